@@ -1,0 +1,1 @@
+"""The chat assistant: commands, platforms and the program around them."""

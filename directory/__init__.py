@@ -1,0 +1,1 @@
+"""Who, where and when: values and pure rules. Knows nothing of chat."""
