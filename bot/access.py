@@ -1,0 +1,55 @@
+"""Who is asking, and what that allows. Answers are for the asker alone."""
+
+from dataclasses import dataclass
+
+from directory.people import Access, Person
+from directory.phones import Audience, Phone
+from directory.units import Unit, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A verified person in a chat. `account` is ”platform:identity”, never shown.
+
+    `person` is her row in the directory, if she has one. `home` is the unit she has chosen, else
+    the unit she belongs to.
+    """
+
+    account: str
+    person: Person | None = None
+    home: Unit | None = None
+
+    @property
+    def access(self) -> frozenset[Access]:
+        """What she may do; a verified person without a row is a clinician."""
+        return self.person.access if self.person else frozenset({Access.CLINICIAN})
+
+    @property
+    def name(self) -> str:
+        """Her name, or empty."""
+        return self.person.name if self.person else ""
+
+    def has(self, *wanted: Access) -> bool:
+        """Whether she has one of the given rights; an administrator has all."""
+        return Access.ADMIN in self.access or not self.access.isdisjoint(wanted)
+
+    def audiences(self) -> frozenset[Audience]:
+        """For whom a number may be meant for her to see it."""
+        mine = {Audience.EVERYONE, Audience.CLINICIANS}
+        own_unit = _AUDIENCE_OF_UNIT.get(self.home.kind) if self.home else None
+        if own_unit:
+            mine.add(own_unit)
+        if self.has(Access.COORDINATOR, Access.SWITCHBOARD):
+            mine |= set(Audience)
+        return frozenset(mine)
+
+    def may_see(self, phone: Phone) -> bool:
+        """Whether a number is meant for her."""
+        return phone.audience in self.audiences()
+
+
+_AUDIENCE_OF_UNIT = {
+    UnitKind.HEALTH_CENTRE: Audience.PRIMARY_CARE,
+    UnitKind.EMERGENCY_DEPARTMENT: Audience.EMERGENCY,
+    UnitKind.MUNICIPAL_CARE: Audience.MUNICIPAL,
+}

@@ -1,0 +1,250 @@
+"""What a person is shown (Card and its parts) and what a person is asked (Form and its fields).
+
+Plain data, no markup: each platform matches over the parts and ends in `assert_never`.
+Texts are Swedish and may hold anything a user or a file wrote; a renderer escapes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+NO_DATA: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What pressing a button or sending a form asks for: a command, an action of it, and data.
+
+    With `action` empty it is as if `text` had been typed after the command.
+    """
+
+    command: str
+    text: str = ""
+    action: str = ""
+    data: Mapping[str, str] = field(default_factory=lambda: NO_DATA, hash=False)
+
+
+class Tone(StrEnum):
+    """How much a notice matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """First line of a card: what it is about, and when it holds."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; `label` is set apart before it (”Före samtalet”)."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that must be seen: a gap, old data, a refusal."""
+
+    text: str
+    tone: Tone = Tone.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach somebody. `uri` is set only where an outside phone can dial it."""
+
+    text: str
+    uri: str | None = None
+    label: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A numbered step of a contact chain."""
+
+    number: int
+    who: str
+    contacts: tuple[Contact, ...] = ()
+    until: str = ""
+    note: str = ""
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """A list of contacts under a heading, for instance the numbers of a unit."""
+
+    contacts: tuple[Contact, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short pairs of label and value."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a schedule: when, what, who, and a number if it may be shown."""
+
+    when: str
+    what: str
+    who: str
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Rows in order of time under a heading."""
+
+    lines: tuple[Line, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose; `reason` is the word that matched or what sets it apart."""
+
+    label: str
+    press: Press
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A question with a few answers, one tap each."""
+
+    prompt: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An action offered at the end of a card."""
+
+    label: str
+    press: Press
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Buttons in a row."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the answer comes from, how old it is, and when it changes next."""
+
+    text: str
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What is folded behind ”Visa mer”."""
+
+    parts: tuple["Part", ...]
+    label: str = "Visa mer"
+
+
+Part = (
+    Heading | Text | Notice | Step | Phones | Facts | Schedule | Choices | Actions | Source | More
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A line of free text."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    error: str = ""
+    required: bool = True
+    max_length: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SelectField:
+    """One of several; options are (value, label)."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MultiSelectField:
+    """Any number of several; options are (value, label). Sent as values joined with a comma."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    values: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A date, as YYYY-MM-DD."""
+
+    name: str
+    label: str
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeField:
+    """A wall time, as HH:MM."""
+
+    name: str
+    label: str
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckboxField:
+    """Yes (”ja”) or nothing."""
+
+    name: str
+    label: str
+    checked: bool = False
+    error: str = ""
+
+
+FormField = TextField | SelectField | MultiSelectField | DateField | TimeField | CheckboxField
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions with one way to send them; the answers join the data of `press` by field name."""
+
+    title: str
+    fields: tuple[FormField, ...]
+    press: Press
+    submit: str = "Spara"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a person is shown as one answer; a form, if any, comes after the parts."""
+
+    parts: tuple[Part, ...]
+    form: Form | None = None

@@ -1,0 +1,61 @@
+"""The one shape of a command: a request and a snapshot in, a reply out. No platform, SQL or clock."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.access import Asker
+from bot.cards import NO_DATA, Card
+from directory.changes import Change, Lookup
+from directory.people import Access
+from directory.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asked: the text after the command, or a pressed button with its data."""
+
+    text: str
+    who: Asker
+    now: datetime
+    action: str = ""
+    data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The card to show, what to write before it is shown, and how the question is counted."""
+
+    card: Card
+    changes: tuple[Change, ...] = ()
+    lookup: Lookup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantsShifts:
+    """The request is about a moment whose shifts are not in memory: load them and ask again."""
+
+    around: datetime
+
+
+Outcome = Reply | WantsShifts
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name and how it is used. The usage line is the first line of its docstring.
+
+    `access` empty: for everyone who may ask. `aliases` are other names for the same command.
+    """
+
+    name: str
+    run: Callable[[Request, Snapshot], Outcome]
+    summary: str
+    usage: str
+    examples: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    access: frozenset[Access] = frozenset()
+
+    def allows(self, who: Asker) -> bool:
+        """Whether the asker may use it."""
+        return not self.access or who.has(*self.access)

@@ -1,0 +1,166 @@
+"""Contact chains: in which order a service is reached at a moment. Never empty."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from directory.calendar import TimeClass
+from directory.oncall import Duty
+from directory.people import Person
+from directory.phones import Phone, PhoneKind
+from directory.roles import Role
+
+
+class StepKind(StrEnum):
+    """What a step of a chain is. The value is the word in a region's files."""
+
+    ROLE = "roll"
+    FALLBACK = "reservrutin"
+    MANAGEMENT = "ledningsnivå"
+    SWITCHBOARD = "växel"
+
+
+CLOSING = (StepKind.FALLBACK, StepKind.MANAGEMENT, StepKind.SWITCHBOARD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One step of a service's chain for a time class.
+
+    A ROLE step names the role and, when another service answers, `of_service`; `if_rostered` skips
+    it when nobody is rostered. The other kinds carry `text` (what to do, or the words to say to the
+    switchboard) and a phone; without a phone the region's own is used.
+    """
+
+    service: str
+    time_class: TimeClass
+    position: int
+    kind: StepKind
+    role: Role | None = None
+    of_service: str = ""
+    if_rostered: bool = False
+    text: str = ""
+    phone: Phone | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is StepKind.ROLE) != (self.role is not None):
+            raise ValueError("Ett steg av typen roll måste ange roll, och bara ett sådant.")
+
+
+class Gap(StrEnum):
+    """Why a step may not be answered; each has its own sentence."""
+
+    UNSTAFFED = "ingen är inlagd i schemat"
+    NO_NUMBER = "den som har passet har inget nummer här"
+    BUSY = "upptagen"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStep:
+    """A step as it holds at a moment: who, on which numbers, until when.
+
+    `phones` are those to call, the best first; empty only together with a gap, or where the text
+    says what to do. `until` is None where the step does not change.
+    """
+
+    kind: StepKind
+    role: Role | None = None
+    service: str = ""
+    person: Person | None = None
+    phones: tuple[Phone, ...] = ()
+    until: datetime | None = None
+    gap: Gap | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """What a chain is resolved with, for one moment.
+
+    `duties` gives who is on duty for (service, role), or None where no roster is kept for it.
+    `role_phones` gives the phones of the function itself.
+    """
+
+    duties: Callable[[str, Role], Sequence[Duty] | None]
+    role_phones: Callable[[str, Role], tuple[Phone, ...]]
+    people: Mapping[str, Person]
+
+
+def default_chain(service: str, time_class: TimeClass) -> tuple[ChainStep, ...]:
+    """Where a service has no chain of its own.
+
+    Working hours: the consulting physician if rostered, then bakjour. Other time: primärjour, then
+    bakjour. (The usual arrangement in public Swedish documents, see docs/adr/0004.)
+    """
+
+    def step(position: int, role: Role, if_rostered: bool = False) -> ChainStep:
+        return ChainStep(
+            service=service,
+            time_class=time_class,
+            position=position,
+            kind=StepKind.ROLE,
+            role=role,
+            if_rostered=if_rostered,
+        )
+
+    if time_class is TimeClass.OFFICE:
+        return (step(1, Role.CONSULTING_PHYSICIAN, if_rostered=True), step(2, Role.SENIOR_ON_CALL))
+    return (step(1, Role.PRIMARY_ON_CALL), step(2, Role.SENIOR_ON_CALL))
+
+
+def resolve(
+    chain: Sequence[ChainStep], closing: Sequence[ChainStep], contacts: Contacts
+) -> tuple[AnswerStep, ...]:
+    """The chain as numbered steps for the moment of the contacts.
+
+    Role steps first, in their order; one role with several on duty gives a step each. A step
+    that nobody fills stays, with its gap, unless it is `if_rostered`. The last steps are always
+    fallback, management level and switchboard: those of the chain, else those of `closing`.
+    """
+    steps = [
+        answered
+        for step in sorted(chain, key=lambda step: step.position)
+        if step.kind is StepKind.ROLE
+        for answered in _role_steps(step, contacts)
+    ]
+    for kind in CLOSING:
+        own = [step for step in chain if step.kind is kind]
+        usual = [step for step in closing if step.kind is kind]
+        steps += [_closing_step(step, usual) for step in own or usual[:1]]
+    return tuple(steps)
+
+
+def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
+    assert step.role is not None
+    service = step.of_service or step.service
+    line = contacts.role_phones(service, step.role)
+    duties = contacts.duties(service, step.role)
+    if not duties:
+        if step.if_rostered:
+            return []
+        gap = None if duties is None and line else Gap.UNSTAFFED
+        return [AnswerStep(step.kind, step.role, service, None, line, None, gap, step.text)]
+    return [_duty_step(step, duty, line, contacts.people) for duty in duties]
+
+
+def _duty_step(
+    step: ChainStep, duty: Duty, line: tuple[Phone, ...], people: Mapping[str, Person]
+) -> AnswerStep:
+    person = people.get(duty.person)
+    own = person.phones if person is not None and person.show_number else ()
+    phones = line + own
+    gap: Gap | None = None
+    if person is None:
+        gap = Gap.UNSTAFFED
+    elif duty.busy:
+        gap = Gap.BUSY
+    elif not any(phone.kind is not PhoneKind.TEXT for phone in phones):
+        gap = Gap.NO_NUMBER
+    return AnswerStep(step.kind, step.role, duty.service, person, phones, duty.end, gap, step.text)
+
+
+def _closing_step(step: ChainStep, usual: Sequence[ChainStep]) -> AnswerStep:
+    phone = step.phone or next((other.phone for other in usual if other.phone), None)
+    text = step.text or next((other.text for other in usual if other.text), "")
+    return AnswerStep(step.kind, phones=(phone,) if phone else (), text=text)

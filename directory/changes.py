@@ -1,0 +1,51 @@
+"""What a command wants written. Values only; the store carries them out in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFailure:
+    """”Fick ej svar”: which step of which service gave no answer, for whom and when.
+
+    Nothing about a patient. `step` is the step's number in the answer, `contact` what was called
+    (”Bakjour 08-465 004 13”), `asked_for` the moment the answer was for.
+    """
+
+    service: str
+    step: int
+    contact: str
+    asked_for: datetime
+    reported: datetime
+    reporter: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetHomeUnit:
+    """The asker's home unit; an empty unit takes it away."""
+
+    account: str
+    unit: str
+
+
+Change = ContactFailure | SetHomeUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An identity on a platform and what it has chosen. `id` is ”platform:identity”."""
+
+    id: str
+    home_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One question, counted without its words: what was asked of, and what came out."""
+
+    at: datetime
+    command: str
+    outcome: str
+    service: str = ""
+    unit: str = ""

@@ -1,0 +1,140 @@
+"""A region: everything that its files say, as one value that can be compared with another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from directory.calendar import Exceptional
+from directory.chains import ChainStep
+from directory.oncall import Shift
+from directory.people import Person
+from directory.phones import Phone
+from directory.roles import Role
+from directory.rotation import Rotation
+from directory.services import Service
+from directory.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionSettings:
+    """What holds for the whole region.
+
+    `default_entry`: id of the service offered when nothing else fits (the medicine bakjour).
+    `switchboard`: id of the unit whose number ends every chain where the hospital has none.
+    `fallback_*`, `management_*`: what closes every chain that says nothing of its own.
+    `demo_people`: who may be chosen in the demo; empty in a real region.
+    """
+
+    name: str
+    default_entry: str
+    switchboard: str
+    fallback_text: str
+    fallback_phone: Phone | None = None
+    management_text: str
+    management_phone: Phone | None = None
+    demo_people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhone:
+    """The phone of a function: whoever has the role at the service carries it."""
+
+    service: str
+    role: Role
+    phone: Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the region's own and what it leads to: a specialty, a service or a unit."""
+
+    word: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The content of a region's files. The order of rows carries no meaning except for phones."""
+
+    settings: RegionSettings
+    units: tuple[Unit, ...] = ()
+    people: tuple[Person, ...] = ()
+    services: tuple[Service, ...] = ()
+    role_phones: tuple[RolePhone, ...] = ()
+    chain_steps: tuple[ChainStep, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    terms: tuple[Term, ...] = ()
+    calendar: tuple[Exceptional, ...] = ()
+
+
+Row = (
+    RegionSettings
+    | Unit
+    | Person
+    | Service
+    | RolePhone
+    | ChainStep
+    | Rotation
+    | Shift
+    | Term
+    | Exceptional
+)
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row that an import adds (before is None), removes (after is None) or changes."""
+
+    key: Key
+    before: Row | None
+    after: Row | None
+
+
+def row_key(row: Row) -> Key:
+    """What makes a row the same row in another version of the region; first its kind."""
+    kind = type(row).__name__
+    match row:
+        case RegionSettings():
+            return (kind,)
+        case Unit() | Person() | Service():
+            return (kind, row.id)
+        case RolePhone():
+            return (kind, row.service, row.role, row.phone.number, row.phone.extension)
+        case ChainStep():
+            return (kind, row.service, row.time_class, str(row.position))
+        case Rotation():
+            days = "".join(str(day) for day in sorted(row.weekdays))
+            begins = (row.start.isoformat(), row.anchor.isoformat())
+            return (kind, row.service, row.role, days, row.choice, *begins)
+        case Shift():
+            return (kind, row.service, row.role, row.start.isoformat(), row.person)
+        case Term():
+            return (kind, row.word.casefold(), row.target)
+        case Exceptional():
+            return (kind, row.date.isoformat())
+
+
+def rows(region: Region) -> Iterator[Row]:
+    """Every row of the region, settings first."""
+    yield region.settings
+    for field in fields(region)[1:]:
+        yield from getattr(region, field.name)
+
+
+def diff(before: Region | None, after: Region) -> list[RowChange]:
+    """What must be added, changed and removed to get from one region to the other."""
+    old = {row_key(row): row for row in rows(before)} if before else {}
+    new = {row_key(row): row for row in rows(after)}
+    changed = [RowChange(key, old.get(key), row) for key, row in new.items() if old.get(key) != row]
+    return changed + [RowChange(key, row, None) for key, row in old.items() if key not in new]
+
+
+def normalised(region: Region) -> Region:
+    """The same region with its rows in the order of their keys, so that equal regions are equal."""
+
+    def ordered(group: Sequence[Row]) -> tuple[Row, ...]:
+        return tuple(sorted(group, key=row_key))
+
+    parts = {field.name: ordered(getattr(region, field.name)) for field in fields(region)[1:]}
+    return Region(settings=region.settings, **parts)  # type: ignore[arg-type]  # same field, same rows

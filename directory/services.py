@@ -1,0 +1,61 @@
+"""Services: one specialty at one hospital or for one area, with hours and a scope."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory.calendar import WorkingHours
+from directory.phones import Audience
+
+NO_HOURS = WorkingHours(())
+
+
+class ServiceKind(StrEnum):
+    """What a service offers. The value is the word in a region's files."""
+
+    ON_CALL = "jour"
+    DIRECT_ADMISSION = "direktinläggning"
+    SUBACUTE = "subakut"
+    MOBILE_TEAM = "mobilt team"
+    PICTURE_REFERRAL = "bildremiss"
+    FIXED_HOURS = "fasta tider"
+    PRIMARY_CARE_ON_CALL = "primärvårdsjour"
+
+    @property
+    def always_answers(self) -> bool:
+        """On-call services answer around the clock; the others are closed outside their hours."""
+        return self in (ServiceKind.ON_CALL, ServiceKind.PRIMARY_CARE_ON_CALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What a clinician can turn to.
+
+    `unit` is the clinic that runs it, `hospital` its hospital (or empty). `municipalities` is the
+    geographic scope; empty means the whole region. `audience`: for whom the service is meant.
+    `hours`: working hours (dagtid) of an on-call service, opening hours of the others.
+    `before_call`: shown above all in the answer, what to have done before calling.
+    `roster_source`: where its roster comes from; `roster_fresh_hours`: after how long without being
+    read the roster is said to be stale (0 = never).
+    """
+
+    id: str
+    name: str
+    specialty: str
+    kind: ServiceKind
+    unit: str
+    hospital: str = ""
+    municipalities: frozenset[str] = frozenset()
+    audience: Audience = Audience.CLINICIANS
+    hours: WorkingHours = NO_HOURS
+    before_call: str = ""
+    aliases: tuple[str, ...] = ()
+    roster_source: str = ""
+    roster_fresh_hours: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.id or not self.name:
+            raise ValueError("En konsulttjänst måste ha id och namn.")
+
+    def serves(self, municipality: str) -> bool:
+        """Whether the geographic scope holds the municipality."""
+        return not self.municipalities or municipality in self.municipalities

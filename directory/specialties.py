@@ -1,0 +1,92 @@
+"""The 63 official specialties (SOSFS 2015:8 / HSLF-FS 2021:8) with the words clinicians use.
+
+The words are routing vocabulary, not clinical advice, and a clinician has not yet reviewed them.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specialty:
+    """An official specialty and the words that lead to it."""
+
+    id: str
+    name: str
+    parent: str = ""
+    titles: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    lay_terms: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareSetting:
+    """A kind of ward or reception (IVA, BB, MVC) that belongs to one or more specialties."""
+
+    id: str
+    name: str
+    specialties: tuple[str, ...]
+    abbreviations: tuple[str, ...] = ()
+    lay_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The product's own vocabulary.
+
+    `ambiguous`: abbreviation → ids of specialties, the likeliest first; a choice, never one answer,
+    unless `defaults` names one. `whole_query_only`: abbreviations that mean something only when
+    they are all that was typed. `shared_conditions`: owned by several specialties, show all.
+    """
+
+    specialties: tuple[Specialty, ...]
+    settings: tuple[CareSetting, ...]
+    ambiguous: dict[str, tuple[str, ...]]
+    defaults: dict[str, str]
+    whole_query_only: frozenset[str]
+    shared_conditions: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def official_lexicon() -> Lexicon:
+    """The lexicon that ships with konsult (directory/data/specialties.json), read once."""
+    raw = json.loads(
+        resources.files("directory.data").joinpath("specialties.json").read_text("utf-8")
+    )
+    return Lexicon(
+        specialties=tuple(_specialty(row) for row in raw["specialties"]),
+        settings=tuple(_setting(row) for row in raw["units"]),
+        ambiguous={k: tuple(v) for k, v in raw["ambiguous_abbreviations"].items()},
+        defaults={k: v for k, v in raw["suggested_defaults"].items() if v},
+        whole_query_only=frozenset(raw["whole_query_only"]),
+        shared_conditions={k: tuple(v) for k, v in raw["shared_conditions"].items()},
+    )
+
+
+def _specialty(row: dict[str, list[str]]) -> Specialty:
+    return Specialty(
+        id=str(row["id"]),
+        name=str(row["official_name"]),
+        parent=str(row["parent"] or ""),
+        titles=tuple(row["profession_titles"]),
+        clinics=tuple(row["clinics"]),
+        abbreviations=tuple(row["abbreviations"]),
+        lay_terms=tuple(row["lay_terms"]),
+        former_names=tuple(row["former_names"]),
+        conditions=tuple(row["conditions"]),
+    )
+
+
+def _setting(row: dict[str, list[str]]) -> CareSetting:
+    return CareSetting(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        specialties=tuple(row["specialties"]),
+        abbreviations=tuple(row["abbreviations"]),
+        lay_terms=tuple(row["lay_terms"]),
+    )
