@@ -1,4 +1,4 @@
-"""The one shape of a command: a request and a snapshot in, a reply out. No platform, SQL or clock."""
+"""The one shape of a command: request and snapshot in, reply out. No platform, SQL or clock."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,0 +1,56 @@
+"""What the rest of konsult asks of the store. Implemented on SQL and in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from directory.changes import Change, Lookup
+from directory.oncall import Shift
+from directory.region import Region, RowChange
+from directory.snapshot import State
+
+Window = tuple[datetime, datetime]
+
+
+class StoreUnavailable(Exception):
+    """The database cannot be reached; what is in memory goes on answering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Counters that move with every write: `region` with the directory, `state` with the rest."""
+
+    region: int
+    state: int
+
+
+class Repository(Protocol):
+    """Every method raises StoreUnavailable when the database is out of reach."""
+
+    async def revisions(self) -> Revisions | None:
+        """The current counters; None while no region has been imported."""
+
+    async def load_region(self, window: Window | None = None) -> Region | None:
+        """The region; with a window only the shifts that touch it (UTC, last exclusive)."""
+
+    async def load_shifts(self, window: Window) -> tuple[Shift, ...]:
+        """The single shifts that touch the window."""
+
+    async def load_state(self, now: datetime) -> State:
+        """What lies on top of the region: live overrides, accounts, failures of the last 30 days."""
+
+    async def import_region(
+        self, region: Region, *, actor: str, now: datetime
+    ) -> Sequence[RowChange]:
+        """Put the region in the place of the one stored, in one transaction; returns what changed.
+
+        Audited row by row. Every service's roster is noted as read at `now`. Overrides, accounts
+        and failures stay.
+        """
+
+    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
+        """Write the changes in one transaction, each with its line in the audit."""
+
+    async def count(self, lookups: Sequence[Lookup]) -> None:
+        """Store a batch of counted lookups."""
