@@ -1,0 +1,54 @@
+# The two commands are `make run` and `make test`; both work from a fresh clone.
+# PYTHON chooses the interpreter (3.11 or newer), ARGS is handed on: make run ARGS="--port 8080".
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: run test setup lint bench lock docs browser help
+
+run: $(VENV)/.runtime ## start the demo on http://127.0.0.1:8000
+	@exec $(BIN)/konsult serve $(ARGS)
+
+test: setup browser ## install what is needed and run every check and test
+	@exec $(BIN)/python scripts/check.py $(ARGS)
+
+setup: $(VENV)/.dev ## install everything that developing needs into .venv
+
+lint: setup ## the quick half: ruff, mypy, import-linter
+	@exec $(BIN)/python scripts/check.py --quick
+
+bench: setup ## measure speed
+	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+lock: setup ## resolve the dependencies anew; UPGRADE=1 takes newer versions
+	@PYTHON=$(BIN)/python sh scripts/lock.sh
+
+docs: setup ## write docs/commands.md from the commands themselves
+	@exec $(BIN)/konsult docs docs/commands.md
+
+browser: setup # a Chromium for the browser tests; never fails, the tests say what is missing
+	@sh scripts/browser.sh $(BIN)/python
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# A stamp is older than its lock file when there is something to install.
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what konsult needs (a minute the first time) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what developing needs (a few minutes the first time) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.runtime
+
+$(BIN)/python:
+	@python="$(PYTHON)"; : "$${python:=$$(sh scripts/python.sh)}"; \
+	test -n "$$python" && "$$python" -m venv $(VENV)
