@@ -13,7 +13,7 @@ from directory.snapshot import State
 Window = tuple[datetime, datetime]
 
 
-class StoreUnavailable(Exception):
+class StoreUnavailableError(Exception):
     """The database cannot be reached; what is in memory goes on answering."""
 
 
@@ -26,7 +26,7 @@ class Revisions:
 
 
 class Repository(Protocol):
-    """Every method raises StoreUnavailable when the database is out of reach."""
+    """Every method raises StoreUnavailableError when the database is out of reach."""
 
     async def revisions(self) -> Revisions | None:
         """The current counters; None while no region has been imported."""
@@ -38,7 +38,7 @@ class Repository(Protocol):
         """The single shifts that touch the window."""
 
     async def load_state(self, now: datetime) -> State:
-        """What lies on top of the region: live overrides, accounts, failures of the last 30 days."""
+        """What lies on top: live overrides, accounts, failures of the last 30 days."""
 
     async def import_region(
         self, region: Region, *, actor: str, now: datetime
