@@ -69,15 +69,21 @@ def _compose() -> dict[str, dict[str, Any]]:
 
 
 def _tracked_files(target: Path) -> None:
-    """A copy of what git knows, as it stands in the working tree; of everything where this is no checkout."""
-    if not (ROOT / ".git").exists():
+    """A copy of what git knows, as it stands in the working tree; of everything where git knows nothing."""
+    names = _known_to_git()
+    if not names:
         shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*UNTRACKED))
-        return
-    listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True)
-    for name in filter(None, listed.split("\0")):
+    for name in names:
         if (ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, target / name)
+
+
+def _known_to_git() -> list[str]:
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        return []
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    return [name for name in listed.stdout.split("\0") if name]
 
 
 def _copy(rest: str, checkout: Path, source: Path) -> None:
