@@ -1,14 +1,33 @@
 """The one way from a platform to the commands: check, read, run, write, count."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import asyncio
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+import structlog
+
 from bot.access import Asker
-from bot.cards import Card, Press
-from bot.commands.base import Command
+from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
+from bot.commands import COMMANDS
+from bot.commands.base import Command, Reply, Request, WantsShifts
+from bot.commands.hjalp import find_command, nearest_command
+from bot.live import Live
+from bot.privacy import REFUSAL, find_identity
+from directory.changes import Lookup
+from directory.moment_words import age_words
 from directory.people import Person
+from directory.phones import Phone
+from directory.repository import StoreUnavailableError
+from directory.snapshot import Snapshot
+
+LONGEST_TEXT = 200
+SLOWEST_WRITE = 2.0
+DEFAULT_COMMAND = "konsult"
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +42,7 @@ class Desk(Protocol):
     """What every platform asks. Methods never raise for anything a user can do."""
 
     async def ask(self, visitor: Visitor, text: str) -> Card:
-        """Answer what was typed: ”/konsult kardiologi”, ”konsult kardiologi” or ”/nummer björken”."""
+        """Answer what was typed: ”/konsult kardiologi”, ”nummer björken” or just ”kardiologi”."""
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
         """Answer a pressed button or a sent form (its answers by field name)."""
@@ -44,4 +63,162 @@ class Desk(Protocol):
         """The clock of the program."""
 
 
-# The desk itself follows with the commands.
+class FrontDesk(Desk):
+    """The desk on a live snapshot. `emergency` is the number shown when no other is known."""
+
+    def __init__(
+        self,
+        live: Live,
+        clock: Callable[[], datetime],
+        count: Callable[[Lookup], None],
+        emergency: Phone,
+    ) -> None:
+        self._live = live
+        self._clock = clock
+        self._count = count
+        self._emergency = emergency
+
+    async def ask(self, visitor: Visitor, text: str) -> Card:
+        command, rest, unknown = _read_command(text)
+        if unknown is not None:
+            return _unknown_command(unknown)
+        return await self._answer(visitor, Press(command, rest), {})
+
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+        return await self._answer(visitor, press, answers)
+
+    def asker(self, visitor: Visitor) -> Asker:
+        snapshot = self._live.snapshot
+        return (
+            Asker(visitor.account, visitor.person)
+            if snapshot is None
+            else _asker(visitor, snapshot)
+        )
+
+    def commands(self, visitor: Visitor) -> tuple[Command, ...]:
+        who = self.asker(visitor)
+        return tuple(command for command in COMMANDS if command.allows(who))
+
+    def demo_people(self) -> tuple[Person, ...]:
+        snapshot = self._live.snapshot
+        if snapshot is None:
+            return ()
+        chosen = snapshot.settings.demo_people
+        return tuple(snapshot.people[id_] for id_ in chosen if id_ in snapshot.people)
+
+    def find_person(self, email_or_hsa_id: str) -> Person | None:
+        snapshot = self._live.snapshot
+        return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
+
+    def now(self) -> datetime:
+        return self._clock()
+
+    # -- one question -------------------------------------------------------------------
+
+    async def _answer(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+        """Check before anything else sees the words; a failure is friendly and has a number."""
+        snapshot = self._live.snapshot
+        refusal = _refusal([press.text, *press.data.values(), *answers.values()], snapshot)
+        if refusal is not None:
+            return refusal
+        if snapshot is None:
+            return self._sorry("Katalogen är inte inläst än.")
+        try:
+            return await self._run(visitor, press, answers, snapshot)
+        except StoreUnavailableError:
+            return self._sorry("Katalogen kan inte nås just nu.")
+        except Exception:  # the last line of defence: logged with its reference, never swallowed
+            reference = secrets.token_hex(3)
+            log.exception("command failed", reference=reference, command=press.command)
+            return self._sorry(f"Något gick fel (ref {reference}).")
+
+    async def _run(
+        self, visitor: Visitor, press: Press, answers: Mapping[str, str], snapshot: Snapshot
+    ) -> Card:
+        command = find_command(press.command, COMMANDS)
+        who = _asker(visitor, snapshot)
+        if command is None:
+            return _unknown_command(press.command)
+        if not command.allows(who):
+            return _refused(f"/{command.name} är bara för samordnare.")
+        data = {**press.data, **answers}
+        request = Request(press.text, who, self._clock(), press.action, data)
+        outcome = command.run(request, snapshot)
+        if isinstance(outcome, WantsShifts):
+            outcome = command.run(request, await self._live.around(outcome.around))
+        if isinstance(outcome, WantsShifts):
+            return _refused("Den tiden är för långt bort för att svara på.")
+        return await self._deliver(outcome, who)
+
+    async def _deliver(self, reply: Reply, who: Asker) -> Card:
+        if reply.lookup is not None:
+            self._count(reply.lookup)
+        card = reply.card
+        if reply.changes and not await self._wrote(reply, who):
+            card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
+        since = self._live.unreachable_since()
+        if since is None:
+            return card
+        age = age_words(since, self._clock())
+        return _with_notice(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
+
+    async def _wrote(self, reply: Reply, who: Asker) -> bool:
+        try:
+            async with asyncio.timeout(SLOWEST_WRITE):
+                await self._live.write(reply.changes, who.account)
+        except (StoreUnavailableError, TimeoutError):
+            log.warning("change not saved", changes=[type(c).__name__ for c in reply.changes])
+            return False
+        return True
+
+    def _sorry(self, says: str) -> Card:
+        phone = self._emergency
+        number = Contact(phone.text(), phone.uri(), phone.label)
+        return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
+
+
+def _read_command(text: str) -> tuple[str, str, str | None]:
+    """(command, the rest, None), or the unknown word that followed a slash."""
+    words = text.strip().split(maxsplit=1)
+    first = words[0] if words else ""
+    rest = words[1] if len(words) > 1 else ""
+    named = find_command(first.removeprefix("/").casefold(), COMMANDS)
+    if named is not None:
+        return named.name, rest, None
+    if first.startswith("/"):
+        return "", "", first.removeprefix("/")
+    return DEFAULT_COMMAND, text.strip(), None
+
+
+def _refusal(texts: list[str], snapshot: Snapshot | None) -> Card | None:
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        return _refused(f"Texten är för lång. Skriv högst {LONGEST_TEXT} tecken.")
+    known = snapshot.knows_digits if snapshot else lambda digits: False
+    if any(find_identity(text, known) for text in texts):
+        return _refused(REFUSAL)
+    return None
+
+
+def _unknown_command(word: str) -> Card:
+    if find_identity(word) or len(word) > LONGEST_TEXT:
+        return _refused(REFUSAL if find_identity(word) else "Kommandot finns inte.")
+    near = nearest_command(word.casefold(), COMMANDS)
+    hint = f" Menade du /{near.name}?" if near else ""
+    return _refused(f"Kommandot ”/{word[:40]}” finns inte.{hint} Skriv /hjalp så visas alla.")
+
+
+def _refused(says: str) -> Card:
+    return Card((Notice(says, Tone.WARNING),))
+
+
+def _with_notice(card: Card, says: str) -> Card:
+    notice: tuple[Part, ...] = (Notice(says, Tone.WARNING),)
+    return replace(card, parts=notice + card.parts)
+
+
+def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:
+    account = snapshot.state.accounts.get(visitor.account)
+    chosen = snapshot.units.get(account.home_unit) if account else None
+    person = snapshot.people.get(visitor.person.id) if visitor.person else None
+    own = snapshot.units.get(person.unit) if person else None
+    return Asker(visitor.account, person, chosen or own)

@@ -93,6 +93,12 @@ class Snapshot:
         self._switchboards = {
             unit.hospital: unit for unit in region.units if unit.kind is UnitKind.SWITCHBOARD
         }
+        self._signed_in = {
+            key.casefold(): person
+            for person in region.people
+            for key in (person.email, person.hsa_id)
+        }
+        self._digits = _digits_of(region)
         self._set_shifts(region.shifts, window)
         self._set_state(state)
 
@@ -137,6 +143,15 @@ class Snapshot:
     def switchboard(self, hospital: str) -> Unit | None:
         """The hospital's switchboard, else the region's."""
         return self._switchboards.get(hospital) or self.units.get(self.settings.switchboard)
+
+    def person_signed_in_as(self, email_or_hsa_id: str) -> Person | None:
+        """The person with that e-mail or HSA-id, whatever the case of letters."""
+        key = email_or_hsa_id.strip().casefold()
+        return self._signed_in.get(key) if key else None
+
+    def knows_digits(self, digits: str) -> bool:
+        """Whether the digits are a telephone number of the directory, in national form."""
+        return digits in self._digits
 
     def roster_read(self, service: str) -> datetime | None:
         """When the service's roster was last read."""
@@ -256,6 +271,13 @@ class Snapshot:
         return min(
             (edge for edge in edges if edge is not None and moment < edge < last), default=None
         )
+
+
+def _digits_of(region: Region) -> frozenset[str]:
+    phones = [row.phone for row in region.role_phones]
+    phones += [phone for owner in (*region.units, *region.people) for phone in owner.phones]
+    phones += [step.phone for step in region.chain_steps if step.phone]
+    return frozenset("".join(filter(str.isdigit, phone.number)) for phone in phones)
 
 
 def _grouped(rows: Iterable[V], key: Callable[[V], K]) -> Mapping[K, list[V]]:

@@ -24,11 +24,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The card to show, what to write before it is shown, and how the question is counted."""
+    """The card to show, what to write before it is shown, and how the question is counted.
+
+    `unsaved` is shown instead of the card when the changes could not be written; without it the
+    card is shown with a notice that the report was not saved.
+    """
 
     card: Card
     changes: tuple[Change, ...] = ()
     lookup: Lookup | None = None
+    unsaved: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

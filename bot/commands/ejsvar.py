@@ -1,0 +1,62 @@
+"""/ejsvar [ämne eller enhet] – missade kontakter de senaste 30 dagarna, för samordnare."""
+
+from bot.cards import Card, Line, More, Notice, Part, Schedule
+from bot.commands.base import Command, Outcome, Reply, Request
+from bot.texts import quoted, service_title, unit_words
+from directory.changes import ContactFailure
+from directory.moment_words import moment_words
+from directory.names.found import Certainty
+from directory.people import Access
+from directory.snapshot import Snapshot
+
+FIRST = 8
+MOST = 100
+
+
+def run(request: Request, snapshot: Snapshot) -> Outcome:
+    """List the reports of ”Fick ej svar”, the latest first."""
+    failures = sorted(snapshot.state.failures, key=lambda f: f.reported, reverse=True)
+    wanted = request.text.strip()
+    if wanted:
+        failures = [f for f in failures if f.service in _services(wanted, snapshot)]
+    if not failures:
+        about = f" för {quoted(wanted)}" if wanted else ""
+        return Reply(Card((Notice(f"Inga missade kontakter{about} de senaste 30 dagarna."),)))
+    lines = tuple(_line(failure, request, snapshot) for failure in failures[:MOST])
+    heading = f"Fick ej svar, 30 dagar: {len(failures)}"
+    parts: list[Part] = [Schedule(lines[:FIRST], heading)]
+    if lines[FIRST:]:
+        rest = More((Schedule(lines[FIRST:]),), f"Visa {len(lines) - FIRST} till")
+        parts.append(rest)
+    return Reply(Card(tuple(parts)))
+
+
+def _services(words: str, snapshot: Snapshot) -> set[str]:
+    query = snapshot.names.query(words)
+    ids = {hit.target.id for found in (query.subject, query.place) for hit in found.hits}
+    if query.subject.certainty is query.place.certainty is Certainty.NOTHING:
+        return set()
+    return {
+        service.id
+        for service in snapshot.services.values()
+        if not ids.isdisjoint({service.id, service.specialty, service.unit, service.hospital})
+    }
+
+
+def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> Line:
+    service = snapshot.services.get(failure.service)
+    unit = snapshot.units.get(failure.unit)
+    what = service_title(service, snapshot) if service else failure.service
+    asked_from = f" (från {unit_words(unit)})" if unit else ""
+    when = moment_words(failure.reported, request.now)
+    return Line(when, what, f"steg {failure.step}: {failure.contact}{asked_from}")
+
+
+COMMAND = Command(
+    name="ejsvar",
+    run=run,
+    usage=(__doc__ or "").splitlines()[0],
+    summary="Missade kontakter de senaste 30 dagarna.",
+    examples=("", "kardiologi"),
+    access=frozenset({Access.COORDINATOR}),
+)

@@ -1,0 +1,79 @@
+"""/hjalp [kommando] – vad du kan skriva."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from bot.access import Asker
+from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
+from bot.commands.base import Command, Outcome, Reply, Request
+from directory.snapshot import Snapshot
+
+
+def help_command(commands: Sequence[Command]) -> Command:
+    """The command that explains the others, those of the asker's role only."""
+
+    def run(request: Request, snapshot: Snapshot) -> Outcome:
+        allowed = [command for command in (*commands, itself) if command.allows(request.who)]
+        wanted = request.text.strip().lstrip("/").casefold()
+        named = find_command(wanted, allowed)
+        if named is not None:
+            return Reply(_one(named))
+        return Reply(_all(allowed, request.who, unknown=wanted))
+
+    itself = Command(
+        name="hjalp",
+        run=run,
+        usage=(__doc__ or "").splitlines()[0],
+        summary="Vad du kan skriva.",
+        aliases=("hjälp", "help"),
+    )
+    return itself
+
+
+def find_command(word: str, commands: Sequence[Command]) -> Command | None:
+    """The command with that name or alias, without the slash."""
+    named = [c for c in commands if word in (c.name, *c.aliases)]
+    return named[0] if named else None
+
+
+def nearest_command(word: str, commands: Sequence[Command]) -> Command | None:
+    """The command that a misspelt word was meant to be, if one is near."""
+    names = [name for command in commands for name in (command.name, *command.aliases)]
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    return find_command(near[0], commands) if near else None
+
+
+def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:
+    parts: list[Part] = [Heading("Det här kan du skriva")]
+    if unknown:
+        parts.insert(0, Notice(f"Kommandot ”/{unknown}” finns inte."))
+    parts.append(Facts(tuple((signature(command), command.summary) for command in commands)))
+    konsult = next((command for command in commands if command.examples), None)
+    if konsult is not None:
+        parts.append(_examples(konsult))
+    return Card(tuple(parts))
+
+
+def _one(command: Command) -> Card:
+    other_names = ", ".join(f"/{alias}" for alias in command.aliases)
+    parts: list[Part] = [Heading(signature(command)), Text(command.summary)]
+    if other_names:
+        parts.append(Text(other_names, "Samma sak"))
+    if command.examples:
+        parts.append(_examples(command))
+    return Card(tuple(parts))
+
+
+def _examples(command: Command) -> Choices:
+    return Choices(
+        "Pröva",
+        tuple(
+            Option(f"/{command.name} {example}".strip(), Press(command.name, example))
+            for example in command.examples
+        ),
+    )
+
+
+def signature(command: Command) -> str:
+    """”/konsult <ämne> [enhet] [tid]”: the usage line up to its dash."""
+    return command.usage.split(" – ")[0]

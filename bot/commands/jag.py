@@ -1,0 +1,125 @@
+"""/jag [hemenhet] – din hemenhet, din roll och hur du syns; skriv en enhet för att byta."""
+
+from bot.access import Asker
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Facts,
+    Form,
+    Heading,
+    Notice,
+    Option,
+    Part,
+    Press,
+    TextField,
+    Tone,
+)
+from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.never_blank import counted
+from bot.texts import quoted, unit_words
+from directory.changes import SetHomeUnit
+from directory.names.found import Certainty
+from directory.people import Access
+from directory.snapshot import Snapshot
+from directory.units import Unit
+
+MOST_OPTIONS = 8
+_LEAD = ("hemenhet", "enhet")
+
+
+def run(request: Request, snapshot: Snapshot) -> Outcome:
+    """Show the asker's own settings, or change her home unit."""
+    match request.action:
+        case "sök":
+            return _search(request.data.get("enhet", ""), request, snapshot)
+        case "välj":
+            return _choose(request.data.get("unit", ""), request, snapshot)
+        case "byt":
+            return Reply(Card((), _search_form()))
+        case _:
+            words = request.text.split()
+            wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
+            return _search(wanted, request, snapshot) if wanted else _me(request.who, snapshot)
+
+
+def _me(who: Asker, snapshot: Snapshot, *notices: Notice) -> Reply:
+    parts: list[Part] = [*notices, Heading(who.name or "Du"), Facts(_facts(who))]
+    if who.home is None:
+        parts.append(Notice("Välj en hemenhet, så svarar rätt sjukhus först."))
+        return Reply(Card(tuple(parts), _search_form()))
+    change = Button("Byt hemenhet", Press("jag", action="byt"))
+    remove = Button("Ta bort", Press("jag", action="välj", data={"unit": ""}))
+    chosen = snapshot.state.accounts.get(who.account)
+    buttons = (change, remove) if chosen and chosen.home_unit else (change,)
+    parts.append(Actions(buttons))
+    return Reply(Card(tuple(parts)))
+
+
+def _facts(who: Asker) -> tuple[tuple[str, str], ...]:
+    pairs = [("Hemenhet", unit_words(who.home) if who.home else "ingen vald")]
+    pairs.append(("Behörighet", ", ".join(sorted(who.access, key=list(Access).index))))
+    person = who.person
+    if person is not None:
+        pairs.append(("Titel", person.title or person.profession))
+        name = "visas" if person.show_name else "visas inte"
+        number = "visas under ditt pass" if person.show_number else "visas aldrig"
+        pairs.append(("I jourlistan", f"namnet {name}, eget nummer {number}"))
+    return tuple(pairs)
+
+
+def _search_form(value: str = "", error: str = "") -> Form:
+    field = TextField(
+        "enhet", "Hemenhet", value, "Namnet på din mottagning, klinik eller ort", error
+    )
+    return Form("Byt hemenhet", (field,), Press("jag", action="sök"), "Sök")
+
+
+def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
+    if not words.strip():
+        return Reply(Card((), _search_form(error="Skriv namnet på din enhet.")))
+    found = snapshot.names.unit(words)
+    units = [snapshot.units[hit.target.id] for hit in found.hits if hit.target.id in snapshot.units]
+    if found.certainty is Certainty.SURE and units:
+        return _choose(units[0].id, request, snapshot)
+    if not units:
+        error = f"Ingen enhet heter {quoted(words)}. Pröva en del av namnet eller orten."
+        return Reply(Card((), _search_form(words, error)))
+    prompt = "Vilken är din hemenhet?" if found.certainty is Certainty.CHOICE else "Menade du"
+    options = tuple(_option(unit) for unit in units[:MOST_OPTIONS])
+    return Reply(
+        Card((Choices(prompt, options),)), lookup=counted(request, "choice", command="jag")
+    )
+
+
+def _option(unit: Unit) -> Option:
+    press = Press("jag", action="välj", data={"unit": unit.id})
+    return Option(unit_words(unit), press, unit.kind)
+
+
+def _choose(unit_id: str, request: Request, snapshot: Snapshot) -> Reply:
+    unit = snapshot.units.get(unit_id)
+    if unit_id and unit is None:
+        return Reply(Card((), _search_form(error="Enheten finns inte längre. Sök igen.")))
+    change = SetHomeUnit(account=request.who.account, unit=unit_id)
+    if unit is None:
+        says = "Din valda hemenhet är borttagen."
+        return Reply(Card((Notice(says),)), (change,), unsaved=_UNSAVED)
+    says = f"Din hemenhet är nu {unit_words(unit)}. Svaren utgår från den."
+    again = Button("Byt hemenhet", Press("jag", action="byt"))
+    card = Card((Notice(says), Actions((again,))))
+    return Reply(card, (change,), unsaved=_UNSAVED)
+
+
+_UNSAVED = Card(
+    (Notice("Hemenheten kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),)
+)
+
+COMMAND = Command(
+    name="jag",
+    run=run,
+    usage=(__doc__ or "").splitlines()[0],
+    summary="Din hemenhet, din roll och hur du syns för andra.",
+    examples=("", "björken"),
+)

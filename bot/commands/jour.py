@@ -1,0 +1,187 @@
+"""/jour [enhet|ämne] [dag] – vilka som har jour, ett dygn framåt eller en viss dag."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.access import Asker
+from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone
+from bot.commands.answer_card import contact
+from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
+from bot.commands.never_blank import counted, lost
+from bot.commands.shown import moment_of
+from bot.texts import quoted, roster_words, service_title
+from directory.calendar import local, to_utc
+from directory.moment_words import moment_words, until_words
+from directory.moments import read_moment
+from directory.names.found import Certainty, TargetKind
+from directory.oncall import Duty
+from directory.scope import at_place, scope
+from directory.services import Service
+from directory.snapshot import Snapshot
+
+DAY = timedelta(days=1)
+LINES_OF_ONE = 12
+LINES_OF_MANY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The time that is shown: aware instants, last exclusive."""
+
+    first: datetime
+    last: datetime
+
+
+def run(request: Request, snapshot: Snapshot) -> Outcome:
+    """List who is on duty, compactly."""
+    stretch, rest = _stretch(request)
+    if not (snapshot.covers(stretch.first) and snapshot.covers(stretch.last)):
+        return WantsShifts(stretch.first)
+    chosen = snapshot.services.get(request.data.get("service", "")) if request.action else None
+    services = [chosen] if chosen else _meant(rest, request.who, snapshot)
+    services = [s for s in services if s.audience in request.who.audiences()]
+    if not services:
+        hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
+        says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
+        return lost(request, snapshot, says)
+    card = _of_one if len(services) == 1 else _of_many
+    shown = card(services, stretch, request, snapshot)
+    return Reply(shown, lookup=counted(request, "answer", services[0].id, command="jour"))
+
+
+def _stretch(request: Request) -> tuple[Stretch, str]:
+    when, rest = read_moment(request.text, request.now)
+    at = moment_of(request.data.get("at", "")) if request.action else None
+    if at is not None:
+        return Stretch(at, at + DAY), rest
+    if when is None:
+        return Stretch(request.now, request.now + DAY), rest
+    if not when.day_only:
+        return Stretch(when.moment, when.moment + DAY), rest
+    day = local(when.moment).date()
+    midnight = datetime.min.time()
+    return Stretch(to_utc(day, midnight), to_utc(day + DAY, midnight)), rest
+
+
+def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
+    """The services of the words; of the asker's own hospital or area when nothing was said."""
+    if not words.strip():
+        return _at_home(who, snapshot)
+    query = snapshot.names.query(words)
+    place = None
+    if query.place.certainty is Certainty.SURE:
+        place = snapshot.units.get(query.place.hits[0].target.id)
+    if query.subject.certainty in (Certainty.SURE, Certainty.CHOICE):
+        services = [
+            s
+            for hit in query.subject.hits
+            for s in _services(hit.target.kind, hit.target.id, snapshot)
+        ]
+        near = scope(services, who.home)
+        return list(at_place(services, place)) if place else [*near.first, *near.also]
+    return list(at_place(snapshot.services.values(), place)) if place else []
+
+
+def _services(kind: TargetKind, target: str, snapshot: Snapshot) -> Iterable[Service]:
+    match kind:
+        case TargetKind.SERVICE:
+            return [snapshot.services[target]]
+        case TargetKind.UNIT:
+            return snapshot.services_at(target)
+        case TargetKind.SPECIALTY:
+            return snapshot.services_of(target)
+
+
+def _at_home(who: Asker, snapshot: Snapshot) -> list[Service]:
+    if who.home is None:
+        return []
+    own = snapshot.services_at(who.home.id)
+    always = [s for s in snapshot.services.values() if s.kind.always_answers]
+    return list(own) or list(scope(always, who.home).first)
+
+
+def _of_one(
+    services: Sequence[Service], stretch: Stretch, request: Request, snapshot: Snapshot
+) -> Card:
+    """All duties of one service in the stretch, in order of time."""
+    service = services[0]
+    duties = snapshot.schedule(service.id, stretch.first, stretch.last)
+    lines = [_duty_line(duty, request, snapshot) for duty in duties]
+    heading = f"{service_title(service, snapshot)} · {_stretch_words(stretch, request.now)}"
+    source = roster_words(service, snapshot, request.now)
+    parts: list[Part] = [
+        *_split(lines, heading, LINES_OF_ONE),
+        Source(source[0].upper() + source[1:], snapshot.is_stale(service, request.now)),
+    ]
+    if not lines:
+        parts.insert(0, Notice(f"{heading}: inget schema finns för tiden.", Tone.WARNING))
+    return Card(tuple(parts))
+
+
+def _of_many(
+    services: Sequence[Service], stretch: Stretch, request: Request, snapshot: Snapshot
+) -> Card:
+    """One line per service and role: who is on at the beginning of the stretch."""
+    lines = []
+    for service in sorted(services, key=lambda s: service_title(s, snapshot)):
+        for duty in snapshot.schedule(
+            service.id, stretch.first, stretch.first + timedelta(minutes=1)
+        ):
+            lines.append(_service_line(service, duty, request, snapshot))
+    heading = f"Jour {moment_words(stretch.first, request.now)}"
+    if not lines:
+        return Card((Notice(f"{heading}: ingen är inlagd i något schema.", Tone.WARNING),))
+    return Card(tuple(_split(lines, heading, LINES_OF_MANY)))
+
+
+def _split(lines: list[Line], heading: str, most: int) -> list[Part]:
+    if not lines:
+        return []
+    shown: list[Part] = [Schedule(tuple(lines[:most]), heading)]
+    rest = lines[most:]
+    return [*shown, More((Schedule(tuple(rest)),), f"Visa {len(rest)} till")] if rest else shown
+
+
+def _stretch_words(stretch: Stretch, now: datetime) -> str:
+    return f"{moment_words(stretch.first, now)} – {moment_words(stretch.last, now)}"
+
+
+def _duty_line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+    span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
+    return Line(span, duty.role.title, _who(duty, snapshot), _number(duty, request, snapshot))
+
+
+def _service_line(service: Service, duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+    until = f"till {until_words(duty.end, request.now)}"
+    what = f"{service_title(service, snapshot)}, {duty.role.value}"
+    return Line(until, what, _who(duty, snapshot), _number(duty, request, snapshot))
+
+
+def _who(duty: Duty, snapshot: Snapshot) -> str:
+    person = snapshot.people.get(duty.person)
+    if person is None:
+        return "obemannat"
+    name = person.name if person.show_name else "bemannat"
+    if duty.busy:
+        return f"{name} (upptagen)"
+    other = snapshot.people.get(duty.stands_in_for)
+    return f"{name} (i stället för {other.name})" if other and other.show_name else name
+
+
+def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
+    """The phone of the function; a person's own only while she is on duty and has agreed."""
+    phones = snapshot.role_phones(duty.service, duty.role)
+    person = snapshot.people.get(duty.person)
+    if not phones and person and person.show_number and duty.start <= request.now < duty.end:
+        phones = person.phones
+    return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
+
+
+COMMAND = Command(
+    name="jour",
+    run=run,
+    usage=(__doc__ or "").splitlines()[0],
+    summary="Vilka som har jour, ett dygn framåt eller en viss dag.",
+    examples=("kardiologi", "norra", "ortopedi lördag"),
+)

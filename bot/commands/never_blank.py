@@ -1,0 +1,45 @@
+"""What is shown when nothing else can be: a sentence, the region's default entry, a number."""
+
+from bot.access import Asker
+from bot.cards import Card, Choices, Notice, Option, Part, Phones
+from bot.commands.answer_card import contact, show
+from bot.commands.base import Reply, Request
+from bot.texts import service_title
+from directory.changes import Lookup
+from directory.scope import scope
+from directory.services import Service
+from directory.snapshot import Snapshot
+
+
+def lost(request: Request, snapshot: Snapshot, says: str) -> Reply:
+    """An answer to what could not be answered: the sentence, the default entry and a number."""
+    parts = (Notice(says), *default_entry(request.who, snapshot))
+    return Reply(Card(parts), lookup=counted(request, "miss"))
+
+
+def default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
+    """The region's default entry as a choice, and the switchboard's number to call at once."""
+    parts: list[Part] = []
+    entry = snapshot.services.get(snapshot.settings.default_entry)
+    if entry is not None:
+        near = scope(_same_specialty(entry, snapshot), who.home).first or (entry,)
+        title = service_title(near[0], snapshot)
+        parts.append(Choices("Vet du inte vart, fråga", (Option(title, show(near[0])),)))
+    hospital = who.home.hospital if who.home else ""
+    switchboard = snapshot.switchboard(hospital)
+    if switchboard is not None:
+        phones = tuple(contact(phone) for phone in switchboard.phones if who.may_see(phone))
+        parts.append(Phones(phones[:1], switchboard.name))
+    return parts
+
+
+def _same_specialty(entry: Service, snapshot: Snapshot) -> list[Service]:
+    return [s for s in snapshot.services_of(entry.specialty) if s.kind is entry.kind]
+
+
+def counted(
+    request: Request, outcome: str, service: str = "", *, command: str = "konsult"
+) -> Lookup:
+    """How the question is counted: never with its words."""
+    unit = request.who.home.id if request.who.home else ""
+    return Lookup(request.now, command, outcome, service, unit)

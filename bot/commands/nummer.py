@@ -1,0 +1,241 @@
+"""/nummer <enhet eller funktion> – direkta nummer, tider, när de kontrollerades och av vem."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.access import Asker
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Contact,
+    Facts,
+    Heading,
+    More,
+    Notice,
+    Option,
+    Part,
+    Phones,
+    Press,
+    Tone,
+)
+from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.never_blank import counted, default_entry, lost
+from bot.texts import FOR_WHOM, quoted, unit_words
+from directory.calendar import local
+from directory.moment_words import MONTHS
+from directory.names.found import Certainty, Found, TargetKind
+from directory.people import Person
+from directory.phones import Audience, Phone
+from directory.roles import Role
+from directory.services import Service
+from directory.snapshot import Snapshot
+from directory.units import Ownership, Unit
+
+MOST_PHONES = 5
+MOST_OPTIONS = 8
+FUNCTIONS = {
+    "mla": Role.MEDICAL_LEAD,
+    "mas": Role.MUNICIPAL_NURSE_LEAD,
+    "alk": Role.GP_LIAISON,
+    "pko": Role.GP_LIAISON,
+    "verksamhetschef": Role.HEAD_OF_UNIT,
+    "verksamhetschefen": Role.HEAD_OF_UNIT,
+    "chef": Role.HEAD_OF_UNIT,
+}
+
+
+def run(request: Request, snapshot: Snapshot) -> Outcome:
+    """Find a unit, or those who hold a function, and show what the asker may see of it."""
+    chosen = snapshot.units.get(request.data.get("unit", "")) if request.action else None
+    if chosen is not None:
+        return _unit_reply(chosen, None, request, snapshot)
+    words, function = _take_function(request.text)
+    if not words and function is None:
+        says = "Skriv en enhet eller funktion, till exempel ”/nummer björken”."
+        return _counted(lost(request, snapshot, says), request, "miss")
+    if not words and function is not None:
+        return _holders(function, request, snapshot)
+    return _find(words, function, request, snapshot)
+
+
+def _take_function(text: str) -> tuple[str, Role | None]:
+    words = text.split()
+    function = next((FUNCTIONS[w.casefold()] for w in words if w.casefold() in FUNCTIONS), None)
+    return " ".join(w for w in words if w.casefold() not in FUNCTIONS), function
+
+
+def _find(words: str, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
+    found = snapshot.names.unit(words)
+    units = [snapshot.units[hit.target.id] for hit in found.hits if hit.target.id in snapshot.units]
+    if found.certainty is Certainty.SURE and units:
+        return _unit_reply(units[0], function, request, snapshot)
+    by_subject = _units_of_subject(words, snapshot)
+    if len(by_subject) == 1 and found.certainty is not Certainty.CHOICE:
+        return _unit_reply(by_subject[0], function, request, snapshot)
+    if found.certainty is Certainty.CHOICE or by_subject:
+        offered = units if found.certainty is Certainty.CHOICE else by_subject
+        return _options(f"{quoted(words)} finns på flera ställen. Vilken enhet?", offered, request)
+    return _not_found(words, units, request, snapshot)
+
+
+def _units_of_subject(words: str, snapshot: Snapshot) -> list[Unit]:
+    """The clinics that run the services of a subject: ”kardiologi”, ”hudläkare”."""
+    subject = snapshot.names.query(words).subject
+    if subject.certainty is not Certainty.SURE:
+        return []
+    ids = dict.fromkeys(service.unit for service in _services(subject, snapshot))
+    return [snapshot.units[unit] for unit in ids if unit in snapshot.units]
+
+
+def _services(subject: Found, snapshot: Snapshot) -> Iterable[Service]:
+    target = subject.hits[0].target
+    if target.kind is TargetKind.SPECIALTY:
+        return snapshot.services_of(target.id)
+    return [snapshot.services[target.id]] if target.id in snapshot.services else []
+
+
+def _options(prompt: str, units: Sequence[Unit], request: Request) -> Reply:
+    options = tuple(
+        Option(unit_words(unit), Press("nummer", action="visa", data={"unit": unit.id}), unit.kind)
+        for unit in units[:MOST_OPTIONS]
+    )
+    card = Card((Choices(prompt, options),))
+    return Reply(card, lookup=counted(request, "choice", command="nummer"))
+
+
+def _not_found(words: str, near: list[Unit], request: Request, snapshot: Snapshot) -> Reply:
+    says = Notice(f"Jag hittar ingen enhet som heter {quoted(words)}.", Tone.WARNING)
+    parts: list[Part] = [says]
+    if near:
+        parts += _options("Menade du", near, request).card.parts
+    parts += default_entry(request.who, snapshot)
+    return Reply(Card(tuple(parts)), lookup=counted(request, "miss", command="nummer"))
+
+
+def _counted(reply: Reply, request: Request, outcome: str) -> Reply:
+    return Reply(reply.card, reply.changes, counted(request, outcome, command="nummer"))
+
+
+# -- one unit -------------------------------------------------------------------------------
+
+
+def _unit_reply(unit: Unit, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
+    card = _unit_card(unit, function, request, snapshot)
+    return Reply(card, lookup=counted(request, "answer", unit.id, command="nummer"))
+
+
+def _unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Snapshot) -> Card:
+    """The unit's numbers for this asker, the nearest to her kind first; the rest is folded."""
+    who, today = request.who, local(request.now).date()
+    visible = sorted((p for p in unit.phones if who.may_see(p)), key=_for_everyone_last)
+    contacts = [_contact(phone, today) for phone in visible]
+    heading = Heading(unit.name, _kind_words(unit, snapshot))
+    parts: list[Part] = [heading, *_people(unit, function, snapshot)]
+    if contacts:
+        parts.append(Phones(tuple(contacts[:MOST_PHONES])))
+    else:
+        parts += _without_number(unit, who, snapshot)
+    folded: list[Part] = [Phones(tuple(contacts[MOST_PHONES:]))] if contacts[MOST_PHONES:] else []
+    facts = _facts(unit)
+    parts += [Facts(facts[:2])] if facts else []
+    folded += [Facts(facts[2:])] if facts[2:] else []
+    parts += [More(tuple(folded))] if folded else []
+    if snapshot.services_at(unit.id):
+        press = Press("jour", unit.name)
+        parts.append(Actions((Button("Visa jouren", press),)))
+    return Card(tuple(parts))
+
+
+def _for_everyone_last(phone: Phone) -> int:
+    general = {Audience.EVERYONE: 2, Audience.CLINICIANS: 1}
+    return general.get(phone.audience, 0)
+
+
+def _kind_words(unit: Unit, snapshot: Snapshot) -> str:
+    hospital = snapshot.units.get(unit.hospital)
+    place = hospital.name if hospital and hospital.id != unit.id else unit.municipality
+    run_by = ""
+    if unit.ownership is Ownership.PRIVATE:
+        run_by = f", privat ({unit.operator})" if unit.operator else ", privat"
+    return f"{unit.kind}{run_by} · {place}"
+
+
+def _contact(phone: Phone, today: date) -> Contact:
+    said = [
+        phone.hours,
+        FOR_WHOM[phone.audience] if phone.audience is not Audience.CLINICIANS else "",
+        _verified_words(phone, today),
+    ]
+    return Contact(phone.text(), phone.uri(), phone.label, " · ".join(s for s in said if s))
+
+
+def _verified_words(phone: Phone, today: date) -> str:
+    source = f" ({phone.source})" if phone.source else ""
+    if phone.verified is None:
+        return f"inte kontrollerat{source}"
+    day = phone.verified
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"kontrollerat {day.day} {MONTHS[day.month - 1]}{year}{source}"
+
+
+def _without_number(unit: Unit, who: Asker, snapshot: Snapshot) -> list[Part]:
+    says = f"Inget nummer till {unit.name} finns för dig här. Växeln kopplar."
+    return [Notice(says, Tone.WARNING), *default_entry(who, snapshot)]
+
+
+def _facts(unit: Unit) -> tuple[tuple[str, str], ...]:
+    pairs = (
+        ("Öppet", unit.hours),
+        ("Tidigare", ", ".join(unit.former_names)),
+        ("Adress", unit.address),
+        ("HSA-id", unit.hsa_id),
+    )
+    return tuple((label, value) for label, value in pairs if value)
+
+
+# -- functions ------------------------------------------------------------------------------
+
+
+def _people(unit: Unit, function: Role | None, snapshot: Snapshot) -> list[Part]:
+    """Who holds the asked-for function at the unit; all functions when none was asked for."""
+    held = [
+        (role.title, person.name)
+        for person in snapshot.people_at(unit.id)
+        if person.show_name
+        for role in person.functions
+        if function in (None, role)
+    ]
+    if not held and function is not None:
+        return [Notice(f"Ingen {function} är inlagd för {unit.name}.")]
+    return [Facts(tuple(held))] if held else []
+
+
+def _holders(function: Role, request: Request, snapshot: Snapshot) -> Reply:
+    """Everybody who holds a function, those of the asker's own area first."""
+    home = request.who.home
+    town = home.municipality if home else ""
+
+    def nearness(person: Person) -> tuple[bool, str]:
+        unit = snapshot.units.get(person.unit)
+        return (unit is None or unit.municipality != town, unit.name if unit else "")
+
+    holders = sorted(
+        (p for p in snapshot.people.values() if function in p.functions and p.unit), key=nearness
+    )
+    units = [snapshot.units[p.unit] for p in holders if p.unit in snapshot.units]
+    if not units:
+        says = f"Ingen {function} är inlagd i katalogen."
+        return _counted(lost(request, snapshot, says), request, "miss")
+    return _options(f"{function.title} finns här. Vilken enhet?", units, request)
+
+
+COMMAND = Command(
+    name="nummer",
+    run=run,
+    usage=(__doc__ or "").splitlines()[0],
+    summary="Direkta nummer till en enhet eller funktion, med tider och när de kontrollerades.",
+    examples=("björken", "akuten norra", "MLA björken"),
+    aliases=("vc",),
+)

@@ -1,0 +1,41 @@
+"""A service's card by its id: what a choice or a form leads to."""
+
+from datetime import datetime
+
+from bot.cards import Notice, Tone
+from bot.commands.answer_card import Question, answer_card
+from bot.commands.base import Outcome, Reply, Request, WantsShifts
+from bot.commands.never_blank import counted, lost
+from bot.texts import FOR_WHOM, service_title
+from directory.scope import scope
+from directory.snapshot import Snapshot
+
+
+def shown(request: Request, snapshot: Snapshot) -> Outcome:
+    """The card of the service in the request's data, now or for the moment in it."""
+    service = snapshot.services.get(request.data.get("service", ""))
+    if service is None:
+        return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
+    if service.audience not in request.who.audiences():
+        says = f"{service_title(service, snapshot)} är bara {FOR_WHOM[service.audience]}."
+        return lost(request, snapshot, says)
+    at = moment_of(request.data.get("at", ""))
+    moment = at or request.now
+    if not snapshot.covers(moment):
+        return WantsShifts(moment)
+    question = Question(service, moment, asked=at is not None)
+    home = request.who.home
+    outside = home is not None and bool(scope([service], home).outside)
+    says = f"Obs: tar inte emot från {home.municipality}." if home and outside else ""
+    notices = [Notice(says, Tone.WARNING)] if says else []
+    card = answer_card(question, request.who, snapshot, request.now, notices=notices)
+    return Reply(card, lookup=counted(request, "answer", service.id))
+
+
+def moment_of(written: str) -> datetime | None:
+    """An aware moment written in ISO 8601, else None."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

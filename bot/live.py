@@ -1,0 +1,97 @@
+"""The snapshot that lookups read: rebuilt when the store has moved, kept when the store is gone."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from directory.changes import Change
+from directory.repository import Repository, Revisions, StoreUnavailableError, Window
+from directory.snapshot import LONGEST_SHIFT, Snapshot
+
+BEHIND = timedelta(days=2)
+AHEAD = timedelta(days=62)
+RENEWED_EVERY = timedelta(hours=6)
+CHECKED_EVERY = 1.0
+OLD_AFTER = timedelta(seconds=30)
+
+log = structlog.get_logger(__name__)
+
+
+class Live:
+    """Holds the present snapshot. `snapshot` is None until a region has been imported.
+
+    Others' writes are seen within two seconds (`watch`), own writes at once (`write`). A moving
+    window of stored shifts is renewed every six hours.
+    """
+
+    def __init__(self, repository: Repository, clock: Callable[[], datetime]) -> None:
+        self._repository = repository
+        self._clock = clock
+        self._revisions: Revisions | None = None
+        self._lock = asyncio.Lock()
+        self.snapshot: Snapshot | None = None
+        self.reached_at: datetime | None = None
+
+    async def refresh(self) -> None:
+        """Look whether the store has moved and rebuild what has; raises StoreUnavailableError."""
+        async with self._lock:
+            now = self._clock()
+            revisions = await self._repository.revisions()
+            if revisions is not None:
+                await self._follow(revisions, now)
+            self.reached_at = now
+
+    async def _follow(self, revisions: Revisions, now: datetime) -> None:
+        known = self._revisions
+        if self.snapshot is None or known is None or self._is_due(revisions, known, now):
+            await self._rebuild(now)
+        elif revisions.state != known.state:
+            self.snapshot = self.snapshot.with_state(await self._repository.load_state(now))
+        self._revisions = revisions
+
+    def _is_due(self, revisions: Revisions, known: Revisions, now: datetime) -> bool:
+        old = self.snapshot is not None and now - self.snapshot.loaded_at > RENEWED_EVERY
+        return revisions.region != known.region or old
+
+    async def _rebuild(self, now: datetime) -> None:
+        window = _window(now)
+        region = await self._repository.load_region(window)
+        state = await self._repository.load_state(now)
+        if region is not None:
+            self.snapshot = await asyncio.to_thread(
+                Snapshot, region, state, window=window, loaded_at=now
+            )
+
+    async def around(self, moment: datetime) -> Snapshot:
+        """The present snapshot with the stored shifts around another moment."""
+        if self.snapshot is None:
+            raise StoreUnavailableError("no region has been imported")
+        window = _window(moment)
+        shifts = await self._repository.load_shifts(window)
+        return self.snapshot.with_shifts(shifts, window)
+
+    async def write(self, changes: Sequence[Change], actor: str) -> None:
+        """Write in one transaction, then see the result."""
+        await self._repository.apply(changes, actor=actor, now=self._clock())
+        await self.refresh()
+
+    def unreachable_since(self) -> datetime | None:
+        """When the store last answered, if that is longer ago than half a minute."""
+        if self.reached_at is None:
+            return None
+        return self.reached_at if self._clock() - self.reached_at > OLD_AFTER else None
+
+    async def watch(self) -> None:
+        """Refresh every second until cancelled; a store that is gone is tried again."""
+        while True:
+            await asyncio.sleep(CHECKED_EVERY)
+            try:
+                await self.refresh()
+            except StoreUnavailableError:
+                log.warning("store unavailable", since=str(self.reached_at))
+
+
+def _window(moment: datetime) -> Window:
+    return moment - BEHIND - LONGEST_SHIFT, moment + AHEAD + LONGEST_SHIFT

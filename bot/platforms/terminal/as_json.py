@@ -1,0 +1,24 @@
+"""Card → JSON, for `konsult ask --json`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from bot.cards import Card
+
+
+def card_json(card: Card) -> str:
+    """The card as one JSON object; each part tells its kind under `part`."""
+    return json.dumps(_plain(card), ensure_ascii=False, indent=2)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        inner = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {"part": type(value).__name__.lower(), **inner}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

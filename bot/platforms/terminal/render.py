@@ -1,0 +1,204 @@
+"""Card → lines of text. Also the plain-text fallback of every other platform."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import assert_never
+
+from rich.cells import cell_len
+from rich.text import Text as Line
+
+from bot.cards import (
+    Actions,
+    Card,
+    CheckboxField,
+    Choices,
+    Contact,
+    DateField,
+    Facts,
+    Form,
+    FormField,
+    Heading,
+    More,
+    MultiSelectField,
+    Notice,
+    Part,
+    Phones,
+    Schedule,
+    SelectField,
+    Source,
+    Step,
+    Text,
+    TextField,
+    TimeField,
+    Tone,
+)
+from bot.cards import Line as ScheduleLine
+from bot.platforms.terminal.printable import printable
+
+WARNING, NUMBER, QUIET, STRONG = "bold yellow", "bold green", "dim", "bold"
+
+
+def card_text(card: Card) -> str:
+    """The card as plain text."""
+    return "\n".join(line.plain for line in card_lines(card))
+
+
+def card_lines(card: Card) -> list[Line]:
+    """The card as lines with styles, aligned, without trailing blanks."""
+    lines = _parts(card.parts)
+    if card.form is not None:
+        lines += _form(card.form)
+    return lines
+
+
+def _parts(parts: Sequence[Part]) -> list[Line]:
+    """Consecutive steps share their columns; every other part stands by itself."""
+    lines: list[Line] = []
+    for is_step, group in groupby(parts, key=lambda part: isinstance(part, Step)):
+        members = list(group)
+        if is_step:
+            lines += _steps([step for step in members if isinstance(step, Step)])
+        else:
+            lines += [line for part in members for line in _part(part)]
+    return lines
+
+
+def _part(part: Part) -> list[Line]:
+    match part:
+        case Heading():
+            return [_line((part.text, STRONG), (f" · {part.detail}" if part.detail else "", ""))]
+        case Text():
+            return [_line((f"{part.label}: " if part.label else "", STRONG), (part.text, ""))]
+        case Notice():
+            return [_line((part.text, WARNING if part.tone is Tone.WARNING else ""))]
+        case Step():
+            return _steps([part])
+        case Phones():
+            return _phones(part)
+        case Facts():
+            return _columns([[(f"{label}:", QUIET), (value, "")] for label, value in part.pairs])
+        case Schedule():
+            return _schedule(part)
+        case Choices():
+            return _choices(part)
+        case Actions():
+            return [_line(("  ".join(f"[{button.label}]" for button in part.buttons), QUIET))]
+        case Source():
+            return [_line((part.text, WARNING if part.stale else QUIET))]
+        case More():
+            return [_line((f"– {part.label} –", QUIET)), *_parts(part.parts)]
+        case _:
+            assert_never(part)
+
+
+def _steps(steps: Sequence[Step]) -> list[Line]:
+    """Steps with one number and nothing to add are aligned in columns; the others run on."""
+    plain = [step for step in steps if _is_plain(step)]
+    who = max((cell_len(printable(step.who)) for step in plain), default=0)
+    number = max((cell_len(_numbers(step)) for step in plain), default=0)
+    return [_aligned(step, who, number) if _is_plain(step) else _running(step) for step in steps]
+
+
+def _is_plain(step: Step) -> bool:
+    return len(step.contacts) == 1 and not step.note
+
+
+def _numbers(step: Step) -> str:
+    return " eller ".join(printable(contact.text) for contact in step.contacts)
+
+
+def _aligned(step: Step, who: int, number: int) -> Line:
+    return _line(
+        (f"{step.number} ", STRONG),
+        (_pad(printable(step.who), who + 2), ""),
+        (_pad(_numbers(step), number + 2), NUMBER),
+        (f"till {step.until}" if step.until else "", ""),
+    )
+
+
+def _running(step: Step) -> Line:
+    numbers = _numbers(step)
+    tail = [f"till {step.until}" if step.until else "", step.note]
+    words = ", ".join(word for word in tail if word)
+    return _line(
+        (f"{step.number} ", STRONG),
+        (step.who, ""),
+        (f" {numbers}" if numbers else "", NUMBER),
+        (f"{',' if numbers else ':'} {words}" if words else "", WARNING if step.warning else ""),
+    )
+
+
+def _phones(part: Phones) -> list[Line]:
+    heading = [_line((part.heading, STRONG))] if part.heading else []
+    return heading + _columns([_contact(contact) for contact in part.contacts])
+
+
+def _contact(contact: Contact) -> list[tuple[str, str]]:
+    return [(contact.text, NUMBER), (contact.label, ""), (contact.detail, QUIET)]
+
+
+def _schedule(part: Schedule) -> list[Line]:
+    heading = [_line((part.heading, STRONG))] if part.heading else []
+    return heading + _columns([_schedule_row(line) for line in part.lines])
+
+
+def _schedule_row(line: ScheduleLine) -> list[tuple[str, str]]:
+    number = line.contact.text if line.contact else ""
+    return [(line.when, QUIET), (line.what, ""), (line.who, ""), (number, NUMBER)]
+
+
+def _choices(part: Choices) -> list[Line]:
+    rows = []
+    for option in part.options:
+        typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
+        rows.append([("–", ""), (option.label, STRONG), (option.reason, ""), (typed, QUIET)])
+    return [_line((f"{part.prompt}:", "")), *_columns(rows)]
+
+
+def _form(form: Form) -> list[Line]:
+    lines = [_line((form.title, STRONG))]
+    for field in form.fields:
+        lines.append(_line((f"  {field.label}: ", ""), (_field_value(field), STRONG)))
+        if field.error:
+            lines.append(_line((f"    {field.error}", WARNING)))
+    return [*lines, _line((f"[{form.submit}]", QUIET))]
+
+
+def _field_value(field: FormField) -> str:
+    match field:
+        case TextField() | DateField() | TimeField():
+            return field.value
+        case SelectField():
+            return dict(field.options).get(field.value, "")
+        case MultiSelectField():
+            return ", ".join(label for value, label in field.options if value in field.values)
+        case CheckboxField():
+            return "ja" if field.checked else "nej"
+        case _:
+            assert_never(field)
+
+
+def _columns(rows: Sequence[Sequence[tuple[str, str]]]) -> list[Line]:
+    """Rows with their cells in columns; empty columns take no room."""
+    if not rows:
+        return []
+    widths = [
+        max(cell_len(printable(cell)) for cell, _ in column) for column in zip(*rows, strict=True)
+    ]
+    return [_line(*_padded(row, widths)) for row in rows]
+
+
+def _padded(row: Sequence[tuple[str, str]], widths: Sequence[int]) -> Iterable[tuple[str, str]]:
+    for (cell, style), width in zip(row, widths, strict=True):
+        if width:
+            yield _pad(printable(cell), width + 2), style
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
+
+
+def _line(*spans: tuple[str, str]) -> Line:
+    line = Line.assemble(*((printable(text), style) for text, style in spans if text))
+    line.rstrip()
+    return line

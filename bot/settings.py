@@ -1,0 +1,128 @@
+"""One frozen settings object, from the environment and `.env`. Every fault is listed at once."""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from ipaddress import ip_address
+from typing import Any, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "KONSULT_"
+SHORTEST_SECRET = 32
+
+
+class SignIn(StrEnum):
+    """How people come in to the web chat."""
+
+    DEMO = "demo"
+    PROXY = "proxy"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Settings(BaseSettings):
+    """What can be set, as KONSULT_… in the environment or in `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+    )
+
+    database_url: str = Field(
+        "sqlite+aiosqlite:///var/konsult.db",
+        description="Databasen: sqlite+aiosqlite:///fil eller postgresql+psycopg://namn@värd/databas",
+    )
+    host: str = Field("127.0.0.1", description="Adressen som webbchatten lyssnar på")
+    port: int = Field(8000, ge=1, le=65535, description="Porten som webbchatten lyssnar på")
+    sign_in: SignIn = Field(
+        SignIn.DEMO,
+        description="Vägen in: demo (bara på den egna datorn) eller proxy (inloggning framför)",
+    )
+    proxy_secret: SecretStr = Field(
+        SecretStr(""),
+        description=f"Delad hemlighet med inloggningsproxyn, minst {SHORTEST_SECRET} tecken",
+    )
+    proxy_header: str = Field(
+        "X-Forwarded-Email",
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="Huvudet där proxyn anger e-post eller HSA-id",
+    )
+    emergency_number: str = Field(
+        "112",
+        description="Numret som visas när katalogen inte går att läsa, till exempel växeln",
+    )
+    emergency_label: str = Field("Nödnummer", description="Vad det numret går till")
+    log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
+            raise ValueError("ska börja med sqlite+aiosqlite:/// eller postgresql+psycopg://")
+        return url
+
+    @model_validator(mode="after")
+    def _safe_way_in(self) -> Self:
+        if self.sign_in is SignIn.DEMO and not is_loopback(self.host):
+            raise ValueError(
+                "Demon får bara lyssna på den egna datorn (KONSULT_HOST=127.0.0.1). "
+                "Sätt KONSULT_SIGN_IN=proxy och KONSULT_PROXY_SECRET för andra adresser."
+            )
+        if self.sign_in is SignIn.PROXY and not self._has_secret():
+            raise ValueError(
+                "KONSULT_SIGN_IN=proxy kräver KONSULT_PROXY_SECRET "
+                f"med minst {SHORTEST_SECRET} tecken."
+            )
+        return self
+
+    def _has_secret(self) -> bool:
+        return len(self.proxy_secret.get_secret_value()) >= SHORTEST_SECRET
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong or unknown; the message lists them all, in Swedish."""
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings, with values from the command line on top.
+
+    Raises SettingsError for everything that is wrong, unknown KONSULT_ names included.
+    """
+    chosen = {name: value for name, value in overrides.items() if value is not None}
+    faults = _unknown_names(os.environ)
+    try:
+        settings = Settings(**chosen)
+    except ValidationError as error:
+        faults += [_fault_words(dict(fault)) for fault in error.errors()]
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _unknown_names(environment: Mapping[str, str]) -> list[str]:
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    ours = [name for name in environment if name.upper().startswith(PREFIX)]
+    others = sorted(name for name in ours if name.upper() not in known)
+    return [f"{name}: finns inte. Skriv ”konsult settings” så visas alla." for name in others]
+
+
+def _fault_words(fault: Mapping[str, Any]) -> str:
+    where = "".join(str(part) for part in fault["loc"])
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    return f"{PREFIX}{where.upper()}: {message}" if where else message

@@ -1,0 +1,66 @@
+"""Swedish sentences and words that more than one command uses; no markup."""
+
+from datetime import datetime
+
+from directory.calendar import DayKind, TimeClass
+from directory.moment_words import age_words, moment_words
+from directory.phones import Audience
+from directory.services import Service
+from directory.snapshot import Answer, Snapshot
+from directory.units import Unit
+
+FOR_WHOM = {
+    Audience.EVERYONE: "för alla",
+    Audience.CLINICIANS: "för vårdens personal",
+    Audience.PRIMARY_CARE: "för primärvården",
+    Audience.EMERGENCY: "för akutmottagningar",
+    Audience.MUNICIPAL: "för kommunens sjuksköterskor",
+    Audience.COORDINATORS: "för samordnare",
+}
+
+
+def quoted(words: str, longest: int = 60) -> str:
+    """What somebody wrote, in quotation marks, shortened if it is long."""
+    plain = " ".join(words.split())
+    return f"”{plain if len(plain) <= longest else plain[: longest - 1] + '…'}”"
+
+
+def service_title(service: Service, snapshot: Snapshot) -> str:
+    """”Kardiologi · Norra sjukhuset”; the hospital only where the name does not say it."""
+    hospital = snapshot.units.get(service.hospital)
+    if hospital is None or hospital.name.casefold() in service.name.casefold():
+        return service.name
+    return f"{service.name} · {hospital.name}"
+
+
+def when_words(answer: Answer, now: datetime, *, asked: bool) -> str:
+    """”nu tis 14:05, dagtid” or ”tor 24 dec 08:00, jourtid (julafton)”."""
+    moment = moment_words(answer.moment, now)
+    lead = moment if asked else f"nu {moment}"
+    return f"{lead}, {_hours_words(answer)}"
+
+
+def _hours_words(answer: Answer) -> str:
+    if not answer.service.kind.always_answers:
+        return "öppet" if answer.open else "stängt"
+    named = answer.day.kind in (DayKind.RED_DAY, DayKind.EVE, DayKind.BRIDGE) and answer.day.name
+    kind = "dagtid" if answer.time_class is TimeClass.OFFICE else "jourtid"
+    return f"{kind} ({answer.day.name[0].lower()}{answer.day.name[1:]})" if named else kind
+
+
+def unit_words(unit: Unit) -> str:
+    """”Björkens hälsocentral (Lövånger)”: the name, and where it is if the name does not tell."""
+    if unit.municipality.casefold() in unit.name.casefold():
+        return unit.name
+    return f"{unit.name} ({unit.municipality})"
+
+
+def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
+    """Where the roster comes from and how old that knowledge is."""
+    read = snapshot.roster_read(service.id)
+    if read is None:
+        return "schemat är inte inläst"
+    source = f" från {service.roster_source}" if service.roster_source else ""
+    if snapshot.is_stale(service, now):
+        return f"OBS: schemat{source} har inte uppdaterats sedan {age_words(read, now)}"
+    return f"schema{source} inläst {age_words(read, now)}"
