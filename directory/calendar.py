@@ -200,32 +200,14 @@ class WorkingHours:
 
         Raises HoursError.
         """
-        plain, even = _EVEN_ON_DAYS_OFF.subn(" ", text.lower())
-        spans: list[Span] = []
-        weekdays: list[int] = []
-        complete = True
-        for item in _items(plain):
-            if item["filler"]:
-                continue
-            if item["start"] or item["around"]:
-                around_the_clock = bool(item["around"]) and not weekdays
-                even = even or around_the_clock
-                start, end = _clock_span(item)
-                days = range(7) if around_the_clock else weekdays
-                if not days:
-                    raise HoursError(f"Det står inte vilka dagar ”{item[0]}” gäller.")
-                spans += [(weekday, start, end) for weekday in days]
-                complete = True
-            else:
-                weekdays = _weekdays(item) if complete else weekdays + _weekdays(item)
-                complete = False
-        if not complete:
-            raise HoursError("Det står dagar utan klockslag efter.")
-        return cls(tuple(spans), even_on_days_off=bool(even))
+        plain, even = _EVEN_ON_DAYS_OFF.subn("", " ".join(text.lower().split()))
+        if plain.strip(" ,;") == "dygnet runt":
+            return cls(_AROUND_THE_CLOCK, even_on_days_off=True)
+        return cls(tuple(_read_spans(plain)), even_on_days_off=bool(even))
 
     def text(self) -> str:
         """The shortest way to write these hours; `parse` reads it back to an equal value."""
-        if self.even_on_days_off and self.spans == _AROUND_THE_CLOCK:
+        if self._never_rests():
             return "dygnet runt"
         groups: dict[str, list[int]] = {}
         for weekday, spans in groupby(self.spans, key=lambda span: span[0]):
@@ -238,14 +220,18 @@ class WorkingHours:
         return any(start <= moment < end for start, end in self._openings_on(day, calendar))
 
     def next_change(self, moment: datetime, calendar: Calendar) -> datetime | None:
-        """The first instant after `moment` when `is_open` turns, in UTC; None within 35 days."""
+        """The first instant after `moment` when `is_open` turns, in UTC; None if over 35 days."""
+        if self._never_rests():
+            return None
         for start, end in self._openings(moment, calendar):
             if end > moment:
                 return _within_horizon(start if start > moment else end, moment)
         return None
 
     def next_opening(self, moment: datetime, calendar: Calendar) -> datetime | None:
-        """The first instant after `moment` when it opens, in UTC; None within 35 days."""
+        """The first instant after `moment` when it opens, in UTC; None if over 35 days."""
+        if self._never_rests():
+            return None
         for start, _ in self._openings(moment, calendar):
             if start > moment:
                 return _within_horizon(start, moment)
@@ -277,6 +263,9 @@ class WorkingHours:
             closes = to_utc(day + _ONE_DAY if end == _MIDNIGHT else day, end, end=True)
             if opens < closes:  # a span inside the gap of the spring change does not exist
                 yield opens, closes
+
+    def _never_rests(self) -> bool:
+        return self.even_on_days_off and self.spans == _AROUND_THE_CLOCK
 
     def _keeps(self, day: Day) -> bool:
         ordinary_weekend = day.kind in (DayKind.SATURDAY, DayKind.SUNDAY)
@@ -319,6 +308,24 @@ def _items(plain: str) -> Iterator[re.Match[str]]:
             raise HoursError(f"”{plain[position:].split()[0][:40]}” går inte att läsa.")
         yield item
         position = item.end()
+
+
+def _read_spans(plain: str) -> Iterator[Span]:
+    """Days gather until hours follow; more hours are for the same days, new days begin anew."""
+    weekdays: list[int] = []
+    complete = True
+    for item in _items(plain):
+        if item["start"] or item["around"]:
+            if not weekdays:
+                raise HoursError(f"Det står inte vilka dagar ”{item[0].strip()}” gäller.")
+            start, end = _clock_span(item)
+            yield from ((weekday, start, end) for weekday in weekdays)
+            complete = True
+        elif not item["filler"]:
+            weekdays = _weekdays(item) if complete else weekdays + _weekdays(item)
+            complete = False
+    if not complete:
+        raise HoursError("Det står dagar utan klockslag efter.")
 
 
 def _weekdays(item: re.Match[str]) -> list[int]:
