@@ -422,8 +422,9 @@ def _moment_on(
 ) -> tuple[datetime, datetime]:
     """What is meant if it is that day, and the instant when that has passed."""
     if clock is not None:
-        moment = _instant(day, part.clock(clock) if part else clock)
-        return moment, moment + _MINUTE
+        said = part.clock(clock) if part else clock
+        first, last = _instant(day, said), _instant(day, said, end=True)
+        return (first if first + _MINUTE > now else last), last + _MINUTE
     if part:
         begins, meant, ends = (_instant(day, h * 60) for h in (part.begins, part.hour, part.ends))
         return (now if begins <= now < ends else meant), ends
@@ -433,6 +434,6 @@ def _moment_on(
     return moment, moment + _MINUTE
 
 
-def _instant(day: date, minutes: int) -> datetime:
+def _instant(day: date, minutes: int, *, end: bool = False) -> datetime:
     days, minutes = divmod(minutes, 24 * 60)
-    return to_utc(day + days * _ONE_DAY, time(minutes // 60, minutes % 60))
+    return to_utc(day + days * _ONE_DAY, time(minutes // 60, minutes % 60), end=end)

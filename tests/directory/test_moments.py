@@ -203,6 +203,11 @@ def test_a_leap_day_waits_for_a_leap_year() -> None:
             at("2026-10-23"),
             datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
         ),  # the first of two
+        (
+            "02:10",
+            at("2026-10-25", "02:20"),
+            datetime(2026, 10, 25, 1, 10, tzinfo=UTC),
+        ),  # the second is ahead
         ("om 2 timmar", at("2026-10-25", "01:30"), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
     ],
 )
