@@ -129,11 +129,15 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An action offered at the end of a card."""
+    """An action offered at the end of a card.
+
+    The answer takes the card's place; with `keep` the card stays and the answer comes after it.
+    """
 
     label: str
     press: Press
     primary: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

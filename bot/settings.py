@@ -6,6 +6,7 @@ from enum import StrEnum
 from ipaddress import ip_address
 from typing import Any, Self
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     """What can be set, as KONSULT_… in the environment or in `.env`."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
     database_url: str = Field(
@@ -89,13 +90,13 @@ class SettingsError(Exception):
     """One or more settings are wrong or unknown; the message lists them all, in Swedish."""
 
 
-def load_settings(**overrides: object) -> Settings:
+def load_settings(**overrides: Any) -> Settings:
     """Read the settings, with values from the command line on top.
 
     Raises SettingsError for everything that is wrong, unknown KONSULT_ names included.
     """
     chosen = {name: value for name, value in overrides.items() if value is not None}
-    faults = _unknown_names(os.environ)
+    faults = _unknown_names({**dotenv_values(".env"), **os.environ})
     try:
         settings = Settings(**chosen)
     except ValidationError as error:
@@ -115,7 +116,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _unknown_names(environment: Mapping[str, str]) -> list[str]:
+def _unknown_names(environment: Mapping[str, str | None]) -> list[str]:
     known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
     ours = [name for name in environment if name.upper().startswith(PREFIX)]
     others = sorted(name for name in ours if name.upper() not in known)

@@ -17,7 +17,7 @@ class Role(StrEnum):
     HEAD_OF_UNIT = "verksamhetschef"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """The word as it begins a line: ”Bakjour”, ”MLA”."""
         return self.value[0].upper() + self.value[1:]
 

@@ -275,7 +275,8 @@ class Snapshot:
 
 def _digits_of(region: Region) -> frozenset[str]:
     phones = [row.phone for row in region.role_phones]
-    phones += [phone for owner in (*region.units, *region.people) for phone in owner.phones]
+    phones += [phone for unit in region.units for phone in unit.phones]
+    phones += [phone for person in region.people for phone in person.phones]
     phones += [step.phone for step in region.chain_steps if step.phone]
     return frozenset("".join(filter(str.isdigit, phone.number)) for phone in phones)
 

@@ -134,7 +134,7 @@ def step_name(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
     """”Bakjour Majken Ö”, ”Bakjour internmedicin”, ”Reservrutin”."""
     if step.role is None:
         return _CLOSING_WHO[step.kind]
-    words = [step.role.title]
+    words = [step.role.heading]
     if step.service != answer.service.id and step.service in snapshot.services:
         words.append(snapshot.services[step.service].name)
     if step.person is not None and step.person.show_name:

@@ -59,7 +59,7 @@ def _me(who: Asker, snapshot: Snapshot, *notices: Notice) -> Reply:
 
 def _facts(who: Asker) -> tuple[tuple[str, str], ...]:
     pairs = [("Hemenhet", unit_words(who.home) if who.home else "ingen vald")]
-    pairs.append(("Behörighet", ", ".join(sorted(who.access, key=list(Access).index))))
+    pairs.append(("Behörighet", ", ".join(access for access in Access if access in who.access)))
     person = who.person
     if person is not None:
         pairs.append(("Titel", person.title or person.profession))

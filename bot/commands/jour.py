@@ -149,7 +149,7 @@ def _stretch_words(stretch: Stretch, now: datetime) -> str:
 
 def _duty_line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
     span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
-    return Line(span, duty.role.title, _who(duty, snapshot), _number(duty, request, snapshot))
+    return Line(span, duty.role.heading, _who(duty, snapshot), _number(duty, request, snapshot))
 
 
 def _service_line(service: Service, duty: Duty, request: Request, snapshot: Snapshot) -> Line:

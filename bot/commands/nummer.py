@@ -201,7 +201,7 @@ def _facts(unit: Unit) -> tuple[tuple[str, str], ...]:
 def _people(unit: Unit, function: Role | None, snapshot: Snapshot) -> list[Part]:
     """Who holds the asked-for function at the unit; all functions when none was asked for."""
     held = [
-        (role.title, person.name)
+        (role.heading, person.name)
         for person in snapshot.people_at(unit.id)
         if person.show_name
         for role in person.functions
@@ -228,7 +228,7 @@ def _holders(function: Role, request: Request, snapshot: Snapshot) -> Reply:
     if not units:
         says = f"Ingen {function} är inlagd i katalogen."
         return _counted(lost(request, snapshot, says), request, "miss")
-    return _options(f"{function.title} finns här. Vilken enhet?", units, request)
+    return _options(f"{function.heading} finns här. Vilken enhet?", units, request)
 
 
 COMMAND = Command(

@@ -1,0 +1,251 @@
+"""The `konsult` command line."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.app import App, build, system_clock
+from bot.commands import COMMANDS
+from bot.commands.documentation import commands_page
+from bot.desk import Visitor
+from bot.log import configure_logging
+from bot.platforms.terminal.as_json import card_json
+from bot.platforms.terminal.pressing import find_press
+from bot.platforms.terminal.render import card_lines
+from bot.serving import serve as run_server
+from bot.settings import PREFIX, Settings, SettingsError, load_settings
+from directory.calendar import Calendar, local
+from directory.calendar_table import calendar_csv, calendar_table
+from directory.moments import read_moment
+from directory.repository import StoreUnavailableError
+from directory.sources.difference import difference_lines
+from directory.sources.faults import Severity
+from directory.sources.region_files import read_region, write_region
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="konsult: vem som svarar nu, på vilket nummer och till när.",
+)
+import_cli = typer.Typer(no_args_is_help=True, help="Läs in filer.")
+export_cli = typer.Typer(no_args_is_help=True, help="Skriv ut filer.")
+db_cli = typer.Typer(no_args_is_help=True, help="Databasen.")
+cli.add_typer(import_cli, name="import")
+cli.add_typer(export_cli, name="export")
+cli.add_typer(db_cli, name="db")
+
+out = Console(highlight=False, markup=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line; a fault that a person can mend is a sentence, not a traceback."""
+    try:
+        cli()
+    except SettingsError as fault:
+        _stop(f"Inställningarna är inte rätt:\n{fault}")
+    except StoreUnavailableError as fault:
+        _stop(f"Databasen kan inte nås: {fault}. Kontrollera {PREFIX}DATABASE_URL.")
+
+
+def _stop(says: str) -> NoReturn:
+    err.print(says)
+    raise SystemExit(1)
+
+
+def _with_app(
+    work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings, *, demo: bool = True
+) -> None:
+    async def run() -> int:
+        async with build(settings, with_demo=demo) as app:
+            if app.imported_demo:
+                err.print("Ingen databas fanns: skapade den med demoregionen.")
+            return await work(app)
+
+    code = asyncio.run(run())
+    if code:
+        raise SystemExit(code)
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Adress att lyssna på.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port att lyssna på.")] = None,
+) -> None:
+    """Starta webbchatten."""
+    settings = load_settings(host=host, port=port)
+    configure_logging(settings.log_level)
+
+    async def work(app: App) -> int:
+        return await run_server(app.web(), settings, app.background, say=err.print)
+
+    _with_app(work, settings)
+
+
+@cli.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="Det som skulle skrivas i chatten.")],
+    as_person: Annotated[
+        str, typer.Option("--as", help="Vem som frågar: id, e-post eller HSA-id.")
+    ] = "",
+    at: Annotated[str, typer.Option(help="När: 2026-12-24 08:00, ”fre kväll”.")] = "",
+    press: Annotated[
+        list[str] | None, typer.Option(help="Tryck sedan på knappen med den texten.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Svara med JSON.")] = False,
+) -> None:
+    """Ställ en fråga här i terminalen."""
+    settings = load_settings()
+    configure_logging(settings.log_level)
+    now = _moment(at)
+
+    async def work(app: App) -> int:
+        desk = app.desk_at(now) if now else app.desk
+        visitor = _visitor(as_person, app)
+        card = await desk.ask(visitor, text)
+        for label in press or []:
+            pressed = find_press(card, label)
+            if pressed is None:
+                _stop(f"Knappen ”{label}” finns inte i svaret.")
+            card = await desk.press(visitor, pressed, {})
+        if as_json:
+            out.print(card_json(card))
+        for line in [] if as_json else card_lines(card):
+            out.print(line)
+        await app.counting.flush()
+        return 0
+
+    _with_app(work, settings)
+
+
+def _moment(words: str) -> datetime | None:
+    if not words:
+        return None
+    when, rest = read_moment(words, system_clock())
+    if when is None or rest:
+        _stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
+    return when.moment
+
+
+def _visitor(who: str, app: App) -> Visitor:
+    if not who:
+        return Visitor("terminal:local")
+    snapshot = app.live.snapshot
+    person = snapshot.people.get(who) if snapshot else None
+    person = person or app.desk.find_person(who)
+    if person is None:
+        _stop(f"Personen ”{who}” finns inte i katalogen. Ange id, e-post eller HSA-id.")
+    return Visitor(f"terminal:{person.id}", person)
+
+
+@import_cli.command("region")
+def import_region(
+    folder: Annotated[Path, typer.Argument(help="Mappen med regionens filer.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
+) -> None:
+    """Läs in en region: allt eller inget."""
+    reading = read_region(folder, today=local(system_clock()).date())
+    for fault in reading.faults:
+        mark = "FEL" if fault.severity is Severity.ERROR else "Varning"
+        err.print(f"{mark}: {fault}")
+    if reading.region is None:
+        errors = sum(fault.severity is Severity.ERROR for fault in reading.faults)
+        _stop(f"{errors} fel. Inget har lästs in.")
+    region = reading.region
+    settings = load_settings()
+    configure_logging(settings.log_level)
+
+    async def work(app: App) -> int:
+        if dry_run:
+            changes = await app.difference(region)
+        else:
+            changes = await app.repository.import_region(
+                region, actor="konsult import region", now=system_clock()
+            )
+        for line in difference_lines(changes):
+            out.print(line)
+        out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
+        return 0
+
+    _with_app(work, settings, demo=False)
+
+
+@export_cli.command("region")
+def export_region(
+    folder: Annotated[Path, typer.Argument(help="En tom mapp, eller en med regionens filer.")],
+) -> None:
+    """Skriv regionen till filer som kan läsas in igen."""
+    settings = load_settings()
+    configure_logging(settings.log_level)
+
+    async def work(app: App) -> int:
+        region = await app.repository.load_region()
+        if region is None:
+            _stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
+        write_region(region, folder)
+        out.print(f"Regionen är skriven till {folder}.")
+        return 0
+
+    _with_app(work, settings, demo=False)
+
+
+@db_cli.command("upgrade")
+def db_upgrade() -> None:
+    """Skapa databasen eller lyft den till den här versionen."""
+    settings = load_settings()
+    configure_logging(settings.log_level)
+
+    async def work(app: App) -> int:
+        out.print("Databasen är i ordning.")
+        return 0
+
+    _with_app(work, settings, demo=False)
+
+
+@cli.command()
+def calendar(
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Skriv som CSV.")] = False,
+) -> None:
+    """Visa hur varje dag räknas: dagtid eller jourtid."""
+    settings = load_settings()
+    configure_logging(settings.log_level)
+    begin = first.date() if first else local(system_clock()).date()
+    end = last.date() if last else begin + timedelta(days=30)
+    if end < begin:
+        _stop("--to ligger före --from. Ange en dag som är samma eller senare.")
+
+    async def work(app: App) -> int:
+        known = app.live.snapshot.calendar if app.live.snapshot else Calendar()
+        days = known.days(begin, end)
+        sys.stdout.write(calendar_csv(days) if csv else calendar_table(days))
+        return 0
+
+    _with_app(work, settings)
+
+
+@cli.command("settings")
+def show_settings() -> None:
+    """Förklara varje inställning och visa vad som gäller nu."""
+    settings = load_settings()
+    for name, field in Settings.model_fields.items():
+        out.print(f"{PREFIX}{name.upper()}={getattr(settings, name)}")
+        out.print(f"    {field.description}. Förval: {field.default}")
+
+
+@cli.command()
+def docs(path: Annotated[Path, typer.Argument(help="Filen som skrivs.")]) -> None:
+    """Skriv sidan om kommandona."""
+    path.write_text(commands_page(COMMANDS), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

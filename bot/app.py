@@ -1,0 +1,119 @@
+"""Composition root: builds engine, repository, clock, desk and platforms. Nothing else does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+
+from starlette.applications import Starlette
+
+from bot.counting import Counting
+from bot.desk import FrontDesk
+from bot.live import Live
+from bot.platforms.probes import probe_routes
+from bot.platforms.web.app import create_web
+from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.settings import Settings
+from bot.settings import SignIn as WayIn
+from directory.phones import Phone, parse_phone
+from directory.region import Region, RowChange, diff
+from directory.repository import Repository
+from directory.sources.region_files import read_region
+from directory.store.engine import create_engine
+from directory.store.migrate import migrate
+from directory.store.repository import SqlRepository
+
+
+def system_clock() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts of a running konsult."""
+
+    settings: Settings
+    repository: Repository
+    live: Live
+    desk: FrontDesk
+    counting: Counting
+    imported_demo: bool
+
+    def desk_at(self, now: datetime) -> FrontDesk:
+        """A desk whose clock stands still at another moment: ”what would be answered then”."""
+        return FrontDesk(self.live, lambda: now, self.counting.add, _emergency_phone(self.settings))
+
+    async def difference(self, region: Region) -> Sequence[RowChange]:
+        """What an import of the region would change."""
+        return diff(await self.repository.load_region(), region)
+
+    def web(self) -> Starlette:
+        """The web chat with its probes."""
+        return create_web(self.desk, _sign_in(self.settings), extra_routes=probe_routes(self.live))
+
+    @asynccontextmanager
+    async def background(self) -> AsyncIterator[None]:
+        """Follow the store and write the counts while the block runs; flush at its end."""
+        tasks = [asyncio.create_task(self.live.watch()), asyncio.create_task(self.counting.run())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(2):
+                    await self.counting.flush()
+
+
+@asynccontextmanager
+async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[App]:
+    """Everything that konsult is made of, ready to answer; closed at the end of the block.
+
+    The database is migrated. Without a region in it, and where the demo is the way in, the demo
+    region is imported (`imported_demo` tells).
+    """
+    engine = create_engine(settings.database_url)
+    try:
+        await migrate(engine)
+        repository = SqlRepository(engine)
+        empty = await repository.revisions() is None
+        demo = with_demo and empty and settings.sign_in is WayIn.DEMO
+        if demo:
+            now = system_clock()
+            await repository.import_region(demo_region(), actor="konsult: demo", now=now)
+        live = Live(repository, system_clock)
+        await live.refresh()
+        counting = Counting(repository)
+        desk = FrontDesk(live, system_clock, counting.add, _emergency_phone(settings))
+        yield App(settings, repository, live, desk, counting, imported_demo=demo)
+    finally:
+        await engine.dispose()
+
+
+def demo_region() -> Region:
+    """The invented region that ships with konsult."""
+    with as_file(files("demo")) as folder:
+        reading = read_region(folder, today=system_clock().date())
+    if reading.region is None:
+        raise ValueError("\n".join(str(fault) for fault in reading.faults))
+    return reading.region
+
+
+def _emergency_phone(settings: Settings) -> Phone:
+    parsed = parse_phone(settings.emergency_number)
+    return Phone(
+        kind=parsed.kind,
+        number=parsed.number,
+        extension=parsed.extension,
+        label=settings.emergency_label,
+    )
+
+
+def _sign_in(settings: Settings) -> SignIn:
+    if settings.sign_in is WayIn.DEMO:
+        return Demo()
+    return Proxy(settings.proxy_header, settings.proxy_secret.get_secret_value())

@@ -1,0 +1,30 @@
+"""docs/commands.md, made from the commands themselves."""
+
+from collections.abc import Sequence
+
+from bot.commands.base import Command
+from bot.commands.hjalp import signature
+
+_HEAD = """# Kommandon
+
+<!-- Made by `make docs` from bot/commands. Do not edit. -->
+"""
+
+
+def commands_page(commands: Sequence[Command]) -> str:
+    """The page as Markdown: every command with its usage, aliases, examples and for whom it is."""
+    return _HEAD + "".join(_section(command) for command in commands)
+
+
+def _section(command: Command) -> str:
+    lines = [f"\n## `{signature(command)}`\n", f"{command.summary}\n"]
+    if command.aliases:
+        lines.append("Samma sak: " + ", ".join(f"`/{alias}`" for alias in command.aliases) + "\n")
+    if command.examples:
+        written = (
+            f"`/{command.name} {example}`".replace(" `", "`") for example in command.examples
+        )
+        lines.append("Till exempel: " + ", ".join(written) + "\n")
+    if command.access:
+        lines.append("För: " + ", ".join(sorted(command.access)) + "\n")
+    return "\n".join(lines)

@@ -1,0 +1,61 @@
+"""uvicorn around a web app: the port, the address said aloud, a graceful stop."""
+
+import socket
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.settings import Settings
+
+PORTS_TRIED = 20
+GRACE = 5
+
+
+async def serve(
+    web: Starlette,
+    settings: Settings,
+    background: Callable[[], AbstractAsyncContextManager[None]],
+    say: Callable[[str], None],
+) -> int:
+    """Serve until asked to stop; returns an exit code. A busy port gives the next free one."""
+    listening = _listen(settings.host, settings.port)
+    if listening is None:
+        last = settings.port + PORTS_TRIED - 1
+        say(f"Portarna {settings.port}–{last} är upptagna. Välj en annan med --port.")
+        return 1
+    port = listening.getsockname()[1]
+    if port != settings.port:
+        say(f"Port {settings.port} är upptagen, tar {port} i stället.")
+    config = uvicorn.Config(
+        web,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    async with background():
+        say(f"konsult svarar på {_address(settings.host, port)} (stoppa med Ctrl+C)")
+        await uvicorn.Server(config).serve(sockets=[listening])
+    return 0
+
+
+def _listen(host: str, first: int) -> socket.socket | None:
+    """A listening socket on the first free port from `first` on, or None."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(first, min(first + PORTS_TRIED, 65536)):
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+            listening.listen(2048)
+        except OSError:
+            listening.close()
+            continue
+        return listening
+    return None
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
