@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from directory.oncall import Override
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactFailure:
@@ -29,7 +31,14 @@ class SetHomeUnit:
     unit: str
 
 
-Change = ContactFailure | SetHomeUnit
+@dataclass(frozen=True, slots=True)
+class SetOverride:
+    """An override on top of the roster, new or in the place of the one with the same id."""
+
+    override: Override
+
+
+Change = ContactFailure | SetHomeUnit | SetOverride
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""The audit: who changed what and when, with the row before and after."""
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from directory.calendar import WorkingHours
+from directory.changes import Account, ContactFailure
+from directory.oncall import Override, utc
+from directory.region import RowChange
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """One changed row. `before` is None for what was added, `after` for what was removed.
+
+    `entity` is the kind of the row, `key` which of them: its key's parts with `|` between.
+    """
+
+    at: datetime
+    actor: str
+    action: str
+    entity: str
+    key: str
+    before: Plain | None
+    after: Plain | None
+
+
+Kept = Account | ContactFailure | Override
+
+
+def row_line(change: RowChange, *, actor: str, at: datetime) -> AuditLine:
+    """The line of one row that an import changes."""
+    entity, *key = change.key
+    return _line(entity, "|".join(key), change.before, change.after, actor=actor, at=at)
+
+
+def kept_line(key: str, before: Kept | None, after: Kept, *, actor: str, at: datetime) -> AuditLine:
+    """The line of something that a person has written."""
+    return _line(type(after).__name__, key, before, after, actor=actor, at=at)
+
+
+def _line(
+    entity: str, key: str, before: object, after: object, *, actor: str, at: datetime
+) -> AuditLine:
+    action = "added" if before is None else "removed" if after is None else "changed"
+    return AuditLine(
+        at=at,
+        actor=actor,
+        action=action,
+        entity=entity,
+        key=key,
+        before=plain(before),
+        after=plain(after),
+    )
+
+
+def plain(value: object) -> Any:
+    """A value as JSON can hold it: instants in UTC, sets sorted, hours as they are written."""
+    match value:
+        case datetime():
+            return utc(value).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case WorkingHours():
+            return value.text()
+        case tuple():
+            return [plain(part) for part in value]
+        case frozenset():
+            return sorted(plain(part) for part in value)
+        case _ if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return value

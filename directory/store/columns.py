@@ -1,0 +1,167 @@
+"""Column types: each keeps one kind of value and hands back an equal one, on both databases."""
+
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
+
+from directory.calendar import WorkingHours
+from directory.oncall import utc
+from directory.phones import Audience, Phone, PhoneKind
+from directory.store.audit import plain
+
+V = TypeVar("V")
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class _Kept(TypeDecorator[V]):
+    """NULL is None; the rest is for `store` and `load`."""
+
+    cache_ok = True
+
+    def store(self, value: V) -> Any:
+        raise NotImplementedError
+
+    def load(self, stored: Any) -> V:
+        raise NotImplementedError
+
+    def process_bind_param(self, value: V | None, dialect: Dialect) -> Any:
+        return None if value is None else self.store(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> V | None:
+        return None if value is None else self.load(value)
+
+
+class Instant(_Kept[datetime]):
+    """Microseconds since 1970, handed out in UTC; a naive datetime is refused with ValueError."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def store(self, value: datetime) -> int:
+        return (utc(value) - _EPOCH) // _MICROSECOND
+
+    def load(self, stored: int) -> datetime:
+        return _instant(stored)
+
+
+@lru_cache(maxsize=65_536)  # shifts begin and end at the same few instants
+def _instant(stored: int) -> datetime:
+    return _EPOCH + stored * _MICROSECOND
+
+
+class Reference(_Kept[str]):
+    """The id of another row; the empty text of a value is NULL."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value or None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        return value or ""
+
+
+class Word(_Kept[StrEnum]):
+    """A member of an enumeration, as its word."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._members = {member.value: member for member in kind}
+
+    def store(self, value: StrEnum) -> str:
+        return value.value
+
+    def load(self, stored: str) -> StrEnum:
+        return self._members[stored]
+
+
+class Words(_Kept[tuple[str, ...]]):
+    """Several texts, or members of one enumeration, in their order."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, kind: type[str] = str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def store(self, value: tuple[str, ...]) -> list[str]:
+        return [str(word) for word in value]
+
+    def load(self, stored: list[str]) -> tuple[str, ...]:
+        return tuple(map(self.kind, stored))
+
+
+class WordSet(_Kept[frozenset[str]]):
+    """Several texts, or members of one enumeration, without order."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, kind: type[str] = str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def store(self, value: frozenset[str]) -> list[str]:
+        return sorted(str(word) for word in value)
+
+    def load(self, stored: list[str]) -> frozenset[str]:
+        return frozenset(map(self.kind, stored))
+
+
+class Weekdays(_Kept[frozenset[int]]):
+    """Weekdays as their digits in order, 0 = Monday: ”01234”."""
+
+    impl = String
+    cache_ok = True
+
+    def store(self, value: frozenset[int]) -> str:
+        return "".join(str(day) for day in sorted(value))
+
+    def load(self, stored: str) -> frozenset[int]:
+        return frozenset(map(int, stored))
+
+
+class Hours(_Kept[WorkingHours]):
+    """Working hours as a coordinator writes them."""
+
+    impl = String
+    cache_ok = True
+
+    def store(self, value: WorkingHours) -> str:
+        return value.text()
+
+    def load(self, stored: str) -> WorkingHours:
+        return _hours(stored)
+
+
+_hours = lru_cache(maxsize=4_096)(WorkingHours.parse)
+
+
+class OnePhone(_Kept[Phone]):
+    """A phone that belongs to its row alone."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def store(self, value: Phone) -> Any:
+        return plain(value)
+
+    def load(self, stored: dict[str, Any]) -> Phone:
+        verified = stored["verified"]
+        words = {
+            "kind": PhoneKind(stored["kind"]),
+            "audience": Audience(stored["audience"]),
+            "verified": date.fromisoformat(verified) if verified else None,
+        }
+        return Phone(**stored | words)

@@ -1,0 +1,101 @@
+"""The way to the database: engines, transactions, and one word for all that can be out of reach."""
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from directory.repository import StoreUnavailableError
+
+# Errors are logged, and what was written may be somebody's number.
+_COMMON: dict[str, Any] = {
+    "hide_parameters": True,
+    "json_serializer": partial(json.dumps, ensure_ascii=False),
+}
+_BUSY_SECONDS = 5
+_PRAGMAS = (
+    f"busy_timeout = {_BUSY_SECONDS * 1000}",
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+)
+_POSTGRES = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c statement_timeout=60s -c lock_timeout=10s",
+}
+
+
+def create_engine(url: str | URL) -> AsyncEngine:
+    """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; nothing is connected.
+
+    The folder of an SQLite file is made if it is missing. Raises StoreUnavailableError if it
+    cannot be.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        return create_async_engine(address, **_COMMON, pool_pre_ping=True, connect_args=_POSTGRES)
+    with reached():
+        if address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address, **_COMMON)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin in _begin_sqlite, not on their own
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@asynccontextmanager
+async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction in which every query sees the same moment of the database."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with reached():
+        async with engine.begin() as connection:
+            yield connection
+
+
+@asynccontextmanager
+async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction that is written whole, or not at all if anything is raised in it."""
+    with reached():
+        async with engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Raises StoreUnavailableError for a database out of reach, broken off or too slow."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
+        if _is_a_mistake(error):
+            raise
+        raise StoreUnavailableError(str(error)) from error
+
+
+def _is_a_mistake(error: Exception) -> bool:
+    """SQLite calls a statement that it cannot understand an operational error, too."""
+    cause = getattr(error, "orig", None)
+    code = getattr(cause, "sqlite_errorcode", None)
+    return isinstance(cause, sqlite3.OperationalError) and code == sqlite3.SQLITE_ERROR

@@ -1,0 +1,87 @@
+"""The repository in memory: for tests, and to try konsult without any database."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from directory.changes import Account, Change, ContactFailure, Lookup, SetHomeUnit, SetOverride
+from directory.oncall import Override, Shift
+from directory.region import Region, RowChange, diff
+from directory.repository import Repository, Revisions, Window
+from directory.snapshot import State
+from directory.store.audit import AuditLine, kept_line, row_line
+
+
+class MemoryRepository(Repository):
+    """Keeps everything as values. What was audited and counted can be read in its lists."""
+
+    def __init__(self, region: Region | None = None) -> None:
+        self.audit: list[AuditLine] = []
+        self.lookups: list[Lookup] = []
+        self._region = region
+        self._revisions = Revisions(1, 1) if region else Revisions(0, 0)
+        self._read: dict[str, datetime] = {}
+        self._accounts: dict[str, Account] = {}
+        self._overrides: dict[str, Override] = {}
+        self._failures: list[ContactFailure] = []
+
+    async def revisions(self) -> Revisions | None:
+        return self._revisions if self._region else None
+
+    async def load_region(self, window: Window | None = None) -> Region | None:
+        if self._region is None or window is None:
+            return self._region
+        return replace(self._region, shifts=await self.load_shifts(window))
+
+    async def load_shifts(self, window: Window) -> tuple[Shift, ...]:
+        first, last = window
+        shifts = self._region.shifts if self._region else ()
+        return tuple(shift for shift in shifts if shift.end > first and shift.start < last)
+
+    async def load_state(self, now: datetime) -> State:
+        yesterday, month_ago = now - timedelta(days=1), now - timedelta(days=30)
+        recent = [failure for failure in self._failures if failure.reported >= month_ago]
+        return State(
+            overrides=tuple(one for one in self._overrides.values() if one.end > yesterday),
+            rosters_read=dict(self._read),
+            accounts=dict(self._accounts),
+            failures=tuple(sorted(recent, key=lambda failure: failure.reported)),
+        )
+
+    async def import_region(
+        self, region: Region, *, actor: str, now: datetime
+    ) -> Sequence[RowChange]:
+        changes = diff(self._region, region)
+        moved = self._region != region
+        self._region = region
+        self._read = {service.id: now for service in region.services}
+        self.audit += [row_line(change, actor=actor, at=now) for change in changes]
+        self._move(region=moved)
+        return changes
+
+    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
+        for change in changes:
+            self.audit.append(self._carry_out(change, actor, now))
+        if changes:
+            self._move()
+
+    async def count(self, lookups: Sequence[Lookup]) -> None:
+        self.lookups += lookups
+
+    def _carry_out(self, change: Change, actor: str, now: datetime) -> AuditLine:
+        match change:
+            case ContactFailure():
+                self._failures.append(change)
+                return kept_line(change.service, None, change, actor=actor, at=now)
+            case SetHomeUnit():
+                account = Account(change.account, change.unit)
+                before = self._accounts.get(account.id)
+                self._accounts[account.id] = account
+                return kept_line(account.id, before, account, actor=actor, at=now)
+            case SetOverride(override):
+                earlier = self._overrides.get(override.id)
+                self._overrides[override.id] = override
+                return kept_line(override.id, earlier, override, actor=actor, at=now)
+
+    def _move(self, *, region: bool = False) -> None:
+        self._revisions = Revisions(self._revisions.region + region, self._revisions.state + 1)

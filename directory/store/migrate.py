@@ -1,0 +1,31 @@
+"""Brings a database to the newest schema."""
+
+import logging
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from directory.store.engine import writing
+
+_LOCK = 0x6B6F6E73756C74  # ”konsult”: any number that other programs do not use
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Create or upgrade all tables, in one transaction; nothing happens if they are up to date.
+
+    Several processes may do it at once: the first one does, the others wait.
+    """
+    async with writing(engine) as connection:
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", "directory.store:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

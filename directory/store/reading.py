@@ -1,0 +1,144 @@
+"""Reads values from an open transaction."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.calendar import Exceptional
+from directory.chains import ChainStep
+from directory.changes import Account, ContactFailure
+from directory.oncall import Override, Shift
+from directory.people import Person
+from directory.phones import Phone
+from directory.region import Region, RegionSettings, RolePhone, Term
+from directory.repository import Revisions, Window
+from directory.rotation import Rotation
+from directory.services import Service
+from directory.snapshot import State
+from directory.store import tables
+from directory.store.rows import TABLES, Owner, phone_of
+from directory.units import Unit
+
+V = TypeVar("V")
+
+_AT_A_TIME = 5_000  # rows, so that other tasks get their turn in between
+_OVERRIDES_KEPT = timedelta(days=1)
+_FAILURES_KEPT = timedelta(days=30)
+
+
+async def read_revisions(connection: AsyncConnection, *, lock: bool = False) -> Revisions:
+    """The counters, both 0 before anything was written; `lock` keeps other writers waiting."""
+    query = select(tables.revision)
+    region, state = (await connection.execute(query.with_for_update() if lock else query)).one()
+    return Revisions(region, state)
+
+
+async def read_region(
+    connection: AsyncConnection, *, shifts: tuple[Shift, ...] = ()
+) -> Region | None:
+    """The region with the shifts given; None while none has been imported."""
+    settings = await _all(connection, RegionSettings)
+    if not settings:
+        return None
+    phones = await _phones(connection)
+    return Region(
+        settings=settings[0],
+        units=tuple(
+            [
+                Unit(**row, phones=phones.pop(Owner(unit=row["id"]), ()))
+                for row in await _rows(connection, Unit)
+            ]
+        ),
+        people=tuple(
+            [
+                Person(**row, phones=phones.pop(Owner(person=row["id"]), ()))
+                for row in await _rows(connection, Person)
+            ]
+        ),
+        services=await _all(connection, Service),
+        role_phones=tuple(
+            RolePhone(owner.service, owner.role, phone)
+            for owner, owned in phones.items()
+            if owner.role
+            for phone in owned
+        ),
+        chain_steps=await _all(connection, ChainStep),
+        rotations=await _all(connection, Rotation),
+        shifts=shifts,
+        terms=await _all(connection, Term),
+        calendar=await _all(connection, Exceptional),
+    )
+
+
+async def read_shifts(
+    connection: AsyncConnection, window: Window | None = None
+) -> AsyncIterator[Shift]:
+    """The shifts that touch the window, or all, a few thousand at a time."""
+    shift = tables.shift
+    query = select(shift.c.service, shift.c.role, shift.c.person, shift.c.start, shift.c.end)
+    if window:
+        first, last = window
+        query = query.where(shift.c.end > first, shift.c.start < last)
+    result = await connection.stream(query)
+    async for rows in result.partitions(_AT_A_TIME):
+        for row in rows:
+            yield Shift(*row)
+
+
+async def read_state(connection: AsyncConnection, now: datetime) -> State:
+    """Overrides until a day after their end, failures of 30 days, accounts, rosters' times."""
+    override, failure = tables.override, tables.contact_failure
+    live = select(override).where(override.c.end > now - _OVERRIDES_KEPT)
+    recent = select(*[column for column in failure.c if column.name != "id"]).where(
+        failure.c.reported >= now - _FAILURES_KEPT
+    )
+    accounts = await _values(connection, Account, select(tables.account))
+    reads = await connection.execute(select(tables.roster_read))
+    return State(
+        overrides=await _values(connection, Override, live.order_by(override.c.id)),
+        rosters_read={row.service: row.read_at for row in reads},
+        accounts={account.id: account for account in accounts},
+        failures=await _values(
+            connection, ContactFailure, recent.order_by(failure.c.reported, failure.c.id)
+        ),
+    )
+
+
+async def read_account(connection: AsyncConnection, account: str) -> Account | None:
+    """What the account has chosen, if anything."""
+    query = select(tables.account).where(tables.account.c.id == account)
+    return next(iter(await _values(connection, Account, query)), None)
+
+
+async def read_override(connection: AsyncConnection, override: str) -> Override | None:
+    """The override with that id, if there is one."""
+    query = select(tables.override).where(tables.override.c.id == override)
+    return next(iter(await _values(connection, Override, query)), None)
+
+
+async def _phones(connection: AsyncConnection) -> dict[Owner, tuple[Phone, ...]]:
+    phones: defaultdict[Owner, list[Phone]] = defaultdict(list)
+    query = select(tables.phone).order_by(tables.phone.c.position)
+    for row in (await connection.execute(query)).mappings():
+        owner, phone = phone_of(dict(row))
+        phones[owner].append(phone)
+    return {owner: tuple(owned) for owner, owned in phones.items()}
+
+
+async def _rows(connection: AsyncConnection, kind: type) -> list[dict[str, Any]]:
+    table = TABLES[kind]
+    query = select(table).order_by(*table.primary_key.columns)
+    return [dict(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def _all(connection: AsyncConnection, kind: type[V]) -> tuple[V, ...]:
+    return tuple([kind(**row) for row in await _rows(connection, kind)])
+
+
+async def _values(connection: AsyncConnection, kind: type[V], query: Select[Any]) -> tuple[V, ...]:
+    rows = (await connection.execute(query)).mappings()
+    return tuple([kind(**row) for row in rows])

@@ -1,0 +1,99 @@
+"""The repository on SQLite and PostgreSQL."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from directory.changes import Change, Lookup
+from directory.oncall import Shift
+from directory.region import Region, RowChange, diff, row_key
+from directory.repository import Repository, Revisions, Window
+from directory.snapshot import State
+from directory.store import tables
+from directory.store.audit import row_line
+from directory.store.engine import reading, writing
+from directory.store.reading import read_region, read_revisions, read_shifts, read_state
+from directory.store.rows import to_row
+from directory.store.writing import (
+    insert,
+    move_revisions,
+    write_change,
+    write_phones,
+    write_rosters_read,
+    write_rows,
+)
+
+
+class SqlRepository(Repository):
+    """Keeps everything in a database that `migrate` has brought up to date."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def revisions(self) -> Revisions | None:
+        async with reading(self._engine) as connection:
+            revisions = await read_revisions(connection)
+        return revisions if revisions.region else None
+
+    async def load_region(self, window: Window | None = None) -> Region | None:
+        async with reading(self._engine) as connection:
+            region = await read_region(connection)
+            if region is None:
+                return None
+            shifts = [shift async for shift in read_shifts(connection, window)]
+        return replace(region, shifts=tuple(shifts))
+
+    async def load_shifts(self, window: Window) -> tuple[Shift, ...]:
+        async with reading(self._engine) as connection:
+            return tuple([shift async for shift in read_shifts(connection, window)])
+
+    async def load_state(self, now: datetime) -> State:
+        async with reading(self._engine) as connection:
+            return await read_state(connection, now)
+
+    async def import_region(
+        self, region: Region, *, actor: str, now: datetime
+    ) -> Sequence[RowChange]:
+        while True:
+            async with reading(self._engine) as connection:
+                seen = await read_revisions(connection)
+                before = await read_region(connection)
+                changes = await _changes(connection, before, region)
+            async with writing(self._engine) as connection:
+                if (await read_revisions(connection, lock=True)).region != seen.region:
+                    continue  # another import came between: compare anew
+                await write_rows(connection, changes)
+                phones_differ = await write_phones(connection, before, region)
+                lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)
+                await insert(connection, tables.audit, lines)
+                await write_rosters_read(connection, (one.id for one in region.services), now)
+                await move_revisions(connection, region=bool(changes) or phones_differ)
+            return changes
+
+    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
+        if not changes:
+            return
+        async with writing(self._engine) as connection:
+            await move_revisions(connection)  # first: whoever else writes waits here
+            for change in changes:
+                line = await write_change(connection, change, actor=actor, now=now)
+                await insert(connection, tables.audit, [to_row(line)])
+
+    async def count(self, lookups: Sequence[Lookup]) -> None:
+        async with writing(self._engine) as connection:
+            await insert(connection, tables.lookup_count, map(to_row, lookups))
+
+
+async def _changes(
+    connection: AsyncConnection, before: Region | None, after: Region
+) -> list[RowChange]:
+    """What `directory.region.diff` would say, without holding all stored shifts in memory."""
+    changes = diff(before, replace(after, shifts=()))
+    coming = {(s.service, s.role, s.start, s.person): s for s in after.shifts}
+    async for stored in read_shifts(connection):
+        new = coming.pop((stored.service, stored.role, stored.start, stored.person), None)
+        if new != stored:
+            changes.append(RowChange(row_key(stored), stored, new))
+    return changes + [RowChange(row_key(shift), None, shift) for shift in coming.values()]
