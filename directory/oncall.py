@@ -1,8 +1,8 @@
 """Shifts and overrides: who is on duty at a moment. Pure functions on values, instants in UTC."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from directory.roles import Role
@@ -137,23 +137,15 @@ def duty_at(shift: Shift, overrides: list[Override], moment: datetime) -> Duty:
 
 def duties_between(
     shifts: Iterable[Shift], overrides: Iterable[Override], first: datetime, last: datetime
-) -> Iterator[Duty]:
-    """All duties that touch first–last, cut where an override begins or ends, in order of time."""
-    layered = sorted(overrides, key=lambda override: (override.start, override.id))
-    for shift in sorted(shifts, key=lambda s: (s.start, s.role, s.person)):
-        if shift.end <= first or shift.start >= last:
-            continue
-        concerned = [o for o in layered if o.concerns(shift)]
-        moment = shift.start
-        while moment < shift.end:
-            duty = duty_at(shift, concerned, moment)
-            if duty.end > first and duty.start < last:
-                yield duty
-            moment = duty.end
+) -> list[Duty]:
+    """Everybody who is on duty at some time of first–last, in order of time.
 
-
-def utc(moment: datetime) -> datetime:
-    """The same instant in UTC; refuses a naive datetime."""
-    if moment.tzinfo is None:
-        raise ValueError("Tider måste ha tidszon.")
-    return moment.astimezone(UTC)
+    The same as asking `on_duty` at first and at every moment at which something changes.
+    """
+    roster = [shift for shift in shifts if shift.end > first and shift.start < last]
+    layered = [o for o in overrides if o.end > first and o.start < last]
+    edges = {edge for shift in roster for edge in (shift.start, shift.end)}
+    edges |= {edge for o in layered for edge in (o.start, o.end)}
+    moments = [first, *(edge for edge in edges if first < edge < last)]
+    duties = {duty for moment in moments for duty in on_duty(roster, layered, moment)}
+    return sorted(duties, key=lambda duty: (duty.start, duty.end, duty.person))
