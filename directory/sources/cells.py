@@ -1,0 +1,171 @@
+"""How each kind of value is written in a cell: read and written by the same rule."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from directory.calendar import WorkingHours, local, to_utc
+from directory.sources.faults import did_you_mean
+
+T = TypeVar("T")
+Word = TypeVar("Word", bound=StrEnum)
+
+NOBODY = "-"
+YEARS = range(1990, 2101)
+
+_IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_HSA_ID = re.compile(r"SE[0-9]{10,12}-[0-9A-Z]+")
+_EMAIL = re.compile(r"[^\s@|]+@[^\s@|]+\.[^\s@|]+")
+_WHOLE = re.compile(r"[0-9]{1,4}")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]00)?")
+_DASHES = ("-", "–", "—", "−")
+_SWEDISH_LETTERS = str.maketrans("åäöéü", "aaoeu")
+
+
+class CellError(ValueError):
+    """A fault of a whole row that one column can mend; the message is Swedish."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Generic[T]):
+    """A kind of value. `read` raises ValueError with Swedish sentences that say what is wrong.
+
+    `expects` completes ”Här ska stå …”. What `write` makes of a value, `read` turns into it again.
+    """
+
+    expects: str
+    read: Callable[[str], T]
+    write: Callable[[T], str]
+
+
+def several(cell: Cell[T], collect: Callable[[list[T]], Any] = tuple) -> Cell[Any]:
+    """Values with `|` between them; those of a set are written in the order of their words."""
+
+    def read(written: str) -> Any:
+        return collect([cell.read(one.strip()) for one in written.split("|") if one.strip()])
+
+    def write(values: Any) -> str:
+        written = [cell.write(value) for value in values]
+        if any("|" in one for one in written):
+            raise ValueError("”|” skiljer värden åt och kan inte stå i ett av dem.")
+        return "|".join(sorted(written) if isinstance(values, frozenset) else written)
+
+    return Cell(f"{cell.expects}; flera skiljs åt med |", read, write)
+
+
+def word(kind: type[Word], *but: Word) -> Cell[Word]:
+    """One of the words of an enumeration, in any case, except those in `but`."""
+    words = {member.value.casefold(): member for member in kind if member not in but}
+    names = [member.value for member in words.values()]
+    expects = f"{', '.join(names[:-1])} eller {names[-1]}"
+
+    def read(written: str) -> Word:
+        found = words.get(written.casefold())
+        if found is None:
+            meant = did_you_mean(written, names)
+            raise ValueError(f"Ordet är okänt. Här ska stå {expects}.{meant}")
+        return found
+
+    return Cell(expects, read, lambda member: member.value)
+
+
+def dash_for_nobody(cell: Cell[str]) -> Cell[str]:
+    """A lone dash is the empty id."""
+    return Cell(
+        f"{cell.expects}, eller - för ingen",
+        lambda written: "" if written in _DASHES else cell.read(written),
+        lambda value: cell.write(value) if value else NOBODY,
+    )
+
+
+def _read_pattern(pattern: re.Pattern[str], expects: str, written: str) -> str:
+    if not pattern.fullmatch(written):
+        raise ValueError(f"Så kan det inte skrivas. Här ska stå {expects}.")
+    return written
+
+
+def _read_identifier(written: str) -> str:
+    if _IDENTIFIER.fullmatch(written):
+        return written
+    plain = re.sub("[^a-z0-9]+", "-", written.lower().translate(_SWEDISH_LETTERS)).strip("-")
+    guess = f" Menade du {plain[:64]}?" if plain else ""
+    raise ValueError(
+        f"Ett id skrivs med små bokstäver a–z, siffror och bindestreck, högst 64 tecken.{guess}"
+    )
+
+
+def _read_yes_no(written: str) -> bool:
+    if written.casefold() not in ("ja", "nej"):
+        raise ValueError("Skriv ja eller nej.")
+    return written.casefold() == "ja"
+
+
+def _read_date(written: str) -> date:
+    parts = _DATE.fullmatch(written)
+    try:
+        read = date(*map(int, parts.groups())) if parts else None
+    except ValueError:
+        raise ValueError("Det datumet finns inte. Skriv till exempel 2026-11-24.") from None
+    if read is None:
+        raise ValueError("Skriv datumet som 2026-11-24.")
+    if read.year not in YEARS:
+        raise ValueError(f"Året ska ligga mellan {YEARS.start} och {YEARS.stop - 1}.")
+    return read
+
+
+def _read_clock(written: str) -> time:
+    parts = _CLOCK.fullmatch(written)
+    if parts and int(parts[1]) < 24 and int(parts[2]) < 60:
+        return time(int(parts[1]), int(parts[2]))
+    raise ValueError("Skriv klockslaget som 08:00, midnatt som 00:00.")
+
+
+def _read_moment(written: str, *, end: bool) -> datetime:
+    day, _, clock = written.replace("T", " ").partition(" ")
+    try:
+        return to_utc(_read_date(day), _read_clock(clock.strip()), end=end)
+    except ValueError as error:
+        raise ValueError(f"{error} Här ska stå {_MOMENT}.") from error
+
+
+def _write_clock(clock: time) -> str:
+    return f"{clock:%H:%M}"
+
+
+def _write_moment(moment: datetime) -> str:
+    return f"{local(moment.astimezone(UTC)):%Y-%m-%d %H:%M}"
+
+
+_ID = "ett id, till exempel medicin-norra"
+_HSA = "ett HSA-id, till exempel SE2321000016-1A2B"
+_MAIL = "en e-postadress, till exempel anna.berg@exempel.se"
+_NUMBER = "ett helt tal, högst 9999"
+_MOMENT = "datum och tid, till exempel 2026-11-24 16:00"
+
+TEXT: Cell[str] = Cell("text", str, str)
+IDENTIFIER: Cell[str] = Cell(_ID, _read_identifier, str)
+REFERENCE: Cell[str] = Cell(_ID, str, str)
+HSA_ID: Cell[str] = Cell(_HSA, lambda text: _read_pattern(_HSA_ID, _HSA, text.upper()), str)
+EMAIL: Cell[str] = Cell(_MAIL, partial(_read_pattern, _EMAIL, _MAIL), str)
+YES_NO: Cell[bool] = Cell("ja eller nej", _read_yes_no, lambda yes: "ja" if yes else "nej")
+NUMBER: Cell[int] = Cell(
+    _NUMBER, lambda text: int(_read_pattern(_WHOLE, _NUMBER, text)), lambda number: str(number)
+)
+DATE: Cell[date] = Cell("ett datum, till exempel 2026-11-24", _read_date, date.isoformat)
+CLOCK: Cell[time] = Cell("ett klockslag, till exempel 08:00", _read_clock, _write_clock)
+START: Cell[datetime] = Cell(_MOMENT, partial(_read_moment, end=False), _write_moment)
+END: Cell[datetime] = Cell(_MOMENT, partial(_read_moment, end=True), _write_moment)
+HOURS: Cell[WorkingHours] = Cell(
+    "tider, till exempel mån–fre 08–17, eller - för inga",
+    lambda written: WorkingHours.parse("" if written in _DASHES else written),
+    lambda hours: hours.text() or NOBODY,
+)

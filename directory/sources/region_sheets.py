@@ -1,0 +1,122 @@
+"""All files of a region as they were read, before they are one value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from directory.calendar import Exceptional
+from directory.chains import ChainStep
+from directory.oncall import Shift
+from directory.people import Person
+from directory.region import Term
+from directory.rotation import Rotation
+from directory.services import Service
+from directory.sources.calendar_file import CALENDAR
+from directory.sources.chains_file import CHAINS
+from directory.sources.people_file import PEOPLE, PEOPLE_FILE
+from directory.sources.phones_file import PHONES, PhoneRow
+from directory.sources.rotations_file import ROTATIONS
+from directory.sources.services_file import SERVICES, SERVICES_FILE
+from directory.sources.settings_file import SettingsSheet, read_settings
+from directory.sources.shifts_file import SHIFTS
+from directory.sources.table_format import Sheet, TableFormat
+from directory.sources.units_file import UNITS, UNITS_FILE
+from directory.sources.words_file import WORDS
+from directory.units import Unit
+
+FORMATS: tuple[TableFormat[Any], ...] = (
+    UNITS,
+    PEOPLE,
+    SERVICES,
+    PHONES,
+    CHAINS,
+    ROTATIONS,
+    SHIFTS,
+    WORDS,
+    CALENDAR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of a file, those of faulty rows too, and what a person may have written instead.
+
+    `complete` is False where the file could not be read: then nobody can say that an id is wrong.
+    """
+
+    known: frozenset[str]
+    meanings: Mapping[str, str]
+    complete: bool
+
+    def lacks(self, wanted: str) -> bool:
+        """Whether it is certain that there is no such id."""
+        return self.complete and wanted not in self.known
+
+
+@dataclass(frozen=True)
+class RegionSheets:
+    """Every file of a region, each with its own faults."""
+
+    settings: SettingsSheet
+    units: Sheet[Unit]
+    people: Sheet[Person]
+    services: Sheet[Service]
+    phones: Sheet[PhoneRow]
+    chains: Sheet[ChainStep]
+    rotations: Sheet[Rotation]
+    shifts: Sheet[Shift]
+    words: Sheet[Term]
+    calendar: Sheet[Exceptional]
+
+    def tables(self) -> Iterator[tuple[TableFormat[Any], Sheet[Any]]]:
+        """Each CSV file's format with what was read, in the order of docs/region-files.md."""
+        sheets = (
+            self.units,
+            self.people,
+            self.services,
+            self.phones,
+            self.chains,
+            self.rotations,
+            self.shifts,
+            self.words,
+            self.calendar,
+        )
+        yield from zip(FORMATS, sheets, strict=True)
+
+    @cached_property
+    def ids(self) -> Mapping[str, Ids]:
+        """The ids of units, people and services, by file."""
+        return {
+            UNITS_FILE: _ids(self.units),
+            PEOPLE_FILE: _ids(self.people),
+            SERVICES_FILE: _ids(self.services),
+        }
+
+
+def _ids(sheet: Sheet[Any]) -> Ids:
+    meanings = {
+        record.cells[column]: record.cells["id"]
+        for column in ("initialer", "namn", "id")
+        for record in sheet.records
+        if record.cells.get(column) and record.cells["id"]
+    }
+    known = frozenset(record.cells["id"] for record in sheet.records)
+    return Ids(known, meanings, sheet.readable)
+
+
+def read_sheets(folder: Path) -> RegionSheets:
+    """Every file of the folder. Never raises."""
+    return RegionSheets(
+        settings=read_settings(folder),
+        units=UNITS.read(folder),
+        people=PEOPLE.read(folder),
+        services=SERVICES.read(folder),
+        phones=PHONES.read(folder),
+        chains=CHAINS.read(folder),
+        rotations=ROTATIONS.read(folder),
+        shifts=SHIFTS.read(folder),
+        words=WORDS.read(folder),
+        calendar=CALENDAR.read(folder),
+    )

@@ -1,0 +1,57 @@
+"""turlistor.csv: rotations."""
+
+from directory.rotation import DayChoice, Rotation, Turn
+from directory.sources.cells import (
+    CLOCK,
+    DATE,
+    NUMBER,
+    REFERENCE,
+    CellError,
+    dash_for_nobody,
+    several,
+    word,
+)
+from directory.sources.people_file import PEOPLE_FILE
+from directory.sources.phones_file import DUTY_ROLE
+from directory.sources.services_file import SERVICES_FILE
+from directory.sources.table_format import Column, TableFormat, Values
+from directory.sources.weekdays import DAYS
+
+ROTATIONS_FILE = "turlistor.csv"
+
+
+def _rotation(values: Values) -> Rotation:
+    ends_next_day = values["end"] <= values["start"]
+    days = values.get("days", 1 if ends_next_day else 0)
+    if days > 7 or (days == 0 and ends_next_day):
+        raise CellError("dygn", "Passet måste sluta efter sin början, inom sju dygn.")
+    if values.get("until", values["anchor"]) < values["anchor"]:
+        raise CellError("slut", "Slut ligger före start. Rätta ett av dem.")
+    usual = {"choice": DayChoice.ALL, "turn": Turn.SHIFT}
+    return Rotation(**{**usual, **values, "days": days})
+
+
+ROTATIONS = TableFormat(
+    ROTATIONS_FILE,
+    (
+        Column("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
+        Column("roll", "role", DUTY_ROLE, required=True),
+        Column("dagar", "weekdays", DAYS, required=True),
+        Column("dagtyp", "choice", word(DayChoice)),
+        Column("från", "start", CLOCK, required=True),
+        Column("till", "end", CLOCK, required=True),
+        Column("dygn", "days", NUMBER),
+        Column(
+            "personer",
+            "people",
+            several(dash_for_nobody(REFERENCE)),
+            required=True,
+            refers=PEOPLE_FILE,
+        ),
+        Column("byte", "turn", word(Turn)),
+        Column("start", "anchor", DATE, required=True),
+        Column("slut", "until", DATE),
+    ),
+    _rotation,
+    optional=True,
+)

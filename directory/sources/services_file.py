@@ -1,0 +1,105 @@
+"""tjanster.csv: services."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from directory.calendar import WorkingHours
+from directory.phones import Audience
+from directory.services import Service, ServiceKind
+from directory.sources.cells import (
+    HOURS,
+    IDENTIFIER,
+    NUMBER,
+    REFERENCE,
+    TEXT,
+    Cell,
+    CellError,
+    dash_for_nobody,
+    several,
+    word,
+)
+from directory.sources.faults import did_you_mean
+from directory.sources.table_format import Column, Entry, TableFormat, Values
+from directory.sources.units_file import UNITS_FILE
+from directory.specialties import official_lexicon
+from directory.units import Unit
+
+SERVICES_FILE = "tjanster.csv"
+USUAL_HOURS = "mån–fre 08–17"
+
+
+def read_specialty(written: str) -> str:
+    """The id of the specialty with this official name or id, in any case."""
+    specialties = official_lexicon().specialties
+    ids = {name.casefold(): s.id for s in specialties for name in (s.name, s.id)}
+    found = ids.get(written.casefold())
+    if found is None:
+        names = {word: s.name for s in specialties for word in (s.name, s.id, *s.titles)}
+        raise ValueError(
+            "Specialiteten är okänd. Här ska stå dess officiella namn eller id."
+            f"{did_you_mean(written, names)}"
+        )
+    return found
+
+
+def _specialty_name(wanted: str) -> str:
+    return next((s.name for s in official_lexicon().specialties if s.id == wanted), wanted)
+
+
+SPECIALTY: Cell[str] = Cell(
+    "en specialitet, till exempel Kardiologi", read_specialty, _specialty_name
+)
+_KIND = word(ServiceKind)
+
+
+def _check(cells: Mapping[str, str]) -> Iterator[CellError]:
+    try:
+        always = _KIND.read(cells["typ"]).always_answers
+    except ValueError:
+        return
+    if not always and cells["tider"] in ("", "-"):
+        yield CellError(
+            "tider",
+            "En tjänst av den typen måste ha tider. Skriv när den har öppet, "
+            f"till exempel {USUAL_HOURS}.",
+        )
+
+
+def _service(values: Values) -> Service:
+    return Service(**{"hours": WorkingHours.parse(USUAL_HOURS), **values})
+
+
+SERVICES = TableFormat(
+    SERVICES_FILE,
+    (
+        Column("id", "id", IDENTIFIER, required=True),
+        Column("namn", "name", TEXT, required=True),
+        Column("specialitet", "specialty", SPECIALTY, required=True),
+        Column("typ", "kind", _KIND, required=True),
+        Column("enhet", "unit", REFERENCE, required=True, refers=UNITS_FILE),
+        Column("sjukhus", "hospital", dash_for_nobody(REFERENCE), refers=UNITS_FILE),
+        Column("kommuner", "municipalities", several(TEXT, frozenset)),
+        Column("målgrupp", "audience", word(Audience)),
+        Column("tider", "hours", HOURS),
+        Column("före_samtal", "before_call", TEXT),
+        Column("alias", "aliases", several(TEXT)),
+        Column("schemakälla", "roster_source", TEXT),
+        Column("schema_färskt_timmar", "roster_fresh_hours", NUMBER),
+    ),
+    _service,
+    check=_check,
+)
+
+
+def services_at_hospitals(
+    entries: Sequence[Entry[Service]], units: Mapping[str, Unit]
+) -> tuple[Service, ...]:
+    """The services; where the file says no hospital, that of the unit."""
+
+    def placed(entry: Entry[Service]) -> Service:
+        unit = units.get(entry.value.unit)
+        if entry.record.cells["sjukhus"] or unit is None:
+            return entry.value
+        return replace(entry.value, hospital=unit.hospital)
+
+    return tuple(placed(entry) for entry in entries)

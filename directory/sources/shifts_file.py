@@ -1,0 +1,36 @@
+"""pass.csv: single shifts."""
+
+from datetime import timedelta
+
+from directory.oncall import Shift
+from directory.sources.cells import END, REFERENCE, START, CellError, dash_for_nobody
+from directory.sources.people_file import PEOPLE_FILE
+from directory.sources.phones_file import DUTY_ROLE
+from directory.sources.services_file import SERVICES_FILE
+from directory.sources.table_format import Column, TableFormat, Values
+
+SHIFTS_FILE = "pass.csv"
+LONGEST = timedelta(days=8)  # who is on is looked for among the shifts of eight days back
+
+
+def _shift(values: Values) -> Shift:
+    length = values["end"] - values["start"]
+    if length <= timedelta(0):
+        raise CellError("till", "Slutet måste ligga efter början.")
+    if length > LONGEST:
+        raise CellError("till", "Ett pass är högst åtta dygn. Dela det i flera rader.")
+    return Shift(**values)
+
+
+SHIFTS = TableFormat(
+    SHIFTS_FILE,
+    (
+        Column("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
+        Column("roll", "role", DUTY_ROLE, required=True),
+        Column("person", "person", dash_for_nobody(REFERENCE), required=True, refers=PEOPLE_FILE),
+        Column("från", "start", START, required=True),
+        Column("till", "end", END, required=True),
+    ),
+    _shift,
+    optional=True,
+)

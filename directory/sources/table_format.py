@@ -1,0 +1,156 @@
+"""A file of the format: its columns, and how a row becomes a value and a value a row."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from directory.sources.cells import Cell, CellError
+from directory.sources.faults import Fault, Severity
+from directory.sources.table_file import Record, format_table, parse_table
+from directory.sources.text_file import UnreadableError, read_text
+
+T = TypeVar("T")
+Values = Mapping[str, Any]
+RowCheck = Callable[[Mapping[str, str]], Iterable[CellError]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in the file and the attribute that it holds, in dotted form.
+
+    An empty cell leaves the attribute to its default. `refers` is the file whose ids it names.
+    """
+
+    name: str
+    attribute: str
+    cell: Cell[Any]
+    required: bool = False
+    refers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A value with the row that it was read from."""
+
+    file: str
+    record: Record
+    value: T
+
+    def fault(self, column: str, message: str, severity: Severity = Severity.ERROR) -> Fault:
+        """A fault of this row, with what the column holds."""
+        value = self.record.cells.get(column, "")
+        return Fault(self.file, self.record.line, column, value, message, severity)
+
+    def warning(self, column: str, message: str) -> Fault:
+        """As `fault`, for a person to judge."""
+        return self.fault(column, message, Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """What a file holds. `records` are all rows, `entries` those that became a value.
+
+    `readable` is False where the file could not be read far enough to know which ids it has.
+    """
+
+    entries: tuple[Entry[T], ...] = ()
+    records: tuple[Record, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    readable: bool = True
+
+    @property
+    def values(self) -> tuple[T, ...]:
+        """The values in the order of the file."""
+        return tuple(entry.value for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat(Generic[T]):
+    """A CSV file. `build` makes a value of the cells read and raises ValueError in Swedish.
+
+    `check` looks at the cells as written, before anything is read.
+    """
+
+    file: str
+    columns: tuple[Column, ...]
+    build: Callable[[Values], T]
+    optional: bool = False
+    check: RowCheck = field(default=lambda cells: ())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in the order in which they are written."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that must exist and be filled in."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    def read(self, folder: Path) -> Sheet[T]:
+        """The file in the folder, with every fault in it. Never raises."""
+        path = folder / self.file
+        if not path.exists():
+            return Sheet() if self.optional else self._unreadable(0, self._absent())
+        try:
+            text = read_text(path)
+        except UnreadableError as error:
+            return self._unreadable(error.line, str(error))
+        table = parse_table(self.file, text, self.names, self.required)
+        complete = table.columns.issuperset(self.required)
+        entries: list[Entry[T]] = []
+        faults = list(table.faults)
+        for record in table.records:
+            wrong = list(self._row_faults(record, complete))
+            entry = None if wrong or not complete else self._entry(record, wrong)
+            entries += [entry] if entry else []
+            faults += wrong
+        readable = complete or "id" in table.columns
+        return Sheet(tuple(entries), table.records, tuple(faults), readable)
+
+    def write(self, values: Iterable[T]) -> bytes:
+        """The file with these values, in their order. Raises ValueError for what has no form."""
+        getters = [(attrgetter(column.attribute), column.cell.write) for column in self.columns]
+        rows = ([_written(write, get(value)) for get, write in getters] for value in values)
+        return format_table(self.names, rows)
+
+    def _row_faults(self, record: Record, complete: bool) -> Iterator[Fault]:
+        """Faults of single cells. Empty cells of a column that is missing are told once."""
+        for column in self.columns:
+            written = record.cells[column.name]
+            if written:
+                try:
+                    column.cell.read(written)
+                except ValueError as error:
+                    yield self._fault(record, column.name, str(error))
+            elif column.required and complete:
+                message = f"Cellen är tom. Här ska stå {column.cell.expects}."
+                yield self._fault(record, column.name, message)
+        for wrong in self.check(record.cells):
+            yield self._fault(record, wrong.column, str(wrong))
+
+    def _entry(self, record: Record, wrong: list[Fault]) -> Entry[T] | None:
+        """The value of a row whose cells are right; what the value itself refuses goes to wrong."""
+        cells = record.cells
+        values = {c.attribute: c.cell.read(cells[c.name]) for c in self.columns if cells[c.name]}
+        try:
+            return Entry(self.file, record, self.build(values))
+        except ValueError as error:
+            column = error.column if isinstance(error, CellError) else ""
+            wrong.append(self._fault(record, column, str(error)))
+            return None
+
+    def _fault(self, record: Record, column: str, message: str) -> Fault:
+        return Fault(self.file, record.line, column, record.cells.get(column, ""), message)
+
+    def _absent(self) -> str:
+        return f"Filen saknas. Första raden ska ha minst kolumnerna {', '.join(self.required)}."
+
+    def _unreadable(self, line: int, message: str) -> Sheet[T]:
+        return Sheet(faults=(Fault(self.file, line, "", "", message),), readable=False)
+
+
+def _written(write: Callable[[Any], str], value: Any) -> str:
+    return "" if value is None else write(value)

@@ -1,0 +1,29 @@
+"""ord.csv: the region's own words."""
+
+from directory.region import Term
+from directory.sources.cells import TEXT, Cell
+from directory.sources.services_file import read_specialty
+from directory.sources.table_format import Column, TableFormat
+
+WORDS_FILE = "ord.csv"
+
+
+def _read_target(written: str) -> str:
+    """The id of a specialty named, else what is written: an id that only the whole region knows."""
+    try:
+        return read_specialty(written)
+    except ValueError:
+        return written
+
+
+_TARGET: Cell[str] = Cell("en specialitet, eller id för en tjänst eller enhet", _read_target, str)
+
+WORDS = TableFormat(
+    WORDS_FILE,
+    (
+        Column("ord", "word", TEXT, required=True),
+        Column("betyder", "target", _TARGET, required=True),
+    ),
+    lambda values: Term(**values),
+    optional=True,
+)
