@@ -7,11 +7,16 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specialty:
-    """An official specialty and the words that lead to it."""
+    """An official specialty and the words that lead to it.
+
+    `first_parts`, `last_parts`: parts of compounds, never words of their own: hjärt|läkare,
+    underarms|fraktur.
+    """
 
     id: str
     name: str
@@ -22,6 +27,8 @@ class Specialty:
     lay_terms: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    first_parts: tuple[str, ...] = ()
+    last_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +42,16 @@ class CareSetting:
     lay_terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """The product's own vocabulary.
 
     `ambiguous`: abbreviation → ids of specialties, the likeliest first; a choice, never one answer,
     unless `defaults` names one. `whole_query_only`: abbreviations that mean something only when
     they are all that was typed. `shared_conditions`: owned by several specialties, show all.
+    `weak_words`: yield to any other word. `filler_words`: carry no meaning in a phrase.
+    `ordinary_words`: everyday words near a medical one, never taken for a misspelling of it.
+    One lexicon is one object: it is compared and hashed by identity.
     """
 
     specialties: tuple[Specialty, ...]
@@ -50,25 +60,42 @@ class Lexicon:
     defaults: dict[str, str]
     whole_query_only: frozenset[str]
     shared_conditions: dict[str, tuple[str, ...]]
+    weak_words: frozenset[str] = frozenset()
+    filler_words: frozenset[str] = frozenset()
+    ordinary_words: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
 def official_lexicon() -> Lexicon:
-    """The lexicon that ships with konsult (directory/data/specialties.json), read once."""
-    raw = json.loads(
-        resources.files("directory.data").joinpath("specialties.json").read_text("utf-8")
-    )
+    """The lexicon that ships with konsult, read once.
+
+    directory/data/specialties.json holds the official list, vocabulary.json what was added to it.
+    """
+    raw, added = _read("specialties.json"), _read("vocabulary.json")
+    shared = {**raw["shared_conditions"], **added["shared_conditions"]}
     return Lexicon(
-        specialties=tuple(_specialty(row) for row in raw["specialties"]),
+        specialties=tuple(
+            _specialty(row, added["specialties"].get(row["id"], {})) for row in raw["specialties"]
+        ),
         settings=tuple(_setting(row) for row in raw["units"]),
         ambiguous={k: tuple(v) for k, v in raw["ambiguous_abbreviations"].items()},
         defaults={k: v for k, v in raw["suggested_defaults"].items() if v},
-        whole_query_only=frozenset(raw["whole_query_only"]),
-        shared_conditions={k: tuple(v) for k, v in raw["shared_conditions"].items()},
+        whole_query_only=frozenset(raw["whole_query_only"]) | frozenset(added["whole_query_only"]),
+        shared_conditions={k: tuple(v) for k, v in shared.items()},
+        weak_words=frozenset(added["weak_words"]),
+        filler_words=frozenset(added["filler_words"]),
+        ordinary_words=frozenset(added["ordinary_words"]),
     )
 
 
-def _specialty(row: dict[str, list[str]]) -> Specialty:
+def _read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(
+        resources.files("directory.data").joinpath(name).read_text("utf-8")
+    )
+    return content
+
+
+def _specialty(row: dict[str, list[str]], added: dict[str, list[str]]) -> Specialty:
     return Specialty(
         id=str(row["id"]),
         name=str(row["official_name"]),
@@ -76,9 +103,11 @@ def _specialty(row: dict[str, list[str]]) -> Specialty:
         titles=tuple(row["profession_titles"]),
         clinics=tuple(row["clinics"]),
         abbreviations=tuple(row["abbreviations"]),
-        lay_terms=tuple(row["lay_terms"]),
+        lay_terms=(*row["lay_terms"], *added.get("names", ()), *added.get("english", ())),
         former_names=tuple(row["former_names"]),
-        conditions=tuple(row["conditions"]),
+        conditions=(*row["conditions"], *added.get("conditions", ())),
+        first_parts=tuple(added.get("first_parts", ())),
+        last_parts=tuple(added.get("last_parts", ())),
     )
 
 

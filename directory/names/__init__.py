@@ -1,0 +1,1 @@
+"""What a clinician types, and what she means. The only user of rapidfuzz."""

@@ -1,0 +1,71 @@
+"""The region's own words for its services: terms, service names and aliases."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from directory.names.found import Target, TargetKind
+from directory.names.normalise import key
+from directory.names.vocabulary import Entry, Sort, Vocabulary
+from directory.region import Term
+from directory.services import Service
+
+
+def own_words(
+    vocabulary: Vocabulary, services: Sequence[Service], terms: Iterable[Term]
+) -> dict[str, Entry]:
+    """What the region's words lead to. No official name is ever given another meaning.
+
+    A term stands for what it was written for. A service's name or alias that the lexicon knows too
+    leads to a choice of both, unless several services bear it: then the lexicon's meaning stands.
+    """
+    named = _of_services(vocabulary, services)
+    named |= _of_terms(vocabulary, {service.id for service in services}, terms)
+    return {
+        name: entry
+        for name, entry in named.items()
+        if name not in vocabulary.entries or vocabulary.entries[name].sort is not Sort.OFFICIAL
+    }
+
+
+def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[str, Entry]:
+    bearers: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for service in services:
+        for word in (service.name, *service.aliases):
+            bearers[key(word)].setdefault(service.id, word)
+    bearers.pop("", None)
+    entries: dict[str, Entry] = {}
+    for name, found in bearers.items():
+        targets = tuple(Target(TargetKind.SERVICE, service) for service in found)
+        known = vocabulary.entries.get(name)
+        if known and known.targets:
+            if len(targets) > 1:
+                continue
+            targets += known.targets
+        entries[name] = Entry(next(iter(found.values())), targets, Sort.NAME)
+    return entries
+
+
+def _of_terms(
+    vocabulary: Vocabulary, services: set[str], terms: Iterable[Term]
+) -> dict[str, Entry]:
+    ids = {key(name): owner for owner, name in vocabulary.names.items()}
+    meant: defaultdict[str, list[Target]] = defaultdict(list)
+    written: dict[str, str] = {}
+    for term in terms:
+        target = _target(term.target, vocabulary.names, ids, services)
+        if target and key(term.word):
+            meant[key(term.word)].append(target)
+            written.setdefault(key(term.word), term.word)
+    return {
+        name: Entry(written[name], tuple(dict.fromkeys(targets)), Sort.NAME)
+        for name, targets in meant.items()
+    }
+
+
+def _target(
+    said: str, names: Mapping[str, str], ids: Mapping[str, str], services: set[str]
+) -> Target | None:
+    if said in services:
+        return Target(TargetKind.SERVICE, said)
+    owner = said if said in names else ids.get(key(said))
+    return Target(TargetKind.SPECIALTY, owner) if owner else None

@@ -1,0 +1,173 @@
+"""Units by what people call them: names now and before, nicknames, towns."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from directory.names.found import (
+    MOST_HITS,
+    NOTHING,
+    Certainty,
+    Found,
+    Hit,
+    Target,
+    TargetKind,
+    found,
+    suggested,
+)
+from directory.names.normalise import fold, key, restored, words
+from directory.names.spelling import Spelling, errors_allowed
+from directory.region import Term
+from directory.units import Unit, UnitKind
+
+SHORTEST_GUESS = 5
+LONGEST_NAME = 8
+_GENERIC_WRITTEN = """
+centralsjukhus centralsjukhuset hc hälsocentral hälsocentralen i lasarett lasarettet läkarhus
+läkarhuset länssjukhus länssjukhuset och på regionsjukhus regionsjukhuset sjukhus sjukhuset
+sjukstuga sjukstugan universitetssjukhus universitetssjukhuset vc vid vårdcentral vårdcentralen
+"""
+_GENERIC = frozenset(_GENERIC_WRITTEN.split())
+_RANKS: Mapping[UnitKind, int] = {
+    UnitKind.HOSPITAL: 0,
+    UnitKind.HEALTH_CENTRE: 1,
+    UnitKind.CLINIC: 2,
+    UnitKind.EMERGENCY_DEPARTMENT: 3,
+}
+_HAS_SHORT_NAME = (UnitKind.HOSPITAL, UnitKind.HEALTH_CENTRE)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSaid:
+    """Units named in the words from start to end."""
+
+    start: int
+    end: int
+    found: Found
+
+
+class Places:
+    """Finds units in a phrase or as a phrase."""
+
+    def __init__(self, units: Sequence[Unit], terms: Iterable[Term]) -> None:
+        self._units = {unit.id: unit for unit in units}
+        self._full: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._short: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._towns: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._holding: defaultdict[str, set[str]] = defaultdict(set)
+        for unit in units:
+            self._add(unit)
+        for term in terms:
+            if term.target in self._units and key(term.word):
+                self._full[key(term.word)][term.target] = term.word
+        self._folded = {
+            fold(name): name
+            for table in (self._towns, self._short, self._full)
+            for name in table
+            if not name.isascii()
+        }
+        self._spelling: Spelling | None = None
+
+    def _add(self, unit: Unit) -> None:
+        for name in (unit.name, *unit.former_names, *unit.aliases):
+            parts = words(name)
+            self._full["".join(parts)].setdefault(unit.id, name)
+            for part in parts:
+                self._holding[part].add(unit.id)
+            if unit.kind in _HAS_SHORT_NAME:
+                short = "".join(part for part in parts if part not in _GENERIC)
+                if short and short != "".join(parts):
+                    self._short[short].setdefault(unit.id, name)
+        self._full.pop("", None)
+        if unit.municipality:
+            self._towns[key(unit.municipality)].setdefault(unit.id, unit.municipality)
+
+    # -- a text that names a unit -------------------------------------------------------
+
+    def named(self, tokens: Sequence[str]) -> Found:
+        """The units that the whole text names, well or badly spelt."""
+        name = "".join(tokens)
+        exact = self.exact(name)
+        if exact.claimed:
+            return exact
+        shorter = "".join(token for token in tokens if token not in _GENERIC)
+        if shorter and shorter != name and (exact := self.exact(shorter)).claimed:
+            return exact
+        held = self._holding_all(tokens)
+        return held if held.claimed else self._near(name, shorter, tokens)
+
+    def exact(self, name: str) -> Found:
+        """The units that bear the name, else those of the town."""
+        for form, score in self._forms(name):
+            for table in (self._full, self._short, self._towns):
+                if form in table:
+                    return self._found(table[form], score, towns=table is self._towns)
+        return NOTHING
+
+    def is_known(self, name: str) -> bool:
+        """Whether units bear the name as it is written."""
+        return name in self._full or name in self._short or name in self._towns
+
+    def _forms(self, name: str) -> Iterator[tuple[str, float]]:
+        yield name, 100.0
+        if name in self._folded:
+            yield self._folded[name], 98.0
+        yield restored(name), 97.0
+        if len(name) > 3:
+            yield name.removesuffix("s"), 96.0
+            yield name + "s", 96.0
+
+    def _found(self, bearers: Mapping[str, str], score: float, *, towns: bool = False) -> Found:
+        units = [self._units[unit] for unit in bearers]
+        rank = {unit.id: _RANKS.get(unit.kind, len(_RANKS)) for unit in units}
+        if towns and any(unit.kind is UnitKind.HOSPITAL for unit in units):
+            units = [unit for unit in units if unit.kind is UnitKind.HOSPITAL]
+        units.sort(key=lambda unit: rank[unit.id])
+        hits = [Hit(Target(TargetKind.UNIT, u.id), bearers[u.id], score) for u in units]
+        return found(hits) if len(hits) <= MOST_HITS else suggested(hits)
+
+    def _holding_all(self, tokens: Sequence[str]) -> Found:
+        """Units whose name holds all the words."""
+        asked = [token for token in tokens if token not in _GENERIC]
+        if not asked or any(token not in self._holding for token in asked):
+            return NOTHING
+        units = set.intersection(*(self._holding[token] for token in asked))
+        return self._found({unit: self._units[unit].name for unit in sorted(units)}, 85.0)
+
+    def _near(self, name: str, shorter: str, tokens: Sequence[str]) -> Found:
+        for word in dict.fromkeys((name, shorter)):
+            near = self.misspelt(word)
+            if near.certainty is not Certainty.NOTHING:
+                return near
+        return NOTHING
+
+    # -- a misspelt name ----------------------------------------------------------------
+
+    def misspelt(self, name: str) -> Found:
+        """The units whose name is nearest; claimed only when one name is."""
+        if len(name) < SHORTEST_GUESS:
+            return NOTHING
+        near = self._spell().near(name, errors_allowed(len(name)))
+        fewest = [word for word, errors in near if errors == near[0][1]]
+        answers = [self.exact(word) for word in dict.fromkeys(fewest)]
+        hits = [Hit(hit.target, hit.word, 80.0) for answer in answers for hit in answer.hits]
+        if len(fewest) == 1 and fewest[0][:1] == name[:1]:
+            return found(hits) if answers[0].claimed else suggested(hits)
+        return suggested(hits)
+
+    def _spell(self) -> Spelling:
+        if self._spelling is None:
+            self._spelling = Spelling({**self._towns, **self._short, **self._full})
+        return self._spelling
+
+    # -- a place inside a phrase --------------------------------------------------------
+
+    def said(self, tokens: Sequence[str], allowed: Callable[[int, int], bool]) -> PlaceSaid | None:
+        """The longest span that names a unit or a town, of those that may be a place."""
+        for size in range(min(LONGEST_NAME, len(tokens)), 0, -1):
+            for start in range(len(tokens) - size, -1, -1):
+                if allowed(start, start + size):
+                    answer = self.exact("".join(tokens[start : start + size]))
+                    if answer.certainty is not Certainty.NOTHING:
+                        return PlaceSaid(start, start + size, answer)
+        return None

@@ -1,0 +1,112 @@
+"""The one door to this package: what a clinician typed → what she means."""
+
+from collections.abc import Sequence
+
+from directory.names.found import NOTHING, Found, Query
+from directory.names.normalise import words
+from directory.names.own_words import own_words
+from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
+from directory.names.places import Places, PlaceSaid
+from directory.names.reading import Reader, Reading
+from directory.names.vocabulary import Sort, vocabulary
+from directory.names.words_known import KnownWords
+from directory.region import Term
+from directory.services import Service
+from directory.specialties import Lexicon
+from directory.units import Unit
+
+
+class Names:
+    """The words of the lexicon and of one region. Never raises, whatever the text; the same text
+    always gives the same answer; at most 300 characters and 40 words are read.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        services: Sequence[Service],
+        units: Sequence[Unit],
+        terms: Sequence[Term],
+    ) -> None:
+        known = vocabulary(lexicon)
+        self._fillers = known.fillers
+        self._known = KnownWords(known, own_words(known, services, terms))
+        self._reader = Reader(self._known)
+        self._places = Places(units, terms)
+
+    def subject(self, text: str) -> Found:
+        """The specialties and services that a text is about."""
+        return self._reader.read(words(text)).found
+
+    def unit(self, text: str) -> Found:
+        """The units that a text names: by current or former name, nickname or municipality."""
+        return self._places.named(words(text))
+
+    def query(self, text: str) -> Query:
+        """A whole phrase taken apart: role, kind of service and place, then the subject."""
+        tokens = words(text)
+        whole = self._known.exact("".join(tokens))
+        if whole and whole.entry.sort is Sort.NAME and not self._places.is_known("".join(tokens)):
+            reading = self._reader.read(tokens)
+            role, _ = role_said(tokens)
+            return Query(reading.found, role=role, subject_words=" ".join(tokens))
+        return self._parts(tokens)
+
+    def _parts(self, tokens: list[str]) -> Query:
+        role, role_places = role_said(tokens)
+        kind, kind_words = kind_said(tokens)
+        place = self._place(tokens, role_places | kind_words.positions)
+        taken = role_places | kind_words.positions | _positions(place)
+        rest = [number for number in range(len(tokens)) if number not in taken]
+        reading = self._reader.read([tokens[number] for number in rest])
+        if kind_words.words in ONLY_BESIDE_A_SUBJECT and not reading.found.claimed:
+            kind = None
+            rest = sorted({*rest, *kind_words.positions})
+            reading = self._reader.read([tokens[number] for number in rest])
+        place = place or self._misspelt_place(tokens, rest, reading)
+        rest = [number for number in rest if number not in _positions(place)]
+        return Query(
+            subject=reading.found,
+            place=place.found if place else NOTHING,
+            place_words=" ".join(tokens[place.start : place.end]) if place else "",
+            role=role,
+            kind=kind,
+            subject_words=" ".join(self._trimmed([tokens[number] for number in rest])),
+        )
+
+    def _place(self, tokens: list[str], taken: frozenset[int]) -> PlaceSaid | None:
+        def allowed(start: int, end: int) -> bool:
+            return taken.isdisjoint(range(start, end)) and not self._is_subject(tokens[start:end])
+
+        return self._places.said(tokens, allowed)
+
+    def _is_subject(self, span: list[str]) -> bool:
+        """Whether a span means something in itself, so that no place may take it."""
+        if len(span) == 1 and span[0] in self._fillers:
+            return True
+        match = self._known.exact("".join(span))
+        return bool(match and match.entry.targets and not match.entry.whole_only)
+
+    def _misspelt_place(
+        self, tokens: list[str], rest: list[int], reading: Reading
+    ) -> PlaceSaid | None:
+        """A misspelt place, only beside a subject and never in the subject's own words."""
+        if not reading.found.claimed:
+            return None
+        for position, number in enumerate(rest):
+            if position not in reading.used and tokens[number] not in self._fillers:
+                near = self._places.misspelt(tokens[number])
+                if near.claimed:
+                    return PlaceSaid(number, number + 1, near)
+        return None
+
+    def _trimmed(self, tokens: list[str]) -> list[str]:
+        while tokens and tokens[0] in self._fillers:
+            tokens = tokens[1:]
+        while tokens and tokens[-1] in self._fillers:
+            tokens = tokens[:-1]
+        return tokens
+
+
+def _positions(place: PlaceSaid | None) -> frozenset[int]:
+    return frozenset(range(place.start, place.end)) if place else frozenset()

@@ -1,0 +1,98 @@
+"""One word or one span of words: what it leads to, as written, inflected or compounded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from directory.names.inflection import first_parts, stem
+from directory.names.normalise import fold, restored
+from directory.names.vocabulary import Entry, Sort, Vocabulary
+
+SHORTEST_HEAD = 6
+CHILD = "barn"
+_BEFORE_A_FIELD = frozenset(
+    {"akut", "allmän", "bak", "dag", "helg", "jour", "kväll", "natt", "special", "specialist"}
+    | {"telefon", "under", "vuxen", "över"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry and how it was reached; `child`: the compound said that it is about a child."""
+
+    entry: Entry
+    score: float
+    child: bool = False
+
+
+class KnownWords:
+    """The lexicon and the region's own words, looked up without any guessing."""
+
+    def __init__(self, vocabulary: Vocabulary, own: Mapping[str, Entry]) -> None:
+        self.vocabulary = vocabulary
+        self._own = own
+        self._own_folded = {fold(name): entry for name, entry in own.items()}
+
+    def exact(self, name: str) -> Match | None:
+        """As written, or written without å, ä and ö."""
+        entry = self._own.get(name) or self.vocabulary.entries.get(name)
+        if entry:
+            return Match(entry, 100.0)
+        entry = self._own_folded.get(name) or self.vocabulary.folded.get(name)
+        if entry:
+            return Match(entry, 98.0)
+        entry = self.vocabulary.entries.get(restored(name))
+        return Match(entry, 97.0) if entry else None
+
+    def inflected(self, stems: str) -> Match | None:
+        """By the stems of its words, put together."""
+        entry = self.vocabulary.stems.get(stems)
+        return Match(entry, 96.0) if entry else None
+
+    def word(self, word: str) -> Match | None:
+        """A single word: as written, inflected or as a compound."""
+        return self.exact(word) or self.inflected(stem(word)) or self.compound(word)
+
+    def compound(self, word: str) -> Match | None:
+        """By its parts: hjärtsvikts|mottagning, barn|epilepsi, akut|kirurg, underarms|fraktur."""
+        for match in self._by_parts(word):
+            if match.entry.targets and not match.entry.whole_only:
+                return match
+        return None
+
+    def _by_parts(self, word: str) -> Iterator[Match]:
+        yield from self._before_job(word)
+        yield from self._after_modifier(word)
+        yield from self._by_head(word)
+
+    def _before_job(self, word: str) -> Iterator[Match]:
+        parts = self.vocabulary.first_parts
+        for first in first_parts(word):
+            match = self.exact(first) or self.inflected(stem(first))
+            entry = parts.get(first) or parts.get(fold(first)) or (match.entry if match else None)
+            if entry:
+                yield Match(entry, 94.0)
+
+    def _after_modifier(self, word: str) -> Iterator[Match]:
+        if word.startswith(CHILD) and len(word) > len(CHILD) + 2:
+            rest = word.removeprefix(CHILD)
+            match = self.exact(rest) or self.inflected(stem(rest))
+            if match and match.entry.sort is not Sort.WEAK:
+                yield Match(match.entry, 92.0, child=True)
+        for cut in range(3, min(len(word) - 3, 11)):
+            if word[:cut] in _BEFORE_A_FIELD:
+                match = self.exact(word[cut:]) or self.inflected(stem(word[cut:]))
+                if match and match.entry.sort > Sort.WEAK:
+                    yield Match(match.entry, 92.0)
+
+    def _by_head(self, word: str) -> Iterator[Match]:
+        """The last part decides what a compound is; the longest known one."""
+        for cut in range(2, len(word) - 3):
+            last = word[cut:]
+            entry = self.vocabulary.last_parts.get(last) or self.vocabulary.last_parts.get(
+                stem(last)
+            )
+            if entry:
+                yield Match(entry, 88.0)
+            known = self.vocabulary.entries.get(last) or self.vocabulary.stems.get(stem(last))
+            if known and len(last) >= SHORTEST_HEAD and known.sort is Sort.CONDITION:
+                yield Match(known, 86.0)
