@@ -1,0 +1,174 @@
+"""The web chat: questions, presses and the demo's choice of person, each a post to the desk."""
+
+from collections.abc import Awaitable, Sequence
+
+from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot.cards import Card, Notice, Press, Tone
+from bot.desk import Desk, Visitor
+from bot.platforms.web import pages
+from bot.platforms.web.failures import failed
+from bot.platforms.web.guard import Guard
+from bot.platforms.web.posted import Posted, read_post
+from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
+from directory.people import Person
+
+
+def create_web(desk: Desk, sign_in: SignIn, *, extra_routes: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application. `extra_routes` (probes, metrics) come first and need no person.
+
+    In the demo they too are for this computer only.
+    """
+    chat = Chat(desk, sign_in)
+    routes: list[BaseRoute] = [
+        *extra_routes,
+        Route("/", chat.start),
+        Route("/fraga", chat.ask, methods=["POST"]),
+        Route("/tryck", chat.press, methods=["POST"]),
+        Route("/fraga", _to_start),
+        Route("/tryck", _to_start),
+        Mount("/static", VersionedFiles(directory=pages.STATIC)),
+    ]
+    if isinstance(sign_in, Demo):
+        people = People(desk, sign_in)
+        routes.append(Route("/person", people.choose, methods=["POST"]))
+        routes.append(Route("/person", people.show))
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, refusal=sign_in.refusal)],
+        exception_handlers={HTTPException: _refused, NotChosenError: _to_people},
+    )
+
+
+class Chat:
+    """The chat page and what is posted from it. Keeps nothing between requests."""
+
+    def __init__(self, desk: Desk, sign_in: SignIn) -> None:
+        self._desk = desk
+        self._sign_in = sign_in
+
+    async def start(self, request: Request) -> Response:
+        """GET /: an empty chat."""
+        visitor = self._sign_in.visitor(request, self._desk)
+        return HTMLResponse(self._page(visitor))
+
+    async def ask(self, request: Request) -> Response:
+        """POST /fraga: what was typed."""
+        visitor = self._sign_in.visitor(request, self._desk)
+        text = (await read_post(request)).one("text")
+        if not text:
+            return _to_start(request)
+        answer, status = await _answered(self._desk.ask(visitor, text))
+        return self._entry(request, visitor, text, answer, status)
+
+    async def press(self, request: Request) -> Response:
+        """POST /tryck: a button, a choice or a form; in place where the page asks for that."""
+        visitor = self._sign_in.visitor(request, self._desk)
+        posted = await read_post(request)
+        press = posted.press()
+        answer, status = await _answered(self._desk.press(visitor, press, posted.answers()))
+        if pages.is_htmx(request) and not posted.one("entry") and status == 200:
+            return HTMLResponse(pages.card(answer))
+        return self._entry(request, visitor, _question(press, posted), answer, status)
+
+    def _entry(
+        self, request: Request, visitor: Visitor, question: str, answer: Card, status: int
+    ) -> Response:
+        entry = pages.entry(question, answer)
+        if not pages.is_htmx(request):
+            return HTMLResponse(self._page(visitor, entry), status)
+        return HTMLResponse(
+            entry, status, headers={"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
+        )
+
+    def _page(self, visitor: Visitor, entries: pages.Markup | None = None) -> str:
+        return pages.chat_page(
+            self._desk.asker(visitor),
+            self._desk.commands(visitor),
+            entries=entries,
+            is_demo=isinstance(self._sign_in, Demo),
+        )
+
+
+class People:
+    """The demo's list of people and the choice among them."""
+
+    def __init__(self, desk: Desk, demo: Demo) -> None:
+        self._desk = desk
+        self._demo = demo
+
+    async def show(self, request: Request) -> Response:
+        """GET /person: the list."""
+        chosen = self._demo.person_of(request.cookies.get(COOKIE, ""), self._desk)
+        choices = [
+            pages.Choice(self._demo.token(person), person, self._unit(person))
+            for person in self._desk.demo_people()
+        ]
+        return HTMLResponse(pages.people_page(choices, chosen))
+
+    async def choose(self, request: Request) -> Response:
+        """POST /person: be somebody; a made-up value leads back to the list."""
+        token = (await read_post(request)).one("person")
+        if self._demo.person_of(token, self._desk) is None:
+            return RedirectResponse("/person", 303)
+        response = RedirectResponse("/", 303)
+        response.set_cookie(COOKIE, token, httponly=True, samesite="lax", path="/")
+        return response
+
+    def _unit(self, person: Person) -> str:
+        home = self._desk.asker(visitor_of(person)).home
+        return home.name if home else ""
+
+
+class VersionedFiles(StaticFiles):
+    """Files that may be kept for ever under the address with their own checksum."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file, or HTTPException."""
+        response = await super().get_response(path, scope)
+        version = QueryParams(scope["query_string"]).get("v")
+        current = response.status_code == 200 and version == pages.static_version(path)
+        kept = "public, max-age=31536000, immutable" if current else "no-cache"
+        response.headers["Cache-Control"] = kept
+        return response
+
+
+async def _answered(answer: Awaitable[Card]) -> tuple[Card, int]:
+    """The desk's card and 200, or a card that says what to do and 500."""
+    try:
+        return await answer, 200
+    except Exception as error:
+        return Card((Notice(failed(error), Tone.WARNING),)), 500
+
+
+def _question(press: Press, posted: Posted) -> str:
+    """How a press is shown as a question: as it would be typed, else the button's own label."""
+    typed = f"/{press.command} {press.text}".strip()
+    return posted.one("label") if press.action else typed
+
+
+def _to_start(request: Request) -> Response:
+    return RedirectResponse("/", 303)
+
+
+def _to_people(request: Request, error: Exception) -> Response:
+    if pages.is_htmx(request):
+        return Response(status_code=403, headers={"HX-Redirect": "/person"})
+    return RedirectResponse("/person", 303)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    ours = error.status_code not in (404, 405)
+    page = pages.refusal_page(request, error.status_code, error.detail if ours else "")
+    page.headers.update(error.headers or {})
+    return page

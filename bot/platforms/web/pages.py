@@ -1,0 +1,112 @@
+"""The pages: the chat with its entries, the list of people in the demo, and every refusal."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.access import Asker
+from bot.cards import Card, Notice, Tone
+from bot.commands.base import Command
+from bot.platforms.web.render import TEMPLATES, card_html
+from bot.privacy import find_identity
+from directory.people import Access, Person
+
+STATIC = Path(__file__).parent / "static"
+
+HIDDEN_QUESTION = "(frågan visas inte: den ser ut att innehålla ett personnummer)"
+
+_TITLES = {
+    403: "Du kommer inte in här",
+    404: "Sidan finns inte",
+    405: "Så går det inte att göra här",
+    413: "För mycket text",
+    500: "Något gick fel",
+}
+_SENTENCES = {
+    404: "Adressen leder ingenstans. Gå till frågorna och börja därifrån.",
+    405: "Gå till frågorna och börja därifrån.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A row in the demo's list of people."""
+
+    token: str
+    person: Person
+    unit: str
+
+    @property
+    def rights(self) -> str:
+        """What she may do beyond asking: ”samordnare, specialist”."""
+        more = self.person.access - {Access.CLINICIAN}
+        return ", ".join(access.value for access in Access if access in more)
+
+
+@cache
+def static_version(name: str) -> str:
+    """The beginning of a static file's checksum: a new file has a new address."""
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """Where a static file is."""
+    return f"/static/{name}?v={static_version(name)}"
+
+
+TEMPLATES.globals["static_url"] = static_url
+
+
+def card(answer: Card) -> Markup:
+    """A card that takes another one's place."""
+    return card_html(answer, uid=f"k{secrets.token_hex(4)}")
+
+
+def entry(question: str, answer: Card) -> Markup:
+    """A question and its card, to put last in the chat; a patient's identity is not repeated."""
+    shown = HIDDEN_QUESTION if find_identity(question) else question
+    return Markup(TEMPLATES.get_template("entry.html").render(question=shown, card=card(answer)))
+
+
+def chat_page(
+    asker: Asker,
+    commands: tuple[Command, ...],
+    *,
+    entries: Markup | None = None,
+    is_demo: bool = False,
+) -> str:
+    """The whole chat; without JavaScript the last question and its answer are in it."""
+    return TEMPLATES.get_template("chat.html").render(
+        asker=asker, commands=commands, entries=entries, is_demo=is_demo
+    )
+
+
+def people_page(choices: list[Choice], chosen: Person | None) -> str:
+    """Who may be chosen in the demo."""
+    return TEMPLATES.get_template("people.html").render(choices=choices, chosen=chosen)
+
+
+def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
+    """Why nothing came of it and what to do: a page, or an entry in a chat that is open already.
+
+    An entry never takes the place of the card whose button was pressed: its numbers stay.
+    """
+    title = _TITLES.get(status, "Det gick inte")
+    says = sentence or _SENTENCES.get(status, "Gå tillbaka till frågorna och försök igen.")
+    if is_htmx(request):
+        refused = Card((Notice(says, Tone.WARNING),))
+        place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
+        return HTMLResponse(entry("", refused), status, headers=place)
+    page = TEMPLATES.get_template("refusal.html")
+    return HTMLResponse(page.render(title=title, sentence=says, status=status), status)
+
+
+def is_htmx(request: Request) -> bool:
+    """Whether the open page asks for a piece of itself."""
+    return request.headers.get("hx-request") == "true"

@@ -1,0 +1,87 @@
+"""What a page has posted: the question, or the press and its answers. Nothing in it is trusted."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from bot.cards import Press
+
+LARGEST_BODY = 64 * 1024
+MOST_FIELDS = 200
+LONGEST_NAME = 100
+LONGEST_VALUE = 3000
+
+_TOO_MUCH = "Det var för mycket text på en gång. Skriv kortare och skicka igen."
+_UNREADABLE = "Det som skickades går inte att läsa. Gå tillbaka till frågorna och försök igen."
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The fields of a form in order, cleaned of control characters."""
+
+    fields: tuple[tuple[str, str], ...]
+
+    def one(self, name: str) -> str:
+        """The first value of a field, or empty."""
+        return next((value for key, value in self.fields if key == name), "")
+
+    def press(self) -> Press:
+        """The press; whether its names mean anything is for the desk to say."""
+        return Press(
+            self.one("command"), self.one("text"), self.one("action"), self._under("data.")
+        )
+
+    def answers(self) -> Mapping[str, str]:
+        """Answers by field name; several values of one field are joined with commas."""
+        return self._under("answer.")
+
+    def _under(self, prefix: str) -> dict[str, str]:
+        found: dict[str, list[str]] = {}
+        for key, value in self.fields:
+            if key.startswith(prefix):
+                found.setdefault(key.removeprefix(prefix), []).append(value)
+        return {key: ",".join(filter(None, values)) for key, values in found.items()}
+
+
+async def read_post(request: Request) -> Posted:
+    """Read a posted form, or raise HTTPException 400, 413 or 415."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise HTTPException(415, _UNREADABLE)
+    body = await _body(request)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise HTTPException(400, _UNREADABLE) from error
+    return Posted(tuple(_cleaned(pairs)))
+
+
+async def _body(request: Request) -> bytes:
+    if _declared(request) > LARGEST_BODY:
+        raise HTTPException(413, _TOO_MUCH)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise HTTPException(413, _TOO_MUCH)
+    return bytes(body)
+
+
+def _declared(request: Request) -> int:
+    length = request.headers.get("content-length", "0")
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+def _cleaned(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    for name, value in pairs:
+        if len(name) > LONGEST_NAME or len(value) > LONGEST_VALUE:
+            raise HTTPException(413, _TOO_MUCH)
+        yield name, "".join(map(_harmless, value)).strip()
+
+
+def _harmless(character: str) -> str:
+    return " " if unicodedata.category(character) in ("Cc", "Cs") else character

@@ -1,0 +1,192 @@
+// Completion of commands, the last question by arrow up, and where the focus goes. The page works without it.
+"use strict";
+
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const isTouch = matchMedia("(pointer: coarse)").matches;
+
+  if (byId("ask")) chat();
+  if (byId("filter")) filterPeople();
+
+  function chat() {
+    const input = byId("question");
+    const asked = recall(input);
+    const usage = completion(input, asked);
+    if (!isTouch && !document.querySelector("#entries [autofocus]")) input.focus();
+    requests(input, asked, usage);
+    document.body.addEventListener("htmx:load", (event) => arrived(event.detail.elt, input));
+  }
+
+  // -- a new card ------------------------------------------------------------------------
+
+  function arrived(element, input) {
+    if (!element.matches(".entry, .card")) return;
+    const card = element.matches(".card") ? element : element.querySelector(".card");
+    const typed = document.activeElement === input;
+    if (typed && isTouch) input.blur(); // folds the keyboard away from the answer
+    if (!typed && !card.contains(document.activeElement)) card.focus({ preventScroll: true });
+    const block = element.matches(".entry") ? "start" : "nearest";
+    if (card.contains(document.activeElement) && document.activeElement !== card) return;
+    element.scrollIntoView({ block });
+  }
+
+  // -- sending ---------------------------------------------------------------------------
+
+  function requests(input, asked, usage) {
+    const trouble = byId("trouble");
+    const waiting = byId("waiting");
+    let sent = "";
+    let timer = 0;
+
+    document.body.addEventListener("htmx:beforeRequest", (event) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { waiting.textContent = "Hämtar svar …"; }, 600);
+      sent = "";
+      if (event.detail.elt.id !== "ask") return;
+      sent = input.value;
+      asked.add(sent);
+      input.value = "";
+      usage();
+    });
+    document.body.addEventListener("htmx:afterRequest", (event) => {
+      clearTimeout(timer);
+      waiting.textContent = "";
+      const reached = event.detail.xhr.status > 0;
+      trouble.hidden = reached;
+      if (!reached && !input.value) input.value = sent;
+    });
+  }
+
+  // -- arrow up --------------------------------------------------------------------------
+
+  function recall(input) {
+    const questions = [];
+    let place = 0;
+    const show = (step) => {
+      place = Math.min(Math.max(place + step, 0), questions.length);
+      input.value = questions[place] ?? "";
+      input.setSelectionRange(input.value.length, input.value.length);
+    };
+    return {
+      add(question) {
+        if (questions.at(-1) !== question) questions.push(question);
+        place = questions.length;
+      },
+      // Only where nothing of her own would be lost.
+      wants: () => questions.length > 0 && input.value === (questions[place] ?? ""),
+      back: () => show(-1),
+      forward: () => show(1),
+    };
+  }
+
+  // -- completion ------------------------------------------------------------------------
+
+  function completion(input, asked) {
+    const list = byId("completions");
+    const hint = byId("usage");
+    const options = [...list.children];
+    const standing = [...hint.childNodes];
+    let active = null;
+
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+
+    const names = (option) => option.dataset.names.split(" ");
+    const shown = () => options.filter((option) => !option.hidden);
+
+    function mark(option) {
+      active = option;
+      options.forEach((other) => other.setAttribute("aria-selected", String(other === option)));
+      if (option) {
+        input.setAttribute("aria-activedescendant", option.id);
+        option.scrollIntoView({ block: "nearest" });
+      } else {
+        input.removeAttribute("aria-activedescendant");
+      }
+    }
+
+    function open(isOpen) {
+      list.hidden = !isOpen;
+      input.setAttribute("aria-expanded", String(isOpen));
+      if (!isOpen) mark(null);
+    }
+
+    function explain() {
+      const word = input.value.trim().replace(/^\//, "").split(/\s/)[0].toLowerCase();
+      const known = options.find((option) => names(option).includes(word));
+      if (known) hint.textContent = known.dataset.usage;
+      else hint.replaceChildren(...standing);
+    }
+
+    function suggest() {
+      explain();
+      const typed = /^\/(\S*)$/.exec(input.value);
+      if (!typed) return open(false);
+      const word = typed[1].toLowerCase();
+      options.forEach((option) => {
+        option.hidden = !names(option).some((name) => name.startsWith(word));
+      });
+      const fitting = shown();
+      open(fitting.length > 0);
+      const complete = options.some((option) => names(option).includes(word));
+      mark(complete ? null : fitting[0] ?? null);
+    }
+
+    function choose(option) {
+      input.value = `/${names(option)[0]} `;
+      open(false);
+      explain();
+      input.focus();
+    }
+
+    function move(step) {
+      const fitting = shown();
+      const from = fitting.indexOf(active);
+      const to = from < 0 ? (step > 0 ? 0 : fitting.length - 1) : from + step;
+      mark(fitting[(to + fitting.length) % fitting.length]);
+    }
+
+    input.addEventListener("input", suggest);
+    input.addEventListener("blur", () => open(false));
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      const isOpen = !list.hidden;
+      const act = {
+        ArrowDown: isOpen ? () => move(1) : asked.wants() && asked.forward,
+        ArrowUp: isOpen ? () => move(-1) : asked.wants() && asked.back,
+        Enter: isOpen && active && (() => choose(active)),
+        Tab: isOpen && active && !event.shiftKey && (() => choose(active)),
+        Escape: isOpen && (() => open(false)),
+      }[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+      if (!isOpen) explain();
+    });
+    list.addEventListener("mousedown", (event) => {
+      event.preventDefault(); // the focus stays in the field
+      const option = event.target.closest("[role=option]");
+      if (option) choose(option);
+    });
+    open(false);
+    return () => { open(false); explain(); };
+  }
+
+  // -- the demo's people -----------------------------------------------------------------
+
+  function filterPeople() {
+    const field = byId("filter-text");
+    const people = [...document.querySelectorAll(".persons li")];
+    byId("filter").hidden = people.length < 8;
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/);
+      people.forEach((person) => {
+        const text = person.textContent.toLowerCase();
+        person.hidden = !words.every((word) => text.includes(word));
+      });
+      const none = people.every((person) => person.hidden);
+      byId("filter-none").textContent = none ? "Ingen passar. Sök på något annat." : "";
+    });
+  }
+})();
