@@ -1,12 +1,12 @@
 """The audit: who changed what and when, with the row before and after."""
 
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from directory.calendar import WorkingHours
 from directory.changes import Account, ContactFailure
-from directory.oncall import Override, utc
+from directory.oncall import Override
 from directory.region import RowChange
 
 Plain = dict[str, Any]
@@ -61,7 +61,7 @@ def plain(value: object) -> Any:
     """A value as JSON can hold it: instants in UTC, sets sorted, hours as they are written."""
     match value:
         case datetime():
-            return utc(value).isoformat()
+            return value.astimezone(UTC).isoformat()
         case date() | time():
             return value.isoformat()
         case WorkingHours():

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
 from directory.calendar import WorkingHours
-from directory.oncall import utc
 from directory.phones import Audience, Phone, PhoneKind
 from directory.store.audit import plain
 
@@ -43,7 +42,9 @@ class Instant(_Kept[datetime]):
     cache_ok = True
 
     def store(self, value: datetime) -> int:
-        return (utc(value) - _EPOCH) // _MICROSECOND
+        if value.tzinfo is None:
+            raise ValueError(f"an aware datetime is needed, not {value!r}")
+        return (value.astimezone(UTC) - _EPOCH) // _MICROSECOND
 
     def load(self, stored: int) -> datetime:
         return _instant(stored)

@@ -1,0 +1,104 @@
+"""The stores that keep the one contract: memory, an SQLite file and PostgreSQL."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from directory.changes import Lookup
+from directory.repository import Repository
+from directory.store import tables
+from directory.store.audit import AuditLine
+from directory.store.engine import create_engine
+from directory.store.memory import MemoryRepository
+from directory.store.migrate import migrate
+from directory.store.repository import SqlRepository
+
+V = TypeVar("V")
+
+NOW = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A repository, another one on the same data, and what their port does not show."""
+
+    repository: Repository
+    other: Repository
+    audit: Callable[[], Awaitable[list[AuditLine]]]
+    lookups: Callable[[], Awaitable[list[Lookup]]]
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite file that does not exist, in a folder that does not either."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'data' / 'konsult.db'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def engine(request: pytest.FixtureRequest) -> AsyncIterator[AsyncEngine]:
+    """An engine of each database, empty."""
+    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
+    engine = create_engine(request.getfixturevalue(fixture))
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def migrated(engine: AsyncEngine) -> AsyncEngine:
+    await migrate(engine)
+    return engine
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    if request.param == "memory":
+        yield _in_memory()
+        return
+    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
+    url = request.getfixturevalue(fixture)
+    engine, other = create_engine(url), create_engine(url)
+    await migrate(engine)
+    yield _in_database(engine, other)
+    await engine.dispose()
+    await other.dispose()
+
+
+@pytest.fixture
+def repository(store: Store) -> Repository:
+    return store.repository
+
+
+def _in_memory() -> Store:
+    repository = MemoryRepository()
+
+    async def audit() -> list[AuditLine]:
+        return repository.audit
+
+    async def lookups() -> list[Lookup]:
+        return repository.lookups
+
+    return Store(repository, repository, audit, lookups)
+
+
+def _in_database(engine: AsyncEngine, other: AsyncEngine) -> Store:
+    async def audit() -> list[AuditLine]:
+        return await rows(engine, tables.audit, AuditLine)
+
+    async def lookups() -> list[Lookup]:
+        return await rows(engine, tables.lookup_count, Lookup)
+
+    return Store(SqlRepository(engine), SqlRepository(other), audit, lookups)
+
+
+async def rows(engine: AsyncEngine, table: Table, kind: type[V]) -> list[V]:
+    """All rows of a numbered table as values, the oldest first."""
+    names: Any = fields(kind)  # type: ignore[arg-type]  # every kind here is a dataclass
+    query = select(*(table.c[field.name] for field in names)).order_by(table.c.id)
+    async with engine.connect() as connection:
+        return [kind(**row) for row in (await connection.execute(query)).mappings()]
