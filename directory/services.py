@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.calendar import WorkingHours
 from directory.phones import Audience
+from directory.working_hours import WorkingHours
 
 NO_HOURS = WorkingHours(())
 

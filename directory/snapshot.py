@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
-from directory.calendar import Calendar, Day, TimeClass, local, time_class
+from directory.calendar import Calendar, Day, TimeClass, local
 from directory.chains import AnswerStep, ChainStep, Contacts, StepKind, default_chain, resolve
 from directory.changes import Account, ContactFailure
 from directory.names.resolver import Names
@@ -21,6 +21,7 @@ from directory.rotation import Rotation
 from directory.services import Service
 from directory.specialties import Specialty, official_lexicon
 from directory.units import Unit, UnitKind
+from directory.working_hours import time_class
 
 K = TypeVar("K")
 V = TypeVar("V")

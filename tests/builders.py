@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from directory.calendar import TimeClass, WorkingHours, to_utc
+from directory.calendar import TimeClass, to_utc
 from directory.chains import ChainStep, StepKind
 from directory.oncall import Override, OverrideKind, Shift
 from directory.people import Access, Person, Profession
@@ -13,6 +13,7 @@ from directory.roles import Role
 from directory.rotation import DayChoice, Rotation, Turn
 from directory.services import Service, ServiceKind
 from directory.units import Ownership, Unit, UnitKind
+from directory.working_hours import WorkingHours
 
 Fields = dict[str, Any]
 

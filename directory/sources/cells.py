@@ -8,8 +8,9 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from directory.calendar import WorkingHours, local, to_utc
+from directory.calendar import local, to_utc
 from directory.sources.faults import did_you_mean
+from directory.working_hours import WorkingHours
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)

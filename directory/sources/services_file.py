@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from directory.calendar import WorkingHours
 from directory.phones import Audience
 from directory.services import Service, ServiceKind
 from directory.sources.cells import (
@@ -23,6 +22,7 @@ from directory.sources.table_format import Column, Entry, TableFormat, Values
 from directory.sources.units_file import UNITS_FILE
 from directory.specialties import official_lexicon
 from directory.units import Unit
+from directory.working_hours import WorkingHours
 
 SERVICES_FILE = "tjanster.csv"
 USUAL_HOURS = "mån–fre 08–17"

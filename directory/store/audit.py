@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from directory.calendar import WorkingHours
 from directory.changes import Account, ContactFailure
 from directory.oncall import Override
 from directory.region import RowChange
+from directory.working_hours import WorkingHours
 
 Plain = dict[str, Any]
 

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
-from directory.calendar import WorkingHours
 from directory.phones import Audience, Phone, PhoneKind
 from directory.store.audit import plain
+from directory.working_hours import WorkingHours
 
 V = TypeVar("V")
 

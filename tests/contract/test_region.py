@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from directory.calendar import DayKind, Exceptional, WorkingHours
+from directory.calendar import DayKind, Exceptional
 from directory.people import Access
 from directory.phones import Audience, PhoneKind
 from directory.region import Region, RolePhone, Term, normalised, row_key, rows
 from directory.repository import Repository, Revisions
 from directory.roles import Role
 from directory.store.audit import row_line
+from directory.working_hours import WorkingHours
 from tests.builders import (
     at,
     person,
