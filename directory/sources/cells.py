@@ -16,6 +16,7 @@ T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
 
 NOBODY = "-"
+DASHES = (NOBODY, "–", "—", "−")
 YEARS = range(1990, 2101)
 
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -24,7 +25,6 @@ _EMAIL = re.compile(r"[^\s@|]+@[^\s@|]+\.[^\s@|]+")
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]00)?")
-_DASHES = ("-", "–", "—", "−")
 _SWEDISH_LETTERS = str.maketrans("åäöéü", "aaoeu")
 
 
@@ -83,7 +83,7 @@ def dash_for_nobody(cell: Cell[str]) -> Cell[str]:
     """A lone dash is the empty id."""
     return Cell(
         f"{cell.expects}, eller - för ingen",
-        lambda written: "" if written in _DASHES else cell.read(written),
+        lambda written: "" if written in DASHES else cell.read(written),
         lambda value: cell.write(value) if value else NOBODY,
     )
 
@@ -167,6 +167,6 @@ START: Cell[datetime] = Cell(_MOMENT, partial(_read_moment, end=False), _write_m
 END: Cell[datetime] = Cell(_MOMENT, partial(_read_moment, end=True), _write_moment)
 HOURS: Cell[WorkingHours] = Cell(
     "tider, till exempel mån–fre 08–17, eller - för inga",
-    lambda written: WorkingHours.parse("" if written in _DASHES else written),
+    lambda written: WorkingHours.parse("" if written in DASHES else written),
     lambda hours: hours.text() or NOBODY,
 )

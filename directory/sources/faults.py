@@ -36,8 +36,8 @@ class Fault:
     def __str__(self) -> str:
         line = f" rad {self.line}" if self.line else ""
         word = "kolumn" if self.file.endswith(".csv") else "nyckel"
-        column = f", {word} {_one_line(self.column)}" if self.column else ""
-        value = f"”{_one_line(self.value)}” – " if self.value else ""
+        column = f", {word} {one_line(self.column)}" if self.column else ""
+        value = f"”{one_line(self.value)}” – " if self.value else ""
         return f"{self.file}{line}{column}: {value}{_uncapitalised(self.message)}"
 
 
@@ -54,7 +54,8 @@ def did_you_mean(value: str, meanings: Iterable[str] | Mapping[str, str]) -> str
     return f" Menade du {folded[near[0]]}?" if near else ""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text on one line of at most 60 characters."""
     plain = _SPACE.sub(" ", "".join(c if c.isprintable() else " " for c in text)).strip()
     return plain if len(plain) <= _LONGEST_VALUE else plain[: _LONGEST_VALUE - 1] + "…"
 

@@ -51,7 +51,10 @@ def _callable(row: PhoneRow) -> bool:
 
 
 def _units_without_number(sheets: RegionSheets, numbers: list[PhoneRow]) -> Iterator[Fault]:
+    """A hospital is reached through its switchboard, a clinic through its services."""
+    services = {row.service for row in numbers}
     reached = {row.unit for row in numbers}
+    reached |= {service.unit for service in sheets.services.values if service.id in services}
     reached |= {
         entry.value.hospital
         for entry in sheets.units.entries
@@ -91,7 +94,7 @@ def _unreachable(step: ChainStep, known: set[Line]) -> str:
     if (service, step.role) in known:
         return ""
     return (
-        f"{step.role.title} på {service} ska svara på {step.time_class} men har varken schema "
+        f"{step.role.heading} på {service} ska svara på {step.time_class} men har varken schema "
         "eller nummer. Lägg till ett av dem, eller ändra kedjan i kedjor.csv."
     )
 

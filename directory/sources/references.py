@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from directory.sources.cells import NOBODY
+from directory.sources.cells import DASHES
 from directory.sources.faults import Fault, Severity, did_you_mean
 from directory.sources.people_file import PEOPLE_FILE
 from directory.sources.region_sheets import Ids, RegionSheets
 from directory.sources.services_file import SERVICES_FILE
 from directory.sources.units_file import UNITS_FILE
 from directory.specialties import official_lexicon
-
-_DASHES = (NOBODY, "–", "—", "−")
 
 
 def unknown_references(sheets: RegionSheets) -> Iterator[Fault]:
@@ -29,7 +27,7 @@ def unknown_references(sheets: RegionSheets) -> Iterator[Fault]:
 
 
 def _named(cell: str) -> list[str]:
-    return [one.strip() for one in cell.split("|") if one.strip() not in ("", *_DASHES)]
+    return [one.strip() for one in cell.split("|") if one.strip() not in ("", *DASHES)]
 
 
 def _absent(wanted: str, file: str, ids: Ids) -> str:
@@ -61,6 +59,9 @@ def _unknown_targets(sheets: RegionSheets) -> Iterator[Fault]:
     }
     for entry in sheets.words.entries:
         target = entry.value.target
+        if target in specialties and target in services.known:
+            message = "Det är både en specialitet och en tjänst; ordet leder till tjänsten."
+            yield entry.warning("betyder", f"{message} Byt tjänstens id om det är fel.")
         if target not in specialties and services.lacks(target) and units.lacks(target):
             meant = did_you_mean(target, meanings)
             yield entry.fault(

@@ -29,7 +29,7 @@ from directory.sources.words_file import WORDS
 FILES = (SETTINGS_FILE, *(form.file for form in FORMATS))
 MOST_FAULTS = 500
 
-_PASSED_OVER = ("readme", ".", "~$")
+_PASSED_OVER = ("readme", ".", "~$", "__")
 
 
 class ForeignFolderError(Exception):

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from directory.phones import Audience
 from directory.services import Service, ServiceKind
 from directory.sources.cells import (
+    DASHES,
     HOURS,
     IDENTIFIER,
     NUMBER,
@@ -30,16 +32,21 @@ USUAL_HOURS = "mån–fre 08–17"
 
 def read_specialty(written: str) -> str:
     """The id of the specialty with this official name or id, in any case."""
-    specialties = official_lexicon().specialties
-    ids = {name.casefold(): s.id for s in specialties for name in (s.name, s.id)}
-    found = ids.get(written.casefold())
+    found = _specialty_ids().get(written.casefold())
     if found is None:
+        specialties = official_lexicon().specialties
         names = {word: s.name for s in specialties for word in (s.name, s.id, *s.titles)}
         raise ValueError(
             "Specialiteten är okänd. Här ska stå dess officiella namn eller id."
             f"{did_you_mean(written, names)}"
         )
     return found
+
+
+@lru_cache(maxsize=1)
+def _specialty_ids() -> Mapping[str, str]:
+    specialties = official_lexicon().specialties
+    return {name.casefold(): s.id for s in specialties for name in (s.name, s.id)}
 
 
 def _specialty_name(wanted: str) -> str:
@@ -57,7 +64,7 @@ def _check(cells: Mapping[str, str]) -> Iterator[CellError]:
         always = _KIND.read(cells["typ"]).always_answers
     except ValueError:
         return
-    if not always and cells["tider"] in ("", "-"):
+    if not always and cells["tider"] in ("", *DASHES):
         yield CellError(
             "tider",
             "En tjänst av den typen måste ha tider. Skriv när den har öppet, "

@@ -8,14 +8,26 @@ import yaml
 
 from directory.phones import Phone
 from directory.region import RegionSettings
-from directory.sources.chains_file import read_number
+from directory.sources.cells import REFERENCE, TEXT, several
+from directory.sources.chains_file import LONE_NUMBER
 from directory.sources.faults import Fault, Severity, did_you_mean
+from directory.sources.table_format import Column
 from directory.sources.text_file import UnreadableError, clean, read_text
 
 SETTINGS_FILE = "region.yaml"
 KEYS = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå", "demo_personer")
 REQUIRED = KEYS[:-1]
 CONTACT_KEYS = ("text", "nummer")
+SETTINGS = (
+    Column("namn", "name", TEXT),
+    Column("huvudingång", "default_entry", REFERENCE),
+    Column("växel", "switchboard", REFERENCE),
+    Column("reservrutin", "fallback_text", TEXT),
+    Column("reservrutinens nummer", "fallback_phone", LONE_NUMBER),
+    Column("ledningsnivå", "management_text", TEXT),
+    Column("ledningsnivåns nummer", "management_phone", LONE_NUMBER),
+    Column("demo_personer", "demo_people", several(REFERENCE)),
+)
 
 _LARGEST = 100_000
 _NULL = "tag:yaml.org,2002:null"
@@ -60,20 +72,21 @@ def read_settings(folder: Path) -> SettingsSheet:
     Only plain text is taken from the file: nothing is converted and no tag is obeyed, so that a
     number keeps its first zero.
     """
-    path = folder / SETTINGS_FILE
-    if not path.exists():
-        message = f"Filen saknas. Den ska ha minst {', '.join(REQUIRED)}."
-        return SettingsSheet(faults=(Fault(SETTINGS_FILE, 0, "", "", message),))
     try:
-        root = yaml.compose(read_text(path, _LARGEST), Loader=yaml.SafeLoader)
+        text = read_text(folder / SETTINGS_FILE, _LARGEST)
+        if text is None:
+            return _broken(f"Filen saknas. Den ska ha minst {', '.join(REQUIRED)}.")
+        return _settings(yaml.compose(text, Loader=yaml.SafeLoader))
     except UnreadableError as error:
-        return SettingsSheet(faults=(Fault(SETTINGS_FILE, error.line, "", "", str(error)),))
+        return _broken(str(error), error.line)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
-        message = "Raden går inte att läsa. Skriv varje rad som ”namn: Region Exempel”."
-        return SettingsSheet(faults=(Fault(SETTINGS_FILE, line, "", "", message),))
-    return _settings(root)
+        return _broken("Det går inte att läsa. Skriv varje rad som ”namn: Region Exempel”.", line)
+
+
+def _broken(message: str, line: int = 0) -> SettingsSheet:
+    return SettingsSheet(faults=(Fault(SETTINGS_FILE, line, "", "", message),))
 
 
 def _settings(root: yaml.Node | None) -> SettingsSheet:
@@ -152,7 +165,7 @@ def _contact(node: yaml.Node | None, key: str, wrong: _Faults) -> tuple[str, Pho
     if _is_empty(number):
         return text, None
     try:
-        return text, read_number(_text(number, "nummer", wrong))
+        return text, LONE_NUMBER.read(_text(number, "nummer", wrong))
     except ValueError as error:
         wrong.at(number, "nummer", str(error))
         return text, None

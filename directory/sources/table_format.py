@@ -91,13 +91,12 @@ class TableFormat(Generic[T]):
 
     def read(self, folder: Path) -> Sheet[T]:
         """The file in the folder, with every fault in it. Never raises."""
-        path = folder / self.file
-        if not path.exists():
-            return Sheet() if self.optional else self._unreadable(0, self._absent())
         try:
-            text = read_text(path)
+            text = read_text(folder / self.file)
         except UnreadableError as error:
             return self._unreadable(error.line, str(error))
+        if text is None:
+            return Sheet() if self.optional else self._unreadable(0, self._absent())
         table = parse_table(self.file, text, self.names, self.required)
         complete = table.columns.issuperset(self.required)
         entries: list[Entry[T]] = []

@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from pathlib import Path
+from stat import S_ISREG
 
 LARGEST = 50_000_000
 
@@ -24,15 +25,20 @@ class UnreadableError(Exception):
         self.line = line
 
 
-def read_text(path: Path, largest: int = LARGEST) -> str:
-    """The text of a file of at most `largest` bytes. Raises UnreadableError."""
+def read_text(path: Path, largest: int = LARGEST) -> str | None:
+    """The text of a file of at most `largest` bytes; None where there is none.
+
+    Raises UnreadableError, no other.
+    """
     try:
-        if not path.is_file():
-            raise UnreadableError("Här ska det vara en fil.")
-        if path.stat().st_size > largest:
-            megabytes = max(largest // 1_000_000, 1)
-            raise UnreadableError(f"Filen är för stor. Den får vara högst {megabytes} MB.")
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise UnreadableError("Här ska det vara en fil. Ta bort mappen eller genvägen.")
+        if status.st_size > largest:
+            raise UnreadableError(f"Filen är för stor. Den får vara högst {largest // 1000} kB.")
         return decode(path.read_bytes())
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise UnreadableError(
             f"Filen går inte att läsa ({error.strerror}). Se efter att den får läsas."

@@ -1,5 +1,7 @@
 """ord.csv: the region's own words."""
 
+from contextlib import suppress
+
 from directory.region import Term
 from directory.sources.cells import TEXT, Cell
 from directory.sources.services_file import read_specialty
@@ -10,10 +12,9 @@ WORDS_FILE = "ord.csv"
 
 def _read_target(written: str) -> str:
     """The id of a specialty named, else what is written: an id that only the whole region knows."""
-    try:
+    with suppress(ValueError):
         return read_specialty(written)
-    except ValueError:
-        return written
+    return written
 
 
 _TARGET: Cell[str] = Cell("en specialitet, eller id för en tjänst eller enhet", _read_target, str)
