@@ -1,0 +1,113 @@
+"""The Swedish words for a moment, and the words beside them that make them something else.
+
+Single blanks are taken for granted, any case is read, and å ä ö with or without their dots.
+Every pattern is of bounded length, so reading is linear in the text.
+"""
+
+import re
+
+_BEGIN, _END = r"(?<![\w/–-])", r"(?![\w/–-])"
+_NUMBER_BEGIN, _NUMBER_END = r"(?<![\w/–.,:+-])", r"(?![\w/–:%-]|[.,][0-9])"
+_FILLER = r"(?P<filler>(?:(?:nu|på|den) ){0,2})"
+_CLOCK = r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-9]{2}))?"
+_WEEKDAY = (
+    r"(?:(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)dag(?:en)?|mån|tis|ons|tors?|fre|l[öo]r|sön)"
+)
+_PART = r"(?P<part>f[öo]rmiddag|eftermiddag|morgon|lunch|kv[äa]ll|natt)"
+_PART_THEN = _PART.replace(")", "|bitti|fm|em)") + "(?:en)?"
+_MONTH = (
+    r"(?P<month>jan(?:uari)?|feb(?:ruari)?|mar(?:s)?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?"
+    r"|sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_NAMED = (
+    r"(?P<named>julafton|juldagen|annandag jul|ny[åa]rsafton|ny[åa]rsdagen|trettondagsafton"
+    r"|trettondedag jul|sk[äa]rtorsdag(?:en)?|l[åa]ngfredag(?:en)?|p[åa]skafton|p[åa]skdagen"
+    r"|annandag p[åa]sk|valborgsm[äa]ssoafton|f[öo]rsta maj|kristi himmelsf[äa]rdsdag"
+    r"|pingstafton|pingstdagen|nationaldagen|midsommarafton|midsommardagen|allahelgonsafton"
+    r"|alla helgons dag)"
+)
+_COUNT = r"(?P<count>[0-9]{1,3}|en|ett|tv[åa]|tre|fyra|fem|sex|sju|[åa]tta|nio|tio)"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+DELAY = _pattern(
+    rf"{_BEGIN}om (?:{_COUNT} ?(?P<unit>min(?:ut(?:er)?)?|tim(?:me|mar)?|h)"
+    rf"|en (?P<short>kvart|halvtimme)){_END}"
+)
+NOW = _pattern(rf"{_BEGIN}(?:just )?nu{_END}")
+DATE = _pattern(
+    rf"{_BEGIN}{_FILLER}(?P<weekday>{_WEEKDAY},? (?:den )?)?{_NUMBER_BEGIN}"
+    rf"(?:(?P<iso>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"|(?P<day>[0-9]{{1,2}})(?:(?P<mark>[/.])(?P<number>[0-9]{{1,2}})|(?::e)? ?{_MONTH})"
+    rf"(?:[/. ](?P<year>20[0-9]{{2}}))?){_NUMBER_END}"
+)
+DAY_WORD = _pattern(
+    rf"{_BEGIN}{_FILLER}(?:(?P<weekday>{_WEEKDAY})|(?P<after_next>(?:i )?[öo]ver ?morgon)"
+    rf"|(?P<next>i ?mor(?:gon|ron|rn|n))|(?P<today>i ?dag)|(?P<weekend>(?:i |till )?helg(?:en)?)"
+    rf"|om {_COUNT} (?P<unit>dag(?:ar)?|dygn|veck(?:a|or))|{_NAMED}){_END}"
+)
+PART_AFTER_DAY = _pattern(rf",? (?:på )?{_PART_THEN}{_END}")
+THIS_PART = _pattern(rf"{_BEGIN}(?:nu )?i ?(?!morgon){_PART}{_END}")
+FIRST_PART = _pattern(rf"{_PART}{_END}(?! (?:och|eller)\b)")
+LAST_PART = _pattern(rf"{_BEGIN}{_PART}(?=[.?!]?$)")
+HOUR_AFTER_DAY = _pattern(rf",? {_CLOCK}{_NUMBER_END}")
+CLOCK_TIME = _pattern(
+    rf"{_BEGIN}(?:på )?(?:(?P<kl>kl(?:ockan)?\.? ?)|{_NUMBER_BEGIN}){_CLOCK}{_NUMBER_END}"
+)
+
+# Words beside a number, a month or a part of the day that give it another meaning than a time.
+_MEASURED = _pattern(
+    r"kl|klockan|psa|tsh|t[34]|hb|hba1c|crp|sr|inr|bnp|ntprobnp|k|kalium|na|natrium|krea|kreatinin"
+    r"|e?gfr|laktat|ph|bt|blodtryck|vas|nrs|nyha|gcs|rls|titer|ana|visus|apgar|bilirubin|al?at|asat"
+    r"|ggt|ldh|tn[ti]|troponin|d-dimer|(?:p-)?glukos|ferritin|kobalamin|b12|urat|[ck]alcium|albumin"
+    r"|bmi|ef|temp|grad|skala|poäng|score|typ|stadium|ratio|mmt|moca|mmse|news|dos"
+)
+_UNIT = _pattern(
+    r"m?g|[µu]g|[mcd]?l|mmol(?:/l)?|kg|[cm]m|procent|år(?:ig|ing)?|veckors?|v|dagar|dygn|mån(?:aders?)?"
+    r"|st|tabl|tablett(?:er)?|gånger|ggr|patient(?:er)?|barn|poäng|h|tim|timmar|min|minuter"
+)
+COUNTED = _pattern(r"[0-9]+|varje|per|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|några|flera")
+NO_LONE_PART_AFTER = _pattern(
+    r"och|eller|samt|på|varje|till|under|efter|före|innan|vid|god|var|hela|om"
+)
+_NUMBER_WORDS = {
+    **{"en": 1, "ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5},
+    **{"sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10},
+}
+_PLAIN_LETTERS = str.maketrans("åäöıſ", "aaois")  # the last two are i and s to a regex that folds
+
+
+def folded(word: str) -> str:
+    """In small letters and with å ä ö bare, as the tables of words are keyed."""
+    return word.lower().translate(_PLAIN_LETTERS)
+
+
+_WINDOW = 24  # characters: longer than any word that is looked for beside a match
+
+
+def word_before(plain: str, position: int) -> str:
+    """In small letters, without the sign that follows it; empty if there is none."""
+    words = plain[max(0, position - _WINDOW) : position].split()
+    return words[-1].lower().rstrip(".,:;") if words else ""
+
+
+def word_after(plain: str, position: int) -> str:
+    words = plain[position : position + _WINDOW].split()
+    return words[0].lower().rstrip(".,:;") if words else ""
+
+
+def is_measured(plain: str, found: re.Match[str]) -> bool:
+    """”VAS 7/10” and ”imorgon 2 patienter” hold no date and no hour."""
+    before = _MEASURED.fullmatch(word_before(plain, found.start()))
+    return before is not None or is_counting(plain, found)
+
+
+def is_counting(plain: str, found: re.Match[str]) -> bool:
+    return _UNIT.fullmatch(word_after(plain, found.end())) is not None
+
+
+def count(words: str) -> int:
+    return int(words) if words.isdecimal() else _NUMBER_WORDS[folded(words)]
