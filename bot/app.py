@@ -17,13 +17,14 @@ from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
-from directory.phones import Phone, parse_phone
+from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
 from directory.sources.region_files import read_region
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
+from directory.written_phones import parse_phone
 
 
 def system_clock() -> datetime:

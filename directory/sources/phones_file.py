@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from directory.people import Person
-from directory.phones import Audience, ParsedPhone, Phone, PhoneError, PhoneKind, parse_phone
+from directory.phones import Audience, Phone, PhoneError, PhoneKind
 from directory.region import Region, RolePhone
 from directory.roles import ON_CALL_ROLES, Role
 from directory.sources.cells import DATE, REFERENCE, TEXT, CellError, word
@@ -14,6 +14,7 @@ from directory.sources.services_file import SERVICES_FILE
 from directory.sources.table_format import Column, TableFormat, Values
 from directory.sources.units_file import UNITS_FILE
 from directory.units import Unit
+from directory.written_phones import ParsedPhone, parse_phone
 
 PHONES_FILE = "nummer.csv"
 DUTY_ROLE = word(Role, *(role for role in Role if role not in ON_CALL_ROLES))
