@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
+from pathlib import Path
 
 from starlette.applications import Starlette
 
@@ -25,6 +25,8 @@ from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
 from directory.written_phones import parse_phone
+
+DEMO_FOLDER = Path(__file__).parent.parent / "demo"
 
 
 def system_clock() -> datetime:
@@ -97,8 +99,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
 
 def demo_region() -> Region:
     """The invented region that ships with konsult."""
-    with as_file(files("demo")) as folder:
-        reading = read_region(folder, today=system_clock().date())
+    reading = read_region(DEMO_FOLDER, today=system_clock().date())
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
     return reading.region

@@ -4,6 +4,7 @@ import logging
 import sys
 
 import structlog
+from structlog.typing import Processor
 
 
 def configure_logging(level: str) -> None:
@@ -11,7 +12,7 @@ def configure_logging(level: str) -> None:
 
     Libraries speak from WARNING on, so that no SQL parameter or request line reaches the log.
     """
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -185,24 +185,34 @@ class Snapshot:
         """Who is on duty; None where no roster is kept for the role at all."""
         line = (service, role)
         overrides = self._overrides.get(line, ())
-        if not (line in self._shifts or line in self._rotations or overrides):
+        if not self._is_rostered(line):
             return None
         instant = timedelta(microseconds=1)
         return on_duty(self.shifts(line, moment, moment + instant), overrides, moment)
 
-    def schedule(self, service: str, first: datetime, last: datetime) -> list[Duty]:
-        """Everybody's duty at the service that touches first–last, in order of time."""
+    def own_lines(self, service: Service) -> list[Line]:
+        """The rosters of the service itself, the first called first."""
+        return [line for role in Role if self._is_rostered(line := (service.id, role))]
+
+    def chain_lines(self, service: Service) -> list[Line]:
+        """The rosters that answer for the service: its own, then those of others in its chains."""
+        steps = [step for at in TimeClass for step in self.chain(service, at)]
+        others = [(s.of_service, s.role) for s in steps if s.of_service and s.role]
+        return list(dict.fromkeys([*self.own_lines(service), *others]))
+
+    def _is_rostered(self, line: Line) -> bool:
+        return line in self._shifts or line in self._rotations or line in self._overrides
+
+    def schedule(self, lines: Iterable[Line], first: datetime, last: datetime) -> list[Duty]:
+        """Everybody's duty that touches first–last, in order of time."""
         duties = [
             duty
-            for role in Role
+            for line in lines
             for duty in duties_between(
-                self.shifts((service, role), first, last),
-                self._overrides.get((service, role), ()),
-                first,
-                last,
+                self.shifts(line, first, last), self._overrides.get(line, ()), first, last
             )
         ]
-        return sorted(duties, key=lambda duty: (duty.start, list(Role).index(duty.role)))
+        return sorted(duties, key=lambda duty: max(duty.start, first))
 
     def answer(self, service: Service, moment: datetime) -> Answer:
         """Who answers for the service at the moment, and who is next if nobody does."""

@@ -116,7 +116,9 @@ def draw_step(
     now: datetime,
 ) -> Step:
     """One line: role and person, the numbers she may see, until when, and what is amiss."""
-    contacts = tuple(contact(phone) for phone in step.phones if who.may_see(phone))
+    to_switchboard = step.kind is StepKind.SWITCHBOARD
+    visible = [phone for phone in step.phones if who.may_see(phone)]
+    contacts = tuple(contact(phone, bare=to_switchboard) for phone in visible)
     notes = [_GAP_WORDS[step.gap]] if step.gap else []
     notes += [_words_to_say(step, answer, snapshot)] if step.kind in _CLOSING_WHO else [step.text]
     notes += ["fick ej svar"] if failed else []
@@ -136,15 +138,18 @@ def step_name(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
         return _CLOSING_WHO[step.kind]
     words = [step.role.heading]
     if step.service != answer.service.id and step.service in snapshot.services:
-        words.append(snapshot.services[step.service].name)
+        words.append(snapshot.services[step.service].name.casefold())
     if step.person is not None and step.person.show_name:
         words.append(step.person.name)
     return " ".join(words)
 
 
-def contact(phone: Phone) -> Contact:
-    """A phone as a contact; a link only where an outside phone can dial it."""
-    return Contact(phone.text(), phone.uri(), phone.label)
+def contact(phone: Phone, *, bare: bool = False) -> Contact:
+    """A phone as a contact; a link only where an outside phone can dial it.
+
+    `bare` leaves out what kind of number it is, where that has been said already.
+    """
+    return Contact(phone.number if bare else phone.text(), phone.uri(), phone.label)
 
 
 def _words_to_say(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:

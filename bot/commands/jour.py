@@ -106,8 +106,8 @@ def _of_one(
 ) -> Card:
     """All duties of one service in the stretch, in order of time."""
     service = services[0]
-    duties = snapshot.schedule(service.id, stretch.first, stretch.last)
-    lines = [_duty_line(duty, request, snapshot) for duty in duties]
+    duties = snapshot.schedule(snapshot.chain_lines(service), stretch.first, stretch.last)
+    lines = [_duty_line(duty, service, stretch, request, snapshot) for duty in duties]
     heading = f"{service_title(service, snapshot)} · {_stretch_words(stretch, request.now)}"
     source = roster_words(service, snapshot, request.now)
     parts: list[Part] = [
@@ -123,12 +123,12 @@ def _of_many(
     services: Sequence[Service], stretch: Stretch, request: Request, snapshot: Snapshot
 ) -> Card:
     """One line per service and role: who is on at the beginning of the stretch."""
-    lines = []
-    for service in sorted(services, key=lambda s: service_title(s, snapshot)):
-        for duty in snapshot.schedule(
-            service.id, stretch.first, stretch.first + timedelta(minutes=1)
-        ):
-            lines.append(_service_line(service, duty, request, snapshot))
+    soon = stretch.first + timedelta(minutes=1)
+    lines = [
+        _service_line(service, duty, request, snapshot)
+        for service in sorted(services, key=lambda s: service_title(s, snapshot))
+        for duty in snapshot.schedule(snapshot.own_lines(service), stretch.first, soon)
+    ]
     heading = f"Jour {moment_words(stretch.first, request.now)}"
     if not lines:
         return Card((Notice(f"{heading}: ingen är inlagd i något schema.", Tone.WARNING),))
@@ -147,9 +147,17 @@ def _stretch_words(stretch: Stretch, now: datetime) -> str:
     return f"{moment_words(stretch.first, now)} – {moment_words(stretch.last, now)}"
 
 
-def _duty_line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
-    span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
-    return Line(span, duty.role.heading, _who(duty, snapshot), _number(duty, request, snapshot))
+def _duty_line(
+    duty: Duty, service: Service, stretch: Stretch, request: Request, snapshot: Snapshot
+) -> Line:
+    """A duty with its hours; one that has begun before the stretch says only until when."""
+    span = f"till {until_words(duty.end, stretch.first)}"
+    if duty.start > stretch.first:
+        span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
+    what = duty.role.heading
+    if duty.service != service.id and duty.service in snapshot.services:
+        what = f"{what} {snapshot.services[duty.service].name.casefold()}"
+    return Line(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 
 def _service_line(service: Service, duty: Duty, request: Request, snapshot: Snapshot) -> Line:

@@ -35,6 +35,7 @@ from bot.cards import (
 from bot.cards import Line as ScheduleLine
 from bot.platforms.terminal.printable import printable
 
+WIDEST_WHO = 44
 WARNING, NUMBER, QUIET, STRONG = "bold yellow", "bold green", "dim", "bold"
 
 
@@ -92,39 +93,24 @@ def _part(part: Part) -> list[Line]:
 
 
 def _steps(steps: Sequence[Step]) -> list[Line]:
-    """Steps with one number and nothing to add are aligned in columns; the others run on."""
-    plain = [step for step in steps if _is_plain(step)]
-    who = max((cell_len(printable(step.who)) for step in plain), default=0)
-    number = max((cell_len(_numbers(step)) for step in plain), default=0)
-    return [_aligned(step, who, number) if _is_plain(step) else _running(step) for step in steps]
+    """Number, who, first number to call, then until when and the rest; in columns."""
+    who = max(cell_len(printable(step.who)) for step in steps)
+    number = max(cell_len(_first_number(step)) for step in steps)
+    return [_step(step, min(who, WIDEST_WHO), number) for step in steps]
 
 
-def _is_plain(step: Step) -> bool:
-    return len(step.contacts) == 1 and not step.note
+def _first_number(step: Step) -> str:
+    return printable(step.contacts[0].text) if step.contacts else ""
 
 
-def _numbers(step: Step) -> str:
-    return " eller ".join(printable(contact.text) for contact in step.contacts)
-
-
-def _aligned(step: Step, who: int, number: int) -> Line:
+def _step(step: Step, who: int, number: int) -> Line:
+    others = [f"eller {contact.text}" for contact in step.contacts[1:]]
+    tail = [f"till {step.until}" if step.until else "", *others, step.note]
     return _line(
         (f"{step.number} ", STRONG),
-        (_pad(printable(step.who), who + 2), ""),
-        (_pad(_numbers(step), number + 2), NUMBER),
-        (f"till {step.until}" if step.until else "", ""),
-    )
-
-
-def _running(step: Step) -> Line:
-    numbers = _numbers(step)
-    tail = [f"till {step.until}" if step.until else "", step.note]
-    words = ", ".join(word for word in tail if word)
-    return _line(
-        (f"{step.number} ", STRONG),
-        (step.who, ""),
-        (f" {numbers}" if numbers else "", NUMBER),
-        (f"{',' if numbers else ':'} {words}" if words else "", WARNING if step.warning else ""),
+        (_pad(printable(step.who), who) + "  ", ""),
+        (_pad(_first_number(step), number) + "  " if number else "", NUMBER),
+        (", ".join(word for word in tail if word), WARNING if step.warning else ""),
     )
 
 
@@ -151,8 +137,10 @@ def _choices(part: Choices) -> list[Line]:
     rows = []
     for option in part.options:
         typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
+        typed = "" if typed == option.label else typed
         rows.append([("–", ""), (option.label, STRONG), (option.reason, ""), (typed, QUIET)])
-    return [_line((f"{part.prompt}:", "")), *_columns(rows)]
+    prompt = part.prompt if part.prompt.endswith("?") else f"{part.prompt}:"
+    return [_line((prompt, "")), *_columns(rows)]
 
 
 def _form(form: Form) -> list[Line]:
