@@ -44,12 +44,18 @@ def create_engine(url: str | URL) -> AsyncEngine:
     if address.get_backend_name() == "postgresql":
         return create_async_engine(address, **_COMMON, pool_pre_ping=True, connect_args=_POSTGRES)
     with reached():
-        if address.database:
+        if address.database and "uri" not in address.query:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address, **_COMMON)
+    event.listen(engine.sync_engine, "do_connect", _try_to_open)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _try_to_open(_dialect: object, _record: object, names: Any, options: Any) -> None:
+    """A file that cannot be opened fails here: aiosqlite would leave a thread of its own behind."""
+    sqlite3.connect(*names, **options).close()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -225,9 +225,11 @@ def upgrade() -> None:
             "(CASE WHEN unit IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN person IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN service IS NULL THEN 0 ELSE 1 END) = 1",
-            name="ck_phone_one_owner",
+            name=op.f("ck_phone_one_owner"),
         ),
-        sa.CheckConstraint("(service IS NULL) = (role IS NULL)", name="ck_phone_role_of_service"),
+        sa.CheckConstraint(
+            "(service IS NULL) = (role IS NULL)", name=op.f("ck_phone_role_of_service")
+        ),
         sa.ForeignKeyConstraint(
             ["person"], ["person.id"], name="fk_phone_person", deferrable=True, initially="DEFERRED"
         ),

@@ -1,0 +1,173 @@
+"""What people write on top of a region: kept, audited, and never lost by an import."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from directory.changes import Account, Change, ContactFailure, Lookup, SetHomeUnit, SetOverride
+from directory.oncall import Override
+from directory.repository import Repository
+from directory.snapshot import State
+from tests.builders import override, small_region
+from tests.contract.conftest import NOW, Store
+
+DAY = timedelta(days=1)
+
+
+def _failure(**fields: object) -> ContactFailure:
+    usual = ContactFailure(
+        service="kardiologi",
+        step=1,
+        contact="Bakjour 08-465 004 13",
+        asked_for=NOW,
+        reported=NOW,
+        reporter="web:hanna-h",
+        unit="bjorken",
+    )
+    return replace(usual, **fields)  # type: ignore[arg-type]  # the fields of the value
+
+
+def _ending(days_ago: float, name: str) -> Override:
+    end = NOW - timedelta(days=days_ago)
+    return replace(override(name), start=end - timedelta(hours=4), end=end)
+
+
+async def test_a_new_store_has_no_state(repository: Repository) -> None:
+    assert await repository.load_state(NOW) == State()
+
+
+async def test_a_home_unit_is_chosen_changed_and_taken_away(store: Store) -> None:
+    for unit in ("bjorken", "eken", ""):
+        change = SetHomeUnit(account="web:hanna-h", unit=unit)
+        await store.repository.apply([change], actor="web:hanna-h", now=NOW)
+
+        accounts = (await store.other.load_state(NOW)).accounts
+
+        assert accounts == {"web:hanna-h": Account("web:hanna-h", unit)}
+
+    lines = await store.audit()
+    assert [line.action for line in lines] == ["added", "changed", "changed"]
+    assert {(line.entity, line.key) for line in lines} == {("Account", "web:hanna-h")}
+    assert lines[1].before == {"id": "web:hanna-h", "home_unit": "bjorken"}
+    assert lines[1].after == {"id": "web:hanna-h", "home_unit": "eken"}
+
+
+async def test_failures_of_thirty_days_are_loaded_the_oldest_first(store: Store) -> None:
+    ages = (0, 30, 3, 31)
+    failures = [_failure(reported=NOW - age * DAY, step=age) for age in ages]
+    await store.repository.apply(failures, actor="web:hanna-h", now=NOW)
+
+    loaded = (await store.other.load_state(NOW)).failures
+
+    assert loaded == (failures[1], failures[2], failures[0])
+
+
+async def test_a_failure_is_audited_with_who_reported_it(store: Store) -> None:
+    await store.repository.apply([_failure()], actor="web:hanna-h", now=NOW)
+
+    (line,) = await store.audit()
+
+    assert (line.at, line.actor, line.action) == (NOW, "web:hanna-h", "added")
+    assert (line.entity, line.key, line.before) == ("ContactFailure", "kardiologi", None)
+    assert line.after is not None
+    assert line.after["contact"] == "Bakjour 08-465 004 13"
+    assert line.after["reported"] == "2026-11-24T13:05:00+00:00"
+
+
+async def test_overrides_are_kept_until_a_day_after_their_end(store: Store) -> None:
+    running = override("running")
+    overrides = [running, _ending(0.9, "yesterday"), _ending(1, "long-ago")]
+    changes = [SetOverride(one) for one in overrides]
+    await store.repository.apply(changes, actor="web:karin-k", now=NOW)
+
+    loaded = (await store.other.load_state(NOW)).overrides
+
+    assert set(loaded) == set(overrides[:2])
+
+
+async def test_an_override_can_be_set_anew(store: Store) -> None:
+    first, second = override(person="bo-b"), override(person="cecilia-c")
+    for one in (first, second):
+        await store.repository.apply([SetOverride(one)], actor="web:karin-k", now=NOW)
+
+    assert (await store.other.load_state(NOW)).overrides == (second,)
+    last = (await store.audit())[-1]
+    assert last.before is not None
+    assert (last.action, last.before["person"]) == ("changed", "bo-b")
+
+
+async def test_an_import_leaves_what_people_wrote(store: Store) -> None:
+    await store.repository.import_region(small_region(), actor="konsult", now=NOW)
+    home = SetHomeUnit(account="web:hanna-h", unit="bjorken")
+    written: list[Change] = [SetOverride(override()), _failure(), home]
+    await store.repository.apply(written, actor="web:karin-k", now=NOW)
+    before = await store.repository.load_state(NOW)
+
+    bare = small_region(services=(), role_phones=(), chain_steps=(), rotations=())
+    await store.other.import_region(bare, actor="konsult", now=NOW)
+
+    assert await store.repository.load_state(NOW) == replace(before, rosters_read={})
+
+
+async def test_only_the_state_moves_when_somebody_writes(store: Store) -> None:
+    await store.repository.import_region(small_region(), actor="konsult", now=NOW)
+    before = await store.other.revisions()
+    assert before is not None
+
+    await store.repository.apply([_failure(), SetOverride(override())], actor="a", now=NOW)
+    assert await store.other.revisions() == replace(before, state=before.state + 1)
+
+    await store.repository.apply([], actor="a", now=NOW)
+    await store.repository.count([Lookup(NOW, "konsult", "answered")])
+    assert await store.other.revisions() == replace(before, state=before.state + 1)
+
+
+async def test_two_who_write_at_once_are_both_heard(store: Store) -> None:
+    changes = [SetHomeUnit(account=f"web:{number}", unit="bjorken") for number in range(20)]
+
+    await asyncio.gather(
+        *(
+            (store.repository, store.other)[number % 2].apply([change], actor="a", now=NOW)
+            for number, change in enumerate(changes)
+        )
+    )
+
+    assert len((await store.repository.load_state(NOW)).accounts) == 20
+    assert len(await store.audit()) == 20
+
+
+async def test_the_same_account_from_two_processes_keeps_one_row(store: Store) -> None:
+    writers = (store.repository, store.other) * 5
+    await asyncio.gather(
+        *(
+            writer.apply([SetHomeUnit(account="web:a", unit=f"unit-{turn}")], actor="a", now=NOW)
+            for turn, writer in enumerate(writers)
+        )
+    )
+
+    lines = await store.audit()
+    accounts = (await store.repository.load_state(NOW)).accounts
+
+    assert [line.before for line in lines[1:]] == [line.after for line in lines[:-1]]
+    assert lines[-1].after == {"id": "web:a", "home_unit": accounts["web:a"].home_unit}
+
+
+async def test_lookups_are_counted_in_batches(store: Store) -> None:
+    lookups = [
+        Lookup(NOW, "konsult", "answered", "kardiologi", "bjorken"),
+        Lookup(NOW + timedelta(seconds=1), "konsult", "unknown"),
+    ]
+    await store.repository.count(lookups)
+    await store.repository.count([])
+
+    assert await store.lookups() == lookups
+
+
+@pytest.mark.parametrize("text", ["Åsa ”Öberg” d'Arc", "👩‍⚕️ 🚑", "x" * 20_000, "%s :name ; --"])
+async def test_any_text_is_kept(store: Store, text: str) -> None:
+    await store.repository.apply([_failure(contact=text)], actor=text, now=NOW)
+
+    assert (await store.other.load_state(NOW)).failures[0].contact == text
+    assert (await store.audit())[0].actor == text

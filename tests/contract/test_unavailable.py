@@ -1,0 +1,148 @@
+"""A database out of reach is one error with one name, and gone when the database is back."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from directory.changes import Lookup, SetHomeUnit
+from directory.repository import Repository, StoreUnavailableError
+from directory.store.engine import create_engine
+from directory.store.migrate import migrate
+from directory.store.repository import SqlRepository
+from tests.builders import at, small_region
+from tests.contract.conftest import NOW
+
+WINDOW = (at("2026-11-01 00:00"), at("2026-12-01 00:00"))
+
+
+async def _every_method_says_so(repository: Repository) -> None:
+    change = SetHomeUnit(account="web:a", unit="bjorken")
+    for call in (
+        repository.revisions(),
+        repository.load_region(WINDOW),
+        repository.load_shifts(WINDOW),
+        repository.load_state(NOW),
+        repository.import_region(small_region(), actor="a", now=NOW),
+        repository.apply([change], actor="a", now=NOW),
+        repository.count([Lookup(NOW, "konsult", "answered")]),
+    ):
+        with pytest.raises(StoreUnavailableError) as caught:
+            await call
+        assert caught.value.__cause__ is not None
+
+
+async def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path}")  # a folder
+
+    await _every_method_says_so(SqlRepository(engine))
+    with pytest.raises(StoreUnavailableError):
+        await migrate(engine)
+    await engine.dispose()
+
+
+async def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+
+    with pytest.raises(StoreUnavailableError):
+        create_engine(f"sqlite+aiosqlite:///{tmp_path}/taken/konsult.db")
+
+
+async def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "konsult.db"
+    engine = create_engine(f"sqlite+aiosqlite:///{path}")
+    await migrate(engine)
+    await SqlRepository(engine).import_region(small_region(), actor="a", now=NOW)
+    await engine.dispose()
+    read_only = create_engine(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
+    repository = SqlRepository(read_only)
+
+    assert await repository.load_region() is not None
+    with pytest.raises(StoreUnavailableError):
+        await repository.apply([SetHomeUnit(account="a", unit="b")], actor="a", now=NOW)
+    await read_only.dispose()
+
+
+async def test_a_file_that_another_program_keeps_locked(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+    await migrate(engine)
+    repository = SqlRepository(engine)
+    path = make_url(sqlite_url).database
+    assert path
+    other = sqlite3.connect(path, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql("PRAGMA busy_timeout = 10")
+        with pytest.raises(StoreUnavailableError):
+            await repository.count([Lookup(NOW, "konsult", "answered")])
+        assert await repository.revisions() is None  # reading goes on
+    finally:
+        other.close()
+    await repository.count([Lookup(NOW, "konsult", "answered")])
+    await engine.dispose()
+
+
+async def test_a_database_that_was_never_migrated_is_a_mistake(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+
+    with pytest.raises(OperationalError, match="no such table"):
+        await SqlRepository(engine).revisions()
+    await engine.dispose()
+
+
+@pytest.mark.postgres
+async def test_a_postgres_that_was_never_migrated_is_a_mistake(
+    fresh_postgres_database: str,
+) -> None:
+    engine = create_engine(fresh_postgres_database)
+
+    with pytest.raises(DBAPIError, match="does not exist"):
+        await SqlRepository(engine).revisions()
+    await engine.dispose()
+
+
+@pytest.mark.postgres
+async def test_a_postgres_that_is_not_there(tmp_path: Path) -> None:
+    engine = create_engine(f"postgresql+psycopg://konsult@/konsult?host={tmp_path}")
+
+    await _every_method_says_so(SqlRepository(engine))
+    await engine.dispose()
+
+
+@pytest.mark.postgres
+async def test_a_postgres_that_stops_and_comes_back(
+    postgres_url: str, fresh_postgres_database: str
+) -> None:
+    engine = create_engine(fresh_postgres_database)
+    await migrate(engine)
+    repository = SqlRepository(engine)
+    await repository.import_region(small_region(), actor="a", now=NOW)
+
+    with _closed(postgres_url, fresh_postgres_database):
+        await _every_method_says_so(repository)
+
+    assert await repository.load_region() is not None
+    await engine.dispose()
+
+
+@contextmanager
+def _closed(server: str, database: str) -> Iterator[None]:
+    """Ends every connection to the database and lets no new one in."""
+    name = make_url(database).database
+    assert name
+    plain = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
+    allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(allow.format(sql.Identifier(name), sql.SQL("false")))
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        yield
+        connection.execute(allow.format(sql.Identifier(name), sql.SQL("true")))
