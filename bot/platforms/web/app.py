@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Sequence
 
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -89,7 +90,7 @@ class Chat:
             entry, status, headers={"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
         )
 
-    def _page(self, visitor: Visitor, entries: pages.Markup | None = None) -> str:
+    def _page(self, visitor: Visitor, entries: Markup | None = None) -> str:
         return pages.chat_page(
             self._desk.asker(visitor),
             self._desk.commands(visitor),

@@ -154,9 +154,9 @@ def field_html(field: FormField, uid: str, *, focus: bool = False) -> Markup:
         case MultiSelectField():
             return _macro("multi_select_field", field, uid, focus)
         case DateField():
-            return _macro("plain_field", field, uid, focus, "date")
+            return _macro("moment_field", field, uid, focus, "date", "ÅÅÅÅ-MM-DD", 10)
         case TimeField():
-            return _macro("plain_field", field, uid, focus, "time")
+            return _macro("moment_field", field, uid, focus, "time", "TT:MM", 5)
         case CheckboxField():
             return _macro("checkbox_field", field, uid, focus)
         case _:

@@ -14,6 +14,7 @@
     const usage = completion(input, asked);
     if (!isTouch && !document.querySelector("#entries [autofocus]")) input.focus();
     requests(input, asked, usage);
+    pickers(document.body);
     document.body.addEventListener("htmx:load", (event) => arrived(event.detail.elt, input));
   }
 
@@ -21,6 +22,7 @@
 
   function arrived(element, input) {
     if (!element.matches(".entry, .card")) return;
+    pickers(element);
     const card = element.matches(".card") ? element : element.querySelector(".card");
     const typed = document.activeElement === input;
     if (typed && isTouch) input.blur(); // folds the keyboard away from the answer
@@ -28,6 +30,15 @@
     const block = element.matches(".entry") ? "start" : "nearest";
     if (card.contains(document.activeElement) && document.activeElement !== card) return;
     element.scrollIntoView({ block });
+  }
+
+  // A phone has good pickers, in its owner's language.
+  function pickers(element) {
+    if (!isTouch) return;
+    element.querySelectorAll("[data-picker]").forEach((field) => {
+      field.type = field.dataset.picker;
+      field.labels[0].querySelector(".hint").hidden = true;
+    });
   }
 
   // -- sending ---------------------------------------------------------------------------

@@ -1,0 +1,71 @@
+"""A browser without JavaScript in front of the web chat: httpx on the ASGI application, on loopback."""
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+import httpx
+from starlette.routing import BaseRoute
+
+from bot.desk import Desk
+from bot.platforms.web.app import create_web
+from bot.platforms.web.sign_in import Demo, SignIn
+from directory.people import Person
+
+HOST = "http://127.0.0.1:8000"
+OWN_PAGE = {"sec-fetch-site": "same-origin"}
+HTMX = {**OWN_PAGE, "hx-request": "true"}
+
+
+def browse(
+    desk: Desk,
+    sign_in: SignIn | None = None,
+    *,
+    client: str = "127.0.0.1",
+    routes: Sequence[BaseRoute] = (),
+) -> httpx.AsyncClient:
+    """A browser at the computer `client`; by default the demo, with nobody chosen."""
+    app = create_web(desk, sign_in or Demo(), extra_routes=routes)
+    transport = httpx.ASGITransport(app, client=(client, 50000))
+    return httpx.AsyncClient(transport=transport, base_url=HOST)
+
+
+async def browse_as(person: Person, desk: Desk) -> httpx.AsyncClient:
+    """A browser where the person has been chosen in the demo."""
+    browser = browse(desk)
+    people = (await browser.get("/person")).text
+    token = re.search(rf'value="([0-9a-f]+)"[^>]*>\s*<span class="name">{person.name}', people)
+    assert token is not None
+    await browser.post("/person", data={"person": token[1]}, headers=OWN_PAGE)
+    return browser
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+class Html:
+    """HTML as a reader meets it: its tags with attributes, and its text with plain spaces."""
+
+    def __init__(self, markup: str) -> None:
+        reader = _Reader()
+        reader.feed(markup)
+        self.tags = reader.tags
+        self.text = " ".join("".join(reader.words).split())
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        """The attributes of each such tag, in order."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def values(self) -> dict[str, str]:
+        """What the inputs would post, by name."""
+        return {field["name"]: field.get("value", "") for field in self.all("input")}

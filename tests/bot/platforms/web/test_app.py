@@ -1,0 +1,342 @@
+"""Asking, pressing and sending forms; what is refused; what every response carries."""
+
+import logging
+from collections.abc import AsyncIterator
+from urllib.parse import urlencode
+
+import pytest
+import structlog
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from bot.cards import Press
+from bot.platforms.web.pages import HIDDEN_QUESTION, static_url
+from tests.bot.platforms.web.browser import HOST, HTMX, OWN_PAGE, Html, browse, browse_as
+from tests.bot.platforms.web.fake_desk import COMMANDS, SIRI, FakeDesk
+
+NO_ANSWER = {
+    "command": "konsult",
+    "text": "",
+    "action": "ej-svar",
+    "data.service": "kardiologi-norra",
+    "data.failed": "",
+    "label": "Fick ej svar",
+}
+FORM = {"command": "konsult", "action": "annan-tid", "data.service": "kardiologi-norra"}
+
+
+# -- the chat ---------------------------------------------------------------------------------
+
+
+async def test_the_chat_names_the_visitor_and_her_commands() -> None:
+    page = Html((await (await browse_as(SIRI, FakeDesk())).get("/")).text)
+
+    assert "Siri Malm Björkens hälsocentral" in page.text
+    assert all(command.summary in page.text for command in COMMANDS)
+    assert [option["data-names"] for option in page.all("li")][:3] == ["konsult", "jour", "nummer tel"]  # fmt: skip
+    assert page.all("html")[0]["lang"] == "sv"
+
+
+async def test_a_question_is_answered_with_a_whole_page_without_javascript() -> None:
+    desk = FakeDesk()
+    browser = await browse_as(SIRI, desk)
+
+    response = await browser.post("/fraga", data={"text": "/konsult kardiologi"}, headers=OWN_PAGE)
+
+    page = Html(response.text)
+    assert response.status_code == 200 and page.all("html")
+    assert "Du frågade: /konsult kardiologi Kardiologi · Norra sjukhuset" in page.text
+    assert page.all("input")[-1]["id"] == "question"
+    assert desk.asked == [("web:p-siri", "/konsult kardiologi")]
+
+
+async def test_htmx_gets_only_the_entry() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    response = await browser.post("/fraga", data={"text": "/konsult kardiologi"}, headers=HTMX)
+
+    assert response.text.lstrip().startswith('<li class="entry">')
+
+
+async def test_a_button_answers_in_place_of_its_card() -> None:
+    desk = FakeDesk()
+    browser = await browse_as(SIRI, desk)
+
+    response = await browser.post("/tryck", data=NO_ANSWER, headers=HTMX)
+
+    assert response.text.lstrip().startswith("<article")
+    assert "3 Konsultläkare Alva Lindqvist" in Html(response.text).text
+    press = Press("konsult", "", "ej-svar", {"service": "kardiologi-norra", "failed": ""})
+    assert desk.pressed == [("web:p-siri", press, {})]
+
+
+async def test_a_button_without_javascript_gives_a_page_with_its_label_as_question() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    response = await browser.post("/tryck", data=NO_ANSWER, headers=OWN_PAGE)
+
+    assert "Du frågade: Fick ej svar Kardiologi" in Html(response.text).text
+
+
+async def test_a_choice_is_shown_as_it_would_be_typed() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+    chosen = {"command": "konsult", "text": "Urologi", "label": "Urologi", "entry": "new"}
+
+    response = await browser.post("/tryck", data=chosen, headers=HTMX)
+
+    assert response.text.lstrip().startswith('<li class="entry">')
+    assert "Du frågade: /konsult Urologi" in Html(response.text).text
+
+
+async def test_a_form_comes_back_with_its_errors_and_then_is_answered() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    wrong = {**FORM, "answer.day": "2026-12-24", "answer.time": ""}
+    first = await browser.post("/tryck", data=wrong, headers=HTMX)
+    second = await browser.post("/tryck", data={**wrong, "answer.time": "02:00"}, headers=HTMX)
+
+    assert "Skriv en tid, till exempel 02:00." in first.text
+    assert Html(first.text).values()["answer.day"] == "2026-12-24"
+    assert "2026-12-24 02:00, jourtid" in Html(second.text).text
+
+
+async def test_answers_come_by_field_name_and_several_values_joined() -> None:
+    desk = FakeDesk()
+    browser = await browse_as(SIRI, desk)
+    posted = urlencode([("command", "x"), ("answer.for", ""), ("answer.for", "hc"), ("answer.for", "er"), ("answer.weekly", "")])  # fmt: skip
+
+    await browser.post("/tryck", content=posted, headers=_typed(OWN_PAGE))
+
+    assert desk.pressed[0][2] == {"for": "hc,er", "weekly": ""}
+
+
+async def test_an_empty_question_asks_nobody() -> None:
+    desk = FakeDesk()
+    browser = await browse_as(SIRI, desk)
+
+    response = await browser.post("/fraga", data={"text": " \n "}, headers=OWN_PAGE)
+
+    assert response.status_code == 303 and desk.asked == []
+
+
+async def test_control_characters_never_reach_the_desk() -> None:
+    desk = FakeDesk()
+    browser = await browse_as(SIRI, desk)
+
+    await browser.post("/fraga", data={"text": "a\x00b\x1b[2J\r\nc\x9b\u202ed"}, headers=OWN_PAGE)
+    await browser.post("/fraga", content=b"text=%ff%fe%ed%a0%80", headers=_typed(OWN_PAGE))
+
+    assert desk.asked[0][1] == "a b [2J  c \u202ed"
+    assert desk.asked[1][1].isprintable()
+
+
+async def test_a_patients_number_is_not_repeated() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+    number = "19850101" + "-1236"
+
+    response = await browser.post("/fraga", data={"text": f"/x {number}"}, headers=HTMX)
+
+    assert f"Du frågade: {HIDDEN_QUESTION}" in Html(response.text).text
+
+
+async def test_going_back_to_an_answers_address_begins_anew() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    for path in ("/fraga", "/tryck"):
+        assert (await browser.get(path)).headers["location"] == "/"
+
+
+# -- faults -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("headers", [OWN_PAGE, HTMX])
+async def test_a_fault_of_the_desk_is_a_card_with_a_reference(headers: dict[str, str]) -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    with structlog.testing.capture_logs() as logs:
+        response = await browser.post("/fraga", data={"text": "/fel"}, headers=headers)
+
+    assert response.status_code == 500
+    assert f"Något gick fel (ref {logs[0]['ref']})." in Html(response.text).text
+    assert any("_fail" in place for place in logs[0]["places"])
+    assert "secret" not in repr(logs) + response.text
+
+
+async def test_a_button_that_fails_leaves_its_card_alone() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    response = await browser.post("/tryck", data={**NO_ANSWER, "action": "fel"}, headers=HTMX)
+
+    assert response.status_code == 500
+    assert response.headers["hx-retarget"] == "#entries"
+    assert response.headers["hx-reswap"] == "beforeend"
+
+
+async def test_a_fault_anywhere_else_is_a_page_with_a_reference(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def broken(request: Request) -> PlainTextResponse:
+        raise RuntimeError("a secret that somebody typed")
+
+    browser = browse(FakeDesk(), routes=[Route("/healthz", broken)])
+    with structlog.testing.capture_logs() as logs, caplog.at_level(logging.DEBUG):
+        response = await browser.get("/healthz")
+
+    assert response.status_code == 500
+    assert f"(ref {logs[0]['ref']})" in response.text
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert "secret" not in repr(logs) + response.text + caplog.text
+
+
+# -- refusals ----------------------------------------------------------------------------------------
+
+
+async def test_no_such_page_says_what_to_do() -> None:
+    response = await browse(FakeDesk()).get("/nothing/here")
+
+    assert response.status_code == 404
+    assert "Sidan finns inte" in response.text and "Till frågorna" in response.text
+
+
+async def test_a_wrong_method_says_what_to_do() -> None:
+    response = await browse(FakeDesk()).put("/", headers=OWN_PAGE)
+
+    assert response.status_code == 405
+    assert response.headers["allow"]
+    assert "Gå till frågorna" in response.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "origin": HOST},
+        {"sec-fetch-site": "none"},
+        {"origin": "null"},
+        {"origin": "https://example.org"},
+        {"origin": "http://127.0.0.1:9000"},
+        {"origin": "http://127.0.0.1:8000.example.org"},
+        {"origin": "127.0.0.1:8000"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/fraga", "/tryck", "/person"])
+async def test_a_post_from_elsewhere_is_refused(path: str, headers: dict[str, str]) -> None:
+    desk = FakeDesk()
+    browser = await browse_as(SIRI, desk)
+
+    response = await browser.post(path, data={"text": "/konsult x"}, headers=headers)
+
+    assert response.status_code == 403
+    assert not desk.asked and not desk.pressed
+
+
+@pytest.mark.parametrize(
+    "headers", [{"sec-fetch-site": "same-origin", "origin": "null"}, {"origin": HOST}]
+)
+async def test_a_post_from_our_own_page_is_let_in(headers: dict[str, str]) -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    response = await browser.post("/fraga", data={"text": "/hjälp"}, headers=headers)
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"text=" + b"a" * 3000, 200),
+        (b"text=" + b"a" * 3001, 413),
+        (b"text=x&" + b"k" * 101 + b"=1", 413),
+        (b"&".join(b"data.%d=1" % n for n in range(201)), 400),
+        (b"text=" + b"a" * 70_000, 413),
+        ("text=å".encode(), 400),
+    ],
+)
+async def test_what_is_posted_has_limits(body: bytes, status: int) -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    response = await browser.post("/fraga", content=body, headers=_typed(OWN_PAGE))
+
+    assert response.status_code == status
+
+
+async def test_a_body_of_unknown_length_has_the_same_limit() -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b"a" * 1024
+
+    desk = FakeDesk()
+    browser = await browse_as(SIRI, desk)
+
+    response = await browser.post("/fraga", content=endless(), headers=_typed(OWN_PAGE))
+
+    assert response.status_code == 413 and desk.asked == []
+    assert "för mycket text" in response.text
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", ""])
+async def test_only_a_plain_form_is_read(kind: str) -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    response = await browser.post(
+        "/fraga", content=b"text=x", headers={**OWN_PAGE, "content-type": kind}
+    )
+
+    assert response.status_code == 415
+
+
+# -- headers ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/person", "/nothing", "/static/chat.css", "/fraga"])
+async def test_every_response_is_guarded(path: str) -> None:
+    for browser in (browse(FakeDesk()), browse(FakeDesk(), client="192.0.2.7")):
+        headers = (await browser.get(path)).headers
+
+        policy = headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+        assert "unsafe" not in policy and "frame-ancestors 'none'" in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "geolocation=()" in headers["permissions-policy"]
+
+
+async def test_pages_are_not_kept_and_versioned_files_for_ever() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+
+    assert (await browser.get("/")).headers["cache-control"] == "no-store"
+    assert (await browser.get("/nothing")).headers["cache-control"] == "no-store"
+    assert "immutable" in (await browser.get(static_url("chat.css"))).headers["cache-control"]
+    for other in ("/static/chat.css", "/static/chat.css?v=made-up"):
+        assert (await browser.get(other)).headers["cache-control"] == "no-cache"
+    missing = await browser.get("/static/missing.css?v=1")
+    assert (missing.status_code, missing.headers["cache-control"]) == (404, "no-store")
+
+
+async def test_nothing_inline_and_nothing_from_elsewhere() -> None:
+    browser = await browse_as(SIRI, FakeDesk())
+    chat = (await browser.post("/fraga", data={"text": "/öppnatid"}, headers=OWN_PAGE)).text
+
+    for markup in (chat, (await browser.get("/person")).text, (await browser.get("/x")).text):
+        page = Html(markup)
+        assert all("src" in script for script in page.all("script")) and not page.all("style")
+        for _, attributes in page.tags:
+            assert "style" not in attributes
+            assert not any(name.startswith("on") for name in attributes)
+            links = (attributes.get(name, "/") for name in ("src", "href", "action", "hx-post"))
+            assert all(link.startswith(("/", "#", "tel:")) for link in links)
+
+
+async def test_probes_stand_beside_the_pages() -> None:
+    async def well(request: Request) -> PlainTextResponse:
+        return PlainTextResponse("ok")
+
+    response = await browse(FakeDesk(), routes=[Route("/healthz", well)]).get("/healthz")
+
+    assert response.text == "ok"
+
+
+def _typed(headers: dict[str, str]) -> dict[str, str]:
+    return {**headers, "content-type": "application/x-www-form-urlencoded"}

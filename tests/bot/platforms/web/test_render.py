@@ -1,0 +1,229 @@
+"""Each part and each kind of field, and texts that want to be something else than text."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import cards
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    CheckboxField,
+    Choices,
+    Contact,
+    DateField,
+    Facts,
+    Form,
+    FormField,
+    Heading,
+    Line,
+    More,
+    MultiSelectField,
+    Notice,
+    Option,
+    Part,
+    Phones,
+    Press,
+    Schedule,
+    SelectField,
+    Source,
+    Step,
+    Text,
+    TextField,
+    TimeField,
+    Tone,
+)
+from bot.platforms.web.render import card_html, field_html, form_html, numbers_whole, part_html
+from tests.bot.platforms.web.browser import Html
+from tests.bot.platforms.web.fake_desk import CARDIOLOGY, EVERY_FIELD, call
+
+PRESS = Press("konsult", "urologi", "visa", {"service": "uro", "at": "2026-11-24T13:05:00+00:00"})
+
+
+def hostile_parts(text: str) -> tuple[Part, ...]:
+    """One of each part with the text wherever a text may stand."""
+    contact = Contact(text, f"javascript:{text}", text, text)
+    press = Press(text, text, text, {"key": text})
+    return (
+        Heading(text, text),
+        Text(text, text),
+        Notice(text, Tone.WARNING),
+        Step(1, text, (contact,), text, text, warning=True),
+        Phones((contact,), text),
+        Facts(((text, text),)),
+        Schedule((Line(text, text, text, contact),), text),
+        Choices(text, (Option(text, press, text),)),
+        Actions((Button(text, press),)),
+        Source(text, stale=True),
+        More((Text(text),), text),
+    )
+
+
+def hostile_fields(text: str) -> tuple[FormField, ...]:
+    """One of each field with the text wherever a text may stand."""
+    return (
+        TextField(text, text, text, text, text),
+        SelectField(text, text, ((text, text),), text, text),
+        MultiSelectField(text, text, ((text, text),), (text,), text),
+        DateField(text, text, text, text),
+        TimeField(text, text, text, text),
+        CheckboxField(text, text, error=text),
+    )
+
+
+def test_the_examples_hold_every_part_and_every_field() -> None:
+    assert {type(part) for part in hostile_parts("x")} == set(get_args(cards.Part))
+    assert {type(field) for field in hostile_fields("x")} == set(get_args(cards.FormField))
+    assert {type(field) for field in EVERY_FIELD.fields} == set(get_args(cards.FormField))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "{{ 7 * 7 }}{% include 'chat.html' %}",
+        "</textarea></form></article><form action=//example.org>",
+        "\u202e00 400 564-80\u202c \u2066omvänt",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 5,
+        "&lt;b&gt; & \x00\x1b[31m",
+        "0" * 400,
+    ],
+)
+def test_a_text_stays_a_text(text: str) -> None:
+    form = Form(text, hostile_fields(text), Press(text, text, text, {"k": text}), text)
+    plain = Card(hostile_parts("x"), Form("x", hostile_fields("x"), Press("x", "x", "x", {"k": "x"}), "x"))  # fmt: skip
+
+    drawn = Html(card_html(Card(hostile_parts(text), form), "u"))
+
+    tags = [tag for tag in drawn.tags if tag[1].get("class") != "number"]
+    assert [tag for tag, _ in tags] == [tag for tag, _ in Html(card_html(plain, "u")).tags]
+    assert " ".join(text.split()).replace("\x00", "") in drawn.text.replace("\ufffd", "").replace("\x00", "")  # fmt: skip
+    assert not drawn.all("script") and not drawn.all("img")
+    assert all(not name.startswith("on") for _, attributes in drawn.tags for name in attributes)
+
+
+@given(st.text(st.characters(exclude_characters="\x00\r")))
+def test_no_text_is_lost_when_numbers_are_kept_whole(text: str) -> None:
+    drawn = Html(numbers_whole(text))
+
+    assert drawn.text == " ".join(text.split())
+    assert {tag for tag, _ in drawn.tags} <= {"span"}
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("växeln 08-465 004 00, säg ”bakjour”", "08-465 004 00"),
+        ("ring +46 8 465 004 00 nu", "+46 8 465 004 00"),
+        ("(08) 465 004 00", "(08) 465 004 00"),
+        ("070-174 06 05", "070-174 06 05"),
+    ],
+)
+def test_a_number_within_a_sentence_never_wraps(text: str, whole: str) -> None:
+    assert f'<span class="number">{whole}</span>' in numbers_whole(text)
+
+
+def test_a_contact_is_a_link_only_where_a_phone_can_dial_it() -> None:
+    ringable = Html(part_html(Phones((call("12"),))))
+    internal = Html(part_html(Phones((Contact("internt 5-1234"),))))
+    forged = Html(part_html(Phones((Contact("08-465 004 12", "https://example.org"),))))
+
+    assert [link["href"] for link in ringable.all("a")] == ["tel:+46846500412"]
+    assert internal.all("a") == forged.all("a") == []
+    assert "internt 5-1234" in internal.text
+
+
+def test_neighbouring_steps_are_one_numbered_list() -> None:
+    drawn = Html(card_html(CARDIOLOGY, "k1"))
+
+    lists = [tag for tag in drawn.all("ol") if tag["class"] == "steps"]
+    assert len(lists) == 2  # those in sight and those behind ”Visa mer”
+    assert [item["value"] for item in drawn.all("li") if "value" in item] == ["1", "2", "3", "4"]
+    assert "1 Konsultläkare Alva Lindqvist till 16:00 08-465 004 12" in drawn.text
+
+
+def test_a_step_that_will_not_answer_says_so_to_a_screen_reader() -> None:
+    drawn = Html(part_html(Step(2, "Bakjour", note="upptagen", warning=True)))
+
+    assert "Obs: upptagen" in drawn.text
+
+
+def test_a_button_posts_its_press_in_place_and_one_that_keeps_the_card_adds_an_entry() -> None:
+    in_place, after = Button("Fick ej svar", PRESS), Button("Visa jouren", PRESS, keep=True)
+
+    first, second = (Html(part_html(Actions((button,)))) for button in (in_place, after))
+
+    assert first.values() == {
+        "command": "konsult",
+        "text": "urologi",
+        "action": "visa",
+        "data.service": "uro",
+        "data.at": "2026-11-24T13:05:00+00:00",
+        "label": "Fick ej svar",
+    }
+    assert first.all("form")[0]["hx-target"] == "closest .card"
+    assert second.values()["entry"] == "new"
+    assert second.all("form")[0]["hx-target"] == "#entries"
+    assert all(form["action"] == "/tryck" for form in first.all("form") + second.all("form"))
+
+
+def test_a_choice_leaves_the_question_to_be_answered_again() -> None:
+    drawn = Html(part_html(Choices("Vilken?", (Option("Urologi", PRESS, "”uro”"),))))
+
+    assert drawn.text == "Vilken? Urologi ”uro”"
+    assert drawn.all("form")[0]["hx-target"] == "#entries"
+
+
+def test_what_is_folded_needs_no_script() -> None:
+    drawn = Html(part_html(More((Text("mer"),))))
+
+    assert [tag for tag, _ in drawn.tags][:2] == ["details", "summary"]
+    assert drawn.text == "Visa mer mer"
+
+
+@pytest.mark.parametrize("field", EVERY_FIELD.fields, ids=lambda field: type(field).__name__)
+def test_a_field_has_a_label_and_its_error_is_tied_to_it(field: FormField) -> None:
+    drawn = Html(field_html(field, "f1"))
+
+    control = next(
+        attributes for tag, attributes in drawn.tags
+        if tag in ("select", "fieldset") or (tag == "input" and attributes.get("type") != "hidden")
+    )  # fmt: skip
+    labelled = {label.get("for") for label in drawn.all("label")}
+    assert field.label in drawn.text
+    assert control.get("id") in labelled or drawn.all("legend") or isinstance(field, CheckboxField)
+    if field.error:
+        ids = [attributes["id"] for _, attributes in drawn.tags if "id" in attributes]
+        assert set(control["aria-describedby"].split()) <= set(ids)
+        assert "f1-error" in control["aria-describedby"]
+        assert control["aria-invalid"] == "true"
+
+
+def test_fields_remember_nothing_and_the_first_wrong_one_takes_the_focus() -> None:
+    drawn = Html(form_html(EVERY_FIELD, "f"))
+
+    controls = drawn.all("select") + [i for i in drawn.all("input") if i.get("type") != "hidden"]
+    assert all(control["autocomplete"] == "off" for control in controls)
+    focused = [attributes["name"] for _, attributes in drawn.tags if "autofocus" in attributes]
+    assert focused == ["answer.what"]
+    assert "Något behöver rättas." in drawn.text
+
+
+def test_nothing_is_chosen_for_the_reader() -> None:
+    unchosen = Html(field_html(SelectField("room", "Var", (("a", "Norra"), ("b", "Södra"))), "f"))
+    chosen = Html(field_html(SelectField("room", "Var", (("a", "Norra"),), "a"), "f"))
+
+    assert unchosen.all("option")[0] == {"value": "", "selected": ""}
+    assert chosen.all("option") == [{"value": "a", "selected": ""}]
+
+
+def test_dates_and_times_are_written_as_our_texts_write_them() -> None:
+    day = Html(field_html(DateField("day", "Dag", "2026-11-30"), "f"))
+    time = Html(field_html(TimeField("from", "Från", "13:00"), "f"))
+
+    assert (day.all("input")[0]["type"], day.all("input")[0]["value"]) == ("text", "2026-11-30")
+    assert (time.all("input")[0]["type"], time.all("input")[0]["value"]) == ("text", "13:00")
