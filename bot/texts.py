@@ -33,6 +33,12 @@ def service_title(service: Service, snapshot: Snapshot) -> str:
     return f"{service.name} · {hospital.name}"
 
 
+def subject_words(service: Service, snapshot: Snapshot) -> str:
+    """The service's subject inside a sentence: ”kardiologi”."""
+    specialty = snapshot.specialties.get(service.specialty)
+    return specialty.name.casefold() if specialty else service.name
+
+
 def when_words(answer: Answer, now: datetime, *, asked: bool) -> str:
     """”nu tis 14:05, dagtid” or ”tor 24 dec 08:00, jourtid (julafton)”."""
     moment = moment_words(answer.moment, now)

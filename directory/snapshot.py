@@ -3,7 +3,7 @@
 import copy
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
@@ -29,6 +29,7 @@ Line = tuple[str, Role]
 
 LONGEST_SHIFT = timedelta(days=8)
 HORIZON = timedelta(days=14)
+NEAR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,17 +272,19 @@ class Snapshot:
     def _next_change(
         self, service: Service, chain: Sequence[ChainStep], moment: datetime
     ) -> datetime | None:
-        last = moment + HORIZON
-        edges = [service.hours.next_change(moment, self.calendar)]
-        for step in chain:
-            if step.role is None:
-                continue
-            line = (step.of_service or service.id, step.role)
-            for span in (*self.shifts(line, moment, last)[:3], *self._overrides.get(line, ())):
-                edges += [span.start, span.end]
-        return min(
-            (edge for edge in edges if edge is not None and moment < edge < last), default=None
-        )
+        """The first edge after the moment; most are within two days, so those are tried first."""
+        lines = {(step.of_service or service.id, step.role) for step in chain if step.role}
+        hours = service.hours.next_change(moment, self.calendar)
+        for last in (moment + NEAR, moment + HORIZON):
+            edges = [hours, *(edge for line in lines for edge in self._edges(line, moment, last))]
+            ahead = [edge for edge in edges if edge is not None and moment < edge < last]
+            if ahead:
+                return min(ahead)
+        return None
+
+    def _edges(self, line: Line, first: datetime, last: datetime) -> Iterator[datetime]:
+        for span in (*self.shifts(line, first, last), *self._overrides.get(line, ())):
+            yield from (span.start, span.end)
 
 
 def _digits_of(region: Region) -> frozenset[str]:

@@ -22,7 +22,7 @@ from bot.cards import (
     Text,
     Tone,
 )
-from bot.texts import roster_words, service_title, when_words
+from bot.texts import roster_words, service_title, subject_words, when_words
 from directory.chains import AnswerStep, Gap, StepKind
 from directory.moment_words import moment_words, until_words
 from directory.phones import Phone
@@ -52,6 +52,15 @@ class Question:
     moment: datetime
     asked: bool = False
     failed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A step as it is shown, with what decides its place on the card."""
+
+    kind: StepKind
+    failed: bool
+    step: Step
 
 
 def answer_card(
@@ -95,14 +104,18 @@ def answer_card(
 
 def numbered_steps(
     answer: Answer, question: Question, who: Asker, snapshot: Snapshot, now: datetime
-) -> list[tuple[StepKind, Step]]:
+) -> list[Drawn]:
     """The steps as shown: those that have given no answer come last."""
     order = list(enumerate(answer.steps, start=1))
-    waiting = [(n, step) for n, step in order if n not in question.failed]
-    failed = [(n, step) for n, step in order if n in question.failed]
+    waiting = [step for n, step in order if n not in question.failed]
+    failed = [step for n, step in order if n in question.failed]
     return [
-        (step.kind, draw_step(place, step, n in question.failed, answer, who, snapshot, now))
-        for place, (n, step) in enumerate(waiting + failed, start=1)
+        Drawn(
+            step.kind,
+            place > len(waiting),
+            draw_step(place, step, place > len(waiting), answer, who, snapshot, now),
+        )
+        for place, step in enumerate(waiting + failed, start=1)
     ]
 
 
@@ -138,7 +151,7 @@ def step_name(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
         return _CLOSING_WHO[step.kind]
     words = [step.role.heading]
     if step.service != answer.service.id and step.service in snapshot.services:
-        words.append(snapshot.services[step.service].name.casefold())
+        words.append(subject_words(snapshot.services[step.service], snapshot))
     if step.person is not None and step.person.show_name:
         words.append(step.person.name)
     return " ".join(words)
@@ -158,8 +171,7 @@ def _words_to_say(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
     if step.text:
         return f"säg ”{step.text}”"
     role = next((s.role for s in reversed(answer.steps) if s.role), None)
-    specialty = snapshot.specialties.get(answer.service.specialty)
-    subject = specialty.name.casefold() if specialty else answer.service.name
+    subject = subject_words(answer.service, snapshot)
     return f"säg ”{role.value if role else 'jouren'} {subject}”"
 
 
@@ -171,16 +183,26 @@ def _closed_notice(answer: Answer, now: datetime) -> list[Notice]:
     return [Notice(f"Stängt just då{opens} (öppet {hours}).", Tone.WARNING)]
 
 
-def _fold(steps: list[tuple[StepKind, Step]], room: int) -> tuple[list[Step], list[Step]]:
-    """The steps that fit, and those behind ”Visa mer”; the switchboard always fits."""
-    foldable = [StepKind.MANAGEMENT, StepKind.FALLBACK]
-    hidden: list[Step] = []
-    shown = list(steps)
-    while len(shown) > room and foldable:
-        kind = foldable.pop(0)
-        hidden += [step for k, step in shown if k is kind]
-        shown = [(k, step) for k, step in shown if k is not kind]
-    return [step for _, step in shown], sorted(hidden, key=lambda step: step.number)
+def _fold(steps: list[Drawn], room: int) -> tuple[list[Step], list[Step]]:
+    """The steps that fit, and those behind ”Visa mer”.
+
+    Those that have given no answer are folded first, then the management level and the fallback;
+    never the step to call now, and never the switchboard unless it has failed.
+    """
+    order = sorted(steps[1:], key=_foldable_first)
+    hidden = [one for one in order if _foldable_first(one) < _NEVER][: max(0, len(steps) - room)]
+    return [one.step for one in steps if one not in hidden], [
+        one.step for one in steps if one in hidden
+    ]
+
+
+_NEVER = 3
+
+
+def _foldable_first(drawn: Drawn) -> int:
+    if drawn.failed:
+        return 0
+    return {StepKind.MANAGEMENT: 1, StepKind.FALLBACK: 2}.get(drawn.kind, _NEVER)
 
 
 def _source(answer: Answer, snapshot: Snapshot, now: datetime) -> Source:

@@ -10,7 +10,7 @@ from bot.commands.answer_card import contact
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
-from bot.texts import quoted, roster_words, service_title
+from bot.texts import quoted, roster_words, service_title, subject_words
 from directory.calendar import local, to_utc
 from directory.moment_words import moment_words, until_words
 from directory.moments import read_moment
@@ -156,7 +156,7 @@ def _duty_line(
         span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
     what = duty.role.heading
     if duty.service != service.id and duty.service in snapshot.services:
-        what = f"{what} {snapshot.services[duty.service].name.casefold()}"
+        what = f"{what} {subject_words(snapshot.services[duty.service], snapshot)}"
     return Line(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 

@@ -43,7 +43,7 @@ def _failure(
 ) -> ContactFailure:
     answer = snapshot.answer(question.service, question.moment)
     before = replace(question, failed=question.failed[:-1])
-    _, first = numbered_steps(answer, before, request.who, snapshot, request.now)[0]
+    first = numbered_steps(answer, before, request.who, snapshot, request.now)[0].step
     numbers = ", ".join(c.text for c in first.contacts)
     return ContactFailure(
         service=question.service.id,

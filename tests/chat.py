@@ -1,0 +1,84 @@
+"""A chat with a clock that stands still: somebody types, sees a card, taps a button.
+
+The real desk, commands and snapshot on the repository in memory; drawn by the terminal's renderer.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Self
+
+from bot.cards import Card
+from bot.desk import FrontDesk, Visitor
+from bot.live import Live
+from bot.platforms.terminal.pressing import find_press
+from bot.platforms.terminal.render import card_text
+from directory.changes import Lookup
+from directory.region import Region
+from directory.repository import Repository
+from directory.store.memory import MemoryRepository
+from tests.builders import at, phone, small_region
+
+TUESDAY_DAYTIME = at("2026-11-24 14:05")
+
+
+@dataclass
+class User:
+    """Somebody in the chat; what she sees is that of her last question."""
+
+    desk: FrontDesk
+    visitor: Visitor
+    card: Card = field(default_factory=lambda: Card(()))
+
+    async def types(self, text: str) -> Self:
+        self.card = await self.desk.ask(self.visitor, text)
+        return self
+
+    async def taps(self, label: str, **answers: str) -> Self:
+        press = find_press(self.card, label)
+        assert press is not None, f"no button {label!r} in:\n{self.sees}"
+        self.card = await self.desk.press(self.visitor, press, answers)
+        return self
+
+    @property
+    def sees(self) -> str:
+        return card_text(self.card)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.sees.splitlines()
+
+
+class Chat:
+    """konsult on a region, at a moment that the test chooses."""
+
+    def __init__(self, repository: Repository, live: Live, now: list[datetime]) -> None:
+        self.repository = repository
+        self.live = live
+        self.counted: list[Lookup] = []
+        self._now = now
+        emergency = phone("08-465 004 99", label="Växeln")
+        self.desk = FrontDesk(live, lambda: self._now[0], self.counted.append, emergency)
+
+    def user(self, person_id: str = "") -> User:
+        """A person of the directory, or a verified person without a row."""
+        snapshot = self.live.snapshot
+        person = snapshot.people.get(person_id) if snapshot and person_id else None
+        return User(self.desk, Visitor(f"test:{person_id or 'okänd'}", person))
+
+    def at(self, now: datetime) -> None:
+        """Move the clock."""
+        self._now[0] = now
+
+
+async def open_chat(
+    region: Region | None = None,
+    now: datetime = TUESDAY_DAYTIME,
+    repository: Repository | None = None,
+) -> Chat:
+    """A chat on the region (the small one if none is given), imported a moment before `now`."""
+    clock = [now]
+    store = repository or MemoryRepository()
+    await store.import_region(region or small_region(), actor="test", now=now)
+    live = Live(store, lambda: clock[0])
+    await live.refresh()
+    return Chat(store, live, clock)
