@@ -161,6 +161,10 @@ def _duty_step(
 
 
 def _closing_step(step: ChainStep, usual: Sequence[ChainStep]) -> AnswerStep:
-    phone = step.phone or next((other.phone for other in usual if other.phone), None)
+    """The step with the usual number, unless its own words lead elsewhere; the switchboard's words
+    are only what to say to it."""
+    elsewhere = step.text and step.kind is not StepKind.SWITCHBOARD
+    borrowed = None if elsewhere else next((other.phone for other in usual if other.phone), None)
+    phone = step.phone or borrowed
     text = step.text or next((other.text for other in usual if other.text), "")
     return AnswerStep(step.kind, phones=(phone,) if phone else (), text=text)

@@ -3,6 +3,7 @@
 The real desk, commands and snapshot on the repository in memory; drawn by the terminal's renderer.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -14,7 +15,7 @@ from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
 from directory.changes import Lookup
 from directory.region import Region
-from directory.repository import Repository
+from directory.repository import Repository, StoreUnavailableError
 from directory.store.memory import MemoryRepository
 from tests.builders import at, phone, small_region
 
@@ -65,9 +66,11 @@ class Chat:
         person = snapshot.people.get(person_id) if snapshot and person_id else None
         return User(self.desk, Visitor(f"test:{person_id or 'okänd'}", person))
 
-    def at(self, now: datetime) -> None:
-        """Move the clock."""
+    async def passes(self, now: datetime) -> None:
+        """Time passes until `now`; the store is looked at again, unless it is gone."""
         self._now[0] = now
+        with suppress(StoreUnavailableError):
+            await self.live.refresh()
 
 
 async def open_chat(

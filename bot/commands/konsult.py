@@ -9,7 +9,7 @@ from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.never_blank import counted, default_entry, lost
 from bot.commands.no_answer import no_answer
 from bot.commands.other_time import other_time
-from bot.commands.shown import shown
+from bot.commands.shown import outside_notices, shown
 from bot.texts import FOR_WHOM, quoted, service_title
 from directory.moments import When, read_moment
 from directory.names.found import Certainty, Found, Query, TargetKind
@@ -107,12 +107,19 @@ def _answer_for(
             return _elsewhere(says, mine, when, request, snapshot)
         return _choose(list(there), [], subject, when, request, snapshot)
     near = scope(mine, request.who.home)
+    if not near.first and query.subject.hits and _is_service(query.subject):
+        return _choose([mine[0]], [], subject, when, request, snapshot)
     if not near.first:
         home = request.who.home
         town = home.municipality if home else ""
         says = f"{subject} finns inte hos er ({town})."
         return _elsewhere(says, list(near.outside), when, request, snapshot)
     return _choose(list(near.first), list(near.also), subject, when, request, snapshot)
+
+
+def _is_service(subject: Found) -> bool:
+    """Whether one service was named: then it is shown, and said not to serve the asker's area."""
+    return subject.hits[0].target.kind is TargetKind.SERVICE
 
 
 def _subject_name(query: Query, place: Unit | None, snapshot: Snapshot) -> str:
@@ -138,7 +145,8 @@ def _choose(
         choices = _service_choices(prompt, first + also, when, snapshot)
         return Reply(Card((choices,)), lookup=counted(request, "choice"))
     question = _question(first[0], when, request.now)
-    card = answer_card(question, request.who, snapshot, request.now, also=also)
+    notices = outside_notices(first[0], request.who.home)
+    card = answer_card(question, request.who, snapshot, request.now, notices=notices, also=also)
     return Reply(card, lookup=counted(request, "answer", first[0].id))
 
 

@@ -20,12 +20,13 @@ def lost(request: Request, snapshot: Snapshot, says: str) -> Reply:
 def default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
     """The region's default entry as a choice, and the switchboard's number to call at once."""
     parts: list[Part] = []
+    hospital = who.home.hospital if who.home else ""
     entry = snapshot.services.get(snapshot.settings.default_entry)
     if entry is not None:
         near = scope(_same_specialty(entry, snapshot), who.home).first or (entry,)
         title = service_title(near[0], snapshot)
+        hospital = hospital or near[0].hospital
         parts.append(Choices("Vet du inte vart, fråga", (Option(title, show(near[0])),)))
-    hospital = who.home.hospital if who.home else ""
     switchboard = snapshot.switchboard(hospital)
     if switchboard is not None:
         phones = tuple(contact(phone) for phone in switchboard.phones if who.may_see(phone))

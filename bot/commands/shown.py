@@ -8,7 +8,9 @@ from bot.commands.base import Outcome, Reply, Request, WantsShifts
 from bot.commands.never_blank import counted, lost
 from bot.texts import FOR_WHOM, service_title
 from directory.scope import scope
+from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.units import Unit
 
 
 def shown(request: Request, snapshot: Snapshot) -> Outcome:
@@ -24,12 +26,16 @@ def shown(request: Request, snapshot: Snapshot) -> Outcome:
     if not snapshot.covers(moment):
         return WantsShifts(moment)
     question = Question(service, moment, asked=at is not None)
-    home = request.who.home
-    outside = home is not None and bool(scope([service], home).outside)
-    says = f"Obs: tar inte emot från {home.municipality}." if home and outside else ""
-    notices = [Notice(says, Tone.WARNING)] if says else []
+    notices = outside_notices(service, request.who.home)
     card = answer_card(question, request.who, snapshot, request.now, notices=notices)
     return Reply(card, lookup=counted(request, "answer", service.id))
+
+
+def outside_notices(service: Service, home: Unit | None) -> list[Notice]:
+    """What is said of a service that was named although it does not serve the asker's area."""
+    if home is None or not scope([service], home).outside:
+        return []
+    return [Notice(f"Obs: tar inte emot från {home.municipality}.", Tone.WARNING)]
 
 
 def moment_of(written: str) -> datetime | None:

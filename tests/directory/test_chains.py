@@ -155,3 +155,9 @@ def test_the_chain_is_never_empty_and_every_step_has_a_number_or_says_why(
     assert [step.kind for step in found][-3:] == [step.kind for step in CLOSING]
     assert all(step.phones or step.gap for step in found)
     assert found[-1].phones
+
+
+def test_a_fallback_in_other_words_does_not_borrow_the_region_s_number() -> None:
+    own = chain_step(position=7, kind=StepKind.FALLBACK, text="Gå till IVA")
+    fallback = steps([*NIGHT, own], contacts({}), StepKind.FALLBACK)[0]
+    assert (fallback.text, fallback.phones) == ("Gå till IVA", ())

@@ -1,0 +1,182 @@
+"""The desk: checked before anything else, friendly when something fails, honest about what it lacks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+
+from bot.cards import Press
+from bot.commands import COMMANDS
+from bot.desk import FrontDesk, Visitor
+from bot.live import Live
+from directory.changes import Change
+from directory.repository import Revisions, StoreUnavailableError
+from directory.store.memory import MemoryRepository
+from tests.builders import at, phone, small_region
+from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
+
+
+class FlakyRepository(MemoryRepository):
+    """A store that can be taken away."""
+
+    gone = False
+
+    async def revisions(self) -> Revisions | None:
+        self._reach()
+        return await super().revisions()
+
+    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
+        self._reach()
+        await super().apply(changes, actor=actor, now=now)
+
+    def _reach(self) -> None:
+        if self.gone:
+            raise StoreUnavailableError("taken away by the test")
+
+
+async def flaky_chat() -> tuple[Chat, FlakyRepository]:
+    store = FlakyRepository()
+    return await open_chat(repository=store), store
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/konsult hjärtsvikt 850101-1236",
+        "/konsult 19850101-1236 yrsel",
+        "kardiologi 198501011236",
+        "/nummer 850161-1239",
+        "/850101-1236",
+        "/jag 850101+1236",
+    ],
+)
+async def test_a_patient_identity_is_refused_explained_and_kept_nowhere(
+    typed: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types(typed)
+    assert "personnummer" in seen.sees
+    assert "8501" not in seen.sees
+    assert chat.counted == []
+    store = chat.repository
+    assert isinstance(store, MemoryRepository)
+    assert "850" not in repr([line for line in store.audit if line.actor != "test"])
+    assert "8501" not in "".join(capfd.readouterr())
+
+
+async def test_an_identity_in_a_form_or_a_button_is_refused_too() -> None:
+    chat = await open_chat()
+    visitor = chat.user("hanna-h").visitor
+    forged = Press("konsult", action="visa", data={"service": "850101-1236"})
+    for press, answers in ((forged, {}), (Press("jag", action="sök"), {"enhet": "19850101-1236"})):
+        card = await chat.desk.press(visitor, press, answers)
+        assert "personnummer" in repr(card)
+        assert "8501" not in repr(card)
+
+
+async def test_the_region_s_own_numbers_are_no_identities() -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types("/nummer 0701740605")
+    assert "personnummer" not in seen.sees
+
+
+async def test_too_long_is_said_with_the_limit() -> None:
+    chat = await open_chat()
+    assert "högst 200 tecken" in (await chat.user("hanna-h").types("a" * 201)).sees
+
+
+async def test_an_unknown_command_is_told_the_nearest() -> None:
+    chat = await open_chat()
+    assert "Menade du /konsult" in (await chat.user().types("/konsul kardiologi")).sees
+
+
+async def test_words_without_a_command_are_a_question() -> None:
+    chat = await open_chat()
+    with_command = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert (await chat.user("hanna-h").types("kardiologi")).sees == with_command.sees
+    assert (await chat.user("hanna-h").types("KONSULT kardiologi")).sees == with_command.sees
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.access])
+async def test_a_command_for_others_is_refused(command: object) -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types("/ejsvar")
+    assert seen.sees == "/ejsvar är bara för samordnare."
+    assert "ejsvar" not in (await chat.user("hanna-h").types("/hjalp")).sees
+    assert "ejsvar" in (await chat.user("karin-k").types("/hjalp")).sees
+
+
+@pytest.mark.parametrize("action", ["visa", "ej-svar", "annan-tid", "finns-inte", "välj", "sök"])
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS] + ["finns-inte"])
+async def test_a_forged_button_gets_a_sentence(command: str, action: str) -> None:
+    chat = await open_chat()
+    visitor = chat.user("karin-k").visitor
+    for data in (
+        {},
+        {"service": "x", "at": "x", "failed": "x,,9"},
+        {"service": "kardiologi", "at": "2026-11-24T10:00"},
+    ):
+        card = await chat.desk.press(visitor, Press(command, "", action, data), {})
+        assert card.parts or card.form
+        assert "Något gick fel" not in repr(card)
+
+
+async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> None:
+    store = MemoryRepository()
+    live = Live(store, lambda: TUESDAY_DAYTIME)
+    await live.refresh()
+    desk = FrontDesk(live, lambda: TUESDAY_DAYTIME, lambda lookup: None, phone("08-465 004 99"))
+    card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
+    assert "Katalogen är inte inläst än" in repr(card)
+    assert "08-465 004 99" in repr(card)
+
+
+async def test_with_the_database_gone_answers_go_on_and_say_how_old_they_are() -> None:
+    chat, store = await flaky_chat()
+    store.gone = True
+    await chat.passes(at("2026-11-24 14:10"))
+    seen = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert seen.lines[0] == "Katalogen kan inte nås just nu. Uppgifterna är från 14:05."
+    assert "08-465 004 10" in seen.sees
+
+
+async def test_a_report_that_cannot_be_saved_says_so_and_still_shows_the_next_step() -> None:
+    chat, store = await flaky_chat()
+    anna = await chat.user("hanna-h").types("/konsult kardiologi")
+    store.gone = True
+    await anna.taps("Fick ej svar")
+    assert anna.lines[0] == "Rapporten kunde inte sparas just nu."
+    assert any(line.startswith("1 Bakjour") for line in anna.lines)
+
+
+async def test_a_home_unit_that_cannot_be_saved_is_not_claimed() -> None:
+    chat, store = await flaky_chat()
+    store.gone = True
+    seen = await chat.user("hanna-h").types("/jag eken")
+    assert seen.sees == "Hemenheten kunde inte sparas just nu. Försök igen om en stund."
+
+
+async def test_a_fault_of_ours_has_a_reference_and_a_number(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    chat = await open_chat()
+
+    def broken() -> datetime:
+        raise RuntimeError("broken on purpose")
+
+    desk = FrontDesk(chat.live, broken, lambda lookup: None, phone("08-465 004 99"))
+    card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
+    assert "Något gick fel (ref " in repr(card)
+    assert "08-465 004 99" in repr(card)
+
+
+async def test_own_writes_are_seen_at_once_and_others_after_a_refresh() -> None:
+    store = MemoryRepository(small_region())
+    first, second = (Live(store, lambda: TUESDAY_DAYTIME) for _ in range(2))
+    for live in (first, second):
+        await live.refresh()
+    region = small_region(terms=())
+    await store.import_region(region, actor="test", now=TUESDAY_DAYTIME)
+    before = second.snapshot
+    await second.refresh()
+    assert second.snapshot is not before
