@@ -21,6 +21,7 @@ def contradictions(sheets: RegionSheets) -> Iterator[Fault]:
     yield from _hospitals(sheets, units)
     yield from _switchboard(sheets, units)
     yield from _two_switchboards(sheets)
+    yield from _main_entry(sheets)
     for chain in _chains(sheets).values():
         yield from _numbering(chain)
         yield from _order(chain)
@@ -65,6 +66,16 @@ def _two_switchboards(sheets: RegionSheets) -> Iterator[Fault]:
             message = f"Det finns redan en växel där, {other}. Bara en av dem visas; behåll en."
             yield entry.warning("sjukhus", message)
         first.setdefault(unit.hospital, unit)
+
+
+def _main_entry(sheets: RegionSheets) -> Iterator[Fault]:
+    if sheets.settings.value is None:
+        return
+    wanted = sheets.settings.value.default_entry
+    for service in sheets.services.values:
+        if service.id == wanted and not service.kind.always_answers:
+            message = f"Tjänsten är {service.kind} och är stängd ibland. Välj en jour."
+            yield sheets.settings.fault("huvudingång", wanted, message, Severity.WARNING)
 
 
 def _chains(sheets: RegionSheets) -> dict[tuple[str, TimeClass], Chain]:

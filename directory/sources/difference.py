@@ -105,11 +105,11 @@ def _name(row: Row) -> str:
     """What tells the row from the others of its kind."""
     match row:
         case RegionSettings():
-            return row.name
+            return one_line(row.name)
         case Unit() | Person() | Service():
             return f"{row.id} ({one_line(row.name)})"
         case RolePhone():
-            return f"{row.role} på {row.service}, {row.phone.text()}"
+            return f"{row.role} på {row.service}, {one_line(row.phone.text())}"
         case ChainStep():
             return f"{row.service}, {row.time_class}, steg {row.position}"
         case Rotation():
@@ -147,11 +147,11 @@ def _shown(column: Column, row: object) -> str:
 def _phones(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[str]:
     """Which numbers are new, gone or told otherwise."""
     old, new = ({(p.number, p.extension): p for p in phones} for phones in (before, after))
-    yield from (f"nytt nummer {new[key].text()}" for key in new if key not in old)
-    yield from (f"borttaget nummer {old[key].text()}" for key in old if key not in new)
+    yield from (f"nytt nummer {one_line(new[key].text())}" for key in new if key not in old)
+    yield from (f"borttaget nummer {one_line(old[key].text())}" for key in old if key not in new)
     for key in new:
         if key in old and (changed := list(_fields(_LONE_PHONE, old[key], new[key]))):
-            yield f"nummer {new[key].text()}: {', '.join(changed)}"
+            yield f"nummer {one_line(new[key].text())}: {', '.join(changed)}"
     kept_before, kept_after = [k for k in old if k in new], [k for k in new if k in old]
     if kept_before != kept_after:
         yield "numren i annan ordning"

@@ -12,7 +12,7 @@ from directory.sources.cells import REFERENCE, TEXT, several
 from directory.sources.chains_file import LONE_NUMBER
 from directory.sources.faults import Fault, Severity, did_you_mean
 from directory.sources.table_format import Column
-from directory.sources.text_file import UnreadableError, clean, read_text
+from directory.sources.text_file import UnreadableError, clean, is_printable, read_text
 
 SETTINGS_FILE = "region.yaml"
 KEYS = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå", "demo_personer")
@@ -79,7 +79,7 @@ def read_settings(folder: Path) -> SettingsSheet:
         return _settings(yaml.compose(text, Loader=yaml.SafeLoader))
     except UnreadableError as error:
         return _broken(str(error), error.line)
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         return _broken("Det går inte att läsa. Skriv varje rad som ”namn: Region Exempel”.", line)
@@ -142,7 +142,7 @@ def _text(node: yaml.Node | None, key: str, wrong: _Faults) -> str:
         return ""
     scalar = isinstance(node, yaml.ScalarNode) and not _is_empty(node)
     text = clean(node.value) if scalar else ""
-    if not text:
+    if not text or not is_printable(text):
         wrong.at(node, key, f"Här ska stå en text. Skriv till exempel {_EXAMPLE[key]}")
     return text
 

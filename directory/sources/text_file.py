@@ -11,7 +11,7 @@ LARGEST = 50_000_000
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _HARD_SPACE = re.compile("[\u00a0\u2007\u202f]")
 _BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MISREAD = re.compile("Ã[¥¤¶…„–©]|â€|ï»¿")  # å ä ö Å Ä Ö é – in UTF-8, read as cp1252
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -35,7 +35,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str | None:
         if not S_ISREG(status.st_mode):
             raise UnreadableError("Här ska det vara en fil. Ta bort mappen eller genvägen.")
         if status.st_size > largest:
-            raise UnreadableError(f"Filen är för stor. Den får vara högst {largest // 1000} kB.")
+            raise UnreadableError(f"Filen är för stor. Den får vara högst {_size(largest)}.")
         return decode(path.read_bytes())
     except FileNotFoundError:
         return None
@@ -43,6 +43,10 @@ def read_text(path: Path, largest: int = LARGEST) -> str | None:
         raise UnreadableError(
             f"Filen går inte att läsa ({error.strerror}). Se efter att den får läsas."
         ) from error
+
+
+def _size(bytes_: int) -> str:
+    return f"{bytes_ // 1_000_000} MB" if bytes_ >= 1_000_000 else f"{bytes_ // 1000} kB"
 
 
 def decode(data: bytes) -> str:
@@ -80,6 +84,11 @@ def _checked(text: str) -> str:
             _line(text, text.index("\ufffd")),
         )
     return text
+
+
+def is_printable(text: str) -> bool:
+    """Whether the text could stand in a file that `read_text` accepts."""
+    return not _CONTROL.search(text)
 
 
 def _line(text: str, position: int) -> int:

@@ -24,8 +24,8 @@ def _read(written: str) -> frozenset[int]:
 
 
 def _days(part: str) -> list[int]:
-    first, _, last = part.partition("–")
-    if first not in _NUMBERS or (last or first) not in _NUMBERS:
+    first, dash, last = part.partition("–")
+    if first not in _NUMBERS or (dash and last not in _NUMBERS):
         raise ValueError(f"”{part}” är inga dagar. Här ska stå {_EXPECTS}.")
     begin, end = _NUMBERS[first], _NUMBERS[last or first]
     return [(begin + step) % 7 for step in range((end - begin) % 7 + 1)]
