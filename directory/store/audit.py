@@ -1,13 +1,13 @@
 """The audit: who changed what and when, with the row before and after."""
 
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from directory.changes import Account, ContactFailure
 from directory.oncall import Override
 from directory.region import RowChange
-from directory.working_hours import WorkingHours
+from directory.store.plain import plain
 
 Plain = dict[str, Any]
 
@@ -55,21 +55,3 @@ def _line(
         before=plain(before),
         after=plain(after),
     )
-
-
-def plain(value: object) -> Any:
-    """A value as JSON can hold it: instants in UTC, sets sorted, hours as they are written."""
-    match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat()
-        case date() | time():
-            return value.isoformat()
-        case WorkingHours():
-            return value.text()
-        case tuple():
-            return [plain(part) for part in value]
-        case frozenset():
-            return sorted(plain(part) for part in value)
-        case _ if is_dataclass(value):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    return value

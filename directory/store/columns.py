@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
 from directory.phones import Audience, Phone, PhoneKind
-from directory.store.audit import plain
+from directory.store.plain import plain
 from directory.working_hours import WorkingHours
 
 V = TypeVar("V")

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from directory.repository import StoreUnavailableError
 # Errors are logged, and what was written may be somebody's number.
 _COMMON: dict[str, Any] = {
     "hide_parameters": True,
-    "json_serializer": partial(json.dumps, ensure_ascii=False),
+    "json_serializer": json.JSONEncoder(ensure_ascii=False).encode,
 }
 _BUSY_SECONDS = 5
 _PRAGMAS = (

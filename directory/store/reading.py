@@ -1,7 +1,7 @@
 """Reads values from an open transaction."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -20,12 +20,13 @@ from directory.rotation import Rotation
 from directory.services import Service
 from directory.snapshot import State
 from directory.store import tables
-from directory.store.rows import TABLES, Owner, phone_of
+from directory.store.plain import field_names
+from directory.store.rows import TABLES, Columns, Owner, phone_of
 from directory.units import Unit
 
 V = TypeVar("V")
 
-_AT_A_TIME = 5_000  # rows, so that other tasks get their turn in between
+_AT_A_TIME = 1_000
 _OVERRIDES_KEPT = timedelta(days=1)
 _FAILURES_KEPT = timedelta(days=30)
 
@@ -50,13 +51,13 @@ async def read_region(
         units=tuple(
             [
                 Unit(**row, phones=phones.pop(Owner(unit=row["id"]), ()))
-                for row in await _rows(connection, Unit)
+                async for row in _columns(connection, _table(Unit))
             ]
         ),
         people=tuple(
             [
                 Person(**row, phones=phones.pop(Owner(person=row["id"]), ()))
-                for row in await _rows(connection, Person)
+                async for row in _columns(connection, _table(Person))
             ]
         ),
         services=await _all(connection, Service),
@@ -77,16 +78,13 @@ async def read_region(
 async def read_shifts(
     connection: AsyncConnection, window: Window | None = None
 ) -> AsyncIterator[Shift]:
-    """The shifts that touch the window, or all, a few thousand at a time."""
-    shift = tables.shift
-    query = select(shift.c.service, shift.c.role, shift.c.person, shift.c.start, shift.c.end)
+    """The shifts that touch the window, or all; never all in memory at once."""
+    query = select(*(tables.shift.c[name] for name in field_names(Shift)))
     if window:
         first, last = window
-        query = query.where(shift.c.end > first, shift.c.start < last)
-    result = await connection.stream(query)
-    async for rows in result.partitions(_AT_A_TIME):
-        for row in rows:
-            yield Shift(*row)
+        query = query.where(tables.shift.c.end > first, tables.shift.c.start < last)
+    async for row in _stream(connection, query):
+        yield Shift(*row)
 
 
 async def read_state(connection: AsyncConnection, now: datetime) -> State:
@@ -123,22 +121,34 @@ async def read_override(connection: AsyncConnection, override: str) -> Override 
 async def _phones(connection: AsyncConnection) -> dict[Owner, tuple[Phone, ...]]:
     phones: defaultdict[Owner, list[Phone]] = defaultdict(list)
     query = select(tables.phone).order_by(tables.phone.c.position)
-    for row in (await connection.execute(query)).mappings():
-        owner, phone = phone_of(dict(row))
+    async for row in _columns(connection, query):
+        owner, phone = phone_of(row)
         phones[owner].append(phone)
     return {owner: tuple(owned) for owner, owned in phones.items()}
 
 
-async def _rows(connection: AsyncConnection, kind: type) -> list[dict[str, Any]]:
+def _table(kind: type) -> Select[Any]:
     table = TABLES[kind]
-    query = select(table).order_by(*table.primary_key.columns)
-    return [dict(row) for row in (await connection.execute(query)).mappings()]
+    return select(table).order_by(*table.primary_key.columns)
 
 
 async def _all(connection: AsyncConnection, kind: type[V]) -> tuple[V, ...]:
-    return tuple([kind(**row) for row in await _rows(connection, kind)])
+    return await _values(connection, kind, _table(kind))
 
 
 async def _values(connection: AsyncConnection, kind: type[V], query: Select[Any]) -> tuple[V, ...]:
-    rows = (await connection.execute(query)).mappings()
-    return tuple([kind(**row) for row in rows])
+    return tuple([kind(**row) async for row in _columns(connection, query)])
+
+
+async def _columns(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Columns]:
+    names = query.selected_columns.keys()
+    async for row in _stream(connection, query):
+        yield dict(zip(names, row, strict=True))
+
+
+async def _stream(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Sequence[Any]]:
+    """The rows, a thousand at a time, so that other tasks get their turn in between."""
+    result = await connection.stream(query)
+    async for rows in result.partitions(_AT_A_TIME):
+        for row in rows:
+            yield row

@@ -4,7 +4,6 @@ Phones of units, people and roles lie in a table of their own, told apart by the
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -19,6 +18,7 @@ from directory.roles import Role
 from directory.rotation import Rotation
 from directory.services import Service
 from directory.store import tables
+from directory.store.plain import field_names
 from directory.units import Unit
 
 Columns = dict[str, Any]
@@ -38,9 +38,7 @@ TABLES: Mapping[type, Table] = {
 
 def to_row(value: Any) -> Columns:
     """The columns of any value whose table has its field names."""
-    return {
-        field.name: getattr(value, field.name) for field in fields(value) if field.name != "phones"
-    }
+    return {name: getattr(value, name) for name in field_names(type(value)) if name != "phones"}
 
 
 class Owner(NamedTuple):
@@ -72,4 +70,4 @@ def phone_rows(owned: Mapping[Owner, Iterable[Phone]]) -> Iterator[Columns]:
 def phone_of(row: Columns) -> tuple[Owner, Phone]:
     """The other way of `phone_rows`."""
     owner = Owner(*(row[name] for name in Owner._fields))
-    return owner, Phone(**{field.name: row[field.name] for field in fields(Phone)})
+    return owner, Phone(**{name: row[name] for name in field_names(Phone)})

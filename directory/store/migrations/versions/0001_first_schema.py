@@ -292,5 +292,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("service", "start", "role", "person", name="uq_shift"),
     )
     op.create_index("ix_shift_person", "shift", ["person"])
-    op.create_index("ix_shift_start", "shift", ["start"])
     op.execute("INSERT INTO revision (region, state) VALUES (0, 0)")

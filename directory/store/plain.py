@@ -1,0 +1,36 @@
+"""Values as plain data: the names of their fields, and what JSON can hold of them."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Any
+
+from directory.working_hours import WorkingHours
+
+
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+# Remembered, since a million values may be written at once.
+field_names: Callable[[type], tuple[str, ...]] = lru_cache(maxsize=64)(_field_names)
+
+
+def plain(value: object) -> Any:
+    """A value as JSON can hold it: instants in UTC, sets sorted, hours as they are written."""
+    match value:
+        case str() | int() | None:
+            return value
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case WorkingHours():
+            return value.text()
+        case tuple():
+            return [plain(part) for part in value]
+        case frozenset():
+            return sorted(plain(part) for part in value)
+        case _:
+            return {name: plain(getattr(value, name)) for name in field_names(type(value))}
