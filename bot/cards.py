@@ -67,7 +67,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A numbered step of a contact chain."""
+    """A numbered step of a contact chain; `until` is what follows ”till”."""
 
     number: int
     who: str

@@ -200,8 +200,10 @@ def test_a_form_with_errors_and_then_right(browser: Browser, site: Site) -> None
 def test_numbers_are_whole_and_as_big_as_a_thumb(browser: Browser, site: Site) -> None:
     for size in (PHONE, SMALLEST):
         with chatting(browser, site, **size) as chat:
+            chat.asks("/konsult kardiologi").taps("Visa jouren").sees("Primärjour")
             chat.asks("/konsult kardiologi").asks("/nummer björken").asks("/öppnatid")
-            chat.page.get_by_text("Visa mer").click()
+            for more in chat.page.get_by_text("Visa mer").all():
+                more.click()
 
             width = size["viewport"]["width"]  # type: ignore[index]  # a mapping, as above
             assert chat.page.evaluate("document.documentElement.scrollWidth") == width

@@ -37,7 +37,9 @@ from bot.cards import (
 _TELEPHONE_LINK = re.compile(r"tel:\+?[0-9]{2,15}")
 # A number as people write it, up to the length of the longest: it never breaks over two lines.
 _NUMBER = re.compile(r"(?<!\d)[+(]?\d[\d() –‑-]{3,18}\d(?!\d)")
-_SHORT = 28
+_WORD = re.compile(r"\w+")
+_BESIDE = 18
+_SHORT = 24
 
 
 def numbers_whole(text: str) -> Markup:
@@ -62,6 +64,18 @@ def is_short(text: str) -> bool:
     return len(text) <= _SHORT
 
 
+def is_long(text: str) -> bool:
+    """Whether a contact needs a line of its own on a phone, under the words that it belongs to."""
+    return len(text) > _BESIDE
+
+
+def label_beyond(contact: Contact, said: str) -> str:
+    """The contact's label, unless its words already stand beside it: ”Bakjour” after ”Bakjour”."""
+    beside = _WORD.findall(f"{said} {contact.text}".casefold())
+    new = set(_WORD.findall(contact.label.casefold())) - set(beside)
+    return contact.label if new else ""
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -72,7 +86,9 @@ def _environment() -> Environment:
     )
     environment.filters["numbers_whole"] = numbers_whole
     environment.filters["telephone_link"] = telephone_link
+    environment.filters["label_beyond"] = label_beyond
     environment.tests["short"] = is_short
+    environment.tests["long"] = is_long
     return environment
 
 

@@ -94,14 +94,14 @@ NO_ANSWER = Press("konsult", action="ej-svar", data={"service": "kardiologi-norr
 CARDIOLOGY = Card(
     (
         Heading("Kardiologi · Norra sjukhuset", "nu tis 14:05, dagtid"),
-        Step(1, "Konsultläkare Alva Lindqvist", (call("12"),), "till 16:00"),
-        Step(2, "Bakjour", (call("13", "jourtelefon"),), "till 08:00"),
+        Step(1, "Konsultläkare Alva Lindqvist", (call("12"),), "16:00"),
+        Step(2, "Bakjour", (call("13", "jourtelefon"),), "08:00"),
         Step(3, "Svarar ingen: växeln", (call("00"),), note="säg ”bakjour kardiologi”"),
         Text("EKG taget; vid hjärtsvikt även NT-proBNP", "Före samtalet"),
         Source("Nästa byte 16:00 · schema inläst 13:55"),
         More(
             (
-                Step(4, "Ledningsnivå", (Contact("växel 08-465 004 00 ankn 1234", "tel:+46846500400"),), note="chefläkare i beredskap"),
+                Step(4, "Ledningsnivå", (Contact("08-465 004 00 ankn 1234", "tel:+46846500400"),), note="chefläkare i beredskap"),
                 Text("Remiss med bild går till samma enhet och besvaras inom två dygn.", "Inte bråttom"),
                 Choices("Finns även", (Option("Kardiologi · Södra sjukhuset", Press("konsult", action="visa", data={"service": "kardiologi-sodra"}), "jour"),)),
             )
@@ -119,9 +119,9 @@ CARDIOLOGY = Card(
 AFTER_NO_ANSWER = Card(
     (
         Heading("Kardiologi · Norra sjukhuset", "nu tis 14:05, dagtid"),
-        Step(1, "Bakjour", (call("13", "jourtelefon"),), "till 08:00"),
+        Step(1, "Bakjour", (call("13", "jourtelefon"),), "08:00"),
         Step(2, "Svarar ingen: växeln", (call("00"),), note="säg ”bakjour kardiologi”"),
-        Step(3, "Konsultläkare Alva Lindqvist", (call("12"),), "till 16:00", "fick ej svar", warning=True),
+        Step(3, "Konsultläkare Alva Lindqvist", (call("12"),), "16:00", "fick ej svar", warning=True),
         Source("Nästa byte 16:00 · schema inläst 13:55"),
         Actions((Button("Fick ej svar", NO_ANSWER),)),
     )
@@ -134,7 +134,7 @@ ROSTER = Card(
             (
                 Line("08:00–16:00", "Konsultläkare", "Alva Lindqvist", call("12")),
                 Line("16:00–08:00", "Primärjour", "Nils Åberg", Contact("sökare 12345")),
-                Line("08:00–08:00", "Bakjour", "ej inlagd"),
+                Line("08:00–08:00", "Bakjour", "ej inlagd", Contact("08-465 004 00 ankn 2387", "tel:+46846500400", "Bakjour")),
             ),
             "I dag",
         ),
@@ -243,7 +243,7 @@ class FakeDesk:
             case "annan-tid" if not answers:
                 return Card((), other_time())
             case "annan-tid" if answers.get("day") and answers.get("time"):
-                return Card((Heading("Kardiologi · Norra sjukhuset", f"{answers['day']} {answers['time']}, jourtid"), Step(1, "Primärjour", (call("14"),), "till 08:00")))  # fmt: skip
+                return Card((Heading("Kardiologi · Norra sjukhuset", f"{answers['day']} {answers['time']}, jourtid"), Step(1, "Primärjour", (call("14"),), "08:00")))  # fmt: skip
             case "annan-tid":
                 return Card((), other_time(answers))
             case "fel":

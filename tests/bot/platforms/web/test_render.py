@@ -146,6 +146,14 @@ def test_neighbouring_steps_are_one_numbered_list() -> None:
     assert "1 Konsultläkare Alva Lindqvist till 16:00 08-465 004 12" in drawn.text
 
 
+def test_a_label_that_says_nothing_new_is_left_out() -> None:
+    bakjour = Step(2, "Bakjour Viveka Ek", (call("13", "Bakjour"), Contact("internt 5-1261", None, "Bakjour, internt")))  # fmt: skip
+    stand_in = Step(2, "Bakjour Viveka Ek", (call("13", "jourtelefon"),))
+
+    assert Html(part_html(bakjour)).text == "2 Bakjour Viveka Ek 08-465 004 13 internt 5-1261"
+    assert Html(part_html(stand_in)).text.endswith("08-465 004 13 jourtelefon")
+
+
 def test_a_step_that_will_not_answer_says_so_to_a_screen_reader() -> None:
     drawn = Html(part_html(Step(2, "Bakjour", note="upptagen", warning=True)))
 
