@@ -1,0 +1,21 @@
+"""`make bench`: every benchmark, or those named: `make bench ARGS="answers start"`."""
+
+import asyncio
+import platform
+import sys
+from collections.abc import Awaitable, Callable
+
+from benchmarks import answers, start
+
+BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {"answers": answers.run, "start": start.run}
+
+
+async def main(names: list[str]) -> None:
+    """Run the benchmarks one after the other; figures are for comparing within one run."""
+    print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}")
+    for name in names or BENCHMARKS:
+        print(f"\n## {name}")
+        await BENCHMARKS[name]()
+
+
+asyncio.run(main(sys.argv[1:]))
