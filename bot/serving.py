@@ -1,8 +1,10 @@
 """uvicorn around a web app: the port, the address said aloud, a graceful stop."""
 
+import asyncio
+import signal
 import socket
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -37,8 +39,26 @@ async def serve(
     )
     async with background():
         say(f"konsult svarar på {_address(settings.host, port)} (stoppa med Ctrl+C)")
-        await uvicorn.Server(config).serve(sockets=[listening])
+        await _Server(config).serve(sockets=[listening])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that ends when asked to, instead of sending itself the signal once more.
+
+    The signal again would end the process before what waits has been written.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
 
 
 def _listen(host: str, first: int) -> socket.socket | None:

@@ -2,10 +2,10 @@
 
 from bot.cards import Card, Line, More, Notice, Part, Schedule
 from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import quoted, service_title, unit_words
 from directory.changes import ContactFailure
 from directory.moment_words import moment_words
-from directory.names.found import Certainty
 from directory.people import Access
 from directory.snapshot import Snapshot
 
@@ -32,15 +32,14 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
 
 
 def _services(words: str, snapshot: Snapshot) -> set[str]:
-    query = snapshot.names.query(words)
-    ids = {hit.target.id for found in (query.subject, query.place) for hit in found.hits}
-    if query.subject.certainty is query.place.certainty is Certainty.NOTHING:
+    """The ids of the services that the words mean, everywhere or at a place."""
+    understood = understand(words, snapshot)
+    meant = list(snapshot.services.values())
+    if understood.subject.claimed:
+        meant = [s for hit in understood.subject.hits for s in services_of(hit, snapshot)]
+    elif not understood.only_place:
         return set()
-    return {
-        service.id
-        for service in snapshot.services.values()
-        if not ids.isdisjoint({service.id, service.specialty, service.unit, service.hospital})
-    }
+    return {s.id for s in (services_at(understood, meant) if understood.places else meant)}
 
 
 def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> Line:

@@ -1,6 +1,6 @@
 """/jour [enhet|ämne] [dag] – vilka som har jour, ett dygn framåt eller en viss dag."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,13 +10,13 @@ from bot.commands.answer_card import contact
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
+from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import quoted, roster_words, service_title, subject_words
 from directory.calendar import local, to_utc
 from directory.moment_words import moment_words, until_words
 from directory.moments import read_moment
-from directory.names.found import Certainty, TargetKind
 from directory.oncall import Duty
-from directory.scope import at_place, scope
+from directory.scope import scope
 from directory.services import Service
 from directory.snapshot import Snapshot
 
@@ -68,29 +68,16 @@ def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
     """The services of the words; of the asker's own hospital or area when nothing was said."""
     if not words.strip():
         return _at_home(who, snapshot)
-    query = snapshot.names.query(words)
-    place = None
-    if query.place.certainty is Certainty.SURE:
-        place = snapshot.units.get(query.place.hits[0].target.id)
-    if query.subject.certainty in (Certainty.SURE, Certainty.CHOICE):
-        services = [
-            s
-            for hit in query.subject.hits
-            for s in _services(hit.target.kind, hit.target.id, snapshot)
-        ]
-        near = scope(services, who.home)
-        return list(at_place(services, place)) if place else [*near.first, *near.also]
-    return list(at_place(snapshot.services.values(), place)) if place else []
-
-
-def _services(kind: TargetKind, target: str, snapshot: Snapshot) -> Iterable[Service]:
-    match kind:
-        case TargetKind.SERVICE:
-            return [snapshot.services[target]]
-        case TargetKind.UNIT:
-            return snapshot.services_at(target)
-        case TargetKind.SPECIALTY:
-            return snapshot.services_of(target)
+    understood = understand(words, snapshot)
+    if understood.only_place:
+        return services_at(understood, list(snapshot.services.values()))
+    if not understood.subject.claimed:
+        return []
+    services = [s for hit in understood.subject.hits for s in services_of(hit, snapshot)]
+    if understood.places:
+        return services_at(understood, services)
+    near = scope(services, who.home)
+    return [*near.first, *near.also] or list(near.outside)
 
 
 def _at_home(who: Asker, snapshot: Snapshot) -> list[Service]:

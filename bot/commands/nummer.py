@@ -1,6 +1,6 @@
 """/nummer <enhet eller funktion> – direkta nummer, tider, när de kontrollerades och av vem."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from bot.access import Asker
@@ -22,14 +22,14 @@ from bot.cards import (
 )
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.never_blank import counted, default_entry, lost
+from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import FOR_WHOM, quoted, unit_words
 from directory.calendar import local
 from directory.moment_words import MONTHS
-from directory.names.found import Certainty, Found, TargetKind
+from directory.names.found import Certainty
 from directory.people import Person
 from directory.phones import Audience, Phone
 from directory.roles import Role
-from directory.services import Service
 from directory.snapshot import Snapshot
 from directory.units import Ownership, Unit
 
@@ -81,19 +81,15 @@ def _find(words: str, function: Role | None, request: Request, snapshot: Snapsho
 
 
 def _units_of_subject(words: str, snapshot: Snapshot) -> list[Unit]:
-    """The clinics that run the services of a subject: ”kardiologi”, ”hudläkare”."""
-    subject = snapshot.names.query(words).subject
-    if subject.certainty is not Certainty.SURE:
+    """The clinics that run the services of a subject: ”kardiologi”, ”hudläkare norra”."""
+    understood = understand(words, snapshot)
+    if understood.one is None:
         return []
-    ids = dict.fromkeys(service.unit for service in _services(subject, snapshot))
+    services = services_of(understood.one, snapshot)
+    if understood.places:
+        services = services_at(understood, services)
+    ids = dict.fromkeys(service.unit for service in services)
     return [snapshot.units[unit] for unit in ids if unit in snapshot.units]
-
-
-def _services(subject: Found, snapshot: Snapshot) -> Iterable[Service]:
-    target = subject.hits[0].target
-    if target.kind is TargetKind.SPECIALTY:
-        return snapshot.services_of(target.id)
-    return [snapshot.services[target.id]] if target.id in snapshot.services else []
 
 
 def _options(prompt: str, units: Sequence[Unit], request: Request) -> Reply:

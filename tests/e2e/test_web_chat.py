@@ -4,41 +4,21 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
 from tests.bot.platforms.web.fake_desk import FakeDesk
-from tests.e2e.chromium import MISSING, chromium_path
+from tests.e2e.chatting import DESK, PHONE, SMALLEST, chatting
 
 pytestmark = pytest.mark.e2e
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 THUMB = 44  # CSS pixels
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium_path()
-    if path is None:
-        pytest.skip(MISSING)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+SIRI = "Siri Malm"
 
 
 @dataclass
@@ -65,78 +45,8 @@ def site() -> Iterator[Site]:
     listener.close()
 
 
-class Chat:
-    """The page as its user handles it. Whatever it complains of is in `complaints`."""
-
-    def __init__(self, page: Page, site: Site) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        self.elsewhere: list[str] = []
-        page.on("console", lambda message: self._heard(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self._went(request, site.address))
-        page.goto(site.address)
-
-    def _heard(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.complaints.append(text)
-
-    def _went(self, request: Request, address: str) -> None:
-        if not request.url.startswith((address, "data:")):
-            self.elsewhere.append(request.url)
-
-    @property
-    def question(self) -> Locator:
-        return self.page.get_by_label("Skriv en fråga")
-
-    @property
-    def cards(self) -> Locator:
-        return self.page.locator(".card")
-
-    def is_somebody(self, name: str) -> "Chat":
-        self.page.get_by_role("button", name=name).click()
-        expect(self.question).to_be_visible()
-        return self
-
-    def types(self, *keys: str) -> "Chat":
-        for key in keys:
-            self.page.keyboard.type(key) if len(key) == 1 or " " in key else self.page.keyboard.press(key)  # fmt: skip
-        return self
-
-    def asks(self, text: str) -> "Chat":
-        before = self.cards.count()
-        self.question.fill(text)
-        self.question.press("Enter")
-        expect(self.cards).to_have_count(before + 1)
-        return self
-
-    def taps(self, name: str) -> "Chat":
-        self.page.get_by_role("button", name=name, exact=True).last.click()
-        return self
-
-    def sees(self, text: str) -> "Chat":
-        expect(self.cards.last).to_contain_text(text)
-        return self
-
-
-@contextmanager
-def chatting(browser: Browser, site: Site, **settings: object) -> Iterator[Chat]:
-    """A chat as Siri Malm; at the end nothing may have been complained of or fetched elsewhere."""
-    context = browser.new_context(locale="sv-SE", **settings)  # type: ignore[arg-type]  # handed on
-    chat = Chat(context.new_page(), site).is_somebody("Siri Malm")
-    yield chat
-    assert chat.complaints == []
-    assert chat.elsewhere == []
-    context.close()
-
-
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-SMALLEST = {"viewport": {"width": 320, "height": 568}, "has_touch": True, "is_mobile": True}
-DESK = {"viewport": {"width": 1440, "height": 900}}
-
-
 def test_a_question_by_keyboard_alone(browser: Browser, site: Site) -> None:
-    with chatting(browser, site, **DESK) as chat:
+    with chatting(browser, site.address, SIRI, **DESK) as chat:
         expect(chat.question).to_be_focused()
         expect(chat.question).to_have_attribute("aria-expanded", "false")
 
@@ -163,7 +73,7 @@ def test_a_question_by_keyboard_alone(browser: Browser, site: Site) -> None:
 
 
 def test_history_stays_and_a_button_answers_in_place(browser: Browser, site: Site) -> None:
-    with chatting(browser, site, **DESK) as chat:
+    with chatting(browser, site.address, SIRI, **DESK) as chat:
         chat.asks("/konsult kardiologi").asks("/konsult urolog").taps("Urologi ”urolog”")
         expect(chat.cards).to_have_count(3)
         expect(chat.page.locator(".asked").last).to_contain_text("/konsult Urologi")
@@ -179,7 +89,7 @@ def test_history_stays_and_a_button_answers_in_place(browser: Browser, site: Sit
 
 
 def test_a_form_with_errors_and_then_right(browser: Browser, site: Site) -> None:
-    with chatting(browser, site, **DESK) as chat:
+    with chatting(browser, site.address, SIRI, **DESK) as chat:
         chat.asks("/konsult kardiologi").taps("Annan tid")
         form = chat.page.get_by_role("form", name="Vem svarar en annan tid?")
         form.get_by_label("Dag").fill("2026-12-24")
@@ -199,7 +109,7 @@ def test_a_form_with_errors_and_then_right(browser: Browser, site: Site) -> None
 
 def test_numbers_are_whole_and_as_big_as_a_thumb(browser: Browser, site: Site) -> None:
     for size in (PHONE, SMALLEST):
-        with chatting(browser, site, **size) as chat:
+        with chatting(browser, site.address, SIRI, **size) as chat:
             chat.asks("/konsult kardiologi").taps("Visa jouren").sees("Primärjour")
             chat.asks("/konsult kardiologi").asks("/nummer björken").asks("/öppnatid")
             for more in chat.page.get_by_text("Visa mer").all():
@@ -217,7 +127,7 @@ def test_numbers_are_whole_and_as_big_as_a_thumb(browser: Browser, site: Site) -
 
 
 def test_the_answer_can_be_seen_at_once_on_a_phone(browser: Browser, site: Site) -> None:
-    with chatting(browser, site, **PHONE) as chat:
+    with chatting(browser, site.address, SIRI, **PHONE) as chat:
         chat.asks("/nummer björken").asks("/konsult kardiologi")
 
         expect(chat.question).not_to_be_focused()  # else the keyboard hides the card
@@ -227,7 +137,7 @@ def test_the_answer_can_be_seen_at_once_on_a_phone(browser: Browser, site: Site)
 
 
 def test_without_javascript(browser: Browser, site: Site) -> None:
-    with chatting(browser, site, java_script_enabled=False) as chat:
+    with chatting(browser, site.address, SIRI, java_script_enabled=False) as chat:
         chat.question.fill("/konsult kardiologi")
         chat.taps("Fråga").sees("Konsultläkare Alva Lindqvist")
         expect(chat.page.locator(".asked")).to_contain_text("/konsult kardiologi")
@@ -242,7 +152,7 @@ def test_without_javascript(browser: Browser, site: Site) -> None:
 
 
 def test_changing_the_person(browser: Browser, site: Site) -> None:
-    with chatting(browser, site) as chat:
+    with chatting(browser, site.address, SIRI) as chat:
         chat.page.get_by_role("link", name="Byt person").click()
         chat.is_somebody("Töre Ek").asks("/konsult kardiologi")
 
@@ -250,7 +160,7 @@ def test_changing_the_person(browser: Browser, site: Site) -> None:
 
 
 def test_hostile_text_stays_text(browser: Browser, site: Site) -> None:
-    with chatting(browser, site) as chat:
+    with chatting(browser, site.address, SIRI) as chat:
         hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
         chat.asks(hostile).sees(hostile)
         expect(chat.page.locator("#entries img, #entries script")).to_have_count(0)
@@ -259,7 +169,7 @@ def test_hostile_text_stays_text(browser: Browser, site: Site) -> None:
 def test_a_fault_keeps_the_card_and_a_lost_server_keeps_the_question(
     browser: Browser, site: Site
 ) -> None:
-    with chatting(browser, site) as chat:
+    with chatting(browser, site.address, SIRI) as chat:
         chat.asks("/konsult kardiologi").asks("/fel").sees("Något gick fel (ref ")
         expect(chat.cards).to_have_count(2)
 
