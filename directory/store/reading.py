@@ -26,7 +26,7 @@ from directory.units import Unit
 
 V = TypeVar("V")
 
-_AT_A_TIME = 1_000
+_AT_A_TIME = 500
 _OVERRIDES_KEPT = timedelta(days=1)
 _FAILURES_KEPT = timedelta(days=30)
 
@@ -38,10 +38,8 @@ async def read_revisions(connection: AsyncConnection, *, lock: bool = False) -> 
     return Revisions(region, state)
 
 
-async def read_region(
-    connection: AsyncConnection, *, shifts: tuple[Shift, ...] = ()
-) -> Region | None:
-    """The region with the shifts given; None while none has been imported."""
+async def read_region(connection: AsyncConnection) -> Region | None:
+    """The region without its shifts; None while none has been imported."""
     settings = await _all(connection, RegionSettings)
     if not settings:
         return None
@@ -69,7 +67,6 @@ async def read_region(
         ),
         chain_steps=await _all(connection, ChainStep),
         rotations=await _all(connection, Rotation),
-        shifts=shifts,
         terms=await _all(connection, Term),
         calendar=await _all(connection, Exceptional),
     )
@@ -147,7 +144,7 @@ async def _columns(connection: AsyncConnection, query: Select[Any]) -> AsyncIter
 
 
 async def _stream(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Sequence[Any]]:
-    """The rows, a thousand at a time, so that other tasks get their turn in between."""
+    """The rows, some hundred at a time, so that other tasks get their turn in between."""
     result = await connection.stream(query)
     async for rows in result.partitions(_AT_A_TIME):
         for row in rows:
