@@ -162,7 +162,11 @@ def contact(phone: Phone, *, bare: bool = False) -> Contact:
 
     `bare` leaves out what kind of number it is, where that has been said already.
     """
-    return Contact(phone.number if bare else phone.text(), phone.uri(), phone.label)
+    return (
+        Contact(phone.number, phone.uri())
+        if bare
+        else Contact(phone.text(), phone.uri(), phone.label)
+    )
 
 
 def _words_to_say(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:

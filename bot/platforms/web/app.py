@@ -77,7 +77,7 @@ class Chat:
         press = posted.press()
         answer, status = await _answered(self._desk.press(visitor, press, posted.answers()))
         if pages.is_htmx(request) and not posted.one("entry") and status == 200:
-            return HTMLResponse(pages.card(answer))
+            return HTMLResponse(pages.card(answer) + self._me(visitor))
         return self._entry(request, visitor, _question(press, posted), answer, status)
 
     def _entry(
@@ -87,8 +87,13 @@ class Chat:
         if not pages.is_htmx(request):
             return HTMLResponse(self._page(visitor, entry), status)
         return HTMLResponse(
-            entry, status, headers={"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
+            entry + self._me(visitor),
+            status,
+            headers={"HX-Retarget": "#entries", "HX-Reswap": "beforeend"},
         )
+
+    def _me(self, visitor: Visitor) -> Markup:
+        return pages.renewed_me(self._desk.asker(visitor))
 
     def _page(self, visitor: Visitor, entries: Markup | None = None) -> str:
         return pages.chat_page(

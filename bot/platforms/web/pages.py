@@ -74,6 +74,11 @@ def entry(question: str, answer: Card) -> Markup:
     return Markup(TEMPLATES.get_template("entry.html").render(question=shown, card=card(answer)))
 
 
+def renewed_me(asker: Asker) -> Markup:
+    """Who is asking and from where, to renew in the head of an open page."""
+    return Markup(TEMPLATES.get_template("me.html").render(asker=asker, renewed=True))
+
+
 def chat_page(
     asker: Asker,
     commands: tuple[Command, ...],

@@ -40,6 +40,8 @@ ERRORS = [
     ("nummer.csv", "vaxel;;;bakjour;08-465 004 01", "roll", "bakjour", "En roll hör till en tjänst. Fyll i tjänst, eller ta bort rollen."),
     ("nummer.csv", "vaxel;;;;5-1234;direkt", "typ", "direkt", "Numret är skrivet som intern. Skriv intern här."),
     ("nummer.csv", "vaxel;;;;08-465 004 01;mobil", "nummer", "08-465 004 01", "Ett mobilnummer börjar med 07, till exempel 070-174 06 05."),
+    ("nummer.csv", "vaxel;;;;512345", "nummer", "512345", "Skriv numret med riktnummer, till exempel 08-465 004 00. Går det bara att slå inom huset, skriv ”internt” före."),
+    ("nummer.csv", "vaxel;;;;08-465 004 01/02", "nummer", "08-465 004 01/02", "Skriv ett nummer per rad, helt utskrivet: 08-465 004 00, och nästa på en egen rad."),
     ("nummer.csv", "vaxel;;;;08-465 004 01;;;24/11", "kontrollerad", "24/11", "Skriv datumet som 2026-11-24."),
     ("nummer.csv", "vaxel;;;;08-465 004 01;;;2026-02-30", "kontrollerad", "2026-02-30", "Det datumet finns inte. Skriv till exempel 2026-11-24."),
     ("nummer.csv", "vaxel;;;;08-465 004 01;;;1916-02-28", "kontrollerad", "1916-02-28", "Året ska ligga mellan 1990 och 2100."),
