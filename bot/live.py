@@ -1,7 +1,9 @@
 """The snapshot that lookups read: rebuilt when the store has moved, kept when the store is gone."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,8 +12,8 @@ from directory.changes import Change
 from directory.repository import Repository, Revisions, StoreUnavailableError, Window
 from directory.snapshot import LONGEST_SHIFT, Snapshot
 
-BEHIND = timedelta(days=2)
-AHEAD = timedelta(days=62)
+BEHIND = timedelta(days=1)
+AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
 CHECKED_EVERY = 1.0
 OLD_AFTER = timedelta(seconds=30)
@@ -57,12 +59,13 @@ class Live:
 
     async def _rebuild(self, now: datetime) -> None:
         window = _window(now)
-        region = await self._repository.load_region(window)
-        state = await self._repository.load_state(now)
-        if region is not None:
-            self.snapshot = await asyncio.to_thread(
-                Snapshot, region, state, window=window, loaded_at=now
-            )
+        with _collector_at_rest():
+            region = await self._repository.load_region(window)
+            state = await self._repository.load_state(now)
+            if region is not None:
+                self.snapshot = await asyncio.to_thread(
+                    Snapshot, region, state, window=window, loaded_at=now
+                )
 
     async def around(self, moment: datetime) -> Snapshot:
         """The present snapshot with the stored shifts around another moment."""
@@ -91,6 +94,21 @@ class Live:
                 await self.refresh()
             except StoreUnavailableError:
                 log.warning("store unavailable", since=str(self.reached_at))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection while a region is loaded, and none of the region afterwards.
+
+    Its values hold no cycles; walking them over and over takes a third of a large load and holds
+    up answers for hundreds of milliseconds (docs/performance.md).
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _window(moment: datetime) -> Window:

@@ -26,24 +26,29 @@ def scope(services: Iterable[Service], home: Unit | None) -> Scope:
     Nearest first: at the home unit's own hospital; serving its municipality by name; serving the
     whole region. Around-the-clock services come before those with opening hours.
     """
-    candidates = list(services)
     if home is None:
-        return _by_kind(candidates, [], [])
-    outside = [s for s in candidates if _distance(s, home) is None]
-    inside = [s for s in candidates if s not in outside]
-    nearest = min((_distance(s, home) or 0 for s in inside), default=0)
-    first = [s for s in inside if (_distance(s, home) or 0) == nearest]
-    return _by_kind(first, [s for s in inside if s not in first], outside)
+        return _by_kind(list(services), [], [])
+    placed = [(distance(service, home), service) for service in services]
+    inside = [(far, service) for far, service in placed if far is not None]
+    nearest = min((far for far, _ in inside), default=0)
+    return _by_kind(
+        [service for far, service in inside if far == nearest],
+        [service for far, service in inside if far != nearest],
+        [service for far, service in placed if far is None],
+    )
 
 
 def _by_kind(first: list[Service], also: list[Service], outside: list[Service]) -> Scope:
-    around_the_clock = [s for s in first if s.kind.always_answers]
-    chosen = around_the_clock or first
-    rest = [s for s in first if s not in chosen]
-    return Scope(tuple(chosen), (*rest, *also), tuple(outside))
+    around_the_clock = [service for service in first if service.kind.always_answers]
+    waiting = [service for service in first if not service.kind.always_answers]
+    if not around_the_clock:
+        return Scope(tuple(waiting), tuple(also), tuple(outside))
+    return Scope(tuple(around_the_clock), (*waiting, *also), tuple(outside))
 
 
-def _distance(service: Service, home: Unit) -> int | None:
+def distance(service: Service, home: Unit) -> int | None:
+    """0 at the home unit's own hospital, 1 serving its municipality by name, 2 serving the whole
+    region; None where it does not serve the home unit."""
     if service.hospital and service.hospital == home.hospital:
         return 0
     if not service.serves(home.municipality):

@@ -90,6 +90,10 @@ class Snapshot:
         self._rotations = _grouped(region.rotations, _line)
         self._role_phones = _grouped(region.role_phones, _line)
         self._by_specialty = _grouped(region.services, lambda service: service.specialty)
+        self._reach = _grouped(
+            ((key, service) for service in region.services for key in _reach_keys(service)),
+            lambda row: row[0],
+        )
         self._by_unit = _grouped(region.services, lambda service: service.unit)
         self._people_by_unit = _grouped(region.people, lambda person: person.unit)
         self._switchboards = {
@@ -129,6 +133,16 @@ class Snapshot:
     def services_of(self, specialty: str) -> Sequence[Service]:
         """All services of a specialty, in the order of the files."""
         return self._by_specialty.get(specialty, ())
+
+    def services_near(self, specialty: str, home: Unit) -> list[Service]:
+        """The services of a specialty at the home unit's hospital or serving its municipality."""
+        keys = (
+            (specialty, "hospital", home.hospital),
+            (specialty, "municipality", home.municipality),
+            (specialty, "municipality", ""),
+        )
+        found = (service for key in keys for _, service in self._reach.get(key, ()))
+        return list({service.id: service for service in found}.values())
 
     def services_at(self, unit: str) -> Sequence[Service]:
         """All services that a unit runs."""
@@ -293,6 +307,13 @@ def _digits_of(region: Region) -> frozenset[str]:
     phones += [phone for person in region.people for phone in person.phones]
     phones += [step.phone for step in region.chain_steps if step.phone]
     return frozenset("".join(filter(str.isdigit, phone.number)) for phone in phones)
+
+
+def _reach_keys(service: Service) -> Iterator[tuple[str, str, str]]:
+    for municipality in service.municipalities or ("",):
+        yield service.specialty, "municipality", municipality
+    if service.hospital:
+        yield service.specialty, "hospital", service.hospital
 
 
 def _grouped(rows: Iterable[V], key: Callable[[V], K]) -> Mapping[K, list[V]]:

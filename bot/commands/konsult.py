@@ -25,6 +25,7 @@ from directory.services import Service
 from directory.snapshot import Snapshot
 
 MOST_OPTIONS = 8
+MOST_FOLDED = 40
 
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
@@ -82,10 +83,21 @@ def _answered(asked: Asked) -> Reply:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
         return asked.reply(Choices(prompt, _suggestions(asked)), outcome="choice")
     if understood.one is not None:
-        return _about(services_of(understood.one, snapshot), asked)
+        return _about(_candidates(understood.one, asked), asked)
     if understood.only_place:
         return _about(services_at(understood, list(snapshot.services.values())), asked)
     return _not_understood(asked)
+
+
+def _candidates(hit: Hit, asked: Asked) -> list[Service]:
+    """The services of the subject: those near the asker, or all where a place was said or none
+    is near."""
+    home = asked.request.who.home
+    if home and not asked.understood.places and hit.target.kind is TargetKind.SPECIALTY:
+        near = asked.snapshot.services_near(hit.target.id, home)
+        if near:
+            return near
+    return services_of(hit, asked.snapshot)
 
 
 def _about(services: list[Service], asked: Asked) -> Reply:
@@ -94,7 +106,8 @@ def _about(services: list[Service], asked: Asked) -> Reply:
     if not services:
         return asked.lost(f"{subject} finns inte som konsulttjänst i regionen.")
     who = asked.request.who
-    mine = [service for service in services if service.audience in who.audiences()]
+    audiences = who.audiences()
+    mine = [service for service in services if service.audience in audiences]
     if not mine:
         return asked.lost(f"{subject} är bara {FOR_WHOM[services[0].audience]}.")
     kind = asked.understood.query.kind
@@ -164,10 +177,12 @@ def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list
         title = service_title(service, asked.snapshot)
         return Option(title, show(service, asked.question(service)), f"för {served}")
 
-    options = tuple(option(service) for service in services)
+    options = tuple(option(service) for service in services[:MOST_FOLDED])
     parts: list[Part] = [Choices(prompt, options[:MOST_OPTIONS])]
     rest = options[MOST_OPTIONS:]
-    return [*parts, More((Choices("Fler", rest),), f"Visa {len(rest)} till")] if rest else parts
+    left = len(services) - MOST_FOLDED
+    hint = f"Fler (och {left} till, skriv sjukhuset efter ämnet)" if left > 0 else "Fler"
+    return [*parts, More((Choices(hint, rest),), f"Visa {len(rest)} till")] if rest else parts
 
 
 def _not_understood(asked: Asked) -> Reply:

@@ -23,10 +23,10 @@ def default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
     hospital = who.home.hospital if who.home else ""
     entry = snapshot.services.get(snapshot.settings.default_entry)
     if entry is not None:
-        near = scope(_same_specialty(entry, snapshot), who.home).first or (entry,)
-        title = service_title(near[0], snapshot)
-        hospital = hospital or near[0].hospital
-        parts.append(Choices("Vet du inte vart, fråga", (Option(title, show(near[0])),)))
+        nearest = _nearest(entry, who, snapshot)
+        title = service_title(nearest, snapshot)
+        hospital = hospital or nearest.hospital
+        parts.append(Choices("Vet du inte vart, fråga", (Option(title, show(nearest)),)))
     switchboard = snapshot.switchboard(hospital)
     if switchboard is not None:
         phones = tuple(contact(phone) for phone in switchboard.phones if who.may_see(phone))
@@ -34,8 +34,13 @@ def default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
     return parts
 
 
-def _same_specialty(entry: Service, snapshot: Snapshot) -> list[Service]:
-    return [s for s in snapshot.services_of(entry.specialty) if s.kind is entry.kind]
+def _nearest(entry: Service, who: Asker, snapshot: Snapshot) -> Service:
+    """The asker's own hospital's counterpart of the region's default entry, if it has one."""
+    if who.home is None:
+        return entry
+    near = snapshot.services_near(entry.specialty, who.home)
+    same = [service for service in near if service.kind is entry.kind]
+    return next(iter(scope(same, who.home).first), entry)
 
 
 def counted(
