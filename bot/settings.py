@@ -22,10 +22,17 @@ class SignIn(StrEnum):
 
 
 class LogLevel(StrEnum):
+    """How much is logged; capital letters are understood too."""
+
     DEBUG = "debug"
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "LogLevel | None":
+        lower = str(value).lower()
+        return next((level for level in cls if level.value == lower), None)
 
 
 class Settings(BaseSettings):

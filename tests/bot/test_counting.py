@@ -1,0 +1,57 @@
+"""Counting never stands in the way, and loses nothing while there is room."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot import counting
+from bot.counting import Counting
+from directory.changes import Lookup
+from directory.repository import StoreUnavailableError
+from directory.store.memory import MemoryRepository
+from tests.builders import at
+
+LOOKUP = Lookup(at("2026-11-24 14:05"), "konsult", "answer", "kardiologi", "bjorken")
+
+
+class Gone(MemoryRepository):
+    gone = True
+
+    async def count(self, lookups: Sequence[Lookup]) -> None:
+        if self.gone:
+            raise StoreUnavailableError("taken away by the test")
+        await super().count(lookups)
+
+
+async def test_what_waits_is_written_in_order_and_in_batches() -> None:
+    store = MemoryRepository()
+    queue = Counting(store)
+    lookups = [replace(LOOKUP, service=str(number)) for number in range(counting.BATCH + 1)]
+    for lookup in lookups:
+        queue.add(lookup)
+    await queue.flush()
+    await queue.flush()
+    assert store.lookups == lookups
+
+
+async def test_a_store_that_is_gone_loses_nothing() -> None:
+    store = Gone()
+    queue = Counting(store)
+    for number in range(3):
+        queue.add(replace(LOOKUP, service=str(number)))
+    with pytest.raises(StoreUnavailableError):
+        await queue.flush()
+    store.gone = False
+    await queue.flush()
+    assert [lookup.service for lookup in store.lookups] == ["0", "1", "2"]
+
+
+async def test_a_full_queue_drops_the_oldest() -> None:
+    store = MemoryRepository()
+    queue = Counting(store)
+    for number in range(counting.MOST_WAITING + 2):
+        queue.add(replace(LOOKUP, service=str(number)))
+    await queue.flush()
+    assert len(store.lookups) == counting.MOST_WAITING
+    assert store.lookups[0].service == "2"

@@ -1,0 +1,174 @@
+"""The command line as a person at a terminal meets it, in a process of its own."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DEMO = Path(__file__).parents[2] / "demo"
+
+
+class Terminal:
+    """A shell in an empty folder with a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        database = f"sqlite+aiosqlite:///{folder}/var/konsult.db"
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("KONSULT_")}
+        self.environment = {**clean, "KONSULT_DATABASE_URL": database}
+
+    def konsult(self, *arguments: str, code: int = 0, **environment: str) -> str:
+        """What is printed on standard output, and on standard error where that is not empty."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=self.folder,
+            env={**self.environment, **environment, "PYTHONPATH": str(DEMO.parent)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == code, done.stderr
+        self.complaints = done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A terminal whose database has the demo region, made by the first question."""
+    terminal = Terminal(tmp_path_factory.mktemp("shared"))
+    terminal.konsult("ask", "/hjalp")
+    assert terminal.complaints == "Ingen databas fanns: skapade den med demoregionen.\n"
+    return terminal
+
+
+def test_a_question_in_the_terminal(shared: Terminal) -> None:
+    seen = shared.konsult(
+        "ask", "/konsult kardiologi", "--as", "disa-fjallgren", "--at", "2026-11-24 14:05"
+    )
+    assert shared.complaints == ""
+    lines = seen.splitlines()
+    assert lines[0].startswith("Kardiologi · Norra sjukhuset · ")
+    assert lines[0].endswith("tis 24 nov 2026 14:05, dagtid") or "tis 14:05, dagtid" in lines[0]
+    assert lines[1].startswith("1 Konsultläkare ")
+    assert "08-465 004 12" in lines[1]
+    assert "\x1b" not in seen
+
+
+def test_the_same_question_as_json(shared: Terminal) -> None:
+    card = json.loads(shared.konsult("ask", "kardiologi", "--json", "--at", "2026-11-24 14:05"))
+    steps = [part for part in card["parts"] if part["part"] == "step"]
+    assert steps[0]["contacts"][0]["uri"] == "tel:+46846500412"
+
+
+def test_a_button_can_be_pressed_by_its_words(shared: Terminal) -> None:
+    seen = shared.konsult("ask", "kirurgi", "--as", "disa-fjallgren", "--press", "fick ej svar")
+    assert seen.startswith("Noterat: inget svar från ")
+    listed = shared.konsult("ask", "/ejsvar", "--as", "birgit-sandelov")
+    assert listed.startswith("Fick ej svar, 30 dagar: 1\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("ask", "hud", "--as", "ingen"), "Personen ”ingen” finns inte i katalogen."),
+        (("ask", "hud", "--at", "snart"), "Tiden ”snart” går inte att förstå."),
+        (("ask", "hud", "--press", "Ring"), "Knappen ”Ring” finns inte i svaret."),
+        (("calendar", "--from", "2026-02-01", "--to", "2026-01-01"), "--to ligger före --from."),
+    ],
+)
+def test_a_mistake_gets_a_sentence(
+    shared: Terminal, arguments: tuple[str, ...], sentence: str
+) -> None:
+    shared.konsult(*arguments, code=1)
+    assert shared.complaints.startswith(sentence)
+    assert "Traceback" not in shared.complaints
+
+
+def test_the_calendar_as_csv(shared: Terminal) -> None:
+    seen = shared.konsult("calendar", "--from", "2026-12-23", "--to", "2026-12-27", "--csv")
+    rows = list(csv.DictReader(seen.splitlines()))
+    assert [(row["date"], row["name"], row["office"]) for row in rows] == [
+        ("2026-12-23", "", "yes"),
+        ("2026-12-24", "Julafton", "no"),
+        ("2026-12-25", "Juldagen", "no"),
+        ("2026-12-26", "Annandag jul", "no"),
+        ("2026-12-27", "", "no"),
+    ]
+    assert list(rows[0]) == ["date", "weekday", "kind", "name", "office"]
+
+
+def test_a_region_goes_in_out_and_in_again(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    tried = terminal.konsult("import", "region", str(DEMO), "--dry-run")
+    assert "Inget har ändrats (--dry-run)." in tried
+    assert "Katalogen är inte inläst än" in terminal.konsult(
+        "ask", "kardiologi", KONSULT_SIGN_IN="proxy", KONSULT_PROXY_SECRET="x" * 32
+    )
+    assert "Inläst." in terminal.konsult("import", "region", str(DEMO))
+    again = terminal.konsult("import", "region", str(DEMO))
+    assert again == "Inga ändringar.\nInläst.\n"
+    terminal.konsult("export", "region", "ut")
+    same = terminal.konsult("import", "region", "ut")
+    assert same == again
+
+
+def test_a_faulty_region_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.konsult("import", "region", str(DEMO))
+    faulty = tmp_path / "fel"
+    faulty.mkdir()
+    for file in DEMO.iterdir():
+        text = file.read_text("utf-8")
+        if file.name == "nummer.csv":
+            text = text.replace("08-465 004 12", "08-46", 1)
+        (faulty / file.name).write_text(text, "utf-8")
+    terminal.konsult("import", "region", str(faulty), code=1)
+    assert "FEL: nummer.csv rad " in terminal.complaints
+    assert "1 fel. Inget har lästs in." in terminal.complaints
+    assert "08-465 004 12" in terminal.konsult(
+        "ask", "kardiologi", "--at", "2026-11-24 14:05", "--as", "disa-fjallgren"
+    )
+
+
+def test_every_wrong_setting_is_listed_at_once(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    (tmp_path / ".env").write_text("KONSULT_PRT=8000\nPOSTGRES_PASSWORD=x\n", "utf-8")
+    terminal.konsult("ask", "hud", code=1, KONSULT_PORT="99999", KONSULT_DATABASE_URL="mysql://x")
+    for name in ("KONSULT_PRT", "KONSULT_PORT", "KONSULT_DATABASE_URL"):
+        assert f"{name}:" in terminal.complaints
+    assert "POSTGRES_PASSWORD" not in terminal.complaints
+    assert "Traceback" not in terminal.complaints
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"KONSULT_HOST": "0.0.0.0"}, "Demon får bara lyssna på den egna datorn"),
+        ({"KONSULT_SIGN_IN": "proxy"}, "kräver KONSULT_PROXY_SECRET"),
+        ({"KONSULT_SIGN_IN": "öppen"}, "KONSULT_SIGN_IN"),
+    ],
+)
+def test_no_other_way_in_starts(tmp_path: Path, environment: dict[str, str], sentence: str) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.konsult("serve", code=1, **environment)
+    assert sentence in terminal.complaints
+
+
+def test_the_settings_are_explained_without_the_secret(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    secret = "s3cret" * 8
+    seen = terminal.konsult("settings", KONSULT_SIGN_IN="proxy", KONSULT_PROXY_SECRET=secret)
+    assert "KONSULT_DATABASE_URL=" in seen
+    assert secret not in seen
+
+
+def test_a_database_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    url = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+    terminal.konsult("ask", "hud", code=1, KONSULT_DATABASE_URL=url)
+    assert terminal.complaints.startswith("Databasen kan inte nås")
+    assert "Traceback" not in terminal.complaints

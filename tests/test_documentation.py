@@ -1,0 +1,43 @@
+"""Documentation that goes stale fails the run."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.commands import COMMANDS
+from bot.commands.documentation import commands_page
+from bot.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_page_of_commands_is_made_from_the_commands() -> None:
+    page = (ROOT / "docs/commands.md").read_text("utf-8")
+    assert page == commands_page(COMMANDS), "run `make docs`"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_says_how_it_is_used(command: object) -> None:
+    usage = getattr(command, "usage", "")
+    assert usage.startswith(f"/{getattr(command, 'name', '')}")
+    assert " – " in usage
+
+
+@pytest.mark.parametrize("name", list(Settings.model_fields))
+def test_every_setting_is_documented(name: str) -> None:
+    written = f"{PREFIX}{name.upper()}"
+    assert written in (ROOT / "docs/operations.md").read_text("utf-8")
+    assert written in (ROOT / ".env.example").read_text("utf-8")
+    assert Settings.model_fields[name].description
+
+
+def test_the_commands_for_everybody_are_in_the_clinicians_page() -> None:
+    page = (ROOT / "docs/anvandare.md").read_text("utf-8")
+    assert all(f"`/{c.name}" in page for c in COMMANDS if not c.access)
+
+
+def test_no_text_shouts() -> None:
+    sources = [*(ROOT / "bot").rglob("*.html"), *(ROOT / "docs").glob("anvandare.md")]
+    for file in sources:
+        text = file.read_text("utf-8").replace("<!", "").replace("!=", "")
+        assert "!" not in text, file
