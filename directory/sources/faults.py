@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+MOST_FAULTS = 500  # of one file; nobody mends more before reading again
+
 _LONGEST_VALUE = 60
 _LONGEST_GUESS = 80
 _SPACE = re.compile(r"\s+")

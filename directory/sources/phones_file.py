@@ -53,14 +53,9 @@ def read_phone(
 
     Words beside the number are its hours, unless it has hours of its own. Raises CellError.
     """
-    if kind is PhoneKind.TEXT:
-        return Phone(kind=kind, number=written)
     if kind is None and extension:
         kind = PhoneKind.SWITCHBOARD
-    try:
-        read = parse_phone(f"{kind} {written}" if kind else written)
-    except PhoneError as error:
-        raise CellError("nummer", str(error)) from error
+    read = _read_as(kind, written)
     _refuse_contradictions(read, kind, extension, hours)
     try:
         return Phone(
@@ -71,6 +66,16 @@ def read_phone(
         )
     except PhoneError as error:
         raise CellError("ankn" if extension else "typ", str(error)) from error
+
+
+def _read_as(kind: PhoneKind | None, written: str) -> ParsedPhone:
+    """The number read with the word of its kind before it; words alone are as they are written."""
+    if kind is PhoneKind.TEXT:
+        return ParsedPhone(kind, written)
+    try:
+        return parse_phone(f"{kind} {written}" if kind else written)
+    except PhoneError as error:
+        raise CellError("nummer", str(error)) from error
 
 
 def _refuse_contradictions(
@@ -88,9 +93,12 @@ def _refuse_contradictions(
 def _phone_row(values: Values) -> PhoneRow:
     said = {name.removeprefix("phone."): value for name, value in values.items()}
     owner = {name: said.pop(name) for name in ("unit", "person", "service", "role") if name in said}
-    basis = (said.pop(name, None) for name in ("number", "kind"))
-    number, kind = basis
-    phone = read_phone(number, kind, said.pop("extension", ""), said.pop("hours", ""))
+    phone = read_phone(
+        said.pop("number"),
+        said.pop("kind", None),
+        said.pop("extension", ""),
+        said.pop("hours", ""),
+    )
     return PhoneRow(phone=replace(phone, **said), **owner)
 
 

@@ -10,18 +10,36 @@ from directory.sources.services_file import SERVICES_FILE
 from directory.sources.units_file import UNITS_FILE
 from directory.specialties import official_lexicon
 
+_MOST_GUESSES = 200  # each looks through every name of a file
+
+
+class _Guesses:
+    """What may have been meant by an id that does not exist; each id is looked up once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], str] = {}
+
+    def sentence(self, wanted: str, file: str, ids: Ids) -> str:
+        """What is wrong with the id, and what it should be."""
+        key = (file, wanted)
+        if key not in self._made and len(self._made) < _MOST_GUESSES:
+            self._made[key] = did_you_mean(wanted, ids.meanings)
+        meant = self._made.get(key) or " Lägg till det där eller rätta här."
+        return f"Det finns inget sådant id i {file}.{meant}"
+
 
 def unknown_references(sheets: RegionSheets) -> Iterator[Fault]:
     """Every id in any file that no row has; a municipality that no unit lies in is a warning."""
+    guesses = _Guesses()
     for form, sheet in sheets.tables():
         for column in (column for column in form.columns if column.refers):
             ids = sheets.ids[column.refers]
             for record in sheet.records:
                 for wanted in _named(record.cells[column.name]):
                     if ids.lacks(wanted):
-                        message = _absent(wanted, column.refers, ids)
+                        message = guesses.sentence(wanted, column.refers, ids)
                         yield Fault(form.file, record.line, column.name, wanted, message)
-    yield from _unknown_in_settings(sheets)
+    yield from _unknown_in_settings(sheets, guesses)
     yield from _unknown_targets(sheets)
     yield from _unknown_municipalities(sheets)
 
@@ -30,12 +48,7 @@ def _named(cell: str) -> list[str]:
     return [one.strip() for one in cell.split("|") if one.strip() not in ("", *DASHES)]
 
 
-def _absent(wanted: str, file: str, ids: Ids) -> str:
-    meant = did_you_mean(wanted, ids.meanings)
-    return f"Det finns inget sådant id i {file}.{meant or ' Lägg till det där eller rätta här.'}"
-
-
-def _unknown_in_settings(sheets: RegionSheets) -> Iterator[Fault]:
+def _unknown_in_settings(sheets: RegionSheets, guesses: _Guesses) -> Iterator[Fault]:
     settings = sheets.settings
     if settings.value is None:
         return
@@ -46,7 +59,8 @@ def _unknown_in_settings(sheets: RegionSheets) -> Iterator[Fault]:
     ]
     for key, wanted, file in named:
         if sheets.ids[file].lacks(wanted):
-            yield settings.fault(key, wanted, _absent(wanted, file, sheets.ids[file]))
+            sentence = guesses.sentence(wanted, file, sheets.ids[file])
+            yield settings.fault(key, wanted, sentence)
 
 
 def _unknown_targets(sheets: RegionSheets) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from directory.region import Region, row_key
 from directory.sources.calendar_file import CALENDAR
 from directory.sources.chains_file import CHAINS
 from directory.sources.consistency import contradictions
-from directory.sources.faults import Fault, Severity, did_you_mean
+from directory.sources.faults import MOST_FAULTS, Fault, Severity, did_you_mean
 from directory.sources.gaps import gaps, old_numbers
 from directory.sources.people_file import PEOPLE
 from directory.sources.phones_file import PHONES, phone_rows, with_phones
@@ -27,7 +27,6 @@ from directory.sources.units_file import UNITS
 from directory.sources.words_file import WORDS
 
 FILES = (SETTINGS_FILE, *(form.file for form in FORMATS))
-MOST_FAULTS = 500
 
 _PASSED_OVER = ("readme", ".", "~$", "__")
 
@@ -102,7 +101,7 @@ def _in_order(faults: Iterable[Fault]) -> Iterator[Fault]:
             continue
         worst = sorted(of_file, key=lambda fault: fault.severity is Severity.WARNING)[:MOST_FAULTS]
         yield from sorted(worst, key=place)
-        message = f"Filen har {len(of_file) - MOST_FAULTS} fel till. Rätta de första och läs om."
+        message = f"Filen har fler än {MOST_FAULTS} fel. Rätta de första och läs om."
         yield Fault(of_file[0].file, 0, "", "", message, worst[0].severity)
 
 

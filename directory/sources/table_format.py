@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from directory.sources.cells import Cell, CellError
-from directory.sources.faults import Fault, Severity
+from directory.sources.faults import MOST_FAULTS, Fault, Severity
 from directory.sources.table_file import Record, format_table, parse_table
 from directory.sources.text_file import UnreadableError, read_text
 
@@ -106,6 +106,8 @@ class TableFormat(Generic[T]):
             entry = None if wrong or not complete else self._entry(record, wrong)
             entries += [entry] if entry else []
             faults += wrong
+            if len(faults) > MOST_FAULTS:
+                break
         readable = complete or "id" in table.columns
         return Sheet(tuple(entries), table.records, tuple(faults), readable)
 

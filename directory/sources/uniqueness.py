@@ -21,6 +21,9 @@ _COLUMN = {
     "kalender.csv": "datum",
 }
 
+_TWICE = "Det används redan på {place}. Varje ska finnas en enda gång."
+_SAME_ROW = "Samma sak står redan på {place}. Ta bort den ena raden eller ändra den."
+
 
 def duplicates(sheets: RegionSheets) -> Iterator[Fault]:
     """Rows that are the same row twice, and e-mail addresses and HSA-ids that two have."""
@@ -32,10 +35,6 @@ def duplicates(sheets: RegionSheets) -> Iterator[Fault]:
     yield from _repeated(people, lambda person: person.email.casefold(), "epost", _TWICE)
     with_hsa_id: tuple[Entry[Any], ...] = (*sheets.units.entries, *people)
     yield from _repeated(with_hsa_id, lambda one: one.hsa_id, "hsa_id", _TWICE)
-
-
-_TWICE = "Det används redan på {place}. Varje ska finnas en enda gång."
-_SAME_ROW = "Samma sak står redan på {place}. Ta bort den ena raden eller ändra den."
 
 
 def _key(value: Any) -> Hashable:
