@@ -24,13 +24,16 @@ def scope(services: Iterable[Service], home: Unit | None) -> Scope:
     """Sort the services by nearness to a home unit; without one all are equally near.
 
     Nearest first: at the home unit's own hospital; serving its municipality by name; serving the
-    whole region. Around-the-clock services come before those with opening hours.
+    whole region. Among the nearest, around-the-clock services come before those with opening
+    hours; where there is no such service, all that serve the area are a choice.
     """
     if home is None:
         return _by_kind(list(services), [], [])
     placed = [(distance(service, home), service) for service in services]
-    inside = [(far, service) for far, service in placed if far is not None]
-    nearest = min((far for far, _ in inside), default=0)
+    inside = sorted(
+        ((far, service) for far, service in placed if far is not None), key=lambda pair: pair[0]
+    )
+    nearest = inside[0][0] if inside else 0
     return _by_kind(
         [service for far, service in inside if far == nearest],
         [service for far, service in inside if far != nearest],
@@ -38,12 +41,12 @@ def scope(services: Iterable[Service], home: Unit | None) -> Scope:
     )
 
 
-def _by_kind(first: list[Service], also: list[Service], outside: list[Service]) -> Scope:
-    around_the_clock = [service for service in first if service.kind.always_answers]
-    waiting = [service for service in first if not service.kind.always_answers]
+def _by_kind(near: list[Service], farther: list[Service], outside: list[Service]) -> Scope:
+    around_the_clock = tuple(service for service in near if service.kind.always_answers)
     if not around_the_clock:
-        return Scope(tuple(waiting), tuple(also), tuple(outside))
-    return Scope(tuple(around_the_clock), (*waiting, *also), tuple(outside))
+        return Scope((*near, *farther), (), tuple(outside))
+    waiting = (service for service in near if not service.kind.always_answers)
+    return Scope(around_the_clock, (*waiting, *farther), tuple(outside))
 
 
 def distance(service: Service, home: Unit) -> int | None:

@@ -109,7 +109,7 @@ def _about(services: list[Service], asked: Asked) -> Reply:
     audiences = who.audiences()
     mine = [service for service in services if service.audience in audiences]
     if not mine:
-        return asked.lost(f"{subject} är bara {FOR_WHOM[services[0].audience]}.")
+        return asked.lost(f"{services[0].name} är bara {FOR_WHOM[services[0].audience]}.")
     kind = asked.understood.query.kind
     mine = [service for service in mine if service.kind is kind] or mine
     if asked.understood.places:

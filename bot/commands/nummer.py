@@ -35,6 +35,7 @@ from directory.units import Ownership, Unit
 
 MOST_PHONES = 5
 MOST_OPTIONS = 8
+MOST_FOLDED = 40
 FUNCTIONS = {
     "mla": Role.MEDICAL_LEAD,
     "mas": Role.MUNICIPAL_NURSE_LEAD,
@@ -93,12 +94,16 @@ def _units_of_subject(words: str, snapshot: Snapshot) -> list[Unit]:
 
 
 def _options(prompt: str, units: Sequence[Unit], request: Request) -> Reply:
+    """The units as a choice; those beyond the first eight behind ”Visa mer”."""
     options = tuple(
         Option(unit_words(unit), Press("nummer", action="visa", data={"unit": unit.id}), unit.kind)
-        for unit in units[:MOST_OPTIONS]
+        for unit in units[:MOST_FOLDED]
     )
-    card = Card((Choices(prompt, options),))
-    return Reply(card, lookup=counted(request, "choice", command="nummer"))
+    parts: list[Part] = [Choices(prompt, options[:MOST_OPTIONS])]
+    if options[MOST_OPTIONS:]:
+        rest = options[MOST_OPTIONS:]
+        parts.append(More((Choices("Fler", rest),), f"Visa {len(rest)} till"))
+    return Reply(Card(tuple(parts)), lookup=counted(request, "choice", command="nummer"))
 
 
 def _not_found(words: str, near: list[Unit], request: Request, snapshot: Snapshot) -> Reply:

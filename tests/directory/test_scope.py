@@ -54,6 +54,13 @@ def test_around_the_clock_comes_before_opening_hours() -> None:
     assert (ids(found.first), ids(found.also)) == (["norra"], ["subakut"])
 
 
+def test_where_nothing_answers_around_the_clock_all_that_serve_her_are_a_choice() -> None:
+    subacute = service("subakut", kind=ServiceKind.SUBACUTE, municipalities=GRANVIK)
+    fixed = service("fasta-tider", kind=ServiceKind.FIXED_HOURS)
+    found = scope([fixed, subacute], GRANVIK_GP)
+    assert (ids(found.first), found.also) == (["subakut", "fasta-tider"], ())
+
+
 def test_a_named_place_is_taken_at_its_word() -> None:
     hospital = unit("södra", kind=UnitKind.HOSPITAL)
     clinic = unit("k-norra", kind=UnitKind.CLINIC, hospital="norra")

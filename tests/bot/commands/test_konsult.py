@@ -219,7 +219,7 @@ async def test_what_is_for_others_is_said_to_be() -> None:
     )
     chat = await open_chat(replace(region, services=services))
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
-    assert seen.lines[0] == "Kardiologi är bara för kommunens sjuksköterskor."
+    assert seen.lines[0] == "Kardiologi Granvik är bara för kommunens sjuksköterskor."
 
 
 async def test_the_person_without_a_number_does_not_stop_the_answer() -> None:
