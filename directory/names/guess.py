@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from directory.names.entries import Entry, Sort
 from directory.names.found import Hit
+from directory.names.normalise import fold
 from directory.names.spelling import errors_allowed
-from directory.names.vocabulary import Entry, Sort, Vocabulary
+from directory.names.vocabulary import Vocabulary
 
 SHORTEST = 5
 SHORTEST_CLAIM = 6
 SHORTEST_CONDITION = 7
+SHORTEST_IF_REPLACED = 10
 FIRST_LETTER_MAY_DIFFER = 8
+SHORTEST_FIRST_PART = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +25,27 @@ class Guess:
     suggested: tuple[Hit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A word of the vocabulary that lies so many errors from the typed one."""
+
+    entry: Entry
+    name: str
+    errors: int
+
+
 def guess(vocabulary: Vocabulary, word: str) -> Guess:
     """What a word of at least five letters may be a misspelling of; nothing for everyday words."""
     if len(word) < SHORTEST or word in vocabulary.ordinary or word.isdigit():
         return Guess()
-    allowed = errors_allowed(len(word))
-    near = vocabulary.spelling.near(word, allowed)
-    rows = [(vocabulary.spelled[name], name, errors) for name, errors in near]
-    claimable = [row for row in rows if _claimable(word, *row)]
+    near = [
+        _Near(vocabulary.spelled[name], name, errors)
+        for name, errors in vocabulary.spelling.near(word, errors_allowed(len(word)))
+    ]
+    claimable = [row for row in near if _claimable(vocabulary, word, row)]
     if claimable:
         return Guess(claimed=_nearest(word, claimable))
-    hits = [hit for entry, name, errors in rows for hit in hits_of(entry, _score(word, errors))]
+    hits = [hit for row in near for hit in hits_of(row.entry, _score(word, row.errors))]
     return Guess(suggested=tuple(hits))
 
 
@@ -43,18 +57,43 @@ def hits_of(entry: Entry, score: float) -> list[Hit]:
     ]
 
 
-def _claimable(word: str, entry: Entry, name: str, errors: int) -> bool:
-    shortest = SHORTEST_CLAIM if entry.sort > Sort.CONDITION else SHORTEST_CONDITION
-    same_start = name[:1] == word[:1] or (len(word) >= FIRST_LETTER_MAY_DIFFER and errors == 1)
-    return len(word) >= shortest and same_start
+def _claimable(vocabulary: Vocabulary, word: str, near: _Near) -> bool:
+    return (
+        _long_enough(word, near)
+        and _begins_alike(word, near)
+        and not _another_first_part(vocabulary, word, near.name)
+    )
 
 
-def _nearest(word: str, rows: Sequence[tuple[Entry, str, int]]) -> tuple[tuple[Entry, float], ...]:
-    """Those with the fewest errors; where several are left, a field before a condition."""
-    fewest = min(errors for _, _, errors in rows)
-    best = [(entry, name) for entry, name, errors in rows if errors == fewest]
-    best.sort(key=lambda row: (row[1][:1] != word[:1], -min(row[0].sort, Sort.NAME)))
-    return tuple((entry, _score(word, fewest)) for entry, _ in best)
+def _long_enough(word: str, near: _Near) -> bool:
+    """A wrong letter in a short condition is more often another word."""
+    if near.entry.sort > Sort.CONDITION:
+        return len(word) >= SHORTEST_CLAIM
+    replaced = len(word) == len(near.name) and sorted(fold(word)) != sorted(fold(near.name))
+    return len(word) >= (SHORTEST_IF_REPLACED if replaced else SHORTEST_CONDITION)
+
+
+def _begins_alike(word: str, near: _Near) -> bool:
+    """The first letter is seldom wrong, except when it changed places with the second."""
+    if near.name[:1] == word[:1] or near.name[:2] == word[1::-1]:
+        return True
+    return len(word) >= FIRST_LETTER_MAY_DIFFER and near.errors == 1
+
+
+def _another_first_part(vocabulary: Vocabulary, word: str, name: str) -> bool:
+    """Whether a compound's job is right and its short first part is not: synläkare, sömnläkare."""
+    part = vocabulary.jobs.get(name, "")
+    return bool(part) and len(part) < SHORTEST_FIRST_PART and word.endswith(name[len(part) :])
+
+
+def _nearest(word: str, rows: Sequence[_Near]) -> tuple[tuple[Entry, float], ...]:
+    """Those with the fewest errors; a field outranks a condition, an official name comes first."""
+    fewest = min(row.errors for row in rows)
+    best = [row for row in rows if row.errors == fewest]
+    alike = [row for row in best if row.name[:1] == word[:1]] or best
+    fields = [row for row in alike if row.entry.sort > Sort.CONDITION] or alike
+    fields.sort(key=lambda row: (-row.entry.sort, row.name))
+    return tuple((row.entry, _score(word, fewest)) for row in fields)
 
 
 def _score(word: str, errors: int) -> float:

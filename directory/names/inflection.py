@@ -4,48 +4,68 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 SHORTEST_STEM = 4
+SHORTEST_ROOT = 5
 
-_ENDINGS_WRITTEN = """
-a ade an ande ar are aren arens arna arnas ars at e en ens er ern erna ernas erns ers es et ets i
-ik iken ikens iker ikern ikerna ikers in ins is isk iska iske iskt n na nas nde or orna ornas ors
-s sk ska skt t ts y
+# Endings of one and the same word: hjärtsvikt, hjärtsvikten, hjärtsviktens.
+_INFLECTIONS_WRITTEN = """
+a an ans ar aren arens arna arnas ars at e en ens er ern erna ernas erns ers es et ets n na nas
+or orna ornas ors r s t ts
 """
-_ENDINGS = tuple(sorted(_ENDINGS_WRITTEN.split(), key=lambda ending: (-len(ending), ending)))
-_PSYCHIATRISTS = ("iatern", "iatrarna", "iatrerna", "iaters", "iater")
+# Endings that make another word of the same root: kardiolog, kardiologi, kardiologisk.
+_DERIVATIONS_WRITTEN = """
+ade ande are arna i ik iken ikens iker ikern ikerna ikers in ins isk iska iske iskt nde sk ska skt
+y
+"""
+_PSYCHIATRISTS = ("iatern", "iaterns", "iatrarna", "iatrerna", "iaters", "iater")
 
 # What a clinician puts after the name of a field: hjärt + läkare, urolog + jour.
 _LAST_PARTS = """
-akut akuten akutmottagning akutmottagningen avd avdelning avdelningen backjour bakjour bakjouren
-bedömning besvär besvären center centrum dagbakjour dagjour doktor doktorer doktorerna doktorn
-enhet enheten expert experten fall fråga frågan frågor jour jouren jourens jourhavande jourläkare
-jourläkaren jourtelefon klinik kliniken klinikens koll kollega kollegan konsult konsultation
-konsulten konsulter konsultläkare konsultläkaren koordinator lab labb läkare läkaren läkarens
-läkares läkarna medicin medicinare medicinaren medicinen mellanjour mellanjouren mott mottagning
-mottagningar mottagningen nattjour nummer patient patienten patienter primärjour primärjouren
-problem problematik problemen prover remiss remissen sektion sektionen sjukdom sjukdomar
-sjukdomarna sjukdomen sjuksköterska sköterska sköterskan specialist specialisten specialister
-specialistmottagning ssk symptom symtom team teamet telefon telefonen underläkare utredning
-verksamhet vård vårdavdelning vården överläkare överläkaren
+akut akuten akutmottagning akutmottagningen avd avdelning avdelningen backjour bak bakjour
+bakjouren bedömning behandling besvär besvären center centrum dagbakjour dagjour doktor doktorer
+doktorerna doktorn enhet enheten expert experten fall fråga frågan frågor jour jouren jourens
+jourhavande jourläkare jourläkaren jourtelefon klinik kliniken klinikens koll kollega kollegan
+konsult konsultation konsulten konsulter konsultläkare konsultläkaren kontroll koordinator lab labb
+läkare läkaren läkarens läkares läkarna medicin medicinare medicinaren medicinen mellanjour
+mellanjouren misstanke mott mottagning mottagningar mottagningen nattjour nummer operation patient
+patienten patienter primärjour primärjouren problem problematik problemen prover recidiv remiss
+remissen sektion sektionen sjuk sjuka sjukdom sjukdomar sjukdomarna sjukdomen sjuksköterska
+sköterska sköterskan specialist specialisten specialister specialistmottagning ssk svikt symptom
+symtom team teamet telefon telefonen underläkare uppföljning utredning verksamhet vård
+vårdavdelning vården överläkare överläkaren
 """
-_BY_LENGTH = tuple(sorted(set(_LAST_PARTS.split()), key=lambda part: (-len(part), part)))
 
 
-@lru_cache(maxsize=8192)
-def stem(word: str) -> str:
-    """The word without its endings, always the same for the forms of one word.
+def _by_length(written: str) -> tuple[str, ...]:
+    return tuple(sorted(set(written.split()), key=lambda part: (-len(part), part)))
 
-    Not a word of the language: kardiologi, kardiologen and kardiologiska are all ”kardiolog”.
+
+_INFLECTIONS = _by_length(_INFLECTIONS_WRITTEN)
+_DERIVATIONS = _by_length(_DERIVATIONS_WRITTEN)
+_ENDINGS = _by_length(_INFLECTIONS_WRITTEN + _DERIVATIONS_WRITTEN)
+_JOBS = _by_length(_LAST_PARTS)
+
+
+@lru_cache(maxsize=16384)
+def remainders(word: str) -> tuple[str, ...]:
+    """The word and what is left of it without an ending, the longest first.
+
+    Two words are forms of one when they share a remainder: kardiologen and kardiologi share
+    ”kardiolog”. A root that makes other words has at least five letters, a stem four.
     """
-    for ending in _PSYCHIATRISTS:
-        if word.endswith(ending):
-            return word[: -len(ending)] + "iatr"
-    shorter = _without_ending(word)
-    while shorter != word:
-        word, shorter = shorter, _without_ending(shorter)
-    return word
+    root = _root_of_psychiatrist(word)
+    found = {word: None, root: None} if root else {word: None}
+    for ending in _INFLECTIONS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            found[word[: -len(ending)]] = None
+    for ending in _DERIVATIONS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:
+            found[word[: -len(ending)]] = None
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
 
 
-def _without_ending(word: str) -> str:
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """The word without its longest ending: one form for words that stand in a phrase."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
@@ -57,9 +77,16 @@ def first_parts(word: str) -> Iterator[str]:
 
     The longest last part first, so that the shortest first part is tried first.
     """
-    for part in _BY_LENGTH:
+    for part in _JOBS:
         first = word.removesuffix(part)
         if len(first) >= 2 and first != word:
             yield first
             if first.endswith("s") and len(first) > 3:
                 yield first[:-1]
+
+
+def _root_of_psychiatrist(word: str) -> str:
+    for ending in _PSYCHIATRISTS:
+        if word.endswith(ending):
+            return word[: -len(ending)] + "iatr"
+    return ""

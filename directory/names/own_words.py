@@ -1,11 +1,12 @@
 """The region's own words for its services: terms, service names and aliases."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from directory.names.entries import Entry, Sort
 from directory.names.found import Target, TargetKind
 from directory.names.normalise import key
-from directory.names.vocabulary import Entry, Sort, Vocabulary
+from directory.names.vocabulary import Vocabulary
 from directory.region import Term
 from directory.services import Service
 
@@ -16,7 +17,8 @@ def own_words(
     """What the region's words lead to. No official name is ever given another meaning.
 
     A term stands for what it was written for. A service's name or alias that the lexicon knows too
-    leads to a choice of both, unless several services bear it: then the lexicon's meaning stands.
+    leads to the service where it is the only one of its specialty and kind, else to a choice of
+    both; where several services bear it, the lexicon's meaning stands.
     """
     named = _of_services(vocabulary, services)
     named |= _of_terms(vocabulary, {service.id for service in services}, terms)
@@ -33,6 +35,7 @@ def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[st
         for word in (service.name, *service.aliases):
             bearers[key(word)].setdefault(service.id, word)
     bearers.pop("", None)
+    alone = _alone(services)
     entries: dict[str, Entry] = {}
     for name, found in bearers.items():
         targets = tuple(Target(TargetKind.SERVICE, service) for service in found)
@@ -40,9 +43,20 @@ def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[st
         if known and known.targets:
             if len(targets) > 1:
                 continue
-            targets += known.targets
+            if alone.get(targets[0].id) != known.targets:
+                targets += known.targets
         entries[name] = Entry(next(iter(found.values())), targets, Sort.NAME)
     return entries
+
+
+def _alone(services: Sequence[Service]) -> dict[str, tuple[Target, ...]]:
+    """Services that no other one could be taken for, with their specialty."""
+    count = Counter((service.specialty, service.kind) for service in services)
+    return {
+        service.id: (Target(TargetKind.SPECIALTY, service.specialty),)
+        for service in services
+        if count[service.specialty, service.kind] == 1
+    }
 
 
 def _of_terms(

@@ -1,4 +1,4 @@
-"""For whom the question is: a child, an adult, an old person, a man or a woman."""
+"""For whom the question is: a child, an adult, an old person, a man, a woman, a pregnant one."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ class Group(IntEnum):
     OLD = 3
     MAN = 4
     WOMAN = 5
+    PREGNANT = 6
 
 
 _CHILD_WORDS = """
@@ -27,8 +28,9 @@ tonåringar tonåringen unga ungdom ungdomar ungdomen
 GROUP_WORDS: Mapping[str, Group] = {
     **dict.fromkeys(_CHILD_WORDS.split(), Group.CHILD),
     **dict.fromkeys(("vuxen", "vuxna", "vuxet"), Group.ADULT),
-    **dict.fromkeys(("äldre", "gammal", "åldring"), Group.OLD),
+    **dict.fromkeys(("äldre", "gammal", "gammalt", "åldring"), Group.OLD),
     **dict.fromkeys(("man", "mannen", "män"), Group.MAN),
+    **dict.fromkeys(("gravid", "gravida", "gravidas"), Group.PREGNANT),
     **dict.fromkeys(("kvinna", "kvinnan", "kvinnor"), Group.WOMAN),
 }
 _NUMBER = re.compile(r"\d{1,3}")
@@ -40,7 +42,7 @@ _SINCE = frozenset({"sedan", "i", "senaste", "efter", "under", "inom", "för"})
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """What was said of the patient and in which words; `groups` in the order of their weight."""
+    """What was said of the patient and in which words; `groups` in the order they are tried."""
 
     groups: tuple[Group, ...]
     positions: frozenset[int]
@@ -57,7 +59,7 @@ def patient(tokens: Sequence[str]) -> Patient:
         elif _NUMBER.fullmatch(token) and not _lasting(tokens, place):
             groups |= _number_and_unit(tokens, place)
     found = sorted(set(groups.values()))
-    if Group.CHILD in found and Group.OLD in found and "gammal" in tokens:
+    if Group.CHILD in found and Group.OLD in found:
         found.remove(Group.OLD)  # ”3 veckor gammal”
     return Patient(tuple(found), frozenset(groups))
 
@@ -71,7 +73,7 @@ def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, Group]:
     after = tokens[place + 2] if place + 2 < len(tokens) else ""
     if _YEARS.fullmatch(unit):
         group = _of_age(int(tokens[place]))
-    elif _MONTHS.fullmatch(unit) and (unit.endswith("ers") or after == "gammal"):
+    elif _MONTHS.fullmatch(unit) and (unit.endswith("ers") or after.startswith("gammal")):
         group = Group.CHILD
     else:
         return {}

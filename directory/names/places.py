@@ -104,10 +104,6 @@ class Places:
                     return self._found(table[form], score, towns=table is self._towns)
         return NOTHING
 
-    def is_known(self, name: str) -> bool:
-        """Whether units bear the name as it is written."""
-        return name in self._full or name in self._short or name in self._towns
-
     def _forms(self, name: str) -> Iterator[tuple[str, float]]:
         yield name, 100.0
         if name in self._folded:

@@ -1,43 +1,26 @@
 """A phrase without its place and role: which specialty or service it is about."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from directory.names.found import NOTHING, Found, Hit, Target, found, suggested
+from directory.names.entries import Entry, Sort
+from directory.names.evidence import Evidence, Reading, decide, reading
+from directory.names.found import Hit, found
 from directory.names.guess import guess, hits_of
 from directory.names.inflection import stem
-from directory.names.normalise import key
-from directory.names.patient import Group, Patient, patient
-from directory.names.vocabulary import Entry, Sort
-from directory.names.words_known import CHILD, KnownWords
+from directory.names.patient import Patient, patient
+from directory.names.vocabulary import PREPOSITIONS, span_key
+from directory.names.whom import Whom
+from directory.names.words_known import KnownWords
 
 MOST_GUESSES = 4
+LONGEST_GUESS = 6
 SHORTEST_JOINED = 7
-_FOR_CHILDREN = ("barn-och-", "neonatologi", "skolhalsovard")
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A span of words that leads somewhere."""
-
-    start: int
-    end: int
-    entry: Entry
-    score: float
-    child: bool = False
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """How specific: the number of words, then of letters."""
-        return self.end - self.start, len(self.entry.word)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a phrase is about, and the positions of the words that said so."""
-
-    found: Found = NOTHING
-    used: frozenset[int] = frozenset()
+_SIDES_WRITTEN = """
+bilateral bilaterala båda bägge dubbelsidig ensidig ett hennes hans höger högra lite min mitt mycket
+sin sitt vä vänster vänstra hö
+"""
+_SIDES = frozenset(_SIDES_WRITTEN.split())
 
 
 class Reader:
@@ -46,23 +29,16 @@ class Reader:
     def __init__(self, known: KnownWords) -> None:
         self._known = known
         self._vocabulary = known.vocabulary
+        self._whom = Whom(known)
 
-    def read(self, tokens: Sequence[str]) -> Reading:
+    def read(self, said: Sequence[str]) -> Reading:
         """The subject of the phrase; the same words always give the same answer."""
-        if not tokens:
-            return Reading()
-        whole = self._whole(tokens)
+        whole = self._whole(said)
         if whole:
-            return _reading(found(hits_of(whole.entry, whole.score)), [whole])
-        about = patient(tokens)
-        evidence = self._spans(tokens, about)
-        unknown = self._unknown(tokens, evidence, about)
-        guesses: list[Hit] = []
-        if unknown and not _named(evidence):
-            evidence, guesses = self._guess(tokens, unknown, evidence)
-            unknown = self._unknown(tokens, evidence, about)
-        evidence = [self._for_patient(row, about) for row in evidence if row.entry.targets]
-        return _decide(evidence, guesses, unknown)
+            return reading(found(hits_of(whole.entry, whole.score)), [whole])
+        kept = [place for place, token in enumerate(said) if token not in _SIDES]
+        answer = self._read([said[place] for place in kept])
+        return Reading(answer.found, frozenset(kept[place] for place in answer.used))
 
     def _whole(self, tokens: Sequence[str]) -> Evidence | None:
         match = self._known.exact("".join(tokens))
@@ -70,9 +46,20 @@ class Reader:
             return Evidence(0, len(tokens), match.entry, match.score)
         return None
 
+    def _read(self, tokens: Sequence[str]) -> Reading:
+        about = patient(tokens)
+        evidence = self._spans(tokens)
+        unknown = self._unknown(tokens, evidence, about)
+        guesses: list[Hit] = []
+        if unknown and not _named(evidence):
+            evidence, guesses = self._guess(tokens, unknown, evidence)
+            unknown = self._unknown(tokens, evidence, about)
+        evidence = [self._whom.turned(row, about) for row in evidence if row.entry.targets]
+        return decide(tokens, evidence, guesses, certain=not unknown)
+
     # -- what is known ------------------------------------------------------------------
 
-    def _spans(self, tokens: Sequence[str], about: Patient) -> list[Evidence]:
+    def _spans(self, tokens: Sequence[str]) -> list[Evidence]:
         stems = [stem(token) for token in tokens]
         taken: set[int] = set()
         evidence: list[Evidence] = []
@@ -85,14 +72,15 @@ class Reader:
         for place, token in enumerate(tokens):
             if place not in taken and (row := self._single(tokens, place, token)):
                 evidence.append(row)
-        evidence.sort(key=lambda row: row.start)
-        return evidence
+        return sorted(evidence, key=lambda row: row.start)
 
     def _span(
         self, tokens: Sequence[str], stems: Sequence[str], start: int, end: int
     ) -> Evidence | None:
         part = tokens[start:end]
-        match = self._known.exact("".join(part)) or self._known.inflected("".join(stems[start:end]))
+        match = self._known.exact("".join(part))
+        if match is None and part[0] not in PREPOSITIONS and part[-1] not in PREPOSITIONS:
+            match = self._known.span(span_key(part, stems[start:end]))
         if match is None or match.entry.whole_only or not _joins(part, match.entry):
             return None
         return Evidence(start, end, match.entry, match.score)
@@ -108,14 +96,11 @@ class Reader:
     def _unknown(
         self, tokens: Sequence[str], evidence: Iterable[Evidence], about: Patient
     ) -> list[int]:
-        used = {place for row in evidence for place in range(row.start, row.end)}
+        used = about.positions.union(*(row.positions for row in evidence))
         return [
             place
             for place, token in enumerate(tokens)
-            if place not in used
-            and place not in about.positions
-            and token not in self._vocabulary.fillers
-            and not token.isdigit()
+            if place not in used and token not in self._vocabulary.fillers and not token.isdigit()
         ]
 
     # -- what is misspelt ---------------------------------------------------------------
@@ -139,7 +124,7 @@ class Reader:
         self, tokens: Sequence[str], unknown: Sequence[int]
     ) -> Iterator[tuple[int, int]]:
         """The whole phrase, each unknown word, then each together with its neighbours."""
-        if 1 < len(tokens) <= self._vocabulary.longest:
+        if 1 < len(tokens) <= LONGEST_GUESS:
             yield 0, len(tokens)
         for place in unknown[:MOST_GUESSES]:
             yield place, place + 1
@@ -148,41 +133,6 @@ class Reader:
                 yield place - 1, place + 1
             if place + 1 < len(tokens):
                 yield place, place + 2
-
-    # -- for whom -----------------------------------------------------------------------
-
-    def _for_patient(self, row: Evidence, about: Patient) -> Evidence:
-        groups = ((Group.CHILD,) if row.child else ()) + about.groups
-        for group in dict.fromkeys(groups):
-            targets = self._targets_for(row, group)
-            if targets:
-                return replace(row, entry=replace(row.entry, targets=targets))
-        return row
-
-    def _targets_for(self, row: Evidence, group: Group) -> tuple[Target, ...]:
-        own = self._vocabulary.group_targets(key(row.entry.word), group)
-        if own:
-            return (
-                own if group is not Group.OLD else tuple(dict.fromkeys((*own, *row.entry.targets)))
-            )
-        if group in (Group.ADULT, Group.OLD):
-            return tuple(target for target in row.entry.targets if not _for_children(target))
-        if group is Group.CHILD:
-            return self._child_targets(row)
-        return ()
-
-    def _child_targets(self, row: Evidence) -> tuple[Target, ...]:
-        children = tuple(target for target in row.entry.targets if _for_children(target))
-        if children:
-            return children
-        field = self._known.exact(CHILD + key(row.entry.word)) or self._known.inflected(
-            stem(CHILD + key(row.entry.word))
-        )
-        return field.entry.targets if field else ()
-
-
-def _for_children(target: Target) -> bool:
-    return target.id.startswith(_FOR_CHILDREN)
 
 
 def _longest_first(count: int, longest: int) -> Iterator[tuple[int, int]]:
@@ -193,39 +143,9 @@ def _longest_first(count: int, longest: int) -> Iterator[tuple[int, int]]:
 
 def _joins(part: Sequence[str], entry: Entry) -> bool:
     """Words may be joined (”plastik kirurgi”) where the result is long enough to be no accident."""
-    name = "".join(part)
-    return len(part) == 1 or len(name) >= SHORTEST_JOINED or " " in entry.word or "-" in entry.word
+    long_enough = len("".join(part)) >= SHORTEST_JOINED
+    return len(part) == 1 or long_enough or " " in entry.word or "-" in entry.word
 
 
 def _named(evidence: Iterable[Evidence]) -> bool:
     return any(row.entry.sort > Sort.CONDITION for row in evidence)
-
-
-def _decide(evidence: list[Evidence], guesses: list[Hit], unknown: Sequence[int]) -> Reading:
-    for weakest, strongest in (
-        (Sort.NAME, Sort.OFFICIAL),
-        (Sort.SETTING, Sort.SETTING),
-        (Sort.CONDITION, Sort.CONDITION),
-    ):
-        level = [row for row in evidence if weakest <= row.entry.sort <= strongest]
-        if level:
-            return _reading(_combined(level), level)
-    if not evidence:
-        return Reading(suggested(guesses))
-    if unknown:
-        hits = [hit for row in evidence for hit in hits_of(row.entry, row.score)]
-        return _reading(suggested(hits + guesses), evidence)
-    return _reading(_combined(evidence), evidence)
-
-
-def _combined(evidence: list[Evidence]) -> Found:
-    """What all the evidence has in common, else all that it leads to, the most specific first."""
-    ordered = sorted(evidence, key=lambda row: (-row.score // 10, -row.weight[0], row.start))
-    common = set.intersection(*(set(row.entry.targets) for row in ordered))
-    hits = [hit for row in ordered for hit in hits_of(row.entry, row.score)]
-    return found([hit for hit in hits if hit.target in common] if common else hits)
-
-
-def _reading(answer: Found, evidence: Iterable[Evidence]) -> Reading:
-    used = {place for row in evidence for place in range(row.start, row.end)}
-    return Reading(answer, frozenset(used))

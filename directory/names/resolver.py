@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from directory.names.entries import Sort
+from directory.names.evidence import Reading
 from directory.names.found import NOTHING, Found, Query
 from directory.names.normalise import words
 from directory.names.own_words import own_words
 from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
 from directory.names.places import Places, PlaceSaid
-from directory.names.reading import Reader, Reading
-from directory.names.vocabulary import Sort, vocabulary
+from directory.names.reading import Reader
+from directory.names.vocabulary import vocabulary
 from directory.names.words_known import KnownWords
 from directory.region import Term
 from directory.services import Service
@@ -46,7 +48,7 @@ class Names:
         """A whole phrase taken apart: role, kind of service and place, then the subject."""
         tokens = words(text)
         whole = self._known.exact("".join(tokens))
-        if whole and whole.entry.sort is Sort.NAME and not self._places.is_known("".join(tokens)):
+        if whole and whole.entry.sort is Sort.NAME:
             reading = self._reader.read(tokens)
             role, _ = role_said(tokens)
             return Query(reading.found, role=role, subject_words=" ".join(tokens))

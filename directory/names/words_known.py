@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from directory.names.inflection import first_parts, stem
+from directory.names.entries import Entry, Sort
+from directory.names.inflection import first_parts, remainders
 from directory.names.normalise import fold, restored
-from directory.names.vocabulary import Entry, Sort, Vocabulary
+from directory.names.vocabulary import Vocabulary
 
 SHORTEST_HEAD = 6
 CHILD = "barn"
 _BEFORE_A_FIELD = frozenset(
-    {"akut", "allmän", "bak", "dag", "helg", "jour", "kväll", "natt", "special", "specialist"}
-    | {"telefon", "under", "vuxen", "över"}
+    {"akut", "allmän", "dag", "helg", "jour", "kväll", "natt", "specialist", "telefon", "vuxen"}
 )
 
 
@@ -33,24 +33,39 @@ class KnownWords:
         self._own_folded = {fold(name): entry for name, entry in own.items()}
 
     def exact(self, name: str) -> Match | None:
-        """As written, or written without å, ä and ö."""
+        """As written, or written without å, ä and ö; an everyday word only as written."""
         entry = self._own.get(name) or self.vocabulary.entries.get(name)
-        if entry:
-            return Match(entry, 100.0)
+        if entry or name in self.vocabulary.ordinary:
+            return Match(entry, 100.0) if entry else None
         entry = self._own_folded.get(name) or self.vocabulary.folded.get(name)
         if entry:
             return Match(entry, 98.0)
         entry = self.vocabulary.entries.get(restored(name))
         return Match(entry, 97.0) if entry else None
 
-    def inflected(self, stems: str) -> Match | None:
-        """By the stems of its words, put together."""
-        entry = self.vocabulary.stems.get(stems)
-        return Match(entry, 96.0) if entry else None
+    def inflected(self, word: str) -> Match | None:
+        """A single word by what it shares with another form of it."""
+        for form in remainders(word):
+            entry = self.vocabulary.stems.get(form)
+            if entry:
+                return Match(entry, 96.0)
+        return None
+
+    def span(self, name: str) -> Match | None:
+        """Several words by their stems, put together without prepositions."""
+        entry = self.vocabulary.spans.get(name)
+        return Match(entry, 95.0) if entry else None
 
     def word(self, word: str) -> Match | None:
         """A single word: as written, inflected or as a compound."""
-        return self.exact(word) or self.inflected(stem(word)) or self.compound(word)
+        exact = self.exact(word)
+        if exact or word in self.vocabulary.ordinary:
+            return exact
+        return self.inflected(word) or self.compound(word)
+
+    def for_children(self, name: str) -> Match | None:
+        """The same field for children: kardiolog → barnkardiolog."""
+        return self.exact(CHILD + name) or self.inflected(CHILD + name)
 
     def compound(self, word: str) -> Match | None:
         """By its parts: hjärtsvikts|mottagning, barn|epilepsi, akut|kirurg, underarms|fraktur."""
@@ -67,7 +82,7 @@ class KnownWords:
     def _before_job(self, word: str) -> Iterator[Match]:
         parts = self.vocabulary.first_parts
         for first in first_parts(word):
-            match = self.exact(first) or self.inflected(stem(first))
+            match = self.exact(first) or self.inflected(first)
             entry = parts.get(first) or parts.get(fold(first)) or (match.entry if match else None)
             if entry:
                 yield Match(entry, 94.0)
@@ -75,12 +90,12 @@ class KnownWords:
     def _after_modifier(self, word: str) -> Iterator[Match]:
         if word.startswith(CHILD) and len(word) > len(CHILD) + 2:
             rest = word.removeprefix(CHILD)
-            match = self.exact(rest) or self.inflected(stem(rest))
+            match = self.exact(rest) or self.inflected(rest)
             if match and match.entry.sort is not Sort.WEAK:
                 yield Match(match.entry, 92.0, child=True)
         for cut in range(3, min(len(word) - 3, 11)):
             if word[:cut] in _BEFORE_A_FIELD:
-                match = self.exact(word[cut:]) or self.inflected(stem(word[cut:]))
+                match = self.exact(word[cut:]) or self.inflected(word[cut:])
                 if match and match.entry.sort > Sort.WEAK:
                     yield Match(match.entry, 92.0)
 
@@ -88,11 +103,16 @@ class KnownWords:
         """The last part decides what a compound is; the longest known one."""
         for cut in range(2, len(word) - 3):
             last = word[cut:]
-            entry = self.vocabulary.last_parts.get(last) or self.vocabulary.last_parts.get(
-                stem(last)
-            )
+            entry = self._last_part(last)
             if entry:
                 yield Match(entry, 88.0)
-            known = self.vocabulary.entries.get(last) or self.vocabulary.stems.get(stem(last))
-            if known and len(last) >= SHORTEST_HEAD and known.sort is Sort.CONDITION:
-                yield Match(known, 86.0)
+            known = self.exact(last) or self.inflected(last) if len(last) >= SHORTEST_HEAD else None
+            if known and known.entry.sort is Sort.CONDITION:
+                yield Match(known.entry, 86.0)
+
+    def _last_part(self, last: str) -> Entry | None:
+        for form in remainders(last):
+            entry = self.vocabulary.last_parts.get(form)
+            if entry:
+                return entry
+        return None

@@ -1,0 +1,218 @@
+"""The words of the lexicon, one by one, and what each leads to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from directory.names.found import Target, TargetKind
+from directory.names.normalise import key, words
+from directory.names.patient import GROUP_WORDS, Group
+from directory.specialties import CareSetting, Lexicon, Specialty
+
+LEAST_SPECIFIC = "allmanmedicin"  # whoever asks works there: named only when alone
+Groups = Mapping[str, Mapping[Group, tuple[str, ...]]]
+
+_SETTING = "unit:"
+_SURE_OF_ADULTS = frozenset({Group.ADULT, Group.MAN, Group.WOMAN})
+_EPONYM_HEADS = frozenset(
+    {"artrit", "fenomen", "huvudvärk", "kontraktur", "pares", "sjuka", "sjukdom", "syndrom"}
+    | {"tendinit", "tetrad", "tumör"}
+)
+_SAME_BEGINNING = {
+    "ont i ": ("smärta i ", "smärtor i ", "värk i ", "besvär från "),
+    "ont till ": ("smärta till ",),
+    "knöl i ": ("knuta i ", "resistens i ", "bula i ", "tumör i "),
+    "knöl på ": ("knuta på ", "resistens på ", "bula på ", "svullnad på "),
+}
+
+
+class Sort(IntEnum):
+    """How much a word says, the more the higher: a field named outranks a condition."""
+
+    WEAK = 0
+    CONDITION = 1
+    SETTING = 2
+    NAME = 3
+    OFFICIAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the vocabulary, as written, and what it leads to, the likeliest first.
+
+    No targets: a word that is known to lead to no specialty. `whole_only`: means something only
+    when nothing else was typed. `short`: an abbreviation, which has no other forms.
+    """
+
+    word: str
+    targets: tuple[Target, ...]
+    sort: Sort
+    whole_only: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """One place in the lexicon where a word is written."""
+
+    sort: Sort
+    word: str
+    owner: str
+    short: bool = False
+
+
+def entries(lexicon: Lexicon) -> dict[str, Entry]:
+    """Every word in its first form, with what it leads to."""
+    gathered: defaultdict[str, list[_Listing]] = defaultdict(list)
+    for listing in _listings(lexicon):
+        gathered[key(listing.word)].append(listing)
+    gathered.pop("", None)
+    explicit = _explicit(lexicon)
+    weak = {key(word) for word in lexicon.weak_words}
+    whole = {key(word) for word in lexicon.whole_query_only}
+    made = {
+        name: _entry(name, rows, explicit, weak=name in weak, whole_only=name in whole)
+        for name, rows in gathered.items()
+    }
+    return _bases(groups(lexicon)) | _eponyms(made) | made
+
+
+def groups(lexicon: Lexicon) -> Groups:
+    """”depression hos ungdom” and ”trång förhud barn” → {depression: {CHILD: …}, …}."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for row in lexicon.specialties:
+        for word in row.conditions:
+            owners[word].append(row.id)
+    owners |= {word: list(ids) for word, ids in lexicon.shared_conditions.items()}
+    found: defaultdict[str, dict[Group, tuple[str, ...]]] = defaultdict(dict)
+    for word, ids in owners.items():
+        *base, whom = words(word) or [""]
+        if whom in GROUP_WORDS and base:
+            name = "".join(base[:-1] if base[-1] == "hos" else base)
+            held = found[name].get(GROUP_WORDS[whom], ())
+            found[name][GROUP_WORDS[whom]] = (*held, *ids)
+    return dict(found)
+
+
+def parts(rows: Iterable[tuple[str, Sequence[str]]], sort: Sort) -> dict[str, Entry]:
+    """Parts of compounds with what they lead to; `rows`: id of a specialty, its parts."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for owner, written in rows:
+        for part in written:
+            owners[key(part)].append(owner)
+    return {part: Entry(part, specialties(tuple(ids)), sort) for part, ids in owners.items()}
+
+
+def specialties(ids: tuple[str, ...]) -> tuple[Target, ...]:
+    """The specialties as targets, each once."""
+    return tuple(Target(TargetKind.SPECIALTY, owner) for owner in dict.fromkeys(ids))
+
+
+def _listings(lexicon: Lexicon) -> Iterator[_Listing]:
+    for row in lexicon.specialties:
+        yield from _of_specialty(row)
+    for setting in lexicon.settings:
+        yield from _of_setting(setting)
+    for word, owners in lexicon.shared_conditions.items():
+        for owner in owners:
+            yield _Listing(Sort.CONDITION, word, owner)
+
+
+def _of_specialty(row: Specialty) -> Iterator[_Listing]:
+    yield _Listing(Sort.OFFICIAL, row.name, row.id)
+    for word in (*row.titles, *row.clinics, *row.lay_terms, *row.former_names):
+        yield _Listing(Sort.NAME, word, row.id)
+    for word in row.abbreviations:
+        yield _Listing(Sort.NAME, word, row.id, short=True)
+    for word in row.conditions:
+        for variant in _variants(word):
+            yield _Listing(Sort.CONDITION, variant, row.id)
+
+
+def _of_setting(setting: CareSetting) -> Iterator[_Listing]:
+    for owner in setting.specialties or ("",):
+        for word in (setting.name, *setting.lay_terms):
+            yield _Listing(Sort.SETTING, word, owner)
+        for word in setting.abbreviations:
+            yield _Listing(Sort.SETTING, word, owner, short=True)
+
+
+def _variants(word: str) -> Iterator[str]:
+    yield word
+    for beginning, others in _SAME_BEGINNING.items():
+        if word.startswith(beginning):
+            for other in others:
+                yield other + word.removeprefix(beginning)
+
+
+def _entry(
+    name: str,
+    rows: list[_Listing],
+    explicit: Mapping[str, tuple[str, ...]],
+    *,
+    weak: bool,
+    whole_only: bool,
+) -> Entry:
+    best = max(rows, key=lambda row: (row.sort, not row.short))
+    owners = _owners(best.sort, rows)
+    if best.sort is not Sort.OFFICIAL:
+        owners = explicit.get(name, owners)
+    sort = Sort.WEAK if weak and best.sort is not Sort.OFFICIAL else best.sort
+    return Entry(best.word, specialties(owners), sort, whole_only, best.short)
+
+
+def _owners(sort: Sort, rows: list[_Listing]) -> tuple[str, ...]:
+    owners = list(dict.fromkeys(row.owner for row in rows if row.sort is sort and row.owner))
+    if sort is Sort.CONDITION and len(owners) > 1 and LEAST_SPECIFIC in owners:
+        owners.remove(LEAST_SPECIFIC)
+    return tuple(owners)
+
+
+def _explicit(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """What the lexicon says of a word in so many words outranks where it is listed."""
+    settings = {row.id: row for row in lexicon.settings}
+    said = {
+        key(variant): owners
+        for word, owners in lexicon.shared_conditions.items()
+        for variant in _variants(word)
+    }
+    for word, owners in lexicon.ambiguous.items():
+        default = lexicon.defaults.get(word)
+        said[key(word)] = (default,) if default else _resolved(owners, settings)
+    return said
+
+
+def _resolved(owners: Iterable[str], settings: Mapping[str, CareSetting]) -> tuple[str, ...]:
+    ids: list[str] = []
+    for owner in owners:
+        if owner.startswith(_SETTING):
+            ids += settings[owner.removeprefix(_SETTING)].specialties
+        else:
+            ids.append(owner)
+    return tuple(dict.fromkeys(ids))
+
+
+def _bases(found: Groups) -> dict[str, Entry]:
+    """”X hos vuxen” and ”X hos barn” together also answer to X: adults first."""
+    return {
+        base: Entry(base, specialties(_adults_first(owners)), Sort.CONDITION)
+        for base, owners in found.items()
+        if len(owners) > 1 or _SURE_OF_ADULTS & owners.keys()
+    }
+
+
+def _adults_first(owners: Mapping[Group, tuple[str, ...]]) -> tuple[str, ...]:
+    order = sorted(owners, key=lambda group: (group is Group.CHILD, group))
+    return tuple(owner for group in order for owner in owners[group])
+
+
+def _eponyms(made: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The person's name alone: ”Crohns sjukdom” → ”crohn”."""
+    found: dict[str, Entry] = {}
+    for entry in made.values():
+        name, _, rest = entry.word.partition(" ")
+        is_name = name[:1].isupper() and name.endswith("s") and len(name) > 5
+        if is_name and rest in _EPONYM_HEADS and entry.sort is Sort.CONDITION:
+            found.setdefault(key(name[:-1]), entry)
+    return found

@@ -1,0 +1,79 @@
+"""What the words of a phrase say together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from directory.names.entries import Entry, Sort
+from directory.names.found import NOTHING, Found, Hit, found, suggested
+from directory.names.guess import hits_of
+
+_SEEN_ON = frozenset({"på", "enligt", "via"})
+_EXAMINATIONS = ("klinisk-", "neuroradiologi", "nuklearmedicin", "radiologi")
+_LEVELS = ((Sort.OFFICIAL, Sort.NAME), (Sort.SETTING,), (Sort.CONDITION,))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of words that leads somewhere; `child`: it said itself that it is about a child."""
+
+    start: int
+    end: int
+    entry: Entry
+    score: float
+    child: bool = False
+
+    @property
+    def positions(self) -> range:
+        """The positions of its words."""
+        return range(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase is about, and the positions of the words that said so."""
+
+    found: Found = NOTHING
+    used: frozenset[int] = frozenset()
+
+
+def reading(answer: Found, evidence: Iterable[Evidence]) -> Reading:
+    """An answer with the evidence for it."""
+    return Reading(answer, frozenset[int]().union(*(row.positions for row in evidence)))
+
+
+def decide(
+    tokens: Sequence[str], evidence: list[Evidence], guesses: list[Hit], *, certain: bool
+) -> Reading:
+    """The strongest evidence decides: a field named, then a condition, then weak words.
+
+    Weak words claim nothing beside words that nobody knows (`certain` is false).
+    """
+    evidence = _without_findings(tokens, evidence)
+    for sorts in _LEVELS:
+        level = [row for row in evidence if row.entry.sort in sorts]
+        if level:
+            return reading(_together(level), level)
+    if evidence and certain:
+        return reading(_together(evidence), evidence)
+    hits = [hit for row in evidence for hit in hits_of(row.entry, row.score)]
+    return reading(suggested(hits + guesses), evidence)
+
+
+def _together(evidence: list[Evidence]) -> Found:
+    """What all the evidence has in common, else all that it leads to, the most specific first."""
+    ordered = sorted(evidence, key=lambda row: (row.start - row.end, -row.score // 10, row.start))
+    common = set.intersection(*(set(row.entry.targets) for row in ordered))
+    hits = [hit for row in ordered for hit in hits_of(row.entry, row.score)]
+    return found([hit for hit in hits if hit.target in common] if common else hits)
+
+
+def _without_findings(tokens: Sequence[str], evidence: list[Evidence]) -> list[Evidence]:
+    """”lungcancer på röntgen” is a question about the cancer, not to the radiologist."""
+    if not any(row.entry.sort is Sort.CONDITION for row in evidence):
+        return evidence
+    return [row for row in evidence if not _is_finding(tokens, row)]
+
+
+def _is_finding(tokens: Sequence[str], row: Evidence) -> bool:
+    after = row.start > 0 and tokens[row.start - 1] in _SEEN_ON
+    return after and all(target.id.startswith(_EXAMINATIONS) for target in row.entry.targets)

@@ -1,0 +1,65 @@
+"""The same words for another patient: children, the old and the pregnant have their own doctors."""
+
+from dataclasses import replace
+
+from directory.names.entries import Sort
+from directory.names.evidence import Evidence
+from directory.names.found import Target
+from directory.names.normalise import key
+from directory.names.patient import Group, Patient
+from directory.names.words_known import KnownWords
+
+PREGNANT = "gravid"
+_FOR_CHILDREN = ("barn-och-", "neonatologi", "skolhalsovard")
+
+
+class Whom:
+    """Turns evidence to the patient that was spoken of."""
+
+    def __init__(self, known: KnownWords) -> None:
+        self._known = known
+        pregnant = known.vocabulary.entries.get(PREGNANT)
+        self._for_pregnant = pregnant.targets if pregnant else ()
+
+    def turned(self, row: Evidence, about: Patient) -> Evidence:
+        """The evidence for this patient; the same where the patient makes no difference."""
+        said = ((Group.CHILD,) if row.child else ()) + about.groups
+        for group in dict.fromkeys(said):
+            targets = self._targets(row, group)
+            if targets:
+                return replace(row, entry=replace(row.entry, targets=targets))
+        return row
+
+    def _targets(self, row: Evidence, group: Group) -> tuple[Target, ...]:
+        own = self._known.vocabulary.group_targets(key(row.entry.word), group)
+        match group:
+            case Group.CHILD:
+                return own or self._of_children(row)
+            case Group.OLD:
+                return _joined(own, _of_adults(row)) if own else _of_adults(row)
+            case Group.ADULT:
+                return own or _of_adults(row)
+            case Group.PREGNANT:
+                asked = row.entry.targets if row.entry.sort is Sort.CONDITION else ()
+                return own or (_joined(self._for_pregnant, asked) if asked else ())
+            case Group.MAN | Group.WOMAN:
+                return own
+
+    def _of_children(self, row: Evidence) -> tuple[Target, ...]:
+        children = tuple(target for target in row.entry.targets if _for_children(target))
+        if children:
+            return children
+        field = self._known.for_children(key(row.entry.word))
+        return field.entry.targets if field else ()
+
+
+def _of_adults(row: Evidence) -> tuple[Target, ...]:
+    return tuple(target for target in row.entry.targets if not _for_children(target))
+
+
+def _for_children(target: Target) -> bool:
+    return target.id.startswith(_FOR_CHILDREN)
+
+
+def _joined(first: tuple[Target, ...], then: tuple[Target, ...]) -> tuple[Target, ...]:
+    return tuple(dict.fromkeys((*first, *then)))
