@@ -85,7 +85,7 @@ def _visitors(region: Region) -> list[Visitor]:
 async def _ask_all(
     desk: FrontDesk, visitors: Sequence[Visitor], asked: Sequence[str]
 ) -> list[float]:
-    times = []
+    times: list[float] = []
     for number in range(ROUNDS * len(asked)):
         visitor, text = visitors[number % len(visitors)], asked[number % len(asked)]
         began = perf_counter()
@@ -107,7 +107,7 @@ async def _ask_while_rebuilding(
     visitors = _visitors(region)
     began = perf_counter()
     rebuilding = asyncio.create_task(live.refresh())
-    times = []
+    times: list[float] = []
     while not rebuilding.done():
         started = perf_counter()
         await desk.ask(visitors[0], asked[len(times) % len(asked)])

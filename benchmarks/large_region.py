@@ -83,7 +83,8 @@ def _copy(region: Region, number: int) -> Region:
             for service in region.services
         ),
         role_phones=tuple(
-            RolePhone(own(row.service), row.role, row.phone) for row in region.role_phones
+            RolePhone(own(row.service), row.role, row.phone, row.position)
+            for row in region.role_phones
         ),
         chain_steps=tuple(
             replace(step, service=own(step.service), of_service=own(step.of_service))

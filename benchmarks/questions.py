@@ -12,7 +12,7 @@ PHRASES = ("vem kan jag ringa om {}", "{} akut", "bakjour {}", "hjälp med {}", 
 
 
 def questions(region: Region) -> list[str]:
-    """Names official and everyday, conditions, misspellings, phrases with place or time, nonsense."""
+    """Official and everyday names, conditions, misspellings, phrases, places, times, nonsense."""
     chance = random.Random(1)
     hospitals = [unit.name for unit in region.units if unit.id == unit.hospital] or [""]
     asked: dict[str, None] = {}

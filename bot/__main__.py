@@ -26,7 +26,7 @@ from directory.moments import read_moment
 from directory.repository import StoreUnavailableError
 from directory.sources.difference import difference_lines
 from directory.sources.faults import Severity
-from directory.sources.region_files import read_region, write_region
+from directory.sources.region_files import ForeignFolderError, read_region, write_region
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -189,7 +189,10 @@ def export_region(
         region = await app.repository.load_region()
         if region is None:
             _stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
-        write_region(region, folder)
+        try:
+            write_region(region, folder)
+        except (ForeignFolderError, OSError) as error:
+            _stop(f"Mappen {folder} går inte att skriva: {error}")
         out.print(f"Regionen är skriven till {folder}.")
         return 0
 

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from directory.changes import Change
+from directory.oncall import LONGEST_SHIFT
 from directory.repository import Repository, Revisions, StoreUnavailableError, Window
-from directory.snapshot import LONGEST_SHIFT, Snapshot
+from directory.snapshot import Snapshot
 
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)

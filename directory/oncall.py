@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from directory.roles import Role
+
+LONGEST_SHIFT = timedelta(days=8)
+"""Who is on duty is looked for among the shifts that begin at most this long before."""
 
 
 def _require_span(start: datetime, end: datetime) -> None:

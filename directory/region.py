@@ -36,11 +36,15 @@ class RegionSettings:
 
 @dataclass(frozen=True, slots=True)
 class RolePhone:
-    """The phone of a function: whoever has the role at the service carries it."""
+    """The phone of a function: whoever has the role at the service carries it.
+
+    `position` is its place among the phones of the same function: 0 is shown first.
+    """
 
     service: str
     role: Role
     phone: Phone
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from directory.calendar import Calendar, Day, TimeClass, local
 from directory.chains import AnswerStep, ChainStep, Contacts, StepKind, default_chain, resolve
 from directory.changes import Account, ContactFailure
 from directory.names.resolver import Names
-from directory.oncall import Duty, Override, Shift, duties_between, on_duty
+from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, duties_between, on_duty
 from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RolePhone
@@ -27,7 +27,6 @@ K = TypeVar("K")
 V = TypeVar("V")
 Line = tuple[str, Role]
 
-LONGEST_SHIFT = timedelta(days=8)
 HORIZON = timedelta(days=14)
 NEAR = timedelta(days=2)
 
@@ -88,7 +87,8 @@ class Snapshot:
         self.names = Names(lexicon, region.services, region.units, region.terms)
         self._chains = _grouped(region.chain_steps, _chain_key)
         self._rotations = _grouped(region.rotations, _line)
-        self._role_phones = _grouped(region.role_phones, _line)
+        in_order = sorted(region.role_phones, key=lambda row: row.position)
+        self._role_phones = _grouped(in_order, _line)
         self._by_specialty = _grouped(region.services, lambda service: service.specialty)
         self._reach = _grouped(
             ((key, service) for service in region.services for key in _reach_keys(service)),

@@ -1,5 +1,6 @@
 """Short ways to build valid values. Everybody is invented, every number is reserved for fiction."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -57,9 +58,21 @@ def service(service_id: str = "kardiologi", **fields: Any) -> Service:
 
 
 def role_phone(
-    of: str = "kardiologi", role: Role = Role.SENIOR_ON_CALL, **fields: Any
+    of: str = "kardiologi",
+    role: Role = Role.SENIOR_ON_CALL,
+    *,
+    position: int = 0,
+    **fields: Any,
 ) -> RolePhone:
-    return RolePhone(of, role, phone(**fields))
+    return RolePhone(of, role, phone(**fields), position)
+
+
+def in_order(phones: tuple[RolePhone, ...]) -> tuple[RolePhone, ...]:
+    """The phones with their places among those of the same function."""
+    lines = [(row.service, row.role) for row in phones]
+    return tuple(
+        replace(row, position=lines[:index].count(lines[index])) for index, row in enumerate(phones)
+    )
 
 
 def chain_step(of: str = "kardiologi", position: int = 1, **fields: Any) -> ChainStep:

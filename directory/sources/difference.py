@@ -128,6 +128,10 @@ def _differences(before: Row, after: Row) -> list[str]:
     changed = list(_fields(_KINDS[type(after)][1], before, after))
     if isinstance(before, Unit | Person) and isinstance(after, Unit | Person):
         changed += _phones(before.phones, after.phones)
+    if isinstance(before, RolePhone) and isinstance(after, RolePhone):
+        changed += [f"plats {before.position + 1} → {after.position + 1}"] * (
+            before.position != after.position
+        )
     return changed or ["innehållet"]
 
 

@@ -1,6 +1,6 @@
 """nummer.csv: the phones of units, of people and of functions, one number a row."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -130,9 +130,12 @@ def with_phones(
     of_units: defaultdict[str, list[Phone]] = defaultdict(list)
     of_people: defaultdict[str, list[Phone]] = defaultdict(list)
     of_roles: list[RolePhone] = []
+    taken: Counter[tuple[str, str]] = Counter()
     for row in rows:
         if row.role is not None:
-            of_roles.append(RolePhone(row.service, row.role, row.phone))
+            before = taken[row.service, row.role]
+            of_roles.append(RolePhone(row.service, row.role, row.phone, before))
+            taken[row.service, row.role] += 1
         elif row.unit:
             of_units[row.unit].append(row.phone)
         else:
@@ -150,5 +153,9 @@ def phone_rows(region: Region) -> Iterator[PhoneRow]:
         yield from (PhoneRow(unit=unit.id, phone=phone) for phone in unit.phones)
     for person in sorted(region.people, key=lambda person: person.id):
         yield from (PhoneRow(person=person.id, phone=phone) for phone in person.phones)
-    for row in sorted(region.role_phones, key=lambda row: (row.service, row.role)):
+    for row in sorted(region.role_phones, key=_place):
         yield PhoneRow(service=row.service, role=row.role, phone=row.phone)
+
+
+def _place(row: RolePhone) -> tuple[str, str, int]:
+    return row.service, row.role, row.position

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from directory.oncall import Shift
+from directory.oncall import LONGEST_SHIFT, Shift
 from directory.sources.cells import END, REFERENCE, START, CellError, dash_for_nobody
 from directory.sources.people_file import PEOPLE_FILE
 from directory.sources.phones_file import DUTY_ROLE
@@ -10,14 +10,13 @@ from directory.sources.services_file import SERVICES_FILE
 from directory.sources.table_format import Column, TableFormat, Values
 
 SHIFTS_FILE = "pass.csv"
-LONGEST = timedelta(days=8)  # who is on is looked for among the shifts of eight days back
 
 
 def _shift(values: Values) -> Shift:
     length = values["end"] - values["start"]
     if length <= timedelta(0):
         raise CellError("till", "Slutet måste ligga efter början.")
-    if length > LONGEST:
+    if length > LONGEST_SHIFT:
         raise CellError("till", "Ett pass är högst åtta dygn. Dela det i flera rader.")
     return Shift(**values)
 

@@ -60,10 +60,10 @@ async def read_region(connection: AsyncConnection) -> Region | None:
         ),
         services=await _all(connection, Service),
         role_phones=tuple(
-            RolePhone(owner.service, owner.role, phone)
+            RolePhone(owner.service, owner.role, phone, position)
             for owner, owned in phones.items()
             if owner.role
-            for phone in owned
+            for position, phone in enumerate(owned)
         ),
         chain_steps=await _all(connection, ChainStep),
         rotations=await _all(connection, Rotation),

@@ -157,18 +157,23 @@ async def test_a_new_name_of_the_region_replaces_the_old(repository: Repository)
 
 
 async def test_phones_keep_their_order(store: Store) -> None:
-    first, second = role_phone(number="08-465 004 41"), role_phone(number="08-465 004 40")
+    first, second = (
+        role_phone(number="08-465 004 41"),
+        role_phone(number="08-465 004 40", position=1),
+    )
     other = role_phone("medicin", Role.SENIOR_ON_CALL, number="08-465 004 42")
 
     async def numbers() -> list[str]:
         region = await store.other.load_region()
         assert region
-        return [row.phone.number for row in region.role_phones if row.service == "kardiologi"]
+        phones = sorted(region.role_phones, key=lambda row: row.position)
+        return [row.phone.number for row in phones if row.service == "kardiologi"]
 
     await _import(store.repository, small_region(role_phones=(first, other, second)))
     assert await numbers() == ["08-465 004 41", "08-465 004 40"]
 
-    await _import(store.repository, small_region(role_phones=(second, first, other)))
+    swapped = (replace(second, position=0), replace(first, position=1), other)
+    await _import(store.repository, small_region(role_phones=swapped))
     assert await numbers() == ["08-465 004 40", "08-465 004 41"]
 
 

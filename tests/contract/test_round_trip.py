@@ -23,6 +23,7 @@ from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
 from directory.units import Ownership, Unit, UnitKind
 from directory.working_hours import WorkingHours
+from tests.builders import in_order
 from tests.contract.conftest import NOW
 
 R = TypeVar("R", bound=Row)
@@ -186,7 +187,9 @@ regions = st.builds(
     units=_each(_units, "lasarettet", "öst", "väst-2"),
     people=_each(_people, "anna-a", "bo-b", "åsa-å"),
     services=_each(_services, "kardiologi", "medicin"),
-    role_phones=_some(st.builds(RolePhone, service_ids, st.sampled_from(Role), phones())),
+    role_phones=_some(st.builds(RolePhone, service_ids, st.sampled_from(Role), phones())).map(
+        in_order
+    ),
     chain_steps=_some(chain_steps()),
     rotations=_some(rotations),
     shifts=_some(shifts()),

@@ -20,6 +20,7 @@ from directory.sources.text_file import UnreadableError, clean, decode
 from directory.specialties import official_lexicon
 from directory.units import Ownership, Unit, UnitKind
 from directory.working_hours import WorkingHours
+from tests.builders import in_order
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -226,7 +227,7 @@ REGIONS: st.SearchStrategy[Region] = st.builds(
     units=st.tuples(*map(unit, UNITS)),
     people=st.tuples(*map(person, PEOPLE)),
     services=st.tuples(*map(service, SERVICES)),
-    role_phones=_rows(st.builds(RolePhone, st.sampled_from(SERVICES), DUTY, PHONES)),
+    role_phones=_rows(st.builds(RolePhone, st.sampled_from(SERVICES), DUTY, PHONES)).map(in_order),
     chain_steps=_rows(chain_step()),
     rotations=_rows(rotation()),
     shifts=_rows(shift()),

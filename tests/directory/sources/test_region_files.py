@@ -1,5 +1,6 @@
 """A region's folder: read from any spreadsheet, written so that it is read as the same region."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,7 @@ from directory.phones import Phone, PhoneKind
 from directory.region import Region, diff, normalised
 from directory.roles import Role
 from directory.services import ServiceKind
-from directory.snapshot import LONGEST_SHIFT
+from directory.sources.difference import difference_lines
 from directory.sources.region_files import (
     FILES,
     ForeignFolderError,
@@ -19,7 +20,6 @@ from directory.sources.region_files import (
     region_files,
     write_region,
 )
-from directory.sources.shifts_file import LONGEST
 from directory.units import Ownership
 from tests.builders import phone, role_phone, shift, small_region, unit
 from tests.directory.sources import exempel
@@ -203,5 +203,13 @@ def test_no_row_raises(name: str, cells: list[str]) -> None:
     assert (reading.region is None) == bool(reading.errors)
 
 
-def test_the_longest_shift_is_the_one_that_lookups_find() -> None:
-    assert LONGEST == LONGEST_SHIFT
+def test_another_order_of_a_function_s_phones_is_a_change() -> None:
+    first, second = (
+        role_phone(number="08-465 004 13"),
+        role_phone(number="08-465 004 14", position=1),
+    )
+    before = small_region(role_phones=(first, second))
+    swapped = replace(first, position=1), replace(second, position=0)
+    changes = diff(before, replace(before, role_phones=swapped))
+    assert len(changes) == 2
+    assert "plats 1 → 2" in "\n".join(difference_lines(changes))
