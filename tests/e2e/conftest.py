@@ -1,4 +1,4 @@
-"""A real Chromium for the browser tests, started once."""
+"""A real Chromium for the browser tests, started once for each file of them."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive the browser tests
 def browser() -> Iterator[Browser]:
     path = chromium_path()
     if path is None:
