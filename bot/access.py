@@ -12,17 +12,19 @@ class Asker:
     """A verified person in a chat. `account` is ”platform:identity”, never shown.
 
     `person` is her row in the directory, if she has one. `home` is the unit she has chosen, else
-    the unit she belongs to.
+    the unit she belongs to. `granted` is what her platform or its configuration adds.
     """
 
     account: str
     person: Person | None = None
     home: Unit | None = None
+    granted: frozenset[Access] = frozenset()
 
     @property
     def access(self) -> frozenset[Access]:
         """What she may do; a verified person without a row is a clinician."""
-        return self.person.access if self.person else frozenset({Access.CLINICIAN})
+        own = self.person.access if self.person else frozenset({Access.CLINICIAN})
+        return own | self.granted
 
     @property
     def name(self) -> str:

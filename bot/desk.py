@@ -18,7 +18,7 @@ from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
 from directory.changes import Lookup
 from directory.moment_words import age_words
-from directory.people import Person
+from directory.people import Access, Person
 from directory.phones import Phone
 from directory.repository import StoreUnavailableError
 from directory.snapshot import Snapshot
@@ -32,10 +32,14 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who a platform says is asking: ”platform:identity”, and her row in the directory, if any."""
+    """Who a platform says is asking: ”platform:identity”, and her row in the directory, if any.
+
+    `granted` is what the platform or its configuration adds to her rights.
+    """
 
     account: str
     person: Person | None = None
+    granted: frozenset[Access] = frozenset()
 
 
 class Desk(Protocol):
@@ -221,4 +225,4 @@ def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:
     chosen = snapshot.units.get(account.home_unit) if account else None
     person = snapshot.people.get(visitor.person.id) if visitor.person else None
     own = snapshot.units.get(person.unit) if person else None
-    return Asker(visitor.account, person, chosen or own)
+    return Asker(visitor.account, person, chosen or own, visitor.granted)

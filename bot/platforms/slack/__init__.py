@@ -1,0 +1,1 @@
+"""Slack: Bolt in, Card → Block Kit, Form → modal."""
