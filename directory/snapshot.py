@@ -1,34 +1,26 @@
 """An immutable picture of all that lookups need, with its indexes, and the answer for a moment."""
 
 import copy
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import Self
 
 from directory.calendar import Calendar, Day, TimeClass, local
 from directory.chains import AnswerStep, ChainStep, Contacts, StepKind, default_chain, resolve
 from directory.changes import Account, ContactFailure
+from directory.grouping import grouped
 from directory.names.resolver import Names
-from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, duties_between, on_duty
+from directory.oncall import Override, Shift
 from directory.people import Person
 from directory.phones import Phone
-from directory.region import Region, RolePhone
+from directory.region import Region
 from directory.roles import Role
-from directory.rotation import Rotation
+from directory.rosters import HORIZON, Line, Rosters
 from directory.services import Service
 from directory.specialties import Specialty, official_lexicon
 from directory.units import Unit, UnitKind
 from directory.working_hours import time_class
-
-K = TypeVar("K")
-V = TypeVar("V")
-Line = tuple[str, Role]
-
-HORIZON = timedelta(days=14)
-NEAR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +77,16 @@ class Snapshot:
         lexicon = official_lexicon()
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
         self.names = Names(lexicon, region.services, region.units, region.terms)
-        self._chains = _grouped(region.chain_steps, _chain_key)
-        self._rotations = _grouped(region.rotations, _line)
+        self._chains = grouped(region.chain_steps, _chain_key)
         in_order = sorted(region.role_phones, key=lambda row: row.position)
-        self._role_phones = _grouped(in_order, _line)
-        self._by_specialty = _grouped(region.services, lambda service: service.specialty)
-        self._reach = _grouped(
+        self._role_phones = grouped(in_order, lambda row: (row.service, row.role))
+        self._by_specialty = grouped(region.services, lambda service: service.specialty)
+        self._reach = grouped(
             ((key, service) for service in region.services for key in _reach_keys(service)),
             lambda row: row[0],
         )
-        self._by_unit = _grouped(region.services, lambda service: service.unit)
-        self._people_by_unit = _grouped(region.people, lambda person: person.unit)
+        self._by_unit = grouped(region.services, lambda service: service.unit)
+        self._people_by_unit = grouped(region.people, lambda person: person.unit)
         self._switchboards = {
             unit.hospital: unit for unit in region.units if unit.kind is UnitKind.SWITCHBOARD
         }
@@ -105,28 +96,22 @@ class Snapshot:
             for key in (person.email, person.hsa_id)
         }
         self._digits = _digits_of(region)
-        self._set_shifts(region.shifts, window)
-        self._set_state(state)
+        rosters = Rosters(region.rotations, self.calendar).with_shifts(region.shifts, window)
+        self.rosters = rosters.with_overrides(state.overrides)
+        self.state = state
 
     def with_state(self, state: State) -> Self:
         """The same directory with another state on top."""
         other = copy.copy(self)
-        other._set_state(state)
+        other.rosters = self.rosters.with_overrides(state.overrides)
+        other.state = state
         return other
 
     def with_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> Self:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
-        other._set_shifts(shifts, window)
+        other.rosters = self.rosters.with_shifts(shifts, window)
         return other
-
-    def _set_state(self, state: State) -> None:
-        self.state = state
-        self._overrides = _grouped(state.overrides, _line)
-
-    def _set_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> None:
-        self.window = window
-        self._shifts = _grouped(sorted(shifts, key=_start), _line)
 
     # -- the directory ------------------------------------------------------------------
 
@@ -179,35 +164,11 @@ class Snapshot:
         limit = timedelta(hours=service.roster_fresh_hours)
         return bool(limit) and (read is None or now - read > limit)
 
-    def covers(self, moment: datetime) -> bool:
-        """Whether the shifts around the moment are in memory."""
-        first, last = self.window
-        return first + LONGEST_SHIFT <= moment < last - LONGEST_SHIFT
-
     # -- who is on ----------------------------------------------------------------------
-
-    def shifts(self, line: Line, first: datetime, last: datetime) -> list[Shift]:
-        """The shifts of a service and role that touch first–last, in order of time."""
-        stored = self._shifts.get(line, ())
-        begin = bisect_left(stored, first - LONGEST_SHIFT, key=_start)
-        end = bisect_left(stored, last, lo=begin, key=_start)
-        found = [shift for shift in stored[begin:end] if shift.end > first]
-        for rotation in self._rotations.get(line, ()):
-            found += rotation.shifts(first, last, self.calendar)
-        return sorted(found, key=_start)
-
-    def duties(self, service: str, role: Role, moment: datetime) -> list[Duty] | None:
-        """Who is on duty; None where no roster is kept for the role at all."""
-        line = (service, role)
-        overrides = self._overrides.get(line, ())
-        if not self._is_rostered(line):
-            return None
-        instant = timedelta(microseconds=1)
-        return on_duty(self.shifts(line, moment, moment + instant), overrides, moment)
 
     def own_lines(self, service: Service) -> list[Line]:
         """The rosters of the service itself, the first called first."""
-        return [line for role in Role if self._is_rostered(line := (service.id, role))]
+        return [line for role in Role if self.rosters.has(line := (service.id, role))]
 
     def chain_lines(self, service: Service) -> list[Line]:
         """The rosters that answer for the service: its own, then those of others in its chains."""
@@ -215,26 +176,12 @@ class Snapshot:
         others = [(s.of_service, s.role) for s in steps if s.of_service and s.role]
         return list(dict.fromkeys([*self.own_lines(service), *others]))
 
-    def _is_rostered(self, line: Line) -> bool:
-        return line in self._shifts or line in self._rotations or line in self._overrides
-
-    def schedule(self, lines: Iterable[Line], first: datetime, last: datetime) -> list[Duty]:
-        """Everybody's duty that touches first–last, in order of time."""
-        duties = [
-            duty
-            for line in lines
-            for duty in duties_between(
-                self.shifts(line, first, last), self._overrides.get(line, ()), first, last
-            )
-        ]
-        return sorted(duties, key=lambda duty: max(duty.start, first))
-
     def answer(self, service: Service, moment: datetime) -> Answer:
         """Who answers for the service at the moment, and who is next if nobody does."""
         at = time_class(moment, service.hours, self.calendar)
         chain = self.chain(service, at)
         contacts = Contacts(
-            duties=lambda name, role: self.duties(name, role, moment),
+            duties=lambda name, role: self.rosters.duties((name, role), moment),
             role_phones=self.role_phones,
             people=self.people,
         )
@@ -286,19 +233,13 @@ class Snapshot:
     def _next_change(
         self, service: Service, chain: Sequence[ChainStep], moment: datetime
     ) -> datetime | None:
-        """The first edge after the moment; most are within two days, so those are tried first."""
-        lines = {(step.of_service or service.id, step.role) for step in chain if step.role}
-        hours = service.hours.next_change(moment, self.calendar)
-        for last in (moment + NEAR, moment + HORIZON):
-            edges = [hours, *(edge for line in lines for edge in self._edges(line, moment, last))]
-            ahead = [edge for edge in edges if edge is not None and moment < edge < last]
-            if ahead:
-                return min(ahead)
-        return None
-
-    def _edges(self, line: Line, first: datetime, last: datetime) -> Iterator[datetime]:
-        for span in (*self.shifts(line, first, last), *self._overrides.get(line, ())):
-            yield from (span.start, span.end)
+        lines = [(step.of_service or service.id, step.role) for step in chain if step.role]
+        edges = (
+            service.hours.next_change(moment, self.calendar),
+            self.rosters.next_change(lines, moment),
+        )
+        ahead = [edge for edge in edges if edge is not None and edge < moment + HORIZON]
+        return min(ahead, default=None)
 
 
 def _digits_of(region: Region) -> frozenset[str]:
@@ -316,20 +257,5 @@ def _reach_keys(service: Service) -> Iterator[tuple[str, str, str]]:
         yield service.specialty, "hospital", service.hospital
 
 
-def _grouped(rows: Iterable[V], key: Callable[[V], K]) -> Mapping[K, list[V]]:
-    groups: defaultdict[K, list[V]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return dict(groups)
-
-
-def _line(row: Shift | Rotation | Override | RolePhone) -> Line:
-    return row.service, row.role
-
-
 def _chain_key(step: ChainStep) -> tuple[str, TimeClass]:
     return step.service, step.time_class
-
-
-def _start(shift: Shift) -> datetime:
-    return shift.start

@@ -240,7 +240,7 @@ def contacts_at(moment: datetime) -> Contacts:
     """Who is on duty then; each line is looked up once, since many chains end in the same."""
     shot = snapshot()
     return Contacts(
-        duties=cache(lambda service, role: shot.duties(service, role, moment)),
+        duties=cache(lambda service, role: shot.rosters.duties((service, role), moment)),
         role_phones=shot.role_phones,
         people=shot.people,
     )

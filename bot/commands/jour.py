@@ -36,7 +36,7 @@ class Stretch:
 def run(request: Request, snapshot: Snapshot) -> Outcome:
     """List who is on duty, compactly."""
     stretch, rest = _stretch(request)
-    if not (snapshot.covers(stretch.first) and snapshot.covers(stretch.last)):
+    if not (snapshot.rosters.covers(stretch.first) and snapshot.rosters.covers(stretch.last)):
         return WantsShifts(stretch.first)
     chosen = snapshot.services.get(request.data.get("service", "")) if request.action else None
     services = [chosen] if chosen else _meant(rest, request.who, snapshot)
@@ -93,7 +93,7 @@ def _of_one(
 ) -> Card:
     """All duties of one service in the stretch, in order of time."""
     service = services[0]
-    duties = snapshot.schedule(snapshot.chain_lines(service), stretch.first, stretch.last)
+    duties = snapshot.rosters.schedule(snapshot.chain_lines(service), stretch.first, stretch.last)
     lines = [_duty_line(duty, service, stretch, request, snapshot) for duty in duties]
     heading = f"{service_title(service, snapshot)} · {_stretch_words(stretch, request.now)}"
     source = roster_words(service, snapshot, request.now)
@@ -114,7 +114,7 @@ def _of_many(
     lines = [
         _service_line(service, duty, request, snapshot)
         for service in sorted(services, key=lambda s: service_title(s, snapshot))
-        for duty in snapshot.schedule(snapshot.own_lines(service), stretch.first, soon)
+        for duty in snapshot.rosters.schedule(snapshot.own_lines(service), stretch.first, soon)
     ]
     heading = f"Jour {moment_words(stretch.first, request.now)}"
     if not lines:

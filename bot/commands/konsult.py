@@ -69,7 +69,7 @@ class Asked:
 def _typed(request: Request, snapshot: Snapshot) -> Outcome:
     when, rest = read_moment(request.text, request.now)
     moment = when.moment if when else request.now
-    if not snapshot.covers(moment):
+    if not snapshot.rosters.covers(moment):
         return WantsShifts(moment)
     if not rest.strip():
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")

@@ -23,7 +23,7 @@ def shown(request: Request, snapshot: Snapshot) -> Outcome:
         return lost(request, snapshot, says)
     at = moment_of(request.data.get("at", ""))
     moment = at or request.now
-    if not snapshot.covers(moment):
+    if not snapshot.rosters.covers(moment):
         return WantsShifts(moment)
     question = Question(service, moment, asked=at is not None)
     notices = outside_notices(service, request.who.home)

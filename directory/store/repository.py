@@ -65,11 +65,11 @@ class SqlRepository(Repository):
                 if (await read_revisions(connection, lock=True)).region != seen.region:
                     continue  # another import came between: compare anew
                 await write_rows(connection, changes)
-                phones_differ = await write_phones(connection, before, region)
+                await write_phones(connection, before, region)
                 lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)
                 await insert(connection, tables.audit, lines)
                 await write_rosters_read(connection, (one.id for one in region.services), now)
-                await move_revisions(connection, region=bool(changes) or phones_differ)
+                await move_revisions(connection, region=bool(changes))
             return changes
 
     async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:

@@ -32,18 +32,14 @@ async def write_rows(connection: AsyncConnection, changes: Iterable[RowChange]) 
         await insert(connection, table, map(to_row, new[kind]))
 
 
-async def write_phones(connection: AsyncConnection, before: Region | None, after: Region) -> bool:
-    """Put the phones of `after` in the place of those of `before`; whether any differ.
-
-    Their order counts: a role's phones in another order are no changed row, but another answer.
-    """
+async def write_phones(connection: AsyncConnection, before: Region | None, after: Region) -> None:
+    """Put the phones of `after` in the place of those of `before`; their order counts."""
     old, new = phones_of(before) if before else {}, phones_of(after)
     differ = {owner for owner in old.keys() | new.keys() if old.get(owner) != new.get(owner)}
     for names in _PHONE_OWNERS:
         gone = [owner._asdict() for owner in differ & old.keys() if getattr(owner, names[0])]
         await _delete(connection, tables.phone, names, gone)
     await insert(connection, tables.phone, phone_rows({o: new[o] for o in differ & new.keys()}))
-    return bool(differ)
 
 
 async def write_rosters_read(

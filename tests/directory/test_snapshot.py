@@ -54,7 +54,7 @@ EVERY_SHIFT = every_shift(REGION)
 def test_at_any_instant_exactly_the_shifts_that_cover_it_are_shown(moment: datetime) -> None:
     for service in REGION.services:
         for role in Role:
-            duties = SNAPSHOT.duties(service.id, role, moment) or []
+            duties = SNAPSHOT.rosters.duties((service.id, role), moment) or []
             expected = {
                 (s.person, s.start, s.end)
                 for s in EVERY_SHIFT
@@ -106,11 +106,11 @@ def test_another_state_or_window_leaves_the_first_snapshot_as_it_was() -> None:
     later = SNAPSHOT.with_state(State(overrides=(override(),)))
     moved = SNAPSHOT.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
     assert SNAPSHOT.state.overrides == ()
-    assert SNAPSHOT.covers(YEAR_START + timedelta(days=30))
-    assert later.duties("kardiologi", Role.SENIOR_ON_CALL, at("2026-11-24 19:00")) != (
-        SNAPSHOT.duties("kardiologi", Role.SENIOR_ON_CALL, at("2026-11-24 19:00"))
+    assert SNAPSHOT.rosters.covers(YEAR_START + timedelta(days=30))
+    assert later.rosters.duties(("kardiologi", Role.SENIOR_ON_CALL), at("2026-11-24 19:00")) != (
+        SNAPSHOT.rosters.duties(("kardiologi", Role.SENIOR_ON_CALL), at("2026-11-24 19:00"))
     )
-    assert not moved.covers(YEAR_START + timedelta(days=30))
+    assert not moved.rosters.covers(YEAR_START + timedelta(days=30))
 
 
 def test_the_switchboard_of_the_hospital_or_else_the_region_s() -> None:

@@ -1,0 +1,110 @@
+"""All rosters of a region: rules, single shifts and overrides, joined for every question."""
+
+import copy
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Self
+
+from directory.calendar import Calendar
+from directory.grouping import grouped
+from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, duties_between, on_duty
+from directory.roles import Role
+from directory.rotation import Rotation
+
+Line = tuple[str, Role]
+"""A service and a role: one line of a roster."""
+
+HORIZON = timedelta(days=14)
+NEAR = timedelta(days=2)
+_INSTANT = timedelta(microseconds=1)
+
+
+class Rosters:
+    """Never changed after it is made; `with_…` gives another one.
+
+    Only the single shifts that touch `window` (first, last: UTC, last exclusive) are held;
+    rotations answer for any time.
+    """
+
+    window: tuple[datetime, datetime]
+
+    def __init__(self, rotations: Iterable[Rotation], calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._rotations = grouped(rotations, _line)
+        self._shifts: dict[Line, list[Shift]] = {}
+        self._overrides: dict[Line, list[Override]] = {}
+
+    def with_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> Self:
+        """The same with the single shifts of a window."""
+        other = copy.copy(self)
+        other.window = window
+        other._shifts = grouped(sorted(shifts, key=_start), _line)
+        return other
+
+    def with_overrides(self, overrides: Iterable[Override]) -> Self:
+        """The same with these overrides on top."""
+        other = copy.copy(self)
+        other._overrides = grouped(overrides, _line)
+        return other
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether the single shifts around the moment are held."""
+        first, last = self.window
+        return first + LONGEST_SHIFT <= moment < last - LONGEST_SHIFT
+
+    def has(self, line: Line) -> bool:
+        """Whether a roster is kept for the line at all."""
+        return line in self._shifts or line in self._rotations or line in self._overrides
+
+    def shifts(self, line: Line, first: datetime, last: datetime) -> list[Shift]:
+        """The shifts of a line that touch first–last, in order of time, without overrides."""
+        stored = self._shifts.get(line, ())
+        begin = bisect_left(stored, first - LONGEST_SHIFT, key=_start)
+        end = bisect_left(stored, last, lo=begin, key=_start)
+        found = [shift for shift in stored[begin:end] if shift.end > first]
+        for rotation in self._rotations.get(line, ()):
+            found += rotation.shifts(first, last, self._calendar)
+        return sorted(found, key=_start)
+
+    def duties(self, line: Line, moment: datetime) -> list[Duty] | None:
+        """Who is on duty; None where no roster is kept for the line."""
+        if not self.has(line):
+            return None
+        running = self.shifts(line, moment, moment + _INSTANT)
+        return on_duty(running, self._overrides.get(line, ()), moment)
+
+    def schedule(self, lines: Iterable[Line], first: datetime, last: datetime) -> list[Duty]:
+        """Everybody's duty that touches first–last, in order of time."""
+        duties = [
+            duty
+            for line in lines
+            for duty in duties_between(
+                self.shifts(line, first, last), self._overrides.get(line, ()), first, last
+            )
+        ]
+        return sorted(duties, key=lambda duty: max(duty.start, first))
+
+    def next_change(self, lines: Sequence[Line], moment: datetime) -> datetime | None:
+        """The first beginning or end of a shift or override after the moment, within a fortnight.
+
+        Most are within two days, so those are tried first.
+        """
+        for last in (moment + NEAR, moment + HORIZON):
+            edges = (edge for line in lines for edge in self._edges(line, moment, last))
+            ahead = [edge for edge in edges if moment < edge < last]
+            if ahead:
+                return min(ahead)
+        return None
+
+    def _edges(self, line: Line, first: datetime, last: datetime) -> Iterator[datetime]:
+        for span in (*self.shifts(line, first, last), *self._overrides.get(line, ())):
+            yield from (span.start, span.end)
+
+
+def _line(row: Shift | Rotation | Override) -> Line:
+    return row.service, row.role
+
+
+def _start(shift: Shift) -> datetime:
+    return shift.start
