@@ -52,14 +52,14 @@ def decide(
     for sorts in _LEVELS:
         level = [row for row in evidence if row.entry.sort in sorts]
         if level:
-            return reading(_together(level), level)
+            return reading(together(level), level)
     if evidence and certain:
-        return reading(_together(evidence), evidence)
+        return reading(together(evidence), evidence)
     hits = [hit for row in evidence for hit in hits_of(row.entry, row.score)]
     return reading(suggested(hits + guesses), evidence)
 
 
-def _together(evidence: list[Evidence]) -> Found:
+def together(evidence: Sequence[Evidence]) -> Found:
     """What all the evidence has in common, else all that it leads to, the most specific first."""
     ordered = sorted(evidence, key=lambda row: (row.start - row.end, -row.score // 10, row.start))
     common = set.intersection(*(set(row.entry.targets) for row in ordered))

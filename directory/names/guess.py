@@ -13,8 +13,10 @@ SHORTEST = 5
 SHORTEST_CLAIM = 6
 SHORTEST_CONDITION = 7
 SHORTEST_IF_REPLACED = 10
+SHORTEST_WITH_TWO_ERRORS = 12
 FIRST_LETTER_MAY_DIFFER = 8
 SHORTEST_FIRST_PART = 6
+SHORTEST_SUGGESTION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,28 @@ def guess(vocabulary: Vocabulary, word: str) -> Guess:
     """What a word of at least five letters may be a misspelling of; nothing for everyday words."""
     if len(word) < SHORTEST or word in vocabulary.ordinary or word.isdigit():
         return Guess()
-    near = [
-        _Near(vocabulary.spelled[name], name, errors)
-        for name, errors in vocabulary.spelling.near(word, errors_allowed(len(word)))
-    ]
+    near = _near(vocabulary, word, errors_allowed(len(word)))
     claimable = [row for row in near if _claimable(vocabulary, word, row)]
     if claimable:
-        return Guess(claimed=_nearest(word, claimable))
+        return Guess(claimed=_nearest(vocabulary, word, claimable))
+    near = near or _fields_further_off(vocabulary, word)
     hits = [hit for row in near for hit in hits_of(row.entry, _score(word, row.errors))]
     return Guess(suggested=tuple(hits))
+
+
+def _near(vocabulary: Vocabulary, word: str, errors: int) -> list[_Near]:
+    return [
+        _Near(vocabulary.spelled[name], name, count)
+        for name, count in vocabulary.spelling.near(word, errors)
+    ]
+
+
+def _fields_further_off(vocabulary: Vocabulary, word: str) -> list[_Near]:
+    """Names of fields with one error more than can be claimed, as suggestions."""
+    if len(word) < SHORTEST_SUGGESTION:
+        return []
+    near = _near(vocabulary, word, errors_allowed(len(word)) + 1)
+    return [row for row in near if row.entry.sort >= Sort.NAME and row.name[0] == word[0]]
 
 
 def hits_of(entry: Entry, score: float) -> list[Hit]:
@@ -70,6 +85,8 @@ def _long_enough(word: str, near: _Near) -> bool:
     if near.entry.sort > Sort.CONDITION:
         return len(word) >= SHORTEST_CLAIM
     replaced = len(word) == len(near.name) and sorted(fold(word)) != sorted(fold(near.name))
+    if near.errors > 1:
+        return len(word) >= SHORTEST_WITH_TWO_ERRORS
     return len(word) >= (SHORTEST_IF_REPLACED if replaced else SHORTEST_CONDITION)
 
 
@@ -86,13 +103,15 @@ def _another_first_part(vocabulary: Vocabulary, word: str, name: str) -> bool:
     return bool(part) and len(part) < SHORTEST_FIRST_PART and word.endswith(name[len(part) :])
 
 
-def _nearest(word: str, rows: Sequence[_Near]) -> tuple[tuple[Entry, float], ...]:
+def _nearest(
+    vocabulary: Vocabulary, word: str, rows: Sequence[_Near]
+) -> tuple[tuple[Entry, float], ...]:
     """Those with the fewest errors; a field outranks a condition, an official name comes first."""
     fewest = min(row.errors for row in rows)
     best = [row for row in rows if row.errors == fewest]
     alike = [row for row in best if row.name[:1] == word[:1]] or best
     fields = [row for row in alike if row.entry.sort > Sort.CONDITION] or alike
-    fields.sort(key=lambda row: (-row.entry.sort, row.name))
+    fields.sort(key=lambda row: (not vocabulary.is_official(row.name), -row.entry.sort, row.name))
     return tuple((row.entry, _score(word, fewest)) for row in fields)
 
 

@@ -1,5 +1,6 @@
 """Units by what people call them: names now and before, nicknames, towns."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,15 @@ from directory.names.found import (
     found,
     suggested,
 )
+from directory.names.inflection import stem
 from directory.names.normalise import fold, key, restored, words
 from directory.names.spelling import Spelling, errors_allowed
 from directory.region import Term
 from directory.units import Unit, UnitKind
 
 SHORTEST_GUESS = 5
+SHORTEST_BEGINNING = 4
+LAST_LETTER = "\U0010ffff"
 LONGEST_NAME = 8
 _GENERIC_WRITTEN = """
 centralsjukhus centralsjukhuset hc hälsocentral hälsocentralen i lasarett lasarettet läkarhus
@@ -28,6 +32,12 @@ läkarhuset länssjukhus länssjukhuset och på regionsjukhus regionsjukhuset sj
 sjukstuga sjukstugan universitetssjukhus universitetssjukhuset vc vid vårdcentral vårdcentralen
 """
 _GENERIC = frozenset(_GENERIC_WRITTEN.split())
+_AT = frozenset({"i", "på", "vid"})
+_KINDS_OF_PLACE = _GENERIC - _AT - {"och"}
+CLINIC_ENDINGS = (
+    *("kliniken", "klinik", "mottagningen", "mottagning", "avdelningen", "avdelning", "enheten"),
+    *("sektionen", "centrum", "centralen", "teamet"),
+)
 _RANKS: Mapping[UnitKind, int] = {
     UnitKind.HOSPITAL: 0,
     UnitKind.HEALTH_CENTRE: 1,
@@ -66,6 +76,7 @@ class Places:
             for name in table
             if not name.isascii()
         }
+        self._name_words = sorted(self._holding)
         self._spelling: Spelling | None = None
 
     def _add(self, unit: Unit) -> None:
@@ -104,6 +115,11 @@ class Places:
                     return self._found(table[form], score, towns=table is self._towns)
         return NOTHING
 
+    def is_kind(self, name: str, kind: UnitKind) -> bool:
+        """Whether the name, or the town of that name, leads to a unit of the kind first."""
+        units = self.exact(name).hits
+        return bool(units) and self._units[units[0].target.id].kind is kind
+
     def _forms(self, name: str) -> Iterator[tuple[str, float]]:
         yield name, 100.0
         if name in self._folded:
@@ -123,12 +139,19 @@ class Places:
         return found(hits) if len(hits) <= MOST_HITS else suggested(hits)
 
     def _holding_all(self, tokens: Sequence[str]) -> Found:
-        """Units whose name holds all the words."""
-        asked = [token for token in tokens if token not in _GENERIC]
-        if not asked or any(token not in self._holding for token in asked):
+        """Units whose name holds all the words, or words that begin with them."""
+        asked = [stem(token) for token in tokens if token not in _GENERIC]
+        if not asked:
             return NOTHING
-        units = set.intersection(*(self._holding[token] for token in asked))
+        units = set.intersection(*(self._beginning_with(word) for word in asked))
         return self._found({unit: self._units[unit].name for unit in sorted(units)}, 85.0)
+
+    def _beginning_with(self, word: str) -> set[str]:
+        if len(word) < SHORTEST_BEGINNING:
+            return self._holding.get(word, set())
+        first = bisect_left(self._name_words, word)
+        last = bisect_left(self._name_words, word + LAST_LETTER, lo=first)
+        return set().union(*(self._holding[held] for held in self._name_words[first:last]))
 
     def _near(self, name: str, shorter: str, tokens: Sequence[str]) -> Found:
         for word in dict.fromkeys((name, shorter)):
@@ -165,5 +188,16 @@ class Places:
                 if allowed(start, start + size):
                     answer = self.exact("".join(tokens[start : start + size]))
                     if answer.certainty is not Certainty.NOTHING:
-                        return PlaceSaid(start, start + size, answer)
+                        return PlaceSaid(*_with_generic(tokens, start, start + size), answer)
         return None
+
+
+def _with_generic(tokens: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The span with words such as ”sjukhuset” and ”hc” beside it, which say nothing more."""
+    while end < len(tokens) and tokens[end] in _KINDS_OF_PLACE:
+        end += 1
+    if start > 1 and tokens[start - 1] in _AT and tokens[start - 2] in _KINDS_OF_PLACE:
+        start -= 2
+    while start > 0 and tokens[start - 1] in _KINDS_OF_PLACE:
+        start -= 1
+    return start, end

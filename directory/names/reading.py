@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from directory.names.entries import Entry, Sort
-from directory.names.evidence import Evidence, Reading, decide, reading
+from directory.names.evidence import Evidence, Reading, decide, reading, together
 from directory.names.found import Hit, found
 from directory.names.guess import guess, hits_of
 from directory.names.inflection import stem
@@ -51,6 +51,9 @@ class Reader:
         evidence = self._spans(tokens)
         unknown = self._unknown(tokens, evidence, about)
         guesses: list[Hit] = []
+        official = self._official(tokens) if unknown else []
+        if official:
+            return reading(together(official), official)
         if unknown and not _named(evidence):
             evidence, guesses = self._guess(tokens, unknown, evidence)
             unknown = self._unknown(tokens, evidence, about)
@@ -104,6 +107,14 @@ class Reader:
         ]
 
     # -- what is misspelt ---------------------------------------------------------------
+
+    def _official(self, tokens: Sequence[str]) -> list[Evidence]:
+        """An official name of several words that is misspelt as a whole."""
+        if not 1 < len(tokens) <= LONGEST_GUESS:
+            return []
+        near = guess(self._vocabulary, "".join(tokens))
+        official = [row for row in near.claimed if row[0].sort is Sort.OFFICIAL]
+        return [Evidence(0, len(tokens), *row) for row in official]
 
     def _guess(
         self, tokens: Sequence[str], unknown: Sequence[int], evidence: list[Evidence]

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from directory.names.entries import Sort
 from directory.names.evidence import Reading
-from directory.names.found import NOTHING, Found, Query
+from directory.names.found import NOTHING, Found, Query, suggested
 from directory.names.normalise import words
 from directory.names.own_words import own_words
 from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
-from directory.names.places import Places, PlaceSaid
+from directory.names.places import CLINIC_ENDINGS, Places, PlaceSaid
 from directory.names.reading import Reader
 from directory.names.vocabulary import vocabulary
 from directory.names.words_known import KnownWords
 from directory.region import Term
 from directory.services import Service
 from directory.specialties import Lexicon
-from directory.units import Unit
+from directory.units import Unit, UnitKind
 
 
 class Names:
@@ -78,7 +78,9 @@ class Names:
 
     def _place(self, tokens: list[str], taken: frozenset[int]) -> PlaceSaid | None:
         def allowed(start: int, end: int) -> bool:
-            return taken.isdisjoint(range(start, end)) and not self._is_subject(tokens[start:end])
+            span = tokens[start:end]
+            free = taken.isdisjoint(range(start, end))
+            return free and not self._is_subject(span) and not self._is_subject_at_place(span)
 
         return self._places.said(tokens, allowed)
 
@@ -89,17 +91,30 @@ class Names:
         match = self._known.exact("".join(span))
         return bool(match and match.entry.targets and not match.entry.whole_only)
 
+    def _is_subject_at_place(self, span: list[str]) -> bool:
+        """Whether a clinic's nickname says a field and a hospital: ”kirurgen norra”.
+
+        A clinic called a clinic (”hjärtkliniken norra”) is that clinic and nothing else, and so is
+        an emergency department.
+        """
+        return not self._places.is_kind("".join(span), UnitKind.EMERGENCY_DEPARTMENT) and any(
+            self._is_subject(span[:cut])
+            and not span[cut - 1].endswith(CLINIC_ENDINGS)
+            and self._places.is_kind("".join(span[cut:]), UnitKind.HOSPITAL)
+            for cut in range(1, len(span))
+        )
+
     def _misspelt_place(
         self, tokens: list[str], rest: list[int], reading: Reading
     ) -> PlaceSaid | None:
-        """A misspelt place, only beside a subject and never in the subject's own words."""
-        if not reading.found.claimed:
-            return None
+        """A misspelt place, never in the subject's own words; only suggested without a subject."""
         for position, number in enumerate(rest):
             if position not in reading.used and tokens[number] not in self._fillers:
                 near = self._places.misspelt(tokens[number])
-                if near.claimed:
+                if near.claimed and reading.found.claimed:
                     return PlaceSaid(number, number + 1, near)
+                if near.hits and len(rest) == 1:
+                    return PlaceSaid(number, number + 1, suggested(list(near.hits)))
         return None
 
     def _trimmed(self, tokens: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from directory.names.entries import Entry, Sort, entries, groups, parts, specialties
 from directory.names.found import Target
 from directory.names.inflection import remainders, stem
-from directory.names.normalise import fold, words
+from directory.names.normalise import fold, key, words
 from directory.names.patient import Group
 from directory.names.spelling import Spelling
 from directory.specialties import Lexicon
@@ -40,6 +40,11 @@ class Vocabulary:
             self.spelled.setdefault(word, self.first_parts[part])
         self.spelling = Spelling(self.spelled)
         self._groups = groups(lexicon)
+        self._official = {form for s in lexicon.specialties for form in remainders(key(s.name))}
+
+    def is_official(self, word: str) -> bool:
+        """Whether a word is a form of an official name: kardiologen, kardiologi."""
+        return not self._official.isdisjoint(remainders(word))
 
     def group_targets(self, name: str, group: Group) -> tuple[Target, ...]:
         """The specialties that have the condition in patients of the group."""
