@@ -13,7 +13,7 @@ from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
 from bot.commands import COMMANDS
 from bot.commands.base import Command, Reply, Request, WantsShifts
-from bot.commands.hjalp import find_command, nearest_command
+from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
 from directory.changes import Lookup
@@ -101,7 +101,7 @@ class FrontDesk(Desk):
 
     def commands(self, visitor: Visitor) -> tuple[Command, ...]:
         who = self.asker(visitor)
-        return tuple(command for command in COMMANDS if command.allows(who))
+        return tuple(command for command in COMMANDS if is_shown(command, who))
 
     def demo_people(self) -> tuple[Person, ...]:
         snapshot = self._live.snapshot

@@ -63,9 +63,10 @@ class Live:
         with _collector_at_rest():
             region = await self._repository.load_region(window)
             state = await self._repository.load_state(now)
+            popular = await self._repository.load_popular(now)
             if region is not None:
                 self.snapshot = await asyncio.to_thread(
-                    Snapshot, region, state, window=window, loaded_at=now
+                    Snapshot, region, state, window=window, loaded_at=now, popular=popular
                 )
 
     async def around(self, moment: datetime) -> Snapshot:

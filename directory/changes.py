@@ -49,9 +49,17 @@ class Account:
     home_unit: str = ""
 
 
+ANSWERED = "answer"
+"""The outcome of a lookup that showed a number to call."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One question, counted without its words: what was asked of, and what came out."""
+    """One question, counted without its words.
+
+    `service` is the id of what was shown: a service, or for /nummer a unit. `unit` is the home unit
+    of the one who asked.
+    """
 
     at: datetime
     command: str

@@ -1,8 +1,8 @@
 """What the rest of konsult asks of the store. Implemented on SQL and in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from directory.changes import Change, Lookup
@@ -11,6 +11,10 @@ from directory.region import Region, RowChange
 from directory.snapshot import State
 
 Window = tuple[datetime, datetime]
+Popular = Mapping[str, tuple[str, ...]]
+
+POPULAR_WITHIN = timedelta(days=90)
+MOST_POPULAR = 8
 
 
 class StoreUnavailableError(Exception):
@@ -39,6 +43,10 @@ class Repository(Protocol):
 
     async def load_state(self, now: datetime) -> State:
         """What lies on top: live overrides, accounts, failures of the last 30 days."""
+
+    async def load_popular(self, now: datetime) -> Popular:
+        """For each unit the ids of the services asked for most from there in 90 days, at most
+        eight, the most asked for first."""
 
     async def import_region(
         self, region: Region, *, actor: str, now: datetime

@@ -85,6 +85,16 @@ class Rosters:
         ]
         return sorted(duties, key=lambda duty: max(duty.start, first))
 
+    def of_person(self, person: str, first: datetime, last: datetime) -> list[Duty]:
+        """A person's own duties that touch first–last, in order of time."""
+        lines = dict.fromkeys(
+            line
+            for rows in (self._rotations, self._shifts, self._overrides)
+            for line, members in rows.items()
+            if any(_has(row, person) for row in members)
+        )
+        return [duty for duty in self.schedule(lines, first, last) if duty.person == person]
+
     def next_change(self, lines: Sequence[Line], moment: datetime) -> datetime | None:
         """The first beginning or end of a shift or override after the moment, within a fortnight.
 
@@ -104,6 +114,10 @@ class Rosters:
 
 def _line(row: Shift | Rotation | Override) -> Line:
     return row.service, row.role
+
+
+def _has(row: Shift | Rotation | Override, person: str) -> bool:
+    return person in row.people if isinstance(row, Rotation) else row.person == person
 
 
 def _start(shift: Shift) -> datetime:

@@ -58,6 +58,7 @@ class Snapshot:
     """Built once per revision of the store; never changed afterwards.
 
     `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
+    `popular` are the ids of the services that each unit has asked for most.
     """
 
     def __init__(
@@ -67,7 +68,9 @@ class Snapshot:
         *,
         window: tuple[datetime, datetime],
         loaded_at: datetime,
+        popular: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
+        self.popular = popular or {}
         self.settings = region.settings
         self.loaded_at = loaded_at
         self.calendar = Calendar(region.calendar)

@@ -1,9 +1,9 @@
 """The commands. `COMMANDS` is the only registry: help, documentation and platforms read it."""
 
-from bot.commands import ejsvar, jag, jour, konsult, nummer
+from bot.commands import ejsvar, hem, jag, jour, konsult, nummer
 from bot.commands.base import Command
 from bot.commands.hjalp import help_command
 
-_ASKED = (konsult.COMMAND, nummer.COMMAND, jour.COMMAND, jag.COMMAND, ejsvar.COMMAND)
+_ASKED = (konsult.COMMAND, nummer.COMMAND, jour.COMMAND, jag.COMMAND, ejsvar.COMMAND, hem.COMMAND)
 
 COMMANDS: tuple[Command, ...] = (*_ASKED, help_command(_ASKED))

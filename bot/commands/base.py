@@ -51,6 +51,7 @@ class Command:
     """A command: its name and how it is used. The usage line is the first line of its docstring.
 
     `access` empty: for everyone who may ask. `aliases` are other names for the same command.
+    `hidden`: not typed by people, only asked for by platforms and buttons.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Command:
     examples: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     access: frozenset[Access] = frozenset()
+    hidden: bool = False
 
     def allows(self, who: Asker) -> bool:
         """Whether the asker may use it."""

@@ -13,7 +13,7 @@ _HEAD = """# Kommandon
 
 def commands_page(commands: Sequence[Command]) -> str:
     """The page as Markdown: every command with its usage, aliases, examples and for whom it is."""
-    return _HEAD + "".join(_section(command) for command in commands)
+    return _HEAD + "".join(_section(command) for command in commands if not command.hidden)
 
 
 def _section(command: Command) -> str:

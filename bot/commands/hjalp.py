@@ -13,7 +13,7 @@ def help_command(commands: Sequence[Command]) -> Command:
     """The command that explains the others, those of the asker's role only."""
 
     def run(request: Request, snapshot: Snapshot) -> Outcome:
-        allowed = [command for command in (*commands, itself) if command.allows(request.who)]
+        allowed = [command for command in (*commands, itself) if is_shown(command, request.who)]
         wanted = request.text.strip().lstrip("/").casefold()
         named = find_command(wanted, allowed)
         if named is not None:
@@ -28,6 +28,11 @@ def help_command(commands: Sequence[Command]) -> Command:
         aliases=("hjälp", "help"),
     )
     return itself
+
+
+def is_shown(command: Command, who: Asker) -> bool:
+    """Whether a command is told of to the asker."""
+    return command.allows(who) and not command.hidden
 
 
 def find_command(word: str, commands: Sequence[Command]) -> Command | None:

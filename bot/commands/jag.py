@@ -44,17 +44,21 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
             return _search(wanted, request, snapshot) if wanted else _me(request.who, snapshot)
 
 
-def _me(who: Asker, snapshot: Snapshot, *notices: Notice) -> Reply:
-    parts: list[Part] = [*notices, Heading(who.name or "Du"), Facts(_facts(who))]
-    if who.home is None:
-        parts.append(Notice("Välj en hemenhet, så svarar rätt sjukhus först."))
-        return Reply(Card(tuple(parts), _search_form()))
-    change = Button("Byt hemenhet", Press("jag", action="byt"))
+def _me(who: Asker, snapshot: Snapshot) -> Reply:
+    if who.home is not None:
+        return Reply(Card(settings_parts(who, snapshot)))
+    ask = Notice("Välj en hemenhet, så svarar rätt sjukhus först.")
+    return Reply(Card((Heading(who.name or "Du"), Facts(_facts(who)), ask), _search_form()))
+
+
+def settings_parts(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
+    """The asker's settings, with a button to change her home unit."""
+    label = "Byt hemenhet" if who.home else "Välj hemenhet"
+    change = Button(label, Press("jag", action="byt"))
     remove = Button("Ta bort", Press("jag", action="välj", data={"unit": ""}))
     chosen = snapshot.state.accounts.get(who.account)
     buttons = (change, remove) if chosen and chosen.home_unit else (change,)
-    parts.append(Actions(buttons))
-    return Reply(Card(tuple(parts)))
+    return Heading(who.name or "Du"), Facts(_facts(who)), Actions(buttons)
 
 
 def _facts(who: Asker) -> tuple[tuple[str, str], ...]:

@@ -1,13 +1,29 @@
 """The repository in memory: for tests, and to try konsult without any database."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from directory.changes import Account, Change, ContactFailure, Lookup, SetHomeUnit, SetOverride
+from directory.changes import (
+    ANSWERED,
+    Account,
+    Change,
+    ContactFailure,
+    Lookup,
+    SetHomeUnit,
+    SetOverride,
+)
 from directory.oncall import Override, Shift
 from directory.region import Region, RowChange, diff
-from directory.repository import Repository, Revisions, Window
+from directory.repository import (
+    MOST_POPULAR,
+    POPULAR_WITHIN,
+    Popular,
+    Repository,
+    Revisions,
+    Window,
+)
 from directory.snapshot import State
 from directory.store.audit import AuditLine, kept_line, row_line
 
@@ -47,6 +63,20 @@ class MemoryRepository(Repository):
             accounts=dict(self._accounts),
             failures=tuple(sorted(recent, key=lambda failure: failure.reported)),
         )
+
+    async def load_popular(self, now: datetime) -> Popular:
+        asked = Counter(
+            (lookup.unit, lookup.service)
+            for lookup in self.lookups
+            if (lookup.command, lookup.outcome) == ("konsult", ANSWERED)
+            and lookup.at >= now - POPULAR_WITHIN
+            and lookup.unit
+            and lookup.service
+        )
+        popular: dict[str, tuple[str, ...]] = {}
+        for (unit, service), _ in sorted(asked.items(), key=lambda row: (-row[1], row[0])):
+            popular[unit] = (*popular.get(unit, ()), service)[:MOST_POPULAR]
+        return popular
 
     async def import_region(
         self, region: Region, *, actor: str, now: datetime

@@ -5,17 +5,17 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
-from directory.changes import Account, ContactFailure
+from directory.changes import ANSWERED, Account, ContactFailure
 from directory.oncall import Override, Shift
 from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RegionSettings, RolePhone, Term
-from directory.repository import Revisions, Window
+from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular, Revisions, Window
 from directory.rotation import Rotation
 from directory.services import Service
 from directory.snapshot import State
@@ -101,6 +101,23 @@ async def read_state(connection: AsyncConnection, now: datetime) -> State:
             connection, ContactFailure, recent.order_by(failure.c.reported, failure.c.id)
         ),
     )
+
+
+async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
+    """The services with an answer asked for most, unit by unit."""
+    counted = tables.lookup_count.c
+    query = (
+        select(counted.unit, counted.service, func.count().label("times"))
+        .where(counted.at >= now - POPULAR_WITHIN, counted.outcome == ANSWERED)
+        .where(counted.command == "konsult")
+        .where(counted.unit != "", counted.service != "")
+        .group_by(counted.unit, counted.service)
+        .order_by(counted.unit, func.count().desc(), counted.service)
+    )
+    popular: defaultdict[str, list[str]] = defaultdict(list)
+    for row in await connection.execute(query):
+        popular[row.unit].append(row.service)
+    return {unit: tuple(services[:MOST_POPULAR]) for unit, services in popular.items()}
 
 
 async def read_account(connection: AsyncConnection, account: str) -> Account | None:

@@ -9,12 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from directory.changes import Change, Lookup
 from directory.oncall import Shift
 from directory.region import Region, RowChange, diff, row_key
-from directory.repository import Repository, Revisions, Window
+from directory.repository import Popular, Repository, Revisions, Window
 from directory.snapshot import State
 from directory.store import tables
 from directory.store.audit import row_line
 from directory.store.engine import reading, writing
-from directory.store.reading import read_region, read_revisions, read_shifts, read_state
+from directory.store.reading import (
+    read_popular,
+    read_region,
+    read_revisions,
+    read_shifts,
+    read_state,
+)
 from directory.store.rows import to_row
 from directory.store.writing import (
     insert,
@@ -52,6 +58,10 @@ class SqlRepository(Repository):
     async def load_state(self, now: datetime) -> State:
         async with reading(self._engine) as connection:
             return await read_state(connection, now)
+
+    async def load_popular(self, now: datetime) -> Popular:
+        async with reading(self._engine) as connection:
+            return await read_popular(connection, now)
 
     async def import_region(
         self, region: Region, *, actor: str, now: datetime

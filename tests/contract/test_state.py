@@ -10,7 +10,7 @@ from directory.changes import Account, Change, ContactFailure, Lookup, SetHomeUn
 from directory.oncall import Override
 from directory.repository import Repository
 from directory.snapshot import State
-from tests.builders import override, small_region
+from tests.builders import at, override, small_region
 from tests.contract.conftest import NOW, Store
 
 DAY = timedelta(days=1)
@@ -171,3 +171,18 @@ async def test_any_text_is_kept(store: Store, text: str) -> None:
 
     assert (await store.other.load_state(NOW)).failures[0].contact == text
     assert (await store.audit())[0].actor == text
+
+
+async def test_the_services_that_a_unit_asks_for_most(repository: Repository) -> None:
+    now = at("2026-11-24 12:00")
+    old = now - timedelta(days=91)
+    asked = [("bjorken", "kardiologi")] * 2 + [("bjorken", "medicin")] * 3 + [("eken", "medicin")]
+    lookups = [Lookup(now, "konsult", "answer", service, unit) for unit, service in asked]
+    lookups += [Lookup(old, "konsult", "answer", "kardiologi", "bjorken")] * 5
+    lookups += [Lookup(now, "nummer", "answer", "kardiologi", "bjorken")] * 5
+    lookups += [Lookup(now, "konsult", "miss", "", "bjorken")] * 5
+    await repository.count(lookups)
+    assert await repository.load_popular(now) == {
+        "bjorken": ("medicin", "kardiologi"),
+        "eken": ("medicin",),
+    }

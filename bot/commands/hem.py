@@ -1,0 +1,101 @@
+"""hem – startsidan: mest använda kontakter, egna pass, vad som är nytt och din hemenhet."""
+
+from datetime import timedelta
+
+from bot.access import Asker
+from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Press, Schedule
+from bot.commands.answer_card import show
+from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.jag import settings_parts
+from bot.texts import service_title, unit_words
+from directory.moment_words import age_words, moment_words, until_words
+from directory.oncall import Duty
+from directory.people import Access
+from directory.scope import scope
+from directory.services import Service
+from directory.snapshot import Snapshot
+
+OWN_SHIFTS_AHEAD = timedelta(days=14)
+MOST_SHIFTS = 8
+MOST_CONTACTS = 8
+RECENT = timedelta(days=7)
+
+
+def run(request: Request, snapshot: Snapshot) -> Outcome:
+    """The first page of a platform that has one, by role."""
+    who = request.who
+    heading = Heading(snapshot.settings.name, unit_words(who.home) if who.home else "")
+    settings = settings_parts(who, snapshot)
+    parts: tuple[Part, ...] = (
+        heading,
+        *_contacts(who, snapshot),
+        *_own_shifts(request, snapshot),
+        *_news(request, snapshot),
+        *settings,
+    )
+    return Reply(Card(parts))
+
+
+def _contacts(who: Asker, snapshot: Snapshot) -> list[Part]:
+    """What the home unit asks for most; until it has asked, the on-call services of its area."""
+    if who.home is None:
+        return [Notice("Välj en hemenhet nedan, så visas de kontakter som svarar för er.")]
+    used = [snapshot.services.get(id_) for id_ in snapshot.popular.get(who.home.id, ())]
+    services = [service for service in used if service and _is_for(service, who)]
+    prompt = "Ni använder mest"
+    if not services:
+        prompt = "Jourer som svarar för er"
+        always = [s for s in snapshot.services.values() if s.kind.always_answers]
+        services = [s for s in scope(always, who.home).first if _is_for(s, who)]
+    options = tuple(
+        Option(service_title(service, snapshot), show(service))
+        for service in services[:MOST_CONTACTS]
+    )
+    return [Choices(prompt, options)] if options else []
+
+
+def _is_for(service: Service, who: Asker) -> bool:
+    return service.audience in who.audiences()
+
+
+def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:
+    person = request.who.person
+    if person is None:
+        return []
+    last = request.now + OWN_SHIFTS_AHEAD
+    duties = snapshot.rosters.of_person(person.id, request.now, last)
+    lines = tuple(_line(duty, request, snapshot) for duty in duties[:MOST_SHIFTS])
+    return [Schedule(lines, "Dina pass")] if lines else []
+
+
+def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+    until = until_words(duty.end, duty.start)
+    span = f"{moment_words(duty.start, request.now)}–{until}"
+    if duty.start <= request.now:
+        span = f"nu, till {until_words(duty.end, request.now)}"
+    service = snapshot.services.get(duty.service)
+    title = service_title(service, snapshot) if service else duty.service
+    return Line(span, duty.role.heading, title)
+
+
+def _news(request: Request, snapshot: Snapshot) -> list[Part]:
+    """When the directory was read; for a coordinator, how many contacts were missed in a week."""
+    read = max(snapshot.state.rosters_read.values(), default=None)
+    facts = [("Katalogen inläst", age_words(read, request.now))] if read else []
+    if request.who.has(Access.COORDINATOR):
+        missed = [f for f in snapshot.state.failures if f.reported > request.now - RECENT]
+        facts.append(("Fick ej svar, 7 dagar", str(len(missed))))
+    parts: list[Part] = [Facts(tuple(facts))] if facts else []
+    if request.who.has(Access.COORDINATOR) and snapshot.state.failures:
+        missed_ones = Option("Visa missade kontakter", Press("ejsvar"))
+        parts.append(Choices("Att följa upp", (missed_ones,)))
+    return parts
+
+
+COMMAND = Command(
+    name="hem",
+    run=run,
+    usage="/hem – startsidan",
+    summary="Startsidan.",
+    hidden=True,
+)
