@@ -111,15 +111,24 @@ def _of_many(
 ) -> Card:
     """One line per service and role: who is on at the beginning of the stretch."""
     soon = stretch.first + timedelta(minutes=1)
+    hospital = _shared_hospital(services, snapshot)
+    titles = {s.id: s.name if hospital else service_title(s, snapshot) for s in services}
     lines = [
-        _service_line(service, duty, request, snapshot)
-        for service in sorted(services, key=lambda s: service_title(s, snapshot))
+        _service_line(titles[service.id], duty, request, snapshot)
+        for service in sorted(services, key=lambda service: titles[service.id])
         for duty in snapshot.rosters.schedule(snapshot.own_lines(service), stretch.first, soon)
     ]
-    heading = f"Jour {moment_words(stretch.first, request.now)}"
+    heading = f"Jour {hospital}".strip() + f" · {moment_words(stretch.first, request.now)}"
     if not lines:
         return Card((Notice(f"{heading}: ingen är inlagd i något schema.", Tone.WARNING),))
     return Card(tuple(_split(lines, heading, LINES_OF_MANY)))
+
+
+def _shared_hospital(services: Sequence[Service], snapshot: Snapshot) -> str:
+    """The name of the hospital that all the services belong to, else empty."""
+    ids = {service.hospital for service in services}
+    hospital = snapshot.units.get(ids.pop()) if len(ids) == 1 else None
+    return hospital.name if hospital else ""
 
 
 def _split(lines: list[Line], heading: str, most: int) -> list[Part]:
@@ -147,9 +156,9 @@ def _duty_line(
     return Line(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 
-def _service_line(service: Service, duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+def _service_line(title: str, duty: Duty, request: Request, snapshot: Snapshot) -> Line:
     until = f"till {until_words(duty.end, request.now)}"
-    what = f"{service_title(service, snapshot)}, {duty.role.value}"
+    what = f"{title}, {duty.role.value}"
     return Line(until, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 

@@ -29,7 +29,9 @@ def default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
         parts.append(Choices("Vet du inte vart, fråga", (Option(title, show(nearest)),)))
     switchboard = snapshot.switchboard(hospital)
     if switchboard is not None:
-        phones = tuple(contact(phone) for phone in switchboard.phones if who.may_see(phone))
+        phones = tuple(
+            contact(phone, bare=True) for phone in switchboard.phones if who.may_see(phone)
+        )
         parts.append(Phones(phones[:1], switchboard.name))
     return parts
 

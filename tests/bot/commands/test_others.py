@@ -119,7 +119,7 @@ async def test_a_gap_is_visible_in_the_roster() -> None:
 async def test_all_rosters_of_a_hospital_at_once() -> None:
     chat = await open_chat(now=at("2026-11-24 20:00"))
     seen = await chat.user("hanna-h").types("/jour granviks lasarett")
-    assert seen.lines[0] == "Jour tis 20:00"
+    assert seen.lines[0] == "Jour Granviks lasarett · tis 20:00"
     assert len(seen.lines) == 4
 
 
