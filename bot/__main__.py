@@ -19,7 +19,7 @@ from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.serving import serve as run_server
-from bot.settings import PREFIX, Settings, SettingsError, load_settings
+from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting_name
 from directory.calendar import Calendar, local
 from directory.calendar_table import calendar_csv, calendar_table
 from directory.moments import read_moment
@@ -240,7 +240,7 @@ def show_settings() -> None:
     """Förklara varje inställning och visa vad som gäller nu."""
     settings = load_settings()
     for name, field in Settings.model_fields.items():
-        out.print(f"{PREFIX}{name.upper()}={getattr(settings, name)}")
+        out.print(f"{setting_name(name)}={getattr(settings, name)}")
         out.print(f"    {field.description}. Förval: {field.default}")
 
 

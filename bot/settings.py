@@ -36,7 +36,7 @@ class LogLevel(StrEnum):
 
 
 class Settings(BaseSettings):
-    """What can be set, as KONSULT_… in the environment or in `.env`."""
+    """What can be set in the environment or in `.env`, under the name that `setting_name` tells."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
@@ -67,6 +67,31 @@ class Settings(BaseSettings):
     )
     emergency_label: str = Field("Nödnummer", description="Vad det numret går till")
     log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SLACK_BOT_TOKEN",
+        description="Slackappens bot-token (xoxb-…). Tomt: ingen Slack",
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SLACK_APP_TOKEN",
+        description="Slackappens app-token (xapp-…) för Socket Mode, utan öppen port",
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SLACK_SIGNING_SECRET",
+        description="Slackappens signeringshemlighet, för anrop till /slack/events",
+    )
+    slack_api: str = Field("", description="Slacks webbadress för anrop. Tomt: Slacks egen")
+    slack_admins: str = Field("", description="Administratörers användar-id i Slack, med komma")
+    slack_coordinators: str = Field("", description="Samordnares användar-id i Slack, med komma")
+    slack_specialists: str = Field("", description="Specialisters användar-id i Slack, med komma")
+    slack_coordinator_group: str = Field(
+        "", description="Användargruppen i Slack (S…) vars medlemmar är samordnare"
+    )
+    slack_specialist_group: str = Field(
+        "", description="Användargruppen i Slack (S…) vars medlemmar är specialister"
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -97,6 +122,12 @@ class SettingsError(Exception):
     """One or more settings are wrong or unknown; the message lists them all, in Swedish."""
 
 
+def setting_name(field: str) -> str:
+    """What a field of Settings is called in the environment."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Read the settings, with values from the command line on top.
 
@@ -124,7 +155,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _unknown_names(environment: Mapping[str, str | None]) -> list[str]:
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    known = {setting_name(name) for name in Settings.model_fields}
     ours = [name for name in environment if name.upper().startswith(PREFIX)]
     others = sorted(name for name in ours if name.upper() not in known)
     return [f"{name}: finns inte. Skriv ”konsult settings” så visas alla." for name in others]
@@ -133,4 +164,5 @@ def _unknown_names(environment: Mapping[str, str | None]) -> list[str]:
 def _fault_words(fault: Mapping[str, Any]) -> str:
     where = "".join(str(part) for part in fault["loc"])
     message = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{PREFIX}{where.upper()}: {message}" if where else message
+    name = setting_name(where) if where in Settings.model_fields else where
+    return f"{name}: {message}" if where else message

@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
-from bot.settings import PREFIX, Settings
+from bot.settings import Settings, setting_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,7 +25,7 @@ def test_every_command_says_how_it_is_used(command: object) -> None:
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))
 def test_every_setting_is_documented(name: str) -> None:
-    written = f"{PREFIX}{name.upper()}"
+    written = setting_name(name)
     assert written in (ROOT / "docs/operations.md").read_text("utf-8")
     assert written in (ROOT / ".env.example").read_text("utf-8")
     assert Settings.model_fields[name].description
