@@ -15,6 +15,7 @@ from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
 from bot.log import configure_logging
+from bot.platforms.slack.manifest import manifest_text
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
@@ -37,9 +38,11 @@ cli = typer.Typer(
 import_cli = typer.Typer(no_args_is_help=True, help="Läs in filer.")
 export_cli = typer.Typer(no_args_is_help=True, help="Skriv ut filer.")
 db_cli = typer.Typer(no_args_is_help=True, help="Databasen.")
+slack_cli = typer.Typer(no_args_is_help=True, help="Slack.")
 cli.add_typer(import_cli, name="import")
 cli.add_typer(export_cli, name="export")
 cli.add_typer(db_cli, name="db")
+cli.add_typer(slack_cli, name="slack")
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -210,6 +213,19 @@ def db_upgrade() -> None:
         return 0
 
     _with_app(work, settings, demo=False)
+
+
+@slack_cli.command("manifest")
+def slack_manifest(
+    url: Annotated[
+        str, typer.Option(help="Adressen som Slack ska nå konsult på. Utan den: Socket Mode.")
+    ] = "",
+) -> None:
+    """Skriv beskrivningen av appen, att klistra in hos Slack."""
+    try:
+        sys.stdout.write(manifest_text(COMMANDS, url))
+    except ValueError as fault:
+        _stop(str(fault))
 
 
 @cli.command()
