@@ -5,9 +5,13 @@ import platform
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import answers, start
+from benchmarks import answers, lookup, start
 
-BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {"answers": answers.run, "start": start.run}
+BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {
+    "answers": answers.run,
+    "lookup": lookup.run,
+    "start": start.run,
+}
 
 
 async def main(names: list[str]) -> None:

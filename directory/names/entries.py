@@ -20,6 +20,11 @@ _EPONYM_HEADS = frozenset(
     | {"tendinit", "tetrad", "tumör"}
 )
 _SAME_BEGINNING = {
+    "högt ": ("förhöjt ", "stegrat ", "ökat ", "för högt "),
+    "förhöjt ": ("högt ", "stegrat ", "ökat "),
+    "höga ": ("förhöjda ", "stegrade ", "ökade "),
+    "lågt ": ("sänkt ", "för lågt ", "minskat "),
+    "låga ": ("sänkta ", "för låga "),
     "ont i ": ("smärta i ", "smärtor i ", "värk i ", "besvär från "),
     "ont till ": ("smärta till ",),
     "knöl i ": ("knuta i ", "resistens i ", "bula i ", "tumör i "),

@@ -81,12 +81,12 @@ def _claimable(vocabulary: Vocabulary, word: str, near: _Near) -> bool:
 
 
 def _long_enough(word: str, near: _Near) -> bool:
-    """A wrong letter in a short condition is more often another word."""
+    """Wrong letters in a short word, or in a condition, more often make it another word."""
+    replaced = len(word) == len(near.name) and sorted(fold(word)) != sorted(fold(near.name))
+    if near.errors > 1 and (replaced or near.entry.sort <= Sort.CONDITION):
+        return len(word) >= SHORTEST_WITH_TWO_ERRORS
     if near.entry.sort > Sort.CONDITION:
         return len(word) >= SHORTEST_CLAIM
-    replaced = len(word) == len(near.name) and sorted(fold(word)) != sorted(fold(near.name))
-    if near.errors > 1:
-        return len(word) >= SHORTEST_WITH_TWO_ERRORS
     return len(word) >= (SHORTEST_IF_REPLACED if replaced else SHORTEST_CONDITION)
 
 

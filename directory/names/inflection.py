@@ -21,17 +21,18 @@ _PSYCHIATRISTS = ("iatern", "iaterns", "iatrarna", "iatrerna", "iaters", "iater"
 # What a clinician puts after the name of a field: hjärt + läkare, urolog + jour.
 _LAST_PARTS = """
 akut akuten akutmottagning akutmottagningen avd avdelning avdelningen backjour bak bakjour
-bakjouren bedömning behandling besvär besvären center centrum dagbakjour dagjour doktor doktorer
-doktorerna doktorn enhet enheten expert experten fall fråga frågan frågor jour jouren jourens
-jourhavande jourläkare jourläkaren jourtelefon klinik kliniken klinikens koll kollega kollegan
-konsult konsultation konsulten konsulter konsultläkare konsultläkaren kontroll koordinator lab labb
-läkare läkaren läkarens läkares läkarna medicin medicinare medicinaren medicinen mellanjour
-mellanjouren misstanke mott mottagning mottagningar mottagningen nattjour nummer operation patient
-patienten patienter primärjour primärjouren problem problematik problemen prover recidiv remiss
-remissen sektion sektionen sjuk sjuka sjukdom sjukdomar sjukdomarna sjukdomen sjuksköterska
-sköterska sköterskan specialist specialisten specialister specialistmottagning ssk svikt symptom
-symtom team teamet telefon telefonen underläkare uppföljning utredning verksamhet vård
-vårdavdelning vården överläkare överläkaren
+bakjouren bedömning behandling besvär besvären blödning center centrum dagbakjour dagjour doktor
+doktorer doktorerna doktorn enhet enheten expert experten fall fråga frågan frågor infektion
+inflammation jour jouren jourens jourhavande jourläkare jourläkaren jourtelefon klinik kliniken
+klinikens koll kollega kollegan konsult konsultation konsulten konsulter konsultläkare
+konsultläkaren kontroll koordinator lab labb läkare läkaren läkarens läkares läkarna medicin
+medicinare medicinaren medicinen mellanjour mellanjouren misstanke mott mottagning mottagningar
+mottagningen nattjour nummer ont operation opererad patient patienten patienter primärjour
+primärjouren problem problematik problemen prover recidiv remiss remissen sektion sektionen sjuk
+sjuka sjukdom sjukdomar sjukdomarna sjukdomen sjuksköterska skada skador sköterska sköterskan
+smärta smärtan smärtor specialist specialisten specialister specialistmottagning ssk svikt
+svullnad symptom symtom team teamet telefon telefonen underläkare uppföljning utredning verksamhet
+vård vårdavdelning vården värk värken överläkare överläkaren
 """
 
 
@@ -41,7 +42,11 @@ def _by_length(written: str) -> tuple[str, ...]:
 
 _INFLECTIONS = _by_length(_INFLECTIONS_WRITTEN)
 _DERIVATIONS = _by_length(_DERIVATIONS_WRITTEN)
-_ENDINGS = _by_length(_INFLECTIONS_WRITTEN + _DERIVATIONS_WRITTEN)
+_ENDINGS = tuple(
+    ending
+    for ending in _by_length(_INFLECTIONS_WRITTEN + _DERIVATIONS_WRITTEN)
+    if ending not in {"n", "r", "t"}  # as often the last letter of the word itself
+)
 _JOBS = _by_length(_LAST_PARTS)
 
 
@@ -65,7 +70,11 @@ def remainders(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """The word without its longest ending: one form for words that stand in a phrase."""
+    """The word without its longest endings, twice: one form for words that stand in a phrase."""
+    return _shortened(_shortened(word))
+
+
+def _shortened(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.names.inflection import stem
 from directory.roles import Role
 from directory.services import ServiceKind
 
@@ -23,7 +22,11 @@ _SHORT_ROLES: Mapping[str, Role] = {
     "mj": Role.MIDDLE_ON_CALL,
     "bj": Role.SENIOR_ON_CALL,
 }
-_ROLE_STEMS: Mapping[str, Role] = {stem(word): role for word, role in _ROLES.items()}
+_ROLE_FORMS: Mapping[str, Role] = {
+    word + ending: role
+    for word, role in _ROLES.items()
+    for ending in ("", "en", "ens", "er", "n", "ns", "s")
+}
 _ROLE_LASTS = tuple(
     (word, role)
     for word, role in _ROLES.items()
@@ -62,7 +65,7 @@ def role_said(tokens: Sequence[str]) -> tuple[Role | None, frozenset[int]]:
     role: Role | None = None
     alone: set[int] = set()
     for place, token in enumerate(tokens):
-        said = _SHORT_ROLES.get(token) or _ROLE_STEMS.get(stem(token))
+        said = _SHORT_ROLES.get(token) or _ROLE_FORMS.get(token)
         if said:
             alone.add(place)
         role = role or said or _role_in_compound(token)

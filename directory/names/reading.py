@@ -42,7 +42,7 @@ class Reader:
 
     def _whole(self, tokens: Sequence[str]) -> Evidence | None:
         match = self._known.exact("".join(tokens))
-        if match and match.entry.targets and _joins(tokens, match.entry):
+        if match and match.entry.targets and self._may_join(tokens, match.entry):
             return Evidence(0, len(tokens), match.entry, match.score)
         return None
 
@@ -51,7 +51,7 @@ class Reader:
         evidence = self._spans(tokens)
         unknown = self._unknown(tokens, evidence, about)
         guesses: list[Hit] = []
-        official = self._official(tokens) if unknown else []
+        official = self._official(tokens) if unknown or _several_named(evidence) else []
         if official:
             return reading(together(official), official)
         if unknown and not _named(evidence):
@@ -84,9 +84,16 @@ class Reader:
         match = self._known.exact("".join(part))
         if match is None and part[0] not in PREPOSITIONS and part[-1] not in PREPOSITIONS:
             match = self._known.span(span_key(part, stems[start:end]))
-        if match is None or match.entry.whole_only or not _joins(part, match.entry):
+        if match is None or match.entry.whole_only or not self._may_join(part, match.entry):
             return None
         return Evidence(start, end, match.entry, match.score)
+
+    def _may_join(self, part: Sequence[str], entry: Entry) -> bool:
+        """Words may be one word apart (”plastik kirurgi”), but not by accident (”med akut”)."""
+        if len(part) == 1 or not entry.word.isalnum():
+            return True
+        plain = self._vocabulary.fillers.isdisjoint(part[:1])
+        return plain and len("".join(part)) >= SHORTEST_JOINED
 
     def _single(self, tokens: Sequence[str], place: int, token: str) -> Evidence | None:
         if token in self._vocabulary.fillers or token.isdigit() or len(token) < 2:
@@ -152,10 +159,8 @@ def _longest_first(count: int, longest: int) -> Iterator[tuple[int, int]]:
             yield start, start + size
 
 
-def _joins(part: Sequence[str], entry: Entry) -> bool:
-    """Words may be joined (”plastik kirurgi”) where the result is long enough to be no accident."""
-    long_enough = len("".join(part)) >= SHORTEST_JOINED
-    return len(part) == 1 or long_enough or " " in entry.word or "-" in entry.word
+def _several_named(evidence: Iterable[Evidence]) -> bool:
+    return len({row.entry.targets for row in evidence if row.entry.sort > Sort.SETTING}) > 1
 
 
 def _named(evidence: Iterable[Evidence]) -> bool:
