@@ -1,0 +1,84 @@
+"""Card → a message, a modal or the App Home tab, within Slack's limits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards import Card, Press
+from bot.platforms.slack.buttons import button, numbered, rows, value_that_fits
+from bot.platforms.slack.fields import field_blocks
+from bot.platforms.slack.limits import FALLBACK, METADATA, MODAL_WORDS, Block
+from bot.platforms.slack.pages import as_much_as_a_view_holds, carried, page_of
+from bot.platforms.slack.parts import part_blocks
+from bot.platforms.slack.text import bold, clean, context, plain, runs, sections, whole_lines
+
+_CLOSE = "Stäng"
+_GIVE_UP = "Avbryt"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted: the blocks, and the same in plain words for notices and screen readers."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+
+
+def message(
+    card: Card,
+    fallback: str,
+    *,
+    origin: Press | None = None,
+    unfolded: bool = False,
+    page: int = 0,
+) -> Message:
+    """The card as a message.
+
+    `origin` is what led to the card: the buttons that unfold it or turn its pages ask it again.
+    Without it (or if it is too long to carry) nothing is folded. A form is a button that asks
+    `origin` again, for a modal.
+    """
+    unfold = "" if unfolded else carried(origin, unfolded=True)
+    blocks = [*part_blocks(card.parts, unfold), *_form_button(card, origin)]
+    shown = page_of(_something(blocks), page, origin, unfolded=unfolded)
+    return Message(whole_lines(fallback, FALLBACK) or "konsult", numbered(shown))
+
+
+def view(card: Card, *, private_metadata: str = "", title: str = "konsult") -> dict[str, Any]:
+    """The card as a modal, all of it open; its title is the form's where that is short enough.
+
+    ValueError where `private_metadata` or an option's value is longer than Slack allows.
+    """
+    if len(private_metadata) > METADATA:
+        raise ValueError(f"private_metadata holds at most {METADATA} characters")
+    form = card.form
+    named = form is not None and 0 < len(clean(form.title)) <= MODAL_WORDS
+    headline = sections(runs("", form.title, bold)) if form and not named else []
+    fields = field_blocks(form) if form else []
+    blocks = as_much_as_a_view_holds([*part_blocks(card.parts, ""), *headline], fields)
+    drawn = {
+        "type": "modal",
+        "title": plain(form.title if form and named else title, MODAL_WORDS),
+        "blocks": numbered(_something(blocks)),
+        "private_metadata": private_metadata,
+        "close": plain(_GIVE_UP if form else _CLOSE, MODAL_WORDS),
+    }
+    return drawn | {"submit": plain(form.submit, MODAL_WORDS)} if form else drawn
+
+
+def home(card: Card) -> dict[str, Any]:
+    """The card as the App Home tab, all of it open."""
+    blocks = [*part_blocks(card.parts, ""), *_form_button(card, None)]
+    return {"type": "home", "blocks": numbered(_something(as_much_as_a_view_holds(blocks, [])))}
+
+
+def _form_button(card: Card, origin: Press | None) -> list[Block]:
+    """A button that leads to the form: whoever draws the answer to it can open a modal."""
+    form = card.form
+    if form is None:
+        return []
+    value = carried(origin, unfolded=False) or value_that_fits(form.press, keep=False)
+    return rows([button(form.title, value)]) if value else []
+
+
+def _something(blocks: list[Block]) -> list[Block]:
+    return blocks or context("Inget att visa.")

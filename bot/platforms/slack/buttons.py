@@ -1,0 +1,64 @@
+"""Buttons, alone and in rows."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.cards import Press
+from bot.platforms.slack.limits import BUTTON, BUTTONS_IN_ROW, Block, json_size
+from bot.platforms.slack.pressed import value_of
+from bot.platforms.slack.text import clean, plain
+
+_ROW_JSON = 8000
+_UNNUMBERED = "press-0000"
+
+
+def button(label: str, value: str, *, primary: bool = False) -> Block:
+    """A button; it gets its id when the message is complete."""
+    drawn = {
+        "type": "button",
+        "action_id": _UNNUMBERED,
+        "text": plain(label, BUTTON),
+        "value": value,
+    }
+    return drawn | {"style": "primary"} if primary else drawn
+
+
+def value_that_fits(press: Press, *, keep: bool) -> str:
+    """The value of a button for the press, or empty if Slack would refuse it."""
+    try:
+        return value_of(press, keep=keep)
+    except ValueError:
+        return ""
+
+
+def is_long(label: str) -> bool:
+    """Whether a button has no room for all of the label."""
+    return len(clean(label)) > BUTTON
+
+
+def rows(buttons: Iterable[Block]) -> list[Block]:
+    """The buttons in as few rows as Slack allows."""
+    filled: list[list[Block]] = []
+    for one in buttons:
+        if filled and _has_room(filled[-1], one):
+            filled[-1].append(one)
+        else:
+            filled.append([one])
+    return [{"type": "actions", "elements": elements} for elements in filled]
+
+
+def _has_room(row: Sequence[Block], one: Block) -> bool:
+    return len(row) < BUTTONS_IN_ROW and json_size(row) + json_size(one) <= _ROW_JSON
+
+
+def numbered(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with an id of its own for each button."""
+    done: list[Block] = []
+    count = 0
+    for block in blocks:
+        elements = block.get("elements", [block.get("accessory", {})])
+        for element in elements:
+            if element.get("type") == "button":
+                element["action_id"] = f"press-{count:04}"
+                count += 1
+        done.append(block)
+    return done

@@ -1,0 +1,141 @@
+"""The parts of a card → blocks, one function per kind of part."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from bot.cards import (
+    Actions,
+    Choices,
+    Contact,
+    Facts,
+    Heading,
+    Line,
+    More,
+    Notice,
+    Option,
+    Part,
+    Phones,
+    Press,
+    Schedule,
+    Source,
+    Step,
+    Text,
+    Tone,
+)
+from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
+from bot.platforms.slack.contacts import way
+from bot.platforms.slack.limits import Block
+from bot.platforms.slack.steps import AMISS, step_sections
+from bot.platforms.slack.text import Run, bold, context, runs, sections
+
+
+def part_blocks(parts: Iterable[Part], unfold: str) -> list[Block]:
+    """The parts in order. `unfold` is what a ”Visa mer” button carries; empty draws it open."""
+    return _unfolding_last((block for part in parts for block in _part(part, unfold)), unfold)
+
+
+def _part(part: Part, unfold: str) -> list[Block]:
+    match part:
+        case Heading():
+            return sections([*runs("", part.text, bold), *runs("\n", part.detail)])
+        case Text():
+            return sections([*_label(part.label), *runs(" ", part.text)])
+        case Notice():
+            return sections(runs("", _marked(part.text, part.tone is Tone.WARNING)))
+        case Step():
+            return step_sections(part)
+        case Phones():
+            return sections([*runs("", part.heading, bold), *_phones(part.contacts)])
+        case Facts():
+            return sections(_facts(part))
+        case Schedule():
+            return sections([*runs("", part.heading, bold), *_lines(part.lines)])
+        case Choices():
+            return _choices(part)
+        case Actions():
+            return _actions(part)
+        case Source():
+            return context(_marked(part.text, part.stale))
+        case More():
+            if not unfold:
+                return part_blocks(part.parts, unfold)
+            return rows([button(part.label, unfold)]) if part.parts else []
+        case _:
+            assert_never(part)
+
+
+def _marked(text: str, amiss: bool) -> str:
+    return f"{AMISS}{text}" if amiss and text.strip() else text
+
+
+def _label(label: str) -> Iterator[Run]:
+    return runs("\n", f"{label}:" if label.strip() else "", bold)
+
+
+def _phones(contacts: Iterable[Contact]) -> Iterator[Run]:
+    for contact in contacts:
+        yield from way(contact, "\n")
+
+
+def _facts(part: Facts) -> Iterator[Run]:
+    for label, value in part.pairs:
+        named = list(_label(label))
+        yield from named
+        yield from runs(" " if named else "\n", value)
+
+
+def _lines(lines: Iterable[Line]) -> Iterator[Run]:
+    for line in lines:
+        when = list(runs("\n", line.when, bold))
+        yield from when
+        yield from runs(" " if when else "\n", line.what)
+        who = list(runs("\n", line.who))
+        yield from who
+        if line.contact is not None:
+            yield from way(line.contact, " · " if who else "\n", f"{line.what} {line.who}")
+
+
+def _choices(part: Choices) -> list[Block]:
+    prompt = part.prompt if part.prompt.rstrip().endswith("?") else f"{part.prompt}:"
+    asked = sections(runs("", prompt if part.prompt.strip() else "", bold))
+    if any(option.reason for option in part.options):
+        return asked + [block for option in part.options for block in _reasoned(option)]
+    return asked + _buttons((option.label, option.press, True, False) for option in part.options)
+
+
+def _actions(part: Actions) -> list[Block]:
+    return _buttons((one.label, one.press, one.keep, one.primary) for one in part.buttons)
+
+
+def _buttons(wanted: Iterable[tuple[str, Press, bool, bool]]) -> list[Block]:
+    """Rows of buttons; a label that is too long, or a press that is, stands in words as well."""
+    words: list[Block] = []
+    drawn: list[Block] = []
+    for label, press, keep, primary in wanted:
+        value = value_that_fits(press, keep=keep)
+        words += sections(runs("", label)) if is_long(label) or not value else []
+        drawn += [button(label, value, primary=primary)] if value else []
+    return words + rows(drawn)
+
+
+def _reasoned(option: Option) -> list[Block]:
+    """The reason with the button beside it."""
+    value = value_that_fits(option.press, keep=True)
+    label = option.label if not value or is_long(option.label) else ""
+    said = sections([*runs("", label), *runs(" · ", option.reason)])
+    if not value:
+        return said
+    drawn = button(option.label, value)
+    return [*said[:-1], said[-1] | {"accessory": drawn}] if said else rows([drawn])
+
+
+def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:
+    """The button that unfolds at the end of the row that follows it, if one does."""
+    done: list[Block] = []
+    for block in blocks:
+        before = done[-1].get("elements", []) if done else []
+        if block["type"] == "actions" and [one.get("value") for one in before] == [unfold]:
+            done[-1:] = rows([*block["elements"], *before])
+        else:
+            done.append(block)
+    return done

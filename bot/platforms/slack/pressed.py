@@ -1,0 +1,90 @@
+"""What a button carries: the press, what becomes of the card, and which part of it is shown.
+
+A value comes back from outside and may be anything: whatever is not ours is None.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards import Press
+from bot.platforms.slack.limits import PRESS_VALUE
+
+ACTION_IDS = re.compile(r"press-\d{4}")  # what every button of ours is called
+MOST_PAGES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A press, and how its answer is to be shown.
+
+    With `keep` the card stays and the answer comes after it; `unfolded` and `page` say how the
+    answer is drawn.
+    """
+
+    press: Press
+    keep: bool
+    unfolded: bool
+    page: int
+
+
+def value_of(press: Press, *, keep: bool = False, unfolded: bool = False, page: int = 0) -> str:
+    """The press as the value of a button: ASCII. ValueError if Slack would find it too long."""
+    flags = {"k": int(keep), "u": int(unfolded), "g": page}
+    packed = packed_press(press) | {key: flag for key, flag in flags.items() if flag}
+    return compact(packed, PRESS_VALUE)
+
+
+def read_value(value: str) -> Pressed | None:
+    """What a button of ours carried, or None."""
+    packed = read_compact(value, PRESS_VALUE)
+    if packed is None:
+        return None
+    keep, unfolded, page = (packed.pop(key, 0) for key in ("k", "u", "g"))
+    press = unpacked_press(packed)
+    if press is None or not (_is_number(keep, 1) and _is_number(unfolded, 1)):
+        return None
+    return (
+        Pressed(press, bool(keep), bool(unfolded), page) if _is_number(page, MOST_PAGES) else None
+    )
+
+
+def packed_press(press: Press) -> dict[str, Any]:
+    """The press in few letters; what is empty is left out."""
+    rest = {"t": press.text, "a": press.action, "d": dict(press.data)}
+    return {"c": press.command, **{key: value for key, value in rest.items() if value}}
+
+
+def unpacked_press(packed: Mapping[str, Any]) -> Press | None:
+    """The press, if the mapping is one and nothing more."""
+    command, text, action = (packed.get(key, "") for key in "cta")
+    data = packed.get("d", {})
+    if "c" not in packed or not packed.keys() <= {"c", "t", "a", "d"} or not isinstance(data, dict):
+        return None
+    words = [command, text, action, *data.keys(), *data.values()]
+    return Press(command, text, action, data) if all(isinstance(w, str) for w in words) else None
+
+
+def compact(packed: Mapping[str, Any], most: int) -> str:
+    """JSON without blanks. ValueError if it is longer than `most`."""
+    written = json.dumps(packed, separators=(",", ":"))
+    if len(written) > most:
+        raise ValueError(f"{len(written)} characters do not fit in {most}")
+    return written
+
+
+def read_compact(written: object, most: int) -> dict[str, Any] | None:
+    """The object that was written, or None."""
+    if not isinstance(written, str) or len(written) > most:
+        return None
+    try:
+        packed = json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+    return packed if isinstance(packed, dict) else None
+
+
+def _is_number(value: object, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most

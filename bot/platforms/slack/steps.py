@@ -1,0 +1,35 @@
+"""A step of a contact chain: who in bold, then the number, until when and what is amiss."""
+
+from collections.abc import Iterator
+
+from bot.cards import Step
+from bot.platforms.slack.contacts import way
+from bot.platforms.slack.limits import Block
+from bot.platforms.slack.text import Run, bold, runs, sections
+
+AMISS = "⚠️ "
+
+
+def step_sections(step: Step) -> list[Block]:
+    """One section, unless a text is very long."""
+    amiss = f" {AMISS}" if step.warning and not step.note else ""
+    return sections([*runs("", f"{step.number}. {step.who}{amiss}", bold), *_below(step)])
+
+
+def _below(step: Step) -> Iterator[Run]:
+    """The second line, and a third for a warning."""
+    second = list(_second_line(step))
+    if second:
+        yield "\n", second[0][1]
+        yield from second[1:]
+    if step.warning and step.note:
+        yield from runs("\n", f"{AMISS}{step.note}")
+
+
+def _second_line(step: Step) -> Iterator[Run]:
+    for contact in step.contacts:
+        yield from way(contact, " eller ", step.who)
+    if step.until:
+        yield from runs(" · ", f"till {step.until}")
+    if step.note and not step.warning:
+        yield from runs(" · ", step.note)
