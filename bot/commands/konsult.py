@@ -154,10 +154,16 @@ def _choose(
         request.who,
         asked.snapshot,
         request.now,
-        notices=outside_notices(service, request.who.home),
+        notices=[*outside_notices(service, request.who.home), *_unread(asked)],
         also=also,
     )
     return Reply(card, lookup=counted(request, "answer", service.id))
+
+
+def _unread(asked: Asked) -> list[Notice]:
+    """Words that were passed over are said: one may be a place that is not known."""
+    words = " ".join(asked.understood.query.unread)
+    return [Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else []
 
 
 def _elsewhere(says: str, services: list[Service], asked: Asked) -> Reply:

@@ -75,7 +75,8 @@ class Query:
     """A whole phrase taken apart.
 
     `place`: units whose hospital, town, clinic or health centre was named; NOTHING when no place
-    was said. `place_words` and `subject_words`: what was typed for each, as typed.
+    was said. `place_words` and `subject_words`: what was typed for each, as typed. `unread`: words
+    beside an understood subject that mean nothing here; one may be a place that is not known.
     """
 
     subject: Found
@@ -84,6 +85,7 @@ class Query:
     role: Role | None = None
     kind: ServiceKind | None = None
     subject_words: str = ""
+    unread: tuple[str, ...] = ()
 
 
 def found(hits: list[Hit]) -> Found:

@@ -7,6 +7,7 @@ from directory.names.evidence import Reading
 from directory.names.found import NOTHING, Found, Query, suggested
 from directory.names.normalise import words
 from directory.names.own_words import own_words
+from directory.names.patient import patient
 from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
 from directory.names.places import CLINIC_ENDINGS, Places, PlaceSaid
 from directory.names.reading import Reader
@@ -66,6 +67,7 @@ class Names:
             rest = sorted({*rest, *kind_words.positions})
             reading = self._reader.read([tokens[number] for number in rest])
         place = place or self._misspelt_place(tokens, rest, reading)
+        unread = self._unread(tokens, rest, reading) if reading.found.claimed else ()
         rest = [number for number in rest if number not in _positions(place)]
         return Query(
             subject=reading.found,
@@ -74,7 +76,24 @@ class Names:
             role=role,
             kind=kind,
             subject_words=" ".join(self._trimmed([tokens[number] for number in rest])),
+            unread=() if place else unread,
         )
+
+    def _unread(self, tokens: list[str], rest: list[int], reading: Reading) -> tuple[str, ...]:
+        said = patient(tokens).positions
+        return tuple(
+            tokens[number]
+            for position, number in enumerate(rest)
+            if position not in reading.used
+            and number not in said
+            and self._is_strange(tokens[number])
+        )
+
+    def _is_strange(self, token: str) -> bool:
+        """Whether a word is neither an everyday word nor of the vocabulary, in any form."""
+        if token in self._fillers or token.isdigit() or len(token) < 3:
+            return False
+        return not self._known.is_ordinary(token) and self._known.word(token) is None
 
     def _place(self, tokens: list[str], taken: frozenset[int]) -> PlaceSaid | None:
         def allowed(start: int, end: int) -> bool:

@@ -43,6 +43,10 @@ class KnownWords:
         entry = self.vocabulary.entries.get(restored(name))
         return Match(entry, 97.0) if entry else None
 
+    def is_ordinary(self, word: str) -> bool:
+        """Whether it is an everyday word that leads nowhere."""
+        return word in self.vocabulary.ordinary
+
     def inflected(self, word: str) -> Match | None:
         """A single word by what it shares with another form of it."""
         for form in remainders(word):

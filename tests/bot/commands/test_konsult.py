@@ -336,3 +336,12 @@ async def test_a_number_for_others_is_not_in_the_answer() -> None:
     chat = await open_chat(replace(region, role_phones=phones, people=(*region.people, emergency)))
     assert "004 77" in (await chat.user("eskil-e").types("/konsult kardiologi")).sees
     assert phone("08-465 004 77").uri()
+
+
+async def test_a_word_that_is_passed_over_is_said() -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types("/konsult kardiologi hjo")
+    assert seen.lines[0] == "Förstod inte ”hjo”, svaret gäller resten."
+    assert seen.lines[1].startswith("Kardiologi Granvik")
+    plain = await seen.types("/konsult vem kan jag ringa om hjärtsvikt hos 80-årig man?")
+    assert plain.lines[0].startswith("Kardiologi Granvik")
