@@ -69,9 +69,8 @@ def together(evidence: Sequence[Evidence]) -> Found:
 
 def _without_findings(tokens: Sequence[str], evidence: list[Evidence]) -> list[Evidence]:
     """”lungcancer på röntgen” is a question about the cancer, not to the radiologist."""
-    if not any(row.entry.sort is Sort.CONDITION for row in evidence):
-        return evidence
-    return [row for row in evidence if not _is_finding(tokens, row)]
+    left = [row for row in evidence if not _is_finding(tokens, row)]
+    return left if any(row.entry.sort is Sort.CONDITION for row in left) else evidence
 
 
 def _is_finding(tokens: Sequence[str], row: Evidence) -> bool:

@@ -175,6 +175,7 @@ def test_what_leads_to_no_specialty_is_not_taken_for_one() -> None:
 def test_a_finding_on_an_examination_is_not_a_question_to_the_examiner() -> None:
     assert ids(NAMES.subject("misstänkt lungcancer på röntgen"))[0] == "lungsjukdomar"
     assert ids(NAMES.subject("vem svarar på röntgen")) == ["radiologi"]
+    assert ids(NAMES.subject("väntar på odling")) == ["klinisk-mikrobiologi"]
 
 
 def test_a_hit_names_the_word_that_matched() -> None:
