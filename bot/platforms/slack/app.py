@@ -1,0 +1,185 @@
+"""Slack: one workspace, spoken with over HTTP, Socket Mode or both."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from starlette.routing import BaseRoute, Route
+
+from bot.cards import Card
+from bot.commands import COMMANDS
+from bot.desk import Desk
+from bot.platforms.slack.asking import Asking
+from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.endpoint import Endpoint, NoReplays
+from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.errors import error_handler
+from bot.platforms.slack.home import Home
+from bot.platforms.slack.manifest import PATH, slash_names
+from bot.platforms.slack.members import Members
+from bot.platforms.slack.posting import SlackApi, SlackCallError, quiet_logger
+from bot.platforms.slack.pressed import ACTION_IDS
+from bot.platforms.slack.pressing import FORMS, Pressing
+from bot.platforms.slack.recently import Recently
+from bot.platforms.slack.socket_mode import SocketMode
+from bot.platforms.slack.workspace import Installation
+from bot.settings import SettingsError
+
+SIGNED = timedelta(minutes=10)
+"""How long a signature can be valid at all: five minutes before and after its time."""
+EVENTS = timedelta(hours=1)
+PRESSES = timedelta(minutes=5)
+DOUBLE_CLICK = timedelta(seconds=1.5)
+TRY_AGAIN = 10.0
+GRACE = 4.0
+
+log = structlog.get_logger(__name__)
+
+
+class Slack:
+    """Slack as konsult's platform: routes for HTTP, and all that runs beside them."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        api: SlackApi,
+        config: SlackConfig,
+        installation: Installation,
+        members: Members,
+        errands: Errands,
+    ) -> None:
+        self._app = app
+        self._api = api
+        self._config = config
+        self._installation = installation
+        self._members = members
+        self.errands = errands
+        self._socket = SocketMode(app, api, config.app_token, errands) if config.app_token else None
+        self._trying: asyncio.Task[None] | None = None
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """POST /slack/events where Slack posts to konsult; must not stand behind a sign-in."""
+        if not self._config.signing_secret:
+            return []
+        return [Route(PATH, Endpoint(self._app), methods=["POST"])]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[str]:
+        """Connected while the block runs; yields how, in words.
+
+        A token that Slack refuses is a SettingsError. A Slack that is out of reach is tried again.
+        """
+        await self._api.open()
+        try:
+            yield await self._start()
+        finally:
+            await self._stop()
+
+    async def _start(self) -> str:
+        try:
+            await self._installation.learn()
+        except SlackCallError as fault:
+            if fault.permanent:
+                raise _refused("SLACK_BOT_TOKEN", fault) from None
+            log.warning("slack out of reach", code=fault.code)
+            self._trying = asyncio.create_task(self._try_again())
+        else:
+            self.errands.start(self._members.groups.refresh())
+        return self._words(connected=await self._connect())
+
+    async def _connect(self) -> bool:
+        if self._socket is None:
+            return self._installation.workspace is not None
+        try:
+            return await self._socket.start()
+        except SlackCallError as fault:
+            raise _refused("SLACK_APP_TOKEN", fault) from None
+
+    async def _try_again(self) -> None:
+        while self._installation.workspace is None:
+            await asyncio.sleep(TRY_AGAIN)
+            try:
+                await self._installation.learn()
+            except SlackCallError as fault:
+                log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
+
+    async def _stop(self) -> None:
+        if self._trying is not None:
+            self._trying.cancel()
+        if self._socket is not None:
+            await self._socket.stop()
+        await self.errands.finish(GRACE)
+        await self._api.close()
+
+    def _words(self, *, connected: bool) -> str:
+        ways = []
+        if self._socket is not None:
+            ways.append("Socket Mode")
+        if self._config.signing_secret:
+            ways.append(f"HTTP på {PATH}")
+        how = " och ".join(ways)
+        known = self._installation.workspace
+        if known is None or not connected:
+            return f"Slack: når inte Slack just nu, försöker igen ({how})."
+        return f"Slack: ansluten med {how} som {known.bot_name} i {known.name}."
+
+
+def create_slack(
+    desk: Desk,
+    config: SlackConfig,
+    fallback: Callable[[Card], str],
+    clock: Callable[[], datetime],
+) -> Slack:
+    """Slack on a desk. `fallback` draws a card as plain text, for notices and screen readers."""
+    api = SlackApi(config.bot_token, config.base_url)
+    errands = Errands()
+    installation = Installation(api)
+    members = Members(api, desk, config, installation, clock, errands)
+    events = Recently(clock, EVENTS)
+    home = Home(desk, members, api, errands, events)
+    asking = Asking(desk, members, api, fallback, errands, events)
+    pressing = Pressing(
+        desk,
+        members,
+        api,
+        fallback,
+        errands,
+        home,
+        Recently(clock, PRESSES),
+        Recently(clock, DOUBLE_CLICK),
+        config.emergency,
+    )
+    app = AsyncApp(
+        name="konsult",
+        logger=quiet_logger(),
+        signing_secret=config.signing_secret,
+        authorize=installation,
+        process_before_response=True,
+        request_verification_enabled=True,
+        raise_error_for_unhandled_request=True,
+    )
+    app.use(NoReplays(Recently(clock, SIGNED)))
+    app.error(error_handler(config.emergency, fallback))
+    _listen(app, asking, pressing, home)
+    return Slack(app, api, config, installation, members, errands)
+
+
+def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, home: Home) -> None:
+    """The busiest first: Bolt asks the listeners in order."""
+    for command in COMMANDS:
+        for name in slash_names(command):
+            app.command(name)(asking.command)
+    app.action(ACTION_IDS)(pressing.button)
+    app.view(FORMS)(pressing.form)
+    app.event("app_home_opened")(home.opened)
+    app.event("app_mention")(asking.mention)
+    app.event("message")(asking.direct)
+    app.command(re.compile(""))(asking.command)
+
+
+def _refused(name: str, fault: SlackCallError) -> SettingsError:
+    return SettingsError(f"{name}: Slack godtar den inte ({fault.code}).")

@@ -1,0 +1,103 @@
+"""What people type: slash commands, mentions and direct messages."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+
+from bot.cards import Card, Press
+from bot.commands import COMMANDS
+from bot.commands.hjalp import find_command
+from bot.desk import Desk
+from bot.platforms.slack.blocks import Message, message
+from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.members import Members
+from bot.platforms.slack.posting import SlackApi, SlackCallError
+from bot.platforms.slack.recently import Recently
+from bot.platforms.slack.words import plain_words, press_of_words
+
+log = structlog.get_logger(__name__)
+
+Payload = Mapping[str, Any]
+
+
+class Asking:
+    """Answers that which is typed, to the asker alone."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        members: Members,
+        api: SlackApi,
+        fallback: Callable[[Card], str],
+        errands: Errands,
+        events: Recently,
+    ) -> None:
+        self._desk = desk
+        self._members = members
+        self._api = api
+        self._fallback = fallback
+        self._errands = errands
+        self._events = events
+
+    async def command(self, ack: AsyncAck, command: dict[str, Any]) -> BoltResponse:
+        """A slash command: the answer is in the acknowledgement."""
+        word = command["command"].removeprefix("/")
+        text = plain_words(command.get("text") or "")
+        drawn = await self._answer(command["user_id"], word, text)
+        return await ack(response_type="ephemeral", text=drawn.text, blocks=drawn.blocks)
+
+    async def mention(self, body: dict[str, Any]) -> None:
+        """konsult named in a channel: answered there, visible to the asker alone."""
+        event = body["event"]
+        if not _is_from_a_person(event) or not self._events.is_new(body.get("event_id")):
+            return
+        self._errands.start(self._reply(event, in_channel=True))
+
+    async def direct(self, body: dict[str, Any]) -> None:
+        """A message in the conversation with konsult."""
+        event = body["event"]
+        ours = event.get("channel_type") == "im" and _is_from_a_person(event)
+        if ours and self._events.is_new(body.get("event_id")):
+            self._errands.start(self._reply(event, in_channel=False))
+
+    async def _reply(self, event: Payload, *, in_channel: bool) -> None:
+        user, channel = event["user"], event["channel"]
+        text = plain_words(event.get("text") or "")
+        drawn = await self._answer(user, "", text)
+        try:
+            if in_channel:
+                await self._api.post_to_one(channel, user, drawn, event.get("thread_ts"))
+            else:
+                await self._api.post(channel, drawn, event.get("thread_ts"))
+        except SlackCallError as fault:
+            log.warning(
+                "slack answer not posted",
+                method=fault.method,
+                code=fault.code,
+                permanent=fault.permanent,
+            )
+
+    async def _answer(self, user: str, word: str, text: str) -> Message:
+        """The drawn answer to a command's text, or to words alone where `word` is empty."""
+        visitor = await self._members.meet(user)
+        if isinstance(visitor, Card):
+            return message(visitor, self._fallback(visitor))
+        named = find_command(word, COMMANDS) if word else None
+        if named is not None:
+            origin = Press(named.name, text)
+            card = await self._desk.press(visitor, origin, {})
+        else:
+            typed = f"/{word} {text}" if word else text
+            origin = press_of_words(typed)
+            card = await self._desk.ask(visitor, typed)
+        return message(card, self._fallback(card), origin=origin)
+
+
+def _is_from_a_person(event: Payload) -> bool:
+    """Neither an app's message nor a change of an older one."""
+    return bool(event.get("user")) and not (
+        event.get("bot_id") or event.get("subtype") or event.get("edited")
+    )

@@ -1,0 +1,88 @@
+"""POST /slack/events: what Slack sends over HTTP, straight to Bolt."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from bot.platforms.slack.errors import log_failure
+from bot.platforms.slack.recently import Recently
+
+_SECONDS = re.compile(r"[0-9]{1,12}")
+LARGEST = 1_000_000
+"""Bytes of a request; Slack's own are far smaller."""
+
+
+class Endpoint:
+    """The ASGI application for Slack's requests. Bolt checks the signature.
+
+    What is not a request of Slack's at all (too large, not text, a time that is no number) is
+    refused before Bolt tries to read it.
+    """
+
+    def __init__(self, app: AsyncApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        headers = dict(Headers(scope=scope).items())
+        body = await _read(receive)
+        if body is None:
+            response = BoltResponse(status=413)
+        elif not _SECONDS.fullmatch(headers.get("x-slack-request-timestamp", "")):
+            response = BoltResponse(status=401)
+        else:
+            response = await self._dispatch(body, headers)
+        answer = AsgiHttpResponse(response.status, response.headers, response.body)
+        await send(answer.get_response_start())
+        await send(answer.get_response_body())
+
+    async def _dispatch(self, body: bytes, headers: Mapping[str, str]) -> BoltResponse:
+        try:
+            request = AsyncBoltRequest(body=body.decode(), headers=dict(headers))
+        except Exception:
+            return BoltResponse(status=400)
+        try:
+            return await self._app.async_dispatch(request)
+        except Exception as error:
+            log_failure(error)
+            return BoltResponse(status=500)
+
+
+class NoReplays(AsyncMiddleware):
+    """Refuses a signed request that has been here before; comes after the signature's check."""
+
+    def __init__(self, recently: Recently) -> None:
+        self._recently = recently
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt's name for it
+    ) -> BoltResponse | None:
+        """Pass on what is new."""
+        signature = tuple(req.headers.get("x-slack-signature", ()))
+        if req.mode == "http" and not self._recently.is_new(signature):
+            return BoltResponse(status=401)
+        await next()
+        return None
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The whole body, or None when it is too large or the sender has gone."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body.extend(message.get("body", b""))
+        if len(body) > LARGEST or message["type"] != "http.request":
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)

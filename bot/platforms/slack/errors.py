@@ -1,0 +1,65 @@
+"""When the platform itself has failed: a sentence with a reference, the place for the log."""
+
+import secrets
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+
+from bot.cards import Card, Notice, Tone
+from bot.platforms.slack.blocks import view
+
+JSON: dict[str, str | Sequence[str]] = {"Content-Type": ["application/json;charset=utf-8"]}
+
+log = structlog.get_logger(__name__)
+
+
+def log_failure(error: BaseException) -> str:
+    """Log where it failed and return the reference.
+
+    The error's own words stay out of the log: they may quote what somebody typed.
+    """
+    reference = secrets.token_hex(3)
+    places = [
+        f"{frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    log.error("slack failed", reference=reference, error=type(error).__name__, places=places)
+    return reference
+
+
+def failure_card(error: BaseException, emergency: str) -> Card:
+    """What the asker sees when the platform has failed; the log has the same reference."""
+    says = f"Något gick fel (ref {log_failure(error)}). Försök igen, eller ring {emergency}."
+    return sentence(says)
+
+
+def sentence(says: str) -> Card:
+    """A card of one sentence that must be seen."""
+    return Card((Notice(says, Tone.WARNING),))
+
+
+def error_handler(
+    emergency: str, fallback: Callable[[Card], str]
+) -> Callable[..., Awaitable[BoltResponse]]:
+    """The last line of defence: whatever happened, Slack gets a 200 that the asker can read.
+
+    What nobody listens to is acknowledged without words, so that it is not sent again.
+    """
+
+    async def handle(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            return BoltResponse(status=200)
+        card = failure_card(error, emergency)
+        return BoltResponse(status=200, body=_body(body, card, fallback(card)), headers=JSON)
+
+    return handle
+
+
+def _body(asked: Mapping[str, Any], card: Card, text: str) -> dict[str, Any]:
+    if asked.get("type") == "view_submission":
+        return {"response_action": "update", "view": view(card)}
+    return {"response_type": "ephemeral", "replace_original": False, "text": text}

@@ -1,0 +1,63 @@
+"""Rights by user group, where the workspace has user groups (paid plans)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.posting import SlackApi, SlackCallError
+from directory.people import Access
+
+FRESH = timedelta(minutes=10)
+
+log = structlog.get_logger(__name__)
+
+
+class Groups:
+    """Who is in the groups: read at the start, then anew when ten minutes old, never waited for.
+
+    A group that Slack refuses to tell of gives nobody a right, and the log says so once. While
+    Slack cannot be reached the last known members keep theirs.
+    """
+
+    def __init__(
+        self,
+        api: SlackApi,
+        groups: Mapping[str, Access],
+        clock: Callable[[], datetime],
+        errands: Errands,
+    ) -> None:
+        self._api = api
+        self._groups = groups
+        self._clock = clock
+        self._errands = errands
+        self._members: dict[str, frozenset[str]] = {}
+        self._read: datetime | None = None
+        self._told: set[tuple[str, str]] = set()
+
+    def rights(self, user: str) -> frozenset[Access]:
+        """What the user's groups add, as far as is known."""
+        now = self._clock()
+        if self._groups and (self._read is None or now - self._read > FRESH):
+            self._read = now
+            self._errands.start(self.refresh())
+        return frozenset(
+            right for group, right in self._groups.items() if user in self._members.get(group, ())
+        )
+
+    async def refresh(self) -> None:
+        """Read every group."""
+        self._read = self._clock()
+        for group in self._groups:
+            try:
+                self._members[group] = await self._api.group(group)
+            except SlackCallError as fault:
+                self._missed(group, fault)
+
+    def _missed(self, group: str, fault: SlackCallError) -> None:
+        if fault.permanent:
+            self._members.pop(group, None)
+        if (group, fault.code) not in self._told:
+            self._told.add((group, fault.code))
+            log.warning("slack user group not read", group=group, code=fault.code)

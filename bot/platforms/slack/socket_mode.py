@@ -1,0 +1,190 @@
+"""Socket Mode: konsult calls Slack and is sent everything on that line."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.errors import log_failure
+from bot.platforms.slack.posting import SlackApi, SlackCallError
+
+PING_EVERY = 2.0
+"""Seconds between pings; the answer must come within half of that."""
+SILENCE = 4.0
+"""Seconds without any frame after which a line is dead, whatever it seems."""
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+HELLO = 10.0
+SEEN_OUT = 15.0
+
+log = structlog.get_logger(__name__)
+
+
+class SocketMode:
+    """One line to Slack, replaced within five seconds when it dies.
+
+    konsult's own instead of slack_sdk's client: that one waits for a dead line to be closed in
+    good order, leaves tasks behind when it stops and cannot tell a refused token from bad weather.
+    """
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        api: SlackApi,
+        app_token: str,
+        errands: Errands,
+        *,
+        ping_every: float = PING_EVERY,
+        silence: float = SILENCE,
+    ) -> None:
+        self._app = app
+        self._api = api
+        self._app_token = app_token
+        self._errands = errands
+        self._ping_every = ping_every
+        self._silence = silence
+        self._keeper: asyncio.Task[None] | None = None
+        self._refused: Callable[[SlackCallError], None] = lambda fault: None
+        self.connected = asyncio.Event()
+
+    async def start(self) -> bool:
+        """Connect, and keep connected until `stop`; tells whether Slack has answered by now.
+
+        Raises SlackCallError where Slack refuses the token. A Slack that is out of reach is
+        tried again.
+        """
+        first: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def refused(fault: SlackCallError) -> None:
+            if not first.done():
+                first.set_exception(fault)
+
+        self._refused = refused
+        self._keeper = asyncio.create_task(self._keep())
+        waiting = asyncio.create_task(self.connected.wait())
+        either: tuple[asyncio.Future[Any], ...] = (first, waiting)
+        await asyncio.wait(either, timeout=HELLO, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if first.done():
+            await self.stop()
+            first.result()
+        first.cancel()
+        return self.connected.is_set()
+
+    async def stop(self) -> None:
+        """Hang up."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+
+    async def _keep(self) -> None:
+        """One line after the other; a pause where Slack cannot be reached or hangs up at once."""
+        pause = FIRST_PAUSE
+        while True:
+            began = asyncio.get_running_loop().time()
+            asked_to_move = await self._one_line_or_none()
+            self.connected.clear()
+            lasted = asyncio.get_running_loop().time() - began
+            if lasted > self._silence:
+                pause = FIRST_PAUSE
+            if not asked_to_move or lasted <= FIRST_PAUSE:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _one_line_or_none(self) -> bool:
+        try:
+            return await self._one_line()
+        except SlackCallError as fault:
+            log.warning("slack line not opened", code=fault.code, permanent=fault.permanent)
+            if fault.permanent:
+                self._refused(fault)
+                await asyncio.sleep(LONGEST_PAUSE)
+        except Exception as error:
+            log_failure(error)
+        return False
+
+    async def _one_line(self) -> bool:
+        """From the call until the line ends; tells whether Slack asked to be called anew."""
+        url = await self._api.open_socket(self._app_token)
+        try:
+            line = await self._api.session.ws_connect(
+                url,
+                heartbeat=self._ping_every,
+                timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
+            )
+        except (aiohttp.ClientError, TimeoutError):
+            raise SlackCallError("socket", "not_connected", permanent=False) from None
+        try:
+            asked_to_move = await self._listen(line)
+        except BaseException:
+            self._errands.start(_hang_up(line))
+            raise
+        self._errands.start(self._see_out(line) if asked_to_move else _hang_up(line))
+        return asked_to_move
+
+    async def _listen(self, line: aiohttp.ClientWebSocketResponse) -> bool:
+        """Answer what comes until the line ends, or Slack asks to be called anew (True)."""
+        while True:
+            try:
+                frame = await line.receive(timeout=self._silence)
+            except TimeoutError:
+                log.warning("slack line silent, calling anew")
+                return False
+            if frame.type is not aiohttp.WSMsgType.TEXT:
+                log.info("slack line ended", how=frame.type.name)
+                return False
+            message = _read(frame.data)
+            if message.get("type") == "hello":
+                self.connected.set()
+            elif message.get("type") == "disconnect":
+                return True
+            elif message.get("envelope_id"):
+                self._errands.start(self._answer(line, message))
+
+    async def _see_out(self, line: aiohttp.ClientWebSocketResponse) -> None:
+        """Answer what still comes on an old line while the new one is opened."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SEEN_OUT):
+                while await self._listen(line):
+                    pass
+        await line.close()
+
+    async def _answer(self, line: aiohttp.ClientWebSocketResponse, message: dict[str, Any]) -> None:
+        request = SocketModeRequest.from_dict(message)
+        if request is None:
+            return
+        response = await run_async_bolt_app(self._app, request)
+        answer: dict[str, Any] = {"envelope_id": request.envelope_id}
+        payload = _payload(response)
+        if payload:
+            answer["payload"] = payload
+        try:
+            await line.send_str(json.dumps(answer))
+        except (aiohttp.ClientError, ConnectionError):
+            log.warning("slack line gone before the answer", type=request.type)
+
+
+async def _hang_up(line: aiohttp.ClientWebSocketResponse) -> None:
+    await line.close()
+
+
+def _payload(response: BoltResponse) -> dict[str, Any]:
+    return _read(response.body) if response.status == 200 else {}
+
+
+def _read(text: str) -> dict[str, Any]:
+    """A JSON object, or an empty one."""
+    try:
+        message = json.loads(text)
+    except ValueError:
+        return {}
+    return message if isinstance(message, dict) else {}

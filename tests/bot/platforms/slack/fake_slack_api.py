@@ -1,0 +1,221 @@
+"""A small Slack on loopback: the Web API, answers' addresses and Socket Mode, with faults to order."""
+
+import asyncio
+import json
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+TEAM, BOT_USER, BOT_ID = "T0REGION", "U0KONSULT", "B0KONSULT"
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RateLimited:
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class Broken:
+    status: int = 500
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Slack does what it was asked and then drops the connection."""
+
+
+@dataclass(frozen=True)
+class Slow:
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Refused:
+    code: str
+
+
+Fault = RateLimited | Broken | Dropped | Slow | Refused
+
+
+@dataclass(frozen=True)
+class Call:
+    method: str
+    sent: Payload
+
+
+def slack_user(user: str, email: str = "", **traits: Any) -> Payload:
+    """What users.info tells of a full member, unless `traits` say otherwise."""
+    plain = {
+        "id": user,
+        "team_id": TEAM,
+        "deleted": False,
+        "is_bot": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "is_email_confirmed": True,
+        "profile": {"email": email} if email else {},
+    }
+    return plain | traits
+
+
+@dataclass
+class FakeSlackApi:
+    """Slack as a bot meets it; `calls` and `responses` are what arrived, in order."""
+
+    users: dict[str, Payload] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    responses: list[Payload] = field(default_factory=list)
+    lines: list["Line"] = field(default_factory=list)
+    faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    url: str = ""
+
+    def will(self, method: str, *faults: Fault) -> None:
+        """What happens at the next calls of the method (”response_url” for answers' addresses)."""
+        self.faults[method].extend(faults)
+
+    def called(self, method: str) -> list[Payload]:
+        return [call.sent for call in self.calls if call.method == method]
+
+    @property
+    def api(self) -> str:
+        return f"{self.url}/api/"
+
+    @property
+    def response_url(self) -> str:
+        return f"{self.url}/respond/T0REGION/1"
+
+    # -- Web API --------------------------------------------------------------------------------
+
+    async def web_api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        sent = await _sent(request)
+        self.calls.append(Call(method, sent))
+        return await self._with_fault(method, request) or web.json_response(self._ok(method, sent))
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.responses.append(json.loads(await request.text()))
+        return await self._with_fault("response_url", request) or web.Response(text="ok")
+
+    async def _with_fault(self, method: str, request: web.Request) -> web.StreamResponse | None:
+        waiting = self.faults[method]
+        match waiting.popleft() if waiting else None:
+            case None:
+                return None
+            case RateLimited(after):
+                refusal = {"ok": False, "error": "ratelimited"}
+                return web.json_response(refusal, status=429, headers={"Retry-After": str(after)})
+            case Broken(status):
+                return web.Response(
+                    status=status, text="<html>oops</html>", content_type="text/html"
+                )
+            case Refused(code):
+                return web.json_response({"ok": False, "error": code})
+            case Slow(seconds):
+                await asyncio.sleep(seconds)
+                return None
+            case Dropped():
+                assert request.transport is not None
+                request.transport.close()
+                return web.Response()
+
+    def _ok(self, method: str, sent: Payload) -> Payload:
+        match method:
+            case "auth.test":
+                who = {"user": "konsult", "user_id": BOT_USER, "bot_id": BOT_ID}
+                return {"ok": True, "team": "Region Exempel", "team_id": TEAM, **who}
+            case "users.info":
+                user = self.users.get(str(sent.get("user")))
+                return {"ok": True, "user": user} if user else _no("user_not_found")
+            case "usergroups.users.list":
+                users = self.groups.get(str(sent.get("usergroup")))
+                return {"ok": True, "users": users} if users is not None else _no("no_such_subteam")
+            case "apps.connections.open":
+                return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/line"}
+            case _:
+                return {"ok": True, "ts": "1.1", "view": {"id": "V1"}}
+
+    # -- Socket Mode ----------------------------------------------------------------------------
+
+    async def line(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(autoping=False)
+        await socket.prepare(request)
+        line = Line(socket)
+        self.lines.append(line)
+        await socket.send_json({"type": "hello", "num_connections": 1})
+        await line.talk()
+        return socket
+
+
+@dataclass
+class Line:
+    """The far end of one Socket Mode connection. When `dead` it neither reads nor answers pings."""
+
+    socket: web.WebSocketResponse
+    acks: dict[str, Payload] = field(default_factory=dict)
+    came: asyncio.Condition = field(default_factory=asyncio.Condition)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    dead: bool = False
+
+    async def talk(self) -> None:
+        try:
+            async for frame in self.socket:
+                if frame.type is WSMsgType.PING and not self.dead:
+                    await self.socket.pong(frame.data)
+                elif frame.type is WSMsgType.TEXT:
+                    await self._note(json.loads(frame.data))
+        finally:
+            self.ended.set()
+
+    async def _note(self, ack: Payload) -> None:
+        async with self.came:
+            self.acks[ack["envelope_id"]] = ack.get("payload", {})
+            self.came.notify_all()
+
+    async def sends(self, kind: str, payload: Payload, envelope: str) -> Payload:
+        """Send an envelope; the payload of its acknowledgement."""
+        await self.socket.send_json(
+            {
+                "type": kind,
+                "envelope_id": envelope,
+                "payload": payload,
+                "accepts_response_payload": True,
+            }
+        )
+        async with self.came:
+            await asyncio.wait_for(self.came.wait_for(lambda: envelope in self.acks), 10)
+        return self.acks[envelope]
+
+
+@asynccontextmanager
+async def slack_api(*users: Payload) -> AsyncIterator[FakeSlackApi]:
+    """Slack on a free port while the block runs."""
+    slack = FakeSlackApi({user["id"]: user for user in users})
+    app = web.Application()
+    app.router.add_route("*", "/api/{method}", slack.web_api)
+    app.router.add_post("/respond/{rest:.*}", slack.answer)
+    app.router.add_get("/line", slack.line)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield slack
+    finally:
+        await runner.cleanup()
+
+
+async def _sent(request: web.Request) -> Payload:
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    return {**request.query, **await request.post()}
+
+
+def _no(code: str) -> Payload:
+    return {"ok": False, "error": code}
