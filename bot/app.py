@@ -2,17 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from bot.counting import Counting
 from bot.desk import FrontDesk
 from bot.live import Live
 from bot.platforms.probes import probe_routes
+from bot.platforms.slack.app import Slack, create_slack
+from bot.platforms.slack.config import slack_config
+from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
 from bot.settings import Settings
@@ -43,6 +47,7 @@ class App:
     live: Live
     desk: FrontDesk
     counting: Counting
+    slack: Slack | None
     imported_demo: bool
 
     def desk_at(self, now: datetime) -> FrontDesk:
@@ -54,15 +59,22 @@ class App:
         return diff(await self.repository.load_region(), region)
 
     def web(self) -> Starlette:
-        """The web chat with its probes."""
-        return create_web(self.desk, _sign_in(self.settings), extra_routes=probe_routes(self.live))
+        """The web chat with its probes; Slack's requests beside it, as they have no sign-in."""
+        chat = create_web(self.desk, _sign_in(self.settings), extra_routes=probe_routes(self.live))
+        routes = self.slack.routes() if self.slack else ()
+        return Starlette(routes=[*routes, Mount("/", chat)]) if routes else chat
 
     @asynccontextmanager
-    async def background(self) -> AsyncIterator[None]:
-        """Follow the store and write the counts while the block runs; flush at its end."""
+    async def background(self) -> AsyncIterator[Sequence[str]]:
+        """Follow the store and write the counts while the block runs; flush at its end.
+
+        Yields which ways in are open besides the web chat. SettingsError if Slack refuses a token.
+        """
         tasks = [asyncio.create_task(self.live.watch()), asyncio.create_task(self.counting.run())]
         try:
-            yield
+            async with AsyncExitStack() as platforms:
+                slack = self.slack
+                yield [await platforms.enter_async_context(slack.running())] if slack else []
         finally:
             for task in tasks:
                 task.cancel()
@@ -79,6 +91,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
     The database is migrated. Without a region in it, and where the demo is the way in, the demo
     region is imported (`imported_demo` tells).
     """
+    slack_settings = slack_config(settings)
     engine = create_engine(settings.database_url)
     try:
         await migrate(engine)
@@ -92,7 +105,10 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         await live.refresh()
         counting = Counting(repository)
         desk = FrontDesk(live, system_clock, counting.add, _emergency_phone(settings))
-        yield App(settings, repository, live, desk, counting, imported_demo=demo)
+        slack = (
+            create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
+        )
+        yield App(settings, repository, live, desk, counting, slack, imported_demo=demo)
     finally:
         await engine.dispose()
 

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 
 import uvicorn
@@ -18,7 +18,7 @@ GRACE = 5
 async def serve(
     web: Starlette,
     settings: Settings,
-    background: Callable[[], AbstractAsyncContextManager[None]],
+    background: Callable[[], AbstractAsyncContextManager[Sequence[str]]],
     say: Callable[[str], None],
 ) -> int:
     """Serve until asked to stop; returns an exit code. A busy port gives the next free one."""
@@ -37,8 +37,10 @@ async def serve(
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    async with background():
+    async with background() as other_ways:
         say(f"konsult svarar på {_address(settings.host, port)} (stoppa med Ctrl+C)")
+        for way in other_ways:
+            say(way)
         await _Server(config).serve(sockets=[listening])
     return 0
 
