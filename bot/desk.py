@@ -149,7 +149,8 @@ class FrontDesk(Desk):
         request = Request(press.text, who, self._clock(), press.action, data)
         outcome = command.run(request, snapshot)
         if isinstance(outcome, WantsShifts):
-            outcome = command.run(request, await self._live.around(outcome.around))
+            wider = await self._live.around(outcome.around, outcome.services)
+            outcome = command.run(request, wider)
         if isinstance(outcome, WantsShifts):
             return _refused("Den tiden är för långt bort för att svara på.")
         return await self._deliver(outcome, who)

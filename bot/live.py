@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -69,12 +69,15 @@ class Live:
                     Snapshot, region, state, window=window, loaded_at=now, popular=popular
                 )
 
-    async def around(self, moment: datetime) -> Snapshot:
-        """The present snapshot with the stored shifts around another moment."""
+    async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
+        """The present snapshot with the stored shifts of some services around another moment.
+
+        Good for one answer about these services: it holds no others' shifts.
+        """
         if self.snapshot is None:
             raise StoreUnavailableError("no region has been imported")
         window = _window(moment)
-        shifts = await self._repository.load_shifts(window)
+        shifts = await self._repository.load_shifts(window, services)
         return self.snapshot.with_shifts(shifts, window)
 
     async def write(self, changes: Sequence[Change], actor: str) -> None:

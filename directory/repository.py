@@ -1,6 +1,6 @@
 """What the rest of konsult asks of the store. Implemented on SQL and in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -38,8 +38,8 @@ class Repository(Protocol):
     async def load_region(self, window: Window | None = None) -> Region | None:
         """The region; with a window only the shifts that touch it (UTC, last exclusive)."""
 
-    async def load_shifts(self, window: Window) -> tuple[Shift, ...]:
-        """The single shifts that touch the window."""
+    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+        """The single shifts of these services that touch the window."""
 
     async def load_state(self, now: datetime) -> State:
         """What lies on top: live overrides, accounts, failures of the last 30 days."""

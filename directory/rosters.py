@@ -32,6 +32,7 @@ class Rosters:
     def __init__(self, rotations: Iterable[Rotation], calendar: Calendar) -> None:
         self._calendar = calendar
         self._rotations = grouped(rotations, _line)
+        self._kept = frozenset(self._rotations)
         self._shifts: dict[Line, list[Shift]] = {}
         self._overrides: dict[Line, list[Override]] = {}
 
@@ -40,6 +41,7 @@ class Rosters:
         other = copy.copy(self)
         other.window = window
         other._shifts = grouped(sorted(shifts, key=_start), _line)
+        other._kept = self._kept.union(other._shifts)
         return other
 
     def with_overrides(self, overrides: Iterable[Override]) -> Self:
@@ -54,8 +56,8 @@ class Rosters:
         return first + LONGEST_SHIFT <= moment < last - LONGEST_SHIFT
 
     def has(self, line: Line) -> bool:
-        """Whether a roster is kept for the line at all."""
-        return line in self._shifts or line in self._rotations or line in self._overrides
+        """Whether a roster is kept for the line at all, with or without a shift in the window."""
+        return line in self._kept or line in self._overrides
 
     def shifts(self, line: Line, first: datetime, last: datetime) -> list[Shift]:
         """The shifts of a line that touch first–last, in order of time, without overrides."""

@@ -175,9 +175,17 @@ class Snapshot:
 
     def chain_lines(self, service: Service) -> list[Line]:
         """The rosters that answer for the service: its own, then those of others in its chains."""
-        steps = [step for at in TimeClass for step in self.chain(service, at)]
-        others = [(s.of_service, s.role) for s in steps if s.of_service and s.role]
-        return list(dict.fromkeys([*self.own_lines(service), *others]))
+        return list(dict.fromkeys([*self.own_lines(service), *self._others_lines(service)]))
+
+    def _others_lines(self, service: Service) -> Iterator[Line]:
+        for at in TimeClass:
+            for step in self.chain(service, at):
+                if step.of_service and step.role:
+                    yield step.of_service, step.role
+
+    def answering(self, service: Service) -> frozenset[str]:
+        """The ids of the services whose rosters the service's answers are made of."""
+        return frozenset({service.id, *(other for other, _ in self._others_lines(service))})
 
     def answer(self, service: Service, moment: datetime) -> Answer:
         """Who answers for the service at the moment, and who is next if nobody does."""

@@ -38,9 +38,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class WantsShifts:
-    """The request is about a moment whose shifts are not in memory: load them and ask again."""
+    """The shifts of these services around a moment are not in memory: load them and ask again."""
 
     around: datetime
+    services: frozenset[str]
 
 
 Outcome = Reply | WantsShifts

@@ -36,8 +36,6 @@ class Stretch:
 def run(request: Request, snapshot: Snapshot) -> Outcome:
     """List who is on duty, compactly."""
     stretch, rest = _stretch(request)
-    if not (snapshot.rosters.covers(stretch.first) and snapshot.rosters.covers(stretch.last)):
-        return WantsShifts(stretch.first)
     chosen = snapshot.services.get(request.data.get("service", "")) if request.action else None
     services = [chosen] if chosen else _meant(rest, request.who, snapshot)
     services = [s for s in services if s.audience in request.who.audiences()]
@@ -45,6 +43,9 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
         says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
         return lost(request, snapshot, says)
+    if not (snapshot.rosters.covers(stretch.first) and snapshot.rosters.covers(stretch.last)):
+        wanted = frozenset[str]().union(*(snapshot.answering(service) for service in services))
+        return WantsShifts(stretch.first, wanted)
     card = _of_one if len(services) == 1 else _of_many
     shown = card(services, stretch, request, snapshot)
     return Reply(shown, lookup=counted(request, "answer", services[0].id, command="jour"))

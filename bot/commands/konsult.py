@@ -68,16 +68,13 @@ class Asked:
 
 def _typed(request: Request, snapshot: Snapshot) -> Outcome:
     when, rest = read_moment(request.text, request.now)
-    moment = when.moment if when else request.now
-    if not snapshot.rosters.covers(moment):
-        return WantsShifts(moment)
     if not rest.strip():
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
     asked = Asked(request, snapshot, understand(rest, snapshot), when)
     return _answered(asked)
 
 
-def _answered(asked: Asked) -> Reply:
+def _answered(asked: Asked) -> Outcome:
     understood, snapshot = asked.understood, asked.snapshot
     if understood.several:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
@@ -100,7 +97,7 @@ def _candidates(hit: Hit, asked: Asked) -> list[Service]:
     return services_of(hit, asked.snapshot)
 
 
-def _about(services: list[Service], asked: Asked) -> Reply:
+def _about(services: list[Service], asked: Asked) -> Outcome:
     """Choose among the services that were meant: of the kind, for the asker, at the place."""
     subject = subject_name(asked.understood, asked.snapshot)
     if not services:
@@ -117,7 +114,7 @@ def _about(services: list[Service], asked: Asked) -> Reply:
     return _near(mine, subject, asked)
 
 
-def _at_places(services: list[Service], subject: str, asked: Asked) -> Reply:
+def _at_places(services: list[Service], subject: str, asked: Asked) -> Outcome:
     there = services_at(asked.understood, services)
     if there:
         around_the_clock = scope(there, None)
@@ -126,7 +123,7 @@ def _at_places(services: list[Service], subject: str, asked: Asked) -> Reply:
     return _elsewhere(f"{subject} finns inte på {place.name}.", services, asked)
 
 
-def _near(services: list[Service], subject: str, asked: Asked) -> Reply:
+def _near(services: list[Service], subject: str, asked: Asked) -> Outcome:
     home = asked.request.who.home
     near = scope(services, home)
     if near.first:
@@ -144,13 +141,16 @@ def _is_named(hit: Hit | None) -> bool:
 
 def _choose(
     first: tuple[Service, ...], also: tuple[Service, ...], subject: str, asked: Asked
-) -> Reply:
+) -> Outcome:
     if len(first) > 1:
         prompt = f"{subject} finns på flera ställen. Vilket gäller det?"
         return asked.reply(*_service_choices(prompt, [*first, *also], asked), outcome="choice")
     service, request = first[0], asked.request
+    question = asked.question(service)
+    if not asked.snapshot.rosters.covers(question.moment):
+        return WantsShifts(question.moment, asked.snapshot.answering(service))
     card = answer_card(
-        asked.question(service),
+        question,
         request.who,
         asked.snapshot,
         request.now,

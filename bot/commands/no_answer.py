@@ -21,7 +21,7 @@ def no_answer(request: Request, snapshot: Snapshot) -> Outcome:
     if service is None or at is None or not timedelta(0) <= request.now - at <= LONGEST_PRESS:
         return lost(request, snapshot, "Svaret är för gammalt. Ställ frågan igen.")
     if not snapshot.rosters.covers(at):
-        return WantsShifts(at)
+        return WantsShifts(at, snapshot.answering(service))
     failed = _numbers(request.data.get("failed", ""))
     steps = snapshot.answer(service, at).steps
     number = next((n for n in range(1, len(steps) + 1) if n not in failed), None)

@@ -24,7 +24,7 @@ def shown(request: Request, snapshot: Snapshot) -> Outcome:
     at = moment_of(request.data.get("at", ""))
     moment = at or request.now
     if not snapshot.rosters.covers(moment):
-        return WantsShifts(moment)
+        return WantsShifts(moment, snapshot.answering(service))
     question = Question(service, moment, asked=at is not None)
     notices = outside_notices(service, request.who.home)
     card = answer_card(question, request.who, snapshot, request.now, notices=notices)

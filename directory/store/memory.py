@@ -1,7 +1,7 @@
 """The repository in memory: for tests, and to try konsult without any database."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -47,12 +47,12 @@ class MemoryRepository(Repository):
     async def load_region(self, window: Window | None = None) -> Region | None:
         if self._region is None or window is None:
             return self._region
-        return replace(self._region, shifts=await self.load_shifts(window))
+        shifts = self._region.shifts
+        return replace(self._region, shifts=tuple(s for s in shifts if _touches(s, window)))
 
-    async def load_shifts(self, window: Window) -> tuple[Shift, ...]:
-        first, last = window
+    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
         shifts = self._region.shifts if self._region else ()
-        return tuple(shift for shift in shifts if shift.end > first and shift.start < last)
+        return tuple(s for s in shifts if s.service in services and _touches(s, window))
 
     async def load_state(self, now: datetime) -> State:
         yesterday, month_ago = now - timedelta(days=1), now - timedelta(days=30)
@@ -115,3 +115,8 @@ class MemoryRepository(Repository):
 
     def _move(self, *, region: bool = False) -> None:
         self._revisions = Revisions(self._revisions.region + region, self._revisions.state + 1)
+
+
+def _touches(shift: Shift, window: Window) -> bool:
+    first, last = window
+    return shift.end > first and shift.start < last

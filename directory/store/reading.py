@@ -1,7 +1,7 @@
 """Reads values from an open transaction."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -73,13 +73,20 @@ async def read_region(connection: AsyncConnection) -> Region | None:
 
 
 async def read_shifts(
-    connection: AsyncConnection, window: Window | None = None
+    connection: AsyncConnection,
+    window: Window | None = None,
+    services: Collection[str] | None = None,
 ) -> AsyncIterator[Shift]:
-    """The shifts that touch the window, or all; never all in memory at once."""
+    """The shifts that touch the window, or all; of these services, or of all.
+
+    Never all in memory at once.
+    """
     query = select(*(tables.shift.c[name] for name in field_names(Shift)))
     if window:
         first, last = window
         query = query.where(tables.shift.c.end > first, tables.shift.c.start < last)
+    if services is not None:
+        query = query.where(tables.shift.c.service.in_(services))
     async for row in _stream(connection, query):
         yield Shift(*row)
 

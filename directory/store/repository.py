@@ -1,6 +1,6 @@
 """The repository on SQLite and PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,9 +51,9 @@ class SqlRepository(Repository):
             shifts = [shift async for shift in read_shifts(connection, window)]
         return replace(region, shifts=tuple(shifts))
 
-    async def load_shifts(self, window: Window) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
-            return tuple([shift async for shift in read_shifts(connection, window)])
+            return tuple([shift async for shift in read_shifts(connection, window, services)])
 
     async def load_state(self, now: datetime) -> State:
         async with reading(self._engine) as connection:

@@ -78,7 +78,7 @@ async def _load(repository: Repository) -> Region:
 async def test_a_new_store_is_empty(repository: Repository) -> None:
     assert await repository.revisions() is None
     assert await repository.load_region() is None
-    assert await repository.load_shifts((at("2026-01-01"), at("2027-01-01"))) == ()
+    assert await repository.load_shifts((at("2026-01-01"), at("2027-01-01")), {"kardiologi"}) == ()
 
 
 async def test_what_is_imported_is_read_back_equal(store: Store) -> None:
@@ -211,7 +211,7 @@ async def test_a_window_holds_the_shifts_that_touch_it(
 
     assert region is not None
     assert region.shifts == ((shift(),) if touched else ())
-    assert await repository.load_shifts(window) == region.shifts
+    assert await repository.load_shifts(window, {"kardiologi", "medicin"}) == region.shifts
     assert normalised(replace(region, shifts=())) == normalised(small_region())
 
 
@@ -219,7 +219,9 @@ async def test_a_shift_longer_than_a_week_is_found_in_its_middle(repository: Rep
     long = shift("2026-06-01 08:00", hours=90 * 24)
     await _import(repository, small_region(shifts=(long,)))
 
-    assert await repository.load_shifts((at("2026-07-15 00:00"), at("2026-07-15 01:00"))) == (long,)
+    assert await repository.load_shifts(
+        (at("2026-07-15 00:00"), at("2026-07-15 01:00")), {"kardiologi"}
+    ) == (long,)
 
 
 async def test_instants_come_back_aware_in_utc_and_exact(store: Store) -> None:

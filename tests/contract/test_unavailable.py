@@ -27,7 +27,7 @@ async def _every_method_says_so(repository: Repository) -> None:
     for call in (
         repository.revisions(),
         repository.load_region(WINDOW),
-        repository.load_shifts(WINDOW),
+        repository.load_shifts(WINDOW, {"kardiologi"}),
         repository.load_state(NOW),
         repository.import_region(small_region(), actor="a", now=NOW),
         repository.apply([change], actor="a", now=NOW),

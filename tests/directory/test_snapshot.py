@@ -134,3 +134,13 @@ def test_people_are_known_by_email_or_hsa_id_and_nothing_else() -> None:
     assert [person.id for person in found if person] == ["anna-a", "anna-a"]
     assert snapshot.person_signed_in_as("") is None
     assert snapshot.person_signed_in_as("anna-a") is None
+
+
+def test_a_roster_that_has_run_out_is_a_gap_and_not_no_roster() -> None:
+    line = ("medicin", Role.CONSULTING_PHYSICIAN)
+    rostered = snapshot_of(
+        small_region(shifts=(shift("2026-03-02 08:00", 9, of=line[0], role=line[1]),))
+    )
+    later = rostered.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
+    assert later.rosters.duties(line, WINDOW[1] + timedelta(days=10)) == []
+    assert SNAPSHOT.rosters.duties(line, YEAR_START) is None
