@@ -24,9 +24,11 @@ from bot.cards import (
 )
 from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
 from bot.platforms.slack.contacts import way
-from bot.platforms.slack.limits import Block
+from bot.platforms.slack.limits import Block, json_size
 from bot.platforms.slack.steps import AMISS, step_sections
 from bot.platforms.slack.text import Run, bold, context, runs, sections
+
+_BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
 
 
 def part_blocks(parts: Iterable[Part], unfold: str) -> list[Block]:
@@ -126,7 +128,9 @@ def _reasoned(option: Option) -> list[Block]:
     if not value:
         return said
     drawn = button(option.label, value)
-    return [*said[:-1], said[-1] | {"accessory": drawn}] if said else rows([drawn])
+    if not said or json_size(said[-1]) > _BESIDE_BUTTON:
+        return said + rows([drawn])
+    return [*said[:-1], said[-1] | {"accessory": drawn}]
 
 
 def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:

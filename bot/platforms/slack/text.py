@@ -1,8 +1,9 @@
 """Words that anybody wrote, made fit for Slack: shown as they stand, and meaning nothing to it.
 
 Slack has no escape for `*`, `_`, `~` and a backtick, so the signs are replaced by others that look
-the same; between two letters or digits they mean nothing and are left (`anna_asp@…`). A code to
-dial that holds a star is set as code, where it stays itself and can be copied. Channel and person
+the same; between two letters or digits they mean nothing and are left (`anna_asp@…`). A number to
+dial that begins or ends with a star or a hash, and holds a star, is set as code, where it stays
+itself and can be copied. Channel and person
 names are not looked for (`verbatim`), and are broken by a word joiner in case somebody does.
 """
 
@@ -24,7 +25,12 @@ _ALIKE = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
 _WORD = "0-9A-Za-zÀ-ɏ"
 _OUTSIDE_WORDS = re.compile(rf"`|(?<![{_WORD}])[*_~]|[*_~](?![{_WORD}])")
 _EVERYWHERE = re.compile(r"[*_~`]")
-_STAR_CODE = re.compile(r"(?<![^\s(])((?=[+#*-]*\d)[+\d#*-]*\*[+\d#*-]*)(?=[\s,.;)]|$)", re.ASCII)
+_STAR_CODE = re.compile(
+    r"(?<![^\s(])(?=[+#*-]*\d)(?=[+\d#-]*\*)"
+    r"([*#][+\d#*-]*|[+\d-][+\d#*-]*[*#])"
+    r"(?=[\s,.;)]|$)",
+    re.ASCII,
+)
 _QUOTE = re.compile(r"^[>\s]*>")
 _JOINED = re.compile(r":(?=//|[^\s:–]+:)|(?<![\w.+-])@(?=\w)|#(?=[^\W\d_])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -34,7 +40,7 @@ _NUMBER = re.compile(r"[+(]?[\d*#](?:[\d*#() ./‑–-]{0,38}[\d*#])?")
 
 def clean(text: str) -> str:
     """The text on one line, without control, direction and private characters."""
-    if not (text.isascii() and text.isprintable()):
+    if not text.isprintable():
         text = "".join(map(_visible, text))
     return " ".join(text.split())
 
@@ -46,7 +52,11 @@ def _visible(character: str) -> str:
 
 def escape(text: str, signs: re.Pattern[str] = _OUTSIDE_WORDS) -> str:
     """The text as mrkdwn that Slack shows as written."""
-    parts = _STAR_CODE.split(clean(text))
+    return _marked_up(clean(text), signs)
+
+
+def _marked_up(text: str, signs: re.Pattern[str]) -> str:
+    parts = _STAR_CODE.split(text)
     return "".join(
         f"`{part}`" if index % 2 else _harmless(part, signs) for index, part in enumerate(parts)
     )
@@ -113,12 +123,21 @@ def sections(parts: Iterable[Run]) -> list[Block]:
     """The runs in as few sections as Slack allows; no run is divided, none that is empty drawn."""
     texts: list[str] = []
     for glue, run in parts:
+        if not run:
+            continue
         joined = f"{texts[-1]}{glue}{run}" if texts else run
-        if texts and len(joined) <= SECTION and json_size(joined) <= _SECTION_JSON:
+        if texts and _fits(joined):
             texts[-1] = joined
-        elif run:
+        else:
             texts.append(run)
     return [section(text) for text in texts]
+
+
+def _fits(text: str) -> bool:
+    """Whether a section holds the text. No character is longer than 12 in JSON."""
+    if len(text) > SECTION:
+        return False
+    return len(text) * 12 < _SECTION_JSON or json_size(text) <= _SECTION_JSON
 
 
 def section(text: str) -> Block:
@@ -140,7 +159,8 @@ def whole_lines(text: str, most: int) -> str:
     kept: list[str] = []
     room = most - 2
     for line in text.splitlines():
-        escaped = _harmless("".join(map(_visible, line)).rstrip(), _OUTSIDE_WORDS)
+        visible = line if line.isprintable() else "".join(map(_visible, line))
+        escaped = _marked_up(visible.rstrip(), _OUTSIDE_WORDS)
         room -= len(escaped) + 1
         if room < 0:
             return "\n".join([*kept, "…"]) if kept else escape(shortened(line, most // 10))

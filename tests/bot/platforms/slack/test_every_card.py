@@ -1,0 +1,137 @@
+"""Every card and form that the commands make, found by typing and tapping on, can be posted."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from bot.app import demo_region
+from bot.cards import Actions, Card, Choices, Contact, More, Part, Phones, Press, Schedule, Step
+from bot.commands import COMMANDS
+from bot.platforms.slack.blocks import home, message, view
+from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
+from bot.platforms.slack.pressed import read_value
+from bot.platforms.terminal.render import card_text
+from directory.region import Region
+from tests.bot.platforms.slack.limits import check_message, check_view
+from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
+from tests.builders import small_region
+from tests.chat import Chat, User, open_chat
+
+MOST_CARDS = 250
+_TYPED = (
+    "",
+    "xyz",
+    "akuten",
+    "urolog",
+    "850101-1236",
+    "kardiologi i natt",
+    "<!channel> *x*",
+    "a" * 300,
+)
+_ANSWERS: tuple[dict[str, str], ...] = ({}, {"enhet": "björken", "dag": "2026-12-24", "tid": "08:00"}, {"enhet": "xyz", "dag": "i går"})  # fmt: skip
+
+
+async def everything_in(user: User, most: int) -> list[tuple[Press, Card]]:
+    """The cards that the user can reach, breadth first, with what led to each."""
+    queue = [Press(command.name, text) for command in COMMANDS for text in (*command.examples, *_TYPED)]  # fmt: skip
+    tried = {repr(press) for press in queue}
+    cards: list[tuple[Press, Card]] = []
+    while queue and len(cards) < most:
+        press = queue.pop(0)
+        card = await user.desk.press(user.visitor, press, {})
+        cards.append((press, card))
+        if card.form is not None:
+            for answers in _ANSWERS:
+                cards.append((card.form.press, await user.desk.press(user.visitor, card.form.press, answers)))  # fmt: skip
+        for found in presses_of(card.parts):
+            if repr(found) not in tried:
+                tried.add(repr(found))
+                queue.append(found)
+    return cards
+
+
+def presses_of(parts: Sequence[Part]) -> Iterator[Press]:
+    for part in parts:
+        match part:
+            case Actions():
+                yield from (button.press for button in part.buttons)
+            case Choices():
+                yield from (option.press for option in part.options)
+            case More():
+                yield from presses_of(part.parts)
+            case _:
+                pass
+
+
+def contacts_of(parts: Sequence[Part]) -> Iterator[Contact]:
+    for part in parts:
+        match part:
+            case Step() | Phones():
+                yield from part.contacts
+            case Schedule():
+                yield from (line.contact for line in part.lines if line.contact)
+            case More():
+                yield from contacts_of(part.parts)
+            case _:
+                pass
+
+
+def users_of(chat: Chat, region: Region) -> list[User]:
+    """Somebody without a row, and those with the most different rights."""
+    rights = {person.access: person.id for person in region.people}
+    return [chat.user(), *(chat.user(person_id) for person_id in rights.values())]
+
+
+@pytest.mark.parametrize("region", [small_region(), demo_region()], ids=["small", "demo"])
+async def test_every_card_can_be_posted_and_none_loses_a_number(region: Region) -> None:
+    chat = await open_chat(region)
+    forms = 0
+    for user in users_of(chat, region):
+        for press, card in await everything_in(user, MOST_CARDS):
+            check_card(press, card)
+            forms += card.form is not None
+    assert forms > 10
+
+
+def check_card(press: Press, card: Card) -> None:
+    fallback = card_text(card)
+    pages = [message(card, fallback, origin=press)]
+    while len(pages) == 1 or "Visa mer (sida" in "".join(labels_of(pages[-1].blocks)):
+        pages.append(message(card, fallback, origin=press, unfolded=True, page=len(pages) - 1))
+    for shown in pages:
+        check_message(shown)
+        for block in shown.blocks:
+            if block["type"] == "section":
+                check_harmless(block["text"]["text"])
+        assert all(read_value(button["value"]) for button in buttons_of(shown.blocks))
+    opened = "\n".join(text for page in pages[1:] for text in texts_of(page.blocks))
+    assert all(contact.text in opened for contact in contacts_of(card.parts))
+    if not pages[0].text.endswith("…"):
+        assert all(contact.text in pages[0].text for contact in contacts_of(card.parts))
+    check_form(card)
+    check_view(home(card))
+
+
+def check_form(card: Card) -> None:
+    metadata = pack_metadata(card.form.press, "C012 1700000000.000100") if card.form else ""
+    shown = view(card, private_metadata=metadata)
+    check_view(shown)
+    if card.form is not None:
+        assert press_of(metadata) == (card.form.press, "C012 1700000000.000100")
+        ids = {block["block_id"] for block in shown["blocks"] if block["type"] == "input"}
+        assert errors_of(card.form).keys() <= ids
+
+
+async def test_the_answer_is_short_and_its_first_lines_say_whom_to_call() -> None:
+    chat = await open_chat(demo_region())
+    user = await chat.user().types("/konsult kardiologi")
+
+    shown = message(user.card, user.sees, origin=Press("konsult", "kardiologi"))
+
+    assert len(shown.blocks) <= 10
+    assert len(json.dumps(shown.blocks)) <= 3000
+    heading, first = texts_of(shown.blocks)[:2]
+    assert heading == "Kardiologi · Norra sjukhuset\nnu tis 14:05, dagtid"
+    assert first.split("\n")[1].startswith("08-465 004 12")
+    assert labels_of(shown.blocks) == ["Fick ej svar", "Visa jouren", "Annan tid", "Visa mer"]
