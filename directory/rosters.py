@@ -40,7 +40,9 @@ class Rosters:
         """The same with the single shifts of a window."""
         other = copy.copy(self)
         other.window = window
-        other._shifts = grouped(sorted(shifts, key=_start), _line)
+        other._shifts = grouped(shifts, _line)
+        for of_line in other._shifts.values():
+            of_line.sort(key=_start)
         other._kept = self._kept.union(other._shifts)
         return other
 
