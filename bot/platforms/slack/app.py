@@ -58,7 +58,7 @@ class Slack:
         self._installation = installation
         self._members = members
         self.errands = errands
-        self._socket = SocketMode(app, api, config.app_token, errands) if config.app_token else None
+        self._socket = SocketMode(app, api, config, errands) if config.app_token else None
         self._trying: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:

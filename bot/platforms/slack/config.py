@@ -17,7 +17,9 @@ class SlackConfig:
     """A valid way in to one workspace.
 
     With `app_token` konsult connects to Slack (Socket Mode), with `signing_secret` Slack posts to
-    konsult; there may be both. `emergency` is what to ring when konsult itself fails.
+    konsult; there may be both. `emergency` is what to ring when konsult itself fails. Socket Mode
+    is pinged `ping_every` seconds and answered within half of that; after `silence` seconds without
+    any frame the line is dead, whatever it seems.
     """
 
     bot_token: str
@@ -30,6 +32,8 @@ class SlackConfig:
     specialist_group: str = ""
     base_url: str = SLACK_API
     emergency: str = "112"
+    ping_every: float = 2.0
+    silence: float = 4.0
 
     def listed(self, user: str) -> frozenset[Access]:
         """The rights that the configuration gives a user id."""

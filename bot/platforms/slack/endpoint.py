@@ -15,6 +15,7 @@ from bot.platforms.slack.errors import log_failure
 from bot.platforms.slack.recently import Recently
 
 _SECONDS = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 LARGEST = 1_000_000
 """Bytes of a request; Slack's own are far smaller."""
 
@@ -22,8 +23,8 @@ LARGEST = 1_000_000
 class Endpoint:
     """The ASGI application for Slack's requests. Bolt checks the signature.
 
-    What is not a request of Slack's at all (too large, not text, a time that is no number) is
-    refused before Bolt tries to read it.
+    What is no request of Slack's at all (too large, not text, nothing like a signature) is refused
+    before Bolt tries to read it.
     """
 
     def __init__(self, app: AsyncApp) -> None:
@@ -35,7 +36,7 @@ class Endpoint:
         body = await _read(receive)
         if body is None:
             response = BoltResponse(status=413)
-        elif not _SECONDS.fullmatch(headers.get("x-slack-request-timestamp", "")):
+        elif not _is_signed(headers):
             response = BoltResponse(status=401)
         else:
             response = await self._dispatch(body, headers)
@@ -74,6 +75,13 @@ class NoReplays(AsyncMiddleware):
             return BoltResponse(status=401)
         await next()
         return None
+
+
+def _is_signed(headers: Mapping[str, str]) -> bool:
+    """Whether there is what looks like a signature and its time; Bolt tells whether they hold."""
+    signature = headers.get("x-slack-signature", "")
+    seconds = headers.get("x-slack-request-timestamp", "")
+    return bool(_SIGNATURE.fullmatch(signature) and _SECONDS.fullmatch(seconds))
 
 
 async def _read(receive: Receive) -> bytes | None:

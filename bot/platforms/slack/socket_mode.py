@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -13,14 +12,11 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import log_failure
 from bot.platforms.slack.posting import SlackApi, SlackCallError
 
-PING_EVERY = 2.0
-"""Seconds between pings; the answer must come within half of that."""
-SILENCE = 4.0
-"""Seconds without any frame after which a line is dead, whatever it seems."""
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 HELLO = 10.0
@@ -40,19 +36,17 @@ class SocketMode:
         self,
         app: AsyncApp,
         api: SlackApi,
-        app_token: str,
+        config: SlackConfig,
         errands: Errands,
-        *,
-        ping_every: float = PING_EVERY,
-        silence: float = SILENCE,
     ) -> None:
         self._app = app
         self._api = api
-        self._app_token = app_token
+        self._app_token = config.app_token
         self._errands = errands
-        self._ping_every = ping_every
-        self._silence = silence
+        self._ping_every = config.ping_every
+        self._silence = config.silence
         self._keeper: asyncio.Task[None] | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
         self._refused: Callable[[SlackCallError], None] = lambda fault: None
         self.connected = asyncio.Event()
 
@@ -82,9 +76,10 @@ class SocketMode:
 
     async def stop(self) -> None:
         """Hang up."""
-        if self._keeper is not None:
-            self._keeper.cancel()
-            await asyncio.gather(self._keeper, return_exceptions=True)
+        ending = [*self._leaving, *([self._keeper] if self._keeper else [])]
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
 
     async def _keep(self) -> None:
         """One line after the other; a pause where Slack cannot be reached or hangs up at once."""
@@ -128,8 +123,16 @@ class SocketMode:
         except BaseException:
             self._errands.start(_hang_up(line))
             raise
-        self._errands.start(self._see_out(line) if asked_to_move else _hang_up(line))
+        if asked_to_move:
+            self._leave(line)
+        else:
+            self._errands.start(_hang_up(line))
         return asked_to_move
+
+    def _leave(self, line: aiohttp.ClientWebSocketResponse) -> None:
+        leaving = asyncio.create_task(self._see_out(line))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
 
     async def _listen(self, line: aiohttp.ClientWebSocketResponse) -> bool:
         """Answer what comes until the line ends, or Slack asks to be called anew (True)."""
@@ -152,11 +155,14 @@ class SocketMode:
 
     async def _see_out(self, line: aiohttp.ClientWebSocketResponse) -> None:
         """Answer what still comes on an old line while the new one is opened."""
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(SEEN_OUT):
                 while await self._listen(line):
                     pass
-        await line.close()
+        except TimeoutError:
+            log.info("slack line left")
+        finally:
+            self._errands.start(_hang_up(line))
 
     async def _answer(self, line: aiohttp.ClientWebSocketResponse, message: dict[str, Any]) -> None:
         request = SocketModeRequest.from_dict(message)
