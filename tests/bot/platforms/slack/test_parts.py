@@ -130,6 +130,22 @@ def test_a_press_too_long_to_carry_is_words_and_no_button() -> None:
     assert texts_of(blocks) == ["Visa", "Vilken?", "En · skäl"]
 
 
+def test_a_row_holds_as_many_buttons_as_slack_takes() -> None:
+    first, second = drawn(Actions(tuple(Button(f"Val {n}", PRESS) for n in range(30))))
+
+    assert (len(first["elements"]), len(second["elements"])) == (25, 5)
+
+
+def test_the_largest_choice_fits_beside_the_buttons_that_turn_the_page() -> None:
+    largest = Option("😀" * 76, Press("k", '"' * 990), "😀" * 290)
+    origin = Press("k", '"' * 460)
+
+    pages = pages_of(Card((Choices("Vilken?", (largest,) * 4),)), origin=origin)
+
+    assert len(pages) > 1
+    assert all("sida" in labels_of(page.blocks)[-1] for page in pages)
+
+
 def test_what_is_folded_opens_with_a_button_at_the_end_of_the_row() -> None:
     card = Card((More((Text("mer"),)), Actions((Button("Annan tid", PRESS),))))
 
