@@ -7,8 +7,9 @@ from bot.cards import Card, Press
 from bot.platforms.slack.buttons import button, numbered, rows, value_that_fits
 from bot.platforms.slack.fields import field_blocks
 from bot.platforms.slack.limits import FALLBACK, METADATA, MODAL_WORDS, Block
-from bot.platforms.slack.pages import as_much_as_a_view_holds, carried, page_of
+from bot.platforms.slack.pages import as_much_as_a_view_holds, page_of, repeatable
 from bot.platforms.slack.parts import part_blocks
+from bot.platforms.slack.pressed import value_of
 from bot.platforms.slack.text import bold, clean, context, plain, runs, sections, whole_lines
 
 _CLOSE = "Stäng"
@@ -37,7 +38,8 @@ def message(
     Without it (or if it is too long to carry) nothing is folded. A form is a button that asks
     `origin` again, for a modal.
     """
-    unfold = "" if unfolded else carried(origin, unfolded=True)
+    origin = repeatable(origin)
+    unfold = "" if unfolded or origin is None else value_of(origin, unfolded=True)
     blocks = [*part_blocks(card.parts, unfold), *_form_button(card, origin)]
     shown = page_of(_something(blocks), page, origin, unfolded=unfolded)
     return Message(whole_lines(fallback, FALLBACK) or "konsult", numbered(shown))
@@ -76,7 +78,7 @@ def _form_button(card: Card, origin: Press | None) -> list[Block]:
     form = card.form
     if form is None:
         return []
-    value = carried(origin, unfolded=False) or value_that_fits(form.press, keep=False)
+    value = value_that_fits(origin or form.press, keep=False)
     return rows([button(form.title, value)]) if value else []
 
 

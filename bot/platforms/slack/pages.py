@@ -12,31 +12,34 @@ from bot.platforms.slack.limits import (
     Block,
     json_size,
 )
-from bot.platforms.slack.pressed import value_of
+from bot.platforms.slack.pressed import MOST_PAGES, value_of
 from bot.platforms.slack.text import context
 
 _MOST_CARRIED = 1900  # of JSON; twice this and a largest block still make a message
 _NO_ROOM = "Allt får inte plats här."
 
 
-def carried(origin: Press | None, *, unfolded: bool, page: int = 0) -> str:
-    """What a button carries that asks the same question again; empty if there is none to ask."""
+def repeatable(origin: Press | None) -> Press | None:
+    """The question, if a button can carry it together with any page; otherwise None."""
     if origin is None:
-        return ""
+        return None
     try:
-        value = value_of(origin, unfolded=unfolded, page=page)
+        longest = value_of(origin, unfolded=True, page=MOST_PAGES)
     except ValueError:
-        return ""
-    return value if json_size(value) <= _MOST_CARRIED else ""
+        return None
+    return origin if json_size(longest) <= _MOST_CARRIED else None
 
 
 def page_of(
     blocks: Sequence[Block], wanted: int, origin: Press | None, *, unfolded: bool
 ) -> list[Block]:
-    """The blocks that make one message; the last page if there are not so many."""
+    """The blocks that make one message; the last page if there are not so many.
+
+    `origin` is what the buttons to other pages ask again: a `repeatable` question or None.
+    """
     if len(blocks) <= BLOCKS_IN_MESSAGE and json_size(blocks) <= JSON_OF_MESSAGE:
         return list(blocks)
-    turning = json_size(_turning(1, 1000, origin, unfolded))
+    turning = json_size(_turning(MOST_PAGES - 1, MOST_PAGES + 1, origin, unfolded))
     pages = _pages(blocks, BLOCKS_IN_MESSAGE - 1, JSON_OF_MESSAGE - turning)
     page = min(max(wanted, 0), len(pages) - 1)
     return [*pages[page], *_turning(page, len(pages), origin, unfolded)]
@@ -71,8 +74,11 @@ def _turning(page: int, count: int, origin: Press | None, unfolded: bool) -> lis
     """The buttons to the pages beside this one; words where there is no question to repeat."""
     beside = [("Tillbaka", page - 1), ("Visa mer", page + 1)]
     buttons = [
-        button(f"{label} (sida {other + 1} av {count})", value)
+        button(
+            f"{label} (sida {other + 1} av {count})",
+            value_of(origin, unfolded=unfolded, page=other),
+        )
         for label, other in beside
-        if 0 <= other < count and (value := carried(origin, unfolded=unfolded, page=other))
+        if origin is not None and 0 <= other < count
     ]
     return rows(buttons) or context(f"{_NO_ROOM} Sida {page + 1} av {count}.")

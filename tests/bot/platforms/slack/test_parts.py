@@ -137,7 +137,7 @@ def test_a_row_holds_as_many_buttons_as_slack_takes() -> None:
 
 
 def test_the_largest_choice_fits_beside_the_buttons_that_turn_the_page() -> None:
-    largest = Option("😀" * 76, Press("k", '"' * 990), "😀" * 290)
+    largest = Option("😀" * 76, Press("k", '"' * 980), "😀" * 290)
     origin = Press("k", '"' * 460)
 
     pages = pages_of(Card((Choices("Vilken?", (largest,) * 4),)), origin=origin)
@@ -218,6 +218,14 @@ def test_a_long_card_has_pages_and_no_number_is_lost() -> None:
     assert (turned.press, turned.page, turned.unfolded) == (ORIGIN, 1, True)
     told = "\n".join(text for page in pages for text in texts_of(page.blocks))
     assert all(f"internt {5000 + n}" in told for n in range(120))
+
+
+def test_a_question_is_carried_to_every_page_or_to_none() -> None:
+    card = Card(tuple(Notice("å" * 290) for _ in range(40)))
+
+    for length in range(455, 475):
+        turned = ["sida" in "".join(labels_of(page.blocks)) for page in pages_of(card, origin=Press("k", '"' * length))]  # fmt: skip
+        assert all(turned) or not any(turned)
 
 
 def test_a_page_that_cannot_be_turned_says_so() -> None:
