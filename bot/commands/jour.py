@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.access import Asker
 from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone
-from bot.commands.answer_card import contact
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
+from bot.commands.chain_lines import contact
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
 from bot.commands.understanding import services_at, services_of, understand

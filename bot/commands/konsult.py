@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.cards import Card, Choices, More, Notice, Option, Part, Press, Tone
-from bot.commands.answer_card import Question, answer_card, show
+from bot.commands.answer_card import answer_card, show
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
+from bot.commands.chain_lines import Question
 from bot.commands.never_blank import counted, default_entry, lost
 from bot.commands.no_answer import no_answer
 from bot.commands.other_time import other_time

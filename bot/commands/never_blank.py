@@ -2,8 +2,9 @@
 
 from bot.access import Asker
 from bot.cards import Card, Choices, Notice, Option, Part, Phones
-from bot.commands.answer_card import contact, show
+from bot.commands.answer_card import show
 from bot.commands.base import Reply, Request
+from bot.commands.chain_lines import contact
 from bot.texts import service_title
 from directory.changes import Lookup
 from directory.scope import scope

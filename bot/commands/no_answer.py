@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards import Notice
-from bot.commands.answer_card import Question, answer_card, numbered_steps
+from bot.commands.answer_card import answer_card
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
+from bot.commands.chain_lines import Question, numbered_steps
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
 from directory.changes import ContactFailure

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.cards import Notice, Tone
-from bot.commands.answer_card import Question, answer_card
+from bot.commands.answer_card import answer_card
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
+from bot.commands.chain_lines import Question
 from bot.commands.never_blank import counted, lost
 from bot.texts import FOR_WHOM, service_title
 from directory.scope import scope
