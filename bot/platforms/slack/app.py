@@ -21,10 +21,12 @@ from bot.platforms.slack.errors import error_handler
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.manifest import PATH, slash_names
 from bot.platforms.slack.members import Members
+from bot.platforms.slack.place import FORMS
 from bot.platforms.slack.posting import SlackApi, SlackCallError, quiet_logger
 from bot.platforms.slack.pressed import ACTION_IDS
-from bot.platforms.slack.pressing import FORMS, Pressing
+from bot.platforms.slack.pressing import Pressing
 from bot.platforms.slack.recently import Recently
+from bot.platforms.slack.sending import Sending
 from bot.platforms.slack.socket_mode import SocketMode
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
@@ -153,6 +155,7 @@ def create_slack(
         Recently(clock, DOUBLE_CLICK),
         config.emergency,
     )
+    sending = Sending(desk, members, api, fallback, errands, home)
     app = AsyncApp(
         name="konsult",
         logger=quiet_logger(),
@@ -164,17 +167,19 @@ def create_slack(
     )
     app.use(NoReplays(Recently(clock, SIGNED)))
     app.error(error_handler(config.emergency, fallback))
-    _listen(app, asking, pressing, home)
+    _listen(app, asking, pressing, sending, home)
     return Slack(app, api, config, installation, members, errands)
 
 
-def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, home: Home) -> None:
+def _listen(
+    app: AsyncApp, asking: Asking, pressing: Pressing, sending: Sending, home: Home
+) -> None:
     """The busiest first: Bolt asks the listeners in order."""
     for command in COMMANDS:
         for name in slash_names(command):
             app.command(name)(asking.command)
     app.action(ACTION_IDS)(pressing.button)
-    app.view(FORMS)(pressing.form)
+    app.view(FORMS)(sending.form)
     app.event("app_home_opened")(home.opened)
     app.event("app_mention")(asking.mention)
     app.event("message")(asking.direct)

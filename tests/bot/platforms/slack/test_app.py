@@ -91,6 +91,21 @@ async def test_a_choice_is_answered_beside_the_question(chat: SlackChat) -> None
     assert "08-465 004 10" in disa.sees
 
 
+async def test_an_answer_in_the_conversation_stays_there(chat: SlackChat) -> None:
+    await chat.event(direct("kardiologi"))
+    disa = chat.user(DISA)
+    disa.message = chat.web.called("chat.postMessage")[0]
+    conversation = {"message_ts": "1.1", "channel_id": "D1", "is_ephemeral": False}
+
+    await disa.taps("Fick ej svar", container=conversation)
+    assert (disa.message["response_type"], disa.message["replace_original"]) == ("in_channel", True)
+
+    await disa.taps("Annan tid", container=conversation)
+    await disa.sends(dag="2026-11-24", tid="20:00")
+    assert disa.message["response_type"] == "in_channel"
+    assert "tis 20:00" in disa.sees
+
+
 async def test_an_unknown_slash_command_is_answered_too(chat: SlackChat) -> None:
     disa = await chat.user(DISA).types("/konsulten kardiologi")
     assert "Menade du /konsult?" in disa.sees

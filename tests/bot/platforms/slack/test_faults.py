@@ -25,6 +25,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
     slack_user,
 )
 from tests.bot.platforms.slack.slack_chat import SECRET, SlackChat, slack_chat
+from tests.builders import phone
 from tests.chat import open_chat
 
 DISA = "U0DISA"
@@ -73,6 +74,14 @@ async def test_a_post_waits_as_long_as_slack_says(chat: SlackChat) -> None:
     chat.web.will("chat.postMessage", RateLimited(0))
     await chat.event(direct("kardiologi"))
     assert len(chat.web.called("chat.postMessage")) == 2
+
+
+async def test_an_answer_to_a_button_waits_too(chat: SlackChat) -> None:
+    disa = await chat.user(DISA).types("/konsult kardiologi")
+    chat.web.will("response_url", RateLimited(0))
+    await disa.taps("Fick ej svar")
+    assert len(chat.web.responses) == 2
+    assert disa.sees.startswith("Noterat")
 
 
 async def test_a_post_that_is_always_too_early_is_given_up() -> None:
@@ -167,8 +176,8 @@ class BrokenDesk(FrontDesk):
 @pytest.fixture
 async def broken() -> AsyncIterator[SlackChat]:
     opened = await open_chat()
-    phone = opened.desk._emergency
-    desk = BrokenDesk(opened.live, opened.desk.now, opened.counted.append, phone)
+    emergency = phone("08-465 004 99", label="Växeln")
+    desk = BrokenDesk(opened.live, opened.desk.now, opened.counted.append, emergency)
     async with slack_chat(desk, slack_user(DISA)) as chat:
         yield chat
 

@@ -1,0 +1,78 @@
+"""Forms that are sent: errors beside the fields, the answer in the modal and where it began."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+
+from bot.cards import Card, Press
+from bot.desk import Desk
+from bot.platforms.slack.blocks import message, view
+from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.errors import sentence
+from bot.platforms.slack.home import Home
+from bot.platforms.slack.members import Members
+from bot.platforms.slack.modal_state import answers_of, errors_of, press_of
+from bot.platforms.slack.place import Source, modal
+from bot.platforms.slack.posting import SlackApi, SlackCallError
+
+_LOST = "Formuläret gäller inte längre. Ställ frågan igen."
+
+log = structlog.get_logger(__name__)
+
+
+class Sending:
+    """Answers forms within the acknowledgement, as Slack shows nothing else in a modal."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        members: Members,
+        api: SlackApi,
+        fallback: Callable[[Card], str],
+        errands: Errands,
+        home: Home,
+    ) -> None:
+        self._desk = desk
+        self._members = members
+        self._api = api
+        self._fallback = fallback
+        self._errands = errands
+        self._home = home
+
+    async def form(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
+        """A form: its errors beside the fields, the next form, or the answer."""
+        sent, user = body["view"], body["user"]["id"]
+        carried = press_of(sent.get("private_metadata") or "")
+        if carried is None:
+            return await _updated(ack, view(sentence(_LOST)))
+        press, source = carried[0], Source.read(carried[1])
+        visitor = await self._members.meet(user)
+        if isinstance(visitor, Card):
+            return await _updated(ack, view(visitor))
+        state = (sent.get("state") or {}).get("values") or {}
+        card = await self._desk.press(visitor, press, answers_of(state))
+        errors = errors_of(card.form) if card.form else {}
+        if errors and errors.keys() <= state.keys():
+            return await ack(response_action="errors", errors=errors)
+        if card.form is None:
+            self._errands.start(self._tell(card, press, source, user))
+        return await _updated(ack, modal(card, press, source))
+
+    async def _tell(self, card: Card, press: Press, source: Source, user: str) -> None:
+        """The answer also where the form was opened from: a modal is soon closed."""
+        if source.is_home:
+            await self._home.publish(user)
+        if not source.response_url:
+            return
+        drawn = message(card, self._fallback(card), origin=press)
+        try:
+            await self._api.respond(source.response_url, source.body(drawn))
+        except SlackCallError as fault:
+            log.warning("slack message not renewed", code=fault.code)
+
+
+async def _updated(ack: AsyncAck, drawn: dict[str, Any]) -> BoltResponse:
+    return await ack(response_action="update", view=drawn)
