@@ -1,4 +1,4 @@
-"""The chain of an answer as numbered lines: who, on which numbers, until when, and what is amiss."""
+"""The chain of an answer as numbered lines: who, which numbers, until when, what is amiss."""
 
 from dataclasses import dataclass
 from datetime import datetime
