@@ -1,0 +1,116 @@
+"""A Slack workspace on this machine (local-slack, see scripts/slack_peer.sh) with konsult in it.
+
+It listens on all interfaces, so it is only ever started inside a network of its own.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import yaml
+
+VERSION = "0.1.8"
+PEER = Path(__file__).parents[2] / ".venv/slack-peer" / VERSION / "local-slack"
+MISSING = f"missing: no local Slack {VERSION}: tests of Slack were skipped (make slack)"
+
+SLACK, KONSULT = "http://127.0.0.1:3000", "http://127.0.0.1:8000"
+APP, BOT_USER, CHANNEL = "A0KONSULT", "U0KONSULT", "C0ALLMANT"
+DISA, BIRGIT = "U0DISA", "U0BIRGIT"
+NAMES = {DISA: "Disa Fjällgren", BIRGIT: "Birgit Sandelöv"}
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-only", "xapp-test-only", "signing-secret-test-only"
+STARTS_WITHIN = 30.0
+
+WAYS: Mapping[str, Mapping[str, str]] = {
+    "http": {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SECRET},
+    "socket": {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN},
+}
+"""What konsult is given, by the way in which Slack reaches it."""
+
+
+@contextmanager
+def workspace_with_konsult(folder: Path, way: str) -> Iterator[None]:
+    """Slack and `konsult serve` with the demo region, each in a process of its own, until the end."""
+    config = folder / "workspace.yaml"
+    config.write_text(yaml.safe_dump(_workspace(way)), "utf-8")
+    slack = [str(PEER), "--config", str(config), "--port", "3000", "--base-host", "127.0.0.1"]
+    konsult = [sys.executable, "-m", "bot", "serve", "--port", "8000"]
+    with ExitStack() as stack:
+        stack.enter_context(_running(slack, folder / "slack.log", {}))
+        _wait_for(lambda: httpx.get(f"{SLACK}/_control/state").is_success, folder / "slack.log")
+        stack.enter_context(_running(konsult, folder / "konsult.log", _settings(folder, way)))
+        _wait_for(lambda: _ready(way), folder / "konsult.log")
+        yield
+
+
+def _settings(folder: Path, way: str) -> dict[str, str]:
+    database = f"sqlite+aiosqlite:///{folder}/konsult.db"
+    return {"KONSULT_DATABASE_URL": database, "KONSULT_SLACK_API": f"{SLACK}/api/", **WAYS[way]}
+
+
+def _workspace(way: str) -> dict[str, Any]:
+    users = [
+        {"id": DISA, "name": "disa", "email": "disa.fjallgren@vidalven.example"},
+        {"id": BIRGIT, "name": "birgit", "email": "birgit.sandelov@vidalven.example"},
+    ]
+    app = {
+        "appId": APP,
+        "botUserId": BOT_USER,
+        "botName": "konsult",
+        "botToken": BOT_TOKEN,
+        "appToken": APP_TOKEN,
+        "signingSecret": SECRET,
+        "mode": "events" if way == "http" else "socket",
+        "requestUrl": f"{KONSULT}/slack/events",
+    }
+    members = [DISA, BIRGIT, BOT_USER]
+    return {
+        "workspace": {"name": "Vidälven", "domain": "vidalven", "teamId": "T0VIDALVEN"},
+        "apps": [app],
+        "users": [{**user, "real_name": NAMES[user["id"]]} for user in users],
+        "channels": [{"id": CHANNEL, "name": "allmänt", "members": members}],
+    }
+
+
+def _ready(way: str) -> bool:
+    """Whether konsult can answer, and has called Slack up where that is the way."""
+    if not httpx.get(f"{KONSULT}/readyz").is_success:
+        return False
+    log = httpx.get(f"{SLACK}/_control/log").json()["log"]
+    return way == "http" or any(entry["summary"].startswith("socket connected") for entry in log)
+
+
+@contextmanager
+def _running(command: list[str], log: Path, settings: Mapping[str, str]) -> Iterator[None]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("KONSULT_", "SLACK_"))}
+    with log.open("w") as written:
+        process = subprocess.Popen(
+            command, env={**clean, **settings}, stdout=written, stderr=subprocess.STDOUT
+        )
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_for(happens: Callable[[], bool], log: Path) -> None:
+    last = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < last:
+        try:
+            if happens():
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"did not start:\n{log.read_text('utf-8')}")

@@ -1,0 +1,55 @@
+"""konsult in a real conversation with a Slack workspace. test_slack.py runs this in a network of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.slack_asking import ByDriver, Somebody, in_browser
+from tests.e2e.slack_peer import BIRGIT, CHANNEL, DISA, SLACK, WAYS, workspace_with_konsult
+
+
+@pytest.fixture(scope="module", params=list(WAYS), autouse=True)
+def workspace(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("slack")
+    with workspace_with_konsult(folder, request.param):
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_failed(workspace: Path) -> Iterator[None]:
+    """Nothing that konsult logs is a failure, and all that it answers is for the asker alone."""
+    yield
+    assert "slack failed" not in (workspace / "konsult.log").read_text("utf-8")
+    messages = httpx.get(f"{SLACK}/_control/messages/{CHANNEL}").json()["messages"]
+    assert {message.get("subtype") for message in messages if "bot_id" in message} <= {"ephemeral"}
+
+
+def test_by_driver() -> None:
+    story(ByDriver(DISA), ByDriver(BIRGIT))
+
+
+def test_in_browser(browser: Browser) -> None:
+    with (
+        in_browser(DISA, browser.new_page()) as disa,
+        in_browser(BIRGIT, browser.new_page()) as birgit,
+    ):
+        story(disa, birgit)
+
+
+def story(disa: Somebody, birgit: Somebody) -> None:
+    disa.types("/konsult kirurgi norra").sees("Kirurgi", "Norra sjukhuset", "08-465 004")
+    disa.taps("Fick ej svar").sees("Noterat: inget svar från")
+    birgit.types("/ejsvar").sees("Fick ej svar, 30 dagar", "Kirurgi")
+    disa.types("/ejsvar").sees("/ejsvar är bara för samordnare.")
+
+    disa.types("/jag").sees("Disa Fjällgren", "Norrbackens hälsocentral").taps("Byt hemenhet")
+    disa.sends("xyzzy").is_told("Ingen enhet heter ”xyzzy”.")
+    disa.sends("södra sjukhuset").reads_and_closes("Din hemenhet är nu Södra sjukhuset")
+    disa.sees("Din hemenhet är nu Södra sjukhuset")
+    disa.finds_at_home("Södra sjukhuset")
+    disa.types("/konsult kirurgi").sees("Kirurgi", "Södra sjukhuset")
