@@ -1,11 +1,14 @@
 """A day in Slack: a question, a button, a form, the page of one's own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 
+from bot.cards import Card, More, Press, Text
+from bot.desk import FrontDesk, Visitor
 from tests.bot.platforms.slack.fake_slack_api import BOT_USER, slack_user
 from tests.bot.platforms.slack.slack_chat import SlackChat, slack_chat, words
+from tests.builders import phone
 from tests.chat import open_chat
 
 DISA, GUEST = "U0DISA", "U0GUEST"
@@ -89,6 +92,24 @@ async def test_a_choice_is_answered_beside_the_question(chat: SlackChat) -> None
     await disa.taps("/konsult kardiologi")
     assert disa.message["replace_original"] is False
     assert "08-465 004 10" in disa.sees
+
+
+class FoldingDesk(FrontDesk):
+    """Answers everything with something folded."""
+
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+        return Card((Text(f"öppet {press.text}"), More((Text("dolt"),))))
+
+
+async def test_what_is_folded_is_asked_for_again_and_shown_in_the_same_place() -> None:
+    opened = await open_chat()
+    desk = FoldingDesk(opened.live, opened.desk.now, opened.counted.append, phone())
+    async with slack_chat(desk, slack_user(DISA)) as chat:
+        disa = await chat.user(DISA).types("/jour hud")
+        assert "öppet hud" in disa.sees and "dolt" not in disa.sees
+        await disa.taps("Visa mer")
+    assert disa.message["replace_original"] is True
+    assert "öppet hud" in disa.sees and "dolt" in disa.sees
 
 
 async def test_an_answer_in_the_conversation_stays_there(chat: SlackChat) -> None:
