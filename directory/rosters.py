@@ -3,10 +3,10 @@
 import copy
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
-from directory.calendar import Calendar
+from directory.calendar import Calendar, local
 from directory.grouping import grouped
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, duties_between, on_duty
 from directory.roles import Role
@@ -18,6 +18,7 @@ Line = tuple[str, Role]
 HORIZON = timedelta(days=14)
 NEAR = timedelta(days=2)
 _INSTANT = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 
 
 class Rosters:
@@ -32,6 +33,11 @@ class Rosters:
     def __init__(self, rotations: Iterable[Rotation], calendar: Calendar) -> None:
         self._calendar = calendar
         self._rotations = grouped(rotations, _line)
+        self._longest = {
+            line: timedelta(days=max(rotation.days for rotation in rotations) + 1)
+            for line, rotations in self._rotations.items()
+        }
+        self._by_rule: dict[tuple[Line, date], tuple[Shift, ...]] = {}
         self._kept = frozenset(self._rotations)
         self._shifts: dict[Line, list[Shift]] = {}
         self._overrides: dict[Line, list[Override]] = {}
@@ -67,9 +73,26 @@ class Rosters:
         begin = bisect_left(stored, first - LONGEST_SHIFT, key=_start)
         end = bisect_left(stored, last, lo=begin, key=_start)
         found = [shift for shift in stored[begin:end] if shift.end > first]
-        for rotation in self._rotations.get(line, ()):
-            found += rotation.shifts(first, last, self._calendar)
+        if line in self._rotations:
+            found += self._shifts_by_rule(line, first, last)
         return sorted(found, key=_start)
+
+    def _shifts_by_rule(self, line: Line, first: datetime, last: datetime) -> Iterator[Shift]:
+        day, final = local(first).date() - self._longest[line], local(last).date()
+        while day <= final:
+            for shift in self._beginning_on(line, day):
+                if shift.end > first and shift.start < last:
+                    yield shift
+            day += _DAY
+
+    def _beginning_on(self, line: Line, day: date) -> tuple[Shift, ...]:
+        """The shifts that the line's rules begin on a day; worked out once for each day."""
+        known = self._by_rule.get((line, day))
+        if known is None:
+            begun = (rule.shift_on(day, self._calendar) for rule in self._rotations[line])
+            known = tuple(shift for shift in begun if shift is not None)
+            self._by_rule[line, day] = known
+        return known
 
     def duties(self, line: Line, moment: datetime) -> list[Duty] | None:
         """Who is on duty; None where no roster is kept for the line."""

@@ -1,10 +1,12 @@
 """Text that cannot act on a terminal: no control, format or private characters."""
 
 import unicodedata
+from functools import lru_cache
 
 _REPLACED = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 
+@lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """The text on one line, with control and direction characters taken out."""
     if text.isascii() and text.isprintable():
