@@ -54,6 +54,10 @@ class Answer:
     opens: datetime | None = None
 
 
+MOST_ANSWERS = 2000
+"""How many worked-out answers are remembered: many ask the same within a minute."""
+
+
 class Snapshot:
     """Built once per revision of the store; never changed afterwards.
 
@@ -102,18 +106,21 @@ class Snapshot:
         rosters = Rosters(region.rotations, self.calendar).with_shifts(region.shifts, window)
         self.rosters = rosters.with_overrides(state.overrides)
         self.state = state
+        self._answers: dict[tuple[str, datetime], Answer] = {}
 
     def with_state(self, state: State) -> Self:
         """The same directory with another state on top."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_overrides(state.overrides)
         other.state = state
+        other._answers = {}
         return other
 
     def with_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> Self:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
+        other._answers = {}
         return other
 
     # -- the directory ------------------------------------------------------------------
@@ -189,6 +196,14 @@ class Snapshot:
 
     def answer(self, service: Service, moment: datetime) -> Answer:
         """Who answers for the service at the moment, and who is next if nobody does."""
+        known = self._answers.get((service.id, moment))
+        if known is None:
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            known = self._answers[service.id, moment] = self._answer(service, moment)
+        return known
+
+    def _answer(self, service: Service, moment: datetime) -> Answer:
         at = time_class(moment, service.hours, self.calendar)
         chain = self.chain(service, at)
         contacts = Contacts(

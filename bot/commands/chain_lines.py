@@ -35,6 +35,12 @@ class Question:
     failed: tuple[int, ...] = ()
 
 
+def whole_minute(now: datetime) -> datetime:
+    """The minute that a clock shows: shifts change on whole minutes, and all who ask within one
+    get the same answer."""
+    return now.replace(second=0, microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A step as it is shown, with what decides its place on the card."""

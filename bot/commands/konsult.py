@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.cards import Card, Choices, More, Notice, Option, Part, Press, Tone
 from bot.commands.answer_card import answer_card, show
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
-from bot.commands.chain_lines import Question
+from bot.commands.chain_lines import Question, whole_minute
 from bot.commands.never_blank import counted, default_entry, lost
 from bot.commands.no_answer import no_answer
 from bot.commands.other_time import other_time
@@ -54,8 +54,8 @@ class Asked:
     when: When | None
 
     def question(self, service: Service) -> Question:
-        """The service at the moment that was asked for, else now."""
-        moment = self.when.moment if self.when else self.request.now
+        """The service at the moment that was asked for, else in the present minute."""
+        moment = self.when.moment if self.when else whole_minute(self.request.now)
         return Question(service, moment, asked=self.when is not None)
 
     def reply(self, *parts: Part, outcome: str) -> Reply:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.cards import Notice, Tone
 from bot.commands.answer_card import answer_card
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
-from bot.commands.chain_lines import Question
+from bot.commands.chain_lines import Question, whole_minute
 from bot.commands.never_blank import counted, lost
 from bot.texts import FOR_WHOM, service_title
 from directory.scope import scope
@@ -23,7 +23,7 @@ def shown(request: Request, snapshot: Snapshot) -> Outcome:
         says = f"{service_title(service, snapshot)} är bara {FOR_WHOM[service.audience]}."
         return lost(request, snapshot, says)
     at = moment_of(request.data.get("at", ""))
-    moment = at or request.now
+    moment = at or whole_minute(request.now)
     if not snapshot.rosters.covers(moment):
         return WantsShifts(moment, snapshot.answering(service))
     question = Question(service, moment, asked=at is not None)

@@ -15,6 +15,7 @@ from bot.commands import COMMANDS
 from bot.desk import Desk
 from bot.platforms.slack.asking import Asking
 from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.endpoint import Endpoint, NoReplays
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import error_handler
@@ -143,19 +144,20 @@ def create_slack(
     members = Members(api, desk, config, installation, clock, errands)
     events = Recently(clock, EVENTS)
     home = Home(desk, members, api, errands, events)
-    asking = Asking(desk, members, api, fallback, errands, events)
+    drawing = Drawing(fallback)
+    asking = Asking(desk, members, api, drawing, errands, events)
     pressing = Pressing(
         desk,
         members,
         api,
-        fallback,
+        drawing,
         errands,
         home,
         Recently(clock, PRESSES),
         Recently(clock, DOUBLE_CLICK),
         config.emergency,
     )
-    sending = Sending(desk, members, api, fallback, errands, home)
+    sending = Sending(desk, members, api, drawing, errands, home)
     app = AsyncApp(
         name="konsult",
         logger=quiet_logger(),

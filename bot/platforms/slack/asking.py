@@ -1,6 +1,6 @@
 """What people type: slash commands, mentions and direct messages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -11,7 +11,8 @@ from bot.cards import Card, Press
 from bot.commands import COMMANDS
 from bot.commands.hjalp import find_command
 from bot.desk import Desk
-from bot.platforms.slack.blocks import Message, message
+from bot.platforms.slack.blocks import Message
+from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.posting import SlackApi, SlackCallError
@@ -31,14 +32,14 @@ class Asking:
         desk: Desk,
         members: Members,
         api: SlackApi,
-        fallback: Callable[[Card], str],
+        drawing: Drawing,
         errands: Errands,
         events: Recently,
     ) -> None:
         self._desk = desk
         self._members = members
         self._api = api
-        self._fallback = fallback
+        self._drawing = drawing
         self._errands = errands
         self._events = events
 
@@ -84,7 +85,7 @@ class Asking:
         """The drawn answer to a command's text, or to words alone where `word` is empty."""
         visitor = await self._members.meet(user)
         if isinstance(visitor, Card):
-            return message(visitor, self._fallback(visitor))
+            return self._drawing.message(visitor)
         named = find_command(word, COMMANDS) if word else None
         if named is not None:
             origin = Press(named.name, text)
@@ -93,7 +94,7 @@ class Asking:
             typed = f"/{word} {text}" if word else text
             origin = press_of_words(typed)
             card = await self._desk.ask(visitor, typed)
-        return message(card, self._fallback(card), origin=origin)
+        return self._drawing.message(card, origin=origin)
 
 
 def _is_from_a_person(event: Payload) -> bool:

@@ -1,6 +1,6 @@
 """Buttons that are pressed: in messages, in modals and on App Home."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
 from bot.desk import Desk
-from bot.platforms.slack.blocks import message, view
+from bot.platforms.slack.blocks import view
+from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
@@ -41,7 +42,7 @@ class Pressing:
         desk: Desk,
         members: Members,
         api: SlackApi,
-        fallback: Callable[[Card], str],
+        drawing: Drawing,
         errands: Errands,
         home: Home,
         presses: Recently,
@@ -51,7 +52,7 @@ class Pressing:
         self._desk = desk
         self._members = members
         self._api = api
-        self._fallback = fallback
+        self._drawing = drawing
         self._errands = errands
         self._home = home
         self._presses = presses
@@ -117,9 +118,8 @@ class Pressing:
         return True
 
     async def _in_message(self, card: Card, pressed: Pressed, place: Place) -> None:
-        drawn = message(
+        drawn = self._drawing.message(
             card,
-            self._fallback(card),
             origin=pressed.press,
             unfolded=pressed.unfolded,
             page=pressed.page,
@@ -135,7 +135,7 @@ class Pressing:
             elif place.source.is_home:
                 await self._home.show(place.user, card)
             else:
-                drawn = message(card, self._fallback(card))
+                drawn = self._drawing.message(card)
                 await self._api.respond(beside.response_url, beside.body(drawn))
         except SlackCallError as fault:
             log.warning("slack sentence not shown", method=fault.method, code=fault.code)

@@ -1,6 +1,5 @@
 """Forms that are sent: errors beside the fields, the answer in the modal and where it began."""
 
-from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -9,7 +8,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
 from bot.desk import Desk
-from bot.platforms.slack.blocks import message, view
+from bot.platforms.slack.blocks import view
+from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.home import Home
@@ -31,14 +31,14 @@ class Sending:
         desk: Desk,
         members: Members,
         api: SlackApi,
-        fallback: Callable[[Card], str],
+        drawing: Drawing,
         errands: Errands,
         home: Home,
     ) -> None:
         self._desk = desk
         self._members = members
         self._api = api
-        self._fallback = fallback
+        self._drawing = drawing
         self._errands = errands
         self._home = home
 
@@ -67,7 +67,7 @@ class Sending:
             await self._home.publish(user)
         if not source.response_url:
             return
-        drawn = message(card, self._fallback(card), origin=press)
+        drawn = self._drawing.message(card, origin=press)
         try:
             await self._api.respond(source.response_url, source.body(drawn))
         except SlackCallError as fault:

@@ -10,6 +10,7 @@ names are not looked for (`verbatim`), and are broken by a word joiner in case s
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from bot.platforms.slack.limits import SECTION, Block, json_size
 
@@ -34,10 +35,14 @@ _STAR_CODE = re.compile(
 _QUOTE = re.compile(r"^[>\s]*>")
 _JOINED = re.compile(r":(?=//|[^\s:–]+:)|(?<![\w.+-])@(?=\w)|#(?=[^\W\d_])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+REMEMBERED = 4096
+"""How many texts each step remembers: the same names, roles and numbers are drawn all day."""
+
 # A number as people write it, up to the length of the longest.
 _NUMBER = re.compile(r"[+(]?[\d*#](?:[\d*#() ./‑–-]{0,38}[\d*#])?")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean(text: str) -> str:
     """The text on one line, without control, direction and private characters."""
     if not text.isprintable():
@@ -50,6 +55,7 @@ def _visible(character: str) -> str:
     return " " if category in _SPACES else "" if category in _DROPPED else character
 
 
+@lru_cache(maxsize=REMEMBERED)
 def escape(text: str, signs: re.Pattern[str] = _OUTSIDE_WORDS) -> str:
     """The text as mrkdwn that Slack shows as written."""
     return _marked_up(clean(text), signs)
@@ -69,12 +75,14 @@ def _harmless(text: str, signs: re.Pattern[str]) -> str:
     return text.translate(_ENTITIES)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bold(text: str) -> str:
     """The text in bold; nothing in it can end the bold too early."""
     inner = escape(text, _EVERYWHERE)
     return f"*{inner}*" if inner else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def link(uri: str, text: str) -> str:
     """A link; the caller has made sure that the address is one that rings a number."""
     words = _harmless(clean(text), _EVERYWHERE).replace("|", "¦")
@@ -86,6 +94,7 @@ def plain(text: str, most: int) -> Block:
     return {"type": "plain_text", "text": shortened(text, most) or "–", "emoji": False}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shortened(text: str, most: int) -> str:
     """The text, or its beginning and ”…”; a number is left out rather than cut."""
     text = clean(text)

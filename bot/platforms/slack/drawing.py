@@ -1,0 +1,30 @@
+"""Cards as messages, drawn once: within a minute the same answer is the same card for many."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from bot.cards import Card, Press
+from bot.platforms.slack.blocks import Message, message
+
+REMEMBERED = 1024
+
+
+class Drawing:
+    """Draws a card with its fallback text, and remembers the latest thousand.
+
+    `fallback` draws a card as plain text, for notices and screen readers. What is returned is
+    shared: nobody may change it.
+    """
+
+    def __init__(self, fallback: Callable[[Card], str]) -> None:
+        self._fallback = fallback
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._draw)
+
+    def message(
+        self, card: Card, *, origin: Press | None = None, unfolded: bool = False, page: int = 0
+    ) -> Message:
+        """The card as a message; see `bot.platforms.slack.blocks.message`."""
+        return self._remembered(card, origin, unfolded, page)
+
+    def _draw(self, card: Card, origin: Press | None, unfolded: bool, page: int) -> Message:
+        return message(card, self._fallback(card), origin=origin, unfolded=unfolded, page=page)
