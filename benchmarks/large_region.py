@@ -36,6 +36,13 @@ def large_region(region: Region, *, around: date, factor: int, shifts: int) -> R
     )
 
 
+def with_scope(region: Region) -> Region:
+    """Services for ”the whole region” name its municipalities, so that copies stay apart."""
+    everywhere = frozenset(unit.municipality for unit in region.units)
+    services = (replace(s, municipalities=s.municipalities or everywhere) for s in region.services)
+    return replace(region, services=tuple(services))
+
+
 def _copy(region: Region, number: int) -> Region:
     def own(text: str) -> str:
         return f"{text}-{number}" if text else ""
