@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.cards import Card, Choices, More, Notice, Option, Part, Press, Tone
+from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part, Press, Tone
 from bot.commands.answer_card import answer_card, show
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import Question, whole_minute
@@ -145,7 +145,8 @@ def _choose(
 ) -> Outcome:
     if len(first) > 1:
         prompt = f"{subject} finns på flera ställen. Vilket gäller det?"
-        return asked.reply(*_service_choices(prompt, [*first, *also], asked), outcome="choice")
+        choices = _service_choices(prompt, [*first, *also], asked)
+        return asked.reply(*choices, *_home_unit_wanted(asked), outcome="choice")
     service, request = first[0], asked.request
     question = asked.question(service)
     if not asked.snapshot.rosters.covers(question.moment):
@@ -159,6 +160,14 @@ def _choose(
         also=also,
     )
     return Reply(card, lookup=counted(request, "answer", service.id))
+
+
+def _home_unit_wanted(asked: Asked) -> list[Part]:
+    """To one who has no home unit: with one, her own hospital would have answered at once."""
+    if asked.request.who.home is not None:
+        return []
+    choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
+    return [Notice("Med en hemenhet svarar rätt sjukhus direkt."), Actions((choose,))]
 
 
 def _unread(asked: Asked) -> list[Notice]:

@@ -150,7 +150,8 @@ async def test_two_hospitals_are_a_choice_until_she_has_a_home_unit() -> None:
     chat = await open_chat(region)
     stranger = await chat.user().types("/konsult kardiologi")
     assert stranger.lines[0] == "Kardiologi finns på flera ställen. Vilket gäller det?"
-    await stranger.types("/jag eken")
+    await stranger.taps("Välj hemenhet")
+    await stranger.taps("Sök", enhet="eken")
     await stranger.types("/konsult kardiologi")
     assert stranger.lines[0].startswith("Kardiologi Åsbo · Åsbo sjukhus")
     await stranger.types("/konsult kardiologi granvik")
