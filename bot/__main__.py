@@ -24,9 +24,11 @@ from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting
 from directory.calendar import Calendar, local
 from directory.calendar_table import calendar_csv, calendar_table
 from directory.moments import read_moment
+from directory.names.evaluation import judge, predictions, table_lines
 from directory.repository import StoreUnavailableError
 from directory.sources.difference import difference_lines
 from directory.sources.faults import Severity
+from directory.sources.queries_file import read_questions
 from directory.sources.region_files import ForeignFolderError, read_region, write_region
 
 cli = typer.Typer(
@@ -38,10 +40,12 @@ cli = typer.Typer(
 import_cli = typer.Typer(no_args_is_help=True, help="Läs in filer.")
 export_cli = typer.Typer(no_args_is_help=True, help="Skriv ut filer.")
 db_cli = typer.Typer(no_args_is_help=True, help="Databasen.")
+evaluate_cli = typer.Typer(no_args_is_help=True, help="Pröva regionens egna ord.")
 slack_cli = typer.Typer(no_args_is_help=True, help="Slack.")
 cli.add_typer(import_cli, name="import")
 cli.add_typer(export_cli, name="export")
 cli.add_typer(db_cli, name="db")
+cli.add_typer(evaluate_cli, name="evaluate")
 cli.add_typer(slack_cli, name="slack")
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
@@ -226,6 +230,43 @@ def slack_manifest(
         sys.stdout.write(manifest_text(COMMANDS, url))
     except ValueError as fault:
         _stop(str(fault))
+
+
+@evaluate_cli.command("lookup")
+def evaluate_lookup(
+    queries: Annotated[Path, typer.Argument(help="Frågor med facit: query, expected, kind.")],
+    predictions_to: Annotated[
+        Path | None, typer.Option("--predictions", help="Skriv svaret på varje fråga hit.")
+    ] = None,
+) -> None:
+    """Pröva hur ofta ord leder rätt, med den inlästa regionens ord."""
+    read = read_questions(queries)
+    for fault in read.faults:
+        err.print(f"FEL: {fault}")
+    if read.faults:
+        _stop(f"{len(read.faults)} fel. Inget har prövats.")
+    if predictions_to is not None and predictions_to.exists() and predictions_to.samefile(queries):
+        _stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
+    settings = load_settings()
+    configure_logging(settings.log_level)
+
+    async def work(app: App) -> int:
+        claims, now = app.claims(), system_clock()
+        judged = judge(read.questions, lambda text: claims.of(text, now))
+        if predictions_to is not None:
+            _write(predictions_to, predictions(judged))
+        for line in table_lines(judged):
+            out.print(line)
+        return 0
+
+    _with_app(work, settings)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        _stop(f"{path} går inte att skriva: {error.strerror}.")
 
 
 @cli.command()

@@ -21,10 +21,13 @@ from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
+from directory.names.evaluation import Claims
+from directory.names.resolver import Names
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
 from directory.sources.region_files import read_region
+from directory.specialties import official_lexicon
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
@@ -57,6 +60,13 @@ class App:
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
         return diff(await self.repository.load_region(), region)
+
+    def claims(self) -> Claims:
+        """What is claimed of a text with the region's words; without a region, the lexicon's."""
+        snapshot, lexicon = self.live.snapshot, official_lexicon()
+        if snapshot is None:
+            return Claims(Names(lexicon, (), (), ()), lexicon.specialties, ())
+        return Claims(snapshot.names, lexicon.specialties, snapshot.services.values())
 
     def web(self) -> Starlette:
         """The web chat with its probes; Slack's requests beside it, as they have no sign-in."""

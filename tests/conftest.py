@@ -22,7 +22,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Says once for each thing what was missing and how many tests wanted it."""
+    """Tables that tests recorded as ”shown”; once for each thing what was missing, and how often."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "shown":
+                terminalreporter.section(report.nodeid)
+                terminalreporter.write_line(str(value))
     missing = _missing(config)
     if not missing:
         return

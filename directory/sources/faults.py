@@ -37,7 +37,7 @@ class Fault:
 
     def __str__(self) -> str:
         line = f" rad {self.line}" if self.line else ""
-        word = "kolumn" if self.file.endswith(".csv") else "nyckel"
+        word = "kolumn" if self.file.endswith((".csv", ".tsv")) else "nyckel"
         column = f", {word} {one_line(self.column)}" if self.column else ""
         value = f"”{one_line(self.value)}” – " if self.value else ""
         return f"{self.file}{line}{column}: {value}{_uncapitalised(self.message)}"

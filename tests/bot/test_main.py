@@ -172,3 +172,39 @@ def test_a_database_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
     terminal.konsult("ask", "hud", code=1, KONSULT_DATABASE_URL=url)
     assert terminal.complaints.startswith("Databasen kan inte nås")
     assert "Traceback" not in terminal.complaints
+
+
+QUERIES = "query\texpected\tkind\nhjärtläkare i natt\tKardiologi\tlay\npizza\t-\tnegative\n"
+
+
+def test_a_region_tries_its_own_words(shared: Terminal) -> None:
+    (shared.folder / "frågor.tsv").write_text(QUERIES, "utf-8")
+    seen = shared.konsult("evaluate", "lookup", "frågor.tsv", "--predictions", "svar.tsv")
+    assert [line.split()[0] for line in seen.splitlines()[1:]] == [
+        *("lay", "negative", "ett", "val", "alla")
+    ]
+    answers = (shared.folder / "svar.tsv").read_text("utf-8")
+    assert answers == "hjärtläkare i natt\tKardiologi\npizza\t\n"
+
+
+def test_faulty_questions_are_told_and_nothing_is_written(shared: Terminal) -> None:
+    (shared.folder / "fel.tsv").write_text(QUERIES + "a\tHjärta\tx\nb\n", "utf-8")
+    shared.konsult("evaluate", "lookup", "fel.tsv", "--predictions", "inget.tsv", code=1)
+    assert shared.complaints.splitlines() == [
+        "FEL: fel.tsv rad 4, kolumn expected: ”Hjärta” – det är ingen specialitet. "
+        "Skriv det officiella namnet, eller - om inget ska påstås.",
+        "FEL: fel.tsv rad 5: raden har 1 kolumner, rubriken 3. Skilj dem med tabb.",
+        "2 fel. Inget har prövats.",
+    ]
+    assert not (shared.folder / "inget.tsv").exists()
+    shared.konsult("evaluate", "lookup", "ingen.tsv", code=1)
+    assert shared.complaints.startswith("FEL: ingen.tsv: filen finns inte.")
+
+
+def test_predictions_never_take_the_place_of_the_questions(shared: Terminal) -> None:
+    (shared.folder / "frågor.tsv").write_text(QUERIES, "utf-8")
+    shared.konsult("evaluate", "lookup", "frågor.tsv", "--predictions", "frågor.tsv", code=1)
+    assert "skulle skriva över frågorna" in shared.complaints
+    shared.konsult("evaluate", "lookup", "frågor.tsv", "--predictions", "finns/inte/x", code=1)
+    assert "går inte att skriva" in shared.complaints
+    assert (shared.folder / "frågor.tsv").read_text("utf-8") == QUERIES
