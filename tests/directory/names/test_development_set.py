@@ -4,7 +4,6 @@ All of these queries have been seen by those who chose the words; a set that nob
 decides. The tables are printed at the end of the run.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,12 +37,10 @@ def _of(judged: tuple[Judged, ...], *kinds: str) -> Figures:
     return figures(row for row in judged if row.question.kind in kinds)
 
 
-def test_the_table_is_shown(
-    judged: tuple[Judged, ...], record_property: Callable[[str, object], None]
-) -> None:
+def test_the_table_is_shown(judged: tuple[Judged, ...], request: pytest.FixtureRequest) -> None:
     lines = table_lines(judged)
     assert lines[-1].startswith("alla")
-    record_property("shown", "\n".join(lines))
+    request.node.user_properties.append(("shown", "\n".join(lines)))
 
 
 def test_single_answers(judged: tuple[Judged, ...]) -> None:
