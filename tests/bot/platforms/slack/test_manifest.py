@@ -1,7 +1,9 @@
 """The manifest against what Slack's published schema allows, and against the commands."""
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from bot.__main__ import cli
 from bot.commands import COMMANDS
 from bot.platforms.slack.manifest import EVENTS, SCOPES, manifest, manifest_text, slash_names
 
-PAGE = (Path(__file__).parents[4] / "docs/slack.md").read_text("utf-8")
+ROOT = Path(__file__).parents[4]
+PAGE = (ROOT / "docs/slack.md").read_text("utf-8")
 ADDRESS = "https://konsult.example.se"
 
 NEEDS = {"app_mention": "app_mentions:read", "message.im": "im:history"}
@@ -114,3 +117,19 @@ def test_the_page_tells_of_the_settings_and_the_command() -> None:
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "connections:write"):
         assert f"`{name}`" in PAGE
     assert "konsult slack manifest" in PAGE
+
+
+def says() -> Iterator[str]:
+    """Every text in the program, those that are put together in pieces as their pieces."""
+    for file in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_the_page_quotes_sentences_as_they_are() -> None:
+    quoted = re.findall(r"^\| \*(.+?)\* \|", PAGE, re.MULTILINE)
+    assert len(quoted) > 10
+    texts = list(says())
+    for piece in [piece for sentence in quoted for piece in sentence.split("…") if piece.strip()]:
+        assert any(piece.strip() in text for text in texts), piece
