@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -36,7 +37,6 @@ CONCURRENCY = (1, 16, 64)
 COUNT = 3_000
 ROUNDS = 3
 SECRET = "benchmark-of-slack"
-FIRST_PORT = 18440
 STARTS_WITHIN = 120.0
 FLOOR, DEMO, LARGE, CANNED = "bare Bolt", "konsult", f"konsult × {FACTOR}", "the load alone"
 
@@ -58,7 +58,7 @@ async def _start_all(
     stack: AsyncExitStack, small: Region, folder: Path, core: int
 ) -> dict[str, int]:
     """All servers, ready; the floor says what konsult says to `/konsult kardiologi`."""
-    ports = {name: FIRST_PORT + n for n, name in enumerate((DEMO, LARGE, FLOOR, CANNED))}
+    ports = {name: _free_port() for name in (DEMO, LARGE, FLOOR, CANNED)}
     large = large_region(small, around=local(system_clock()).date(), factor=FACTOR, shifts=SHIFTS)
     print(f"{LARGE}: {len(large.services)} services, {len(large.people)} people, ", end="")
     print(f"{len(large.shifts)} shifts in store")
@@ -88,7 +88,7 @@ async def _rounds(
                 figures = await _measure(load, core)
                 if turn >= 0:
                     taken[name].append(figures)
-        print(f"\n{concurrency} at a time, {ROUNDS} × {COUNT} requests, {len(asked)} questions")
+        print(f"\n{concurrency} at a time, {ROUNDS} × at most {COUNT}, {len(asked)} questions")
         for name in (CANNED, FLOOR, DEMO, LARGE):
             print(f"  {name:<15} {_summary(taken[name])}")
         floor = _speed(taken[FLOOR])
@@ -174,10 +174,10 @@ async def _slack(region: Region) -> AsyncIterator[str]:
     app.router.add_route("*", "/api/{method}", answer)
     runner = web.AppRunner(app)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", FIRST_PORT - 1)
-    await site.start()
+    port = _free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
-        yield f"http://127.0.0.1:{FIRST_PORT - 1}/api/"
+        yield f"http://127.0.0.1:{port}/api/"
     finally:
         await runner.cleanup()
 
@@ -219,6 +219,12 @@ async def _listening(port: int, process: Process) -> None:
                 writer.close()
                 return
     raise RuntimeError(f"the server ended: {process.returncode}")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
 
 
 def _seconds() -> float:
