@@ -18,6 +18,8 @@ from directory.services import Service
 from directory.specialties import Lexicon
 from directory.units import Unit, UnitKind
 
+MOST_QUERIES = 2000
+
 
 class Names:
     """The words of the lexicon and of one region. Never raises, whatever the text; the same text
@@ -36,6 +38,7 @@ class Names:
         self._known = KnownWords(known, own_words(known, services, terms))
         self._reader = Reader(self._known)
         self._places = Places(units, terms)
+        self._queries: dict[str, Query] = {}
 
     def subject(self, text: str) -> Found:
         """The specialties and services that a text is about."""
@@ -46,7 +49,18 @@ class Names:
         return self._places.named(words(text))
 
     def query(self, text: str) -> Query:
-        """A whole phrase taken apart: role, kind of service and place, then the subject."""
+        """A whole phrase taken apart: role, kind of service and place, then the subject.
+
+        The latest two thousand are remembered: most people ask for the same few words.
+        """
+        known = self._queries.get(text)
+        if known is None:
+            if len(self._queries) >= MOST_QUERIES:
+                self._queries.clear()
+            known = self._queries[text] = self._query(text)
+        return known
+
+    def _query(self, text: str) -> Query:
         tokens = words(text)
         whole = self._known.exact("".join(tokens))
         if whole and whole.entry.sort is Sort.NAME:
