@@ -1,4 +1,4 @@
-"""Lookups are counted after the answer: queued, written in batches, never in its way."""
+"""Lookups and misses are counted after the answer: queued, written in batches."""
 
 import asyncio
 from collections import deque
@@ -7,6 +7,7 @@ import structlog
 from prometheus_client import Counter
 
 from directory.changes import Lookup
+from directory.misses import Miss
 from directory.repository import Repository, StoreUnavailableError
 
 FLUSHED_EVERY = 5.0
@@ -16,30 +17,40 @@ MOST_WAITING = 20_000
 log = structlog.get_logger(__name__)
 
 LOOKUPS = Counter("konsult_lookups_total", "Answered questions", ["command", "outcome"])
-DROPPED = Counter("konsult_lookups_dropped_total", "Lookups not counted: the queue was full")
+MISSES = Counter("konsult_misses_total", "Questions not understood", ["command", "taken"])
+DROPPED = Counter(
+    "konsult_lookups_dropped_total", "Lookups and misses not counted: the queue was full"
+)
 
 
 class Counting:
-    """A bounded queue of lookups; when the store is gone for long, the oldest are dropped."""
+    """A bounded queue; when the store is gone for long, the oldest are dropped."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._waiting: deque[Lookup] = deque()
+        self._waiting: deque[Lookup | Miss] = deque()
 
-    def add(self, lookup: Lookup) -> None:
-        """Note a lookup; takes a microsecond and never fails."""
-        LOOKUPS.labels(lookup.command, lookup.outcome).inc()
+    def add(self, happened: Lookup | Miss) -> None:
+        """Note what happened; takes a microsecond and never fails."""
+        match happened:
+            case Lookup():
+                LOOKUPS.labels(happened.command, happened.outcome).inc()
+            case Miss():
+                MISSES.labels(happened.command, "yes" if happened.taken else "no").inc()
         if len(self._waiting) >= MOST_WAITING:
             self._waiting.popleft()
             DROPPED.inc()
-        self._waiting.append(lookup)
+        self._waiting.append(happened)
 
     async def flush(self) -> None:
         """Write what waits; what could not be written waits on."""
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             try:
-                await self._repository.count(batch)
+                await self._repository.count([one for one in batch if isinstance(one, Lookup)])
+                misses = [one for one in batch if isinstance(one, Miss)]
+                batch = [*misses]
+                await self._repository.count_misses(misses)
             except BaseException:
                 self._waiting.extendleft(reversed(batch))
                 raise

@@ -12,11 +12,12 @@ import structlog
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
 from bot.commands import COMMANDS
-from bot.commands.base import Command, Reply, Request, WantsShifts
+from bot.commands.base import Command, Reply, Request, WantsMisses, WantsShifts
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
 from directory.changes import Lookup
+from directory.misses import Miss
 from directory.moment_words import age_words
 from directory.people import Access, Person
 from directory.phones import Phone
@@ -74,7 +75,7 @@ class FrontDesk(Desk):
         self,
         live: Live,
         clock: Callable[[], datetime],
-        count: Callable[[Lookup], None],
+        count: Callable[[Lookup | Miss], None],
         emergency: Phone,
     ) -> None:
         self._live = live
@@ -148,16 +149,23 @@ class FrontDesk(Desk):
         data = {**press.data, **answers}
         request = Request(press.text, who, self._clock(), press.action, data)
         outcome = command.run(request, snapshot)
-        if isinstance(outcome, WantsShifts):
-            wider = await self._live.around(outcome.around, outcome.services)
-            outcome = command.run(request, wider)
-        if isinstance(outcome, WantsShifts):
+        match outcome:
+            case WantsShifts():
+                wider = await self._live.around(outcome.around, outcome.services)
+                outcome = command.run(request, wider)
+            case WantsMisses():
+                outcome = command.run(request, await self._live.with_misses())
+            case Reply():
+                pass
+        if not isinstance(outcome, Reply):
             return _refused("Den tiden är för långt bort för att svara på.")
         return await self._deliver(outcome, who)
 
     async def _deliver(self, reply: Reply, who: Asker) -> Card:
         if reply.lookup is not None:
             self._count(reply.lookup)
+        if reply.miss is not None:
+            self._count(reply.miss)
         card = reply.card
         if reply.changes and not await self._wrote(reply, who):
             card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")

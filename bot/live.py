@@ -11,7 +11,7 @@ import structlog
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.repository import Repository, Revisions, StoreUnavailableError, Window
-from directory.snapshot import Snapshot
+from directory.snapshot import Snapshot, State
 
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
@@ -51,7 +51,7 @@ class Live:
         if self.snapshot is None or known is None or self._is_due(revisions, known, now):
             await self._rebuild(now)
         elif revisions.state != known.state:
-            self.snapshot = self.snapshot.with_state(await self._repository.load_state(now))
+            self.snapshot = await _with_state(self.snapshot, await self._repository.load_state(now))
         self._revisions = revisions
 
     def _is_due(self, revisions: Revisions, known: Revisions, now: datetime) -> bool:
@@ -80,6 +80,12 @@ class Live:
         shifts = await self._repository.load_shifts(window, services)
         return self.snapshot.with_shifts(shifts, window)
 
+    async def with_misses(self) -> Snapshot:
+        """The present snapshot with the missed words of 90 days."""
+        if self.snapshot is None:
+            raise StoreUnavailableError("no region has been imported")
+        return self.snapshot.with_misses(await self._repository.load_misses(self._clock()))
+
     async def write(self, changes: Sequence[Change], actor: str) -> None:
         """Write in one transaction, then see the result."""
         await self._repository.apply(changes, actor=actor, now=self._clock())
@@ -99,6 +105,13 @@ class Live:
                 await self.refresh()
             except StoreUnavailableError:
                 log.warning("store unavailable", since=str(self.reached_at))
+
+
+async def _with_state(snapshot: Snapshot, state: State) -> Snapshot:
+    """The snapshot with the state; where that means new words, they are built in a thread."""
+    if state.aliases == snapshot.state.aliases:
+        return snapshot.with_state(state)
+    return await asyncio.to_thread(snapshot.with_state, state)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from directory.names.normalise import key
 from directory.oncall import Override
 
 
@@ -38,7 +39,45 @@ class SetOverride:
     override: Override
 
 
-Change = ContactFailure | SetHomeUnit | SetOverride
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A word that a coordinator has added in chat. `id` is the word without gaps and signs.
+
+    `target` is the id of a service, a specialty or a unit, as in ord.csv.
+    """
+
+    id: str
+    word: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddAlias:
+    """A word gets a meaning, instead of the one that it was given before."""
+
+    word: str
+    target: str
+
+    def alias(self) -> Alias:
+        """The alias as it is kept."""
+        return Alias(key(self.word), self.word, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveAlias:
+    """A word that was added in chat loses its meaning; nothing happens if it has none."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class DismissMiss:
+    """The counts so far of these missed words are taken away."""
+
+    words: str
+
+
+Change = ContactFailure | SetHomeUnit | SetOverride | AddAlias | RemoveAlias | DismissMiss
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from directory.changes import Change, Lookup
+from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
 from directory.region import Region, RowChange
 from directory.snapshot import State
@@ -42,7 +43,11 @@ class Repository(Protocol):
         """The single shifts of these services that touch the window."""
 
     async def load_state(self, now: datetime) -> State:
-        """What lies on top: live overrides, accounts, failures of the last 30 days."""
+        """What lies on top: live overrides, accounts, aliases, failures of 30 days."""
+
+    async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
+        """The missed words of 90 days, the most frequent first; `words` is empty for those that
+        were counted only."""
 
     async def load_popular(self, now: datetime) -> Popular:
         """For each unit the ids of the services asked for most from there in 90 days, at most
@@ -62,3 +67,6 @@ class Repository(Protocol):
 
     async def count(self, lookups: Sequence[Lookup]) -> None:
         """Store a batch of counted lookups."""
+
+    async def count_misses(self, misses: Sequence[Miss]) -> None:
+        """Add a batch of misses to the counts of their words; counts older than 90 days go."""

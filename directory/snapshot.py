@@ -1,15 +1,17 @@
 """An immutable picture of all that lookups need, with its indexes, and the answer for a moment."""
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar, cast
 
+from directory.aliases import taught
 from directory.calendar import Calendar, Day, TimeClass, local
 from directory.chains import AnswerStep, ChainStep, Contacts, StepKind, default_chain, resolve
-from directory.changes import Account, ContactFailure
+from directory.changes import Account, Alias, ContactFailure
 from directory.grouping import grouped
+from directory.misses import MissedWords
 from directory.names.resolver import Names
 from directory.oncall import Override, Shift
 from directory.people import Person
@@ -34,6 +36,7 @@ class State:
     rosters_read: Mapping[str, datetime] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     failures: tuple[ContactFailure, ...] = ()
+    aliases: tuple[Alias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,17 @@ class Answer:
     opens: datetime | None = None
 
 
-MOST_ANSWERS = 2000
-"""How many worked-out answers are remembered: many ask the same within a minute."""
+V = TypeVar("V")
+
+MOST_REMEMBERED = 4000
 
 
 class Snapshot:
     """Built once per revision of the store; never changed afterwards.
 
     `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
-    `popular` are the ids of the services that each unit has asked for most.
+    `popular` are the ids of the services that each unit has asked for most. `misses` are there
+    only where a command has asked for them.
     """
 
     def __init__(
@@ -83,7 +88,9 @@ class Snapshot:
         self.services: Mapping[str, Service] = {service.id: service for service in region.services}
         lexicon = official_lexicon()
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
-        self.names = Names(lexicon, region.services, region.units, region.terms)
+        self._terms = region.terms
+        self.names = self._names(state.aliases)
+        self.misses: tuple[MissedWords, ...] | None = None
         self._chains = grouped(region.chain_steps, _chain_key)
         in_order = sorted(region.role_phones, key=lambda row: row.position)
         self._role_phones = grouped(in_order, lambda row: (row.service, row.role))
@@ -106,22 +113,36 @@ class Snapshot:
         rosters = Rosters(region.rotations, self.calendar).with_shifts(region.shifts, window)
         self.rosters = rosters.with_overrides(state.overrides)
         self.state = state
-        self._answers: dict[tuple[str, datetime], Answer] = {}
+        self._remembered: dict[Hashable, object] = {}
 
     def with_state(self, state: State) -> Self:
-        """The same directory with another state on top."""
+        """The same directory with another state on top; slow where the aliases differ."""
         other = copy.copy(self)
+        if state.aliases != self.state.aliases:
+            other.names = self._names(state.aliases)
         other.rosters = self.rosters.with_overrides(state.overrides)
         other.state = state
-        other._answers = {}
+        other._remembered = {}
         return other
 
     def with_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> Self:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
-        other._answers = {}
+        other._remembered = {}
         return other
+
+    def with_misses(self, misses: tuple[MissedWords, ...]) -> Self:
+        """The same directory with the missed words of 90 days."""
+        other = copy.copy(self)
+        other.misses = misses
+        return other
+
+    def _names(self, aliases: Iterable[Alias]) -> Names:
+        targets = self.services.keys() | self.units.keys() | self.specialties.keys()
+        terms = taught(self._terms, aliases, targets)
+        units, services = tuple(self.units.values()), tuple(self.services.values())
+        return Names(official_lexicon(), services, units, terms)
 
     # -- the directory ------------------------------------------------------------------
 
@@ -196,12 +217,20 @@ class Snapshot:
 
     def answer(self, service: Service, moment: datetime) -> Answer:
         """Who answers for the service at the moment, and who is next if nobody does."""
-        known = self._answers.get((service.id, moment))
-        if known is None:
-            if len(self._answers) >= MOST_ANSWERS:
-                self._answers.clear()
-            known = self._answers[service.id, moment] = self._answer(service, moment)
-        return known
+        key = ("answer", service.id, moment)
+        return self.remembered(key, lambda: self._answer(service, moment))
+
+    def remembered(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What was made before for the key, else made now: many ask the same within a minute.
+
+        Only for what follows from the snapshot and the key alone. The first word of a key tells
+        what it is for.
+        """
+        if key not in self._remembered:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = make()
+        return cast(V, self._remembered[key])
 
     def _answer(self, service: Service, moment: datetime) -> Answer:
         at = time_class(moment, service.hours, self.calendar)

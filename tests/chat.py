@@ -14,6 +14,7 @@ from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
 from directory.changes import Lookup
+from directory.misses import Miss
 from directory.region import Region
 from directory.repository import Repository, StoreUnavailableError
 from directory.store.memory import MemoryRepository
@@ -56,9 +57,25 @@ class Chat:
         self.repository = repository
         self.live = live
         self.counted: list[Lookup] = []
+        self.missed: list[Miss] = []
         self._now = now
         emergency = phone("08-465 004 99", label="Växeln")
-        self.desk = FrontDesk(live, lambda: self._now[0], self.counted.append, emergency)
+        self.desk = FrontDesk(live, lambda: self._now[0], self.count, emergency)
+
+    def count(self, happened: Lookup | Miss) -> None:
+        """Note what waits to be stored."""
+        match happened:
+            case Lookup():
+                self.counted.append(happened)
+            case Miss():
+                self.missed.append(happened)
+
+    async def counts(self) -> None:
+        """What waits to be counted is stored, as it is a few seconds later."""
+        await self.repository.count(self.counted)
+        await self.repository.count_misses(self.missed)
+        self.counted.clear()
+        self.missed.clear()
 
     def user(self, person_id: str = "") -> User:
         """A person of the directory, or a verified person without a row."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.access import Asker
 from bot.cards import NO_DATA, Card
 from directory.changes import Change, Lookup
+from directory.misses import Miss
 from directory.people import Access
 from directory.snapshot import Snapshot
 
@@ -27,13 +28,15 @@ class Reply:
     """The card to show, what to write before it is shown, and how the question is counted.
 
     `unsaved` is shown instead of the card when the changes could not be written; without it the
-    card is shown with a notice that the report was not saved.
+    card is shown with a notice that the report was not saved. `miss`: words that were not
+    understood, or a suggestion that was taken.
     """
 
     card: Card
     changes: tuple[Change, ...] = ()
     lookup: Lookup | None = None
     unsaved: Card | None = None
+    miss: Miss | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,12 @@ class WantsShifts:
     services: frozenset[str]
 
 
-Outcome = Reply | WantsShifts
+@dataclass(frozen=True, slots=True)
+class WantsMisses:
+    """The missed words are not in memory: load them and ask again."""
+
+
+Outcome = Reply | WantsShifts | WantsMisses
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.missed import missed
 from bot.commands.never_blank import counted
 from bot.texts import quoted, unit_words
 from directory.changes import SetHomeUnit
@@ -89,7 +90,8 @@ def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
         return _choose(units[0].id, request, snapshot)
     if not units:
         error = f"Ingen enhet heter {quoted(words)}. Pröva en del av namnet eller orten."
-        return Reply(Card((), _search_form(words, error)))
+        miss = missed(request, words, command="jag")
+        return Reply(Card((), _search_form(words, error)), miss=miss)
     prompt = "Vilken är din hemenhet?" if found.certainty is Certainty.CHOICE else "Menade du"
     options = tuple(_option(unit) for unit in units[:MOST_OPTIONS])
     return Reply(

@@ -1,18 +1,20 @@
 """/jour [enhet|ämne] [dag] – vilka som har jour, ett dygn framåt eller en viss dag."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.access import Asker
 from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import contact
+from bot.commands.missed import missed
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
 from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import quoted, roster_words, service_title, subject_words
 from directory.calendar import local, to_utc
+from directory.misses import Miss
 from directory.moment_words import moment_words, until_words
 from directory.moments import read_moment
 from directory.oncall import Duty
@@ -42,13 +44,22 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     if not services:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
         says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
-        return lost(request, snapshot, says)
+        return replace(lost(request, snapshot, says), miss=_miss(rest, request, snapshot))
     if not (snapshot.rosters.covers(stretch.first) and snapshot.rosters.covers(stretch.last)):
         wanted = frozenset[str]().union(*(snapshot.answering(service) for service in services))
         return WantsShifts(stretch.first, wanted)
     card = _of_one if len(services) == 1 else _of_many
     shown = card(services, stretch, request, snapshot)
     return Reply(shown, lookup=counted(request, "answer", services[0].id, command="jour"))
+
+
+def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
+    """The words, unless they were understood and led to no roster that the asker may see."""
+    understood = understand(words, snapshot)
+    if not words.strip() or understood.subject.claimed or understood.only_place:
+        return None
+    query = understood.query
+    return missed(request, query.subject_words or query.place_words, command="jour")
 
 
 def _stretch(request: Request) -> tuple[Stretch, str]:

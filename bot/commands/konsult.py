@@ -1,11 +1,25 @@
 """/konsult <ämne> [enhet] [tid] – vem som svarar nu, på vilket nummer och till när."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from bot.cards import Actions, Button, Card, Choices, More, Notice, Option, Part, Press, Tone
+from bot.cards import (
+    NO_DATA,
+    Actions,
+    Button,
+    Card,
+    Choices,
+    More,
+    Notice,
+    Option,
+    Part,
+    Press,
+    Tone,
+)
 from bot.commands.answer_card import answer_card, show
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import Question, whole_minute
+from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
 from bot.commands.no_answer import no_answer
 from bot.commands.other_time import other_time
@@ -33,7 +47,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     """Answer a question, or a button of an earlier answer."""
     match request.action:
         case "":
-            return _typed(request, snapshot)
+            return _with_taken(_typed(request, snapshot), request)
         case "visa":
             return shown(request, snapshot)
         case "ej-svar":
@@ -44,6 +58,12 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
             return lost(request, snapshot, "Knappen finns inte längre. Ställ frågan igen.")
 
 
+def _with_taken(outcome: Outcome, request: Request) -> Outcome:
+    """The answer to a suggestion says that it was taken."""
+    miss = taken(request, command="konsult")
+    return replace(outcome, miss=miss) if miss and isinstance(outcome, Reply) else outcome
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question on its way to an answer."""
@@ -52,6 +72,12 @@ class Asked:
     snapshot: Snapshot
     understood: Understood
     when: When | None
+
+    @property
+    def missed_words(self) -> str:
+        """What a coordinator is told was not understood: the subject, else a place not known."""
+        query = self.understood.query
+        return query.subject_words or query.place_words
 
     def question(self, service: Service) -> Question:
         """The service at the moment that was asked for, else in the present minute."""
@@ -68,7 +94,7 @@ class Asked:
 
 
 def _typed(request: Request, snapshot: Snapshot) -> Outcome:
-    when, rest = read_moment(request.text, request.now)
+    when, rest = read_moment(request.text, whole_minute(request.now))
     if not rest.strip():
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
     asked = Asked(request, snapshot, understand(rest, snapshot), when)
@@ -204,14 +230,15 @@ def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list
 def _not_understood(asked: Asked) -> Reply:
     words = asked.understood.query.subject_words or asked.request.text
     parts: list[Part] = [Notice(f"Jag förstår inte {quoted(words)}.", Tone.WARNING)]
-    near = _suggestions(asked)
+    near = _suggestions(asked, carried(asked.missed_words))
     if near:
         parts.append(Choices("Menade du", near))
     parts += default_entry(asked.request.who, asked.snapshot)
-    return asked.reply(*parts, outcome="miss")
+    miss = missed(asked.request, asked.missed_words, command="konsult", suggested=bool(near))
+    return replace(asked.reply(*parts, outcome="miss"), miss=miss)
 
 
-def _suggestions(asked: Asked) -> tuple[Option, ...]:
+def _suggestions(asked: Asked, data: Mapping[str, str] = NO_DATA) -> tuple[Option, ...]:
     """What was found, each with the word that matched; pressing asks anew, place and time kept."""
     when = asked.when.words if asked.when else ""
     tail = " ".join(part for part in (asked.understood.query.place_words, when) if part)
@@ -219,7 +246,7 @@ def _suggestions(asked: Asked) -> tuple[Option, ...]:
     def option(hit: Hit) -> Option:
         name = target_name(hit, asked.snapshot)
         reason = quoted(hit.word) if hit.word.casefold() != name.casefold() else ""
-        return Option(name, Press("konsult", f"{name} {tail}".strip()), reason)
+        return Option(name, Press("konsult", f"{name} {tail}".strip(), data=data), reason)
 
     return tuple(option(hit) for hit in asked.understood.subject.hits[:MOST_OPTIONS])
 

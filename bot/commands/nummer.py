@@ -1,10 +1,12 @@
 """/nummer <enhet eller funktion> – direkta nummer, tider, när de kontrollerades och av vem."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.access import Asker
 from bot.cards import (
+    NO_DATA,
     Actions,
     Button,
     Card,
@@ -21,6 +23,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
 from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import FOR_WHOM, quoted, unit_words
@@ -51,7 +54,8 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     """Find a unit, or those who hold a function, and show what the asker may see of it."""
     chosen = snapshot.units.get(request.data.get("unit", "")) if request.action else None
     if chosen is not None:
-        return _unit_reply(chosen, None, request, snapshot)
+        reply = _unit_reply(chosen, None, request, snapshot)
+        return replace(reply, miss=taken(request, command="nummer"))
     words, function = _take_function(request.text)
     if not words and function is None:
         says = "Skriv en enhet eller funktion, till exempel ”/nummer björken”."
@@ -93,10 +97,16 @@ def _units_of_subject(words: str, snapshot: Snapshot) -> list[Unit]:
     return [snapshot.units[unit] for unit in ids if unit in snapshot.units]
 
 
-def _options(prompt: str, units: Sequence[Unit], request: Request) -> Reply:
+def _options(
+    prompt: str, units: Sequence[Unit], request: Request, data: Mapping[str, str] = NO_DATA
+) -> Reply:
     """The units as a choice; those beyond the first eight behind ”Visa mer”."""
     options = tuple(
-        Option(unit_words(unit), Press("nummer", action="visa", data={"unit": unit.id}), unit.kind)
+        Option(
+            unit_words(unit),
+            Press("nummer", action="visa", data={**data, "unit": unit.id}),
+            unit.kind,
+        )
         for unit in units[:MOST_FOLDED]
     )
     parts: list[Part] = [Choices(prompt, options[:MOST_OPTIONS])]
@@ -110,9 +120,10 @@ def _not_found(words: str, near: list[Unit], request: Request, snapshot: Snapsho
     says = Notice(f"Jag hittar ingen enhet som heter {quoted(words)}.", Tone.WARNING)
     parts: list[Part] = [says]
     if near:
-        parts += _options("Menade du", near, request).card.parts
+        parts += _options("Menade du", near, request, carried(words)).card.parts
     parts += default_entry(request.who, snapshot)
-    return Reply(Card(tuple(parts)), lookup=counted(request, "miss", command="nummer"))
+    miss = missed(request, words, command="nummer", suggested=bool(near))
+    return Reply(Card(tuple(parts)), lookup=counted(request, "miss", command="nummer"), miss=miss)
 
 
 def _counted(reply: Reply, request: Request, outcome: str) -> Reply:

@@ -35,7 +35,8 @@ class Understood:
     @property
     def only_place(self) -> bool:
         """Whether nothing but a place was said."""
-        return bool(self.places) and self.subject.certainty is Certainty.NOTHING
+        nothing_else = not (self.subject.hits or self.query.subject_words)
+        return bool(self.places) and nothing_else
 
 
 def understand(words: str, snapshot: Snapshot) -> Understood:

@@ -8,12 +8,18 @@ from datetime import datetime, timedelta
 from directory.changes import (
     ANSWERED,
     Account,
+    AddAlias,
+    Alias,
     Change,
     ContactFailure,
+    DismissMiss,
     Lookup,
+    RemoveAlias,
     SetHomeUnit,
     SetOverride,
 )
+from directory.misses import Miss, MissedWords
+from directory.names.normalise import key
 from directory.oncall import Override, Shift
 from directory.region import Region, RowChange, diff
 from directory.repository import (
@@ -25,7 +31,8 @@ from directory.repository import (
     Window,
 )
 from directory.snapshot import State
-from directory.store.audit import AuditLine, kept_line, row_line
+from directory.store.audit import AuditLine, gone_line, kept_line, row_line
+from directory.store.missing import counts, most_frequent_first, oldest_kept
 
 
 class MemoryRepository(Repository):
@@ -40,6 +47,8 @@ class MemoryRepository(Repository):
         self._accounts: dict[str, Account] = {}
         self._overrides: dict[str, Override] = {}
         self._failures: list[ContactFailure] = []
+        self._aliases: dict[str, Alias] = {}
+        self._misses: list[Miss] = []
 
     async def revisions(self) -> Revisions | None:
         return self._revisions if self._region else None
@@ -62,6 +71,7 @@ class MemoryRepository(Repository):
             rosters_read=dict(self._read),
             accounts=dict(self._accounts),
             failures=tuple(sorted(recent, key=lambda failure: failure.reported)),
+            aliases=tuple(self._aliases[id_] for id_ in sorted(self._aliases)),
         )
 
     async def load_popular(self, now: datetime) -> Popular:
@@ -78,6 +88,23 @@ class MemoryRepository(Repository):
             popular[unit] = (*popular.get(unit, ()), service)[:MOST_POPULAR]
         return popular
 
+    async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
+        return self._missed(now)
+
+    def _missed(self, now: datetime, only: str | None = None) -> tuple[MissedWords, ...]:
+        told: dict[tuple[str, str], MissedWords] = {}
+        for (day, command, words), count in counts(self._misses).items():
+            if day >= oldest_kept(now) and only in (None, words):
+                before = told.get((words, command))
+                told[words, command] = MissedWords(
+                    words,
+                    command,
+                    count.times + (before.times if before else 0),
+                    count.taken + (before.taken if before else 0),
+                    max(count.last, before.last) if before else count.last,
+                )
+        return most_frequent_first(told.values())
+
     async def import_region(
         self, region: Region, *, actor: str, now: datetime
     ) -> Sequence[RowChange]:
@@ -91,27 +118,42 @@ class MemoryRepository(Repository):
 
     async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
         for change in changes:
-            self.audit.append(self._carry_out(change, actor, now))
+            self.audit += self._carry_out(change, actor, now)
         if changes:
             self._move()
 
     async def count(self, lookups: Sequence[Lookup]) -> None:
         self.lookups += lookups
 
-    def _carry_out(self, change: Change, actor: str, now: datetime) -> AuditLine:
+    async def count_misses(self, misses: Sequence[Miss]) -> None:
+        self._misses += misses
+
+    def _carry_out(self, change: Change, actor: str, now: datetime) -> list[AuditLine]:
         match change:
             case ContactFailure():
                 self._failures.append(change)
-                return kept_line(change.service, None, change, actor=actor, at=now)
+                return [kept_line(change.service, None, change, actor=actor, at=now)]
             case SetHomeUnit():
                 account = Account(change.account, change.unit)
                 before = self._accounts.get(account.id)
                 self._accounts[account.id] = account
-                return kept_line(account.id, before, account, actor=actor, at=now)
+                return [kept_line(account.id, before, account, actor=actor, at=now)]
             case SetOverride(override):
                 earlier = self._overrides.get(override.id)
                 self._overrides[override.id] = override
-                return kept_line(override.id, earlier, override, actor=actor, at=now)
+                return [kept_line(override.id, earlier, override, actor=actor, at=now)]
+            case AddAlias():
+                alias = change.alias()
+                replaced = self._aliases.get(alias.id)
+                self._aliases[alias.id] = alias
+                return [kept_line(alias.id, replaced, alias, actor=actor, at=now)]
+            case RemoveAlias(word):
+                gone = self._aliases.pop(key(word), None)
+                return [gone_line(gone.id, gone, actor=actor, at=now)] if gone else []
+            case DismissMiss(words):
+                missed = self._missed(now, words)
+                self._misses = [miss for miss in self._misses if miss.words != words]
+                return [gone_line(words, one, actor=actor, at=now) for one in missed]
 
     def _move(self, *, region: bool = False) -> None:
         self._revisions = Revisions(self._revisions.region + region, self._revisions.state + 1)

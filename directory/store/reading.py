@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
-from directory.changes import ANSWERED, Account, ContactFailure
+from directory.changes import ANSWERED, Account, Alias, ContactFailure
 from directory.oncall import Override, Shift
 from directory.people import Person
 from directory.phones import Phone
@@ -92,7 +92,7 @@ async def read_shifts(
 
 
 async def read_state(connection: AsyncConnection, now: datetime) -> State:
-    """Overrides until a day after their end, failures of 30 days, accounts, rosters' times."""
+    """Overrides until a day after their end, failures of 30 days, accounts, aliases, rosters."""
     override, failure = tables.override, tables.contact_failure
     live = select(override).where(override.c.end > now - _OVERRIDES_KEPT)
     recent = select(*[column for column in failure.c if column.name != "id"]).where(
@@ -107,6 +107,7 @@ async def read_state(connection: AsyncConnection, now: datetime) -> State:
         failures=await _values(
             connection, ContactFailure, recent.order_by(failure.c.reported, failure.c.id)
         ),
+        aliases=await _values(connection, Alias, select(tables.alias).order_by(tables.alias.c.id)),
     )
 
 
@@ -137,6 +138,12 @@ async def read_override(connection: AsyncConnection, override: str) -> Override 
     """The override with that id, if there is one."""
     query = select(tables.override).where(tables.override.c.id == override)
     return next(iter(await _values(connection, Override, query)), None)
+
+
+async def read_alias(connection: AsyncConnection, alias: str) -> Alias | None:
+    """The alias with that id, if there is one."""
+    query = select(tables.alias).where(tables.alias.c.id == alias)
+    return next(iter(await _values(connection, Alias, query)), None)
 
 
 async def _phones(connection: AsyncConnection) -> dict[Owner, tuple[Phone, ...]]:

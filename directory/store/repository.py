@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.changes import Change, Lookup
+from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
 from directory.region import Region, RowChange, diff, row_key
 from directory.repository import Popular, Repository, Revisions, Window
@@ -14,6 +15,7 @@ from directory.snapshot import State
 from directory.store import tables
 from directory.store.audit import row_line
 from directory.store.engine import reading, writing
+from directory.store.missing import read_misses, write_misses
 from directory.store.reading import (
     read_popular,
     read_region,
@@ -63,6 +65,10 @@ class SqlRepository(Repository):
         async with reading(self._engine) as connection:
             return await read_popular(connection, now)
 
+    async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
+        async with reading(self._engine) as connection:
+            return await read_misses(connection, now)
+
     async def import_region(
         self, region: Region, *, actor: str, now: datetime
     ) -> Sequence[RowChange]:
@@ -88,12 +94,16 @@ class SqlRepository(Repository):
         async with writing(self._engine) as connection:
             await move_revisions(connection)  # first: whoever else writes waits here
             for change in changes:
-                line = await write_change(connection, change, actor=actor, now=now)
-                await insert(connection, tables.audit, [to_row(line)])
+                lines = await write_change(connection, change, actor=actor, now=now)
+                await insert(connection, tables.audit, map(to_row, lines))
 
     async def count(self, lookups: Sequence[Lookup]) -> None:
         async with writing(self._engine) as connection:
             await insert(connection, tables.lookup_count, map(to_row, lookups))
+
+    async def count_misses(self, misses: Sequence[Miss]) -> None:
+        async with writing(self._engine) as connection:
+            await write_misses(connection, misses)
 
 
 async def _changes(

@@ -253,6 +253,14 @@ contact_failure = Table(
     _text("unit"),
 )
 
+alias = Table(
+    "alias",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("word"),
+    _text("target"),
+)
+
 roster_read = Table(
     "roster_read",
     metadata,
@@ -271,6 +279,18 @@ lookup_count = Table(
     _text("outcome"),
     _text("service"),
     _text("unit"),
+)
+
+# One row for each day, command and words; `taken` of the `times` a suggestion was taken.
+miss = Table(
+    "miss",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("command", String, primary_key=True),
+    Column("words", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("last", Instant, nullable=False),
 )
 
 audit = Table(

@@ -9,11 +9,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.changes import Account, Change, ContactFailure, SetHomeUnit, SetOverride
+from directory.changes import (
+    Account,
+    AddAlias,
+    Change,
+    ContactFailure,
+    DismissMiss,
+    RemoveAlias,
+    SetHomeUnit,
+    SetOverride,
+)
+from directory.names.normalise import key
 from directory.region import Region, RowChange
 from directory.store import tables
-from directory.store.audit import AuditLine, kept_line
-from directory.store.reading import read_account, read_override
+from directory.store.audit import AuditLine, gone_line, kept_line
+from directory.store.missing import delete_misses, read_misses
+from directory.store.reading import read_account, read_alias, read_override
 from directory.store.rows import TABLES, Columns, phone_rows, phones_of, to_row
 
 _AT_A_TIME = 5_000
@@ -53,21 +64,34 @@ async def write_rosters_read(
 
 async def write_change(
     connection: AsyncConnection, change: Change, *, actor: str, now: datetime
-) -> AuditLine:
-    """Carry out one change; returns its line for the audit."""
+) -> list[AuditLine]:
+    """Carry out one change; returns its lines for the audit, none where nothing was changed."""
     match change:
         case ContactFailure():
             await insert(connection, tables.contact_failure, [to_row(change)])
-            return kept_line(change.service, None, change, actor=actor, at=now)
+            return [kept_line(change.service, None, change, actor=actor, at=now)]
         case SetHomeUnit():
             account = Account(change.account, change.unit)
             before = await read_account(connection, account.id)
             await _replace(connection, tables.account, account)
-            return kept_line(account.id, before, account, actor=actor, at=now)
+            return [kept_line(account.id, before, account, actor=actor, at=now)]
         case SetOverride(override):
             earlier = await read_override(connection, override.id)
             await _replace(connection, tables.override, override)
-            return kept_line(override.id, earlier, override, actor=actor, at=now)
+            return [kept_line(override.id, earlier, override, actor=actor, at=now)]
+        case AddAlias():
+            alias = change.alias()
+            replaced = await read_alias(connection, alias.id)
+            await _replace(connection, tables.alias, alias)
+            return [kept_line(alias.id, replaced, alias, actor=actor, at=now)]
+        case RemoveAlias(word):
+            gone = await read_alias(connection, key(word))
+            await _delete(connection, tables.alias, ("id",), [{"id": key(word)}])
+            return [gone_line(gone.id, gone, actor=actor, at=now)] if gone else []
+        case DismissMiss(words):
+            missed = await read_misses(connection, now, words)
+            await delete_misses(connection, words)
+            return [gone_line(words, one, actor=actor, at=now) for one in missed]
 
 
 async def move_revisions(connection: AsyncConnection, *, region: bool = False) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot import counting
 from bot.counting import Counting
 from directory.changes import Lookup
+from directory.misses import Miss
 from directory.repository import StoreUnavailableError
 from directory.store.memory import MemoryRepository
 from tests.builders import at
@@ -22,6 +23,15 @@ class Gone(MemoryRepository):
         if self.gone:
             raise StoreUnavailableError("taken away by the test")
         await super().count(lookups)
+
+
+class WithoutMisses(MemoryRepository):
+    gone = True
+
+    async def count_misses(self, misses: Sequence[Miss]) -> None:
+        if self.gone:
+            raise StoreUnavailableError("taken away by the test")
+        await super().count_misses(misses)
 
 
 async def test_what_waits_is_written_in_order_and_in_batches() -> None:
@@ -55,3 +65,34 @@ async def test_a_full_queue_drops_the_oldest() -> None:
     await queue.flush()
     assert len(store.lookups) == counting.MOST_WAITING
     assert store.lookups[0].service == "2"
+
+
+async def test_misses_wait_in_the_same_queue() -> None:
+    store = Gone()
+    queue = Counting(store)
+    misses = [Miss(LOOKUP.at, "konsult", words) for words in ("pumpis", "hjärtmott")]
+    for happened in (LOOKUP, misses[0], LOOKUP, misses[1]):
+        queue.add(happened)
+    with pytest.raises(StoreUnavailableError):
+        await queue.flush()
+    store.gone = False
+    await queue.flush()
+    await queue.flush()
+    assert store.lookups == [LOOKUP, LOOKUP]
+    assert {row.words: row.times for row in await store.load_misses(LOOKUP.at)} == {
+        "pumpis": 1,
+        "hjärtmott": 1,
+    }
+
+
+async def test_misses_that_could_not_be_stored_wait_without_counting_lookups_twice() -> None:
+    store = WithoutMisses()
+    queue = Counting(store)
+    queue.add(LOOKUP)
+    queue.add(Miss(LOOKUP.at, "konsult", "pumpis"))
+    with pytest.raises(StoreUnavailableError):
+        await queue.flush()
+    store.gone = False
+    await queue.flush()
+    assert store.lookups == [LOOKUP]
+    assert [row.times for row in await store.load_misses(LOOKUP.at)] == [1]

@@ -1,0 +1,54 @@
+"""What was asked for in words that konsult does not understand, kept so that it can be taught."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MISSES_KEPT = timedelta(days=90)
+MOST_WORDS = 6
+LONGEST = 60
+
+
+def kept(words: str) -> str:
+    """The words of a miss if they may be stored, else empty: then only their number is.
+
+    No digits, at most six words and sixty characters, so that no text about a patient is kept.
+    """
+    fits = len(words) <= LONGEST and len(words.split()) <= MOST_WORDS
+    return words if fits and not any(sign.isdigit() for sign in words) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A question that was not understood, or (`taken`) a suggestion that was taken after it.
+
+    `words`: in their first form, without time, place and filler words; empty where they may not be
+    kept. `suggested`: whether something near was offered.
+    """
+
+    at: datetime
+    command: str
+    words: str
+    suggested: bool = False
+    taken: bool = False
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("A miss needs an aware instant.")
+        if self.words != kept(self.words):
+            raise ValueError("These words may not be kept.")
+
+
+@dataclass(frozen=True, slots=True)
+class MissedWords:
+    """How often the same words were missed with a command, and a suggestion was taken after."""
+
+    words: str
+    command: str
+    times: int
+    taken: int
+    last: datetime
+
+    @property
+    def untaught(self) -> int:
+        """The times that led to nothing."""
+        return max(0, self.times - self.taken)

@@ -1,0 +1,99 @@
+"""Misses in an open transaction: counted by day, command and words; told by words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.misses import MISSES_KEPT, Miss, MissedWords
+from directory.store import tables
+
+Key = tuple[date, str, str]
+
+
+@dataclass(slots=True)
+class Count:
+    """What happened with some words on a day."""
+
+    last: datetime
+    times: int = 0
+    taken: int = 0
+
+
+def counts(misses: Iterable[Miss]) -> dict[Key, Count]:
+    """The misses as counts by day (UTC), command and words, in the order of their keys."""
+    found: dict[Key, Count] = {}
+    for miss in misses:
+        at = miss.at.astimezone(UTC)
+        count = found.setdefault((at.date(), miss.command, miss.words), Count(at))
+        count.last = max(count.last, at)
+        count.taken += miss.taken
+        count.times += not miss.taken
+    return dict(sorted(found.items()))
+
+
+def oldest_kept(now: datetime) -> date:
+    """The first day whose misses are still told."""
+    return (now - MISSES_KEPT).astimezone(UTC).date()
+
+
+async def write_misses(connection: AsyncConnection, misses: Sequence[Miss]) -> None:
+    """Add the misses to their counts; counts that are no longer told are taken away."""
+    if not misses:
+        return
+    oldest = oldest_kept(max(miss.at for miss in misses))
+    await connection.execute(tables.miss.delete().where(tables.miss.c.day < oldest))
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
+    new = insert(tables.miss)
+    held = tables.miss.c
+    statement = new.on_conflict_do_update(
+        index_elements=[held.day, held.command, held.words],
+        set_={
+            "times": held.times + new.excluded.times,
+            "taken": held.taken + new.excluded.taken,
+            "last": case((new.excluded.last > held.last, new.excluded.last), else_=held.last),
+        },
+    )
+    rows = [
+        {"day": day, "command": command, "words": words}
+        | {"times": count.times, "taken": count.taken, "last": count.last}
+        for (day, command, words), count in counts(misses).items()
+        if day >= oldest
+    ]
+    if rows:
+        await connection.execute(statement, rows)
+
+
+async def read_misses(
+    connection: AsyncConnection, now: datetime, words: str | None = None
+) -> tuple[MissedWords, ...]:
+    """The missed words of 90 days, or these words only; the most frequent first."""
+    held = tables.miss.c
+    query = (
+        select(
+            held.words,
+            held.command,
+            func.sum(held.times).label("times"),
+            func.sum(held.taken).label("taken"),
+            func.max(held.last).label("last"),
+        )
+        .where(held.day >= oldest_kept(now))
+        .group_by(held.words, held.command)
+    )
+    if words is not None:
+        query = query.where(held.words == words)
+    rows = await connection.execute(query)
+    return most_frequent_first(MissedWords(**row) for row in rows.mappings())
+
+
+async def delete_misses(connection: AsyncConnection, words: str) -> None:
+    """Forget the counts of these words."""
+    await connection.execute(tables.miss.delete().where(tables.miss.c.words == words))
+
+
+def most_frequent_first(missed: Iterable[MissedWords]) -> tuple[MissedWords, ...]:
+    """Those that led to nothing most often first, then by the words."""
+    return tuple(sorted(missed, key=lambda row: (-row.untaught, row.words, row.command)))
