@@ -2,6 +2,7 @@
 
 The servers are all up at once on one core, the load is a process on another. Rounds go through
 all of them in turn, so that what else the machine does hits them alike; medians of the rounds.
+The processor time of a server for each request says the same without what others do to it.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -34,11 +35,43 @@ from directory.store.repository import SqlRepository
 FACTOR = 100
 SHIFTS = 50_000
 CONCURRENCY = (1, 16, 64)
-COUNT = 3_000
-ROUNDS = 3
+COUNT = 2_000
+ROUNDS = 5
 SECRET = "benchmark-of-slack"
 STARTS_WITHIN = 120.0
 FLOOR, DEMO, LARGE, CANNED = "bare Bolt", "konsult", f"konsult × {FACTOR}", "the load alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that is up."""
+
+    name: str
+    port: int
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """What it has used of the processor so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One load on one server, and the processor seconds that the server used for it."""
+
+    taken: Taken
+    used: float
+
+    @property
+    def speed(self) -> float:
+        """Requests a second."""
+        return len(self.taken.each) / self.taken.seconds
+
+    @property
+    def used_each(self) -> float:
+        """Processor seconds for a request."""
+        return self.used / len(self.taken.each)
 
 
 async def run() -> None:
@@ -50,63 +83,71 @@ async def run() -> None:
     small = with_scope(demo_region())
     with tempfile.TemporaryDirectory() as name:
         async with AsyncExitStack() as stack:
-            ports = await _start_all(stack, small, Path(name), server_core)
-            await _rounds(ports, list(_people(small)), questions(small), load_core)
+            servers = await _start_all(stack, small, Path(name), server_core)
+            await _measure_all(servers, list(_people(small)), questions(small), load_core)
 
 
-async def _start_all(
-    stack: AsyncExitStack, small: Region, folder: Path, core: int
-) -> dict[str, int]:
+async def _start_all(stack: AsyncExitStack, small: Region, folder: Path, core: int) -> list[Server]:
     """All servers, ready; the floor says what konsult says to `/konsult kardiologi`."""
-    ports = {name: _free_port() for name in (DEMO, LARGE, FLOOR, CANNED)}
     large = large_region(small, around=local(system_clock()).date(), factor=FACTOR, shifts=SHIFTS)
     print(f"{LARGE}: {len(large.services)} services, {len(large.people)} people, ", end="")
     print(f"{len(large.shifts)} shifts in store")
     slack = await stack.enter_async_context(_slack(small))
+    servers: list[Server] = []
+
+    async def start(name: str, arguments: Sequence[str], settings: Mapping[str, str]) -> None:
+        port = _free_port()
+        command = [argument.replace("PORT", str(port)) for argument in arguments]
+        process = await stack.enter_async_context(_server(command, port, core, settings))
+        servers.append(Server(name, port, process.pid))
+
     for name, region in ((DEMO, small), (LARGE, large)):
-        settings = await _konsult_settings(region, folder / f"{ports[name]}.db", slack)
-        arguments = ("-m", "bot", "serve", "--port", str(ports[name]))
-        await stack.enter_async_context(_server(arguments, ports[name], core, settings))
+        settings = await _konsult_settings(region, folder / f"{len(servers)}.db", slack)
+        await start(name, ("-m", "bot", "serve", "--port", "PORT"), settings)
     answer = folder / "answer.json"
-    answer.write_bytes(await _one_answer(ports[DEMO], next(iter(_people(small)))))
+    answer.write_bytes(await _one_answer(servers[0].port, next(iter(_people(small)))))
     for name, kind in ((FLOOR, "bolt"), (CANNED, "canned")):
-        floor = ("-m", "benchmarks.slack_floor", kind, str(ports[name]), SECRET, str(answer))
-        await stack.enter_async_context(_server(floor, ports[name], core, {}))
-    return ports
+        await start(name, ("-m", "benchmarks.slack_floor", kind, "PORT", SECRET, str(answer)), {})
+    return servers
 
 
-async def _rounds(
-    ports: Mapping[str, int], users: Sequence[str], asked: Sequence[str], core: int
+async def _measure_all(
+    servers: Sequence[Server], users: Sequence[str], asked: Sequence[str], core: int
 ) -> None:
     for concurrency in CONCURRENCY:
-        taken: dict[str, list[Taken]] = {name: [] for name in ports}
+        rounds: dict[str, list[Round]] = {server.name: [] for server in servers}
         for turn in range(-1, ROUNDS):
-            for name, port in ports.items():
+            for server in servers:
                 mark = f"{concurrency}.{turn}"
                 count = COUNT if turn >= 0 else COUNT // 4
-                load = Load(port, SECRET, users, asked, count, concurrency, mark, _seconds())
-                figures = await _measure(load, core)
+                load = Load(server.port, SECRET, users, asked, count, concurrency, mark, _seconds())
+                before = server.processor_seconds()
+                taken = await _measure(load, core)
                 if turn >= 0:
-                    taken[name].append(figures)
+                    rounds[server.name].append(Round(taken, server.processor_seconds() - before))
         print(f"\n{concurrency} at a time, {ROUNDS} × at most {COUNT}, {len(asked)} questions")
         for name in (CANNED, FLOOR, DEMO, LARGE):
-            print(f"  {name:<15} {_summary(taken[name])}")
-        floor = _speed(taken[FLOOR])
-        ratios = (f"{name} ÷ {FLOOR}: {_speed(taken[name]) / floor:.0%}" for name in (DEMO, LARGE))
-        print(f"  {', '.join(ratios)}")
+            print(f"  {name:<15} {_summary(rounds[name])}")
+        for name in (DEMO, LARGE):
+            print(f"  {name} ÷ {FLOOR}: {_ratios(rounds[name], rounds[FLOOR])}")
 
 
-def _summary(rounds: Sequence[Taken]) -> str:
-    cuts = [quantiles(taken.each, n=100) for taken in rounds]
+def _summary(rounds: Sequence[Round]) -> str:
+    cuts = [quantiles(one.taken.each, n=100) for one in rounds]
     p50, p99 = (median(cut[at] for cut in cuts) * 1e3 for at in (49, 98))
-    size = median(taken.size for taken in rounds)
-    wrong = sum(taken.wrong for taken in rounds)
-    faults = f", {wrong} WRONG" if wrong else ""
-    return f"{_speed(rounds):6.0f}/s  p50 {p50:6.2f} ms  p99 {p99:6.2f} ms  {size:5.0f} B{faults}"
+    used = median(one.used_each for one in rounds) * 1e3
+    speed = median(one.speed for one in rounds)
+    size = median(one.taken.size for one in rounds)
+    wrong = sum(one.taken.wrong for one in rounds)
+    times = f"{speed:6.0f}/s  p50 {p50:6.2f} ms  p99 {p99:6.2f} ms  processor {used:.2f} ms"
+    return f"{times}  {size:5.0f} B{f', {wrong} WRONG' if wrong else ''}"
 
 
-def _speed(rounds: Sequence[Taken]) -> float:
-    return median(len(taken.each) / taken.seconds for taken in rounds)
+def _ratios(ours: Sequence[Round], floor: Sequence[Round]) -> str:
+    pairs = list(zip(ours, floor, strict=True))
+    speed = median(our.speed / bare.speed for our, bare in pairs)
+    used = median(bare.used_each / our.used_each for our, bare in pairs)
+    return f"{speed:.0%} in requests/s, {used:.0%} by processor time"
 
 
 async def _measure(load: Load, core: int) -> Taken:
