@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from directory.calendar import local, to_utc
 from directory.moment_days import Days, Place, first_days
@@ -42,6 +43,7 @@ class When:
     day_only: bool
 
 
+@lru_cache(maxsize=2048)
 def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
     """The moment that `text` speaks of, and the text without those words and doubled blanks.
 

@@ -19,7 +19,7 @@ from bot.cards import (
     Text,
     Tone,
 )
-from bot.commands.chain_lines import Question, fold, numbered_steps
+from bot.commands.chain_lines import Question, fold, numbered_steps, whole_minute
 from bot.texts import roster_words, service_title, when_words
 from directory.moment_words import moment_words, until_words
 from directory.services import Service
@@ -42,6 +42,31 @@ def answer_card(
     The first eight lines hold what is needed to call; what does not fit is behind ”Visa mer”,
     and then the management level goes first, since it is called last.
     """
+    key = (
+        "answer card",
+        question.service.id,
+        question.moment,
+        question.asked,
+        question.failed,
+        who.audiences(),
+        whole_minute(now),
+        tuple(notices),
+        tuple(service.id for service in also),
+    )
+    return snapshot.remembered(
+        key, lambda: _draw(question, who, snapshot, now, notices=notices, also=also)
+    )
+
+
+def _draw(
+    question: Question,
+    who: Asker,
+    snapshot: Snapshot,
+    now: datetime,
+    *,
+    notices: Sequence[Notice],
+    also: Sequence[Service],
+) -> Card:
     answer = snapshot.answer(question.service, question.moment)
     steps = numbered_steps(answer, question, who, snapshot, now)
     before = [Text(question.service.before_call, "Före samtalet")]
