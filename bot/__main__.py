@@ -21,6 +21,7 @@ from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.serving import serve as run_server
 from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting_name
+from directory.aliases import with_aliases
 from directory.calendar import Calendar, local
 from directory.calendar_table import calendar_csv, calendar_table
 from directory.moments import read_moment
@@ -188,7 +189,7 @@ def import_region(
 def export_region(
     folder: Annotated[Path, typer.Argument(help="En tom mapp, eller en med regionens filer.")],
 ) -> None:
-    """Skriv regionen till filer som kan läsas in igen."""
+    """Skriv regionen till filer som kan läsas in igen, med de ord som lagts till i chatten."""
     settings = load_settings()
     configure_logging(settings.log_level)
 
@@ -196,8 +197,9 @@ def export_region(
         region = await app.repository.load_region()
         if region is None:
             _stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
+        state = await app.repository.load_state(system_clock())
         try:
-            write_region(region, folder)
+            write_region(with_aliases(region, state.aliases), folder)
         except (ForeignFolderError, OSError) as error:
             _stop(f"Mappen {folder} går inte att skriva: {error}")
         out.print(f"Regionen är skriven till {folder}.")

@@ -1,9 +1,18 @@
 """The commands. `COMMANDS` is the only registry: help, documentation and platforms read it."""
 
 from bot.commands import ejsvar, hem, jag, jour, konsult, nummer
+from bot.commands import ord as missed_words
 from bot.commands.base import Command
 from bot.commands.hjalp import help_command
 
-_ASKED = (konsult.COMMAND, nummer.COMMAND, jour.COMMAND, jag.COMMAND, ejsvar.COMMAND, hem.COMMAND)
+_ASKED = (
+    konsult.COMMAND,
+    nummer.COMMAND,
+    jour.COMMAND,
+    jag.COMMAND,
+    ejsvar.COMMAND,
+    missed_words.COMMAND,
+    hem.COMMAND,
+)
 
 COMMANDS: tuple[Command, ...] = (*_ASKED, help_command(_ASKED))

@@ -22,11 +22,7 @@ def own_words(
     """
     named = _of_services(vocabulary, services)
     named |= _of_terms(vocabulary, {service.id for service in services}, terms)
-    return {
-        name: entry
-        for name, entry in named.items()
-        if name not in vocabulary.entries or vocabulary.entries[name].sort is not Sort.OFFICIAL
-    }
+    return {name: entry for name, entry in named.items() if not vocabulary.is_official_name(name)}
 
 
 def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[str, Entry]:

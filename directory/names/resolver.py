@@ -34,6 +34,7 @@ class Names:
         terms: Sequence[Term],
     ) -> None:
         known = vocabulary(lexicon)
+        self._vocabulary = known
         self._fillers = known.fillers
         self._known = KnownWords(known, own_words(known, services, terms))
         self._reader = Reader(self._known)
@@ -43,6 +44,10 @@ class Names:
     def subject(self, text: str) -> Found:
         """The specialties and services that a text is about."""
         return self._reader.read(words(text)).found
+
+    def is_official(self, text: str) -> bool:
+        """Whether the text is an official name, which never means anything else."""
+        return self._vocabulary.is_official_name("".join(words(text)))
 
     def unit(self, text: str) -> Found:
         """The units that a text names: by current or former name, nickname or municipality."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from directory.names.entries import Entry, Sort, entries, groups, parts, specialties
 from directory.names.found import Target
 from directory.names.inflection import remainders, stem
-from directory.names.normalise import fold, key, words
+from directory.names.normalise import fold, key, restored, words
 from directory.names.patient import Group
 from directory.names.spelling import Spelling
 from directory.specialties import Lexicon
@@ -45,6 +45,11 @@ class Vocabulary:
     def is_official(self, word: str) -> bool:
         """Whether a word is a form of an official name: kardiologen, kardiologi."""
         return not self._official.isdisjoint(remainders(word))
+
+    def is_official_name(self, name: str) -> bool:
+        """Whether it is an official name, with or without å, ä and ö."""
+        entries = (self.entries.get(name), self.folded.get(name), self.entries.get(restored(name)))
+        return any(entry is not None and entry.sort is Sort.OFFICIAL for entry in entries)
 
     def group_targets(self, name: str, group: Group) -> tuple[Target, ...]:
         """The specialties that have the condition in patients of the group."""

@@ -30,6 +30,7 @@ class KnownWords:
     def __init__(self, vocabulary: Vocabulary, own: Mapping[str, Entry]) -> None:
         self.vocabulary = vocabulary
         self._own = own
+        self._own_stems = {form: entry for name, entry in own.items() for form in remainders(name)}
         self._own_folded = {fold(name): entry for name, entry in own.items()}
 
     def exact(self, name: str) -> Match | None:
@@ -48,11 +49,12 @@ class KnownWords:
         return word in self.vocabulary.ordinary
 
     def inflected(self, word: str) -> Match | None:
-        """A single word by what it shares with another form of it."""
-        for form in remainders(word):
-            entry = self.vocabulary.stems.get(form)
-            if entry:
-                return Match(entry, 96.0)
+        """A single word by what it shares with another form of it, the lexicon's words first."""
+        for stems in (self.vocabulary.stems, self._own_stems):
+            for form in remainders(word):
+                entry = stems.get(form)
+                if entry:
+                    return Match(entry, 96.0)
         return None
 
     def span(self, name: str) -> Match | None:

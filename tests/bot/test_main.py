@@ -116,6 +116,20 @@ def test_a_region_goes_in_out_and_in_again(tmp_path: Path) -> None:
     assert same == again
 
 
+def test_words_added_in_chat_go_out_with_the_region_and_come_in_again(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    coordinator = ("--as", "birgit-sandelov")
+    seen = terminal.konsult("ask", "/ord nytt pumpis = kardiologi", *coordinator)
+    assert seen.startswith("”pumpis” betyder nu Kardiologi.")
+    terminal.konsult("export", "region", "ut")
+    assert "pumpis" in (tmp_path / "ut" / "ord.csv").read_text("utf-8-sig")
+    assert "ny: " in terminal.konsult("import", "region", "ut")
+    before = {file.name: file.read_bytes() for file in (tmp_path / "ut").iterdir()}
+    terminal.konsult("export", "region", "ut")
+    assert {file.name: file.read_bytes() for file in (tmp_path / "ut").iterdir()} == before
+    assert terminal.konsult("import", "region", "ut") == "Inga ändringar.\nInläst.\n"
+
+
 def test_a_faulty_region_leaves_everything_as_it_was(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     terminal.konsult("import", "region", str(DEMO))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from directory.calendar import Calendar, TimeClass
 from directory.chains import CLOSING, StepKind
+from directory.changes import AddAlias
 from directory.oncall import Override, Shift
 from directory.region import Region
 from directory.roles import Role
@@ -144,3 +145,12 @@ def test_a_roster_that_has_run_out_is_a_gap_and_not_no_roster() -> None:
     later = rostered.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
     assert later.rosters.duties(line, WINDOW[1] + timedelta(days=10)) == []
     assert SNAPSHOT.rosters.duties(line, YEAR_START) is None
+
+
+def test_words_added_in_chat_are_known_and_the_same_words_are_not_read_anew() -> None:
+    alias = AddAlias("pumpis", "kardiologi").alias()
+    taught = SNAPSHOT.with_state(State(aliases=(alias,)))
+    assert taught.names.subject("pumpis").claimed
+    assert not SNAPSHOT.names.subject("pumpis").claimed
+    assert taught.with_state(State(aliases=(alias,), overrides=(override(),))).names is taught.names
+    assert not taught.with_state(State()).names.subject("pumpis").claimed

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from directory.aliases import taught
+from directory.changes import AddAlias, Alias
 from directory.names.found import MOST_HITS, Certainty, Found
+from directory.names.normalise import words
 from directory.names.resolver import Names
 from directory.names.vocabulary import vocabulary
 from directory.specialties import official_lexicon
@@ -94,6 +97,42 @@ def test_every_alias_and_name_finds_its_service_or_unit() -> None:
     for place in UNITS:
         for name in (place.name, *place.aliases, *place.former_names):
             assert place.id in ids(NAMES.unit(name)), name
+
+
+TARGETS = [one.id for one in SERVICES] + [one.id for one in UNITS] + sorted(OFFICIAL)
+WORDS = NAMES_OF_UNITS.map(lambda written: " ".join(words(written)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(WORDS, st.sampled_from(TARGETS)), max_size=4))
+def test_a_word_added_in_chat_finds_what_it_was_added_for(added: list[tuple[str, str]]) -> None:
+    aliases = [AddAlias(word, target).alias() for word, target in added]
+    kept = {alias.id: alias for alias in aliases if not alias.id.isdigit() and alias.id}
+    names = Names(LEXICON, SERVICES, UNITS, taught(TERMS, kept.values(), TARGETS))
+    for alias in kept.values():
+        if not names.is_official(alias.word):
+            found = names.subject(alias.word) if _is_subject(alias) else names.unit(alias.word)
+            assert alias.target in ids(found), alias
+    for official in OFFICIAL.values():
+        assert names.subject(official) == NAMES.subject(official), official
+
+
+def _is_subject(alias: Alias) -> bool:
+    return alias.target not in {one.id for one in UNITS}
+
+
+def test_a_word_added_in_chat_takes_the_place_of_the_region_s_own() -> None:
+    alias = AddAlias("Grå huset", "lyktan").alias()
+    names = Names(LEXICON, SERVICES, UNITS, taught(TERMS, [alias], TARGETS))
+    assert ids(names.unit("grå huset")) == ["lyktan"]
+    assert taught(TERMS, [AddAlias("grå huset", "borta").alias()], TARGETS) == TERMS
+    assert taught(TERMS, [AddAlias("grå huset", "bjorken").alias()], TARGETS) == TERMS
+
+
+def test_a_word_of_the_region_is_known_in_its_other_forms() -> None:
+    alias = AddAlias("pumpmott", "kardiologi").alias()
+    names = Names(LEXICON, SERVICES, UNITS, taught(TERMS, [alias], TARGETS))
+    assert ids(names.query("ring pumpmotten norra").subject) == ["kardiologi"]
 
 
 def test_a_very_long_text_is_answered() -> None:
