@@ -19,6 +19,7 @@ from bot.platforms.slack.manifest import manifest_text
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
+from bot.serving import LoopFactory, fastest_loop
 from bot.serving import serve as run_server
 from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting_name
 from directory.aliases import with_aliases
@@ -69,7 +70,11 @@ def _stop(says: str) -> NoReturn:
 
 
 def _with_app(
-    work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings, *, demo: bool = True
+    work: Callable[[App], Coroutine[Any, Any, int]],
+    settings: Settings,
+    *,
+    demo: bool = True,
+    loop: LoopFactory | None = None,
 ) -> None:
     async def run() -> int:
         async with build(settings, with_demo=demo) as app:
@@ -77,7 +82,8 @@ def _with_app(
                 err.print("Ingen databas fanns: skapade den med demoregionen.")
             return await work(app)
 
-    code = asyncio.run(run())
+    with asyncio.Runner(loop_factory=loop) as runner:
+        code = runner.run(run())
     if code:
         raise SystemExit(code)
 
@@ -94,7 +100,7 @@ def serve(
     async def work(app: App) -> int:
         return await run_server(app.web(), settings, app.background, say=err.print)
 
-    _with_app(work, settings)
+    _with_app(work, settings, loop=fastest_loop())
 
 
 @cli.command()

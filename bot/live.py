@@ -17,6 +17,7 @@ BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
 CHECKED_EVERY = 1.0
+MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
 
 log = structlog.get_logger(__name__)
@@ -36,6 +37,8 @@ class Live:
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
+        self._elsewhere_of: Snapshot | None = None
+        self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
 
     async def refresh(self) -> None:
         """Look whether the store has moved and rebuild what has; raises StoreUnavailableError."""
@@ -72,13 +75,21 @@ class Live:
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services around another moment.
 
-        Good for one answer about these services: it holds no others' shifts.
+        Good for answers about these services only: it holds no others' shifts. Read once for each
+        day and remembered as long as the present snapshot.
         """
-        if self.snapshot is None:
+        present = self.snapshot
+        if present is None:
             raise StoreUnavailableError("no region has been imported")
-        window = _window(moment)
-        shifts = await self._repository.load_shifts(window, services)
-        return self.snapshot.with_shifts(shifts, window)
+        day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        if self._elsewhere_of is not present or len(self._elsewhere) >= MOST_ELSEWHERE:
+            self._elsewhere_of, self._elsewhere = present, {}
+        key, remembered = (day, frozenset(services)), self._elsewhere
+        if key not in remembered:
+            window = day - BEHIND - LONGEST_SHIFT, day + AHEAD + LONGEST_SHIFT
+            shifts = await self._repository.load_shifts(window, services)
+            remembered[key] = present.with_shifts(shifts, window)
+        return remembered[key]
 
     async def with_misses(self) -> Snapshot:
         """The present snapshot with the missed words of 90 days."""

@@ -11,8 +11,15 @@ from starlette.applications import Starlette
 
 from bot.settings import Settings
 
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
 PORTS_TRIED = 20
 GRACE = 5
+
+
+def fastest_loop() -> LoopFactory | None:
+    """uvloop where the machine has it, else None for asyncio's own loop."""
+    return uvicorn.Config("", log_config=None).get_loop_factory()
 
 
 async def serve(

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
 from bot.commands import COMMANDS
 from bot.commands.hjalp import find_command
 from bot.desk import Desk
-from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.errors import JSON
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.posting import SlackApi, SlackCallError
 from bot.platforms.slack.recently import Recently
@@ -43,12 +42,13 @@ class Asking:
         self._errands = errands
         self._events = events
 
-    async def command(self, ack: AsyncAck, command: dict[str, Any]) -> BoltResponse:
+    async def command(self, command: dict[str, Any]) -> BoltResponse:
         """A slash command: the answer is in the acknowledgement."""
         word = command["command"].removeprefix("/")
         text = plain_words(command.get("text") or "")
-        drawn = await self._answer(command["user_id"], word, text)
-        return await ack(response_type="ephemeral", text=drawn.text, blocks=drawn.blocks)
+        card, origin = await self._answer(command["user_id"], word, text)
+        body = self._drawing.acknowledgement(card, origin=origin)
+        return BoltResponse(status=200, body=body, headers=JSON)
 
     async def mention(self, body: dict[str, Any]) -> None:
         """konsult named in a channel: answered there, visible to the asker alone."""
@@ -67,7 +67,8 @@ class Asking:
     async def _reply(self, event: Payload, *, in_channel: bool) -> None:
         user, channel = event["user"], event["channel"]
         text = plain_words(event.get("text") or "")
-        drawn = await self._answer(user, "", text)
+        card, origin = await self._answer(user, "", text)
+        drawn = self._drawing.message(card, origin=origin)
         try:
             if in_channel:
                 await self._api.post_to_one(channel, user, drawn, event.get("thread_ts"))
@@ -81,11 +82,12 @@ class Asking:
                 permanent=fault.permanent,
             )
 
-    async def _answer(self, user: str, word: str, text: str) -> Message:
-        """The drawn answer to a command's text, or to words alone where `word` is empty."""
+    async def _answer(self, user: str, word: str, text: str) -> tuple[Card, Press | None]:
+        """The answer to a command's text, or to words alone where `word` is empty; and what would
+        ask for it again."""
         visitor = await self._members.meet(user)
         if isinstance(visitor, Card):
-            return self._drawing.message(visitor)
+            return visitor, None
         named = find_command(word, COMMANDS) if word else None
         if named is not None:
             origin = Press(named.name, text)
@@ -94,7 +96,7 @@ class Asking:
             typed = f"/{word} {text}" if word else text
             origin = press_of_words(typed)
             card = await self._desk.ask(visitor, typed)
-        return self._drawing.message(card, origin=origin)
+        return card, origin
 
 
 def _is_from_a_person(event: Payload) -> bool:

@@ -1,5 +1,6 @@
 """Cards as messages, drawn once: within a minute the same answer is the same card for many."""
 
+import json
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -19,12 +20,22 @@ class Drawing:
     def __init__(self, fallback: Callable[[Card], str]) -> None:
         self._fallback = fallback
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._draw)
+        self._acknowledged = lru_cache(maxsize=REMEMBERED)(self._acknowledge)
 
     def message(
         self, card: Card, *, origin: Press | None = None, unfolded: bool = False, page: int = 0
     ) -> Message:
         """The card as a message; see `bot.platforms.slack.blocks.message`."""
         return self._remembered(card, origin, unfolded, page)
+
+    def acknowledgement(self, card: Card, *, origin: Press | None = None) -> str:
+        """The card as the body of an acknowledgement: JSON, visible to the asker alone."""
+        return self._acknowledged(card, origin)
+
+    def _acknowledge(self, card: Card, origin: Press | None) -> str:
+        drawn = self.message(card, origin=origin)
+        said = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
+        return json.dumps(said)
 
     def _draw(self, card: Card, origin: Press | None, unfolded: bool, page: int) -> Message:
         return message(card, self._fallback(card), origin=origin, unfolded=unfolded, page=page)
