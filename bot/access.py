@@ -12,13 +12,15 @@ class Asker:
     """A verified person in a chat. `account` is ”platform:identity”, never shown.
 
     `person` is her row in the directory, if she has one. `home` is the unit she has chosen, else
-    the unit she belongs to. `granted` is what her platform or its configuration adds.
+    the unit she belongs to. `granted` is what her platform or its configuration adds. `is_new`:
+    she has no home unit and has not been asked for one.
     """
 
     account: str
     person: Person | None = None
     home: Unit | None = None
     granted: frozenset[Access] = frozenset()
+    is_new: bool = False
 
     @property
     def access(self) -> frozenset[Access]:

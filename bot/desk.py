@@ -234,4 +234,6 @@ def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:
     chosen = snapshot.units.get(account.home_unit) if account else None
     person = snapshot.people.get(visitor.person.id) if visitor.person else None
     own = snapshot.units.get(person.unit) if person else None
-    return Asker(visitor.account, person, chosen or own, visitor.granted)
+    home = chosen or own
+    is_new = home is None and account is None
+    return Asker(visitor.account, person, home, visitor.granted, is_new)

@@ -39,6 +39,8 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
             return _choose(request.data.get("unit", ""), request, snapshot)
         case "byt":
             return Reply(Card((), _search_form()))
+        case "första":
+            return _first_time(request)
         case _:
             words = request.text.split()
             wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
@@ -50,6 +52,15 @@ def _me(who: Asker, snapshot: Snapshot) -> Reply:
         return Reply(Card(settings_parts(who, snapshot)))
     ask = Notice("Välj en hemenhet, så svarar rätt sjukhus först.")
     return Reply(Card((Heading(who.name or "Du"), Facts(_facts(who)), ask), _search_form()))
+
+
+def _first_time(request: Request) -> Reply:
+    """The question that a new asker gets once; that she has been asked is remembered."""
+    says = "Vilken är din hemenhet? Då svarar rätt sjukhus först. Du kan ändra den med /jag."
+    choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
+    asked = SetHomeUnit(account=request.who.account, unit="")
+    card = Card((Notice(says), Actions((choose,))))
+    return Reply(card, (asked,) if request.who.is_new else (), unsaved=card)
 
 
 def settings_parts(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:

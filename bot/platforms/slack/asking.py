@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 from bot.cards import Card, Press
 from bot.commands import COMMANDS
 from bot.commands.hjalp import find_command
-from bot.desk import Desk
+from bot.desk import Desk, Visitor
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import JSON
@@ -41,12 +41,16 @@ class Asking:
         self._drawing = drawing
         self._errands = errands
         self._events = events
+        self._welcomed: set[str] = set()
 
     async def command(self, command: dict[str, Any]) -> BoltResponse:
         """A slash command: the answer is in the acknowledgement."""
         word = command["command"].removeprefix("/")
         text = plain_words(command.get("text") or "")
-        card, origin = await self._answer(command["user_id"], word, text)
+        visitor = await self._members.meet(command["user_id"])
+        card, origin = await self._answer(visitor, word, text)
+        if isinstance(visitor, Visitor) and self._desk.asker(visitor).is_new:
+            self._errands.start(self._welcome(visitor, command.get("response_url") or ""))
         body = self._drawing.acknowledgement(card, origin=origin)
         return BoltResponse(status=200, body=body, headers=JSON)
 
@@ -67,7 +71,7 @@ class Asking:
     async def _reply(self, event: Payload, *, in_channel: bool) -> None:
         user, channel = event["user"], event["channel"]
         text = plain_words(event.get("text") or "")
-        card, origin = await self._answer(user, "", text)
+        card, origin = await self._answer(await self._members.meet(user), "", text)
         drawn = self._drawing.message(card, origin=origin)
         try:
             if in_channel:
@@ -82,10 +86,24 @@ class Asking:
                 permanent=fault.permanent,
             )
 
-    async def _answer(self, user: str, word: str, text: str) -> tuple[Card, Press | None]:
+    async def _welcome(self, visitor: Visitor, response_url: str) -> None:
+        """Ask somebody new for her home unit, once, after her first answer."""
+        if visitor.account in self._welcomed or not response_url:
+            return
+        self._welcomed.add(visitor.account)
+        card = await self._desk.press(visitor, Press("jag", action="första"), {})
+        drawn = self._drawing.message(card)
+        said = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
+        try:
+            await self._api.respond(response_url, {**said, "replace_original": False})
+        except SlackCallError as fault:
+            log.warning("slack question not shown", method=fault.method, code=fault.code)
+
+    async def _answer(
+        self, visitor: Visitor | Card, word: str, text: str
+    ) -> tuple[Card, Press | None]:
         """The answer to a command's text, or to words alone where `word` is empty; and what would
         ask for it again."""
-        visitor = await self._members.meet(user)
         if isinstance(visitor, Card):
             return visitor, None
         named = find_command(word, COMMANDS) if word else None

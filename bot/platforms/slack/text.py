@@ -38,8 +38,8 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 REMEMBERED = 4096
 """How many texts each step remembers: the same names, roles and numbers are drawn all day."""
 
-# A number as people write it, up to the length of the longest.
-_NUMBER = re.compile(r"[+(]?[\d*#](?:[\d*#() ./‑–-]{0,38}[\d*#])?")
+# A number as people write it; two that stand side by side are one run.
+_NUMBER = re.compile(r"[+(]?[\d*#](?:[\d*#() ./‑–-]*[\d*#])?")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -116,7 +116,7 @@ def _cut(text: str, most: int) -> int:
     """Where to cut so that at most so many characters come before: at a blank, outside numbers."""
     space = text.rfind(" ", most // 2, most + 1)
     cut = space if space > 0 else most
-    for number in _NUMBER.finditer(text, 0, cut + 42):
+    for number in _NUMBER.finditer(text):
         if number.start() < cut < number.end():
             return number.start()
     return cut

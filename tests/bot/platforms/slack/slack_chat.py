@@ -17,7 +17,8 @@ from urllib.parse import urlencode
 import httpx
 from starlette.applications import Starlette
 
-from bot.desk import Desk
+from bot.cards import Press
+from bot.desk import Desk, Visitor
 from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.terminal.render import card_text
@@ -242,9 +243,12 @@ def _parsed(view: Any) -> Payload:
 
 @asynccontextmanager
 async def slack_chat(
-    desk: Desk, *users: Payload, config: SlackConfig = HTTP
+    desk: Desk, *users: Payload, config: SlackConfig = HTTP, new: bool = False
 ) -> AsyncIterator[SlackChat]:
-    """konsult in a workspace of these users, over HTTP."""
+    """konsult in a workspace of these users, over HTTP; they have been there before unless `new`."""
+    for user in () if new else users:
+        visitor = Visitor(f"slack:{TEAM}:{user['id']}")
+        await desk.press(visitor, Press("jag", action="första"), {})
     async with slack_api(*users) as web:
         slack = create_slack(desk, replace(config, base_url=web.api), card_text, desk.now)
         app = Starlette(routes=list(slack.routes()))

@@ -222,3 +222,23 @@ async def test_a_guest_cannot_press_a_members_button(chat: SlackChat) -> None:
     await guest.taps("Fick ej svar")
     assert guest.message["replace_original"] is False
     assert "Gäster kan inte använda konsult" in guest.sees
+
+
+async def test_somebody_new_is_asked_once_for_her_home_unit_after_the_answer() -> None:
+    desk = (await open_chat()).desk
+    async with slack_chat(desk, slack_user(DISA), new=True) as chat:
+        disa = await chat.user(DISA).types("/konsult kardiologi")
+        assert "08-465 004 10" in disa.sees
+        await chat.settled()
+        [question] = chat.web.responses
+        assert "Vilken är din hemenhet?" in words(question["blocks"])
+        assert question["response_type"] == "ephemeral"
+
+        await disa.types("/konsult kardiologi")
+        await chat.settled()
+        assert len(chat.web.responses) == 1
+
+    async with slack_chat(desk, slack_user(DISA), new=True) as restarted:
+        await restarted.user(DISA).types("/konsult kardiologi")
+        await restarted.settled()
+        assert restarted.web.responses == []

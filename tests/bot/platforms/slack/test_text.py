@@ -128,3 +128,8 @@ def test_plain_words_end_at_the_end_of_a_line() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_plain_words_mean_nothing_either(text: str) -> None:
     check_harmless(whole_lines(f"{text}\n{text}", 4000))
+
+
+def test_a_number_after_a_long_run_of_digits_is_not_cut_either() -> None:
+    assert shortened(f"{'0' * 28} 08-465 004 12 akut", 40) == "…"
+    assert shortened(f"sökare, {'0' * 28} 08-465 004 12 akut", 40) == "sökare,…"
