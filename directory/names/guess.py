@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from directory.names.entries import Entry, Sort
 from directory.names.found import Hit
 from directory.names.normalise import fold
+from directory.names.sound import sound
 from directory.names.spelling import errors_allowed
 from directory.names.vocabulary import Vocabulary
 
@@ -17,6 +18,7 @@ SHORTEST_WITH_TWO_ERRORS = 12
 FIRST_LETTER_MAY_DIFFER = 8
 SHORTEST_FIRST_PART = 6
 SHORTEST_SUGGESTION = 7
+VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def guess(vocabulary: Vocabulary, word: str) -> Guess:
     """What a word of at least five letters may be a misspelling of; nothing for everyday words."""
     if len(word) < SHORTEST or word in vocabulary.ordinary or word.isdigit():
         return Guess()
-    near = _near(vocabulary, word, errors_allowed(len(word)))
+    near = _heard(vocabulary, word) + _near(vocabulary, word, errors_allowed(len(word)))
     claimable = [row for row in near if _claimable(vocabulary, word, row)]
     if claimable:
         return Guess(claimed=_nearest(vocabulary, word, claimable))
@@ -54,6 +56,13 @@ def _near(vocabulary: Vocabulary, word: str, errors: int) -> list[_Near]:
         _Near(vocabulary.spelled[name], name, count)
         for name, count in vocabulary.spelling.near(word, errors)
     ]
+
+
+def _heard(vocabulary: Vocabulary, word: str) -> list[_Near]:
+    """Words that sound the same, however they are spelt: as near as one wrong letter."""
+    if len(word) < SHORTEST_CONDITION:
+        return []
+    return [_Near(vocabulary.spelled[name], name, 1) for name in vocabulary.heard(word)]
 
 
 def _fields_further_off(vocabulary: Vocabulary, word: str) -> list[_Near]:
@@ -81,13 +90,23 @@ def _claimable(vocabulary: Vocabulary, word: str, near: _Near) -> bool:
 
 
 def _long_enough(word: str, near: _Near) -> bool:
-    """Wrong letters in a short word, or in a condition, more often make it another word."""
-    replaced = len(word) == len(near.name) and sorted(fold(word)) != sorted(fold(near.name))
+    """Wrong letters in a short word, or in a condition, more often make it another word.
+
+    Letters in another order do not, nor do a vowel for a vowel and letters that sound alike.
+    """
+    as_long = len(word) == len(near.name)
+    swapped = as_long and sorted(fold(word)) == sorted(fold(near.name))
+    replaced = as_long and not swapped
     if near.errors > 1 and (replaced or near.entry.sort <= Sort.CONDITION):
         return len(word) >= SHORTEST_WITH_TWO_ERRORS
-    if near.entry.sort > Sort.CONDITION:
+    alike = as_long and _consonants(word) == _consonants(near.name)
+    if swapped or alike or near.entry.sort > Sort.CONDITION:
         return len(word) >= SHORTEST_CLAIM
     return len(word) >= (SHORTEST_IF_REPLACED if replaced else SHORTEST_CONDITION)
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in sound(word) if letter not in VOWELS)
 
 
 def _begins_alike(word: str, near: _Near) -> bool:

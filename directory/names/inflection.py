@@ -81,6 +81,11 @@ def _shortened(word: str) -> str:
     return word
 
 
+def is_last_part(word: str) -> bool:
+    """Whether the word may follow the name of a field: besvär, mottagning, operation."""
+    return word in _JOBS
+
+
 def first_parts(word: str) -> Iterator[str]:
     """What may stand before the last part of a compound: hjärtsviktsmottagning → hjärtsvikt.
 

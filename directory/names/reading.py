@@ -1,12 +1,13 @@
 """A phrase without its place and role: which specialty or service it is about."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from directory.names.entries import Entry, Sort
 from directory.names.evidence import Evidence, Reading, decide, reading, together
 from directory.names.found import Hit, found
 from directory.names.guess import guess, hits_of
-from directory.names.inflection import stem
+from directory.names.inflection import is_last_part, stem
 from directory.names.patient import Patient, patient
 from directory.names.vocabulary import PREPOSITIONS, span_key
 from directory.names.whom import Whom
@@ -20,6 +21,7 @@ _SIDES_WRITTEN = """
 bilateral bilaterala båda bägge dubbelsidig ensidig ett hennes hans höger högra lite min mitt mycket
 sin sitt vä vänster vänstra hö
 """
+_ADJECTIVES = ("isk", "iskt", "iska", "iös", "iöst", "iösa")
 _SIDES = frozenset(_SIDES_WRITTEN.split())
 
 
@@ -51,6 +53,7 @@ class Reader:
         evidence = self._spans(tokens)
         unknown = self._unknown(tokens, evidence, about)
         guesses: list[Hit] = []
+        evidence = [self._if_medical(row, tokens, unknown) for row in evidence]
         official = self._official(tokens) if unknown or _several_named(evidence) else []
         if official:
             return reading(together(official), official)
@@ -112,6 +115,18 @@ class Reader:
             for place, token in enumerate(tokens)
             if place not in used and token not in self._vocabulary.fillers and not token.isdigit()
         ]
+
+    def _if_medical(self, row: Evidence, tokens: Sequence[str], unknown: Sequence[int]) -> Evidence:
+        """”kirurgisk precision” names no clinic: it is about something that nobody knows."""
+        adjective = row.end - row.start == 1 and tokens[row.start].endswith(_ADJECTIVES)
+        after = row.end
+        while after < len(tokens) and tokens[after] in PREPOSITIONS:
+            after += 1
+        if row.entry.sort is not Sort.NAME or not adjective or after not in unknown:
+            return row
+        if is_last_part(tokens[after]) or self._known.word(tokens[after]):
+            return row
+        return replace(row, entry=replace(row.entry, sort=Sort.WEAK))
 
     # -- what is misspelt ---------------------------------------------------------------
 

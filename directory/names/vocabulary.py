@@ -1,5 +1,6 @@
 """The lexicon as an index: all that can be looked up without a region."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -8,10 +9,12 @@ from directory.names.found import Target
 from directory.names.inflection import remainders, stem
 from directory.names.normalise import fold, key, restored, words
 from directory.names.patient import Group
+from directory.names.sound import sound
 from directory.names.spelling import Spelling
 from directory.specialties import Lexicon
 
 SHORTEST_SPELLED = 5
+SHORTEST_HEARD = 7
 PREPOSITIONS = frozenset({"av", "för", "från", "hos", "i", "med", "mot", "om", "på", "till", "vid"})
 
 _FIELD_ENDS = ("log", "kirurg", "ped", "iatri")
@@ -39,12 +42,17 @@ class Vocabulary:
         for word, part in self.jobs.items():
             self.spelled.setdefault(word, self.first_parts[part])
         self.spelling = Spelling(self.spelled)
+        self._sounds = _sounds(self.spelled)
         self._groups = groups(lexicon)
         self._official = {form for s in lexicon.specialties for form in remainders(key(s.name))}
 
     def is_official(self, word: str) -> bool:
         """Whether a word is a form of an official name: kardiologen, kardiologi."""
         return not self._official.isdisjoint(remainders(word))
+
+    def heard(self, word: str) -> Sequence[str]:
+        """Words of at least seven letters that sound like this one."""
+        return self._sounds.get(sound(word), ())
 
     def is_official_name(self, name: str) -> bool:
         """Whether it is an official name, with or without å, ä and ö."""
@@ -86,6 +94,14 @@ def _forms(known: Mapping[str, Entry]) -> tuple[dict[str, Entry], dict[str, Entr
         else:
             spans.setdefault(span_key(tokens, [stem(token) for token in tokens]), entry)
     return single, spans
+
+
+def _sounds(spelled: Mapping[str, Entry]) -> dict[str, list[str]]:
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in spelled:
+        if len(name) >= SHORTEST_HEARD:
+            names[sound(name)].append(name)
+    return dict(names)
 
 
 def _spelled(known: Mapping[str, Entry]) -> dict[str, Entry]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.lookup import NOW, QUERIES
+from benchmarks.lookup import LATER_QUERIES, NOW, QUERIES
 from directory.names.evaluation import Claims, Figures, Judged, figures, judge, table_lines
 from directory.sources.queries_file import read_questions
 from directory.specialties import official_lexicon
@@ -25,7 +25,11 @@ def _judge(path: Path) -> tuple[Judged, ...]:
     return judge(read.questions, lambda text: CLAIMS.of(text, NOW))
 
 
-@pytest.fixture(params=[DEVELOPMENT_SET, QUERIES], ids=["development", "own"], scope="module")
+@pytest.fixture(
+    params=[DEVELOPMENT_SET, QUERIES, LATER_QUERIES],
+    ids=["development", "own", "later"],
+    scope="module",
+)
 def judged(request: pytest.FixtureRequest) -> tuple[Judged, ...]:
     path: Path = request.param
     if not path.exists():
