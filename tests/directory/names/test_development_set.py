@@ -71,3 +71,13 @@ def test_names_and_inflections(judged: tuple[Judged, ...]) -> None:
 def test_nonsense(judged: tuple[Judged, ...]) -> None:
     assert (_of(judged, "negative").on_nonsense or 0) <= 0.02
     assert (_of(judged, "negative_near").on_nonsense or 0) <= 0.05
+
+
+def test_the_page_has_the_table_of_this_run(
+    judged: tuple[Judged, ...], request: pytest.FixtureRequest
+) -> None:
+    set_name = request.node.callspec.id
+    page = (ROOT / "docs/lookup.md").read_text("utf-8")
+    _, _, rest = page.partition(f"<!-- table: {set_name} -->\n```\n")
+    written, _, _ = rest.partition("\n```")
+    assert written == "\n".join(table_lines(judged)), f"put this run's table of {set_name} there"
