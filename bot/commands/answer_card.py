@@ -42,6 +42,7 @@ def answer_card(
     The first eight lines hold what is needed to call; what does not fit is behind ”Visa mer”,
     and then the management level goes first, since it is called last.
     """
+    now = whole_minute(now)
     key = (
         "answer card",
         question.service.id,
@@ -49,7 +50,7 @@ def answer_card(
         question.asked,
         question.failed,
         who.audiences(),
-        whole_minute(now),
+        now,
         tuple(notices),
         tuple(service.id for service in also),
     )

@@ -245,7 +245,9 @@ def _suggestions(asked: Asked, data: Mapping[str, str] = NO_DATA) -> tuple[Optio
 
     def option(hit: Hit) -> Option:
         name = target_name(hit, asked.snapshot)
-        reason = quoted(hit.word) if hit.word.casefold() != name.casefold() else ""
+        typed = asked.understood.query.subject_words
+        told = hit.word.casefold() in (name.casefold(), typed.casefold())
+        reason = "" if told else quoted(hit.word)
         return Option(name, Press("konsult", f"{name} {tail}".strip(), data=data), reason)
 
     return tuple(option(hit) for hit in asked.understood.subject.hits[:MOST_OPTIONS])

@@ -1,6 +1,7 @@
 """/konsult: who answers now, on which number, until when, and who is next."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from directory.changes import SetOverride
 from directory.oncall import OverrideKind
@@ -42,6 +43,14 @@ async def test_the_card_says_who_answers_on_which_number_and_until_when() -> Non
         "Nästa byte 16:00 · schema inläst 14:05",
         "[Fick ej svar]  [Visa jouren]  [Annan tid]",
     ]
+
+
+async def test_now_is_now_whatever_the_second() -> None:
+    chat = await open_chat(now=at("2026-11-24 14:05") + timedelta(seconds=31))
+    seen = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert seen.lines[0].endswith("nu tis 14:05, dagtid")
+    await seen.taps("Fick ej svar")
+    assert seen.lines[1].endswith("nu tis 14:05, dagtid")
 
 
 async def test_at_night_another_service_answers_first_with_the_words_to_say() -> None:
