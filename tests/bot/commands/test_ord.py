@@ -1,10 +1,13 @@
 """/ord: what was missed, and words that a coordinator teaches with one tap."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 
-from directory.changes import Alias
+from bot.live import Live
+from directory.changes import Alias, Change
+from directory.repository import StoreUnavailableError
 from directory.store.memory import MemoryRepository
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 
@@ -206,3 +209,26 @@ async def test_the_audit_says_who_what_before_and_after() -> None:
     assert (added.actor, added.action, added.before) == ("test:karin-k", "added", None)
     assert added.after == {"id": "pumpis", "word": "pumpis", "target": "kardiologi"}
     assert (removed.action, removed.before, removed.after) == ("removed", added.after, None)
+
+
+async def test_another_process_knows_the_word_when_it_looks_again() -> None:
+    chat = await _after()
+    other = Live(chat.repository, lambda: TUESDAY_DAYTIME)
+    await other.refresh()
+    await chat.user("karin-k").types("/ord nytt pumpis = kardiologi")
+    assert other.snapshot is not None
+    assert not other.snapshot.names.subject("pumpis").claimed
+    await other.refresh()
+    assert other.snapshot.names.subject("pumpis").claimed
+
+
+class Unwritable(MemoryRepository):
+    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
+        raise StoreUnavailableError("taken away by the test")
+
+
+async def test_a_word_that_could_not_be_saved_is_not_said_to_be() -> None:
+    chat = await open_chat(repository=Unwritable())
+    karin = await chat.user("karin-k").types("/ord nytt pumpis = kardiologi")
+    assert karin.lines[0] == "Det kunde inte sparas just nu. Försök igen om en stund."
+    assert not (await chat.user().types("/konsult pumpis")).lines[0].startswith("Kardiologi")
