@@ -7,6 +7,11 @@ with a list of those; with CI=true they make it fail.
 import os
 
 import pytest
+from hypothesis import settings
+
+# Examples are not timed: a busy machine is no fault of the program.
+settings.register_profile("konsult", deadline=None)
+settings.load_profile("konsult")
 
 pytest_plugins = ["tests.postgres"]
 
