@@ -37,8 +37,7 @@ def is_shown(command: Command, who: Asker) -> bool:
 
 def find_command(word: str, commands: Sequence[Command]) -> Command | None:
     """The command with that name or alias, without the slash."""
-    named = [c for c in commands if word in (c.name, *c.aliases)]
-    return named[0] if named else None
+    return next((c for c in commands if word == c.name or word in c.aliases), None)
 
 
 def nearest_command(word: str, commands: Sequence[Command]) -> Command | None:

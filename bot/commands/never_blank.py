@@ -18,8 +18,13 @@ def lost(request: Request, snapshot: Snapshot, says: str) -> Reply:
     return Reply(Card(parts), lookup=counted(request, "miss"))
 
 
-def default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
+def default_entry(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
     """The region's default entry as a choice, and the switchboard's number to call at once."""
+    key = ("default entry", who.home.id if who.home else "", who.audiences())
+    return snapshot.remembered(key, lambda: tuple(_default_entry(who, snapshot)))
+
+
+def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
     parts: list[Part] = []
     hospital = who.home.hospital if who.home else ""
     entry = snapshot.services.get(snapshot.settings.default_entry)
