@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from directory.calendar import Calendar, local
+from directory.calendar import Calendar
 from directory.grouping import grouped
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, duties_between, on_duty
 from directory.roles import Role
-from directory.rotation import Rotation
+from directory.rotation import Rotation, beginnings
 
 Line = tuple[str, Role]
 """A service and a role: one line of a roster."""
@@ -18,7 +18,6 @@ Line = tuple[str, Role]
 HORIZON = timedelta(days=14)
 NEAR = timedelta(days=2)
 _INSTANT = timedelta(microseconds=1)
-_DAY = timedelta(days=1)
 
 
 class Rosters:
@@ -34,7 +33,7 @@ class Rosters:
         self._calendar = calendar
         self._rotations = grouped(rotations, _line)
         self._longest = {
-            line: timedelta(days=max(rotation.days for rotation in rotations) + 1)
+            line: max(rotation.days for rotation in rotations)
             for line, rotations in self._rotations.items()
         }
         self._by_rule: dict[tuple[Line, date], tuple[Shift, ...]] = {}
@@ -78,12 +77,10 @@ class Rosters:
         return sorted(found, key=_start)
 
     def _shifts_by_rule(self, line: Line, first: datetime, last: datetime) -> Iterator[Shift]:
-        day, final = local(first).date() - self._longest[line], local(last).date()
-        while day <= final:
+        for day in beginnings(first, last, self._longest[line]):
             for shift in self._beginning_on(line, day):
                 if shift.end > first and shift.start < last:
                     yield shift
-            day += _DAY
 
     def _beginning_on(self, line: Line, day: date) -> tuple[Shift, ...]:
         """The shifts that the line's rules begin on a day; worked out once for each day."""

@@ -79,13 +79,18 @@ class Rotation:
 
     def shifts(self, first: datetime, last: datetime, calendar: Calendar) -> Iterator[Shift]:
         """The shifts that touch first–last (aware instants, last exclusive), in order of time."""
-        day = local(first).date() - timedelta(days=self.days + 1)
-        final = local(last).date()
-        while day <= final:
+        for day in beginnings(first, last, self.days):
             shift = self.shift_on(day, calendar)
             if shift is not None and shift.end > first and shift.start < last:
                 yield shift
-            day += timedelta(days=1)
+
+
+def beginnings(first: datetime, last: datetime, days: int) -> Iterator[date]:
+    """The dates on which a shift may begin that touches first–last and ends `days` later."""
+    day, final = local(first).date() - timedelta(days=days + 1), local(last).date()
+    while day <= final:
+        yield day
+        day += timedelta(days=1)
 
 
 def _monday(day: date) -> date:
