@@ -129,10 +129,13 @@ def _differences(before: Row, after: Row) -> list[str]:
     if isinstance(before, Unit | Person) and isinstance(after, Unit | Person):
         changed += _phones(before.phones, after.phones)
     if isinstance(before, RolePhone) and isinstance(after, RolePhone):
-        changed += [f"plats {before.position + 1} → {after.position + 1}"] * (
-            before.position != after.position
-        )
+        changed += _places(before, after)
     return changed or ["innehållet"]
+
+
+def _places(before: RolePhone, after: RolePhone) -> Iterator[str]:
+    if before.position != after.position:
+        yield f"plats {before.position + 1} → {after.position + 1}"
 
 
 def _fields(columns: Sequence[Column], before: object, after: object) -> Iterator[str]:
