@@ -9,7 +9,6 @@ from bot.cards import (
     Button,
     Card,
     Choices,
-    More,
     Notice,
     Option,
     Part,
@@ -19,6 +18,7 @@ from bot.cards import (
 from bot.commands.answer_card import answer_card, show
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import Question, whole_minute
+from bot.commands.folded import MOST_FOLDED, MOST_OPTIONS, folded_choices
 from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
 from bot.commands.no_answer import no_answer
@@ -38,9 +38,6 @@ from directory.names.found import Hit, TargetKind
 from directory.scope import scope
 from directory.services import Service
 from directory.snapshot import Snapshot
-
-MOST_OPTIONS = 8
-MOST_FOLDED = 40
 
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
@@ -219,12 +216,10 @@ def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list
         title = service_title(service, asked.snapshot)
         return Option(title, show(service, asked.question(service)), f"för {served}")
 
-    options = tuple(option(service) for service in services[:MOST_FOLDED])
-    parts: list[Part] = [Choices(prompt, options[:MOST_OPTIONS])]
-    rest = options[MOST_OPTIONS:]
+    options = [option(service) for service in services[:MOST_FOLDED]]
     left = len(services) - MOST_FOLDED
     hint = f"Fler (och {left} till, skriv sjukhuset efter ämnet)" if left > 0 else "Fler"
-    return [*parts, More((Choices(hint, rest),), f"Visa {len(rest)} till")] if rest else parts
+    return folded_choices(prompt, options, rest_prompt=hint)
 
 
 def _not_understood(asked: Asked) -> Reply:

@@ -10,7 +10,6 @@ from bot.cards import (
     Actions,
     Button,
     Card,
-    Choices,
     Contact,
     Facts,
     Heading,
@@ -23,6 +22,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
 from bot.commands.understanding import services_at, services_of, understand
@@ -37,8 +37,6 @@ from directory.snapshot import Snapshot
 from directory.units import Ownership, Unit
 
 MOST_PHONES = 5
-MOST_OPTIONS = 8
-MOST_FOLDED = 40
 FUNCTIONS = {
     "mla": Role.MEDICAL_LEAD,
     "mas": Role.MUNICIPAL_NURSE_LEAD,
@@ -101,19 +99,16 @@ def _options(
     prompt: str, units: Sequence[Unit], request: Request, data: Mapping[str, str] = NO_DATA
 ) -> Reply:
     """The units as a choice; those beyond the first eight behind ”Visa mer”."""
-    options = tuple(
+    options = [
         Option(
             unit_words(unit),
             Press("nummer", action="visa", data={**data, "unit": unit.id}),
             unit.kind,
         )
         for unit in units[:MOST_FOLDED]
-    )
-    parts: list[Part] = [Choices(prompt, options[:MOST_OPTIONS])]
-    if options[MOST_OPTIONS:]:
-        rest = options[MOST_OPTIONS:]
-        parts.append(More((Choices("Fler", rest),), f"Visa {len(rest)} till"))
-    return Reply(Card(tuple(parts)), lookup=counted(request, "choice", command="nummer"))
+    ]
+    card = Card(tuple(folded_choices(prompt, options)))
+    return Reply(card, lookup=counted(request, "choice", command="nummer"))
 
 
 def _not_found(words: str, near: list[Unit], request: Request, snapshot: Snapshot) -> Reply:
