@@ -213,8 +213,10 @@ def _refusal(texts: list[str], snapshot: Snapshot | None) -> Card | None:
 
 
 def _unknown_command(word: str) -> Card:
-    if find_identity(word) or len(word) > LONGEST_TEXT:
-        return _refused(REFUSAL if find_identity(word) else "Kommandot finns inte.")
+    if find_identity(word):
+        return _refused(REFUSAL)
+    if len(word) > LONGEST_TEXT:
+        return _refused("Kommandot finns inte.")
     near = nearest_command(word.casefold(), COMMANDS)
     hint = f" Menade du /{near.name}?" if near else ""
     return _refused(f"Kommandot ”/{word[:40]}” finns inte.{hint} Skriv /hjalp så visas alla.")

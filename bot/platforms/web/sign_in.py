@@ -5,12 +5,12 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.desk import Desk, Visitor
+from bot.settings import is_loopback
 from directory.people import Person
 
 COOKIE = "konsult_person"
@@ -33,7 +33,7 @@ class Demo:
 
     def check_address(self, host: str) -> None:
         """Raise ValueError unless `host` is an address that only this computer reaches."""
-        if not _is_loopback(host):
+        if not is_loopback(host):
             raise ValueError(
                 f"Demon får bara nås från den egna datorn. Starta den på 127.0.0.1, inte på {host}."
             )
@@ -42,7 +42,7 @@ class Demo:
         """Why the request is turned away, or empty."""
         client = request.client.host if request.client else ""
         forwarded = {"forwarded", "x-forwarded-for", "x-real-ip"} & set(request.headers)
-        if forwarded or not _is_loopback(client) or not _is_loopback(_host_name(request)):
+        if forwarded or not is_loopback(client) or not is_loopback(_host_name(request)):
             return "Demon går bara att nå från den dator som den körs på."
         return ""
 
@@ -131,12 +131,3 @@ def _host_name(request: Request) -> str:
     host = _only(request, "host").decode("latin-1")
     match = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]*)(:\d{1,5})?", host)
     return match[1].strip("[]") if match else ""
-
-
-def _is_loopback(host: str) -> bool:
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
