@@ -21,11 +21,12 @@ from directory.misses import Miss
 from directory.moment_words import age_words
 from directory.people import Access, Person
 from directory.phones import Phone
-from directory.repository import StoreUnavailableError
+from directory.repository import MovedError, Revisions, StoreUnavailableError
 from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0
+MOST_TRIES = 5
 DEFAULT_COMMAND = "konsult"
 
 log = structlog.get_logger(__name__)
@@ -129,7 +130,7 @@ class FrontDesk(Desk):
         if snapshot is None:
             return self._sorry("Katalogen är inte inläst än.")
         try:
-            return await self._run(visitor, press, answers, snapshot)
+            return await self._run(visitor, press, answers)
         except StoreUnavailableError:
             return self._sorry("Katalogen kan inte nås just nu.")
         except Exception:  # the last line of defence: logged with its reference, never swallowed
@@ -137,9 +138,18 @@ class FrontDesk(Desk):
             log.exception("command failed", reference=reference, command=press.command)
             return self._sorry(f"Något gick fel (ref {reference}).")
 
-    async def _run(
-        self, visitor: Visitor, press: Press, answers: Mapping[str, str], snapshot: Snapshot
-    ) -> Card:
+    async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+        """Decide and write; decide anew, from what is true then, if others have written first."""
+        for _ in range(MOST_TRIES):
+            try:
+                return await self._decide(visitor, press, answers)
+            except MovedError:
+                await self._live.refresh()
+        return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
+
+    async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+        snapshot, revisions = self._live.snapshot, self._live.revisions
+        assert snapshot is not None  # checked by whoever asks; a region never goes away
         command = find_command(press.command, COMMANDS)
         who = _asker(visitor, snapshot)
         if command is None:
@@ -159,15 +169,15 @@ class FrontDesk(Desk):
                 pass
         if not isinstance(outcome, Reply):
             return _refused("Den tiden är för långt bort för att svara på.")
-        return await self._deliver(outcome, who)
+        return await self._deliver(outcome, who, revisions)
 
-    async def _deliver(self, reply: Reply, who: Asker) -> Card:
+    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions | None) -> Card:
         if reply.lookup is not None:
             self._count(reply.lookup)
         if reply.miss is not None:
             self._count(reply.miss)
         card = reply.card
-        if reply.changes and not await self._wrote(reply, who):
+        if reply.changes and not await self._wrote(reply, who, revisions):
             card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
         since = self._live.unreachable_since()
         if since is None:
@@ -175,10 +185,15 @@ class FrontDesk(Desk):
         age = age_words(since, self._clock())
         return _with_notice(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
 
-    async def _wrote(self, reply: Reply, who: Asker) -> bool:
+    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions | None) -> bool:
         try:
             async with asyncio.timeout(SLOWEST_WRITE):
-                await self._live.write(reply.changes, who.account)
+                await self._live.write(
+                    reply.changes,
+                    who.account,
+                    deliveries=reply.deliveries,
+                    expected=revisions if reply.exact else None,
+                )
         except (StoreUnavailableError, TimeoutError):
             log.warning("change not saved", changes=[type(c).__name__ for c in reply.changes])
             return False

@@ -10,6 +10,7 @@ import structlog
 
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
+from directory.outbox import Delivery
 from directory.repository import Repository, Revisions, StoreUnavailableError, Window
 from directory.snapshot import Snapshot, State
 
@@ -66,10 +67,17 @@ class Live:
         with _collector_at_rest():
             region = await self._repository.load_region(window)
             state = await self._repository.load_state(now)
+            rostered = await self._repository.load_rostered(window)
             popular = await self._repository.load_popular(now)
             if region is not None:
                 self.snapshot = await asyncio.to_thread(
-                    Snapshot, region, state, window=window, loaded_at=now, popular=popular
+                    Snapshot,
+                    region,
+                    state,
+                    window=window,
+                    loaded_at=now,
+                    rostered=rostered,
+                    popular=popular,
                 )
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
@@ -97,10 +105,24 @@ class Live:
             raise StoreUnavailableError("no region has been imported")
         return self.snapshot.with_misses(await self._repository.load_misses(self._clock()))
 
-    async def write(self, changes: Sequence[Change], actor: str) -> None:
-        """Write in one transaction, then see the result."""
-        await self._repository.apply(changes, actor=actor, now=self._clock())
+    async def write(
+        self,
+        changes: Sequence[Change],
+        actor: str,
+        *,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        """Write in one transaction, then see the result; MovedError if others have written."""
+        await self._repository.apply(
+            changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
+        )
         await self.refresh()
+
+    @property
+    def revisions(self) -> Revisions | None:
+        """What the present snapshot was built from."""
+        return self._revisions
 
     def unreachable_since(self) -> datetime | None:
         """When the store last answered, if that is longer ago than half a minute."""

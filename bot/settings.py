@@ -21,6 +21,14 @@ class SignIn(StrEnum):
     PROXY = "proxy"
 
 
+class SmtpSecurity(StrEnum):
+    """How e-mail is protected on its way to the server."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
 class LogLevel(StrEnum):
     """How much is logged; capital letters are understood too."""
 
@@ -66,6 +74,18 @@ class Settings(BaseSettings):
         description="Numret som visas när katalogen inte går att läsa, till exempel växeln",
     )
     emergency_label: str = Field("Nödnummer", description="Vad det numret går till")
+    public_url: str = Field(
+        "",
+        description="Adressen som webbchatten nås på utifrån, för länkar i brev och kalendrar",
+    )
+    smtp_host: str = Field("", description="Server för utgående e-post. Tomt: ingen e-post")
+    smtp_port: int = Field(25, ge=1, le=65535, description="Porten på den servern")
+    smtp_security: SmtpSecurity = Field(
+        SmtpSecurity.STARTTLS, description="Hur e-posten skyddas: starttls, tls eller none"
+    )
+    smtp_user: str = Field("", description="Användare på e-postservern. Tomt: ingen inloggning")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Lösenordet på e-postservern")
+    mail_from: str = Field("", description="Avsändaren i e-post, till exempel konsult@region.se")
     log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
     slack_bot_token: SecretStr = Field(
         SecretStr(""),
@@ -112,6 +132,18 @@ class Settings(BaseSettings):
                 "KONSULT_SIGN_IN=proxy kräver KONSULT_PROXY_SECRET "
                 f"med minst {SHORTEST_SECRET} tecken."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _whole_address(self) -> Self:
+        if self.public_url and not self.public_url.startswith(("https://", "http://")):
+            raise ValueError("KONSULT_PUBLIC_URL ska börja med https://")
+        return self
+
+    @model_validator(mode="after")
+    def _has_sender(self) -> Self:
+        if self.smtp_host and "@" not in self.mail_from:
+            raise ValueError("KONSULT_SMTP_HOST kräver KONSULT_MAIL_FROM, avsändarens adress.")
         return self
 
     def _has_secret(self) -> bool:

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from directory.confirmations import Confirmation
+from directory.feeds import Feed
 from directory.names.normalise import key
 from directory.oncall import Override
+from directory.roster_sources import RosterName, RosterSource
+from directory.subscriptions import Subscription
+from directory.swaps import Offer
+
+Kept = Override | Offer | Confirmation | Subscription | RosterSource | RosterName | Feed
+"""What people and duties write on top of the region's files. Each kind has an id of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +41,18 @@ class SetHomeUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class SetOverride:
-    """An override on top of the roster, new or in the place of the one with the same id."""
+class Keep:
+    """A value, new or in the place of the one of its kind with the same id."""
 
-    override: Override
+    value: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """A value is taken away; nothing happens if it is gone already."""
+
+    kind: type[Kept]
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,7 @@ class DismissMiss:
     words: str
 
 
-Change = ContactFailure | SetHomeUnit | SetOverride | AddAlias | RemoveAlias | DismissMiss
+Change = ContactFailure | SetHomeUnit | Keep | Forget | AddAlias | RemoveAlias | DismissMiss
 
 
 @dataclass(frozen=True, slots=True)

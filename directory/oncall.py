@@ -1,14 +1,17 @@
 """Shifts and overrides: who is on duty at a moment. Pure functions on values, instants in UTC."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from directory.roles import Role
 
 LONGEST_SHIFT = timedelta(days=8)
 """Who is on duty is looked for among the shifts that begin at most this long before."""
+VACANCY = "-"
+"""`instead_of` this: instead of nobody, where a shift of the roster has no person."""
 
 
 def _require_span(start: datetime, end: datetime) -> None:
@@ -41,14 +44,18 @@ class OverrideKind(StrEnum):
 
     TAKES_OVER = "tar över"
     BUSY = "upptagen"
+    LEAVES = "lämnar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """A change on top of the imported roster, for one service and role; never lost by a re-import.
 
-    TAKES_OVER: `person` is on duty instead of `instead_of` (empty = instead of whoever is on).
-    BUSY: `instead_of` cannot answer; `person` is the stand-in (empty = the next step answers).
+    `instead_of`: whom it replaces (empty = whoever is on, VACANCY = a shift that has nobody).
+    TAKES_OVER: `person` is on duty instead. BUSY: she cannot answer; `person` is the stand-in
+    (empty = the next step answers). LEAVES: she is gone and nobody has come instead.
+    `made`: when it was made; a later one lies on top of an earlier, so what has been taken over
+    can be handed on. `made_by` is the account of whoever made it.
     """
 
     id: str
@@ -58,32 +65,35 @@ class Override:
     person: str
     start: datetime
     end: datetime
+    made: datetime
     instead_of: str = ""
+    made_by: str = ""
 
     def __post_init__(self) -> None:
         _require_span(self.start, self.end)
         if self.kind is OverrideKind.TAKES_OVER and not self.person:
             raise ValueError("Den som tar över måste anges.")
+        if self.kind is OverrideKind.LEAVES and self.person:
+            raise ValueError("Den som lämnar ett pass till någon byter, och lämnar det inte tomt.")
 
     def covers(self, moment: datetime) -> bool:
         """Whether it holds at the moment: start ≤ moment < end."""
         return self.start <= moment < self.end
 
-    def concerns(self, shift: Shift) -> bool:
-        """Whether it changes this shift at some time of it."""
-        return (
-            (self.service, self.role) == (shift.service, shift.role)
-            and self.start < shift.end
-            and shift.start < self.end
-            and self.instead_of in ("", shift.person)
-        )
+    def touches(self, first: datetime, last: datetime) -> bool:
+        """Whether it holds at some time of first–last."""
+        return self.end > first and self.start < last
+
+
+Span = Shift | Override
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One person on duty in a role, from and until when it holds without change.
 
-    `busy_with_stand_in_for` names the person whose place is taken while she is busy.
+    `stands_in_for` names whom the roster has in that place. An empty person is a gap. `busy`: she
+    cannot answer, and nobody stands in.
     """
 
     service: str
@@ -94,61 +104,106 @@ class Duty:
     stands_in_for: str = ""
     busy: bool = False
 
+    def covers(self, moment: datetime) -> bool:
+        """Whether it holds at the moment: start ≤ moment < end."""
+        return self.start <= moment < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in the line and who has it: that of a shift, or one that an override has made."""
+
+    of: Span
+    person: str
+    busy: bool = False
+
+    def is_meant_by(self, override: Override) -> bool:
+        """Whether the override replaces whoever has the place."""
+        return override.instead_of in ("", self.person or VACANCY)
+
+    def under(self, override: Override) -> "_Place":
+        """Who has the place with one more override on top."""
+        if not self.is_meant_by(override):
+            return self
+        match override.kind:
+            case OverrideKind.TAKES_OVER:
+                return _Place(self.of, override.person)
+            case OverrideKind.BUSY:
+                return _Place(self.of, override.person or self.person, busy=not override.person)
+            case OverrideKind.LEAVES:
+                return _Place(self.of, "")
+
 
 def on_duty(shifts: Iterable[Shift], overrides: Iterable[Override], moment: datetime) -> list[Duty]:
-    """Who is on duty at the moment: the roster with the overrides on top.
+    """Who is on duty at the moment: the roster of one line with its overrides on top.
 
-    Exactly the shifts that cover the moment count. An override that covers it replaces the person;
-    a busy person without a stand-in stays in the list, marked busy; a take-over where the roster
-    has nobody stands by itself. The end of each duty is the earliest moment at which it changes.
+    The overrides that cover the moment are laid on in the order in which they were made. Each
+    replaces whom it names; a take-over that finds nobody to replace stands by itself; a busy person
+    without a stand-in stays in the list, marked busy. The end of each duty is the earliest moment
+    at which it changes, as far as the shifts and overrides given tell.
     """
-    layered = sorted(overrides, key=lambda override: (override.start, override.id))
-    running = [shift for shift in shifts if shift.covers(moment)]
-    duties = {
-        duty_at(shift, [o for o in layered if o.concerns(shift)], moment) for shift in running
-    }
-    duties |= {
-        Duty(o.service, o.role, o.person, o.start, o.end)
-        for o in layered
-        if o.kind is OverrideKind.TAKES_OVER
-        and o.covers(moment)
-        and not any(o.concerns(shift) for shift in running)
-    }
-    return sorted(duties, key=lambda duty: (duty.start, duty.person))
-
-
-def duty_at(shift: Shift, overrides: list[Override], moment: datetime) -> Duty:
-    """The duty that the shift gives at a moment which it covers; the latest override wins."""
-    edges = [edge for o in overrides for edge in (o.start, o.end)]
-    start = max([shift.start, *(e for e in edges if shift.start < e <= moment)])
-    end = min([shift.end, *(e for e in edges if moment < e < shift.end)])
-    covering = [o for o in overrides if o.covers(moment)]
-    if not covering:
-        return Duty(shift.service, shift.role, shift.person, start, end)
-    latest = covering[-1]
-    stand_in = latest.person or shift.person
-    return Duty(
-        shift.service,
-        shift.role,
-        stand_in,
-        start,
-        end,
-        stands_in_for=shift.person if latest.person else "",
-        busy=latest.kind is OverrideKind.BUSY and not latest.person,
-    )
+    duties = duties_between(shifts, overrides, moment, moment + timedelta(microseconds=1))
+    return [duty for duty in duties if duty.covers(moment)]
 
 
 def duties_between(
     shifts: Iterable[Shift], overrides: Iterable[Override], first: datetime, last: datetime
 ) -> list[Duty]:
-    """Everybody who is on duty at some time of first–last, in order of time.
+    """Everybody who is on duty in one line at some time of first–last, in order of time.
 
-    The same as asking `on_duty` at first and at every moment at which something changes.
+    The same as asking `on_duty` at first and at every moment at which something changes. Needs
+    all shifts and overrides that touch the times of those that touch first–last.
     """
-    roster = [shift for shift in shifts if shift.end > first and shift.start < last]
-    layered = [o for o in overrides if o.end > first and o.start < last]
-    edges = {edge for shift in roster for edge in (shift.start, shift.end)}
-    edges |= {edge for o in layered for edge in (o.start, o.end)}
-    moments = [first, *(edge for edge in edges if first < edge < last)]
-    duties = {duty for moment in moments for duty in on_duty(roster, layered, moment)}
-    return sorted(duties, key=lambda duty: (duty.start, duty.end, duty.person))
+    roster, layers = list(shifts), sorted(overrides, key=lambda one: (one.made, one.id))
+    spans: list[Span] = [*roster, *layers]
+    touched = [span for span in spans if span.end > first and span.start < last]
+    near = [one for one in layers if any(one.touches(s.start, s.end) for s in touched)]
+    if near:
+        duties = _layered(roster, near)
+    else:
+        duties = [Duty(s.service, s.role, s.person, s.start, s.end) for s in roster]
+    wanted = {duty for duty in duties if duty.end > first and duty.start < last}
+    return sorted(wanted, key=lambda duty: (duty.start, duty.end, duty.person, duty.stands_in_for))
+
+
+def _layered(roster: Sequence[Shift], layers: Sequence[Override]) -> list[Duty]:
+    """The duties of all the time that the shifts and overrides speak of."""
+    spans: list[Span] = [*roster, *layers]
+    edges = sorted({edge for span in spans for edge in (span.start, span.end)})
+    open_since: dict[_Place, datetime] = {}
+    duties: list[Duty] = []
+    for begin, end in pairwise(edges):
+        places = _places(roster, layers, begin)
+        open_since = {place: open_since.get(place, begin) for place in places}
+        later = set(_places(roster, layers, end)) if end != edges[-1] else set()
+        duties += [
+            _duty(place, since, end) for place, since in open_since.items() if place not in later
+        ]
+    return duties
+
+
+def _places(
+    roster: Sequence[Shift], layers: Sequence[Override], moment: datetime
+) -> dict[_Place, None]:
+    places = [_Place(shift, shift.person) for shift in roster if shift.covers(moment)]
+    for layer in (one for one in layers if one.covers(moment)):
+        alone = not any(place.is_meant_by(layer) for place in places)
+        places = [place.under(layer) for place in places]
+        if alone and layer.kind is OverrideKind.TAKES_OVER:
+            places.append(_Place(layer, layer.person))
+    return dict.fromkeys(_one_each(places))
+
+
+def _one_each(places: Sequence[_Place]) -> list[_Place]:
+    """One who has taken over from several is there once; gaps are told apart by their shifts."""
+    found: dict[tuple[str, object], _Place] = {}
+    for place in places:
+        key = place.of if not place.person or place.person == place.of.person else None
+        found.setdefault((place.person, key), place)
+    return list(found.values())
+
+
+def _duty(place: _Place, start: datetime, end: datetime) -> Duty:
+    of = place.of
+    replaced = of.person if isinstance(of, Shift) and of.person != place.person else ""
+    return Duty(of.service, of.role, place.person, start, end, replaced, place.busy)

@@ -8,7 +8,9 @@ from typing import Protocol
 from directory.changes import Change, Lookup
 from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
+from directory.outbox import Delivery
 from directory.region import Region, RowChange
+from directory.roster_sources import Publication
 from directory.snapshot import State
 
 Window = tuple[datetime, datetime]
@@ -20,6 +22,10 @@ MOST_POPULAR = 8
 
 class StoreUnavailableError(Exception):
     """The database cannot be reached; what is in memory goes on answering."""
+
+
+class MovedError(Exception):
+    """Somebody else has written since the expected revisions: decide anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,11 @@ class Repository(Protocol):
         """The region; with a window only the shifts that touch it (UTC, last exclusive)."""
 
     async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
-        """The single shifts of these services that touch the window."""
+        """The single shifts of these services that touch the window: those of roster sources in
+        the lines that they keep, those of the region's files in the others."""
+
+    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+        """The shifts of all roster sources, or of one, that touch the window."""
 
     async def load_state(self, now: datetime) -> State:
         """What lies on top: live overrides, accounts, aliases, failures of 30 days."""
@@ -62,8 +72,34 @@ class Repository(Protocol):
         and failures stay.
         """
 
-    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
-        """Write the changes in one transaction, each with its line in the audit."""
+    async def apply(
+        self,
+        changes: Sequence[Change],
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        """Write the changes in one transaction, each with its line in the audit, and what is to be
+        told of them. Raises MovedError if the revisions are no longer the expected ones."""
+
+    async def publish_roster(
+        self,
+        publication: Publication,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> Sequence[RowChange]:
+        """Put a source's shifts in force, in one transaction, with what is to be told of them.
+
+        Audited row by row. Returns the shifts that changed. Raises MovedError as `apply`.
+        """
+
+    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
+        """Take a source and all its shifts away; the region's own roster holds again."""
 
     async def count(self, lookups: Sequence[Lookup]) -> None:
         """Store a batch of counted lookups."""

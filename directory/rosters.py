@@ -2,13 +2,13 @@
 
 import copy
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Self
 
 from directory.calendar import Calendar
 from directory.grouping import grouped
-from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, duties_between, on_duty
+from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, Span, duties_between
 from directory.roles import Role
 from directory.rotation import Rotation, beginnings
 
@@ -29,7 +29,13 @@ class Rosters:
 
     window: tuple[datetime, datetime]
 
-    def __init__(self, rotations: Iterable[Rotation], calendar: Calendar) -> None:
+    def __init__(
+        self,
+        rotations: Iterable[Rotation],
+        calendar: Calendar,
+        sourced: Collection[Line] = (),
+    ) -> None:
+        """`sourced` are lines that have a roster even where it holds no shift."""
         self._calendar = calendar
         self._rotations = grouped(rotations, _line)
         self._longest = {
@@ -37,7 +43,7 @@ class Rosters:
             for line, rotations in self._rotations.items()
         }
         self._by_rule: dict[tuple[Line, date], tuple[Shift, ...]] = {}
-        self._kept = frozenset(self._rotations)
+        self._kept = frozenset((*self._rotations, *sourced))
         self._shifts: dict[Line, list[Shift]] = {}
         self._overrides: dict[Line, list[Override]] = {}
 
@@ -95,18 +101,25 @@ class Rosters:
         """Who is on duty; None where no roster is kept for the line."""
         if not self.has(line):
             return None
-        running = self.shifts(line, moment, moment + _INSTANT)
-        return on_duty(running, self._overrides.get(line, ()), moment)
+        return self.resolved(line, moment, moment + _INSTANT)
+
+    def resolved(self, line: Line, first: datetime, last: datetime) -> list[Duty]:
+        """Everybody's duty in a line that touches first–last, in order of time.
+
+        All that konsult says of who is on duty comes from here: answers, lists, reminders, feeds.
+        """
+        shifts = self.shifts(line, first, last)
+        layers = [one for one in self._overrides.get(line, ()) if one.touches(first, last)]
+        spans: list[Span] = [*shifts, *layers]
+        if line in self._overrides and spans:
+            around = min(span.start for span in spans), max(span.end for span in spans)
+            layers = [one for one in self._overrides[line] if one.touches(*around)]
+            shifts = self.shifts(line, *around)
+        return duties_between(shifts, layers, first, last)
 
     def schedule(self, lines: Iterable[Line], first: datetime, last: datetime) -> list[Duty]:
         """Everybody's duty that touches first–last, in order of time."""
-        duties = [
-            duty
-            for line in lines
-            for duty in duties_between(
-                self.shifts(line, first, last), self._overrides.get(line, ()), first, last
-            )
-        ]
+        duties = [duty for line in lines for duty in self.resolved(line, first, last)]
         return sorted(duties, key=lambda duty: max(duty.start, first))
 
     def of_person(self, person: str, first: datetime, last: datetime) -> list[Duty]:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.phones import Audience
+from directory.roles import Role
+from directory.shift_times import ShiftTimes
 from directory.working_hours import WorkingHours
 
 NO_HOURS = WorkingHours(())
+NO_SHIFT_TIMES = ShiftTimes()
 
 
 class ServiceKind(StrEnum):
@@ -35,7 +38,10 @@ class Service:
     `hours`: working hours (dagtid) of an on-call service, opening hours of the others.
     `before_call`: shown above all in the answer, what to have done before calling.
     `roster_source`: where its roster comes from; `roster_fresh_hours`: after how long without being
-    read the roster is said to be stale (0 = never).
+    read the roster is said to be stale (0 = never). `shift_times`: what a day on duty is where a
+    roster names only the day. `doubled_roles` may have several on duty at once. `swaps_approved`:
+    a coordinator must approve what two have agreed. `shifts_confirmed`: whoever begins a shift is
+    asked to confirm it, and the answer says where she has not.
     """
 
     id: str
@@ -51,6 +57,10 @@ class Service:
     aliases: tuple[str, ...] = ()
     roster_source: str = ""
     roster_fresh_hours: int = 0
+    shift_times: ShiftTimes = NO_SHIFT_TIMES
+    doubled_roles: frozenset[Role] = frozenset()
+    swaps_approved: bool = False
+    shifts_confirmed: bool = False
 
     def __post_init__(self) -> None:
         if not self.id or not self.name:

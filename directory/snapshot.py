@@ -10,6 +10,8 @@ from directory.aliases import taught
 from directory.calendar import Calendar, Day, TimeClass, local
 from directory.chains import AnswerStep, ChainStep, Contacts, StepKind, default_chain, resolve
 from directory.changes import Account, Alias, ContactFailure
+from directory.confirmations import Confirmation
+from directory.feeds import Feed
 from directory.grouping import grouped
 from directory.misses import MissedWords
 from directory.names.resolver import Names
@@ -18,9 +20,12 @@ from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region
 from directory.roles import Role
+from directory.roster_sources import OUTSIDE, RosterName, RosterSource, joined, sourced_lines
 from directory.rosters import HORIZON, Line, Rosters
 from directory.services import Service
 from directory.specialties import Specialty, official_lexicon
+from directory.subscriptions import Subscription
+from directory.swaps import Offer
 from directory.units import Unit, UnitKind
 from directory.working_hours import time_class
 
@@ -30,9 +35,16 @@ class State:
     """What lies on top of the region's files: written by people in chat and by imports.
 
     `rosters_read`: when each service's roster was last read. `failures`: the last 30 days.
+    Overrides, offers and confirmations are those that end, or began, lately or later.
     """
 
     overrides: tuple[Override, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    roster_sources: tuple[RosterSource, ...] = ()
+    roster_names: tuple[RosterName, ...] = ()
+    feeds: tuple[Feed, ...] = ()
     rosters_read: Mapping[str, datetime] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     failures: tuple[ContactFailure, ...] = ()
@@ -66,6 +78,7 @@ class Snapshot:
     """Built once per revision of the store; never changed afterwards.
 
     `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
+    `rostered` are the shifts of roster sources that touch the window.
     `popular` are the ids of the services that each unit has asked for most. `misses` are there
     only where a command has asked for them.
     """
@@ -77,6 +90,7 @@ class Snapshot:
         *,
         window: tuple[datetime, datetime],
         loaded_at: datetime,
+        rostered: Sequence[Shift] = (),
         popular: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.popular = popular or {}
@@ -84,8 +98,10 @@ class Snapshot:
         self.loaded_at = loaded_at
         self.calendar = Calendar(region.calendar)
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in region.units}
-        self.people: Mapping[str, Person] = {person.id: person for person in region.people}
         self.services: Mapping[str, Service] = {service.id: service for service in region.services}
+        self.people: Mapping[str, Person] = {
+            person.id: person for person in (*region.people, *self._outsiders(state.roster_names))
+        }
         lexicon = official_lexicon()
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
         self._terms = region.terms
@@ -110,7 +126,12 @@ class Snapshot:
             for key in (person.email, person.hsa_id)
         }
         self._digits = _digits_of(region)
-        rosters = Rosters(region.rotations, self.calendar).with_shifts(region.shifts, window)
+        self._sourced = sourced_lines(state.roster_sources)
+        rules = [
+            rule for rule in region.rotations if (rule.service, rule.role) not in self._sourced
+        ]
+        shifts = joined(region.shifts, rostered, self._sourced)
+        rosters = Rosters(rules, self.calendar, self._sourced).with_shifts(shifts, window)
         self.rosters = rosters.with_overrides(state.overrides)
         self.state = state
         self._remembered: dict[Hashable, object] = {}
@@ -137,6 +158,14 @@ class Snapshot:
         other = copy.copy(self)
         other.misses = misses
         return other
+
+    def _outsiders(self, names: Iterable[RosterName]) -> Iterator[Person]:
+        """Those whom rosters name and who are not in the directory: a name and nothing more."""
+        for one in names:
+            if one.person.startswith(OUTSIDE) and one.service in self.services:
+                unit = self.services[one.service].unit
+                name = one.person.removeprefix(OUTSIDE)
+                yield Person(id=one.person, name=name, unit=unit, access=frozenset())
 
     def _names(self, aliases: Iterable[Alias]) -> Names:
         targets = self.services.keys() | self.units.keys() | self.specialties.keys()
@@ -186,14 +215,19 @@ class Snapshot:
         return digits in self._digits
 
     def roster_read(self, service: str) -> datetime | None:
-        """When the service's roster was last read."""
-        return self.state.rosters_read.get(service)
+        """When the service's roster was last known to hold: the oldest of its sources."""
+        sources = [one for one in self.state.roster_sources if one.service == service]
+        reads = [one.read for one in sources if one.read]
+        return min(reads, default=None) or self.state.rosters_read.get(service)
 
     def is_stale(self, service: Service, now: datetime) -> bool:
-        """Whether the roster has gone unread for longer than the service allows."""
+        """Whether the roster has gone unread for longer than the service allows, or an address
+        for a day."""
         read = self.roster_read(service.id)
         limit = timedelta(hours=service.roster_fresh_hours)
-        return bool(limit) and (read is None or now - read > limit)
+        too_old = bool(limit) and (read is None or now - read > limit)
+        sources = (one for one in self.state.roster_sources if one.service == service.id)
+        return too_old or any(one.is_stale(now) for one in sources)
 
     # -- who is on ----------------------------------------------------------------------
 

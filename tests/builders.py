@@ -120,11 +120,11 @@ def override(
         "role": Role.SENIOR_ON_CALL,
         "kind": OverrideKind.TAKES_OVER,
         "person": "bo-b",
+        "made": at(start) - timedelta(days=1),
     }
     begins = at(start)
-    return Override(
-        id=override_id, start=begins, end=begins + timedelta(hours=hours), **usual | fields
-    )
+    span: Fields = {"start": begins, "end": begins + timedelta(hours=hours)}
+    return Override(id=override_id, **span | usual | fields)
 
 
 def settings(**fields: Any) -> RegionSettings:

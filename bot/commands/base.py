@@ -8,6 +8,7 @@ from bot.access import Asker
 from bot.cards import NO_DATA, Card
 from directory.changes import Change, Lookup
 from directory.misses import Miss
+from directory.outbox import Delivery
 from directory.people import Access
 from directory.snapshot import Snapshot
 
@@ -29,7 +30,9 @@ class Reply:
 
     `unsaved` is shown instead of the card when the changes could not be written; without it the
     card is shown with a notice that the report was not saved. `miss`: words that were not
-    understood, or a suggestion that was taken.
+    understood, or a suggestion that was taken. `deliveries`: who is to be told of the changes, in
+    the same transaction. `exact`: the changes hold only for the snapshot that they were worked out
+    from; if others have written meanwhile, the request is answered anew.
     """
 
     card: Card
@@ -37,6 +40,8 @@ class Reply:
     lookup: Lookup | None = None
     unsaved: Card | None = None
     miss: Miss | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from directory.calendar import local, to_utc
+from directory.roles import ON_CALL_ROLES, Role
 from directory.sources.faults import did_you_mean
 from directory.working_hours import WorkingHours
 
@@ -165,6 +166,7 @@ DATE: Cell[date] = Cell("ett datum, till exempel 2026-11-24", _read_date, date.i
 CLOCK: Cell[time] = Cell("ett klockslag, till exempel 08:00", _read_clock, _write_clock)
 START: Cell[datetime] = Cell(_MOMENT, partial(_read_moment, end=False), _write_moment)
 END: Cell[datetime] = Cell(_MOMENT, partial(_read_moment, end=True), _write_moment)
+DUTY_ROLE: Cell[Role] = word(Role, *(role for role in Role if role not in ON_CALL_ROLES))
 HOURS: Cell[WorkingHours] = Cell(
     "tider, till exempel mån–fre 08–17, eller - för inga",
     lambda written: WorkingHours.parse("" if written in DASHES else written),

@@ -5,8 +5,16 @@ from collections.abc import Iterator, Mapping
 from directory.calendar import TimeClass
 from directory.chains import ChainStep, StepKind
 from directory.phones import Phone, PhoneError
-from directory.sources.cells import NUMBER, REFERENCE, TEXT, YES_NO, Cell, CellError, word
-from directory.sources.phones_file import DUTY_ROLE
+from directory.sources.cells import (
+    DUTY_ROLE,
+    NUMBER,
+    REFERENCE,
+    TEXT,
+    YES_NO,
+    Cell,
+    CellError,
+    word,
+)
 from directory.sources.services_file import SERVICES_FILE
 from directory.sources.table_format import Column, TableFormat, Values
 from directory.written_phones import parse_phone

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from directory.people import Person
 from directory.phones import Audience, Phone, PhoneError, PhoneKind
 from directory.region import Region, RolePhone
-from directory.roles import ON_CALL_ROLES, Role
-from directory.sources.cells import DATE, REFERENCE, TEXT, CellError, word
+from directory.roles import Role
+from directory.sources.cells import DATE, DUTY_ROLE, REFERENCE, TEXT, CellError, word
 from directory.sources.people_file import PEOPLE_FILE
 from directory.sources.services_file import SERVICES_FILE
 from directory.sources.table_format import Column, TableFormat, Values
@@ -17,7 +17,6 @@ from directory.units import Unit
 from directory.written_phones import ParsedPhone, parse_phone
 
 PHONES_FILE = "nummer.csv"
-DUTY_ROLE = word(Role, *(role for role in Role if role not in ON_CALL_ROLES))
 
 _OWNERS = ("enhet", "person", "tjänst")
 _BOTH_FROM_OUTSIDE = (PhoneKind.DIRECT, PhoneKind.MOBILE)

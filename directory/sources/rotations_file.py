@@ -4,6 +4,7 @@ from directory.rotation import DayChoice, Rotation, Turn
 from directory.sources.cells import (
     CLOCK,
     DATE,
+    DUTY_ROLE,
     NUMBER,
     REFERENCE,
     CellError,
@@ -12,7 +13,6 @@ from directory.sources.cells import (
     word,
 )
 from directory.sources.people_file import PEOPLE_FILE
-from directory.sources.phones_file import DUTY_ROLE
 from directory.sources.services_file import SERVICES_FILE
 from directory.sources.table_format import Column, TableFormat, Values
 from directory.sources.weekdays import DAYS

@@ -6,13 +6,16 @@ from functools import lru_cache
 
 from directory.phones import Audience
 from directory.services import Service, ServiceKind
+from directory.shift_times import ShiftTimes
 from directory.sources.cells import (
     DASHES,
+    DUTY_ROLE,
     HOURS,
     IDENTIFIER,
     NUMBER,
     REFERENCE,
     TEXT,
+    YES_NO,
     Cell,
     CellError,
     dash_for_nobody,
@@ -56,6 +59,11 @@ def _specialty_name(wanted: str) -> str:
 SPECIALTY: Cell[str] = Cell(
     "en specialitet, till exempel Kardiologi", read_specialty, _specialty_name
 )
+SHIFT_TIMES: Cell[ShiftTimes] = Cell(
+    "passtider, till exempel 08:00–08:00 eller bakjour 16:00–07:30; konsultläkare 08–17",
+    ShiftTimes.parse,
+    lambda times: times.text(),
+)
 _KIND = word(ServiceKind)
 
 
@@ -92,6 +100,10 @@ SERVICES = TableFormat(
         Column("alias", "aliases", several(TEXT)),
         Column("schemakälla", "roster_source", TEXT),
         Column("schema_färskt_timmar", "roster_fresh_hours", NUMBER),
+        Column("passtider", "shift_times", SHIFT_TIMES),
+        Column("dubbla_roller", "doubled_roles", several(DUTY_ROLE, frozenset)),
+        Column("byten_godkänns", "swaps_approved", YES_NO),
+        Column("pass_bekräftas", "shifts_confirmed", YES_NO),
     ),
     _service,
     check=_check,

@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 from directory.oncall import LONGEST_SHIFT, Shift
-from directory.sources.cells import END, REFERENCE, START, CellError, dash_for_nobody
+from directory.sources.cells import DUTY_ROLE, END, REFERENCE, START, CellError, dash_for_nobody
 from directory.sources.people_file import PEOPLE_FILE
-from directory.sources.phones_file import DUTY_ROLE
 from directory.sources.services_file import SERVICES_FILE
 from directory.sources.table_format import Column, TableFormat, Values
 

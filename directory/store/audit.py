@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from directory.changes import Account, Alias, ContactFailure
+from directory.changes import Account, Alias, ContactFailure, Kept
 from directory.misses import MissedWords
-from directory.oncall import Override
 from directory.region import RowChange
 from directory.store.plain import plain
 
@@ -29,7 +28,7 @@ class AuditLine:
     after: Plain | None
 
 
-Kept = Account | Alias | ContactFailure | MissedWords | Override
+Written = Account | Alias | ContactFailure | MissedWords | Kept
 
 
 def row_line(change: RowChange, *, actor: str, at: datetime) -> AuditLine:
@@ -38,12 +37,14 @@ def row_line(change: RowChange, *, actor: str, at: datetime) -> AuditLine:
     return _line(entity, "|".join(key), change.before, change.after, actor=actor, at=at)
 
 
-def kept_line(key: str, before: Kept | None, after: Kept, *, actor: str, at: datetime) -> AuditLine:
+def kept_line(
+    key: str, before: Written | None, after: Written, *, actor: str, at: datetime
+) -> AuditLine:
     """The line of something that a person has written."""
     return _line(type(after).__name__, key, before, after, actor=actor, at=at)
 
 
-def gone_line(key: str, before: Kept, *, actor: str, at: datetime) -> AuditLine:
+def gone_line(key: str, before: Written, *, actor: str, at: datetime) -> AuditLine:
     """The line of something that a person has taken away."""
     return _line(type(before).__name__, key, before, None, actor=actor, at=at)
 

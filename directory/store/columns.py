@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
 from directory.phones import Audience, Phone, PhoneKind
+from directory.shift_times import ShiftTimes
 from directory.store.plain import plain
 from directory.working_hours import WorkingHours
 
@@ -147,6 +148,19 @@ class Hours(_Kept[WorkingHours]):
 
 
 _hours = lru_cache(maxsize=4_096)(WorkingHours.parse)
+
+
+class Times(_Kept[ShiftTimes]):
+    """Shift times as a coordinator writes them."""
+
+    impl = String
+    cache_ok = True
+
+    def store(self, value: ShiftTimes) -> str:
+        return value.text()
+
+    def load(self, stored: str) -> ShiftTimes:
+        return ShiftTimes.parse(stored)
 
 
 class OnePhone(_Kept[Phone]):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
+from directory.shift_times import ShiftTimes
 from directory.working_hours import WorkingHours
 
 
@@ -26,7 +27,7 @@ def plain(value: object) -> Any:
             return value.astimezone(UTC).isoformat()
         case date() | time():
             return value.isoformat()
-        case WorkingHours():
+        case WorkingHours() | ShiftTimes():
             return value.text()
         case tuple():
             return [plain(part) for part in value]

@@ -5,26 +5,32 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
-from directory.changes import ANSWERED, Account, Alias, ContactFailure
-from directory.oncall import Override, Shift
+from directory.changes import ANSWERED, Account, Alias, ContactFailure, Kept
+from directory.confirmations import Confirmation
+from directory.feeds import Feed
+from directory.oncall import LONGEST_SHIFT, Override, Shift
 from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RegionSettings, RolePhone, Term
 from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular, Revisions, Window
+from directory.roster_sources import RosterName, RosterSource
 from directory.rotation import Rotation
 from directory.services import Service
 from directory.snapshot import State
 from directory.store import tables
 from directory.store.plain import field_names
-from directory.store.rows import TABLES, Columns, Owner, phone_of
+from directory.store.rows import KEPT_TABLES, TABLES, Columns, Owner, phone_of
+from directory.subscriptions import Subscription
+from directory.swaps import Offer
 from directory.units import Unit
 
 V = TypeVar("V")
+K = TypeVar("K", bound=Kept)
 
 _AT_A_TIME = 500
 _OVERRIDES_KEPT = timedelta(days=1)
@@ -92,16 +98,22 @@ async def read_shifts(
 
 
 async def read_state(connection: AsyncConnection, now: datetime) -> State:
-    """Overrides until a day after their end, failures of 30 days, accounts, aliases, rosters."""
-    override, failure = tables.override, tables.contact_failure
-    live = select(override).where(override.c.end > now - _OVERRIDES_KEPT)
+    """Overrides and offers until a day after their end, failures of 30 days, and the rest."""
+    failure = tables.contact_failure
     recent = select(*[column for column in failure.c if column.name != "id"]).where(
         failure.c.reported >= now - _FAILURES_KEPT
     )
     accounts = await _values(connection, Account, select(tables.account))
     reads = await connection.execute(select(tables.roster_read))
+    since, begun = now - _OVERRIDES_KEPT, now - _OVERRIDES_KEPT - LONGEST_SHIFT
     return State(
-        overrides=await _values(connection, Override, live.order_by(override.c.id)),
+        overrides=await _kept(connection, Override, tables.override.c.end > since),
+        offers=await _kept(connection, Offer, tables.offer.c.end > since),
+        confirmations=await _kept(connection, Confirmation, tables.confirmation.c.start > begun),
+        subscriptions=await _kept(connection, Subscription),
+        roster_sources=await _kept(connection, RosterSource),
+        roster_names=await _kept(connection, RosterName),
+        feeds=await _kept(connection, Feed),
         rosters_read={row.service: row.read_at for row in reads},
         accounts={account.id: account for account in accounts},
         failures=await _values(
@@ -134,10 +146,37 @@ async def read_account(connection: AsyncConnection, account: str) -> Account | N
     return next(iter(await _values(connection, Account, query)), None)
 
 
-async def read_override(connection: AsyncConnection, override: str) -> Override | None:
-    """The override with that id, if there is one."""
-    query = select(tables.override).where(tables.override.c.id == override)
-    return next(iter(await _values(connection, Override, query)), None)
+async def read_kept(connection: AsyncConnection, kind: type[K], id_: str) -> K | None:
+    """The value of that kind with that id, if there is one."""
+    found = await _kept(connection, kind, KEPT_TABLES[kind].c.id == id_)
+    return next(iter(found), None)
+
+
+async def _kept(
+    connection: AsyncConnection, kind: type[K], which: ColumnElement[bool] | None = None
+) -> tuple[K, ...]:
+    """The values of a kind, all or those meant, in the order of their ids."""
+    table = KEPT_TABLES[kind]
+    query = select(*(table.c[name] for name in field_names(kind))).order_by(table.c.id)
+    return await _values(connection, kind, query if which is None else query.where(which))
+
+
+async def read_rostered(
+    connection: AsyncConnection,
+    window: Window,
+    *,
+    source: str = "",
+    services: Collection[str] | None = None,
+) -> tuple[Shift, ...]:
+    """The shifts of roster sources that touch the window; of one source, of these services."""
+    rostered, (first, last) = tables.rostered, window
+    query = select(*(rostered.c[name] for name in field_names(Shift)))
+    query = query.where(rostered.c.end > first, rostered.c.start < last)
+    if source:
+        query = query.where(rostered.c.source == source)
+    if services is not None:
+        query = query.where(rostered.c.service.in_(services))
+    return await _values(connection, Shift, query.order_by(rostered.c.start))
 
 
 async def read_alias(connection: AsyncConnection, alias: str) -> Alias | None:

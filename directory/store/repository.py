@@ -6,20 +6,30 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from directory.changes import Change, Lookup
+from directory.changes import Change, Forget, Keep, Lookup
 from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
+from directory.outbox import Delivery
 from directory.region import Region, RowChange, diff, row_key
 from directory.repository import Popular, Repository, Revisions, Window
+from directory.roster_sources import (
+    Publication,
+    RosterSource,
+    joined,
+    roster_difference,
+    sourced_lines,
+)
 from directory.snapshot import State
 from directory.store import tables
 from directory.store.audit import row_line
+from directory.store.deliveries import put
 from directory.store.engine import reading, writing
 from directory.store.missing import read_misses, write_misses
 from directory.store.reading import (
     read_popular,
     read_region,
     read_revisions,
+    read_rostered,
     read_shifts,
     read_state,
 )
@@ -29,6 +39,8 @@ from directory.store.writing import (
     move_revisions,
     write_change,
     write_phones,
+    write_roster_read,
+    write_rostered,
     write_rosters_read,
     write_rows,
 )
@@ -55,7 +67,14 @@ class SqlRepository(Repository):
 
     async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
-            return tuple([shift async for shift in read_shifts(connection, window, services)])
+            sources = (await read_state(connection, window[0])).roster_sources
+            own = [shift async for shift in read_shifts(connection, window, services)]
+            others = await read_rostered(connection, window, services=services)
+        return joined(own, others, sourced_lines(sources))
+
+    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+        async with reading(self._engine) as connection:
+            return await read_rostered(connection, window, source=source)
 
     async def load_state(self, now: datetime) -> State:
         async with reading(self._engine) as connection:
@@ -88,14 +107,60 @@ class SqlRepository(Repository):
                 await move_revisions(connection, region=bool(changes))
             return changes
 
-    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
-        if not changes:
+    async def apply(
+        self,
+        changes: Sequence[Change],
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        if not changes and not deliveries:
             return
         async with writing(self._engine) as connection:
-            await move_revisions(connection)  # first: whoever else writes waits here
-            for change in changes:
-                lines = await write_change(connection, change, actor=actor, now=now)
-                await insert(connection, tables.audit, map(to_row, lines))
+            await move_revisions(connection, expected=expected)  # first: others who write wait here
+            await self._carry_out(connection, changes, actor=actor, now=now)
+            await put(connection, deliveries)
+
+    async def publish_roster(
+        self,
+        publication: Publication,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> Sequence[RowChange]:
+        source = publication.source
+        async with writing(self._engine) as connection:
+            await move_revisions(connection, region=True, expected=expected)
+            window = publication.first, publication.last
+            stored = await read_rostered(connection, window, source=source.id)
+            changes = roster_difference(stored, publication)
+            await write_rostered(connection, source.id, changes)
+            lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)
+            await insert(connection, tables.audit, lines)
+            kept: list[Change] = [Keep(source), *map(Keep, publication.names)]
+            await self._carry_out(connection, kept, actor=actor, now=now)
+            await write_roster_read(connection, source.service, now)
+            await put(connection, deliveries)
+        return changes
+
+    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
+        async with writing(self._engine) as connection:
+            await move_revisions(connection, region=True)
+            rows = tables.rostered.delete().where(tables.rostered.c.source == source)
+            await connection.execute(rows)
+            gone: list[Change] = [Forget(RosterSource, source)]
+            await self._carry_out(connection, gone, actor=actor, now=now)
+
+    async def _carry_out(
+        self, connection: AsyncConnection, changes: Sequence[Change], *, actor: str, now: datetime
+    ) -> None:
+        for change in changes:
+            lines = await write_change(connection, change, actor=actor, now=now)
+            await insert(connection, tables.audit, map(to_row, lines))
 
     async def count(self, lookups: Sequence[Lookup]) -> None:
         async with writing(self._engine) as connection:

@@ -13,7 +13,9 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -25,6 +27,7 @@ from sqlalchemy import (
 from directory.calendar import DayKind, TimeClass
 from directory.chains import StepKind
 from directory.oncall import OverrideKind
+from directory.outbox import Channel, DeliveryState
 from directory.people import Access, Profession
 from directory.phones import Audience, PhoneKind
 from directory.roles import Role
@@ -35,11 +38,14 @@ from directory.store.columns import (
     Instant,
     OnePhone,
     Reference,
+    Times,
     Weekdays,
     Word,
     Words,
     WordSet,
 )
+from directory.subscriptions import Pace, Topic
+from directory.swaps import OfferKind, OfferState
 from directory.units import Ownership, UnitKind
 
 metadata = MetaData(
@@ -129,6 +135,11 @@ service = Table(
     Column("aliases", Words(), nullable=False),
     _text("roster_source"),
     Column("roster_fresh_hours", Integer, nullable=False),
+    # Never NULL, as the migration that added them has filled them in; SQLite adds no others.
+    Column("shift_times", Times),
+    Column("doubled_roles", WordSet(Role)),
+    Column("swaps_approved", Boolean),
+    Column("shifts_confirmed", Boolean),
 )
 
 phone = Table(
@@ -230,7 +241,115 @@ override = Table(
     _text("person"),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
+    Column("made", Instant, nullable=False),
     _text("instead_of"),
+    _text("made_by"),
+)
+
+offer = Table(
+    "offer",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", Word(OfferKind), nullable=False),
+    _text("service"),
+    Column("role", Word(Role), nullable=False),
+    _text("person"),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False, index=True),
+    _text("to"),
+    Column("state", Word(OfferState), nullable=False),
+    Column("made", Instant, nullable=False),
+    _text("made_by"),
+    _text("accepted_by"),
+    Column("return_role", Word(Role)),
+    Column("return_start", Instant),
+    Column("return_end", Instant),
+    Column("decided", Instant),
+)
+
+confirmation = Table(
+    "confirmation",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("service"),
+    Column("role", Word(Role), nullable=False),
+    _text("person"),
+    Column("start", Instant, nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    _text("by"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("follower"),
+    Column("topic", Word(Topic), nullable=False),
+    _text("target"),
+    Column("pace", Word(Pace), nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("hour", Integer, nullable=False),
+)
+
+roster_source = Table(
+    "roster_source",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("service"),
+    _text("address"),
+    Column("roles", WordSet(Role), nullable=False),
+    Column("role", Word(Role)),
+    Column("every_minutes", Integer, nullable=False),
+    _text("etag"),
+    _text("modified"),
+    Column("checked", Instant),
+    Column("read", Instant),
+    _text("problem"),
+)
+
+roster_name = Table(
+    "roster_name",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("service"),
+    _text("written"),
+    _text("person"),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("service"),
+    _text("person"),
+    Column("contacts", Boolean, nullable=False),
+    Column("made", Instant, nullable=False),
+    _text("made_by"),
+)
+
+# The shifts that roster sources say; as `shift`, but nothing here is the region's files'.
+rostered = Table(
+    "rostered",
+    metadata,
+    Column("source", String, nullable=False, index=True),
+    _text("service"),
+    Column("role", Word(Role), nullable=False),
+    _text("person"),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False, index=True),
+)
+
+# A roster that somebody has uploaded and not yet published.
+roster_draft = Table(
+    "roster_draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("service"),
+    _text("account"),
+    Column("made", Instant, nullable=False),
+    _text("name"),
+    Column("role", Word(Role)),
+    Column("content", LargeBinary, nullable=False),
 )
 
 account = Table(
@@ -266,6 +385,50 @@ roster_read = Table(
     metadata,
     Column("service", String, primary_key=True),
     Column("read_at", Instant, nullable=False),
+)
+
+# -- what leaves konsult unasked ----------------------------------------------------------
+
+letter = Table(
+    "letter",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("topic"),
+    _text("title"),
+    Column("lines", JSON, nullable=False),
+    Column("buttons", JSON, nullable=False),
+)
+
+# `due` of a delivery that is being sent is when its lease runs out.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    _text("recipient"),
+    _refers_to("letter", "letter", required=True),
+    Column("state", Word(DeliveryState), nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("digest", Boolean, nullable=False),
+    Column("tried", Words(Channel), nullable=False),
+    Column("channel", Word(Channel)),
+    Column("attempts", Integer, nullable=False),
+    _text("holder"),
+    _text("reference"),
+    _text("error"),
+    Column("made", Instant, nullable=False),
+    Column("changed", Instant, nullable=False),
+    Column("seen", Instant),
+    Index("ix_delivery_due", "state", "digest", "due"),
+    Index("ix_delivery_recipient", "recipient", "made"),
+)
+
+duty_lease = Table(
+    "duty_lease",
+    metadata,
+    Column("name", String, primary_key=True),
+    _text("holder"),
+    Column("until", Instant, nullable=False),
 )
 
 # -- what has happened ------------------------------------------------------------------

@@ -15,17 +15,28 @@ from directory.changes import (
     Change,
     ContactFailure,
     DismissMiss,
+    Forget,
+    Keep,
+    Kept,
     RemoveAlias,
     SetHomeUnit,
-    SetOverride,
 )
 from directory.names.normalise import key
 from directory.region import Region, RowChange
+from directory.repository import MovedError, Revisions
 from directory.store import tables
 from directory.store.audit import AuditLine, gone_line, kept_line
 from directory.store.missing import delete_misses, read_misses
-from directory.store.reading import read_account, read_alias, read_override
-from directory.store.rows import TABLES, Columns, phone_rows, phones_of, to_row
+from directory.store.reading import read_account, read_alias, read_kept
+from directory.store.rows import (
+    KEPT_TABLES,
+    TABLES,
+    Columns,
+    kept_row,
+    phone_rows,
+    phones_of,
+    to_row,
+)
 
 _AT_A_TIME = 5_000
 _PHONE_OWNERS = (("unit",), ("person",), ("service", "role"))
@@ -75,10 +86,14 @@ async def write_change(
             before = await read_account(connection, account.id)
             await _replace(connection, tables.account, account)
             return [kept_line(account.id, before, account, actor=actor, at=now)]
-        case SetOverride(override):
-            earlier = await read_override(connection, override.id)
-            await _replace(connection, tables.override, override)
-            return [kept_line(override.id, earlier, override, actor=actor, at=now)]
+        case Keep(value):
+            earlier = await read_kept(connection, type(value), value.id)
+            await keep(connection, value)
+            return [kept_line(value.id, earlier, value, actor=actor, at=now)]
+        case Forget(kind, id_):
+            held = await read_kept(connection, kind, id_)
+            await _delete(connection, KEPT_TABLES[kind], ("id",), [{"id": id_}])
+            return [gone_line(id_, held, actor=actor, at=now)] if held else []
         case AddAlias():
             alias = change.alias()
             replaced = await read_alias(connection, alias.id)
@@ -94,14 +109,48 @@ async def write_change(
             return [gone_line(words, one, actor=actor, at=now) for one in missed]
 
 
-async def move_revisions(connection: AsyncConnection, *, region: bool = False) -> None:
-    """Say that the state has moved, and the region with it if so."""
+async def keep(connection: AsyncConnection, value: Kept) -> None:
+    """Put the value in the place of the one of its kind with the same id."""
+    row, table = kept_row(value), KEPT_TABLES[type(value)]
+    await _delete(connection, table, ("id",), [row])
+    await insert(connection, table, [row])
+
+
+async def write_rostered(
+    connection: AsyncConnection, source: str, changes: Iterable[RowChange]
+) -> None:
+    """Carry out what has changed among the shifts of a roster source."""
+    listed = list(changes)
+    gone = [{**to_row(change.before), "source": source} for change in listed if change.before]
+    new = [{**to_row(change.after), "source": source} for change in listed if change.after]
+    names = ("source", "service", "role", "person", "start", "end")
+    await _delete(connection, tables.rostered, names, gone)
+    await insert(connection, tables.rostered, new)
+
+
+async def write_roster_read(connection: AsyncConnection, service: str, now: datetime) -> None:
+    """The service's roster was read at `now`."""
+    await _delete(connection, tables.roster_read, ("service",), [{"service": service}])
+    await insert(connection, tables.roster_read, [{"service": service, "read_at": now}])
+
+
+async def move_revisions(
+    connection: AsyncConnection, *, region: bool = False, expected: Revisions | None = None
+) -> None:
+    """Say that the state has moved, and the region with it if so.
+
+    Whoever else writes waits for this row. Raises MovedError if somebody has written since the
+    expected revisions.
+    """
     counters = tables.revision.c
-    await connection.execute(
-        tables.revision.update().values(
-            region=counters.region + int(region), state=counters.state + 1
-        )
+    moved = tables.revision.update().values(
+        region=counters.region + int(region), state=counters.state + 1
     )
+    if expected is not None:
+        same = (counters.region == expected.region) & (counters.state == expected.state)
+        moved = moved.where(same)
+    if (await connection.execute(moved)).rowcount != 1:
+        raise MovedError
 
 
 async def insert(connection: AsyncConnection, table: Table, rows: Iterable[Columns]) -> None:

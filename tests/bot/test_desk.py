@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -25,9 +26,9 @@ class FlakyRepository(MemoryRepository):
         self._reach()
         return await super().revisions()
 
-    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
+    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
         self._reach()
-        await super().apply(changes, actor=actor, now=now)
+        await super().apply(changes, **how)
 
     def _reach(self) -> None:
         if self.gone:

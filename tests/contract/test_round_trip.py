@@ -18,6 +18,7 @@ from directory.region import Region, RegionSettings, RolePhone, Row, Term, norma
 from directory.roles import Role
 from directory.rotation import DayChoice, Rotation, Turn
 from directory.services import Service, ServiceKind
+from directory.shift_times import ShiftTimes
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
@@ -129,6 +130,10 @@ def _services(service_id: str) -> st.SearchStrategy[Service]:
         hours=hours.map(WorkingHours.parse),
         before_call=texts,
         roster_fresh_hours=st.integers(0, 1_000),
+        shift_times=st.sampled_from([ShiftTimes(), ShiftTimes.parse("08–17; bakjour 16–08")]),
+        doubled_roles=st.frozensets(st.sampled_from(Role)),
+        swaps_approved=st.booleans(),
+        shifts_confirmed=st.booleans(),
     )
 
 

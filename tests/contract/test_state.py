@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from directory.changes import Account, Change, ContactFailure, Lookup, SetHomeUnit, SetOverride
+from directory.changes import Account, Change, ContactFailure, Keep, Lookup, SetHomeUnit
 from directory.oncall import Override
 from directory.repository import Repository
 from directory.snapshot import State
@@ -79,7 +79,7 @@ async def test_a_failure_is_audited_with_who_reported_it(store: Store) -> None:
 async def test_overrides_are_kept_until_a_day_after_their_end(store: Store) -> None:
     running = override("running")
     overrides = [running, _ending(0.9, "yesterday"), _ending(1, "long-ago")]
-    changes = [SetOverride(one) for one in overrides]
+    changes = [Keep(one) for one in overrides]
     await store.repository.apply(changes, actor="web:karin-k", now=NOW)
 
     loaded = (await store.other.load_state(NOW)).overrides
@@ -90,7 +90,7 @@ async def test_overrides_are_kept_until_a_day_after_their_end(store: Store) -> N
 async def test_an_override_can_be_set_anew(store: Store) -> None:
     first, second = override(person="bo-b"), override(person="cecilia-c")
     for one in (first, second):
-        await store.repository.apply([SetOverride(one)], actor="web:karin-k", now=NOW)
+        await store.repository.apply([Keep(one)], actor="web:karin-k", now=NOW)
 
     assert (await store.other.load_state(NOW)).overrides == (second,)
     last = (await store.audit())[-1]
@@ -101,7 +101,7 @@ async def test_an_override_can_be_set_anew(store: Store) -> None:
 async def test_an_import_leaves_what_people_wrote(store: Store) -> None:
     await store.repository.import_region(small_region(), actor="konsult", now=NOW)
     home = SetHomeUnit(account="web:hanna-h", unit="bjorken")
-    written: list[Change] = [SetOverride(override()), _failure(), home]
+    written: list[Change] = [Keep(override()), _failure(), home]
     await store.repository.apply(written, actor="web:karin-k", now=NOW)
     before = await store.repository.load_state(NOW)
 
@@ -116,7 +116,7 @@ async def test_only_the_state_moves_when_somebody_writes(store: Store) -> None:
     before = await store.other.revisions()
     assert before is not None
 
-    await store.repository.apply([_failure(), SetOverride(override())], actor="a", now=NOW)
+    await store.repository.apply([_failure(), Keep(override())], actor="a", now=NOW)
     assert await store.other.revisions() == replace(before, state=before.state + 1)
 
     await store.repository.apply([], actor="a", now=NOW)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from directory.changes import SetOverride
+from directory.changes import Keep
 from directory.oncall import OverrideKind
 from directory.phones import Audience, PhoneKind
 from directory.region import Region
@@ -276,7 +276,7 @@ async def test_one_who_is_busy_and_a_stand_in_are_said() -> None:
         kind=OverrideKind.BUSY,
         person="",
     )
-    await store.apply([SetOverride(busy)], actor="test", now=TUESDAY_DAYTIME)
+    await store.apply([Keep(busy)], actor="test", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
     assert seen.lines[1].endswith("till 16:00, upptagen, gå vidare till nästa steg")

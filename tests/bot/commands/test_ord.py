@@ -1,7 +1,8 @@
 """/ord: what was missed, and words that a coordinator teaches with one tap."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -223,7 +224,7 @@ async def test_another_process_knows_the_word_when_it_looks_again() -> None:
 
 
 class Unwritable(MemoryRepository):
-    async def apply(self, changes: Sequence[Change], *, actor: str, now: datetime) -> None:
+    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
         raise StoreUnavailableError("taken away by the test")
 
 

@@ -16,6 +16,7 @@ from directory.region import Region, RegionSettings, RolePhone, Term, row_key
 from directory.roles import ON_CALL_ROLES, Role
 from directory.rotation import DayChoice, Rotation, Turn
 from directory.services import Service, ServiceKind
+from directory.shift_times import ShiftTimes
 from directory.sources.text_file import UnreadableError, clean, decode
 from directory.specialties import official_lexicon
 from directory.units import Ownership, Unit, UnitKind
@@ -150,6 +151,10 @@ def service(draw: Draw, service_id: str) -> Service:
         aliases=draw(NAMES),
         roster_source=draw(TEXT),
         roster_fresh_hours=draw(st.integers(0, 9999)),
+        shift_times=draw(st.sampled_from([ShiftTimes(), ShiftTimes.parse("08–17; bakjour 16–08")])),
+        doubled_roles=frozenset(draw(st.lists(DUTY, max_size=2))),
+        swaps_approved=draw(st.booleans()),
+        shifts_confirmed=draw(st.booleans()),
     )
 
 

@@ -1,0 +1,32 @@
+"""Addresses at which a calendar program reads shifts. Whoever knows one may read it."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A calendar of one service's roster or one person's shifts.
+
+    `id` is the hash of the secret in the address, so that nobody can read an address here. Exactly
+    one of `service` and `person` is set. `contacts`: whether numbers and names are in it.
+    """
+
+    id: str
+    service: str
+    person: str
+    contacts: bool
+    made: datetime
+    made_by: str
+
+
+def new_secret() -> str:
+    """An address's secret: 32 characters that nobody guesses."""
+    return secrets.token_urlsafe(24)
+
+
+def feed_id(secret: str) -> str:
+    """The id of the feed whose address holds the secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()

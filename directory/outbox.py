@@ -1,0 +1,156 @@
+"""What leaves konsult unasked: letters, to whom, and how far each delivery has come."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+KEPT = timedelta(days=90)
+"""How long a delivery is kept: as long as anybody may want to make the same one again."""
+
+
+class Channel(StrEnum):
+    """A way to a person."""
+
+    SLACK = "slack"
+    EMAIL = "email"
+    WEB = "web"
+
+
+class DeliveryState(StrEnum):
+    """Every delivery is in exactly one of these.
+
+    WAITING for its time; SENDING: a process has it, until its lease runs out; SENT; UNREACHABLE:
+    every channel failed for good; DIGESTED: it has become part of another delivery.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    DIGESTED = "digested"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterButton:
+    """A button under a letter: the press that it makes in chat. `data` are pairs, for hashing."""
+
+    label: str
+    command: str
+    action: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is told, in Swedish and without markup. The same letter may go to many."""
+
+    topic: str
+    title: str
+    lines: tuple[str, ...] = ()
+    buttons: tuple[LetterButton, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The hash of its content."""
+        written = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A letter to one recipient, written in the transaction of the decision that leads to it.
+
+    `key` is unique: putting the same key again does nothing, so whoever decides may decide twice.
+    `recipient`: a person's id, or an account ”platform:identity”. `due`: not before that. `digest`:
+    waits for the recipient's daily digest, which gathers all that is due.
+    """
+
+    key: str
+    recipient: str
+    letter: Letter
+    made: datetime
+    due: datetime
+    digest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery that a process has taken to send.
+
+    `id` is opaque: it may stand where others see it. `tried`: channels that have failed for good.
+    `interrupted`: another process had it and never said how it went; `channel` is what that one
+    was sending on, so it must be looked for there before it is sent again.
+    """
+
+    id: str
+    recipient: str
+    letter: Letter
+    made: datetime
+    attempts: int
+    tried: tuple[Channel, ...]
+    channel: Channel | None
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxItem:
+    """A letter as its recipient finds it in the web chat."""
+
+    id: str
+    letter: Letter
+    made: datetime
+    seen: datetime | None
+
+
+class Outbox(Protocol):
+    """What the sender needs of the store. Every method raises StoreUnavailableError."""
+
+    async def put(self, deliveries: Sequence[Delivery]) -> int:
+        """Write the deliveries whose keys are new, in one transaction; how many were."""
+
+    async def known_keys(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of the keys that have been put."""
+
+    async def claim(
+        self, now: datetime, *, most: int, lease: timedelta, holder: str
+    ) -> tuple[Claimed, ...]:
+        """Take what is due and not a digest's; nobody else gets it until the lease runs out."""
+
+    async def began(self, id_: str, channel: Channel, *, holder: str) -> bool:
+        """It is about to be sent on the channel; False if the lease has gone to another."""
+
+    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+        """They have arrived; each with the channel's own reference."""
+
+    async def later(self, id_: str, due: datetime, error: str, *, holder: str) -> None:
+        """It did not go now: try again at `due`."""
+
+    async def failed(
+        self, id_: str, channel: Channel, error: str, now: datetime, *, holder: str, last: bool
+    ) -> None:
+        """The channel will never do; another is tried at once, unless it was the last."""
+
+    async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
+        """What the recipient has been told, latest first: all that is due or gone out."""
+
+    async def unread(self, recipient: str, now: datetime) -> int:
+        """How many of those letters she has not seen in the web chat."""
+
+    async def saw(self, recipient: str, now: datetime) -> None:
+        """She has looked at her inbox."""
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """How many deliveries are in each state."""
+
+    async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
+        """The waiting digest items whose time has come, by recipient."""
+
+    async def gather(self, ids: Collection[str], digest: Delivery) -> bool:
+        """Put the digest and mark its items DIGESTED, in one transaction; False if another did."""
+
+    async def forget(self, before: datetime) -> int:
+        """Delete what was made before and is no longer under way; how many."""

@@ -1,0 +1,108 @@
+"""Where a roster comes from: a file read in once, or an address that is read again and again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from directory.oncall import Shift
+from directory.region import RowChange, row_key
+from directory.roles import Role
+
+STALE_AFTER = timedelta(hours=24)
+"""An address that has not been read for this long is said to be stale."""
+OUTSIDE = "~"
+"""The id of somebody who is not in the directory begins with this, her name as written follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterSource:
+    """One source of a service's roster. It alone says who is rostered in its `roles`.
+
+    `address`: where it is read (https:…), or the name of the file. `role`: what holds where the
+    source says no role. `every_minutes`: how often the address is read, 0 = a file, only by hand.
+    `etag`, `modified`: what the address said of its version. `checked`: when it was last asked,
+    `read`: when its content was last known to hold. `problem`: why the latest content is not in
+    force; empty when it is.
+    """
+
+    id: str
+    service: str
+    address: str
+    roles: frozenset[Role]
+    role: Role | None = None
+    every_minutes: int = 0
+    etag: str = ""
+    modified: str = ""
+    checked: datetime | None = None
+    read: datetime | None = None
+    problem: str = ""
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether an address has not been read for a day."""
+        return bool(self.every_minutes) and (self.read is None or now - self.read > STALE_AFTER)
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether the address is to be asked again."""
+        wait = timedelta(minutes=self.every_minutes)
+        return bool(self.every_minutes) and (self.checked is None or now - self.checked >= wait)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterName:
+    """Whom a service's rosters mean by a name, as a human has said once.
+
+    `written` is folded (`directory.sources.rosters.reading.folded`). `person` is an id, or OUTSIDE
+    and the name for somebody who is not in the directory.
+    """
+
+    service: str
+    written: str
+    person: str
+
+    @property
+    def id(self) -> str:
+        """One for each name in a service."""
+        return f"{self.service}|{self.written}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A source's content that is put in force.
+
+    The source's shifts that begin in first–last (UTC, last exclusive) become these; its others
+    stay. `names` are remembered for the next time.
+    """
+
+    source: RosterSource
+    first: datetime
+    last: datetime
+    shifts: tuple[Shift, ...]
+    names: tuple[RosterName, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(not self.first <= shift.start < self.last for shift in self.shifts):
+            raise ValueError("Alla pass måste börja inom tiden som källan gäller för.")
+        if any(shift.service != self.source.service for shift in self.shifts):
+            raise ValueError("Alla pass måste höra till källans tjänst.")
+
+
+def sourced_lines(sources: Iterable[RosterSource]) -> frozenset[tuple[str, Role]]:
+    """The lines (service, role) whose roster is a source's and nothing else's."""
+    return frozenset((source.service, role) for source in sources for role in source.roles)
+
+
+def joined(
+    own: Iterable[Shift], rostered: Iterable[Shift], lines: frozenset[tuple[str, Role]]
+) -> tuple[Shift, ...]:
+    """The region's own shifts, except in the lines of sources, and the sources' shifts."""
+    kept = (shift for shift in own if (shift.service, shift.role) not in lines)
+    return (*kept, *rostered)
+
+
+def roster_difference(stored: Sequence[Shift], publication: Publication) -> list[RowChange]:
+    """What a publication changes among the source's stored shifts that touch its window."""
+    begin_in = {s for s in stored if publication.first <= s.start < publication.last}
+    new = set(publication.shifts)
+    gone = [RowChange(row_key(shift), shift, None) for shift in begin_in - new]
+    come = [RowChange(row_key(shift), None, shift) for shift in new - begin_in]
+    return sorted(gone + come, key=lambda change: (change.key, change.before is None))
