@@ -16,7 +16,7 @@ from directory.grouping import grouped
 from directory.misses import MissedWords
 from directory.names.resolver import Names
 from directory.oncall import Override, Shift
-from directory.people import Person
+from directory.people import Access, Person
 from directory.phones import Phone
 from directory.region import Region
 from directory.roles import Role
@@ -117,6 +117,14 @@ class Snapshot:
         )
         self._by_unit = grouped(region.services, lambda service: service.unit)
         self._people_by_unit = grouped(region.people, lambda person: person.unit)
+        self._people_by_access = grouped(
+            (
+                (access, person)
+                for person in sorted(region.people, key=lambda one: one.id)
+                for access in person.access
+            ),
+            lambda row: row[0],
+        )
         self._switchboards = {
             unit.hospital: unit for unit in region.units if unit.kind is UnitKind.SWITCHBOARD
         }
@@ -196,6 +204,10 @@ class Snapshot:
     def people_at(self, unit: str) -> Sequence[Person]:
         """All people who belong to a unit."""
         return self._people_by_unit.get(unit, ())
+
+    def people_with(self, access: Access) -> Sequence[Person]:
+        """Everybody with the right, in the order of their ids."""
+        return [person for _, person in self._people_by_access.get(access, ())]
 
     def role_phones(self, service: str, role: Role) -> tuple[Phone, ...]:
         """The phones of the function, whoever holds it."""
