@@ -283,7 +283,9 @@ async def test_busy_for_a_coming_part_of_a_coming_shift() -> None:
 
 async def test_the_start_of_a_shift_is_confirmed_with_one_tap_and_shows_what_callers_see() -> None:
     chat = await open_chat(of_kardiologi(shifts_confirmed=True), now=at("2026-11-25 14:10"))
-    anna = await chat.user("anna-a").types("/pass")
+    anna = await chat.user("anna-a").types("/hem")
+    assert "Väntar på dig: 1 pass att bekräfta" in anna.sees
+    await anna.types("/pass")
     assert "– inte bekräftat" in anna.lines[1]
     await anna.taps("Stämmer")
     assert anna.lines[0].startswith("Bekräftat: Du har bakjour")
