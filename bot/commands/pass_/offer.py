@@ -93,7 +93,7 @@ def _to_whom(offered: Piece, found: Piece, asked: Asked) -> Outcome:
     kind = OfferKind.SWAP if asked.get("sätt") == SWAP else OfferKind.GIVE_AWAY
     if said == ALL:
         return _made(_offer(offered, kind, "", asked), asked)
-    member = member_named(said, asked.service(offered.line), asked.snapshot)
+    member = member_named(said, asked.service(offered.line), asked)
     if isinstance(member, str):
         return Reply(Card((), _form(found, asked, wrong_person=member)))
     if member.id == offered.person:

@@ -15,7 +15,6 @@ from bot.commands.pass_.words import (
     name_of,
     service_words,
     span_words,
-    who_words,
 )
 from bot.commands.shown import moment_of
 from directory.confirming import awaits_confirmation
@@ -118,7 +117,8 @@ def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
     what = line_title((duty.service, duty.role), asked.snapshot)
     if with_name:
-        what = f"{duty.role.heading}: {who_words(duty, asked.snapshot)}"
+        what = f"{duty.role.heading}: {_whose(duty.person, asked)}"
+        what += " (upptagen)" if duty.busy else ""
     elif duty.busy:
         what += " (upptagen)"
     other = asked.snapshot.people.get(duty.stands_in_for)
@@ -165,9 +165,22 @@ def one(asked: Asked) -> Outcome:
         buttons.append(
             Button("Låt någon ta över", press("ta", {**taken, "ändra": "ja", "för": "ja"}))
         )
-    whose = name_of(found.person, asked.snapshot) if found.person else "obemannat"
     heading = Heading(line_title(found.line, asked.snapshot), span_words(found.hours, asked.now))
-    return Reply(Card((heading, Text(whose, "Passet"), Actions((*buttons, back("Tillbaka"))))))
+    return Reply(
+        Card(
+            (
+                heading,
+                Text(_whose(found.person, asked), "Har passet"),
+                Actions((*buttons, back("Tillbaka"))),
+            )
+        )
+    )
+
+
+def _whose(person: str, asked: Asked) -> str:
+    """The name as one sees it who may change the shift: it is her own, or she plans."""
+    known = asked.snapshot.people.get(person)
+    return known.name if known else "obemannat"
 
 
 def _changes(asked: Asked, person: str) -> list[Part]:

@@ -51,7 +51,7 @@ def typed(words: str, asked: Asked) -> Outcome:
     """”/pass ta bakjour kardiologi norra till 22”."""
     read = read_end(words, asked.now)
     if not read.rest:
-        return Reply(Card((), _form(asked, read=read)))
+        return _by_form(asked, read)
     lines = lines_meant(read.rest, asked)
     if isinstance(lines, Reply):
         return lines
@@ -62,6 +62,15 @@ def typed(words: str, asked: Asked) -> Outcome:
     if len(lines) > 1:
         return Reply(Card((_which(lines, read, asked),)))
     return _proposed(lines[0], read, asked)
+
+
+def _by_form(asked: Asked, read: Read | None = None) -> Reply:
+    """The form; to one who has no service to choose among, what to do instead."""
+    if own_lines(asked):
+        return Reply(Card((), _form(asked, read=read)))
+    if asked.for_others:
+        return refused("Skriv tjänsten, till exempel ”/pass kardiologi”, och välj passet.")
+    return refused("Du hör inte till någon tjänst med schema. Fråga samordnaren.")
 
 
 def _which(lines: Sequence[Line], read: Read, asked: Asked) -> Part:
@@ -80,7 +89,7 @@ def pressed(asked: Asked) -> Outcome:
     """The form, or a button that names the line; with ”ja” it is done."""
     line = read_line(asked.request.data)
     if line is None:
-        return Reply(Card((), _form(asked)))
+        return _by_form(asked)
     if line[0] not in asked.snapshot.services:
         return refused("Tjänsten finns inte längre. Skriv /pass så visas hur det är nu.")
     if asked.get("ändra"):
@@ -103,7 +112,7 @@ def _on(asked: Asked, line: Line) -> bool:
 def _proposed(line: Line, read: Read, asked: Asked) -> Outcome:
     """Who takes it and until when, as far as it has been said; what is missing is asked for."""
     start = max(moment_of(asked.get("start")) or asked.now, asked.now)
-    end = read.moment or _usual_end(line, asked)
+    end = read.moment or _usual_end(line, start, asked)
     if end is None:
         missing = Read(wrong="Ingen har passet just nu. Skriv till när du tar det.")
         return Reply(Card((), _form(asked, line, read=missing)))
@@ -114,15 +123,19 @@ def _proposed(line: Line, read: Read, asked: Asked) -> Outcome:
     wanted = asked.wants(hours, line, taker.id)
     if wanted:
         return wanted
-    parts = lacking(asked.snapshot.rosters, line, taker.id, hours)
-    if not parts:
+    rosters = asked.snapshot.rosters
+    if not lacking(rosters, line, taker.id, hours):
         who = "Du" if taker.id == asked.me else name_of(taker.id, asked.snapshot)
         return refused(f"{who} har redan passet hela den tiden.")
+    coming = start > asked.now and not asked.for_others
+    if coming and set(holders(rosters, line, hours)) - {VACANCY, taker.id}:
+        return refused("Passet är någon annans. Be henne eller honom att erbjuda dig det.")
     return _from_whom(Piece(line, taker.id, hours), asked)
 
 
-def _usual_end(line: Line, asked: Asked) -> datetime | None:
-    duties = asked.snapshot.rosters.duties(line, asked.now) or []
+def _usual_end(line: Line, start: datetime, asked: Asked) -> datetime | None:
+    """When whoever has the line at the start is off."""
+    duties = asked.snapshot.rosters.duties(line, start) or []
     return min((duty.end for duty in duties), default=None)
 
 
@@ -131,7 +144,7 @@ def _taker(line: Line, asked: Asked) -> Person | Outcome:
     service, me = asked.service(line), asked.request.who.person
     named = asked.person("person")
     if MEMBER in asked.request.data:
-        found = member_named(asked.get(MEMBER), service, asked.snapshot)
+        found = member_named(asked.get(MEMBER), service, asked)
         if isinstance(found, str):
             return Reply(Card((), _form(asked, line, wrong_person=found)))
         named = found
@@ -241,9 +254,10 @@ def _done(plan: _Plan, asked: Asked) -> Reply:
     told = news(asked, changes, plan.overrides[0].id, said=behalf(asked, wished.person))
     who = "Du" if wished.person == asked.me else name_of(wished.person, asked.snapshot)
     what = shift_words(wished.line, wished.hours, asked.snapshot, asked.now)
-    undo = Button("Ångra", press("sluta", {"ändring": plan.overrides[0].id}))
+    undo = (Button("Ångra", press("sluta", {"ändring": plan.overrides[0].id})),)
+    ways_on = (*(undo if len(plan.overrides) == 1 else ()), back())
     says = begins(f"{who} har nu {what}.{told_sentence(asked, told)}")
-    parts = [Notice(says), *_overlap(wished, asked), Actions((undo, back()))]
+    parts = [Notice(says), *_overlap(wished, asked), Actions(ways_on)]
     return written(parts, changes, told)
 
 

@@ -70,6 +70,7 @@ async def test_own_shifts_of_a_fortnight_with_what_can_be_done() -> None:
     assert "– Visa mer –" in bo.sees
     await bo.taps("Mer")
     assert bo.lines[0] == "Bakjour, Kardiologi Granvik · Granviks lasarett · tor 16:00–07:30"
+    assert bo.lines[1] == "Har passet: Bo Björn"
     assert bo.lines[-1] == "[Erbjud]  [Upptagen]  [Lämna utan ersättare]  [Tillbaka]"
 
 
@@ -153,6 +154,7 @@ async def test_the_end_is_read_as_it_is_written(typed: str, end: str) -> None:
         ("ta primärjour kardiologi", "har ingen primärjour i schemat, men bakjour, konsultläkare"),
         ("ta medicin primärjour", "Du hör inte till Internmedicin Granvik"),
         ("ta konsultläkare kardiologi", "Ingen har passet just nu. Skriv till när du tar det."),
+        ("ta kardiologi om 2 timmar", "Det börjar nu. Skriv hur länge"),
         ("upptagen", "Du har inget pass just nu."),
         ("Anna", "Andras pass ändras av samordnaren eller växeln."),
         ("xyzzy", "Jag förstår inte ”xyzzy”."),
