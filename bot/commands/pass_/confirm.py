@@ -9,7 +9,6 @@ from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, r
 from bot.commands.pass_.letters import to_coordinators
 from bot.commands.pass_.words import begins, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
-from bot.commands.shown import moment_of
 from directory.changes import Keep
 from directory.confirmations import Confirmation
 from directory.confirming import FROM, can_be_confirmed, is_confirmed
@@ -57,7 +56,7 @@ def confirm(asked: Asked) -> Outcome:
 
 def _duty(asked: Asked) -> Duty | Outcome:
     """The duty that the button names, if it still is so and the asker may speak for it."""
-    line, start = read_line(asked.request.data), moment_of(asked.get("start"))
+    line, start = read_line(asked.request.data), asked.moment("start")
     person = asked.get("person")
     if line is None or start is None or line[0] not in asked.snapshot.services:
         return refused(_GONE)

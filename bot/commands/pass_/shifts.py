@@ -16,7 +16,6 @@ from bot.commands.pass_.words import (
     service_words,
     span_words,
 )
-from bot.commands.shown import moment_of
 from directory.confirming import awaits_confirmation
 from directory.holding import Hours
 from directory.members import services_of_member
@@ -33,7 +32,7 @@ OTHERS = "För andras pass: skriv ett namn eller en tjänst, till exempel ”/pa
 
 def listed(asked: Asked, person: Person, *notices: Part) -> Outcome:
     """A person's shifts of a fortnight, before them what waits for an answer."""
-    first = max(moment_of(asked.get("från")) or asked.now, asked.now)
+    first = max(asked.moment("från") or asked.now, asked.now)
     wanted = _wants(asked, first, [one.id for one in services_of_member(person, asked.snapshot)])
     if wanted:
         return wanted
@@ -63,7 +62,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
     """The coming duties of a service, for one who acts for others."""
     if not asked.for_others:
         return refused(NOT_YOURS)
-    first = max(moment_of(asked.get("från")) or asked.now, asked.now)
+    first = max(asked.moment("från") or asked.now, asked.now)
     wanted = _wants(asked, first, [service.id])
     if wanted:
         return wanted

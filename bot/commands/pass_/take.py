@@ -33,7 +33,6 @@ from bot.commands.pass_.words import (
     shift_words,
 )
 from bot.commands.pass_.writing import behalf, news, told_sentence, told_words, written
-from bot.commands.shown import moment_of
 from directory.changes import Keep
 from directory.holding import Hours, holders, is_doubled, lacking, others_at_once
 from directory.members import is_member
@@ -94,8 +93,8 @@ def pressed(asked: Asked) -> Outcome:
         return refused("Tjänsten finns inte längre. Skriv /pass så visas hur det är nu.")
     if asked.get("ändra"):
         return Reply(Card((), _form(asked, line)))
-    start = max(moment_of(asked.get("start")) or asked.now, asked.now)
-    end = moment_of(asked.get("end"))
+    start = max(asked.moment("start") or asked.now, asked.now)
+    end = asked.moment("end")
     if "till" in asked.request.data:
         read = read_end_field(asked.get("till"), start) if asked.get("till") else Read()
     else:
@@ -111,7 +110,7 @@ def _on(asked: Asked, line: Line) -> bool:
 
 def _proposed(line: Line, read: Read, asked: Asked) -> Outcome:
     """Who takes it and until when, as far as it has been said; what is missing is asked for."""
-    start = max(moment_of(asked.get("start")) or asked.now, asked.now)
+    start = max(asked.moment("start") or asked.now, asked.now)
     end = read.moment or _usual_end(line, start, asked)
     if end is None:
         missing = Read(wrong="Ingen har passet just nu. Skriv till när du tar det.")
@@ -270,7 +269,7 @@ def _form(
         lines = [line, *lines]
     options = tuple((f"{one[0]}|{one[1]}", line_title(one, asked.snapshot)) for one in lines)
     chosen = f"{line[0]}|{line[1]}" if line else (options[0][0] if options else "")
-    end = moment_of(asked.get("end"))
+    end = asked.moment("end")
     usual = dated_words(end, asked.now) if end else ""
     till = TextField(
         "till",
