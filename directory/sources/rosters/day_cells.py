@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from directory.sources.rosters.headings import Field
 from directory.sources.rosters.sheet import UNCALCULATED, Line, is_uncalculated
-from directory.sources.rosters.written_dates import Days, read_days, weekday_number
+from directory.sources.rosters.written_dates import Days, read_days, with_weekday
 
 NO_DATE = "Datumet saknas. Skriv till exempel 2026-03-29 eller 29/3."
 _MIDDLE = timedelta(days=14)
@@ -36,10 +36,9 @@ def days_of(line: Line, columns: dict[Field, int], almanac: Almanac) -> Days | N
     """
     written = line.cell(columns.get(Field.DATE, -1))
     weekday = line.cell(columns.get(Field.WEEKDAY, -1))
-    beside = weekday if weekday_number(weekday) is not None else ""
     if not written:
         week = line.cell(columns.get(Field.WEEK, -1))
         if not week:
             return None
         written = f"v.{week}" if week.isdecimal() else week
-    return almanac.read(f"{beside} {written}".strip())
+    return almanac.read(with_weekday(weekday, written))

@@ -32,8 +32,8 @@ _NAMES = {
     Field.DATE: "datum|date|startdatum|från datum|start date|dat",
     Field.WEEK: "vecka|v|vecka nr|veckonr|veckonummer|week",
     Field.WEEKDAY: "veckodag|weekday|dag|day",
-    Field.START: "från|fran|start|startar|starttid|börjar|from|begin|begins|start time|fr.o.m|from tid"
-    "|från tid|fr o m|fom",
+    Field.START: "från|fran|start|startar|starttid|börjar|from|begin|begins|start time"
+    "|fr.o.m|from tid|från tid|fr o m|fom",
     Field.END: "till|slut|slutar|sluttid|to|end|ends|end time|stop|t.o.m|t o m|tom|till tid",
     Field.END_DATE: "slutdatum|till datum|end date",
     Field.TIME: "tid|tider|time|times|arbetstid|klockslag|kl",
@@ -43,7 +43,8 @@ _NAMES = {
     Field.EMAIL: "epost|e-post|epostadress|e-postadress|mail|mejl|email|e-mail",
     Field.NAME: "namn|name|person|läkare|doktor|doctor|physician|personal|vem|who",
     Field.INITIALS: "initialer|initials|signatur|sign|sig|init",
-    Field.NOTE: "anmärkning|anm|kommentar|notering|not|övrigt|note|comment|telefon|tel|sökare|nummer",
+    Field.NOTE: "anmärkning|anm|kommentar|notering|not|övrigt|note|comment|telefon|tel|sökare"
+    "|nummer",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 

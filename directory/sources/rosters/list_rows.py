@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from directory.calendar import local
-from directory.roles import Role
 from directory.sources.faults import one_line
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of
-from directory.sources.rosters.entry import NO_END, Entry, judged, refused, timing
+from directory.sources.rosters.entry import NO_END, Entry, is_asked_for, judged, refused, timing
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.headings import PERSON, Field, columns_of
 from directory.sources.rosters.moment_cells import Moment, read_moment
+from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
-from directory.sources.rosters.who import Who, is_nobody
+from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import Days
 from directory.sources.rosters.written_times import Span, instant, read_span
 
@@ -30,6 +30,10 @@ class ShiftList:
     header: Line
     columns: dict[Field, int]
     almanac: Almanac
+
+    def axis(self) -> list[date]:
+        """A list speaks of no dates but those of its shifts."""
+        return []
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each shift, or for each line that could not be one."""
@@ -67,7 +71,8 @@ class ShiftList:
         word = self._cell(line, Field.ROLE)
         roles, rest = roles_in(word)
         role = roles[0] if len(roles) == 1 else None if word else context.role
-        written, problem = self._person(line, who)
+        cells = [cell for field in PERSON if (cell := self._cell(line, field))]
+        written, problem = person_in(cells, who)
         if len(roles) > 1:
             problem = "Det står flera roller på raden. Dela upp den i en rad för varje roll."
         if any(is_uncalculated(cell) for cell in line.cells):
@@ -81,15 +86,6 @@ class ShiftList:
             problem=problem,
         )
 
-    def _person(self, line: Line, who: Who) -> tuple[str, str]:
-        """What is written of the person, the first column that is known, and a contradiction."""
-        written = [cell for field in PERSON if (cell := self._cell(line, field))]
-        known = {person: cell for cell in reversed(written) if (person := who.find(cell).person)}
-        if len(known) > 1 or (known and any(map(is_nobody, written))):
-            said = ", ".join(f"”{one_line(cell)}”" for cell in written)
-            return written[0], f"Raden säger olika om vem det är: {said}. Rätta det som är fel."
-        return next(iter([*known.values(), *written]), ""), ""
-
     def _when(self, line: Line, entry: Entry, context: RosterContext) -> Iterator[Entry]:
         """The entry once for each shift it stands for. Raises ValueError in Swedish."""
         days = days_of(line, self.columns, self.almanac)
@@ -99,12 +95,14 @@ class ShiftList:
         if end_date:
             end = Moment(end_date.days, end.minutes if end else end_date.minutes, end_date.exact)
         span = self._span(line)
-        if start and start.exact or end and end.exact:
+        if (start and start.exact) or (end and end.exact):
             yield _exact(entry, start, end, days)
             return
         first = start.days if start and start.days else days
         if first is None:
             raise ValueError(NO_DATE)
+        if days and days != first:
+            raise ValueError("Raden har två olika datum för starten. Rätta det som är fel.")
         last = end.days if end else None
         if start and start.minutes is not None:
             yield _timed(entry, first.first, start.minutes, end)
@@ -171,8 +169,8 @@ def _daily(entry: Entry, days: Days, span: Span | None, context: RosterContext) 
         raise ValueError("Passet slutar före sin början. Rätta datumen, de byts aldrig.")
     if (days.last - days.first).days > 366:
         raise ValueError("Raden gäller mer än ett år. Dela upp den eller rätta datumen.")
-    role: Role | None = entry.role
     for day in days.each():
-        when = timing(day, span, role, context)
-        start = when.start or instant(day, 0)
-        yield replace(entry, start=start, end=when.end, problem=entry.problem or when.problem)
+        if is_asked_for(day, context):
+            when = timing(day, span, entry.role, context)
+            problem = entry.problem or when.problem
+            yield replace(entry, start=when.start, end=when.end, problem=problem)

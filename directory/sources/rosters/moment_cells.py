@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from directory.sources.cells import YEARS
 from directory.sources.rosters.day_cells import Almanac
@@ -59,7 +59,14 @@ def _dated(written: str, almanac: Almanac) -> Moment:
 
 def _exact(iso: re.Match[str]) -> datetime:
     offset = "+00:00" if iso[3].upper() == "Z" else iso[3]
-    moment = datetime.fromisoformat(f"{iso[1]}T{iso[2]}{offset}")
-    if moment.year not in YEARS or abs(moment.utcoffset() or timedelta()) > timedelta(hours=14):
-        raise ValueError(f"”{iso[0]}” är ingen tid. Skriv till exempel 2026-03-29 16:00.")
+    try:
+        moment = datetime.fromisoformat(f"{iso[1]}T{iso[2]}{offset}")
+    except ValueError:
+        raise ValueError(_no_time(iso[0])) from None
+    if moment.year not in YEARS:
+        raise ValueError(_no_time(iso[0]))
     return moment.astimezone(UTC)
+
+
+def _no_time(written: str) -> str:
+    return f"”{written}” är ingen tid. Skriv till exempel 2026-03-29 16:00."

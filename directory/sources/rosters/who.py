@@ -15,7 +15,7 @@ OUTSIDE = "~"
 
 _NOBODY = frozenset({"vakant", "vakans", "obemannad", "obemannat"})
 _DASH = re.compile(r"[-–—−]+")
-_MAIL = re.compile(r"[^\s<>@;,:]+@[^\s<>@;,]+")
+_MAIL = re.compile(r"(?:[^<>@]*<)?\s*(?:mailto:)?([^\s<>@;,:]+@[^\s<>@;,]+?)>?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.\s?){2,5}")
 _TITLE = re.compile(
@@ -25,7 +25,8 @@ _TITLE = re.compile(
     r"|(?:leg(?:\.|itimerad)?\s+)?(?:ssk|sjuksköterska))(?![\w-])\.?",
     re.IGNORECASE,
 )
-_APART = re.compile(r"\s*(?:[/+&\n;,]|(?<!\w)(?:och|samt)(?!\w))\s*", re.IGNORECASE)
+_JOINED = re.compile(r"[/+&\n;]|(?<!\w)(?:och|samt)(?!\w)", re.IGNORECASE)
+_CAPITALS = re.compile(r"[^\W\d_a-zåäöéü]{2,4}")
 _SHORT_NAME = re.compile(r"[^\W\d_]{2,4}")
 _COUNTS = ("Noll", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio")
 
@@ -45,6 +46,16 @@ def is_nobody(written: str) -> bool:
     """Whether the source says explicitly that nobody is on: a lone dash, vakant, obemannad."""
     plain = clean(written)
     return bool(_DASH.fullmatch(plain)) or folded(plain) in _NOBODY
+
+
+def is_short(written: str) -> bool:
+    """Whether it may be initials and cannot be a full name: two to four letters."""
+    return bool(_SHORT_NAME.fullmatch(_undotted(clean(written))))
+
+
+def is_title(written: str) -> bool:
+    """Whether it is a title and no name: ”Överläkare”."""
+    return not folded(_TITLE.sub(" ", clean(written)))
 
 
 class Who:
@@ -70,9 +81,9 @@ class Who:
         if said.startswith(OUTSIDE) or said in self._ids:
             return Found(said)
         plain = clean(written)
-        mail = _MAIL.search(plain)
+        mail = _MAIL.fullmatch(plain)
         if mail or folded(plain) in self._exact:
-            return _judged(self._exact.get(folded(mail[0] if mail else plain), ()), plain)
+            return _judged(self._exact.get(folded(mail[1] if mail else plain), ()), plain)
         for names in (self._own, self._everybody):
             for spelling in _spellings(plain):
                 if found := names.get(spelling):
@@ -82,12 +93,17 @@ class Who:
 
     def are_several(self, written: str) -> bool:
         """Whether the text names more than one person: ”AA/BB”, ”Anna Asp och Bo Björn”."""
-        if self.find(written).person or _MAIL.fullmatch(clean(written)):
+        plain = clean(written)
+        if self.find(plain).person or _MAIL.fullmatch(plain):
             return False
-        parts = [part for part in _APART.split(clean(written)) if folded(part)]
-        known = {found.person for part in parts if (found := self.find(part)).person}
-        alike = all(_SHORT_NAME.fullmatch(part) or self.find(part).person for part in parts)
-        return len(known) > 1 or (len(parts) > 1 and (alike or _joined(written, known)))
+        if len(_pieces(_JOINED.split(plain))) > 1:
+            return True
+        listed, words = _pieces(plain.split(",")), plain.split()
+        known = {person for part in listed if (person := self.find(part).person)}
+        side_by_side = all(map(_CAPITALS.fullmatch, words)) and any(
+            self.find(w).person for w in words
+        )
+        return len(known) > 1 or (len(words) > 1 and side_by_side)
 
     def _with_brackets(
         self, found: Sequence[str], plain: str, names: Mapping[str, tuple[str, ...]]
@@ -102,9 +118,8 @@ class Who:
         return _judged(agreed or found, plain)
 
 
-def _joined(written: str, known: set[str]) -> bool:
-    """One known person beside somebody else: a stroke, a plus or ”och” joins two people."""
-    return bool(known) and bool(re.search(r"[/+&\n]|\b(?:och|samt)\b", clean(written)))
+def _pieces(parts: Iterable[str]) -> list[str]:
+    return [part for part in parts if folded(part)]
 
 
 def _index(
@@ -153,7 +168,7 @@ def _judged(found: Sequence[str], plain: str) -> Found:
         accept = "Välj vem det är, eller godta namnet som det står."
         return Found(problem=f"Ingen i katalogen {has} ”{shown}”. {accept}", unknown=True)
     count = _COUNTS[len(found)] if len(found) < len(_COUNTS) else str(len(found))
-    if _SHORT_NAME.fullmatch(_undotted(plain)):
+    if is_short(plain):
         better = f"har initialerna ”{shown}”. Skriv hela namnet, e-postadressen eller HSA-id."
     else:
         better = f"heter ”{shown}”. Skriv e-postadress eller HSA-id."

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from directory.sources.rosters.sheet import Line, Sheet
-from directory.sources.text_file import clean
+from directory.sources.text_file import UnreadableError, clean
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 500
@@ -27,7 +27,7 @@ def sheets(data: bytes) -> list[Sheet]:
     """The visible sheets in their order, each with its rows that are not empty.
 
     Dates and times are written as in a CSV file. A formula whose value was never worked out stands
-    as its own text, ”=…”. Raises ValueError with a Swedish sentence, no other.
+    as its own text, ”=…”. Raises UnreadableError, no other.
     """
     _require_bounded(data)
     try:
@@ -37,10 +37,10 @@ def sheets(data: bytes) -> list[Sheet]:
     except _BoundsError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part makes it stumble on
-        raise ValueError(_NO_WORKBOOK) from error
+        raise UnreadableError(_NO_WORKBOOK) from error
 
 
-class _BoundsError(ValueError):
+class _BoundsError(UnreadableError):
     """More rows, columns or sheets than a roster has."""
 
 
@@ -49,15 +49,15 @@ def _require_bounded(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             entries = parts.infolist()
             if "xl/workbook.xml" not in parts.namelist():
-                raise ValueError(_NO_WORKBOOK)
+                raise UnreadableError(_NO_WORKBOOK)
             if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
-                raise ValueError(_TOO_LARGE)
+                raise UnreadableError(_TOO_LARGE)
             if any(_declares_entities(parts, entry) for entry in entries):
-                raise ValueError(_NO_WORKBOOK)
-    except ValueError:
+                raise UnreadableError(_NO_WORKBOOK)
+    except UnreadableError:
         raise
     except Exception as error:  # zipfile: bad headers, unknown compression, passwords …
-        raise ValueError(_NO_WORKBOOK) from error
+        raise UnreadableError(_NO_WORKBOOK) from error
 
 
 def _declares_entities(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:

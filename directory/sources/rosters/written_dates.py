@@ -81,6 +81,14 @@ def weekday_number(written: str) -> int | None:
     return _weekday(found["weekday"]) if found else None
 
 
+def with_weekday(weekday: str, written: str) -> str:
+    """The date with the day of the week that stands beside it, where it has none of its own."""
+    plain = " ".join(written.casefold().split())
+    if weekday_number(weekday) is None or _without_weekday(plain)[1] is not None:
+        return written
+    return f"{weekday} {written}"
+
+
 def read_days(written: str, anchor: date, month: date | None = None) -> Days:
     """The date or the week that is written; with a `month` also ”29” is a date.
 
