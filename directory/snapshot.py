@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
 from directory.aliases import taught
@@ -135,6 +135,7 @@ class Snapshot:
         }
         self._digits = _digits_of(region)
         self._sourced = sourced_lines(state.roster_sources)
+        self._rules = grouped(region.rotations, lambda rule: (rule.service, rule.role))
         rules = [
             rule for rule in region.rotations if (rule.service, rule.role) not in self._sourced
         ]
@@ -242,6 +243,11 @@ class Snapshot:
         return too_old or any(one.is_stale(now) for one in sources)
 
     # -- who is on ----------------------------------------------------------------------
+
+    def spans_by_rule(self, line: Line, day: date) -> list[tuple[datetime, datetime]]:
+        """From when to when the region's rotations have somebody on in a line from that day."""
+        begun = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
+        return [(shift.start, shift.end) for shift in begun if shift is not None]
 
     def own_lines(self, service: Service) -> list[Line]:
         """The rosters of the service itself, the first called first."""
