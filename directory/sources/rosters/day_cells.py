@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from directory.sources.rosters.headings import Field
 from directory.sources.rosters.sheet import UNCALCULATED, Line, is_uncalculated
-from directory.sources.rosters.written_dates import Days, read_days, with_weekday
+from directory.sources.rosters.written_dates import Days, read_days, weekday_number, with_weekday
 
 NO_DATE = "Datumet saknas. Skriv till exempel 2026-03-29 eller 29/3."
 _MIDDLE = timedelta(days=14)
@@ -36,7 +36,7 @@ def days_of(line: Line, columns: dict[Field, int], almanac: Almanac) -> Days | N
     """
     written = line.cell(columns.get(Field.DATE, -1))
     weekday = line.cell(columns.get(Field.WEEKDAY, -1))
-    if not written:
+    if not written or weekday_number(written) is not None:
         week = line.cell(columns.get(Field.WEEK, -1))
         if not week:
             return None

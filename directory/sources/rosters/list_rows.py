@@ -104,7 +104,7 @@ class ShiftList:
         if days and days != first:
             raise ValueError("Raden har två olika datum för starten. Rätta det som är fel.")
         last = end.days if end else None
-        if start and start.minutes is not None:
+        if start and start.minutes is not None and not (span and start.minutes == 0):
             yield _timed(entry, first.first, start.minutes, end)
         elif end and end.minutes is not None:
             raise ValueError("Starttiden saknas. Skriv när passet börjar, till exempel 16:00.")
