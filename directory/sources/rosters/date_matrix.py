@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from directory.roles import Role
-from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of
+from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
 from directory.sources.rosters.duty_words import SEVERAL_ROLES, read_words
 from directory.sources.rosters.entry import Entry, is_asked_for, judged, refused, timing
 from directory.sources.rosters.folding import folded
@@ -65,11 +65,12 @@ class DateMatrix:
                 yield from self._rows(line, right, context, who)
 
     def _lines(self) -> list[Line]:
-        return [
+        below = (
             line
             for line in self.sheet.lines
             if line.number > self.header.number and line.cells != self.header.cells
-        ]
+        )
+        return list(with_weeks(below, self.dates))
 
     def _rows(
         self, line: Line, columns: Sequence[Column], context: RosterContext, who: Who
@@ -125,7 +126,7 @@ def _dates(header: Line, below: Sequence[Line], almanac: Almanac) -> dict[Field,
     """The columns that hold the dates: by their names, else the first one that reads as dates."""
     named = {field: at for field, at in columns_of(header).items() if field in _DATES}
     for columns in (named, *({Field.DATE: place} for place in (0, 1) if _is_open(header, place))):
-        if columns and _are_dates(columns, below, almanac):
+        if columns and _are_dates(columns, list(with_weeks(below, columns)), almanac):
             return columns
     return {}
 

@@ -760,6 +760,27 @@ def test_a_lone_pj_is_per_where_the_calendar_has_a_role() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "summary", ["Semester: AA", "Möte – AA", "AA (utbildning)", "AA ledig", "Semester AA"]
+)
+def test_an_event_that_is_no_shift_never_becomes_one(summary: str) -> None:
+    found = of(timed("20260324T160000", "20260325T073000", summary=summary), role=SENIOR)
+    assert [who for *_, who in found] == ["?"]
+
+
+def test_the_words_of_the_service_are_no_other_words() -> None:
+    for summary in (
+        "Kardiologi: AA",
+        "AA (Hjärtjouren)",
+        "Anna Asp (AA)",
+        "Anna Asp (ÖL)",
+        "Kardiologi Granvik – AA",
+        "AA 16-07",
+    ):
+        event = timed("20260324T160000", "20260325T073000", summary=summary)
+        assert of(event, role=SENIOR) == [THE_NIGHT]
+
+
 def test_without_a_role_there_is_no_shift() -> None:
     assert (
         "Det står ingen roll" in wrong(timed("20260324T160000", "20260325T073000", summary="AA"))[0]

@@ -34,6 +34,7 @@ NIGHT: Told = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
         "start;slut;roll;namn\n24/3 16:00;25/3 07:30;bakjour;AA\n",
         "startdatum;starttid;slutdatum;sluttid;roll;namn\n2026-03-24;16:00;2026-03-25;07:30;bakjour;Asp, Anna\n",
         "vecka;dag;tid;roll;namn\n13;tis;16-07:30;bakjour;AA\n",
+        "vecka;från;till;roll;namn\n13;2026-03-24 16:00;07:30;bakjour;AA\n",
         "datum;roll;namn\nv.13 tis;bakjour;AA\n",  # the usual times
         "datum;roll;namn\n2026-03-24;kardiologbakjour;Dr Anna Asp (AA)\n",
         "Jourschema hjärtkliniken\n\ndatum;roll;namn;anmärkning\n2026-03-24;bakjour;AA;bytt med BB\n;;;\n",

@@ -44,6 +44,9 @@ def test_the_axis_is_what_the_matrix_speaks_of_also_where_it_is_empty() -> None:
         "Datum;16–\n24/3;AA\n",
         "Mars 2026;Bakjour\n24;AA\n25;\n",
         "Datum;Bakjour\n24/3;AA 16-07:30\n",
+        "Vecka;Dag;Bakjour\n13;mån;\n;tis;AA\n;ons;\n",
+        "Datum;Bakjour (tel 040-628 04 00)\n24/3;AA\n",
+        "Datum;Bakjourläkare 08-465 004 13\n24/3;AA\n",
     ],
 )
 def test_dates_down_in_many_hands(text: str) -> None:
