@@ -10,6 +10,7 @@ from directory.sources.rosters.duty_words import SEVERAL_ROLES
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.ics_event import Event
 from directory.sources.rosters.ics_lines import Property
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.role_words import only_role, roles_in
 from directory.sources.rosters.who import SEVERAL, Who, is_nobody, is_title
 from directory.sources.text_file import clean
@@ -49,7 +50,8 @@ def words_of(event: Event, service: Service, usual: Role | None, who: Who) -> Ev
     written, several = _person(rest, service, who, has_role=bool(roles))
     if not written and not several:
         written, several = _invited(event.attendees, who)
-    return EventWords(role, written, problem or several)
+    other = other_specialty(event.summary.replace(written, " "), service)
+    return EventWords(role, written, not_ours(other, service) if other else problem or several)
 
 
 def _person(rest: str, service: Service, who: Who, *, has_role: bool) -> tuple[str, str]:

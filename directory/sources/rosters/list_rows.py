@@ -11,6 +11,7 @@ from directory.sources.rosters.entry import NO_END, Entry, is_asked_for, judged,
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.headings import PERSON, Field, columns_of
 from directory.sources.rosters.moment_cells import Moment, read_moment
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.row import RosterContext, RosterRow
@@ -73,6 +74,8 @@ class ShiftList:
         role = roles[0] if len(roles) == 1 else None if word else context.role
         cells = [cell for field in PERSON if (cell := self._cell(line, field))]
         written, problem = person_in(cells, who)
+        if other := other_specialty(word, context.service):
+            problem = not_ours(other, context.service)
         if len(roles) > 1:
             problem = "Det står flera roller på raden. Dela upp den i en rad för varje roll."
         places = [place for field, place in self.columns.items() if field is not Field.NOTE]

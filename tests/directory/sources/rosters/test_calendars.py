@@ -658,6 +658,15 @@ def test_two_people_in_one_event_are_to_be_split(summary: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "summary",
+    ["Bakjour ortopedi: AA", "Ortopedbakjour AA", "Bakjour kirurg – AA", "Medicinbakjour: AA"],
+)
+def test_somebody_elses_line_is_never_this_services(summary: str) -> None:
+    (problem,) = wrong(timed("20260324T160000", "20260325T073000", summary=summary))
+    assert "inte ”Kardiologi Granvik”. Ta bort det härifrån." in problem
+
+
 def test_two_roles_in_one_event_are_to_be_split() -> None:
     assert (
         "flera roller"

@@ -130,6 +130,7 @@ def test_a_night_follows_the_wall_clock(evening: str, expected: int) -> None:
         ("datum;roll;namn", "30/2;bakjour;AA", "”30/2” är inget datum"),
         ("datum;tid;roll;namn", "24/3;kväll;bakjour;AA", "”kväll” är ingen tid"),
         ("datum;roll;namn", "24/3;bakjuor;AA", "Rollen ”bakjuor” är okänd. Menade du bakjour?"),
+        ("datum;roll;namn", "24/3;bakjour ortopedi;AA", "Det gäller ortopedi"),
         ("datum;roll;namn", "24/3;;AA", "Det står ingen roll"),
         ("datum;roll;namn", "24/3;primärjour/bakjour;AA", "flera roller"),
         ("datum;roll;namn", "24/3;bakjour;", "inte vem som har passet"),
