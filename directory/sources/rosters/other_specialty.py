@@ -22,9 +22,7 @@ def other_specialty(text: str, service: Service) -> str:
     own = {one for word in own_words for one in _meaning(word)}
     for word in re.findall(r"\w+", folded(text)):
         stem = _DUTY.split(word)[0]
-        is_word = (
-            stem == word and len(word) < _SHORTEST
-        )  # ”med” is a word, ”medbakjour” is medicin's
+        is_word = stem == word and len(word) < _SHORTEST
         found = () if stem in own_words or is_word else _meaning(stem)
         if found and not own.intersection(found):
             return _names()[found[0]]

@@ -230,6 +230,19 @@ def test_a_rule_without_end_is_read_for_the_days_asked_for() -> None:
     assert starts(until, **asked) == starts(for_ever, **asked)
 
 
+def test_the_days_asked_for_are_those_of_stockholm_whatever_the_zone() -> None:
+    late = [
+        "DTSTART:20260301T223000Z",
+        "DTEND:20260302T063000Z",
+        "RRULE:FREQ=DAILY",
+        "SUMMARY:Bakjour: AA",
+    ]
+    asked = {"first": date(2026, 3, 10), "last": date(2026, 3, 10)}
+    assert starts(late, **asked) == ["2026-03-10 23:30"]
+    late[0] = "DTSTART:20260301T233000Z"
+    assert starts(late, **asked) == ["2026-03-10 00:30"]
+
+
 def test_only_shifts_that_begin_on_the_days_asked_for() -> None:
     nights = [timed(f"202603{day}T160000", f"202603{day + 1}T073000") for day in (22, 23, 24, 25)]
     assert starts(*nights, first=date(2026, 3, 23), last=date(2026, 3, 24)) == [
@@ -660,7 +673,13 @@ def test_two_people_in_one_event_are_to_be_split(summary: str) -> None:
 
 @pytest.mark.parametrize(
     "summary",
-    ["Bakjour ortopedi: AA", "Ortopedbakjour AA", "Bakjour kirurg – AA", "Medicinbakjour: AA"],
+    [
+        "Bakjour ortopedi: AA",
+        "Ortopedbakjour AA",
+        "Bakjour kirurg – AA",
+        "Medicinbakjour: AA",
+        "Bakjour ortopedi",
+    ],
 )
 def test_somebody_elses_line_is_never_this_services(summary: str) -> None:
     (problem,) = wrong(timed("20260324T160000", "20260325T073000", summary=summary))

@@ -211,6 +211,10 @@ def test_only_the_days_asked_for() -> None:
     assert rows(text, first=date(2026, 3, 24), last=date(2026, 3, 24)) == [NIGHT]
 
 
+def test_a_header_that_is_repeated_is_no_row() -> None:
+    assert rows("datum;roll;namn\n24/3;bakjour;AA\ndatum;roll;namn\n") == [NIGHT]
+
+
 def test_the_same_row_twice_is_one_shift() -> None:
     assert rows("datum;roll;namn\n24/3;bakjour;AA\n24/3;bakjour;Anna Asp\n") == [NIGHT]
 
