@@ -1,7 +1,7 @@
 """Composition root: builds engine, repository, clock, desk and platforms. Nothing else does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +11,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.counting import Counting
+from bot.delivery.email import Email, post_of
+from bot.delivery.sender import Sender
+from bot.delivery.web import Web
+from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.live import Live
 from bot.platforms.probes import probe_routes
@@ -24,6 +28,8 @@ from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
+from directory.outbox import Outbox
+from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
@@ -31,6 +37,7 @@ from directory.sources.region_files import read_region
 from directory.specialties import official_lexicon
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
+from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from directory.written_phones import parse_phone
 
@@ -52,6 +59,8 @@ class App:
     desk: FrontDesk
     rostering: Rostering
     counting: Counting
+    outbox: Outbox
+    worker: Worker
     slack: Slack | None
     imported_demo: bool
 
@@ -82,7 +91,7 @@ class App:
 
     @asynccontextmanager
     async def background(self) -> AsyncIterator[Sequence[str]]:
-        """Follow the store and write the counts while the block runs; flush at its end.
+        """Follow the store, write the counts and send while the block runs; flush at its end.
 
         Yields which ways in are open besides the web chat. SettingsError if Slack refuses a token.
         """
@@ -90,7 +99,9 @@ class App:
         try:
             async with AsyncExitStack() as platforms:
                 slack = self.slack
-                yield [await platforms.enter_async_context(slack.running())] if slack else []
+                ways = [await platforms.enter_async_context(slack.running())] if slack else []
+                await platforms.enter_async_context(self.worker.running())
+                yield ways
         finally:
             for task in tasks:
                 task.cancel()
@@ -124,8 +135,19 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
-        rostering = Rostering(repository, live, system_clock)
-        yield App(settings, repository, live, desk, rostering, counting, slack, imported_demo=demo)
+        outbox = SqlOutbox(engine)
+        yield App(
+            settings=settings,
+            repository=repository,
+            live=live,
+            desk=desk,
+            rostering=Rostering(repository, live, system_clock),
+            counting=counting,
+            outbox=outbox,
+            worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            slack=slack,
+            imported_demo=demo,
+        )
     finally:
         await engine.dispose()
 
@@ -136,6 +158,17 @@ def demo_region() -> Region:
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
     return reading.region
+
+
+def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
+    """The ways to a person that are configured; the inbox of the web chat is always there."""
+    post = post_of(settings)
+    chat: list[Sender] = [slack.letters] if slack else []
+    return [*chat, *([Email(post)] if post else []), Web()]
+
+
+def _people(live: Live) -> Mapping[str, Person] | None:
+    return live.snapshot.people if live.snapshot else None
 
 
 def _emergency_phone(settings: Settings) -> Phone:
