@@ -1,6 +1,6 @@
 """What is amiss in the rosters, found before it hurts: gaps, missing numbers, double bookings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -52,15 +52,20 @@ class RosterFault:
         return f"{self.kind}|{self.service}|{self.role}|{people}|{start}"
 
 
-def roster_faults(snapshot: Snapshot, now: datetime, until: datetime) -> tuple[RosterFault, ...]:
+def roster_faults(
+    snapshot: Snapshot, now: datetime, until: datetime, *, only: Collection[str] | None = None
+) -> tuple[RosterFault, ...]:
     """All faults that hold at some time of now–until, the first to begin first.
+
+    `only`: those of these services (their ids).
 
     Only lines that keep a roster can have any. A gap needs promised hours; a missing number or a
     double booking needs hours in which the chain leads there. One who is busy is on duty. A fault
     that has begun keeps its start, unless that is longer ago than a day and a week.
     """
     first, calendar = max(_anchor(now), snapshot.rosters.window[0]), snapshot.calendar
-    services = snapshot.services.values()
+    wanted = snapshot.services.keys() if only is None else only
+    services = [one for one in snapshot.services.values() if one.id in wanted]
     classes = {
         hours: time_classes(hours, calendar, first, until)
         for hours in {service.hours for service in services}
