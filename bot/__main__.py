@@ -152,9 +152,7 @@ def import_region(
         if dry_run:
             changes = await app.difference(region)
         else:
-            changes = await app.repository.import_region(
-                region, actor="konsult import region", now=system_clock()
-            )
+            changes = await app.import_region(region, actor="konsult import region")
         for line in difference_lines(changes):
             out.print(line)
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")

@@ -17,6 +17,7 @@ from bot.delivery.web import Web
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.live import Live
+from bot.number_news import number_news
 from bot.platforms.probes import probe_routes
 from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import slack_config
@@ -75,6 +76,16 @@ class App:
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
         return diff(await self.repository.load_region(), region)
+
+    async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
+        """Import the region and tell those who follow a unit of its changed numbers."""
+        now = system_clock()
+        before = await self.repository.load_region((now, now))
+        state = await self.repository.load_state(now)
+        told = number_news(before, region, state, now, batch=now.isoformat())
+        changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
+        await self.live.refresh()
+        return changes
 
     def claims(self) -> Claims:
         """What is claimed of a text with the region's words; without a region, the lexicon's."""
