@@ -30,6 +30,7 @@ from directory.sources.region_files import read_region
 from directory.specialties import official_lexicon
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
+from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from directory.written_phones import parse_phone
 
@@ -114,7 +115,14 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         live = Live(repository, system_clock)
         await live.refresh()
         counting = Counting(repository)
-        desk = FrontDesk(live, system_clock, counting.add, _emergency_phone(settings))
+        desk = FrontDesk(
+            live,
+            system_clock,
+            counting.add,
+            _emergency_phone(settings),
+            inbox=SqlOutbox(engine),
+            public_url=settings.public_url,
+        )
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
