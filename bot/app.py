@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.desk import FrontDesk
 from bot.live import Live
@@ -71,7 +72,12 @@ class App:
 
     def web(self) -> Starlette:
         """The web chat with its probes; Slack's requests beside it, as they have no sign-in."""
-        chat = create_web(self.desk, _sign_in(self.settings), extra_routes=probe_routes(self.live))
+        chat = create_web(
+            self.desk,
+            _sign_in(self.settings),
+            extra_routes=probe_routes(self.live),
+            calendars=Calendars(self.live, system_clock).read,
+        )
         routes = self.slack.routes() if self.slack else ()
         return Starlette(routes=[*routes, Mount("/", chat)]) if routes else chat
 

@@ -10,8 +10,9 @@ from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import contact
 from bot.commands.missed import missed
 from bot.commands.never_blank import counted, lost
+from bot.commands.rosters_meant import rosters_meant
 from bot.commands.shown import moment_of
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import quoted, roster_words, service_title, subject_words
 from directory.calendar import local, to_utc
 from directory.misses import Miss
@@ -80,16 +81,7 @@ def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
     """The services of the words; of the asker's own hospital or area when nothing was said."""
     if not words.strip():
         return _at_home(who, snapshot)
-    understood = understand(words, snapshot)
-    if understood.only_place:
-        return services_at(understood, list(snapshot.services.values()))
-    if not understood.subject.claimed:
-        return []
-    services = [s for hit in understood.subject.hits for s in services_of(hit, snapshot)]
-    if understood.places:
-        return services_at(understood, services)
-    near = scope(services, who.home)
-    return [*near.first, *near.also] or list(near.outside)
+    return rosters_meant(words, who, snapshot)
 
 
 def _at_home(who: Asker, snapshot: Snapshot) -> list[Service]:

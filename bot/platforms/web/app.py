@@ -16,6 +16,7 @@ from starlette.types import Scope
 from bot.cards import Card, Notice, Press, Tone
 from bot.desk import Desk, Visitor
 from bot.platforms.web import pages
+from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.failures import failed
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.posted import Posted, read_post
@@ -23,8 +24,15 @@ from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visi
 from directory.people import Person
 
 
-def create_web(desk: Desk, sign_in: SignIn, *, extra_routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application. `extra_routes` (probes, metrics) come first and need no person.
+def create_web(
+    desk: Desk,
+    sign_in: SignIn,
+    *,
+    extra_routes: Sequence[BaseRoute] = (),
+    calendars: Read | None = None,
+) -> Starlette:
+    """The application. `extra_routes` (probes, metrics) come first and need no person, and neither
+    do the calendars that `calendars` reads.
 
     In the demo they too are for this computer only.
     """
@@ -39,6 +47,8 @@ def create_web(desk: Desk, sign_in: SignIn, *, extra_routes: Sequence[BaseRoute]
         Route("/tryck", _to_start),
         Mount("/static", VersionedFiles(directory=pages.STATIC)),
     ]
+    if calendars is not None:
+        routes.append(calendar_route(calendars, desk.now))
     if isinstance(sign_in, Demo):
         people = People(desk, sign_in)
         routes.append(Route("/person", people.choose, methods=["POST"]))
