@@ -20,6 +20,7 @@ from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.rostering import Rostering
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from directory.names.evaluation import Claims
@@ -51,9 +52,14 @@ class App:
     repository: Repository
     live: Live
     desk: FrontDesk
+    rostering: Rostering
     counting: Counting
     slack: Slack | None
     imported_demo: bool
+
+    def clock(self) -> datetime:
+        """The present instant, in UTC."""
+        return system_clock()
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
@@ -132,7 +138,8 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
-        yield App(settings, repository, live, desk, counting, slack, imported_demo=demo)
+        rostering = Rostering(repository, live, system_clock)
+        yield App(settings, repository, live, desk, rostering, counting, slack, imported_demo=demo)
     finally:
         await engine.dispose()
 
