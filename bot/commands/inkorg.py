@@ -1,12 +1,12 @@
 """/inkorg – det konsult har berättat för dig, det senaste först."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Press, Text
+from bot.cards import Card, Heading, More, Notice, Part, Text
 from bot.commands.base import Command, Outcome, Reply, Request, WantsInbox
+from bot.letters import letter_card
 from directory.moment_words import age_words
-from directory.outbox import InboxItem, LetterButton
+from directory.outbox import InboxItem
 from directory.snapshot import Snapshot
 
 LETTERS_AT_ONCE = 5
@@ -31,20 +31,12 @@ def _letter(item: InboxItem, now: datetime, *, most: int | None = None) -> list[
     """Title and time, the lines and the buttons. `most`: how many lines are not folded."""
     when = age_words(item.made, now)
     heading = Heading(item.letter.title, when if item.seen else f"ny · {when}")
-    lines = tuple(Text(line) for line in item.letter.lines)
+    drawn = letter_card(item.letter).parts[1:]
+    lines = tuple(part for part in drawn if isinstance(part, Text))
+    buttons = (part for part in drawn if not isinstance(part, Text))
     rest = lines[most:] if most else ()
     more = [More(rest, f"Visa {len(rest)} rader till")] if rest else []
-    return [heading, *lines[:most], *more, *_actions(item.letter.buttons)]
-
-
-def _actions(buttons: Sequence[LetterButton]) -> list[Part]:
-    """The buttons; the answer comes after the inbox, which stays."""
-    drawn = tuple(Button(one.label, _press(one), keep=True) for one in buttons)
-    return [Actions(drawn)] if drawn else []
-
-
-def _press(button: LetterButton) -> Press:
-    return Press(button.command, action=button.action, data=dict(button.data))
+    return [heading, *lines[:most], *more, *buttons]
 
 
 COMMAND = Command(

@@ -114,7 +114,9 @@ async def test_a_newly_published_roster_is_seen_at_once() -> None:
     assert await program.starts() == []
     new = shift("2027-01-10 16:00", of="medicin", who="bo-b")
     source = RosterSource(id="s", service="medicin", address="x.csv", roles=frozenset({new.role}))
-    publication = Publication(source=source, first=new.start, last=new.end, shifts=(new,))
+    publication = Publication(
+        source=source, first=new.start, last=new.end, shifts=(new,), roles=frozenset({new.role})
+    )
     await program.store.publish_roster(publication, actor="test", now=NOW)
     await program.live.refresh()
     assert await program.starts() == [new.start]
