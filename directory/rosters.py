@@ -57,6 +57,13 @@ class Rosters:
         other._kept = self._kept.union(other._shifts)
         return other
 
+    def with_sourced(self, lines: Collection[Line]) -> Self:
+        """The same where roster sources keep these lines, too: no rule speaks of them."""
+        other = copy.copy(self)
+        other._rotations = {k: v for k, v in self._rotations.items() if k not in lines}
+        other._kept = self._kept.union(lines)
+        return other
+
     def with_overrides(self, overrides: Iterable[Override]) -> Self:
         """The same with these overrides on top."""
         other = copy.copy(self)
