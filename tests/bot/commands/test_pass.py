@@ -309,6 +309,17 @@ async def test_the_answer_says_that_a_shift_has_not_been_confirmed_after_a_quart
     assert "inte bekräftat" not in (await hanna.types("/konsult kardiologi")).sees
 
 
+async def test_a_letter_s_button_still_confirms_the_shift_when_she_has_been_busy() -> None:
+    chat = await open_chat(of_kardiologi(shifts_confirmed=True), now=at("2026-11-25 16:10"))
+    anna = await chat.user("anna-a").types("/pass upptagen till 17:00")
+    await chat.passes(at("2026-11-25 17:20"))
+    start = at("2026-11-25 16:00").isoformat()
+    data = {"service": "kardiologi", "role": "bakjour", "start": start, "person": "anna-a"}
+    assert "Bekräftat" in (await presses(anna, "bekräfta", **data)).sees
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert "inte bekräftat" not in hanna.sees
+
+
 async def test_a_service_that_does_not_ask_is_not_said_to_be_unconfirmed() -> None:
     chat = await open_chat(now=EVENING)
     assert "bekräftat" not in (await chat.user("hanna-h").types("/konsult kardiologi")).sees
