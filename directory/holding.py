@@ -15,6 +15,10 @@ class Hours:
     start: datetime
     end: datetime
 
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError("Slutet måste ligga efter starten.")
+
     def touches(self, other: "Hours") -> bool:
         """Whether the two have any time in common."""
         return self.start < other.end and other.start < self.end

@@ -63,7 +63,7 @@ def _duty(asked: Asked) -> Duty | Outcome:
         return refused(_GONE)
     if not asked.may(person):
         return refused(NOT_YOURS)
-    wanted = asked.wants(Hours(start, start), line, person)
+    wanted = asked.wants(Hours(start, start + FROM), line, person)
     return wanted or _at(line, start, person, asked) or refused(_GONE)
 
 

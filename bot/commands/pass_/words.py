@@ -68,8 +68,8 @@ def row_words(duties: Iterable[Duty], hours: Hours, snapshot: Snapshot, now: dat
     """Who has the hours one after another: ”Anna Asp nu, till 16:00; Bo Björn tis 16:00–07:30”."""
     rows = []
     for duty in duties:
-        shown = Hours(max(duty.start, hours.start), min(duty.end, hours.end))
-        if shown.end > shown.start:
+        if hours.touches(duty_hours(duty)):
+            shown = Hours(max(duty.start, hours.start), min(duty.end, hours.end))
             rows.append(f"{who_words(duty, snapshot)} {span_words(shown, now)}")
     return "; ".join(rows) or "ingen är inlagd"
 

@@ -153,6 +153,13 @@ async def test_what_is_wrong_in_the_form_is_said_beside_it(
     assert offers(chat) == ()
 
 
+async def test_what_is_about_to_end_cannot_be_offered() -> None:
+    chat = await open_chat(now=at("2026-11-25 07:15"))
+    david = await (await chat.user("david-d").types("/pass")).taps("Erbjud")
+    await david.taps("Erbjud", vem="bo-b", sätt="lämna")
+    assert "Skriv en tid som kommer." in david.sees
+
+
 async def test_only_hours_to_come_of_a_shift_that_runs_can_be_offered() -> None:
     chat = await open_chat(now=at("2026-11-24 18:10"))
     david = await (await chat.user("david-d").types("/pass")).taps("Erbjud")
