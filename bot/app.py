@@ -1,7 +1,7 @@
 """Composition root: builds engine, repository, clock, desk and platforms. Nothing else does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +11,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.counting import Counting
+from bot.delivery.email import Email, post_of
+from bot.delivery.sender import Sender
+from bot.delivery.web import Web
+from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.live import Live
 from bot.number_news import number_news
@@ -20,10 +24,13 @@ from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.rostering import Rostering
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
+from directory.outbox import Outbox
+from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
@@ -31,6 +38,7 @@ from directory.sources.region_files import read_region
 from directory.specialties import official_lexicon
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
+from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from directory.written_phones import parse_phone
 
@@ -50,9 +58,16 @@ class App:
     repository: Repository
     live: Live
     desk: FrontDesk
+    rostering: Rostering
     counting: Counting
+    outbox: Outbox
+    worker: Worker
     slack: Slack | None
     imported_demo: bool
+
+    def clock(self) -> datetime:
+        """The present instant, in UTC."""
+        return system_clock()
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
@@ -87,7 +102,7 @@ class App:
 
     @asynccontextmanager
     async def background(self) -> AsyncIterator[Sequence[str]]:
-        """Follow the store and write the counts while the block runs; flush at its end.
+        """Follow the store, write the counts and send while the block runs; flush at its end.
 
         Yields which ways in are open besides the web chat. SettingsError if Slack refuses a token.
         """
@@ -95,7 +110,9 @@ class App:
         try:
             async with AsyncExitStack() as platforms:
                 slack = self.slack
-                yield [await platforms.enter_async_context(slack.running())] if slack else []
+                ways = [await platforms.enter_async_context(slack.running())] if slack else []
+                await platforms.enter_async_context(self.worker.running())
+                yield ways
         finally:
             for task in tasks:
                 task.cancel()
@@ -129,7 +146,19 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
-        yield App(settings, repository, live, desk, counting, slack, imported_demo=demo)
+        outbox = SqlOutbox(engine)
+        yield App(
+            settings=settings,
+            repository=repository,
+            live=live,
+            desk=desk,
+            rostering=Rostering(repository, live, system_clock),
+            counting=counting,
+            outbox=outbox,
+            worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            slack=slack,
+            imported_demo=demo,
+        )
     finally:
         await engine.dispose()
 
@@ -140,6 +169,17 @@ def demo_region() -> Region:
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
     return reading.region
+
+
+def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
+    """The ways to a person that are configured; the inbox of the web chat is always there."""
+    post = post_of(settings)
+    chat: list[Sender] = [slack.letters] if slack else []
+    return [*chat, *([Email(post)] if post else []), Web()]
+
+
+def _people(live: Live) -> Mapping[str, Person] | None:
+    return live.snapshot.people if live.snapshot else None
 
 
 def _emergency_phone(settings: Settings) -> Phone:

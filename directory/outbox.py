@@ -135,8 +135,8 @@ class Outbox(Protocol):
     async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         """They have arrived; each with the channel's own reference."""
 
-    async def release(self, ids: Collection[str], due: datetime, *, holder: str) -> None:
-        """They were not sent this time and it counts as no attempt: anybody may at `due`."""
+    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+        """They were not sent this time and it counts as no attempt; when each may be claimed."""
 
     async def later(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
@@ -173,8 +173,8 @@ class Outbox(Protocol):
     async def counts(self) -> Mapping[DeliveryState, int]:
         """How many deliveries are in each state; each state is named."""
 
-    async def oldest_due(self) -> datetime | None:
-        """Since when the first in the queue has been due, or will be; None if nothing waits."""
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many are due and nobody has them, and since when the first of them is."""
 
     async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
         """The waiting digest items whose time has come, by recipient."""

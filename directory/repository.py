@@ -10,7 +10,7 @@ from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
 from directory.outbox import Delivery
 from directory.region import Region, RowChange
-from directory.roster_sources import Publication
+from directory.roster_sources import Publication, RosterSource
 from directory.snapshot import State
 
 Window = tuple[datetime, datetime]
@@ -103,6 +103,12 @@ class Repository(Protocol):
 
         Audited row by row. Returns the shifts that changed. Raises MovedError as `apply`.
         """
+
+    async def note_source(
+        self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
+    ) -> None:
+        """How reading an address went, and what is told of it. Not audited: nothing has changed.
+        Nothing happens to a source that is gone."""
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         """Take a source and all its shifts away; the region's own roster holds again."""

@@ -196,6 +196,14 @@ class MemoryRepository(Repository):
         self._move(region=True)
         return changes
 
+    async def note_source(
+        self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
+    ) -> None:
+        if (RosterSource, source.id) in self._kept:
+            self._kept[RosterSource, source.id] = source
+            self._put(deliveries)
+        self._move()
+
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         self._rostered.pop(source, None)
         self._write([Forget(RosterSource, source)], actor, now)

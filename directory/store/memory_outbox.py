@@ -99,9 +99,9 @@ class MemoryOutbox(Outbox):
         for one in self._held(ids, holder):
             self._keep(replace(one, state=DeliveryState.SENT, reference=ids[one.id], error=""))
 
-    async def release(self, ids: Collection[str], due: datetime, *, holder: str) -> None:
-        for one in self._held(ids, holder):
-            self._keep(_waiting(replace(one, due=due, attempts=one.attempts - 1)))
+    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+        for one in self._held(due, holder):
+            self._keep(_waiting(replace(one, due=due[one.id], attempts=one.attempts - 1)))
 
     async def later(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
@@ -145,8 +145,9 @@ class MemoryOutbox(Outbox):
         states = [one.state for one in self.stored.values()]
         return {state: states.count(state) for state in DeliveryState}
 
-    async def oldest_due(self) -> datetime | None:
-        return next((one.due for one in self._queue()), None)
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        due = [one.due for one in self._queue() if one.due <= now]
+        return len(due), min(due, default=None)
 
     async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
         found: dict[str, tuple[Claimed, ...]] = {}

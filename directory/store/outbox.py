@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     RowMapping,
     Select,
     TableValuedAlias,
     Update,
     and_,
+    cast,
     func,
     literal,
     or_,
@@ -23,6 +25,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from directory.outbox import Channel, Claimed, Delivery, DeliveryState, InboxItem, Outbox
 from directory.store import tables
+from directory.store.columns import Instant
 from directory.store.deliveries import put
 from directory.store.engine import reading, writing
 from directory.store.letters import Letters
@@ -74,10 +77,11 @@ class SqlOutbox(Outbox):
             done = _held(holder).where(_row.id == given.c.key).values(**arrived, changed=now)
             await connection.execute(done)
 
-    async def release(self, ids: Collection[str], due: datetime, *, holder: str) -> None:
+    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
         async with writing(self._engine) as connection:
-            given = _each(connection, dict.fromkeys(ids, ""))
-            freed = {"due": due, "attempts": _row.attempts - 1}
+            stored = {id_: str(Instant().store(when)) for id_, when in due.items()}
+            given = _each(connection, stored)
+            freed = {"due": cast(_text_of(given), BigInteger), "attempts": _row.attempts - 1}
             await connection.execute(
                 _held(holder).where(_row.id == given.c.key).values(**_waiting(), **freed)
             )
@@ -150,10 +154,11 @@ class SqlOutbox(Outbox):
             counted = {state: count for state, count in await connection.execute(query)}
         return {state: counted.get(state, 0) for state in DeliveryState}
 
-    async def oldest_due(self) -> datetime | None:
-        query = select(_row.due).where(text(tables.QUEUED)).order_by(_row.due).limit(1)
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        query = select(func.count(), func.min(_row.due)).where(text(tables.QUEUED), _row.due <= now)
         async with reading(self._engine) as connection:
-            return (await connection.execute(query)).scalar()
+            waiting, first = (await connection.execute(query)).one()
+        return waiting, first
 
     async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
         query = (

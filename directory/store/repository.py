@@ -26,6 +26,7 @@ from directory.store.deliveries import put
 from directory.store.engine import reading, writing
 from directory.store.missing import read_misses, write_misses
 from directory.store.reading import (
+    read_kept,
     read_popular,
     read_region,
     read_revisions,
@@ -36,6 +37,7 @@ from directory.store.reading import (
 from directory.store.rows import to_row
 from directory.store.writing import (
     insert,
+    keep,
     move_revisions,
     write_change,
     write_phones,
@@ -152,6 +154,15 @@ class SqlRepository(Repository):
             await write_roster_read(connection, source.service, now)
             await put(connection, deliveries)
         return changes
+
+    async def note_source(
+        self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
+    ) -> None:
+        async with writing(self._engine) as connection:
+            await move_revisions(connection)
+            if await read_kept(connection, RosterSource, source.id):
+                await keep(connection, source)
+                await put(connection, deliveries)
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         async with writing(self._engine) as connection:

@@ -149,7 +149,7 @@ async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
 
     assert await outbox.began({claimed.id: Channel.SLACK}, holder="a") == frozenset()
     await outbox.sent({claimed.id: "D1:1.1"}, later, holder="a")
-    await outbox.release([claimed.id], later, holder="a")
+    await outbox.release({claimed.id: later}, holder="a")
     await outbox.later(claimed.id, later, "http_500", holder="a")
     await outbox.failed(claimed.id, Channel.SLACK, "gone", later, holder="a", last=True)
 
@@ -196,7 +196,7 @@ async def test_a_release_is_no_attempt_and_keeps_a_doubt(outbox: Outbox) -> None
     await outbox.put([delivery("k1"), delivery("k2", recipient="bo-b")])
     claimed = {one.recipient: one.id for one in await claim(outbox)}
     await outbox.began({claimed["bo-b"]: Channel.SLACK}, holder="a")
-    await outbox.release(claimed.values(), NOW + MINUTE, holder="a")
+    await outbox.release(dict.fromkeys(claimed.values(), NOW + MINUTE), holder="a")
     assert await claim(outbox, holder="b") == ()
 
     again = {one.recipient: one for one in await claim(outbox, MINUTE, holder="b")}
@@ -233,13 +233,14 @@ async def test_without_any_channel_it_is_unreachable(outbox: Outbox) -> None:
 
 async def test_every_state_is_counted_and_they_sum_up(outbox: Outbox) -> None:
     assert set(await outbox.counts()) == set(DeliveryState)
-    assert await outbox.oldest_due() is None
+    assert await outbox.overdue(NOW) == (0, None)
     await outbox.put([delivery(f"k{n}", due=NOW - n * MINUTE) for n in range(4)])
-    assert await outbox.oldest_due() == NOW - 3 * MINUTE
+    assert await outbox.overdue(NOW) == (4, NOW - 3 * MINUTE)
+    assert await outbox.overdue(NOW - 2 * MINUTE) == (2, NOW - 3 * MINUTE)
     [claimed] = await claim(outbox, most=1)
     await outbox.sent({claimed.id: ""}, NOW, holder="a")
     assert sum((await outbox.counts()).values()) == 4
-    assert await outbox.oldest_due() == NOW - 2 * MINUTE
+    assert await outbox.overdue(NOW) == (3, NOW - 2 * MINUTE)
 
 
 # -- the inbox ------------------------------------------------------------------------------------
