@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.delivery.email import Email, post_of
 from bot.delivery.sender import Sender
@@ -96,7 +97,12 @@ class App:
 
     def web(self) -> Starlette:
         """The web chat with its probes; Slack's requests beside it, as they have no sign-in."""
-        chat = create_web(self.desk, _sign_in(self.settings), extra_routes=probe_routes(self.live))
+        chat = create_web(
+            self.desk,
+            _sign_in(self.settings),
+            extra_routes=probe_routes(self.live),
+            calendars=Calendars(self.live, system_clock).read,
+        )
         routes = self.slack.routes() if self.slack else ()
         return Starlette(routes=[*routes, Mount("/", chat)]) if routes else chat
 
@@ -142,7 +148,14 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         live = Live(repository, system_clock)
         await live.refresh()
         counting = Counting(repository)
-        desk = FrontDesk(live, system_clock, counting.add, _emergency_phone(settings))
+        desk = FrontDesk(
+            live,
+            system_clock,
+            counting.add,
+            _emergency_phone(settings),
+            inbox=SqlOutbox(engine),
+            public_url=settings.public_url,
+        )
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )

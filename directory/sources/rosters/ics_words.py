@@ -50,7 +50,8 @@ def words_of(event: Event, service: Service, usual: Role | None, who: Who) -> Ev
     written, several = _person(rest, service, who, has_role=bool(roles))
     if not written and not several:
         written, several = _invited(event.attendees, who)
-    unnamed = event.summary.replace(written, " ") if written else event.summary
+    is_known = bool(who.find(written).person)
+    unnamed = event.summary.replace(written, " ") if is_known else event.summary
     other = other_specialty(unnamed, service)
     return EventWords(role, written, not_ours(other, service) if other else problem or several)
 
