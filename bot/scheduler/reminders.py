@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.commands.pass_.confirm import data_of
 from bot.live import Live
 from bot.roster_news import line_words
 from bot.scheduler.duty import Duty as ADuty
 from bot.scheduler.duty import Telling
 from bot.scheduler.own_shifts import continues, on_day, own_shifts
 from directory.calendar import SHORT_WEEKDAYS, to_utc
-from directory.confirmations import id_of
+from directory.confirming import awaits_confirmation
 from directory.grouping import grouped
 from directory.moment_words import MONTHS, dated_span
 from directory.oncall import Duty
@@ -80,12 +81,14 @@ def occasions(
             yield Occasion(key, opens, opens + WEEK_OPEN, tuple(new), letter)
         if ahead:
             opens, closes = to_utc(day - _DAY, EVENING), max(shift.start for shift in ahead)
-            letter = _letter(f"Påminnelse: pass {named}", _with_numbers(ahead, snapshot, now))
+            letter = _letter(
+                f"Påminnelse: pass {named}", _with_numbers(ahead, snapshot, now), _wrong(ahead)
+            )
             yield Occasion(f"reminder:eve:{person}:{day}", opens, closes, tuple(ahead), letter)
     for start, begun in grouped(shifts, lambda shift: shift.start).items():
         closes = min(start + START_OPEN, *(shift.end for shift in begun))
         lines = [_span(shift, snapshot, now) for shift in begun]
-        letter = _letter("Ditt pass börjar", lines, _confirmations(begun, snapshot))
+        letter = _letter("Ditt pass börjar", lines, _confirmations(begun, snapshot, now))
         key = f"reminder:start:{person}:{start.isoformat()}"
         yield Occasion(key, start, closes, tuple(begun), letter)
 
@@ -139,7 +142,7 @@ def _with_numbers(shifts: Sequence[Duty], snapshot: Snapshot, now: datetime) -> 
     """The shifts, each with what callers will ring."""
     for shift in shifts:
         yield f"{_span(shift, snapshot, now)}. {_number(shift, snapshot)}"
-    yield "Stämmer det inte? Säg till din samordnare."
+    yield "Stämmer numret inte, säg till nu."
 
 
 def _number(shift: Duty, snapshot: Snapshot) -> str:
@@ -151,20 +154,17 @@ def _number(shift: Duty, snapshot: Snapshot) -> str:
     return f"Den som söker dig ringer {' eller '.join(phone.text() for phone in phones)}."
 
 
-def _confirmations(begun: Sequence[Duty], snapshot: Snapshot) -> Iterator[LetterButton]:
+def _wrong(shifts: Sequence[Duty]) -> Iterator[LetterButton]:
+    """A button that says so, where it is plain which number is meant."""
+    if len(shifts) == 1:
+        data = tuple(data_of(shifts[0]).items())
+        yield LetterButton("Numret stämmer inte", "pass", "nummer-fel", data)
+
+
+def _confirmations(
+    begun: Sequence[Duty], snapshot: Snapshot, now: datetime
+) -> Iterator[LetterButton]:
     """A button for each shift that is to be confirmed and has not been."""
-    confirmed = {one.id for one in snapshot.state.confirmations}
     for shift in begun:
-        service = snapshot.services.get(shift.service)
-        if service and service.shifts_confirmed and id_of(shift) not in confirmed:
-            yield LetterButton(
-                "Stämmer",
-                "pass",
-                "bekräfta",
-                (
-                    ("service", shift.service),
-                    ("role", shift.role.value),
-                    ("start", shift.start.isoformat()),
-                    ("person", shift.person),
-                ),
-            )
+        if awaits_confirmation(shift, snapshot, now):
+            yield LetterButton("Stämmer", "pass", "bekräfta", tuple(data_of(shift).items()))

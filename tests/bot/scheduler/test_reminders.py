@@ -61,7 +61,7 @@ def test_the_evening_before_is_told_with_the_number_to_confirm() -> None:
     assert letter.letter.lines == (
         "Bakjour, Kardiologi Granvik · Granviks lasarett, tis 24 nov 16:00–07:30."
         " Den som söker dig ringer 08-465 004 13 eller 070-174 06 05.",
-        "Stämmer det inte? Säg till din samordnare.",
+        "Stämmer numret inte, säg till nu.",
     )
     bare = replace(with_shifts(shift(who="bo-b")), role_phones=())
     [letter] = at_ticks("2026-11-23 18:00", of=bare).values()
