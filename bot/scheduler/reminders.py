@@ -1,13 +1,14 @@
 """Reminders of one's own shifts: a week before, the evening before, and when they begin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from bot.live import Live
 from bot.scheduler.duty import Duty as ADuty
 from bot.scheduler.duty import Telling
-from bot.scheduler.own_shifts import continues, on_day, own_shifts
+from bot.scheduler.own_shifts import continues, on_day, own_shifts, taken_since
 from bot.scheduler.reminder_letters import eve_letter, start_letter, week_letter
 from directory.calendar import to_utc
 from directory.grouping import grouped
@@ -30,14 +31,14 @@ _LOOKED_AT = timedelta(days=13)  # the week on duty that begins in a week, to it
 class Occasion:
     """Something to remind of from `opens` on, not from `closes` on; `key` is its only one.
 
-    `happens`: when the first of its shifts begins.
+    `happens`: when the first of its shifts begins. `letter`: written only when it is due.
     """
 
     key: str
     opens: datetime
     closes: datetime
     happens: datetime
-    letter: Letter
+    letter: Callable[[], Letter]
 
 
 def reminders(live: Live, outbox: Outbox) -> ADuty:
@@ -50,8 +51,9 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
 
     To each person at most one letter for an occasion and a day: from seven days until six days
     before the first shift of the day; from 18 the evening before until the last has begun; from
-    the beginning of a shift for two hours, at most to its end. What somebody has chosen and the
-    quiet hours are kept.
+    the beginning of a shift for two hours, at most to its end. A shift that she has taken over
+    after the first two of these opened is not reminded of: the letter of the change told of it.
+    What somebody has chosen and the quiet hours are kept.
     """
     preferences = Preferences(snapshot.state.subscriptions)
     everybody = own_shifts(snapshot, now - START_OPEN, now + _LOOKED_AT)
@@ -69,21 +71,48 @@ def occasions(
 ) -> Iterator[Occasion]:
     """All that somebody is reminded of, with the letters as they would be at `now`."""
     for day, today in grouped(shifts, on_day).items():
-        ahead = [shift for shift in today if shift.start > now]
-        new = [shift for shift in ahead if not continues(shift, shifts, snapshot.calendar)]
-        if new:
-            opens = min(shift.start for shift in new) - WEEK_BEFORE
-            letter = week_letter(day, new, shifts, snapshot, now)
-            key = f"reminder:week:{person}:{day}"
-            yield Occasion(key, opens, opens + WEEK_OPEN, new[0].start, letter)
-        if ahead:
-            opens, closes = to_utc(day - _DAY, EVENING), max(shift.start for shift in ahead)
-            letter = eve_letter(day, ahead, snapshot, now)
-            yield Occasion(f"reminder:eve:{person}:{day}", opens, closes, ahead[0].start, letter)
+        yield from _in_a_week(person, day, today, shifts, snapshot, now)
+        yield from _tomorrow(person, day, today, snapshot, now)
     for start, begun in grouped(shifts, lambda shift: shift.start).items():
         closes = min(start + START_OPEN, *(shift.end for shift in begun))
         key = f"reminder:start:{person}:{start.isoformat()}"
-        yield Occasion(key, start, closes, start, start_letter(begun, snapshot, now))
+        yield Occasion(key, start, closes, start, partial(start_letter, begun, snapshot, now))
+
+
+def _in_a_week(
+    person: str,
+    day: date,
+    today: Sequence[Duty],
+    shifts: Sequence[Duty],
+    snapshot: Snapshot,
+    now: datetime,
+) -> Iterator[Occasion]:
+    """A week on duty is told of for its first day only."""
+    told = [
+        shift
+        for shift in today
+        if shift.start > now
+        and not continues(shift, shifts, snapshot.calendar)
+        and not taken_since(shift, shift.start - WEEK_BEFORE, snapshot)
+    ]
+    if told:
+        opens = told[0].start - WEEK_BEFORE
+        letter = partial(week_letter, day, told, shifts, snapshot, now)
+        key = f"reminder:week:{person}:{day}"
+        yield Occasion(key, opens, opens + WEEK_OPEN, told[0].start, letter)
+
+
+def _tomorrow(
+    person: str, day: date, today: Sequence[Duty], snapshot: Snapshot, now: datetime
+) -> Iterator[Occasion]:
+    opens = to_utc(day - _DAY, EVENING)
+    ahead = [
+        shift for shift in today if shift.start > now and not taken_since(shift, opens, snapshot)
+    ]
+    if ahead:
+        letter = partial(eve_letter, day, ahead, snapshot, now)
+        key = f"reminder:eve:{person}:{day}"
+        yield Occasion(key, opens, ahead[-1].start, ahead[0].start, letter)
 
 
 def _delivery(
@@ -97,7 +126,7 @@ def _delivery(
     return Delivery(
         key=occasion.key,
         recipient=person,
-        letter=occasion.letter,
+        letter=occasion.letter(),
         made=now,
         due=when.due,
         digest=when.digest,

@@ -150,6 +150,15 @@ def test_who_takes_over_is_reminded_and_a_time_of_being_busy_is_no_new_shift() -
     assert list(found) == [f"reminder:start:anna-a:{START.isoformat()}"]
 
 
+def test_a_shift_that_was_taken_over_late_is_told_by_its_change_only_until_it_begins() -> None:
+    took = override(start="2026-11-24 16:00", hours=15.5, person="bo-b", instead_of="anna-a")
+    late = State(overrides=(replace(took, made=at("2026-11-23 18:30")),))
+    assert at_ticks("2026-11-23 18:45", "2026-11-24 12:00", state=late) == {}
+    assert list(at_ticks("2026-11-24 16:00", state=late)) == [
+        f"reminder:start:bo-b:{START.isoformat()}"
+    ]
+
+
 def test_nobody_is_told_of_a_gap_and_those_outside_the_directory_cannot_be() -> None:
     assert at_ticks("2026-11-24 16:00", of=with_shifts(shift(who=""))) == {}
 
