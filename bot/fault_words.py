@@ -35,7 +35,8 @@ def what_is_wrong(fault: RosterFault, snapshot: Snapshot, *, names: bool) -> str
         case FaultKind.OVERLAP:
             return f"dubbelt bemannat ({people})"
         case FaultKind.MISFIT:
-            return f"en ändring passar inte längre: {fault.why}"
+            whose = f" ({people})" if fault.people and people else ""
+            return f"ändringen{whose} passar inte längre: {fault.why}"
 
 
 def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:

@@ -182,6 +182,17 @@ def test_two_on_duty_are_told_unless_the_role_is_doubled() -> None:
     assert faults(small(*twice, of=doubled)) == []
 
 
+def test_an_override_that_no_longer_fits_is_one_fault_that_does_not_move() -> None:
+    took = override(start="2026-11-27 08:00", hours=6, person="bo-b", instead_of="cecilia-c")
+    named = small(*ALWAYS)
+    for now in (NOW, at("2026-11-27 10:00")):
+        [fault] = [one for one in faults(named, took, now=now) if one.kind is FaultKind.MISFIT]
+        assert (fault.start, fault.people) == (at("2026-11-27 08:00"), ("cecilia-c", "bo-b"))
+        assert fault.why == "den som ändringen gäller har inte passet då"
+    gone = replace(took, service="nothing")
+    assert faults(named, gone) == []
+
+
 def test_a_gap_that_has_begun_keeps_its_name_from_tick_to_tick() -> None:
     ids = [
         {one.id for one in faults(small(ALWAYS[1]), now=NOW + timedelta(days=2, hours=hours))}
@@ -289,5 +300,9 @@ def test_the_same_is_found_as_by_looking_at_every_half_hour(data: st.DataObject)
     assert len({one.id for one in found}) == len(found)
     for number in range(DAYS * 48):
         moment = now + number * STEP
-        told = {(f.kind, f.role, f.people) for f in found if f.start <= moment < f.end}
+        told = {
+            (f.kind, f.role, f.people)
+            for f in found
+            if f.start <= moment < f.end and f.kind is not FaultKind.MISFIT
+        }
         assert told == set(_by_hand(of, seen, moment)), moment

@@ -61,7 +61,7 @@ def test_the_evening_before_is_told_with_the_number_to_confirm() -> None:
     assert letter.letter.lines == (
         "Bakjour, Kardiologi Granvik · Granviks lasarett, tis 24 nov 16:00–07:30."
         " Den som söker dig ringer 08-465 004 13 eller 070-174 06 05.",
-        "Stämmer det inte? Säg till din samordnare.",
+        "Stämmer numret inte, säg till nu.",
     )
     bare = replace(with_shifts(shift(who="bo-b")), role_phones=())
     [letter] = at_ticks("2026-11-23 18:00", of=bare).values()
@@ -148,6 +148,15 @@ def test_who_takes_over_is_reminded_and_a_time_of_being_busy_is_no_new_shift() -
         "2026-11-24 16:00", "2026-11-24 18:00", "2026-11-24 19:00", state=State(overrides=(busy,))
     )
     assert list(found) == [f"reminder:start:anna-a:{START.isoformat()}"]
+
+
+def test_a_shift_that_was_taken_over_late_is_told_by_its_change_only_until_it_begins() -> None:
+    took = override(start="2026-11-24 16:00", hours=15.5, person="bo-b", instead_of="anna-a")
+    late = State(overrides=(replace(took, made=at("2026-11-23 18:30")),))
+    assert at_ticks("2026-11-23 18:45", "2026-11-24 12:00", state=late) == {}
+    assert list(at_ticks("2026-11-24 16:00", state=late)) == [
+        f"reminder:start:bo-b:{START.isoformat()}"
+    ]
 
 
 def test_nobody_is_told_of_a_gap_and_those_outside_the_directory_cannot_be() -> None:
