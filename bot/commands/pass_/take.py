@@ -33,7 +33,7 @@ from directory.rosters import Line
 def typed(words: str, asked: Asked) -> Outcome:
     """”/pass ta bakjour kardiologi norra till 22”."""
     read = read_end(words, asked.now)
-    if not read.rest:
+    if not read.rest and (read.moment is None or not own_lines(asked)):
         return _by_form(asked, read)
     lines = lines_meant(read.rest, asked)
     if isinstance(lines, Reply):

@@ -56,7 +56,7 @@ async def test_a_shift_is_given_to_one_who_says_yes() -> None:
     assert letters(chat) == {
         "anna-a": [
             "Bo Björn erbjuder ett pass",
-            "Bakjour, Kardiologi Granvik · Granviks lasarett, tor 16:00–07:30.",
+            "Bakjour, Kardiologi Granvik · Granviks lasarett, tor 26 nov 16:00–07:30.",
         ]
     }
     assert on_duty(chat, THURSDAY) == ["bo-b"]
