@@ -20,6 +20,7 @@ from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
@@ -28,8 +29,10 @@ from directory.names.resolver import Names
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
+from directory.roster_drafts import Drafts
 from directory.sources.region_files import read_region
 from directory.specialties import official_lexicon
+from directory.store.drafts import SqlDrafts
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -53,6 +56,7 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
+    drafts: Drafts
     counting: Counting
     slack: Slack | None
     imported_demo: bool
@@ -83,6 +87,7 @@ class App:
             _sign_in(self.settings),
             extra_routes=probe_routes(self.live),
             calendars=Calendars(self.live, system_clock).read,
+            uploads=RosterUploads(self.rostering, self.drafts, self.live, system_clock),
         )
         routes = self.slack.routes() if self.slack else ()
         return Starlette(routes=[*routes, Mount("/", chat)]) if routes else chat
@@ -139,7 +144,10 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
         rostering = Rostering(repository, live, system_clock)
-        yield App(settings, repository, live, desk, rostering, counting, slack, imported_demo=demo)
+        drafts = SqlDrafts(engine)
+        yield App(
+            settings, repository, live, desk, rostering, drafts, counting, slack, imported_demo=demo
+        )
     finally:
         await engine.dispose()
 
