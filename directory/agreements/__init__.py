@@ -1,1 +1,1 @@
-"""Care agreements: documents with sections, their validity, what has changed, and how they are searched."""
+"""Care agreements: their sections, whether they hold, what has changed, how they are searched."""

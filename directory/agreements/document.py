@@ -32,8 +32,8 @@ class Head:
 
     `id` is the document's own short name and stays the same over its versions. `owner` is the group
     that answers for it. `adopted` and `revised` are dates of content, never of a web edit.
-    `valid_from`–`valid_to` are local dates, both included. `replaces` is the id or number of what it
-    takes the place of. `specialties` and `units` are ids. `source` is where the document is kept.
+    `valid_from`–`valid_to` are local dates, both included. `replaces` is the id or number of what
+    it takes the place of. `specialties` and `units` are ids. `source` is where it is kept.
     """
 
     id: str
@@ -80,7 +80,7 @@ class Block:
 class Section:
     """A heading and what stands under it, up to the next heading of any level.
 
-    `path` are the headings above it, outermost first. `number` is its place in the document, from 0.
+    `path` are the headings above it, outermost first. `number` is its place in it, from 0.
     """
 
     number: int
