@@ -1,0 +1,66 @@
+"""Compound words taken apart into words that are known: koloskopi|remiss, binde|väv."""
+
+from collections.abc import Iterable
+
+from directory.agreements.stems import stem
+
+SHORTEST_WHOLE = 7
+_SHORTEST_FIRST = 3
+_SHORTEST_LAST = 4
+_SHORT_LASTS = frozenset(
+    "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls".split()
+)
+# A last part that is rather an ending, and a first part that is rather a prefix of one word.
+_NO_LASTS = frozenset("ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion".split())
+_NO_FIRSTS = frozenset("ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid".split())
+_GLUE = ("", "s", "e", "o", "u", "a")
+
+
+class Splitter:
+    """Takes words apart by a stock of known words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """`words`: as written; their forms are known with them."""
+        self._known = {stem(word) for word in words if len(word) >= _SHORTEST_FIRST and word.isalpha()}
+        self._split: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The known words that it is made of, in order; none where it is no compound of such."""
+        found = self._split.get(word)
+        if found is None:
+            found = self._split[word] = self._best(word)
+        return found
+
+    def _best(self, word: str) -> tuple[str, ...]:
+        if len(word) < SHORTEST_WHOLE or not word.isalpha():
+            return ()
+        cuts = range(_SHORTEST_FIRST, len(word) - _SHORTEST_FIRST + 1)
+        ways = [way for cut in cuts if (way := self._cut(word, cut))]
+        return max(ways, key=lambda way: (-len(way), min(map(len, way))), default=())
+
+    def _cut(self, word: str, cut: int) -> tuple[str, ...]:
+        last = word[cut:]
+        if not self._is_last(last):
+            return ()
+        first = self._first(word[:cut])
+        if first:
+            return (first, last)
+        if cut >= SHORTEST_WHOLE and len(last) >= _SHORTEST_LAST:
+            inner = self.parts(word[:cut]) or self.parts(word[:cut].removesuffix("s"))
+            return (*inner, last) if inner and len(inner) < 3 else ()
+        return ()
+
+    def _is_last(self, part: str) -> bool:
+        if len(part) < _SHORTEST_LAST:
+            return part in _SHORT_LASTS
+        return part not in _NO_LASTS and stem(part) in self._known
+
+    def _first(self, part: str) -> str:
+        if part in _NO_FIRSTS:
+            return ""
+        for glue in _GLUE:
+            bare = part.removesuffix(glue) if glue else part
+            if len(bare) >= _SHORTEST_FIRST and (glue == "" or bare != part):
+                if stem(bare) in self._known:
+                    return bare
+        return ""

@@ -1,0 +1,71 @@
+"""What a question finds among the agreements."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from directory.agreements.document import Agreement, AgreementKind, Section, Standing
+
+
+class Strength(StrEnum):
+    """How surely a section answers. A NEAR one is shown as ”närmast” and never as the answer."""
+
+    STRONG = "träff"
+    NEAR = "närmast"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked among. Empty: everything."""
+
+    kinds: frozenset[AgreementKind] = field(default=frozenset())
+    specialties: frozenset[str] = field(default=frozenset())
+    units: frozenset[str] = field(default=frozenset())
+    standings: frozenset[Standing] = field(default=frozenset())
+
+    def admits(self, agreement: Agreement, standing: Standing) -> bool:
+        """Whether a document that stands so is asked."""
+        head = agreement.head
+        return (
+            (not self.kinds or head.kind in self.kinds)
+            and (not self.specialties or not self.specialties.isdisjoint(head.specialties))
+            and (not self.units or not self.units.isdisjoint(head.units))
+            and (not self.standings or standing in self.standings)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A section that answers, at most three whole sentences of it, and whether it holds."""
+
+    agreement: Agreement
+    section: Section
+    score: float
+    strength: Strength
+    standing: Standing
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits, best first; none where nothing is relevant. The best one's document answers best."""
+
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def best(self) -> Hit | None:
+        """The first hit."""
+        return self.hits[0] if self.hits else None
+
+    @property
+    def answer(self) -> Hit | None:
+        """The first hit if it is strong and holds or does not say: what a card may show."""
+        best = self.best
+        if best is None or best.strength is Strength.NEAR:
+            return None
+        holds = best.standing in (Standing.VALID, Standing.UNKNOWN)
+        return best if holds else None
+
+    @property
+    def document(self) -> Agreement | None:
+        """The document that answers best."""
+        return self.hits[0].agreement if self.hits else None

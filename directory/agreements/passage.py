@@ -1,0 +1,70 @@
+"""The sentences of a section that answer: whole ones, as they stand, at most three."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from directory.agreements.document import Block, BlockKind, Section
+from directory.agreements.words import tokens
+
+MOST_SENTENCES = 3
+
+# A full stop ends a sentence before a capital or a digit that begins one, not after a short form.
+_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9”\"(])")
+_NO_END = re.compile(r"(?:\b(?:bl\.a|t\.ex|dvs|kl|ca|resp|s\.k|m\.m|ev|min|max|nr|tel|dr|t\.o\.m|fr\.o\.m|f\.d|jfr|obs)\.|:)$", re.I)
+
+
+def sentences(section: Section) -> tuple[str, ...]:
+    """The section's sentences in order. A point of a list has its lead before it, a row is whole."""
+    return tuple(said for block in section.blocks for said in _of_block(block))
+
+
+def best_sentences(section: Section, worth: Callable[[str], dict[str, float]]) -> tuple[str, ...]:
+    """The sentences that say most of what was asked, in their order.
+
+    `worth`: what a word answers, as need and degree. The first sentence where none says anything.
+    """
+    said = sentences(section)
+    chosen: list[int] = []
+    answered: dict[str, float] = {}
+    values = [_worth_of(sentence, worth) for sentence in said]
+    while len(chosen) < MOST_SENTENCES:
+        gains = {n: _gain(values[n], answered) for n in range(len(said)) if n not in chosen}
+        best = max(gains, key=lambda n: (gains[n], -n), default=None)
+        if best is None or gains[best] <= 0.0:
+            break
+        chosen.append(best)
+        for need, degree in values[best].items():
+            answered[need] = max(degree, answered.get(need, 0.0))
+    return tuple(said[n] for n in sorted(chosen)) or said[:1]
+
+
+def _of_block(block: Block) -> Iterator[str]:
+    if block.kind is BlockKind.ROW:
+        yield block.text
+        return
+    lead = f"{block.lead.strip()} " if block.lead.strip() else ""
+    for sentence in _split(block.text):
+        yield lead + sentence
+
+
+def _split(text: str) -> Iterator[str]:
+    held = ""
+    for piece in _END.split(" ".join(text.split())):
+        held = f"{held} {piece}".strip()
+        if held and not _NO_END.search(held):
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def _worth_of(sentence: str, worth: Callable[[str], dict[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for word in tokens(sentence):
+        for need, degree in worth(word).items():
+            found[need] = max(degree, found.get(need, 0.0))
+    return found
+
+
+def _gain(value: dict[str, float], answered: dict[str, float]) -> float:
+    return sum(max(0.0, degree - answered.get(need, 0.0)) for need, degree in value.items())

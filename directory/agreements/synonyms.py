@@ -1,0 +1,134 @@
+"""Words that mean the same, or one of which falls under the other: data, read once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from importlib import resources
+
+from directory.agreements.stems import stems
+from directory.agreements.words import is_filler, tokens
+
+HEADER = ("sort", "termer", "när")
+_FILES = "directory.data.synonyms"
+
+
+class Sort(StrEnum):
+    """What binds the terms of a group. The value is the word in the file."""
+
+    ABBREVIATION = "förkortning"
+    MEDICINE = "läkemedel"
+    LATIN = "latin"
+    LAY = "lekman"
+    ENGLISH = "engelska"
+    SAME = "samma"
+    UNDER = "under"
+
+
+class UnreadableRowError(ValueError):
+    """A row of a synonym file that cannot be read; says the line and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms that mean the same. Of UNDER, the first is the wider and the rest fall under it.
+
+    `when`: words one of which must stand in the question, where a short term means several things
+    (PE beside ”gravid” is preeklampsi). Empty: always.
+    """
+
+    sort: Sort
+    terms: tuple[str, ...]
+    when: tuple[str, ...] = ()
+
+
+Phrase = tuple[str, ...]
+
+
+def phrase(term: str) -> Phrase:
+    """A term as the stems that it is recognised by, without prepositions."""
+    said = tokens(term)
+    return stems([word for word in said if not is_filler(word)] or said)
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """A dictionary: groups, and where each term stands in them."""
+
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def meanings(self) -> Mapping[Phrase, tuple[int, ...]]:
+        """The groups in which a term means what all of it means, by their place."""
+        found: defaultdict[Phrase, list[int]] = defaultdict(list)
+        for number, group in enumerate(self.groups):
+            same = group.terms[:1] if group.sort is Sort.UNDER else group.terms
+            for term in same:
+                if number not in found[phrase(term)]:
+                    found[phrase(term)].append(number)
+        return {said: tuple(numbers) for said, numbers in found.items()}
+
+    @cached_property
+    def under(self) -> Mapping[Phrase, tuple[int, ...]]:
+        """The UNDER groups in which a term is one of the narrower."""
+        found: defaultdict[Phrase, list[int]] = defaultdict(list)
+        for number, group in enumerate(self.groups):
+            for term in group.terms[1:] if group.sort is Sort.UNDER else ():
+                found[phrase(term)].append(number)
+        return {said: tuple(numbers) for said, numbers in found.items()}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every single word of a term, as written: what spelling may lead to."""
+        return frozenset(
+            word for group in self.groups for term in group.terms for word in tokens(term)
+        )
+
+    @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """The longest phrase that begins with a stem, in words; only of phrases of several words."""
+        longest: dict[str, int] = {}
+        for said in (*self.meanings, *self.under):
+            if len(said) > 1:
+                longest[said[0]] = max(len(said), longest.get(said[0], 0))
+        return longest
+
+    def extended(self, groups: Iterable[Group]) -> "Synonyms":
+        """With a region's own groups after these."""
+        return Synonyms((*self.groups, *groups))
+
+
+@lru_cache(maxsize=1)
+def medical_synonyms() -> Synonyms:
+    """The packaged dictionary, every file of it in the order of names."""
+    files = [file for file in resources.files(_FILES).iterdir() if file.name.endswith(".csv")]
+    rows = (read_groups(file.read_text("utf-8")) for file in sorted(files, key=lambda f: f.name))
+    return Synonyms(tuple(group for groups in rows for group in groups))
+
+
+def read_groups(text: str) -> tuple[Group, ...]:
+    """The groups of a file: `sort;termer;när`, terms with `|` between; `#` begins a comment.
+
+    A region's own file has the same form. Raises UnreadableRowError at the first row that has not.
+    """
+    lines = enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), start=1)
+    rows = [(number, line) for number, line in lines if line.strip() and line[0] != "#"]
+    if not rows or tuple(cell.strip() for cell in rows[0][1].split(";")) != HEADER:
+        raise UnreadableRowError(f"Rad 1: rubriken ska vara {';'.join(HEADER)}.")
+    return tuple(_group(number, line) for number, line in rows[1:])
+
+
+def _group(number: int, line: str) -> Group:
+    sort, terms, when = [*line.split(";"), "", ""][:3]
+    said = _cells(terms)
+    if line.count(";") > 2 or sort.strip() not in list(Sort):
+        raise UnreadableRowError(f"Rad {number}: {sort} är ingen sort, eller för många kolumner.")
+    if len(said) < 2 or len(set(said)) < len(said) or not all(tokens(term) for term in said):
+        raise UnreadableRowError(f"Rad {number}: minst två olika termer krävs: {terms}")
+    return Group(Sort(sort.strip()), said, _cells(when))
+
+
+def _cells(cell: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in cell.split("|") if term.strip())
