@@ -2,12 +2,14 @@
 
 import re
 
+from directory.sources.agreements.docx import read_docx
 from directory.sources.agreements.draft import DocumentError, Draft
 from directory.sources.agreements.html import read_html
 from directory.sources.agreements.markdown import read_markdown
 from directory.sources.agreements.plain_text import decode_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body)\b",
@@ -24,6 +26,8 @@ def read_draft(data: bytes, name: str) -> Draft:
         raise DocumentError(f"Filen är tom. {_RIGHT}")
     if data.startswith(_OLE):
         raise DocumentError(_old(data))
+    if data.startswith(_ZIP):
+        return read_docx(data)
     ending = name.casefold()
     if _PAGE.match(data[:10_000]) or ending.endswith(_HTML):
         return read_html(decode_text(data))

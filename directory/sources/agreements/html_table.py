@@ -66,7 +66,7 @@ def _is_head(row: LexborNode, cells: list[LexborNode]) -> bool:
 def _spread(
     cells: list[LexborNode], hanging: dict[int, tuple[int, str | None]]
 ) -> list[str | None]:
-    """One row; `hanging` are the cells that reach down into it, by column; it is kept up to date."""
+    """One row; `hanging` are the cells that reach down into it, by column, kept up to date."""
     row: list[str | None] = []
 
     def hang() -> None:
