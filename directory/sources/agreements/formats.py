@@ -6,6 +6,7 @@ from directory.sources.agreements.docx import read_docx
 from directory.sources.agreements.draft import DocumentError, Draft
 from directory.sources.agreements.html import read_html
 from directory.sources.agreements.markdown import read_markdown
+from directory.sources.agreements.pdf import read_pdf
 from directory.sources.agreements.plain_text import decode_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,6 +29,8 @@ def read_draft(data: bytes, name: str) -> Draft:
         raise DocumentError(_old(data))
     if data.startswith(_ZIP):
         return read_docx(data)
+    if b"%PDF-" in data[:1024]:
+        return read_pdf(data)
     ending = name.casefold()
     if _PAGE.match(data[:10_000]) or ending.endswith(_HTML):
         return read_html(decode_text(data))

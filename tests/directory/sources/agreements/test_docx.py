@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from docx.document import Document as Opened
 from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Inches
 
 from directory.sources.agreements.reading import read_agreement
 from tests.directory.sources.agreements.shown import agreement, shown
@@ -116,7 +117,7 @@ def test_a_footnote_stays_with_its_section() -> None:
 def test_the_head_is_found_above_the_page() -> None:
     def write(document: Opened) -> None:
         section = document.sections[0]
-        table = section.header.add_table(2, 3, section.page_width or 0)
+        table = section.header.add_table(2, 3, Inches(6))
         for column, words in enumerate(
             (("Dokumentnr", "123-4"), ("Version", "2"), ("Giltig t.o.m.", "2027-05-01"))
         ):
