@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from directory.agreements.feedback import Feedback, VersionRead
 from directory.confirmations import Confirmation
 from directory.feeds import Feed
 from directory.names.normalise import key
@@ -11,7 +12,17 @@ from directory.roster_sources import RosterName, RosterSource
 from directory.subscriptions import Subscription
 from directory.swaps import Offer
 
-Kept = Override | Offer | Confirmation | Subscription | RosterSource | RosterName | Feed
+Kept = (
+    Override
+    | Offer
+    | Confirmation
+    | Subscription
+    | RosterSource
+    | RosterName
+    | Feed
+    | Feedback
+    | VersionRead
+)
 """What people and duties write on top of the region's files. Each kind has an id of its own."""
 
 

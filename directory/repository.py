@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from directory.agreements.version import AgreementVersion
 from directory.changes import Change, Lookup
 from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
@@ -30,10 +31,12 @@ class MovedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """Counters that move with every write: `region` with the directory, `state` with the rest."""
+    """Counters that move with every write: `region` with the directory, `agreements` with those,
+    `state` with everything."""
 
     region: int
     state: int
+    agreements: int = 0
 
 
 class Repository(Protocol):
@@ -112,6 +115,32 @@ class Repository(Protocol):
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         """Take a source and all its shifts away; the region's own roster holds again."""
+
+    async def load_agreements(self) -> tuple[AgreementVersion, ...]:
+        """The current version of every agreement, in the order of documents."""
+
+    async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
+        """Every version of a document, the latest first."""
+
+    async def publish_agreements(
+        self,
+        versions: Sequence[AgreementVersion],
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        """Put versions in the place of the current ones of their documents; the old are kept.
+
+        In one transaction, audited by head, with what is to be told. Raises MovedError as `apply`.
+        """
+
+    async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
+        """No version of the document is current any more; all are kept."""
+
+    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+        """How often each section (”document#heading”) was the answer to /avtal in 90 days."""
 
     async def count(self, lookups: Sequence[Lookup]) -> None:
         """Store a batch of counted lookups."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
+from directory.agreements.feedback import Feedback, VersionRead
+from directory.agreements.shelf import Shelf
 from directory.aliases import taught
 from directory.calendar import Calendar, Day, TimeClass, local
 from directory.chains import AnswerStep, ChainStep, Contacts, StepKind, default_chain, resolve
@@ -45,6 +47,8 @@ class State:
     roster_sources: tuple[RosterSource, ...] = ()
     roster_names: tuple[RosterName, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    agreements_read: tuple[VersionRead, ...] = ()
     rosters_read: Mapping[str, datetime] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
     failures: tuple[ContactFailure, ...] = ()
@@ -107,6 +111,7 @@ class Snapshot:
         self._terms = region.terms
         self.names = self._names(state.aliases)
         self.misses: tuple[MissedWords, ...] | None = None
+        self.shelf: Shelf | None = None
         self._chains = grouped(region.chain_steps, _chain_key)
         in_order = sorted(region.role_phones, key=lambda row: row.position)
         self._role_phones = grouped(in_order, lambda row: (row.service, row.role))
@@ -159,6 +164,13 @@ class Snapshot:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
+        other._remembered = {}
+        return other
+
+    def with_shelf(self, shelf: Shelf | None) -> Self:
+        """The same directory with the agreements; None while they are not read in."""
+        other = copy.copy(self)
+        other.shelf = shelf
         other._remembered = {}
         return other
 

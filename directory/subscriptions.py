@@ -13,6 +13,7 @@ class Topic(StrEnum):
     ROSTER = "jour"
     NUMBERS = "nummer"
     GAPS = "luckor"
+    AGREEMENTS = "överenskommelser"
 
 
 class Pace(StrEnum):

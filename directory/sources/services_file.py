@@ -104,6 +104,7 @@ SERVICES = TableFormat(
         Column("dubbla_roller", "doubled_roles", several(DUTY_ROLE, frozenset)),
         Column("byten_godkänns", "swaps_approved", YES_NO),
         Column("pass_bekräftas", "shifts_confirmed", YES_NO),
+        Column("avtalsavsnitt", "pinned_section", TEXT),
     ),
     _service,
     check=_check,

@@ -1,11 +1,13 @@
 """The repository in memory: for tests, and to try konsult without any database."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from directory.agreements.feedback import Feedback, VersionRead
+from directory.agreements.version import AgreementVersion
 from directory.changes import (
     ANSWERED,
     Account,
@@ -48,6 +50,8 @@ from directory.roster_sources import (
 from directory.snapshot import State
 from directory.store.audit import AuditLine, gone_line, kept_line, row_line
 from directory.store.missing import counts, most_frequent_first, oldest_kept
+from directory.store.shelving import COMMAND as AGREEMENTS
+from directory.store.shelving import shelf_line
 from directory.subscriptions import Subscription
 from directory.swaps import Offer
 
@@ -69,6 +73,7 @@ class MemoryRepository(Repository):
         self.deliveries: dict[str, Delivery] = {}
         self._failures: list[ContactFailure] = []
         self._aliases: dict[str, Alias] = {}
+        self._versions: list[AgreementVersion] = []
         self._misses: list[Miss] = []
 
     async def revisions(self) -> Revisions | None:
@@ -104,6 +109,12 @@ class MemoryRepository(Repository):
             roster_sources=self._all(RosterSource),
             roster_names=self._all(RosterName),
             feeds=self._all(Feed),
+            feedback=tuple(
+                one
+                for one in self._all(Feedback)
+                if one.closed is None or one.closed >= now - POPULAR_WITHIN
+            ),
+            agreements_read=self._all(VersionRead),
             rosters_read=dict(self._read),
             accounts=dict(self._accounts),
             failures=tuple(sorted(recent, key=lambda failure: failure.reported)),
@@ -221,6 +232,56 @@ class MemoryRepository(Repository):
         for delivery in deliveries:
             self.deliveries.setdefault(delivery.key, delivery)
 
+    async def load_agreements(self) -> tuple[AgreementVersion, ...]:
+        current = [one for one in self._versions if one.current]
+        return tuple(sorted(current, key=lambda one: one.document))
+
+    async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
+        held = [one for one in self._versions if one.document == document]
+        return tuple(sorted(held, key=lambda one: (-one.added.timestamp(), one.id)))
+
+    async def publish_agreements(
+        self,
+        versions: Sequence[AgreementVersion],
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        self._require(expected)
+        for version in versions:
+            before = self._rest(version.document)
+            self._versions = [one for one in self._versions if one.id != version.id]
+            self._versions.append(version)
+            self.audit.append(shelf_line(before, version, actor=actor, now=now))
+        self._put(deliveries)
+        self._move(agreements=True)
+
+    async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
+        before = self._rest(document)
+        if before is not None:
+            self.audit.append(shelf_line(before, None, actor=actor, now=now))
+        self._move(agreements=True)
+
+    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+        return Counter(
+            lookup.service
+            for lookup in self.lookups
+            if (lookup.command, lookup.outcome) == (AGREEMENTS, ANSWERED)
+            and lookup.service
+            and lookup.at >= now - POPULAR_WITHIN
+        )
+
+    def _rest(self, document: str) -> AgreementVersion | None:
+        """The document has no current version any more; which it was."""
+        before = next((v for v in self._versions if v.current and v.document == document), None)
+        self._versions = [
+            replace(one, current=False) if one.document == document else one
+            for one in self._versions
+        ]
+        return before
+
     async def count(self, lookups: Sequence[Lookup]) -> None:
         self.lookups += lookups
 
@@ -262,8 +323,11 @@ class MemoryRepository(Repository):
         found = {value.id: value for value in self._kept.values() if isinstance(value, kind)}
         return tuple(found[id_] for id_ in sorted(found))
 
-    def _move(self, *, region: bool = False) -> None:
-        self._revisions = Revisions(self._revisions.region + region, self._revisions.state + 1)
+    def _move(self, *, region: bool = False, agreements: bool = False) -> None:
+        before = self._revisions
+        self._revisions = Revisions(
+            before.region + region, before.state + 1, before.agreements + agreements
+        )
 
 
 def _touches(shift: Shift, window: Window) -> bool:

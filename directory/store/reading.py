@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from directory.agreements.feedback import Feedback, VersionRead
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
 from directory.changes import ANSWERED, Account, Alias, ContactFailure, Kept
@@ -40,8 +41,8 @@ _FAILURES_KEPT = timedelta(days=30)
 async def read_revisions(connection: AsyncConnection, *, lock: bool = False) -> Revisions:
     """The counters, both 0 before anything was written; `lock` keeps other writers waiting."""
     query = select(tables.revision)
-    region, state = (await connection.execute(query.with_for_update() if lock else query)).one()
-    return Revisions(region, state)
+    found = (await connection.execute(query.with_for_update() if lock else query)).one()
+    return Revisions(found.region, found.state, found.agreements)
 
 
 async def read_region(connection: AsyncConnection) -> Region | None:
@@ -114,6 +115,8 @@ async def read_state(connection: AsyncConnection, now: datetime) -> State:
         roster_sources=await _kept(connection, RosterSource),
         roster_names=await _kept(connection, RosterName),
         feeds=await _kept(connection, Feed),
+        feedback=await _kept(connection, Feedback, _recent_feedback(now)),
+        agreements_read=await _kept(connection, VersionRead),
         rosters_read={row.service: row.read_at for row in reads},
         accounts={account.id: account for account in accounts},
         failures=await _values(
@@ -121,6 +124,12 @@ async def read_state(connection: AsyncConnection, now: datetime) -> State:
         ),
         aliases=await _values(connection, Alias, select(tables.alias).order_by(tables.alias.c.id)),
     )
+
+
+def _recent_feedback(now: datetime) -> ColumnElement[bool]:
+    """What is still open, and what was closed within 90 days."""
+    held = tables.agreement_feedback.c
+    return held.closed.is_(None) | (held.closed >= now - POPULAR_WITHIN)
 
 
 async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:

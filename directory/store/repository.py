@@ -1,11 +1,12 @@
 """The repository on SQLite and PostgreSQL."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from directory.agreements.version import AgreementVersion
 from directory.changes import Change, Forget, Keep, Lookup
 from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
@@ -35,6 +36,7 @@ from directory.store.reading import (
     read_state,
 )
 from directory.store.rows import to_row
+from directory.store.shelving import read_asked, read_current, read_versions, shelve, unshelve
 from directory.store.writing import (
     insert,
     keep,
@@ -178,6 +180,39 @@ class SqlRepository(Repository):
         for change in changes:
             lines = await write_change(connection, change, actor=actor, now=now)
             await insert(connection, tables.audit, map(to_row, lines))
+
+    async def load_agreements(self) -> tuple[AgreementVersion, ...]:
+        async with reading(self._engine) as connection:
+            return await read_current(connection)
+
+    async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
+        async with reading(self._engine) as connection:
+            return await read_versions(connection, document)
+
+    async def publish_agreements(
+        self,
+        versions: Sequence[AgreementVersion],
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        async with writing(self._engine) as connection:
+            await move_revisions(connection, agreements=True, expected=expected)
+            lines = await shelve(connection, versions, actor=actor, now=now)
+            await insert(connection, tables.audit, map(to_row, lines))
+            await put(connection, deliveries)
+
+    async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
+        async with writing(self._engine) as connection:
+            await move_revisions(connection, agreements=True)
+            lines = await unshelve(connection, document, actor=actor, now=now)
+            await insert(connection, tables.audit, map(to_row, lines))
+
+    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+        async with reading(self._engine) as connection:
+            return await read_asked(connection, now)
 
     async def count(self, lookups: Sequence[Lookup]) -> None:
         async with writing(self._engine) as connection:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
+from directory.agreements.feedback import Feedback, VersionRead
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
 from directory.changes import Kept
@@ -50,6 +51,8 @@ KEPT_TABLES: Mapping[type, Table] = {
     RosterSource: tables.roster_source,
     RosterName: tables.roster_name,
     Feed: tables.feed,
+    Feedback: tables.agreement_feedback,
+    VersionRead: tables.agreement_read,
 }
 
 

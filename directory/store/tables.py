@@ -25,6 +25,7 @@ from sqlalchemy import (
     text,
 )
 
+from directory.agreements.feedback import FeedbackKind
 from directory.calendar import DayKind, TimeClass
 from directory.chains import StepKind
 from directory.oncall import OverrideKind
@@ -145,6 +146,7 @@ service = Table(
     Column("doubled_roles", WordSet(Role)),
     Column("swaps_approved", Boolean),
     Column("shifts_confirmed", Boolean),
+    Column("pinned_section", String),
 )
 
 phone = Table(
@@ -344,6 +346,47 @@ rostered = Table(
     Column("end", Instant, nullable=False, index=True),
 )
 
+# Every version of every agreement; `current` is the one of its document that holds here.
+agreement_version = Table(
+    "agreement_version",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("document"),
+    Column("current", Boolean, nullable=False, index=True),
+    Column("content", JSON, nullable=False),
+    Column("added", Instant, nullable=False),
+    _text("added_by"),
+    Index("ix_agreement_version_document", "document", "added"),
+)
+
+agreement_feedback = Table(
+    "agreement_feedback",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("document"),
+    _text("version"),
+    _text("heading"),
+    _text("passage"),
+    Column("kind", Word(FeedbackKind), nullable=False),
+    _text("comment"),
+    _text("reporter"),
+    _text("unit"),
+    Column("at", Instant, nullable=False),
+    _text("answer"),
+    Column("closed", Instant),
+    _text("closed_by"),
+)
+
+agreement_read = Table(
+    "agreement_read",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("document"),
+    _text("version"),
+    _text("reader"),
+    Column("at", Instant, nullable=False),
+)
+
 # A roster that somebody has uploaded and not yet published.
 roster_draft = Table(
     "roster_draft",
@@ -486,4 +529,5 @@ revision = Table(
     metadata,
     Column("region", BigInteger, nullable=False),
     Column("state", BigInteger, nullable=False),
+    Column("agreements", BigInteger),  # never NULL: the migration that added it has filled it in
 )

@@ -135,16 +135,22 @@ async def write_roster_read(connection: AsyncConnection, service: str, now: date
 
 
 async def move_revisions(
-    connection: AsyncConnection, *, region: bool = False, expected: Revisions | None = None
+    connection: AsyncConnection,
+    *,
+    region: bool = False,
+    agreements: bool = False,
+    expected: Revisions | None = None,
 ) -> None:
-    """Say that the state has moved, and the region with it if so.
+    """Say that the state has moved, and the region or the agreements with it if so.
 
     Whoever else writes waits for this row. Raises MovedError if somebody has written since the
     expected revisions.
     """
     counters = tables.revision.c
     moved = tables.revision.update().values(
-        region=counters.region + int(region), state=counters.state + 1
+        region=counters.region + int(region),
+        state=counters.state + 1,
+        agreements=counters.agreements + int(agreements),
     )
     if expected is not None:
         same = (counters.region == expected.region) & (counters.state == expected.state)

@@ -1,0 +1,43 @@
+"""All agreements in force as lookups see them: by document, and searched."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from directory.agreements.document import Section, Standing
+from directory.agreements.index import AgreementIndex
+from directory.agreements.version import AgreementVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Immutable; made in a thread, since building the index takes its time."""
+
+    versions: Mapping[str, AgreementVersion]
+    index: AgreementIndex
+
+    @staticmethod
+    def of(versions: Iterable[AgreementVersion]) -> "Shelf":
+        """The current versions, by document, with their index."""
+        current = {one.document: one for one in versions if one.current}
+        ordered = [current[document] for document in sorted(current)]
+        index = AgreementIndex.build([one.agreement for one in ordered])
+        return Shelf({one.document: one for one in ordered}, index)
+
+    def section(self, document: str, heading: str) -> Section | None:
+        """A section of a document by its heading or its number."""
+        version = self.versions.get(document)
+        for section in version.agreement.sections if version else ():
+            if heading in (section.heading, str(section.number)):
+                return section
+        return None
+
+    def changed_since(self, moment: datetime) -> list[AgreementVersion]:
+        """The versions that have come since, the latest first."""
+        new = [one for one in self.versions.values() if one.added >= moment]
+        return sorted(new, key=lambda one: (one.added, one.document), reverse=True)
+
+    def expired(self, day: date) -> list[AgreementVersion]:
+        """Those that no longer hold on a day, the longest ago first."""
+        old = [v for v in self.versions.values() if v.agreement.standing(day) is Standing.EXPIRED]
+        return sorted(old, key=lambda one: (one.agreement.head.valid_to or day, one.document))
