@@ -76,7 +76,7 @@ def row_words(duties: Iterable[Duty], hours: Hours, snapshot: Snapshot, now: dat
 
 def names(people: Sequence[str], snapshot: Snapshot) -> str:
     """”Anna Asp, Bo Björn och en kollega”."""
-    said = [name_of(person, snapshot) for person in people]
+    said = [name_of(person, snapshot) for person in dict.fromkeys(people)]
     return " och ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 

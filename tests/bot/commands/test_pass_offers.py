@@ -73,6 +73,16 @@ async def test_a_shift_is_given_to_one_who_says_yes() -> None:
     assert any(line.startswith("Inte längre ditt") for line in letters(chat)["bo-b"])
 
 
+async def test_the_first_page_says_that_an_offer_waits() -> None:
+    chat = await open_chat(now=EVENING)
+    await offered(chat, vem="anna-a")
+    anna = await chat.user("anna-a").types("/hem")
+    assert "Väntar på dig: 1 erbjudande:" in anna.sees
+    await anna.taps("Visa mina pass")
+    assert anna.lines[0] == "Dina pass · 14 dagar framåt"
+    assert "Väntar på dig" not in (await chat.user("bo-b").types("/hem")).sees
+
+
 async def test_a_part_of_a_shift_goes_to_the_first_of_all() -> None:
     chat = await open_chat(now=EVENING)
     bo = await offered(chat, från="tor 20:00", till="23")

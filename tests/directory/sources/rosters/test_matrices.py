@@ -202,3 +202,8 @@ def test_what_is_no_roster_is_told() -> None:
 def test_far_too_many_rows_are_a_fault() -> None:
     text = "datum;roll;namn\n" + "2026-03-24;bakjour;AA\n" * 20_001
     assert "20 000 rader" in read(text).faults[0]
+
+
+@pytest.mark.parametrize("code", ["sem", "Komp", "VAB", "utb"])
+def test_somebody_who_is_away_is_on_no_shift(code: str) -> None:
+    assert rows(f"Namn;24/3;25/3\nAnna Asp;BJ;{code}\n") == rows("Namn;24/3;25/3\nAnna Asp;BJ;\n")
