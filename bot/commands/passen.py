@@ -33,7 +33,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     asked = Asked(request, snapshot)
     if not request.action:
         return _typed(asked)
-    pressed = _PRESSED.get(request.action)
+    pressed = PRESSED.get(request.action)
     if pressed is None:
         return refused("Knappen finns inte längre. Skriv /pass så visas hur det är nu.")
     return pressed(asked)
@@ -106,7 +106,7 @@ def _service(asked: Asked) -> Outcome:
     return shifts.of_service(asked, service)
 
 
-_PRESSED: Mapping[str, Callable[[Asked], Outcome]] = {
+PRESSED: Mapping[str, Callable[[Asked], Outcome]] = {
     "visa": _visit,
     "tjänst": _service,
     "ett": shifts.one,

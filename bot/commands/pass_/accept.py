@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.cards import Actions, Card, Heading, Notice, Option
+from bot.cards import Actions, Button, Card, Heading, Notice, Option
 from bot.commands.base import Outcome, Reply
 from bot.commands.folded import folded_choices
 from bot.commands.pass_.agreed import done, parties, read_offer
@@ -131,4 +131,6 @@ def _waiting(offer: Offer, asked: Asked) -> Reply:
         ),
     )
     says = "Tack. Bytet gäller först när en samordnare har godkänt det, du får veta."
-    return written([Notice(says), Actions((back(),))], [Keep(offer)], letters)
+    approve = Button("Godkänn", press("godkänn", {"offer": offer.id}))
+    buttons = (approve, back()) if asked.approves else (back(),)
+    return written([Notice(says), Actions(buttons)], [Keep(offer)], letters)

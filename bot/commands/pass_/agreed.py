@@ -23,7 +23,7 @@ def read_offer(asked: Asked) -> Offer | Reply | WantsShifts:
     offer = next((one for one in offers if one.id == asked.get("offer")), None)
     if offer is None or offer.service not in asked.snapshot.services:
         return refused("Erbjudandet finns inte längre.")
-    people = (offer.person, offer.accepted_by or offer.to or asked.me)
+    people = (offer.person, offer.accepted_by or offer.to or asked.get("för") or asked.me)
     for hours in (offer.hours, offer.return_hours):
         wanted = asked.wants(hours, offer.line, *people) if hours else None
         if wanted and hours:

@@ -7,7 +7,7 @@ from bot.commands.base import Outcome, Reply
 from bot.commands.chain_lines import contact
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import begins, duty_hours, name_of, names, shift_words
+from bot.commands.pass_.words import begins, dated, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
 from directory.changes import Keep
 from directory.confirmations import Confirmation
@@ -63,7 +63,7 @@ def _duty(asked: Asked) -> Duty | Outcome:
         return refused(_GONE)
     if not asked.may(person):
         return refused(NOT_YOURS)
-    wanted = asked.wants(Hours(start, start), line, person)
+    wanted = asked.wants(Hours(start, start + FROM), line, person)
     return wanted or _at(line, start, person, asked) or refused(_GONE)
 
 
@@ -109,7 +109,7 @@ def number_is_wrong(asked: Asked) -> Outcome:
         return found
     line, snapshot = (found.service, found.role), asked.snapshot
     shown = ", ".join(phone.text() for phone in seen_by_callers(found, snapshot)) or "inget nummer"
-    what = shift_words(line, duty_hours(found), snapshot, asked.now)
+    what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
     said = begins(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
     key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"

@@ -35,7 +35,7 @@ def pressed(asked: Asked) -> Outcome:
     if "sätt" not in asked.request.data:
         return Reply(Card((), _form(found, asked)))
     start = _start(found, asked)
-    if start is None or start <= asked.now:
+    if start is None or not asked.now < start < found.hours.end:
         wrong = "Skriv en tid som kommer. Det som redan har börjat kan inte erbjudas."
         return Reply(Card((), _form(found, asked, wrong_from=wrong)))
     read = _end(found, start, asked)

@@ -20,13 +20,14 @@ from directory.confirming import awaits_confirmation
 from directory.holding import Hours
 from directory.members import services_of_member
 from directory.moment_words import dated_words
-from directory.oncall import Duty, Override, OverrideKind
+from directory.oncall import VACANCY, Duty, Override, OverrideKind
 from directory.people import Person
 from directory.services import Service
 
 AHEAD = timedelta(days=14)
 FIRST = 4
 MOST = 40
+MOST_GAPS = 3
 OTHERS = "För andras pass: skriv ett namn eller en tjänst, till exempel ”/pass kardiologi”."
 
 
@@ -43,10 +44,25 @@ def listed(asked: Asked, person: Person, *notices: Part) -> Outcome:
         parts += offer_parts(asked, person.id)
     parts += _rows(duties, asked) or [Notice(_none(asked, person))]
     if first == asked.now:
-        parts += _changes(asked, person.id)
+        parts += [*_changes(asked, person.id), *_gaps(asked, person)]
     if person.id == asked.me and asked.for_others:
         parts.append(Notice(OTHERS))
     return Reply(Card((*parts, *_ways_on(asked, person, first))))
+
+
+def _gaps(asked: Asked, person: Person) -> list[Part]:
+    """The next shifts of her services that nobody has: any member may take one."""
+    services = services_of_member(person, asked.snapshot)
+    lines = [line for one in services for line in asked.snapshot.own_lines(one)]
+    duties = asked.snapshot.rosters.schedule(lines, asked.now, asked.now + AHEAD)
+    parts: list[Part] = []
+    for duty in [one for one in duties if not one.person][:MOST_GAPS]:
+        found = piece(duty)
+        data = {**found.data(), "person": person.id, "instead_of": VACANCY}
+        title = f"Obemannat: {line_title(found.line, asked.snapshot)}"
+        take = Button("Ta passet", press("ta", data))
+        parts += [Text(title, span_words(found.hours, asked.now)), Actions((take,))]
+    return parts
 
 
 def _ways_on(asked: Asked, person: Person, first: datetime) -> list[Part]:

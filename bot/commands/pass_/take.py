@@ -33,7 +33,7 @@ from directory.rosters import Line
 def typed(words: str, asked: Asked) -> Outcome:
     """”/pass ta bakjour kardiologi norra till 22”."""
     read = read_end(words, asked.now)
-    if not read.rest:
+    if not read.rest and (read.moment is None or not own_lines(asked)):
         return _by_form(asked, read)
     lines = lines_meant(read.rest, asked)
     if isinstance(lines, Reply):
@@ -110,10 +110,17 @@ def _proposed(line: Line, read: Read, asked: Asked) -> Outcome:
     if not lacking(rosters, line, taker.id, hours):
         who = "Du" if taker.id == asked.me else name_of(taker.id, asked.snapshot)
         return refused(f"{who} har redan passet hela den tiden.")
-    coming = start > asked.now and not asked.for_others
-    if coming and set(holders(rosters, line, hours)) - {VACANCY, taker.id}:
+    if start > asked.now and not asked.for_others and _is_another_s(line, hours, taker, asked):
         return refused("Passet är någon annans. Be henne eller honom att erbjuda dig det.")
     return _from_whom(Piece(line, taker.id, hours), asked)
+
+
+def _is_another_s(line: Line, hours: Hours, taker: Person, asked: Asked) -> bool:
+    """Whether somebody would lose a shift to come: she is asked instead. A gap is nobody's."""
+    rosters = asked.snapshot.rosters
+    if asked.get("instead_of") == VACANCY and not lacking(rosters, line, VACANCY, hours):
+        return False
+    return bool(set(holders(rosters, line, hours)) - {VACANCY, taker.id})
 
 
 def _usual_end(line: Line, start: datetime, asked: Asked) -> datetime | None:

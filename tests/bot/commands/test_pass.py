@@ -133,6 +133,8 @@ async def test_a_shift_is_taken_for_some_hours_with_one_tap() -> None:
         ("ta över kardiologi i 90 minuter", "2026-11-24 19:30"),
         ("ta kardiologi till imorgon 07:00", "2026-11-25 07:00"),
         ("ta till 7 kardiologi", "2026-11-25 07:00"),
+        ("ta bakjouren till 22", "2026-11-24 22:00"),
+        ("ta 3 timmar", "2026-11-24 21:00"),
         ("ta kardiologi en halvtimme", "2026-11-24 18:30"),
         ("ta kardiologi två timmar", "2026-11-24 20:00"),
     ],

@@ -13,7 +13,7 @@ from bot.access import Asker
 from bot.cards import Press
 from bot.commands.base import Reply, Request, WantsShifts
 from bot.commands.pass_.reading import read_end, read_end_field, read_start_field
-from bot.commands.passen import _PRESSED, COMMAND
+from bot.commands.passen import COMMAND, PRESSED
 from directory.changes import Change
 from directory.region import Region
 from directory.repository import StoreUnavailableError
@@ -81,6 +81,14 @@ async def test_where_two_are_on_the_one_replaced_is_chosen() -> None:
     assert sorted(on_duty(chat, "2026-11-24 20:00")) == ["anna-a", "bo-b"]
 
 
+async def test_the_empty_one_of_two_places_is_taken() -> None:
+    both = (shift("2026-11-26 16:00", who="anna-a"), shift("2026-11-26 16:00", who=""))
+    chat = await open_chat(small_region(rotations=(), shifts=both), now=EVENING)
+    bo = await (await chat.user("bo-b").types("/pass")).taps("Ta passet")
+    await bo.taps("Ta över")
+    assert sorted(on_duty(chat, THURSDAY)) == ["anna-a", "bo-b"]
+
+
 async def test_a_gap_to_come_is_taken_and_another_s_shift_is_not() -> None:
     gap = shift("2026-11-26 16:00", who="")
     hers = shift("2026-11-27 16:00", who="anna-a")
@@ -95,6 +103,19 @@ async def test_a_gap_to_come_is_taken_and_another_s_shift_is_not() -> None:
             end=one.end.isoformat(),
         )
         assert seen.lines[0].startswith(says)
+
+
+async def test_a_member_sees_what_is_empty_in_her_services_and_takes_it() -> None:
+    chat = await open_chat(now=EVENING)
+    fredrik = await chat.user("fredrik-f").types("/pass")
+    assert "tor 16:00–07:30: Obemannat: Primärjour, Internmedicin Granvik" in fredrik.sees
+    await fredrik.taps("Ta passet")
+    assert "Har samtidigt: bakjour, Internmedicin Granvik" in fredrik.sees  # his own on Thursday
+    await (await chat.user("eva-e").types("/pass")).taps("Ta passet")
+    eva = chat.user("eva-e")
+    await (await (await eva.types("/pass")).taps("Ta passet")).taps("Ta över")
+    seen = await chat.user("hanna-h").types("/jour medicin tor 16:00")
+    assert "Primärjour  Eva Ek" in seen.sees
 
 
 async def test_a_hidden_name_is_not_listed_to_colleagues_but_to_the_coordinator() -> None:
@@ -153,7 +174,7 @@ EXTRA = st.sampled_from(["ja", "från", "sätt", "för", "r_role", "r_start", "r
 
 
 @given(
-    st.sampled_from([*_PRESSED, "finns-inte"]),
+    st.sampled_from([*PRESSED, "finns-inte"]),
     st.dictionaries(st.one_of(st.sampled_from(NAMES), EXTRA), WORDS, max_size=9),
     st.sampled_from(["bo-b", "karin-k", "hanna-h", ""]),
 )
