@@ -12,13 +12,13 @@ from bot.live import Live
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from directory.outbox import Delivery
+from directory.store.drafts import SqlDrafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_duty_leases import MemoryDutyLeases
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
-from directory.store.old_drafts import OldDrafts
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from tests.builders import at, shift, small_region
@@ -116,4 +116,4 @@ async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path
 async def process(engine: AsyncEngine) -> Scheduler:
     live, outbox = Live(SqlRepository(engine), lambda: NOW), SqlOutbox(engine)
     await live.refresh()
-    return Scheduler(duties(live, outbox, OldDrafts(engine)), SqlDutyLeases(engine), lambda: NOW)
+    return Scheduler(duties(live, outbox, SqlDrafts(engine)), SqlDutyLeases(engine), lambda: NOW)
