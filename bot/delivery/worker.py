@@ -30,7 +30,8 @@ class Worker:
     """Sends what is due in the outbox; any number of workers may share one.
 
     `people` tells who is in the directory, None while it is not loaded: then nothing is claimed.
-    What a worker cannot write down comes back when its lease has run out, in doubt.
+    What a worker cannot write down comes back when its lease has run out, in doubt. `holder` is its
+    name in the table.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Worker:
         self._clock = clock
         self._pace = pace or Pace()
         self._chance = chance
-        self._holder = secrets.token_hex(8)
+        self.holder = secrets.token_hex(8)
         self._planning = Planning(self._senders, rates or {}, self._pace)
         self._tasks: set[asyncio.Task[None]] = set()
         self._arrived: dict[str, str] = {}
@@ -100,7 +101,7 @@ class Worker:
             return False
         now = self._clock()
         claimed = await self._outbox.claim(
-            now, most=room, lease=self._pace.lease, holder=self._holder
+            now, most=room, lease=self._pace.lease, holder=self.holder
         )
         if claimed:
             await self._start(claimed, people, now)
@@ -111,14 +112,14 @@ class Worker:
     ) -> None:
         plan = self._planning.plan(claimed, people, now)
         on = {one.claimed.id: one.channel for one in plan.errands}
-        mine = await self._outbox.began(on, holder=self._holder) if on else frozenset()
+        mine = await self._outbox.began(on, holder=self.holder) if on else frozenset()
         for errand in plan.errands:
             if errand.claimed.id in mine:
                 task = asyncio.create_task(self._run_errand(errand, now + self._pace.lease))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
         if plan.put_off:
-            await self._outbox.release(plan.put_off, holder=self._holder)
+            await self._outbox.release(plan.put_off, holder=self.holder)
         for lost in plan.unreachable:
             await self._give_up(lost, None, "no_address", last=True)
 
@@ -143,9 +144,7 @@ class Worker:
         """It has not been sent, so there is no new doubt."""
         code, doubt = "not_begun", errand.claimed.interrupted
         with suppress(StoreUnavailableError):
-            await self._outbox.later(
-                errand.claimed.id, due, code, holder=self._holder, unsure=doubt
-            )
+            await self._outbox.later(errand.claimed.id, due, code, holder=self.holder, unsure=doubt)
 
     # -- what became of it --------------------------------------------------------------------
 
@@ -172,11 +171,12 @@ class Worker:
             due = max(due, now + self._pace.lease)
         if outcome.retry_after is not None:
             pause = now + timedelta(seconds=outcome.retry_after)
-            due = max(due, self._planning.pause(errand.channel, pause, now))
+            self._planning.pause(errand.channel, pause)
+            due = max(due, pause)
         log.info("delivery put off", delivery=claimed.id, channel=errand.channel, code=outcome.code)
         with suppress(StoreUnavailableError):
             await self._outbox.later(
-                claimed.id, due, outcome.code, holder=self._holder, unsure=outcome.unsure
+                claimed.id, due, outcome.code, holder=self.holder, unsure=outcome.unsure
             )
 
     async def _give_up(
@@ -186,13 +186,13 @@ class Worker:
         log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
         with suppress(StoreUnavailableError):
             await self._outbox.failed(
-                claimed.id, channel, code, self._clock(), holder=self._holder, last=last
+                claimed.id, channel, code, self._clock(), holder=self.holder, last=last
             )
 
     async def _write_arrived(self) -> None:
         if self._arrived:
             written = dict(self._arrived)
-            await self._outbox.sent(written, self._clock(), holder=self._holder)
+            await self._outbox.sent(written, self._clock(), holder=self.holder)
             for id_ in written:
                 del self._arrived[id_]
 
