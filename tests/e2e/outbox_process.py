@@ -11,6 +11,7 @@ from bot.app import system_clock
 from bot.delivery.buckets import Rate
 from bot.delivery.email import Email, Post
 from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
 from bot.delivery.web import Web
 from bot.delivery.worker import Worker
 from bot.platforms.slack.config import SlackConfig
@@ -32,10 +33,10 @@ PEOPLE = {
 }
 PACE = Pace(
     at_once=20,
-    lease=timedelta(seconds=3),
+    lease=timedelta(seconds=5),
     patience=0.5,
-    find=1.0,
-    send=1.5,
+    find=1.5,
+    send=3.0,
     put_off=timedelta(seconds=5),
     poll=0.2,
     first_again=timedelta(seconds=0.2),
@@ -55,7 +56,7 @@ async def main(url: str, slack_url: str, smtp_port: str) -> None:
         security=SmtpSecurity.NONE,
         sender=f"konsult@{DOMAIN}",
     )
-    senders = [letters, Email(post), Web()]
+    senders: list[Sender] = [letters, Email(post), Web()]
     outbox = SqlOutbox(create_engine(url))
     worker = Worker(outbox, senders, lambda: PEOPLE, system_clock, pace=PACE, rates=RATES)
     await api.open()

@@ -237,7 +237,7 @@ async def changes_of_hands(engine: AsyncEngine) -> list[Any]:
         return list((await connection.execute(text(query))).all())
 
 
-def check_slack(rows: list[Any], slack: FakeSlackApi) -> None:
+def check_slack(rows: list[Any], slack: MoodySlack) -> None:
     """Exactly once each, and nothing else."""
     posted = Counter(
         message["metadata"]["event_payload"]["id"]
@@ -264,7 +264,7 @@ def check_hands(hands: list[Any], killed: list[Killed]) -> float:
     The lease ends no later than a lease after the kill; the longest time until the next holder.
     """
     ends = {one.holder: one.at for one in killed}
-    waits = []
+    waits: list[float] = []
     for before, after in pairwise(hands):
         left = before.delivery == after.delivery and before.holder in ends
         if not left or not after.holder:  # an empty holder: given back before the kill
