@@ -1,9 +1,11 @@
 """One contract of the outbox in memory, on SQLite and on PostgreSQL."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from directory.store.tables import LEASED, QUEUED
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 
+OPERATIONS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
 LEASE = timedelta(seconds=20)
 MINUTE = timedelta(minutes=1)
 LETTER = Letter(
@@ -368,6 +371,18 @@ async def test_a_claim_goes_by_the_index(migrated: AsyncEngine, queue: str, inde
         plan = str((await connection.execute(text(f"{explain} {queue}"))).all())
     assert index in plan
     assert "TEMP B-TREE" not in plan
+
+
+async def test_the_unreachable_are_sent_again_as_the_page_says(migrated: AsyncEngine) -> None:
+    [statement] = re.findall(r"^UPDATE delivery .+$", OPERATIONS.read_text("utf-8"), re.MULTILINE)
+    outbox = SqlOutbox(migrated)
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.failed(claimed.id, Channel.SLACK, "no_address", NOW, holder="a", last=True)
+    async with migrated.begin() as connection:
+        await connection.execute(text(statement))
+    [again] = await claim(outbox)
+    assert (again.tried, again.channel) == ((), None)
 
 
 async def test_out_of_reach(tmp_path: Any) -> None:
