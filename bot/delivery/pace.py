@@ -19,7 +19,7 @@ class Pace:
 
     at_once: int = 40
     lease: timedelta = timedelta(seconds=20)
-    patience: float = 5.0
+    patience: float = 2.0
     find: float = 5.0
     send: float = 10.0
     put_off: timedelta = timedelta(minutes=2)

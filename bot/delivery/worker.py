@@ -124,6 +124,15 @@ class Worker:
             await self._give_up(lost, None, "no_address", last=True)
 
     async def _run_errand(self, errand: Errand, until: datetime) -> None:
+        """Whatever happens to one, the others go on."""
+        try:
+            await self._carry_out(errand, until)
+        except Exception:  # the last line of defence: it comes back when its lease has run out
+            log.exception("delivery not written down", delivery=errand.claimed.id)
+        finally:
+            self._woken.set()
+
+    async def _carry_out(self, errand: Errand, until: datetime) -> None:
         """Wait for its turn, send it, and say what became of it; given back if that is too late."""
         if errand.wait and await _within(errand.wait, self._stopped):
             await self._give_back(errand, self._clock())
@@ -135,7 +144,6 @@ class Worker:
                 errand.claimed, errand.to, sender, self._pace, lambda: self._in_time(until)
             )
             await self._settle(errand, outcome)
-        self._woken.set()
 
     def _in_time(self, until: datetime) -> bool:
         return self._clock() + timedelta(seconds=self._pace.send) <= until
