@@ -1,16 +1,16 @@
 """The `konsult` command line."""
 
-import asyncio
 import sys
-from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from bot.app import App, build, system_clock
+from bot.app import App, system_clock
+from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
+from bot.cli.duties import outbox, run_duty
+from bot.cli.roster import import_roster, roster_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
@@ -19,13 +19,12 @@ from bot.platforms.slack.manifest import manifest_text
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
-from bot.serving import LoopFactory, fastest_loop
+from bot.serving import fastest_loop
 from bot.serving import serve as run_server
 from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting_name
 from directory.aliases import with_aliases
 from directory.calendar import Calendar, local
 from directory.calendar_table import calendar_csv, calendar_table
-from directory.moments import read_moment
 from directory.names.evaluation import judge, predictions, table_lines
 from directory.repository import StoreUnavailableError
 from directory.sources.difference import difference_lines
@@ -49,9 +48,10 @@ cli.add_typer(export_cli, name="export")
 cli.add_typer(db_cli, name="db")
 cli.add_typer(evaluate_cli, name="evaluate")
 cli.add_typer(slack_cli, name="slack")
-
-out = Console(highlight=False, markup=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+cli.add_typer(roster_cli, name="roster")
+import_cli.command("roster")(import_roster)
+cli.command("run-duty")(run_duty)
+cli.command("outbox")(outbox)
 
 
 def main() -> None:
@@ -59,33 +59,9 @@ def main() -> None:
     try:
         cli()
     except SettingsError as fault:
-        _stop(f"Inställningarna är inte rätt:\n{fault}")
+        stop(f"Inställningarna är inte rätt:\n{fault}")
     except StoreUnavailableError as fault:
-        _stop(f"Databasen kan inte nås: {fault}. Kontrollera {PREFIX}DATABASE_URL.")
-
-
-def _stop(says: str) -> NoReturn:
-    err.print(says)
-    raise SystemExit(1)
-
-
-def _with_app(
-    work: Callable[[App], Coroutine[Any, Any, int]],
-    settings: Settings,
-    *,
-    demo: bool = True,
-    loop: LoopFactory | None = None,
-) -> None:
-    async def run() -> int:
-        async with build(settings, with_demo=demo) as app:
-            if app.imported_demo:
-                err.print("Ingen databas fanns: skapade den med demoregionen.")
-            return await work(app)
-
-    with asyncio.Runner(loop_factory=loop) as runner:
-        code = runner.run(run())
-    if code:
-        raise SystemExit(code)
+        stop(f"Databasen kan inte nås: {fault}. Kontrollera {PREFIX}DATABASE_URL.")
 
 
 @cli.command()
@@ -100,7 +76,7 @@ def serve(
     async def work(app: App) -> int:
         return await run_server(app.web(), settings, app.background, say=err.print)
 
-    _with_app(work, settings, loop=fastest_loop())
+    with_app(work, settings, loop=fastest_loop())
 
 
 @cli.command()
@@ -116,9 +92,8 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Svara med JSON.")] = False,
 ) -> None:
     """Ställ en fråga här i terminalen."""
-    settings = load_settings()
-    configure_logging(settings.log_level)
-    now = _moment(at)
+    settings = ready_settings()
+    now = moment_of(at)
 
     async def work(app: App) -> int:
         desk = app.desk_at(now) if now else app.desk
@@ -127,7 +102,7 @@ def ask(
         for label in press or []:
             pressed = find_press(card, label)
             if pressed is None:
-                _stop(f"Knappen ”{label}” finns inte i svaret.")
+                stop(f"Knappen ”{label}” finns inte i svaret.")
             card = await desk.press(visitor, pressed, {})
         if as_json:
             out.print(card_json(card))
@@ -136,16 +111,7 @@ def ask(
         await app.counting.flush()
         return 0
 
-    _with_app(work, settings)
-
-
-def _moment(words: str) -> datetime | None:
-    if not words:
-        return None
-    when, rest = read_moment(words, system_clock())
-    if when is None or rest:
-        _stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
-    return when.moment
+    with_app(work, settings)
 
 
 def _visitor(who: str, app: App) -> Visitor:
@@ -155,7 +121,7 @@ def _visitor(who: str, app: App) -> Visitor:
     person = snapshot.people.get(who) if snapshot else None
     person = person or app.desk.find_person(who)
     if person is None:
-        _stop(f"Personen ”{who}” finns inte i katalogen. Ange id, e-post eller HSA-id.")
+        stop(f"Personen ”{who}” finns inte i katalogen. Ange id, e-post eller HSA-id.")
     return Visitor(f"terminal:{person.id}", person)
 
 
@@ -171,24 +137,21 @@ def import_region(
         err.print(f"{mark}: {fault}")
     if reading.region is None:
         errors = sum(fault.severity is Severity.ERROR for fault in reading.faults)
-        _stop(f"{errors} fel. Inget har lästs in.")
+        stop(f"{errors} fel. Inget har lästs in.")
     region = reading.region
-    settings = load_settings()
-    configure_logging(settings.log_level)
+    settings = ready_settings()
 
     async def work(app: App) -> int:
         if dry_run:
             changes = await app.difference(region)
         else:
-            changes = await app.repository.import_region(
-                region, actor="konsult import region", now=system_clock()
-            )
+            changes = await app.import_region(region, actor="konsult import region")
         for line in difference_lines(changes):
             out.print(line)
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
         return 0
 
-    _with_app(work, settings, demo=False)
+    with_app(work, settings, demo=False)
 
 
 @export_cli.command("region")
@@ -196,35 +159,33 @@ def export_region(
     folder: Annotated[Path, typer.Argument(help="En tom mapp, eller en med regionens filer.")],
 ) -> None:
     """Skriv regionen till filer som kan läsas in igen, med de ord som lagts till i chatten."""
-    settings = load_settings()
-    configure_logging(settings.log_level)
+    settings = ready_settings()
 
     async def work(app: App) -> int:
         region = await app.repository.load_region()
         if region is None:
-            _stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
+            stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
         state = await app.repository.load_state(system_clock())
         try:
             write_region(with_aliases(region, state.aliases), folder)
         except (ForeignFolderError, OSError) as error:
-            _stop(f"Mappen {folder} går inte att skriva: {error}")
+            stop(f"Mappen {folder} går inte att skriva: {error}")
         out.print(f"Regionen är skriven till {folder}.")
         return 0
 
-    _with_app(work, settings, demo=False)
+    with_app(work, settings, demo=False)
 
 
 @db_cli.command("upgrade")
 def db_upgrade() -> None:
     """Skapa databasen eller lyft den till den här versionen."""
-    settings = load_settings()
-    configure_logging(settings.log_level)
+    settings = ready_settings()
 
     async def work(app: App) -> int:
         out.print("Databasen är i ordning.")
         return 0
 
-    _with_app(work, settings, demo=False)
+    with_app(work, settings, demo=False)
 
 
 @slack_cli.command("manifest")
@@ -237,7 +198,7 @@ def slack_manifest(
     try:
         sys.stdout.write(manifest_text(COMMANDS, url))
     except ValueError as fault:
-        _stop(str(fault))
+        stop(str(fault))
 
 
 @evaluate_cli.command("lookup")
@@ -252,11 +213,10 @@ def evaluate_lookup(
     for fault in read.faults:
         err.print(f"FEL: {fault}")
     if read.faults:
-        _stop(f"{len(read.faults)} fel. Inget har prövats.")
+        stop(f"{len(read.faults)} fel. Inget har prövats.")
     if predictions_to is not None and predictions_to.exists() and predictions_to.samefile(queries):
-        _stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
-    settings = load_settings()
-    configure_logging(settings.log_level)
+        stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
+    settings = ready_settings()
 
     async def work(app: App) -> int:
         claims, now = app.claims(), system_clock()
@@ -267,14 +227,14 @@ def evaluate_lookup(
             out.print(line)
         return 0
 
-    _with_app(work, settings)
+    with_app(work, settings)
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        _stop(f"{path} går inte att skriva: {error.strerror}.")
+        stop(f"{path} går inte att skriva: {error.strerror}.")
 
 
 @cli.command()
@@ -284,12 +244,11 @@ def calendar(
     csv: Annotated[bool, typer.Option("--csv", help="Skriv som CSV.")] = False,
 ) -> None:
     """Visa hur varje dag räknas: dagtid eller jourtid."""
-    settings = load_settings()
-    configure_logging(settings.log_level)
+    settings = ready_settings()
     begin = first.date() if first else local(system_clock()).date()
     end = last.date() if last else begin + timedelta(days=30)
     if end < begin:
-        _stop("--to ligger före --from. Ange en dag som är samma eller senare.")
+        stop("--to ligger före --from. Ange en dag som är samma eller senare.")
 
     async def work(app: App) -> int:
         known = app.live.snapshot.calendar if app.live.snapshot else Calendar()
@@ -297,7 +256,7 @@ def calendar(
         sys.stdout.write(calendar_csv(days) if csv else calendar_table(days))
         return 0
 
-    _with_app(work, settings)
+    with_app(work, settings)
 
 
 @cli.command("settings")

@@ -22,6 +22,18 @@ def moment_words(moment: datetime, now: datetime) -> str:
     return f"{_weekday(moment)} {_clock(moment)}"
 
 
+def dated_words(moment: datetime, now: datetime) -> str:
+    """”tis 24 nov 14:05”: as it can be read on any later day."""
+    return f"{_weekday(moment)} {_date(moment, now)} {_clock(moment)}"
+
+
+def dated_span(start: datetime, end: datetime, now: datetime) -> str:
+    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”."""
+    until = until_words(end, start)
+    whole = dated_words(end, now) if " " in until else until
+    return f"{dated_words(start, now)}–{whole}"
+
+
 def until_words(end: datetime, now: datetime) -> str:
     """What follows ”till”: ”16:00” today, ”08:00” for the coming morning, then as a moment."""
     ahead = _days_between(now, end)

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
 from directory.aliases import taught
@@ -16,7 +16,7 @@ from directory.grouping import grouped
 from directory.misses import MissedWords
 from directory.names.resolver import Names
 from directory.oncall import Override, Shift
-from directory.people import Person
+from directory.people import Access, Person
 from directory.phones import Phone
 from directory.region import Region
 from directory.roles import Role
@@ -117,6 +117,14 @@ class Snapshot:
         )
         self._by_unit = grouped(region.services, lambda service: service.unit)
         self._people_by_unit = grouped(region.people, lambda person: person.unit)
+        self._people_by_access = grouped(
+            (
+                (access, person)
+                for person in sorted(region.people, key=lambda one: one.id)
+                for access in person.access
+            ),
+            lambda row: row[0],
+        )
         self._switchboards = {
             unit.hospital: unit for unit in region.units if unit.kind is UnitKind.SWITCHBOARD
         }
@@ -127,6 +135,7 @@ class Snapshot:
         }
         self._digits = _digits_of(region)
         self._sourced = sourced_lines(state.roster_sources)
+        self._rules = grouped(region.rotations, lambda rule: (rule.service, rule.role))
         rules = [
             rule for rule in region.rotations if (rule.service, rule.role) not in self._sourced
         ]
@@ -197,6 +206,10 @@ class Snapshot:
         """All people who belong to a unit."""
         return self._people_by_unit.get(unit, ())
 
+    def people_with(self, access: Access) -> Sequence[Person]:
+        """Everybody with the right, in the order of their ids."""
+        return [person for _, person in self._people_by_access.get(access, ())]
+
     def role_phones(self, service: str, role: Role) -> tuple[Phone, ...]:
         """The phones of the function, whoever holds it."""
         return tuple(row.phone for row in self._role_phones.get((service, role), ()))
@@ -216,8 +229,7 @@ class Snapshot:
 
     def roster_read(self, service: str) -> datetime | None:
         """When the service's roster was last known to hold: the oldest of its sources."""
-        sources = [one for one in self.state.roster_sources if one.service == service]
-        reads = [one.read for one in sources if one.read]
+        reads = [one.read for one in self.roster_sources(service) if one.read]
         return min(reads, default=None) or self.state.rosters_read.get(service)
 
     def is_stale(self, service: Service, now: datetime) -> bool:
@@ -226,10 +238,18 @@ class Snapshot:
         read = self.roster_read(service.id)
         limit = timedelta(hours=service.roster_fresh_hours)
         too_old = bool(limit) and (read is None or now - read > limit)
-        sources = (one for one in self.state.roster_sources if one.service == service.id)
-        return too_old or any(one.is_stale(now) for one in sources)
+        return too_old or any(one.is_stale(now) for one in self.roster_sources(service.id))
+
+    def roster_sources(self, service: str) -> list[RosterSource]:
+        """Where the service's roster is read from, besides the region's own files."""
+        return [one for one in self.state.roster_sources if one.service == service]
 
     # -- who is on ----------------------------------------------------------------------
+
+    def spans_by_rule(self, line: Line, day: date) -> list[tuple[datetime, datetime]]:
+        """From when to when the region's rotations have somebody on in a line from that day."""
+        begun = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
+        return [(shift.start, shift.end) for shift in begun if shift is not None]
 
     def own_lines(self, service: Service) -> list[Line]:
         """The rosters of the service itself, the first called first."""

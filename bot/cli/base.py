@@ -1,0 +1,61 @@
+"""What the commands of the command line share: where they write, how they stop, the app."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, NoReturn
+
+from rich.console import Console
+
+from bot.app import App, build, system_clock
+from bot.log import configure_logging
+from bot.serving import LoopFactory
+from bot.settings import Settings, load_settings
+from directory.moments import read_moment
+
+out = Console(highlight=False, markup=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def stop(says: str) -> NoReturn:
+    """End with a sentence on standard error and exit code 1."""
+    err.print(says)
+    raise SystemExit(1)
+
+
+def with_app(
+    work: Callable[[App], Coroutine[Any, Any, int]],
+    settings: Settings,
+    *,
+    demo: bool = True,
+    loop: LoopFactory | None = None,
+) -> None:
+    """Run the work with everything that konsult is made of; its number is the exit code."""
+
+    async def run() -> int:
+        async with build(settings, with_demo=demo) as app:
+            if app.imported_demo:
+                err.print("Ingen databas fanns: skapade den med demoregionen.")
+            return await work(app)
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        code = runner.run(run())
+    if code:
+        raise SystemExit(code)
+
+
+def ready_settings() -> Settings:
+    """The settings, with logging as they say."""
+    settings = load_settings()
+    configure_logging(settings.log_level)
+    return settings
+
+
+def moment_of(words: str) -> datetime | None:
+    """The moment that is written, None where nothing is; stops for what cannot be understood."""
+    if not words:
+        return None
+    when, rest = read_moment(words, system_clock())
+    if when is None or rest:
+        stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
+    return when.moment

@@ -1,0 +1,168 @@
+"""`konsult import roster` and `konsult roster`: rosters in by hand, and their sources."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import App
+from bot.cli.base import out, ready_settings, stop, with_app
+from bot.cli.roster_lines import preview_lines, row_json
+from bot.fetching import Fetched, FetchError, fetch, is_address
+from bot.rostering import Incoming, NotPublishableError, Preview, UnknownServiceError
+from directory.moment_words import age_words
+from directory.roles import Role
+from directory.roster_plan import Answers, outsider
+from directory.sources.faults import did_you_mean
+from directory.sources.rosters.reading import LARGEST, folded
+
+USUAL_MINUTES = 15
+
+roster_cli = typer.Typer(no_args_is_help=True, help="Varifrån jourscheman läses.")
+
+_DAY = ["%Y-%m-%d"]
+
+
+def import_roster(
+    source: Annotated[str, typer.Argument(help="En fil, eller en adress som sedan läses igen.")],
+    service: Annotated[str, typer.Option(help="Tjänstens id.")],
+    role: Annotated[str, typer.Option(help="Rollen, där schemat inte säger någon.")] = "",
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=_DAY, help="Första dagen.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=_DAY, help="Sista dagen.")
+    ] = None,
+    map_: Annotated[
+        list[str] | None, typer.Option("--map", help="Vem ett namn är: AB=anna-berg. Kommer ihåg.")
+    ] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="Godta ett namn som det står, utanför katalogen.")
+    ] = None,
+    leave_out: Annotated[
+        bool, typer.Option("--leave-out", help="Läs in utan de rader som inte går att förstå.")
+    ] = False,
+    every: Annotated[
+        int | None, typer.Option(help="Hur ofta en adress läses, i minuter. 0: bara nu.", min=0)
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="En rad JSON för varje pass.")] = False,
+) -> None:
+    """Läs in ett jourschema: kalender (ICS), CSV eller XLSX."""
+    settings = ready_settings()
+    answers = Answers(names=_names(map_ or [], accept or []), leave_out=leave_out)
+    days = (first.date() if first else None, last.date() if last else None)
+    if days[0] and days[1] and days[1] < days[0]:
+        stop("--to ligger före --from. Ange en dag som är samma eller senare.")
+    minutes = (USUAL_MINUTES if every is None else every) if is_address(source) else 0
+
+    async def work(app: App) -> int:
+        content = await _content(source)
+        incoming = Incoming(
+            service=service,
+            name=source if is_address(source) else Path(source).name,
+            content=content.content or b"",
+            role=_role(role),
+            first=days[0],
+            last=days[1],
+            every_minutes=minutes,
+            etag=content.etag,
+            modified=content.modified,
+        )
+        try:
+            if dry_run:
+                preview = await app.rostering.preview(incoming, answers)
+            else:
+                preview = await app.rostering.publish(incoming, answers, "konsult import roster")
+        except UnknownServiceError as fault:
+            known = app.live.snapshot.services if app.live.snapshot else {}
+            stop(f"{fault}{did_you_mean(service, list(known))}")
+        except NotPublishableError as fault:
+            _told(app, fault.preview, as_json=as_json)
+            stop("Inget har lästs in. Det schema som gällde gäller fortfarande.")
+        _told(app, preview, as_json=as_json)
+        if not as_json:
+            out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
+        return 1 if preview.plan.reading.faults else 0
+
+    with_app(work, settings)
+
+
+def _told(app: App, preview: Preview, *, as_json: bool) -> None:
+    for line in row_json(preview) if as_json else preview_lines(preview, app.clock()):
+        out.print(line)
+
+
+async def _content(source: str) -> Fetched:
+    if is_address(source):
+        try:
+            return await fetch(source)
+        except FetchError as fault:
+            stop(str(fault))
+    path = Path(source)
+    try:
+        if path.stat().st_size > LARGEST:
+            stop(f"{source} är för stor. Den får vara högst 10 MB.")
+        return Fetched(path.read_bytes())
+    except OSError as error:
+        stop(f"{source} går inte att läsa: {error.strerror}.")
+
+
+def _role(written: str) -> Role | None:
+    if not written:
+        return None
+    words = {role.value.casefold(): role for role in Role}
+    if written.casefold() not in words:
+        stop(f"Rollen ”{written}” finns inte.{did_you_mean(written, list(words))}")
+    return words[written.casefold()]
+
+
+def _names(mapped: list[str], accepted: list[str]) -> Mapping[str, str]:
+    names = {folded(name): outsider(name) for name in accepted}
+    for one in mapped:
+        written, equals, person = one.partition("=")
+        if not (written.strip() and equals and person.strip()):
+            stop(f"--map ”{one}” går inte att förstå. Skriv namnet, = och id: AB=anna-berg.")
+        names[folded(written)] = person.strip()
+    return names
+
+
+@roster_cli.command("list")
+def list_sources() -> None:
+    """Visa varifrån scheman läses och när de senast lästes."""
+    settings = ready_settings()
+
+    async def work(app: App) -> int:
+        now = app.clock()
+        snapshot = app.live.snapshot
+        for source in snapshot.state.roster_sources if snapshot else ():
+            read = age_words(source.read, now) if source.read else "aldrig"
+            how = f"var {source.every_minutes}:e minut" if source.every_minutes else "för hand"
+            roles = ", ".join(sorted(source.roles))
+            out.print(f"{source.id}: {source.address} ({roles}), läst {read}, {how}")
+            if source.problem:
+                out.print(f"    {source.problem}")
+        return 0
+
+    with_app(work, settings)
+
+
+@roster_cli.command("remove")
+def remove_source(
+    source: Annotated[str, typer.Argument(help="Källans id, se ”konsult roster list”.")],
+) -> None:
+    """Sluta läsa ett schema och ta bort dess pass; regionens egna filer gäller igen."""
+    settings = ready_settings()
+
+    async def work(app: App) -> int:
+        snapshot = app.live.snapshot
+        known = [one.id for one in snapshot.state.roster_sources] if snapshot else []
+        if source not in known:
+            stop(f"Källan ”{source}” finns inte.{did_you_mean(source, known)}")
+        await app.repository.withdraw_roster(source, actor="konsult roster remove", now=app.clock())
+        out.print(f"{source} är borttagen.")
+        return 0
+
+    with_app(work, settings)

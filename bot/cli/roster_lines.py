@@ -1,0 +1,88 @@
+"""A roster on its way in, as lines: for a person, and as JSON for a program."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from bot.rostering import Preview
+from directory.moment_words import dated_span, dated_words
+from directory.oncall import Shift
+from directory.roster_sources import OUTSIDE, Publication
+from directory.sources.rosters.reading import RosterRow
+
+MOST_OF_A_KIND = 20
+
+
+def row_json(preview: Preview) -> Iterator[str]:
+    """One line for each shift and each row that could not be one, in order of time."""
+    for row in preview.plan.reading.rows:
+        yield json.dumps(
+            {
+                "start": _instant(row.start),
+                "end": _instant(row.end),
+                "summary": row.summary,
+                "role": row.role,
+                "person": None if row.problem else row.person or None,
+                "problem": row.problem or None,
+            },
+            ensure_ascii=False,
+        )
+    for fault in preview.plan.reading.faults:
+        yield json.dumps({"person": None, "problem": fault}, ensure_ascii=False)
+
+
+def preview_lines(preview: Preview, now: datetime) -> Iterator[str]:
+    """What would change and what stops it, in Swedish."""
+    plan = preview.plan
+    for fault in plan.reading.faults:
+        yield f"FEL: {fault}"
+    yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops)
+    yield from _rows("Gammalt", plan.passed)
+    for name in plan.unknown:
+        how = f"Ange --map ”{name}=id” eller --accept ”{name}”."
+        yield f"FEL: Ingen i katalogen heter ”{name}”. {how}"
+    yield from _shifts("Nytt", [_words(shift, now) for shift in plan.new])
+    yield from _shifts(
+        "Ändrat", [f"{_words(e.before, now)} → {_words(e.after, now)}" for e in plan.edited]
+    )
+    yield from _shifts("Borttaget", [_words(shift, now) for shift in plan.removed])
+    yield from _holds(plan.publication, now)
+    yield (
+        f"{len(plan.new)} nya pass, {len(plan.edited)} ändrade, {len(plan.removed)} borttagna, "
+        f"{plan.unchanged} som förut."
+    )
+
+
+def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:
+    if publication is None:
+        yield "Inget pass i schemat ligger framåt i tiden. Det finns inget att läsa in."
+    elif publication.shifts:
+        roles = ", ".join(sorted(publication.roles))
+        end = max(shift.end for shift in publication.shifts)
+        yield f"Källan säger ensam vem som är {roles}. Sista passet slutar {dated_words(end, now)}."
+
+
+def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
+    for row in rows[:MOST_OF_A_KIND]:
+        yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem}"
+    if len(rows) > MOST_OF_A_KIND:
+        yield f"{lead}: och {len(rows) - MOST_OF_A_KIND} rader till."
+
+
+def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:
+    for one in words[:MOST_OF_A_KIND]:
+        yield f"  {lead}: {one}"
+    if len(words) > MOST_OF_A_KIND:
+        yield f"  … och {len(words) - MOST_OF_A_KIND} till"
+
+
+def _words(shift: Shift, now: datetime) -> str:
+    span = dated_span(shift.start, shift.end, now)
+    return f"{shift.role} {span}, {shift.person.removeprefix(OUTSIDE) or 'ingen'}"
+
+
+def _instant(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    shape = "%Y-%m-%dT%H:%M:%SZ" if moment.second else "%Y-%m-%dT%H:%MZ"
+    return f"{moment.astimezone(UTC):{shape}}"

@@ -1,0 +1,137 @@
+"""Letters about changed rosters: to exactly those whose duties changed and to those who follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.texts import service_title
+from directory.grouping import grouped
+from directory.moment_words import dated_span
+from directory.oncall import Duty
+from directory.outbox import Delivery, Letter, LetterButton
+from directory.people import Access, Person
+from directory.preferences import Preferences, timing, usual_pace
+from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
+from directory.rosters import Line
+from directory.snapshot import Snapshot
+from directory.subscriptions import Topic
+
+MOST_LINES = 20
+
+
+def roster_news(
+    before: Sequence[Duty], after: Sequence[Duty], snapshot: Snapshot, now: datetime, *, batch: str
+) -> tuple[Delivery, ...]:
+    """What is told of one batch of changes: at most one letter to each for each service.
+
+    `before` and `after` are the resolved duties of the changed lines, over all the time that the
+    changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
+    gets one letter about them and none as a follower.
+    """
+    return _Batch(snapshot, Preferences(snapshot.state.subscriptions), now, batch).news(
+        before, after
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    snapshot: Snapshot
+    preferences: Preferences
+    now: datetime
+    batch: str
+
+    def news(self, before: Sequence[Duty], after: Sequence[Duty]) -> tuple[Delivery, ...]:
+        personal = moved(before, after, self.now)
+        known = ((one, personal[one]) for one in personal if one in self.snapshot.people)
+        own = [self._to_person(person, changes) for person, changes in known]
+        changed = grouped(replaced(before, after, self.now), lambda change: change.line[0])
+        others = [
+            self._to_follower(follower, service, changes)
+            for service, changes in changed.items()
+            for follower in dict.fromkeys(self._followers(service))
+            if follower not in personal
+        ]
+        return tuple(one for one in (*own, *others) if one is not None)
+
+    def _to_person(self, person: str, changes: Sequence[Moved]) -> Delivery | None:
+        lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)
+        title = "Ditt pass har ändrats" if len(lines) == 1 else "Dina pass har ändrats"
+        see = LetterButton("Visa mina pass", "pass")
+        letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=_at_most(lines), buttons=(see,))
+        happens = min(change.happens for change in changes)
+        return self._delivery(person, letter, Topic.OWN_SHIFTS, "", happens)
+
+    def _to_follower(
+        self, follower: str, service: str, changes: Sequence[Replaced]
+    ) -> Delivery | None:
+        lines = tuple(_replaced_words(change, self.snapshot, self.now) for change in changes)
+        known = self.snapshot.services.get(service)
+        title = f"Ändrad jour: {service_title(known, self.snapshot) if known else service}"
+        see = LetterButton("Visa jouren", "jour", "visa", (("service", service),))
+        letter = Letter(topic=Topic.ROSTER, title=title, lines=_at_most(lines), buttons=(see,))
+        return self._delivery(follower, letter, Topic.ROSTER, service, changes[0].start)
+
+    def _delivery(
+        self, to: str, letter: Letter, topic: Topic, target: str, happens: datetime
+    ) -> Delivery | None:
+        usual = usual_pace(topic, self.snapshot.people.get(to))
+        when = timing(self.preferences.choice(to, topic, target, usual=usual), self.now, happens)
+        if when is None:
+            return None
+        key = "|".join(part for part in ("roster", self.batch, target, to) if part)
+        return Delivery(
+            key=key, recipient=to, letter=letter, made=self.now, due=when.due, digest=when.digest
+        )
+
+    def _followers(self, service: str) -> Iterator[str]:
+        """Those who asked for the service; the switchboard of its hospital without asking."""
+        yield from self.preferences.followers(Topic.ROSTER, service)
+        known = self.snapshot.services.get(service)
+        if known is not None and known.hospital:
+            for person in self.snapshot.people_with(Access.SWITCHBOARD):
+                unit = self.snapshot.units.get(person.unit)
+                if unit is not None and unit.hospital == known.hospital:
+                    yield person.id
+
+
+def _moved_words(change: Moved, snapshot: Snapshot, now: datetime) -> str:
+    line = line_words(change.line, snapshot)
+    was, is_ = (_spans(side, now) for side in (change.before, change.after))
+    if not change.before:
+        return f"Nytt pass: {line}, {is_}"
+    if not change.after:
+        return f"Inte längre ditt: {line}, {was}"
+    return f"Ändrat: {line}, {was} → {is_}"
+
+
+def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
+    span = dated_span(change.start, change.end, now)
+    was, is_ = (names_words(people, snapshot) for people in (change.before, change.after))
+    return f"{change.line[1].heading} {span}: {was} → {is_}"
+
+
+def line_words(line: Line, snapshot: Snapshot) -> str:
+    """”bakjour, Kardiologi · Norra sjukhuset”."""
+    service = snapshot.services.get(line[0])
+    return f"{line[1].value}, {service_title(service, snapshot) if service else line[0]}"
+
+
+def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
+    """The names of those on duty that may be shown; ”obemannat” where there is nobody."""
+    if not people:
+        return "obemannat"
+    return ", ".join(_name(snapshot.people.get(person)) for person in people)
+
+
+def _name(person: Person | None) -> str:
+    return person.name if person and person.show_name else "bemannat"
+
+
+def _spans(stretches: Sequence[Stretch], now: datetime) -> str:
+    return " och ".join(dated_span(one.start, one.end, now) for one in stretches)
+
+
+def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The first twenty, and how many more there are."""
+    rest = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], f"Och {rest} till.") if rest > 0 else lines

@@ -1,0 +1,250 @@
+"""Rosters on their way in: read, compared with what holds, shown to a human, put in force."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from bot.live import Live
+from bot.roster_news import roster_news
+from directory.calendar import TimeClass, local
+from directory.oncall import LONGEST_SHIFT, Duty, Shift
+from directory.outbox import Delivery
+from directory.repository import MovedError, Repository
+from directory.roles import Role
+from directory.roster_plan import Answers, Plan, instants, plan
+from directory.roster_sources import Publication, RosterSource
+from directory.services import Service
+from directory.shift_times import day_on_duty
+from directory.snapshot import Snapshot
+from directory.sources.rosters.reading import RosterContext, RosterReading, read_roster
+
+FARTHEST = timedelta(days=366)
+MOST_TRIES = 5
+
+
+class UnknownServiceError(Exception):
+    """There is no such service; the message is a Swedish sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A roster as it comes: the content of a file, or of an address that is to be read again.
+
+    `role`: what holds where the content says none. `first`, `last`: local dates, both included;
+    only shifts that begin then are read, and they take the place of those that do. `etag` and
+    `modified` are the address's own words for its version.
+    """
+
+    service: str
+    name: str
+    content: bytes
+    role: Role | None = None
+    first: date | None = None
+    last: date | None = None
+    every_minutes: int = 0
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def source(self) -> str:
+        """The id of its source: one for the files of a service, one for each address."""
+        if not self.every_minutes:
+            return self.service
+        return f"{self.service}-{sha256(self.name.encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an incoming roster would change, against what holds now."""
+
+    service: Service
+    plan: Plan
+    before: tuple[Duty, ...]
+    after: tuple[Duty, ...]
+
+
+class NotPublishableError(Exception):
+    """Something stops the roster; `preview` says what."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__("roster not published")
+        self.preview = preview
+
+
+class Rostering:
+    """Reads rosters and puts them in force. The last good one holds until the next is."""
+
+    def __init__(self, repository: Repository, live: Live, clock: Callable[[], datetime]) -> None:
+        self._repository = repository
+        self._live = live
+        self._clock = clock
+
+    async def preview(self, incoming: Incoming, answers: Answers) -> Preview:
+        """What publishing would change; nothing is written. UnknownServiceError."""
+        now = self._clock()
+        snapshot = self._snapshot()
+        service = snapshot.services.get(incoming.service)
+        if service is None:
+            raise UnknownServiceError(f"Tjänsten ”{incoming.service}” finns inte.")
+        source = _source(incoming, snapshot, now)
+        reading = _read(incoming, source, answers, service, snapshot, now)
+        days = _days(incoming, now)
+        window = instants(*(_period(incoming, now) or days))
+        stored = await self._repository.load_rostered(_wide(window), source.id)
+        planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
+        before, after = await self._duties(planned.publication, stored, snapshot, now)
+        return Preview(service=service, plan=planned, before=before, after=after)
+
+    async def publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+        """Put it in force, and tell those concerned, in one transaction.
+
+        Raises NotPublishableError if something stops it: then the last good one holds on.
+        """
+        for _ in range(MOST_TRIES):
+            expected = self._live.revisions
+            preview = await self.preview(incoming, answers)
+            publication = preview.plan.publication
+            if publication is None or not preview.plan.may_publish:
+                raise NotPublishableError(preview)
+            now = self._clock()
+            if _is_in_force(preview.plan, self._snapshot()):
+                await self._repository.note_source(publication.source)
+                await self._live.refresh()
+                return preview
+            news = self._news(preview, publication, now)
+            try:
+                await self._repository.publish_roster(
+                    publication, actor=actor, now=now, deliveries=news, expected=expected
+                )
+            except MovedError:
+                await self._live.refresh()
+                continue
+            await self._live.refresh()
+            return preview
+        raise MovedError
+
+    def _news(
+        self, preview: Preview, publication: Publication, now: datetime
+    ) -> Sequence[Delivery]:
+        batch = f"{publication.source.id}:{now.isoformat()}"
+        return roster_news(preview.before, preview.after, self._snapshot(), now, batch=batch)
+
+    def _snapshot(self) -> Snapshot:
+        if self._live.snapshot is None:
+            raise UnknownServiceError("Ingen region är inläst. Läs in en först.")
+        return self._live.snapshot
+
+    async def _duties(
+        self,
+        publication: Publication | None,
+        stored: Sequence[Shift],
+        snapshot: Snapshot,
+        now: datetime,
+    ) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
+        """The resolved duties of the lines that it speaks of, from now on: before and after."""
+        if publication is None or publication.last <= now:
+            return (), ()
+        service = publication.source.service
+        first, last = max(publication.first, now), publication.last
+        window = _wide((first, last))
+        held = await self._repository.load_shifts(window, [service])
+        lines = [(service, role) for role in sorted(publication.roles)]
+        rosters = snapshot.with_shifts(held, window).rosters
+        sourced = {
+            (one.service, role) for one in snapshot.state.roster_sources for role in one.roles
+        }
+        fresh = {line for line in lines if line not in sourced}
+        gone = {shift for shift in stored if publication.speaks_of(shift)}
+        kept = [s for s in held if (s.service, s.role) not in fresh and s not in gone]
+        then = rosters.with_sourced(fresh).with_shifts((*kept, *publication.shifts), window)
+        return (
+            tuple(rosters.schedule(lines, first, last)),
+            tuple(then.schedule(lines, first, last)),
+        )
+
+
+def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
+    """Whether publishing would change nothing but when it was read."""
+    publication = planned.publication
+    held = {one.id: one for one in snapshot.state.roster_sources}
+    if publication is None or publication.source.id not in held or publication.names:
+        return False
+    same_roles = publication.source.roles == held[publication.source.id].roles
+    return same_roles and not (planned.new or planned.edited or planned.removed)
+
+
+def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:
+    """The source as it is when it has been read now."""
+    held = {one.id: one for one in snapshot.state.roster_sources}.get(incoming.source)
+    known = held or RosterSource(
+        id=incoming.source, service=incoming.service, address=incoming.name, roles=frozenset()
+    )
+    return replace(
+        known,
+        address=incoming.name,
+        role=incoming.role or known.role,
+        every_minutes=incoming.every_minutes,
+        etag=incoming.etag,
+        modified=incoming.modified,
+        checked=now,
+        read=now,
+        problem="",
+    )
+
+
+def usual_role(service: Service, snapshot: Snapshot) -> Role:
+    """What a roster speaks of that names no role: bakjour, unless the service's chains name
+    others of its own and not that."""
+    steps = (step for at in TimeClass for step in snapshot.chain(service, at))
+    own = [step.role for step in steps if step.role and step.of_service in ("", service.id)]
+    return Role.SENIOR_ON_CALL if Role.SENIOR_ON_CALL in own or not own else own[0]
+
+
+def _read(
+    incoming: Incoming,
+    source: RosterSource,
+    answers: Answers,
+    service: Service,
+    snapshot: Snapshot,
+    now: datetime,
+) -> RosterReading:
+    first, last = _days(incoming, now)
+    remembered = {
+        one.written: one.person for one in snapshot.state.roster_names if one.service == service.id
+    }
+
+    def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
+        by_rule = snapshot.spans_by_rule((service.id, role), day)
+        return day_on_duty(service.shift_times, role, day, by_rule)
+
+    context = RosterContext(
+        service=service,
+        people=[one for one in snapshot.people.values() if one.access],
+        remembered={**remembered, **answers.names},
+        role=source.role or usual_role(service, snapshot),
+        shift_times=shift_times,
+        first=first,
+        last=last,
+        today=local(now).date(),
+    )
+    return read_roster(incoming.content, incoming.name, context)
+
+
+def _days(incoming: Incoming, now: datetime) -> tuple[date, date]:
+    """The local dates that are read: a year in both directions unless said otherwise."""
+    today = local(now).date()
+    return incoming.first or today - FARTHEST, incoming.last or today + FARTHEST
+
+
+def _period(incoming: Incoming, now: datetime) -> tuple[date, date] | None:
+    """What the roster speaks of: what was said; for an address from yesterday on; else its days."""
+    first, last = _days(incoming, now)
+    if incoming.every_minutes:
+        return incoming.first or local(now).date() - timedelta(days=1), last
+    return (first, last) if incoming.first and incoming.last else None
+
+
+def _wide(window: tuple[datetime, datetime]) -> tuple[datetime, datetime]:
+    """The window with room for shifts that begin before it and end after."""
+    return window[0] - LONGEST_SHIFT, window[1] + LONGEST_SHIFT

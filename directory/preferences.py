@@ -1,0 +1,105 @@
+"""How soon somebody is told of what: as she has chosen, else as her role makes sensible."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from directory.calendar import local, to_utc
+from directory.people import Access, Person
+from directory.subscriptions import Pace, Subscription, Topic
+
+QUIET_FROM, QUIET_TO = time(21), time(7)
+"""Nobody is disturbed between these local times …"""
+SOON = timedelta(hours=12)
+"""… except for what happens within this long."""
+USUAL_HOUR = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How soon, and at which local hour a daily digest comes."""
+
+    pace: Pace
+    hour: int = USUAL_HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a letter goes out; `digest`: as part of the daily digest."""
+
+    due: datetime
+    digest: bool
+
+
+class Preferences:
+    """What everybody has chosen. A choice about one target goes before one about the topic."""
+
+    def __init__(self, subscriptions: Iterable[Subscription]) -> None:
+        self._own: Mapping[tuple[str, Topic, str], Subscription] = {
+            (one.follower, one.topic, one.target): one for one in subscriptions
+        }
+
+    def choice(self, follower: str, topic: Topic, target: str, *, usual: Pace) -> Choice:
+        """What the follower has chosen for the target, else for the topic, else the usual pace."""
+        for wanted in (target, ""):
+            own = self._own.get((follower, topic, wanted))
+            if own is not None:
+                return Choice(own.pace, own.hour)
+        return Choice(usual)
+
+    def followers(self, topic: Topic, target: str) -> Iterator[str]:
+        """Those who have asked for the target themselves, paused ones too."""
+        for follower, about, of in self._own:
+            if (about, of) == (topic, target):
+                yield follower
+
+    def of(self, follower: str) -> list[Subscription]:
+        """All that one follower has chosen, in the order of topics and targets."""
+        mine = [one for one in self._own.values() if one.follower == follower]
+        return sorted(mine, key=lambda one: (list(Topic).index(one.topic), one.target))
+
+
+def usual_pace(topic: Topic, person: Person | None) -> Pace:
+    """What holds where somebody has chosen nothing.
+
+    Her own shifts and reminders at once. The gaps of the services that a coordinator answers for,
+    and the changed rosters of a switchboard's hospital, in the daily digest. Nothing else.
+    """
+    access = person.access if person else frozenset()
+    if topic in (Topic.OWN_SHIFTS, Topic.REMINDERS):
+        return Pace.AT_ONCE
+    if topic is Topic.GAPS and access & {Access.COORDINATOR, Access.ADMIN}:
+        return Pace.DAILY
+    if topic is Topic.ROSTER and Access.SWITCHBOARD in access:
+        return Pace.DAILY
+    return Pace.OFF
+
+
+def timing(choice: Choice, now: datetime, happens: datetime) -> Timing | None:
+    """When somebody is told of something that happens at a moment; None where she is not.
+
+    A daily digest that would come too late is not waited for. In quiet hours a letter waits for
+    the morning, unless it is about something within twelve hours.
+    """
+    if choice.pace is Pace.OFF:
+        return None
+    digest = next_hour(choice.hour, now)
+    if choice.pace is Pace.DAILY and digest < happens:
+        return Timing(digest, digest=True)
+    return Timing(undisturbed(now, happens), digest=False)
+
+
+def undisturbed(now: datetime, happens: datetime) -> datetime:
+    """Now, or the end of the quiet hours if it can wait for that."""
+    clock = local(now).time()
+    quiet = clock >= QUIET_FROM or clock < QUIET_TO
+    if not quiet or happens - now <= SOON:
+        return now
+    return next_hour(QUIET_TO.hour, now)
+
+
+def next_hour(hour: int, now: datetime) -> datetime:
+    """The next instant, after now, at which the clock in Stockholm shows the full hour."""
+    today = local(now).date()
+    days = (today + timedelta(days=ahead) for ahead in range(3))
+    return next(at for day in days if (at := to_utc(day, time(hour))) > now)

@@ -1,0 +1,146 @@
+"""What has become of a roster: whose duties have changed, and who is on instead of whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from directory.grouping import grouped
+from directory.oncall import Duty
+from directory.rosters import Line
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Somebody's unbroken time in a line, however many duties it is made of."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A person's time in a line: what it was (none = it is new), what it is (none = it is gone).
+
+    Several where a stretch has been cut in two, or two have become one.
+    """
+
+    line: Line
+    before: tuple[Stretch, ...]
+    after: tuple[Stretch, ...]
+
+    @property
+    def happens(self) -> datetime:
+        """The first moment at which something is otherwise."""
+        edges = [
+            {edge for stretch in side for edge in (stretch.start, stretch.end)}
+            for side in (self.before, self.after)
+        ]
+        return min(edges[0] ^ edges[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Who was on in a line from `start` to `end`, and who is now; none = nobody."""
+
+    line: Line
+    start: datetime
+    end: datetime
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def moved(
+    before: Iterable[Duty], after: Iterable[Duty], now: datetime
+) -> Mapping[str, tuple[Moved, ...]]:
+    """For each person whose duties from now on are others than before: which, in order of time.
+
+    A stretch that has begun counts from now on. What is gone and what has come in the same line,
+    with some time in common, is one change.
+    """
+    old, new = _stretches(before, now), _stretches(after, now)
+    found: dict[str, list[Moved]] = {}
+    for person, line in old.keys() | new.keys():
+        was, is_ = old.get((person, line), set()), new.get((person, line), set())
+        for change in _paired(line, was - is_, is_ - was):
+            found.setdefault(person, []).append(change)
+    return {
+        person: tuple(sorted(changes, key=lambda c: (c.happens, c.line)))
+        for person, changes in sorted(found.items())
+    }
+
+
+def replaced(before: Sequence[Duty], after: Sequence[Duty], now: datetime) -> tuple[Replaced, ...]:
+    """From now on, every stretch of a line that others have than before, in order of time."""
+    old, new = grouped(before, _line), grouped(after, _line)
+    found = [
+        change
+        for line in old.keys() | new.keys()
+        for change in _replaced_in(line, old.get(line, []), new.get(line, []), now)
+    ]
+    return tuple(sorted(found, key=lambda change: (change.start, change.line)))
+
+
+def _replaced_in(
+    line: Line, before: list[Duty], after: list[Duty], now: datetime
+) -> list[Replaced]:
+    edges = {edge for duty in (*before, *after) for edge in (duty.start, duty.end)}
+    changes: list[Replaced] = []
+    for start, end in pairwise(sorted({now, *(edge for edge in edges if edge > now)})):
+        was, is_ = _on(before, start), _on(after, start)
+        last = changes[-1] if changes else None
+        if was == is_:
+            continue
+        if last and (last.end, last.before, last.after) == (start, was, is_):
+            changes[-1] = Replaced(line, last.start, end, was, is_)
+        else:
+            changes.append(Replaced(line, start, end, was, is_))
+    return changes
+
+
+def _on(duties: Iterable[Duty], moment: datetime) -> tuple[str, ...]:
+    on = {duty.person for duty in duties if duty.covers(moment) and duty.person and not duty.busy}
+    return tuple(sorted(on))
+
+
+def _stretches(duties: Iterable[Duty], now: datetime) -> dict[tuple[str, Line], set[Stretch]]:
+    mine = grouped(
+        (duty for duty in duties if duty.person and duty.end > now),
+        lambda duty: (duty.person, _line(duty)),
+    )
+    return {key: set(_unbroken(own, now)) for key, own in mine.items()}
+
+
+def _unbroken(duties: Iterable[Duty], now: datetime) -> list[Stretch]:
+    """Duties from now on, those that overlap put together. Two that follow each other stay two."""
+    joined: list[Stretch] = []
+    for duty in sorted(duties, key=lambda duty: (duty.start, duty.end)):
+        begun = Stretch(max(duty.start, now), duty.end)
+        if joined and begun.start < joined[-1].end:
+            joined[-1] = Stretch(joined[-1].start, max(joined[-1].end, begun.end))
+        else:
+            joined.append(begun)
+    return joined
+
+
+def _paired(line: Line, gone: Iterable[Stretch], come: Iterable[Stretch]) -> list[Moved]:
+    """Stretches that have some time in common, directly or by others, are one change."""
+    changes: list[Moved] = []
+    until: datetime | None = None
+    marked = sorted([(one, False) for one in gone] + [(one, True) for one in come])
+    for stretch, is_new in marked:
+        if until is None or stretch.start >= until:
+            changes.append(Moved(line, (), ()))
+        last = changes[-1]
+        before, after = (
+            (last.before, (*last.after, stretch))
+            if is_new
+            else ((*last.before, stretch), last.after)
+        )
+        changes[-1] = Moved(line, before, after)
+        until = max(until or stretch.end, stretch.end)
+    return changes
+
+
+def _line(duty: Duty) -> Line:
+    return duty.service, duty.role

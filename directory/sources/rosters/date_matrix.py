@@ -1,0 +1,184 @@
+"""A month matrix with dates down and lines across; each cell names who is on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from directory.roles import Role
+from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
+from directory.sources.rosters.duty_words import SEVERAL_ROLES, read_words
+from directory.sources.rosters.entry import Entry, is_asked_for, judged, refused, timing
+from directory.sources.rosters.folding import folded
+from directory.sources.rosters.headings import Field, columns_of, field_of
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
+from directory.sources.rosters.role_words import roles_in, unknown_role
+from directory.sources.rosters.row import RosterContext, RosterRow
+from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
+from directory.sources.rosters.who import Who
+from directory.sources.rosters.written_dates import WeekdayError
+from directory.sources.rosters.written_times import Span, span_in
+
+HEADER_LINES = 20
+_DATES = (Field.DATE, Field.WEEK, Field.WEEKDAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A line of the roster; its role is None where the heading names none that is known."""
+
+    place: int
+    heading: str
+    role: Role | None
+    span: Span | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatrix:
+    """A sheet read by its dates."""
+
+    sheet: Sheet
+    header: Line
+    dates: dict[Field, int]
+    columns: tuple[Column, ...]
+    almanac: Almanac
+
+    def axis(self) -> list[date]:
+        """Every date of the matrix, also those with empty cells."""
+        found: list[date] = []
+        for line in self._lines():
+            try:
+                days = days_of(line, self.dates, self.almanac)
+            except ValueError:
+                continue
+            found += days.each() if days else []
+        return found
+
+    def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
+        """A row for each cell that is not empty, and for each heading or date that is wrong."""
+        for column in self.columns:
+            if column.problem and any(line.cell(column.place) for line in self._lines()):
+                place = self.sheet.cell_place(self.header.number, column.place)
+                yield refused(place, column.heading, column.problem)
+        right = [column for column in self.columns if not column.problem]
+        for line in self._lines():
+            if any(line.cell(column.place) for column in right):
+                yield from self._rows(line, right, context, who)
+
+    def _lines(self) -> list[Line]:
+        below = (
+            line
+            for line in self.sheet.lines
+            if line.number > self.header.number and line.cells != self.header.cells
+        )
+        return list(with_weeks(below, self.dates))
+
+    def _rows(
+        self, line: Line, columns: Sequence[Column], context: RosterContext, who: Who
+    ) -> Iterator[RosterRow]:
+        problem = NO_DATE
+        try:
+            days = days_of(line, self.dates, self.almanac)
+        except ValueError as error:
+            days, problem = None, str(error)
+        if days is None:
+            summary = "; ".join(filter(None, line.cells))
+            yield refused(self.sheet.row_place(line.number), summary, problem)
+            return
+        for day in days.each():
+            for column in columns:
+                if line.cell(column.place) and is_asked_for(day, context):
+                    yield judged(self._entry(line, day, column, context), who)
+
+    def _entry(self, line: Line, day: date, column: Column, context: RosterContext) -> Entry:
+        """Clock times in the cell go before those of the heading."""
+        cell, problem = line.cell(column.place), ""
+        span, written = None, cell
+        try:
+            span, written = (None, cell) if "@" in cell else span_in(cell)
+        except ValueError as error:
+            problem = str(error)
+        when = timing(day, span or column.span, column.role, context)
+        return Entry(
+            place=self.sheet.cell_place(line.number, column.place),
+            summary=cell,
+            written=written,
+            role=column.role,
+            start=when.start,
+            end=when.end,
+            problem=problem or when.problem,
+        )
+
+
+def date_matrix_in(sheet: Sheet, almanac: Almanac, context: RosterContext) -> DateMatrix | None:
+    """The sheet as a matrix, where a line with headings stands above a column of dates."""
+    for index, line in enumerate(sheet.lines[:HEADER_LINES]):
+        dates = _dates(line, sheet.lines[index + 1 :], almanac)
+        if not dates:
+            continue
+        columns = tuple(_columns(line, sheet.width, dates, context))
+        labelled = any(field_of(line.cell(place)) for place in dates.values())
+        if any(not column.problem for column in columns) or (labelled and columns):
+            return DateMatrix(sheet, line, dates, columns, almanac)
+    return None
+
+
+def _dates(header: Line, below: Sequence[Line], almanac: Almanac) -> dict[Field, int]:
+    """The columns that hold the dates: by their names, else the first one that reads as dates."""
+    named = {field: at for field, at in columns_of(header).items() if field in _DATES}
+    for columns in (named, *({Field.DATE: place} for place in (0, 1) if _is_open(header, place))):
+        if columns and _are_dates(columns, list(with_weeks(below, columns)), almanac):
+            return columns
+    return {}
+
+
+def _is_open(header: Line, place: int) -> bool:
+    """Whether the heading leaves open what its column holds: none, or a title such as the month."""
+    heading = header.cell(place)
+    return field_of(heading) is None and not roles_in(heading)[0]
+
+
+def _are_dates(columns: dict[Field, int], below: Sequence[Line], almanac: Almanac) -> bool:
+    """Whether at least half of what stands there are dates."""
+    right = total = 0
+    for line in below:
+        if any(line.cell(place) for place in columns.values()):
+            total += 1
+            try:
+                right += days_of(line, columns, almanac) is not None
+            except WeekdayError:
+                right += 1
+            except ValueError:
+                continue
+    return right > 0 and right * 2 >= total
+
+
+def _columns(
+    header: Line, width: int, dates: dict[Field, int], context: RosterContext
+) -> Iterator[Column]:
+    for place in range(width):
+        heading = header.cell(place)
+        if place in dates.values() or field_of(heading) in (*_DATES, Field.NOTE):
+            continue
+        yield _column(place, heading, context)
+
+
+def _column(place: int, heading: str, context: RosterContext) -> Column:
+    if is_uncalculated(heading):
+        return Column(place, heading, None, None, UNCALCULATED)
+    try:
+        words = read_words(heading)
+    except ValueError as error:
+        return Column(place, heading, None, None, str(error))
+    if other := other_specialty(heading, context.service):
+        return Column(place, heading, None, None, not_ours(other, context.service))
+    if len(words.roles) > 1:
+        return Column(place, heading, None, None, SEVERAL_ROLES)
+    if words.roles:
+        return Column(place, heading, words.roles[0], words.span)
+    says_none = not folded(words.rest) or field_of(words.rest) is Field.ROLE
+    if heading and says_none and context.role:
+        return Column(place, heading, context.role, words.span)
+    if not heading:
+        return Column(place, heading, None, None, "Kolumnen har ingen rubrik. Skriv en roll där.")
+    return Column(place, heading, None, None, unknown_role(words.rest or heading))

@@ -1,0 +1,34 @@
+"""A CSV file as a sheet, for a given separator."""
+
+import csv
+import io
+
+from directory.sources.rosters.sheet import Line, Sheet
+from directory.sources.table_file import unprotect
+from directory.sources.text_file import UnreadableError, clean
+
+SEPARATORS = (";", "\t", ",")
+"""In the order in which they are tried: the first that makes a roster of the file is its own."""
+
+MOST_LINES = 20_000
+
+
+def delimited(text: str, separator: str) -> Sheet:
+    """The rows that are not empty, by the physical line on which each begins.
+
+    Raises UnreadableError for a file that cannot be split into cells.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines: list[Line] = []
+    number = 1
+    try:
+        for row in reader:
+            if any(cells := tuple(unprotect(clean(cell)) for cell in row)):
+                lines.append(Line(number, cells))
+            number = reader.line_num + 1
+            if len(lines) > MOST_LINES:
+                raise UnreadableError("Filen har fler än 20 000 rader. Dela upp den i flera filer.")
+    except csv.Error as error:
+        message = f"Rad {number} går inte att läsa. Se efter att citattecknen går ihop."
+        raise UnreadableError(message) from error
+    return Sheet("", tuple(lines))

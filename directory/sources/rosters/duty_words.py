@@ -1,0 +1,55 @@
+"""What a heading, a cell or a code says of a duty: its role, its clock times, and what is left."""
+
+from dataclasses import dataclass
+
+from directory.roles import Role
+from directory.sources.faults import did_you_mean, one_line
+from directory.sources.rosters.folding import folded
+from directory.sources.rosters.role_words import roles_in
+from directory.sources.rosters.written_times import Span, span_in
+
+_OFF = frozenset(
+    {
+        *("", "l", "ledig", "ledigt", "sem", "semester", "komp", "kompledig", "tjl", "fl"),
+        *("föräldraledig", "sjuk", "vab", "utb", "utbildning", "kurs"),
+    }
+)
+_CODES = ("primärjour", "mellanjour", "bakjour", "konsult", "koordinator", "ledig")
+
+SEVERAL_ROLES = "Det står flera roller i samma pass. Dela upp det i ett pass för varje roll."
+
+
+@dataclass(frozen=True, slots=True)
+class DutyWords:
+    """The roles that a text names, its span if it has one, and the text without them."""
+
+    roles: tuple[Role, ...]
+    span: Span | None
+    rest: str
+
+
+def read_words(text: str) -> DutyWords:
+    """”Bakjour 16-07” is bakjour, 16–07 and nothing more. Raises ValueError in Swedish."""
+    span, without = span_in(text)
+    roles, rest = roles_in(without)
+    return DutyWords(roles, span, rest)
+
+
+def is_off(code: str) -> bool:
+    """Whether a code in somebody's own row says that she is not on: L, ledig, a dash, nothing."""
+    return folded(code) in _OFF
+
+
+def read_code(code: str, usual: Role | None) -> tuple[Role | None, Span | None]:
+    """The role and the span of a code such as ”BJ”, ”16-07” or ”bakjour 16-07”.
+
+    Raises ValueError with a Swedish sentence for anything else.
+    """
+    words = read_words(code)
+    if folded(words.rest) or not (words.roles or words.span):
+        meant = did_you_mean(words.rest, _CODES)
+        expected = "Skriv en roll, en tid som 16-07, eller L för ledig."
+        raise ValueError(f"Koden ”{one_line(code)}” är okänd.{meant} {expected}")
+    if len(words.roles) > 1:
+        raise ValueError(SEVERAL_ROLES)
+    return (words.roles[0] if words.roles else usual), words.span

@@ -1,0 +1,122 @@
+"""How what a source says of one shift becomes a row: every rule that holds for all sources."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from directory.calendar import local
+from directory.oncall import LONGEST_SHIFT
+from directory.roles import Role
+from directory.sources.rosters.role_words import unknown_role
+from directory.sources.rosters.row import RosterContext, RosterRow
+from directory.sources.rosters.sheet import UNCALCULATED, is_uncalculated
+from directory.sources.rosters.who import SEVERAL, Found, Who, is_nobody
+from directory.sources.rosters.written_times import Span
+
+NO_PERSON = (
+    "Det står inte vem som har passet. Skriv namn, initialer eller e-post, eller - för ingen."
+)
+NO_END = "Sluttiden saknas. Skriv när passet slutar, till exempel 16:00–07:30."
+WRONG_WAY = "Passet slutar inte efter sin början. Rätta tiderna, de byts aldrig."
+TOO_LONG = "Passet är längre än åtta dygn. Dela upp det eller rätta tiderna."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One shift in the source's own words; `problem` is what kept it from being read so far."""
+
+    place: str
+    summary: str
+    written: str
+    role: Role | None = None
+    role_word: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    problem: str = ""
+
+
+def judged(entry: Entry, who: Who) -> RosterRow:
+    """The row, with everything that is wrong with it."""
+    is_gap = is_nobody(entry.written)
+    found = Found() if is_gap or entry.problem == SEVERAL else _found(entry.written, who)
+    other = entry.problem or _problem(entry)
+    return RosterRow(
+        place=entry.place,
+        summary=entry.summary,
+        start=entry.start,
+        end=entry.end,
+        role=entry.role,
+        written=entry.written,
+        person=found.person,
+        is_gap=is_gap,
+        problem=" ".join(filter(None, (other, found.problem))),
+        unknown_person=found.unknown and not other,
+    )
+
+
+def refused(place: str, summary: str, problem: str, start: datetime | None = None) -> RosterRow:
+    """A row for what could not be read as a shift at all."""
+    return RosterRow(
+        place=place,
+        summary=summary,
+        start=start,
+        end=None,
+        role=None,
+        written="",
+        person="",
+        is_gap=False,
+        problem=problem,
+        unknown_person=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a shift is, UTC; both None where it could not be told."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    problem: str = ""
+
+
+def timing(day: date, span: Span | None, role: Role | None, context: RosterContext) -> Timing:
+    """When a shift that begins on a local date is.
+
+    Without clock times it is what the role usually has; an open end is the usual one, if later.
+    """
+    if span and span.end is not None:
+        return Timing(*span.on(day))
+    usual = context.shift_times(role, day) if role else None
+    if span is None:
+        return Timing(*usual) if usual else Timing()
+    start, _ = span.on(day)
+    if usual and usual[1] > start:
+        return Timing(start, usual[1])
+    return Timing(start, None, NO_END)
+
+
+def is_asked_for(day: date, context: RosterContext) -> bool:
+    """Whether shifts that begin on the local date are to be read."""
+    return context.first <= day <= context.last
+
+
+def begins_within(row: RosterRow, context: RosterContext) -> bool:
+    """Whether the row begins on a date that is asked for; one without a start is always shown."""
+    return row.start is None or is_asked_for(local(row.start).date(), context)
+
+
+def _found(written: str, who: Who) -> Found:
+    if not written.strip():
+        return Found(problem=NO_PERSON)
+    if is_uncalculated(written):
+        return Found(problem=UNCALCULATED)
+    return Found(problem=SEVERAL) if who.are_several(written) else who.find(written)
+
+
+def _problem(entry: Entry) -> str:
+    if entry.role is None:
+        return unknown_role(entry.role_word)
+    if entry.start is None or entry.end is None:
+        return NO_END if entry.start else ""
+    if entry.end <= entry.start:
+        return WRONG_WAY
+    return TOO_LONG if entry.end - entry.start > LONGEST_SHIFT else ""

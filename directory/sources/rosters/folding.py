@@ -1,0 +1,22 @@
+"""The key under which a written name is compared and remembered."""
+
+import unicodedata
+
+from directory.sources.text_file import clean
+
+_AROUND = "PSZC"  # categories of Unicode: punctuation, symbols, separators, control
+
+
+def folded(written: str) -> str:
+    """Casefolded, composed, single spaces, nothing but letters and digits at the ends.
+
+    Folding twice changes nothing.
+    """
+    plain = unicodedata.normalize("NFD", clean(written)).casefold()
+    spaced = " ".join(unicodedata.normalize("NFC", plain).split())
+    begin, end = 0, len(spaced)
+    while begin < end and unicodedata.category(spaced[begin])[0] in _AROUND:
+        begin += 1
+    while begin < end and unicodedata.category(spaced[end - 1])[0] in _AROUND:
+        end -= 1
+    return spaced[begin:end]

@@ -1,0 +1,113 @@
+"""A roster kept as a calendar (iCalendar, RFC 5545): events into rows."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from directory.calendar import local
+from directory.sources.faults import one_line
+from directory.sources.rosters.entry import Entry, is_asked_for, judged, timing
+from directory.sources.rosters.ics_event import Event, read_event
+from directory.sources.rosters.ics_lines import Component, calendars, parts_of
+from directory.sources.rosters.ics_series import Instance, instances
+from directory.sources.rosters.ics_times import Wall
+from directory.sources.rosters.ics_words import EventWords, words_of
+from directory.sources.rosters.ics_zones import Zones
+from directory.sources.rosters.row import RosterContext, RosterRow
+from directory.sources.rosters.who import Who
+from directory.sources.rosters.written_dates import month_name
+
+MOST_INSTANCES = 20_000
+
+_TOO_MANY = (
+    "Kalendern har fler än 20 000 pass under de dagar som läses. Ta bort de händelser som inte är "
+    "pass, eller läs färre dagar åt gången."
+)
+_CUT_OFF = "Kalendern är avhuggen, slutet saknas. Hämta den på nytt."
+_NONE = "Filen innehåller ingen kalender. Den ska börja med BEGIN:VCALENDAR."
+
+
+def calendar_rows(
+    data: bytes, context: RosterContext, who: Who
+) -> tuple[list[RosterRow], tuple[str, ...]]:
+    """The rows of a calendar file, and why the file as a whole cannot be trusted.
+
+    Raises UnreadableError where the bytes are no text.
+    """
+    found, whole = calendars(data)
+    if not found:
+        return [], (_NONE,)
+    rows = list(islice(_rows(found, context, who), MOST_INSTANCES + 1))
+    if len(rows) > MOST_INSTANCES:
+        return [], (_TOO_MANY,)
+    return rows, () if whole else (_CUT_OFF,)
+
+
+def _rows(found: list[Component], context: RosterContext, who: Who) -> Iterator[RosterRow]:
+    first = datetime.combine(context.first, time(0))
+    last = datetime.combine(context.last + timedelta(days=1), time(0))
+    for instance in instances(_events(found), first, last):
+        words = words_of(instance.event, context.service, context.role, who)
+        for entry in _entries(instance, words, context):
+            yield judged(entry, who)
+
+
+def _events(found: list[Component]) -> list[Event]:
+    """The events of all the calendars. A calendar with METHOD:CANCEL cancels what it holds."""
+    events: list[Event] = []
+    for calendar in found:
+        zones = Zones(parts_of(calendar, "VTIMEZONE"))
+        cancelled = calendar.text("METHOD").upper() == "CANCEL"
+        for part in parts_of(calendar, "VEVENT"):
+            events.append(read_event(part, len(events), zones, cancelled=cancelled))
+    return events
+
+
+def _entries(instance: Instance, words: EventWords, context: RosterContext) -> Iterator[Entry]:
+    """A timed event once, an all-day one for each of its days, as far as they are asked for."""
+    event, start = instance.event, instance.start
+    if start is None:
+        yield _entry(event, words, None)
+    elif not start.is_date:
+        begins = start.utc()
+        if is_asked_for(local(begins).date(), context):
+            yield _entry(event, words, local(begins).date(), begins, _end(event, start))
+    elif event.problem and is_asked_for(start.clock.date(), context):
+        yield _entry(event, words, start.clock.date(), start.utc())
+    elif not event.problem:
+        for day in _days(event, start, context):
+            when = timing(day, None, words.role, context)
+            yield _entry(event, words, day, when.start, when.end)
+
+
+def _end(event: Event, start: Wall) -> datetime | None:
+    if event.problem:
+        return None
+    return event.own_lengths.get(start.clock, event.length).end(start)
+
+
+def _days(event: Event, start: Wall, context: RosterContext) -> Iterator[date]:
+    """The days of an all-day event that are asked for; its end is exclusive."""
+    length = event.own_lengths.get(start.clock, event.length)
+    begin = start.clock.date().toordinal()
+    stop = min(begin + max(length.wall.days, 1), context.last.toordinal() + 1)
+    yield from map(date.fromordinal, range(max(begin, context.first.toordinal()), stop))
+
+
+def _entry(
+    event: Event,
+    words: EventWords,
+    day: date | None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> Entry:
+    named = f"händelse {one_line(event.summary) or 'utan rubrik'}"
+    return Entry(
+        place=f"{named} {day.day} {month_name(day.month)}" if day else named,
+        summary=event.summary,
+        written=words.written,
+        role=words.role,
+        start=start,
+        end=end,
+        problem=event.problem or words.problem,
+    )

@@ -1,0 +1,211 @@
+"""An event of a calendar as it is written: when, how it recurs, and whom it names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from icalendar.prop import vRecur
+
+from directory.sources.cells import YEARS
+from directory.sources.faults import one_line
+from directory.sources.rosters.ics_lines import Component, Property
+from directory.sources.rosters.ics_times import (
+    NO_LENGTH,
+    ONE_DAY,
+    EventError,
+    Length,
+    Wall,
+    length_until,
+    read_length,
+    read_period,
+    read_wall,
+)
+from directory.sources.rosters.ics_zones import Zones, local_to
+from directory.sources.text_file import clean
+
+_THAT_MATTER = frozenset(
+    {
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "EXRULE",
+        "RECURRENCE-ID",
+        "STATUS",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One VEVENT; `problem` is why it cannot be a shift. Without a start it has a problem."""
+
+    place: int
+    uid: str
+    summary: str
+    categories: str = ""
+    description: str = ""
+    attendees: tuple[Property, ...] = ()
+    cancelled: bool = False
+    sequence: int = 0
+    stamp: str = ""
+    start: Wall | None = None
+    length: Length = NO_LENGTH
+    instead_of: Wall | None = None
+    and_all_after: bool = False
+    recurs: bool = False
+    rules: tuple[vRecur, ...] = ()
+    more: tuple[Wall, ...] = ()
+    but: tuple[Wall, ...] = ()
+    own_lengths: Mapping[datetime, Length] = field(default_factory=dict)
+    problem: str = ""
+
+
+def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) -> Event:
+    """The event; whatever of it cannot be read is its problem."""
+    known = _Known(part, zones)
+    start, instead_of = known.when("DTSTART"), known.when("RECURRENCE-ID")
+    if start is None:
+        known.wrong("Händelsen saknar starttid (DTSTART).")
+    more, own_lengths = known.more(start)
+    return Event(
+        place=place,
+        uid=part.text("UID"),
+        summary=clean(part.text("SUMMARY")),
+        categories=clean(" ".join(one.value for one in part.all("CATEGORIES"))),
+        description=clean(part.text("DESCRIPTION")),
+        attendees=tuple(known.invited()),
+        cancelled=cancelled or part.text("STATUS").upper() == "CANCELLED",
+        sequence=_whole_number(part.text("SEQUENCE")),
+        stamp=max(part.text("LAST-MODIFIED"), part.text("DTSTAMP")),
+        start=start,
+        length=known.length(start),
+        instead_of=instead_of,
+        and_all_after=any(
+            one.param("RANGE").upper() == "THISANDFUTURE" for one in part.all("RECURRENCE-ID")
+        ),
+        recurs=bool(part.all("RRULE") or part.all("RDATE")),
+        rules=known.rules(start),
+        more=more,
+        but=tuple(known.each("EXDATE")),
+        own_lengths=own_lengths,
+        problem=known.problem,
+    )
+
+
+class _Known:
+    """Reads the properties of one event and keeps the first problem that it meets."""
+
+    def __init__(self, part: Component, zones: Zones) -> None:
+        self._part, self._zones, self.problem = part, zones, ""
+        if not part.closed:
+            self.wrong("Händelsen är avhuggen (END:VEVENT saknas). Läs in kalendern på nytt.")
+        for one in part.properties:
+            if not one.whole and one.name in _THAT_MATTER:
+                self.wrong(f"Raden ”{one_line(one.value)}” går inte att läsa.")
+        if part.all("EXRULE"):
+            self.wrong("Händelsen har en regel för undantag (EXRULE). Ta bort dagarna en och en.")
+
+    def wrong(self, problem: str) -> None:
+        self.problem = self.problem or problem
+
+    def when(self, name: str) -> Wall | None:
+        for one in self._part.all(name)[:1]:
+            try:
+                return read_wall(one.value.strip(), one, self._zones)
+            except EventError as error:
+                self.wrong(str(error))
+        return None
+
+    def each(self, name: str) -> Iterator[Wall]:
+        for one in self._part.all(name):
+            for value in filter(None, one.value.split(",")):
+                try:
+                    yield read_wall(value.strip(), one, self._zones)
+                except EventError as error:
+                    self.wrong(str(error))
+
+    def more(self, start: Wall | None) -> tuple[tuple[Wall, ...], dict[datetime, Length]]:
+        """The dates of RDATE, and the lengths of those that are periods."""
+        dates: list[Wall] = []
+        lengths: dict[datetime, Length] = {}
+        for one in self._part.all("RDATE"):
+            for value in filter(None, one.value.split(",")):
+                first, _, last = value.strip().partition("/")
+                try:
+                    begin = read_wall(first, one, self._zones)
+                    dates.append(begin)
+                    if last and start:
+                        lengths[begin.seen_in(start)] = read_period(begin, last, one, self._zones)
+                except EventError as error:
+                    self.wrong(str(error))
+        return tuple(dates), lengths
+
+    def length(self, start: Wall | None) -> Length:
+        end, written = self.when("DTEND"), self._part.text("DURATION")
+        try:
+            if start is None:
+                return NO_LENGTH
+            if end:
+                return length_until(start, end)
+            if written:
+                return read_length(written, start)
+            if start.is_date:
+                return Length(ONE_DAY)
+            raise EventError("Händelsen har ingen sluttid (DTEND eller DURATION).")
+        except EventError as error:
+            self.wrong(str(error))
+            return NO_LENGTH
+
+    def rules(self, start: Wall | None) -> tuple[vRecur, ...]:
+        found = []
+        for one in self._part.all("RRULE"):
+            try:
+                found.append(_rule(one.value, start))
+            except EventError as error:
+                self.wrong(str(error))
+        return tuple(found)
+
+    def invited(self) -> Iterator[Property]:
+        """The people among the attendees who have not declined; the organiser if there are none."""
+        people = [
+            one
+            for one in self._part.all("ATTENDEE")
+            if one.param("CUTYPE").upper() not in ("ROOM", "RESOURCE")
+            and one.param("PARTSTAT").upper() != "DECLINED"
+        ]
+        yield from people or self._part.all("ORGANIZER")[:1]
+
+
+def _rule(value: str, start: Wall | None) -> vRecur:
+    """The rule with UNTIL on the clock of the start; a date as UNTIL keeps all of that day."""
+    try:
+        rule: vRecur = vRecur.from_ical(value)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise EventError(_no_rule(value)) from None
+    for until in rule.get("UNTIL", [])[:1]:
+        if not isinstance(until, date):
+            raise EventError(_no_rule(value))
+        rule["UNTIL"] = [_last_start(until, start)]
+    return rule
+
+
+def _last_start(until: date, start: Wall | None) -> datetime:
+    if until.year not in YEARS:  # ”for ever”: 9999-12-31T23:59:59Z has no local time
+        return datetime(YEARS.start if until.year < YEARS.start else YEARS.stop, 1, 1)  # noqa: DTZ001
+    if not isinstance(until, datetime):
+        return datetime.combine(until, time(23, 59, 59))
+    if until.tzinfo is None or start is None:
+        return until.replace(tzinfo=None)
+    return local_to(until, start.zone)
+
+
+def _no_rule(value: str) -> str:
+    return f"Regeln ”{one_line(value)}” går inte att läsa. Skriv till exempel FREQ=WEEKLY;BYDAY=MO."
+
+
+def _whole_number(written: str) -> int:
+    return int(written) if re.fullmatch("[0-9]{1,9}", written) else 0

@@ -1,0 +1,72 @@
+"""A cell that says when a shift begins or ends: a clock time, a date, or both."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from directory.sources.cells import YEARS
+from directory.sources.rosters.day_cells import Almanac
+from directory.sources.rosters.written_dates import Days
+from directory.sources.rosters.written_times import read_clock
+
+_ISO = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.0+)?)?"
+    r"(Z|[+-][0-9]{2}:?[0-9]{2})?",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(r"([0-9]{5})[.,]([0-9]+)")
+_LAST_WORD = re.compile(
+    r"(.*\S)[\s,]+(?:kl\.?\s*)?([0-9]{1,2}(?:[:.][0-9]{2})?|[0-9]{4})", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The days and the minutes after midnight that a cell gives, or the instant itself, UTC."""
+
+    days: Days | None = None
+    minutes: int | None = None
+    exact: datetime | None = None
+
+
+def read_moment(written: str, almanac: Almanac) -> Moment:
+    """”16:00”, ”29/3”, ”29/3 16:00”, ”2026-03-29T16:00:00+02:00” or a workbook's 46110,6667.
+
+    Raises ValueError with a Swedish sentence.
+    """
+    if iso := _ISO.fullmatch(written):
+        if iso[3]:
+            return Moment(exact=_exact(iso))
+        return Moment(almanac.read(iso[1]), read_clock(iso[2]))
+    if serial := _SERIAL.fullmatch(written):
+        minutes = round(float(f"0.{serial[2]}") * 24 * 60)
+        return Moment(almanac.read(serial[1]), minutes)
+    try:
+        return Moment(minutes=read_clock(written))
+    except ValueError:
+        return _dated(written, almanac)
+
+
+def _dated(written: str, almanac: Almanac) -> Moment:
+    try:
+        return Moment(almanac.read(written))
+    except ValueError:
+        parts = _LAST_WORD.fullmatch(written)
+        if not parts:
+            raise
+        return Moment(almanac.read(parts[1]), read_clock(parts[2]))
+
+
+def _exact(iso: re.Match[str]) -> datetime:
+    offset = "+00:00" if iso[3].upper() == "Z" else iso[3]
+    try:
+        moment = datetime.fromisoformat(f"{iso[1]}T{iso[2]}{offset}")
+    except ValueError:
+        raise ValueError(_no_time(iso[0])) from None
+    if moment.year not in YEARS:
+        raise ValueError(_no_time(iso[0]))
+    return moment.astimezone(UTC)
+
+
+def _no_time(written: str) -> str:
+    return f"”{written}” är ingen tid. Skriv till exempel 2026-03-29 16:00."

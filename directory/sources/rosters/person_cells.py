@@ -1,0 +1,23 @@
+"""The person of a row that may name her in several cells: id, address, name, initials."""
+
+from collections.abc import Sequence
+
+from directory.sources.faults import one_line
+from directory.sources.rosters.who import Who, is_nobody, is_short
+
+
+def person_in(cells: Sequence[str], who: Who) -> tuple[str, str]:
+    """What is written of the person, by the first cell that is known, and what contradicts it.
+
+    A name that nobody has goes before initials that somebody has: she may be another.
+    """
+    found = {cell: who.find(cell) for cell in cells}
+    known = [cell for cell in cells if found[cell].person]
+    people = {found[cell].person for cell in known}
+    if len(people) > 1 or (known and any(map(is_nobody, cells))):
+        said = ", ".join(f"”{one_line(cell)}”" for cell in cells)
+        return cells[0], f"Raden säger olika om vem det är: {said}. Rätta det som är fel."
+    strangers = [cell for cell in cells if not found[cell].person and not is_short(cell)]
+    if known and strangers and all(map(is_short, known)):
+        return strangers[0], ""
+    return next(iter([*known, *cells]), ""), ""

@@ -1,0 +1,161 @@
+"""A roster file of any kind into rows. Pure, and never raises whatever the bytes are."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from directory.calendar import local
+from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
+from directory.sources.rosters.day_cells import Almanac
+from directory.sources.rosters.delimited import SEPARATORS, delimited
+from directory.sources.rosters.entry import begins_within, is_asked_for, refused
+from directory.sources.rosters.folding import folded
+from directory.sources.rosters.ics import calendar_rows
+from directory.sources.rosters.list_rows import ShiftList, list_in
+from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
+from directory.sources.rosters.row import RosterContext, RosterReading, RosterRow
+from directory.sources.rosters.sheet import Sheet
+from directory.sources.rosters.titles import month_of
+from directory.sources.rosters.who import Who
+from directory.sources.rosters.workbook import sheets
+from directory.sources.text_file import UnreadableError, decode
+
+__all__ = ["RosterContext", "RosterReading", "RosterRow", "folded", "read_roster"]
+
+LARGEST = 10_000_000
+MOST_ROWS = 20_000
+
+Layout = ShiftList | DateMatrix | PeopleMatrix
+
+_HEAD = 2_000
+_EMPTY = "Filen är tom. Läs in en kalender (.ics), en kalkylbok (.xlsx) eller en CSV-fil."
+_TOO_LARGE = "Filen är för stor. Den får vara högst 10 MB."
+_WRONG_KINDS = (
+    (b"\xd0\xcf\x11\xe0", "Det är en gammal Excel-fil (.xls). Spara den som .xlsx eller CSV."),
+    (
+        b"%PDF",
+        "Det är en PDF, och den går inte att läsa säkert. Läs in schemat som .xlsx eller CSV.",
+    ),
+)
+_PAGE = (
+    "Det är en webbsida, kanske en inloggning, och inget schema. "
+    "Se efter att adressen leder till själva filen utan att man loggar in."
+)
+_NO_CALENDAR = "Filen heter .ics men är ingen kalender. Den ska börja med BEGIN:VCALENDAR."
+_NO_WORKBOOK = "Filen heter .xlsx men är ingen kalkylbok. Spara den på nytt som .xlsx eller CSV."
+_TOO_MANY = "Filen har fler än 20 000 pass under de dagar som läses. Läs färre dagar åt gången."
+_NO_ROSTER = (
+    "Det går inte att se något schema. Ha en rubrikrad med till exempel datum, från, till, roll "
+    "och namn, eller en månad med datum åt ena hållet och roller eller personer åt det andra."
+)
+_UNFORESEEN = "Filen gick inte att läsa. Spara den på nytt som .ics, .xlsx eller CSV."
+
+
+def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading:
+    """The rows of a roster file, or why it cannot be read.
+
+    Its kind is told by its content, then by the ending of its name: a calendar, a workbook, else a
+    CSV file. An exact duplicate (role, person, start, end) is given once.
+    """
+    if fault := _no_roster(data):
+        return RosterReading(faults=(fault,))
+    who = Who(context.people, context.service.unit, context.remembered)
+    try:
+        return _read(data, name, context, who)
+    except UnreadableError as error:
+        return RosterReading(faults=(_swedish(error),))
+    except Exception:  # the promise to a feed that is read unattended: whatever its bytes are
+        return RosterReading(faults=(_UNFORESEEN,))
+
+
+def _no_roster(data: bytes) -> str:
+    if len(data) > LARGEST:
+        return _TOO_LARGE
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not head:
+        return _EMPTY
+    for begins, fault in _WRONG_KINDS:
+        if head.startswith(begins):
+            return fault
+    is_page = head.lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<!--", b"<head"))
+    return _PAGE if is_page else ""
+
+
+def _read(data: bytes, name: str, context: RosterContext, who: Who) -> RosterReading:
+    if b"BEGIN:VCALENDAR" in data[:_HEAD].replace(b"\0", b"").upper():
+        rows, faults = calendar_rows(data, context, who)
+        return _reading(rows, [], context, faults)
+    if data.startswith(b"PK"):
+        return _from_sheets(sheets(data), name, context, who)
+    if name.casefold().endswith((".ics", ".ical")):
+        return RosterReading(faults=(_NO_CALENDAR,))
+    if name.casefold().endswith((".xlsx", ".xlsm")):
+        return RosterReading(faults=(_NO_WORKBOOK,))
+    return _from_sheets([_best(decode(data), name, context)], name, context, who)
+
+
+def _best(text: str, name: str, context: RosterContext) -> Sheet:
+    """The sheet that the first separator makes which makes a roster of it; else the widest."""
+    made = [delimited(text, separator) for separator in SEPARATORS]
+    rosters = (sheet for sheet in made if _layout(sheet, name, context))
+    return next(rosters, max(made, key=lambda sheet: sheet.width))
+
+
+def _from_sheets(
+    found: Sequence[Sheet], name: str, context: RosterContext, who: Who
+) -> RosterReading:
+    rows: list[RosterRow] = []
+    axis: list[date] = []
+    for sheet in found:
+        layout = _layout(sheet, name, context)
+        if layout:
+            rows += layout.rows(context, who)
+            axis += layout.axis()
+        elif sheet.lines:
+            rows.append(refused(sheet.place, _first_words(sheet), _NO_ROSTER))
+        if len(rows) > MOST_ROWS:
+            return RosterReading(faults=(_TOO_MANY,))
+    if not any(sheet.lines for sheet in found):
+        return RosterReading(faults=(_EMPTY,))
+    return _reading(rows, axis, context, ())
+
+
+def _layout(sheet: Sheet, name: str, context: RosterContext) -> Layout | None:
+    almanac = Almanac(context.today, month_of(sheet, name, context.today))
+    return (
+        list_in(sheet, almanac)
+        or date_matrix_in(sheet, almanac, context)
+        or people_matrix_in(sheet, almanac)
+    )
+
+
+def _first_words(sheet: Sheet) -> str:
+    return "; ".join(filter(None, sheet.lines[0].cells))
+
+
+def _reading(
+    rows: Sequence[RosterRow], axis: Sequence[date], context: RosterContext, faults: tuple[str, ...]
+) -> RosterReading:
+    asked = [row for row in _once(rows) if begins_within(row, context)]
+    asked.sort(key=lambda row: (row.start is None, row.start.timestamp() if row.start else 0))
+    days = [local(row.start).date() for row in asked if row.start]
+    days += [day for day in axis if is_asked_for(day, context)]
+    return RosterReading(
+        rows=tuple(asked),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        faults=faults,
+    )
+
+
+def _once(rows: Sequence[RosterRow]) -> Iterator[RosterRow]:
+    seen: set[tuple[object, ...]] = set()
+    for row in rows:
+        who = row.person or folded(row.written)
+        key = (row.role, who, row.start, row.end, row.is_gap, row.problem)
+        if row.start is None or key not in seen:
+            seen.add(key)
+            yield row
+
+
+def _swedish(error: UnreadableError) -> str:
+    return f"Rad {error.line}: {error}" if error.line else str(error)

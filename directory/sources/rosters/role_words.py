@@ -1,0 +1,67 @@
+"""The words by which a source names a role, and what is left of a text without them."""
+
+import re
+from collections.abc import Iterable
+
+from directory.roles import ON_CALL_ROLES, Role
+from directory.sources.faults import did_you_mean
+from directory.sources.text_file import clean
+
+_WORDS = {
+    r"\w*prim[äa]rjour(?:en|s|l[äa]kare?n?)?": Role.PRIMARY_ON_CALL,
+    r"\w*mellanjour(?:en|s|l[äa]kare?n?)?": Role.MIDDLE_ON_CALL,
+    r"\w*bakjour(?:en|s|l[äa]kare?n?)?": Role.SENIOR_ON_CALL,
+    r"\w*konsult(?:l[äa]kare?n?|ansvarig|jour)?(?:en)?": Role.CONSULTING_PHYSICIAN,
+    r"\w*koordinator(?:n)?": Role.COORDINATING_NURSE,
+}
+_SHORT = {
+    "pj": Role.PRIMARY_ON_CALL,
+    "mj": Role.MIDDLE_ON_CALL,
+    "bj": Role.SENIOR_ON_CALL,
+}
+_LONG_PATTERNS = tuple(
+    (re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE), role) for word, role in _WORDS.items()
+)
+_SHORT_PATTERNS = tuple(
+    (re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE), role) for word, role in _SHORT.items()
+)
+_ORDER = tuple(role for role in Role if role in ON_CALL_ROLES)
+
+
+def roles_in(text: str) -> tuple[tuple[Role, ...], str]:
+    """The roles that the text names, each once, and the text with those words cut out.
+
+    ”kardiologbakjour” names bakjour. PJ, MJ and BJ are roles only where no role is written in
+    full, for they may be somebody's initials: ”Bakjour: PJ” is the bakjour PJ.
+    """
+    plain = clean(text)
+    return _cut(plain, _LONG_PATTERNS) or _cut(plain, _SHORT_PATTERNS) or ((), plain)
+
+
+def only_role(texts: Iterable[str]) -> Role | None:
+    """The role of the first of the texts that names any; None if that one names several."""
+    for text in texts:
+        roles, _ = roles_in(text)
+        if roles:
+            return roles[0] if len(roles) == 1 else None
+    return None
+
+
+def unknown_role(written: str) -> str:
+    """What to say where no role is named, or a word that is none."""
+    words = [role.value for role in _ORDER]
+    expected = f"Skriv {', '.join(words[:-1])} eller {words[-1]}."
+    if not written.strip():
+        return f"Det står ingen roll. {expected}"
+    return f"Rollen ”{written}” är okänd.{did_you_mean(written, words)} {expected}"
+
+
+def _cut(
+    plain: str, patterns: tuple[tuple[re.Pattern[str], Role], ...]
+) -> tuple[tuple[Role, ...], str] | None:
+    found = tuple(role for pattern, role in patterns if pattern.search(plain))
+    if not found:
+        return None
+    for pattern, _ in patterns:
+        plain = pattern.sub(" ", plain)
+    return found, plain.strip()

@@ -1,0 +1,68 @@
+"""What a roster file holds once it is read: rows, each right or with its problem, and the frame."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from directory.people import Person
+from directory.roles import Role
+from directory.services import Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One shift as its source gives it, or a row or event that could not be one.
+
+    `place`: where in the source, ”rad 14”, ”blad Mars, cell D7”, ”händelse Bakjour 28 mars”.
+    `summary`: the source's own words. `start`, `end`: UTC, the end exclusive.
+    `written`: how the source names the person; `person`: her id in the directory, or empty.
+    `is_gap`: the source says explicitly that nobody is on. `problem`: Swedish, empty when the row
+    is right. `unknown_person`: the only problem is that nobody with that name is known.
+    """
+
+    place: str
+    summary: str
+    start: datetime | None
+    end: datetime | None
+    role: Role | None
+    written: str
+    person: str
+    is_gap: bool
+    problem: str
+    unknown_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterReading:
+    """The rows of a file in order of time, then of place; those without a time come last.
+
+    `first`, `last`: the local dates that the source speaks of, both included, within those asked
+    for: the whole axis of a matrix, also where its cells are empty, else from the first start to
+    the last. `faults`: why the file as a whole cannot be trusted, in Swedish.
+    """
+
+    rows: tuple[RosterRow, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterContext:
+    """What a file does not say of itself.
+
+    `remembered`: what a human has said before, folded written name → person id; ids that begin with
+    ”~” are people outside the directory. `role`: the role where the source says none.
+    `shift_times`: what an entry without clock times means on a local date, in UTC.
+    `first`, `last`: only shifts that begin on these local dates are read, both included.
+    `today`: for dates without a year.
+    """
+
+    service: Service
+    people: Sequence[Person]
+    remembered: Mapping[str, str]
+    role: Role | None
+    shift_times: Callable[[Role, date], tuple[datetime, datetime]]
+    first: date
+    last: date
+    today: date

@@ -1,0 +1,46 @@
+"""The month that a roster is for, as its title, its sheet or its file says it."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from directory.sources.rosters.sheet import Sheet
+from directory.sources.rosters.written_dates import MONTH, month_number
+
+_TITLE_LINES = 6
+_NUMBERS = re.compile(r"(?<![0-9])(20[0-9]{2})[-_/. ]?(0[1-9]|1[0-2])(?![0-9]|[-/.][0-9])")
+_NAMED = re.compile(rf"(?<![^\W_])({MONTH})[-_,. ]*(20[0-9]{{2}})(?![0-9])")
+_NAMED_LAST = re.compile(rf"(?<![0-9])(20[0-9]{{2}})[-_,. ]*({MONTH})(?![^\W_])")
+_NAME_ALONE = re.compile(rf"({MONTH})\.?")
+_DAY_BEFORE = re.compile(r"[0-9][:.ea]*[\s-]*$")
+
+
+def month_of(sheet: Sheet, file_name: str, today: date) -> date | None:
+    """The first of the month that the title or the name of the sheet gives, else the file's name.
+
+    ”Mars 2026”, ”2026-03”, ”mars-2026”; a lone ”Mars” is the one nearest to today. None when
+    nothing gives a month or when they give different ones.
+    """
+    titles = [cell for line in sheet.lines[:_TITLE_LINES] for cell in line.cells if cell]
+    found = set(_months([*titles, sheet.name], today)) or set(_months([file_name], today))
+    return found.pop() if len(found) == 1 else None
+
+
+def _months(texts: Iterable[str], today: date) -> Iterable[date]:
+    for text in texts:
+        plain = text.casefold().strip()
+        for numbers in _NUMBERS.finditer(plain):
+            yield date(int(numbers[1]), int(numbers[2]), 1)
+        for named in _NAMED.finditer(plain):
+            if not _DAY_BEFORE.search(plain[: named.start()]):
+                yield date(int(named[2]), month_number(named[1]), 1)
+        for last in _NAMED_LAST.finditer(plain):
+            yield date(int(last[1]), month_number(last[2]), 1)
+        if alone := _NAME_ALONE.fullmatch(plain):
+            yield _nearest(month_number(alone[1]), today)
+
+
+def _nearest(month: int, today: date) -> date:
+    years = range(today.year - 1, today.year + 2)
+    middle = min((date(year, month, 15) for year in years), key=lambda day: abs(day - today))
+    return middle.replace(day=1)

@@ -1,0 +1,176 @@
+"""Whom a written name means. Exact matches only: a wrong doctor is worse than a question."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from directory.people import Person
+from directory.sources.faults import one_line
+from directory.sources.rosters.folding import folded
+from directory.sources.text_file import clean
+
+OUTSIDE = "~"
+"""Ids that begin so are people outside the directory, named by a human."""
+
+_NOBODY = frozenset({"vakant", "vakans", "obemannad", "obemannat"})
+_DASH = re.compile(r"[-–—−]+")
+_MAIL = re.compile(r"(?:[^<>@]*<)?\s*(?:mailto:)?([^\s<>@;,:]+@[^\s<>@;,]+?)>?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.\s?){2,5}")
+_TITLE = re.compile(
+    r"(?<![\w-])(?:(?:bitr(?:ädande|\.)?\s+)?(?:öl|överläk(?:are|\.)?)|dr|doktor"
+    r"|(?:leg(?:\.|itimerad)?\s+)?läk(?:are|\.)?|(?:st|at|bt)-läk(?:are|\.)?|st|at|bt"
+    r"|(?:specialist|under|distrikts)läk(?:are|\.)?|docent|doc|prof(?:essor)?|med\.?\s*dr"
+    r"|(?:leg(?:\.|itimerad)?\s+)?(?:ssk|sjuksköterska))(?![\w-])\.?",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[/+&\n;]|(?<!\w)(?:och|samt)(?!\w)", re.IGNORECASE)
+_CAPITALS = re.compile(r"[^\W\d_a-zåäöéü]{2,4}")
+_SHORT_NAME = re.compile(r"[^\W\d_]{2,4}")
+_COUNTS = ("Noll", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio")
+
+SEVERAL = "Det står flera personer i ett pass. Dela upp det i ett pass för var och en."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person's id, or why there is none: a Swedish sentence. `unknown`: nobody has that name."""
+
+    person: str = ""
+    problem: str = ""
+    unknown: bool = False
+
+
+def is_nobody(written: str) -> bool:
+    """Whether the source says explicitly that nobody is on: a lone dash, vakant, obemannad."""
+    plain = clean(written)
+    return bool(_DASH.fullmatch(plain)) or folded(plain) in _NOBODY
+
+
+def is_short(written: str) -> bool:
+    """Whether it may be initials and cannot be a full name: two to four letters."""
+    return bool(_SHORT_NAME.fullmatch(_undotted(clean(written))))
+
+
+def is_title(written: str) -> bool:
+    """Whether it is a title and no name: ”Överläkare”."""
+    return not folded(_TITLE.sub(" ", clean(written)))
+
+
+class Who:
+    """Looks people up for a service. Never changed after it is made.
+
+    What a human has said before goes first. HSA-id and e-mail are looked for among everybody;
+    names and initials among the people of the service's own unit first, then among everybody, and
+    must be unique where they are found; a person's id is tried last.
+    """
+
+    __slots__ = ("_everybody", "_exact", "_ids", "_own", "_remembered")
+
+    def __init__(self, people: Sequence[Person], unit: str, remembered: Mapping[str, str]) -> None:
+        self._ids = frozenset(person.id for person in people)
+        self._remembered = dict(remembered)
+        self._exact = _index(people, lambda person: (person.hsa_id, person.email))
+        self._own = _index([p for p in people if p.unit == unit], _names)
+        self._everybody = _index(people, _names)
+
+    def find(self, written: str) -> Found:
+        """The person that is meant; a name of several people says how many there are."""
+        key = folded(written)
+        said = self._remembered.get(key, "") if key else ""
+        if said.startswith(OUTSIDE) or said in self._ids:
+            return Found(said)
+        plain = clean(written)
+        mail = _MAIL.fullmatch(plain)
+        if mail or folded(plain) in self._exact:
+            return _judged(self._exact.get(folded(mail[1] if mail else plain), ()), plain)
+        for names in (self._own, self._everybody):
+            for spelling in _spellings(plain):
+                if found := names.get(spelling):
+                    return self._with_brackets(found, plain, names)
+        person = plain.casefold()
+        return Found(person) if person in self._ids else _judged((), plain)
+
+    def are_several(self, written: str) -> bool:
+        """Whether the text names more than one person: ”AA/BB”, ”Anna Asp och Bo Björn”."""
+        plain = clean(written)
+        if self.find(plain).person or _MAIL.fullmatch(plain):
+            return False
+        if len(_pieces(_JOINED.split(plain))) > 1:
+            return True
+        listed, words = _pieces(plain.split(",")), plain.split()
+        known = {person for part in listed if (person := self.find(part).person)}
+        side_by_side = all(map(_CAPITALS.fullmatch, words)) and any(
+            self.find(w).person for w in words
+        )
+        return len(known) > 1 or (len(words) > 1 and side_by_side)
+
+    def _with_brackets(
+        self, found: Sequence[str], plain: str, names: Mapping[str, tuple[str, ...]]
+    ) -> Found:
+        """”Anna Asp (AA)”: initials in brackets choose among namesakes and must not contradict."""
+        bracket = _BRACKETS.search(plain)
+        others = names.get(_undotted(bracket[1]), ()) if bracket else ()
+        agreed = [person for person in found if person in others]
+        if others and not agreed:
+            why = f"Namn och initialer hör till olika personer i ”{one_line(plain)}”."
+            return Found(problem=f"{why} Skriv e-postadress eller HSA-id.")
+        return _judged(agreed or found, plain)
+
+
+def _pieces(parts: Iterable[str]) -> list[str]:
+    return [part for part in parts if folded(part)]
+
+
+def _index(
+    people: Iterable[Person], keys: Callable[[Person], tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for person in people:
+        for key in dict.fromkeys(folded(key) for key in keys(person)):
+            if key:
+                found[key].append(person.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    return person.name, _undotted(person.initials)
+
+
+def _spellings(plain: str) -> Iterator[str]:
+    """The ways in which a name may stand in the directory, the most literal first."""
+    yield _undotted(plain)
+    bare = _BRACKETS.sub(" ", plain)
+    yield _undotted(bare)
+    parts = [folded(_TITLE.sub(" ", part)) for part in bare.split(",")]
+    named = [part for part in parts if part]
+    if len(named) == 1:
+        yield _undotted(named[0])
+    elif len(named) == 2:
+        yield f"{named[1]} {named[0]}"
+
+
+def _undotted(initials: str) -> str:
+    """The key of a name; ”A.A.” and ”A. A.” are the initials AA."""
+    plain = initials.strip()
+    spaced = plain if plain.endswith(".") else f"{plain}."
+    if _DOTTED.fullmatch(spaced) and "." in plain:
+        return folded(re.sub(r"[.\s]", "", plain))
+    return folded(plain)
+
+
+def _judged(found: Sequence[str], plain: str) -> Found:
+    if len(found) == 1:
+        return Found(found[0])
+    shown = one_line(plain)
+    if not found:
+        has = "har adressen" if "@" in plain else "heter"
+        accept = "Välj vem det är, eller godta namnet som det står."
+        return Found(problem=f"Ingen i katalogen {has} ”{shown}”. {accept}", unknown=True)
+    count = _COUNTS[len(found)] if len(found) < len(_COUNTS) else str(len(found))
+    if is_short(plain):
+        better = f"har initialerna ”{shown}”. Skriv hela namnet, e-postadressen eller HSA-id."
+    else:
+        better = f"heter ”{shown}”. Skriv e-postadress eller HSA-id."
+    return Found(problem=f"{count} personer {better}")

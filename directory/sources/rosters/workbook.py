@@ -1,0 +1,151 @@
+"""The visible sheets of an .xlsx workbook as text, within bounds: small files may unpack hugely."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from openpyxl import load_workbook
+
+from directory.sources.rosters.sheet import Line, Sheet
+from directory.sources.text_file import UnreadableError, clean
+
+MOST_ROWS = 5_000
+MOST_COLUMNS = 500
+MOST_SHEETS = 60
+LARGEST_UNPACKED = 100_000_000
+_MOST_CELLS = 1_000_000
+_MOST_PARTS = 2_000
+_HEAD = 4_096
+_TOO_WIDE = ["x"] * (MOST_COLUMNS + 1)
+
+_NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
+_TOO_LARGE = "Kalkylboken är för stor när den packas upp. Spara bara schemats blad i en egen bok."
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """The visible sheets in their order, each with its rows that are not empty.
+
+    Dates and times are written as in a CSV file. A formula whose value was never worked out stands
+    as its own text, ”=…”. Raises UnreadableError, no other.
+    """
+    _require_bounded(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl leaves out (styles, lists) is not read
+            return list(_read(data))
+    except _BoundsError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble on
+        raise UnreadableError(_NO_WORKBOOK) from error
+
+
+class _BoundsError(UnreadableError):
+    """More rows, columns or sheets than a roster has."""
+
+
+def _require_bounded(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            entries = parts.infolist()
+            if "xl/workbook.xml" not in parts.namelist():
+                raise UnreadableError(_NO_WORKBOOK)
+            if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
+                raise UnreadableError(_TOO_LARGE)
+            if any(_declares_entities(parts, entry) for entry in entries):
+                raise UnreadableError(_NO_WORKBOOK)
+    except UnreadableError:
+        raise
+    except Exception as error:  # zipfile: bad headers, unknown compression, passwords …
+        raise UnreadableError(_NO_WORKBOOK) from error
+
+
+def _declares_entities(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    if not entry.filename.endswith((".xml", ".rels")):
+        return False
+    with parts.open(entry) as part:
+        return b"<!DOCTYPE" in part.read(_HEAD).replace(b"\0", b"")
+
+
+def _read(data: bytes) -> Iterator[Sheet]:
+    values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    try:
+        visible = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
+        if len(visible) > MOST_SHEETS:
+            raise _BoundsError(
+                f"Boken har fler än {MOST_SHEETS} blad. Spara schemat i en egen bok."
+            )
+        for sheet in visible:
+            yield Sheet(clean(sheet.title), tuple(_lines(sheet, formulas[sheet.title])))
+    finally:
+        values.close()
+        formulas.close()
+
+
+def _lines(values: Any, formulas: Any) -> Iterator[Line]:
+    """The rows by number. Read a row too far, and every column, to see that there is more.
+
+    What a sheet says of its own size is not believed: it would hide the cells outside.
+    """
+    values.reset_dimensions()
+    formulas.reset_dimensions()
+    last = MOST_ROWS + 1
+    pairs = zip(values.iter_rows(max_row=last), formulas.iter_rows(max_row=last), strict=False)
+    width = 0
+    for number, (row, written) in enumerate(pairs, 1):
+        width += len(row)
+        cells = _cells(row, written) if width <= _MOST_CELLS else _TOO_WIDE
+        if cells and (number > MOST_ROWS or len(cells) > MOST_COLUMNS):
+            raise _BoundsError(
+                f"Bladet ”{values.title}” är för stort. Det får ha högst {MOST_ROWS} rader och "
+                f"{MOST_COLUMNS} kolumner."
+            )
+        if cells:
+            yield Line(number, tuple(cells))
+
+
+def _cells(row: Any, written: Any) -> list[str]:
+    """The cells of a row as text, without the empty ones at its end."""
+    cells = [_text(cell) for cell in row]
+    for column, cell in enumerate(written[: len(cells)]):
+        if cell.data_type == "f" and _was_never_calculated(row[column]):
+            cells[column] = _formula(cell.value)
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _was_never_calculated(cell: Any) -> bool:
+    """openpyxl gives None for no value and for an empty text, but only a text has the type str."""
+    return cell.value is None and cell.data_type != "str"
+
+
+def _text(cell: Any) -> str:
+    """The value as somebody would write it in a CSV file."""
+    value = cell.value
+    if isinstance(value, datetime):
+        with_clock = "h" in str(cell.number_format).lower() or value.time() != time(0)
+        return f"{_to_the_minute(value):%Y-%m-%d %H:%M}" if with_clock else f"{value:%Y-%m-%d}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, timedelta):
+        hours, minutes = divmod(round(value.total_seconds() / 60), 60)
+        return f"{hours:02}:{minutes:02}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else clean(str(value))
+
+
+def _formula(value: Any) -> str:
+    written = clean(str(getattr(value, "text", value)))  # a formula of several cells is an object
+    return written if written.startswith("=") else f"={written}"
+
+
+def _to_the_minute(value: datetime) -> datetime:
+    """Workbooks count in fractions of a day, so 07:30 may come as 07:29:59.99."""
+    return (value + timedelta(seconds=30)).replace(second=0, microsecond=0)

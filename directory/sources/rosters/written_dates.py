@@ -1,0 +1,189 @@
+"""Dates as a roster writes them: ”2026-03-29”, ”sön 29/3”, ”29 mars”, ”v.13 mån”, 46110.
+
+A date without a year takes the year that brings it nearest to an anchor: today, or the middle of
+the month in the roster's title. 29 February takes the nearest year that has one.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from directory.calendar import WEEKDAYS
+from directory.sources.cells import YEARS
+from directory.sources.faults import one_line
+
+_FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a workbook, as all its days after February 1900 say
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_FULL_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"),
+    *("september", "oktober", "november", "december"),
+)
+MONTH = (
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
+)
+_WEEKDAY = (
+    r"(?P<weekday>(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)(?:dag(?:en)?)?"
+    r"|m[åa]|ti|to|l[öo]|s[öo])"
+)
+_ALONE = re.compile(rf"{_WEEKDAY}\.?")
+_BEFORE = re.compile(rf"{_WEEKDAY}(?:\.|,|\s)\s*(?:den\s+)?(?=\S)")
+_AFTER = re.compile(rf"(?<=\S)[\s,]+{_WEEKDAY}\.?$")
+_FULL = re.compile(
+    r"(?P<year>[0-9]{4})(?P<mark>[-/.]?)(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})"
+    r"(?:[ t]00:00(?::00)?)?"
+)
+_SIX = re.compile(r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_SHORT = re.compile(
+    r"(?P<day>[0-9]{1,2})\s?(?P<mark>[/.])\s?(?P<month>[0-9]{1,2})\.?"
+    r"(?:[-/. ](?P<year>[0-9]{4}|[0-9]{2}))?"
+)
+_WORDS = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?::?e|:a|\.)?[\s-]*(?P<name>{MONTH})\.?(?:[\s-]+(?P<year>[0-9]{{4}}))?"
+)
+_WEEK = re.compile(
+    rf"(?:(?P<early>[0-9]{{4}})[\s-]*)?(?:v(?:ecka|\.)?|w)\s*(?P<week>[0-9]{{1,2}})"
+    rf"(?:[\s,]+{_WEEKDAY}\.?)?(?:[\s-]+(?P<late>[0-9]{{4}}))?"
+)
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
+_DAY_ONLY = re.compile(r"[0-9]{1,2}")
+
+
+class WeekdayError(ValueError):
+    """A date that is written with another day of the week than its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Local dates from first to last, both included: one date, or a week."""
+
+    first: date
+    last: date
+
+    def each(self) -> list[date]:
+        return [
+            date.fromordinal(n) for n in range(self.first.toordinal(), self.last.toordinal() + 1)
+        ]
+
+
+def month_number(name: str) -> int:
+    """1 for ”januari” or ”jan”, in small letters."""
+    return _MONTHS.index(name[:3]) + 1
+
+
+def month_name(number: int) -> str:
+    return _FULL_MONTHS[number - 1]
+
+
+def weekday_number(written: str) -> int | None:
+    """0 for ”mån”, ”Måndag” or ”må”; None for what is no day of the week."""
+    found = _ALONE.fullmatch(written.strip().casefold())
+    return _weekday(found["weekday"]) if found else None
+
+
+def with_weekday(weekday: str, written: str) -> str:
+    """The date with the day of the week that stands beside it, where it has none of its own."""
+    plain = " ".join(written.casefold().split())
+    if weekday_number(weekday) is None or _without_weekday(plain)[1] is not None:
+        return written
+    return f"{weekday} {written}"
+
+
+def read_days(written: str, anchor: date, month: date | None = None) -> Days:
+    """The date or the week that is written; with a `month` also ”29” is a date.
+
+    Raises ValueError with a Swedish sentence: no date, or a day of the week that is not its.
+    """
+    plain, weekday = _without_weekday(" ".join(written.casefold().split()))
+    if week := _WEEK.fullmatch(plain):
+        monday = _monday(int(week["week"]), week["early"] or week["late"], anchor)
+        weekday = _weekday(week["weekday"]) if week["weekday"] else weekday
+        if weekday is None:
+            return Days(monday, monday + timedelta(days=6))
+        return Days(monday + timedelta(days=weekday), monday + timedelta(days=weekday))
+    day = _read_day(plain, written, anchor, month)
+    if weekday is not None and day.weekday() != weekday:
+        actual = f"{day.day} {month_name(day.month)} {day.year} är en {WEEKDAYS[day.weekday()]}"
+        raise WeekdayError(f"Veckodagen stämmer inte: {actual}. Rätta dagen eller datumet.")
+    return Days(day, day)
+
+
+def _read_day(plain: str, written: str, anchor: date, month: date | None) -> date:
+    if _SERIAL.fullmatch(plain):
+        return _known(_FIRST_SERIAL + timedelta(days=int(plain[:5])), written)
+    if month and _DAY_ONLY.fullmatch(plain):
+        return _date(written, month.year, month.month, int(plain))
+    found = (
+        _FULL.fullmatch(plain)
+        or _SIX.fullmatch(plain)
+        or _SHORT.fullmatch(plain)
+        or _WORDS.fullmatch(plain)
+    )
+    if not found:
+        raise ValueError(_no_date(written))
+    parts = found.groupdict()
+    number = month_number(parts["name"]) if parts.get("name") else int(parts["month"])
+    if parts["year"]:
+        year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+        return _date(written, year, number, int(parts["day"]))
+    years = range(anchor.year - 4, anchor.year + 5)
+    return _nearest(_existing(years, number, int(parts["day"])), anchor, written)
+
+
+def _monday(week: int, year: str | None, anchor: date) -> date:
+    mondays = []
+    for each in [int(year)] if year else range(anchor.year - 1, anchor.year + 2):
+        try:
+            mondays.append(date.fromisocalendar(each, week, 1))
+        except ValueError:
+            continue
+    return _nearest(mondays, anchor, f"v.{week} {year or ''}".strip())
+
+
+def _existing(years: Iterable[int], month: int, day: int) -> list[date]:
+    found = []
+    for year in years:
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return found
+
+
+def _nearest(dates: list[date], anchor: date, written: str) -> date:
+    """The date nearest to the anchor; of two as near, the later."""
+    if not dates:
+        raise ValueError(_no_date(written))
+    return _known(min(dates, key=lambda day: (abs(day - anchor), anchor - day)), written)
+
+
+def _date(written: str, year: int, month: int, day: int) -> date:
+    try:
+        return _known(date(year, month, day), written)
+    except ValueError:
+        raise ValueError(_no_date(written)) from None
+
+
+def _known(day: date, written: str) -> date:
+    if day.year not in YEARS:
+        raise ValueError(_no_date(written))
+    return day
+
+
+def _without_weekday(plain: str) -> tuple[str, int | None]:
+    for pattern in (_BEFORE, _AFTER):
+        found = pattern.match(plain) if pattern is _BEFORE else pattern.search(plain)
+        if found:
+            return plain[: found.start()] + plain[found.end() :], _weekday(found["weekday"])
+    return plain, None
+
+
+def _weekday(word: str) -> int:
+    starts = ("m", "ti", "o", "to", "f", "l", "s")
+    return next(n for n in (0, 1, 3, 2, 4, 5, 6) if word.startswith(starts[n]))
+
+
+def _no_date(written: str) -> str:
+    shown = one_line(written)
+    return f"”{shown}” är inget datum. Skriv till exempel 2026-03-29 eller 29/3."

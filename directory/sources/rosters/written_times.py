@@ -1,0 +1,100 @@
+"""Clock times as a roster writes them, ”16-07”, ”16:00–07:30”, and the instants they mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from directory.calendar import to_utc
+from directory.sources.faults import one_line
+
+_CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.]00)?)?|([0-9]{2})([0-9]{2}))"
+_ONE = re.compile(_CLOCK)
+_BARE = re.compile(r"([0-9])([0-9]{2})")  # 730, as a workbook keeps the number 0730
+_SPAN = re.compile(rf"(?<![\w:./-]){_CLOCK}\s*(?:[-–—−]|till)\s*(?:{_CLOCK}(?![\w:/.-])|(?![\w:]))")
+_FRACTION = re.compile(r"[01]?[.,][0-9]{3,}")
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Minutes after midnight, 1440 being 24:00; `end` is None where it is left open, ”16–”."""
+
+    start: int
+    end: int | None
+
+    def on(self, day: date) -> tuple[datetime, datetime | None]:
+        """The instants, UTC, of a shift that begins on a local date.
+
+        An end that is not later on the clock than the start is on the next day.
+        """
+        if self.end is None:
+            return instant(day, self.start), None
+        later = self.end if self.end > self.start else self.end + _DAY
+        return instant(day, self.start), instant(day, later, end=True)
+
+
+def instant(day: date, minutes: int, *, end: bool = False) -> datetime:
+    """The instant, UTC, at which the wall clock has gone so many minutes past midnight."""
+    days, rest = divmod(minutes, _DAY)
+    return to_utc(day + timedelta(days=days), time(rest // 60, rest % 60), end=end)
+
+
+def read_clock(written: str) -> int:
+    """Minutes after midnight of ”16”, ”16:00”, ”16.00”, ”1600”, ”24:00” or a workbook's 0,6667.
+
+    Raises ValueError with a Swedish sentence.
+    """
+    plain = written.strip().casefold()
+    if _FRACTION.fullmatch(plain):
+        return _within_a_day(round(float(plain.replace(",", ".")) * _DAY), written)
+    found = _ONE.fullmatch(plain) or _BARE.fullmatch(plain)
+    if not found:
+        raise ValueError(_no_time(written))
+    return _minutes(found.groups(), written)
+
+
+def read_span(written: str) -> Span:
+    """The span of ”16-07”, ”16:00–07:30”, ”1600-0730” or ”16–”. Raises ValueError in Swedish."""
+    found = _SPAN.fullmatch(written.strip().casefold())
+    if not found:
+        raise ValueError(_no_time(written))
+    return _span(found)
+
+
+def span_in(text: str) -> tuple[Span | None, str]:
+    """The only span that a text holds and the text without it; ”Bakjour 16-07” has 16–07.
+
+    Raises ValueError in Swedish for a span that no clock shows and for several spans.
+    """
+    spans = list(_SPAN.finditer(text))
+    if not spans:
+        return None, text
+    if len(spans) > 1:
+        raise ValueError(f"Det står flera tider i ”{one_line(text)}”. Dela upp det i ett pass var.")
+    return _span(spans[0]), f"{text[: spans[0].start()]} {text[spans[0].end() :]}".strip()
+
+
+def _span(found: re.Match[str]) -> Span:
+    start = _minutes(found.groups()[:4], found[0])
+    end = _minutes(found.groups()[4:], found[0]) if any(found.groups()[4:]) else None
+    if start == _DAY:
+        raise ValueError(f"”{one_line(found[0])}” börjar 24:00. Skriv 00:00 på dagen efter.")
+    return Span(start, end)
+
+
+def _minutes(parts: Sequence[str | None], written: str) -> int:
+    hour, minute = [*(int(part) for part in parts if part), 0][:2]
+    if minute > 59:
+        raise ValueError(_no_time(written))
+    return _within_a_day(hour * 60 + minute, written)
+
+
+def _within_a_day(minutes: int, written: str) -> int:
+    if minutes > _DAY:
+        raise ValueError(_no_time(written))
+    return minutes
+
+
+def _no_time(written: str) -> str:
+    return f"”{one_line(written)}” är ingen tid. Skriv till exempel 16:00–07:30 eller 16-07."

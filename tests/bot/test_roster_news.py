@@ -1,0 +1,62 @@
+"""Letters about changed rosters: to exactly those whose duties changed and to those who follow."""
+
+from dataclasses import replace
+
+from bot.roster_news import roster_news
+from directory.oncall import Duty, Override
+from directory.outbox import Delivery
+from directory.snapshot import Snapshot, State
+from directory.subscriptions import Pace, Subscription, Topic
+from tests.builders import at, override, small_region
+
+NOW = at("2026-11-24 12:00")
+WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
+
+
+def snapshot(*subscriptions: Subscription, overrides: tuple[Override, ...] = ()) -> Snapshot:
+    state = State(subscriptions=subscriptions, overrides=overrides)
+    return Snapshot(small_region(), state, window=WINDOW, loaded_at=NOW)
+
+
+def duties(of: Snapshot) -> list[Duty]:
+    return of.rosters.schedule(of.own_lines(of.services["kardiologi"]), NOW, at("2026-11-30 00:00"))
+
+
+def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:
+    return Subscription(follower=who, topic=Topic.ROSTER, target="kardiologi", pace=pace, made=NOW)
+
+
+def news(*subscriptions: Subscription, **fields: object) -> dict[str, Delivery]:
+    before = snapshot(*subscriptions)
+    on = before.rosters.duties(("kardiologi", override().role), at("2026-11-27 20:00"))
+    assert on is not None
+    took = override(start="2026-11-27 16:00", hours=15.5, person="bo-b", instead_of=on[0].person)
+    after = before.with_state(replace(before.state, overrides=(replace(took, **fields),)))  # type: ignore[arg-type]  # fields of an override
+    told = roster_news(duties(before), duties(after), before, NOW, batch="b1")
+    assert len({one.key for one in told}) == len(told)
+    return {one.recipient: one for one in told}
+
+
+def test_the_two_concerned_and_a_follower_are_told_once_each_what_was_and_what_is() -> None:
+    told = news(follows("hanna-h"), follows("bo-b"))
+    assert set(told) == {"bo-b", "cecilia-c", "hanna-h", "sofia-s"}
+    assert told["bo-b"].letter.lines == (
+        "Nytt pass: bakjour, Kardiologi Granvik · Granviks lasarett, fre 27 nov 16:00–07:30",
+    )
+    assert told["cecilia-c"].letter.lines[0].startswith("Inte längre ditt: bakjour")
+    assert told["hanna-h"].letter.title == "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
+    assert told["hanna-h"].letter.lines == (
+        "Bakjour fre 27 nov 16:00–07:30: Cecilia Ceder → Bo Björn",
+    )
+
+
+def test_the_switchboard_hears_in_its_digest_and_those_who_want_nothing_do_not() -> None:
+    told = news(follows("hanna-h", Pace.OFF))
+    assert "hanna-h" not in told
+    assert told["sofia-s"].digest
+    assert not told["bo-b"].digest
+
+
+def test_nothing_is_told_where_nothing_has_changed() -> None:
+    same = snapshot(follows("hanna-h"))
+    assert roster_news(duties(same), duties(same), same, NOW, batch="b1") == ()

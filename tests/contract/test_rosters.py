@@ -1,0 +1,152 @@
+"""Roster sources, and decisions that hold only for what they were made from, on every store."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from directory.changes import Forget, Keep
+from directory.confirmations import Confirmation
+from directory.feeds import Feed
+from directory.oncall import Override, Shift
+from directory.outbox import Delivery, Letter
+from directory.repository import MovedError
+from directory.roles import Role
+from directory.roster_sources import Publication, RosterName, RosterSource
+from directory.subscriptions import Pace, Subscription, Topic
+from directory.swaps import Offer, OfferKind, OfferState
+from tests.builders import at, override, shift, small_region
+from tests.contract.conftest import NOW, Store
+
+WINDOW = at("2026-11-01 00:00"), at("2027-01-01 00:00")
+SENIOR = frozenset({Role.SENIOR_ON_CALL})
+
+
+def publication(
+    *shifts: Shift, source: str = "k-1", roles: frozenset[Role] = SENIOR
+) -> Publication:
+    known = RosterSource(
+        id=source, service="kardiologi", address="jour.ics", roles=roles, read=NOW, checked=NOW
+    )
+    return Publication(source=known, roles=roles, first=WINDOW[0], last=WINDOW[1], shifts=shifts)
+
+
+async def publish(store: Store, wanted: Publication, **how: object) -> None:
+    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)  # type: ignore[arg-type]  # handed on
+
+
+async def imported(store: Store) -> None:
+    region = small_region(
+        shifts=(
+            shift("2026-11-24 16:00"),
+            shift("2026-11-25 08:00", 8, role=Role.CONSULTING_PHYSICIAN),
+        )
+    )
+    await store.repository.import_region(region, actor="test", now=NOW)
+
+
+async def test_a_source_s_shifts_stand_in_the_place_of_the_region_s_in_its_roles(
+    store: Store,
+) -> None:
+    await imported(store)
+    mine = shift("2026-11-24 16:00", who="bo-b")
+    await publish(store, publication(mine))
+    loaded = await store.other.load_shifts(WINDOW, ["kardiologi"])
+    assert set(loaded) == {mine, shift("2026-11-25 08:00", 8, role=Role.CONSULTING_PHYSICIAN)}
+    assert await store.other.load_rostered(WINDOW) == (mine,)
+    assert await store.other.load_rostered(WINDOW, "another") == ()
+
+
+async def test_publishing_again_changes_what_differs_and_audits_that(store: Store) -> None:
+    await imported(store)
+    one, two, three = (shift(f"2026-11-{day} 16:00") for day in (24, 25, 26))
+    await publish(store, publication(one, two))
+    before = len(await store.audit())
+    await publish(store, publication(two, three))
+    assert set(await store.other.load_rostered(WINDOW)) == {two, three}
+    lines = [(line.entity, line.action) for line in (await store.audit())[before:]]
+    assert sorted(lines) == [("RosterSource", "changed"), ("Shift", "added"), ("Shift", "removed")]
+
+
+async def test_the_roles_that_a_publication_does_not_speak_of_stay(store: Store) -> None:
+    await imported(store)
+    both = frozenset({Role.SENIOR_ON_CALL, Role.PRIMARY_ON_CALL})
+    senior, primary = (
+        shift("2026-11-24 16:00"),
+        shift("2026-11-24 16:00", role=Role.PRIMARY_ON_CALL),
+    )
+    await publish(store, publication(senior, primary, roles=both))
+    known = replace(publication(roles=both), roles=SENIOR)
+    await publish(store, known)
+    assert await store.other.load_rostered(WINDOW) == (primary,)
+
+
+async def test_a_publication_moves_the_region_and_says_when_it_was_read(store: Store) -> None:
+    await imported(store)
+    before = await store.other.revisions()
+    await publish(store, publication(shift()))
+    after = await store.other.revisions()
+    assert before is not None
+    assert after is not None
+    assert (after.region, after.state) == (before.region + 1, before.state + 1)
+    state = await store.other.load_state(NOW)
+    assert [one.id for one in state.roster_sources] == ["k-1"]
+    assert state.rosters_read["kardiologi"] == NOW
+
+
+async def test_withdrawn_with_all_its_shifts(store: Store) -> None:
+    await imported(store)
+    await publish(store, publication(shift(who="bo-b")))
+    await store.repository.withdraw_roster("k-1", actor="test", now=NOW)
+    assert await store.other.load_rostered(WINDOW) == ()
+    assert (await store.other.load_state(NOW)).roster_sources == ()
+
+
+async def test_a_decision_made_from_an_older_picture_is_refused_whole(store: Store) -> None:
+    await imported(store)
+    seen = await store.repository.revisions()
+    await store.other.apply([Keep(override("first"))], actor="a", now=NOW)
+    letter = Delivery(
+        key="k", recipient="bo-b", letter=Letter(topic="t", title="t"), made=NOW, due=NOW
+    )
+    with pytest.raises(MovedError):
+        await store.repository.apply(
+            [Keep(override("second"))], actor="b", now=NOW, deliveries=[letter], expected=seen
+        )
+    with pytest.raises(MovedError):
+        await publish(store, publication(shift()), expected=seen)
+    assert [one.id for one in (await store.other.load_state(NOW)).overrides] == ["first"]
+    assert await store.other.load_rostered(WINDOW) == ()
+    now_seen = await store.repository.revisions()
+    await store.repository.apply([Keep(override("second"))], actor="b", now=NOW, expected=now_seen)
+
+
+KEPT = [
+    override(),
+    Offer(id="o-1", kind=OfferKind.SWAP, service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a",
+          start=at("2026-11-27 16:00"), end=at("2026-11-28 08:00"), to="", state=OfferState.OPEN, made=NOW, made_by="web:anna-a",
+          return_role=Role.PRIMARY_ON_CALL, return_start=at("2026-11-29 16:00"), return_end=at("2026-11-30 08:00")),
+    Confirmation(service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a", start=at("2026-11-24 16:00"), at=NOW, by="web:anna-a"),
+    Subscription(follower="anna-a", topic=Topic.ROSTER, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
+    RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=SENIOR, role=Role.SENIOR_ON_CALL,
+                 every_minutes=15, etag='"1"', modified="m", checked=NOW, read=NOW - timedelta(days=1), problem="p"),
+    RosterName(service="kardiologi", written="aa", person="anna-a"),
+    Feed(id="f" * 64, service="kardiologi", person="", contacts=True, made=NOW, made_by="web:karin-k"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", KEPT, ids=lambda value: type(value).__name__)
+async def test_every_kind_is_kept_as_it_was_and_can_be_forgotten(
+    store: Store, value: Override
+) -> None:
+    await store.repository.apply([Keep(value), Keep(value)], actor="a", now=NOW)
+    state = await store.other.load_state(NOW)
+    held = (*state.overrides, *state.offers, *state.confirmations, *state.subscriptions,
+            *state.roster_sources, *state.roster_names, *state.feeds)  # fmt: skip
+    assert held == (value,)
+    await store.repository.apply(
+        [Forget(type(value), value.id), Forget(type(value), "other")], actor="a", now=NOW
+    )
+    assert await store.other.load_state(NOW) == await store.repository.load_state(NOW)
+    assert (await store.other.load_state(NOW)).overrides == ()
+    assert [line.action for line in await store.audit()] == ["added", "changed", "removed"]

@@ -1,0 +1,1 @@
+"""Stories about rosters as other programs keep them."""

@@ -1,0 +1,94 @@
+"""How soon somebody is told: as she has chosen, not in quiet hours, never too late."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.calendar import local
+from directory.people import Access
+from directory.preferences import Choice, Preferences, Timing, timing, undisturbed, usual_pace
+from directory.subscriptions import Pace, Subscription, Topic
+from tests.builders import at, person
+from tests.directory.test_oncall import YEAR
+
+AFTERNOON, NIGHT = at("2026-11-24 14:00"), at("2026-11-24 23:00")
+
+
+def subscription(
+    topic: Topic, target: str = "", pace: Pace = Pace.AT_ONCE, hour: int = 7
+) -> Subscription:
+    return Subscription(
+        follower="anna-a", topic=topic, target=target, pace=pace, made=AFTERNOON, hour=hour
+    )
+
+
+def test_a_choice_about_one_service_goes_before_one_about_all() -> None:
+    chosen = Preferences(
+        [
+            subscription(Topic.ROSTER, "kardiologi", Pace.OFF),
+            subscription(Topic.ROSTER, "", Pace.DAILY, 15),
+        ]
+    )
+    ask = {
+        target: chosen.choice("anna-a", Topic.ROSTER, target, usual=Pace.AT_ONCE)
+        for target in ("kardiologi", "medicin")
+    }
+    assert ask == {"kardiologi": Choice(Pace.OFF), "medicin": Choice(Pace.DAILY, 15)}
+    assert chosen.choice("bo-b", Topic.ROSTER, "medicin", usual=Pace.OFF) == Choice(Pace.OFF)
+    assert list(chosen.followers(Topic.ROSTER, "kardiologi")) == ["anna-a"]
+
+
+@pytest.mark.parametrize(
+    ("access", "paces"),
+    [
+        (Access.CLINICIAN, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.OFF)),
+        (Access.COORDINATOR, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.DAILY)),
+        (Access.SWITCHBOARD, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.DAILY, Pace.OFF, Pace.OFF)),
+    ],
+)
+def test_what_each_role_is_told_without_asking(access: Access, paces: tuple[Pace, ...]) -> None:
+    who = person(access=frozenset({access}))
+    assert tuple(usual_pace(topic, who) for topic in Topic) == paces
+
+
+@pytest.mark.parametrize(
+    ("now", "happens", "due"),
+    [
+        (AFTERNOON, "2026-12-01 08:00", "2026-11-24 14:00"),
+        (NIGHT, "2026-12-01 08:00", "2026-11-25 07:00"),
+        (NIGHT, "2026-11-25 08:00", "2026-11-24 23:00"),
+        (at("2026-11-25 03:00"), "2026-11-26 08:00", "2026-11-25 07:00"),
+        (at("2026-10-24 23:30"), "2026-11-26 08:00", "2026-10-25 07:00"),
+    ],
+)
+def test_quiet_hours(now: datetime, happens: str, due: str) -> None:
+    assert timing(Choice(Pace.AT_ONCE), now, at(happens)) == Timing(at(due), digest=False)
+
+
+def test_a_digest_comes_at_its_hour_unless_that_is_too_late() -> None:
+    daily = Choice(Pace.DAILY, 15)
+    assert timing(daily, AFTERNOON, at("2026-12-01 08:00")) == Timing(
+        at("2026-11-24 15:00"), digest=True
+    )
+    assert timing(daily, at("2026-11-24 15:00"), at("2026-12-01 08:00")) == Timing(
+        at("2026-11-25 15:00"), digest=True
+    )
+    assert timing(daily, at("2026-11-24 16:00"), at("2026-11-24 20:00")) == Timing(
+        at("2026-11-24 16:00"), digest=False
+    )
+    assert timing(Choice(Pace.OFF), AFTERNOON, AFTERNOON) is None
+
+
+@given(YEAR, st.integers(0, 400))
+def test_nobody_is_woken_for_what_can_wait_and_nothing_waits_too_long(
+    now: datetime, hours: int
+) -> None:
+    happens = now + timedelta(hours=hours)
+    due = undisturbed(now, happens)
+    assert now <= due <= now + timedelta(hours=11)
+    if hours > 12:
+        assert 7 <= local(due).hour < 21
+    else:
+        assert due == now
