@@ -1,7 +1,7 @@
 """Composition root: builds engine, repository, clock, desk and platforms. Nothing else does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,8 +12,13 @@ from starlette.routing import Mount
 
 from bot.calendars import Calendars
 from bot.counting import Counting
+from bot.delivery.email import Email, post_of
+from bot.delivery.sender import Sender
+from bot.delivery.web import Web
+from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.live import Live
+from bot.number_news import number_news
 from bot.platforms.probes import probe_routes
 from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import slack_config
@@ -26,6 +31,8 @@ from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
+from directory.outbox import Outbox
+from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
@@ -58,6 +65,8 @@ class App:
     rostering: Rostering
     drafts: Drafts
     counting: Counting
+    outbox: Outbox
+    worker: Worker
     slack: Slack | None
     imported_demo: bool
 
@@ -72,6 +81,16 @@ class App:
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
         return diff(await self.repository.load_region(), region)
+
+    async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
+        """Import the region and tell those who follow a unit of its changed numbers."""
+        now = system_clock()
+        before = await self.repository.load_region((now, now))
+        state = await self.repository.load_state(now)
+        told = number_news(before, region, state, now, batch=now.isoformat())
+        changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
+        await self.live.refresh()
+        return changes
 
     def claims(self) -> Claims:
         """What is claimed of a text with the region's words; without a region, the lexicon's."""
@@ -94,7 +113,7 @@ class App:
 
     @asynccontextmanager
     async def background(self) -> AsyncIterator[Sequence[str]]:
-        """Follow the store and write the counts while the block runs; flush at its end.
+        """Follow the store, write the counts and send while the block runs; flush at its end.
 
         Yields which ways in are open besides the web chat. SettingsError if Slack refuses a token.
         """
@@ -102,7 +121,9 @@ class App:
         try:
             async with AsyncExitStack() as platforms:
                 slack = self.slack
-                yield [await platforms.enter_async_context(slack.running())] if slack else []
+                ways = [await platforms.enter_async_context(slack.running())] if slack else []
+                await platforms.enter_async_context(self.worker.running())
+                yield ways
         finally:
             for task in tasks:
                 task.cancel()
@@ -132,21 +153,30 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         live = Live(repository, system_clock)
         await live.refresh()
         counting = Counting(repository)
+        outbox = SqlOutbox(engine)
         desk = FrontDesk(
             live,
             system_clock,
             counting.add,
             _emergency_phone(settings),
-            inbox=SqlOutbox(engine),
+            inbox=outbox,
             public_url=settings.public_url,
         )
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
-        rostering = Rostering(repository, live, system_clock)
-        drafts = SqlDrafts(engine)
         yield App(
-            settings, repository, live, desk, rostering, drafts, counting, slack, imported_demo=demo
+            settings=settings,
+            repository=repository,
+            live=live,
+            desk=desk,
+            rostering=Rostering(repository, live, system_clock),
+            drafts=SqlDrafts(engine),
+            counting=counting,
+            outbox=outbox,
+            worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            slack=slack,
+            imported_demo=demo,
         )
     finally:
         await engine.dispose()
@@ -158,6 +188,17 @@ def demo_region() -> Region:
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
     return reading.region
+
+
+def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
+    """The ways to a person that are configured; the inbox of the web chat is always there."""
+    post = post_of(settings)
+    chat: list[Sender] = [slack.letters] if slack else []
+    return [*chat, *([Email(post)] if post else []), Web()]
+
+
+def _people(live: Live) -> Mapping[str, Person] | None:
+    return live.snapshot.people if live.snapshot else None
 
 
 def _emergency_phone(settings: Settings) -> Phone:

@@ -227,7 +227,7 @@ class FrontDesk(Desk):
         if reply.miss is not None:
             self._count(reply.miss)
         card = reply.card
-        if reply.changes and not await self._wrote(reply, who, revisions):
+        if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
             card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
         since = self._live.unreachable_since()
         if since is None:

@@ -64,9 +64,15 @@ class Repository(Protocol):
         eight, the most asked for first."""
 
     async def import_region(
-        self, region: Region, *, actor: str, now: datetime
+        self,
+        region: Region,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
     ) -> Sequence[RowChange]:
-        """Put the region in the place of the one stored, in one transaction; returns what changed.
+        """Put the region in the place of the one stored, in one transaction, with what is to be
+        told of it; returns what changed.
 
         Audited row by row. Every service's roster is noted as read at `now`. Overrides, accounts
         and failures stay.

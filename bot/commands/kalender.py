@@ -18,7 +18,7 @@ from bot.commands.addresses import Subject, button_name, may_publish
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.folded import folded_choices
 from bot.commands.missed import missed
-from bot.commands.rosters_meant import rosters_meant
+from bot.commands.named_services import named_services
 from bot.texts import quoted, service_title
 from directory.changes import Forget, Keep
 from directory.feeds import Feed
@@ -58,7 +58,7 @@ def _act(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
 
 def _found(words: str, request: Request, snapshot: Snapshot) -> Reply:
     """The roster that the words mean; a choice where they may mean several."""
-    meant = rosters_meant(words, request.who, snapshot)
+    meant = named_services(words, request.who, snapshot)
     mine = [service for service in meant if may_publish(request.who, service)]
     if not meant:
         hint = "Skriv ett ämne och en enhet, till exempel ”/kalender kardiologi norra”."

@@ -77,17 +77,15 @@ class Worker:
     async def _run(self) -> None:
         while not self._stopped.is_set():
             self._woken.clear()
-            more = False
             try:
-                more = await self.round()
+                if not await self.round():
+                    await _within(self._pace.poll, self._woken)
             except StoreUnavailableError:
                 log.warning("outbox out of reach", under_way=len(self._tasks))
-                await self._pause_unless_stopped()
+                await _within(self._pace.poll, self._stopped)
             except Exception:  # the last line of defence: what is claimed comes back
                 log.exception("delivery round failed")
-                await self._pause_unless_stopped()
-            if not more:
-                await _within(self._pace.poll, self._woken)
+                await _within(self._pace.poll, self._stopped)
 
     async def round(self) -> bool:
         """Write down what has arrived and start what is due; whether there may be more at once.
@@ -208,10 +206,6 @@ class Worker:
             OLDEST.set((now - first).total_seconds() if first else 0)
 
     # -- the end ------------------------------------------------------------------------------
-
-    async def _pause_unless_stopped(self) -> None:
-        self._woken.clear()
-        await _within(self._pace.poll, self._stopped)
 
     async def _finish(self) -> None:
         """What does not end in time is left in doubt: its lease runs out."""

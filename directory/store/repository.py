@@ -91,7 +91,12 @@ class SqlRepository(Repository):
             return await read_misses(connection, now)
 
     async def import_region(
-        self, region: Region, *, actor: str, now: datetime
+        self,
+        region: Region,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
     ) -> Sequence[RowChange]:
         while True:
             async with reading(self._engine) as connection:
@@ -107,6 +112,7 @@ class SqlRepository(Repository):
                 await insert(connection, tables.audit, lines)
                 await write_rosters_read(connection, (one.id for one in region.services), now)
                 await move_revisions(connection, region=bool(changes))
+                await put(connection, deliveries)
             return changes
 
     async def apply(

@@ -1,5 +1,6 @@
 """The date of a row of a sheet, from its date, week and day of the week together."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +30,21 @@ class Almanac:
         return read_days(written, self.anchor, self.month)
 
 
-def days_of(line: Line, columns: dict[Field, int], almanac: Almanac) -> Days | None:
+def with_weeks(lines: Iterable[Line], columns: Mapping[Field, int]) -> Iterator[Line]:
+    """The lines with the week repeated down, where it stands only at the first day of each."""
+    place, week = columns.get(Field.WEEK, -1), ""
+    beside = columns.get(Field.WEEKDAY, -1)
+    for line in lines:
+        week = line.cell(place) or week
+        if week and not line.cell(place) and weekday_number(line.cell(beside)) is not None:
+            cells = [*line.cells, *[""] * (place + 1 - len(line.cells))]
+            cells[place] = week
+            yield Line(line.number, tuple(cells))
+        else:
+            yield line
+
+
+def days_of(line: Line, columns: Mapping[Field, int], almanac: Almanac) -> Days | None:
     """The days of a row; None where it has no date. Raises ValueError with a Swedish sentence.
 
     A day of the week beside the date must be its own; ”13” under vecka and ”mån” is that Monday.

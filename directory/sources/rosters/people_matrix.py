@@ -16,6 +16,7 @@ from directory.sources.rosters.entry import (
     timing,
 )
 from directory.sources.rosters.headings import field_of
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
@@ -77,6 +78,8 @@ class PeopleMatrix:
         try:
             if is_uncalculated(cell):
                 raise ValueError(UNCALCULATED)
+            if other := other_specialty(cell, context.service):
+                raise ValueError(not_ours(other, context.service))
             role, span = read_code(cell, context.role)
         except ValueError as error:
             problem = problem or str(error)

@@ -111,11 +111,16 @@ def _cells(row: Any, written: Any) -> list[str]:
     """The cells of a row as text, without the empty ones at its end."""
     cells = [_text(cell) for cell in row]
     for column, cell in enumerate(written[: len(cells)]):
-        if not cells[column] and cell.data_type == "f":
+        if cell.data_type == "f" and _was_never_calculated(row[column]):
             cells[column] = _formula(cell.value)
     while cells and not cells[-1]:
         cells.pop()
     return cells
+
+
+def _was_never_calculated(cell: Any) -> bool:
+    """openpyxl gives None for no value and for an empty text, but only a text has the type str."""
+    return cell.value is None and cell.data_type != "str"
 
 
 def _text(cell: Any) -> str:

@@ -86,7 +86,7 @@ def test_any_bytes_that_begin_as_a_calendar(data: bytes) -> None:
 
 PIECES = (
     *("BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VALARM", "END:VALARM", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "TZID:Jourtid"),
-    *("UID:1", "UID:2", "SEQUENCE:1", "SEQUENCE:x", "STATUS:CANCELLED", "METHOD:CANCEL", "SUMMARY:Bakjour: AA", "SUMMARY:XY", "SUMMARY:-", "SUMMARY"),
+    *("UID:1", "UID:2", "SEQUENCE:1", "SEQUENCE:x", "STATUS:CANCELLED", "METHOD:CANCEL", "SUMMARY:Bakjour: AA", "SUMMARY:XY", "SUMMARY:-", "SUMMARY", "END", "BEGIN", "END:"),
     *("DTSTART:20260328T200000", "DTSTART:20260328T190000Z", "DTSTART;TZID=Europe/Stockholm:20260325T200000", "DTSTART;VALUE=DATE:20260328", "DTSTART:x"),
     *("DTSTART;TZID=Jourtid:20260325T200000", "DTSTART:00010101T000000", "DTSTART:99991231T235959Z", "DTEND:20260329T080000", "DTEND;VALUE=DATE:20260330"),
     *("DTEND:20260328T070000Z", "DURATION:PT12H", "DURATION:P1D", "DURATION:-PT1H", "DURATION:P9999999999D", "RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY;COUNT=3"),
@@ -139,6 +139,7 @@ def broken(data: bytes) -> Callable[[int, int], bytes]:
 
 
 @settings(max_examples=200)
+@example(ICS, ICS.rindex(b":"), 10)  # a lone END
 @given(st.sampled_from([BOOK, ICS]), st.integers(0, 10_000), st.integers(0, 255))
 def test_one_wrong_byte(data: bytes, place: int, byte: int) -> None:
     check(read_roster(broken(data)(place, byte), "x", ASKED))

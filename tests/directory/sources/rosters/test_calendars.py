@@ -230,6 +230,19 @@ def test_a_rule_without_end_is_read_for_the_days_asked_for() -> None:
     assert starts(until, **asked) == starts(for_ever, **asked)
 
 
+def test_the_days_asked_for_are_those_of_stockholm_whatever_the_zone() -> None:
+    late = [
+        "DTSTART:20260301T223000Z",
+        "DTEND:20260302T063000Z",
+        "RRULE:FREQ=DAILY",
+        "SUMMARY:Bakjour: AA",
+    ]
+    asked = {"first": date(2026, 3, 10), "last": date(2026, 3, 10)}
+    assert starts(late, **asked) == ["2026-03-10 23:30"]
+    late[0] = "DTSTART:20260301T233000Z"
+    assert starts(late, **asked) == ["2026-03-10 00:30"]
+
+
 def test_only_shifts_that_begin_on_the_days_asked_for() -> None:
     nights = [timed(f"202603{day}T160000", f"202603{day + 1}T073000") for day in (22, 23, 24, 25)]
     assert starts(*nights, first=date(2026, 3, 23), last=date(2026, 3, 24)) == [
@@ -658,6 +671,21 @@ def test_two_people_in_one_event_are_to_be_split(summary: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Bakjour ortopedi: AA",
+        "Ortopedbakjour AA",
+        "Bakjour kirurg – AA",
+        "Medicinbakjour: AA",
+        "Bakjour ortopedi",
+    ],
+)
+def test_somebody_elses_line_is_never_this_services(summary: str) -> None:
+    (problem,) = wrong(timed("20260324T160000", "20260325T073000", summary=summary))
+    assert "inte ”Kardiologi Granvik”. Ta bort det härifrån." in problem
+
+
 def test_two_roles_in_one_event_are_to_be_split() -> None:
     assert (
         "flera roller"
@@ -758,6 +786,27 @@ def test_a_lone_pj_is_per_where_the_calendar_has_a_role() -> None:
     assert of(timed("20260324T160000", "20260325T073000", summary="PJ"), role=SENIOR) == [
         (*THE_NIGHT[:2], "bakjour", "per-j")
     ]
+
+
+@pytest.mark.parametrize(
+    "summary", ["Semester: AA", "Möte – AA", "AA (utbildning)", "AA ledig", "Semester AA"]
+)
+def test_an_event_that_is_no_shift_never_becomes_one(summary: str) -> None:
+    found = of(timed("20260324T160000", "20260325T073000", summary=summary), role=SENIOR)
+    assert [who for *_, who in found] == ["?"]
+
+
+def test_the_words_of_the_service_are_no_other_words() -> None:
+    for summary in (
+        "Kardiologi: AA",
+        "AA (Hjärtjouren)",
+        "Anna Asp (AA)",
+        "Anna Asp (ÖL)",
+        "Kardiologi Granvik – AA",
+        "AA 16-07",
+    ):
+        event = timed("20260324T160000", "20260325T073000", summary=summary)
+        assert of(event, role=SENIOR) == [THE_NIGHT]
 
 
 def test_without_a_role_there_is_no_shift() -> None:

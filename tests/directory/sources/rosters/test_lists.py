@@ -34,6 +34,7 @@ NIGHT: Told = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
         "start;slut;roll;namn\n24/3 16:00;25/3 07:30;bakjour;AA\n",
         "startdatum;starttid;slutdatum;sluttid;roll;namn\n2026-03-24;16:00;2026-03-25;07:30;bakjour;Asp, Anna\n",
         "vecka;dag;tid;roll;namn\n13;tis;16-07:30;bakjour;AA\n",
+        "vecka;från;till;roll;namn\n13;2026-03-24 16:00;07:30;bakjour;AA\n",
         "datum;roll;namn\nv.13 tis;bakjour;AA\n",  # the usual times
         "datum;roll;namn\n2026-03-24;kardiologbakjour;Dr Anna Asp (AA)\n",
         "Jourschema hjärtkliniken\n\ndatum;roll;namn;anmärkning\n2026-03-24;bakjour;AA;bytt med BB\n;;;\n",
@@ -129,6 +130,7 @@ def test_a_night_follows_the_wall_clock(evening: str, expected: int) -> None:
         ("datum;roll;namn", "30/2;bakjour;AA", "”30/2” är inget datum"),
         ("datum;tid;roll;namn", "24/3;kväll;bakjour;AA", "”kväll” är ingen tid"),
         ("datum;roll;namn", "24/3;bakjuor;AA", "Rollen ”bakjuor” är okänd. Menade du bakjour?"),
+        ("datum;roll;namn", "24/3;bakjour ortopedi;AA", "Det gäller ortopedi"),
         ("datum;roll;namn", "24/3;;AA", "Det står ingen roll"),
         ("datum;roll;namn", "24/3;primärjour/bakjour;AA", "flera roller"),
         ("datum;roll;namn", "24/3;bakjour;", "inte vem som har passet"),
@@ -207,6 +209,10 @@ def test_the_role_where_the_list_has_no_such_column() -> None:
 def test_only_the_days_asked_for() -> None:
     text = "datum;roll;namn\n23/3;bakjour;AA\n24/3;bakjour;AA\n25/3;bakjour;AA\n"
     assert rows(text, first=date(2026, 3, 24), last=date(2026, 3, 24)) == [NIGHT]
+
+
+def test_a_header_that_is_repeated_is_no_row() -> None:
+    assert rows("datum;roll;namn\n24/3;bakjour;AA\ndatum;roll;namn\n") == [NIGHT]
 
 
 def test_the_same_row_twice_is_one_shift() -> None:

@@ -127,6 +127,31 @@ def test_a_formula_without_a_value_is_a_problem_of_its_row() -> None:
     assert ["formel" in row.problem for row in matrix.rows] == [True, False]
 
 
+def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The workbook with other bytes in its sheets, which must have the old ones."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as parts, zipfile.ZipFile(out, "w") as made:
+        assert any(old in parts.read(name) for name in parts.namelist())
+        for name in parts.namelist():
+            made.writestr(name, parts.read(name).replace(old, new))
+    return out.getvalue()
+
+
+def test_a_formula_whose_value_is_empty_or_worked_out_is_that_value() -> None:
+    data = workbook(Mars=[("Datum", "Bakjour"), ("24/3", '=IF(1,"","x")'), ("25/3", "BB")])
+    old = b'<c r="B2"><f>IF(1,"","x")</f><v></v></c>'
+    for value, who in ((b"", ["bo-b"]), (b"AA", ["anna-a", "bo-b"])):
+        new = b'<c r="B2" t="str"><f>IF(1,"","x")</f><v>' + value + b"</v></c>"
+        made = rewritten(data, old, new)
+        assert [row.person for row in read(made).rows] == who
+
+
+def test_the_size_that_a_sheet_says_it_has_is_not_believed() -> None:
+    data = workbook(Mars=[HEADER, ("24/3", 16, "0730", "bakjour", "AA")])
+    smaller = rewritten(data, b'<dimension ref="A1:E2"/>', b'<dimension ref="A1:B1"/>')
+    assert [told(row) for row in read(smaller).rows] == [NIGHT]
+
+
 def test_people_down_with_real_dates_across() -> None:
     dates = [wall(f"2026-03-{day}") for day in (23, 24)]
     reading = read(workbook(Mars=[(None, *dates), ("Anna Asp", "L", "BJ"), ("BB", "PJ", None)]))
