@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -17,6 +16,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bot.app import system_clock
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
@@ -45,7 +45,7 @@ class Site:
 
 
 async def _tell(database: str, name: str, titles: tuple[str, ...]) -> None:
-    engine, now = create_engine(database), datetime(2026, 1, 1, tzinfo=UTC)
+    engine, now = create_engine(database), system_clock()
     try:
         region = await SqlRepository(engine).load_region()
         assert region is not None
