@@ -1,5 +1,6 @@
 """Rosters on their way in: read, compared with what holds, shown to a human, put in force."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -88,7 +89,7 @@ class Rostering:
         if service is None:
             raise UnknownServiceError(f"Tjänsten ”{incoming.service}” finns inte.")
         source = _source(incoming, snapshot, now)
-        reading = _read(incoming, source, answers, service, snapshot, now)
+        reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
         days = _days(incoming, now)
         window = instants(*(_period(incoming, now) or days))
         stored = await self._repository.load_rostered(_wide(window), source.id)

@@ -19,6 +19,8 @@ from directory.stretches import common, unbroken, without
 
 AHEAD = timedelta(days=14)
 """How far ahead faults are looked for."""
+_TO_ITS_END = timedelta(days=1)
+"""A fault that begins just before the end is told with its own end, if it lasts no longer."""
 
 
 class FaultKind(StrEnum):
@@ -66,18 +68,19 @@ def roster_faults(
     double booking needs hours in which the chain leads there. One who is busy is on duty. A fault
     that has begun keeps its start, unless that is longer ago than a day and a week.
     """
-    first, calendar = max(_anchor(now), snapshot.rosters.window[0]), snapshot.calendar
+    first, last = max(_anchor(now), snapshot.rosters.window[0]), until + _TO_ITS_END
+    calendar = snapshot.calendar
     wanted = snapshot.services.keys() if only is None else only
     services = [one for one in snapshot.services.values() if one.id in wanted]
     classes = {
-        hours: time_classes(hours, calendar, first, until)
+        hours: time_classes(hours, calendar, first, last)
         for hours in {service.hours for service in services}
     }
     found = [
         fault
         for service in services
         for role in role_hours(service, snapshot, classes[service.hours])
-        for fault in _of_role(service, role, snapshot, first, until)
+        for fault in _of_role(service, role, snapshot, first, last)
     ]
     found += _misfits(snapshot, now, {service.id for service in services})
     near = {fault.id: fault for fault in found if fault.end > now and fault.start < until}

@@ -6,7 +6,7 @@ import typer
 
 from bot.app import App
 from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
-from bot.scheduler.runner import UnknownDutyError
+from bot.scheduler.runner import LeaseLostError, UnknownDutyError
 from directory.outbox import DeliveryState
 from directory.sources.faults import did_you_mean
 
@@ -38,6 +38,8 @@ def run_duty(
             names = app.scheduler.names
             meant = did_you_mean(name, names)
             stop(f"”{name}” finns inte.{meant} Det finns: {', '.join(names)}.")
+        except LeaseLostError:
+            stop(f"En annan process tog över {name}. Den gör det som är kvar.")
         if wrote is None:
             stop(f"{name} görs redan av en annan process.")
         out.print(f"{name}: {wrote}")

@@ -15,6 +15,7 @@ from directory.roster_faults import is_callable
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
+LONGEST_LABEL = 75
 _SEE = LetterButton("Visa mina pass", "pass")
 
 
@@ -92,6 +93,8 @@ def _confirmations(
     begun: Sequence[Duty], snapshot: Snapshot, now: datetime
 ) -> Iterator[LetterButton]:
     """A button for each shift that is to be confirmed and has not been."""
-    for shift in begun:
-        if awaits_confirmation(shift, snapshot, now):
-            yield LetterButton("Stämmer", "pass", "bekräfta", tuple(data_of(shift).items()))
+    asked = [shift for shift in begun if awaits_confirmation(shift, snapshot, now)]
+    for shift in asked:
+        which = f": {line_words((shift.service, shift.role), snapshot)}" if len(asked) > 1 else ""
+        label = f"Stämmer{which}"[:LONGEST_LABEL]
+        yield LetterButton(label, "pass", "bekräfta", tuple(data_of(shift).items()))

@@ -11,6 +11,7 @@ from bot.scheduler.duty import Telling
 from bot.scheduler.own_shifts import continues, on_day, own_shifts, taken_since
 from bot.scheduler.reminder_letters import eve_letter, start_letter, week_letter
 from directory.calendar import to_utc
+from directory.confirming import awaits_confirmation
 from directory.grouping import grouped
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, Outbox
@@ -51,8 +52,8 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
 
     To each person at most one letter for an occasion and a day: from seven days until six days
     before the first shift of the day; from 18 the evening before until the last has begun; from
-    the beginning of a shift for two hours, at most to its end. A shift that she has taken over
-    after the first two of these opened is not reminded of: the letter of the change told of it.
+    the beginning of a shift for two hours, at most to its end. What she has just taken over
+    is not reminded of: the letter of the change told of it.
     What somebody has chosen and the quiet hours are kept.
     """
     preferences = Preferences(snapshot.state.subscriptions)
@@ -73,10 +74,7 @@ def occasions(
     for day, today in grouped(shifts, on_day).items():
         yield from _in_a_week(person, day, today, shifts, snapshot, now)
         yield from _tomorrow(person, day, today, snapshot, now)
-    for start, begun in grouped(shifts, lambda shift: shift.start).items():
-        closes = min(start + START_OPEN, *(shift.end for shift in begun))
-        key = f"reminder:start:{person}:{start.isoformat()}"
-        yield Occasion(key, start, closes, start, partial(start_letter, begun, snapshot, now))
+    yield from _beginning(person, shifts, snapshot, now)
 
 
 def _in_a_week(
@@ -113,6 +111,22 @@ def _tomorrow(
         letter = partial(eve_letter, day, ahead, snapshot, now)
         key = f"reminder:eve:{person}:{day}"
         yield Occasion(key, opens, ahead[-1].start, ahead[0].start, letter)
+
+
+def _beginning(
+    person: str, shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
+) -> Iterator[Occasion]:
+    """One that she has just taken over is only asked about where it is to be confirmed."""
+    told = [
+        shift
+        for shift in shifts
+        if not taken_since(shift, shift.start - START_OPEN, snapshot)
+        or awaits_confirmation(shift, snapshot, now)
+    ]
+    for start, begun in grouped(told, lambda shift: shift.start).items():
+        closes = min(start + START_OPEN, *(shift.end for shift in begun))
+        key = f"reminder:start:{person}:{start.isoformat()}"
+        yield Occasion(key, start, closes, start, partial(start_letter, begun, snapshot, now))
 
 
 def _delivery(

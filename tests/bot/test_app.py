@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.app import build, system_clock
 from bot.settings import Settings
-from directory.outbox import Delivery, DeliveryState, Letter
+from directory.outbox import Delivery, DeliveryState, Letter, Outbox
 
 LETTER = Letter(topic="byten", title="Byte föreslaget")
 
@@ -14,12 +14,19 @@ async def test_a_letter_goes_out_while_konsult_runs(tmp_path: Path) -> None:
     settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path / 'k.db'}")  # type: ignore[call-arg]  # pydantic-settings' own
     async with build(settings) as app, app.background():
         assert app.live.snapshot is not None
-        anna, now = next(iter(app.live.snapshot.people)), system_clock()
-        letter = Delivery(key="k1", recipient=anna, letter=LETTER, made=now, due=now)
+        now = system_clock()
+        letter = Delivery(key="k1", recipient="web:prov", letter=LETTER, made=now, due=now)
         await app.live.write((), "konsult", deliveries=[letter])
         app.worker.nudge()
         async with asyncio.timeout(10):
-            while (await app.outbox.counts())[DeliveryState.SENT] == 0:
+            while not await all_sent(app.outbox):
                 await asyncio.sleep(0.01)
-        [item] = await app.outbox.inbox(anna, system_clock(), most=9)
+        [item] = await app.outbox.inbox("web:prov", system_clock(), most=9)
     assert item.letter == LETTER
+
+
+async def all_sent(outbox: Outbox) -> bool:
+    """What is due has gone; konsult's own duties may have put more, for later."""
+    overdue, _ = await outbox.overdue(system_clock())
+    counts = await outbox.counts()
+    return not overdue and not counts[DeliveryState.SENDING] and counts[DeliveryState.SENT] > 0

@@ -126,7 +126,8 @@ def test_the_promise_of_another_service_is_that_one_s() -> None:
         chain_step("medicin", 1, of_service="kardiologi"),
         chain_step("medicin", 1, time_class=TimeClass.OFFICE, of_service="kardiologi"),
     )
-    both = small(*ALWAYS[:2], services=(service(), other))
+    own = shift("2026-11-25 08:00", 2, of="medicin")  # a roster that its own chain never asks
+    both = small(*ALWAYS[:2], own, services=(service(), other))
     both = replace(both, chain_steps=(*both.chain_steps, *steps))
     assert {one.service for one in faults(both)} == {"kardiologi"}
 
@@ -191,6 +192,14 @@ def test_an_override_that_no_longer_fits_is_one_fault_that_does_not_move() -> No
         assert fault.why == "den som ändringen gäller har inte passet då"
     gone = replace(took, service="nothing")
     assert faults(named, gone) == []
+
+
+def test_one_who_is_busy_and_another_beside_her_are_not_two_who_answer() -> None:
+    twice = (*ALWAYS, shift("2026-11-30 08:00", 4, who="bo-b"))
+    busy = override(
+        start="2026-11-30 08:00", hours=4, person="", kind=OverrideKind.BUSY, instead_of="anna-a"
+    )
+    assert faults(small(*twice), busy) == []
 
 
 def test_a_gap_that_has_begun_keeps_its_name_from_tick_to_tick() -> None:

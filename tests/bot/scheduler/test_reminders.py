@@ -93,6 +93,25 @@ def test_the_beginning_is_confirmed_with_a_tap_where_the_service_wants_that() ->
     assert [button.label for button in letter.letter.buttons] == ["Visa mina pass"]
 
 
+def test_two_that_begin_at_once_have_a_button_each_that_says_which() -> None:
+    both = with_shifts(shift(), shift(of="medicin"), confirmed=True)
+    [letter] = at_ticks("2026-11-24 16:00", of=both).values()
+    assert [button.label for button in letter.letter.buttons] == [
+        "Stämmer: bakjour, Kardiologi Granvik · Granviks lasarett",
+        "Stämmer: bakjour, Internmedicin Granvik · Granviks lasarett",
+        "Visa mina pass",
+    ]
+
+
+def test_what_was_taken_over_just_now_is_asked_about_only_where_it_is_to_be_confirmed() -> None:
+    took = override(start="2026-11-24 18:00", person="bo-b", made=at("2026-11-24 17:50"))
+    state = State(overrides=(took,))
+    hers = [key for key in at_ticks("2026-11-24 18:01", state=state) if "bo-b" in key]
+    assert hers == []
+    asked = at_ticks("2026-11-24 18:01", of=with_shifts(shift(), confirmed=True), state=state)
+    assert [key.split(":")[1] for key in asked if "bo-b" in key] == ["start"]
+
+
 def test_several_shifts_of_a_day_are_one_letter() -> None:
     both = with_shifts(shift("2026-11-24 08:00", 6), shift("2026-11-24 16:00", 4, of="medicin"))
     found = at_ticks("2026-11-17 08:00", "2026-11-17 16:00", "2026-11-23 19:00", of=both)
