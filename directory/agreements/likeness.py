@@ -11,7 +11,7 @@ from directory.names.sound import sound
 from directory.names.spelling import Spelling, errors_allowed
 
 MOST = 4
-LEAST_LIKENESS: Final = 0.5
+LEAST_LIKENESS: Final = 0.58
 _SHORTEST_ALIKE = 6
 _BY_ERRORS = {0: 0.95, 1: 0.85, 2: 0.72, 3: 0.6}
 

@@ -40,11 +40,11 @@ medicinskt råd rekommendation rekommendationer
 _WEAK = frozenset(
     """
 ansvar ansvarar ansvarig ansvarsfördelning bedöma bedömas bedömning behandla behandlar behandlas
-behandling behov behöver behövs besvär besök bli blir dagar direkt fråga fråga frågor fall
-gräns göra gång gånger handlägga handlägger handlägges handläggning handläggs hantera
+behandling behov behöver behövs besvär bli blir dagar direkt fråga fråga frågor fall
+göra gång gånger handlägga handlägger handlägges handläggning handläggs hantera
 hanteras hjälp hälsocentral hälsocentralen hc hög höga högt initiera insats kontakt kontakta känd
 kontroll lång länge låg låga lågt läkare läkaren ny nya nytt när ofta orsak patient patienten patienter
-patienters person problem primärvård primärvården pv skicka skickas skriva skriver sköta
+patienters person problem primärvård primärvården pv skriva skriver sköta
 sköter sköts specialist start starta startas stor svar svår svåra svårt söka söker ta
 tid tider tidpunkt typ under undersökning utreda utredas utredning uppgifter vanlig vecka veckor
 vårdcentral vårdcentralen vc vård vården välja år ålder åtgärd åtgärder
