@@ -1,7 +1,7 @@
 """Composition root: builds engine, repository, clock, desk and platforms. Nothing else does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,27 +10,44 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.calendars import Calendars
 from bot.counting import Counting
+from bot.delivery.email import Email, post_of
+from bot.delivery.sender import Sender
+from bot.delivery.web import Web
+from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
+from bot.fetching import fetch
 from bot.live import Live
+from bot.number_news import number_news
 from bot.platforms.probes import probe_routes
 from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.roster_polling import RosterPolling
+from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
+from bot.scheduler.registry import duties
+from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
+from directory.outbox import Outbox
+from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
+from directory.roster_drafts import Drafts
 from directory.sources.region_files import read_region
 from directory.specialties import official_lexicon
+from directory.store.drafts import SqlDrafts
+from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
+from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from directory.written_phones import parse_phone
 
@@ -51,7 +68,11 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
+    drafts: Drafts
     counting: Counting
+    outbox: Outbox
+    worker: Worker
+    scheduler: Scheduler
     slack: Slack | None
     imported_demo: bool
 
@@ -61,11 +82,21 @@ class App:
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
-        return FrontDesk(self.live, lambda: now, self.counting.add, _emergency_phone(self.settings))
+        return _desk(self.settings, self.live, lambda: now, self.counting, self.outbox)
 
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
         return diff(await self.repository.load_region(), region)
+
+    async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
+        """Import the region and tell those who follow a unit of its changed numbers."""
+        now = system_clock()
+        before = await self.repository.load_region((now, now))
+        state = await self.repository.load_state(now)
+        told = number_news(before, region, state, now, batch=now.isoformat())
+        changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
+        await self.live.refresh()
+        return changes
 
     def claims(self) -> Claims:
         """What is claimed of a text with the region's words; without a region, the lexicon's."""
@@ -76,13 +107,19 @@ class App:
 
     def web(self) -> Starlette:
         """The web chat with its probes; Slack's requests beside it, as they have no sign-in."""
-        chat = create_web(self.desk, _sign_in(self.settings), extra_routes=probe_routes(self.live))
+        chat = create_web(
+            self.desk,
+            _sign_in(self.settings),
+            extra_routes=probe_routes(self.live),
+            calendars=Calendars(self.live, system_clock).read,
+            uploads=RosterUploads(self.rostering, self.drafts, self.live, system_clock),
+        )
         routes = self.slack.routes() if self.slack else ()
         return Starlette(routes=[*routes, Mount("/", chat)]) if routes else chat
 
     @asynccontextmanager
     async def background(self) -> AsyncIterator[Sequence[str]]:
-        """Follow the store and write the counts while the block runs; flush at its end.
+        """Follow the store, write the counts and send while the block runs; flush at its end.
 
         Yields which ways in are open besides the web chat. SettingsError if Slack refuses a token.
         """
@@ -90,7 +127,10 @@ class App:
         try:
             async with AsyncExitStack() as platforms:
                 slack = self.slack
-                yield [await platforms.enter_async_context(slack.running())] if slack else []
+                ways = [await platforms.enter_async_context(slack.running())] if slack else []
+                await platforms.enter_async_context(self.worker.running())
+                await platforms.enter_async_context(self.scheduler.running())
+                yield ways
         finally:
             for task in tasks:
                 task.cancel()
@@ -120,12 +160,29 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         live = Live(repository, system_clock)
         await live.refresh()
         counting = Counting(repository)
-        desk = FrontDesk(live, system_clock, counting.add, _emergency_phone(settings))
+        outbox, drafts = SqlOutbox(engine), SqlDrafts(engine)
+        desk = _desk(settings, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
         rostering = Rostering(repository, live, system_clock)
-        yield App(settings, repository, live, desk, rostering, counting, slack, imported_demo=demo)
+        polling = RosterPolling(repository, live, rostering, fetch)
+        yield App(
+            settings=settings,
+            repository=repository,
+            live=live,
+            desk=desk,
+            rostering=rostering,
+            drafts=drafts,
+            counting=counting,
+            outbox=outbox,
+            worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            scheduler=Scheduler(
+                duties(live, outbox, drafts, polling), SqlDutyLeases(engine), system_clock
+            ),
+            slack=slack,
+            imported_demo=demo,
+        )
     finally:
         await engine.dispose()
 
@@ -136,6 +193,34 @@ def demo_region() -> Region:
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))
     return reading.region
+
+
+def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
+    """The ways to a person that are configured; the inbox of the web chat is always there."""
+    post = post_of(settings)
+    chat: list[Sender] = [slack.letters] if slack else []
+    return [*chat, *([Email(post)] if post else []), Web()]
+
+
+def _people(live: Live) -> Mapping[str, Person] | None:
+    return live.snapshot.people if live.snapshot else None
+
+
+def _desk(
+    settings: Settings,
+    live: Live,
+    clock: Callable[[], datetime],
+    counting: Counting,
+    outbox: Outbox,
+) -> FrontDesk:
+    return FrontDesk(
+        live,
+        clock,
+        counting.add,
+        _emergency_phone(settings),
+        inbox=outbox,
+        public_url=settings.public_url,
+    )
 
 
 def _emergency_phone(settings: Settings) -> Phone:

@@ -12,11 +12,21 @@ import structlog
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
 from bot.commands import COMMANDS
-from bot.commands.base import Command, Reply, Request, WantsMisses, WantsShifts
+from bot.commands.base import (
+    Command,
+    Outcome,
+    Reply,
+    Request,
+    WantsInbox,
+    WantsMisses,
+    WantsShifts,
+)
 from bot.commands.hjalp import find_command, is_shown, nearest_command
+from bot.inbox import Inbox, count_unread, letters_of, note_seen
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
 from directory.changes import Lookup
+from directory.feeds import new_secret
 from directory.misses import Miss
 from directory.moment_words import age_words
 from directory.people import Access, Person
@@ -65,12 +75,19 @@ class Desk(Protocol):
     def find_person(self, email_or_hsa_id: str) -> Person | None:
         """The person whom a sign-in names by e-mail or HSA-id, whatever the case of letters."""
 
+    async def unread(self, visitor: Visitor) -> int:
+        """How many letters wait unread in the visitor's inbox; 0 where that cannot be told."""
+
     def now(self) -> datetime:
         """The clock of the program."""
 
 
 class FrontDesk(Desk):
-    """The desk on a live snapshot. `emergency` is the number shown when no other is known."""
+    """The desk on a live snapshot. `emergency` is the number shown when no other is known.
+
+    `inbox`: where people find what they have been told, if anywhere. `public_url`: where the web
+    chat is reached, for addresses; `secret` makes what nobody guesses.
+    """
 
     def __init__(
         self,
@@ -78,11 +95,18 @@ class FrontDesk(Desk):
         clock: Callable[[], datetime],
         count: Callable[[Lookup | Miss], None],
         emergency: Phone,
+        *,
+        inbox: Inbox | None = None,
+        public_url: str = "",
+        secret: Callable[[], str] = new_secret,
     ) -> None:
         self._live = live
         self._clock = clock
         self._count = count
         self._emergency = emergency
+        self._inbox = inbox
+        self._public_url = public_url.rstrip("/")
+        self._secret = secret
 
     async def ask(self, visitor: Visitor, text: str) -> Card:
         command, rest, unknown = _read_command(text)
@@ -115,6 +139,11 @@ class FrontDesk(Desk):
     def find_person(self, email_or_hsa_id: str) -> Person | None:
         snapshot = self._live.snapshot
         return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
+
+    async def unread(self, visitor: Visitor) -> int:
+        if self._inbox is None or self._live.unreachable_since() is not None:
+            return 0
+        return await count_unread(self._inbox, self.asker(visitor), self._clock())
 
     def now(self) -> datetime:
         return self._clock()
@@ -156,8 +185,7 @@ class FrontDesk(Desk):
             return _unknown_command(press.command)
         if not command.allows(who):
             return _refused(f"/{command.name} är bara för samordnare.")
-        data = {**press.data, **answers}
-        request = Request(press.text, who, self._clock(), press.action, data)
+        request = self._request(press, who, answers)
         outcome = command.run(request, snapshot)
         match outcome:
             case WantsShifts():
@@ -165,11 +193,33 @@ class FrontDesk(Desk):
                 outcome = command.run(request, wider)
             case WantsMisses():
                 outcome = command.run(request, await self._live.with_misses())
+            case WantsInbox():
+                outcome = await self._show_inbox(command, request, snapshot)
             case Reply():
                 pass
         if not isinstance(outcome, Reply):
             return _refused("Den tiden är för långt bort för att svara på.")
         return await self._deliver(outcome, who, revisions)
+
+    def _request(self, press: Press, who: Asker, answers: Mapping[str, str]) -> Request:
+        return Request(
+            press.text,
+            who,
+            self._clock(),
+            press.action,
+            {**press.data, **answers},
+            secret=self._secret(),
+            public_url=self._public_url,
+        )
+
+    async def _show_inbox(self, command: Command, request: Request, snapshot: Snapshot) -> Outcome:
+        """The outcome with the asker's letters, which she has seen from then on."""
+        if self._inbox is None:
+            return Reply(_refused("Inkorgen finns inte här."))
+        letters = await letters_of(self._inbox, request.who, request.now)
+        outcome = command.run(replace(request, inbox=letters), snapshot)
+        await note_seen(self._inbox, request.who, request.now)
+        return outcome
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions | None) -> Card:
         if reply.lookup is not None:
@@ -177,7 +227,7 @@ class FrontDesk(Desk):
         if reply.miss is not None:
             self._count(reply.miss)
         card = reply.card
-        if reply.changes and not await self._wrote(reply, who, revisions):
+        if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
             card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
         since = self._live.unreachable_since()
         if since is None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,6 +22,7 @@ RENEWED_EVERY = timedelta(hours=6)
 CHECKED_EVERY = 1.0
 MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
+SERVICES_AT_A_TIME = 25
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +43,9 @@ class Live:
         self.reached_at: datetime | None = None
         self._elsewhere_of: Snapshot | None = None
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
+        self._members_lock = asyncio.Lock()
+        self._members_of: tuple[int, Window] | None = None
+        self._members: Mapping[str, set[str]] = {}
 
     async def refresh(self) -> None:
         """Look whether the store has moved and rebuild what has; raises StoreUnavailableError."""
@@ -86,9 +92,7 @@ class Live:
         Good for answers about these services only: it holds no others' shifts. Read once for each
         day and remembered as long as the present snapshot.
         """
-        present = self.snapshot
-        if present is None:
-            raise StoreUnavailableError("no region has been imported")
+        present = self._present()
         day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
         if self._elsewhere_of is not present or len(self._elsewhere) >= MOST_ELSEWHERE:
             self._elsewhere_of, self._elsewhere = present, {}
@@ -99,11 +103,56 @@ class Live:
             remembered[key] = present.with_shifts(shifts, window)
         return remembered[key]
 
+    async def ahead(self, first: datetime, last: datetime, services: Collection[str]) -> Snapshot:
+        """The present snapshot with the stored shifts of some services, and the overrides, of a
+        stretch of any length; good for these services only. Nothing of it is remembered."""
+        window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
+        state = await self._repository.load_state(window[0])
+        return await self._with(services, state, window)
+
+    async def ahead_of(self, person: str, first: datetime, last: datetime) -> Snapshot:
+        """As `ahead`, of every service in which the person has a shift or an override then."""
+        window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
+        by_rule = {duty.service for duty in self._present().rosters.of_person(person, *window)}
+        stored = (await self._services_of_people(window)).get(person, set())
+        state = await self._repository.load_state(window[0])
+        changed = {one.service for one in state.overrides if one.person == person}
+        return await self._with(by_rule | stored | changed, state, window)
+
+    async def _with(self, services: Collection[str], state: State, window: Window) -> Snapshot:
+        present = self._present()
+        shifts = await self._repository.load_shifts(window, services)
+        state = replace(present.state, overrides=state.overrides)
+        return present.with_shifts(shifts, window).with_state(state)
+
+    async def _services_of_people(self, window: Window) -> Mapping[str, set[str]]:
+        """The services in which each person has stored shifts that touch the window.
+
+        All shifts of the window are read once for each revision of the region, a few services at a
+        time so that answers come in between; only the ids are remembered.
+        """
+        async with self._members_lock:
+            of = self._region_revision(), window
+            if self._members_of != of:
+                services, found = sorted(self._present().services), defaultdict[str, set[str]](set)
+                for begin in range(0, len(services), SERVICES_AT_A_TIME):
+                    some = services[begin : begin + SERVICES_AT_A_TIME]
+                    for shift in await self._repository.load_shifts(window, some):
+                        found[shift.person].add(shift.service)
+                self._members_of, self._members = of, dict(found)
+            return self._members
+
     async def with_misses(self) -> Snapshot:
         """The present snapshot with the missed words of 90 days."""
+        return self._present().with_misses(await self._repository.load_misses(self._clock()))
+
+    def _present(self) -> Snapshot:
         if self.snapshot is None:
             raise StoreUnavailableError("no region has been imported")
-        return self.snapshot.with_misses(await self._repository.load_misses(self._clock()))
+        return self.snapshot
+
+    def _region_revision(self) -> int:
+        return self._revisions.region if self._revisions else 0
 
     async def write(
         self,

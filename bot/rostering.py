@@ -108,6 +108,10 @@ class Rostering:
             if publication is None or not preview.plan.may_publish:
                 raise NotPublishableError(preview)
             now = self._clock()
+            if _is_in_force(preview.plan, self._snapshot()):
+                await self._repository.note_source(publication.source)
+                await self._live.refresh()
+                return preview
             news = self._news(preview, publication, now)
             try:
                 await self._repository.publish_roster(
@@ -158,6 +162,16 @@ class Rostering:
             tuple(rosters.schedule(lines, first, last)),
             tuple(then.schedule(lines, first, last)),
         )
+
+
+def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
+    """Whether publishing would change nothing but when it was read."""
+    publication = planned.publication
+    held = {one.id: one for one in snapshot.state.roster_sources}
+    if publication is None or publication.source.id not in held or publication.names:
+        return False
+    same_roles = publication.source.roles == held[publication.source.id].roles
+    return same_roles and not (planned.new or planned.edited or planned.removed)
 
 
 def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:

@@ -66,6 +66,10 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
     read = snapshot.roster_read(service.id)
     if read is None:
         return "schemat är inte inläst"
+    if any(one.problem for one in snapshot.roster_sources(service.id)):
+        return (
+            f"OBS: schemat har inte gått att läsa på nytt, det här är från {age_words(read, now)}"
+        )
     source = f" från {service.roster_source}" if service.roster_source else ""
     if snapshot.is_stale(service, now):
         return f"OBS: schemat{source} har inte uppdaterats sedan {age_words(read, now)}"

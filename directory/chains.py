@@ -61,7 +61,8 @@ class AnswerStep:
     """A step as it holds at a moment: who, on which numbers, until when.
 
     `phones` are those to call, the best first; empty only together with a gap, or where the text
-    says what to do. `until` is None where the step does not change.
+    says what to do. `until` is None where the step does not change. `duty` is whose it is, where
+    somebody is on.
     """
 
     kind: StepKind
@@ -72,6 +73,7 @@ class AnswerStep:
     until: datetime | None = None
     gap: Gap | None = None
     text: str = ""
+    duty: Duty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ def _duty_step(
         gap = Gap.BUSY
     elif not any(phone.kind is not PhoneKind.TEXT for phone in phones):
         gap = Gap.NO_NUMBER
-    return AnswerStep(step.kind, step.role, duty.service, person, phones, duty.end, gap, step.text)
+    return AnswerStep(
+        step.kind, step.role, duty.service, person, phones, duty.end, gap, step.text, duty
+    )
 
 
 def _closing_step(step: ChainStep, usual: Sequence[ChainStep]) -> AnswerStep:

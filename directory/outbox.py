@@ -81,9 +81,10 @@ class Delivery:
 class Claimed:
     """A delivery that a process has taken to send.
 
-    `id` is opaque: it may stand where others see it. `tried`: channels that have failed for good.
-    `interrupted`: another process had it and never said how it went; `channel` is what that one
-    was sending on, so it must be looked for there before it is sent again.
+    `id` is opaque: it may stand where others see it. `attempts`: how often it has been claimed to
+    be sent, this time included. `tried`: channels that have failed for good. `since`: when it was
+    first claimed after the last of these failed. `channel`: it has begun there and nobody knows how
+    that went; it must be looked for there before it is sent again.
     """
 
     id: str
@@ -93,7 +94,12 @@ class Claimed:
     attempts: int
     tried: tuple[Channel, ...]
     channel: Channel | None
-    interrupted: bool
+    since: datetime | None = None
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether it may have been sent already."""
+        return self.channel is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,24 +124,45 @@ class Outbox(Protocol):
     async def claim(
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
-        """Take what is due and not a digest's; nobody else gets it until the lease runs out."""
+        """Take what is due and not a digest's; nobody else gets it until the lease runs out.
 
-    async def began(self, id_: str, channel: Channel, *, holder: str) -> bool:
-        """It is about to be sent on the channel; False if the lease has gone to another."""
+        What another holder has let its lease run out on is due, too.
+        """
+
+    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+        """They are about to be sent, each on its channel; those that are still the holder's."""
 
     async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         """They have arrived; each with the channel's own reference."""
 
-    async def later(self, id_: str, due: datetime, error: str, *, holder: str) -> None:
-        """It did not go now: try again at `due`."""
+    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+        """They were not sent this time and it counts as no attempt; when each may be claimed."""
+
+    async def later(
+        self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
+    ) -> None:
+        """It did not go: try again at `due`. `unsure`: it may have gone after all."""
 
     async def failed(
-        self, id_: str, channel: Channel, error: str, now: datetime, *, holder: str, last: bool
+        self,
+        id_: str,
+        channel: Channel | None,
+        error: str,
+        now: datetime,
+        *,
+        holder: str,
+        last: bool,
     ) -> None:
-        """The channel will never do; another is tried at once, unless it was the last."""
+        """The channel will never do; another is tried at once, unless it was the last.
+
+        Without a channel: there was none to try.
+        """
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
-        """What the recipient has been told, latest first: all that is due or gone out."""
+        """What the recipient has been told, latest first: all that is due or gone out.
+
+        What has been gathered in a digest stands there, and not by itself.
+        """
 
     async def unread(self, recipient: str, now: datetime) -> int:
         """How many of those letters she has not seen in the web chat."""
@@ -144,7 +171,10 @@ class Outbox(Protocol):
         """She has looked at her inbox."""
 
     async def counts(self) -> Mapping[DeliveryState, int]:
-        """How many deliveries are in each state."""
+        """How many deliveries are in each state; each state is named."""
+
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many are due and nobody has them, and since when the first of them is."""
 
     async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
         """The waiting digest items whose time has come, by recipient."""

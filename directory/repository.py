@@ -10,7 +10,7 @@ from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
 from directory.outbox import Delivery
 from directory.region import Region, RowChange
-from directory.roster_sources import Publication
+from directory.roster_sources import Publication, RosterSource
 from directory.snapshot import State
 
 Window = tuple[datetime, datetime]
@@ -64,9 +64,15 @@ class Repository(Protocol):
         eight, the most asked for first."""
 
     async def import_region(
-        self, region: Region, *, actor: str, now: datetime
+        self,
+        region: Region,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
     ) -> Sequence[RowChange]:
-        """Put the region in the place of the one stored, in one transaction; returns what changed.
+        """Put the region in the place of the one stored, in one transaction, with what is to be
+        told of it; returns what changed.
 
         Audited row by row. Every service's roster is noted as read at `now`. Overrides, accounts
         and failures stay.
@@ -97,6 +103,12 @@ class Repository(Protocol):
 
         Audited row by row. Returns the shifts that changed. Raises MovedError as `apply`.
         """
+
+    async def note_source(
+        self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
+    ) -> None:
+        """How reading an address went, and what is told of it. Not audited: nothing has changed.
+        Nothing happens to a source that is gone."""
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         """Take a source and all its shifts away; the region's own roster holds again."""

@@ -131,13 +131,24 @@ class Rosters:
 
     def of_person(self, person: str, first: datetime, last: datetime) -> list[Duty]:
         """A person's own duties that touch first–last, in order of time."""
-        lines = dict.fromkeys(
+        lines = self.lines_of(person)
+        return [duty for duty in self.schedule(lines, first, last) if duty.person == person]
+
+    def lines_of(self, person: str) -> list[Line]:
+        """The lines that name the person: in a rotation, a single shift held or an override."""
+        found = dict.fromkeys(
             line
             for rows in (self._rotations, self._shifts, self._overrides)
             for line, members in rows.items()
             if any(_has(row, person) for row in members)
         )
-        return [duty for duty in self.schedule(lines, first, last) if duty.person == person]
+        return list(found)
+
+    def people_of(self, line: Line) -> frozenset[str]:
+        """Everybody whom the line names: in a rotation, a single shift held or an override."""
+        turns = [person for rule in self._rotations.get(line, ()) for person in rule.people]
+        spans: list[Span] = [*self._shifts.get(line, ()), *self._overrides.get(line, ())]
+        return frozenset({*turns, *(span.person for span in spans)} - {""})
 
     def next_change(self, lines: Sequence[Line], moment: datetime) -> datetime | None:
         """The first beginning or end of a shift or override after the moment, within a fortnight.

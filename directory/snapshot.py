@@ -229,8 +229,7 @@ class Snapshot:
 
     def roster_read(self, service: str) -> datetime | None:
         """When the service's roster was last known to hold: the oldest of its sources."""
-        sources = [one for one in self.state.roster_sources if one.service == service]
-        reads = [one.read for one in sources if one.read]
+        reads = [one.read for one in self.roster_sources(service) if one.read]
         return min(reads, default=None) or self.state.rosters_read.get(service)
 
     def is_stale(self, service: Service, now: datetime) -> bool:
@@ -239,8 +238,11 @@ class Snapshot:
         read = self.roster_read(service.id)
         limit = timedelta(hours=service.roster_fresh_hours)
         too_old = bool(limit) and (read is None or now - read > limit)
-        sources = (one for one in self.state.roster_sources if one.service == service.id)
-        return too_old or any(one.is_stale(now) for one in sources)
+        return too_old or any(one.is_stale(now) for one in self.roster_sources(service.id))
+
+    def roster_sources(self, service: str) -> list[RosterSource]:
+        """Where the service's roster is read from, besides the region's own files."""
+        return [one for one in self.state.roster_sources if one.service == service]
 
     # -- who is on ----------------------------------------------------------------------
 

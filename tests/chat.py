@@ -18,6 +18,7 @@ from directory.misses import Miss
 from directory.region import Region
 from directory.repository import Repository, StoreUnavailableError
 from directory.store.memory import MemoryRepository
+from directory.store.memory_outbox import MemoryOutbox
 from tests.builders import at, phone, small_region
 
 TUESDAY_DAYTIME = at("2026-11-24 14:05")
@@ -60,7 +61,16 @@ class Chat:
         self.missed: list[Miss] = []
         self._now = now
         emergency = phone("08-465 004 99", label="Växeln")
-        self.desk = FrontDesk(live, lambda: self._now[0], self.count, emergency)
+        put = repository.deliveries if isinstance(repository, MemoryRepository) else None
+        self.outbox = MemoryOutbox(put)
+        self.desk = FrontDesk(
+            live,
+            lambda: self._now[0],
+            self.count,
+            emergency,
+            inbox=self.outbox,
+            public_url="https://konsult.example.org",
+        )
 
     def count(self, happened: Lookup | Miss) -> None:
         """Note what waits to be stored."""

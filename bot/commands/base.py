@@ -8,20 +8,27 @@ from bot.access import Asker
 from bot.cards import NO_DATA, Card
 from directory.changes import Change, Lookup
 from directory.misses import Miss
-from directory.outbox import Delivery
+from directory.outbox import Delivery, InboxItem
 from directory.people import Access
 from directory.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asked: the text after the command, or a pressed button with its data."""
+    """What somebody asked: the text after the command, or a pressed button with its data.
+
+    `inbox` is there only where a command has asked for it. `secret` is new for each request, for
+    the address that a command may make; `public_url` is where the web chat is reached, or empty.
+    """
 
     text: str
     who: Asker
     now: datetime
     action: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
+    inbox: tuple[InboxItem, ...] | None = None
+    secret: str = field(default="", repr=False)
+    public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,12 @@ class WantsMisses:
     """The missed words are not in memory: load them and ask again."""
 
 
-Outcome = Reply | WantsShifts | WantsMisses
+@dataclass(frozen=True, slots=True)
+class WantsInbox:
+    """What the asker has been told is not in memory: load it, ask again, and note it as seen."""
+
+
+Outcome = Reply | WantsShifts | WantsMisses | WantsInbox
 
 
 @dataclass(frozen=True, slots=True)

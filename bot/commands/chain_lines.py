@@ -7,6 +7,7 @@ from bot.access import Asker
 from bot.cards import Contact, Step
 from bot.texts import subject_words
 from directory.chains import AnswerStep, Gap, StepKind
+from directory.confirming import is_late
 from directory.moment_words import until_words
 from directory.phones import Phone
 from directory.services import Service
@@ -82,6 +83,7 @@ def draw_step(
     contacts = tuple(contact(phone, bare=to_switchboard) for phone in visible)
     notes = [_GAP_WORDS[step.gap]] if step.gap else []
     notes += [_words_to_say(step, answer, snapshot)] if step.kind in _CLOSING_WHO else [step.text]
+    notes += ["inte bekräftat"] if step.duty and is_late(step.duty, snapshot, now) else []
     notes += ["fick ej svar"] if failed else []
     return Step(
         number=number,

@@ -1,24 +1,24 @@
-"""/jour [enhet|ämne] [dag] – vilka som har jour, ett dygn framåt eller en viss dag."""
+"""/jour [luckor] [enhet|ämne] [dag] – vilka som har jour, eller var det fattas någon."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.access import Asker
 from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import contact
+from bot.commands.luckor import WORD, luckor
 from bot.commands.missed import missed
+from bot.commands.named_services import named_services
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import quoted, roster_words, service_title, subject_words
 from directory.calendar import local, to_utc
 from directory.misses import Miss
 from directory.moment_words import moment_words, until_words
 from directory.moments import read_moment
 from directory.oncall import Duty
-from directory.scope import scope
 from directory.services import Service
 from directory.snapshot import Snapshot
 
@@ -36,10 +36,13 @@ class Stretch:
 
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
-    """List who is on duty, compactly."""
+    """List who is on duty, compactly; after the word ”luckor” what is amiss."""
+    first, _, words = request.text.strip().partition(" ")
+    if request.action == WORD or first.casefold() == WORD:
+        return luckor(words, request, snapshot)
     stretch, rest = _stretch(request)
     chosen = snapshot.services.get(request.data.get("service", "")) if request.action else None
-    services = [chosen] if chosen else _meant(rest, request.who, snapshot)
+    services = [chosen] if chosen else named_services(rest, request.who, snapshot)
     services = [s for s in services if s.audience in request.who.audiences()]
     if not services:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
@@ -74,30 +77,6 @@ def _stretch(request: Request) -> tuple[Stretch, str]:
     day = local(when.moment).date()
     midnight = datetime.min.time()
     return Stretch(to_utc(day, midnight), to_utc(day + DAY, midnight)), rest
-
-
-def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
-    """The services of the words; of the asker's own hospital or area when nothing was said."""
-    if not words.strip():
-        return _at_home(who, snapshot)
-    understood = understand(words, snapshot)
-    if understood.only_place:
-        return services_at(understood, list(snapshot.services.values()))
-    if not understood.subject.claimed:
-        return []
-    services = [s for hit in understood.subject.hits for s in services_of(hit, snapshot)]
-    if understood.places:
-        return services_at(understood, services)
-    near = scope(services, who.home)
-    return [*near.first, *near.also] or list(near.outside)
-
-
-def _at_home(who: Asker, snapshot: Snapshot) -> list[Service]:
-    if who.home is None:
-        return []
-    own = snapshot.services_at(who.home.id)
-    always = [s for s in snapshot.services.values() if s.kind.always_answers]
-    return list(own) or list(scope(always, who.home).first)
 
 
 def _of_one(
@@ -198,6 +177,6 @@ COMMAND = Command(
     name="jour",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
-    summary="Vilka som har jour, ett dygn framåt eller en viss dag.",
-    examples=("kardiologi", "norra", "ortopedi lördag"),
+    summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
+    examples=("kardiologi", "norra", "ortopedi lördag", "luckor", "luckor kardiologi"),
 )

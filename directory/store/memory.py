@@ -142,13 +142,19 @@ class MemoryRepository(Repository):
         return most_frequent_first(told.values())
 
     async def import_region(
-        self, region: Region, *, actor: str, now: datetime
+        self,
+        region: Region,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
     ) -> Sequence[RowChange]:
         changes = diff(self._region, region)
         moved = self._region != region
         self._region = region
         self._read = {service.id: now for service in region.services}
         self.audit += [row_line(change, actor=actor, at=now) for change in changes]
+        self._put(deliveries)
         self._move(region=moved)
         return changes
 
@@ -189,6 +195,14 @@ class MemoryRepository(Repository):
         self._put(deliveries)
         self._move(region=True)
         return changes
+
+    async def note_source(
+        self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
+    ) -> None:
+        if (RosterSource, source.id) in self._kept:
+            self._kept[RosterSource, source.id] = source
+            self._put(deliveries)
+        self._move()
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         self._rostered.pop(source, None)

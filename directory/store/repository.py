@@ -26,6 +26,7 @@ from directory.store.deliveries import put
 from directory.store.engine import reading, writing
 from directory.store.missing import read_misses, write_misses
 from directory.store.reading import (
+    read_kept,
     read_popular,
     read_region,
     read_revisions,
@@ -36,6 +37,7 @@ from directory.store.reading import (
 from directory.store.rows import to_row
 from directory.store.writing import (
     insert,
+    keep,
     move_revisions,
     write_change,
     write_phones,
@@ -89,7 +91,12 @@ class SqlRepository(Repository):
             return await read_misses(connection, now)
 
     async def import_region(
-        self, region: Region, *, actor: str, now: datetime
+        self,
+        region: Region,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
     ) -> Sequence[RowChange]:
         while True:
             async with reading(self._engine) as connection:
@@ -105,6 +112,7 @@ class SqlRepository(Repository):
                 await insert(connection, tables.audit, lines)
                 await write_rosters_read(connection, (one.id for one in region.services), now)
                 await move_revisions(connection, region=bool(changes))
+                await put(connection, deliveries)
             return changes
 
     async def apply(
@@ -146,6 +154,15 @@ class SqlRepository(Repository):
             await write_roster_read(connection, source.service, now)
             await put(connection, deliveries)
         return changes
+
+    async def note_source(
+        self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
+    ) -> None:
+        async with writing(self._engine) as connection:
+            await move_revisions(connection)
+            if await read_kept(connection, RosterSource, source.id):
+                await keep(connection, source)
+                await put(connection, deliveries)
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         async with writing(self._engine) as connection:

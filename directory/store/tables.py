@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    text,
 )
 
 from directory.calendar import DayKind, TimeClass
@@ -68,6 +69,10 @@ def _text(name: str) -> Column[str]:
 def _refers_to(name: str, table: str, *, required: bool = False, index: bool = True) -> Column[str]:
     key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
     return Column(name, Reference, key, nullable=not required, index=index)
+
+
+def _part_index(name: str, column: str, where: str) -> Index:
+    return Index(name, column, postgresql_where=text(where), sqlite_where=text(where))
 
 
 # -- the region's files -----------------------------------------------------------------
@@ -399,7 +404,11 @@ letter = Table(
     Column("buttons", JSON, nullable=False),
 )
 
-# `due` of a delivery that is being sent is when its lease runs out.
+# `due` of a delivery that is being sent is when its lease runs out, so that the queue is one range
+# of one index. Written out, as an index is not used for a condition with parameters.
+QUEUED = "state IN ('waiting', 'sending') AND NOT digest"
+FOR_DIGEST = "state = 'waiting' AND digest"
+
 delivery = Table(
     "delivery",
     metadata,
@@ -417,9 +426,11 @@ delivery = Table(
     _text("reference"),
     _text("error"),
     Column("made", Instant, nullable=False),
+    Column("since", Instant),
     Column("changed", Instant, nullable=False),
     Column("seen", Instant),
-    Index("ix_delivery_due", "state", "digest", "due"),
+    _part_index("ix_delivery_due", "due", QUEUED),
+    _part_index("ix_delivery_digest", "due", FOR_DIGEST),
     Index("ix_delivery_recipient", "recipient", "made"),
 )
 

@@ -20,6 +20,7 @@ from bot.platforms.slack.endpoint import Endpoint, NoReplays
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import error_handler
 from bot.platforms.slack.home import Home
+from bot.platforms.slack.letters import SlackLetters, slack_letters
 from bot.platforms.slack.manifest import PATH, slash_names
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.place import FORMS
@@ -54,6 +55,7 @@ class Slack:
         installation: Installation,
         members: Members,
         errands: Errands,
+        letters: SlackLetters,
     ) -> None:
         self._app = app
         self._api = api
@@ -61,6 +63,7 @@ class Slack:
         self._installation = installation
         self._members = members
         self.errands = errands
+        self.letters = letters
         self._socket = SocketMode(app, api, config, errands) if config.app_token else None
         self._trying: asyncio.Task[None] | None = None
 
@@ -77,6 +80,7 @@ class Slack:
         A token that Slack refuses is a SettingsError. A Slack that is out of reach is tried again.
         """
         await self._api.open()
+        await self.letters.open()
         try:
             yield await self._start()
         finally:
@@ -116,6 +120,7 @@ class Slack:
         if self._socket is not None:
             await self._socket.stop()
         await self.errands.finish(GRACE)
+        await self.letters.close()
         await self._api.close()
 
     def _words(self, *, connected: bool) -> str:
@@ -170,7 +175,8 @@ def create_slack(
     app.use(NoReplays(Recently(clock, SIGNED)))
     app.error(error_handler(config.emergency, fallback))
     _listen(app, asking, pressing, sending, home)
-    return Slack(app, api, config, installation, members, errands)
+    letters = slack_letters(config, installation, drawing, clock)
+    return Slack(app, api, config, installation, members, errands, letters)
 
 
 def _listen(

@@ -17,11 +17,12 @@ DESCRIPTION = "Vem som svarar nu, på vilket nummer och till när. Svaret syns b
 SCOPES: Mapping[str, str] = MappingProxyType(
     {
         "commands": "ta emot /konsult och de andra kommandona",
-        "chat:write": "svara i samtalet med appen och bekräfta en åtgärd, synligt bara för dig",
-        "im:history": "läsa det du skriver direkt till appen, och inget annat samtal",
+        "chat:write": "svara och skicka brev i samtalet med appen, synligt bara för dig",
+        "im:write": "öppna samtalet med den som ska ha ett brev",
+        "im:history": "läsa samtalet med appen, och inget annat: vad du skriver, om brev kom fram",
         "app_mentions:read": "läsa ett meddelande som nämner @konsult, och inget annat i kanalen",
         "users:read": "se om den som frågar är medlem, gäst eller avstängd",
-        "users:read.email": "känna igen den som frågar på e-postadressen i personer.csv",
+        "users:read.email": "känna igen en person på e-postadressen i personer.csv",
         "usergroups:read": "se vilka som är med i gruppen för samordnare eller specialister",
     }
 )

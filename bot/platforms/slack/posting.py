@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 import aiohttp
@@ -33,20 +34,29 @@ _PASSING = frozenset(
     }
 )
 NO_ANSWER = "no_answer"
+NOT_REACHED = "not_reached"
+TOO_MANY = 30.0
+"""Seconds to wait where Slack says that it was too much and not for how long."""
+MARK = "konsult_delivery"
+_HISTORY = 200
 
 
 class SlackCallError(Exception):
     """Slack did not do what was asked.
 
     `permanent`: the same call would fail again. `code` is Slack's word for it. With NO_ANSWER it is
-    not known whether Slack did it: the call must not be made again.
+    not known whether Slack did it: the call must not be made again; with NOT_REACHED it did not.
+    `retry_after`: seconds that Slack asks for, if it was too early.
     """
 
-    def __init__(self, method: str, code: str, *, permanent: bool) -> None:
+    def __init__(
+        self, method: str, code: str, *, permanent: bool, retry_after: float | None = None
+    ) -> None:
         super().__init__(f"{method}: {code}")
         self.method = method
         self.code = code
         self.permanent = permanent
+        self.retry_after = retry_after
 
 
 class _Answer(Protocol):
@@ -56,18 +66,25 @@ class _Answer(Protocol):
 class SlackApi:
     """The Web API of one workspace and the addresses that Slack gives for answers.
 
-    Only rate limits are tried again: slack_sdk's own retries post twice when Slack took a message
-    and then dropped the connection. Raises SlackCallError and nothing else. Usable between `open`
-    and `close`.
+    Only rate limits are tried again, at most `rate_limit_retries` times: slack_sdk's own retries
+    post twice when Slack took a message and then dropped the connection. Raises SlackCallError and
+    nothing else. Usable between `open` and `close`.
     """
 
-    def __init__(self, bot_token: str, base_url: str, *, one_call: float = ONE_CALL) -> None:
+    def __init__(
+        self,
+        bot_token: str,
+        base_url: str,
+        *,
+        one_call: float = ONE_CALL,
+        rate_limit_retries: int = RATE_LIMIT_RETRIES,
+    ) -> None:
         self._one_call = one_call
         self._logger = quiet_logger()
         self._client = AsyncWebClient(
             token=bot_token,
             base_url=base_url,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)],
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=rate_limit_retries)],
             logger=self._logger,
         )
 
@@ -95,6 +112,11 @@ class SlackApi:
         answer = await self._call("users.info", self._client.users_info(user=user))
         return dict(answer.get("user") or {})
 
+    async def user_by_email(self, email: str) -> Mapping[str, Any]:
+        """What Slack knows of the user with an address (users.lookupByEmail)."""
+        call = self._client.users_lookupByEmail(email=email)
+        return dict((await self._call("users.lookupByEmail", call)).get("user") or {})
+
     async def group(self, group: str) -> frozenset[str]:
         """The user ids in a user group."""
         call = self._client.usergroups_users_list(usergroup=group)
@@ -107,6 +129,36 @@ class SlackApi:
             channel=channel, text=drawn.text, blocks=drawn.blocks, thread_ts=thread
         )
         await self._call("chat.postMessage", call, WITH_WAITING)
+
+    async def post_marked(self, channel: str, drawn: Message, mark: str) -> tuple[str, str]:
+        """A message that carries an id, to a conversation or a user; where it is, and its ts."""
+        call = self._client.chat_postMessage(
+            channel=channel,
+            text=drawn.text,
+            blocks=drawn.blocks,
+            metadata={"event_type": MARK, "event_payload": {"id": mark}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        answer = await self._call("chat.postMessage", call)
+        return str(answer.get("channel") or channel), str(answer.get("ts") or "")
+
+    async def history(self, channel: str, since: datetime, cursor: str = "") -> Mapping[str, Any]:
+        """A page of what has been said since, with the ids that messages carry."""
+        call = self._client.conversations_history(
+            channel=channel,
+            oldest=f"{since.timestamp():.6f}",
+            include_all_metadata=True,
+            limit=_HISTORY,
+            cursor=cursor or None,
+        )
+        return await self._call("conversations.history", call)
+
+    async def conversation_with(self, user: str) -> str:
+        """The direct conversation with a user."""
+        call = self._client.conversations_open(users=user)
+        answer = await self._call("conversations.open", call)
+        return str((answer.get("channel") or {}).get("id") or "")
 
     async def post_to_one(
         self, channel: str, user: str, drawn: Message, thread: str | None = None
@@ -157,6 +209,8 @@ class SlackApi:
             raise SlackCallError(method, "bad_request", permanent=True) from None
         except SlackClientError as error:
             raise _fault(method, error) from None
+        except aiohttp.ClientConnectorError:
+            raise SlackCallError(method, NOT_REACHED, permanent=False) from None
         except (aiohttp.ClientError, TimeoutError):
             raise SlackCallError(method, NO_ANSWER, permanent=False) from None
         return dict(answer.data)  # type: ignore[attr-defined]  # AsyncSlackResponse has data
@@ -176,4 +230,13 @@ def _fault(method: str, error: SlackClientError) -> SlackCallError:
     code = str(data.get("error", "")) if isinstance(data, dict) else ""
     code = code or f"http_{status}"
     passing = code in _PASSING or status == 429 or status >= 500
-    return SlackCallError(method, code, permanent=not passing)
+    pause = _pause(response) if status == 429 else None
+    return SlackCallError(method, code, permanent=not passing, retry_after=pause)
+
+
+def _pause(response: Any) -> float:
+    """How long Slack asks to be left alone."""
+    told = {name.lower(): value for name, value in getattr(response, "headers", {}).items()}
+    asked = told.get("retry-after", "")
+    asked = asked[0] if isinstance(asked, list) and asked else asked
+    return float(asked) if str(asked).isdecimal() else TOO_MANY

@@ -16,28 +16,45 @@ from starlette.types import Scope
 from bot.cards import Card, Notice, Press, Tone
 from bot.desk import Desk, Visitor
 from bot.platforms.web import pages
+from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.failures import failed
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.posted import Posted, read_post
+from bot.platforms.web.schemas import Schemas, may_upload, out_of_reach
 from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
+from bot.roster_uploads import RosterUploads
 from directory.people import Person
+from directory.repository import StoreUnavailableError
 
 
-def create_web(desk: Desk, sign_in: SignIn, *, extra_routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application. `extra_routes` (probes, metrics) come first and need no person.
+def create_web(
+    desk: Desk,
+    sign_in: SignIn,
+    *,
+    extra_routes: Sequence[BaseRoute] = (),
+    calendars: Read | None = None,
+    uploads: RosterUploads | None = None,
+) -> Starlette:
+    """The application. `extra_routes` (probes, metrics) come first and need no person, and neither
+    do the calendars that `calendars` reads. `uploads`: where coordinators read rosters in.
 
     In the demo they too are for this computer only.
     """
-    chat = Chat(desk, sign_in)
+    chat = Chat(desk, sign_in, has_uploads=uploads is not None)
     routes: list[BaseRoute] = [
         *extra_routes,
         Route("/", chat.start),
         Route("/fraga", chat.ask, methods=["POST"]),
         Route("/tryck", chat.press, methods=["POST"]),
+        Route("/inkorg/antal", chat.count_letters),
         Route("/fraga", _to_start),
         Route("/tryck", _to_start),
         Mount("/static", VersionedFiles(directory=pages.STATIC)),
     ]
+    if calendars is not None:
+        routes.append(calendar_route(calendars, desk.now))
+    if uploads is not None:
+        routes += Schemas(desk, sign_in, uploads).routes()
     if isinstance(sign_in, Demo):
         people = People(desk, sign_in)
         routes.append(Route("/person", people.choose, methods=["POST"]))
@@ -45,21 +62,26 @@ def create_web(desk: Desk, sign_in: SignIn, *, extra_routes: Sequence[BaseRoute]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, refusal=sign_in.refusal)],
-        exception_handlers={HTTPException: _refused, NotChosenError: _to_people},
+        exception_handlers={
+            HTTPException: _refused,
+            NotChosenError: _to_people,
+            StoreUnavailableError: out_of_reach,
+        },
     )
 
 
 class Chat:
     """The chat page and what is posted from it. Keeps nothing between requests."""
 
-    def __init__(self, desk: Desk, sign_in: SignIn) -> None:
+    def __init__(self, desk: Desk, sign_in: SignIn, *, has_uploads: bool = False) -> None:
         self._desk = desk
         self._sign_in = sign_in
+        self._has_uploads = has_uploads
 
     async def start(self, request: Request) -> Response:
         """GET /: an empty chat."""
         visitor = self._sign_in.visitor(request, self._desk)
-        return HTMLResponse(self._page(visitor))
+        return HTMLResponse(await self._page(visitor))
 
     async def ask(self, request: Request) -> Response:
         """POST /fraga: what was typed."""
@@ -68,7 +90,7 @@ class Chat:
         if not text:
             return _to_start(request)
         answer, status = await _answered(self._desk.ask(visitor, text))
-        return self._entry(request, visitor, text, answer, status)
+        return await self._entry(request, visitor, text, answer, status)
 
     async def press(self, request: Request) -> Response:
         """POST /tryck: a button, a choice or a form; in place where the page asks for that."""
@@ -77,30 +99,43 @@ class Chat:
         press = posted.press()
         answer, status = await _answered(self._desk.press(visitor, press, posted.answers()))
         if pages.is_htmx(request) and not posted.one("entry") and status == 200:
-            return HTMLResponse(pages.card(answer) + self._me(visitor))
-        return self._entry(request, visitor, _question(press, posted), answer, status)
+            return HTMLResponse(pages.card(answer) + await self._head(visitor))
+        return await self._entry(request, visitor, _question(press, posted), answer, status)
 
-    def _entry(
+    async def count_letters(self, request: Request) -> Response:
+        """GET /inkorg/antal: the way to the inbox with its number, which an open page asks for now
+        and then; nothing where the visitor is no longer signed in."""
+        try:
+            visitor = self._sign_in.visitor(request, self._desk)
+        except (NotChosenError, HTTPException):
+            return Response(status_code=204)
+        return HTMLResponse(pages.inbox(await self._desk.unread(visitor)))
+
+    async def _entry(
         self, request: Request, visitor: Visitor, question: str, answer: Card, status: int
     ) -> Response:
         entry = pages.entry(question, answer)
         if not pages.is_htmx(request):
-            return HTMLResponse(self._page(visitor, entry), status)
+            return HTMLResponse(await self._page(visitor, entry), status)
         return HTMLResponse(
-            entry + self._me(visitor),
+            entry + await self._head(visitor),
             status,
             headers={"HX-Retarget": "#entries", "HX-Reswap": "beforeend"},
         )
 
-    def _me(self, visitor: Visitor) -> Markup:
-        return pages.renewed_me(self._desk.asker(visitor))
+    async def _head(self, visitor: Visitor) -> Markup:
+        unread = await self._desk.unread(visitor)
+        return pages.renewed_head(self._desk.asker(visitor), unread)
 
-    def _page(self, visitor: Visitor, entries: Markup | None = None) -> str:
+    async def _page(self, visitor: Visitor, entries: Markup | None = None) -> str:
+        asker = self._desk.asker(visitor)
         return pages.chat_page(
-            self._desk.asker(visitor),
+            asker,
             self._desk.commands(visitor),
+            unread=await self._desk.unread(visitor),
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
+            may_upload=self._has_uploads and may_upload(asker),
         )
 
 

@@ -74,21 +74,34 @@ def entry(question: str, answer: Card) -> Markup:
     return Markup(TEMPLATES.get_template("entry.html").render(question=shown, card=card(answer)))
 
 
-def renewed_me(asker: Asker) -> Markup:
-    """Who is asking and from where, to renew in the head of an open page."""
-    return Markup(TEMPLATES.get_template("me.html").render(asker=asker, renewed=True))
+def renewed_head(asker: Asker, unread: int) -> Markup:
+    """Who is asking, from where, and her unread letters, to renew in the head of an open page."""
+    me = TEMPLATES.get_template("me.html").render(asker=asker, renewed=True)
+    return Markup(me) + inbox(unread, renewed=True)
+
+
+def inbox(unread: int, *, renewed: bool = False) -> Markup:
+    """The way to the inbox, with the number of unread letters if there are any."""
+    return Markup(TEMPLATES.get_template("inbox.html").render(unread=unread, renewed=renewed))
 
 
 def chat_page(
     asker: Asker,
     commands: tuple[Command, ...],
     *,
+    unread: int = 0,
     entries: Markup | None = None,
     is_demo: bool = False,
+    may_upload: bool = False,
 ) -> str:
     """The whole chat; without JavaScript the last question and its answer are in it."""
     return TEMPLATES.get_template("chat.html").render(
-        asker=asker, commands=commands, entries=entries, is_demo=is_demo
+        asker=asker,
+        commands=commands,
+        unread=unread,
+        entries=entries,
+        is_demo=is_demo,
+        may_upload=may_upload,
     )
 
 

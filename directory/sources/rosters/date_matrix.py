@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from directory.roles import Role
-from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of
+from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
 from directory.sources.rosters.duty_words import SEVERAL_ROLES, read_words
 from directory.sources.rosters.entry import Entry, is_asked_for, judged, refused, timing
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.headings import Field, columns_of, field_of
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.role_words import roles_in, unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
@@ -65,11 +66,12 @@ class DateMatrix:
                 yield from self._rows(line, right, context, who)
 
     def _lines(self) -> list[Line]:
-        return [
+        below = (
             line
             for line in self.sheet.lines
             if line.number > self.header.number and line.cells != self.header.cells
-        ]
+        )
+        return list(with_weeks(below, self.dates))
 
     def _rows(
         self, line: Line, columns: Sequence[Column], context: RosterContext, who: Who
@@ -108,13 +110,13 @@ class DateMatrix:
         )
 
 
-def date_matrix_in(sheet: Sheet, almanac: Almanac, usual: Role | None) -> DateMatrix | None:
+def date_matrix_in(sheet: Sheet, almanac: Almanac, context: RosterContext) -> DateMatrix | None:
     """The sheet as a matrix, where a line with headings stands above a column of dates."""
     for index, line in enumerate(sheet.lines[:HEADER_LINES]):
         dates = _dates(line, sheet.lines[index + 1 :], almanac)
         if not dates:
             continue
-        columns = tuple(_columns(line, sheet.width, dates, usual))
+        columns = tuple(_columns(line, sheet.width, dates, context))
         labelled = any(field_of(line.cell(place)) for place in dates.values())
         if any(not column.problem for column in columns) or (labelled and columns):
             return DateMatrix(sheet, line, dates, columns, almanac)
@@ -125,7 +127,7 @@ def _dates(header: Line, below: Sequence[Line], almanac: Almanac) -> dict[Field,
     """The columns that hold the dates: by their names, else the first one that reads as dates."""
     named = {field: at for field, at in columns_of(header).items() if field in _DATES}
     for columns in (named, *({Field.DATE: place} for place in (0, 1) if _is_open(header, place))):
-        if columns and _are_dates(columns, below, almanac):
+        if columns and _are_dates(columns, list(with_weeks(below, columns)), almanac):
             return columns
     return {}
 
@@ -152,29 +154,31 @@ def _are_dates(columns: dict[Field, int], below: Sequence[Line], almanac: Almana
 
 
 def _columns(
-    header: Line, width: int, dates: dict[Field, int], usual: Role | None
+    header: Line, width: int, dates: dict[Field, int], context: RosterContext
 ) -> Iterator[Column]:
     for place in range(width):
         heading = header.cell(place)
         if place in dates.values() or field_of(heading) in (*_DATES, Field.NOTE):
             continue
-        yield _column(place, heading, usual)
+        yield _column(place, heading, context)
 
 
-def _column(place: int, heading: str, usual: Role | None) -> Column:
+def _column(place: int, heading: str, context: RosterContext) -> Column:
     if is_uncalculated(heading):
         return Column(place, heading, None, None, UNCALCULATED)
     try:
         words = read_words(heading)
     except ValueError as error:
         return Column(place, heading, None, None, str(error))
+    if other := other_specialty(heading, context.service):
+        return Column(place, heading, None, None, not_ours(other, context.service))
     if len(words.roles) > 1:
         return Column(place, heading, None, None, SEVERAL_ROLES)
     if words.roles:
         return Column(place, heading, words.roles[0], words.span)
     says_none = not folded(words.rest) or field_of(words.rest) is Field.ROLE
-    if heading and says_none and usual:
-        return Column(place, heading, usual, words.span)
+    if heading and says_none and context.role:
+        return Column(place, heading, context.role, words.span)
     if not heading:
         return Column(place, heading, None, None, "Kolumnen har ingen rubrik. Skriv en roll där.")
     return Column(place, heading, None, None, unknown_role(words.rest or heading))

@@ -8,7 +8,12 @@ from directory.sources.rosters.folding import folded
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.written_times import Span, span_in
 
-_OFF = frozenset({"", "l", "ledig", "ledigt"})
+_OFF = frozenset(
+    {
+        *("", "l", "ledig", "ledigt", "sem", "semester", "komp", "kompledig", "tjl", "fl"),
+        *("föräldraledig", "sjuk", "vab", "utb", "utbildning", "kurs"),
+    }
+)
 _CODES = ("primärjour", "mellanjour", "bakjour", "konsult", "koordinator", "ledig")
 
 SEVERAL_ROLES = "Det står flera roller i samma pass. Dela upp det i ett pass för varje roll."

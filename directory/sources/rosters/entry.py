@@ -37,7 +37,7 @@ class Entry:
 def judged(entry: Entry, who: Who) -> RosterRow:
     """The row, with everything that is wrong with it."""
     is_gap = is_nobody(entry.written)
-    found = Found() if is_gap else _found(entry.written, who)
+    found = Found() if is_gap or entry.problem == SEVERAL else _found(entry.written, who)
     other = entry.problem or _problem(entry)
     return RosterRow(
         place=entry.place,

@@ -57,12 +57,12 @@ def field_of(heading: str) -> Field | None:
 def columns_of(header: Line) -> dict[Field, int]:
     """The place of each field that the header names; of two with the same, the first.
 
-    A lone ”dag” is the date.
+    ”Dag” is the date where no other column is the date or the week.
     """
     found: dict[Field, int] = {}
     for place, heading in enumerate(header.cells):
         if field := field_of(heading):
             found.setdefault(field, place)
-    if Field.WEEKDAY in found and not {Field.DATE, Field.WEEK, Field.START} & found.keys():
+    if Field.WEEKDAY in found and not {Field.DATE, Field.WEEK} & found.keys():
         found[Field.DATE] = found.pop(Field.WEEKDAY)
     return found

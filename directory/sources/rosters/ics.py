@@ -7,9 +7,10 @@ from itertools import islice
 from directory.calendar import local
 from directory.sources.faults import one_line
 from directory.sources.rosters.entry import Entry, is_asked_for, judged, timing
-from directory.sources.rosters.ics_event import Event, Wall, read_event
+from directory.sources.rosters.ics_event import Event, read_event
 from directory.sources.rosters.ics_lines import Component, calendars, parts_of
 from directory.sources.rosters.ics_series import Instance, instances
+from directory.sources.rosters.ics_times import Wall
 from directory.sources.rosters.ics_words import EventWords, words_of
 from directory.sources.rosters.ics_zones import Zones
 from directory.sources.rosters.row import RosterContext, RosterRow

@@ -3,21 +3,27 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time
 
-from icalendar.prop import vDate, vDatetime, vRecur
+from icalendar.prop import vRecur
 
-from directory.calendar import ZONE
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
 from directory.sources.rosters.ics_lines import Component, Property
-from directory.sources.rosters.ics_zones import Zones, instant, local_to
+from directory.sources.rosters.ics_times import (
+    NO_LENGTH,
+    ONE_DAY,
+    EventError,
+    Length,
+    Wall,
+    length_until,
+    read_length,
+    read_period,
+    read_wall,
+)
+from directory.sources.rosters.ics_zones import Zones, local_to
 from directory.sources.text_file import clean
 
-_DURATION = re.compile(
-    r"([+-]?)P(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
-    r"(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,8})S)?)?"
-)
 _THAT_MATTER = frozenset(
     {
         "DTSTART",
@@ -31,50 +37,6 @@ _THAT_MATTER = frozenset(
         "STATUS",
     }
 )
-_MIDNIGHT = time(0)
-_ONE_DAY = timedelta(days=1)
-
-
-class EventError(ValueError):
-    """Why an event cannot be read: a Swedish sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """What a clock in a zone shows; a date is its midnight in Stockholm."""
-
-    clock: datetime
-    zone: tzinfo
-    is_date: bool = False
-
-    def utc(self, *, end: bool = False) -> datetime:
-        return instant(self.clock, self.zone, end=end)
-
-    def seen_in(self, other: "Wall") -> datetime:
-        """The same moment on the other's clock. A date is that day at the other's own time."""
-        if self.is_date and not other.is_date:
-            return datetime.combine(self.clock.date(), other.clock.time())
-        if self.is_date or self.zone is other.zone:
-            return self.clock
-        return local_to(self.utc(), other.zone)
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How long an event is: first by the wall clock, then in real time.
-
-    By DTEND it follows the wall clock. By DURATION its hours, minutes and seconds are real time;
-    its days and weeks are days of the calendar, as RFC 5545 3.3.6 has it.
-    """
-
-    wall: timedelta = timedelta(0)
-    real: timedelta = timedelta(0)
-
-    def end(self, start: Wall) -> datetime:
-        """The end, UTC, of an instance that begins at `start`."""
-        if not self.wall:
-            return start.utc() + self.real
-        return instant(start.clock + self.wall, start.zone, end=not self.real) + self.real
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +53,7 @@ class Event:
     sequence: int = 0
     stamp: str = ""
     start: Wall | None = None
-    length: Length = Length()
+    length: Length = NO_LENGTH
     instead_of: Wall | None = None
     and_all_after: bool = False
     recurs: bool = False
@@ -153,7 +115,7 @@ class _Known:
     def when(self, name: str) -> Wall | None:
         for one in self._part.all(name)[:1]:
             try:
-                return _wall(one.value.strip(), one, self._zones)
+                return read_wall(one.value.strip(), one, self._zones)
             except EventError as error:
                 self.wrong(str(error))
         return None
@@ -162,7 +124,7 @@ class _Known:
         for one in self._part.all(name):
             for value in filter(None, one.value.split(",")):
                 try:
-                    yield _wall(value.strip(), one, self._zones)
+                    yield read_wall(value.strip(), one, self._zones)
                 except EventError as error:
                     self.wrong(str(error))
 
@@ -174,10 +136,10 @@ class _Known:
             for value in filter(None, one.value.split(",")):
                 first, _, last = value.strip().partition("/")
                 try:
-                    begin = _wall(first, one, self._zones)
+                    begin = read_wall(first, one, self._zones)
                     dates.append(begin)
                     if last and start:
-                        lengths[begin.seen_in(start)] = _period(begin, last, one, self._zones)
+                        lengths[begin.seen_in(start)] = read_period(begin, last, one, self._zones)
                 except EventError as error:
                     self.wrong(str(error))
         return tuple(dates), lengths
@@ -186,17 +148,17 @@ class _Known:
         end, written = self.when("DTEND"), self._part.text("DURATION")
         try:
             if start is None:
-                return Length()
+                return NO_LENGTH
             if end:
-                return _until(start, end)
+                return length_until(start, end)
             if written:
-                return _lasting(written, start)
+                return read_length(written, start)
             if start.is_date:
-                return Length(_ONE_DAY)
+                return Length(ONE_DAY)
             raise EventError("Händelsen har ingen sluttid (DTEND eller DURATION).")
         except EventError as error:
             self.wrong(str(error))
-            return Length()
+            return NO_LENGTH
 
     def rules(self, start: Wall | None) -> tuple[vRecur, ...]:
         found = []
@@ -216,63 +178,6 @@ class _Known:
             and one.param("PARTSTAT").upper() != "DECLINED"
         ]
         yield from people or self._part.all("ORGANIZER")[:1]
-
-
-def _wall(value: str, one: Property, zones: Zones) -> Wall:
-    """A date, a time in UTC, in a named zone, or floating."""
-    try:
-        if len(value) == 8:
-            day = vDate.from_ical(value)  # type: ignore[no-untyped-call]  # icalendar has no types
-            return Wall(datetime.combine(_plausible(day), _MIDNIGHT), ZONE, True)
-        read: datetime = vDatetime.from_ical(value)  # type: ignore[no-untyped-call]  # as above
-        _plausible(read.date())
-    except (ValueError, TypeError):
-        raise EventError(f"”{one_line(value)}” är ingen tid i en kalender.") from None
-    tzid = "UTC" if read.tzinfo else one.param("TZID").strip('" ')
-    zone = zones.named(tzid)
-    if zone is None:
-        raise EventError(f"Tidszonen ”{one_line(tzid)}” är okänd. Skriv till exempel {ZONE.key}.")
-    return Wall(read.replace(tzinfo=None), zone)
-
-
-def _plausible(day: date) -> date:
-    if day.year not in YEARS:
-        raise ValueError(day)
-    return day
-
-
-def _until(start: Wall, end: Wall) -> Length:
-    if start.is_date != end.is_date:
-        raise EventError("Händelsen blandar heldag och klockslag. Skriv båda på samma sätt.")
-    if start.is_date and end.clock == start.clock:
-        return Length(_ONE_DAY)
-    if end.clock <= start.clock if start.is_date else end.utc(end=True) <= start.utc():
-        raise EventError("Händelsen slutar inte efter sin början. Tiderna byts aldrig, rätta dem.")
-    length = Length(end.seen_in(start) - start.clock)
-    if start.is_date or length.end(start) == end.utc(end=True):
-        return length
-    return Length(real=end.utc(end=True) - start.utc())  # two zones around a change of the clocks
-
-
-def _lasting(written: str, start: Wall) -> Length:
-    found = _DURATION.fullmatch(written.upper())
-    if not found or not any(found.groups()[1:]):
-        raise EventError(f"”{one_line(written)}” är ingen längd. Skriv till exempel PT12H.")
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-    length = Length(
-        timedelta(weeks=weeks, days=days), timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    )
-    if found[1] == "-" or not (length.wall or length.real):
-        raise EventError("Händelsen slutar inte efter sin början. Rätta längden.")
-    if start.is_date and length.real:
-        raise EventError("Händelsen blandar heldag och klockslag. Skriv båda på samma sätt.")
-    return length
-
-
-def _period(begin: Wall, last: str, one: Property, zones: Zones) -> Length:
-    if last.upper().startswith(("P", "+P", "-P")):
-        return _lasting(last, begin)
-    return _until(begin, _wall(last, one, zones))
 
 
 def _rule(value: str, start: Wall | None) -> vRecur:

@@ -81,7 +81,7 @@ def _build(root: Component, lines: Sequence[str]) -> bool:
             open_.append(part)
         for one in open_[1:]:
             one.lines.append(line)
-        if name == "END" and value in {one.name for one in open_}:
+        if name == "END" and value in {one.name for one in open_[1:]}:
             while open_[-1].name != value:
                 open_.pop()
             open_.pop().closed = True

@@ -15,7 +15,8 @@ from icalendar import Calendar
 from icalendar import Event as LibraryEvent
 from icalendar.prop import vRecur
 
-from directory.sources.rosters.ics_event import Event, Wall
+from directory.sources.rosters.ics_event import Event
+from directory.sources.rosters.ics_times import Wall
 
 _AROUND = timedelta(days=2)
 _SECOND = timedelta(seconds=1)

@@ -10,16 +10,24 @@ from directory.sources.rosters.duty_words import SEVERAL_ROLES
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.ics_event import Event
 from directory.sources.rosters.ics_lines import Property
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.role_words import only_role, roles_in
-from directory.sources.rosters.who import SEVERAL, Who, is_nobody
+from directory.sources.rosters.who import SEVERAL, Who, is_nobody, is_title
 from directory.sources.text_file import clean
 
 _APART = re.compile(r"\s*[:;|()\[\]]\s*|\s+[-–—−]\s+|^[-–—−]\s+|\s+[-–—−]$|\n")
-_CLOCK = r"[0-9]{1,2}(?:[:.]?[0-9]{2})?"
+_CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?|[0-9]{4})"
 _CLOCKS = re.compile(rf"(?<![\w:.])(?:kl\.?\s*)?{_CLOCK}\s*[-–—]\s*{_CLOCK}(?!\w)")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONE_DASH = re.compile(r"[\s:]*[-–—−]+\s*")
 _INITIALS_OR_NAME = re.compile(r"[A-ZÅÄÖÉÜ]{2,4}|[A-ZÅÄÖÉÜ][\w'-]+(?:\s+[A-ZÅÄÖÉÜ][\w'-]+)+")
+
+
+_NO_DUTY = (
+    "Det går inte att se om händelsen är ett pass. Skriv rollen i rubriken, till exempel "
+    "”Bakjour: AA”, eller bara vem det är."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +47,52 @@ def words_of(event: Event, service: Service, usual: Role | None, who: Who) -> Ev
         roles, rest = (), event.summary  # ”PJ” is Pia Juhl, where she is known
     role = roles[0] if roles else only_role((event.categories, event.description)) or usual
     problem = SEVERAL_ROLES if len(roles) > 1 else ""
-    written, several = _person(rest, service, who)
+    written, several = _person(rest, service, who, has_role=bool(roles))
     if not written and not several:
         written, several = _invited(event.attendees, who)
-    return EventWords(role, written, problem or several)
+    is_known = bool(who.find(written).person)
+    unnamed = event.summary.replace(written, " ") if is_known else event.summary
+    other = other_specialty(unnamed, service)
+    return EventWords(role, written, not_ours(other, service) if other else problem or several)
 
 
-def _person(rest: str, service: Service, who: Who) -> tuple[str, str]:
+def _person(rest: str, service: Service, who: Who, *, has_role: bool) -> tuple[str, str]:
     """What the summary writes of a person, without role, service and clock times; and a problem."""
     plain = _EMPTY.sub(" ", _CLOCKS.sub(" ", rest)).strip()
     if _LONE_DASH.fullmatch(plain) or is_nobody(plain):
         return plain.strip(" :"), ""
     whole = plain.strip(" :;|–—-")
-    if who.find(whole).person:
+    person = who.find(whole).person
+    if person and (has_role or not _says_more(whole, person, _words(service), who)):
         return whole, ""
     parts = [part for part in _parts(plain, _words(service)) if part]
     known = {person: part for part in parts if (person := who.find(part).person)}
     if len(known) > 1 or any(map(who.are_several, parts)):
         return whole, SEVERAL
     if known:
-        return _only_known(next(iter(known.values())), parts)
+        return _only_known(next(iter(known.values())), parts, has_role=has_role)
     gaps = [part for part in parts if is_nobody(part)]
     return _likeliest(gaps or parts), ""
 
 
-def _only_known(known: str, parts: Sequence[str]) -> tuple[str, str]:
-    """A known person beside somebody who looks like another is a question, not an answer."""
+def _only_known(known: str, parts: Sequence[str], *, has_role: bool) -> tuple[str, str]:
+    """A known person beside somebody who looks like another is a question, not an answer.
+
+    So is a known person beside other words in a summary without a role: ”Semester: AA”.
+    """
+    if not has_role and len(parts) > 1:
+        return known, _NO_DUTY
     others = [part for part in parts if part != known and _INITIALS_OR_NAME.fullmatch(part)]
     gap = any(map(is_nobody, parts))
     return (known, "") if not others and not gap else (" – ".join(parts), SEVERAL)
+
+
+def _says_more(whole: str, person: str, ignored: frozenset[str], who: Who) -> bool:
+    """Whether brackets beside a name hold something else than her: ”Anna Asp (semester)”."""
+    inside = (_without(found, ignored) for found in _BRACKETS.findall(whole))
+    return any(
+        folded(one) and not is_title(one) and who.find(one).person != person for one in inside
+    )
 
 
 def _parts(plain: str, ignored: frozenset[str]) -> list[str]:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from directory.calendar import local
 from directory.sources.faults import one_line
-from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of
+from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
 from directory.sources.rosters.entry import NO_END, Entry, is_asked_for, judged, refused, timing
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.headings import PERSON, Field, columns_of
 from directory.sources.rosters.moment_cells import Moment, read_moment
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.row import RosterContext, RosterRow
@@ -38,7 +39,7 @@ class ShiftList:
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each shift, or for each line that could not be one."""
         below = [line for line in self.sheet.lines if line.number > self.header.number]
-        for line in below:
+        for line in with_weeks(below, self.columns):
             if line.cells != self.header.cells:
                 yield from self._rows(line, context, who)
 
@@ -73,9 +74,12 @@ class ShiftList:
         role = roles[0] if len(roles) == 1 else None if word else context.role
         cells = [cell for field in PERSON if (cell := self._cell(line, field))]
         written, problem = person_in(cells, who)
+        if other := other_specialty(word, context.service):
+            problem = not_ours(other, context.service)
         if len(roles) > 1:
             problem = "Det står flera roller på raden. Dela upp den i en rad för varje roll."
-        if any(is_uncalculated(cell) for cell in line.cells):
+        places = [place for field, place in self.columns.items() if field is not Field.NOTE]
+        if any(is_uncalculated(line.cell(place)) for place in places):
             problem = UNCALCULATED
         return Entry(
             place=self.sheet.row_place(line.number),
@@ -101,10 +105,10 @@ class ShiftList:
         first = start.days if start and start.days else days
         if first is None:
             raise ValueError(NO_DATE)
-        if days and days != first:
+        if days and not days.first <= first.first <= days.last:
             raise ValueError("Raden har två olika datum för starten. Rätta det som är fel.")
         last = end.days if end else None
-        if start and start.minutes is not None:
+        if start and start.minutes is not None and not (span and start.minutes == 0):
             yield _timed(entry, first.first, start.minutes, end)
         elif end and end.minutes is not None:
             raise ValueError("Starttiden saknas. Skriv när passet börjar, till exempel 16:00.")

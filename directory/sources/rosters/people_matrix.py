@@ -15,6 +15,8 @@ from directory.sources.rosters.entry import (
     refused,
     timing,
 )
+from directory.sources.rosters.headings import field_of
+from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
@@ -76,6 +78,8 @@ class PeopleMatrix:
         try:
             if is_uncalculated(cell):
                 raise ValueError(UNCALCULATED)
+            if other := other_specialty(cell, context.service):
+                raise ValueError(not_ours(other, context.service))
             role, span = read_code(cell, context.role)
         except ValueError as error:
             problem = problem or str(error)
@@ -94,7 +98,9 @@ class PeopleMatrix:
         """Whether the line only repeats the dates or gives their days of the week."""
         cells = [cell for place in (*self.dates, *self.wrong) if (cell := line.cell(place))]
         repeated = all(line.cell(place) == self.header.cell(place) for place in self.dates)
-        return bool(cells) and (repeated or _are_weekdays(cells))
+        names = [cell for cell in line.cells[: min([*self.dates, *self.wrong])] if cell]
+        nameless = all(field_of(name) for name in names)
+        return bool(cells) and (repeated or (nameless and _are_weekdays(cells)))
 
 
 def people_matrix_in(sheet: Sheet, almanac: Almanac) -> PeopleMatrix | None:
@@ -135,5 +141,6 @@ def _weekdays(sheet: Sheet, index: int) -> Line | None:
 
 
 def _are_weekdays(cells: list[str]) -> bool:
-    named = all(weekday_number(cell) is not None for cell in cells)
-    return named or (len(cells) > 4 and all(c.casefold() in _INITIALS_OF_DAYS for c in cells))
+    return all(
+        weekday_number(cell) is not None or cell.casefold() in _INITIALS_OF_DAYS for cell in cells
+    )

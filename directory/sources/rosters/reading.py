@@ -123,7 +123,7 @@ def _layout(sheet: Sheet, name: str, context: RosterContext) -> Layout | None:
     almanac = Almanac(context.today, month_of(sheet, name, context.today))
     return (
         list_in(sheet, almanac)
-        or date_matrix_in(sheet, almanac, context.role)
+        or date_matrix_in(sheet, almanac, context)
         or people_matrix_in(sheet, almanac)
     )
 

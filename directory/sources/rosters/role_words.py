@@ -8,9 +8,9 @@ from directory.sources.faults import did_you_mean
 from directory.sources.text_file import clean
 
 _WORDS = {
-    r"\w*prim[äa]rjour(?:en|s)?": Role.PRIMARY_ON_CALL,
-    r"\w*mellanjour(?:en|s)?": Role.MIDDLE_ON_CALL,
-    r"\w*bakjour(?:en|s)?": Role.SENIOR_ON_CALL,
+    r"\w*prim[äa]rjour(?:en|s|l[äa]kare?n?)?": Role.PRIMARY_ON_CALL,
+    r"\w*mellanjour(?:en|s|l[äa]kare?n?)?": Role.MIDDLE_ON_CALL,
+    r"\w*bakjour(?:en|s|l[äa]kare?n?)?": Role.SENIOR_ON_CALL,
     r"\w*konsult(?:l[äa]kare?n?|ansvarig|jour)?(?:en)?": Role.CONSULTING_PHYSICIAN,
     r"\w*koordinator(?:n)?": Role.COORDINATING_NURSE,
 }

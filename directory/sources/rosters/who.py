@@ -77,7 +77,8 @@ class Who:
 
     def find(self, written: str) -> Found:
         """The person that is meant; a name of several people says how many there are."""
-        said = self._remembered.get(folded(written), "")
+        key = folded(written)
+        said = self._remembered.get(key, "") if key else ""
         if said.startswith(OUTSIDE) or said in self._ids:
             return Found(said)
         plain = clean(written)

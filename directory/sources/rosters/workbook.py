@@ -16,8 +16,10 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 500
 MOST_SHEETS = 60
 LARGEST_UNPACKED = 100_000_000
+_MOST_CELLS = 1_000_000
 _MOST_PARTS = 2_000
 _HEAD = 4_096
+_TOO_WIDE = ["x"] * (MOST_COLUMNS + 1)
 
 _NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
 _TOO_LARGE = "Kalkylboken är för stor när den packas upp. Spara bara schemats blad i en egen bok."
@@ -84,16 +86,18 @@ def _read(data: bytes) -> Iterator[Sheet]:
 
 
 def _lines(values: Any, formulas: Any) -> Iterator[Line]:
-    """The rows by number; read a row and a column too far to see that there is more."""
-    bounds = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS + 1}
-    pairs = zip(values.iter_rows(**bounds), formulas.iter_rows(**bounds), strict=False)
+    """The rows by number. Read a row too far, and every column, to see that there is more.
+
+    What a sheet says of its own size is not believed: it would hide the cells outside.
+    """
+    values.reset_dimensions()
+    formulas.reset_dimensions()
+    last = MOST_ROWS + 1
+    pairs = zip(values.iter_rows(max_row=last), formulas.iter_rows(max_row=last), strict=False)
+    width = 0
     for number, (row, written) in enumerate(pairs, 1):
-        cells = [_text(cell) for cell in row]
-        for column, cell in enumerate(written[: len(cells)]):
-            if not cells[column] and cell.data_type == "f":
-                cells[column] = _formula(cell.value)
-        while cells and not cells[-1]:
-            cells.pop()
+        width += len(row)
+        cells = _cells(row, written) if width <= _MOST_CELLS else _TOO_WIDE
         if cells and (number > MOST_ROWS or len(cells) > MOST_COLUMNS):
             raise _BoundsError(
                 f"Bladet ”{values.title}” är för stort. Det får ha högst {MOST_ROWS} rader och "
@@ -101,6 +105,22 @@ def _lines(values: Any, formulas: Any) -> Iterator[Line]:
             )
         if cells:
             yield Line(number, tuple(cells))
+
+
+def _cells(row: Any, written: Any) -> list[str]:
+    """The cells of a row as text, without the empty ones at its end."""
+    cells = [_text(cell) for cell in row]
+    for column, cell in enumerate(written[: len(cells)]):
+        if cell.data_type == "f" and _was_never_calculated(row[column]):
+            cells[column] = _formula(cell.value)
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _was_never_calculated(cell: Any) -> bool:
+    """openpyxl gives None for no value and for an empty text, but only a text has the type str."""
+    return cell.value is None and cell.data_type != "str"
 
 
 def _text(cell: Any) -> str:

@@ -32,6 +32,7 @@ _BEFORE = re.compile(rf"{_WEEKDAY}(?:\.|,|\s)\s*(?:den\s+)?(?=\S)")
 _AFTER = re.compile(rf"(?<=\S)[\s,]+{_WEEKDAY}\.?$")
 _FULL = re.compile(
     r"(?P<year>[0-9]{4})(?P<mark>[-/.]?)(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})"
+    r"(?:[ t]00:00(?::00)?)?"
 )
 _SIX = re.compile(r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _SHORT = re.compile(
@@ -42,8 +43,8 @@ _WORDS = re.compile(
     rf"(?P<day>[0-9]{{1,2}})(?::?e|:a|\.)?[\s-]*(?P<name>{MONTH})\.?(?:[\s-]+(?P<year>[0-9]{{4}}))?"
 )
 _WEEK = re.compile(
-    r"(?:(?P<early>[0-9]{4})[\s-]*)?(?:v(?:ecka|\.)?|w)\s*(?P<week>[0-9]{1,2})"
-    r"(?:[\s-]+(?P<late>[0-9]{4}))?"
+    rf"(?:(?P<early>[0-9]{{4}})[\s-]*)?(?:v(?:ecka|\.)?|w)\s*(?P<week>[0-9]{{1,2}})"
+    rf"(?:[\s,]+{_WEEKDAY}\.?)?(?:[\s-]+(?P<late>[0-9]{{4}}))?"
 )
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
 _DAY_ONLY = re.compile(r"[0-9]{1,2}")
@@ -97,6 +98,7 @@ def read_days(written: str, anchor: date, month: date | None = None) -> Days:
     plain, weekday = _without_weekday(" ".join(written.casefold().split()))
     if week := _WEEK.fullmatch(plain):
         monday = _monday(int(week["week"]), week["early"] or week["late"], anchor)
+        weekday = _weekday(week["weekday"]) if week["weekday"] else weekday
         if weekday is None:
             return Days(monday, monday + timedelta(days=6))
         return Days(monday + timedelta(days=weekday), monday + timedelta(days=weekday))

@@ -1,14 +1,16 @@
 """Clock times as a roster writes them, ”16-07”, ”16:00–07:30”, and the instants they mean."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from directory.calendar import to_utc
 from directory.sources.faults import one_line
 
-_CLOCK = r"(?:kl\.?\s*)?([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?:[:.]00)?"
+_CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.]00)?)?|([0-9]{2})([0-9]{2}))"
 _ONE = re.compile(_CLOCK)
+_BARE = re.compile(r"([0-9])([0-9]{2})")  # 730, as a workbook keeps the number 0730
 _SPAN = re.compile(rf"(?<![\w:./-]){_CLOCK}\s*(?:[-–—−]|till)\s*(?:{_CLOCK}(?![\w:/.-])|(?![\w:]))")
 _FRACTION = re.compile(r"[01]?[.,][0-9]{3,}")
 _DAY = 24 * 60
@@ -46,10 +48,10 @@ def read_clock(written: str) -> int:
     plain = written.strip().casefold()
     if _FRACTION.fullmatch(plain):
         return _within_a_day(round(float(plain.replace(",", ".")) * _DAY), written)
-    found = _ONE.fullmatch(plain)
+    found = _ONE.fullmatch(plain) or _BARE.fullmatch(plain)
     if not found:
         raise ValueError(_no_time(written))
-    return _minutes(found[1], found[2], written)
+    return _minutes(found.groups(), written)
 
 
 def read_span(written: str) -> Span:
@@ -74,17 +76,18 @@ def span_in(text: str) -> tuple[Span | None, str]:
 
 
 def _span(found: re.Match[str]) -> Span:
-    start = _minutes(found[1], found[2], found[0])
-    end = None if found[3] is None else _minutes(found[3], found[4], found[0])
+    start = _minutes(found.groups()[:4], found[0])
+    end = _minutes(found.groups()[4:], found[0]) if any(found.groups()[4:]) else None
     if start == _DAY:
         raise ValueError(f"”{one_line(found[0])}” börjar 24:00. Skriv 00:00 på dagen efter.")
     return Span(start, end)
 
 
-def _minutes(hour: str, minute: str | None, written: str) -> int:
-    if int(minute or 0) > 59:
+def _minutes(parts: Sequence[str | None], written: str) -> int:
+    hour, minute = [*(int(part) for part in parts if part), 0][:2]
+    if minute > 59:
         raise ValueError(_no_time(written))
-    return _within_a_day(int(hour) * 60 + int(minute or 0), written)
+    return _within_a_day(hour * 60 + minute, written)
 
 
 def _within_a_day(minutes: int, written: str) -> int:

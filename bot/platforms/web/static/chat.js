@@ -49,7 +49,10 @@
     let sent = "";
     let timer = 0;
 
+    const asksQuietly = (event) => event.detail.requestConfig.verb === "get"; // the number of letters
+
     document.body.addEventListener("htmx:beforeRequest", (event) => {
+      if (asksQuietly(event)) return;
       clearTimeout(timer);
       timer = setTimeout(() => { waiting.textContent = "Hämtar svar …"; }, 600);
       sent = "";
@@ -60,6 +63,7 @@
       usage();
     });
     document.body.addEventListener("htmx:afterRequest", (event) => {
+      if (asksQuietly(event)) return;
       clearTimeout(timer);
       waiting.textContent = "";
       const reached = event.detail.xhr.status > 0;

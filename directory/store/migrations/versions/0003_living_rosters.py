@@ -158,7 +158,9 @@ def _outbox() -> None:
         sa.Column("channel", sa.String()),
         _number("attempts"),
         *(_text(name) for name in ("holder", "reference", "error")),
-        *(_instant(name) for name in ("made", "changed")),
+        _instant("made"),
+        _instant("since", nullable=True),
+        _instant("changed"),
         _instant("seen", nullable=True),
         _key("delivery"),
         sa.UniqueConstraint("key", name="uq_delivery"),
@@ -171,7 +173,12 @@ def _outbox() -> None:
         ),
     )
     op.create_index("ix_delivery_letter", "delivery", ["letter"])
-    op.create_index("ix_delivery_due", "delivery", ["state", "digest", "due"])
+    for name, where in (
+        ("ix_delivery_due", "state IN ('waiting', 'sending') AND NOT digest"),
+        ("ix_delivery_digest", "state = 'waiting' AND digest"),
+    ):
+        on = sa.text(where)
+        op.create_index(name, "delivery", ["due"], postgresql_where=on, sqlite_where=on)
     op.create_index("ix_delivery_recipient", "delivery", ["recipient", "made"])
     op.create_table(
         "duty_lease",

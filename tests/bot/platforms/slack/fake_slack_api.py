@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -21,7 +22,10 @@ class RateLimited:
 
 @dataclass(frozen=True)
 class Broken:
+    """`after`: Slack has done what it was asked."""
+
     status: int = 500
+    after: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,9 @@ class FakeSlackApi:
     responses: list[Payload] = field(default_factory=list)
     lines: list["Line"] = field(default_factory=list)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    messages: dict[str, list[Payload]] = field(default_factory=lambda: defaultdict(list))
+    page: int = 100
+    now: datetime = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
     url: str = ""
 
     def will(self, method: str, *faults: Fault) -> None:
@@ -96,13 +103,16 @@ class FakeSlackApi:
         method = request.match_info["method"]
         sent = await _sent(request)
         self.calls.append(Call(method, sent))
-        return await self._with_fault(method, request) or web.json_response(self._ok(method, sent))
+        fault = await self._with_fault(method, request, sent)
+        return fault or web.json_response(self._ok(method, sent))
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.responses.append(json.loads(await request.text()))
         return await self._with_fault("response_url", request) or web.Response(text="ok")
 
-    async def _with_fault(self, method: str, request: web.Request) -> web.StreamResponse | None:
+    async def _with_fault(
+        self, method: str, request: web.Request, sent: Payload | None = None
+    ) -> web.StreamResponse | None:
         waiting = self.faults[method]
         match waiting.popleft() if waiting else None:
             case None:
@@ -110,7 +120,9 @@ class FakeSlackApi:
             case RateLimited(after):
                 refusal = {"ok": False, "error": "ratelimited"}
                 return web.json_response(refusal, status=429, headers={"Retry-After": str(after)})
-            case Broken(status):
+            case Broken(status, after):
+                if after:
+                    self._ok(method, sent or {})
                 return web.Response(
                     status=status, text="<html>oops</html>", content_type="text/html"
                 )
@@ -120,6 +132,7 @@ class FakeSlackApi:
                 await asyncio.sleep(seconds)
                 return None
             case Dropped():
+                self._ok(method, sent or {})
                 assert request.transport is not None
                 request.transport.close()
                 return web.Response()
@@ -132,6 +145,15 @@ class FakeSlackApi:
             case "users.info":
                 user = self.users.get(str(sent.get("user")))
                 return {"ok": True, "user": user} if user else _no("user_not_found")
+            case "users.lookupByEmail":
+                user = self._with_email(str(sent.get("email")))
+                return {"ok": True, "user": user} if user else _no("users_not_found")
+            case "conversations.open":
+                return {"ok": True, "channel": {"id": _conversation(str(sent["users"]))}}
+            case "chat.postMessage":
+                return self._post(sent)
+            case "conversations.history":
+                return self._history(sent)
             case "usergroups.users.list":
                 users = self.groups.get(str(sent.get("usergroup")))
                 return {"ok": True, "users": users} if users is not None else _no("no_such_subteam")
@@ -139,6 +161,26 @@ class FakeSlackApi:
                 return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/line"}
             case _:
                 return {"ok": True, "ts": "1.1", "view": {"id": "V1"}}
+
+    def _with_email(self, email: str) -> Payload | None:
+        users = (user for user in self.users.values() if not user["deleted"])
+        found = (user for user in users if user["profile"].get("email", "").casefold() == email)
+        return next(found, None)
+
+    def _post(self, sent: Payload) -> Payload:
+        channel = _conversation(str(sent["channel"]))
+        ts = f"{self.now.timestamp() + sum(map(len, self.messages.values())) / 1000:.6f}"
+        self.messages[channel].append({"ts": ts, "bot_id": BOT_ID, **sent})
+        return {"ok": True, "channel": channel, "ts": ts}
+
+    def _history(self, sent: Payload) -> Payload:
+        oldest, start = float(sent.get("oldest") or 0), int(sent.get("cursor") or 0)
+        kept = [
+            one for one in reversed(self.messages[sent["channel"]]) if float(one["ts"]) >= oldest
+        ]
+        end = start + self.page
+        further = {"response_metadata": {"next_cursor": str(end)}} if end < len(kept) else {}
+        return {"ok": True, "messages": kept[start:end], **further}
 
     # -- Socket Mode ----------------------------------------------------------------------------
 
@@ -215,6 +257,11 @@ async def _sent(request: web.Request) -> Payload:
     if request.content_type == "application/json":
         return dict(await request.json())
     return {**request.query, **await request.post()}
+
+
+def _conversation(channel: str) -> str:
+    """The direct conversation with a user, or the conversation itself."""
+    return f"D{channel}" if channel.startswith(("U", "W")) else channel
 
 
 def _no(code: str) -> Payload:

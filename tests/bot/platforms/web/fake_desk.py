@@ -218,6 +218,7 @@ class FakeDesk:
 
     def __init__(self, people: tuple[Person, ...] = (SIRI, TORE)) -> None:
         self.people = people
+        self.letters = 0
         self.asked: list[tuple[str, str]] = []
         self.pressed: list[tuple[str, Press, dict[str, str]]] = []
 
@@ -263,6 +264,9 @@ class FakeDesk:
     def find_person(self, email_or_hsa_id: str) -> Person | None:
         wanted = email_or_hsa_id.casefold()
         return next((p for p in self.people if wanted in (p.email.casefold(), p.hsa_id.casefold())), None)  # fmt: skip
+
+    async def unread(self, visitor: Visitor) -> int:
+        return self.letters
 
     def now(self) -> datetime:
         return NOW

@@ -1,0 +1,67 @@
+"""The addresses of calendars: whose shifts they show, which there are, and who may make them."""
+
+from dataclasses import dataclass
+
+from bot.access import Asker
+from bot.commands.base import Request
+from bot.texts import service_title
+from directory.feeds import Feed, feed_id
+from directory.people import Access
+from directory.services import Service
+from directory.snapshot import Snapshot
+
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose shifts an address shows: the asker's own, or a service's roster."""
+
+    who: Asker
+    service: Service | None = None
+
+    def feeds(self, snapshot: Snapshot) -> list[Feed]:
+        """The addresses that have been made, the oldest first."""
+        service, person = (self.service.id, "") if self.service else ("", self._person)
+        feeds = [f for f in snapshot.state.feeds if (f.service, f.person) == (service, person)]
+        return sorted(feeds, key=lambda feed: feed.made)
+
+    def new(self, request: Request, *, contacts: bool) -> Feed:
+        """A new address whose secret is the request's."""
+        return Feed(
+            id=feed_id(request.secret),
+            service=self.service.id if self.service else "",
+            person="" if self.service else self._person,
+            contacts=contacts,
+            made=request.now,
+            made_by=self.who.account,
+        )
+
+    def title(self, snapshot: Snapshot) -> str:
+        """”Mina pass”, or ”Jour Kardiologi · Norra sjukhuset”."""
+        return f"Jour {service_title(self.service, snapshot)}" if self.service else "Mina pass"
+
+    @property
+    def contact_words(self) -> str:
+        """What the fuller variant holds."""
+        return "med namn och nummer" if self.service else "med nummer"
+
+    @property
+    def data(self) -> dict[str, str]:
+        """Leads back here from a button."""
+        return {"service": self.service.id} if self.service else {}
+
+    @property
+    def _person(self) -> str:
+        return self.who.person.id if self.who.person else ""
+
+
+def may_publish(who: Asker, service: Service) -> bool:
+    """Coordinators, switchboards, and those who belong to the unit that runs the service."""
+    own = who.person is not None and who.person.unit == service.unit
+    return own or who.has(Access.COORDINATOR, Access.SWITCHBOARD)
+
+
+def button_name(feed: Feed) -> str:
+    """The feed in a button, without digits: they could be taken for a patient's identity."""
+    return feed.id.translate(_LETTERS)

@@ -1,0 +1,138 @@
+"""”/jour luckor [enhet|ämne]”: what is amiss in the rosters of the coming fortnight."""
+
+from collections.abc import Sequence
+
+from bot.access import Asker
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Heading,
+    Line,
+    More,
+    Notice,
+    Part,
+    Press,
+    Schedule,
+    Text,
+)
+from bot.commands.base import Outcome, Reply, Request, WantsShifts
+from bot.commands.named_services import named_services, services_at_home
+from bot.commands.never_blank import counted, lost
+from bot.fault_words import what_is_wrong, what_to_do
+from bot.texts import quoted, service_title
+from directory.grouping import grouped
+from directory.moment_words import dated_span
+from directory.people import Access
+from directory.responsible import responsible
+from directory.roster_faults import AHEAD, RosterFault, roster_faults
+from directory.services import Service
+from directory.snapshot import Snapshot
+
+WORD = "luckor"
+MOST_LINES = 12
+MOST_FOLDED = 60
+
+_OVERSEERS = (Access.COORDINATOR, Access.SWITCHBOARD)
+_HEADING = f"Luckor de närmaste {AHEAD.days} dagarna"
+
+
+def luckor(words: str, request: Request, snapshot: Snapshot) -> Outcome:
+    """The faults that the asker may see of what she named, by service, the first one first.
+
+    Coordinators, switchboards and administrators may see all; everybody else those of her own unit
+    and hospital, without the names of those who hide theirs.
+    """
+    who, until = request.who, request.now + AHEAD
+    meant = _meant(words, who, snapshot)
+    services = [one for one in meant if _may_see(one, who, snapshot)]
+    if not services:
+        return _none(words, meant, request, snapshot)
+    if not (snapshot.rosters.covers(request.now) and snapshot.rosters.covers(until)):
+        return WantsShifts(request.now, frozenset(service.id for service in services))
+    only = {service.id for service in services}
+    faults = roster_faults(snapshot, request.now, until, only=only)
+    lookup = counted(request, "answer", services[0].id, command="jour")
+    return Reply(_card(faults, services, request, snapshot), lookup=lookup)
+
+
+def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
+    if words.strip():
+        return named_services(words, who, snapshot)
+    answers_for = [
+        one for one in snapshot.services.values() if who.person in responsible(one, snapshot)
+    ]
+    if answers_for or not who.has(*_OVERSEERS):
+        return answers_for or _own(who, snapshot)
+    return _own(who, snapshot) or list(snapshot.services.values())
+
+
+def _own(who: Asker, snapshot: Snapshot) -> list[Service]:
+    """Those of her unit and of her hospital; outside a hospital those that answer for her unit."""
+    units = {unit for unit in (who.home and who.home.id, who.person and who.person.unit) if unit}
+    hospital = who.home.hospital if who.home else ""
+    own = [
+        one
+        for one in snapshot.services.values()
+        if one.unit in units or (hospital and one.hospital == hospital)
+    ]
+    return own or services_at_home(who, snapshot)
+
+
+def _may_see(service: Service, who: Asker, snapshot: Snapshot) -> bool:
+    if who.has(*_OVERSEERS):
+        return True
+    return service.audience in who.audiences() and service in _own(who, snapshot)
+
+
+def _none(words: str, meant: Sequence[Service], request: Request, snapshot: Snapshot) -> Reply:
+    if meant:
+        return Reply(Card((Notice("Du ser luckor på din egen enhet och ditt eget sjukhus."),)))
+    if words.strip():
+        return lost(request, snapshot, f"Jag hittar ingen jour för {quoted(words)}.")
+    return lost(request, snapshot, "Skriv ett ämne eller en enhet: ”/jour luckor kardiologi”.")
+
+
+def _card(
+    faults: Sequence[RosterFault], services: Sequence[Service], request: Request, snapshot: Snapshot
+) -> Card:
+    about = service_title(services[0], snapshot) if len(services) == 1 else ""
+    about = about or f"{len(services)} jourer"
+    if not faults:
+        return Card((Notice(f"{_HEADING}: inga ({about})."),))
+    first, rest = _split(faults)
+    parts: list[Part] = [Heading(_HEADING, about), *_schedules(first, request, snapshot)]
+    if rest:
+        folded = tuple(_schedules(rest[:MOST_FOLDED], request, snapshot))
+        parts.append(More(folded, f"Visa {len(rest[:MOST_FOLDED])} till"))
+    if rest[MOST_FOLDED:]:
+        parts.append(Text(f"Och {len(rest) - MOST_FOLDED} till. Skriv en enhet för att se färre."))
+    parts += [Text(says) for says in what_to_do(faults)]
+    if request.who.has(Access.COORDINATOR):
+        parts.append(Actions((Button("Ändra bevakning", Press("bevaka"), keep=True),)))
+    return Card(tuple(parts))
+
+
+def _split(faults: Sequence[RosterFault]) -> tuple[list[RosterFault], list[RosterFault]]:
+    """The faults by service, that with the first one first: what is shown, and what is folded."""
+    of_service = grouped(faults, lambda fault: fault.service)
+    in_order = [fault for hers in of_service.values() for fault in hers]
+    return in_order[:MOST_LINES], in_order[MOST_LINES:]
+
+
+def _schedules(
+    faults: Sequence[RosterFault], request: Request, snapshot: Snapshot
+) -> list[Schedule]:
+    return [
+        Schedule(
+            tuple(_line(fault, request, snapshot) for fault in hers),
+            service_title(snapshot.services[service], snapshot),
+        )
+        for service, hers in grouped(faults, lambda fault: fault.service).items()
+    ]
+
+
+def _line(fault: RosterFault, request: Request, snapshot: Snapshot) -> Line:
+    names = request.who.has(*_OVERSEERS)
+    when = dated_span(fault.start, fault.end, request.now)
+    return Line(when, fault.role.heading, what_is_wrong(fault, snapshot, names=names))

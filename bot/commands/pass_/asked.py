@@ -1,0 +1,183 @@
+"""A question to /pass with what it was asked of, and the stretch of a roster that it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
+from bot.commands.base import Reply, Request, WantsShifts
+from bot.commands.chain_lines import whole_minute
+from bot.commands.shown import moment_of
+from directory.holding import Hours, has
+from directory.members import services_of_member
+from directory.oncall import Duty
+from directory.people import Access, Person
+from directory.roles import Role
+from directory.roster_edits import made_last
+from directory.rosters import Line
+from directory.services import Service
+from directory.snapshot import Snapshot
+from directory.taking import Stamp
+
+COMMAND = "pass"
+FARTHEST = timedelta(days=400)
+"""Buttons speak of nothing that is farther away than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hours of a line that somebody has, as a button carries them."""
+
+    line: Line
+    person: str
+    hours: Hours
+
+    def data(self) -> dict[str, str]:
+        """What a button carries."""
+        return {
+            "service": self.line[0],
+            "role": str(self.line[1]),
+            "person": self.person,
+            "start": self.hours.start.isoformat(),
+            "end": self.hours.end.isoformat(),
+        }
+
+
+def piece(duty: Duty) -> Piece:
+    """All hours of a duty."""
+    return Piece((duty.service, duty.role), duty.person, Hours(duty.start, duty.end))
+
+
+def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:
+    """What a button carries, from now on; None where it says nothing that can be."""
+    start, end = near(data.get("start", ""), now), near(data.get("end", ""), now)
+    line = read_line(data)
+    if line is None or start is None or end is None or end <= max(start, now):
+        return None
+    return Piece(line, data.get("person", ""), Hours(max(start, now), end))
+
+
+def near(written: str, now: datetime) -> datetime | None:
+    """The moment that a button carries, unless it is so far away that it makes no sense."""
+    moment = moment_of(written)
+    return moment if moment and abs(moment - now) <= FARTHEST else None
+
+
+def read_line(data: Mapping[str, str]) -> Line | None:
+    """The line of the data: ”service” and ”role”, or both in one answer, ”tjänst”."""
+    service, _, role = data.get("tjänst", "").partition("|")
+    role = role or data.get("role", "")
+    if role not in list(Role):
+        return None
+    return service or data.get("service", ""), Role(role)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, for what, and of which snapshot. `now` is the whole minute: shifts change on it."""
+
+    request: Request
+    snapshot: Snapshot
+
+    @property
+    def now(self) -> datetime:
+        """The minute that the clock shows."""
+        return whole_minute(self.request.now)
+
+    @property
+    def me(self) -> str:
+        """The asker's id in the directory, else empty."""
+        return self.request.who.person.id if self.request.who.person else ""
+
+    @property
+    def for_others(self) -> bool:
+        """Whether she may change the shifts of others."""
+        return self.request.who.has(Access.COORDINATOR, Access.SWITCHBOARD)
+
+    @property
+    def approves(self) -> bool:
+        """Whether she may approve what two have agreed."""
+        return self.request.who.has(Access.COORDINATOR)
+
+    def may(self, *people: str) -> bool:
+        """Whether she is one of them, or acts for others."""
+        return self.for_others or (bool(self.me) and self.me in people)
+
+    def on_behalf(self, *people: str) -> bool:
+        """Whether she acts for others when she acts for these."""
+        return not self.me or self.me not in people
+
+    def get(self, name: str) -> str:
+        """What the button carries, or the form answers, under the name."""
+        return self.request.data.get(name, "").strip()
+
+    def moment(self, name: str) -> datetime | None:
+        """The moment under the name."""
+        return near(self.get(name), self.now)
+
+    def person(self, name: str) -> Person | None:
+        """The person whose id is under the name."""
+        return self.snapshot.people.get(self.get(name))
+
+    def service(self, line: Line) -> Service:
+        """The service of a line that is known to exist."""
+        return self.snapshot.services[line[0]]
+
+    def stamp(self, line: Line, number: int = 0) -> Stamp:
+        """The id and time of something new that is laid on the line; the id is free."""
+        state = self.snapshot.state
+        taken = [one.id for one in state.overrides] + [one.id for one in state.offers]
+        id_ = _letters(f"{self.request.who.account}|{self.request.now.isoformat()}|{number}")
+        if any(one.startswith(id_) for one in taken):
+            return self.stamp(line, number + 1)
+        made = made_last(self.snapshot, line, self.request.now)
+        return Stamp(id_, made, self.request.who.account)
+
+    def wants(self, hours: Hours, line: Line, *people: str) -> WantsShifts | None:
+        """What must be loaded before the hours can be judged, if anything."""
+        rosters = self.snapshot.rosters
+        if rosters.covers(hours.start) and rosters.covers(hours.end):
+            return None
+        known = [self.snapshot.people[one] for one in people if one in self.snapshot.people]
+        others = {one.id for who in known for one in services_of_member(who, self.snapshot)}
+        return WantsShifts(hours.start, frozenset({line[0], *others}))
+
+    def held_piece(self) -> "Piece | Reply | WantsShifts":
+        """The piece of the data, if it still is as the button says and she may change it."""
+        found = read_piece(self.request.data, self.now)
+        if found is None or found.line[0] not in self.snapshot.services:
+            return refused("Passet finns inte längre. Skriv /pass så visas hur det är nu.")
+        if not self.may(found.person):
+            return refused(NOT_YOURS)
+        wanted = self.wants(found.hours, found.line, found.person)
+        if wanted:
+            return wanted
+        if not has(self.snapshot.rosters, found.line, found.person, found.hours):
+            return refused(
+                "Passet har ändrats sedan du såg det. Skriv /pass så visas hur det är nu."
+            )
+        return found
+
+
+NOT_YOURS = "Andras pass ändras av samordnaren eller växeln. Dina egna ser du med /pass."
+
+
+def press(action: str, data: Mapping[str, str]) -> Press:
+    """A press of an action of /pass."""
+    return Press(COMMAND, action=action, data=data)
+
+
+def back(label: str = "Visa mina pass") -> Button:
+    """Leads to the list."""
+    return Button(label, Press(COMMAND))
+
+
+def refused(says: str, *more: Part) -> Reply:
+    """A sentence that says why nothing was changed, and the way on."""
+    return Reply(Card((Notice(says, Tone.WARNING), *more, Actions((back(),)))))
+
+
+def _letters(words: str) -> str:
+    """Sixteen letters, others for other words: no digits that could be taken for a patient's."""
+    return "".join(chr(ord("a") + byte % 26) for byte in sha256(words.encode()).digest()[:16])

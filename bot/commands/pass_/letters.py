@@ -1,0 +1,105 @@
+"""Letters about offers, wrong numbers and shifts that were left, beside those of roster_news."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.commands.pass_.asked import COMMAND, Asked
+from bot.commands.pass_.words import begins, dated, names, offer_words
+from directory.members import members
+from directory.outbox import Delivery, Letter, LetterButton
+from directory.preferences import Preferences, timing, usual_pace
+from directory.responsible import responsible
+from directory.rosters import Line
+from directory.subscriptions import Topic
+from directory.swaps import Offer, OfferKind
+
+Buttons = Sequence[tuple[str, str]]
+
+
+def to_coordinators(
+    asked: Asked,
+    line: Line,
+    topic: Topic,
+    title: str,
+    lines: Iterable[str],
+    *,
+    key: str,
+    buttons: Buttons = (),
+) -> tuple[Delivery, ...]:
+    """To everybody who answers for the service, at once whatever they have chosen: it is amiss.
+
+    `buttons` are a label and the service whose shifts it shows.
+    """
+    shown = tuple(
+        LetterButton(label, COMMAND, "tjänst", (("service", service),))
+        for label, service in buttons
+    )
+    letter = Letter(topic=topic, title=title, lines=tuple(lines), buttons=shown)
+    people = [one.id for one in responsible(asked.service(line), asked.snapshot)]
+    now = asked.request.now
+    return tuple(
+        Delivery(key=f"pass|{key}|{one}", recipient=one, letter=letter, made=now, due=now)
+        for one in people
+        if one != asked.me
+    )
+
+
+def about_offer(
+    asked: Asked,
+    offer: Offer,
+    to: Iterable[str],
+    title: str,
+    lines: Iterable[str] = (),
+    *,
+    what: str,
+    actions: Buttons = (),
+) -> tuple[Delivery, ...]:
+    """To each of the people once: what has become of the offer, and what she can do about it.
+
+    `what` tells this letter from the others about the offer; `actions` are labels and actions.
+    """
+    told = (begins(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
+    buttons = tuple(
+        LetterButton(label, COMMAND, action, (("offer", offer.id),)) for label, action in actions
+    )
+    letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=told, buttons=buttons)
+    found = (_delivery(asked, one, letter, f"{what}|{offer.id}", offer.ends) for one in to)
+    return tuple(one for one in found if one is not None)
+
+
+def _delivery(
+    asked: Asked, to: str, letter: Letter, key: str, happens: datetime
+) -> Delivery | None:
+    snapshot, now = asked.snapshot, asked.request.now
+    usual = usual_pace(Topic.OWN_SHIFTS, snapshot.people.get(to))
+    chosen = Preferences(snapshot.state.subscriptions).choice(to, Topic.OWN_SHIFTS, "", usual=usual)
+    when = timing(chosen, now, happens)
+    if when is None or to == asked.me:
+        return None
+    return Delivery(
+        key=f"pass|{key}|{to}",
+        recipient=to,
+        letter=letter,
+        made=now,
+        due=when.due,
+        digest=when.digest,
+    )
+
+
+def invitation(asked: Asked, offer: Offer) -> tuple[Delivery, ...]:
+    """To the one, or to all in the service: will you have it?"""
+    giver = names([offer.person], asked.snapshot)
+    title = begins(
+        f"{giver} {'vill byta pass' if offer.kind is OfferKind.SWAP else 'erbjuder ett pass'}"
+    )
+    people = [one.id for one in members(asked.service(offer.line), asked.snapshot)]
+    to = [offer.to] if offer.to else [one for one in people if one != offer.person]
+    actions = [(accept_label(offer), "anta")] + [("Nej tack", "avböj")] * bool(offer.to)
+    return about_offer(asked, offer, to, title, what="erbjudet", actions=actions)
+
+
+def accept_label(offer: Offer) -> str:
+    """The word of the button that accepts."""
+    if offer.kind is OfferKind.GIVE_AWAY:
+        return "Ta passet"
+    return "Ja, byt" if offer.return_hours else "Välj ett av dina pass"

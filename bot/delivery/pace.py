@@ -1,0 +1,37 @@
+"""How long everything may take, so that a killed process's work is taken over in time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+TAKEN_OVER_WITHIN = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Times of a worker, in seconds where it is no timedelta.
+
+    A delivery is claimed for `lease`. Within that it waits at most `patience` for its turn, is
+    looked for at most `find` where it is in doubt, and takes at most `send`: whoever has claimed it
+    is through with it before another gets it. `give_up`: how long one channel is tried.
+    """
+
+    at_once: int = 40
+    lease: timedelta = timedelta(seconds=20)
+    patience: float = 5.0
+    find: float = 5.0
+    send: float = 10.0
+    poll: float = 1.0
+    measured_every: float = 15.0
+    first_again: timedelta = timedelta(seconds=2)
+    longest_again: timedelta = timedelta(minutes=10)
+    give_up: timedelta = timedelta(hours=24)
+
+    def __post_init__(self) -> None:
+        if self.patience + self.find + self.send > self.lease.total_seconds():
+            raise ValueError("a lease must hold for waiting, looking and sending")
+
+    def again_in(self, attempts: int, random: Callable[[], float]) -> timedelta:
+        """How long to wait after so many attempts: doubled each time, any part of that."""
+        doubled = self.first_again * 2.0 ** min(attempts - 1, 16)
+        return min(doubled, self.longest_again) * random()

@@ -1,0 +1,198 @@
+"""Letters in the direct conversation with konsult: each posted once, to full members only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.delivery.sender import Addressee, SendError
+from bot.letters import letter_card
+from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.members import Standing, known_from
+from bot.platforms.slack.posting import MARK, NOT_REACHED, SlackApi, SlackCallError
+from bot.platforms.slack.workspace import Installation
+from directory.outbox import Channel, Claimed
+
+ONE_CALL = 4.0
+KNOWN_FOR = timedelta(days=1)
+MISSING_FOR = timedelta(minutes=10)
+MOST = 20_000
+MOST_PAGES = 10
+SKEW = timedelta(minutes=2)
+"""How much Slack's clock may differ from ours when a letter is looked for."""
+PAUSE_WHEN_REFUSED = 60.0
+"""Seconds to leave a Slack alone that refuses our token: somebody must mend it."""
+
+V = TypeVar("V")
+
+_TOO_EARLY = frozenset({"ratelimited", "rate_limited"})
+_OURS_TO_MEND = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who has an address in Slack: a user, or why nobody; for how long that is trusted."""
+
+    user: str
+    fault: str
+    until: datetime
+
+
+class SlackLetters:
+    """Slack as a way to a person. Tries nothing again; the worker does.
+
+    Who somebody is, is remembered for a day; that she was not there, for ten minutes.
+    """
+
+    channel = Channel.SLACK
+
+    def __init__(
+        self,
+        api: SlackApi,
+        installation: Installation,
+        drawing: Drawing,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._api = api
+        self._installation = installation
+        self._drawing = drawing
+        self._clock = clock
+        self._found: dict[str, Found] = {}
+        self._conversations: dict[str, str] = {}
+
+    async def open(self) -> None:
+        """Make the connections' pool."""
+        await self._api.open()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._api.close()
+
+    async def send(self, claimed: Claimed, to: Addressee) -> str:
+        """Post the letter; ”conversation:ts”. Raises SendError, unsure if it may be there."""
+        user = await self._user(to)
+        drawn = self._drawing.message(letter_card(claimed.letter))
+        where = self._conversations.get(user, user)
+        try:
+            conversation, ts = await self._api.post_marked(where, drawn, claimed.id)
+        except SlackCallError as fault:
+            self._found.pop(_address(to), None)
+            raise _error(fault, posted=True) from None
+        _keep(self._conversations, user, conversation)
+        return f"{conversation}:{ts}"
+
+    async def find(self, claimed: Claimed, to: Addressee) -> str | None:
+        """Look in the conversation for the letter, since it was made. Raises SendError."""
+        user = await self._user(to)
+        try:
+            if user not in self._conversations:
+                _keep(self._conversations, user, await self._api.conversation_with(user))
+            where = self._conversations[user]
+            ts = await self._find(where, claimed.id, claimed.made - SKEW)
+        except SlackCallError as fault:
+            raise _error(fault) from None
+        return None if ts is None else f"{where}:{ts}"
+
+    async def _find(self, where: str, mark: str, since: datetime) -> str | None:
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = await self._api.history(where, since, cursor)
+            for message in page.get("messages") or ():
+                if _mark_of(message) == mark:
+                    return str(message.get("ts") or "")
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return None
+        raise SendError("history_too_long")
+
+    async def _user(self, to: Addressee) -> str:
+        now, address = self._clock(), _address(to)
+        found = self._found.get(address)
+        if found is None or found.until <= now:
+            found = await self._look_up(to, now)
+            _keep(self._found, address, found)
+        if found.fault:
+            raise SendError(found.fault, permanent=True)
+        return found.user
+
+    async def _look_up(self, to: Addressee, now: datetime) -> Found:
+        try:
+            return await self._ask(to, now)
+        except SlackCallError as fault:
+            error = _error(fault)
+            if not error.permanent:
+                raise error from None
+            return Found("", fault.code, now + MISSING_FOR)
+
+    async def _ask(self, to: Addressee, now: datetime) -> Found:
+        workspace = await self._installation.learn()
+        team, _, account = to.slack_user.partition(":")
+        if to.slack_user and team != workspace.team:
+            return Found("", "other_workspace", now + MISSING_FOR)
+        told = (
+            await self._api.user(account)
+            if to.slack_user
+            else await self._api.user_by_email(to.email)
+        )
+        known = known_from(told, workspace, now)
+        if known.standing is not Standing.MEMBER:
+            return Found("", known.standing, now + MISSING_FOR)
+        if not to.slack_user and known.email.casefold() != to.email.casefold():
+            return Found("", "email_not_confirmed", now + MISSING_FOR)
+        return Found(str(told["id"]), "", now + KNOWN_FOR)
+
+
+def slack_letters(
+    config: SlackConfig,
+    installation: Installation,
+    drawing: Drawing,
+    clock: Callable[[], datetime],
+) -> SlackLetters:
+    """Letters with a client of their own, which tries nothing again."""
+    api = SlackApi(config.bot_token, config.base_url, one_call=ONE_CALL, rate_limit_retries=0)
+    return SlackLetters(api, installation, drawing, clock)
+
+
+def _address(to: Addressee) -> str:
+    return to.slack_user or to.email.casefold()
+
+
+def _mark_of(message: Mapping[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != MARK:
+        return None
+    mark = (metadata.get("event_payload") or {}).get("id")
+    return mark if isinstance(mark, str) else None
+
+
+def _keep(kept: dict[str, V], key: str, value: V) -> None:
+    kept.pop(key, None)
+    kept[key] = value
+    if len(kept) > MOST:
+        del kept[next(iter(kept))]
+
+
+def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
+    """What a fault of Slack's means; a letter that was `posted` may be there after all."""
+    if fault.code in _OURS_TO_MEND or fault.code.startswith("http_4"):
+        return SendError(fault.code, retry_after=fault.retry_after or PAUSE_WHEN_REFUSED)
+    if fault.permanent:
+        return SendError(fault.code, permanent=True)
+    surely_not = fault.code in _TOO_EARLY or fault.code == NOT_REACHED
+    return SendError(fault.code, retry_after=fault.retry_after, unsure=posted and not surely_not)

@@ -1,0 +1,43 @@
+"""GET /kalender/<secret>.ics: a calendar for whoever has its address, without signing in."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from directory.calendar_out import PublishedCalendar, icalendar_text
+from directory.repository import StoreUnavailableError
+
+Read = Callable[[str], Awaitable[PublishedCalendar | None]]
+"""The calendar of a secret, or None; raises StoreUnavailableError while nothing is known."""
+
+HEADERS = {"Cache-Control": "private, max-age=300"}
+
+
+def calendar_route(read: Read, clock: Callable[[], datetime]) -> Route:
+    """The secret in the address is what lets in: unknown, taken back and malformed ones are told
+    nothing, all in the same way."""
+
+    async def show(request: Request) -> Response:
+        try:
+            published = await read(request.path_params["secret"])
+        except StoreUnavailableError:
+            return Response(status_code=503, headers={"Retry-After": "60"})
+        if published is None:
+            raise HTTPException(404)
+        headers = {**HEADERS, "ETag": f'W/"{published.version}"'}
+        if _has_already(request, published.version):
+            return Response(status_code=304, headers=headers)
+        text = icalendar_text(published, clock())
+        return Response(text, headers=headers, media_type="text/calendar; charset=utf-8")
+
+    return Route("/kalender/{secret}.ics", show)
+
+
+def _has_already(request: Request, version: str) -> bool:
+    """Whether the program has the version that it would be sent."""
+    told = request.headers.get("if-none-match", "").split(",")
+    return any(tag.strip().removeprefix("W/") in ("*", f'"{version}"') for tag in told)

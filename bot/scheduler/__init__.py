@@ -1,0 +1,1 @@
+"""What konsult does unasked, by the clock: duties, their leases and their triggers."""

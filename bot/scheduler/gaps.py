@@ -1,0 +1,125 @@
+"""Gaps and other faults in rosters: told to those who answer for them, before they hurt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+
+from bot.fault_words import fault_words, what_to_do
+from bot.live import Live
+from bot.scheduler.duty import Duty, Telling
+from bot.texts import service_title
+from directory.calendar import local, to_utc
+from directory.grouping import grouped
+from directory.outbox import Delivery, Letter, LetterButton, Outbox
+from directory.people import Person
+from directory.preferences import Choice, Preferences, undisturbed, usual_pace
+from directory.responsible import responsible
+from directory.roster_faults import AHEAD, RosterFault, roster_faults
+from directory.snapshot import Snapshot
+from directory.subscriptions import Pace, Topic
+
+SOON = timedelta(hours=24)
+"""What begins within this long is told at once."""
+BEFORE_THE_HOUR = timedelta(minutes=10)
+"""So long before its hour a digest is put together, to go out with all else of that hour."""
+MOST_LINES = 30
+
+_DAY = timedelta(days=1)
+
+
+def gaps(live: Live, outbox: Outbox) -> Duty:
+    """The duty."""
+    return Telling("gaps", timedelta(minutes=5), due, live, outbox)
+
+
+def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
+    """What is to be told at `now` of the faults of the coming fortnight, if it has not been told.
+
+    To those who are responsible for the service: every fault that begins within a day, at once and
+    once (to one who wants all at once: every fault). To one who has it daily also a list of all
+    faults, once a day from her hour on; nothing where there is none. Who has chosen off is told
+    nothing.
+    """
+    faults = roster_faults(snapshot, now, now + AHEAD)
+    preferences = Preferences(snapshot.state.subscriptions)
+    told: list[Delivery] = []
+    for person, hers in _by_person(faults, snapshot).items():
+        chosen = [(fault, _choice(person, fault, preferences)) for fault in hers]
+        told += [
+            _at_once(person, fault, snapshot, now)
+            for fault, choice in chosen
+            if _is_urgent(fault, choice, now)
+        ]
+        daily = [(fault, choice.hour) for fault, choice in chosen if choice.pace is Pace.DAILY]
+        if daily:
+            hour = min(hour for _, hour in daily)
+            told += _digest(person, hour, [fault for fault, _ in daily], snapshot, now)
+    return told
+
+
+def _by_person(
+    faults: Sequence[RosterFault], snapshot: Snapshot
+) -> Mapping[Person, list[RosterFault]]:
+    found: dict[str, list[RosterFault]] = {}
+    for service, of_service in grouped(faults, lambda fault: fault.service).items():
+        for person in responsible(snapshot.services[service], snapshot):
+            found[person.id] = [*found.get(person.id, []), *of_service]
+    return {snapshot.people[id_]: hers for id_, hers in found.items()}
+
+
+def _choice(person: Person, fault: RosterFault, preferences: Preferences) -> Choice:
+    usual = usual_pace(Topic.GAPS, person)
+    return preferences.choice(person.id, Topic.GAPS, fault.service, usual=usual)
+
+
+def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:
+    if choice.pace is Pace.OFF:
+        return False
+    return choice.pace is Pace.AT_ONCE or fault.start < now + SOON
+
+
+def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: datetime) -> Delivery:
+    """As an item of a digest that goes out now: what is found together is told together."""
+    title = f"Lucka i jouren: {service_title(snapshot.services[fault.service], snapshot)}"
+    line = fault_words(fault, snapshot, now, names=True)
+    return Delivery(
+        key=f"gaps:now:{person.id}:{fault.id}",
+        recipient=person.id,
+        letter=_letter(title, [line, *what_to_do([fault])]),
+        made=now,
+        due=undisturbed(now, max(fault.start, now)),
+        digest=True,
+    )
+
+
+def _digest(
+    person: Person, hour: int, faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime
+) -> Iterator[Delivery]:
+    today = local(now + BEFORE_THE_HOUR).date()
+    at, tomorrow = to_utc(today, time(hour)), to_utc(today + _DAY, time(hour))
+    out = at if now <= at else undisturbed(now, tomorrow + _DAY)
+    if now < at - BEFORE_THE_HOUR or out >= tomorrow:
+        return
+    yield Delivery(
+        key=f"gaps:day:{person.id}:{today}",
+        recipient=person.id,
+        letter=_letter("Luckor i jouren de närmaste två veckorna", _listed(faults, snapshot, now)),
+        made=now,
+        due=out,
+        digest=True,
+    )
+
+
+def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) -> list[str]:
+    """By service, the one with the first fault first."""
+    lines: list[str] = []
+    for service, hers in grouped(faults, lambda fault: fault.service).items():
+        title = service_title(snapshot.services[service], snapshot)
+        lines += [f"{title}: {fault_words(one, snapshot, now, names=True)}" for one in hers]
+    rest = len(lines) - MOST_LINES
+    more = [f"Och {rest} till. Skriv ”/jour luckor” för att se alla."] if rest > 0 else []
+    return [*lines[:MOST_LINES], *more, *what_to_do(faults)]
+
+
+def _letter(title: str, lines: Sequence[str]) -> Letter:
+    see = LetterButton("Visa luckorna", "jour", "luckor")
+    return Letter(topic=Topic.GAPS, title=title, lines=tuple(lines), buttons=(see,))

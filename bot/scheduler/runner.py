@@ -1,0 +1,149 @@
+"""Runs duties: each in one process at a time, taken over from one that was killed."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from prometheus_client import Counter
+
+from bot.scheduler.duty import Duty
+from bot.scheduler.triggers import ticking
+from directory.duties import DutyLeases
+from directory.repository import StoreUnavailableError
+
+LEASE = timedelta(seconds=20)
+RENEWED_EVERY = 5.0
+TRIED_AGAIN_EVERY = 5.0
+MOST_TRIES = 6
+"""A duty that another process has is tried until the lease of one that was killed has run out."""
+
+log = structlog.get_logger(__name__)
+
+RUNS = Counter("konsult_duty_runs_total", "Duties looked at, by outcome", ["duty", "outcome"])
+
+
+class UnknownDutyError(Exception):
+    """There is no duty with that name."""
+
+
+class LeaseLostError(Exception):
+    """Another process has taken the duty over; what was under way has been broken off."""
+
+
+class Scheduler:
+    """The duties of this process. `clock` is the machine's: leases are about real time."""
+
+    def __init__(
+        self, duties: Sequence[Duty], leases: DutyLeases, clock: Callable[[], datetime]
+    ) -> None:
+        self._duties = {duty.name: duty for duty in duties}
+        self._leases = leases
+        self._clock = clock
+        self._holder = secrets.token_hex(8)
+        self._alone = {name: asyncio.Lock() for name in self._duties}
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the duties are called."""
+        return tuple(self._duties)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Do the duties by the clock while the block runs; what is under way then is broken off."""
+        self._closing = False
+        async with ticking(tuple(self._duties.values()), self._tick, self._clock):
+            try:
+                yield
+            finally:
+                self._closing = True
+                await _ended(self._under_way)
+
+    async def run_duty(self, name: str, now: datetime) -> int | None:
+        """Do one duty as it would be done at `now`; how much it wrote.
+
+        None if another process has it all the while. Raises UnknownDutyError, LeaseLostError and
+        StoreUnavailableError.
+        """
+        duty = self._duties.get(name)
+        if duty is None:
+            raise UnknownDutyError(name)
+        for attempt in range(MOST_TRIES):
+            if attempt:
+                await asyncio.sleep(TRIED_AGAIN_EVERY)
+            wrote = await self._run(duty, now)
+            if wrote is not None:
+                return wrote
+        return None
+
+    async def _tick(self, duty: Duty) -> None:
+        if self._closing:
+            return
+        task = asyncio.create_task(self._safely(duty))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.wait({task})
+
+    async def _safely(self, duty: Duty) -> None:
+        """One tick; whatever goes wrong, the next one comes."""
+        outcome = "failed"
+        try:
+            wrote = await self.run_duty(duty.name, self._clock())
+            outcome = "elsewhere" if wrote is None else "wrote" if wrote else "nothing"
+            if wrote:
+                log.info("duty done", duty=duty.name, wrote=wrote)
+        except StoreUnavailableError:
+            outcome = "unavailable"
+            log.warning("duty not done: store unavailable", duty=duty.name)
+        except LeaseLostError:
+            outcome = "lost"
+            log.warning("duty broken off: its lease was lost", duty=duty.name)
+        except Exception:  # the last line of defence: logged, and tried again at the next tick
+            log.exception("duty failed", duty=duty.name)
+        RUNS.labels(duty.name, outcome).inc()
+
+    async def _run(self, duty: Duty, now: datetime) -> int | None:
+        """Do it if nobody else does; None if somebody does."""
+        async with self._alone[duty.name]:
+            until = self._clock() + LEASE
+            if not await self._leases.take(duty.name, self._clock(), until, self._holder):
+                return None
+            try:
+                return await self._while_held(duty, now, until)
+            finally:
+                with suppress(StoreUnavailableError):
+                    await self._leases.leave(duty.name, self._holder)
+
+    async def _while_held(self, duty: Duty, now: datetime, until: datetime) -> int:
+        work = asyncio.create_task(duty.run(now))
+        keeping = asyncio.create_task(self._keep(duty.name, until))
+        try:
+            await asyncio.wait({work, keeping}, return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                return work.result()
+            raise LeaseLostError(duty.name)
+        finally:
+            await _ended({work, keeping})
+
+    async def _keep(self, name: str, until: datetime) -> None:
+        """Renew the lease; returns when it has been lost."""
+        while self._clock() < until:
+            await asyncio.sleep(RENEWED_EVERY)
+            with suppress(StoreUnavailableError):
+                now = self._clock()
+                if not await self._leases.take(name, now, now + LEASE, self._holder):
+                    return
+                until = now + LEASE
+
+
+async def _ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Break the tasks off and wait until they have ended."""
+    ending = list(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)

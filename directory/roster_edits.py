@@ -1,0 +1,88 @@
+"""A change of overrides before it is written: what the rosters would be, and what would not fit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from directory.changes import Change, Forget, Keep
+from directory.holding import Hours
+from directory.misfits import misfits_in
+from directory.oncall import Duty, Override
+from directory.rosters import Line, Rosters
+from directory.snapshot import Snapshot
+
+_INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What becomes of a snapshot's rosters with some changes: `before` and `after`."""
+
+    before: Rosters
+    after: Rosters
+    overrides: tuple[Override, ...]
+    touched: tuple[Override, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that are changed."""
+        return tuple(dict.fromkeys((one.service, one.role) for one in self.touched))
+
+    @property
+    def hours(self) -> Hours:
+        """All the time in which something changes."""
+        starts, ends = [one.start for one in self.touched], [one.end for one in self.touched]
+        return Hours(min(starts), max(ends))
+
+    def duties(self) -> tuple[Sequence[Duty], Sequence[Duty]]:
+        """The resolved duties of the changed lines and time, before and after."""
+        if not self.touched:
+            return (), ()
+        hours = self.hours
+        was, becomes = (
+            rosters.schedule(self.lines, hours.start, hours.end)
+            for rosters in (self.before, self.after)
+        )
+        return was, becomes
+
+
+def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
+    """The changes of overrides, laid on the snapshot's."""
+    held = {one.id: one for one in snapshot.state.overrides}
+    touched: list[Override] = []
+    for change in changes:
+        match change:
+            case Keep(Override() as value):
+                touched += [held[value.id]] if value.id in held else []
+                touched.append(value)
+                held[value.id] = value
+            case Forget(kind, id_) if kind is Override and id_ in held:
+                touched.append(held.pop(id_))
+            case _:
+                pass
+    overrides = tuple(held.values())
+    after = snapshot.rosters.with_overrides(overrides)
+    return Edit(snapshot.rosters, after, overrides, tuple(touched))
+
+
+def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> Override | None:
+    """An override that rests on what the changes take away, if there is one."""
+    made = edit(snapshot, changes)
+    own = {one.id for one in made.touched}
+    amiss = {
+        (one.override.id, one.start, one.end)
+        for one in misfits_in(snapshot.rosters, snapshot.state.overrides, now, made.lines)
+    }
+    for one in misfits_in(made.after, made.overrides, now, made.lines):
+        if (one.override.id, one.start, one.end) not in amiss and one.override.id not in own:
+            return one.override
+    return None
+
+
+def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
+    """When an override of the line is said to be made, so that it lies on top of all others.
+
+    That is now, unless another was made in the same instant or by a clock that runs ahead.
+    """
+    made = [one.made for one in snapshot.state.overrides if (one.service, one.role) == line]
+    return max([now, *(one + _INSTANT for one in made)])

@@ -1,0 +1,122 @@
+"""Times and lengths as a calendar writes them, and the instants they mean."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from icalendar.prop import vDate, vDatetime
+
+from directory.calendar import ZONE
+from directory.sources.cells import YEARS
+from directory.sources.faults import one_line
+from directory.sources.rosters.ics_lines import Property
+from directory.sources.rosters.ics_zones import Zones, instant, local_to
+
+_DURATION = re.compile(
+    r"([+-]?)P(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
+    r"(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,8})S)?)?"
+)
+_MIDNIGHT = time(0)
+ONE_DAY = timedelta(days=1)
+
+
+class EventError(ValueError):
+    """Why an event cannot be read: a Swedish sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What a clock in a zone shows; a date is its midnight in Stockholm."""
+
+    clock: datetime
+    zone: tzinfo
+    is_date: bool = False
+
+    def utc(self, *, end: bool = False) -> datetime:
+        return instant(self.clock, self.zone, end=end)
+
+    def seen_in(self, other: "Wall") -> datetime:
+        """The same moment on the other's clock. A date is that day at the other's own time."""
+        if self.is_date and not other.is_date:
+            return datetime.combine(self.clock.date(), other.clock.time())
+        if self.is_date or self.zone is other.zone:
+            return self.clock
+        return local_to(self.utc(), other.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long an event is: first by the wall clock, then in real time.
+
+    By DTEND it follows the wall clock. By DURATION its hours, minutes and seconds are real time;
+    its days and weeks are days of the calendar, as RFC 5545 3.3.6 has it.
+    """
+
+    wall: timedelta = timedelta(0)
+    real: timedelta = timedelta(0)
+
+    def end(self, start: Wall) -> datetime:
+        """The end, UTC, of an instance that begins at `start`."""
+        if not self.wall:
+            return start.utc() + self.real
+        return instant(start.clock + self.wall, start.zone, end=not self.real) + self.real
+
+
+NO_LENGTH = Length()
+
+
+def read_wall(value: str, one: Property, zones: Zones) -> Wall:
+    """A date, a time in UTC, in a named zone, or floating."""
+    try:
+        if len(value) == 8:
+            day = vDate.from_ical(value)  # type: ignore[no-untyped-call]  # icalendar has no types
+            return Wall(datetime.combine(_plausible(day), _MIDNIGHT), ZONE, True)
+        read: datetime = vDatetime.from_ical(value)  # type: ignore[no-untyped-call]  # as above
+        _plausible(read.date())
+    except (ValueError, TypeError):
+        raise EventError(f"”{one_line(value)}” är ingen tid i en kalender.") from None
+    tzid = "UTC" if read.tzinfo else one.param("TZID").strip('" ')
+    zone = zones.named(tzid)
+    if zone is None:
+        raise EventError(f"Tidszonen ”{one_line(tzid)}” är okänd. Skriv till exempel {ZONE.key}.")
+    return Wall(read.replace(tzinfo=None), zone)
+
+
+def _plausible(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError(day)
+    return day
+
+
+def length_until(start: Wall, end: Wall) -> Length:
+    if start.is_date != end.is_date:
+        raise EventError("Händelsen blandar heldag och klockslag. Skriv båda på samma sätt.")
+    if start.is_date and end.clock == start.clock:
+        return Length(ONE_DAY)
+    if end.clock <= start.clock if start.is_date else end.utc(end=True) <= start.utc():
+        raise EventError("Händelsen slutar inte efter sin början. Tiderna byts aldrig, rätta dem.")
+    length = Length(end.seen_in(start) - start.clock)
+    if start.is_date or length.end(start) == end.utc(end=True):
+        return length
+    return Length(real=end.utc(end=True) - start.utc())  # two zones around a change of the clocks
+
+
+def read_length(written: str, start: Wall) -> Length:
+    found = _DURATION.fullmatch(written.upper())
+    if not found or not any(found.groups()[1:]):
+        raise EventError(f"”{one_line(written)}” är ingen längd. Skriv till exempel PT12H.")
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    length = Length(
+        timedelta(weeks=weeks, days=days), timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    )
+    if found[1] == "-" or not (length.wall or length.real):
+        raise EventError("Händelsen slutar inte efter sin början. Rätta längden.")
+    if start.is_date and length.real:
+        raise EventError("Händelsen blandar heldag och klockslag. Skriv båda på samma sätt.")
+    return length
+
+
+def read_period(begin: Wall, last: str, one: Property, zones: Zones) -> Length:
+    if last.upper().startswith(("P", "+P", "-P")):
+        return read_length(last, begin)
+    return length_until(begin, read_wall(last, one, zones))

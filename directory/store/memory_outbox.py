@@ -1,0 +1,205 @@
+"""The outbox in memory: for tests, on the deliveries that a repository in memory has been given."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from directory.outbox import Channel, Claimed, Delivery, DeliveryState, InboxItem, Outbox
+
+_QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
+_GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How far a delivery has come; the names are those of its row in a database."""
+
+    id: str
+    delivery: Delivery
+    due: datetime
+    state: DeliveryState = DeliveryState.WAITING
+    tried: tuple[Channel, ...] = ()
+    channel: Channel | None = None
+    attempts: int = 0
+    holder: str = ""
+    reference: str = ""
+    error: str = ""
+    since: datetime | None = None
+    seen: datetime | None = None
+
+    def claimed(self) -> Claimed:
+        """As whoever sends it sees it."""
+        return Claimed(
+            id=self.id,
+            recipient=self.delivery.recipient,
+            letter=self.delivery.letter,
+            made=self.delivery.made,
+            attempts=self.attempts,
+            tried=self.tried,
+            channel=self.channel,
+            since=self.since,
+        )
+
+    def told(self, now: datetime) -> bool:
+        """Due, gone out, or put off after it was due."""
+        waiting = self.state is DeliveryState.WAITING
+        return self.state in _GONE_OUT or (waiting and (self.due <= now or self.since is not None))
+
+
+class MemoryOutbox(Outbox):
+    """Keeps the deliveries of a `MemoryRepository`, or its own.
+
+    `stored` can be read in tests: what has become of each delivery, by its key.
+    """
+
+    def __init__(self, deliveries: dict[str, Delivery] | None = None) -> None:
+        self._deliveries = {} if deliveries is None else deliveries
+        self._stored: dict[str, Stored] = {}
+
+    @property
+    def stored(self) -> dict[str, Stored]:
+        for key, made in self._deliveries.items():
+            if key not in self._stored:
+                self._stored[key] = Stored(token_hex(16), made, made.due)
+        return self._stored
+
+    async def put(self, deliveries: Sequence[Delivery]) -> int:
+        before = len(self._deliveries)
+        for delivery in deliveries:
+            self._deliveries.setdefault(delivery.key, delivery)
+        return len(self._deliveries) - before
+
+    async def known_keys(self, keys: Collection[str]) -> frozenset[str]:
+        return frozenset(keys) & self._deliveries.keys()
+
+    async def claim(
+        self, now: datetime, *, most: int, lease: timedelta, holder: str
+    ) -> tuple[Claimed, ...]:
+        due = [one for one in self._queue() if one.due <= now][:most]
+        return tuple(self._claim(one, now, now + lease, holder).claimed() for one in due)
+
+    def _claim(self, one: Stored, now: datetime, until: datetime, holder: str) -> Stored:
+        return self._keep(
+            replace(
+                one,
+                state=DeliveryState.SENDING,
+                due=until,
+                holder=holder,
+                attempts=one.attempts + 1,
+                since=one.since or now,
+            )
+        )
+
+    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+        mine = self._held(on, holder)
+        return frozenset(self._keep(replace(one, channel=on[one.id])).id for one in mine)
+
+    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+        for one in self._held(ids, holder):
+            self._keep(replace(one, state=DeliveryState.SENT, reference=ids[one.id], error=""))
+
+    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+        for one in self._held(due, holder):
+            self._keep(_waiting(replace(one, due=due[one.id], attempts=one.attempts - 1)))
+
+    async def later(
+        self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
+    ) -> None:
+        for one in self._held([id_], holder):
+            channel = one.channel if unsure else None
+            self._keep(_waiting(replace(one, due=due, error=error, channel=channel)))
+
+    async def failed(
+        self,
+        id_: str,
+        channel: Channel | None,
+        error: str,
+        now: datetime,
+        *,
+        holder: str,
+        last: bool,
+    ) -> None:
+        for one in self._held([id_], holder):
+            tried = (*one.tried, channel) if channel else one.tried
+            ended = replace(one, due=now, error=error, tried=tried, channel=None, since=None)
+            state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
+            self._keep(replace(ended, state=state))
+
+    async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
+        told = sorted(self._told(recipient, now), key=lambda one: one.id)
+        told.sort(key=lambda one: one.delivery.made, reverse=True)
+        return tuple(
+            InboxItem(id=one.id, letter=one.delivery.letter, made=one.delivery.made, seen=one.seen)
+            for one in told[:most]
+        )
+
+    async def unread(self, recipient: str, now: datetime) -> int:
+        return sum(one.seen is None for one in self._told(recipient, now))
+
+    async def saw(self, recipient: str, now: datetime) -> None:
+        for one in self._told(recipient, now):
+            self._keep(replace(one, seen=one.seen or now))
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        states = [one.state for one in self.stored.values()]
+        return {state: states.count(state) for state in DeliveryState}
+
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        due = [one.due for one in self._queue() if one.due <= now]
+        return len(due), min(due, default=None)
+
+    async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
+        found: dict[str, tuple[Claimed, ...]] = {}
+        order = sorted(self.stored.values(), key=lambda s: (s.due, s.delivery.made, s.delivery.key))
+        for one in order:
+            if _for_digest(one) and one.due <= now:
+                whose = one.delivery.recipient
+                found[whose] = (*found.get(whose, ()), one.claimed())
+        return found
+
+    async def gather(self, ids: Collection[str], digest: Delivery) -> bool:
+        items = [one for one in self.stored.values() if one.id in set(ids) and _for_digest(one)]
+        if len(items) != len(ids) or digest.key in self._deliveries:
+            return False
+        for one in items:
+            self._keep(replace(one, state=DeliveryState.DIGESTED))
+        return await self.put([digest]) == 1
+
+    async def forget(self, before: datetime) -> int:
+        gone = [
+            key
+            for key, one in self.stored.items()
+            if one.delivery.made < before and one.state not in _QUEUED
+        ]
+        for key in gone:
+            del self._deliveries[key], self._stored[key]
+        return len(gone)
+
+    def _queue(self) -> list[Stored]:
+        queued = [one for one in self.stored.values() if _queued(one)]
+        return sorted(queued, key=lambda one: one.due)
+
+    def _held(self, ids: Collection[str], holder: str) -> list[Stored]:
+        mine = (one for one in self.stored.values() if one.holder == holder)
+        return [one for one in mine if one.id in ids and one.state is DeliveryState.SENDING]
+
+    def _told(self, recipient: str, now: datetime) -> list[Stored]:
+        hers = (one for one in self.stored.values() if one.delivery.recipient == recipient)
+        return [one for one in hers if one.told(now)]
+
+    def _keep(self, one: Stored) -> Stored:
+        self._stored[one.delivery.key] = one
+        return one
+
+
+def _queued(one: Stored) -> bool:
+    return one.state in _QUEUED and not one.delivery.digest
+
+
+def _for_digest(one: Stored) -> bool:
+    return one.state is DeliveryState.WAITING and one.delivery.digest
+
+
+def _waiting(one: Stored) -> Stored:
+    return replace(one, state=DeliveryState.WAITING, holder="")

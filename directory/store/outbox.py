@@ -1,0 +1,249 @@
+"""The outbox on SQLite and PostgreSQL: any number of processes on one table."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    RowMapping,
+    Select,
+    TableValuedAlias,
+    Update,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.sql.functions import FunctionElement
+
+from directory.outbox import Channel, Claimed, Delivery, DeliveryState, InboxItem, Outbox
+from directory.store import tables
+from directory.store.columns import Instant
+from directory.store.deliveries import put
+from directory.store.engine import reading, writing
+from directory.store.letters import Letters
+
+_row = tables.delivery.c
+_DONE = (DeliveryState.SENT, DeliveryState.UNREACHABLE, DeliveryState.DIGESTED)
+_CLAIMED = (_row.id, _row.recipient, _row.made, _row.attempts, _row.tried, _row.channel, _row.since)
+
+
+class SqlOutbox(Outbox):
+    """Claims with one statement; on PostgreSQL it passes over what others are just claiming.
+
+    Whatever a holder says of a delivery holds only as long as it is the holder.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._letters = Letters()
+
+    async def put(self, deliveries: Sequence[Delivery]) -> int:
+        async with writing(self._engine) as connection:
+            return await put(connection, deliveries)
+
+    async def known_keys(self, keys: Collection[str]) -> frozenset[str]:
+        async with reading(self._engine) as connection:
+            wanted = _each(connection, dict.fromkeys(keys, ""))
+            query = select(_row.key).join(wanted, wanted.c.key == _row.key)
+            return frozenset((await connection.execute(query)).scalars())
+
+    # -- on its way ---------------------------------------------------------------------------
+
+    async def claim(
+        self, now: datetime, *, most: int, lease: timedelta, holder: str
+    ) -> tuple[Claimed, ...]:
+        async with writing(self._engine) as connection:
+            taken = await connection.execute(_claim(now, most, now + lease, holder))
+            return await self._claimed(connection, taken.mappings().all())
+
+    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+        async with writing(self._engine) as connection:
+            given = _each(connection, on)
+            begun = _held(holder).where(_row.id == given.c.key).values(channel=_text_of(given))
+            return frozenset((await connection.execute(begun.returning(_row.id))).scalars())
+
+    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+        async with writing(self._engine) as connection:
+            given = _each(connection, ids)
+            arrived = {"state": DeliveryState.SENT, "reference": _text_of(given), "error": ""}
+            done = _held(holder).where(_row.id == given.c.key).values(**arrived, changed=now)
+            await connection.execute(done)
+
+    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+        async with writing(self._engine) as connection:
+            stored = {id_: str(Instant().store(when)) for id_, when in due.items()}
+            given = _each(connection, stored)
+            freed = {"due": cast(_text_of(given), BigInteger), "attempts": _row.attempts - 1}
+            await connection.execute(
+                _held(holder).where(_row.id == given.c.key).values(**_waiting(), **freed)
+            )
+
+    async def later(
+        self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
+    ) -> None:
+        again = {"due": due, "error": error} | ({} if unsure else {"channel": None})
+        async with writing(self._engine) as connection:
+            await connection.execute(
+                _held(holder).where(_row.id == id_).values(**_waiting(), **again)
+            )
+
+    async def failed(
+        self,
+        id_: str,
+        channel: Channel | None,
+        error: str,
+        now: datetime,
+        *,
+        holder: str,
+        last: bool,
+    ) -> None:
+        state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
+        ended: dict[str, Any] = {"state": state, "channel": None, "error": error, "since": None}
+        ended |= {"due": now, "changed": now}
+        async with writing(self._engine) as connection:
+            mine = _row.id == id_, _row.holder == holder, _row.state == DeliveryState.SENDING
+            found = await connection.execute(select(_row.tried).where(*mine).with_for_update())
+            for tried in found.scalars().all():
+                ended["tried"] = (*tried, channel) if channel else tried
+                await connection.execute(_held(holder).where(_row.id == id_).values(**ended))
+
+    # -- in the web chat ----------------------------------------------------------------------
+
+    async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
+        query = (
+            select(_row.id, _row.letter, _row.made, _row.seen)
+            .where(_row.recipient == recipient, _told(now))
+            .order_by(_row.made.desc(), _row.id)
+            .limit(most)
+        )
+        async with reading(self._engine) as connection:
+            rows = (await connection.execute(query)).all()
+            letters = await self._letters.read(connection, [row.letter for row in rows])
+        return tuple(
+            InboxItem(id=row.id, letter=letters[row.letter], made=row.made, seen=row.seen)
+            for row in rows
+        )
+
+    async def unread(self, recipient: str, now: datetime) -> int:
+        query = select(func.count()).where(
+            _row.recipient == recipient, _told(now), _row.seen.is_(None)
+        )
+        async with reading(self._engine) as connection:
+            return (await connection.execute(query)).scalar_one()
+
+    async def saw(self, recipient: str, now: datetime) -> None:
+        looked = update(tables.delivery).where(
+            _row.recipient == recipient, _told(now), _row.seen.is_(None)
+        )
+        async with writing(self._engine) as connection:
+            await connection.execute(looked.values(seen=now))
+
+    # -- all of them --------------------------------------------------------------------------
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        query = select(_row.state, func.count()).group_by(_row.state)
+        async with reading(self._engine) as connection:
+            counted = {state: count for state, count in await connection.execute(query)}
+        return {state: counted.get(state, 0) for state in DeliveryState}
+
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        query = select(func.count(), func.min(_row.due)).where(text(tables.QUEUED), _row.due <= now)
+        async with reading(self._engine) as connection:
+            waiting, first = (await connection.execute(query)).one()
+        return waiting, first
+
+    async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
+        query = (
+            select(*_CLAIMED, _row.letter)
+            .where(text(tables.FOR_DIGEST), _row.due <= now)
+            .order_by(_row.due, _row.made, _row.key)
+        )
+        async with reading(self._engine) as connection:
+            rows = (await connection.execute(query)).mappings().all()
+            items = await self._claimed(connection, rows)
+        return {
+            whose: tuple(item for item in items if item.recipient == whose)
+            for whose in dict.fromkeys(item.recipient for item in items)
+        }
+
+    async def gather(self, ids: Collection[str], digest: Delivery) -> bool:
+        async with writing(self._engine) as connection:
+            given = _each(connection, dict.fromkeys(ids, ""))
+            waiting = text(tables.FOR_DIGEST), _row.id == given.c.key
+            gathered = update(tables.delivery).where(*waiting).values(state=DeliveryState.DIGESTED)
+            changed = await connection.execute(gathered.values(changed=digest.made))
+            if changed.rowcount == len(ids) and await put(connection, [digest]):
+                return True
+            await connection.rollback()
+            return False
+
+    async def forget(self, before: datetime) -> int:
+        over = _row.made < before, _row.state.in_(_DONE)
+        async with writing(self._engine) as connection:
+            gone = await connection.execute(tables.delivery.delete().where(*over))
+        async with writing(self._engine) as connection:
+            await self._letters.forget(connection)
+        return gone.rowcount
+
+    async def _claimed(
+        self, connection: AsyncConnection, rows: Sequence[RowMapping]
+    ) -> tuple[Claimed, ...]:
+        letters = await self._letters.read(connection, [row["letter"] for row in rows])
+        return tuple(Claimed(**{**row, "letter": letters[row["letter"]]}) for row in rows)
+
+
+def _claim(now: datetime, most: int, until: datetime, holder: str) -> Any:
+    """What is due becomes the holder's, the longest due first."""
+    due = _first_due(now, most).cte("due")
+    taken = {
+        "state": DeliveryState.SENDING,
+        "due": until,
+        "holder": holder,
+        "attempts": _row.attempts + 1,
+        "since": func.coalesce(_row.since, literal(now, _row.since.type)),
+        "changed": now,
+    }
+    claim = update(tables.delivery).where(_row.id.in_(select(due.c.id))).values(**taken)
+    return claim.returning(*_CLAIMED, _row.letter)
+
+
+def _first_due(now: datetime, most: int) -> Select[tuple[str]]:
+    queue = select(_row.id).where(text(tables.QUEUED), _row.due <= now)
+    return queue.order_by(_row.due).limit(most).with_for_update(skip_locked=True)
+
+
+def _held(holder: str) -> Update:
+    return update(tables.delivery).where(_row.holder == holder, _row.state == DeliveryState.SENDING)
+
+
+def _waiting() -> dict[str, Any]:
+    return {"state": DeliveryState.WAITING, "holder": ""}
+
+
+def _told(now: datetime) -> Any:
+    """Due, gone out, or put off after it was due; what lies in a digest is told there."""
+    claimed_or_due = or_(_row.due <= now, _row.since.is_not(None))
+    waiting = and_(_row.state == DeliveryState.WAITING, claimed_or_due)
+    return or_(
+        waiting,
+        _row.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)),
+    )
+
+
+def _each(connection: AsyncConnection, pairs: Mapping[str, str]) -> TableValuedAlias:
+    """The pairs as a table of `key` and `value`: one parameter, whatever their number."""
+    name = "json_each_text" if connection.dialect.name == "postgresql" else "json_each"
+    each: FunctionElement[Any] = getattr(func, name)(literal(dict(pairs), JSON))
+    return each.table_valued("key", "value", name="given")
+
+
+def _text_of(given: TableValuedAlias) -> Any:
+    return given.c.value

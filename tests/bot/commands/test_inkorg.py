@@ -1,0 +1,117 @@
+"""/inkorg: what konsult has told somebody, what is new, and what can be done about it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.desk import FrontDesk, Visitor
+from directory.outbox import Delivery, InboxItem, Letter, LetterButton
+from directory.repository import StoreUnavailableError
+from tests.builders import at, phone
+from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
+
+SEE = LetterButton("Visa jouren", "jour", "visa", (("service", "kardiologi"),))
+
+
+def letter(title: str = "Ditt pass har ändrats", *lines: str) -> Letter:
+    return Letter(topic="egna pass", title=title, lines=lines, buttons=(SEE,))
+
+
+async def told(chat: Chat, *letters: Letter, to: str = "anna-a", made: str = "2026-11-24 13:00") -> None:  # fmt: skip
+    """The letters have come to the person, in that order, a minute apart."""
+    for number, one in enumerate(letters):
+        made_at = at(made).replace(minute=number)
+        await chat.outbox.put(
+            [Delivery(key=f"{to}|{made}|{number}", recipient=to, letter=one, made=made_at, due=made_at)]
+        )  # fmt: skip
+
+
+async def test_what_is_new_is_marked_until_it_has_been_seen() -> None:
+    chat = await open_chat()
+    await told(chat, letter("Ditt pass har ändrats", "Nytt pass: bakjour"))
+    anna = chat.user("anna-a")
+    assert await chat.desk.unread(anna.visitor) == 1
+
+    await anna.types("/inkorg")
+    assert anna.lines[:2] == ["Ditt pass har ändrats · ny · 13:00", "Nytt pass: bakjour"]
+    assert await chat.desk.unread(anna.visitor) == 0
+    assert (await anna.types("/inkorg")).lines[0] == "Ditt pass har ändrats · 13:00"
+
+
+async def test_a_letter_s_button_does_what_it_says() -> None:
+    chat = await open_chat()
+    await told(chat, letter())
+    anna = await chat.user("anna-a").types("/inkorg")
+    await anna.taps("Visa jouren")
+    assert anna.lines[0].startswith("Kardiologi Granvik")
+
+
+async def test_an_empty_inbox_says_so() -> None:
+    chat = await open_chat()
+    anna = await chat.user("anna-a").types("/inkorg")
+    assert anna.lines[0].startswith("Inkorgen är tom.")
+
+
+async def test_the_latest_is_first_and_many_are_folded() -> None:
+    chat = await open_chat()
+    await told(chat, *(letter(f"Brev {number}") for number in range(8)))
+    anna = await chat.user("anna-a").types("/inkorg")
+    titles = [line.split(" · ")[0] for line in anna.lines if line.strip().startswith("Brev")]
+    assert [title.strip() for title in titles] == [f"Brev {number}" for number in range(7, -1, -1)]
+    assert "Visa 3 till" in anna.sees
+
+
+async def test_a_long_letter_is_folded() -> None:
+    chat = await open_chat()
+    await told(chat, letter("Dina pass har ändrats", *(f"Pass {number}" for number in range(20))))
+    assert "Visa 14 rader till" in (await chat.user("anna-a").types("/inkorg")).sees
+
+
+async def test_nobody_sees_another_s_letters() -> None:
+    chat = await open_chat()
+    await told(chat, letter("Annas"), to="anna-a")
+    await told(chat, letter("Utan rad"), to="test:okänd")
+    stranger = await chat.user().types("/inkorg")
+    assert "Utan rad" in stranger.sees and "Annas" not in stranger.sees
+    assert await chat.desk.unread(chat.user("anna-a").visitor) == 1
+
+
+@dataclass
+class GoneInbox:
+    """An inbox whose store is out of reach."""
+
+    asked: list[str] = field(default_factory=list)
+
+    async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
+        raise StoreUnavailableError
+
+    async def unread(self, recipient: str, now: datetime) -> int:
+        self.asked.append(recipient)
+        raise StoreUnavailableError
+
+    async def saw(self, recipient: str, now: datetime) -> None:
+        raise StoreUnavailableError
+
+
+async def test_without_the_store_there_is_no_number_and_a_sentence() -> None:
+    chat, inbox = await open_chat(), GoneInbox()
+    emergency = phone("08-465 004 99")
+    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, emergency, inbox=inbox)
+    assert await desk.unread(Visitor("test:x")) == 0
+    card = await desk.ask(Visitor("test:x"), "/inkorg")
+    assert "Katalogen kan inte nås just nu." in repr(card) and "08-465 004 99" in repr(card)
+
+
+async def test_while_the_database_is_gone_nobody_waits_for_a_number() -> None:
+    chat, inbox = await open_chat(), GoneInbox()
+    later = at("2026-11-24 14:10")
+    desk = FrontDesk(chat.live, lambda: later, chat.count, phone(), inbox=inbox)
+    chat._now[0] = later
+    assert await desk.unread(Visitor("test:x")) == 0
+    assert inbox.asked == []
+
+
+async def test_a_desk_without_an_outbox_says_so() -> None:
+    chat = await open_chat()
+    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone())
+    assert "Inkorgen finns inte här." in repr(await desk.ask(Visitor("test:x"), "/inkorg"))
+    assert await desk.unread(Visitor("test:x")) == 0

@@ -1,0 +1,96 @@
+"""A sender that does as it is told, and a clock that is moved by hand."""
+
+import asyncio
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.delivery.sender import Addressee, SendError
+from directory.outbox import Channel, Claimed, Delivery, Letter
+from directory.repository import StoreUnavailableError
+from directory.store.memory_outbox import MemoryOutbox
+
+START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
+LETTER = Letter(topic="byten", title="Byte föreslaget")
+
+
+@dataclass
+class HandClock:
+    """Stands still until it is moved."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def moves(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class RecordingSender:
+    """Keeps what it sends; `will` says what happens at the next sends, `known` what find finds."""
+
+    channel: Channel
+    sent: list[str] = field(default_factory=list)
+    looked_for: list[str] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+    faults: deque[BaseException | asyncio.Event] = field(default_factory=deque)
+    find_faults: deque[Exception] = field(default_factory=deque)
+
+    def will(self, *faults: BaseException | asyncio.Event) -> None:
+        self.faults.extend(faults)
+
+    async def send(self, claimed: Claimed, to: Addressee) -> str:
+        match self.faults.popleft() if self.faults else None:
+            case asyncio.Event() as opened:
+                await opened.wait()
+            case BaseException() as fault:
+                raise fault
+        self.sent.append(to.recipient)
+        return f"{self.channel}:{claimed.id}"
+
+    async def find(self, claimed: Claimed, to: Addressee) -> str | None:
+        self.looked_for.append(to.recipient)
+        if self.find_faults:
+            raise self.find_faults.popleft()
+        return self.known.get(to.recipient)
+
+
+class BrokenOutbox(MemoryOutbox):
+    """An outbox whose methods are out of reach as often as `out` says, by their names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out: dict[str, int] = defaultdict(int)
+
+    def _reach(self, method: str) -> None:
+        if self.out[method]:
+            self.out[method] -= 1
+            raise StoreUnavailableError(method)
+
+    async def claim(self, now: datetime, **how: Any) -> tuple[Claimed, ...]:
+        self._reach("claim")
+        return await super().claim(now, **how)
+
+    async def began(self, on: Any, **how: Any) -> frozenset[str]:
+        self._reach("began")
+        return await super().began(on, **how)
+
+    async def sent(self, ids: Any, now: datetime, **how: Any) -> None:
+        self._reach("sent")
+        await super().sent(ids, now, **how)
+
+    async def later(self, id_: str, due: datetime, error: str, **how: Any) -> None:
+        self._reach("later")
+        await super().later(id_, due, error, **how)
+
+
+def delivery(recipient: str = "anna-a", **fields: Any) -> Delivery:
+    usual: dict[str, Any] = {"key": recipient, "letter": LETTER, "made": START, "due": START}
+    return Delivery(recipient=recipient, **usual | fields)
+
+
+def too_early(after: float = 30.0) -> SendError:
+    return SendError("ratelimited", retry_after=after)

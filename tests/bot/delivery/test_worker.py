@@ -1,0 +1,372 @@
+"""The worker, on an outbox in memory: every delivery ends in one state, and none is sent in vain."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.delivery.buckets import Rate
+from bot.delivery.pace import TAKEN_OVER_WITHIN, Pace
+from bot.delivery.sender import Addressee, SendError
+from bot.delivery.web import Web
+from bot.delivery.worker import Worker
+from directory.outbox import Channel, Claimed, DeliveryState
+from directory.people import Person
+from directory.store.memory_outbox import Stored
+from tests.bot.delivery.fakes import (
+    START,
+    BrokenOutbox,
+    HandClock,
+    RecordingSender,
+    delivery,
+    too_early,
+)
+from tests.builders import person
+
+PEOPLE = {
+    one.id: one
+    for one in (
+        person("anna-a", email="anna@region.example"),
+        person("bo-b", email="bo@region.example"),
+        person("cia-c"),
+    )
+}
+PACE = Pace(poll=0.01, measured_every=0)
+SENT, WAITING = DeliveryState.SENT, DeliveryState.WAITING
+SENDING, UNREACHABLE = DeliveryState.SENDING, DeliveryState.UNREACHABLE
+
+
+@dataclass
+class Post:
+    """Workers on one outbox, with Slack and e-mail that do as they are told."""
+
+    outbox: BrokenOutbox = field(default_factory=BrokenOutbox)
+    clock: HandClock = field(default_factory=HandClock)
+    slack: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.SLACK))
+    email: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.EMAIL))
+    people: dict[str, Person] | None = field(default_factory=lambda: dict(PEOPLE))
+
+    def worker(self, **how: Any) -> Worker:
+        usual: dict[str, Any] = {"pace": PACE, "chance": lambda: 1.0}
+        senders = how.pop("senders", [self.slack, self.email, Web()])
+        return Worker(self.outbox, senders, lambda: self.people, self.clock, **usual | how)
+
+    async def works(self, worker: Worker | None = None, times: int = 3) -> Worker:
+        """A few rounds, each until what has been started is over."""
+        worker = worker or self.worker()
+        for _ in range(times):
+            await worker.round()
+            await settled()
+        await worker.round()
+        return worker
+
+    def row(self, key: str = "anna-a") -> Stored:
+        return self.outbox.stored[key]
+
+    def states(self) -> dict[str, DeliveryState]:
+        return {key: row.state for key, row in self.outbox.stored.items()}
+
+
+async def settled() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post()
+
+
+# -- where it goes --------------------------------------------------------------------------------
+
+
+async def test_what_is_due_is_sent_once(post: Post) -> None:
+    await post.outbox.put(
+        [delivery(), delivery("slack:T1:U1"), delivery("bo-b", due=START + timedelta(hours=1))]
+    )
+    await post.works()
+    assert post.slack.sent == ["anna-a", "slack:T1:U1"]
+    assert post.states() == {"anna-a": SENT, "slack:T1:U1": SENT, "bo-b": WAITING}
+    assert post.row().reference.startswith("slack:")
+
+
+async def test_who_has_no_address_is_unreachable_and_has_it_in_her_inbox(post: Post) -> None:
+    await post.outbox.put([delivery("cia-c"), delivery("gone")])
+    await post.works()
+    assert post.states() == {"cia-c": UNREACHABLE, "gone": UNREACHABLE}
+    assert post.row("gone").error == "no_address"
+    assert len(await post.outbox.inbox("cia-c", START, most=9)) == 1
+
+
+async def test_where_nothing_is_configured_the_inbox_is_the_way(post: Post) -> None:
+    await post.outbox.put([delivery(), delivery("cia-c"), delivery("web:anna-a")])
+    await post.works(post.worker(senders=[Web()]))
+    assert set(post.states().values()) == {SENT}
+
+
+async def test_an_account_of_the_web_chat_is_told_there(post: Post) -> None:
+    await post.outbox.put([delivery("web:anna-a")])
+    await post.works()
+    assert post.states() == {"web:anna-a": SENT}
+    assert post.slack.sent == post.email.sent == []
+
+
+async def test_a_refusal_for_good_leads_to_the_next_channel_at_once(post: Post) -> None:
+    post.slack.will(SendError("users_not_found", permanent=True))
+    await post.outbox.put([delivery()])
+    await post.works()
+    assert post.email.sent == ["anna-a"]
+    assert (post.row().state, post.row().tried) == (SENT, (Channel.SLACK,))
+
+
+async def test_when_every_channel_has_refused_it_is_unreachable(post: Post) -> None:
+    post.slack.will(SendError("users_not_found", permanent=True))
+    post.email.will(SendError("smtp_550", permanent=True))
+    await post.outbox.put([delivery()])
+    await post.works()
+    assert (post.row().state, post.row().error) == (UNREACHABLE, "smtp_550")
+
+
+async def test_without_a_directory_nothing_is_claimed(post: Post) -> None:
+    post.people = None
+    await post.outbox.put([delivery()])
+    await post.works()
+    assert (post.row().state, post.row().attempts) == (WAITING, 0)
+
+
+# -- again, and not again -------------------------------------------------------------------------
+
+
+async def test_a_passing_fault_is_tried_again_later_and_later(post: Post) -> None:
+    post.slack.will(*[SendError("http_503")] * 3)
+    await post.outbox.put([delivery()])
+    worker, waits = post.worker(), []
+    for _ in range(3):
+        await post.works(worker)
+        waits.append(post.row().due - post.clock.now)
+        post.clock.now = post.row().due
+    await post.works(worker)
+    assert waits == [timedelta(seconds=seconds) for seconds in (2, 4, 8)]
+    assert post.row().state is SENT
+    assert post.slack.looked_for == []
+
+
+@pytest.mark.parametrize("attempts", [1, 5, 12, 500])
+def test_the_wait_is_any_part_of_a_doubled_one_up_to_ten_minutes(attempts: int) -> None:
+    longest = Pace().again_in(attempts, lambda: 1.0)
+    assert longest == timedelta(seconds=min(2 * 2 ** (attempts - 1), 600))
+    assert Pace().again_in(attempts, lambda: 0.0) == timedelta()
+
+
+async def test_a_channel_is_given_up_after_a_day_and_the_next_has_its_own(post: Post) -> None:
+    post.slack.will(SendError("http_503"), SendError("http_503"))
+    post.email.will(SendError("smtp_450"))
+    await post.outbox.put([delivery(made=START - timedelta(days=7))])
+    worker = await post.works()
+    assert post.row().state is WAITING
+    post.clock.moves(hours=25)
+    await post.works(worker)
+    assert (post.row().tried, post.row().state) == ((Channel.SLACK,), WAITING)
+    post.clock.moves(hours=1)
+    await post.works(worker)
+    assert (post.row().state, post.email.sent) == (SENT, ["anna-a"])
+
+
+async def test_a_pause_holds_for_its_channel_and_no_other(post: Post) -> None:
+    post.slack.will(SendError("users_not_found", permanent=True), too_early(30))
+    await post.outbox.put([delivery("bo-b"), delivery("slack:T1:U1")])
+    worker = await post.works()
+    await post.outbox.put([delivery()])
+    await post.works(worker)
+    assert (post.email.sent, post.slack.sent) == (["bo-b"], [])
+
+    post.clock.moves(seconds=29)
+    await post.works(worker)
+    assert post.slack.sent == []
+    post.clock.moves(seconds=2)
+    await post.works(worker)
+    assert sorted(post.slack.sent) == ["anna-a", "slack:T1:U1"]
+
+
+async def test_more_than_the_rate_allows_comes_back_one_by_one(post: Post) -> None:
+    await post.outbox.put([delivery(f"slack:T1:U{n}") for n in range(100)])
+    pace = Pace(patience=0, find=5, send=10, poll=0.01)
+    worker = post.worker(rates={Channel.SLACK: Rate(2, 10)}, pace=pace)
+    await post.works(worker)
+    assert len(post.slack.sent) == 10
+    assert {row.attempts for row in post.outbox.stored.values() if row.state is WAITING} == {0}
+    for _ in range(30):
+        post.clock.moves(seconds=2)
+        await post.works(worker)
+    assert len(post.slack.sent) >= 70 - 5
+    assert len(set(post.slack.sent)) == len(post.slack.sent)
+
+
+# -- in doubt -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fault", [SendError("no_answer", unsure=True), TimeoutError(), KeyError("x")], ids=str
+)
+async def test_in_doubt_it_is_looked_for_before_it_is_sent_again(
+    post: Post, fault: Exception
+) -> None:
+    post.slack.will(fault)
+    await post.outbox.put([delivery()])
+    worker = await post.works()
+    assert post.row().due >= START + PACE.lease
+    post.slack.known["anna-a"] = "D1:1.1"
+    post.clock.now = post.row().due
+    await post.works(worker)
+    assert (post.row().state, post.row().reference) == (SENT, "D1:1.1")
+    assert (post.slack.sent, post.slack.looked_for) == ([], ["anna-a"])
+
+
+async def test_it_is_sent_if_it_is_not_found(post: Post) -> None:
+    post.slack.will(SendError("no_answer", unsure=True))
+    await post.outbox.put([delivery()])
+    worker = await post.works()
+    post.clock.now = post.row().due
+    await post.works(worker)
+    assert post.slack.sent == post.slack.looked_for == ["anna-a"]
+
+
+async def test_a_doubt_lasts_while_looking_fails(post: Post) -> None:
+    post.slack.will(SendError("no_answer", unsure=True))
+    post.slack.find_faults.extend([too_early(60), SendError("http_500"), TimeoutError()])
+    await post.outbox.put([delivery()])
+    worker = await post.works()
+    for _ in range(3):
+        post.clock.now = post.row().due
+        await post.works(worker)
+        assert (post.row().state, post.row().channel) == (WAITING, Channel.SLACK)
+        assert post.slack.sent == []
+    post.clock.now = post.row().due
+    await post.works(worker)
+    assert post.row().state is SENT
+
+
+async def test_a_killed_workers_delivery_is_taken_over(post: Post) -> None:
+    await post.outbox.put([delivery()])
+    post.slack.will(asyncio.Event())
+    killed = post.worker()
+    await killed.round()
+    await settled()
+    post.slack.known["anna-a"] = "D1:1.1"
+    post.clock.now += PACE.lease
+
+    await post.works(post.worker())
+
+    assert (post.row().state, post.row().reference) == (SENT, "D1:1.1")
+    assert post.slack.sent == []
+
+
+def test_a_killed_process_is_taken_over_in_time() -> None:
+    pace = Pace()
+    assert pace.lease + timedelta(seconds=pace.send) <= TAKEN_OVER_WITHIN
+    assert pace.lease + timedelta(seconds=pace.poll) <= TAKEN_OVER_WITHIN
+
+
+def test_a_lease_too_short_for_its_work_is_refused() -> None:
+    with pytest.raises(ValueError, match="lease"):
+        Pace(lease=timedelta(seconds=10))
+
+
+@dataclass
+class SlowToFind(RecordingSender):
+    """Looking takes so long that the lease is almost over."""
+
+    clock: HandClock = field(default_factory=HandClock)
+
+    async def find(self, claimed: Claimed, to: Addressee) -> str | None:
+        self.clock.moves(seconds=11)
+        return await super().find(claimed, to)
+
+
+async def test_who_comes_too_late_does_not_send(post: Post) -> None:
+    post.slack.will(SendError("no_answer", unsure=True))
+    await post.outbox.put([delivery()])
+    await post.works()
+    post.clock.now = post.row().due
+    slow = SlowToFind(Channel.SLACK, clock=post.clock)
+    await post.works(post.worker(senders=[slow]), times=1)
+    assert (slow.looked_for, slow.sent) == (["anna-a"], [])
+    assert post.row().channel is Channel.SLACK
+
+
+# -- the store ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["claim", "began", "later"])
+async def test_a_store_out_of_reach_loses_nothing(post: Post, method: str) -> None:
+    post.outbox.out[method] = 1
+    if method == "later":
+        post.slack.will(SendError("http_503"))
+    await post.outbox.put([delivery()])
+    async with post.worker().running():
+        await until(lambda: not post.outbox.out[method])
+        post.clock.moves(seconds=21)
+        await until(lambda: post.row().state is SENT)
+    assert post.slack.sent == ["anna-a"]
+
+
+async def test_what_has_arrived_is_written_when_the_store_is_back(post: Post) -> None:
+    post.outbox.out["sent"] = 3
+    await post.outbox.put([delivery()])
+    async with post.worker().running():
+        await until(lambda: post.row().state is SENT)
+    assert post.slack.sent == ["anna-a"]
+
+
+async def test_a_nudge_is_answered_before_the_next_look(post: Post) -> None:
+    worker = post.worker(pace=Pace(poll=60))
+    async with worker.running():
+        await settled()
+        await post.outbox.put([delivery()])
+        worker.nudge()
+        await until(lambda: post.row().state is SENT)
+
+
+# -- the end --------------------------------------------------------------------------------------
+
+
+async def test_a_stop_lets_what_is_under_way_end_and_writes_it_down(post: Post) -> None:
+    opened = asyncio.Event()
+    post.slack.will(opened)
+    await post.outbox.put([delivery()])
+    async with post.worker().running():
+        await until(lambda: post.row().state is SENDING)
+        await settled()
+        asyncio.get_running_loop().call_later(0.05, opened.set)
+    assert post.row().state is SENT
+
+
+async def test_a_stop_gives_back_what_waits_for_its_turn(post: Post) -> None:
+    await post.outbox.put([delivery(), delivery("bo-b")])
+    worker = post.worker(rates={Channel.SLACK: Rate(0.25, 1)})
+    async with worker.running():
+        await until(lambda: len(post.slack.sent) == 1)
+    assert sorted(post.states().values()) == [SENT, WAITING]
+
+
+async def test_the_log_names_nobody(post: Post) -> None:
+    post.slack.will(
+        SendError("http_503"), SendError("users_not_found", permanent=True), KeyError("anna")
+    )
+    await post.outbox.put(
+        [delivery(), delivery("bo-b"), delivery("slack:T1:U1"), delivery("cia-c")]
+    )
+    with capture_logs() as logs:
+        await post.works()
+    said = str(logs)
+    assert len(logs) >= 4
+    assert not any(word in said for word in ("anna", "bo-b", "U1", "cia", "Byte", "region.example"))
+
+
+async def until(seen: Any) -> None:
+    async with asyncio.timeout(5):
+        while not seen():
+            await asyncio.sleep(0.005)

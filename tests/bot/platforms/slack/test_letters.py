@@ -1,0 +1,252 @@
+"""Letters in Slack: to full members, each once, in doubt looked for, and their buttons answered."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.delivery.sender import Addressee, SendError
+from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.letters import PAUSE_WHEN_REFUSED, SlackLetters, slack_letters
+from bot.platforms.slack.posting import MARK, NO_ANSWER, SlackApi
+from bot.platforms.slack.workspace import Installation
+from bot.platforms.terminal.render import card_text
+from directory.outbox import Claimed, Letter, LetterButton
+from tests.bot.delivery.fakes import START, HandClock
+from tests.bot.platforms.slack.fake_slack_api import (
+    TEAM,
+    Broken,
+    Dropped,
+    FakeSlackApi,
+    Fault,
+    Payload,
+    RateLimited,
+    Refused,
+    slack_api,
+    slack_user,
+)
+from tests.bot.platforms.slack.slack_chat import slack_chat, words
+from tests.chat import open_chat
+
+LETTER = Letter(
+    topic="byten",
+    title="Byte föreslaget",
+    lines=("Natten 24 nov.",),
+    buttons=(LetterButton("Mitt schema", "konsult", "", ()),),
+)
+ANNA = Addressee(recipient="anna-a", name="Anna A", email="anna@region.example")
+ACCOUNT = Addressee(recipient=f"slack:{TEAM}:U0ANNA", slack_user=f"{TEAM}:U0ANNA")
+
+
+def claimed(id_: str = "4f1d", **fields: Any) -> Claimed:
+    usual: dict[str, Any] = {"recipient": "anna-a", "letter": LETTER, "made": START}
+    return Claimed(id=id_, attempts=1, tried=(), channel=None, **usual | fields)
+
+
+class Letters:
+    """The sender beside the Slack that it speaks to."""
+
+    def __init__(self, web: FakeSlackApi, sender: SlackLetters, clock: HandClock) -> None:
+        self.web, self.sender, self.clock = web, sender, clock
+
+    @property
+    def posted(self) -> list[Payload]:
+        return [message for some in self.web.messages.values() for message in some]
+
+    async def fails(self, to: Addressee = ANNA) -> SendError:
+        with pytest.raises(SendError) as fault:
+            await self.sender.send(claimed(), to)
+        return fault.value
+
+
+@asynccontextmanager
+async def letters(*users: Payload) -> AsyncIterator[Letters]:
+    async with slack_api(*users) as web:
+        config, clock = SlackConfig("xoxb-1", base_url=web.api), HandClock()
+        api = SlackApi("xoxb-1", web.api)
+        await api.open()
+        sender = slack_letters(config, Installation(api), Drawing(card_text), clock)
+        await sender.open()
+        try:
+            yield Letters(web, sender, clock)
+        finally:
+            await sender.close()
+            await api.close()
+
+
+def anna(**traits: Any) -> Payload:
+    return slack_user("U0ANNA", "anna@region.example", **traits)
+
+
+# -- to whom --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("to", [ANNA, ACCOUNT], ids=["by e-mail", "by account"])
+async def test_a_letter_comes_into_the_conversation_with_an_opaque_id(to: Addressee) -> None:
+    async with letters(anna()) as slack:
+        reference = await slack.sender.send(claimed(), to)
+        [message] = slack.web.messages["DU0ANNA"]
+    assert reference == f"DU0ANNA:{message['ts']}"
+    assert message["metadata"] == {"event_type": MARK, "event_payload": {"id": "4f1d"}}
+    assert "Natten 24 nov." in words(message["blocks"])
+    assert message["text"].startswith("Byte föreslaget")
+
+
+@pytest.mark.parametrize(
+    ("traits", "code"),
+    [
+        ({"is_restricted": True}, "guest"),
+        ({"is_ultra_restricted": True}, "guest"),
+        ({"deleted": True}, "deactivated"),
+        ({"is_bot": True}, "bot"),
+        ({"team_id": "TOTHER"}, "stranger"),
+    ],
+)
+async def test_only_full_members_get_letters(traits: Payload, code: str) -> None:
+    async with letters(anna(**traits)) as slack:
+        fault = await slack.fails(ACCOUNT)
+        by_email = await slack.fails(ANNA)
+        assert slack.posted == []
+    assert (fault.code, fault.permanent, by_email.permanent) == (code, True, True)
+
+
+async def test_an_address_that_slack_has_not_confirmed_is_nobodys() -> None:
+    async with letters(anna(is_email_confirmed=False)) as slack:
+        fault = await slack.fails()
+    assert (fault.code, fault.permanent) == ("email_not_confirmed", True)
+
+
+async def test_an_account_of_another_workspace_is_not_asked_for() -> None:
+    async with letters(anna()) as slack:
+        fault = await slack.fails(replace(ACCOUNT, slack_user="TOTHER:U0ANNA"))
+        assert slack.web.called("users.info") == []
+    assert (fault.code, fault.permanent) == ("other_workspace", True)
+
+
+async def test_who_is_there_is_asked_once_a_day_and_who_is_not_every_ten_minutes() -> None:
+    async with letters() as slack:
+        for _ in range(3):
+            fault = await slack.fails()
+        assert (fault.code, fault.permanent) == ("users_not_found", True)
+        assert len(slack.web.called("users.lookupByEmail")) == 1
+        slack.web.users["U0ANNA"] = anna()
+        slack.clock.moves(minutes=10)
+        for _ in range(3):
+            await slack.sender.send(claimed(), ANNA)
+            slack.clock.moves(hours=7)
+        assert len(slack.web.called("users.lookupByEmail")) == 2
+        slack.clock.moves(hours=4)
+        await slack.sender.send(claimed(), ANNA)
+        assert len(slack.web.called("users.lookupByEmail")) == 3
+        posts = [sent["channel"] for sent in slack.web.called("chat.postMessage")]
+    assert posts == ["U0ANNA", "DU0ANNA", "DU0ANNA", "DU0ANNA"]
+
+
+# -- faults ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "permanent", "unsure", "pause"),
+    [
+        (RateLimited(7), "ratelimited", False, False, 7.0),
+        (Broken(500), "http_500", False, True, None),
+        (Broken(503, after=True), "http_503", False, True, None),
+        (Dropped(), NO_ANSWER, False, True, None),
+        (Refused("internal_error"), "internal_error", False, True, None),
+        (Refused("channel_not_found"), "channel_not_found", True, False, None),
+        (Refused("token_revoked"), "token_revoked", False, False, PAUSE_WHEN_REFUSED),
+        (Refused("missing_scope"), "missing_scope", False, False, PAUSE_WHEN_REFUSED),
+        (Broken(403), "http_403", False, False, PAUSE_WHEN_REFUSED),
+    ],
+    ids=str,
+)
+async def test_what_a_fault_of_a_post_means(
+    fault: Fault, code: str, permanent: bool, unsure: bool, pause: float | None
+) -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", fault)
+        told = await slack.fails()
+        assert len(slack.web.called("chat.postMessage")) == 1
+    assert (told.code, told.permanent) == (code, permanent)
+    assert (told.unsure, told.retry_after) == (unsure, pause)
+
+
+@pytest.mark.parametrize("method", ["auth.test", "users.lookupByEmail"])
+@pytest.mark.parametrize("fault", [Broken(500), Refused("internal_error")], ids=str)
+async def test_before_the_post_nothing_is_in_doubt(method: str, fault: Fault) -> None:
+    async with letters(anna()) as slack:
+        slack.web.will(method, fault)
+        told = await slack.fails()
+        assert (told.permanent, told.unsure) == (False, False)
+        assert slack.posted == []
+        await slack.sender.send(claimed(), ANNA)
+
+
+async def test_a_slack_that_is_not_there_has_not_posted() -> None:
+    async with letters(anna()) as slack:
+        await slack.sender.send(claimed(), ANNA)
+        gone = SlackApi("xoxb-1", "http://127.0.0.1:9/api/", rate_limit_retries=0)
+        sender = SlackLetters(gone, Installation(gone), Drawing(card_text), slack.clock)
+        await sender.open()
+        with pytest.raises(SendError) as fault:
+            await sender.send(claimed(), ANNA)
+        await sender.close()
+    assert (fault.value.permanent, fault.value.unsure) == (False, False)
+
+
+# -- in doubt -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", [Dropped(), Broken(500, after=True)], ids=str)
+async def test_what_slack_took_is_found(fault: Fault) -> None:
+    async with letters(anna()) as slack:
+        slack.web.will("chat.postMessage", fault)
+        await slack.fails()
+        [message] = slack.posted
+        assert await slack.sender.find(claimed(), ANNA) == f"DU0ANNA:{message['ts']}"
+        assert await slack.sender.find(claimed("another"), ANNA) is None
+
+
+async def test_it_is_looked_for_page_by_page_since_it_was_made() -> None:
+    async with letters(anna()) as slack:
+        slack.web.page = 3
+        for number in range(11):
+            await slack.sender.send(claimed(f"d{number}"), ANNA)
+        assert await slack.sender.find(claimed("d0"), ANNA) is not None
+        assert len(slack.web.called("conversations.history")) == 4
+        younger = claimed("d0", made=START + timedelta(hours=1))
+        assert await slack.sender.find(younger, ANNA) is None
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "conversations.history"])
+async def test_while_slack_does_not_say_it_stays_in_doubt(method: str) -> None:
+    async with letters(anna()) as slack:
+        slack.web.will(method, RateLimited(5), Broken(500))
+        for pause in (5.0, None):
+            with pytest.raises(SendError) as fault:
+                await slack.sender.find(claimed(), ANNA)
+            assert (fault.value.permanent, fault.value.retry_after) == (False, pause)
+        assert await slack.sender.find(claimed(), ANNA) is None
+
+
+# -- its buttons ----------------------------------------------------------------------------------
+
+
+async def test_a_letters_button_is_answered_after_it_and_the_letter_stays() -> None:
+    async with slack_chat((await open_chat()).desk, anna()) as chat:
+        letter = replace(LETTER, buttons=(LetterButton("Hjälp", "hjalp"),))
+        await chat.slack.letters.send(claimed(letter=letter), ACCOUNT)
+        user = chat.user("U0ANNA")
+        [user.message] = chat.web.messages["DU0ANNA"]
+        where = {"type": "message", "channel_id": "DU0ANNA", "is_ephemeral": False}
+
+        await user.taps("Hjälp", container={**where, "message_ts": user.message["ts"]})
+
+    [answer] = chat.web.responses
+    assert answer["replace_original"] is False
+    assert answer["response_type"] == "in_channel"
+    assert "/konsult" in words(answer["blocks"])

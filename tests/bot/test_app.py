@@ -1,0 +1,25 @@
+"""The whole program: what a decision has put in the outbox is sent while it runs."""
+
+import asyncio
+from pathlib import Path
+
+from bot.app import build, system_clock
+from bot.settings import Settings
+from directory.outbox import Delivery, DeliveryState, Letter
+
+LETTER = Letter(topic="byten", title="Byte föreslaget")
+
+
+async def test_a_letter_goes_out_while_konsult_runs(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path / 'k.db'}")  # type: ignore[call-arg]  # pydantic-settings' own
+    async with build(settings) as app, app.background():
+        assert app.live.snapshot is not None
+        anna, now = next(iter(app.live.snapshot.people)), system_clock()
+        letter = Delivery(key="k1", recipient=anna, letter=LETTER, made=now, due=now)
+        await app.live.write((), "konsult", deliveries=[letter])
+        app.worker.nudge()
+        async with asyncio.timeout(10):
+            while (await app.outbox.counts())[DeliveryState.SENT] == 0:
+                await asyncio.sleep(0.01)
+        [item] = await app.outbox.inbox(anna, system_clock(), most=9)
+    assert item.letter == LETTER

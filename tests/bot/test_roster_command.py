@@ -1,0 +1,120 @@
+"""`konsult import roster` as a person at a terminal meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.test_main import Terminal
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//exempel//SV
+BEGIN:VEVENT
+UID:natt@exempel
+DTSTART;TZID=Europe/Stockholm:20270327T200000
+DTEND;TZID=Europe/Stockholm:20270328T080000
+RRULE:FREQ=DAILY;COUNT=2
+SUMMARY:Bakjour TOAL
+END:VEVENT
+BEGIN:VEVENT
+UID:fel@exempel
+DTSTART;TZID=Europe/Stockholm:20270330T200000
+DTEND;TZID=Europe/Stockholm:20270330T080000
+SUMMARY:Bakjour SHAL
+END:VEVENT
+BEGIN:VEVENT
+UID:okand@exempel
+DTSTART;TZID=Europe/Stockholm:20270331T200000
+DTEND;TZID=Europe/Stockholm:20270401T080000
+SUMMARY:Bakjour ZZZ
+END:VEVENT
+END:VCALENDAR
+"""
+YEAR = ("--from", "2027-03-01", "--to", "2027-04-30")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    found = Terminal(tmp_path)
+    found.konsult("ask", "/hjalp")
+    (tmp_path / "jour.ics").write_text(CALENDAR, encoding="utf-8")
+    return found
+
+
+def roster(terminal: Terminal, *arguments: str, code: int = 0) -> str:
+    return terminal.konsult(
+        "import", "roster", "jour.ics", "--service", "medicin-norra", *YEAR, *arguments, code=code
+    )
+
+
+def test_one_line_of_json_for_each_shift_and_each_refusal(terminal: Terminal) -> None:
+    rows = [json.loads(line) for line in roster(terminal, "--dry-run", "--json").splitlines()]
+    assert [(row["start"], row["end"], row["person"]) for row in rows if not row["problem"]] == [
+        ("2027-03-27T19:00Z", "2027-03-28T06:00Z", "tove-almerud"),
+        ("2027-03-28T18:00Z", "2027-03-29T06:00Z", "tove-almerud"),
+    ]
+    refused = [row for row in rows if row["problem"]]
+    assert [row["summary"] for row in refused] == ["Bakjour SHAL", "Bakjour ZZZ"]
+    assert [row["person"] for row in refused] == [None, None]
+
+
+def test_what_stops_it_is_said_and_nothing_is_read_in(terminal: Terminal) -> None:
+    seen = roster(terminal, code=1)
+    assert "händelse Bakjour SHAL" in seen
+    assert "--accept ”ZZZ”" in seen
+    assert "Inget har lästs in." in terminal.complaints
+    assert terminal.konsult("roster", "list") == ""
+
+
+def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
+    seen = roster(terminal, "--map", "ZZZ=kjell-dyhammar", "--leave-out")
+    assert "3 nya pass" in seen
+    assert terminal.konsult("roster", "list").startswith("medicin-norra: jour.ics (bakjour)")
+    asked = ("ask", "/jour medicin norra", "--at", "2027-03-31 21:00")
+    assert "Kjell Dyhammar" in terminal.konsult(*asked)
+    assert "0 nya pass, 0 ändrade, 0 borttagna, 3 som förut" in roster(terminal, "--leave-out")
+    terminal.konsult("roster", "remove", "medicin-norra")
+    assert terminal.konsult("roster", "list") == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("jour.ics", "--service", "medicin-nora"),
+            "Tjänsten ”medicin-nora” finns inte. Menade du medicin-norra?",
+        ),
+        (("borta.ics", "--service", "medicin-norra"), "borta.ics går inte att läsa"),
+        (
+            ("jour.ics", "--service", "medicin-norra", "--role", "bakjor"),
+            "Rollen ”bakjor” finns inte. Menade du bakjour?",
+        ),
+        (
+            ("jour.ics", "--service", "medicin-norra", "--map", "AB"),
+            "--map ”AB” går inte att förstå.",
+        ),
+        (
+            (
+                "jour.ics",
+                "--service",
+                "medicin-norra",
+                "--from",
+                "2027-02-01",
+                "--to",
+                "2027-01-01",
+            ),
+            "--to ligger före --from.",
+        ),
+        (
+            ("https://127.0.0.1:9/jour.ics", "--service", "medicin-norra"),
+            "Adressen går inte att läsa",
+        ),
+    ],
+)
+def test_what_is_typed_wrongly_is_said(
+    terminal: Terminal, arguments: tuple[str, ...], sentence: str
+) -> None:
+    terminal.konsult("import", "roster", *arguments, code=1)
+    assert sentence in terminal.complaints
+    assert "Traceback" not in terminal.complaints

@@ -1,0 +1,366 @@
+"""One contract of the outbox in memory, on SQLite and on PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from directory.outbox import Channel, Claimed, Delivery, DeliveryState, Letter, LetterButton, Outbox
+from directory.repository import StoreUnavailableError
+from directory.store.engine import create_engine
+from directory.store.memory import MemoryRepository
+from directory.store.memory_outbox import MemoryOutbox
+from directory.store.migrate import migrate
+from directory.store.outbox import SqlOutbox
+from directory.store.repository import SqlRepository
+from directory.store.tables import QUEUED
+from tests.builders import small_region
+from tests.contract.conftest import NOW
+
+LEASE = timedelta(seconds=20)
+MINUTE = timedelta(minutes=1)
+LETTER = Letter(
+    topic="byten",
+    title="Byte föreslaget",
+    lines=("Anna A vill byta ”natten” – 24 nov.",),
+    buttons=(LetterButton("Ta passet", "byte", "ta", (("byte", "b1"), ("av", "anna-a"))),),
+)
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """An outbox, and what the same process writes decisions with."""
+
+    outbox: Outbox
+    repository: MemoryRepository | SqlRepository
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def boxes(request: pytest.FixtureRequest) -> AsyncIterator[Boxes]:
+    if request.param == "memory":
+        memory = MemoryRepository()
+        yield Boxes(MemoryOutbox(memory.deliveries), memory)
+        return
+    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
+    engine = create_engine(request.getfixturevalue(fixture))
+    await migrate(engine)
+    yield Boxes(SqlOutbox(engine), SqlRepository(engine))
+    await engine.dispose()
+
+
+@pytest.fixture
+def outbox(boxes: Boxes) -> Outbox:
+    return boxes.outbox
+
+
+def delivery(key: str = "k1", **fields: Any) -> Delivery:
+    usual: dict[str, Any] = {"recipient": "anna-a", "letter": LETTER, "made": NOW, "due": NOW}
+    return Delivery(key=key, **usual | fields)
+
+
+async def claim(outbox: Outbox, after: timedelta = timedelta(), **how: Any) -> tuple[Claimed, ...]:
+    usual: dict[str, Any] = {"most": 100, "lease": LEASE, "holder": "a"}
+    return await outbox.claim(NOW + after, **usual | how)
+
+
+async def states(outbox: Outbox) -> dict[DeliveryState, int]:
+    return {state: count for state, count in (await outbox.counts()).items() if count}
+
+
+# -- putting --------------------------------------------------------------------------------------
+
+
+async def test_a_key_is_put_once(outbox: Outbox) -> None:
+    assert await outbox.put([delivery("k1"), delivery("k2")]) == 2
+    assert await outbox.put([delivery("k2"), delivery("k3")]) == 1
+    assert await outbox.known_keys(["k1", "k3", "other"]) == {"k1", "k3"}
+    assert await outbox.known_keys([]) == frozenset()
+    assert await states(outbox) == {DeliveryState.WAITING: 3}
+
+
+async def test_what_a_decision_leads_to_is_in_the_outbox(boxes: Boxes) -> None:
+    await boxes.repository.import_region(small_region(), actor="konsult", now=NOW)
+
+    await boxes.repository.apply((), actor="konsult", now=NOW, deliveries=[delivery()])
+
+    [claimed] = await claim(boxes.outbox)
+    assert (claimed.recipient, claimed.letter, claimed.made) == ("anna-a", LETTER, NOW)
+
+
+async def test_two_may_put_the_same_at_the_same_time(outbox: Outbox) -> None:
+    keys = [f"k{number}" for number in range(300)]
+    one, other = [delivery(key) for key in keys], [delivery(key) for key in reversed(keys)]
+    assert sum(await asyncio.gather(outbox.put(one), outbox.put(other))) == 300
+
+
+# -- claiming -------------------------------------------------------------------------------------
+
+
+async def test_what_is_due_is_claimed_the_longest_due_first(outbox: Outbox) -> None:
+    late = [delivery(f"k{n}", due=NOW - n * MINUTE, recipient=f"r{n}") for n in range(5)]
+    await outbox.put([*late, delivery("later", due=NOW + MINUTE), delivery("d", digest=True)])
+
+    first = await claim(outbox, most=2)
+    rest = await claim(outbox, holder="b")
+
+    assert {one.recipient for one in first} == {"r4", "r3"}
+    assert {one.recipient for one in rest} == {"r0", "r1", "r2"}
+    assert await claim(outbox, holder="c") == ()
+    assert {(one.attempts, one.tried, one.channel, one.since) for one in first} == {
+        (1, (), None, NOW)
+    }
+
+
+async def test_nothing_is_claimed_twice_by_many_at_once(outbox: Outbox) -> None:
+    await outbox.put([delivery(f"k{number}") for number in range(60)])
+    taken = await asyncio.gather(*(claim(outbox, most=20, holder=f"h{n}") for n in range(6)))
+    ids = [one.id for some in taken for one in some]
+    assert len(ids) == len(set(ids))
+    while rest := await claim(outbox, most=20):
+        ids += [one.id for one in rest]
+    assert len(set(ids)) == len(ids) == 60
+
+
+async def test_what_its_holder_has_left_comes_back_with_its_channel(outbox: Outbox) -> None:
+    await outbox.put([delivery("begun"), delivery("not begun", recipient="bo-b")])
+    first = {one.recipient: one for one in await claim(outbox)}
+    assert not any(one.interrupted for one in first.values())
+    await outbox.began({first["anna-a"].id: Channel.SLACK}, holder="a")
+    assert await claim(outbox, LEASE - MINUTE / 60, holder="b") == ()
+
+    again = {one.recipient: one for one in await claim(outbox, LEASE, holder="b")}
+
+    assert (again["anna-a"].interrupted, again["anna-a"].channel) == (True, Channel.SLACK)
+    assert (again["bo-b"].interrupted, again["bo-b"].channel) == (False, None)
+    assert {one.attempts for one in again.values()} == {2}
+    assert {one.since for one in again.values()} == {NOW}
+
+
+async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await claim(outbox, LEASE, holder="b")
+    later = NOW + LEASE
+
+    assert await outbox.began({claimed.id: Channel.SLACK}, holder="a") == frozenset()
+    await outbox.sent({claimed.id: "D1:1.1"}, later, holder="a")
+    await outbox.release({claimed.id: later}, holder="a")
+    await outbox.later(claimed.id, later, "http_500", holder="a")
+    await outbox.failed(claimed.id, Channel.SLACK, "gone", later, holder="a", last=True)
+
+    assert await states(outbox) == {DeliveryState.SENDING: 1}
+    assert await outbox.began({claimed.id: Channel.SLACK}, holder="b") == {claimed.id}
+
+
+# -- how it went ----------------------------------------------------------------------------------
+
+
+async def test_many_have_arrived(outbox: Outbox) -> None:
+    await outbox.put([delivery(f"k{number}") for number in range(5)])
+    claimed = await claim(outbox, most=3)
+    await outbox.began({one.id: Channel.EMAIL for one in claimed}, holder="a")
+    await outbox.sent({one.id: f"<{one.id}@x>" for one in claimed}, NOW, holder="a")
+    assert await states(outbox) == {DeliveryState.SENT: 3, DeliveryState.WAITING: 2}
+    assert len(await claim(outbox, 2 * LEASE)) == 2
+    await outbox.sent({}, NOW, holder="a")
+
+
+async def test_put_off_and_tried_again(outbox: Outbox) -> None:
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.began({claimed.id: Channel.SLACK}, holder="a")
+    await outbox.later(claimed.id, NOW + MINUTE, "ratelimited", holder="a")
+    assert await claim(outbox) == ()
+
+    [again] = await claim(outbox, MINUTE)
+
+    assert (again.id, again.attempts, again.since) == (claimed.id, 2, NOW)
+    assert not again.interrupted
+
+
+async def test_what_nobody_is_sure_of_comes_back_as_interrupted(outbox: Outbox) -> None:
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.began({claimed.id: Channel.SLACK}, holder="a")
+    await outbox.later(claimed.id, NOW + MINUTE, "no_answer", holder="a", unsure=True)
+    [again] = await claim(outbox, MINUTE)
+    assert (again.interrupted, again.channel) == (True, Channel.SLACK)
+
+
+async def test_a_release_is_no_attempt_and_keeps_a_doubt(outbox: Outbox) -> None:
+    await outbox.put([delivery("k1"), delivery("k2", recipient="bo-b")])
+    claimed = {one.recipient: one.id for one in await claim(outbox)}
+    await outbox.began({claimed["bo-b"]: Channel.SLACK}, holder="a")
+    await outbox.release(dict.fromkeys(claimed.values(), NOW + MINUTE), holder="a")
+    assert await claim(outbox, holder="b") == ()
+
+    again = {one.recipient: one for one in await claim(outbox, MINUTE, holder="b")}
+
+    assert {one.attempts for one in again.values()} == {1}
+    assert {who: one.channel for who, one in again.items()} == {
+        "anna-a": None,
+        "bo-b": Channel.SLACK,
+    }
+
+
+async def test_a_channel_that_fails_gives_way_to_the_next(outbox: Outbox) -> None:
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.began({claimed.id: Channel.SLACK}, holder="a")
+    later = NOW + MINUTE
+    await outbox.failed(claimed.id, Channel.SLACK, "users_not_found", later, holder="a", last=False)
+
+    [again] = await claim(outbox, MINUTE)
+
+    assert again.tried == (Channel.SLACK,)
+    assert (again.channel, again.since) == (None, later)
+    await outbox.failed(again.id, Channel.EMAIL, "smtp_550", later, holder="a", last=True)
+    assert await states(outbox) == {DeliveryState.UNREACHABLE: 1}
+    assert await claim(outbox, 2 * LEASE) == ()
+
+
+async def test_without_any_channel_it_is_unreachable(outbox: Outbox) -> None:
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.failed(claimed.id, None, "no_address", NOW, holder="a", last=True)
+    assert await states(outbox) == {DeliveryState.UNREACHABLE: 1}
+
+
+async def test_every_state_is_counted_and_they_sum_up(outbox: Outbox) -> None:
+    assert set(await outbox.counts()) == set(DeliveryState)
+    assert await outbox.overdue(NOW) == (0, None)
+    await outbox.put([delivery(f"k{n}", due=NOW - n * MINUTE) for n in range(4)])
+    assert await outbox.overdue(NOW) == (4, NOW - 3 * MINUTE)
+    assert await outbox.overdue(NOW - 2 * MINUTE) == (2, NOW - 3 * MINUTE)
+    [claimed] = await claim(outbox, most=1)
+    await outbox.sent({claimed.id: ""}, NOW, holder="a")
+    assert sum((await outbox.counts()).values()) == 4
+    assert await outbox.overdue(NOW) == (3, NOW - 2 * MINUTE)
+
+
+# -- the inbox ------------------------------------------------------------------------------------
+
+
+async def test_the_inbox_holds_what_is_due_or_gone_out_latest_first(outbox: Outbox) -> None:
+    await outbox.put(
+        [
+            delivery("gone", made=NOW - 3 * MINUTE, due=NOW - 3 * MINUTE),
+            delivery("put off", made=NOW - 2 * MINUTE, due=NOW - 2 * MINUTE),
+            delivery("due", made=NOW - MINUTE),
+            delivery("not yet", due=NOW + MINUTE),
+            delivery("another's", recipient="bo-b"),
+        ]
+    )
+    gone, put_off = [(await claim(outbox, most=1))[0] for _ in range(2)]
+    await outbox.sent({gone.id: ""}, NOW, holder="a")
+    await outbox.later(put_off.id, NOW + MINUTE, "http_500", holder="a")
+
+    items = await outbox.inbox("anna-a", NOW, most=10)
+
+    assert [item.made for item in items] == [NOW - n * MINUTE for n in (1, 2, 3)]
+    assert {item.letter for item in items} == {LETTER}
+    assert await outbox.inbox("anna-a", NOW, most=1) == items[:1]
+
+
+async def test_what_has_been_seen_is_not_unread(outbox: Outbox) -> None:
+    await outbox.put([delivery("k1"), delivery("k2", due=NOW + MINUTE)])
+    assert await outbox.unread("anna-a", NOW) == 1
+    await outbox.saw("anna-a", NOW)
+    assert await outbox.unread("anna-a", NOW) == 0
+    assert await outbox.unread("anna-a", NOW + MINUTE) == 1
+    [newer, seen] = sorted(
+        await outbox.inbox("anna-a", NOW + MINUTE, most=9), key=lambda item: item.seen is not None
+    )
+    assert (newer.seen, seen.seen) == (None, NOW)
+
+
+async def test_the_unreachable_has_it_in_her_inbox(outbox: Outbox) -> None:
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.failed(claimed.id, None, "no_address", NOW, holder="a", last=True)
+    assert len(await outbox.inbox("anna-a", NOW, most=9)) == 1
+
+
+# -- digests --------------------------------------------------------------------------------------
+
+
+async def test_a_digest_takes_its_items_place(outbox: Outbox) -> None:
+    items = [delivery(f"k{n}", digest=True, recipient=who) for n, who in enumerate("aab")]
+    await outbox.put([*items, delivery("tomorrow", digest=True, due=NOW + MINUTE, recipient="a")])
+    due = await outbox.digests_due(NOW)
+    assert {whose: len(some) for whose, some in due.items()} == {"a": 2, "b": 1}
+    ids = [item.id for item in due["a"]]
+
+    digest = delivery("digest-a", recipient="a", letter=replace(LETTER, title="Idag"))
+    assert await outbox.gather(ids, digest)
+
+    assert not await outbox.gather(ids, replace(digest, key="again"))
+    assert (await outbox.digests_due(NOW)).keys() == {"b"}
+    assert [item.letter.title for item in await outbox.inbox("a", NOW, most=9)] == ["Idag"]
+    assert await outbox.known_keys(["digest-a", "again"]) == {"digest-a"}
+    assert await states(outbox) == {DeliveryState.DIGESTED: 2, DeliveryState.WAITING: 3}
+
+
+async def test_items_stay_if_the_digest_has_been_put(outbox: Outbox) -> None:
+    await outbox.put([delivery("k1", digest=True), delivery("digest")])
+    [item] = (await outbox.digests_due(NOW))["anna-a"]
+    assert not await outbox.gather([item.id], delivery("digest"))
+    assert (await outbox.digests_due(NOW)).keys() == {"anna-a"}
+
+
+# -- forgetting -----------------------------------------------------------------------------------
+
+
+async def test_what_is_over_is_forgotten_and_can_be_made_anew(outbox: Outbox) -> None:
+    old = NOW - timedelta(days=100)
+    await outbox.put([delivery("over", made=old, due=old), delivery("waits", made=old)])
+    [over] = await claim(outbox, most=1)
+    await outbox.sent({over.id: ""}, NOW, holder="a")
+    await outbox.put([delivery("young")])
+
+    assert await outbox.forget(NOW - timedelta(days=90)) == 1
+
+    assert await outbox.known_keys(["over", "waits", "young"]) == {"waits", "young"}
+    [waits, _] = await claim(outbox)
+    assert waits.letter == LETTER
+    await outbox.sent({waits.id: ""}, NOW, holder="a")
+    assert await outbox.put([delivery("over")]) == 1
+
+
+async def test_a_letter_without_deliveries_is_deleted(migrated: AsyncEngine) -> None:
+    outbox = SqlOutbox(migrated)
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.sent({claimed.id: ""}, NOW, holder="a")
+    await outbox.forget(NOW + MINUTE)
+    async with migrated.connect() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM letter"))).scalar() == 0
+
+
+# -- the database ---------------------------------------------------------------------------------
+
+
+async def test_a_claim_goes_by_the_index(migrated: AsyncEngine) -> None:
+    outbox = SqlOutbox(migrated)
+    await outbox.put([delivery(f"k{number}") for number in range(3_000)])
+    queue = f"SELECT id FROM delivery WHERE {QUEUED} AND due <= {2**62} ORDER BY due LIMIT 10"
+    explain = "EXPLAIN" if migrated.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    async with migrated.connect() as connection:
+        await connection.execute(text("ANALYZE delivery"))
+        plan = str((await connection.execute(text(f"{explain} {queue}"))).all())
+    assert "ix_delivery_due" in plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan
+
+
+async def test_out_of_reach(tmp_path: Any) -> None:
+    (tmp_path / "folder").mkdir()
+    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path / 'folder'}")
+    with pytest.raises(StoreUnavailableError):
+        await claim(SqlOutbox(engine))
+    await engine.dispose()

@@ -1,0 +1,155 @@
+"""What konsult has told somebody, and her shifts in her own calendar: the real program and a real Chromium."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import icalendar
+import pytest
+from playwright.sync_api import Browser, expect
+
+from directory.outbox import Delivery, Letter, LetterButton
+from directory.store.engine import create_engine
+from directory.store.outbox import SqlOutbox
+from directory.store.repository import SqlRepository
+from tests.e2e.chatting import DESK, PHONE, SMALLEST, Chat, chatting
+from tests.e2e.test_demo import free_port, wait_until_ready
+
+pytestmark = pytest.mark.e2e
+
+COORDINATOR, GP = "Birgit Sandelöv", "Disa Fjällgren"
+THUMB = 44  # CSS pixels
+SEE = LetterButton("Visa jouren", "jour", "visa", (("service", "kardiologi-norra"),))
+
+
+@dataclass(frozen=True)
+class Site:
+    """The program with its database file."""
+
+    address: str
+    database: str
+
+    def told(self, name: str, *titles: str) -> None:
+        """The person has been told this, by another process."""
+        with ThreadPoolExecutor(1) as thread:  # Playwright's own event loop runs in this one
+            thread.submit(lambda: asyncio.run(_tell(self.database, name, titles))).result()
+
+
+async def _tell(database: str, name: str, titles: tuple[str, ...]) -> None:
+    engine, now = create_engine(database), datetime(2026, 1, 1, tzinfo=UTC)
+    try:
+        region = await SqlRepository(engine).load_region()
+        assert region is not None
+        (person,) = [one.id for one in region.people if one.name == name]
+        letters = [Letter(topic="egna pass", title=t, lines=("Bakjour",), buttons=(SEE,)) for t in titles]  # fmt: skip
+        await SqlOutbox(engine).put(
+            [
+                Delivery(key=one.title, recipient=person, letter=one, made=now, due=now)
+                for one in letters
+            ]
+        )
+    finally:
+        await engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder, port = tmp_path_factory.mktemp("konsult"), free_port()
+    database, address = f"sqlite+aiosqlite:///{folder}/konsult.db", f"http://127.0.0.1:{port}"
+    settings = {"KONSULT_DATABASE_URL": database, "KONSULT_PUBLIC_URL": address}
+    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
+    with Path(folder / "log").open("w") as log:
+        process = subprocess.Popen(command, env={**os.environ, **settings}, stderr=log)
+        try:
+            wait_until_ready(address, process)
+            yield Site(address, database)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=20) == 0
+    assert "/kalender/" not in (folder / "log").read_text()
+
+
+def test_letters_wait_with_a_number_until_they_are_read(browser: Browser, site: Site) -> None:
+    site.told(COORDINATOR, "Ditt pass har ändrats", "Ändrad jour: Kardiologi")
+    with chatting(browser, site.address, COORDINATOR, **DESK) as chat:
+        chat.taps("Inkorg, 2 olästa")
+        chat.sees("Ditt pass har ändrats").sees("ny · ")
+        expect(chat.page.get_by_role("button", name="Inkorg", exact=True)).to_be_visible()
+        chat.taps("Visa jouren").sees("Kardiologi")
+        expect(chat.cards).to_have_count(2)  # the inbox stays
+
+        chat.asks("/inkorg")
+        expect(chat.cards.last).not_to_contain_text("ny · ")
+
+
+def test_an_open_page_learns_of_new_letters_without_a_word(browser: Browser, site: Site) -> None:
+    with chatting(browser, site.address, GP, **PHONE) as chat:
+        chat.page.clock.install()
+        chat.page.reload()
+        site.told(GP, "Numret har ändrats")
+        inbox = chat.page.get_by_role("button", name="Inkorg, 1 oläst", exact=True)
+        expect(inbox).to_have_count(0)
+        chat.page.clock.fast_forward("01:05")
+        expect(inbox).to_be_visible()
+        expect(chat.page.get_by_role("alert")).to_be_hidden()
+        expect(chat.cards).to_have_count(0)
+
+        inbox.tap()
+        chat.sees("Numret har ändrats")
+
+
+def test_the_inbox_can_be_reached_with_a_thumb_on_the_smallest_phone(
+    browser: Browser, site: Site
+) -> None:
+    for size in (SMALLEST, PHONE):
+        with chatting(browser, site.address, GP, **size) as chat:
+            button = chat.page.get_by_role("button", name=re.compile("^Inkorg"))
+            box = button.bounding_box()
+            assert box is not None and box["width"] >= THUMB and box["height"] >= THUMB
+            width = size["viewport"]["width"]  # type: ignore[index]  # a mapping, as its type hides
+            assert chat.page.evaluate("document.documentElement.scrollWidth") == width
+            chat.asks("/kalender").taps("Gör en adress").sees("visas inte igen")
+            assert chat.page.evaluate("document.documentElement.scrollWidth") == width
+            revoked(chat)
+
+
+def test_the_inbox_without_javascript(browser: Browser, site: Site) -> None:
+    with chatting(browser, site.address, GP, java_script_enabled=False) as chat:
+        chat.page.get_by_role("button", name=re.compile("^Inkorg")).click()
+        chat.sees("Numret har ändrats")
+
+
+def test_a_calendar_address_is_made_read_and_taken_back(browser: Browser, site: Site) -> None:
+    with chatting(browser, site.address, COORDINATOR, **DESK) as chat:
+        chat.asks("/kalender kardiologi norra").taps("Gör en adress med namn och nummer")
+        chat.sees("Kopiera adressen nu")
+        (address,) = re.findall(r"http://\S+\.ics", chat.cards.last.inner_text())
+
+        read = httpx.get(address)
+        assert read.status_code == 200
+        events = icalendar.Calendar.from_ical(read.content).walk("VEVENT")
+        assert any("Kardiologi" in str(event["SUMMARY"]) for event in events)
+        assert "08-465 004" in str(events[0]["DESCRIPTION"])
+        again = httpx.get(address, headers={"if-none-match": read.headers["etag"]})
+        assert again.status_code == 304
+
+        revoked(chat)
+        assert httpx.get(address).status_code == 404
+        chat.taps("Visa alla adresser")
+        expect(chat.cards.last).not_to_contain_text("Adress 1")
+        expect(chat.page.get_by_text(address)).to_have_count(0)
+
+
+def revoked(chat: Chat) -> None:
+    chat.taps("Visa alla adresser").taps("Återkalla adress 1")
+    chat.sees("Det går inte att ångra.").taps("Ja, återkalla")
+    chat.sees("Adressen är återkallad")
