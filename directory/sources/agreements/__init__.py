@@ -1,0 +1,1 @@
+"""Agreement documents in: Markdown, DOCX, PDF and HTML, read as the same value."""

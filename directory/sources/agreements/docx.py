@@ -1,0 +1,133 @@
+"""A Word document (.docx): its text as accepted today, with the lists and tables it stands in.
+
+python-docx opens it: the one well-kept reader of the format, on lxml without entities or network.
+It knows no footnotes, merged text or tracked changes as a reader sees them, so those are read from
+the XML that it gives.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Opened
+
+from directory.sources.agreements.docx_notes import read_notes
+from directory.sources.agreements.docx_styles import Styles
+from directory.sources.agreements.docx_table import read_table
+from directory.sources.agreements.docx_text import (
+    W,
+    inner_boxes,
+    is_bold,
+    note_references,
+    paragraph_text,
+    visible,
+)
+from directory.sources.agreements.draft import (
+    DocumentError,
+    Draft,
+    Heading,
+    Item,
+    Note,
+    Paragraph,
+    Piece,
+)
+from directory.sources.agreements.prose import lines
+
+LARGEST_UNPACKED = 200_000_000
+LARGEST_XML = 30_000_000
+
+_MOST_PARTS = 5_000
+_BROKEN = "Word-dokumentet är trasigt ({}). Öppna det i Word och spara om det som .docx."
+_TOO_LARGE = (
+    "Dokumentet är för stort när det packas upp. Spara det utan bilder och inbäddade filer."
+)
+
+
+def read_docx(data: bytes) -> Draft:
+    """The pieces of a document. Raises DocumentError, no other."""
+    try:
+        _require_bounded(data)
+        opened = Document(io.BytesIO(data))
+        return _Reader(opened).draft()
+    except DocumentError:
+        raise
+    except Exception as error:  # python-docx, lxml and zipfile raise whatever a part makes them
+        raise DocumentError(_BROKEN.format(type(error).__name__)) from error
+
+
+def _require_bounded(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        entries = parts.infolist()
+    if not any(entry.filename.startswith("word/") for entry in entries):
+        raise DocumentError("Filen är inget Word-dokument. Spara den som .docx, PDF eller HTML.")
+    sizes = [entry.file_size for entry in entries]
+    texts = [e.file_size for e in entries if e.filename.endswith((".xml", ".rels"))]
+    if len(entries) > _MOST_PARTS or sum(sizes) > LARGEST_UNPACKED or sum(texts) > LARGEST_XML:
+        raise DocumentError(_TOO_LARGE)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise DocumentError(
+            "Dokumentet är skyddat med lösenord. Ta bort skyddet och läs in det igen."
+        )
+
+
+class _Reader:
+    """One document with its styles at hand, and the notes that have not been referred to yet."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._styles = Styles(opened)
+        self._notes = read_notes(opened)
+
+    def draft(self) -> Draft:
+        body = self._opened.element.body
+        return Draft(pieces=tuple(self._pieces(body)), margins=tuple(self._margins()))
+
+    def _margins(self) -> Iterator[Piece]:
+        """The text above and below the pages, each once."""
+        for section in self._opened.sections:
+            for margin in (section.first_page_header, section.header, section.footer):
+                if not margin.is_linked_to_previous:
+                    yield from self._pieces(margin._element)
+
+    def _pieces(self, element: Any) -> Iterator[Piece]:
+        for node in visible(element):
+            if node.tag == f"{W}p":
+                yield from self._paragraph(node)
+            elif node.tag == f"{W}tbl":
+                yield from self._table(node)
+            else:
+                yield from self._pieces(node)
+
+    def _table(self, node: Any) -> Iterator[Piece]:
+        """A table of one cell is a frame round text."""
+        cells = node.findall(f"{W}tr/{W}tc")
+        if len(cells) == 1:
+            yield from self._pieces(cells[0])
+        else:
+            yield read_table(node)
+            yield from self._references(node)
+
+    def _paragraph(self, node: Any) -> Iterator[Piece]:
+        text = lines(paragraph_text(node))
+        if text and not self._styles.is_contents(node):
+            yield from self._text(node, text)
+        yield from self._references(node)
+        for box in inner_boxes(node):
+            yield from self._pieces(box)
+
+    def _text(self, node: Any, text: str) -> Iterator[Piece]:
+        flat = text.replace("\n", " ")
+        if (level := self._styles.heading_level(node)) is not None:
+            yield Heading(flat, level)
+        elif (depth := self._styles.list_level(node)) is not None:
+            yield Item(flat, depth)
+        else:
+            bold = is_bold(node) or self._styles.is_bold(node)
+            yield from (Paragraph(line, bold) for line in text.split("\n"))
+
+    def _references(self, node: Any) -> Iterator[Note]:
+        for name in note_references(node):
+            if text := self._notes.pop(name, ""):
+                yield Note(text)

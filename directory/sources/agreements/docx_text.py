@@ -1,0 +1,86 @@
+"""The words of a Word paragraph as they stand when every tracked change is accepted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset(
+    (
+        *(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "tblPr")),
+        *(f"{W}{name}" for name in ("instrText", "delText", "txbxContent", "fldData", "tblGrid")),
+        _FALLBACK,
+    )
+)
+_SIGNS = {
+    f"{W}tab": " ",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",
+}
+_OFF = ("0", "false", "off", "none")
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+def is_on(properties: Any, name: str) -> bool | None:
+    """Whether a property such as `b` is set; None where nothing is said of it."""
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return None if found is None else found.get(f"{W}val", "1") not in _OFF
+
+
+def visible(element: Any) -> Iterator[Any]:
+    """The children that belong to the text of today; table rows that are deleted do not."""
+    for node in element:
+        if isinstance(node.tag, str) and node.tag not in _GONE and not _is_deleted_row(node):
+            yield node
+
+
+def _is_deleted_row(node: Any) -> bool:
+    return node.tag == f"{W}tr" and node.find(f"{W}trPr/{W}del") is not None
+
+
+def paragraph_text(node: Any) -> str:
+    """The words of a paragraph or run, line feeds where it breaks lines."""
+    if node.tag == f"{W}t":
+        return node.text or ""
+    if node.tag in _SIGNS:
+        return _SIGNS[node.tag]
+    if node.tag == f"{W}r" and _is_hidden(node):
+        return ""
+    words = "".join(paragraph_text(child) for child in visible(node))
+    return words.translate(_RAISED) if node.tag == f"{W}r" and _is_raised(node) else words
+
+
+def _is_hidden(run: Any) -> bool:
+    """Hidden, or struck: what is struck out does not hold."""
+    properties = run.find(f"{W}rPr")
+    return any(is_on(properties, name) for name in ("vanish", "strike", "dstrike"))
+
+
+def _is_raised(run: Any) -> bool:
+    found = run.find(f"{W}rPr/{W}vertAlign")
+    return found is not None and found.get(f"{W}val") == "superscript"
+
+
+def is_bold(paragraph: Any) -> bool:
+    """Whether every run with words in it is bold."""
+    runs = [run for run in paragraph.iter(f"{W}r") if paragraph_text(run).strip()]
+    return bool(runs) and all(is_on(run.find(f"{W}rPr"), "b") for run in runs)
+
+
+def note_references(node: Any) -> Iterator[str]:
+    """The names of the notes referred to, in order: ”footnote 2”."""
+    for found in node.iter(*_NOTES):
+        yield f"{_NOTES[found.tag]} {found.get(f'{W}id')}"
+
+
+def inner_boxes(paragraph: Any) -> Iterator[Any]:
+    """Text boxes that are anchored in the paragraph, each once."""
+    for box in paragraph.iter(f"{W}txbxContent"):
+        above = [parent.tag for parent in box.iterancestors()]
+        nested = above.count(f"{W}txbxContent")
+        if _FALLBACK not in above and not nested:
+            yield box

@@ -1,0 +1,107 @@
+"""What one place in a document says of its head, and which keys there are."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from directory.agreements.document import AgreementKind
+from directory.sources.agreements.dates import read_day
+from directory.sources.cells import DASHES, IDENTIFIER
+from directory.sources.faults import did_you_mean
+
+NOTHING = (*DASHES, "tills vidare")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPart:
+    """`values` are by field of Head. A field that is told to have no value has its empty one.
+
+    `wrong` are sentences that stop the document, `doubtful` those that a person is to judge.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    wrong: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+    def over(self, other: "HeadPart") -> "HeadPart":
+        """Both, where this one goes before the other."""
+        return HeadPart(
+            {**other.values, **self.values},
+            (*self.wrong, *other.wrong),
+            (*self.doubtful, *other.doubtful),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of front matter. `read` raises ValueError with Swedish sentences."""
+
+    name: str
+    field: str
+    read: Callable[[tuple[str, ...]], Any]
+    empty: Any = ""
+
+
+def _text(written: tuple[str, ...]) -> str:
+    return ", ".join(written)
+
+
+def _identifier(written: tuple[str, ...]) -> str:
+    return IDENTIFIER.read(_text(written))
+
+
+def _identifiers(written: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(IDENTIFIER.read(one) for one in _several(written))
+
+
+def _several(written: tuple[str, ...]) -> tuple[str, ...]:
+    """A list, or a text with commas or | between."""
+    if len(written) == 1:
+        written = tuple(one.strip() for one in written[0].replace("|", ",").split(","))
+    return tuple(dict.fromkeys(filter(None, written)))
+
+
+def _kind(written: tuple[str, ...]) -> AgreementKind:
+    word = _text(written)
+    known = {kind.value.casefold(): kind for kind in AgreementKind}
+    if word.casefold() in known:
+        return known[word.casefold()]
+    names = [kind.value for kind in AgreementKind]
+    meant = did_you_mean(word, names)
+    raise ValueError(
+        f"Ordet är okänt. Här ska stå {', '.join(names[:-1])} eller {names[-1]}.{meant}"
+    )
+
+
+KEYS = (
+    Key("id", "id", _identifier),
+    Key("titel", "title", _text),
+    Key("typ", "kind", _kind, AgreementKind.OTHER),
+    Key("nummer", "number", _text),
+    Key("version", "version", _text),
+    Key("parter", "parties", _several, ()),
+    Key("ägare", "owner", _text),
+    Key("fastställd", "adopted", lambda written: read_day(_text(written)), None),
+    Key("reviderad", "revised", lambda written: read_day(_text(written)), None),
+    Key("gäller_från", "valid_from", lambda written: read_day(_text(written)), None),
+    Key("gäller_till", "valid_to", lambda written: read_day(_text(written), last=True), None),
+    Key("ersätter", "replaces", _text),
+    Key("specialiteter", "specialties", _identifiers, ()),
+    Key("enheter", "units", _identifiers, ()),
+    Key("källa", "source", _text),
+)
+KEY_NAMES = tuple(key.name for key in KEYS)
+KEY_OF = {key.field: key for key in KEYS}
+
+
+def read_values(written: Iterable[tuple[Key, tuple[str, ...]]], where: str) -> HeadPart:
+    """The values of keys; what is wrong is told with the key and the place, as ”sidfilen”."""
+    values: dict[str, Any] = {}
+    wrong = []
+    for key, words in written:
+        try:
+            none = _text(words).casefold() in NOTHING
+            values[key.field] = key.empty if none else key.read(words)
+        except ValueError as error:
+            wrong.append(f"{key.name} ”{_text(words)[:60]}” i {where}: {error}")
+    return HeadPart(values, tuple(wrong))

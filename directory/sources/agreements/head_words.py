@@ -1,0 +1,49 @@
+"""The words that regions write before what a document says of itself."""
+
+import re
+
+_LABELS = {
+    "number": (
+        r"dokument(?:-|\s)?(?:nr|nummer|id|beteckning)\.?|diarie(?:nr|nummer)\.?|dnr|reg(?:nr|istreringsnummer)"
+        r"|rutinnummer|id-?nr|id-?nummer|dokumentets\sid"
+    ),
+    "version": r"version(?:s(?:nr|nummer))?|utgåva|utgåvenr|revision(?:s(?:nr|nummer))|rev\.?\s?nr",
+    "adopted": (
+        r"fastställ[td](?:\sdatum)?|fastställande\s?datum|fastställelsedatum|fastställd\sden"
+        r"|beslutsdatum|beslutad(?:\sden)?|antagen(?:\sden)?|godkänd(?:\sden|\sdatum)?|godkännandedatum"
+    ),
+    "revised": r"(?:senast\s)?revider(?:ad|at)(?:\sden|\sdatum)?|(?:reviderings|revisions)datum",
+    "valid_from": (
+        r"(?:är\s)?(?:giltigt?|gäller)\s(?:från(?:\soch\smed)?|fr\.?\s?o\.?\s?m\.?)|giltighetsdatum\sfrån|från\soch\smed"
+        r"|gällande\sfrån(?:\soch\smed)?"
+    ),
+    "valid_to": (
+        r"(?:är\s)?(?:giltigt?|gäller)\s(?:till(?:\soch\smed)?|t\.?\s?o\.?\s?m\.?)"
+        r"|giltighetstid\still(?:\soch\smed)?|gällande\still(?:\soch\smed)?|sista\sgiltighetsdag|utgångsdatum"
+    ),
+    "owner": (
+        r"dokumentägare|dokumentansvarig|dokumentansvar|innehållsansvarig|(?:ansvarig|förvaltande)\sgrupp|ansvarig"
+        r"|ägare|framtag(?:en|et)\sav|förvaltas\sav|förvaltare|sakansvarig"
+    ),
+    "replaces": r"ersätter(?:\sdokument(?:nr)?|\sversion)?",
+    "parties": r"parter|avtalsparter|överenskommelse\smellan|mellan\sparterna",
+    "other": (
+        r"fastställd\sav|godkänd\sav|beslutad\sav|utfärdat?\sav|upprättad\sav|granskad\sav|uppdaterad(?:\sden)?"
+        r"|senast\s(?:uppdaterad|ändrad|granskad)|publicerad|utskriven|sid(?:a|or|nr)?|dokumenttyp|dokumentkategori"
+        r"|gäller\sför|målgrupp|omfattning|sekretess|titel|process|nästa\s(?:revision|granskning)|kontakt(?:person)?|status"
+        r"|revideras(?:\ssenast)?|organisation|verksamhet|enhet|diarieplan|handlingstyp|författare"
+    ),
+}
+_ANY = "|".join(
+    f"(?P<{name}>{words})"
+    for name, words in (
+        ("other", _LABELS["other"]),
+        *((n, w) for n, w in _LABELS.items() if n != "other"),
+    )
+)
+LABEL = re.compile(rf"(?<![\w-])(?:{_ANY})(?![\w-])", re.IGNORECASE)
+
+
+def is_label(words: str) -> bool:
+    """Whether the words are such a label and nothing else."""
+    return bool(LABEL.fullmatch(words.strip().rstrip(":. ")))

@@ -1,0 +1,167 @@
+"""A web page: its text without navigation, scripts and what is hidden.
+
+selectolax (Lexbor) reads it: it repairs broken markup as browsers do, in C.
+"""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from directory.sources.agreements.draft import (
+    DocumentError,
+    Draft,
+    Heading,
+    Item,
+    Note,
+    Paragraph,
+    Piece,
+)
+from directory.sources.agreements.html_notes import Notes, find_notes
+from directory.sources.agreements.html_table import is_layout, read_definitions, read_table
+from directory.sources.agreements.html_tags import BLOCKS, NEVER_NESTED
+from directory.sources.agreements.html_text import (
+    LINKED_NOTE,
+    children,
+    is_left_out,
+    node_text,
+)
+from directory.sources.agreements.prose import lines, prose
+
+_DEEPEST = 200
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+_HEADING = re.compile("h[1-6]")
+
+
+def read_html(text: str) -> Draft:
+    """The pieces of a page. Raises DocumentError where it is nested beyond what any page is."""
+    _require_shallow(text)
+    page = LexborHTMLParser(text)
+    body = page.body
+    named = page.css_first("head > title")
+    title = prose(named.text()) if named else ""
+    if body is None:
+        return Draft(pieces=(), title=title)
+    top = _content(body)
+    pieces = tuple(_pieces(top, find_notes(body)))
+    has_title = any(isinstance(piece, Heading) and piece.level == 1 for piece in pieces)
+    return Draft(pieces=pieces, title="" if has_title else title)
+
+
+def html_pieces(text: str) -> Iterator[Piece]:
+    """The pieces of a fragment within another text."""
+    yield from read_html(text).pieces
+
+
+def _require_shallow(text: str) -> None:
+    """Lexbor takes quadratic time for elements in elements, so they are counted first."""
+    depth = 0
+    for closing, tag in _TAG.findall(text):
+        if tag.lower() not in NEVER_NESTED:
+            depth = max(0, depth - 1) if closing else depth + 1
+        if depth > _DEEPEST:
+            raise DocumentError(
+                "Sidan är trasig: för många element öppnas inuti varandra. Spara om den som HTML"
+                " eller PDF."
+            )
+
+
+def _content(body: LexborNode) -> LexborNode:
+    """The page's main part where it has exactly one, else all of it."""
+    for selector in ("main, [role=main]", "article"):
+        found = body.css(selector)
+        if len(found) == 1:
+            return found[0]
+    return body
+
+
+def _pieces(top: LexborNode, notes: Notes) -> Iterator[Piece]:
+    run: list[LexborNode] = []
+    for node in children(top):
+        if is_left_out(node) or notes.is_note(node):
+            continue
+        if _is_block(node):
+            yield from _run(run, notes)
+            run = []
+            yield from _block(node, notes)
+        else:
+            run.append(node)
+    yield from _run(run, notes)
+
+
+def _is_block(node: LexborNode) -> bool:
+    return node.tag in BLOCKS or (
+        node.tag not in ("-text", "table") and any(_is_block(child) for child in children(node))
+    )
+
+
+def _run(run: list[LexborNode], notes: Notes) -> Iterator[Piece]:
+    """Inline nodes between blocks: a paragraph, in lines where the writer broke it."""
+    text = lines("".join(map(node_text, run)))
+    bold = _is_bold(run)
+    yield from (Paragraph(line, bold) for line in text.split("\n") if line)
+    yield from _notes(run, notes)
+
+
+def _is_bold(run: list[LexborNode]) -> bool:
+    seen = [node for node in run if prose(node_text(node))]
+    return len(seen) == 1 and seen[0].tag in ("b", "strong")
+
+
+def _notes(run: list[LexborNode], notes: Notes) -> Iterator[Note]:
+    for node in run:
+        links = [node] if node.tag == "a" else node.css(LINKED_NOTE) if node.tag != "-text" else []
+        for link in links:
+            if text := notes.take(link):
+                yield Note(text)
+
+
+def _block(node: LexborNode, notes: Notes) -> Iterator[Piece]:
+    tag = node.tag or ""
+    if _HEADING.fullmatch(tag):
+        if text := prose(node_text(node)):
+            yield Heading(text, int(tag[1]))
+        yield from _notes([node], notes)
+    elif tag in ("ul", "ol"):
+        yield from _list(node, 0, notes)
+    elif tag == "table" and not is_layout(node):
+        yield read_table(node)
+        yield from _notes([node], notes)
+    elif tag == "dl":
+        yield read_definitions(node)
+    else:
+        yield from _pieces(node, notes)
+
+
+def _list(node: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
+    for item in children(node):
+        if is_left_out(item) or notes.is_note(item):
+            continue
+        if item.tag in ("ul", "ol"):
+            yield from _list(item, level + 1, notes)
+        elif item.tag != "-text":
+            yield from _item(item, level, notes)
+
+
+def _item(item: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
+    """A point with all its own words, then the lists and tables in it."""
+    inner = [n for n in item.css("ul, ol, table") if _nearest(n, item)]
+    own = prose(node_text(item, without=("ul", "ol", "table")))
+    if own:
+        yield Item(own, level)
+    yield from _notes([item], notes)
+    for node in inner:
+        if node.tag == "table":
+            yield read_table(node)
+        else:
+            yield from _list(node, level + 1 if own else level, notes)
+
+
+def _nearest(node: LexborNode, item: LexborNode) -> bool:
+    """Whether no other list or table stands between the two."""
+    above = node.parent
+    while above is not None and above.mem_id != item.mem_id:
+        if above.tag in ("ul", "ol", "table"):
+            return False
+        above = above.parent
+    return above is not None and node.mem_id != item.mem_id

@@ -1,0 +1,59 @@
+"""The words within an element of a page."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from directory.sources.agreements.html_tags import LEFT_OUT, LINES
+
+LINKED_NOTE = 'a[href^="#"]'
+
+_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(r"\[?[\d*†‡a-z]{1,3}\]?", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    return node.iter(include_text=True)
+
+
+def is_left_out(node: LexborNode) -> bool:
+    """What no reader of the text sees, or what belongs to the site and not to the document."""
+    if node.tag in LEFT_OUT:
+        return True
+    if node.tag == "-text":
+        return False
+    seen = node.attributes
+    if node.tag == "header" and node.css_first("h1, h2") is None:
+        return True
+    return (
+        "hidden" in seen
+        or seen.get("aria-hidden") == "true"
+        or seen.get("role") in _ROLES
+        or bool(_HIDDEN.search(seen.get("style") or ""))
+    )
+
+
+def is_mark(node: LexborNode) -> bool:
+    """Whether the node is the raised mark of a footnote, linked to it."""
+    return (
+        node.tag == "a"
+        and (node.attributes.get("href") or "").startswith("#")
+        and bool(_MARK.fullmatch(node.text().strip()))
+    )
+
+
+def node_text(node: LexborNode, without: tuple[str, ...] = ()) -> str:
+    """The words with line feeds where the page breaks lines; white space is not yet tidied."""
+    if node.tag == "-text":
+        return re.sub(r"\s+", " ", node.text_content or "")
+    if node.tag == "br":
+        return "\n"
+    if node.tag != "button" and (is_left_out(node) or is_mark(node)):
+        return ""
+    words = "".join(node_text(n, without) for n in children(node) if n.tag not in without)
+    if node.tag == "sup":
+        return words.translate(_RAISED)
+    return f"\n{words}\n" if node.tag in LINES else words

@@ -1,0 +1,62 @@
+"""Lines that a typesetter broke, as the text that they were broken from."""
+
+import re
+from collections.abc import Iterable
+
+_BROKEN = re.compile(r"(?P<before>\S+)-$")
+_AFTER = re.compile(r"\S+")
+_SUSPENDED = ("och", "eller", "samt", "respektive", "resp", "resp.", "till", "men", "/")
+_HYPHENATED = re.compile(r"\w+(?:-\w+)+")
+_ACCENTED = (
+    *(("\u00a8", "a", "ä"), ("\u00a8", "o", "ö"), ("\u00a8", "A", "Ä"), ("\u00a8", "O", "Ö")),
+    *(("\u02da", "a", "å"), ("\u02da", "A", "Å")),
+)
+_ACCENTS = (
+    *((re.compile(rf"{sign}\s?{bare}"), letter) for sign, bare, letter in _ACCENTED),
+    *((re.compile(f"{bare}{sign}"), letter) for sign, bare, letter in _ACCENTED),
+)
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+
+
+def mended(text: str) -> str:
+    """Letters that were set as two signs as the one that they are; unknown signs left out."""
+    if "\u00a8" in text or "\u02da" in text:
+        for shape, letter in _ACCENTS:
+            text = shape.sub(letter, text)
+    return _UNKNOWN.sub("", text)
+
+
+def hyphenated(texts: Iterable[str]) -> frozenset[str]:
+    """The words with hyphens within lines: those that keep theirs at a line's end too."""
+    return frozenset(word.casefold() for text in texts for word in _HYPHENATED.findall(text))
+
+
+def join(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
+    """Lines as one. A hyphen at a line's end goes if it only breaks a word.
+
+    It stays in ”ACE-hämmare”, ”X-knä”, ”in- och utskrivning”, and in a word `known` to have it.
+    """
+    whole = ""
+    for line in lines:
+        whole = _joined(whole, line.strip(), known)
+    return whole
+
+
+def _joined(whole: str, line: str, known: frozenset[str]) -> str:
+    if not whole or not line:
+        return whole or line
+    if whole.endswith("\u00ad"):
+        return whole[:-1] + line
+    broken, following = _BROKEN.search(whole), _AFTER.match(line)
+    if broken is None or following is None or following[0].casefold() in _SUSPENDED:
+        return f"{whole} {line}"
+    if _keeps(broken["before"], following[0], known):
+        return whole + line
+    return whole[:-1] + line
+
+
+def _keeps(before: str, after: str, known: frozenset[str]) -> bool:
+    word = f"{before}-{after}".casefold().strip('.,;:()”"')
+    bare = before.lstrip('(”"')
+    abbreviated = len(bare) == 1 or any(c.isupper() or c.isdigit() for c in bare[1:])
+    return word in known or abbreviated or not after[0].islower() or not bare[-1:].isalpha()

@@ -1,0 +1,104 @@
+"""Pieces as sections: each heading with what stands under it, up to the next heading."""
+
+from collections.abc import Sequence
+
+from directory.agreements.document import Block, BlockKind, Section
+from directory.sources.agreements.draft import Heading, Item, Note, Paragraph, Piece, Table
+from directory.sources.agreements.leads import beneath, lead, table_lead
+from directory.sources.agreements.rows import table_blocks
+
+_LONGEST_HEADING = 100
+
+
+def outline(pieces: Sequence[Piece], title: str = "") -> tuple[str, tuple[Section, ...]]:
+    """The title that the document gives itself, or an empty string; and its sections.
+
+    A heading keeps its number, since that is how a reader refers to it. The title is no section,
+    but text before the first heading is one with the title as its heading. A heading with only
+    headings under it is no section either: it stands in their path.
+    """
+    pieces = _with_headings(pieces)
+    own = _title(pieces)
+    heading = own.text if own else title
+    return title or heading, _sections([p for p in pieces if p is not own], heading)
+
+
+def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """In a document with at most a title, short paragraphs in bold are its headings."""
+    if sum(isinstance(piece, Heading) for piece in pieces) > 1:
+        return pieces
+    return [_heading(p) if isinstance(p, Paragraph) and _is_heading(p) else p for p in pieces]
+
+
+def _is_heading(piece: Paragraph) -> bool:
+    return piece.bold and len(piece.text) <= _LONGEST_HEADING and piece.text[-1] not in ".:;,"
+
+
+def _heading(piece: Paragraph) -> Heading:
+    return Heading(piece.text, 2)
+
+
+def _title(pieces: Sequence[Piece]) -> Heading | None:
+    """The first heading, if no other is as high, or if it has no text of its own."""
+    places = [n for n, piece in enumerate(pieces) if isinstance(piece, Heading)]
+    if not places:
+        return None
+    first, *others = [piece for piece in pieces if isinstance(piece, Heading)]
+    above = [other for other in others if other.level <= first.level]
+    empty = len(places) > 1 and places[1] == places[0] + 1
+    lower = any(other.level < first.level for other in others)
+    alone = not above and (bool(others) or first.level <= 1)
+    return first if not lower and (alone or (empty and first.level <= 1)) else None
+
+
+def _sections(pieces: Sequence[Piece], title: str) -> tuple[Section, ...]:
+    found: list[Section] = []
+    above: list[Heading] = []
+    heading, start = Heading(title, 1), 0
+    for end in [*(n for n, p in enumerate(pieces) if isinstance(p, Heading)), len(pieces)]:
+        following = pieces[end] if end < len(pieces) else None
+        body = pieces[start:end]
+        if body or (above and not _holds(heading, following)):
+            found.append(_section(len(found), heading, tuple(h.text for h in above[:-1]), body))
+        if isinstance(following, Heading):
+            above = [*(h for h in above if h.level < following.level), following]
+            heading, start = following, end + 1
+    return tuple(found)
+
+
+def _holds(heading: Heading, following: Piece | None) -> bool:
+    return isinstance(following, Heading) and following.level > heading.level
+
+
+def _section(
+    number: int, heading: Heading, path: tuple[str, ...], pieces: Sequence[Piece]
+) -> Section:
+    return Section(
+        number=number,
+        heading=heading.text,
+        level=max(heading.level, 1),
+        path=path,
+        blocks=_blocks(pieces, (*path, heading.text)),
+    )
+
+
+def _blocks(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[Block, ...]:
+    found: list[Block] = []
+    said, outer = "", list[Item]()
+    for piece in pieces:
+        match piece:
+            case Paragraph(text):
+                found.append(Block(BlockKind.PARAGRAPH, text))
+                said, outer = text, []
+            case Item(text, level):
+                outer = [item for item in outer if item.level < level]
+                words = lead(said, headings)
+                for item in outer:
+                    words = beneath(words, item.text)
+                found.append(Block(BlockKind.ITEM, text, words, len(outer)))
+                outer.append(piece)
+            case Table():
+                found += table_blocks(piece, table_lead(said, headings))
+                said, outer = "", []
+    notes = [piece.text for piece in pieces if isinstance(piece, Note)]
+    return (*found, *(Block(BlockKind.PARAGRAPH, f"Not: {text}") for text in notes))

@@ -1,0 +1,79 @@
+"""A PDF with text. Scanned and locked ones are told.
+
+pdfplumber reads it: unlike pypdf it gives the place, size and weight of each word and the ruled
+tables, without which columns, headings, footnotes and cells cannot be told apart. It is slower
+(some 0.1 s a page), which an import can afford.
+"""
+
+import io
+from collections.abc import Iterator
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from directory.sources.agreements.draft import (
+    MOST_CHARACTERS,
+    MOST_PAGES,
+    DocumentError,
+    Draft,
+    Paragraph,
+)
+from directory.sources.agreements.pdf_bounds import require_bounded, require_light
+from directory.sources.agreements.pdf_line import Line, Set
+from directory.sources.agreements.pdf_margins import without_margins
+from directory.sources.agreements.pdf_page import page_lines
+from directory.sources.agreements.pdf_pieces import pieces
+from directory.sources.agreements.prose import prose
+
+_LOCKED = "PDF-filen är skyddad med lösenord. Ta bort skyddet och läs in den igen."
+_BROKEN = "PDF-filen är trasig ({}). Spara om den som PDF från det program den skrevs i."
+_SCANNED = (
+    "PDF-filen har ingen text, bara bilder av sidor. Läs in originalet, eller tolka bilderna till"
+    " text (OCR) först."
+)
+_TOO_LONG = "PDF-filen har {} sidor. Den får ha högst 300. Dela den och läs in delarna var för sig."
+_FEWEST_PER_PAGE = 8
+
+
+def read_pdf(data: bytes) -> Draft:
+    """The pieces of a PDF. Raises DocumentError, no other."""
+    try:
+        require_bounded(data)
+        pages = list(_pages(data))
+    except DocumentError:
+        raise
+    except Exception as error:  # pdfminer raises whatever a broken part makes it stumble on
+        if isinstance(_cause(error), PDFPasswordIncorrect):
+            raise DocumentError(_LOCKED) from error
+        raise DocumentError(_BROKEN.format(type(_cause(error)).__name__)) from error
+    return _draft(pages)
+
+
+def _cause(error: Exception) -> object:
+    return error.args[0] if isinstance(error, PdfminerException) and error.args else error
+
+
+def _pages(data: bytes) -> Iterator[list[Set]]:
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        if len(opened.pages) > MOST_PAGES:
+            raise DocumentError(_TOO_LONG.format(len(opened.pages)))
+        left = MOST_CHARACTERS
+        for page in opened.pages:
+            require_light(page.page_obj, opened.rsrcmgr)
+            left -= len(page.chars)
+            if left < 0:
+                raise DocumentError("PDF-filen har mer än 2 miljoner tecken. Dela den.")
+            yield page_lines(page)
+            page.close()
+
+
+def _draft(pages: list[list[Set]]) -> Draft:
+    letters = sum(len(one.text) for page in pages for one in page if isinstance(one, Line))
+    tables = any(not isinstance(one, Line) for page in pages for one in page)
+    if not tables and letters < _FEWEST_PER_PAGE * len(pages):
+        raise DocumentError(_SCANNED)
+    text, margins = without_margins(pages)
+    return Draft(
+        pieces=tuple(pieces(text)), margins=tuple(Paragraph(prose(line.text)) for line in margins)
+    )

@@ -1,0 +1,93 @@
+"""Bounds on a PDF before it is read: a small file may unpack hugely, a page repeat forever."""
+
+import re
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+
+from directory.sources.agreements.draft import DocumentError
+
+LARGEST_STREAM = 60_000_000
+LARGEST_UNPACKED = 250_000_000
+MOST_ON_PAGE = 60_000
+
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01-\xff])")
+_TOO_LARGE = "PDF-filen är för stor när den packas upp. Spara om den utan bilder och bilagor."
+_TOO_MANY = "En sida i PDF-filen har för mycket på sig för att läsas. Spara om den som vanlig text."
+_DEEPEST = 3
+
+
+def require_bounded(data: bytes) -> None:
+    """Raises DocumentError where the packed parts of the file are larger than any agreement's."""
+    total = 0
+    for found in _STREAM.finditer(data):
+        total += _unpacked(memoryview(data)[found.end() :], 0)
+        if total > LARGEST_UNPACKED:
+            raise DocumentError(_TOO_LARGE)
+
+
+def _unpacked(packed: Any, depth: int) -> int:
+    """The size of a packed part, and of what is packed in it; 0 for what is packed otherwise."""
+    unpack = zlib.decompressobj()
+    size, start, rest = 0, b"", bytes(packed[:65_536])
+    place = len(rest)
+    try:
+        while rest and not unpack.eof:
+            out = unpack.decompress(rest, 1_000_000)
+            size += len(out)
+            start = start or out
+            if size > LARGEST_STREAM:
+                raise DocumentError(_TOO_LARGE)
+            rest = unpack.unconsumed_tail
+            if not rest:
+                rest = bytes(packed[place : place + 65_536])
+                place += len(rest)
+    except zlib.error:
+        return size
+    if depth < _DEEPEST and start[:1] == b"\x78" and size < LARGEST_STREAM:
+        whole = zlib.decompressobj().decompress(bytes(packed[:place]), LARGEST_STREAM)
+        return size + _unpacked(memoryview(whole), depth + 1)
+    return size
+
+
+class _Counter(PDFDevice):
+    """Counts what a page draws without keeping it."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self._drawn = 0
+
+    def _count(self, number: int) -> None:
+        self._drawn += number
+        if self._drawn > MOST_ON_PAGE:
+            raise DocumentError(_TOO_MANY)
+
+    def render_string(self, textstate: Any, seq: Iterable[Any], *_: Any) -> None:
+        self._count(1 + sum(len(part) for part in seq if isinstance(part, bytes)))
+
+    def paint_path(self, *_: Any, **__: Any) -> None:
+        self._count(1)
+
+    def begin_figure(self, *_: Any) -> None:
+        self._count(1)
+
+    def end_figure(self, *_: Any) -> None:
+        """A figure that ends draws nothing."""
+
+    def begin_tag(self, *_: Any) -> None:
+        self._count(1)
+
+    def end_tag(self) -> None:
+        """A tag that ends draws nothing."""
+
+    def do_tag(self, *_: Any) -> None:
+        self._count(1)
+
+
+def require_light(page: PDFPage, manager: PDFResourceManager) -> None:
+    """Raises DocumentError where a page draws more than a page of text."""
+    PDFPageInterpreter(manager, _Counter(manager)).process_page(page)

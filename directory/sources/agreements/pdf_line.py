@@ -1,0 +1,46 @@
+"""A line of a page as it was set, and a table of it."""
+
+from dataclasses import dataclass
+
+from directory.sources.agreements.draft import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Lengths are in points, from the page's upper left corner.
+
+    `bold` is whether all of it is; `marks` are the footnotes that it refers to. `left` and `right`
+    are the edges of its column.
+    """
+
+    text: str
+    size: float
+    bold: bool
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    page: int
+    height: float
+    left: float = 0
+    right: float = 0
+    marks: tuple[str, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next word had no room, so that the text goes on."""
+        return self.x1 >= self.right - 0.22 * (self.right - self.left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTable:
+    """A table at its place."""
+
+    table: Table
+    top: float
+    bottom: float
+    x0: float
+    page: int
+
+
+Set = Line | SetTable

@@ -1,0 +1,55 @@
+"""What stands above and below every page: its lines repeat, or count the pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from directory.sources.agreements.pdf_line import Line, Set
+
+_EDGE = 0.14
+_NUMBER = re.compile(r"\d+")
+_PAGE = re.compile(
+    r"[-–\s]*(?:sid(?:a|an|nr)?\.?:?\s*)?\d{1,3}\s*(?:(?:\(|/|av)\s*\d{1,3}\)?)?[-–\s]*",
+    re.IGNORECASE,
+)
+
+
+def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[Line]]:
+    """What is text, and the lines of the margins: each of those once."""
+    repeated = _repeated(pages)
+    text: list[Set] = []
+    margins: dict[str, Line] = {}
+    for one in (one for page in pages for one in page):
+        if isinstance(one, Line) and _is_margin(one, repeated):
+            margins.setdefault(one.text, one)
+        else:
+            text.append(one)
+    return text, list(margins.values())
+
+
+def _repeated(pages: Sequence[Sequence[Set]]) -> set[str]:
+    """The lines at an edge that stand on at least two pages, and on half of them."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for one in (one for page in pages for one in page):
+        if isinstance(one, Line) and _is_at_edge(one):
+            seen[_pattern(one)].add(one.page)
+    return {key for key, on in seen.items() if len(on) >= max(2, len(pages) / 2)}
+
+
+def _is_margin(line: Line, repeated: set[str]) -> bool:
+    return _is_at_edge(line) and (
+        _pattern(line) in repeated or bool(_PAGE.fullmatch(line.text) and _is_outermost(line))
+    )
+
+
+def _is_at_edge(line: Line) -> bool:
+    return line.bottom < _EDGE * line.height or line.top > (1 - _EDGE) * line.height
+
+
+def _is_outermost(line: Line) -> bool:
+    return line.bottom < 0.1 * line.height or line.top > 0.9 * line.height
+
+
+def _pattern(line: Line) -> str:
+    """The line with its numbers left open, at its height."""
+    return f"{_NUMBER.sub('#', line.text)} {round(line.top / 6)}"

@@ -1,0 +1,167 @@
+"""A page of a PDF as lines and tables in the order of reading."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+from typing import Any
+
+from pdfplumber.page import Page
+
+from directory.sources.agreements.hyphens import mended
+from directory.sources.agreements.pdf_line import Line, Set, SetTable
+from directory.sources.agreements.pdf_table import find_tables
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_MARK = re.compile(r"\d{1,2}|[*†‡]")
+_SMALL = 0.8
+_FEWEST_LINES = 5
+_FILLED = 0.55
+_Word = dict[str, Any]
+
+
+def page_lines(page: Page) -> list[Set]:
+    """What stands on a page; columns one after the other, tables where they begin."""
+    tables = find_tables(page)
+    words = [word for word in _words(page) if not any(_within(word, t.bbox) for t in tables)]
+    gutter = _gutter(words, float(page.width))
+    rows = _rows(words)
+    lines = [line for row in rows for line in _lines(row, gutter, page)]
+    return _in_order([*lines, *(table.value for table in tables)], gutter)
+
+
+def _words(page: Page) -> list[_Word]:
+    upright = page.filter(lambda drawn: drawn.get("upright", True)).dedupe_chars()
+    return upright.extract_words(
+        extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, y_tolerance=2
+    )
+
+
+def _within(word: _Word, box: tuple[float, float, float, float]) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _rows(words: Iterable[_Word]) -> list[list[_Word]]:
+    """Words whose heights overlap stand in one row, raised marks too."""
+    rows: list[list[_Word]] = []
+    for word in sorted(words, key=lambda w: ((w["top"] + w["bottom"]) / 2, w["x0"])):
+        if rows and _overlap(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda w: w["x0"]) for row in rows]
+
+
+def _overlap(row: list[_Word], word: _Word) -> bool:
+    tallest = max(row, key=lambda w: w["bottom"] - w["top"])
+    shared = min(tallest["bottom"], word["bottom"]) - max(tallest["top"], word["top"])
+    least = min(tallest["bottom"] - tallest["top"], word["bottom"] - word["top"])
+    return bool(shared > 0.5 * least)
+
+
+def _gutter(words: Sequence[_Word], width: float) -> float | None:
+    """Where a page of two columns is parted; None for one column.
+
+    Most lines stop at the gutter, and fill their column on both sides of it: cells do not.
+    """
+    rows = _rows(words)
+    best = min(
+        (x for x in range(int(0.35 * width), int(0.65 * width), 2)),
+        key=lambda x: (sum(_crosses(row, x) for row in rows), abs(x - width / 2)),
+        default=None,
+    )
+    if best is None:
+        return None
+    beside = [row for row in rows if not _crosses(row, best)]
+    left = [side for row in beside if (side := [w for w in row if w["x1"] <= best])]
+    right = [side for row in beside if (side := [w for w in row if w["x0"] >= best])]
+    if min(len(left), len(right)) < _FEWEST_LINES or len(beside) < 0.6 * len(rows):
+        return None
+    return float(best) if _fills(left) and _fills(right) else None
+
+
+def _crosses(row: list[_Word], x: float) -> bool:
+    """Whether a word stands over x, or two stand too near it to be of two columns."""
+    before = max((w["x1"] for w in row if w["x0"] < x), default=0.0)
+    after = min((w["x0"] for w in row if w["x0"] >= x), default=before + 100)
+    return bool(before > x or after - before < 8)
+
+
+def _fills(side: list[list[_Word]]) -> bool:
+    edge0 = min(row[0]["x0"] for row in side)
+    edge1 = max(row[-1]["x1"] for row in side)
+    width = float(median(row[-1]["x1"] - row[0]["x0"] for row in side))
+    return width >= _FILLED * float(edge1 - edge0)
+
+
+def _lines(row: list[_Word], gutter: float | None, page: Page) -> list[Line]:
+    if gutter is None or _crosses(row, gutter):
+        return [line] if (line := _line(row, page)) else []
+    sides = ([w for w in row if w["x0"] < gutter], [w for w in row if w["x0"] >= gutter])
+    return [line for side in sides if side and (line := _line(side, page))]
+
+
+def _line(words: list[_Word], page: Page) -> Line | None:
+    size = max(word["size"] for word in words)
+    marks = [word for word in words[1:] if _is_mark(word, size)]
+    kept = [word for word in words if not any(word is mark for mark in marks)]
+    text = mended(_text(kept)).strip()
+    if not text:
+        return None
+    return Line(
+        text=text,
+        size=round(median(word["size"] for word in kept), 1),
+        bold=all(_BOLD.search(word["fontname"]) for word in kept),
+        x0=kept[0]["x0"],
+        x1=kept[-1]["x1"],
+        top=min(word["top"] for word in kept),
+        bottom=max(word["bottom"] for word in kept),
+        page=page.page_number,
+        height=float(page.height),
+        marks=tuple(word["text"] for word in marks),
+    )
+
+
+def _is_mark(word: _Word, size: float) -> bool:
+    return bool(word["size"] < _SMALL * size and _MARK.fullmatch(word["text"]))
+
+
+def _text(words: list[_Word]) -> str:
+    """Words with spaces between, except where only the type changes within a word."""
+    text, end = "", None
+    for word in words:
+        near = end is not None and word["x0"] - end < 0.1 * word["size"]
+        text += word["text"] if near or not text else f" {word['text']}"
+        end = word["x1"]
+    return text
+
+
+def _in_order(found: list[Set], gutter: float | None) -> list[Set]:
+    """Bands between what reaches over both columns; in each the left column before the right."""
+    whole = [one for one in found if gutter is None or _spans(one, gutter)]
+    if gutter is None:
+        return _with_edges(sorted(whole, key=lambda one: one.top))
+    ordered: list[Set] = []
+    tops = [*sorted(one.top for one in whole), float("inf")]
+    start = float("-inf")
+    for top in tops:
+        band = [one for one in found if start <= one.top < top]
+        wide = [one for one in band if _spans(one, gutter)]
+        left = [one for one in band if not _spans(one, gutter) and one.x0 < gutter]
+        right = [one for one in band if not _spans(one, gutter) and one.x0 >= gutter]
+        for part in (wide, left, right):
+            ordered += _with_edges(sorted(part, key=lambda one: one.top))
+        start = top
+    return ordered
+
+
+def _spans(one: Set, gutter: float) -> bool:
+    return isinstance(one, SetTable) or one.x0 < gutter < one.x1
+
+
+def _with_edges(part: list[Set]) -> list[Set]:
+    lines = [one for one in part if isinstance(one, Line)]
+    left = min((line.x0 for line in lines), default=0.0)
+    right = max((line.x1 for line in lines), default=0.0)
+    return [replace(o, left=left, right=right) if isinstance(o, Line) else o for o in part]

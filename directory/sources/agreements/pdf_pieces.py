@@ -1,0 +1,180 @@
+"""Lines of a PDF as headings, paragraphs, lists, tables and footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from directory.sources.agreements.draft import Heading, Item, Note, Paragraph, Piece, Table
+from directory.sources.agreements.hyphens import hyphenated, join
+from directory.sources.agreements.pdf_line import Line, Set, SetTable
+from directory.sources.agreements.prose import prose
+
+_LONGEST_HEADING = 120
+_LARGER = 1.1
+_SMALLER = 0.93
+_BULLET = re.compile(
+    r"(?:[•●▪◦‣∙·○■□➢✓\uf0b7\uf0a7\uf0d8]\s*|[–-]\s+|o\s+(?!s\s|d\b|dyl)|\d{1,2}[.)]\s+|[a-z]\)\s+)(?=\S)"
+)
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-ZÅÄÖ]")
+_NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type of a document: its text's size, and the sizes of headings, largest first."""
+
+    body: float
+    headings: tuple[tuple[float, bool], ...]
+
+    def level(self, line: Line) -> int | None:
+        """The level of a heading; None for other lines."""
+        if not _looks_like_heading(line) or not self._stands_out(line):
+            return None
+        return min(self.headings.index((line.size, line.bold)) + 1, 6)
+
+    def _stands_out(self, line: Line) -> bool:
+        return (line.size, line.bold) in self.headings
+
+
+def type_of(lines: Sequence[Line]) -> Type:
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    text_is_bold = 2 * sum(len(x.text) for x in lines if x.bold) > sum(len(x.text) for x in lines)
+    found = {
+        (line.size, line.bold)
+        for line in lines
+        if _looks_like_heading(line)
+        and (
+            line.size >= _LARGER * body
+            or (line.bold and not text_is_bold and line.size >= _SMALLER * body)
+        )
+    }
+    return Type(body, tuple(sorted(found, reverse=True)))
+
+
+def _looks_like_heading(line: Line) -> bool:
+    numbered = _NUMBERED.match(line.text)
+    if len(line.text) > _LONGEST_HEADING or (_BULLET.match(line.text) and not numbered):
+        return False
+    return line.text[-1] not in ".;,:" and any(c.isalpha() for c in line.text)
+
+
+def pieces(found: Sequence[Set]) -> Iterator[Piece]:
+    """The pieces in their order; each footnote behind what refers to it."""
+    lines = [one for one in found if isinstance(one, Line)]
+    kind = type_of(lines)
+    notes, text = _notes(found, kind.body)
+    known = hyphenated(line.text for line in lines)
+    for group in _grouped(text, kind):
+        yield from _piece(group, kind, known)
+        for line in group.lines:
+            yield from (
+                Note(notes.pop(m)) for m in ((line.page, k) for k in line.marks) if m in notes
+            )
+    yield from map(Note, notes.values())
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that are one piece, or a table."""
+
+    lines: list[Line] = field(default_factory=list)
+    table: Table | None = None
+    level: int | None = None
+    depth: int | None = None
+
+
+def _grouped(found: Sequence[Set], kind: Type) -> Iterator[_Group]:
+    group: _Group | None = None
+    indents: list[float] = []
+    for one in found:
+        if isinstance(one, SetTable):
+            if group and group.table and len(group.table.rows[0]) == len(one.table.rows[0]):
+                group.table = _continued(group.table, one.table)
+                continue
+            if group:
+                yield group
+            group, indents = _Group(table=one.table), []
+            continue
+        level = kind.level(one)
+        bulleted = level is None and bool(_BULLET.match(one.text))
+        if group and group.lines and not bulleted and _goes_on(group, one, level):
+            group.lines.append(one)
+            continue
+        if group:
+            yield group
+        indents = _indents(indents, one.x0) if bulleted else []
+        group = _Group([one], None, level, len(indents) - 1 if bulleted else None)
+    if group:
+        yield group
+
+
+def _indents(above: list[float], x0: float) -> list[float]:
+    return [*(x for x in above if x < x0 - 3), x0]
+
+
+def _continued(table: Table, more: Table) -> Table:
+    """A table that goes on over the page, its repeated heads once."""
+    rows = more.rows[1:] if more.rows[0] == table.rows[0] else more.rows
+    return Table((*table.rows, *rows), table.heads)
+
+
+def _goes_on(group: _Group, line: Line, level: int | None) -> bool:
+    last = group.lines[-1]
+    if level != group.level or (level is None and abs(line.size - last.size) > 0.6):
+        return False
+    if level is None and line.bold != last.bold and line.bold and not last.is_full:
+        return False
+    near = (
+        line.page != last.page or line.top < last.top or line.top - last.bottom < 0.55 * line.size
+    )
+    if level is not None:
+        return near and not _NUMBERED.match(line.text) and line.size == last.size
+    if group.depth is not None and line.x0 > group.lines[0].x0 + 2:
+        return near
+    if group.depth is not None and not last.is_full:
+        return False
+    goes_on = last.is_full or last.text.endswith(("-", "\u00ad"))
+    return near and goes_on and not (line.page != last.page and last.text.endswith("."))
+
+
+def _piece(group: _Group, kind: Type, known: frozenset[str]) -> Iterator[Piece]:
+    if group.table is not None:
+        yield group.table
+        return
+    text = prose(join((line.text for line in group.lines), known))
+    if group.level is not None:
+        yield Heading(text, _numbered_level(text, group.level))
+    elif group.depth is not None:
+        yield Item(_BULLET.sub("", text, count=1), group.depth)
+    elif text:
+        yield Paragraph(text)
+
+
+def _numbered_level(text: str, level: int) -> int:
+    """A heading numbered 2.1 stands under one of the same type that is numbered 2."""
+    found = _NUMBERED.match(text)
+    return min(level + found[1].count("."), 6) if found else level
+
+
+def _notes(found: Sequence[Set], body: float) -> tuple[dict[tuple[int, str], str], list[Set]]:
+    """The notes by page and mark: small lines low on the page; and all the rest."""
+    notes: dict[tuple[int, str], str] = {}
+    rest: list[Set] = []
+    last: tuple[int, str] | None = None
+    for one in found:
+        low = isinstance(one, Line) and one.size < _SMALLER * body and one.top > 0.5 * one.height
+        if not isinstance(one, Line) or not low:
+            last = None
+            rest.append(one)
+        elif mark := _NOTE.match(one.text):
+            last = (one.page, mark[1])
+            notes[last] = one.text[mark.end() :]
+        elif last:
+            notes[last] = join((notes[last], one.text))
+        else:
+            rest.append(one)
+    return notes, rest

@@ -1,0 +1,96 @@
+"""Ruled tables of a page, with merged cells spread out."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pdfplumber.page import Page
+
+from directory.sources.agreements.draft import Table
+from directory.sources.agreements.hyphens import join, mended
+from directory.sources.agreements.pdf_line import SetTable
+from directory.sources.agreements.prose import prose
+
+_MOST_RULES = 3_000
+_BULLET = re.compile(r"^[•●▪◦‣∙·○■□➢✓\uf0b7\uf0a7–-]\s+")
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table and the box that it fills on the page."""
+
+    value: SetTable
+    bbox: _Box
+
+
+def find_tables(page: Page) -> list[Found]:
+    """The tables with rules round their cells, of at least two rows and two columns."""
+    rules = len(page.lines) + len(page.rects) + len(page.curves)
+    if not 2 <= rules <= _MOST_RULES:
+        return []
+    found = []
+    for ruled in page.find_tables():
+        texts = ruled.extract(x_tolerance_ratio=0.15)
+        if len(texts) >= 2 and max(map(len, texts)) >= 2:
+            found.append(_found(ruled, texts, page))
+    return found
+
+
+def _found(ruled: Any, texts: list[list[str | None]], page: Page) -> Found:
+    rows: list[tuple[str | None, ...]] = []
+    lefts = _lefts(ruled)
+    for cells, row in zip(texts, ruled.rows, strict=True):
+        above = rows[-1] if rows else ()
+        rows.append(tuple(_cell(n, cells, row.cells, above, lefts) for n in range(len(cells))))
+    heads = 1 if _is_bold(page, ruled.rows[0]) and not _is_bold(page, ruled.rows[1]) else None
+    x0, top, _, bottom = ruled.bbox
+    place = SetTable(
+        table=Table(tuple(rows), heads), top=top, bottom=bottom, x0=x0, page=page.page_number
+    )
+    return Found(place, ruled.bbox)
+
+
+def _lefts(ruled: Any) -> list[float]:
+    """The left edge of each column."""
+    count = max(len(row.cells) for row in ruled.rows)
+    return [
+        min(
+            (row.cells[n][0] for row in ruled.rows if n < len(row.cells) and row.cells[n]),
+            default=0,
+        )
+        for n in range(count)
+    ]
+
+
+def _cell(
+    number: int,
+    texts: list[str | None],
+    boxes: list[_Box | None],
+    above: tuple[str | None, ...],
+    lefts: list[float],
+) -> str | None:
+    """A cell's lines; None for one with the cell to its left, else what reaches down from above."""
+    text = texts[number]
+    if text is not None:
+        return _lines(text)
+    before = next((box for box in reversed(boxes[:number]) if box), None)
+    if before is not None and before[2] > lefts[number] + 1:
+        return None
+    return above[number] if number < len(above) else ""
+
+
+def _lines(text: str) -> str:
+    """Lines that were only wrapped are one; points stay each on a line of their own."""
+    points: list[list[str]] = [[]]
+    for line in mended(text).split("\n"):
+        if _BULLET.match(line):
+            points.append([])
+        points[-1].append(_BULLET.sub("", line))
+    return "\n".join(filter(None, (prose(join(point)) for point in points)))
+
+
+def _is_bold(page: Page, row: Any) -> bool:
+    chars = page.crop(row.bbox, strict=False).chars
+    return bool(chars) and all(_BOLD.search(c["fontname"]) for c in chars if c["text"].strip())

@@ -1,0 +1,68 @@
+"""The bytes of a document as an agreement, or as sentences on what is wrong. Never raises."""
+
+from dataclasses import dataclass
+
+from directory.agreements.document import Agreement
+from directory.sources.agreements.draft import DocumentError, Draft, require_bounded
+from directory.sources.agreements.formats import read_draft
+from directory.sources.agreements.front_matter import read_head
+from directory.sources.agreements.head import build_head, impossible
+from directory.sources.agreements.head_part import HeadPart
+from directory.sources.agreements.head_rows import head_rows
+from directory.sources.agreements.outline import outline
+from directory.sources.agreements.plain_text import decode_text
+
+LARGEST = 20_000_000
+SIDE_FILE = "sidfilen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementReading:
+    """`agreement` is None exactly when one of the faults is an error.
+
+    `faults` are Swedish sentences: what is wrong and what would be right. `missing` are the fields
+    of Head that the document does not tell and that somebody is to be asked for.
+    """
+
+    agreement: Agreement | None
+    faults: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def read_agreement(data: bytes, name: str, side: bytes | None = None) -> AgreementReading:
+    """A document in Markdown, DOCX, PDF or HTML; the kind is seen from its content.
+
+    `side` is a side file in YAML: what it says goes before front matter, and that before what is
+    recognised in the text.
+    """
+    try:
+        if len(data) > LARGEST:
+            raise DocumentError("Filen är större än 20 MB. Spara den utan bilder.")
+        draft = read_draft(data, name)
+        require_bounded(draft.pieces)
+        return _reading(draft, name, _side(side))
+    except DocumentError as error:
+        return AgreementReading(agreement=None, faults=(str(error),))
+
+
+def _side(side: bytes | None) -> HeadPart:
+    return read_head(decode_text(side), SIDE_FILE) if side else HeadPart()
+
+
+def _reading(draft: Draft, name: str, side: HeadPart) -> AgreementReading:
+    written = side.over(draft.head)
+    part = written.over(_recognised(draft, written))
+    title, sections = outline(draft.pieces, draft.title)
+    if not any(section.blocks for section in sections):
+        raise DocumentError(
+            "Dokumentet har ingen text. Läs in det dokument som har överenskommelsen."
+        )
+    head, missing = build_head(part, title, name)
+    wrong = (*part.wrong, *impossible(head))
+    agreement = None if wrong else Agreement(head=head, sections=sections, file=name)
+    return AgreementReading(agreement=agreement, faults=(*wrong, *part.doubtful), missing=missing)
+
+
+def _recognised(draft: Draft, written: HeadPart) -> HeadPart:
+    """What the text says, its doubts only of what has not been written elsewhere."""
+    return head_rows(draft, frozenset(written.values))

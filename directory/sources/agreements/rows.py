@@ -1,0 +1,102 @@
+"""A table as rows that can be read alone: ”Problem: feber; Remiss: akut”."""
+
+import re
+
+from directory.agreements.document import Block, BlockKind
+from directory.sources.agreements.draft import Table
+from directory.sources.agreements.head_words import is_label
+from directory.sources.agreements.leads import beneath, is_negative
+from directory.sources.agreements.prose import one_line
+
+_LONGEST_HEAD = 60
+_VALUE = re.compile(r"\d{2}|[.;]$")
+_Row = tuple[str | None, ...]
+
+
+def table_blocks(table: Table, lead: str) -> list[Block]:
+    """The rows of a table under a lead; two lists side by side become two lists.
+
+    A row that reaches over all columns stands in front of the rows beneath it.
+    """
+    rows = [row for row in table.rows if any(row)]
+    count = column_heads(rows) if table.heads is None else table.heads
+    heads = _heads(rows[:count])
+    if count and len(rows) == count + 1 and _holds_lists(rows[-1]):
+        return _lists(heads, rows[-1], lead)
+    return _rows(heads, rows[count:], lead)
+
+
+def column_heads(rows: list[_Row]) -> int:
+    """How many of the rows are column heads, as far as can be seen: 0 or 1."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return 0
+    first = [cell or "" for cell in rows[0]]
+    if not all(first) or any(len(cell) > _LONGEST_HEAD or _VALUE.search(cell) for cell in first):
+        return 0
+    labels = sum(is_label(row[0] or "") for row in rows)
+    if labels >= 2 or any(cell.endswith(":") for cell in first[:1]):
+        return int(all(is_label(cell) for cell in first))
+    return 1
+
+
+def _heads(rows: list[_Row]) -> list[str]:
+    """The head of each column; heads over heads are kept: ”Remiss – akut”."""
+    heads: list[str] = []
+    for column in range(max(map(len, rows), default=0)):
+        above = [_cell(row, column).strip(": ") for row in rows]
+        heads.append(" – ".join(dict.fromkeys(word for word in above if word)))
+    return heads
+
+
+def _cell(row: _Row, column: int) -> str:
+    """The words of a cell, or of the cell that it is one with."""
+    while column < len(row) and column > 0 and row[column] is None:
+        column -= 1
+    return one_line(row[column] or "") if column < len(row) else ""
+
+
+def _holds_lists(row: _Row) -> bool:
+    return any((cell or "").count("\n") >= 1 for cell in row)
+
+
+def _lists(heads: list[str], row: _Row, lead: str) -> list[Block]:
+    found = []
+    for head, cell in zip(heads, row, strict=False):
+        words = beneath(lead, f"{head}:" if head else "").strip() if head else lead
+        found += [Block(BlockKind.ITEM, line, words) for line in (cell or "").split("\n") if line]
+    return found
+
+
+def _rows(heads: list[str], rows: list[_Row], lead: str) -> list[Block]:
+    found, banner = [], ""
+    for row in rows:
+        if _is_banner(row, heads):
+            banner = one_line(next(cell for cell in row if cell)).rstrip(": ")
+            found.append(Block(BlockKind.PARAGRAPH, banner))
+        elif text := _readable(heads, row):
+            found.append(Block(BlockKind.ROW, beneath(banner, text), lead))
+    return found
+
+
+def _is_banner(row: _Row, heads: list[str]) -> bool:
+    first, *others = row
+    if not first or not others or any(others):
+        return False
+    return all(cell is None for cell in others) or (bool(heads) and is_negative(first))
+
+
+def _readable(heads: list[str], row: _Row) -> str:
+    cells: list[tuple[str, str]] = []
+    for column, cell in enumerate(row):
+        head = heads[column] if column < len(heads) else ""
+        if cell is None and cells:
+            before, text = cells[-1]
+            cells[-1] = (f"{before}/{head}" if head and head != before else before, text)
+        elif cell:
+            cells.append((head, one_line(cell)))
+        else:
+            cells.append((head, ""))
+    cells = [(head, text) for head, text in cells if text]
+    if not heads and len(row) == 2 and len(cells) == 2 and len(cells[0][1]) <= _LONGEST_HEAD:
+        return beneath(cells[0][1], cells[1][1])
+    return "; ".join(beneath(head, text.rstrip(";")) for head, text in cells)
