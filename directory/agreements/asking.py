@@ -26,12 +26,15 @@ FIRST_PART = 0.66
 LAST_PART = 0.58
 PART_BESIDE_WHOLE = 0.45
 ABSENT_WHOLE = 0.4
+ABSENT_PHRASE = 0.3
 PART_OF_PHRASE = 0.45
 UNKNOWN_CLAIM = 0.7
 ABSENT_CLAIM = 0.8
+CRISIS = 180
+FAR = 0.3
 SURE_ENOUGH = 0.9
 
-_PRESSURE = re.compile(r"\b(?:1[0-9]{2}|2[0-9]{2})/(?:[4-9][0-9]|1[0-9]{2})\b")
+_PRESSURE = re.compile(r"\b(1[0-9]{2}|2[0-9]{2})/([4-9][0-9]|1[0-9]{2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class Need:
     mass: float
     claim: float
     keys: Weights
+    kind: bool = False
+    """Whether it names a kind of document and nothing else."""
+
+    def beside(self, share: float) -> "Need":
+        """The same beside a need that it is part of: it ranks, and nothing hangs on it."""
+        return replace(self, mass=self.mass * share, claim=0.0)
 
     def times(self, share: float) -> "Need":
         """The same, weighing less."""
@@ -66,8 +75,10 @@ class Reader:
         """The needs of a question; none where it says nothing."""
         said = query_tokens(query)
         content = [word for word in said if not is_filler(word)] or said
-        if _PRESSURE.search(query[:LONGEST_QUERY]):
-            content = [*(word for word in content if not word.isdigit()), "blodtryck", "högt"]
+        pressure = _PRESSURE.search(query[:LONGEST_QUERY])
+        if pressure:
+            words = (word for word in content if word not in pressure.groups())
+            content = [*words, *(["mycket"] if int(pressure[1]) >= CRISIS else []), "högt", "blodtryck"]
         return tuple(self._read(content, frozenset(stems(content))))
 
     def _read(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
@@ -75,12 +86,17 @@ class Reader:
         while at < len(said):
             span = self._span(said, at)
             whole = said[at : at + span]
-            if span > 1:
-                yield self._need(" ".join(whole), self.meanings.asked(stems(whole), others))
-            for word in whole:
-                for need in self._word(word, others):
-                    yield need.times(PART_OF_PHRASE if span > 1 else 1.0)
+            yield from self._phrase(whole, others) if span > 1 else self._word(said[at], others)
             at += span
+
+    def _phrase(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
+        """A term of several words is asked for as one where documents have it, and by its words."""
+        keys = self.meanings.asked(stems(said), others)
+        found = self._is_found(keys)
+        yield self._need(" ".join(said), keys).times(1.0 if found else ABSENT_PHRASE)
+        for word in said:
+            for need in self._word(word, others):
+                yield need.beside(PART_OF_PHRASE) if found else need.times(1.0 - ABSENT_PHRASE)
 
     def _span(self, said: Sequence[str], at: int) -> int:
         longest = self.meanings.longest.get(stem(said[at]), 1)
@@ -92,7 +108,7 @@ class Reader:
     def _word(self, word: str, others: frozenset[str]) -> Iterable[Need]:
         if word in KIND_WORDS:
             need = self._need(word, self._keys(word, others))
-            return [replace(need, mass=KIND_MASS, claim=0.0)]
+            return [replace(need, mass=KIND_MASS, claim=0.0, kind=True)]
         keys = self._keys(word, others)
         parts = self.splitter.parts(word)
         if not parts:
@@ -110,7 +126,7 @@ class Reader:
         for place, part in enumerate(parts):
             for need in self._part(part, keys, others):
                 share = LAST_PART if place == len(parts) - 1 else FIRST_PART
-                yield need.times(PART_BESIDE_WHOLE if found else share)
+                yield need.beside(PART_BESIDE_WHOLE) if found else need.times(share)
 
     def _part(self, part: str, whole: Weights, others: frozenset[str]) -> Iterable[Need]:
         if part in KIND_WORDS:
@@ -119,7 +135,7 @@ class Reader:
 
     def _need(self, said: str, keys: Weights) -> Need:
         share = WEAK_MASS if is_weak(said) else 1.0
-        known = [key for key in keys if key in self.postings.keys]
+        known = [key for key in keys if key in self.postings.keys and keys[key] >= FAR]
         if not known:
             absent = ABSENT_CLAIM if self.meanings.knows(stems(said.split())) else UNKNOWN_CLAIM
             return Need(said, share, share * absent, keys)
@@ -151,7 +167,7 @@ class Reader:
         return strongest(own, *guesses)
 
     def _is_found(self, keys: Weights) -> bool:
-        return any(key in self.postings.keys for key in keys)
+        return any(key in self.postings.keys for key in keys if keys[key] >= FAR)
 
 
 def kind_keys(word: str) -> Weights:

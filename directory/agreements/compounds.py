@@ -14,7 +14,7 @@ _SHORT_LASTS = frozenset(
 _NO_LASTS = frozenset("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion".split())
 _NO_FIRSTS = frozenset("ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid".split())
 _SHORT_FIRSTS = frozenset(
-    "arm ben buk bvc crp dna ekg fot gom hem hiv hud hår ibd iva kol knä lab lår led mag mun psa rör "
+    "arm ben buk bvc crp dna ekg fot gom gyn hem hiv hud hår ibd iva kol knä lab lår led mag mun psa rör "
     "sår syn tbc tia tår uvi ven öga öra".split()
 )
 _GLUE = ("", "s", "e", "o", "u", "a")

@@ -33,6 +33,7 @@ class AgreementIndex:
 
     sections: tuple[tuple[Agreement, Section], ...]
     postings: Postings
+    titles: Postings
     reader: Reader
     layout: Layout
     headings: Headings
@@ -53,7 +54,7 @@ class AgreementIndex:
         needs = self.reader.needs(query)
         if not needs or not self.sections:
             return Found()
-        matched = Matched(self.postings, self.layout, needs)
+        matched = Matched(self.postings, self.titles, self.layout, needs)
         scores = matched.scores()
         for number in self.headings.get(stems(query_tokens(query)), ()):
             scores[number] += EXACT_HEADING

@@ -11,6 +11,9 @@ from directory.agreements.postings import Floats, Ints, Postings
 
 OF_DOCUMENT = 0.55
 FULLY = 0.36
+TITLE_SHARE = 0.15
+TITLE_OF_KIND = 0.7
+SOFTER = 0.8
 DOCUMENT_COVERS = 0.75
 
 
@@ -34,8 +37,11 @@ class Layout:
 class Matched:
     """The needs of a question against every section."""
 
-    def __init__(self, postings: Postings, layout: Layout, needs: Sequence[Need]) -> None:
+    def __init__(
+        self, postings: Postings, titles: Postings, layout: Layout, needs: Sequence[Need]
+    ) -> None:
         self._layout = layout
+        self._titles = titles
         self._needs = needs
         self._mass = sum(need.mass for need in needs)
         self._claim = sum(need.claim for need in needs)
@@ -50,8 +56,20 @@ class Matched:
         for need, impact in zip(self._needs, self._impacts, strict=True):
             own += need.mass * impact
             documents += need.mass * np.maximum.reduceat(impact, self._layout.starts)
-        both = own + OF_DOCUMENT * documents[self._layout.document]
+        whole = OF_DOCUMENT * documents + self._title_share * self._of_titles()
+        both = own + whole[self._layout.document]
         return np.where(own > 0, both / self._mass, np.float32(0.0)).astype(np.float32)
+
+    @property
+    def _title_share(self) -> float:
+        """A question that names a kind of document is about the document as such."""
+        return TITLE_OF_KIND if any(need.kind for need in self._needs) else TITLE_SHARE
+
+    def _of_titles(self) -> Floats:
+        score = np.zeros(len(self._layout.starts), dtype=np.float32)
+        for need in self._needs:
+            score += need.mass * _row(self._titles, len(score), need)[0]
+        return score
 
     def cover(self, section: int) -> float:
         """How much of the question a section answers, 0 to 1; its document helps."""
@@ -77,7 +95,7 @@ def _row(postings: Postings, count: int, need: Need) -> tuple[Floats, Floats]:
         if found is not None:
             sections, impacts = found
             impact[sections] = np.maximum(impact[sections], weight * impacts)
-            full = weight * np.minimum(1.0, impacts / FULLY)
+            full = weight**SOFTER * np.minimum(1.0, impacts / FULLY)
             cover[sections] = np.maximum(cover[sections], full)
     return impact, cover
 

@@ -73,12 +73,11 @@ class Postings:
 def build_postings(
     stream: Stream,
     features: Callable[[str], Mapping[str, float]],
-    lengths: Sequence[int],
     documents: Ints,
 ) -> Postings:
     """The index of a stream; `features` gives the keys of a word.
 
-    Of each section `lengths` is its number of words, `documents` the number of its document.
+    `documents`: of each section the number of its document.
     """
     keys: dict[str, int] = {}
     key_of, weight_of, starts = array("i"), array("f"), array("q", [0])
@@ -92,7 +91,7 @@ def build_postings(
     rows, copied = _spread(begin, word)
     key = np.frombuffer(key_of, dtype=np.int32)[rows]
     tf = np.frombuffer(weight_of, dtype=np.float32)[rows] * weight[copied]
-    sizes = np.asarray(lengths, dtype=np.float32)
+    sizes = np.asarray(stream.lengths, dtype=np.float32)
     return _packed(keys, key, section[copied], tf, sizes, documents)
 
 
