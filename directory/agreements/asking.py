@@ -1,15 +1,18 @@
 """A question as needs: what must be answered, how much each weighs, and what answers it."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.agreements.compounds import Splitter
+from directory.agreements.document import AgreementKind
 from directory.agreements.likeness import Likeness
 from directory.agreements.meanings import Meanings, Weights, strongest
 from directory.agreements.postings import Postings
 from directory.agreements.stems import stem, stems
 from directory.agreements.words import (
     KIND_WORDS,
+    LONGEST_QUERY,
     WEAK_MASS,
     is_filler,
     is_ordinary,
@@ -19,18 +22,43 @@ from directory.agreements.words import (
 from directory.names.normalise import fold, restored
 
 KIND_MASS = 0.12
-FROM_COMPOUND = 0.62
-WHOLE_OF_COMPOUND = 0.55
+FIRST_PART = 0.66
+LAST_PART = 0.58
+PART_BESIDE_WHOLE = 0.45
+ABSENT_WHOLE = 0.4
+ABSENT_PHRASE = 0.3
 PART_OF_PHRASE = 0.45
+UNKNOWN_CLAIM = 0.7
+ABSENT_CLAIM = 0.8
+CRISIS = 180
+FAR = 0.3
+SURE_ENOUGH = 0.9
+
+_PRESSURE = re.compile(r"\b(1[0-9]{2}|2[0-9]{2})/([4-9][0-9]|1[0-9]{2})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something asked for. `mass`: how much it says; `keys`: what answers it, and how fully."""
+    """Something asked for.
+
+    `mass`: how much it weighs among sections; `claim`: how much it must be answered before anything
+    is claimed; `keys`: what answers it, and how fully.
+    """
 
     said: str
     mass: float
+    claim: float
     keys: Weights
+    kind: bool = False
+    """Whether it names a kind of document and nothing else."""
+
+    def beside(self, share: float) -> "Need":
+        """The same beside a need that it is part of: it ranks, and nothing hangs on it."""
+        return replace(self, mass=self.mass * share, claim=0.0)
+
+    def times(self, share: float) -> "Need":
+        """The same, weighing less."""
+        return replace(self, mass=self.mass * share, claim=self.claim * share)
 
 
 @dataclass(frozen=True)
@@ -47,19 +75,28 @@ class Reader:
         """The needs of a question; none where it says nothing."""
         said = query_tokens(query)
         content = [word for word in said if not is_filler(word)] or said
+        pressure = _PRESSURE.search(query[:LONGEST_QUERY])
+        if pressure:
+            words = (word for word in content if word not in pressure.groups())
+            content = [*words, *(["mycket"] if int(pressure[1]) >= CRISIS else []), "högt", "blodtryck"]
         return tuple(self._read(content, frozenset(stems(content))))
 
     def _read(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         at = 0
         while at < len(said):
             span = self._span(said, at)
-            if span > 1:
-                yield self._phrase(said[at : at + span], others)
-                for word in said[at : at + span]:
-                    yield from self._word(word, others, PART_OF_PHRASE)
-            else:
-                yield from self._word(said[at], others, 1.0)
+            whole = said[at : at + span]
+            yield from self._phrase(whole, others) if span > 1 else self._word(said[at], others)
             at += span
+
+    def _phrase(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
+        """A term of several words is asked for as one where documents have it, and by its words."""
+        keys = self.meanings.asked(stems(said), others)
+        found = self._is_found(keys)
+        yield self._need(" ".join(said), keys).times(1.0 if found else ABSENT_PHRASE)
+        for word in said:
+            for need in self._word(word, others):
+                yield need.beside(PART_OF_PHRASE) if found else need.times(1.0 - ABSENT_PHRASE)
 
     def _span(self, said: Sequence[str], at: int) -> int:
         longest = self.meanings.longest.get(stem(said[at]), 1)
@@ -68,33 +105,49 @@ class Reader:
                 return size
         return 1
 
-    def _phrase(self, said: Sequence[str], others: frozenset[str]) -> Need:
-        keys = self.meanings.asked(stems(said), others)
-        return Need(" ".join(said), self._mass(keys), keys)
-
-    def _word(self, word: str, others: frozenset[str], share: float) -> Iterable[Need]:
+    def _word(self, word: str, others: frozenset[str]) -> Iterable[Need]:
         if word in KIND_WORDS:
-            yield Need(word, KIND_MASS * share, {stem(word): 1.0})
-            return
+            need = self._need(word, self._keys(word, others))
+            return [replace(need, mass=KIND_MASS, claim=0.0, kind=True)]
         keys = self._keys(word, others)
         parts = self.splitter.parts(word)
-        whole = self._is_found(keys)
-        if not whole and not parts:
-            keys = self._guessed(word, others)
-        weight = share * (WEAK_MASS if is_weak(word) else 1.0)
         if not parts:
-            yield Need(word, weight * self._mass(keys), keys)
-            return
-        if whole:
-            yield Need(word, weight * self._mass(keys), keys)
-        for part in parts:
-            of_part = strongest(self._keys(part, others), keys)
-            mass = weight * self._mass(of_part) * (WEAK_MASS if is_weak(part) else 1.0)
-            yield Need(part, mass * (1 - WHOLE_OF_COMPOUND if whole else FROM_COMPOUND), of_part)
+            found = keys if self._is_found(keys) else self._guessed(word, others)
+            return [self._need(word, found)]
+        return self._compound(word, keys, parts, others)
+
+    def _compound(
+        self, word: str, keys: Weights, parts: Sequence[str], others: frozenset[str]
+    ) -> Iterable[Need]:
+        """A compound is asked for as a whole where it is known, and by its parts."""
+        found = self._is_found(keys)
+        if found or self.meanings.knows((stem(word),)):
+            yield self._need(word, keys).times(1.0 if found else ABSENT_WHOLE)
+        for place, part in enumerate(parts):
+            for need in self._part(part, keys, others):
+                share = LAST_PART if place == len(parts) - 1 else FIRST_PART
+                yield need.beside(PART_BESIDE_WHOLE) if found else need.times(share)
+
+    def _part(self, part: str, whole: Weights, others: frozenset[str]) -> Iterable[Need]:
+        if part in KIND_WORDS:
+            return self._word(part, others)
+        return [self._need(part, strongest(self._keys(part, others), whole))]
+
+    def _need(self, said: str, keys: Weights) -> Need:
+        share = WEAK_MASS if is_weak(said) else 1.0
+        known = [key for key in keys if key in self.postings.keys and keys[key] >= FAR]
+        if not known:
+            absent = ABSENT_CLAIM if self.meanings.knows(stems(said.split())) else UNKNOWN_CLAIM
+            return Need(said, share, share * absent, keys)
+        top = SURE_ENOUGH * max(keys[key] for key in known)
+        sure = [key for key in known if keys[key] >= top]
+        mass = min(self.postings.rarity_of(key) for key in sure)
+        claim = min(self.postings.oddity_of(key) for key in sure)
+        return Need(said, share * mass, share * claim, keys)
 
     def _keys(self, word: str, others: frozenset[str]) -> Weights:
         cut = stem(word)
-        return strongest({cut: 1.0}, self.meanings.asked((cut,), others))
+        return strongest({cut: 1.0}, self.meanings.asked((cut,), others), kind_keys(word))
 
     def _guessed(self, word: str, others: frozenset[str]) -> Weights:
         """What a word that nobody knows may be: without å ä ö, misspelt, or much like another."""
@@ -114,12 +167,28 @@ class Reader:
         return strongest(own, *guesses)
 
     def _is_found(self, keys: Weights) -> bool:
-        return any(key in self.postings.keys for key in keys)
+        return any(key in self.postings.keys for key in keys if keys[key] >= FAR)
 
-    def _mass(self, keys: Weights) -> float:
-        """How much a need says: the rarity of what answers it best; 1 where nothing does."""
-        known = [key for key in keys if key in self.postings.keys]
-        if not known:
-            return 1.0
-        top = max(keys[key] for key in known)
-        return min(self.postings.rarity_of(key) for key in known if keys[key] >= 0.9 * top)
+
+def kind_keys(word: str) -> Weights:
+    """The key of a kind of document that a word names: HÖK, vårdförlopp."""
+    kind = _KINDS.get(word)
+    return {kind_key(kind): 1.0} if kind else {}
+
+
+def kind_key(kind: AgreementKind) -> str:
+    """The key that every section of a document of a kind has."""
+    return f"={kind.value}"
+
+
+_KINDS = {
+    **{kind.value.casefold(): kind for kind in AgreementKind if kind is not AgreementKind.OTHER},
+    "hok": AgreementKind.HOK,
+    "handläggningsöverenskommelse": AgreementKind.HOK,
+    "handläggningsöverenskommelsen": AgreementKind.HOK,
+    "vårdförlopp": AgreementKind.CANCER_PATHWAY,
+    "vårdförloppet": AgreementKind.CANCER_PATHWAY,
+    "behandlingslinjen": AgreementKind.CARE_PATHWAY,
+    "behandlingslinjer": AgreementKind.CARE_PATHWAY,
+    "ansvarsdokumentet": AgreementKind.RESPONSIBILITY,
+}

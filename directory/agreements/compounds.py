@@ -11,8 +11,12 @@ _SHORT_LASTS = frozenset(
     "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls".split()
 )
 # A last part that is rather an ending, and a first part that is rather a prefix of one word.
-_NO_LASTS = frozenset("ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion".split())
+_NO_LASTS = frozenset("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion".split())
 _NO_FIRSTS = frozenset("ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid".split())
+_SHORT_FIRSTS = frozenset(
+    "arm ben buk bvc crp dna ekg fot gom gyn hem hiv hud hår ibd iva kol knä lab lår led mag mun psa rör "
+    "sår syn tbc tia tår uvi ven öga öra".split()
+)
 _GLUE = ("", "s", "e", "o", "u", "a")
 
 
@@ -60,7 +64,10 @@ class Splitter:
             return ""
         for glue in _GLUE:
             bare = part.removesuffix(glue) if glue else part
-            if len(bare) >= _SHORTEST_FIRST and (glue == "" or bare != part):
-                if stem(bare) in self._known:
-                    return bare
+            if (glue == "" or bare != part) and self._is_first(bare):
+                return bare
         return ""
+
+    def _is_first(self, bare: str) -> bool:
+        long = len(bare) > _SHORTEST_FIRST or bare in _SHORT_FIRSTS
+        return long and len(bare) >= _SHORTEST_FIRST and stem(bare) in self._known

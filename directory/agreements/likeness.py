@@ -11,9 +11,8 @@ from directory.names.sound import sound
 from directory.names.spelling import Spelling, errors_allowed
 
 MOST = 4
-LEAST_LIKENESS: Final = 0.5
+LEAST_LIKENESS: Final = 0.58
 _SHORTEST_ALIKE = 6
-_BY_ERRORS = {0: 0.95, 1: 0.85, 2: 0.72, 3: 0.6}
 
 
 class Likeness:
@@ -37,7 +36,7 @@ class Likeness:
         fewest = near[0][1] if near else 0
         for meant, errors in near[: 3 * MOST]:
             if errors <= fewest and meant not in found:
-                found[meant] = _BY_ERRORS[errors]
+                found[meant] = 1.0 - 2.0 * errors / max(len(word), 4) if errors else 0.95
         return dict(sorted(found.items(), key=lambda item: -item[1])[:MOST])
 
     def alike(self, word: str) -> dict[str, float]:

@@ -12,7 +12,7 @@ from directory.agreements.synonyms import Group, Phrase, Sort, Synonyms, phrase
 
 Weights = dict[str, float]
 
-SYNONYM = 0.92
+SYNONYM = 0.86
 SECOND_HAND = 0.6
 WIDER = 0.6
 NARROWER = 0.65

@@ -49,7 +49,7 @@ class Postings:
     sections: Ints
     impacts: Floats
     rarity: Floats
-    count: int
+    oddity: Floats
 
     def of(self, key: str) -> tuple[Ints, Floats] | None:
         """The sections that have a key and its impact in each, 0 to 1."""
@@ -64,11 +64,21 @@ class Postings:
         number = self.keys.get(key)
         return 1.0 if number is None else float(self.rarity[number])
 
+    def oddity_of(self, key: str) -> float:
+        """As the rarity, among documents: how much it says that a document has it."""
+        number = self.keys.get(key)
+        return 1.0 if number is None else float(self.oddity[number])
+
 
 def build_postings(
-    stream: Stream, features: Callable[[str], Mapping[str, float]], lengths: Sequence[int]
+    stream: Stream,
+    features: Callable[[str], Mapping[str, float]],
+    documents: Ints,
 ) -> Postings:
-    """The index of a stream; `features` gives the keys of a word. `lengths`: words per section."""
+    """The index of a stream; `features` gives the keys of a word.
+
+    `documents`: of each section the number of its document.
+    """
     keys: dict[str, int] = {}
     key_of, weight_of, starts = array("i"), array("f"), array("q", [0])
     for word in stream.words:
@@ -81,7 +91,8 @@ def build_postings(
     rows, copied = _spread(begin, word)
     key = np.frombuffer(key_of, dtype=np.int32)[rows]
     tf = np.frombuffer(weight_of, dtype=np.float32)[rows] * weight[copied]
-    return _packed(keys, key, section[copied], tf, np.asarray(lengths, dtype=np.float32))
+    sizes = np.asarray(stream.lengths, dtype=np.float32)
+    return _packed(keys, key, section[copied], tf, sizes, documents)
 
 
 def _spread(begin: NDArray[np.int64], word: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -94,7 +105,7 @@ def _spread(begin: NDArray[np.int64], word: Ints) -> tuple[NDArray[np.int64], ND
 
 
 def _packed(
-    keys: Mapping[str, int], key: Ints, section: Ints, tf: Floats, lengths: Floats
+    keys: Mapping[str, int], key: Ints, section: Ints, tf: Floats, lengths: Floats, documents: Ints
 ) -> Postings:
     count = max(len(lengths), 1)
     once, at = np.unique(key.astype(np.int64) * count + section, return_inverse=True)
@@ -103,17 +114,20 @@ def _packed(
     mean = float(lengths.mean()) if len(lengths) else 1.0
     dampen = SATURATION * (1 - LENGTH + LENGTH * lengths / max(mean, 1.0))
     offsets = np.searchsorted(key_once, np.arange(len(keys) + 1)).astype(np.int64)
-    having = np.diff(offsets)
-    rarity = np.log(1 + (count - having + 0.5) / (having + 0.5)) / np.log(1 + (count + 0.5) / 0.5)
+    of = documents[section_once]
+    new = np.ones(len(once), dtype=bool)
+    new[1:] = (key_once[1:] != key_once[:-1]) | (of[1:] != of[:-1])
+    in_documents = np.bincount(key_once[new], minlength=len(keys))
     return Postings(
         keys=keys,
         offsets=offsets,
         sections=section_once.astype(np.int32),
-        impacts=(summed / (summed + dampen[section_once])).astype(np.float32)
-        if len(once)
-        else np.zeros(0, dtype=np.float32),
-        rarity=np.clip(rarity, 0.02, 1.0).astype(np.float32),
-        count=count,
+        impacts=(summed / (summed + dampen[section_once])).astype(np.float32),
+        rarity=_rarity(np.diff(offsets), count),
+        oddity=_rarity(in_documents, int(documents[-1]) + 1 if len(documents) else 1),
     )
 
 
+def _rarity(having: NDArray[np.int64], count: int) -> Floats:
+    raw = np.log(1 + (count - having + 0.5) / (having + 0.5)) / np.log(1 + (count + 0.5) / 0.5)
+    return np.clip(raw, 0.02, 1.0).astype(np.float32)

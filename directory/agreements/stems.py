@@ -18,6 +18,9 @@ _IRREGULAR = {
         "hand": "hand handen hands handens händer händerna",
         "tand": "tand tanden tands tandens tänder tänderna tänders",
         "man": "man mannen mans mannens män männen mäns männens",
+        "hundra": "hundra",
+        "löss": "löss lus lusen lössen",
+        "läkare": "läkare läkaren läkarens läkares läkarna läkarnas",
         "klinik": "klinik kliniken klinikens kliniker klinikerna kliniks",
         "kvinn": "kvinna kvinnan kvinnor kvinnorna kvinnors kvinnans kvinno",
         "axel": "axel axeln axelns axlar axlarna axlars",
@@ -88,7 +91,7 @@ def stem(word: str) -> str:
         return known
     if len(word) <= SHORTEST or not word.isalpha():
         return word
-    return _closed(_cut(_cut(_without_letter(word), _ALL), _DERIVED))
+    return _closed(_cut(_cut(_without_letter(word), _ALL), _ALL, again=True))
 
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:
@@ -103,10 +106,10 @@ def _without_letter(word: str) -> str:
     return word[:-1] if len(word) >= 6 and word[-1] == "t" and word[-2] in _BEFORE_T else word
 
 
-def _cut(word: str, endings: tuple[str, ...]) -> str:
+def _cut(word: str, endings: tuple[str, ...], *, again: bool = False) -> str:
     for ending in endings:
         rest = len(word) - len(ending)
-        if rest >= _least(ending) and word.endswith(ending):
+        if rest >= max(_least(ending), 5 if again else 0) and word.endswith(ending):
             return word[:rest] if _VOWELS.intersection(word[:rest]) else word
     return word
 

@@ -11,6 +11,7 @@ MOST_WORDS = 24
 
 _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[0-9a-zåäö]+")
+_SUSPENDED = re.compile(r"\b([a-zåäö]{3,})- ?(?:och|eller|samt|/) ?([a-zåäö]{6,})")
 
 # Words of a question that say nothing of its subject, beside those of the lexicon.
 _FUNCTION_WORDS = frozenset(
@@ -18,11 +19,11 @@ _FUNCTION_WORDS = frozenset(
 alltså annars att av bland både bör borde den denna dess det detta dig dina ditt du där då efter
 eftersom ej eller en enligt ens er ett finns fler flera från få får fått för före gentemot genom ger
 ges gäller gör göra görs ha haft han har hennes hon hos hur hör i icke in inför innan inom inte ja
-jag just kan ligger lite man med medan mellan men mer min mina mitt mot mycket måste ni nog nu någon
+jag just kan ligger lite man med medan mellan men mer min mina mitt mot måste ni nog nu någon
 något några när och också olika om oss per plus på redan resp respektive runt samma samt sedan sig
 sin sina sitt sitter ska skall ske sker skulle som så sådan säga sätt sätta ta tar tas the till tills
 trots ur under upp ut utan vad var vara varför vara varit vars vem vems vi via vid vilka vilken
-vilket vill väl även åt än är över
+vilket vill väl vart även å åt än är över
 """.split()
 )
 # Words for documents as such: they say what is asked for, not what it is about.
@@ -40,13 +41,13 @@ medicinskt råd rekommendation rekommendationer
 _WEAK = frozenset(
     """
 ansvar ansvarar ansvarig ansvarsfördelning bedöma bedömas bedömning behandla behandlar behandlas
-behandling behov behöver behövs besvär besök bli blir dagar direkt fråga fråga frågor fall
-gräns göra gång gånger handlägga handlägger handlägges handläggning handläggs hantera
+behandling behov behöver behövs besvär bli blir dagar direkt fråga fråga frågor fall
+göra gång gånger handlägga handlägger handlägges handläggning handläggs hantera
 hanteras hjälp hälsocentral hälsocentralen hc hög höga högt initiera insats kontakt kontakta känd
 kontroll lång länge låg låga lågt läkare läkaren ny nya nytt när ofta orsak patient patienten patienter
-patienters person problem primärvård primärvården pv skicka skickas skriva skriver sköta
+patienters person problem primärvård primärvården pv skriva skriver sköta
 sköter sköts specialist start starta startas stor svar svår svåra svårt söka söker ta
-tid tider tidpunkt typ under undersökning utreda utredas utredning uppgifter vanlig vecka veckor
+tid tider tidpunkt typ under undersökning utreda utredas utredning uppgifter max maximal maximalt minst månad månader många mycket morbus mb sjukdom sjukdomar syndrom vanlig vecka veckor
 vårdcentral vårdcentralen vc vård vården välja år ålder åtgärd åtgärder
 """.split()
 )
@@ -63,14 +64,19 @@ def query_tokens(text: str) -> list[str]:
     return tokens(text[:LONGEST_QUERY])[:MOST_WORDS]
 
 
+def suspended(text: str) -> list[tuple[str, str]]:
+    """Words cut short before a common last part, with the word that has it: tjock- och ändtarm."""
+    return _SUSPENDED.findall(plain(text.replace(_SOFT_HYPHEN, "")))
+
+
 def is_filler(word: str) -> bool:
     """Whether the word never says what a question is about: hur, vem, till."""
-    return word in _FUNCTION_WORDS or (len(word) == 1 and not word.isdigit())
+    return word in _FUNCTION_WORDS
 
 
 def is_weak(word: str) -> bool:
     """Whether the word says little: behandling, vård, patient."""
-    return word in _WEAK or word.isdigit() or word in _filler_words()
+    return word in _WEAK or len(word) == 1 or word.isdigit() or word in _filler_words()
 
 
 def is_ordinary(word: str) -> bool:

@@ -7,7 +7,10 @@ _BROKEN = re.compile(r"(?P<before>\S+)-$")
 _AFTER = re.compile(r"\S+")
 _SUSPENDED = ("och", "eller", "samt", "respektive", "resp", "resp.", "till", "men", "/")
 _HYPHENATED = re.compile(r"\w+(?:-\w+)+")
-_ACCENTED = ("\u00a8aä", "\u00a8oö", "\u00a8AÄ", "\u00a8OÖ", "\u02daaå", "\u02daAÅ")
+_ACCENTED = (
+    *(("\u00a8", "a", "ä"), ("\u00a8", "o", "ö"), ("\u00a8", "A", "Ä"), ("\u00a8", "O", "Ö")),
+    *(("\u02da", "a", "å"), ("\u02da", "A", "Å")),
+)
 _ACCENTS = (
     *((re.compile(rf"{sign}\s?{bare}"), letter) for sign, bare, letter in _ACCENTED),
     *((re.compile(f"{bare}{sign}"), letter) for sign, bare, letter in _ACCENTED),

@@ -39,7 +39,7 @@ def _words(page: Page) -> list[_Word]:
 
 def _within(word: _Word, box: tuple[float, float, float, float]) -> bool:
     x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _rows(words: Iterable[_Word]) -> list[list[_Word]]:
@@ -85,13 +85,14 @@ def _crosses(row: list[_Word], x: float) -> bool:
     """Whether a word stands over x, or two stand too near it to be of two columns."""
     before = max((w["x1"] for w in row if w["x0"] < x), default=0.0)
     after = min((w["x0"] for w in row if w["x0"] >= x), default=before + 100)
-    return before > x or after - before < 8
+    return bool(before > x or after - before < 8)
 
 
 def _fills(side: list[list[_Word]]) -> bool:
     edge0 = min(row[0]["x0"] for row in side)
     edge1 = max(row[-1]["x1"] for row in side)
-    return median(row[-1]["x1"] - row[0]["x0"] for row in side) >= _FILLED * (edge1 - edge0)
+    width = float(median(row[-1]["x1"] - row[0]["x0"] for row in side))
+    return width >= _FILLED * float(edge1 - edge0)
 
 
 def _lines(row: list[_Word], gutter: float | None, page: Page) -> list[Line]:

@@ -1,0 +1,129 @@
+"""Agreements read into an index."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from directory.agreements.asking import Reader, kind_key
+from directory.agreements.compounds import Splitter
+from directory.agreements.document import Agreement, Section
+from directory.agreements.likeness import Likeness
+from directory.agreements.matching import Layout
+from directory.agreements.meanings import Meanings
+from directory.agreements.postings import Postings, Stream, build_postings
+from directory.agreements.stems import stems
+from directory.agreements.synonyms import Synonyms
+from directory.agreements.words import is_filler, suspended, tokens
+from directory.names.normalise import fold
+from directory.specialties import official_lexicon
+
+HEADING = 3.2
+PATH = 0.8
+TITLE = 1.6
+FILE = 0.6
+OWNER = 0.5
+TEXT = 1.0
+
+Headings = Mapping[tuple[str, ...], list[int]]
+
+
+@dataclass
+class Indexing:
+    """What is gathered, section by section, before the postings can be built."""
+
+    dictionary: Synonyms
+    stream: Stream = field(default_factory=Stream)
+    titles: Stream = field(default_factory=Stream)
+    headings: defaultdict[tuple[str, ...], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    sizes: list[int] = field(default_factory=list)
+
+    def read(self, agreement: Agreement) -> None:
+        """The sections of a document that has any."""
+        above = ((self._tokens(agreement.head.title), TITLE), *_about(agreement))
+        for section in agreement.sections:
+            number = len(self.stream.lengths)
+            heading, body = self._tokens(section.heading), self._tokens(section.text)
+            leads = tokens(" ".join(dict.fromkeys(block.lead for block in section.blocks)))
+            for words, weight in ((heading, HEADING), (body, TEXT), (leads, TEXT), *above):
+                _add(self.stream, self.dictionary, number, words, weight)
+            _add(self.stream, self.dictionary, number, _path(section), PATH)
+            self.stream.add(number, [kind_key(agreement.head.kind)], TEXT)
+            self.headings[stems(heading)].append(number)
+            self.stream.lengths.append(len(body) + len(heading))
+        if agreement.sections:
+            for words, weight in above:
+                _add(self.titles, self.dictionary, len(self.sizes), words, weight)
+            self.titles.lengths.append(sum(len(words) for words, _ in above))
+            self.sizes.append(len(agreement.sections))
+
+    def finished(self) -> tuple[Postings, Postings, Reader, Layout, Headings]:
+        """The index of all that has been read."""
+        own = [word for word in self.stream.words if word.isalnum()]
+        known = [*own, *self.dictionary.words]
+        splitter = Splitter(known)
+        meanings = Meanings(self.dictionary, splitter)
+        layout = Layout.of(self.sizes)
+
+        def features(word: str) -> Mapping[str, float]:
+            return _features(meanings, word)
+
+        postings = build_postings(self.stream, features, layout.document)
+        titles = build_postings(
+            self.titles, features, np.arange(len(self.sizes), dtype=np.int32)
+        )
+        folded = {fold(word): word for word in reversed(known) if not word.isascii()}
+        reader = Reader(meanings, splitter, Likeness(known), postings, folded)
+        return postings, titles, reader, layout, dict(self.headings)
+
+    def _tokens(self, text: str) -> list[str]:
+        """The words of a text, and those that it leaves half said: tjock- och ändtarmscancer."""
+        whole = (
+            first + last[at:]
+            for first, last in suspended(text)
+            for at in range(1, len(last) - 3)
+            if first + last[at:] in self.dictionary.words
+        )
+        return [*tokens(text), *whole]
+
+
+def _about(agreement: Agreement) -> tuple[tuple[list[str], float], ...]:
+    head = agreement.head
+    names = {row.id: row.name for row in official_lexicon().specialties}
+    about = " ".join((head.owner, head.number, *(names.get(id_, id_) for id_ in head.specialties)))
+    file = agreement.file.rsplit(".", 1)[0].replace("_", " ")
+    return (tokens(file), FILE), (tokens(about), OWNER)
+
+
+def _add(
+    stream: Stream, dictionary: Synonyms, number: int, words: Sequence[str], weight: float
+) -> None:
+    stream.add(number, words, weight)
+    stream.add(number, list(_phrases(dictionary, words)), weight)
+
+
+def _path(section: Section) -> list[str]:
+    return [word for heading in section.path for word in tokens(heading)]
+
+
+def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
+    """The keys of a word, of a phrase (words with gaps) or of a kind of document (`=HÖK`)."""
+    if word.startswith("="):
+        return {word: 1.0}
+    if " " in word:
+        return meanings.of_phrase_in_document(tuple(word.split(" ")))
+    return {} if is_filler(word) else meanings.in_document(word)
+
+
+def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
+    """The terms of several words that stand in a text."""
+    said = stems([word for word in words if not is_filler(word)])
+    for at, first in enumerate(said):
+        for size in range(dictionary.lengths.get(first, 1), 1, -1):
+            span = said[at : at + size]
+            if len(span) == size and (span in dictionary.meanings or span in dictionary.under):
+                yield " ".join(span)
+                break

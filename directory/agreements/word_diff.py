@@ -1,0 +1,144 @@
+"""Two texts as what is kept, taken out and put in, word by word; and what of it to read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+_SENTENCE = re.compile(r"[^\n]*?[.!?](?:\s+(?=[A-ZÅÄÖ0-9”])|(?=\n)|$)\n*|[^\n]+\n*|\n+")
+_WORD = re.compile(r"\s+|\d+(?:[ -]\d+)+|\w+(?:[-:.,/]\w+)*|[^\w\s]")
+_MOST_SENTENCES = 4_000
+_MOST_WORDS = 1_500
+_ALIKE = 0.35
+_LONGEST_CRUMB = 3
+_POINT = "• "
+GAP = " … "
+
+
+class SpanKind(StrEnum):
+    """What became of some words."""
+
+    EQUAL = "lika"
+    REMOVED = "borttaget"
+    ADDED = "tillagt"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that share a fate. Spans in a row give the text back, spaces and all."""
+
+    kind: SpanKind
+    text: str
+
+
+def diff(before: str, after: str) -> tuple[Span, ...]:
+    """Without ADDED the spans are `before`, without REMOVED they are `after`.
+
+    Sentences are compared first and then, where they differ, their words; sentences that share
+    little are taken out and put in whole, since a patchwork of words is hard to read.
+    """
+    units = _SENTENCE.findall(before), _SENTENCE.findall(after)
+    if max(map(len, units)) > _MOST_SENTENCES:
+        return _merged(_replaced(before, after))
+    return _merged(_compared(*units))
+
+
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Span]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+        old, new = "".join(before[start:end]), "".join(after[other_start:other_end])
+        if tag == "equal":
+            yield Span(SpanKind.EQUAL, old)
+        elif tag == "replace":
+            yield from _words(old, new)
+        else:
+            yield from _replaced(old, new)
+
+
+def _replaced(old: str, new: str) -> Iterator[Span]:
+    if old == new:
+        yield Span(SpanKind.EQUAL, old)
+    else:
+        yield Span(SpanKind.REMOVED, old)
+        yield Span(SpanKind.ADDED, new)
+
+
+def _words(old: str, new: str) -> Iterator[Span]:
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    if max(len(before), len(after)) > _MOST_WORDS:
+        return _replaced(old, new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return _replaced(old, new)
+    return _between(matcher, before, after)
+
+
+def _between(
+    matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]
+) -> Iterator[Span]:
+    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+        old, new = "".join(before[start:end]), "".join(after[other_start:other_end])
+        if tag == "equal":
+            yield Span(SpanKind.EQUAL, old)
+        else:
+            yield Span(SpanKind.REMOVED, old)
+            yield Span(SpanKind.ADDED, new)
+
+
+def _merged(spans: Iterator[Span]) -> tuple[Span, ...]:
+    """Neighbours of a kind as one, crumbs between two changes as a part of both."""
+    parts: list[list[str]] = []  # each: kept before, taken out, put in
+    kept = ""
+    for span in spans:
+        if span.kind is SpanKind.EQUAL:
+            kept += span.text
+            continue
+        if parts and len(kept.strip()) <= _LONGEST_CRUMB and "\n" not in kept:
+            parts[-1][1] += kept
+            parts[-1][2] += kept
+        else:
+            parts.append([kept, "", ""])
+        kept = ""
+        parts[-1][1 if span.kind is SpanKind.REMOVED else 2] += span.text
+    order = (SpanKind.EQUAL, SpanKind.REMOVED, SpanKind.ADDED)
+    found = [Span(k, t) for part in parts for k, t in zip(order, part, strict=True) if t]
+    return (*found, Span(SpanKind.EQUAL, kept)) if kept else tuple(found)
+
+
+def excerpt(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences that changed, whole, with the one before; … stands for what is left out.
+
+    A point of a list keeps the line that its list stands under.
+    """
+    found: list[Span] = []
+    for number, span in enumerate(spans):
+        if span.kind is SpanKind.EQUAL:
+            shortened = _shortened(span.text, number > 0, number < len(spans) - 1)
+            span = Span(span.kind, shortened)
+        if span.text:
+            found.append(span)
+    return () if [span.kind for span in spans] == [SpanKind.EQUAL] else tuple(found)
+
+
+def _shortened(text: str, follows: bool, precedes: bool) -> str:
+    """Kept words between changes: the end of the sentence before, the beginning of the next."""
+    units = _SENTENCE.findall(text)
+    first = units[:1] if follows else []
+    rest = units[len(first) :]
+    last = _before_change(rest) if precedes else []
+    if len(first) + len(last) >= len(units):
+        return text
+    head = "".join(first).rstrip()
+    tail = "".join(last)
+    return head + (GAP if head and tail else GAP.rstrip() if head else GAP.lstrip()) + tail
+
+
+def _before_change(units: list[str]) -> list[str]:
+    """The last sentence, and the line above the list that it is in."""
+    last = units[-1:]
+    if last and last[0].lstrip().startswith(_POINT):
+        above = [unit for unit in units[:-1] if not unit.lstrip().startswith(_POINT)]
+        gap = ["…\n"] if above and units[-2] is not above[-1] else []
+        return [*above[-1:], *gap, *last]
+    return last
