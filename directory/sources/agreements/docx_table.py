@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from directory.sources.agreements.docx_text import W, is_bold, is_on, paragraph_text, visible
-from directory.sources.agreements.draft import Table
+from directory.sources.agreements.draft import Table, require_few
 from directory.sources.agreements.prose import lines, one_line
 
 _MOST_SPANNED = 100
@@ -14,8 +14,11 @@ def read_table(node: Any) -> Table:
     """Rows that Word repeats on each page are column heads, else a first row all in bold."""
     rows = [child for child in _through(node) if child.tag == f"{W}tr"]
     grid: list[tuple[str | None, ...]] = []
+    count = 0
     for row in rows:
         grid.append(_cells(row, grid[-1] if grid else ()))
+        count += len(grid[-1])
+        require_few(count)
     heads = 0
     while heads < len(rows) and _repeats(rows[heads]):
         heads += 1

@@ -7,6 +7,8 @@ from directory.sources.agreements.head_part import HeadPart
 
 MOST_CHARACTERS = 2_000_000
 MOST_PAGES = 300
+MOST_CELLS = 200_000
+TOO_LONG = "Dokumentet har mer än 2 miljoner tecken. Dela det och läs in delarna var för sig."
 
 
 class DocumentError(Exception):
@@ -73,12 +75,16 @@ class Draft:
     head: HeadPart = field(default_factory=HeadPart)
 
 
+def require_few(cells: int) -> None:
+    """Raises DocumentError where merged cells spread out to more than any table has."""
+    if cells > MOST_CELLS:
+        raise DocumentError("En tabell har fler än 200 000 celler. Dela dokumentet.")
+
+
 def require_bounded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The same pieces. Raises DocumentError where they are more than any agreement holds."""
     if sum(_characters(piece) for piece in pieces) > MOST_CHARACTERS:
-        raise DocumentError(
-            "Dokumentet har mer än 2 miljoner tecken. Dela det och läs in delarna var för sig."
-        )
+        raise DocumentError(TOO_LONG)
     return pieces
 
 

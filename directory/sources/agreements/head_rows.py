@@ -12,7 +12,7 @@ from typing import Any
 from directory.sources.agreements.dates import DAY
 from directory.sources.agreements.draft import Draft, Heading, Item, Note, Paragraph, Piece, Table
 from directory.sources.agreements.head_part import KEY_OF, HeadPart
-from directory.sources.agreements.head_words import LABEL, is_label
+from directory.sources.agreements.head_words import LABEL, is_label, is_of_document
 
 _Said = tuple[str, str]  # field of Head and what stands after its label
 
@@ -117,12 +117,14 @@ def _about(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _is_head(table: Table) -> bool:
+    """Several labels, one of which only a document has: ”Åtgärd, Ansvarig” are no head."""
     cells = [cell for row in table.rows[:3] for cell in row if cell]
-    return sum(is_label(cell.split("\n")[0].split(":")[0]) for cell in cells) >= 2
+    labels = [word for cell in cells if is_label(word := cell.split("\n")[0].split(":")[0])]
+    return any(map(is_of_document, labels)) and (len(labels) >= 2 or table.heads == 0)
 
 
 def _starts_with_label(text: str) -> bool:
-    return len(text) <= _LONGEST and is_label(text.partition(":")[0]) and ":" in text
+    return len(text) <= _LONGEST and ":" in text and is_of_document(text.partition(":")[0])
 
 
 def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_Said]:

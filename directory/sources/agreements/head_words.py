@@ -41,9 +41,18 @@ _ANY = "|".join(
         *((n, w) for n, w in _LABELS.items() if n != "other"),
     )
 )
+_OF_DOCUMENT = ("number", "version", "adopted", "revised", "valid_from", "valid_to")
 LABEL = re.compile(rf"(?<![\w-])(?:{_ANY})(?![\w-])", re.IGNORECASE)
 
 
 def is_label(words: str) -> bool:
     """Whether the words are such a label and nothing else."""
     return bool(LABEL.fullmatch(words.strip().rstrip(":. ")))
+
+
+def is_of_document(words: str) -> bool:
+    """Whether the words are a label that nothing but a document has; ”Ansvarig” may be anyone's."""
+    found = LABEL.fullmatch(words.strip().rstrip(":. "))
+    if found is None:
+        return False
+    return found.lastgroup in _OF_DOCUMENT or found[0].casefold().startswith("dokument")

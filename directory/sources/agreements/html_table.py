@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from directory.sources.agreements.draft import Table
+from directory.sources.agreements.draft import Table, require_few
 from directory.sources.agreements.html_text import children, is_left_out, node_text
 from directory.sources.agreements.prose import lines, one_line
 
@@ -23,12 +23,14 @@ def read_table(table: LexborNode) -> Table:
     """Rows that consist of `th` alone, or stand in `thead`, are column heads."""
     grid: list[list[str | None]] = []
     hanging: dict[int, tuple[int, str | None]] = {}
-    heads, rows = 0, list(_rows(table))
+    heads, count, rows = 0, 0, list(_rows(table))
     for number, row in enumerate(rows):
         cells = list(_cells(row))
         if heads == number and cells and _is_head(row, cells):
             heads += 1
         grid.append(_spread(cells, hanging))
+        count += len(grid[-1])
+        require_few(count)
     whole = tuple(tuple(row) for row in grid)
     return Table(whole, heads if heads or table.css_first("th") else None)
 
@@ -94,11 +96,22 @@ def _spread(
 def _cell_text(cell: LexborNode) -> str:
     """The cell's lines; a table within it as its rows in one line each."""
     own = lines(node_text(cell, without=("table",)))
-    inner = [read_table(table) for table in cell.css("table")]
+    nearest = [table for table in cell.css("table") if _is_nearest(table, cell)]
+    inner = [read_table(table) for table in nearest]
     rows = [
         " – ".join(one_line(text) for text in row if text) for table in inner for row in table.rows
     ]
     return "\n".join(filter(None, [own, *rows]))
+
+
+def _is_nearest(table: LexborNode, cell: LexborNode) -> bool:
+    """Whether no other table stands between the two: each is read once."""
+    above = table.parent
+    while above is not None and above.tag != "table":
+        if above.mem_id == cell.mem_id:
+            return True
+        above = above.parent
+    return False
 
 
 def _span(cell: LexborNode, name: str) -> int:

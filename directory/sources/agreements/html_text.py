@@ -53,7 +53,8 @@ def node_text(node: LexborNode, without: tuple[str, ...] = ()) -> str:
         return "\n"
     if node.tag != "button" and (is_left_out(node) or is_mark(node)):
         return ""
-    words = "".join(node_text(n, without) for n in children(node) if n.tag not in without)
+    parts = ("\n" if n.tag in without else node_text(n, without) for n in children(node))
+    words = "".join(parts)
     if node.tag == "sup":
         return words.translate(_RAISED)
     return f"\n{words}\n" if node.tag in LINES else words

@@ -15,6 +15,7 @@ _ACCENTS = (
     *((re.compile(rf"{sign}\s?{bare}"), letter) for sign, bare, letter in _ACCENTED),
     *((re.compile(f"{bare}{sign}"), letter) for sign, bare, letter in _ACCENTED),
 )
+_LONGEST_WORD = 100
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
@@ -36,23 +37,25 @@ def join(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
 
     It stays in ”ACE-hämmare”, ”X-knä”, ”in- och utskrivning”, and in a word `known` to have it.
     """
-    whole = ""
-    for line in lines:
-        whole = _joined(whole, line.strip(), known)
-    return whole
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        last = parts.pop() if parts else ""
+        parts += _joined(last, line, known)
+    return "".join(parts)
 
 
-def _joined(whole: str, line: str, known: frozenset[str]) -> str:
-    if not whole or not line:
-        return whole or line
-    if whole.endswith("\u00ad"):
-        return whole[:-1] + line
-    broken, following = _BROKEN.search(whole), _AFTER.match(line)
+def _joined(last: str, line: str, known: frozenset[str]) -> tuple[str, str]:
+    """What the last line becomes when another follows, and that one."""
+    if not last:
+        return "", line
+    if last.endswith("\u00ad"):
+        return last[:-1], line
+    broken, following = _BROKEN.search(last[-_LONGEST_WORD:]), _AFTER.match(line)
     if broken is None or following is None or following[0].casefold() in _SUSPENDED:
-        return f"{whole} {line}"
+        return f"{last} ", line
     if _keeps(broken["before"], following[0], known):
-        return whole + line
-    return whole[:-1] + line
+        return last, line
+    return last[:-1], line
 
 
 def _keeps(before: str, after: str, known: frozenset[str]) -> bool:

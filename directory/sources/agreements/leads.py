@@ -3,6 +3,7 @@
 import re
 
 _LONGEST = 80
+_LONGEST_LEAD = 240
 _NEGATIVE = re.compile(
     r"\b(inte|ej|icke|aldrig|inga?|inget|undvik\w*|undantag\w*|kontraindik\w*|avråds?)\b",
     re.IGNORECASE,
@@ -15,10 +16,16 @@ def is_negative(words: str) -> bool:
     return bool(_NEGATIVE.search(words))
 
 
+def shortened(words: str) -> str:
+    """Words as a lead: its beginning where they go on for long."""
+    return words if len(words) <= _LONGEST_LEAD else f"{words[:_LONGEST_LEAD].rstrip()} …"
+
+
 def beneath(outer: str, inner: str) -> str:
     """Inner words under outer ones: ”Ska inte remitteras: hud”."""
     if not outer or outer == inner:
         return inner
+    outer = shortened(outer)
     return f"{outer} {inner}" if outer.endswith(":") else f"{outer}: {inner}"
 
 

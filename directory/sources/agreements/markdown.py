@@ -9,7 +9,18 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from directory.sources.agreements.draft import Draft, Heading, Item, Note, Paragraph, Piece, Table
+from directory.sources.agreements.draft import (
+    MOST_CHARACTERS,
+    TOO_LONG,
+    DocumentError,
+    Draft,
+    Heading,
+    Item,
+    Note,
+    Paragraph,
+    Piece,
+    Table,
+)
 from directory.sources.agreements.front_matter import read_head, split
 from directory.sources.agreements.html import html_pieces
 from directory.sources.agreements.prose import lines, prose
@@ -25,6 +36,8 @@ _LEFT_OUT = ("s", "image")
 
 def read_markdown(text: str) -> Draft:
     """The pieces of a Markdown text, and its front matter. Line ends are line feeds."""
+    if len(text) > MOST_CHARACTERS:
+        raise DocumentError(TOO_LONG)
     front, body = split(text)
     notes = {found[1]: prose(found[2]) for found in _NOTE.finditer(body)}
     body = _NOTE.sub("", body)

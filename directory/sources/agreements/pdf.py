@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from directory.sources.agreements.draft import (
     MOST_CHARACTERS,
     MOST_PAGES,
+    TOO_LONG,
     DocumentError,
     Draft,
     Paragraph,
@@ -63,7 +64,7 @@ def _pages(data: bytes) -> Iterator[list[Set]]:
             require_light(page.page_obj, opened.rsrcmgr)
             left -= len(page.chars)
             if left < 0:
-                raise DocumentError("PDF-filen har mer än 2 miljoner tecken. Dela den.")
+                raise DocumentError(TOO_LONG)
             yield page_lines(page)
             page.close()
 

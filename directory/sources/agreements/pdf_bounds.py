@@ -2,6 +2,8 @@
 
 import re
 import zlib
+from base64 import a85decode
+from binascii import unhexlify
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +17,9 @@ LARGEST_STREAM = 60_000_000
 LARGEST_UNPACKED = 250_000_000
 MOST_ON_PAGE = 60_000
 
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01-\xff])")
+_STREAM = re.compile(rb"(?<!end)stream[^\r\n]{0,200}(?:\r\n|\n|\r)")
+_SPELT_OUT = re.compile(rb"ASCII(?:85|Hex)Decode|/A85\b|/AHx\b")
+_DICTIONARY = 600
 _TOO_LARGE = "PDF-filen är för stor när den packas upp. Spara om den utan bilder och bilagor."
 _TOO_MANY = "En sida i PDF-filen har för mycket på sig för att läsas. Spara om den som vanlig text."
 _DEEPEST = 3
@@ -25,13 +29,30 @@ def require_bounded(data: bytes) -> None:
     """Raises DocumentError where the packed parts of the file are larger than any agreement's."""
     total = 0
     for found in _STREAM.finditer(data):
-        total += _unpacked(memoryview(data)[found.end() :], 0)
+        total += _unpacked(_plain(data, found), 0)
         if total > LARGEST_UNPACKED:
             raise DocumentError(_TOO_LARGE)
 
 
-def _unpacked(packed: Any, depth: int) -> int:
+def _plain(data: bytes, found: re.Match[bytes]) -> memoryview:
+    """The packed part itself, also where it is spelt out in letters."""
+    spelt = _SPELT_OUT.search(data, max(0, found.start() - _DICTIONARY), found.start())
+    if spelt is None:
+        return memoryview(data)[found.end() :]
+    end = data.find(b"endstream", found.end())
+    letters = data[found.end() : end if end >= 0 else len(data)]
+    try:
+        if b"85" in spelt[0]:
+            return memoryview(a85decode(letters.partition(b"~>")[0].strip().removeprefix(b"<~")))
+        return memoryview(unhexlify(b"".join(letters.partition(b">")[0].split())))
+    except ValueError:  # spelt wrongly: the reader will not make anything of it either
+        return memoryview(b"")
+
+
+def _unpacked(packed: memoryview, depth: int) -> int:
     """The size of a packed part, and of what is packed in it; 0 for what is packed otherwise."""
+    if len(packed) < 2 or packed[0] & 15 != 8 or (packed[0] * 256 + packed[1]) % 31:
+        return 0
     unpack = zlib.decompressobj()
     size, start, rest = 0, b"", bytes(packed[:65_536])
     place = len(rest)

@@ -163,6 +163,10 @@ def test_rows_of_the_head_are_recognised() -> None:
         ("Patient som remitterats fastställd diagnos 2024-01-01.", "adopted", None),
         ("Dokumentet förvaltas av barnkliniken.", "owner", "barnkliniken"),
         ("Version 2 av skattningen används.", "version", ""),
+        ("Ansvarig: distriktssköterska", "owner", ""),
+        ("Dokumentansvarig: Lokal arbetsgrupp", "owner", "Lokal arbetsgrupp"),
+        ("| Åtgärd | Ansvarig |\n|-|-|\n| lindning | sköterska |", "owner", ""),
+        ("| Version | Ansvarig |\n|-|-|\n| 2 | Medicinska rådet |", "owner", "Medicinska rådet"),
     ],
 )
 def test_sentences_count_only_when_they_are_explicit(text: str, field: str, value: object) -> None:

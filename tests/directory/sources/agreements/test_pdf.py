@@ -160,6 +160,12 @@ def _bomb() -> bytes:
     return b"%PDF-1.4\n1 0 obj <</Filter /FlateDecode>>\nstream\n" + packed + b"\nendstream"
 
 
+def _spelt_bomb() -> bytes:
+    packed = zlib.compress(bytes(100_000_000), 9).hex().encode()
+    filters = b"/Filter [/ASCIIHexDecode /FlateDecode]"
+    return b"%PDF-1.4\n1 0 obj <<" + filters + b">>\nstream\n" + packed + b">\nendstream"
+
+
 def _double_bomb() -> bytes:
     packed = zlib.compress(zlib.compress(bytes(100_000_000), 9), 9)
     return b"%PDF-1.4\n1 0 obj <</Filter /FlateDecode>>\nstream\n" + packed + b"\nendstream"
@@ -173,6 +179,7 @@ def _double_bomb() -> bytes:
         (_many_pages, "PDF-filen har 301 sidor. Den får ha högst 300."),
         (_crowded, "En sida i PDF-filen har för mycket på sig"),
         (_bomb, "PDF-filen är för stor när den packas upp."),
+        (_spelt_bomb, "PDF-filen är för stor när den packas upp."),
         (_double_bomb, "PDF-filen är för stor när den packas upp."),
         (lambda: b"%PDF-1.7\nabc", "PDF-filen är trasig"),
     ],
