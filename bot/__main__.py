@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.app import App, system_clock
+from bot.cli.agreements import import_agreements
 from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
 from bot.cli.duties import outbox, run_duty
 from bot.cli.roster import import_roster, roster_cli
@@ -50,6 +51,7 @@ cli.add_typer(evaluate_cli, name="evaluate")
 cli.add_typer(slack_cli, name="slack")
 cli.add_typer(roster_cli, name="roster")
 import_cli.command("roster")(import_roster)
+import_cli.command("agreements")(import_agreements)
 cli.command("run-duty")(run_duty)
 cli.command("outbox")(outbox)
 
@@ -96,6 +98,7 @@ def ask(
     now = moment_of(at)
 
     async def work(app: App) -> int:
+        await app.live.shelved()
         desk = app.desk_at(now) if now else app.desk
         visitor = _visitor(as_person, app)
         card = await desk.ask(visitor, text)

@@ -33,6 +33,7 @@ from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
+from bot.shelving import Shelving
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -68,6 +69,7 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
+    shelving: Shelving
     drafts: Drafts
     counting: Counting
     outbox: Outbox
@@ -173,6 +175,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             live=live,
             desk=desk,
             rostering=rostering,
+            shelving=Shelving(repository, live, system_clock),
             drafts=drafts,
             counting=counting,
             outbox=outbox,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from directory.agreements.shelf import Shelf
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
@@ -41,6 +42,9 @@ class Live:
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
+        self._shelf: Shelf | None = None
+        self._shelved: int | None = None
+        self._shelving: asyncio.Task[None] | None = None
         self._elsewhere_of: Snapshot | None = None
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
         self._members_lock = asyncio.Lock()
@@ -63,6 +67,32 @@ class Live:
         elif revisions.state != known.state:
             self.snapshot = await _with_state(self.snapshot, await self._repository.load_state(now))
         self._revisions = revisions
+        self._follow_agreements(revisions.agreements)
+
+    def _follow_agreements(self, revision: int) -> None:
+        """Their index is built beside the answers, and takes its place when it is ready."""
+        waiting = self._shelving is None or self._shelving.done()
+        if waiting and revision != (self._shelved or 0):
+            self._shelving = asyncio.create_task(self._shelve(revision))
+
+    async def _shelve(self, revision: int) -> None:
+        try:
+            versions = await self._repository.load_agreements()
+            shelf = await asyncio.to_thread(Shelf.of, versions)
+        except StoreUnavailableError:
+            log.warning("agreements not read: store unavailable")
+            return
+        except Exception:  # a task of its own: nobody else would hear of it; tried again later
+            log.exception("agreements not indexed")
+            return
+        self._shelf, self._shelved = shelf, revision
+        if self.snapshot is not None:
+            self.snapshot = self.snapshot.with_shelf(shelf)
+
+    async def shelved(self) -> None:
+        """Wait until the agreements that are known of have been indexed."""
+        if self._shelving is not None:
+            await self._shelving
 
     def _is_due(self, revisions: Revisions, known: Revisions, now: datetime) -> bool:
         old = self.snapshot is not None and now - self.snapshot.loaded_at > RENEWED_EVERY
@@ -76,7 +106,7 @@ class Live:
             rostered = await self._repository.load_rostered(window)
             popular = await self._repository.load_popular(now)
             if region is not None:
-                self.snapshot = await asyncio.to_thread(
+                rebuilt = await asyncio.to_thread(
                     Snapshot,
                     region,
                     state,
@@ -85,6 +115,7 @@ class Live:
                     rostered=rostered,
                     popular=popular,
                 )
+                self.snapshot = rebuilt.with_shelf(self._shelf) if self._shelf else rebuilt
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services around another moment.

@@ -31,6 +31,7 @@ _LABELS = {
     "specialties": "Specialiteter",
     "units": "Enheter",
     "source": "Källa",
+    "acknowledge": "Kvittens",
 }
 
 

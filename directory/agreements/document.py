@@ -34,6 +34,7 @@ class Head:
     that answers for it. `adopted` and `revised` are dates of content, never of a web edit.
     `valid_from`–`valid_to` are local dates, both included. `replaces` is the id or number of what
     it takes the place of. `specialties` and `units` are ids. `source` is where it is kept.
+    `acknowledge`: the owner asks those who follow it to say that they have read a new version.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Head:
     specialties: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     source: str = ""
+    acknowledge: bool = False
 
 
 class BlockKind(StrEnum):

@@ -73,6 +73,13 @@ def _kind(written: tuple[str, ...]) -> AgreementKind:
     )
 
 
+def _yes_no(words: tuple[str, ...]) -> bool:
+    written = _text(words).casefold()
+    if written not in ("ja", "nej"):
+        raise ValueError("Skriv ja eller nej.")
+    return written == "ja"
+
+
 KEYS = (
     Key("id", "id", _identifier),
     Key("titel", "title", _text),
@@ -89,6 +96,7 @@ KEYS = (
     Key("specialiteter", "specialties", _identifiers, ()),
     Key("enheter", "units", _identifiers, ()),
     Key("källa", "source", _text),
+    Key("kvittens", "acknowledge", _yes_no, False),
 )
 KEY_NAMES = tuple(key.name for key in KEYS)
 KEY_OF = {key.field: key for key in KEYS}

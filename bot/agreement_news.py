@@ -1,0 +1,105 @@
+"""Letters about agreements: to those who follow a document, and to those who answer for it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from directory.agreements.changes import ChangeKind, SectionChange
+from directory.agreements.version import AgreementVersion
+from directory.outbox import Delivery, Letter, LetterButton
+from directory.preferences import Preferences, timing, usual_pace
+from directory.snapshot import Snapshot
+from directory.subscriptions import Topic
+
+MOST_LINES = 12
+A_YEAR = timedelta(days=365)
+"""A new version can always wait for the morning and for the digest."""
+
+
+def version_news(
+    version: AgreementVersion,
+    before: AgreementVersion | None,
+    changed: Sequence[SectionChange],
+    snapshot: Snapshot,
+    now: datetime,
+) -> tuple[Delivery, ...]:
+    """What those who follow a document are told of a new version: what has changed, once.
+
+    Where the owner asks for it, with a button to say that it has been read.
+    """
+    preferences = Preferences(snapshot.state.subscriptions)
+    letter = _letter(version, before, changed)
+    found = (
+        _delivery(follower, version, letter, preferences, snapshot, now)
+        for follower in dict.fromkeys(preferences.followers(Topic.AGREEMENTS, version.document))
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _letter(
+    version: AgreementVersion, before: AgreementVersion | None, changed: Sequence[SectionChange]
+) -> Letter:
+    head = version.agreement.head
+    data = (("dokument", version.document), ("version", version.id))
+    buttons = [LetterButton("Visa ändringarna", "avtal", "ändringar", data)]
+    if head.acknowledge:
+        buttons.append(LetterButton("Kvittera", "avtal", "kvittera", data))
+    what = "Ny version" if before else "Ny överenskommelse"
+    return Letter(
+        topic=Topic.AGREEMENTS,
+        title=f"{what}: {head.title}",
+        lines=tuple(_lines(version, changed)),
+        buttons=tuple(buttons),
+    )
+
+
+def _lines(version: AgreementVersion, changed: Sequence[SectionChange]) -> Iterator[str]:
+    head = version.agreement.head
+    if head.valid_to:
+        yield f"Gäller till och med {head.valid_to.isoformat()}."
+    said = [line for change in changed for line in change_lines(change)]
+    yield from said[:MOST_LINES]
+    if len(said) > MOST_LINES:
+        yield f"Och {len(said) - MOST_LINES} ändringar till."
+    if head.acknowledge:
+        yield "Ägaren ber dig kvittera att du har läst."
+
+
+def change_lines(change: SectionChange) -> Iterator[str]:
+    """A change as short lines: what happened to which section, or which facts are others."""
+    if change.kind is ChangeKind.HEAD:
+        for fact in change.facts:
+            yield f"{fact.label}: {fact.before or 'saknades'} → {fact.after or 'saknas'}"
+        return
+    name = f"”{change.heading}”"
+    match change.kind:
+        case ChangeKind.NEW:
+            yield f"Nytt avsnitt: {name}"
+        case ChangeKind.REMOVED:
+            yield f"Borttaget avsnitt: {name}"
+        case ChangeKind.RENAMED:
+            yield f"Ny rubrik: ”{change.earlier[-1] if change.earlier else ''}” heter nu {name}"
+        case ChangeKind.CHANGED:
+            yield f"Ändrat avsnitt: {name}"
+
+
+def _delivery(
+    follower: str,
+    version: AgreementVersion,
+    letter: Letter,
+    preferences: Preferences,
+    snapshot: Snapshot,
+    now: datetime,
+) -> Delivery | None:
+    usual = usual_pace(Topic.AGREEMENTS, snapshot.people.get(follower))
+    choice = preferences.choice(follower, Topic.AGREEMENTS, version.document, usual=usual)
+    when = timing(choice, now, now + A_YEAR)
+    if when is None:
+        return None
+    return Delivery(
+        key=f"avtal|ny|{version.id}|{follower}",
+        recipient=follower,
+        letter=letter,
+        made=now,
+        due=when.due,
+        digest=when.digest,
+    )

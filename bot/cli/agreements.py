@@ -1,0 +1,88 @@
+"""`konsult import agreements`: documents in by hand."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.agreement_news import change_lines
+from bot.app import App
+from bot.cli.base import err, out, ready_settings, stop, with_app
+from bot.shelving import Document, Incoming, Outcome
+from directory.sources.agreements.head_part import KEY_OF
+from directory.sources.agreements.reading import LARGEST
+
+ENDINGS = (".md", ".markdown", ".docx", ".pdf", ".html", ".htm")
+SIDE_ENDINGS = (".yaml", ".yml")
+_WHERE = "Skriv det först i dokumentet, eller i en fil med samma namn och .yaml."
+
+
+def import_agreements(
+    paths: Annotated[list[Path], typer.Argument(help="Mappar eller filer med överenskommelser.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
+) -> None:
+    """Läs in överenskommelser: Markdown, DOCX, PDF eller HTML. Ett fel hindrar ingen annan fil."""
+    documents = [_document(path) for path in _files(paths)]
+    settings = ready_settings()
+
+    async def work(app: App) -> int:
+        how = app.shelving.preview if dry_run else app.shelving.publish
+        found = await how(documents, "konsult import agreements")
+        for line in _lines(found):
+            out.print(line)
+        faulty = [one for one in found if one.outcome is Outcome.FAULTY]
+        for one in faulty:
+            for fault in one.faults:
+                err.print(f"FEL: {one.name}: {fault}")
+        out.print("Inget har ändrats (--dry-run)." if dry_run else "Klart.")
+        return int(bool(faulty))
+
+    with_app(work, settings)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The documents of folders, in the order of their names, and the files as they stand."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in ENDINGS)
+            if not inside:
+                stop(
+                    f"{path} har inga överenskommelser. Filerna ska sluta på {', '.join(ENDINGS)}."
+                )
+            found += inside
+        elif path.exists():
+            found.append(path)
+        else:
+            stop(f"{path} finns inte. Ange en mapp eller en fil.")
+    return list(dict.fromkeys(found))
+
+
+def _document(path: Path) -> Document:
+    sides = (path.with_suffix(ending) for ending in SIDE_ENDINGS)
+    side = next((one for one in sides if one.exists()), None)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        return Document(path.name, content, side.read_bytes() if side else None)
+    except OSError as error:
+        stop(f"{path} går inte att läsa: {error.strerror}.")
+
+
+def _lines(found: Sequence[Incoming]) -> Iterator[str]:
+    for one in found:
+        if one.version is None:
+            continue
+        sections = len(one.version.agreement.sections)
+        yield f"{one.name}: {one.outcome} ({one.version.document}, {sections} avsnitt)"
+        for fault in one.faults:
+            yield f"    Obs: {fault}"
+        if one.missing and one.is_news:
+            asked = ", ".join(KEY_OF[field].name for field in one.missing)
+            yield f"    Saknas: {asked}. {_WHERE}"
+        for change in one.changes:
+            for line in change_lines(change):
+                yield f"    {line}"
+    counts = {outcome: sum(one.outcome is outcome for one in found) for outcome in Outcome}
+    yield ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "0 filer"

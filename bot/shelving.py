@@ -1,0 +1,150 @@
+"""Agreements on their way in: read, compared with the versions that hold, put in force."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.agreement_news import version_news
+from bot.live import Live
+from directory.agreements.changes import SectionChange, changes
+from directory.agreements.version import AgreementVersion, version_id
+from directory.outbox import Delivery
+from directory.repository import MovedError, Repository
+from directory.sources.agreements.reading import AgreementReading, read_agreement
+
+MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it comes; `side` is the content of its side file, if it has one."""
+
+    name: str
+    content: bytes
+    side: bytes | None = None
+
+
+class Outcome(StrEnum):
+    """What becomes of a file. The value is the word that is shown."""
+
+    NEW = "ny"
+    CHANGED = "ny version"
+    SAME = "som förut"
+    FAULTY = "kan inte läsas in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A file with what putting it in force would change. `version` is None where it is FAULTY."""
+
+    name: str
+    outcome: Outcome
+    faults: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    version: AgreementVersion | None = None
+    before: AgreementVersion | None = None
+    changes: tuple[SectionChange, ...] = ()
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something to put in force."""
+        return self.outcome in (Outcome.NEW, Outcome.CHANGED)
+
+
+class Shelving:
+    """Reads agreements and puts them in force. A faulty file stops no other."""
+
+    def __init__(self, repository: Repository, live: Live, clock: Callable[[], datetime]) -> None:
+        self._repository = repository
+        self._live = live
+        self._clock = clock
+
+    async def preview(self, documents: Sequence[Document], actor: str) -> tuple[Incoming, ...]:
+        """What would become of each file; nothing is written."""
+        readings = [await asyncio.to_thread(_read, one) for one in documents]
+        current = {one.document: one for one in await self._repository.load_agreements()}
+        now, seen, found = self._clock(), set[str](), list[Incoming]()
+        for document, reading in zip(documents, readings, strict=True):
+            incoming = _compared(document.name, reading, current, actor, now)
+            if incoming.version is not None and incoming.version.document in seen:
+                incoming = _twice(incoming)
+            elif incoming.version is not None:
+                seen.add(incoming.version.document)
+            found.append(incoming)
+        return tuple(found)
+
+    async def publish(self, documents: Sequence[Document], actor: str) -> tuple[Incoming, ...]:
+        """Put in force what is new, and tell those who follow it, in one transaction."""
+        for _ in range(MOST_TRIES):
+            expected = self._live.revisions
+            found = await self.preview(documents, actor)
+            versions = [one.version for one in found if one.version and one.is_news]
+            if not versions:
+                return found
+            try:
+                await self._repository.publish_agreements(
+                    versions,
+                    actor=actor,
+                    now=self._clock(),
+                    deliveries=self._news(found),
+                    expected=expected,
+                )
+            except MovedError:
+                await self._live.refresh()
+                continue
+            await self._live.refresh()
+            return found
+        raise MovedError
+
+    def _news(self, found: Sequence[Incoming]) -> tuple[Delivery, ...]:
+        snapshot, now = self._live.snapshot, self._clock()
+        if snapshot is None:
+            return ()
+        return tuple(
+            delivery
+            for one in found
+            if one.version and one.is_news
+            for delivery in version_news(one.version, one.before, one.changes, snapshot, now)
+        )
+
+
+def _read(document: Document) -> AgreementReading:
+    return read_agreement(document.content, document.name, document.side)
+
+
+def _compared(
+    name: str,
+    reading: AgreementReading,
+    current: dict[str, AgreementVersion],
+    actor: str,
+    now: datetime,
+) -> Incoming:
+    if reading.agreement is None:
+        return Incoming(name=name, outcome=Outcome.FAULTY, faults=reading.faults)
+    version = AgreementVersion(agreement=reading.agreement, added=now, added_by=actor)
+    before = current.get(version.document)
+    told = Incoming(
+        name=name,
+        outcome=Outcome.NEW,
+        faults=reading.faults,
+        missing=reading.missing,
+        version=version,
+        before=before,
+    )
+    if before is None:
+        return told
+    if version_id(before.agreement) == version.id:
+        return replace(told, outcome=Outcome.SAME)
+    changed = changes(before.agreement, version.agreement)
+    return replace(told, outcome=Outcome.CHANGED, changes=changed)
+
+
+def _twice(incoming: Incoming) -> Incoming:
+    assert incoming.version is not None
+    says = (
+        f"En annan av filerna har samma id, ”{incoming.version.document}”. "
+        "Ge dokumenten olika id, eller läs in bara den senaste."
+    )
+    return Incoming(name=incoming.name, outcome=Outcome.FAULTY, faults=(says,))
