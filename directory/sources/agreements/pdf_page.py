@@ -30,9 +30,26 @@ def page_lines(page: Page) -> list[Set]:
     return _in_order([*lines, *(table.value for table in tables)], gutter)
 
 
+class _Seen:
+    """Upright signs, each once: some programs print a sign twice in its place to make it bold.
+
+    pdfplumber's own way takes quadratic time.
+    """
+
+    def __init__(self) -> None:
+        self._places = set[tuple[str, int, int]]()
+
+    def __call__(self, drawn: dict[str, Any]) -> bool:
+        if drawn.get("object_type") != "char":
+            return True
+        place = (drawn["text"], round(drawn["x0"]), round(drawn["top"]))
+        new = place not in self._places
+        self._places.add(place)
+        return new and bool(drawn["upright"])
+
+
 def _words(page: Page) -> list[_Word]:
-    upright = page.filter(lambda drawn: drawn.get("upright", True)).dedupe_chars()
-    return upright.extract_words(
+    return page.filter(_Seen()).extract_words(
         extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, y_tolerance=2
     )
 
