@@ -13,8 +13,6 @@ SLOWEST = 60.0
 _TOO_MUCH = (
     "Filen tar för lång tid eller för mycket minne att läsa. Dela den, eller spara den på nytt."
 )
-    "Filen tar för lång tid eller för mycket minne att läsa. Dela den, eller spara den på nytt."
-)
 _HANDED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT")
 
 
