@@ -118,6 +118,16 @@ async def test_somebody_outside_the_directory_may_be_accepted_as_she_is_written(
     assert "08-465 004 13" in seen.sees
 
 
+async def test_somebody_outside_the_directory_is_told_nothing() -> None:
+    of = await chat()
+    locum = Answers(names={"hyrläkare": outsider("Hyrläkare")})
+    await published(of, roster("CC", "Hyrläkare", "AA"), locum)
+    await of.passes(of.desk.now() + timedelta(minutes=5))
+    await published(of, roster("CC", "AA", "Hyrläkare"))
+    assert on(of, "2026-11-27 20:00") == [outsider("Hyrläkare")]
+    assert outsider("Hyrläkare") not in told(of)
+
+
 async def test_a_row_that_cannot_be_understood_never_becomes_an_empty_shift() -> None:
     of = await chat()
     wrong = ROSTER.format("CC", "DD", "AA") + "2026-11-28;16-99;bakjour;BB\n"
