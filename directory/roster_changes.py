@@ -112,14 +112,18 @@ def _stretches(duties: Iterable[Duty], now: datetime) -> dict[tuple[str, Line], 
 
 
 def _unbroken(duties: Iterable[Duty], now: datetime) -> list[Stretch]:
-    """Duties from now on, those that overlap put together. Two that follow each other stay two."""
+    """Duties from now on, those that overlap put together. Two that follow each other stay two,
+    unless she is busy in one of them: then it is the same shift."""
     joined: list[Stretch] = []
+    was_busy = False
     for duty in sorted(duties, key=lambda duty: (duty.start, duty.end)):
         begun = Stretch(max(duty.start, now), duty.end)
-        if joined and begun.start < joined[-1].end:
+        follows = bool(joined) and begun.start == joined[-1].end and (duty.busy or was_busy)
+        if joined and (begun.start < joined[-1].end or follows):
             joined[-1] = Stretch(joined[-1].start, max(joined[-1].end, begun.end))
         else:
             joined.append(begun)
+        was_busy = duty.busy
     return joined
 
 
