@@ -5,11 +5,12 @@ import platform
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import answers, lookup, slack, start
+from benchmarks import answers, lookup, outbox, slack, start
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {
     "answers": answers.run,
     "lookup": lookup.run,
+    "outbox": outbox.run,
     "slack": slack.run,
     "start": start.run,
 }

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from bot.app import App, system_clock
-from bot.cli.base import err, out, ready_settings, stop, with_app
+from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
+from bot.cli.duties import outbox, run_duty
 from bot.cli.roster import import_roster, roster_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
@@ -24,7 +25,6 @@ from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting
 from directory.aliases import with_aliases
 from directory.calendar import Calendar, local
 from directory.calendar_table import calendar_csv, calendar_table
-from directory.moments import read_moment
 from directory.names.evaluation import judge, predictions, table_lines
 from directory.repository import StoreUnavailableError
 from directory.sources.difference import difference_lines
@@ -50,6 +50,8 @@ cli.add_typer(evaluate_cli, name="evaluate")
 cli.add_typer(slack_cli, name="slack")
 cli.add_typer(roster_cli, name="roster")
 import_cli.command("roster")(import_roster)
+cli.command("run-duty")(run_duty)
+cli.command("outbox")(outbox)
 
 
 def main() -> None:
@@ -91,7 +93,7 @@ def ask(
 ) -> None:
     """Ställ en fråga här i terminalen."""
     settings = ready_settings()
-    now = _moment(at)
+    now = moment_of(at)
 
     async def work(app: App) -> int:
         desk = app.desk_at(now) if now else app.desk
@@ -110,15 +112,6 @@ def ask(
         return 0
 
     with_app(work, settings)
-
-
-def _moment(words: str) -> datetime | None:
-    if not words:
-        return None
-    when, rest = read_moment(words, system_clock())
-    if when is None or rest:
-        stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
-    return when.moment
 
 
 def _visitor(who: str, app: App) -> Visitor:

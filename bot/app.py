@@ -1,7 +1,7 @@
 """Composition root: builds engine, repository, clock, desk and platforms. Nothing else does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.web import Web
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
+from bot.fetching import fetch
 from bot.live import Live
 from bot.number_news import number_news
 from bot.platforms.probes import probe_routes
@@ -25,7 +26,11 @@ from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.roster_polling import RosterPolling
+from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
+from bot.scheduler.registry import duties
+from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from directory.names.evaluation import Claims
@@ -35,8 +40,11 @@ from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
+from directory.roster_drafts import Drafts
 from directory.sources.region_files import read_region
 from directory.specialties import official_lexicon
+from directory.store.drafts import SqlDrafts
+from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -60,9 +68,11 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
+    drafts: Drafts
     counting: Counting
     outbox: Outbox
     worker: Worker
+    scheduler: Scheduler
     slack: Slack | None
     imported_demo: bool
 
@@ -72,7 +82,7 @@ class App:
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
-        return FrontDesk(self.live, lambda: now, self.counting.add, _emergency_phone(self.settings))
+        return _desk(self.settings, self.live, lambda: now, self.counting, self.outbox)
 
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
@@ -102,6 +112,7 @@ class App:
             _sign_in(self.settings),
             extra_routes=probe_routes(self.live),
             calendars=Calendars(self.live, system_clock).read,
+            uploads=RosterUploads(self.rostering, self.drafts, self.live, system_clock),
         )
         routes = self.slack.routes() if self.slack else ()
         return Starlette(routes=[*routes, Mount("/", chat)]) if routes else chat
@@ -118,6 +129,7 @@ class App:
                 slack = self.slack
                 ways = [await platforms.enter_async_context(slack.running())] if slack else []
                 await platforms.enter_async_context(self.worker.running())
+                await platforms.enter_async_context(self.scheduler.running())
                 yield ways
         finally:
             for task in tasks:
@@ -148,27 +160,26 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         live = Live(repository, system_clock)
         await live.refresh()
         counting = Counting(repository)
-        desk = FrontDesk(
-            live,
-            system_clock,
-            counting.add,
-            _emergency_phone(settings),
-            inbox=SqlOutbox(engine),
-            public_url=settings.public_url,
-        )
+        outbox, drafts = SqlOutbox(engine), SqlDrafts(engine)
+        desk = _desk(settings, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
-        outbox = SqlOutbox(engine)
+        rostering = Rostering(repository, live, system_clock)
+        polling = RosterPolling(repository, live, rostering, fetch)
         yield App(
             settings=settings,
             repository=repository,
             live=live,
             desk=desk,
-            rostering=Rostering(repository, live, system_clock),
+            rostering=rostering,
+            drafts=drafts,
             counting=counting,
             outbox=outbox,
             worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            scheduler=Scheduler(
+                duties(live, outbox, drafts, polling), SqlDutyLeases(engine), system_clock
+            ),
             slack=slack,
             imported_demo=demo,
         )
@@ -193,6 +204,23 @@ def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
 
 def _people(live: Live) -> Mapping[str, Person] | None:
     return live.snapshot.people if live.snapshot else None
+
+
+def _desk(
+    settings: Settings,
+    live: Live,
+    clock: Callable[[], datetime],
+    counting: Counting,
+    outbox: Outbox,
+) -> FrontDesk:
+    return FrontDesk(
+        live,
+        clock,
+        counting.add,
+        _emergency_phone(settings),
+        inbox=outbox,
+        public_url=settings.public_url,
+    )
 
 
 def _emergency_phone(settings: Settings) -> Phone:

@@ -1,10 +1,11 @@
 """Faults in rosters in words: what, when, whose, and what can be done about them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.roster_news import names_words
-from directory.moment_words import dated_span
+from directory.moment_words import dated_span, dated_words
 from directory.roster_faults import FaultKind, RosterFault
 from directory.snapshot import Snapshot
 
@@ -35,7 +36,36 @@ def what_is_wrong(fault: RosterFault, snapshot: Snapshot, *, names: bool) -> str
         case FaultKind.OVERLAP:
             return f"dubbelt bemannat ({people})"
         case FaultKind.MISFIT:
-            return f"en ändring passar inte längre: {fault.why}"
+            whose = f" ({people})" if fault.people and people else ""
+            return f"ändringen{whose} passar inte längre: {fault.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fault as one row; `more`: how often it comes again, `last`: when for the last time."""
+
+    fault: RosterFault
+    more: int = 0
+    last: datetime | None = None
+
+    def again(self, now: datetime) -> str:
+        """” och 4 gånger till, senast mån 7 dec 08:00”; empty where it does not come again."""
+        if self.last is None:
+            return ""
+        times = "1 gång" if self.more == 1 else f"{self.more} gånger"
+        return f", och {times} till, senast {dated_words(self.last, now)}"
+
+
+def rows(faults: Sequence[RosterFault]) -> list[Told]:
+    """A row for each fault; a number that is missing again and again is one row, as it is mended
+    once. In the order of the faults."""
+    found: dict[tuple[str, ...], Told] = {}
+    for fault in faults:
+        standing = fault.kind is FaultKind.NO_NUMBER
+        key = (fault.service, fault.role, *fault.people) if standing else (fault.id,)
+        before = found.get(key)
+        found[key] = Told(before.fault, before.more + 1, fault.start) if before else Told(fault)
+    return list(found.values())
 
 
 def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:

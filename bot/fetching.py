@@ -30,7 +30,7 @@ def is_address(written: str) -> bool:
     return written.lower().startswith(("http://", "https://", *_WEBCAL))
 
 
-async def fetch(address: str, *, etag: str = "", modified: str = "") -> Fetched:
+async def fetch(address: str, etag: str = "", modified: str = "") -> Fetched:
     """The content of an address, or that it is still that of the given version.
 
     webcal: is https:. At most 10 MB and 20 seconds. Raises FetchError, no other.

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.access import Asker
 from bot.texts import service_title
 from directory.grouping import grouped
 from directory.moment_words import dated_span
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Access, Person
+from directory.phones import Audience
 from directory.preferences import Preferences, timing, usual_pace
 from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
 from directory.roster_sources import OUTSIDE
@@ -87,11 +89,21 @@ class _Batch:
             key=key, recipient=to, letter=letter, made=self.now, due=when.due, digest=when.digest
         )
 
+    def _audiences(self, follower: str) -> frozenset[Audience]:
+        person = self.snapshot.people.get(follower)
+        home = self.snapshot.units.get(person.unit) if person else None
+        return Asker(follower, person, home).audiences()
+
     def _followers(self, service: str) -> Iterator[str]:
-        """Those who asked for the service; the switchboard of its hospital without asking."""
-        yield from self.preferences.followers(Topic.ROSTER, service)
+        """Those who asked for the service and for whom it is meant; the switchboard of its hospital
+        without asking."""
         known = self.snapshot.services.get(service)
-        if known is not None and known.hospital:
+        if known is None:
+            return
+        for follower in self.preferences.followers(Topic.ROSTER, service):
+            if known.audience in self._audiences(follower):
+                yield follower
+        if known.hospital:
             for person in self.snapshot.people_with(Access.SWITCHBOARD):
                 unit = self.snapshot.units.get(person.unit)
                 if unit is not None and unit.hospital == known.hospital:

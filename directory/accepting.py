@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from directory.holding import Hours, has, others_at_once
+from directory.holding import Hours, hands_over, has, others_at_once
 from directory.oncall import Duty
 from directory.rosters import Line, Rosters
 from directory.snapshot import Snapshot
@@ -33,7 +33,8 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
     """What stands in the way of an offer whose taker, and for a swap what goes back, are known.
 
     The giver must have all that is offered, and the taker all that goes back. Neither may have
-    another duty at the time of the one she gets, except for the one she hands over.
+    another duty at the time of the one she gets, except for the one she hands over, and for up to
+    two hours in which one line hands over to another: a day that ends at 17 and a night from 16.
     """
     rosters, back = snapshot.rosters, offer.return_hours
     if not has(rosters, offer.line, offer.person, offer.hours):
@@ -56,4 +57,5 @@ def _clash(before: Rosters, after: Rosters, line: Line, person: str, hours: Hour
     """A duty that the person has already in the line, or will have in another, in the hours."""
     same = before.resolved(line, hours.start, hours.end)
     mine = [duty for duty in same if duty.person == person]
-    return next(iter(mine + others_at_once(after, line, person, hours)), None)
+    others = others_at_once(after, line, person, hours)
+    return next(iter(mine + [duty for duty in others if not hands_over(duty, hours)]), None)

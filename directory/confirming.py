@@ -21,7 +21,7 @@ def is_confirmed(duty: Duty, snapshot: Snapshot) -> bool:
     """Whether the duty is confirmed, or the one that it goes on from: being busy for a while, and
     being back, begins no new shift."""
     known = {one.id for one in snapshot.state.confirmations}
-    return any(id_of(one) in known for one in _unbroken(duty, snapshot))
+    return any(id_of(one) in known for one in unbroken(duty, snapshot))
 
 
 def awaits_confirmation(duty: Duty, snapshot: Snapshot, now: datetime) -> bool:
@@ -35,10 +35,10 @@ def is_late(duty: Duty, snapshot: Snapshot, moment: datetime) -> bool:
     """Whether the duty has gone on unconfirmed for longer than it should."""
     if not awaits_confirmation(duty, snapshot, moment):
         return False
-    return moment - _unbroken(duty, snapshot)[-1].start > LATE
+    return moment - unbroken(duty, snapshot)[-1].start > LATE
 
 
-def _unbroken(duty: Duty, snapshot: Snapshot) -> list[Duty]:
+def unbroken(duty: Duty, snapshot: Snapshot) -> list[Duty]:
     """The duty and those before it that it goes on from, latest first."""
     found = [duty]
     while before := _before(found[-1], snapshot):

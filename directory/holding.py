@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from directory.oncall import VACANCY, Duty
 from directory.rosters import Line, Rosters
+
+HANDOVER = timedelta(hours=2)
+"""So long may two duties of one person overlap where one line hands over to another."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -14,6 +17,10 @@ class Hours:
 
     start: datetime
     end: datetime
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError("Slutet måste ligga efter starten.")
 
     def touches(self, other: "Hours") -> bool:
         """Whether the two have any time in common."""
@@ -53,6 +60,14 @@ def others_at_once(rosters: Rosters, line: Line, person: str, hours: Hours) -> l
     """The person's duties in other lines that touch the hours."""
     duties = rosters.of_person(person, hours.start, hours.end)
     return [duty for duty in duties if (duty.service, duty.role) != line]
+
+
+def hands_over(duty: Duty, hours: Hours) -> bool:
+    """Whether a duty and the hours only meet for at most two hours where one ends and the other
+    begins."""
+    common = min(duty.end, hours.end) - max(duty.start, hours.start)
+    apart = (duty.start < hours.start) == (duty.end < hours.end) and duty.start != hours.start
+    return common <= HANDOVER and apart and duty.end != hours.end
 
 
 def holders(rosters: Rosters, line: Line, hours: Hours) -> Sequence[str]:

@@ -126,7 +126,7 @@ class Outbox(Protocol):
     ) -> tuple[Claimed, ...]:
         """Take what is due and not a digest's; nobody else gets it until the lease runs out.
 
-        What another holder has let its lease run out on is due, too.
+        What another holder has let its lease run out on comes first, before any queue.
         """
 
     async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from directory.oncall import Duty
+from directory.grouping import grouped
+from directory.misfits import misfits
+from directory.oncall import VACANCY, Duty
 from directory.phones import PhoneKind
 from directory.promised_hours import RoleHours, role_hours, time_classes
 from directory.roles import Role
@@ -17,6 +19,8 @@ from directory.stretches import common, unbroken, without
 
 AHEAD = timedelta(days=14)
 """How far ahead faults are looked for."""
+_TO_ITS_END = timedelta(days=1)
+"""A fault that begins just before the end is told with its own end, if it lasts no longer."""
 
 
 class FaultKind(StrEnum):
@@ -34,7 +38,8 @@ class RosterFault:
 
     UNCOVERED: hours that the service has promised and that nobody covers. NO_NUMBER: `people` (one)
     is on duty and cannot be called. OVERLAP: `people` (several) are on duty at once in a role that
-    is not doubled. MISFIT: an override that no longer fits; `why` says in which way.
+    is not doubled. MISFIT: an override that no longer fits, of a service that there is; `why` says
+    in which way, and `people` are those it takes from and gives to.
     """
 
     kind: FaultKind
@@ -63,21 +68,23 @@ def roster_faults(
     double booking needs hours in which the chain leads there. One who is busy is on duty. A fault
     that has begun keeps its start, unless that is longer ago than a day and a week.
     """
-    first, calendar = max(_anchor(now), snapshot.rosters.window[0]), snapshot.calendar
+    first, last = max(_anchor(now), snapshot.rosters.window[0]), until + _TO_ITS_END
+    calendar = snapshot.calendar
     wanted = snapshot.services.keys() if only is None else only
     services = [one for one in snapshot.services.values() if one.id in wanted]
     classes = {
-        hours: time_classes(hours, calendar, first, until)
+        hours: time_classes(hours, calendar, first, last)
         for hours in {service.hours for service in services}
     }
-    found = (
+    found = [
         fault
         for service in services
         for role in role_hours(service, snapshot, classes[service.hours])
-        for fault in _of_role(service, role, snapshot, first, until)
-        if fault.end > now and fault.start < until
-    )
-    return tuple(sorted(found, key=lambda fault: (fault.start, fault.id)))
+        for fault in _of_role(service, role, snapshot, first, last)
+    ]
+    found += _misfits(snapshot, now, {service.id for service in services})
+    near = {fault.id: fault for fault in found if fault.end > now and fault.start < until}
+    return tuple(sorted(near.values(), key=lambda fault: (fault.start, fault.id)))
 
 
 def _anchor(now: datetime) -> datetime:
@@ -133,6 +140,23 @@ def _overlaps(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Ite
     for people, stretches in together.items():
         for stretch in common(hours.called, unbroken(stretches)):
             yield _fault(FaultKind.OVERLAP, service, hours.role, stretch, *people)
+
+
+def _misfits(snapshot: Snapshot, now: datetime, only: Collection[str]) -> Iterator[RosterFault]:
+    """One for each override, from its own start on, so that it does not move with `now`."""
+    of_override = grouped(misfits(snapshot, now), lambda misfit: misfit.override)
+    for override, found in of_override.items():
+        if override.service in only:
+            concerned = (override.instead_of, override.person)
+            yield RosterFault(
+                kind=FaultKind.MISFIT,
+                service=override.service,
+                role=override.role,
+                start=override.start,
+                end=max(misfit.end for misfit in found),
+                people=tuple(person for person in concerned if person not in ("", VACANCY)),
+                why=found[0].why,
+            )
 
 
 def _stretch(duty: Duty) -> Stretch:

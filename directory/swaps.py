@@ -105,9 +105,17 @@ class Offer:
         return self.to in ("", person) and person != self.person
 
 
+_GIVES, _RETURNS = "-1", "-2"
+
+
 def override_ids(offer: Offer) -> tuple[str, str]:
     """The ids of the overrides that a done offer is made of: the duty, and what goes back."""
-    return f"{offer.id}-1", f"{offer.id}-2"
+    return f"{offer.id}{_GIVES}", f"{offer.id}{_RETURNS}"
+
+
+def is_of_offer(override: Override) -> bool:
+    """Whether an offer has made it: then neither of the two ends it alone."""
+    return override.id.endswith((_GIVES, _RETURNS))
 
 
 def overrides_of(offer: Offer, made: datetime, made_by: str) -> tuple[Override, ...]:

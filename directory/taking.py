@@ -32,7 +32,7 @@ def taking_over(
     several = len(parts) > 1
     return tuple(
         _override(
-            f"{stamp.id}-{number}" if several else stamp.id,
+            f"{stamp.id}.{number}" if several else stamp.id,
             OverrideKind.TAKES_OVER,
             line,
             person,

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any, NoReturn
 
 from rich.console import Console
 
-from bot.app import App, build
+from bot.app import App, build, system_clock
 from bot.log import configure_logging
 from bot.serving import LoopFactory
 from bot.settings import Settings, load_settings
+from directory.moments import read_moment
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -47,3 +49,13 @@ def ready_settings() -> Settings:
     settings = load_settings()
     configure_logging(settings.log_level)
     return settings
+
+
+def moment_of(words: str) -> datetime | None:
+    """The moment that is written, None where nothing is; stops for what cannot be understood."""
+    if not words:
+        return None
+    when, rest = read_moment(words, system_clock())
+    if when is None or rest:
+        stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
+    return when.moment

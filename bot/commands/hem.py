@@ -7,6 +7,8 @@ from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part,
 from bot.commands.answer_card import show
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.jag import settings_parts
+from bot.commands.pass_.asked import Asked
+from bot.commands.pass_.waiting import waiting
 from bot.texts import service_title, unit_words
 from directory.moment_words import age_words, moment_words, until_words
 from directory.oncall import Duty
@@ -30,6 +32,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         heading,
         *_contacts(who, snapshot),
         *_own_shifts(request, snapshot),
+        *_waiting(request, snapshot),
         *_news(request, snapshot),
         *settings,
     )
@@ -66,6 +69,14 @@ def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:
     duties = snapshot.rosters.of_person(person.id, request.now, last)
     lines = tuple(_line(duty, request, snapshot) for duty in duties[:MOST_SHIFTS])
     return [Schedule(lines, "Dina pass")] if lines else []
+
+
+def _waiting(request: Request, snapshot: Snapshot) -> list[Part]:
+    """Shifts to confirm, and offers to answer: one way to all of them."""
+    waits = waiting(Asked(request, snapshot))
+    if not waits:
+        return []
+    return [Choices(f"Väntar på dig: {waits}", (Option("Visa mina pass", Press("pass")),))]
 
 
 def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:

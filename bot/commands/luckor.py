@@ -19,7 +19,7 @@ from bot.cards import (
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
 from bot.commands.named_services import named_services, services_at_home
 from bot.commands.never_blank import counted, lost
-from bot.fault_words import what_is_wrong, what_to_do
+from bot.fault_words import Told, rows, what_is_wrong, what_to_do
 from bot.texts import quoted, service_title
 from directory.grouping import grouped
 from directory.moment_words import dated_span
@@ -113,26 +113,25 @@ def _card(
     return Card(tuple(parts))
 
 
-def _split(faults: Sequence[RosterFault]) -> tuple[list[RosterFault], list[RosterFault]]:
+def _split(faults: Sequence[RosterFault]) -> tuple[list[Told], list[Told]]:
     """The faults by service, that with the first one first: what is shown, and what is folded."""
-    of_service = grouped(faults, lambda fault: fault.service)
-    in_order = [fault for hers in of_service.values() for fault in hers]
+    of_service = grouped(rows(faults), lambda told: told.fault.service)
+    in_order = [told for hers in of_service.values() for told in hers]
     return in_order[:MOST_LINES], in_order[MOST_LINES:]
 
 
-def _schedules(
-    faults: Sequence[RosterFault], request: Request, snapshot: Snapshot
-) -> list[Schedule]:
+def _schedules(told: Sequence[Told], request: Request, snapshot: Snapshot) -> list[Schedule]:
     return [
         Schedule(
-            tuple(_line(fault, request, snapshot) for fault in hers),
+            tuple(_line(one, request, snapshot) for one in hers),
             service_title(snapshot.services[service], snapshot),
         )
-        for service, hers in grouped(faults, lambda fault: fault.service).items()
+        for service, hers in grouped(told, lambda one: one.fault.service).items()
     ]
 
 
-def _line(fault: RosterFault, request: Request, snapshot: Snapshot) -> Line:
-    names = request.who.has(*_OVERSEERS)
+def _line(told: Told, request: Request, snapshot: Snapshot) -> Line:
+    fault, names = told.fault, request.who.has(*_OVERSEERS)
     when = dated_span(fault.start, fault.end, request.now)
-    return Line(when, fault.role.heading, what_is_wrong(fault, snapshot, names=names))
+    what = what_is_wrong(fault, snapshot, names=names)
+    return Line(when, fault.role.heading, f"{what}{told.again(request.now)}")

@@ -1,15 +1,28 @@
 """/pass [ta|upptagen|namn|tjänst] – dina pass: ta över, byt, lämna, säg att du är upptagen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from bot.cards import Notice
-from bot.commands.base import Command, Outcome, Request
-from bot.commands.pass_ import answering, busy, confirm, ending, leave, offer, shifts, take
-from bot.commands.pass_.asked import NOT_YOURS, Asked, refused
+from bot.cards import Card, Notice, Option
+from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.folded import MOST_FOLDED, folded_choices
+from bot.commands.pass_ import (
+    accept,
+    answering,
+    busy,
+    confirm,
+    ending,
+    leave,
+    offer,
+    offering,
+    shifts,
+    take,
+)
+from bot.commands.pass_.asked import NOT_YOURS, Asked, press, refused
 from bot.commands.pass_.people_found import named
 from bot.commands.pass_.services_meant import services_meant
-from bot.texts import quoted
+from bot.texts import quoted, service_title
 from directory.people import Person
+from directory.services import Service
 from directory.snapshot import Snapshot
 
 HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upptagen till 15:30”."
@@ -20,7 +33,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     asked = Asked(request, snapshot)
     if not request.action:
         return _typed(asked)
-    pressed = _PRESSED.get(request.action)
+    pressed = PRESSED.get(request.action)
     if pressed is None:
         return refused("Knappen finns inte längre. Skriv /pass så visas hur det är nu.")
     return pressed(asked)
@@ -61,11 +74,18 @@ def _of(words: str, asked: Asked) -> Outcome:
         several = ", ".join(one.name for one in people[:5])
         return refused(f"Flera heter så: {several}. Skriv hela namnet.")
     if services and asked.for_others:
-        several = ", ".join(one.name for one in services[:5])
-        return refused(f"{quoted(words)} kan gälla flera: {several}. Skriv vilken.")
+        return _which(words, services, asked)
     if not asked.for_others and (services or named(words, _everybody(asked))):
         return refused(f"{NOT_YOURS} Vem som har jour visar /jour.")
     return refused(f"Jag förstår inte {quoted(words)}. {HINT}")
+
+
+def _which(words: str, services: Sequence[Service], asked: Asked) -> Reply:
+    options = [
+        Option(service_title(one, asked.snapshot), press("tjänst", {"service": one.id}))
+        for one in services[:MOST_FOLDED]
+    ]
+    return Reply(Card(tuple(folded_choices(f"{quoted(words)} kan gälla flera. Vilken?", options))))
 
 
 def _everybody(asked: Asked) -> tuple[Person, ...]:
@@ -86,7 +106,7 @@ def _service(asked: Asked) -> Outcome:
     return shifts.of_service(asked, service)
 
 
-_PRESSED: Mapping[str, Callable[[Asked], Outcome]] = {
+PRESSED: Mapping[str, Callable[[Asked], Outcome]] = {
     "visa": _visit,
     "tjänst": _service,
     "ett": shifts.one,
@@ -97,8 +117,8 @@ _PRESSED: Mapping[str, Callable[[Asked], Outcome]] = {
     "bekräfta": confirm.confirm,
     "nummer-fel": confirm.number_is_wrong,
     "erbjud": offer.pressed,
-    "erbjud-mot": offer.in_return,
-    "anta": answering.accept,
+    "erbjud-mot": offering.in_return,
+    "anta": accept.accept,
     "avböj": answering.decline,
     "återta": answering.withdraw,
     "godkänn": answering.approve,

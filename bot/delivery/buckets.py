@@ -41,9 +41,11 @@ class Bucket:
         """After one has been given its turn."""
         return replace(self, next=max(self.next, now) + self.rate.interval)
 
-    def after(self, now: datetime) -> tuple["Bucket", datetime]:
-        """After one has been sent away, and when it is to come back."""
-        back = max(self.turn(now), self.put_off) + self.rate.interval
+    def after(self, now: datetime, within: timedelta) -> tuple["Bucket", datetime]:
+        """After one has been sent away, and when it is to come back: no later than `within` if it
+        has its turn by then, as others may have made room."""
+        turn = self.turn(now)
+        back = min(max(turn, self.put_off) + self.rate.interval, max(turn, now + within))
         return replace(self, put_off=back), back
 
     def paused(self, until: datetime) -> "Bucket":

@@ -13,14 +13,16 @@ class Pace:
 
     A delivery is claimed for `lease`. Within that it waits at most `patience` for its turn, is
     looked for at most `find` where it is in doubt, and takes at most `send`: whoever has claimed it
-    is through with it before another gets it. `give_up`: how long one channel is tried.
+    is through with it before another gets it. What must wait longer for its turn is put back, and
+    looked at again after `put_off` at the latest. `give_up`: how long one channel is tried.
     """
 
     at_once: int = 40
     lease: timedelta = timedelta(seconds=20)
-    patience: float = 5.0
+    patience: float = 2.0
     find: float = 5.0
     send: float = 10.0
+    put_off: timedelta = timedelta(minutes=2)
     poll: float = 1.0
     measured_every: float = 15.0
     first_again: timedelta = timedelta(seconds=2)

@@ -74,13 +74,12 @@ class Planning:
         return way
 
     def _back(self, channel: Channel, now: datetime) -> datetime:
-        self._buckets[channel], back = self._buckets[channel].after(now)
+        self._buckets[channel], back = self._buckets[channel].after(now, self._pace.put_off)
         return back
 
-    def pause(self, channel: Channel, until: datetime, now: datetime) -> datetime:
-        """The channel is left alone; when whoever met the pause may come back."""
+    def pause(self, channel: Channel, until: datetime) -> None:
+        """The channel is left alone until then."""
         self._buckets[channel] = self._buckets[channel].paused(until)
-        return self._back(channel, now)
 
     def open_at(self, channel: Channel) -> datetime:
         """The end of the channel's pause."""

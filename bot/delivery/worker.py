@@ -30,7 +30,8 @@ class Worker:
     """Sends what is due in the outbox; any number of workers may share one.
 
     `people` tells who is in the directory, None while it is not loaded: then nothing is claimed.
-    What a worker cannot write down comes back when its lease has run out, in doubt.
+    What a worker cannot write down comes back when its lease has run out, in doubt. `holder` is its
+    name in the table.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Worker:
         self._clock = clock
         self._pace = pace or Pace()
         self._chance = chance
-        self._holder = secrets.token_hex(8)
+        self.holder = secrets.token_hex(8)
         self._planning = Planning(self._senders, rates or {}, self._pace)
         self._tasks: set[asyncio.Task[None]] = set()
         self._arrived: dict[str, str] = {}
@@ -100,7 +101,7 @@ class Worker:
             return False
         now = self._clock()
         claimed = await self._outbox.claim(
-            now, most=room, lease=self._pace.lease, holder=self._holder
+            now, most=room, lease=self._pace.lease, holder=self.holder
         )
         if claimed:
             await self._start(claimed, people, now)
@@ -111,18 +112,27 @@ class Worker:
     ) -> None:
         plan = self._planning.plan(claimed, people, now)
         on = {one.claimed.id: one.channel for one in plan.errands}
-        mine = await self._outbox.began(on, holder=self._holder) if on else frozenset()
+        mine = await self._outbox.began(on, holder=self.holder) if on else frozenset()
         for errand in plan.errands:
             if errand.claimed.id in mine:
                 task = asyncio.create_task(self._run_errand(errand, now + self._pace.lease))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
         if plan.put_off:
-            await self._outbox.release(plan.put_off, holder=self._holder)
+            await self._outbox.release(plan.put_off, holder=self.holder)
         for lost in plan.unreachable:
             await self._give_up(lost, None, "no_address", last=True)
 
     async def _run_errand(self, errand: Errand, until: datetime) -> None:
+        """Whatever happens to one, the others go on."""
+        try:
+            await self._carry_out(errand, until)
+        except Exception:  # the last line of defence: it comes back when its lease has run out
+            log.exception("delivery not written down", delivery=errand.claimed.id)
+        finally:
+            self._woken.set()
+
+    async def _carry_out(self, errand: Errand, until: datetime) -> None:
         """Wait for its turn, send it, and say what became of it; given back if that is too late."""
         if errand.wait and await _within(errand.wait, self._stopped):
             await self._give_back(errand, self._clock())
@@ -134,7 +144,6 @@ class Worker:
                 errand.claimed, errand.to, sender, self._pace, lambda: self._in_time(until)
             )
             await self._settle(errand, outcome)
-        self._woken.set()
 
     def _in_time(self, until: datetime) -> bool:
         return self._clock() + timedelta(seconds=self._pace.send) <= until
@@ -143,9 +152,7 @@ class Worker:
         """It has not been sent, so there is no new doubt."""
         code, doubt = "not_begun", errand.claimed.interrupted
         with suppress(StoreUnavailableError):
-            await self._outbox.later(
-                errand.claimed.id, due, code, holder=self._holder, unsure=doubt
-            )
+            await self._outbox.later(errand.claimed.id, due, code, holder=self.holder, unsure=doubt)
 
     # -- what became of it --------------------------------------------------------------------
 
@@ -172,11 +179,12 @@ class Worker:
             due = max(due, now + self._pace.lease)
         if outcome.retry_after is not None:
             pause = now + timedelta(seconds=outcome.retry_after)
-            due = max(due, self._planning.pause(errand.channel, pause, now))
+            self._planning.pause(errand.channel, pause)
+            due = max(due, pause)
         log.info("delivery put off", delivery=claimed.id, channel=errand.channel, code=outcome.code)
         with suppress(StoreUnavailableError):
             await self._outbox.later(
-                claimed.id, due, outcome.code, holder=self._holder, unsure=outcome.unsure
+                claimed.id, due, outcome.code, holder=self.holder, unsure=outcome.unsure
             )
 
     async def _give_up(
@@ -186,13 +194,13 @@ class Worker:
         log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
         with suppress(StoreUnavailableError):
             await self._outbox.failed(
-                claimed.id, channel, code, self._clock(), holder=self._holder, last=last
+                claimed.id, channel, code, self._clock(), holder=self.holder, last=last
             )
 
     async def _write_arrived(self) -> None:
         if self._arrived:
             written = dict(self._arrived)
-            await self._outbox.sent(written, self._clock(), holder=self._holder)
+            await self._outbox.sent(written, self._clock(), holder=self.holder)
             for id_ in written:
                 del self._arrived[id_]
 

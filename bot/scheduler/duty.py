@@ -14,19 +14,38 @@ from directory.snapshot import Snapshot
 Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
 
 
-class Duty(Protocol):
-    """One duty. A late run catches up; a second one at the same time finds nothing."""
+class Work(Protocol):
+    """What a duty does. A late run catches up; a second one at the same time finds nothing."""
 
     @property
     def name(self) -> str:
         """What it is called by hand and in its lease."""
 
+    async def run(self, now: datetime) -> int:
+        """Do what is due at `now`; how many it wrote. Raises StoreUnavailableError."""
+
+
+class Duty(Work, Protocol):
+    """Work that is done by the clock."""
+
     @property
     def every(self) -> timedelta:
         """How often it is looked at."""
 
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Work that does not say itself how often it is looked at."""
+
+    work: Work
+    every: timedelta
+
+    @property
+    def name(self) -> str:
+        return self.work.name
+
     async def run(self, now: datetime) -> int:
-        """Do what is due at `now`; how many it wrote. Raises StoreUnavailableError."""
+        return await self.work.run(now)
 
 
 @dataclass(frozen=True, slots=True)

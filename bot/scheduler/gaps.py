@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from bot.fault_words import fault_words, what_to_do
+from bot.fault_words import fault_words, rows, what_to_do
 from bot.live import Live
 from bot.scheduler.duty import Duty, Telling
 from bot.texts import service_title
@@ -13,7 +13,7 @@ from directory.outbox import Delivery, Letter, LetterButton, Outbox
 from directory.people import Person
 from directory.preferences import Choice, Preferences, undisturbed, usual_pace
 from directory.responsible import responsible
-from directory.roster_faults import AHEAD, RosterFault, roster_faults
+from directory.roster_faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Topic
 
@@ -35,9 +35,9 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     """What is to be told at `now` of the faults of the coming fortnight, if it has not been told.
 
     To those who are responsible for the service: every fault that begins within a day, at once and
-    once (to one who wants all at once: every fault). To one who has it daily also a list of all
-    faults, once a day from her hour on; nothing where there is none. Who has chosen off is told
-    nothing.
+    once (to one who wants all at once: every fault); that somebody has no number, once a week. To
+    one who has it daily also a list of all faults, once a day from her hour on; nothing where there
+    is none. Who has chosen off is told nothing.
     """
     faults = roster_faults(snapshot, now, now + AHEAD)
     preferences = Preferences(snapshot.state.subscriptions)
@@ -82,13 +82,21 @@ def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: dateti
     title = f"Lucka i jouren: {service_title(snapshot.services[fault.service], snapshot)}"
     line = fault_words(fault, snapshot, now, names=True)
     return Delivery(
-        key=f"gaps:now:{person.id}:{fault.id}",
+        key=f"gaps:now:{person.id}:{_once(fault)}",
         recipient=person.id,
         letter=_letter(title, [line, *what_to_do([fault])]),
         made=now,
         due=undisturbed(now, max(fault.start, now)),
         digest=True,
     )
+
+
+def _once(fault: RosterFault) -> str:
+    """What a fault is told at once for once: itself, but a missing number once a week."""
+    if fault.kind is not FaultKind.NO_NUMBER:
+        return fault.id
+    year, week, _ = local(fault.start).isocalendar()
+    return f"{fault.kind}|{fault.service}|{fault.role}|{fault.people[0]}|{year}-{week}"
 
 
 def _digest(
@@ -112,9 +120,11 @@ def _digest(
 def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) -> list[str]:
     """By service, the one with the first fault first."""
     lines: list[str] = []
-    for service, hers in grouped(faults, lambda fault: fault.service).items():
+    for service, hers in grouped(rows(faults), lambda told: told.fault.service).items():
         title = service_title(snapshot.services[service], snapshot)
-        lines += [f"{title}: {fault_words(one, snapshot, now, names=True)}" for one in hers]
+        for told in hers:
+            words = fault_words(told.fault, snapshot, now, names=True)
+            lines.append(f"{title}: {words}{told.again(now)}")
     rest = len(lines) - MOST_LINES
     more = [f"Och {rest} till. Skriv ”/jour luckor” för att se alla."] if rest > 0 else []
     return [*lines[:MOST_LINES], *more, *what_to_do(faults)]

@@ -41,6 +41,17 @@ def _without_pauses(duties: Iterable[Duty]) -> list[Duty]:
     return [duty for mine in whole.values() for duty in mine]
 
 
+def taken_since(duty: Duty, moment: datetime, snapshot: Snapshot) -> bool:
+    """Whether the shift became hers by a change made after the moment, which told her of it."""
+    return any(
+        override.made > moment
+        and override.touches(duty.start, duty.end)
+        and (override.service, override.role, override.person)
+        == (duty.service, duty.role, duty.person)
+        for override in snapshot.state.overrides
+    )
+
+
 def on_day(duty: Duty) -> date:
     """The local date on which it starts."""
     return local(duty.start).date()

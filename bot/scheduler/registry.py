@@ -1,20 +1,26 @@
 """The duties: the only list of them. A new duty is a file and a line here."""
 
+from datetime import timedelta
+
 from bot.live import Live
 from bot.scheduler.digests import Digests
-from bot.scheduler.duty import Duty
+from bot.scheduler.duty import Duty, Timed, Work
 from bot.scheduler.gaps import gaps
 from bot.scheduler.reminders import reminders
 from bot.scheduler.tidy import Forgetful, Tidy
 from directory.outbox import Outbox
 
+POLLED_EVERY = timedelta(minutes=1)
 
-def duties(live: Live, outbox: Outbox, drafts: Forgetful, *others: Duty) -> tuple[Duty, ...]:
-    """All duties of a konsult; `others` are those that need more to be built."""
-    return (
+
+def duties(
+    live: Live, outbox: Outbox, drafts: Forgetful, polling: Work | None = None
+) -> tuple[Duty, ...]:
+    """All duties of a konsult; `polling` reads the addresses of rosters."""
+    own: tuple[Duty, ...] = (
         reminders(live, outbox),
         gaps(live, outbox),
         Digests(outbox),
         Tidy(outbox, drafts),
-        *others,
     )
+    return (*own, Timed(polling, POLLED_EVERY)) if polling else own

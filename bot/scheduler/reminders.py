@@ -1,22 +1,21 @@
 """Reminders of one's own shifts: a week before, the evening before, and when they begin."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from bot.live import Live
-from bot.roster_news import line_words
 from bot.scheduler.duty import Duty as ADuty
 from bot.scheduler.duty import Telling
-from bot.scheduler.own_shifts import continues, on_day, own_shifts
-from directory.calendar import SHORT_WEEKDAYS, to_utc
-from directory.confirmations import id_of
+from bot.scheduler.own_shifts import continues, on_day, own_shifts, taken_since
+from bot.scheduler.reminder_letters import eve_letter, start_letter, week_letter
+from directory.calendar import to_utc
+from directory.confirming import awaits_confirmation
 from directory.grouping import grouped
-from directory.moment_words import MONTHS, dated_span
 from directory.oncall import Duty
-from directory.outbox import Delivery, Letter, LetterButton, Outbox
+from directory.outbox import Delivery, Letter, Outbox
 from directory.preferences import Preferences, timing, usual_pace
-from directory.roster_faults import is_callable
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -27,18 +26,20 @@ START_OPEN = timedelta(hours=2)
 
 _DAY = timedelta(days=1)
 _LOOKED_AT = timedelta(days=13)  # the week on duty that begins in a week, to its end
-_SEE = LetterButton("Visa mina pass", "pass")
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Something to remind of from `opens` on, not from `closes` on; `key` is its only one."""
+    """Something to remind of from `opens` on, not from `closes` on; `key` is its only one.
+
+    `happens`: when the first of its shifts begins. `letter`: written only when it is due.
+    """
 
     key: str
     opens: datetime
     closes: datetime
-    shifts: tuple[Duty, ...]
-    letter: Letter
+    happens: datetime
+    letter: Callable[[], Letter]
 
 
 def reminders(live: Live, outbox: Outbox) -> ADuty:
@@ -51,8 +52,9 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
 
     To each person at most one letter for an occasion and a day: from seven days until six days
     before the first shift of the day; from 18 the evening before until the last has begun; from
-    the beginning of a shift for two hours, at most to its end. What somebody has chosen and the
-    quiet hours are kept.
+    the beginning of a shift for two hours, at most to its end. What she has just taken over
+    is not reminded of: the letter of the change told of it.
+    What somebody has chosen and the quiet hours are kept.
     """
     preferences = Preferences(snapshot.state.subscriptions)
     everybody = own_shifts(snapshot, now - START_OPEN, now + _LOOKED_AT)
@@ -70,24 +72,61 @@ def occasions(
 ) -> Iterator[Occasion]:
     """All that somebody is reminded of, with the letters as they would be at `now`."""
     for day, today in grouped(shifts, on_day).items():
-        named = f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-        ahead = [shift for shift in today if shift.start > now]
-        new = [shift for shift in today if not continues(shift, shifts, snapshot.calendar)]
-        if new and ahead:
-            opens = min(shift.start for shift in new) - WEEK_BEFORE
-            letter = _letter(f"Om en vecka: pass {named}", _spans(new, shifts, snapshot, now))
-            key = f"reminder:week:{person}:{day}"
-            yield Occasion(key, opens, opens + WEEK_OPEN, tuple(new), letter)
-        if ahead:
-            opens, closes = to_utc(day - _DAY, EVENING), max(shift.start for shift in ahead)
-            letter = _letter(f"Påminnelse: pass {named}", _with_numbers(ahead, snapshot, now))
-            yield Occasion(f"reminder:eve:{person}:{day}", opens, closes, tuple(ahead), letter)
-    for start, begun in grouped(shifts, lambda shift: shift.start).items():
+        yield from _in_a_week(person, day, today, shifts, snapshot, now)
+        yield from _tomorrow(person, day, today, snapshot, now)
+    yield from _beginning(person, shifts, snapshot, now)
+
+
+def _in_a_week(
+    person: str,
+    day: date,
+    today: Sequence[Duty],
+    shifts: Sequence[Duty],
+    snapshot: Snapshot,
+    now: datetime,
+) -> Iterator[Occasion]:
+    """A week on duty is told of for its first day only."""
+    told = [
+        shift
+        for shift in today
+        if shift.start > now
+        and not continues(shift, shifts, snapshot.calendar)
+        and not taken_since(shift, shift.start - WEEK_BEFORE, snapshot)
+    ]
+    if told:
+        opens = told[0].start - WEEK_BEFORE
+        letter = partial(week_letter, day, told, shifts, snapshot, now)
+        key = f"reminder:week:{person}:{day}"
+        yield Occasion(key, opens, opens + WEEK_OPEN, told[0].start, letter)
+
+
+def _tomorrow(
+    person: str, day: date, today: Sequence[Duty], snapshot: Snapshot, now: datetime
+) -> Iterator[Occasion]:
+    opens = to_utc(day - _DAY, EVENING)
+    ahead = [
+        shift for shift in today if shift.start > now and not taken_since(shift, opens, snapshot)
+    ]
+    if ahead:
+        letter = partial(eve_letter, day, ahead, snapshot, now)
+        key = f"reminder:eve:{person}:{day}"
+        yield Occasion(key, opens, ahead[-1].start, ahead[0].start, letter)
+
+
+def _beginning(
+    person: str, shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
+) -> Iterator[Occasion]:
+    """One that she has just taken over is only asked about where it is to be confirmed."""
+    told = [
+        shift
+        for shift in shifts
+        if not taken_since(shift, shift.start - START_OPEN, snapshot)
+        or awaits_confirmation(shift, snapshot, now)
+    ]
+    for start, begun in grouped(told, lambda shift: shift.start).items():
         closes = min(start + START_OPEN, *(shift.end for shift in begun))
-        lines = [_span(shift, snapshot, now) for shift in begun]
-        letter = _letter("Ditt pass börjar", lines, _confirmations(begun, snapshot))
         key = f"reminder:start:{person}:{start.isoformat()}"
-        yield Occasion(key, start, closes, tuple(begun), letter)
+        yield Occasion(key, start, closes, start, partial(start_letter, begun, snapshot, now))
 
 
 def _delivery(
@@ -95,76 +134,14 @@ def _delivery(
 ) -> Delivery | None:
     usual = usual_pace(Topic.REMINDERS, snapshot.people[person])
     choice = preferences.choice(person, Topic.REMINDERS, "", usual=usual)
-    when = timing(choice, now, min(shift.start for shift in occasion.shifts))
+    when = timing(choice, now, occasion.happens)
     if when is None:
         return None
     return Delivery(
         key=occasion.key,
         recipient=person,
-        letter=occasion.letter,
+        letter=occasion.letter(),
         made=now,
         due=when.due,
         digest=when.digest,
     )
-
-
-# -- the letters ----------------------------------------------------------------------------
-
-
-def _letter(title: str, lines: Iterable[str], buttons: Iterable[LetterButton] = ()) -> Letter:
-    return Letter(topic=Topic.REMINDERS, title=title, lines=tuple(lines), buttons=(*buttons, _SEE))
-
-
-def _span(shift: Duty, snapshot: Snapshot, now: datetime) -> str:
-    words = line_words((shift.service, shift.role), snapshot)
-    return f"{words[0].upper()}{words[1:]}, {dated_span(shift.start, shift.end, now)}"
-
-
-def _spans(
-    new: Sequence[Duty], shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
-) -> Iterator[str]:
-    """The shifts, and how often they come again in the same week on duty."""
-    for shift in new:
-        more = 0
-        last = shift
-        for other in shifts:
-            if on_day(other) > on_day(last) and continues(other, [last], snapshot.calendar):
-                last, more = other, more + 1
-        again = f" och {more} vardagar till samma vecka" if more > 1 else ""
-        again = " och nästa vardag" if more == 1 else again
-        yield f"{_span(shift, snapshot, now)}{again}"
-
-
-def _with_numbers(shifts: Sequence[Duty], snapshot: Snapshot, now: datetime) -> Iterator[str]:
-    """The shifts, each with what callers will ring."""
-    for shift in shifts:
-        yield f"{_span(shift, snapshot, now)}. {_number(shift, snapshot)}"
-    yield "Stämmer det inte? Säg till din samordnare."
-
-
-def _number(shift: Duty, snapshot: Snapshot) -> str:
-    if not is_callable(shift.service, shift.role, shift.person, snapshot):
-        return "Inget nummer visas för den som söker dig."
-    person = snapshot.people[shift.person]
-    own = person.phones if person.show_number else ()
-    phones = (*snapshot.role_phones(shift.service, shift.role), *own)
-    return f"Den som söker dig ringer {' eller '.join(phone.text() for phone in phones)}."
-
-
-def _confirmations(begun: Sequence[Duty], snapshot: Snapshot) -> Iterator[LetterButton]:
-    """A button for each shift that is to be confirmed and has not been."""
-    confirmed = {one.id for one in snapshot.state.confirmations}
-    for shift in begun:
-        service = snapshot.services.get(shift.service)
-        if service and service.shifts_confirmed and id_of(shift) not in confirmed:
-            yield LetterButton(
-                "Stämmer",
-                "pass",
-                "bekräfta",
-                (
-                    ("service", shift.service),
-                    ("role", shift.role.value),
-                    ("start", shift.start.isoformat()),
-                    ("person", shift.person),
-                ),
-            )

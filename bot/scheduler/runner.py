@@ -19,7 +19,7 @@ LEASE = timedelta(seconds=20)
 RENEWED_EVERY = 5.0
 TRIED_AGAIN_EVERY = 5.0
 MOST_TRIES = 6
-"""A duty that another process has is tried until the lease of one that was killed has run out."""
+"""By hand, a duty is tried until the lease of one that was killed has run out."""
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +45,7 @@ class Scheduler:
         self._clock = clock
         self._holder = secrets.token_hex(8)
         self._alone = {name: asyncio.Lock() for name in self._duties}
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[str, asyncio.Task[None]] = {}
         self._closing = False
 
     @property
@@ -57,12 +57,12 @@ class Scheduler:
     async def running(self) -> AsyncIterator[None]:
         """Do the duties by the clock while the block runs; what is under way then is broken off."""
         self._closing = False
-        async with ticking(tuple(self._duties.values()), self._tick, self._clock):
+        async with ticking(tuple(self._duties.values()), self._tick):
             try:
                 yield
             finally:
                 self._closing = True
-                await _ended(self._under_way)
+                await _ended(self._under_way.values())
 
     async def run_duty(self, name: str, now: datetime) -> int | None:
         """Do one duty as it would be done at `now`; how much it wrote.
@@ -82,19 +82,25 @@ class Scheduler:
         return None
 
     async def _tick(self, duty: Duty) -> None:
-        if self._closing:
+        """Begin it, unless it is under way or waits for another process to be done with it."""
+        if self._closing or duty.name in self._under_way:
             return
-        task = asyncio.create_task(self._safely(duty))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        await asyncio.wait({task})
+        task = asyncio.create_task(self._safely(duty), name=duty.name)
+        self._under_way[duty.name] = task
+        task.add_done_callback(lambda _: self._under_way.pop(duty.name))
 
     async def _safely(self, duty: Duty) -> None:
-        """One tick; whatever goes wrong, the next one comes."""
+        """One tick; whatever goes wrong, the next one comes.
+
+        A duty that another process has is tried until it is free: soon if that one is done with it,
+        when its lease has run out if it was killed.
+        """
         outcome = "failed"
         try:
-            wrote = await self.run_duty(duty.name, self._clock())
-            outcome = "elsewhere" if wrote is None else "wrote" if wrote else "nothing"
+            while (wrote := await self._run(duty, self._clock())) is None:
+                RUNS.labels(duty.name, "elsewhere").inc()
+                await asyncio.sleep(TRIED_AGAIN_EVERY)
+            outcome = "wrote" if wrote else "nothing"
             if wrote:
                 log.info("duty done", duty=duty.name, wrote=wrote)
         except StoreUnavailableError:

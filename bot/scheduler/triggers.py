@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -15,30 +15,33 @@ Tick = Callable[[Duty], Awaitable[None]]
 
 
 @asynccontextmanager
-async def ticking(
-    duties: Sequence[Duty], tick: Tick, clock: Callable[[], datetime]
-) -> AsyncIterator[None]:
+async def ticking(duties: Sequence[Duty], tick: Tick) -> AsyncIterator[None]:
     """Tick for each duty at once and then as often as it wants, while the block runs.
 
-    On whole minutes and hours, so that what is due at an hour is told at that hour. One tick of a
-    duty at a time; those that were missed meanwhile are one. `clock` must be the machine's.
+    On whole minutes and hours, so that what is due at an hour is told at that hour. Ticks that
+    were missed are one. A tick must not wait for what it begins.
     """
     scheduler = AsyncIOScheduler(timezone=UTC)
     for duty in duties:
         scheduler.add_job(
             tick,
-            IntervalTrigger(
-                seconds=duty.every.total_seconds(), start_date=_A_MIDNIGHT, timezone=UTC
-            ),
+            whole_steps(duty.every),
             args=(duty,),
             id=duty.name,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=clock(),
         )
     scheduler.start()
     try:
+        for duty in duties:
+            await tick(duty)
         yield
     finally:
         scheduler.shutdown(wait=False)
+
+
+def whole_steps(every: timedelta) -> IntervalTrigger:
+    """Every minute on the minute, every hour on the hour."""
+    seconds = every.total_seconds()
+    return IntervalTrigger(seconds=seconds, start_date=_A_MIDNIGHT, timezone=UTC)

@@ -76,8 +76,9 @@ class MemoryOutbox(Outbox):
     async def claim(
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
-        due = [one for one in self._queue() if one.due <= now][:most]
-        return tuple(self._claim(one, now, now + lease, holder).claimed() for one in due)
+        due = [one for one in self._queue() if one.due <= now]
+        due.sort(key=lambda one: one.state is DeliveryState.WAITING)
+        return tuple(self._claim(one, now, now + lease, holder).claimed() for one in due[:most])
 
     def _claim(self, one: Stored, now: datetime, until: datetime, holder: str) -> Stored:
         return self._keep(
@@ -124,7 +125,7 @@ class MemoryOutbox(Outbox):
             tried = (*one.tried, channel) if channel else one.tried
             ended = replace(one, due=now, error=error, tried=tried, channel=None, since=None)
             state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
-            self._keep(replace(ended, state=state))
+            self._keep(replace(ended, state=state, holder=""))
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         told = sorted(self._told(recipient, now), key=lambda one: one.id)

@@ -36,7 +36,7 @@ _CLAIMED = (_row.id, _row.recipient, _row.made, _row.attempts, _row.tried, _row.
 
 
 class SqlOutbox(Outbox):
-    """Claims with one statement; on PostgreSQL it passes over what others are just claiming.
+    """Claims what others have left, then what waits; on PostgreSQL past what others just claim.
 
     Whatever a holder says of a delivery holds only as long as it is the holder.
     """
@@ -60,9 +60,12 @@ class SqlOutbox(Outbox):
     async def claim(
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
+        rows: list[RowMapping] = []
         async with writing(self._engine) as connection:
-            taken = await connection.execute(_claim(now, most, now + lease, holder))
-            return await self._claimed(connection, taken.mappings().all())
+            for queue in (tables.LEASED, tables.QUEUED):
+                claim = _claim(queue, now, most - len(rows), now + lease, holder)
+                rows += (await connection.execute(claim)).mappings()
+            return await self._claimed(connection, rows)
 
     async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
         async with writing(self._engine) as connection:
@@ -107,7 +110,7 @@ class SqlOutbox(Outbox):
     ) -> None:
         state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
         ended: dict[str, Any] = {"state": state, "channel": None, "error": error, "since": None}
-        ended |= {"due": now, "changed": now}
+        ended |= {"due": now, "changed": now, "holder": ""}
         async with writing(self._engine) as connection:
             mine = _row.id == id_, _row.holder == holder, _row.state == DeliveryState.SENDING
             found = await connection.execute(select(_row.tried).where(*mine).with_for_update())
@@ -155,7 +158,8 @@ class SqlOutbox(Outbox):
         return {state: counted.get(state, 0) for state in DeliveryState}
 
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        query = select(func.count(), func.min(_row.due)).where(text(tables.QUEUED), _row.due <= now)
+        queued = or_(text(tables.QUEUED), text(tables.LEASED))
+        query = select(func.count(), func.min(_row.due)).where(queued, _row.due <= now)
         async with reading(self._engine) as connection:
             waiting, first = (await connection.execute(query)).one()
         return waiting, first
@@ -200,9 +204,9 @@ class SqlOutbox(Outbox):
         return tuple(Claimed(**{**row, "letter": letters[row["letter"]]}) for row in rows)
 
 
-def _claim(now: datetime, most: int, until: datetime, holder: str) -> Any:
-    """What is due becomes the holder's, the longest due first."""
-    due = _first_due(now, most).cte("due")
+def _claim(queue: str, now: datetime, most: int, until: datetime, holder: str) -> Any:
+    """What is due in the queue becomes the holder's, the longest due first."""
+    due = _first_due(queue, now, most).cte("first_due")
     taken = {
         "state": DeliveryState.SENDING,
         "due": until,
@@ -215,9 +219,9 @@ def _claim(now: datetime, most: int, until: datetime, holder: str) -> Any:
     return claim.returning(*_CLAIMED, _row.letter)
 
 
-def _first_due(now: datetime, most: int) -> Select[tuple[str]]:
-    queue = select(_row.id).where(text(tables.QUEUED), _row.due <= now)
-    return queue.order_by(_row.due).limit(most).with_for_update(skip_locked=True)
+def _first_due(queue: str, now: datetime, most: int) -> Select[tuple[str]]:
+    due = select(_row.id).where(text(queue), _row.due <= now)
+    return due.order_by(_row.due).limit(most).with_for_update(skip_locked=True)
 
 
 def _held(holder: str) -> Update:

@@ -404,9 +404,10 @@ letter = Table(
     Column("buttons", JSON, nullable=False),
 )
 
-# `due` of a delivery that is being sent is when its lease runs out, so that the queue is one range
-# of one index. Written out, as an index is not used for a condition with parameters.
-QUEUED = "state IN ('waiting', 'sending') AND NOT digest"
+# `due` of a delivery that is being sent is when its lease runs out. Each queue is one range of one
+# index; written out, as an index is not used for a condition with parameters.
+QUEUED = "state = 'waiting' AND NOT digest"
+LEASED = "state = 'sending'"
 FOR_DIGEST = "state = 'waiting' AND digest"
 
 delivery = Table(
@@ -430,6 +431,7 @@ delivery = Table(
     Column("changed", Instant, nullable=False),
     Column("seen", Instant),
     _part_index("ix_delivery_due", "due", QUEUED),
+    _part_index("ix_delivery_lease", "due", LEASED),
     _part_index("ix_delivery_digest", "due", FOR_DIGEST),
     Index("ix_delivery_recipient", "recipient", "made"),
 )

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.roster_news import roster_news
-from directory.oncall import Duty, Override
+from directory.oncall import Duty
 from directory.outbox import Delivery
+from directory.phones import Audience
 from directory.snapshot import Snapshot, State
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import at, override, small_region
@@ -13,9 +14,10 @@ NOW = at("2026-11-24 12:00")
 WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
 
 
-def snapshot(*subscriptions: Subscription, overrides: tuple[Override, ...] = ()) -> Snapshot:
-    state = State(subscriptions=subscriptions, overrides=overrides)
-    return Snapshot(small_region(), state, window=WINDOW, loaded_at=NOW)
+def snapshot(*subscriptions: Subscription, **parts: object) -> Snapshot:
+    return Snapshot(
+        small_region(**parts), State(subscriptions=subscriptions), window=WINDOW, loaded_at=NOW
+    )
 
 
 def duties(of: Snapshot) -> list[Duty]:
@@ -26,12 +28,12 @@ def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:
     return Subscription(follower=who, topic=Topic.ROSTER, target="kardiologi", pace=pace, made=NOW)
 
 
-def news(*subscriptions: Subscription, **fields: object) -> dict[str, Delivery]:
-    before = snapshot(*subscriptions)
+def news(*subscriptions: Subscription, **parts: object) -> dict[str, Delivery]:
+    before = snapshot(*subscriptions, **parts)
     on = before.rosters.duties(("kardiologi", override().role), at("2026-11-27 20:00"))
     assert on is not None
     took = override(start="2026-11-27 16:00", hours=15.5, person="bo-b", instead_of=on[0].person)
-    after = before.with_state(replace(before.state, overrides=(replace(took, **fields),)))  # type: ignore[arg-type]  # fields of an override
+    after = before.with_state(replace(before.state, overrides=(took,)))
     told = roster_news(duties(before), duties(after), before, NOW, batch="b1")
     assert len({one.key for one in told}) == len(told)
     return {one.recipient: one for one in told}
@@ -55,6 +57,17 @@ def test_the_switchboard_hears_in_its_digest_and_those_who_want_nothing_do_not()
     assert "hanna-h" not in told
     assert told["sofia-s"].digest
     assert not told["bo-b"].digest
+
+
+def test_who_follows_a_service_that_is_not_meant_for_her_is_not_told() -> None:
+    region = small_region()
+    only = tuple(
+        replace(s, audience=Audience.EMERGENCY) if s.id == "kardiologi" else s
+        for s in region.services
+    )
+    told = news(follows("hanna-h"), services=only)
+    assert "hanna-h" not in told
+    assert "bo-b" in told
 
 
 def test_nothing_is_told_where_nothing_has_changed() -> None:

@@ -5,16 +5,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.duties import DutyLeases
 from directory.repository import StoreUnavailableError
-from directory.store import tables
 from directory.store.duty_leases import SqlDutyLeases
-from directory.store.engine import create_engine, writing
+from directory.store.engine import create_engine
 from directory.store.memory_duty_leases import MemoryDutyLeases
 from directory.store.migrate import migrate
-from directory.store.old_drafts import OldDrafts
 from tests.contract.conftest import NOW
 
 LEASE = timedelta(seconds=20)
@@ -79,14 +76,3 @@ async def test_a_database_that_is_gone_is_said_to_be() -> None:
     with pytest.raises(StoreUnavailableError):
         await SqlDutyLeases(engine).take("gaps", NOW, NOW + LEASE, "a")
     await engine.dispose()
-
-
-async def test_drafts_of_rosters_are_forgotten_when_they_are_old(migrated: AsyncEngine) -> None:
-    row = {"service": "a", "account": "b", "name": "c", "role": None, "content": b"d"}
-    made = {"old": NOW - timedelta(days=2), "young": NOW}
-    async with writing(migrated) as connection:
-        for id_, at in made.items():
-            await connection.execute(tables.roster_draft.insert().values(id=id_, made=at, **row))
-    drafts = OldDrafts(migrated)
-    assert await drafts.forget(NOW - timedelta(days=1)) == 1
-    assert await drafts.forget(NOW - timedelta(days=1)) == 0

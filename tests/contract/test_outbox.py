@@ -1,9 +1,11 @@
 """One contract of the outbox in memory, on SQLite and on PostgreSQL."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +20,11 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
-from directory.store.tables import QUEUED
+from directory.store.tables import LEASED, QUEUED
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 
+OPERATIONS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
 LEASE = timedelta(seconds=20)
 MINUTE = timedelta(minutes=1)
 LETTER = Letter(
@@ -139,6 +142,16 @@ async def test_what_its_holder_has_left_comes_back_with_its_channel(outbox: Outb
     assert (again["bo-b"].interrupted, again["bo-b"].channel) == (False, None)
     assert {one.attempts for one in again.values()} == {2}
     assert {one.since for one in again.values()} == {NOW}
+
+
+async def test_what_was_left_comes_before_what_waits(outbox: Outbox) -> None:
+    await outbox.put([delivery("left")])
+    await claim(outbox)
+    await outbox.put([delivery(f"k{n}", due=NOW - MINUTE, recipient="bo-b") for n in range(3)])
+    assert await outbox.overdue(NOW + LEASE) == (4, NOW - MINUTE)
+    [first] = await claim(outbox, LEASE, most=1, holder="b")
+    assert first.recipient == "anna-a"
+    assert len(await claim(outbox, LEASE, most=2, holder="b")) == 2
 
 
 async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
@@ -345,17 +358,31 @@ async def test_a_letter_without_deliveries_is_deleted(migrated: AsyncEngine) -> 
 # -- the database ---------------------------------------------------------------------------------
 
 
-async def test_a_claim_goes_by_the_index(migrated: AsyncEngine) -> None:
+@pytest.mark.parametrize(
+    ("queue", "index"), [(QUEUED, "ix_delivery_due"), (LEASED, "ix_delivery_lease")]
+)
+async def test_a_claim_goes_by_the_index(migrated: AsyncEngine, queue: str, index: str) -> None:
     outbox = SqlOutbox(migrated)
     await outbox.put([delivery(f"k{number}") for number in range(3_000)])
-    queue = f"SELECT id FROM delivery WHERE {QUEUED} AND due <= {2**62} ORDER BY due LIMIT 10"
+    queue = f"SELECT id FROM delivery WHERE {queue} AND due <= {2**62} ORDER BY due LIMIT 10"
     explain = "EXPLAIN" if migrated.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
     async with migrated.connect() as connection:
         await connection.execute(text("ANALYZE delivery"))
         plan = str((await connection.execute(text(f"{explain} {queue}"))).all())
-    assert "ix_delivery_due" in plan
-    assert "Sort" not in plan
+    assert index in plan
     assert "TEMP B-TREE" not in plan
+
+
+async def test_the_unreachable_are_sent_again_as_the_page_says(migrated: AsyncEngine) -> None:
+    [statement] = re.findall(r"^UPDATE delivery .+$", OPERATIONS.read_text("utf-8"), re.MULTILINE)
+    outbox = SqlOutbox(migrated)
+    await outbox.put([delivery()])
+    [claimed] = await claim(outbox)
+    await outbox.failed(claimed.id, Channel.SLACK, "no_address", NOW, holder="a", last=True)
+    async with migrated.begin() as connection:
+        await connection.execute(text(statement))
+    [again] = await claim(outbox)
+    assert (again.tried, again.channel) == ((), None)
 
 
 async def test_out_of_reach(tmp_path: Any) -> None:

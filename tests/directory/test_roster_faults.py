@@ -126,7 +126,8 @@ def test_the_promise_of_another_service_is_that_one_s() -> None:
         chain_step("medicin", 1, of_service="kardiologi"),
         chain_step("medicin", 1, time_class=TimeClass.OFFICE, of_service="kardiologi"),
     )
-    both = small(*ALWAYS[:2], services=(service(), other))
+    own = shift("2026-11-25 08:00", 2, of="medicin")  # a roster that its own chain never asks
+    both = small(*ALWAYS[:2], own, services=(service(), other))
     both = replace(both, chain_steps=(*both.chain_steps, *steps))
     assert {one.service for one in faults(both)} == {"kardiologi"}
 
@@ -180,6 +181,25 @@ def test_two_on_duty_are_told_unless_the_role_is_doubled() -> None:
     assert (fault.start, fault.end) == (at("2026-11-30 08:00"), at("2026-11-30 12:00"))
     doubled = service(doubled_roles=frozenset({Role.SENIOR_ON_CALL}))
     assert faults(small(*twice, of=doubled)) == []
+
+
+def test_an_override_that_no_longer_fits_is_one_fault_that_does_not_move() -> None:
+    took = override(start="2026-11-27 08:00", hours=6, person="bo-b", instead_of="cecilia-c")
+    named = small(*ALWAYS)
+    for now in (NOW, at("2026-11-27 10:00")):
+        [fault] = [one for one in faults(named, took, now=now) if one.kind is FaultKind.MISFIT]
+        assert (fault.start, fault.people) == (at("2026-11-27 08:00"), ("cecilia-c", "bo-b"))
+        assert fault.why == "den som ändringen gäller har inte passet då"
+    gone = replace(took, service="nothing")
+    assert faults(named, gone) == []
+
+
+def test_one_who_is_busy_and_another_beside_her_are_not_two_who_answer() -> None:
+    twice = (*ALWAYS, shift("2026-11-30 08:00", 4, who="bo-b"))
+    busy = override(
+        start="2026-11-30 08:00", hours=4, person="", kind=OverrideKind.BUSY, instead_of="anna-a"
+    )
+    assert faults(small(*twice), busy) == []
 
 
 def test_a_gap_that_has_begun_keeps_its_name_from_tick_to_tick() -> None:
@@ -289,5 +309,9 @@ def test_the_same_is_found_as_by_looking_at_every_half_hour(data: st.DataObject)
     assert len({one.id for one in found}) == len(found)
     for number in range(DAYS * 48):
         moment = now + number * STEP
-        told = {(f.kind, f.role, f.people) for f in found if f.start <= moment < f.end}
+        told = {
+            (f.kind, f.role, f.people)
+            for f in found
+            if f.start <= moment < f.end and f.kind is not FaultKind.MISFIT
+        }
         assert told == set(_by_hand(of, seen, moment)), moment

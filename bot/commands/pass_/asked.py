@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
@@ -21,6 +21,8 @@ from directory.snapshot import Snapshot
 from directory.taking import Stamp
 
 COMMAND = "pass"
+FARTHEST = timedelta(days=400)
+"""Buttons speak of nothing that is farther away than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,17 @@ def piece(duty: Duty) -> Piece:
 
 def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:
     """What a button carries, from now on; None where it says nothing that can be."""
-    start, end = moment_of(data.get("start", "")), moment_of(data.get("end", ""))
+    start, end = near(data.get("start", ""), now), near(data.get("end", ""), now)
     line = read_line(data)
     if line is None or start is None or end is None or end <= max(start, now):
         return None
     return Piece(line, data.get("person", ""), Hours(max(start, now), end))
+
+
+def near(written: str, now: datetime) -> datetime | None:
+    """The moment that a button carries, unless it is so far away that it makes no sense."""
+    moment = moment_of(written)
+    return moment if moment and abs(moment - now) <= FARTHEST else None
 
 
 def read_line(data: Mapping[str, str]) -> Line | None:
@@ -103,6 +111,10 @@ class Asked:
     def get(self, name: str) -> str:
         """What the button carries, or the form answers, under the name."""
         return self.request.data.get(name, "").strip()
+
+    def moment(self, name: str) -> datetime | None:
+        """The moment under the name."""
+        return near(self.get(name), self.now)
 
     def person(self, name: str) -> Person | None:
         """The person whose id is under the name."""

@@ -76,7 +76,7 @@ def _checked(hours: Hours, stand_in: str, found: Piece, asked: Asked) -> Outcome
         return Reply(Card((), _form(found, asked, wrong_till=wrong)))
     if stand_in == NOBODY:
         return _done(Piece(found.line, found.person, hours), "", asked)
-    member = member_named(stand_in, asked.service(found.line), asked.snapshot)
+    member = member_named(stand_in, asked.service(found.line), asked)
     if isinstance(member, str):
         return Reply(Card((), _form(found, asked, wrong_person=member)))
     there = lacking(asked.snapshot.rosters, found.line, member.id, hours)

@@ -7,16 +7,16 @@ from bot.commands.base import Outcome, Reply
 from bot.commands.chain_lines import contact
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import begins, duty_hours, name_of, names, shift_words
+from bot.commands.pass_.words import begins, dated, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
-from bot.commands.shown import moment_of
 from directory.changes import Keep
 from directory.confirmations import Confirmation
-from directory.confirming import FROM, can_be_confirmed, is_confirmed
+from directory.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
 from directory.holding import Hours
 from directory.moment_words import moment_words
 from directory.oncall import Duty
 from directory.phones import Phone
+from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -48,7 +48,7 @@ def confirm(asked: Asked) -> Outcome:
         service=found.service,
         role=found.role,
         person=found.person,
-        start=found.start,
+        start=asked.moment("start") or found.start,
         at=asked.request.now,
         by=asked.request.who.account,
     )
@@ -57,21 +57,25 @@ def confirm(asked: Asked) -> Outcome:
 
 def _duty(asked: Asked) -> Duty | Outcome:
     """The duty that the button names, if it still is so and the asker may speak for it."""
-    line, start = read_line(asked.request.data), moment_of(asked.get("start"))
+    line, start = read_line(asked.request.data), asked.moment("start")
     person = asked.get("person")
     if line is None or start is None or line[0] not in asked.snapshot.services:
         return refused(_GONE)
     if not asked.may(person):
         return refused(NOT_YOURS)
-    wanted = asked.wants(Hours(start, start), line, person)
-    return wanted or _at(line[0], start, person, asked) or refused(_GONE)
+    wanted = asked.wants(Hours(start, start + FROM), line, person)
+    return wanted or _at(line, start, person, asked) or refused(_GONE)
 
 
-def _at(service: str, start: datetime, person: str, asked: Asked) -> Duty | None:
-    line = read_line(asked.request.data)
-    duties = asked.snapshot.rosters.duties(line, start) if line else None
-    same = [one for one in duties or () if (one.person, one.start) == (person, start)]
-    return next((one for one in same if one.end > asked.now), None)
+def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
+    """What the person has of the shift that began, or begins, at the start: it may have been cut
+    by her being busy since she was asked."""
+    duties = asked.snapshot.rosters.duties(line, max(start, asked.now)) or ()
+    mine = (duty for duty in duties if duty.person == person)
+    return next(
+        (one for one in mine if start in [part.start for part in unbroken(one, asked.snapshot)]),
+        None,
+    )
 
 
 def _confirmed(duty: Duty, asked: Asked) -> Card:
@@ -105,7 +109,7 @@ def number_is_wrong(asked: Asked) -> Outcome:
         return found
     line, snapshot = (found.service, found.role), asked.snapshot
     shown = ", ".join(phone.text() for phone in seen_by_callers(found, snapshot)) or "inget nummer"
-    what = shift_words(line, duty_hours(found), snapshot, asked.now)
+    what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
     said = begins(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
     key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"

@@ -8,7 +8,7 @@ from bot.commands.pass_.writing import behalf, news, told_sentence, written
 from directory.holding import Hours
 from directory.oncall import Override, OverrideKind
 from directory.roster_edits import broken_by, edit
-from directory.swaps import override_ids
+from directory.swaps import is_of_offer
 from directory.taking import ending
 
 
@@ -19,11 +19,10 @@ def whose(override: Override) -> str:
 
 def own_changes(asked: Asked, person: str) -> list[Override]:
     """The person's changes that hold now or later and that she can end herself."""
-    offered = {id_ for offer in asked.snapshot.state.offers for id_ in override_ids(offer)}
     found = [
         one
         for one in asked.snapshot.state.overrides
-        if one.end > asked.now and whose(one) == person and one.id not in offered
+        if one.end > asked.now and whose(one) == person and not is_of_offer(one)
     ]
     return sorted(found, key=lambda one: (one.start, one.id))
 
@@ -41,8 +40,8 @@ def end(asked: Asked) -> Outcome:
     override = held.get(asked.get("ändring"))
     if override is None or override.end <= asked.now:
         return refused("Ändringen gäller inte längre.")
-    if override not in own_changes(asked, whose(override)):
-        return refused("Det här är ett byte. Ångra det under ”Byten” i /pass innan det börjar.")
+    if is_of_offer(override):
+        return refused("Det här är ett byte. Det kan ångras i /pass tills det börjar.")
     if not asked.may(whose(override)):
         return refused(NOT_YOURS)
     line = override.service, override.role

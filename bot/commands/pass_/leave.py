@@ -7,7 +7,7 @@ from bot.commands.base import Outcome, Reply
 from bot.commands.chain_lines import step_name
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import names, shift_words
+from bot.commands.pass_.words import begins, dated, names, shift_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
 from directory.changes import Keep
 from directory.oncall import Override
@@ -31,7 +31,7 @@ def leave(asked: Asked) -> Outcome:
 def _preview(found: Piece, override: Override, asked: Asked) -> Reply:
     facts = (
         ("Den som söker får", _next_step(found, override, asked)),
-        ("Får veta direkt", names([one.id for one in _told(found, asked)], asked.snapshot)),
+        ("Får veta direkt", names([one.id for one in _told(found, asked)], asked.snapshot) or "du"),
     )
     title = f"Lämna {shift_words(found.line, found.hours, asked.snapshot, asked.now)}"
     says = Notice("Passet blir obemannat. Ingen annan får det automatiskt.", Tone.WARNING)
@@ -56,7 +56,8 @@ def _done(found: Piece, override: Override, asked: Asked) -> Reply:
     letters = (*told, *_letters(found, override, asked))
     what = shift_words(found.line, found.hours, asked.snapshot, asked.now)
     coordinators = names([one.id for one in _told(found, asked)], asked.snapshot)
-    says = f"Passet är lämnat utan ersättare: {what}. {coordinators} får veta direkt."
+    at_once = f" {begins(coordinators)} får veta direkt." if coordinators else ""
+    says = f"Passet är lämnat utan ersättare: {what}.{at_once}"
     then = f"Den som söker får {_next_step(found, override, asked)}."
     undo = Button("Ångra", press("sluta", {"ändring": override.id}))
     warning = Notice(f"{says}{told_sentence(asked, told)}", Tone.WARNING)
@@ -65,11 +66,12 @@ def _done(found: Piece, override: Override, asked: Asked) -> Reply:
 
 
 def _told(found: Piece, asked: Asked) -> tuple[Person, ...]:
-    return responsible(asked.service(found.line), asked.snapshot)
+    people = responsible(asked.service(found.line), asked.snapshot)
+    return tuple(one for one in people if one.id != asked.me)
 
 
 def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, ...]:
-    what = shift_words(found.line, found.hours, asked.snapshot, asked.now)
+    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated)
     step = _next_step(found, override, asked)
     lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(asked, found.person))
     return to_coordinators(

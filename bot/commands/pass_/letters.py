@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.commands.pass_.asked import COMMAND, Asked
-from bot.commands.pass_.words import begins, names, offer_words
+from bot.commands.pass_.words import begins, dated, names, offer_words
 from directory.members import members
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.preferences import Preferences, timing, usual_pace
@@ -58,7 +58,7 @@ def about_offer(
 
     `what` tells this letter from the others about the offer; `actions` are labels and actions.
     """
-    told = (begins(offer_words(offer, asked.snapshot, asked.now)) + ".", *lines)
+    told = (begins(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
     buttons = tuple(
         LetterButton(label, COMMAND, action, (("offer", offer.id),)) for label, action in actions
     )

@@ -7,7 +7,6 @@ from directory.members import members
 from directory.names.normalise import fold, words
 from directory.people import Person
 from directory.services import Service
-from directory.snapshot import Snapshot
 
 MEMBER = "vem"
 MOST_LISTED = 90
@@ -23,7 +22,7 @@ def member_field(
     first: tuple[tuple[str, str], ...] = (),
 ) -> FormField:
     """Asks for a member; `first` are answers that are nobody, `without` cannot be chosen."""
-    known = [one for one in members(service, asked.snapshot) if one.id != without]
+    known = [one for one in shown_members(service, asked) if one.id != without]
     if len(known) + len(first) > MOST_LISTED:
         nobody = f" Tomt: {first[0][1][0].lower()}{first[0][1][1:]}." if first else ""
         hint = f"Namn på en kollega.{nobody}"
@@ -35,9 +34,15 @@ def member_field(
     return SelectField(MEMBER, label, options, value, wrong)
 
 
-def member_named(said: str, service: Service, snapshot: Snapshot) -> Person | str:
+def shown_members(service: Service, asked: Asked) -> tuple[Person, ...]:
+    """The members whose names the asker may see: those who hide theirs only for one who plans."""
+    found = members(service, asked.snapshot)
+    return tuple(one for one in found if one.show_name or asked.for_others or one.id == asked.me)
+
+
+def member_named(said: str, service: Service, asked: Asked) -> Person | str:
     """The member with that id or name, else a sentence that says why not."""
-    known = members(service, snapshot)
+    known = shown_members(service, asked)
     exact = [one for one in known if said == one.id]
     found = exact or named(said, known)
     if len(found) == 1:
@@ -47,7 +52,8 @@ def member_named(said: str, service: Service, snapshot: Snapshot) -> Person | st
         return f"Flera heter så: {several}. Skriv hela namnet."
     if not said:
         return "Välj en kollega."
-    return f"{quoted(said)} finns inte bland dem som hör till {service_title(service, snapshot)}."
+    title = service_title(service, asked.snapshot)
+    return f"{quoted(said)} finns inte bland dem som hör till {title}."
 
 
 def named(said: str, people: tuple[Person, ...]) -> list[Person]:

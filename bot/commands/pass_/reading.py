@@ -10,7 +10,7 @@ from directory.taking import LONGEST_TAKE
 
 _COUNT = r"(?P<count>[0-9]{1,4}|en|ett|två|tva|tre|fyra|fem|sex|sju|åtta|atta|nio|tio)"
 _LENGTH = re.compile(
-    rf"(?<![\w:.,+-])(?:(?:i|om|under) )?(?:{_COUNT}(?P<half>[,.]5)? ?"
+    rf"(?<![\w:.,+-])(?:(?:i|under|(?P<later>om)) )?(?:{_COUNT}(?P<half>[,.]5)? ?"
     r"(?P<unit>timmar|timme|tim|h|minuter|minut|min)|(?P<short>en halvtimme|en kvart))(?!\w)",
     re.IGNORECASE,
 )
@@ -21,6 +21,7 @@ ENDED = "Den tiden har redan passerat. Skriv en som kommer."
 NO_TIME = "Jag förstår inte tiden. Skriv till exempel ”22:00”, ”fre 07:30” eller ”4 timmar”."
 TOO_LONG = "Högst sju dygn i taget. Skriv en kortare tid."
 TOO_SHORT = "Tiden måste vara längre än noll. Skriv till exempel ”4 timmar”."
+FROM_NOW = "Det börjar nu. Skriv hur länge, till exempel ”4 timmar”, eller ”till 22”."
 WHICH_HOUR = "Skriv klockslaget också, till exempel ”fre 07:30”."
 
 
@@ -38,9 +39,10 @@ def read_end(text: str, start: datetime) -> Read:
     """The end of something that begins at `start`, taken out of what was typed."""
     plain = " ".join(text.split())
     length = _LENGTH.search(plain)
+    if length is not None and length["later"]:
+        return Read(wrong=FROM_NOW, rest=_without(length, plain))
     if length is not None:
-        rest = f"{plain[: length.start()]} {plain[length.end() :]}"
-        return _judged(start + _length(length), start, " ".join(rest.split()))
+        return _judged(start + _length(length), start, _without(length, plain))
     till = _TILL.search(plain)
     if till is None:
         return Read(rest=plain)
@@ -52,7 +54,7 @@ def read_end(text: str, start: datetime) -> Read:
 def read_end_field(text: str, start: datetime) -> Read:
     """The end as a field answers it: the same, with or without ”till”."""
     read = read_end(text, start)
-    if read.moment is None and not read.wrong:
+    if read.wrong == FROM_NOW or (read.moment is None and not read.wrong):
         read = read_end(f"till {text}", start)
     return Read(wrong=NO_TIME) if read.rest and not read.wrong else read
 
@@ -61,6 +63,10 @@ def read_start_field(text: str, earliest: datetime) -> datetime | None:
     """A beginning as a field answers it, not before `earliest`; ”nu” is `earliest`."""
     moment, _, _ = _moment(text, earliest - timedelta(minutes=1))
     return None if moment is None else max(moment, earliest)
+
+
+def _without(found: re.Match[str], plain: str) -> str:
+    return " ".join(f"{plain[: found.start()]} {plain[found.end() :]}".split())
 
 
 def _moment(words: str, start: datetime) -> tuple[datetime | None, str, str]:

@@ -30,12 +30,17 @@ def services_meant(words: str, asked: Asked) -> Sequence[Service]:
 
 
 def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:
-    """The lines of the words, at least one; a reply that says why there is none."""
+    """The lines of the words, at least one; a reply that says why there is none. Where no service
+    was said, those of the asker's own."""
+    query = understand(words, asked.snapshot).query
+    own = own_lines(asked)
+    if own and not (query.subject_words or query.place_words):
+        return [line for line in own if query.role in (None, line[1])] or own
     services = services_meant(words, asked)
     if not services:
         hint = "Skriv till exempel ”/pass ta kardiologi”."
         return refused(f"Jag hittar inget schema för {quoted(words)}. {hint}")
-    role = understand(words, asked.snapshot).query.role
+    role = query.role
     lines = [line for one in services for line in asked.snapshot.own_lines(one)]
     wanted = [line for line in lines if role in (None, line[1])]
     if wanted:

@@ -15,26 +15,25 @@ from bot.commands.pass_.words import (
     name_of,
     service_words,
     span_words,
-    who_words,
 )
-from bot.commands.shown import moment_of
 from directory.confirming import awaits_confirmation
 from directory.holding import Hours
 from directory.members import services_of_member
 from directory.moment_words import dated_words
-from directory.oncall import Duty, Override, OverrideKind
+from directory.oncall import VACANCY, Duty, Override, OverrideKind
 from directory.people import Person
 from directory.services import Service
 
 AHEAD = timedelta(days=14)
 FIRST = 4
 MOST = 40
+MOST_GAPS = 3
 OTHERS = "För andras pass: skriv ett namn eller en tjänst, till exempel ”/pass kardiologi”."
 
 
 def listed(asked: Asked, person: Person, *notices: Part) -> Outcome:
     """A person's shifts of a fortnight, before them what waits for an answer."""
-    first = max(moment_of(asked.get("från")) or asked.now, asked.now)
+    first = max(asked.moment("från") or asked.now, asked.now)
     wanted = _wants(asked, first, [one.id for one in services_of_member(person, asked.snapshot)])
     if wanted:
         return wanted
@@ -45,10 +44,25 @@ def listed(asked: Asked, person: Person, *notices: Part) -> Outcome:
         parts += offer_parts(asked, person.id)
     parts += _rows(duties, asked) or [Notice(_none(asked, person))]
     if first == asked.now:
-        parts += _changes(asked, person.id)
+        parts += [*_changes(asked, person.id), *_gaps(asked, person)]
     if person.id == asked.me and asked.for_others:
         parts.append(Notice(OTHERS))
     return Reply(Card((*parts, *_ways_on(asked, person, first))))
+
+
+def _gaps(asked: Asked, person: Person) -> list[Part]:
+    """The next shifts of her services that nobody has: any member may take one."""
+    services = services_of_member(person, asked.snapshot)
+    lines = [line for one in services for line in asked.snapshot.own_lines(one)]
+    duties = asked.snapshot.rosters.schedule(lines, asked.now, asked.now + AHEAD)
+    parts: list[Part] = []
+    for duty in [one for one in duties if not one.person][:MOST_GAPS]:
+        found = piece(duty)
+        data = {**found.data(), "person": person.id, "instead_of": VACANCY}
+        title = f"Obemannat: {line_title(found.line, asked.snapshot)}"
+        take = Button("Ta passet", press("ta", data))
+        parts += [Text(title, span_words(found.hours, asked.now)), Actions((take,))]
+    return parts
 
 
 def _ways_on(asked: Asked, person: Person, first: datetime) -> list[Part]:
@@ -64,7 +78,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
     """The coming duties of a service, for one who acts for others."""
     if not asked.for_others:
         return refused(NOT_YOURS)
-    first = max(moment_of(asked.get("från")) or asked.now, asked.now)
+    first = max(asked.moment("från") or asked.now, asked.now)
     wanted = _wants(asked, first, [service.id])
     if wanted:
         return wanted
@@ -118,7 +132,8 @@ def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
     what = line_title((duty.service, duty.role), asked.snapshot)
     if with_name:
-        what = f"{duty.role.heading}: {who_words(duty, asked.snapshot)}"
+        what = f"{duty.role.heading}: {_whose(duty.person, asked)}"
+        what += " (upptagen)" if duty.busy else ""
     elif duty.busy:
         what += " (upptagen)"
     other = asked.snapshot.people.get(duty.stands_in_for)
@@ -165,9 +180,22 @@ def one(asked: Asked) -> Outcome:
         buttons.append(
             Button("Låt någon ta över", press("ta", {**taken, "ändra": "ja", "för": "ja"}))
         )
-    whose = name_of(found.person, asked.snapshot) if found.person else "obemannat"
     heading = Heading(line_title(found.line, asked.snapshot), span_words(found.hours, asked.now))
-    return Reply(Card((heading, Text(whose, "Passet"), Actions((*buttons, back("Tillbaka"))))))
+    return Reply(
+        Card(
+            (
+                heading,
+                Text(_whose(found.person, asked), "Har passet"),
+                Actions((*buttons, back("Tillbaka"))),
+            )
+        )
+    )
+
+
+def _whose(person: str, asked: Asked) -> str:
+    """The name as one sees it who may change the shift: it is her own, or she plans."""
+    known = asked.snapshot.people.get(person)
+    return known.name if known else "obemannat"
 
 
 def _changes(asked: Asked, person: str) -> list[Part]:

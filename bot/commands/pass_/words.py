@@ -1,18 +1,20 @@
 """Shifts, people and hours as short Swedish words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.access import Asker
 from bot.roster_news import line_words
 from bot.texts import service_title
 from directory.holding import Hours
-from directory.moment_words import moment_words, until_words
+from directory.moment_words import dated_span, moment_words, until_words
 from directory.oncall import Duty
 from directory.people import Access
 from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.swaps import Offer, OfferKind
+
+Span = Callable[[Hours, datetime], str]
 
 _TITLES = (
     (Access.COORDINATOR, "samordnare"),
@@ -28,15 +30,22 @@ def span_words(hours: Hours, now: datetime) -> str:
     return f"{moment_words(hours.start, now)}–{until_words(hours.end, hours.start)}"
 
 
+def dated(hours: Hours, now: datetime) -> str:
+    """”tis 24 nov 16:00–07:30”: in a letter, which may be read on any later day."""
+    return dated_span(hours.start, hours.end, now)
+
+
 def line_title(line: Line, snapshot: Snapshot) -> str:
     """”Bakjour, Kardiologi · Norra sjukhuset”."""
     words = line_words(line, snapshot)
     return words[0].upper() + words[1:]
 
 
-def shift_words(line: Line, hours: Hours, snapshot: Snapshot, now: datetime) -> str:
-    """”bakjour, Kardiologi Granvik, tis 16:00–07:30”."""
-    return f"{line_words(line, snapshot)}, {span_words(hours, now)}"
+def shift_words(
+    line: Line, hours: Hours, snapshot: Snapshot, now: datetime, span: Span = span_words
+) -> str:
+    """”bakjour, Kardiologi Granvik, tis 16:00–07:30”; in a letter with `span=dated`."""
+    return f"{line_words(line, snapshot)}, {span(hours, now)}"
 
 
 def duty_hours(duty: Duty) -> Hours:
@@ -68,15 +77,15 @@ def row_words(duties: Iterable[Duty], hours: Hours, snapshot: Snapshot, now: dat
     """Who has the hours one after another: ”Anna Asp nu, till 16:00; Bo Björn tis 16:00–07:30”."""
     rows = []
     for duty in duties:
-        shown = Hours(max(duty.start, hours.start), min(duty.end, hours.end))
-        if shown.end > shown.start:
+        if hours.touches(duty_hours(duty)):
+            shown = Hours(max(duty.start, hours.start), min(duty.end, hours.end))
             rows.append(f"{who_words(duty, snapshot)} {span_words(shown, now)}")
     return "; ".join(rows) or "ingen är inlagd"
 
 
 def names(people: Sequence[str], snapshot: Snapshot) -> str:
     """”Anna Asp, Bo Björn och en kollega”."""
-    said = [name_of(person, snapshot) for person in people]
+    said = [name_of(person, snapshot) for person in dict.fromkeys(people)]
     return " och ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
@@ -96,15 +105,15 @@ def overlap_words(duties: Sequence[Duty], snapshot: Snapshot, now: datetime) -> 
     )
 
 
-def offer_words(offer: Offer, snapshot: Snapshot, now: datetime) -> str:
-    """What is offered, and for what."""
-    what = shift_words(offer.line, offer.hours, snapshot, now)
+def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = span_words) -> str:
+    """What is offered, and for what; in a letter with `span=dated`."""
+    what = shift_words(offer.line, offer.hours, snapshot, now, span)
     if offer.kind is OfferKind.GIVE_AWAY:
         return what
     back = offer.return_hours
     if back is None:
         return f"{what}, i byte mot ett annat pass"
-    returned = f"{offer.return_line[1].value} {span_words(back, now)}"
+    returned = f"{offer.return_line[1].value} {span(back, now)}"
     return f"{what}, i byte mot {returned}"
 
 

@@ -20,8 +20,11 @@ from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.failures import failed
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.posted import Posted, read_post
+from bot.platforms.web.schemas import Schemas, may_upload, out_of_reach
 from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
+from bot.roster_uploads import RosterUploads
 from directory.people import Person
+from directory.repository import StoreUnavailableError
 
 
 def create_web(
@@ -30,13 +33,14 @@ def create_web(
     *,
     extra_routes: Sequence[BaseRoute] = (),
     calendars: Read | None = None,
+    uploads: RosterUploads | None = None,
 ) -> Starlette:
     """The application. `extra_routes` (probes, metrics) come first and need no person, and neither
-    do the calendars that `calendars` reads.
+    do the calendars that `calendars` reads. `uploads`: where coordinators read rosters in.
 
     In the demo they too are for this computer only.
     """
-    chat = Chat(desk, sign_in)
+    chat = Chat(desk, sign_in, has_uploads=uploads is not None)
     routes: list[BaseRoute] = [
         *extra_routes,
         Route("/", chat.start),
@@ -49,6 +53,8 @@ def create_web(
     ]
     if calendars is not None:
         routes.append(calendar_route(calendars, desk.now))
+    if uploads is not None:
+        routes += Schemas(desk, sign_in, uploads).routes()
     if isinstance(sign_in, Demo):
         people = People(desk, sign_in)
         routes.append(Route("/person", people.choose, methods=["POST"]))
@@ -56,16 +62,21 @@ def create_web(
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, refusal=sign_in.refusal)],
-        exception_handlers={HTTPException: _refused, NotChosenError: _to_people},
+        exception_handlers={
+            HTTPException: _refused,
+            NotChosenError: _to_people,
+            StoreUnavailableError: out_of_reach,
+        },
     )
 
 
 class Chat:
     """The chat page and what is posted from it. Keeps nothing between requests."""
 
-    def __init__(self, desk: Desk, sign_in: SignIn) -> None:
+    def __init__(self, desk: Desk, sign_in: SignIn, *, has_uploads: bool = False) -> None:
         self._desk = desk
         self._sign_in = sign_in
+        self._has_uploads = has_uploads
 
     async def start(self, request: Request) -> Response:
         """GET /: an empty chat."""
@@ -117,12 +128,14 @@ class Chat:
         return pages.renewed_head(self._desk.asker(visitor), unread)
 
     async def _page(self, visitor: Visitor, entries: Markup | None = None) -> str:
+        asker = self._desk.asker(visitor)
         return pages.chat_page(
-            self._desk.asker(visitor),
+            asker,
             self._desk.commands(visitor),
             unread=await self._desk.unread(visitor),
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
+            may_upload=self._has_uploads and may_upload(asker),
         )
 
 

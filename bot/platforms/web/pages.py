@@ -92,10 +92,16 @@ def chat_page(
     unread: int = 0,
     entries: Markup | None = None,
     is_demo: bool = False,
+    may_upload: bool = False,
 ) -> str:
     """The whole chat; without JavaScript the last question and its answer are in it."""
     return TEMPLATES.get_template("chat.html").render(
-        asker=asker, commands=commands, unread=unread, entries=entries, is_demo=is_demo
+        asker=asker,
+        commands=commands,
+        unread=unread,
+        entries=entries,
+        is_demo=is_demo,
+        may_upload=may_upload,
     )
 
 

@@ -31,15 +31,14 @@ class Posted:
 
     def press(self) -> Press:
         """The press; whether its names mean anything is for the desk to say."""
-        return Press(
-            self.one("command"), self.one("text"), self.one("action"), self._under("data.")
-        )
+        return Press(self.one("command"), self.one("text"), self.one("action"), self.under("data."))
 
     def answers(self) -> Mapping[str, str]:
         """Answers by field name; several values of one field are joined with commas."""
-        return self._under("answer.")
+        return self.under("answer.")
 
-    def _under(self, prefix: str) -> dict[str, str]:
+    def under(self, prefix: str) -> dict[str, str]:
+        """The fields whose names begin so, by the rest of the name."""
         found: dict[str, list[str]] = {}
         for key, value in self.fields:
             if key.startswith(prefix):
@@ -57,7 +56,7 @@ async def read_post(request: Request) -> Posted:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise HTTPException(400, _UNREADABLE) from error
-    return Posted(tuple(_cleaned(pairs)))
+    return Posted(tuple(cleaned(pairs)))
 
 
 async def _body(request: Request) -> bytes:
@@ -76,7 +75,8 @@ def _declared(request: Request) -> int:
     return int(length) if length.isascii() and length.isdigit() else 0
 
 
-def _cleaned(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+def cleaned(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """The fields without control characters; HTTPException 413 for one that is too long."""
     for name, value in pairs:
         if len(name) > LONGEST_NAME or len(value) > LONGEST_VALUE:
             raise HTTPException(413, _TOO_MUCH)

@@ -70,6 +70,7 @@ async def test_own_shifts_of_a_fortnight_with_what_can_be_done() -> None:
     assert "– Visa mer –" in bo.sees
     await bo.taps("Mer")
     assert bo.lines[0] == "Bakjour, Kardiologi Granvik · Granviks lasarett · tor 16:00–07:30"
+    assert bo.lines[1] == "Har passet: Bo Björn"
     assert bo.lines[-1] == "[Erbjud]  [Upptagen]  [Lämna utan ersättare]  [Tillbaka]"
 
 
@@ -132,6 +133,8 @@ async def test_a_shift_is_taken_for_some_hours_with_one_tap() -> None:
         ("ta över kardiologi i 90 minuter", "2026-11-24 19:30"),
         ("ta kardiologi till imorgon 07:00", "2026-11-25 07:00"),
         ("ta till 7 kardiologi", "2026-11-25 07:00"),
+        ("ta bakjouren till 22", "2026-11-24 22:00"),
+        ("ta 3 timmar", "2026-11-24 21:00"),
         ("ta kardiologi en halvtimme", "2026-11-24 18:30"),
         ("ta kardiologi två timmar", "2026-11-24 20:00"),
     ],
@@ -153,6 +156,7 @@ async def test_the_end_is_read_as_it_is_written(typed: str, end: str) -> None:
         ("ta primärjour kardiologi", "har ingen primärjour i schemat, men bakjour, konsultläkare"),
         ("ta medicin primärjour", "Du hör inte till Internmedicin Granvik"),
         ("ta konsultläkare kardiologi", "Ingen har passet just nu. Skriv till när du tar det."),
+        ("ta kardiologi om 2 timmar", "Det börjar nu. Skriv hur länge"),
         ("upptagen", "Du har inget pass just nu."),
         ("Anna", "Andras pass ändras av samordnaren eller växeln."),
         ("xyzzy", "Jag förstår inte ”xyzzy”."),
@@ -283,7 +287,9 @@ async def test_busy_for_a_coming_part_of_a_coming_shift() -> None:
 
 async def test_the_start_of_a_shift_is_confirmed_with_one_tap_and_shows_what_callers_see() -> None:
     chat = await open_chat(of_kardiologi(shifts_confirmed=True), now=at("2026-11-25 14:10"))
-    anna = await chat.user("anna-a").types("/pass")
+    anna = await chat.user("anna-a").types("/hem")
+    assert "Väntar på dig: 1 pass att bekräfta" in anna.sees
+    await anna.types("/pass")
     assert "– inte bekräftat" in anna.lines[1]
     await anna.taps("Stämmer")
     assert anna.lines[0].startswith("Bekräftat: Du har bakjour")
@@ -303,6 +309,17 @@ async def test_the_answer_says_that_a_shift_has_not_been_confirmed_after_a_quart
     await chat.user("anna-a").types("/pass upptagen till 19:00")
     await chat.passes(at("2026-11-25 19:30"))
     assert "inte bekräftat" not in (await hanna.types("/konsult kardiologi")).sees
+
+
+async def test_a_letter_s_button_still_confirms_the_shift_when_she_has_been_busy() -> None:
+    chat = await open_chat(of_kardiologi(shifts_confirmed=True), now=at("2026-11-25 16:10"))
+    anna = await chat.user("anna-a").types("/pass upptagen till 17:00")
+    await chat.passes(at("2026-11-25 17:20"))
+    start = at("2026-11-25 16:00").isoformat()
+    data = {"service": "kardiologi", "role": "bakjour", "start": start, "person": "anna-a"}
+    assert "Bekräftat" in (await presses(anna, "bekräfta", **data)).sees
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert "inte bekräftat" not in hanna.sees
 
 
 async def test_a_service_that_does_not_ask_is_not_said_to_be_unconfirmed() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
-from directory.changes import Change
+from directory.changes import Change, Keep
 from directory.repository import Repository
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
@@ -25,7 +25,7 @@ from tests.bot.commands.test_pass import (
     overrides,
     presses,
 )
-from tests.builders import at, person, phone, small_region
+from tests.builders import at, override, person, phone, small_region
 from tests.chat import Chat, User, open_chat
 
 THURSDAY, SATURDAY = "2026-11-26 20:00", "2026-11-28 20:00"  # Bo's bakjour, and David's
@@ -56,7 +56,7 @@ async def test_a_shift_is_given_to_one_who_says_yes() -> None:
     assert letters(chat) == {
         "anna-a": [
             "Bo Björn erbjuder ett pass",
-            "Bakjour, Kardiologi Granvik · Granviks lasarett, tor 16:00–07:30.",
+            "Bakjour, Kardiologi Granvik · Granviks lasarett, tor 26 nov 16:00–07:30.",
         ]
     }
     assert on_duty(chat, THURSDAY) == ["bo-b"]
@@ -71,6 +71,16 @@ async def test_a_shift_is_given_to_one_who_says_yes() -> None:
     assert made.made_by == "test:anna-a"
     assert "Anna Asp tar passet." in letters(chat)["bo-b"]
     assert any(line.startswith("Inte längre ditt") for line in letters(chat)["bo-b"])
+
+
+async def test_the_first_page_says_that_an_offer_waits() -> None:
+    chat = await open_chat(now=EVENING)
+    await offered(chat, vem="anna-a")
+    anna = await chat.user("anna-a").types("/hem")
+    assert "Väntar på dig: 1 erbjudande:" in anna.sees
+    await anna.taps("Visa mina pass")
+    assert anna.lines[0] == "Dina pass · 14 dagar framåt"
+    assert "Väntar på dig" not in (await chat.user("bo-b").types("/hem")).sees
 
 
 async def test_a_part_of_a_shift_goes_to_the_first_of_all() -> None:
@@ -141,6 +151,13 @@ async def test_what_is_wrong_in_the_form_is_said_beside_it(
     chat = await open_chat(now=EVENING)
     assert says in (await offered(chat, **answers)).sees
     assert offers(chat) == ()
+
+
+async def test_what_is_about_to_end_cannot_be_offered() -> None:
+    chat = await open_chat(now=at("2026-11-25 07:15"))
+    david = await (await chat.user("david-d").types("/pass")).taps("Erbjud")
+    await david.taps("Erbjud", vem="bo-b", sätt="lämna")
+    assert "Skriv en tid som kommer." in david.sees
 
 
 async def test_only_hours_to_come_of_a_shift_that_runs_can_be_offered() -> None:
@@ -243,10 +260,20 @@ async def test_a_swap_where_the_one_is_asked_to_choose() -> None:
 async def test_a_swap_that_would_give_the_offerer_two_at_once_is_refused() -> None:
     chat = await open_chat(now=EVENING)
     bo = await offered(chat, vem="david-d", sätt="byta")
-    await bo.taps("Bakjour ons 2 dec 16:00–07:30")  # Bo is consulting physician that day, to 17:00
+    await bo.taps("Bakjour ons 2 dec 16:00–07:30")
+    medicine = override("dubbelt", "2026-12-02 16:00", hours=15.5, service="medicin", person="bo-b")
+    await chat.live.write([Keep(medicine)], "test")
     david = await (await chat.user("david-d").types("/pass")).taps("Ja, byt")
-    assert david.lines[0].startswith("Bo Björn har redan ett pass då: konsultläkare")
-    assert overrides(chat) == ()
+    assert david.lines[0].startswith("Bo Björn har redan ett pass då: bakjour")
+    assert overrides(chat) == (medicine,)
+
+
+async def test_a_day_that_ends_as_the_night_has_begun_is_no_hindrance() -> None:
+    chat = await open_chat(now=EVENING)
+    bo = await offered(chat, vem="david-d", sätt="byta")
+    await bo.taps("Bakjour ons 2 dec 16:00–07:30")  # Bo is consulting physician that day, to 17:00
+    await (await chat.user("david-d").types("/pass")).taps("Ja, byt")
+    assert on_duty(chat, "2026-12-02 20:00") == ["bo-b"]
 
 
 async def test_a_swap_cannot_be_undone_once_one_of_the_shifts_has_begun() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from bot.delivery.buckets import Rate
@@ -350,6 +351,23 @@ async def test_a_stop_gives_back_what_waits_for_its_turn(post: Post) -> None:
     async with worker.running():
         await until(lambda: len(post.slack.sent) == 1)
     assert sorted(post.states().values()) == [SENT, WAITING]
+
+
+async def test_what_is_measured(post: Post) -> None:
+    def told(name: str, **labels: str) -> float:
+        return REGISTRY.get_sample_value(name, labels) or 0.0
+
+    sent = {"channel": "slack", "outcome": "sent"}
+    before = told("konsult_deliveries_total", **sent)
+    await post.outbox.put([delivery(due=START - timedelta(seconds=90)), delivery("bo-b")])
+    worker = post.worker()
+    await worker.round()
+    assert told("konsult_deliveries_waiting") == 2
+    assert told("konsult_deliveries_oldest_seconds") == 90
+    await settled()
+    await worker.round()
+    assert told("konsult_deliveries_waiting") == told("konsult_deliveries_oldest_seconds") == 0
+    assert told("konsult_deliveries_total", **sent) == before + 2
 
 
 async def test_the_log_names_nobody(post: Post) -> None:

@@ -2,15 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.app import demo_region
 from bot.live import Live
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from directory.outbox import Delivery
+from directory.store.drafts import SqlDrafts
+from directory.store.duty_leases import SqlDutyLeases
+from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_duty_leases import MemoryDutyLeases
 from directory.store.memory_outbox import MemoryOutbox
+from directory.store.migrate import migrate
+from directory.store.outbox import SqlOutbox
+from directory.store.repository import SqlRepository
 from tests.builders import at, shift, small_region
 
 NOW = at("2026-11-24 16:00")
@@ -67,3 +77,43 @@ async def test_without_a_region_there_is_nothing_to_tell() -> None:
     live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
     idle = Scheduler(duties(live, outbox, outbox), MemoryDutyLeases(), lambda: NOW)
     assert [await idle.run_duty(name, NOW) for name in idle.names] == [0, 0, 0, 0]
+
+
+class Polling:
+    """Work of another's, as the readers of rosters are."""
+
+    name = "rosters"
+
+    async def run(self, now: datetime) -> int:
+        return 3
+
+
+async def test_the_work_of_others_is_a_duty_among_the_others() -> None:
+    live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
+    every = duties(live, outbox, outbox, Polling())
+    assert [duty.name for duty in every] == ["reminders", "gaps", "digests", "tidy", "rosters"]
+    assert every[-1].every == timedelta(minutes=1)
+    assert await Scheduler(every, MemoryDutyLeases(), lambda: NOW).run_duty("rosters", NOW) == 3
+
+
+async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
+    engines = create_engine(url), create_engine(url)
+    await migrate(engines[0])
+    await SqlRepository(engines[0]).import_region(demo_region(), actor="test", now=NOW)
+    processes = [await process(engine) for engine in engines]
+    morning = at("2026-11-25 07:00")
+    wrote = [{name: await one.run_duty(name, morning) for name in one.names} for one in processes]
+    first, second = wrote
+    assert first["reminders"]
+    assert first["gaps"]
+    assert first["digests"]
+    assert set(second.values()) == {0}
+    for engine in engines:
+        await engine.dispose()
+
+
+async def process(engine: AsyncEngine) -> Scheduler:
+    live, outbox = Live(SqlRepository(engine), lambda: NOW), SqlOutbox(engine)
+    await live.refresh()
+    return Scheduler(duties(live, outbox, SqlDrafts(engine)), SqlDutyLeases(engine), lambda: NOW)

@@ -71,6 +71,26 @@ def test_what_begins_within_a_day_is_told_at_once_and_once() -> None:
     assert urgent[0].letter.title == "Lucka i jouren: Kardiologi Granvik · Granviks lasarett"
 
 
+def test_a_number_that_is_missing_day_after_day_is_one_row_and_told_at_once_once_a_week() -> None:
+    days = tuple(shift(f"2026-{day} 08:00", 9, who="bo-b") for day in ("11-24", "11-25", "12-01"))
+    bare = replace(
+        one_gap(),
+        shifts=days,
+        role_phones=(),
+        chain_steps=tuple(chain_step(time_class=one, if_rostered=True) for one in TimeClass),
+    )
+    walls = [f"2026-{day} 06:55" for day in ("11-24", "11-25", "12-01")]
+    found = at_ticks(*walls, of=bare)
+    assert [one.made for key, one in found.items() if ":now:" in key] == [
+        at(walls[0]),
+        at(walls[2]),
+    ]
+    assert found["gaps:day:karin-k:2026-11-24"].letter.lines[0] == (
+        "Kardiologi Granvik · Granviks lasarett: Bakjour tis 24 nov 08:00–17:00:"
+        " inget nummer till Bo Björn, och 2 gånger till, senast tis 1 dec 08:00"
+    )
+
+
 def test_at_night_only_what_begins_within_twelve_hours_disturbs() -> None:
     later = [
         one

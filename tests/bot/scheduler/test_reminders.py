@@ -61,7 +61,7 @@ def test_the_evening_before_is_told_with_the_number_to_confirm() -> None:
     assert letter.letter.lines == (
         "Bakjour, Kardiologi Granvik · Granviks lasarett, tis 24 nov 16:00–07:30."
         " Den som söker dig ringer 08-465 004 13 eller 070-174 06 05.",
-        "Stämmer det inte? Säg till din samordnare.",
+        "Stämmer numret inte, säg till nu.",
     )
     bare = replace(with_shifts(shift(who="bo-b")), role_phones=())
     [letter] = at_ticks("2026-11-23 18:00", of=bare).values()
@@ -91,6 +91,25 @@ def test_the_beginning_is_confirmed_with_a_tap_where_the_service_wants_that() ->
     )
     [letter] = at_ticks("2026-11-24 16:00", of=asked, state=State(confirmations=(done,))).values()
     assert [button.label for button in letter.letter.buttons] == ["Visa mina pass"]
+
+
+def test_two_that_begin_at_once_have_a_button_each_that_says_which() -> None:
+    both = with_shifts(shift(), shift(of="medicin"), confirmed=True)
+    [letter] = at_ticks("2026-11-24 16:00", of=both).values()
+    assert [button.label for button in letter.letter.buttons] == [
+        "Stämmer: bakjour, Kardiologi Granvik · Granviks lasarett",
+        "Stämmer: bakjour, Internmedicin Granvik · Granviks lasarett",
+        "Visa mina pass",
+    ]
+
+
+def test_what_was_taken_over_just_now_is_asked_about_only_where_it_is_to_be_confirmed() -> None:
+    took = override(start="2026-11-24 18:00", person="bo-b", made=at("2026-11-24 17:50"))
+    state = State(overrides=(took,))
+    hers = [key for key in at_ticks("2026-11-24 18:01", state=state) if "bo-b" in key]
+    assert hers == []
+    asked = at_ticks("2026-11-24 18:01", of=with_shifts(shift(), confirmed=True), state=state)
+    assert [key.split(":")[1] for key in asked if "bo-b" in key] == ["start"]
 
 
 def test_several_shifts_of_a_day_are_one_letter() -> None:
@@ -148,6 +167,15 @@ def test_who_takes_over_is_reminded_and_a_time_of_being_busy_is_no_new_shift() -
         "2026-11-24 16:00", "2026-11-24 18:00", "2026-11-24 19:00", state=State(overrides=(busy,))
     )
     assert list(found) == [f"reminder:start:anna-a:{START.isoformat()}"]
+
+
+def test_a_shift_that_was_taken_over_late_is_told_by_its_change_only_until_it_begins() -> None:
+    took = override(start="2026-11-24 16:00", hours=15.5, person="bo-b", instead_of="anna-a")
+    late = State(overrides=(replace(took, made=at("2026-11-23 18:30")),))
+    assert at_ticks("2026-11-23 18:45", "2026-11-24 12:00", state=late) == {}
+    assert list(at_ticks("2026-11-24 16:00", state=late)) == [
+        f"reminder:start:bo-b:{START.isoformat()}"
+    ]
 
 
 def test_nobody_is_told_of_a_gap_and_those_outside_the_directory_cannot_be() -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.app import system_clock
 from bot.scheduler import runner
 from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownDutyError
+from bot.scheduler.triggers import whole_steps
 from directory.repository import StoreUnavailableError
 from directory.store.memory_duty_leases import MemoryDutyLeases
 
@@ -57,6 +58,22 @@ async def test_the_clock_makes_it_run_again_and_again_until_the_end_of_the_block
     await asyncio.sleep(0.1)
     assert len(duty.ran) == ran
     assert leases.held == {}
+
+
+@pytest.mark.parametrize(
+    ("every", "after", "expected"),
+    [
+        (timedelta(minutes=1), NOW + timedelta(seconds=1), NOW + timedelta(minutes=1)),
+        (timedelta(minutes=5), NOW + timedelta(minutes=7), NOW + timedelta(minutes=10)),
+        (timedelta(hours=1), NOW + timedelta(minutes=59), NOW + timedelta(hours=1)),
+    ],
+)
+def test_it_ticks_on_whole_minutes_and_hours(
+    every: timedelta, after: datetime, expected: datetime
+) -> None:
+    trigger = whole_steps(every)
+    assert trigger.get_next_fire_time(None, after) == expected
+    assert trigger.get_next_fire_time(expected, expected) == expected + every
 
 
 @pytest.mark.parametrize("fault", [RuntimeError("by the test"), StoreUnavailableError("gone")])

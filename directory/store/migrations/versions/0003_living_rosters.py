@@ -174,7 +174,8 @@ def _outbox() -> None:
     )
     op.create_index("ix_delivery_letter", "delivery", ["letter"])
     for name, where in (
-        ("ix_delivery_due", "state IN ('waiting', 'sending') AND NOT digest"),
+        ("ix_delivery_due", "state = 'waiting' AND NOT digest"),
+        ("ix_delivery_lease", "state = 'sending'"),
         ("ix_delivery_digest", "state = 'waiting' AND digest"),
     ):
         on = sa.text(where)

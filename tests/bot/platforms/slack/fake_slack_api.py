@@ -235,9 +235,11 @@ class Line:
 
 
 @asynccontextmanager
-async def slack_api(*users: Payload) -> AsyncIterator[FakeSlackApi]:
+async def slack_api(
+    *users: Payload, slack: FakeSlackApi | None = None
+) -> AsyncIterator[FakeSlackApi]:
     """Slack on a free port while the block runs."""
-    slack = FakeSlackApi({user["id"]: user for user in users})
+    slack = slack or FakeSlackApi({user["id"]: user for user in users})
     app = web.Application()
     app.router.add_route("*", "/api/{method}", slack.web_api)
     app.router.add_post("/respond/{rest:.*}", slack.answer)

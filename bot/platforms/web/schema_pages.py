@@ -1,0 +1,93 @@
+"""The pages of an uploaded roster: the form, the preview, and what has been published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.platforms.web import schema_words as words
+from bot.platforms.web.posted import Posted
+from bot.platforms.web.render import TEMPLATES
+from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, Upload
+from bot.texts import service_title
+from directory.moment_words import age_words
+from directory.roles import ON_CALL_ROLES, Role
+from directory.snapshot import Snapshot
+
+NOTHING_POSTED = Posted(())
+NO_ERRORS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """The form with what has been chosen, and what is wrong with it."""
+
+    service: str = ""
+    role: str = ""
+    service_error: str = ""
+    file_error: str = ""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be put right."""
+        return bool(self.service_error or self.file_error)
+
+    def with_errors(self, *, file: str) -> "UploadForm":
+        """The same with what is wrong with the file."""
+        return replace(self, file_error=file)
+
+
+def upload_page(form: UploadForm, snapshot: Snapshot, now: datetime) -> str:
+    """Choose a file and a service; which rosters are read in already."""
+    titles = {id_: service_title(one, snapshot) for id_, one in snapshot.services.items()}
+    return TEMPLATES.get_template("schema_upload.html").render(
+        form=form,
+        services=sorted(titles.items(), key=lambda row: row[1]),
+        roles=[role for role in Role if role in ON_CALL_ROLES],
+        sources=_sources(snapshot, titles, now),
+    )
+
+
+def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> list[tuple[str, str]]:
+    found = []
+    for source in snapshot.state.roster_sources:
+        read = f"inläst {age_words(source.read, now)}" if source.read else "inte inläst"
+        says = f"{source.address}, {read}"
+        title = titles.get(source.service, source.service)
+        found.append((title, f"{says}. {source.problem}" if source.problem else says))
+    return sorted(found)
+
+
+def preview_page(
+    upload: Upload,
+    now: datetime,
+    *,
+    notice: str = "",
+    posted: Posted = NOTHING_POSTED,
+    errors: Mapping[str, str] = NO_ERRORS,
+) -> str:
+    """What publishing would change, what stops it, and the choices that put it right."""
+    return TEMPLATES.get_template("schema_preview.html").render(
+        upload=upload,
+        notice=notice,
+        errors=errors,
+        first=posted.one("first"),
+        last=posted.one("last"),
+        summary=words.summary(upload),
+        holds=words.holds(upload, now),
+        hindrances=words.hindrances(upload),
+        wrong=words.wrong_rows(upload),
+        conflicts=words.conflicts(upload, now),
+        changes=words.changes(upload, now),
+        names=upload.names[:MOST_NAMES],
+        as_written=AS_WRITTEN,
+    )
+
+
+def published_page(upload: Upload, now: datetime) -> str:
+    """It is in force, and what that changed."""
+    return TEMPLATES.get_template("schema_published.html").render(
+        upload=upload,
+        summary=words.summary(upload),
+        holds=words.holds(upload, now),
+        conflicts=words.conflicts(upload, now),
+    )

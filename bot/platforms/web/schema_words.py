@@ -1,0 +1,144 @@
+"""What an uploaded roster would change, in words for its page."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.roster_uploads import MOST_NAMES, Upload
+from directory.moment_words import dated_span, dated_words
+from directory.oncall import VACANCY, Override, Shift
+from directory.people import Person
+from directory.roster_changes import replaced
+from directory.roster_sources import OUTSIDE
+from directory.sources.rosters.reading import RosterRow
+
+MOST_LINES = 200
+
+People = Mapping[str, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines of one kind under their heading; `rest` more are not shown."""
+
+    title: str
+    lines: tuple[str, ...]
+    rest: int = 0
+
+
+def summary(upload: Upload) -> str:
+    """”3 nya pass, 1 ändrat, 2 borttagna, 10 som förut.”"""
+    plan = upload.preview.plan
+    new, edited, removed = len(plan.new), len(plan.edited), len(plan.removed)
+    return (
+        f"{new} {'nytt' if new == 1 else 'nya'} pass, "
+        f"{edited} {'ändrat' if edited == 1 else 'ändrade'}, "
+        f"{removed} {'borttaget' if removed == 1 else 'borttagna'}, {plan.unchanged} som förut."
+    )
+
+
+def hindrances(upload: Upload) -> list[str]:
+    """What stops it as it is now, each with what would be right."""
+    plan = upload.preview.plan
+    says = list(plan.reading.faults)
+    if plan.unknown:
+        count = len(plan.unknown)
+        says.append(f"{count} namn finns inte i katalogen. Välj vem det är, eller godta namnet.")
+    if len(plan.unknown) > MOST_NAMES:
+        says.append(f"Så många namn kan inte väljas här (högst {MOST_NAMES}). Är det rätt fil?")
+    if plan.stops and not plan.leave_out:
+        says.append("Rader går inte att förstå. Rätta filen, eller läs in utan dem.")
+    if plan.publication is None and not says:
+        says.append("Inget pass i schemat ligger framåt i tiden. Det finns inget att läsa in.")
+    return says
+
+
+def holds(upload: Upload, now: datetime) -> str:
+    """What the source says alone once it is published, and until when."""
+    publication = upload.preview.plan.publication
+    if publication is None or not publication.shifts:
+        return ""
+    roles = ", ".join(sorted(publication.roles))
+    end = max(shift.end for shift in publication.shifts)
+    return (
+        f"Schemat säger ensamt vem som är {roles}. Sista passet slutar {dated_words(end, now)}; "
+        "därefter är ingen inlagd förrän nästa schema har lästs in."
+    )
+
+
+def wrong_rows(upload: Upload) -> Listing:
+    """The rows that could not be understood, with the reason."""
+    stops = upload.preview.plan.stops
+    return _listing("Rader som inte går att förstå", map(_row_words, stops))
+
+
+def changes(upload: Upload, now: datetime) -> list[Listing]:
+    """New, changed and removed shifts, overrides that no longer fit, and old faulty rows."""
+    plan, people = upload.preview.plan, upload.people
+    edited = (
+        f"{_shift_words(one.before, people, now)} → {_shift_words(one.after, people, now)}"
+        for one in plan.edited
+    )
+    found = [
+        _listing("Så ändras vem som har jouren", _replaced(upload, now)),
+        _listing("Nya pass", (_shift_words(one, people, now) for one in plan.new)),
+        _listing("Ändrade pass", edited),
+        _listing("Borttagna pass", (_shift_words(one, people, now) for one in plan.removed)),
+        _listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
+        _listing("Personer i schemat", _matched(plan.reading.rows, people)),
+    ]
+    return [listing for listing in found if listing.lines]
+
+
+def conflicts(upload: Upload, now: datetime) -> Listing:
+    """The overrides that would no longer fit."""
+    words = (_override_words(one, upload.people, now) for one in upload.conflicts)
+    return _listing("Byten som inte längre passar schemat", words)
+
+
+def _listing(title: str, words: Iterable[str]) -> Listing:
+    lines = tuple(words)
+    rest = max(0, len(lines) - MOST_LINES)
+    return Listing(f"{title} ({len(lines)})", lines[:MOST_LINES], rest)
+
+
+def _replaced(upload: Upload, now: datetime) -> Iterator[str]:
+    """Who is on duty before and after, whatever roster says it now: ”…: Anna Berg → obemannat”."""
+    for change in replaced(upload.preview.before, upload.preview.after, now):
+        span = dated_span(change.start, change.end, now)
+        was, then = (
+            ", ".join(_name(one, upload.people) for one in side) or "obemannat"
+            for side in (change.before, change.after)
+        )
+        yield f"{change.line[1].heading} {span}: {was} → {then}"
+
+
+def _matched(rows: Sequence[RosterRow], people: People) -> list[str]:
+    """Whom each name was read as: ”AB: Anna Berg, 4 pass”."""
+    times = Counter((row.written, row.person) for row in rows if row.person and not row.problem)
+    return [
+        f"{written}: {_name(person, people)}, {count} pass"
+        for (written, person), count in sorted(times.items())
+    ]
+
+
+def _row_words(row: RosterRow) -> str:
+    return f"{row.place}, ”{row.summary}”: {row.problem}"
+
+
+def _shift_words(shift: Shift, people: People, now: datetime) -> str:
+    span = dated_span(shift.start, shift.end, now)
+    return f"{shift.role.heading} {span}, {_name(shift.person, people)}"
+
+
+def _override_words(override: Override, people: People, now: datetime) -> str:
+    span = dated_span(override.start, override.end, now)
+    instead = "ingen" if override.instead_of == VACANCY else _name(override.instead_of, people)
+    who = _name(override.person, people)
+    return f"{override.role.heading} {span}: {who} i stället för {instead}, som inte har passet."
+
+
+def _name(person: str, people: People) -> str:
+    known = people.get(person)
+    return known.name if known else person.removeprefix(OUTSIDE) or "ingen"

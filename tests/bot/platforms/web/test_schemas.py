@@ -1,0 +1,216 @@
+"""The pages of uploaded rosters, as a coordinator's browser meets them; without JavaScript."""
+
+import re
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from bot.platforms.web.app import create_web
+from bot.platforms.web.sign_in import Demo
+from bot.roster_uploads import RosterUploads, name_key
+from bot.rostering import Rostering
+from directory.repository import StoreUnavailableError
+from directory.roster_drafts import RosterDraft
+from directory.store.memory_drafts import MemoryDrafts
+from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html
+from tests.builders import settings, small_region
+from tests.chat import Chat, open_chat
+
+HEAD = "datum;tid;roll;namn\n"
+GOOD = f"{HEAD}2026-11-25;16-07:30;bakjour;Anna Asp\n2026-11-26;16-07:30;bakjour;Bo Björn\n"
+PATH = "/schema"
+
+
+class FragileDrafts(MemoryDrafts):
+    """Drafts that can be out of reach."""
+
+    gone = False
+
+    async def put(self, draft: RosterDraft) -> None:
+        if self.gone:
+            raise StoreUnavailableError
+        await super().put(draft)
+
+
+@dataclass
+class Office:
+    """The real desk and uploads on the small region, and browsers of its people."""
+
+    chat: Chat
+    drafts: FragileDrafts
+    web: httpx.ASGITransport
+
+    async def browser(self, name: str) -> httpx.AsyncClient:
+        browser = httpx.AsyncClient(transport=self.web, base_url=HOST, follow_redirects=True)
+        people = (await browser.get("/person")).text
+        token = re.search(rf'value="([0-9a-f]+)"[^>]*>\s*<span class="name">{name}', people)
+        assert token is not None
+        await browser.post("/person", data={"person": token[1]}, headers=OWN_PAGE)
+        return browser
+
+
+async def office() -> Office:
+    region = small_region(settings=settings(default_entry="medicin", demo_people=("karin-k", "hanna-h")))  # fmt: skip
+    chat, drafts = await open_chat(region), FragileDrafts()
+    rostering = Rostering(chat.repository, chat.live, chat.desk.now)
+    uploads = RosterUploads(rostering, drafts, chat.live, chat.desk.now)
+    app = create_web(chat.desk, Demo(), uploads=uploads)
+    return Office(chat, drafts, httpx.ASGITransport(app, client=("127.0.0.1", 50000)))
+
+
+async def sends(browser: httpx.AsyncClient, content: bytes, name: str = "jour.csv", **fields: str) -> httpx.Response:  # fmt: skip
+    chosen = {"service": "kardiologi", "role": "", **fields}
+    return await browser.post(PATH, data=chosen, files={"file": (name, content)}, headers=OWN_PAGE)
+
+
+async def acts(browser: httpx.AsyncClient, page: httpx.Response, action: str, **fields: str) -> httpx.Response:  # fmt: skip
+    seen = Html(page.text).values().get("seen", "")
+    return await browser.post(page.url, data={"seen": seen, "action": action, **fields}, headers=OWN_PAGE)  # fmt: skip
+
+
+async def test_the_way_there_is_for_coordinators() -> None:
+    at = await office()
+    karin, hanna = await at.browser("Karin Kulle"), await at.browser("Hanna Hed")
+    assert PATH in [link.get("href") for link in Html((await karin.get("/")).text).all("a")]
+    assert PATH not in [link.get("href") for link in Html((await hanna.get("/")).text).all("a")]
+    for response in (await hanna.get(PATH), await hanna.get(f"{PATH}/x"), await sends(hanna, GOOD.encode())):  # fmt: skip
+        assert response.status_code == 403
+        assert "Bara samordnare kan läsa in scheman." in response.text
+    assert at.drafts.kept == {}
+
+
+async def test_from_a_file_to_a_roster_in_force() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    form = Html((await karin.get(PATH)).text)
+    chosen = [option["value"] for option in form.all("option") if "selected" in option]
+    assert chosen == ["kardiologi", ""]  # what her own unit runs
+
+    page = await sends(karin, GOOD.encode())
+    assert re.fullmatch(rf"{HOST}{PATH}/[A-Za-z0-9_-]{{32}}", str(page.url))
+    text = Html(page.text).text
+    assert "2 nya pass, 0 ändrade, 0 borttagna, 0 som förut." in text
+    assert "Bakjour ons 25 nov 16:00–07:30, Anna Asp" in text
+    assert "Anna Asp: Anna Asp, 1 pass" in text
+    assert "Så ändras vem som har jouren" in text
+    assert "därefter är ingen inlagd förrän nästa schema har lästs in." in text
+
+    done = await acts(karin, page, "publicera")
+    assert "schemat gäller nu" in Html(done.text).text
+    seen = await at.chat.user("hanna-h").types("/konsult kardiologi onsdag 20:00")
+    assert "Bakjour Anna Asp" in seen.sees
+    again = await karin.get(page.url)
+    assert (again.status_code, "Utkastet finns inte längre." in again.text) == (404, True)
+    assert "jour.csv, inläst 14:05" in Html((await karin.get(PATH)).text).text
+
+
+async def test_what_stops_it_is_told_with_what_would_be_right() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, f"{GOOD}2026-11-27;16-99;bakjour;XQ\n2026-11-28;16-07;bakjour;XQ\n".encode())  # fmt: skip
+    text = Html(page.text).text
+    assert "Det går inte att publicera än." in text
+    assert "1 namn finns inte i katalogen." in text
+    assert "”16-99” är ingen tid." in text
+    assert "publicera" not in [button.get("value") for button in Html(page.text).all("button")]
+    forced = await acts(karin, page, "publicera", leave_out="ja")
+    assert "Det går inte att publicera än." in forced.text
+
+    chosen = {f"name.{name_key('XQ')}": "bo-b", "leave_out": "ja"}
+    ready = await acts(karin, page, "visa", **chosen)
+    assert "Det går inte att publicera än." not in ready.text
+    assert "bo-b" in [o["value"] for o in Html(ready.text).all("option") if "selected" in o]
+    assert "schemat gäller nu" in (await acts(karin, ready, "publicera", **chosen)).text
+
+
+async def test_what_was_changed_since_is_shown_before_it_is_published() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, GOOD.encode())
+    unseen = await acts(karin, page, "publicera", first="2026-11-26", last="2026-11-26")
+    assert "Något har ändrats sedan du såg det här." in unseen.text
+    assert "1 nytt pass" in Html(unseen.text).text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        ("26/11", "", "Skriv dagen som ÅÅÅÅ-MM-DD"),
+        ("2026-11-26", "2026-11-25", "Sista dagen ligger före den första."),
+    ],
+)
+async def test_days_that_cannot_be(first: str, last: str, says: str) -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, GOOD.encode())
+    answer = await acts(karin, page, "publicera", first=first, last=last)
+    assert says in answer.text and "Det går inte att publicera än." in answer.text
+    assert (Html(answer.text).values()["first"], Html(answer.text).values()["last"]) == (first, last)  # fmt: skip
+
+
+async def test_it_can_be_let_go() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, GOOD.encode())
+    back = await acts(karin, page, "avbryt")
+    assert str(back.url) == HOST + PATH and at.drafts.kept == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "fields", "says"),
+    [
+        (b"%PDF-1.7", "jour.pdf", {}, "Det är en PDF"),
+        (b"", "jour.csv", {}, "Filen är tom."),
+        (GOOD.encode(), "", {}, "Välj en fil."),
+        (GOOD.encode(), "850101-1236.csv", {}, "ser ut att innehålla ett personnummer"),
+        (GOOD.encode(), "jour.csv", {"service": "x"}, "Välj vilken jour schemat gäller."),
+    ],
+)
+async def test_a_wrong_file_comes_back_with_a_reason(content: bytes, name: str, fields: dict[str, str], says: str) -> None:  # fmt: skip
+    at = await office()
+    answer = await sends(await at.browser("Karin Kulle"), content, name, **fields)
+    assert answer.status_code == 200 and says in answer.text
+    assert at.drafts.kept == {}
+
+
+async def test_a_file_that_is_too_large_is_refused_in_words() -> None:
+    at = await office()
+    answer = await sends(await at.browser("Karin Kulle"), b"x" * 10_200_000)
+    assert (answer.status_code, "högst 10 MB" in answer.text) == (413, True)
+    just_right = await sends(await at.browser("Karin Kulle"), b"x" * 10_000_001)
+    assert "Den får vara högst 10 MB." in just_right.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status"),
+    [
+        ("application/x-www-form-urlencoded", b"service=x", 415),
+        ("multipart/form-data", b"x", 400),
+        ("multipart/form-data; boundary=x", b"garbage", 400),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--\r\n", 400),
+        ("multipart/form-data; boundary=x; charset=\xff", b"--x--\r\n", 200),
+    ],
+)  # fmt: skip
+async def test_hostile_uploads_get_a_sentence(kind: str, body: bytes, status: int) -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    headers = {**OWN_PAGE, "content-type": kind.encode("latin-1")}
+    answer = await karin.post(PATH, content=body, headers=headers)  # type: ignore[arg-type]  # bytes as a header
+    assert answer.status_code == status and answer.text
+
+
+async def test_names_in_files_are_only_words() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    hostile = f"{HEAD}2026-11-25;16-07:30;bakjour;<img src=x onerror=alert(1)>\n"
+    page = await sends(karin, hostile.encode(), "<b>\u202e../../etc/jour.csv")
+    assert "<img" not in page.text and "<b>\u202e" not in page.text and "etc" not in page.text
+    assert all("style" not in attributes for _, attributes in Html(page.text).tags)
+
+
+async def test_while_the_store_is_gone_nothing_has_been_changed() -> None:
+    at = await office()
+    at.drafts.gone = True
+    answer = await sends(await at.browser("Karin Kulle"), GOOD.encode())
+    assert answer.status_code == 503 and "Inget har ändrats." in answer.text

@@ -1,0 +1,70 @@
+"""One process of konsult's worker and nothing else: `python -m tests.e2e.outbox_process URL SLACK PORT`.
+
+Says its holder when it has begun; ends when it is killed.
+"""
+
+import asyncio
+import sys
+from datetime import timedelta
+
+from bot.app import system_clock
+from bot.delivery.buckets import Rate
+from bot.delivery.email import Email, Post
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
+from bot.delivery.web import Web
+from bot.delivery.worker import Worker
+from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.letters import slack_letters
+from bot.platforms.slack.posting import SlackApi
+from bot.platforms.slack.workspace import Installation
+from bot.platforms.terminal.render import card_text
+from bot.settings import SmtpSecurity
+from directory.outbox import Channel
+from directory.people import Person
+from directory.store.engine import create_engine
+from directory.store.outbox import SqlOutbox
+
+DOMAIN = "region.example"
+PERSONS = 30
+PEOPLE = {
+    f"p{n}": Person(id=f"p{n}", name=f"P {n}", email=f"p{n}@{DOMAIN}") for n in range(PERSONS)
+}
+PACE = Pace(
+    at_once=20,
+    lease=timedelta(seconds=5),
+    patience=0.5,
+    find=1.5,
+    send=3.0,
+    put_off=timedelta(seconds=5),
+    poll=0.2,
+    first_again=timedelta(seconds=0.2),
+    longest_again=timedelta(seconds=2),
+)
+RATES = {Channel.SLACK: Rate(30, 10), Channel.EMAIL: Rate(10, 5)}
+
+
+async def main(url: str, slack_url: str, smtp_port: str) -> None:
+    """Send until the end."""
+    config = SlackConfig("xoxb-1", base_url=slack_url)
+    api = SlackApi("xoxb-1", slack_url)
+    letters = slack_letters(config, Installation(api), Drawing(card_text), system_clock)
+    post = Post(
+        host="127.0.0.1",
+        port=int(smtp_port),
+        security=SmtpSecurity.NONE,
+        sender=f"konsult@{DOMAIN}",
+    )
+    senders: list[Sender] = [letters, Email(post), Web()]
+    outbox = SqlOutbox(create_engine(url))
+    worker = Worker(outbox, senders, lambda: PEOPLE, system_clock, pace=PACE, rates=RATES)
+    await api.open()
+    await letters.open()
+    async with worker.running():
+        print(worker.holder, flush=True)  # noqa: T201  # the test waits for it
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:4]))

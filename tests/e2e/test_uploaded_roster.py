@@ -1,0 +1,75 @@
+"""A coordinator uploads a roster: the real program and a real Chromium, wide and narrow, with a thumb."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot.app import system_clock
+from tests.e2e.chatting import DESK, SMALLEST, chatting
+from tests.e2e.test_demo import COORDINATOR
+from tests.e2e.test_demo import address as address  # the program in a process of its own
+
+pytestmark = pytest.mark.e2e
+
+SERVICE = "Kardiologi · Norra sjukhuset"
+KNOWN = "Loke Norrbagge"
+
+
+def roster(folder: Path, unknown: str, *, wrong: bool) -> Path:
+    """Three nights from now on; the third one's times are wrong."""
+    days = [system_clock().date() + timedelta(days=ahead) for ahead in (3, 4, 5)]
+    hours = "16-99" if wrong else "16-07:30"
+    rows = [f"{days[0]};16-07:30;bakjour;{KNOWN}", f"{days[1]};16-07:30;bakjour;{unknown}", f"{days[2]};{hours};bakjour;{KNOWN}"]  # fmt: skip
+    file = folder / "jour.csv"
+    file.write_text("\n".join(["datum;tid;roll;namn", *rows]), encoding="utf-8")
+    return file
+
+
+def sends(page: Page, file: Path) -> None:
+    page.get_by_label("Jour", exact=True).select_option(label=SERVICE)
+    page.get_by_label("Fil", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Visa vad som ändras").click()
+
+
+@pytest.mark.parametrize(
+    ("size", "scripts", "unknown"),
+    [(DESK, True, "Hyrläkare Ett"), (SMALLEST, False, "Hyrläkare Två")],
+)
+def test_from_a_file_through_what_stops_it_to_the_answer(
+    browser: Browser,
+    address: str,
+    tmp_path: Path,
+    size: dict[str, object],
+    scripts: bool,
+    unknown: str,
+) -> None:
+    with chatting(browser, address, COORDINATOR, java_script_enabled=scripts, **size) as chat:
+        page = chat.page
+        page.get_by_role("link", name="schema").click()
+        sends(page, roster(tmp_path, unknown, wrong=True))
+        expect(page.get_by_role("alert")).to_contain_text("Det går inte att publicera än.")
+        expect(page.get_by_role("button", name="Publicera")).to_have_count(0)
+        expect(page.get_by_text("”16-99” är ingen tid.")).to_be_visible()
+        if scripts:
+            width = page.evaluate("document.documentElement.clientWidth")
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.get_by_label(unknown).select_option(label="Godta namnet som det står")
+        page.get_by_label("Läs in utan de raderna").check()
+        page.get_by_role("button", name="Visa med ändringarna").click()
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.get_by_label(unknown)).to_have_value("~")
+        page.get_by_role("button", name="Avbryt").click()
+
+        sends(page, roster(tmp_path, unknown, wrong=False))
+        page.get_by_label(unknown).select_option(label="Godta namnet som det står")
+        page.get_by_role("button", name="Visa med ändringarna").click()
+        page.get_by_role("button", name="Publicera").click()
+        expect(page.get_by_role("heading", level=2)).to_contain_text("schemat gäller nu")
+
+        page.get_by_role("link", name="Till frågorna").click()
+        day = system_clock().date() + timedelta(days=4)
+        chat.question.fill(f"/konsult kardiologi norra {day} 20:00")
+        chat.page.get_by_role("button", name="Fråga").click()
+        chat.sees(f"Bakjour {unknown}")
