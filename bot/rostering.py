@@ -8,10 +8,12 @@ from hashlib import sha256
 from bot.live import Live
 from bot.roster_news import roster_news
 from directory.calendar import TimeClass, local
+from directory.holding import Hours
 from directory.oncall import LONGEST_SHIFT, Duty, Shift
 from directory.outbox import Delivery
 from directory.repository import MovedError, Repository
 from directory.roles import Role
+from directory.roster_edits import duties_around
 from directory.roster_plan import Answers, Plan, instants, plan
 from directory.roster_sources import Publication, RosterSource
 from directory.services import Service
@@ -142,11 +144,18 @@ class Rostering:
         snapshot: Snapshot,
         now: datetime,
     ) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
-        """The resolved duties of the lines that it speaks of, from now on: before and after."""
-        if publication is None or publication.last <= now:
+        """The resolved duties of the lines that it speaks of, from now on: before and after.
+
+        A shift that begins on its last day may end a day later.
+        """
+        if publication is None:
+            return (), ()
+        gone = {shift for shift in stored if publication.speaks_of(shift)}
+        ends = [shift.end for shift in (*gone, *publication.shifts)]
+        first, last = max(publication.first, now), max([publication.last, *ends])
+        if last <= now:
             return (), ()
         service = publication.source.service
-        first, last = max(publication.first, now), publication.last
         window = _wide((first, last))
         held = await self._repository.load_shifts(window, [service])
         lines = [(service, role) for role in sorted(publication.roles)]
@@ -155,13 +164,9 @@ class Rostering:
             (one.service, role) for one in snapshot.state.roster_sources for role in one.roles
         }
         fresh = {line for line in lines if line not in sourced}
-        gone = {shift for shift in stored if publication.speaks_of(shift)}
         kept = [s for s in held if (s.service, s.role) not in fresh and s not in gone]
         then = rosters.with_sourced(fresh).with_shifts((*kept, *publication.shifts), window)
-        return (
-            tuple(rosters.schedule(lines, first, last)),
-            tuple(then.schedule(lines, first, last)),
-        )
+        return duties_around(rosters, then, lines, Hours(first, last))
 
 
 def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:

@@ -177,6 +177,29 @@ async def test_a_swap_survives_that_the_roster_is_read_again() -> None:
     assert "david-d" in told(of)
 
 
+async def test_who_has_only_the_end_of_the_last_night_is_told_that_it_is_gone() -> None:
+    of = await chat()
+    await published(of, roster("AA", "BB", "CC"))
+    until_midnight = override(
+        start="2026-11-27 16:00", hours=8, person="david-d", instead_of="cecilia-c"
+    )
+    await of.live.write([Keep(until_midnight)], "web:cecilia-c")
+    assert isinstance(of.repository, MemoryRepository)
+    of.repository.deliveries.clear()
+    await of.passes(of.desk.now() + timedelta(minutes=5))
+    await published(of, roster("AA", "BB", "AA"))
+    [line] = told(of)["cecilia-c"]
+    assert line.startswith("Inte längre ditt:") and line.endswith("lör 28 nov 00:00–07:30")
+
+
+async def test_a_last_night_that_is_changed_after_midnight_is_told() -> None:
+    of = await chat()
+    await published(of, roster("AA", "BB", "CC"))
+    await of.passes(at("2026-11-28 01:00"))
+    await published(of, roster("AA", "BB", "DD"))
+    assert "david-d" in told(of)
+
+
 async def test_an_address_speaks_of_all_that_lies_ahead() -> None:
     of = await chat()
     feed = roster("CC", "DD", "AA", name="https://schema.example/jour.csv", every_minutes=15)
