@@ -195,11 +195,11 @@ def _places(
 
 
 def _one_each(places: Sequence[_Place]) -> list[_Place]:
-    """One who has taken over from several is there once; gaps are told apart by their shifts."""
-    found: dict[tuple[str, object], _Place] = {}
-    for place in places:
-        key = place.of if not place.person or place.person == place.of.person else None
-        found.setdefault((place.person, key), place)
+    """Each person is there once, in a shift of her own before one that she has taken over; gaps are
+    told apart by their shifts."""
+    found: dict[object, _Place] = {}
+    for place in sorted(places, key=lambda place: place.person != place.of.person):
+        found.setdefault(place.person or place.of, place)
     return list(found.values())
 
 
