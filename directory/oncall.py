@@ -195,12 +195,20 @@ def _places(
 
 
 def _one_each(places: Sequence[_Place]) -> list[_Place]:
-    """Each person is there once, in a shift of her own before one that she has taken over; gaps are
-    told apart by their shifts."""
-    found: dict[object, _Place] = {}
-    for place in sorted(places, key=lambda place: place.person != place.of.person):
-        found.setdefault(place.person or place.of, place)
-    return list(found.values())
+    """The shifts that people have of their own, and the gaps; beside them each who has taken over
+    is there once, and not at all where she has a shift of her own."""
+    own = [place for place in places if _is_own(place)]
+    there = {place.person for place in own} - {""}
+    taken = {
+        place.person: place
+        for place in reversed(places)
+        if not _is_own(place) and place.person not in there
+    }
+    return [*own, *taken.values()]
+
+
+def _is_own(place: _Place) -> bool:
+    return not place.person or (isinstance(place.of, Shift) and place.of.person == place.person)
 
 
 def _duty(place: _Place, start: datetime, end: datetime) -> Duty:
