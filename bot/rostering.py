@@ -62,8 +62,8 @@ class Preview:
 
     service: Service
     plan: Plan
-    before: tuple[Duty, ...]
-    after: tuple[Duty, ...]
+    before: Sequence[Duty]
+    after: Sequence[Duty]
 
 
 class NotPublishableError(Exception):
@@ -143,7 +143,7 @@ class Rostering:
         stored: Sequence[Shift],
         snapshot: Snapshot,
         now: datetime,
-    ) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
+    ) -> tuple[Sequence[Duty], Sequence[Duty]]:
         """The resolved duties of the lines that it speaks of, from now on: before and after.
 
         A shift that begins on its last day may end a day later.

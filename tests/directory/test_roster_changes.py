@@ -54,7 +54,9 @@ def test_to_be_busy_for_some_hours_leaves_the_shift_as_it_is() -> None:
     night = shift("2026-11-24 16:00", 15.5)
     busy = override(kind=OverrideKind.BUSY, person="", instead_of="anna-a")
     assert moved(resolved(night), resolved(night, busy), NOW) == {}
-    assert [change.after for change in replaced(resolved(night), resolved(night, busy), NOW)] == [()]
+    assert [change.after for change in replaced(resolved(night), resolved(night, busy), NOW)] == [
+        ()
+    ]
 
 
 def test_to_be_busy_in_the_second_of_two_shifts_in_a_row_makes_them_no_single_one() -> None:
