@@ -135,7 +135,8 @@ def _is_own(place: Place) -> bool:
 class Touched:
     """What some lines were before an event: from the event's own quarter on."""
 
-    def __init__(self, oracle: "Oracle", now: datetime) -> None:
+    def __init__(self, oracle: "Oracle", now: datetime, *, by_roster: bool = False) -> None:
+        self.by_roster = by_roster
         self._oracle = oracle
         self._now = quarter(now)
         self._before: dict[LineKey, dict[int, tuple[Place, ...]]] = {}
@@ -157,8 +158,12 @@ class Touched:
 
     def stretch(self, line: LineKey, who: str, first: int, last: int) -> list[bool] | None:
         """Whether a person had, and has, some of the one shift that these changed quarters are of:
-        in them or, from now on, beside them. None where they are of several shifts."""
+        in them or, from now on, beside them. None where they are of several shifts, or where she is
+        busy in them or beside them."""
         run = range(first, last + 1)
+        after = self._oracle.rows[line].places
+        if any(p.who == who and p.busy for at in range(first - 1, last + 2) for p in after[at]):
+            return None
         of = [self._origins(line, who, at, side) for side in (0, 1) for at in run]
         origins = set().union(*of)
         if len(origins) != 1:
@@ -208,7 +213,7 @@ class Oracle:
         now: datetime,
     ) -> Touched:
         """Of these lines, the shifts that begin from first to last are now these."""
-        touched = Touched(self, now)
+        touched = Touched(self, now, by_roster=True)
         for line in lines:
             row = self.rows[line]
             mine = {one for one in shifts if one.line == line}

@@ -113,9 +113,9 @@ class Letters:
         self.compared["egna pass"] += len(put)
 
     def _says(self, one: Delivery, must: Expected, touched: Touched | None, now: datetime) -> None:
-        """Where one stretch has changed, the letter says whether it is new, gone or cut."""
+        """Where people have changed one stretch, the letter says whether it is new, gone or cut."""
         stretches = must.stretches.get(one.recipient, [])
-        if len(stretches) != 1:
+        if len(stretches) != 1 or touched is None or touched.by_roster:
             return
         was, is_ = stretches[0]
         word = "Ändrat" if was and is_ else "Inte längre ditt" if was else "Nytt pass"
