@@ -85,7 +85,7 @@ class Answers:
     # -- what is right --------------------------------------------------------------------
 
     def steps(self, ward: Ward, moment: datetime) -> list[Step]:
-        """The role steps as the oracle has them; two gaps of the same time are one step."""
+        """The role steps as the oracle has them."""
         found: list[Step] = []
         lines = ward.chain.office if is_office(moment) else ward.chain.on_call
         for line in lines:
@@ -120,8 +120,8 @@ class Answers:
 
     def judge(self, ward: Ward, answer: Answer, kind: str) -> None:
         self.compared[kind] += 1
-        must = sorted(set(self.steps(ward, answer.moment)), key=str)
-        said = sorted((_said(s) for s in answer.steps if s.kind is StepKind.ROLE), key=str)
+        must = _compared(self.steps(ward, answer.moment))
+        said = _compared([_said(step) for step in answer.steps if step.kind is StepKind.ROLE])
         office = answer.time_class is TimeClass.OFFICE
         if said != must or office != is_office(answer.moment):
             self.amiss(ward, answer.moment, f"{kind}: {said}\ninstead of {must}")
@@ -193,6 +193,13 @@ class Answers:
         services = self.snapshot.answering(ward.service)
         there = await self.chat.live.around(moment, services)
         self.judge(ward, there.answer(ward.service, moment), "långt fram")
+
+
+def _compared(steps: Sequence[Step]) -> list[Step]:
+    """The steps in an order that is the same for both; two gaps of the same time are as one."""
+    people = [step for step in steps if step[1]]
+    gaps = {step for step in steps if not step[1]}
+    return sorted([*people, *gaps], key=str)
 
 
 def _said(step: AnswerStep) -> Step:

@@ -8,8 +8,8 @@ have done since, one after another. What each deed means:
 - BUSY: whoever it names cannot answer. A stand-in is in her place; without one she stays, busy.
 - LEAVES: whoever it names is gone, and her place has nobody.
 
-Whoever has taken a place is in the line once, and not at all beside a shift of her own. Nothing
-here is the product's.
+Whoever has taken places is in the line once, in that of the shift that began first, and not at all
+beside a shift of her own. Nothing here is the product's.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -126,6 +126,11 @@ def _once(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
+def _begun(place: Place) -> tuple[datetime, str]:
+    assert isinstance(place.origin, Rostered)
+    return place.origin.start, place.who
+
+
 def _is_own(place: Place) -> bool:
     """Whether the roster has the person there, or nobody is."""
     rostered = isinstance(place.origin, Rostered) and place.origin.who == place.who
@@ -236,8 +241,7 @@ class Oracle:
         place = Place(shift, shift.who, False)
         for at in range(begin, end):
             others = [one for one in row.rostered[at] if one != place]
-            kept = sorted([*others, place] if present else others, key=lambda one: str(one.origin))
-            row.rostered[at] = tuple(kept)
+            row.rostered[at] = tuple(sorted([*others, place] if present else others, key=_begun))
         row.work_out(begin, end)
 
     def does(self, deeds: Iterable[Deed], now: datetime) -> Touched:
