@@ -196,10 +196,16 @@ class Answers:
 
 
 def _compared(steps: Sequence[Step]) -> list[Step]:
-    """The steps in an order that is the same for both; two gaps of the same time are as one."""
+    """The steps in an order that is the same for both; several gaps of a role are one, until the first is over."""
     people = [step for step in steps if step[1]]
-    gaps = {step for step in steps if not step[1]}
-    return sorted([*people, *gaps], key=str)
+    gaps: dict[object, Step] = {}
+    for step in (step for step in steps if not step[1]):
+        gaps[step[0]] = min(gaps.get(step[0], step), step, key=_until)
+    return sorted([*people, *gaps.values()], key=str)
+
+
+def _until(step: Step) -> str:
+    return str(step[3])
 
 
 def _said(step: AnswerStep) -> Step:
