@@ -285,7 +285,8 @@ class Staff:
         assert self.chat.live.snapshot is not None
         held = self.chat.live.snapshot.state.overrides
         mine = [one for one in held if (one.service, one.role, one.person) == (*line, who)]
-        return max((one for one in mine if one.start == instant(first)), key=lambda o: o.made).id
+        begun = [one for one in mine if one.start == instant(first)]
+        return max(begun, key=lambda one: one.made).id if begun else ""
 
     def _lacking(
         self, line: LineKey, who: str, start: datetime, end: datetime
