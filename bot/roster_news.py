@@ -14,6 +14,7 @@ from directory.people import Access, Person
 from directory.phones import Audience
 from directory.preferences import Preferences, timing, usual_pace
 from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
+from directory.roster_sources import OUTSIDE
 from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
@@ -28,7 +29,7 @@ def roster_news(
 
     `before` and `after` are the resolved duties of the changed lines, over all the time that the
     changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
-    gets one letter about them and none as a follower.
+    gets one letter about them and none as a follower. Whoever is not in the directory gets none.
     """
     return _Batch(snapshot, Preferences(snapshot.state.subscriptions), now, batch).news(
         before, after
@@ -44,8 +45,11 @@ class _Batch:
 
     def news(self, before: Sequence[Duty], after: Sequence[Duty]) -> tuple[Delivery, ...]:
         personal = moved(before, after, self.now)
-        known = ((one, personal[one]) for one in personal if one in self.snapshot.people)
-        own = [self._to_person(person, changes) for person, changes in known]
+        own = [
+            self._to_person(person, changes)
+            for person, changes in personal.items()
+            if person in self.snapshot.people and not person.startswith(OUTSIDE)
+        ]
         changed = grouped(replaced(before, after, self.now), lambda change: change.line[0])
         others = [
             self._to_follower(follower, service, changes)

@@ -9,11 +9,13 @@ from hashlib import sha256
 from bot.live import Live
 from bot.roster_news import roster_news
 from directory.calendar import TimeClass, local
+from directory.holding import Hours
 from directory.misfits import Misfit, misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
 from directory.repository import MovedError, Repository
 from directory.roles import Role
+from directory.roster_edits import duties_around
 from directory.roster_plan import Answers, Plan, instants, plan
 from directory.roster_sources import Publication, RosterSource
 from directory.services import Service
@@ -66,8 +68,8 @@ class Preview:
 
     service: Service
     plan: Plan
-    before: tuple[Duty, ...] = ()
-    after: tuple[Duty, ...] = ()
+    before: Sequence[Duty] = ()
+    after: Sequence[Duty] = ()
     conflicts: tuple[Override, ...] = ()
 
 
@@ -144,12 +146,19 @@ class Rostering:
     async def _compared(
         self, preview: Preview, stored: Sequence[Shift], snapshot: Snapshot, now: datetime
     ) -> Preview:
-        """The preview with what becomes of the rosters of the lines that it speaks of."""
+        """The preview with what becomes of the rosters of the lines that it speaks of.
+
+        A shift that begins on its last day may end a day later.
+        """
         publication = preview.plan.publication
-        if publication is None or publication.last <= now:
+        if publication is None:
+            return preview
+        gone = {shift for shift in stored if publication.speaks_of(shift)}
+        ends = [shift.end for shift in (*gone, *publication.shifts)]
+        first, last = max(publication.first, now), max([publication.last, *ends])
+        if last <= now:
             return preview
         service = publication.source.service
-        first, last = max(publication.first, now), publication.last
         window = _wide((first, last))
         held = await self._repository.load_shifts(window, [service])
         lines = [(service, role) for role in sorted(publication.roles)]
@@ -158,16 +167,12 @@ class Rostering:
             (one.service, role) for one in snapshot.state.roster_sources for role in one.roles
         }
         fresh = {line for line in lines if line not in sourced}
-        gone = {shift for shift in stored if publication.speaks_of(shift)}
         kept = [s for s in held if (s.service, s.role) not in fresh and s not in gone]
         then = rosters.with_sourced(fresh).with_shifts((*kept, *publication.shifts), window)
+        before, after = duties_around(rosters, then, lines, Hours(first, last))
         strange = misfits_in(then, snapshot.state.overrides, now, lines)
-        return replace(
-            preview,
-            before=tuple(rosters.schedule(lines, first, last)),
-            after=tuple(then.schedule(lines, first, last)),
-            conflicts=tuple(dict.fromkeys(one.override for one in _soonest(strange))),
-        )
+        conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
+        return replace(preview, before=before, after=after, conflicts=conflicts)
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:

@@ -116,8 +116,9 @@ def resolve(
 ) -> tuple[AnswerStep, ...]:
     """The chain as numbered steps for the moment of the contacts.
 
-    Role steps first, in their order; one role with several on duty gives a step each. A step
-    that nobody fills stays, with its gap, unless it is `if_rostered`. The last steps are always
+    Role steps first, in their order; one role with several on duty gives a step each, and one
+    with several gaps one for them all. A step that nobody fills stays, with its gap, unless it is
+    `if_rostered`. The last steps are always
     fallback, management level and switchboard: those of the chain, else those of `closing`.
     """
     steps = [
@@ -143,7 +144,10 @@ def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
             return []
         gap = None if duties is None and line else Gap.UNSTAFFED
         return [AnswerStep(step.kind, step.role, service, None, line, None, gap, step.text)]
-    return [_duty_step(step, duty, line, contacts.people) for duty in duties]
+    gaps = (duty for duty in duties if not duty.person)
+    soonest_over = min(gaps, key=lambda duty: duty.end, default=None)
+    shown = [duty for duty in duties if duty.person or duty is soonest_over]
+    return [_duty_step(step, duty, line, contacts.people) for duty in shown]
 
 
 def _duty_step(

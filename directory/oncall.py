@@ -195,12 +195,20 @@ def _places(
 
 
 def _one_each(places: Sequence[_Place]) -> list[_Place]:
-    """One who has taken over from several is there once; gaps are told apart by their shifts."""
-    found: dict[tuple[str, object], _Place] = {}
-    for place in places:
-        key = place.of if not place.person or place.person == place.of.person else None
-        found.setdefault((place.person, key), place)
-    return list(found.values())
+    """The shifts that people have of their own, and the gaps; beside them each who has taken over
+    is there once, and not at all where she has a shift of her own."""
+    own = [place for place in places if _is_own(place)]
+    there = {place.person for place in own} - {""}
+    taken = {
+        place.person: place
+        for place in reversed(places)
+        if not _is_own(place) and place.person not in there
+    }
+    return [*own, *taken.values()]
+
+
+def _is_own(place: _Place) -> bool:
+    return not place.person or (isinstance(place.of, Shift) and place.of.person == place.person)
 
 
 def _duty(place: _Place, start: datetime, end: datetime) -> Duty:

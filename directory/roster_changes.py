@@ -58,7 +58,8 @@ def moved(
     A stretch that has begun counts from now on. What is gone and what has come in the same line,
     with some time in common, is one change.
     """
-    old, new = _stretches(before, now), _stretches(after, now)
+    was_there, is_there = _own(before, now), _own(after, now)
+    old, new = _stretches(was_there, is_there, now), _stretches(is_there, was_there, now)
     found: dict[str, list[Moved]] = {}
     for person, line in old.keys() | new.keys():
         was, is_ = old.get((person, line), set()), new.get((person, line), set())
@@ -103,23 +104,37 @@ def _on(duties: Iterable[Duty], moment: datetime) -> tuple[str, ...]:
     return tuple(sorted(on))
 
 
-def _stretches(duties: Iterable[Duty], now: datetime) -> dict[tuple[str, Line], set[Stretch]]:
-    mine = grouped(
-        (duty for duty in duties if duty.person and duty.end > now),
-        lambda duty: (duty.person, _line(duty)),
-    )
-    return {key: set(_unbroken(own, now)) for key, own in mine.items()}
+_Own = Mapping[tuple[str, Line], Sequence[Duty]]
 
 
-def _unbroken(duties: Iterable[Duty], now: datetime) -> list[Stretch]:
-    """Duties from now on, those that overlap put together. Two that follow each other stay two."""
+def _own(duties: Iterable[Duty], now: datetime) -> _Own:
+    """What is left of each person's duties in each line."""
+    left = (duty for duty in duties if duty.person and duty.end > now)
+    return grouped(left, lambda duty: (duty.person, _line(duty)))
+
+
+def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[str, Line], set[Stretch]]:
+    return {key: set(_unbroken(own[key], others.get(key, ()), now)) for key in own}
+
+
+def _unbroken(duties: Iterable[Duty], others: Sequence[Duty], now: datetime) -> list[Stretch]:
+    """Duties from now on, those that overlap put together. Two that follow each other stay two.
+
+    Where she begins or ends to be busy the shift goes on, unless two of the `others`, her duties
+    before or after the change, meet there.
+    """
+    borders = {duty.end for duty in others} & {duty.start for duty in others}
     joined: list[Stretch] = []
+    was_busy = False
     for duty in sorted(duties, key=lambda duty: (duty.start, duty.end)):
         begun = Stretch(max(duty.start, now), duty.end)
-        if joined and begun.start < joined[-1].end:
-            joined[-1] = Stretch(joined[-1].start, max(joined[-1].end, begun.end))
+        goes_on = duty.busy != was_busy and begun.start not in borders
+        last = joined[-1] if joined else None
+        if last and (begun.start < last.end or (begun.start == last.end and goes_on)):
+            joined[-1] = Stretch(last.start, max(last.end, begun.end))
         else:
             joined.append(begun)
+        was_busy = duty.busy
     return joined
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from directory.changes import Change, Forget, Keep
 from directory.holding import Hours
 from directory.misfits import misfits_in
-from directory.oncall import Duty, Override
+from directory.oncall import LONGEST_SHIFT, Duty, Override
 from directory.rosters import Line, Rosters
 from directory.snapshot import Snapshot
 
@@ -35,15 +35,23 @@ class Edit:
         return Hours(min(starts), max(ends))
 
     def duties(self) -> tuple[Sequence[Duty], Sequence[Duty]]:
-        """The resolved duties of the changed lines and time, before and after."""
+        """The resolved duties around what changes, before and after."""
         if not self.touched:
             return (), ()
-        hours = self.hours
-        was, becomes = (
-            rosters.schedule(self.lines, hours.start, hours.end)
-            for rosters in (self.before, self.after)
-        )
-        return was, becomes
+        return duties_around(self.before, self.after, self.lines, self.hours)
+
+
+def duties_around(
+    before: Rosters, after: Rosters, lines: Iterable[Line], hours: Hours
+) -> tuple[Sequence[Duty], Sequence[Duty]]:
+    """The resolved duties of lines in which something changes in the hours.
+
+    With all that may hang together with them: what somebody keeps of a shift begins or ends
+    outside the hours that another takes of it.
+    """
+    known = tuple(lines)
+    first, last = hours.start - LONGEST_SHIFT, hours.end + LONGEST_SHIFT
+    return tuple(before.schedule(known, first, last)), tuple(after.schedule(known, first, last))
 
 
 def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:

@@ -118,6 +118,16 @@ async def test_somebody_outside_the_directory_may_be_accepted_as_she_is_written(
     assert "08-465 004 13" in seen.sees
 
 
+async def test_somebody_outside_the_directory_is_told_nothing() -> None:
+    of = await chat()
+    locum = Answers(names={"hyrläkare": outsider("Hyrläkare")})
+    await published(of, roster("CC", "Hyrläkare", "AA"), locum)
+    await of.passes(of.desk.now() + timedelta(minutes=5))
+    await published(of, roster("CC", "AA", "Hyrläkare"))
+    assert on(of, "2026-11-27 20:00") == [outsider("Hyrläkare")]
+    assert outsider("Hyrläkare") not in told(of)
+
+
 async def test_a_row_that_cannot_be_understood_never_becomes_an_empty_shift() -> None:
     of = await chat()
     wrong = ROSTER.format("CC", "DD", "AA") + "2026-11-28;16-99;bakjour;BB\n"
@@ -164,6 +174,29 @@ async def test_a_swap_survives_that_the_roster_is_read_again() -> None:
     await of.live.write([Keep(swap)], "web:bo-b")
     await published(of, roster("AA", "BB", "DD"))
     assert on(of, "2026-11-26 20:00") == ["david-d"]
+    assert "david-d" in told(of)
+
+
+async def test_who_has_only_the_end_of_the_last_night_is_told_that_it_is_gone() -> None:
+    of = await chat()
+    await published(of, roster("AA", "BB", "CC"))
+    until_midnight = override(
+        start="2026-11-27 16:00", hours=8, person="david-d", instead_of="cecilia-c"
+    )
+    await of.live.write([Keep(until_midnight)], "web:cecilia-c")
+    assert isinstance(of.repository, MemoryRepository)
+    of.repository.deliveries.clear()
+    await of.passes(of.desk.now() + timedelta(minutes=5))
+    await published(of, roster("AA", "BB", "AA"))
+    [line] = told(of)["cecilia-c"]
+    assert line.startswith("Inte längre ditt:") and line.endswith("lör 28 nov 00:00–07:30")
+
+
+async def test_a_last_night_that_is_changed_after_midnight_is_told() -> None:
+    of = await chat()
+    await published(of, roster("AA", "BB", "CC"))
+    await of.passes(at("2026-11-28 01:00"))
+    await published(of, roster("AA", "BB", "DD"))
     assert "david-d" in told(of)
 
 

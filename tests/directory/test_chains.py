@@ -1,6 +1,7 @@
 """The chain of a moment: the right order, each gap visible, and never empty."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -101,6 +102,20 @@ def test_a_shift_without_a_person_keeps_its_step_and_says_so() -> None:
     found = contacts({SENIOR: [duty(SENIOR, "")]}, lines={SENIOR: (LINE,)})
     [step] = steps(OFFICE, found)
     assert (step.gap, step.phones) == (Gap.UNSTAFFED, (LINE,))
+
+
+def test_several_gaps_at_once_are_one_step_until_the_first_of_them_is_over() -> None:
+    longer = duty(SENIOR, "")
+    shorter = replace(longer, end=longer.end - timedelta(hours=1))
+    found = contacts(
+        {SENIOR: [longer, shorter, duty(SENIOR, "anna-a")]},
+        person("anna-a"),
+        lines={SENIOR: (LINE,)},
+    )
+    assert [(step.gap, step.until) for step in steps(OFFICE, found)] == [
+        (Gap.UNSTAFFED, shorter.end),
+        (None, longer.end),
+    ]
 
 
 def test_an_hour_that_nobody_covers_is_a_gap_too() -> None:

@@ -106,3 +106,11 @@ def test_a_schedule_says_the_same_as_asking_at_each_hour_of_it(
         moment = first + timedelta(hours=hour)
         running = {d for d in listed if d.start <= moment < d.end}
         assert running >= set(on_duty(roster, [swap], moment))
+
+
+def test_what_the_roster_gives_her_itself_by_now_has_her_once() -> None:
+    """She took the night over from Anna; the next roster has her in it, until half an hour later."""
+    taken = override(start="2026-11-24 16:00", hours=15.5, instead_of="anna-a")
+    hers = shift("2026-11-24 16:00", 16, who="bo-b")
+    [duty] = on_duty([hers], [taken], at("2026-11-24 20:00"))
+    assert (duty.person, duty.end) == ("bo-b", at("2026-11-25 08:00"))

@@ -50,6 +50,29 @@ def test_some_hours_taken_over_cut_the_shift_in_two() -> None:
     assert change.happens == at("2026-11-24 18:00")
 
 
+def test_to_be_busy_for_some_hours_leaves_the_shift_as_it_is() -> None:
+    night = shift("2026-11-24 16:00", 15.5)
+    busy = override(kind=OverrideKind.BUSY, person="", instead_of="anna-a")
+    assert moved(resolved(night), resolved(night, busy), NOW) == {}
+    assert [change.after for change in replaced(resolved(night), resolved(night, busy), NOW)] == [
+        ()
+    ]
+
+
+def test_to_be_busy_in_the_second_of_two_shifts_in_a_row_makes_them_no_single_one() -> None:
+    night, day = shift("2026-11-24 16:00", 16), shift("2026-11-25 08:00", 8)
+    for hours in (3, 8):
+        busy = override(
+            start="2026-11-25 08:00",
+            hours=hours,
+            kind=OverrideKind.BUSY,
+            person="",
+            instead_of="anna-a",
+        )
+        assert moved(resolved(night, day), resolved(night, day, busy), NOW) == {}
+        assert moved(resolved(night, day, busy), resolved(night, day), NOW) == {}
+
+
 def test_what_is_over_is_not_told() -> None:
     past = shift("2026-11-23 16:00", 15.5)
     assert moved(resolved(past), [], NOW) == {}

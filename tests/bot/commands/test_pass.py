@@ -251,6 +251,8 @@ async def test_busy_until_a_time_and_back_early() -> None:
     chat = await open_chat(now=EVENING)
     david = await chat.user("david-d").types("/pass upptagen till 19:30")
     assert david.lines[0] == "Du är upptagen nu, till 19:30. Nästa steg svarar."
+    assert "david-d" not in letters(chat)
+    assert "Bakjour tis 24 nov 18:00–19:30: David Dal → obemannat" in letters(chat)["sofia-s"]
     assert "upptagen, gå vidare" in (await chat.user("hanna-h").types("/konsult kardiologi")).sees
     await chat.passes(at("2026-11-24 18:40"))
     await (await david.types("/pass")).taps("Jag är tillbaka")

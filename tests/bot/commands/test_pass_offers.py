@@ -94,6 +94,8 @@ async def test_a_part_of_a_shift_goes_to_the_first_of_all() -> None:
         ["cecilia-c"],
         ["bo-b"],
     ]
+    was, is_ = "tor 26 nov 16:00–07:30", "tor 26 nov 16:00–20:00 och tor 26 nov 23:00–07:30"
+    assert letters(chat)["bo-b"][1].endswith(f"{was} → {is_}")
     [offer] = offers(chat)
     late = await presses(chat.user("anna-a"), "anta", offer=offer.id)
     assert late.lines[0] == "Cecilia Ceder har redan tagit passet. Inget har ändrats nu."
