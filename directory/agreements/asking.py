@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from directory.agreements.compounds import Splitter
 from directory.agreements.document import AgreementKind
+from directory.agreements.intents import intents
 from directory.agreements.likeness import Likeness
 from directory.agreements.meanings import Meanings, Weights, strongest
 from directory.agreements.postings import Postings
@@ -15,6 +16,7 @@ from directory.agreements.words import (
     LONGEST_QUERY,
     WEAK_MASS,
     is_filler,
+    is_link,
     is_ordinary,
     is_weak,
     query_tokens,
@@ -32,6 +34,8 @@ UNKNOWN_CLAIM = 0.7
 ABSENT_CLAIM = 0.8
 CRISIS = 180
 FAR = 0.3
+DIRECT = 0.75
+INTENT_MASS = 0.35
 SURE_ENOUGH = 0.9
 
 _PRESSURE = re.compile(r"\b(1[0-9]{2}|2[0-9]{2})/([4-9][0-9]|1[0-9]{2})\b")
@@ -74,12 +78,23 @@ class Reader:
     def needs(self, query: str) -> tuple[Need, ...]:
         """The needs of a question; none where it says nothing."""
         said = query_tokens(query)
-        content = [word for word in said if not is_filler(word)] or said
+        content = [word for word in said if not is_link(word)] or said
         pressure = _PRESSURE.search(query[:LONGEST_QUERY])
         if pressure:
             words = (word for word in content if word not in pressure.groups())
-            content = [*words, *(["mycket"] if int(pressure[1]) >= CRISIS else []), "högt", "blodtryck"]
-        return tuple(self._read(content, frozenset(stems(content))))
+            content = [
+                *words,
+                *(["mycket"] if int(pressure[1]) >= CRISIS else []),
+                "högt",
+                "blodtryck",
+            ]
+        others = frozenset(stems(content))
+        asked = [need for need in self._read(content, others) if need.mass > 0]
+        return (*asked, *(self._intent(word) for word in intents(query))) if asked else ()
+
+    def _intent(self, word: str) -> Need:
+        need = self._need(word, self._keys(word, frozenset()))
+        return replace(need, mass=INTENT_MASS, claim=0.0)
 
     def _read(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         at = 0
@@ -92,7 +107,7 @@ class Reader:
     def _phrase(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         """A term of several words is asked for as one where documents have it, and by its words."""
         keys = self.meanings.asked(stems(said), others)
-        found = self._is_found(keys)
+        found = self._is_found(keys, DIRECT)
         yield self._need(" ".join(said), keys).times(1.0 if found else ABSENT_PHRASE)
         for word in said:
             for need in self._word(word, others):
@@ -106,6 +121,8 @@ class Reader:
         return 1
 
     def _word(self, word: str, others: frozenset[str]) -> Iterable[Need]:
+        if is_filler(word):
+            return []
         if word in KIND_WORDS:
             need = self._need(word, self._keys(word, others))
             return [replace(need, mass=KIND_MASS, claim=0.0, kind=True)]
@@ -120,7 +137,7 @@ class Reader:
         self, word: str, keys: Weights, parts: Sequence[str], others: frozenset[str]
     ) -> Iterable[Need]:
         """A compound is asked for as a whole where it is known, and by its parts."""
-        found = self._is_found(keys)
+        found = self._is_found(keys, DIRECT)
         if found or self.meanings.knows((stem(word),)):
             yield self._need(word, keys).times(1.0 if found else ABSENT_WHOLE)
         for place, part in enumerate(parts):
@@ -166,8 +183,8 @@ class Reader:
         ]
         return strongest(own, *guesses)
 
-    def _is_found(self, keys: Weights) -> bool:
-        return any(key in self.postings.keys for key in keys if keys[key] >= FAR)
+    def _is_found(self, keys: Weights, least: float = FAR) -> bool:
+        return any(key in self.postings.keys for key in keys if keys[key] >= least)
 
 
 def kind_keys(word: str) -> Weights:

@@ -4,18 +4,25 @@ from collections.abc import Iterable
 
 from directory.agreements.stems import stem
 
+
+def _listed(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
 SHORTEST_WHOLE = 7
 _SHORTEST_FIRST = 3
 _SHORTEST_LAST = 4
-_SHORT_LASTS = frozenset(
-    "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls".split()
+_SHORT_LASTS = _listed(
+    "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls"
 )
 # A last part that is rather an ending, and a first part that is rather a prefix of one word.
-_NO_LASTS = frozenset("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion".split())
-_NO_FIRSTS = frozenset("ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid".split())
-_SHORT_FIRSTS = frozenset(
+_NO_LASTS = _listed("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion")
+_NO_FIRSTS = _listed(
+    "ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid"
+)
+_SHORT_FIRSTS = _listed(
     "arm ben buk bvc crp dna ekg fot gom gyn hem hiv hud hår ibd iva kol knä lab lår led mag mun psa rör "
-    "sår syn tbc tia tår uvi ven öga öra".split()
+    "sår syn tbc tia tår uvi ven öga öra"
 )
 _GLUE = ("", "s", "e", "o", "u", "a")
 
@@ -25,7 +32,9 @@ class Splitter:
 
     def __init__(self, words: Iterable[str]) -> None:
         """`words`: as written; their forms are known with them."""
-        self._known = {stem(word) for word in words if len(word) >= _SHORTEST_FIRST and word.isalpha()}
+        self._known = {
+            stem(word) for word in words if len(word) >= _SHORTEST_FIRST and word.isalpha()
+        }
         self._split: dict[str, tuple[str, ...]] = {}
 
     def parts(self, word: str) -> tuple[str, ...]:

@@ -125,7 +125,13 @@ def predictions(judged: Iterable[Judged]) -> str:
 
 
 def _safe(text: str) -> str:
-    for sign, written in (("\\", "\\\\"), ("|", "\\|"), ("\t", "\\t"), ("\r", "\\r"), ("\n", "\\n")):
+    for sign, written in (
+        ("\\", "\\\\"),
+        ("|", "\\|"),
+        ("\t", "\\t"),
+        ("\r", "\\r"),
+        ("\n", "\\n"),
+    ):
         text = text.replace(sign, written)
     return text
 

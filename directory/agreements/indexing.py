@@ -15,7 +15,7 @@ from directory.agreements.meanings import Meanings
 from directory.agreements.postings import Postings, Stream, build_postings
 from directory.agreements.stems import stems
 from directory.agreements.synonyms import Synonyms
-from directory.agreements.words import is_filler, suspended, tokens
+from directory.agreements.words import is_filler, is_link, suspended, tokens
 from directory.names.normalise import fold
 from directory.specialties import official_lexicon
 
@@ -72,9 +72,7 @@ class Indexing:
             return _features(meanings, word)
 
         postings = build_postings(self.stream, features, layout.document)
-        titles = build_postings(
-            self.titles, features, np.arange(len(self.sizes), dtype=np.int32)
-        )
+        titles = build_postings(self.titles, features, np.arange(len(self.sizes), dtype=np.int32))
         folded = {fold(word): word for word in reversed(known) if not word.isascii()}
         reader = Reader(meanings, splitter, Likeness(known), postings, folded)
         return postings, titles, reader, layout, dict(self.headings)
@@ -120,7 +118,7 @@ def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
 
 def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
     """The terms of several words that stand in a text."""
-    said = stems([word for word in words if not is_filler(word)])
+    said = stems([word for word in words if not is_link(word)])
     for at, first in enumerate(said):
         for size in range(dictionary.lengths.get(first, 1), 1, -1):
             span = said[at : at + size]

@@ -14,7 +14,7 @@ Weights = dict[str, float]
 
 SYNONYM = 0.86
 SECOND_HAND = 0.6
-WIDER = 0.6
+WIDER = 0.45
 NARROWER = 0.65
 SIBLING = 0.2
 PART_IN_DOCUMENT = 0.6
@@ -37,9 +37,7 @@ class Meanings:
     def __init__(self, synonyms: Synonyms, splitter: Splitter) -> None:
         self._synonyms = synonyms
         self._splitter = splitter
-        self._phrases = [
-            tuple(phrase(term) for term in group.terms) for group in synonyms.groups
-        ]
+        self._phrases = [tuple(phrase(term) for term in group.terms) for group in synonyms.groups]
 
     def in_document(self, word: str) -> Weights:
         """The keys under which a word of a document is found."""
@@ -81,7 +79,9 @@ class Meanings:
         fits = {number: self._fits(self._synonyms.groups[number], others) for number in numbers}
         certain = any(fit is True for fit in fits.values())
         return {
-            number: UNSURE if fit is False or (certain and fit is None and self._contextual(numbers)) else 1.0
+            number: UNSURE
+            if fit is False or (certain and fit is None and self._contextual(numbers))
+            else 1.0
             for number, fit in fits.items()
         }
 

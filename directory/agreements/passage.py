@@ -10,7 +10,10 @@ MOST_SENTENCES = 3
 
 # A full stop ends a sentence before a capital or a digit that begins one, not after a short form.
 _END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9”\"(])")
-_NO_END = re.compile(r"(?:\b(?:bl\.a|t\.ex|dvs|kl|ca|resp|s\.k|m\.m|ev|min|max|nr|tel|dr|t\.o\.m|fr\.o\.m|f\.d|jfr|obs)\.|:)$", re.I)
+_NO_END = re.compile(
+    r"(?:\b(?:bl\.a|t\.ex|dvs|kl|ca|resp|s\.k|m\.m|ev|min|max|nr|tel|dr|t\.o\.m|fr\.o\.m|f\.d|jfr|obs)\.|:)$",
+    re.I,
+)
 
 
 def sentences(section: Section) -> tuple[str, ...]:

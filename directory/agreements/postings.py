@@ -86,11 +86,11 @@ def build_postings(
             key_of.append(keys.setdefault(key, len(keys)))
             weight_of.append(weight)
         starts.append(len(key_of))
-    word, section, weight = stream.collected()
+    said, section, counted = stream.collected()
     begin = np.frombuffer(starts, dtype=np.int64)
-    rows, copied = _spread(begin, word)
+    rows, copied = _spread(begin, said)
     key = np.frombuffer(key_of, dtype=np.int32)[rows]
-    tf = np.frombuffer(weight_of, dtype=np.float32)[rows] * weight[copied]
+    tf = np.frombuffer(weight_of, dtype=np.float32)[rows] * counted[copied]
     sizes = np.asarray(stream.lengths, dtype=np.float32)
     return _packed(keys, key, section[copied], tf, sizes, documents)
 
@@ -130,4 +130,4 @@ def _packed(
 
 def _rarity(having: NDArray[np.int64], count: int) -> Floats:
     raw = np.log(1 + (count - having + 0.5) / (having + 0.5)) / np.log(1 + (count + 0.5) / 0.5)
-    return np.clip(raw, 0.02, 1.0).astype(np.float32)
+    return np.asarray(np.clip(raw, 0.02, 1.0), dtype=np.float32)

@@ -18,6 +18,9 @@ _IRREGULAR = {
         "hand": "hand handen hands handens händer händerna",
         "tand": "tand tanden tands tandens tänder tänderna tänders",
         "man": "man mannen mans mannens män männen mäns männens",
+        "mun": "mun munnen munnens munnar",
+        "hem": "hem hemmet hemmets hemmen",
+        "rum": "rum rummet rummets rummen",
         "hundra": "hundra",
         "löss": "löss lus lusen lössen",
         "läkare": "läkare läkaren läkarens läkares läkarna läkarnas",
@@ -131,6 +134,6 @@ def _closed(cut: str) -> str:
             cut = cut[:-2]
     if len(cut) > SHORTEST + 1 and cut[-1] in "rl" and cut[-2] not in _VOWELS | {"r", "l"}:
         cut = cut[:-1]
-    if len(cut) > SHORTEST and cut[-1] == cut[-2]:
+    if len(cut) > SHORTEST + 1 and cut[-1] == cut[-2]:
         cut = cut[:-1]
     return cut

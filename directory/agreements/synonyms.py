@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 
 from directory.agreements.stems import stems
-from directory.agreements.words import is_filler, tokens
+from directory.agreements.words import is_link, tokens
 
 HEADER = ("sort", "termer", "när")
 _FILES = "directory.data.synonyms"
@@ -48,9 +48,10 @@ Phrase = tuple[str, ...]
 
 
 def phrase(term: str) -> Phrase:
-    """A term as the stems that it is recognised by, without prepositions."""
+    """A term as the stems that it is recognised by, without words that only join."""
     said = tokens(term)
-    return stems([word for word in said if not is_filler(word)] or said)
+    kept = [word for word in said if not is_link(word)]
+    return stems(kept if len(kept) > 1 else said)
 
 
 @dataclass(frozen=True)
