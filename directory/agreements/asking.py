@@ -127,11 +127,12 @@ class Reader:
             need = self._need(word, self._keys(word, others))
             return [replace(need, mass=KIND_MASS, claim=0.0, kind=True)]
         keys = self._keys(word, others)
+        if not self._is_found(keys):
+            keys = strongest(keys, self._with_letters(word, others))
         parts = self.splitter.parts(word)
-        if not parts:
-            found = keys if self._is_found(keys) else self._guessed(word, others)
-            return [self._need(word, found)]
-        return self._compound(word, keys, parts, others)
+        if parts and (not self._is_found(keys) or self._is_found(self._keys(word, others))):
+            return self._compound(word, keys, parts, others)
+        return [self._need(word, keys if self._is_found(keys) else self._guessed(word, others))]
 
     def _compound(
         self, word: str, keys: Weights, parts: Sequence[str], others: frozenset[str]
@@ -166,12 +167,17 @@ class Reader:
         cut = stem(word)
         return strongest({cut: 1.0}, self.meanings.asked((cut,), others), kind_keys(word))
 
-    def _guessed(self, word: str, others: frozenset[str]) -> Weights:
-        """What a word that nobody knows may be: without å ä ö, misspelt, or much like another."""
-        own = {stem(word): 1.0}
+    def _with_letters(self, word: str, others: frozenset[str]) -> Weights:
+        """What a word means that was typed without å, ä and ö; nothing where it means nothing."""
         for typed in (restored(word), self.folded.get(fold(word), "")):
-            if typed and typed != word and self._is_found(self._keys(typed, others)):
-                return strongest(own, self._keys(typed, others))
+            keys = self._keys(typed, others) if typed and typed != word else {}
+            if self._is_found(keys):
+                return keys
+        return {}
+
+    def _guessed(self, word: str, others: frozenset[str]) -> Weights:
+        """What a word that nobody knows may be: misspelt, or much like another."""
+        own = {stem(word): 1.0}
         if is_ordinary(word) or self.meanings.knows((stem(word),)):
             return own
         near = self.likeness.corrected(word) or {

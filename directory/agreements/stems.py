@@ -4,6 +4,7 @@ Snowball's Swedish stemmer leaves förmaksflimmer and förmaksflimret, öra and 
 apart; here a stem is cut further, until what differs between such forms is gone. A stem is no word.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,6 +19,22 @@ _IRREGULAR = {
         "hand": "hand handen hands handens händer händerna",
         "tand": "tand tanden tands tandens tänder tänderna tänders",
         "man": "man mannen mans mannens män männen mäns männens",
+        "uretra": "uretra uretran urethra",
+        "ureter": "ureter uretern ureterer",
+        "varicella": "varicella varicellae",
+        "adrenalin": "adrenalin adrenalinet",
+        "vesicare": "vesicare",
+        "aspiration": "aspiration aspirationen aspirera aspirerat",
+        "inläggning": "inläggning inläggningen inläggningar inläggs inlagd",
+        "skuldra": "skuldra skuldran skuldror",
+        "laktat": "laktat laktatet",
+        "crestor": "crestor",
+        "provera": "provera",
+        "havand": "havande",
+        "dysport": "dysport",
+        "fluad": "fluad",
+        "karl": "karl karlar",
+        "smittrisk": "smittrisk smittrisken smittrisker",
         "mun": "mun munnen munnens munnar",
         "hem": "hem hemmet hemmets hemmen",
         "rum": "rum rummet rummets rummen",
@@ -81,6 +98,8 @@ eut euten euter euterna eutens sam samma samt
 """
 )
 _ALL = _by_length(" ".join((*_ENDINGS, *_DERIVED)))
+# Compounds whose last word looks like endings: bröst|enhet, glukos|sensor.
+_WHOLE = re.compile("(.{3,}(?:enhet|sensor|lins))(?:en|ens|er|erna|s)?")
 _VOWELS = frozenset("aeiouyåäö")
 _BEFORE_S = frozenset("abdefgklmnprtvå")
 _BEFORE_T = frozenset("bglmrv")
@@ -94,6 +113,9 @@ def stem(word: str) -> str:
         return known
     if len(word) <= SHORTEST or not word.isalpha():
         return word
+    whole = _WHOLE.fullmatch(word)
+    if whole:
+        return whole[1]
     return _closed(_cut(_cut(_without_letter(word), _ALL), _ALL, again=True))
 
 
