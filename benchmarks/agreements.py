@@ -1,0 +1,103 @@
+"""How well and how fast agreements are searched, beside what else could: `make bench ARGS=agreements`.
+
+queries-dev.tsv and the own queries have shaped the engine; docs/search.md tells what each set was
+worth the first time that it was asked.
+"""
+
+import gc
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import partial
+from time import perf_counter
+
+from benchmarks.agreement_documents import FOLDER, large_agreements, own_agreements
+from benchmarks.agreement_peers import Search, bm25, fts5, postgres, rows_of, tantivy
+from benchmarks.figures import summary
+from directory.agreements.document import Agreement
+from directory.agreements.evaluation import Question, figures, judge, shown, table_lines
+from directory.agreements.index import AgreementIndex
+from directory.sources.agreement_queries_file import read_agreement_questions
+
+TODAY = date(2026, 11, 25)
+SETS = ("queries-dev.tsv", "queries-own.tsv", "queries-own-2.tsv", "queries-nothing.tsv")
+FEW, MANY = 500, 50_000
+Peer = Callable[..., AbstractContextManager[Search]]
+PEERS: dict[str, Peer] = {
+    "PostgreSQL swedish": postgres,
+    "FTS5 unicode61": partial(fts5, tokenizer="unicode61 remove_diacritics 0"),
+    "FTS5 trigram": partial(fts5, tokenizer="trigram"),
+    "bm25s + stem": partial(bm25, split=False),
+    "bm25s + stem + split": partial(bm25, split=True),
+    "tantivy": tantivy,
+}
+LARGE_PEERS = ("PostgreSQL swedish", "FTS5 unicode61", "FTS5 trigram", "tantivy")
+
+
+async def run() -> None:
+    """Print the tables of every set, the peers' on the development set, and the times."""
+    agreements = own_agreements()
+    index = AgreementIndex.build(agreements)
+    for name in SETS:
+        print(f"\n{name}:")
+        print("\n".join(table_lines(judge(_questions(name), _ours(index)))))
+    print(f"\nevery engine, {SETS[0]}:")
+    for name, engine in _engines(agreements, tuple(PEERS)):
+        print(_judged(name, engine))
+    for count in (FEW, MANY):
+        _print_times(count)
+
+
+def _print_times(count: int) -> None:
+    agreements = [*own_agreements(), *large_agreements(count - 250)]
+    print(f"\n{sum(len(one.sections) for one in agreements)} sections:")
+    began = perf_counter()
+    index = AgreementIndex.build(agreements)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"konsult: built in {perf_counter() - began:.1f} s, peak {peak} MB of the whole process")
+    print(f"{'konsult':22}{_times(_ours(index))}")
+    del index
+    gc.collect()
+    for name, engine in _engines(agreements, LARGE_PEERS):
+        print(f"{name:22}{_times(engine)}")
+
+
+def _engines(
+    agreements: list[Agreement], names: tuple[str, ...]
+) -> Iterator[tuple[str, Search]]:
+    places, rows = rows_of(agreements)
+    for name in names:
+        try:
+            with PEERS[name](places, rows) as search:
+                yield name, search
+        except ModuleNotFoundError as missing:
+            print(f"{name}: {missing.name} is not installed")
+    if len(agreements) < FEW:
+        yield "konsult", _ours(AgreementIndex.build(agreements))
+
+
+def _judged(name: str, search: Search) -> str:
+    of = figures(judge(_questions(SETS[0]), search))
+    shares = (of.first, of.in_top, of.mrr, of.document_first, of.claimed)
+    return f"{name:22}" + "  ".join(f"{share or 0:.3f}" for share in shares)
+
+
+def _times(search: Search) -> str:
+    queries = [question.query for name in SETS for question in _questions(name)]
+    for query in queries[:50]:
+        search(query)
+    seconds = []
+    for query in queries:
+        began = perf_counter()
+        search(query)
+        seconds.append(perf_counter() - began)
+    return summary(seconds)
+
+
+def _ours(index: AgreementIndex) -> Search:
+    return lambda query: shown(index.search(query, today=TODAY))
+
+
+def _questions(name: str) -> tuple[Question, ...]:
+    return read_agreement_questions(FOLDER / name).questions
