@@ -3,9 +3,10 @@
 See docs/search.md for how it works, what else was measured, and how good it is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from directory.agreements.asking import Need, Reader
 from directory.agreements.document import Agreement, Section
@@ -90,18 +91,21 @@ class AgreementIndex:
             )
 
 
-def _worth(reader: Reader, needs: Sequence[Need]) -> Callable[[str], dict[str, float]]:
+def _worth(reader: Reader, needs: Sequence[Need]) -> Callable[[str], Mapping[str, float]]:
     """What a word of a text answers: the needs, and how much each."""
+    answers: dict[str, list[tuple[str, float]]] = {}
+    for need in needs:
+        for key, weight in need.keys.items():
+            answers.setdefault(key, []).append((need.said, need.mass * weight))
 
-    def of(word: str) -> dict[str, float]:
+    @cache
+    def of(word: str) -> Mapping[str, float]:
+        found: dict[str, float] = {}
         if is_filler(word):
-            return {}
-        keys = reader.meanings.in_document(word)
-        found = {
-            need.said: need.mass * max(need.keys.get(key, 0.0) * keys[key] for key in keys)
-            for need in needs
-            if not need.keys.keys().isdisjoint(keys)
-        }
-        return {said: degree for said, degree in found.items() if degree > 0}
+            return found
+        for key, share in reader.meanings.in_document(word).items():
+            for said, weight in answers.get(key, ()):
+                found[said] = max(share * weight, found.get(said, 0.0))
+        return found
 
     return of

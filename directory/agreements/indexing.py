@@ -43,22 +43,23 @@ class Indexing:
 
     def read(self, agreement: Agreement) -> None:
         """The sections of a document that has any."""
-        above = ((self._tokens(agreement.head.title), TITLE), *_about(agreement))
+        if not agreement.sections:
+            return
+        above = [(self._terms(words), weight) for words, weight in self._of_document(agreement)]
         for section in agreement.sections:
             number = len(self.stream.lengths)
             heading, body = self._tokens(section.heading), self._tokens(section.text)
             leads = tokens(" ".join(dict.fromkeys(block.lead for block in section.blocks)))
-            for words, weight in ((heading, HEADING), (body, TEXT), (leads, TEXT), *above):
-                _add(self.stream, self.dictionary, number, words, weight)
-            _add(self.stream, self.dictionary, number, _path(section), PATH)
+            own = ((heading, HEADING), (body, TEXT), (leads, TEXT), (_path(section), PATH))
+            for words, weight in (*((self._terms(said), weight) for said, weight in own), *above):
+                self.stream.add(number, words, weight)
             self.stream.add(number, [kind_key(agreement.head.kind)], TEXT)
             self.headings[stems(heading)].append(number)
             self.stream.lengths.append(len(body) + len(heading))
-        if agreement.sections:
-            for words, weight in above:
-                _add(self.titles, self.dictionary, len(self.sizes), words, weight)
-            self.titles.lengths.append(sum(len(words) for words, _ in above))
-            self.sizes.append(len(agreement.sections))
+        for words, weight in above:
+            self.titles.add(len(self.sizes), words, weight)
+        self.titles.lengths.append(sum(len(words) for words, _ in above))
+        self.sizes.append(len(agreement.sections))
 
     def finished(self) -> tuple[Postings, Postings, Reader, Layout, Headings]:
         """The index of all that has been read."""
@@ -77,6 +78,18 @@ class Indexing:
         reader = Reader(meanings, splitter, Likeness(known), postings, folded)
         return postings, titles, reader, layout, dict(self.headings)
 
+    def _of_document(self, agreement: Agreement) -> tuple[tuple[list[str], float], ...]:
+        head = agreement.head
+        names = {row.id: row.name for row in official_lexicon().specialties}
+        fields = (head.owner, head.number, *(names.get(id_, id_) for id_ in head.specialties))
+        file = agreement.file.rsplit(".", 1)[0].replace("_", " ")
+        about = tokens(" ".join(fields))
+        return (self._tokens(head.title), TITLE), (tokens(file), FILE), (about, OWNER)
+
+    def _terms(self, words: Sequence[str]) -> list[str]:
+        """Words, and the terms of several words that they are."""
+        return [*words, *_phrases(self.dictionary, words)]
+
     def _tokens(self, text: str) -> list[str]:
         """The words of a text, and those that it leaves half said: tjock- och ändtarmscancer."""
         whole = (
@@ -86,21 +99,6 @@ class Indexing:
             if first + last[at:] in self.dictionary.words
         )
         return [*tokens(text), *whole]
-
-
-def _about(agreement: Agreement) -> tuple[tuple[list[str], float], ...]:
-    head = agreement.head
-    names = {row.id: row.name for row in official_lexicon().specialties}
-    about = " ".join((head.owner, head.number, *(names.get(id_, id_) for id_ in head.specialties)))
-    file = agreement.file.rsplit(".", 1)[0].replace("_", " ")
-    return (tokens(file), FILE), (tokens(about), OWNER)
-
-
-def _add(
-    stream: Stream, dictionary: Synonyms, number: int, words: Sequence[str], weight: float
-) -> None:
-    stream.add(number, words, weight)
-    stream.add(number, list(_phrases(dictionary, words)), weight)
 
 
 def _path(section: Section) -> list[str]:
@@ -113,7 +111,7 @@ def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
         return {word: 1.0}
     if " " in word:
         return meanings.of_phrase_in_document(tuple(word.split(" ")))
-    return {} if is_filler(word) else meanings.in_document(word)
+    return {} if is_filler(word) else meanings.read(word)
 
 
 def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ A key is a stem, `#7` where group 7 is meant, or `#7<` where something narrower 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from directory.agreements.compounds import Splitter
 from directory.agreements.stems import stem
@@ -12,6 +12,7 @@ from directory.agreements.synonyms import Group, Phrase, Sort, Synonyms, phrase
 
 Weights = dict[str, float]
 
+REMEMBERED = 20_000
 SYNONYM = 0.86
 SECOND_HAND = 0.6
 WIDER = 0.45
@@ -37,10 +38,15 @@ class Meanings:
     def __init__(self, synonyms: Synonyms, splitter: Splitter) -> None:
         self._synonyms = synonyms
         self._splitter = splitter
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self.read)
         self._phrases = [tuple(phrase(term) for term in group.terms) for group in synonyms.groups]
 
-    def in_document(self, word: str) -> Weights:
-        """The keys under which a word of a document is found."""
+    def in_document(self, word: str) -> Mapping[str, float]:
+        """The keys under which a word of a document is found; the latest words are remembered."""
+        return self._remembered(word)
+
+    def read(self, word: str) -> Weights:
+        """The same, remembering nothing."""
         own = strongest({stem(word): 1.0}, self.of_phrase_in_document((stem(word),)))
         parts = self._splitter.parts(word)
         spans = [(stem(part),) for part in parts]

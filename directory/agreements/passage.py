@@ -1,12 +1,15 @@
 """The sentences of a section that answer: whole ones, as they stand, at most three."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.words import tokens
 
 MOST_SENTENCES = 3
+
+Worth = Callable[[str], Mapping[str, float]]
+"""What a word answers, as need and degree."""
 
 # A full stop ends a sentence before a capital or a digit that begins one, not after a short form.
 _END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9”\"(])")
@@ -21,10 +24,10 @@ def sentences(section: Section) -> tuple[str, ...]:
     return tuple(said for block in section.blocks for said in _of_block(block))
 
 
-def best_sentences(section: Section, worth: Callable[[str], dict[str, float]]) -> tuple[str, ...]:
+def best_sentences(section: Section, worth: Worth) -> tuple[str, ...]:
     """The sentences that say most of what was asked, in their order.
 
-    `worth`: what a word answers, as need and degree. The first sentence where none says anything.
+    The first sentence where none says anything.
     """
     said = sentences(section)
     chosen: list[int] = []
@@ -61,7 +64,7 @@ def _split(text: str) -> Iterator[str]:
         yield held
 
 
-def _worth_of(sentence: str, worth: Callable[[str], dict[str, float]]) -> dict[str, float]:
+def _worth_of(sentence: str, worth: Worth) -> dict[str, float]:
     found: dict[str, float] = {}
     for word in tokens(sentence):
         for need, degree in worth(word).items():

@@ -84,13 +84,17 @@ def test_the_section_that_answers_comes_first(query: str, file: str, heading: st
     assert first(query) == (file, heading)
 
 
-@pytest.mark.parametrize("query", ["HÖK KOL", "KOL-avtalet", "avtal om kroniskt obstruktiv lungsjukdom"])
+@pytest.mark.parametrize(
+    "query", ["HÖK KOL", "KOL-avtalet", "avtal om kroniskt obstruktiv lungsjukdom"]
+)
 def test_a_question_about_a_document_finds_it(query: str) -> None:
     found = INDEX.search(query, today=TODAY).document
     assert found is KOL
 
 
-@pytest.mark.parametrize("query", ["", "   ", "?!", "och i på", "pizza", "xyzzy qwzx", "\x00\ud800", "patient"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "?!", "och i på", "pizza", "xyzzy qwzx", "\x00\ud800", "patient"]
+)
 def test_nothing_is_claimed_of_nothing(query: str) -> None:
     assert INDEX.search(query, today=TODAY).hits == ()
 
@@ -104,7 +108,9 @@ def test_a_point_keeps_the_words_that_its_list_stands_under() -> None:
     lead = "Ska inte remitteras:"
     points = tuple(Block(BlockKind.ITEM, text, lead) for text in ("Ganglion.", "Hallux valgus."))
     section = Section(number=0, heading="Fötter och händer", blocks=points)
-    index = AgreementIndex.build([Agreement(head=Head(id="o", title="Ortopedi"), sections=(section,))])
+    index = AgreementIndex.build(
+        [Agreement(head=Head(id="o", title="Ortopedi"), sections=(section,))]
+    )
     best = index.search("hallux valgus", today=TODAY).best
     assert best and best.sentences == ("Ska inte remitteras: Hallux valgus.",)
 

@@ -39,9 +39,7 @@ svullnad svullen
 klinik kliniken kliniker
 mun munnen
 """
-APART = (
-    "läkare läkning kol kolla lever varicer varicella uretra uretär adrenal adrenalin hundra hund löss lös remiss remittent hypertyreos hypotyreos"
-)
+APART = "läkare läkning kol kolla lever varicer varicella uretra uretär adrenal adrenalin hundra hund löss lös remiss remittent hypertyreos hypotyreos"
 
 
 @pytest.mark.parametrize("line", FORMS.strip().splitlines())

@@ -33,7 +33,14 @@ def test_a_short_form_may_say_when_it_has_its_meaning() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    ["lekman;ensam", "lekman;två|två", "okänd;a b|c d", "lekman;a|b;c;d", "lekman;;", "samma;ord|!"],
+    [
+        "lekman;ensam",
+        "lekman;två|två",
+        "okänd;a b|c d",
+        "lekman;a|b;c;d",
+        "lekman;;",
+        "samma;ord|!",
+    ],
 )
 def test_a_row_that_cannot_be_read_is_told_with_its_line(row: str) -> None:
     with pytest.raises(UnreadableRowError, match="Rad 2"):
