@@ -1,7 +1,7 @@
 """What agreements could have been searched with instead: well-kept engines on the same sections.
 
-bm25s, tantivy and snowballstemmer are not among konsult's dependencies; a peer that is not installed
-is left out. Each is asked for any of the words (OR): asked for all of them they find far less.
+bm25s, tantivy and snowballstemmer are no dependencies of konsult; a peer that is not installed is
+left out. Each is asked for any of the words (OR): asked for all of them they find far less.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""How well and how fast agreements are searched, beside what else could: `make bench ARGS=agreements`.
+"""How well and fast agreements are searched, beside what else could: `make bench ARGS=agreements`.
 
 queries-dev.tsv and the own queries have shaped the engine; docs/search.md tells what each set was
 worth the first time that it was asked.

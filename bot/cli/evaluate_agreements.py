@@ -1,6 +1,6 @@
-"""`konsult evaluate agreements`: how often questions find the right section of a folder's documents.
+"""`konsult evaluate agreements`: how often questions find the right section.
 
-Needs no database and no region: the documents are read from the folder, each time.
+Needs no database and no region: the documents are read from a folder, each time.
 """
 
 from collections.abc import Sequence

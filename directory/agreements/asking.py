@@ -11,6 +11,7 @@ from directory.agreements.likeness import Likeness
 from directory.agreements.meanings import Meanings, Weights, strongest
 from directory.agreements.postings import Postings
 from directory.agreements.stems import stem, stems
+from directory.agreements.synonyms import span
 from directory.agreements.words import (
     KIND_WORDS,
     LONGEST_QUERY,
@@ -29,6 +30,7 @@ LAST_PART = 0.58
 PART_BESIDE_WHOLE = 0.45
 ABSENT_WHOLE = 0.4
 ABSENT_PHRASE = 0.3
+BEFORE_HEAD = 0.7
 PART_OF_PHRASE = 0.45
 UNKNOWN_CLAIM = 0.7
 ABSENT_CLAIM = 0.8
@@ -55,6 +57,8 @@ class Need:
     keys: Weights
     kind: bool = False
     """Whether it names a kind of document and nothing else."""
+    weak: bool = False
+    """Whether it says so little that nothing is claimed of it alone."""
 
     def beside(self, share: float) -> "Need":
         """The same beside a need that it is part of: it ranks, and nothing hangs on it."""
@@ -94,29 +98,30 @@ class Reader:
 
     def _intent(self, word: str) -> Need:
         need = self._need(word, self._keys(word, frozenset()))
-        return replace(need, mass=INTENT_MASS, claim=0.0)
+        return replace(need, mass=INTENT_MASS, claim=0.0, weak=True)
 
     def _read(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         at = 0
         while at < len(said):
-            span = self._span(said, at)
-            whole = said[at : at + span]
-            yield from self._phrase(whole, others) if span > 1 else self._word(said[at], others)
-            at += span
+            size = self._size(said, at)
+            whole = said[at : at + size]
+            yield from self._phrase(whole, others) if size > 1 else self._word(said[at], others)
+            at += size
 
     def _phrase(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         """A term of several words is asked for as one where documents have it, and by its words."""
-        keys = self.meanings.asked(stems(said), others)
+        keys = self.meanings.asked(span(stems(said)), others)
         found = self._is_found(keys, DIRECT)
         yield self._need(" ".join(said), keys).times(1.0 if found else ABSENT_PHRASE)
         for word in said:
+            head = 1.0 if word == said[-1] else BEFORE_HEAD
             for need in self._word(word, others):
-                yield need.beside(PART_OF_PHRASE) if found else need.times(1.0 - ABSENT_PHRASE)
+                yield need.beside(PART_OF_PHRASE) if found else need.times(head - ABSENT_PHRASE)
 
-    def _span(self, said: Sequence[str], at: int) -> int:
+    def _size(self, said: Sequence[str], at: int) -> int:
         longest = self.meanings.longest.get(stem(said[at]), 1)
         for size in range(min(longest, len(said) - at), 1, -1):
-            if self.meanings.is_phrase(stems(said[at : at + size])):
+            if self.meanings.is_phrase(span(stems(said[at : at + size]))):
                 return size
         return 1
 
@@ -132,7 +137,9 @@ class Reader:
         parts = self.splitter.parts(word)
         if parts and (not self._is_found(keys) or self._is_found(self._keys(word, others))):
             return self._compound(word, keys, parts, others)
-        return [self._need(word, keys if self._is_found(keys) else self._guessed(word, others))]
+        if self._is_found(keys):
+            return [self._need(word, keys)]
+        return self._strange(word, others)
 
     def _compound(
         self, word: str, keys: Weights, parts: Sequence[str], others: frozenset[str]
@@ -156,12 +163,12 @@ class Reader:
         known = [key for key in keys if key in self.postings.keys and keys[key] >= FAR]
         if not known:
             absent = ABSENT_CLAIM if self.meanings.knows(stems(said.split())) else UNKNOWN_CLAIM
-            return Need(said, share, share * absent, keys)
+            return Need(said, share, share * absent, keys, weak=share < 1.0)
         top = SURE_ENOUGH * max(keys[key] for key in known)
         sure = [key for key in known if keys[key] >= top]
         mass = min(self.postings.rarity_of(key) for key in sure)
         claim = min(self.postings.oddity_of(key) for key in sure)
-        return Need(said, share * mass, share * claim, keys)
+        return Need(said, share * mass, share * claim, keys, weak=share < 1.0)
 
     def _keys(self, word: str, others: frozenset[str]) -> Weights:
         cut = stem(word)
@@ -175,19 +182,24 @@ class Reader:
                 return keys
         return {}
 
-    def _guessed(self, word: str, others: frozenset[str]) -> Weights:
-        """What a word that nobody knows may be: misspelt, or much like another."""
-        own = {stem(word): 1.0}
-        if is_ordinary(word) or self.meanings.knows((stem(word),)):
-            return own
-        near = self.likeness.corrected(word) or {
-            meant: 0.75 * share for meant, share in self.likeness.alike(word).items()
-        }
-        guesses = [
+    def _strange(self, word: str, others: frozenset[str]) -> Iterable[Need]:
+        """A word that nobody knows is taken for those that it may be: misspelt, or much alike."""
+        near = self._near(word)
+        guesses = (
             {key: sure * weight for key, weight in self._keys(meant, others).items()}
             for meant, sure in near.items()
-        ]
-        return strongest(own, *guesses)
+        )
+        yield self._need(word, strongest({stem(word): 1.0}, *guesses))
+        likeliest = next(iter(near), "")
+        for part in self.splitter.parts(likeliest):
+            for need in self._part(part, {}, others):
+                yield need.beside(PART_BESIDE_WHOLE * near[likeliest])
+
+    def _near(self, word: str) -> dict[str, float]:
+        if is_ordinary(word) or self.meanings.knows((stem(word),)):
+            return {}
+        alike = self.likeness.alike(word)
+        return self.likeness.corrected(word) or {meant: 0.75 * alike[meant] for meant in alike}
 
     def _is_found(self, keys: Weights, least: float = FAR) -> bool:
         return any(key in self.postings.keys for key in keys if keys[key] >= least)

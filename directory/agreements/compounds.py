@@ -21,8 +21,8 @@ _NO_FIRSTS = _listed(
     "ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid"
 )
 _SHORT_FIRSTS = _listed(
-    "arm ben buk bvc crp dna ekg fot gom gyn hem hiv hud hår ibd iva kol knä lab lår led mag mun psa rör "
-    "sår syn tbc tia tår uvi ven öga öra"
+    "arm ben buk bvc crp dna ekg fot gom gyn hem hiv hud hår ibd iva kol knä lab lår led mag mun "
+    "psa rör sår syn tbc tia tår uvi ven öga öra"
 )
 _GLUE = ("", "s", "e", "o", "u", "a")
 

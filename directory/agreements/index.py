@@ -23,7 +23,7 @@ MOST_HITS = 10
 EXACT_HEADING = 10.0
 AT_LEAST = 0.3
 STRONG_COVER = 0.62
-NEAR_COVER = 0.42
+NEAR_COVER = 0.4
 
 NO_FILTERS = Filters()
 
@@ -75,9 +75,10 @@ class AgreementIndex:
         places = top(scores, MOST_HITS)
         best = max((float(scores[n]) % EXACT_HEADING for n in places), default=0.0)
         worth = _worth(self.reader, needs)
+        says = any(not need.weak and not need.kind for need in needs)
         for number in places:
             score = float(scores[number])
-            cover = 1.0 if score >= EXACT_HEADING else matched.cover(number)
+            cover = 1.0 if score >= EXACT_HEADING else matched.cover(number) if says else 0.0
             if cover < NEAR_COVER or score < AT_LEAST * best:
                 continue
             agreement, section = self.sections[number]

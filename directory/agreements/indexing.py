@@ -14,7 +14,7 @@ from directory.agreements.matching import Layout
 from directory.agreements.meanings import Meanings
 from directory.agreements.postings import Postings, Stream, build_postings
 from directory.agreements.stems import stems
-from directory.agreements.synonyms import Synonyms
+from directory.agreements.synonyms import Synonyms, span
 from directory.agreements.words import is_filler, is_link, suspended, tokens
 from directory.names.normalise import fold
 from directory.specialties import official_lexicon
@@ -117,9 +117,11 @@ def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
 def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
     """The terms of several words that stand in a text."""
     said = stems([word for word in words if not is_link(word)])
+    longest = dictionary.lengths
     for at, first in enumerate(said):
-        for size in range(dictionary.lengths.get(first, 1), 1, -1):
-            span = said[at : at + size]
-            if len(span) == size and (span in dictionary.meanings or span in dictionary.under):
-                yield " ".join(span)
-                break
+        for size in range(min(longest.get(first, 1), len(said) - at), 1, -1):
+            if said[at + size - 1] in longest:
+                term = span(said[at : at + size])
+                if term in dictionary.meanings or term in dictionary.under:
+                    yield " ".join(term)
+                    break

@@ -4,17 +4,19 @@ import re
 
 from directory.names.normalise import plain
 
-# A form of question, and the word whose sections then fit better. It ranks; nothing hangs on it.
+# How a question begins, what stands later in it, and the word whose sections then fit better.
 _INTENTS = (
-    (r"\b(?:vad|vilka|vilken|hur)\b.*\b(?:i|med|till|på)\b.*remiss\w*", "remissinnehåll"),
-    (r"\bremiss\w*.*\b(?:innehålla|stå|med i|ska med)\b", "remissinnehåll"),
-    (r"\b(?:när|vart|var|ska|kan|hur|får)\b.*\b(?:remittera\w*|skicka\w*|remiss)\b", "remisskriterier"),
-    (r"\b(?:vem|vilka|vi|vilken)\b.*\b(?:sköt\w*|ansvara\w*|hand om|följ\w*|tar över)\b", "vårdnivå"),
-    (r"\b(?:vem|vart|var|hur)\b.*\b(?:ringa?|ringer|når|nå|kontaktar?|kontakta)\b", "kontaktuppgifter"),
-    (r"\bvilka\b.*\bprov\w*", "basprover"),
-    (r"\b(?:hur ofta|hur länge)\b.*\b(?:kontroll\w*|följ\w*)", "uppföljning"),
-)  # fmt: skip
-_COMPILED = tuple((re.compile(form), word) for form, word in _INTENTS)
+    ("vad|vilka|vilken|hur", r"(?:i|med|till|på)\b.*remiss\w*", "remissinnehåll"),
+    (r"remiss\w*", "innehålla|stå|med i|ska med", "remissinnehåll"),
+    ("när|vart|var|ska|kan|hur|får", r"remittera\w*|skicka\w*|remiss", "remisskriterier"),
+    ("vem|vilka|vi|vilken", r"sköt\w*|ansvara\w*|hand om|följ\w*|tar över", "vårdnivå"),
+    ("vem|vart|var|hur", r"ringa?|ringer|når|nå|kontaktar?|kontakta", "kontaktuppgifter"),
+    ("vilka", r"\w*prov\w*", "basprover"),
+    ("hur ofta|hur länge", r"\w*kontroll\w*|följ\w*", "uppföljning"),
+)
+_COMPILED = tuple(
+    (re.compile(rf"\b(?:{first})\b.*\b(?:{later})\b"), word) for first, later, word in _INTENTS
+)
 _LONGEST = 300
 
 

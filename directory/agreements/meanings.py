@@ -1,4 +1,4 @@
-"""What a word or phrase stands for, as the keys of the index: itself, its synonyms, what it is part of.
+"""What a word or phrase stands for, as the keys of the index: itself and what means the same.
 
 A key is a stem, `#7` where group 7 is meant, or `#7<` where something narrower than group 7 is.
 """
@@ -129,7 +129,7 @@ class Meanings:
 
     @cached_property
     def longest(self) -> Mapping[str, int]:
-        """The longest phrase of several words that begins with a stem."""
+        """The longest phrase of several words that has a stem."""
         return self._synonyms.lengths
 
     def is_phrase(self, said: Phrase) -> bool:

@@ -20,7 +20,7 @@ _NO_END = re.compile(
 
 
 def sentences(section: Section) -> tuple[str, ...]:
-    """The section's sentences in order. A point of a list has its lead before it, a row is whole."""
+    """The section's sentences in order; a point of a list with its lead, a row of a table whole."""
     return tuple(said for block in section.blocks for said in _of_block(block))
 
 

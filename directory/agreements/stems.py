@@ -1,7 +1,7 @@
 """One form for all forms of a Swedish word, as a search needs it.
 
-Snowball's Swedish stemmer leaves förmaksflimmer and förmaksflimret, öra and öron, muskel and muskler
-apart; here a stem is cut further, until what differs between such forms is gone. A stem is no word.
+Snowball's Swedish stemmer leaves förmaksflimmer and förmaksflimret, öra and öron, muskel and
+muskler apart; here a stem is cut further, until what differs between such forms is gone. A stem is no word.
 """
 
 import re
@@ -67,9 +67,9 @@ _IRREGULAR = {
         "feber": "feber febern feberns febrar febril febrila febrilt",
         "åder": "åder ådern ådrar ådrorna",
         "prov": "prov provet proven provets provens prover proverna provtagning prövning",
-        "gravid": "gravid gravida gravidas graviditet graviditeten graviditetens graviditeter gravidit",
-        "sjukskriv": "sjukskrivning sjukskrivningar sjukskrivningen sjukskriva sjukskriven sjukskrivas "
-        "sjukskrivna sjukskrivs sjukskrivnings",
+        "gravid": "gravid gravida gravidas graviditet graviditeten graviditetens graviditeter",
+        "sjukskriv": "sjukskrivning sjukskrivningar sjukskrivningen sjukskriva sjukskriven "
+        "sjukskrivas sjukskrivna sjukskrivs sjukskrivnings",
     }.items()
     for form in forms.split()
 }
@@ -88,7 +88,7 @@ na nas ning ningar ningarna ningars ningen ningens nings or orna ornas ors
 ende endes ing ingar ingarna ingen ingens ings
 """
 )
-# Endings that make another word of the same root; at least four letters stay, before a short ending five.
+# Endings that make another word of the same root; four letters stay, before a short ending five.
 _DERIVED = _by_length(
     """
 ation ationen ationens ationer ationerna ations atorisk atoriska atoriskt era erad erade

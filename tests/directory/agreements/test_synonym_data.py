@@ -24,9 +24,9 @@ def test_no_group_stands_in_another() -> None:
         for said in phrases[id(group)]:
             holders[said].append(group)
     for group in SAME:
-        said = phrases[id(group)]
-        shared = [other for other in holders[next(iter(said))] if other is not group]
-        inside = [o.terms for o in shared if said <= phrases[id(o)] and o.when == group.when]
+        own = phrases[id(group)]
+        shared = [other for other in holders[next(iter(own))] if other is not group]
+        inside = [o.terms for o in shared if own <= phrases[id(o)] and o.when == group.when]
         assert not inside, (group.terms, inside)
 
 
