@@ -70,14 +70,13 @@ def _agreements(count: int) -> list[Agreement]:
 def _built(count: int) -> str:
     """What building costs, in a process of its own: the peak includes Python and the documents."""
     agreements = _agreements(count)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     began = perf_counter()
     index = AgreementIndex.build(agreements)
     seconds = perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return (
         f"{len(index.sections)} sections built in {seconds:.1f} s;"
-        f" {before} MB with the documents, at most {peak} MB with the index"
+        f" at most {peak} MB, Python and the documents included"
     )
 
 

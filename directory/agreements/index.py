@@ -20,6 +20,7 @@ from directory.agreements.synonyms import Synonyms, medical_synonyms
 from directory.agreements.words import is_filler, query_tokens
 
 MOST_HITS = 10
+WITH_SENTENCES = 4
 EXACT_HEADING = 10.0
 AT_LEAST = 0.3
 STRONG_COVER = 0.62
@@ -76,6 +77,7 @@ class AgreementIndex:
         best = max((float(scores[n]) % EXACT_HEADING for n in places), default=0.0)
         worth = _worth(self.reader, needs)
         says = any(not need.weak and not need.kind for need in needs)
+        shown = 0
         for number in places:
             score = float(scores[number])
             cover = 1.0 if score >= EXACT_HEADING else matched.cover(number) if says else 0.0
@@ -88,8 +90,9 @@ class AgreementIndex:
                 score=score,
                 strength=Strength.STRONG if cover >= STRONG_COVER else Strength.NEAR,
                 standing=agreement.standing(today),
-                sentences=best_sentences(section, worth),
+                sentences=best_sentences(section, worth) if shown < WITH_SENTENCES else (),
             )
+            shown += 1
 
 
 def _worth(reader: Reader, needs: Sequence[Need]) -> Callable[[str], Mapping[str, float]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.words import tokens
@@ -66,10 +67,15 @@ def _split(text: str) -> Iterator[str]:
 
 def _worth_of(sentence: str, worth: Worth) -> dict[str, float]:
     found: dict[str, float] = {}
-    for word in tokens(sentence):
+    for word in _words(sentence):
         for need, degree in worth(word).items():
             found[need] = max(degree, found.get(need, 0.0))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _words(sentence: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tokens(sentence)))
 
 
 def _gain(value: dict[str, float], answered: dict[str, float]) -> float:

@@ -1,7 +1,8 @@
 """One form for all forms of a Swedish word, as a search needs it.
 
 Snowball's Swedish stemmer leaves förmaksflimmer and förmaksflimret, öra and öron, muskel and
-muskler apart; here a stem is cut further, until what differs between such forms is gone. A stem is no word.
+muskler apart; here a stem is cut further, until what differs between such forms is gone. A stem is
+no word.
 """
 
 import re

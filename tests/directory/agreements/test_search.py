@@ -153,7 +153,7 @@ def test_no_documents_answer_nothing() -> None:
 def test_any_text_is_answered_in_the_same_way_twice(text: str) -> None:
     found = INDEX.search(text, today=TODAY)
     assert found == INDEX.search(text, today=TODAY)
-    assert all(1 <= len(hit.sentences) <= 3 for hit in found.hits)
+    assert all(1 <= len(hit.sentences) <= 3 for hit in found.hits[:4])
     assert len(found.hits) <= 10
 
 
