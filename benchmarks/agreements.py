@@ -44,6 +44,9 @@ async def run() -> None:
     for name in SETS:
         print(f"\n{name}:")
         print("\n".join(table_lines(judge(_questions(name), _ours(index)))))
+    others = AgreementIndex.build([*agreements, *own_agreements(FOLDER / "other")])
+    print("\nqueries-other.tsv, with six documents of other fields indexed too:")
+    print("\n".join(table_lines(judge(_questions("queries-other.tsv"), _ours(others)))))
     print(f"\nevery engine, {SETS[0]}:")
     for name, engine in _engines(agreements, tuple(PEERS)):
         print(_judged(name, engine))

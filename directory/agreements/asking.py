@@ -35,6 +35,7 @@ PART_OF_PHRASE = 0.45
 UNKNOWN_CLAIM = 0.7
 ABSENT_CLAIM = 0.8
 CRISIS = 180
+SPELLED_OUT = 0.6
 FAR = 0.3
 DIRECT = 0.75
 INTENT_MASS = 0.35
@@ -55,6 +56,8 @@ class Need:
     mass: float
     claim: float
     keys: Weights
+    also: tuple[Weights, ...] = ()
+    """What a section must answer as well."""
     kind: bool = False
     """Whether it names a kind of document and nothing else."""
     weak: bool = False
@@ -139,6 +142,9 @@ class Reader:
             return self._compound(word, keys, parts, others)
         if self._is_found(keys):
             return [self._need(word, keys)]
+        spelled = self._spelled_out((stem(word),), others)
+        if spelled is not None:
+            return [spelled]
         return self._strange(word, others)
 
     def _compound(
@@ -146,7 +152,10 @@ class Reader:
     ) -> Iterable[Need]:
         """A compound is asked for as a whole where it is known, and by its parts."""
         found = self._is_found(keys, DIRECT)
-        if found or self.meanings.knows((stem(word),)):
+        spelled = None if found else self._spelled_out((stem(word),), others)
+        if spelled is not None:
+            yield spelled
+        elif found or self.meanings.knows((stem(word),)):
             yield self._need(word, keys).times(1.0 if found else ABSENT_WHOLE)
         for place, part in enumerate(parts):
             for need in self._part(part, keys, others):
@@ -181,6 +190,20 @@ class Reader:
             if self._is_found(keys):
                 return keys
         return {}
+
+    def _spelled_out(self, said: tuple[str, ...], others: frozenset[str]) -> Need | None:
+        """What no document has under any name, by the parts of a name that a section may have."""
+        best: Need | None = None
+        for parts in self.meanings.spelled_out(said):
+            needs = [self._need(part, self._keys(part, others)) for part in parts]
+            claim = sum(need.claim for need in needs) / len(needs)
+            has_all = all(self._is_found(need.keys, DIRECT) for need in needs)
+            if has_all and (best is None or claim > best.claim):
+                mass = sum(need.mass for need in needs) / len(needs)
+                keys = {key: SPELLED_OUT * weight for key, weight in needs[0].keys.items()}
+                also = tuple(need.keys for need in needs[1:])
+                best = Need(" ".join(parts), mass, claim, keys, also)
+        return best
 
     def _strange(self, word: str, others: frozenset[str]) -> Iterable[Need]:
         """A word that nobody knows is taken for those that it may be: misspelt, or much alike."""

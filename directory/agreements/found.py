@@ -37,7 +37,8 @@ class Filters:
 class Hit:
     """A section that answers, and whether it holds.
 
-    `sentences`: at most three whole ones of it. Only the first four hits have them: no more is shown.
+    `sentences`: at most three whole ones of it. Only the first four hits have them: no more are
+    shown.
     """
 
     agreement: Agreement

@@ -13,6 +13,7 @@ from directory.agreements.document import Agreement, Section
 from directory.agreements.found import Filters, Found, Hit, Strength
 from directory.agreements.indexing import Headings, Indexing
 from directory.agreements.matching import Layout, Matched, top
+from directory.agreements.meanings import strongest
 from directory.agreements.passage import best_sentences
 from directory.agreements.postings import Floats, Postings
 from directory.agreements.stems import stems
@@ -99,7 +100,7 @@ def _worth(reader: Reader, needs: Sequence[Need]) -> Callable[[str], Mapping[str
     """What a word of a text answers: the needs, and how much each."""
     answers: dict[str, list[tuple[str, float]]] = {}
     for need in needs:
-        for key, weight in need.keys.items():
+        for key, weight in strongest(need.keys, *need.also).items():
             answers.setdefault(key, []).append((need.said, need.mass * weight))
 
     @cache

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from directory.agreements.compounds import Splitter
 from directory.agreements.stems import stem
 from directory.agreements.synonyms import Group, Phrase, Sort, Synonyms, phrase
+from directory.agreements.words import is_filler, tokens
 
 Weights = dict[str, float]
 
@@ -75,6 +76,16 @@ class Meanings:
             for key, weight in self._of_wider(number).items()
         }
         return strongest(found, up)
+
+    def spelled_out(self, said: Phrase) -> Iterator[tuple[str, ...]]:
+        """The terms that mean the same, each as the words it is made of: järn, infusion."""
+        for number in self._synonyms.meanings.get(said, ()):
+            group = self._synonyms.groups[number]
+            for term in group.terms if group.sort is not Sort.UNDER else ():
+                words = [word for word in tokens(term) if not is_filler(word)]
+                parts = [part for word in words for part in self._splitter.parts(word) or (word,)]
+                if 1 < len(parts) < 4:
+                    yield tuple(parts)
 
     def knows(self, said: Phrase) -> bool:
         """Whether the dictionary has it."""

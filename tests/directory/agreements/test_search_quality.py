@@ -38,6 +38,14 @@ def test_the_right_section_comes_first_or_among_three(name: str) -> None:
     assert (of.document_first or 0) >= 0.85
 
 
+def test_documents_of_other_fields_are_found_too() -> None:
+    both = AgreementIndex.build([*own_agreements(), *own_agreements(FOLDER / "other")])
+    questions = read_agreement_questions(FOLDER / "queries-other.tsv").questions
+    of = figures(judge(questions, lambda text: shown(both.search(text, today=TODAY))))
+    assert (of.first or 0) >= 0.75
+    assert (of.in_top or 0) >= 0.88
+
+
 @pytest.mark.parametrize("kind", ["keyword", "inflected", "typo"])
 def test_words_as_they_are_written_are_found(kind: str) -> None:
     assert (of_kind("queries-dev.tsv", kind).in_top or 0) >= 0.9
