@@ -1,6 +1,7 @@
 """Compound words taken apart into words that are known: koloskopi|remiss, binde|väv."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from directory.agreements.stems import stem
 
@@ -9,6 +10,7 @@ def _listed(written: str) -> frozenset[str]:
     return frozenset(written.split())
 
 
+REMEMBERED = 65_536
 SHORTEST_WHOLE = 7
 _SHORTEST_FIRST = 3
 _SHORTEST_LAST = 4
@@ -32,24 +34,24 @@ class Splitter:
 
     def __init__(self, words: Iterable[str]) -> None:
         """`words`: as written; their forms are known with them."""
-        self._known = {
-            stem(word) for word in words if len(word) >= _SHORTEST_FIRST and word.isalpha()
-        }
-        self._split: dict[str, tuple[str, ...]] = {}
+        self._written = {word for word in words if len(word) >= _SHORTEST_FIRST and word.isalpha()}
+        self._known = {stem(word) for word in self._written}
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._best)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The known words that it is made of, in order; none where it is no compound of such."""
-        found = self._split.get(word)
-        if found is None:
-            found = self._split[word] = self._best(word)
-        return found
+        return self._remembered(word)
 
     def _best(self, word: str) -> tuple[str, ...]:
         if len(word) < SHORTEST_WHOLE or not word.isalpha():
             return ()
         cuts = range(_SHORTEST_FIRST, len(word) - _SHORTEST_FIRST + 1)
         ways = [way for cut in cuts if (way := self._cut(word, cut))]
-        return max(ways, key=lambda way: (-len(way), min(map(len, way))), default=())
+        return max(ways, key=self._likely, default=())
+
+    def _likely(self, way: tuple[str, ...]) -> tuple[int, int, int]:
+        """Few parts, parts that are words as they stand, and no very short one."""
+        return -len(way), sum(part in self._written for part in way), min(map(len, way))
 
     def _cut(self, word: str, cut: int) -> tuple[str, ...]:
         last = word[cut:]

@@ -118,10 +118,11 @@ def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
     """The terms of several words that stand in a text."""
     said = stems([word for word in words if not is_link(word)])
     longest = dictionary.lengths
-    for at, first in enumerate(said):
-        for size in range(min(longest.get(first, 1), len(said) - at), 1, -1):
-            if said[at + size - 1] in longest:
-                term = span(said[at : at + size])
-                if term in dictionary.meanings or term in dictionary.under:
-                    yield " ".join(term)
-                    break
+    sizes = [longest.get(cut, 0) for cut in said]
+    for at, size in enumerate(sizes):
+        end = next((n for n in range(at, min(at + size, len(said))) if not sizes[n]), at + size)
+        for stop in range(min(end, len(said)), at + 1, -1):
+            term = span(said[at:stop])
+            if term in dictionary.meanings or term in dictionary.under:
+                yield " ".join(term)
+                break
