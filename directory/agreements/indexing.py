@@ -94,7 +94,7 @@ class Indexing:
         """The words of a text, and those that it leaves half said: tjock- och ändtarmscancer."""
         whole = (
             first + last[at:]
-            for first, last in suspended(text)
+            for first, last in (suspended(text) if "-" in text else ())
             for at in range(1, len(last) - 3)
             if first + last[at:] in self.dictionary.words
         )
