@@ -117,12 +117,11 @@ def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
 def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
     """The terms of several words that stand in a text."""
     said = stems([word for word in words if not is_link(word)])
-    longest = dictionary.lengths
-    sizes = [longest.get(cut, 0) for cut in said]
-    for at, size in enumerate(sizes):
-        end = next((n for n in range(at, min(at + size, len(said))) if not sizes[n]), at + size)
-        for stop in range(min(end, len(said)), at + 1, -1):
-            term = span(said[at:stop])
-            if term in dictionary.meanings or term in dictionary.under:
-                yield " ".join(term)
-                break
+    sizes = [*map(dictionary.lengths.get, said), None]
+    for at, size in enumerate(sizes[:-1]):
+        if size and sizes[at + 1]:  # most words begin no term: passed over at once
+            for stop in range(min(at + size, len(said)), at + 1, -1):
+                term = span(said[at:stop])
+                if term in dictionary.meanings or term in dictionary.under:
+                    yield " ".join(term)
+                    break
