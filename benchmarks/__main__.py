@@ -5,9 +5,10 @@ import platform
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import answers, lookup, outbox, slack, start
+from benchmarks import agreements, answers, lookup, outbox, slack, start
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[None]]] = {
+    "agreements": agreements.run,
     "answers": answers.run,
     "lookup": lookup.run,
     "outbox": outbox.run,

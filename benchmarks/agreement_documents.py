@@ -2,21 +2,21 @@
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from directory.agreements.document import Agreement, Block, BlockKind, Head, Section
+from directory.sources.agreements.reading import read_agreement
 
 FOLDER = Path(__file__).with_name("agreements")
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r"^(#{1,6}) +(.+)$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 def own_agreements(folder: Path = FOLDER) -> list[Agreement]:
     """The Markdown documents of a folder in the order of names."""
-    return [_read(path.name, path.read_text("utf-8")) for path in sorted(folder.glob("*.md"))]
+    read = [read_agreement(path.read_bytes(), path.name) for path in sorted(folder.glob("*.md"))]
+    return [reading.agreement for reading in read if reading.agreement is not None]
 
 
 def large_agreements(sections: int, seed: int = 7) -> list[Agreement]:
@@ -54,22 +54,3 @@ def _changed(text: str, words: Sequence[str], chance: random.Random) -> str:
         return chance.choice(words) if die < 1 / 3 else match.group()
 
     return _WORD.sub(other, text)
-
-
-def _read(name: str, written: str) -> Agreement:
-    text = _COMMENT.sub("", written)
-    pieces = _HEADING.split(text)
-    triples = list(zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True))
-    title = next((heading.strip() for marks, heading, _ in triples if marks == "#"), name)
-    body = [(heading.strip(), rest) for marks, heading, rest in triples if marks != "#"]
-    sections = tuple(
-        Section(number=number, heading=heading, blocks=tuple(_blocks(rest)))
-        for number, (heading, rest) in enumerate(body)
-    )
-    return Agreement(head=Head(id=name, title=title), sections=sections, file=name)
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    for paragraph in re.split(r"\n\s*\n", text):
-        if paragraph.strip():
-            yield Block(BlockKind.PARAGRAPH, " ".join(paragraph.split()))

@@ -11,6 +11,7 @@ from bot.app import App, system_clock
 from bot.cli.agreements import import_agreements
 from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
 from bot.cli.duties import outbox, run_duty
+from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.roster import import_roster, roster_cli
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
@@ -52,6 +53,7 @@ cli.add_typer(slack_cli, name="slack")
 cli.add_typer(roster_cli, name="roster")
 import_cli.command("roster")(import_roster)
 import_cli.command("agreements")(import_agreements)
+evaluate_cli.command("agreements")(evaluate_agreements)
 cli.command("run-duty")(run_duty)
 cli.command("outbox")(outbox)
 

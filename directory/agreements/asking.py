@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 
 from directory.agreements.compounds import Splitter
 from directory.agreements.document import AgreementKind
+from directory.agreements.intents import intents
 from directory.agreements.likeness import Likeness
 from directory.agreements.meanings import Meanings, Weights, strongest
 from directory.agreements.postings import Postings
 from directory.agreements.stems import stem, stems
+from directory.agreements.synonyms import span
 from directory.agreements.words import (
     KIND_WORDS,
     LONGEST_QUERY,
     WEAK_MASS,
     is_filler,
+    is_link,
     is_ordinary,
     is_weak,
     query_tokens,
@@ -27,11 +30,15 @@ LAST_PART = 0.58
 PART_BESIDE_WHOLE = 0.45
 ABSENT_WHOLE = 0.4
 ABSENT_PHRASE = 0.3
+BEFORE_HEAD = 0.7
 PART_OF_PHRASE = 0.45
 UNKNOWN_CLAIM = 0.7
 ABSENT_CLAIM = 0.8
 CRISIS = 180
+SPELLED_OUT = 0.6
 FAR = 0.3
+DIRECT = 0.75
+INTENT_MASS = 0.35
 SURE_ENOUGH = 0.9
 
 _PRESSURE = re.compile(r"\b(1[0-9]{2}|2[0-9]{2})/([4-9][0-9]|1[0-9]{2})\b")
@@ -49,8 +56,12 @@ class Need:
     mass: float
     claim: float
     keys: Weights
+    also: tuple[Weights, ...] = ()
+    """What a section must answer as well."""
     kind: bool = False
     """Whether it names a kind of document and nothing else."""
+    weak: bool = False
+    """Whether it says so little that nothing is claimed of it alone."""
 
     def beside(self, share: float) -> "Need":
         """The same beside a need that it is part of: it ranks, and nothing hangs on it."""
@@ -74,54 +85,77 @@ class Reader:
     def needs(self, query: str) -> tuple[Need, ...]:
         """The needs of a question; none where it says nothing."""
         said = query_tokens(query)
-        content = [word for word in said if not is_filler(word)] or said
+        content = [word for word in said if not is_link(word)] or said
         pressure = _PRESSURE.search(query[:LONGEST_QUERY])
         if pressure:
             words = (word for word in content if word not in pressure.groups())
-            content = [*words, *(["mycket"] if int(pressure[1]) >= CRISIS else []), "högt", "blodtryck"]
-        return tuple(self._read(content, frozenset(stems(content))))
+            content = [
+                *words,
+                *(["mycket"] if int(pressure[1]) >= CRISIS else []),
+                "högt",
+                "blodtryck",
+            ]
+        others = frozenset(stems(content))
+        asked = [need for need in self._read(content, others) if need.mass > 0]
+        return (*asked, *(self._intent(word) for word in intents(query))) if asked else ()
+
+    def _intent(self, word: str) -> Need:
+        need = self._need(word, self._keys(word, frozenset()))
+        return replace(need, mass=INTENT_MASS, claim=0.0, weak=True)
 
     def _read(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         at = 0
         while at < len(said):
-            span = self._span(said, at)
-            whole = said[at : at + span]
-            yield from self._phrase(whole, others) if span > 1 else self._word(said[at], others)
-            at += span
+            size = self._size(said, at)
+            whole = said[at : at + size]
+            yield from self._phrase(whole, others) if size > 1 else self._word(said[at], others)
+            at += size
 
     def _phrase(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         """A term of several words is asked for as one where documents have it, and by its words."""
-        keys = self.meanings.asked(stems(said), others)
-        found = self._is_found(keys)
+        keys = self.meanings.asked(span(stems(said)), others)
+        found = self._is_found(keys, DIRECT)
         yield self._need(" ".join(said), keys).times(1.0 if found else ABSENT_PHRASE)
         for word in said:
+            head = 1.0 if word == said[-1] else BEFORE_HEAD
             for need in self._word(word, others):
-                yield need.beside(PART_OF_PHRASE) if found else need.times(1.0 - ABSENT_PHRASE)
+                yield need.beside(PART_OF_PHRASE) if found else need.times(head - ABSENT_PHRASE)
 
-    def _span(self, said: Sequence[str], at: int) -> int:
+    def _size(self, said: Sequence[str], at: int) -> int:
         longest = self.meanings.longest.get(stem(said[at]), 1)
         for size in range(min(longest, len(said) - at), 1, -1):
-            if self.meanings.is_phrase(stems(said[at : at + size])):
+            if self.meanings.is_phrase(span(stems(said[at : at + size]))):
                 return size
         return 1
 
     def _word(self, word: str, others: frozenset[str]) -> Iterable[Need]:
+        if is_filler(word):
+            return []
         if word in KIND_WORDS:
             need = self._need(word, self._keys(word, others))
             return [replace(need, mass=KIND_MASS, claim=0.0, kind=True)]
         keys = self._keys(word, others)
+        if not self._is_found(keys):
+            keys = strongest(keys, self._with_letters(word, others))
         parts = self.splitter.parts(word)
-        if not parts:
-            found = keys if self._is_found(keys) else self._guessed(word, others)
-            return [self._need(word, found)]
-        return self._compound(word, keys, parts, others)
+        if parts and (not self._is_found(keys) or self._is_found(self._keys(word, others))):
+            return self._compound(word, keys, parts, others)
+        if self._is_found(keys):
+            return [self._need(word, keys)]
+        spelled = self._spelled_out((stem(word),), others)
+        if spelled is not None:
+            return [spelled]
+        return self._strange(word, others)
 
     def _compound(
         self, word: str, keys: Weights, parts: Sequence[str], others: frozenset[str]
     ) -> Iterable[Need]:
         """A compound is asked for as a whole where it is known, and by its parts."""
-        found = self._is_found(keys)
-        if found or self.meanings.knows((stem(word),)):
+        found = self._is_found(keys, DIRECT)
+        spelled = None if found else self._spelled_out((stem(word),), others)
+        if spelled is not None:
+            yield spelled
+        elif found or self.meanings.knows((stem(word),)):
             yield self._need(word, keys).times(1.0 if found else ABSENT_WHOLE)
         for place, part in enumerate(parts):
             for need in self._part(part, keys, others):
@@ -138,36 +172,60 @@ class Reader:
         known = [key for key in keys if key in self.postings.keys and keys[key] >= FAR]
         if not known:
             absent = ABSENT_CLAIM if self.meanings.knows(stems(said.split())) else UNKNOWN_CLAIM
-            return Need(said, share, share * absent, keys)
+            return Need(said, share, share * absent, keys, weak=share < 1.0)
         top = SURE_ENOUGH * max(keys[key] for key in known)
         sure = [key for key in known if keys[key] >= top]
         mass = min(self.postings.rarity_of(key) for key in sure)
         claim = min(self.postings.oddity_of(key) for key in sure)
-        return Need(said, share * mass, share * claim, keys)
+        return Need(said, share * mass, share * claim, keys, weak=share < 1.0)
 
     def _keys(self, word: str, others: frozenset[str]) -> Weights:
         cut = stem(word)
         return strongest({cut: 1.0}, self.meanings.asked((cut,), others), kind_keys(word))
 
-    def _guessed(self, word: str, others: frozenset[str]) -> Weights:
-        """What a word that nobody knows may be: without å ä ö, misspelt, or much like another."""
-        own = {stem(word): 1.0}
+    def _with_letters(self, word: str, others: frozenset[str]) -> Weights:
+        """What a word means that was typed without å, ä and ö; nothing where it means nothing."""
         for typed in (restored(word), self.folded.get(fold(word), "")):
-            if typed and typed != word and self._is_found(self._keys(typed, others)):
-                return strongest(own, self._keys(typed, others))
-        if is_ordinary(word) or self.meanings.knows((stem(word),)):
-            return own
-        near = self.likeness.corrected(word) or {
-            meant: 0.75 * share for meant, share in self.likeness.alike(word).items()
-        }
-        guesses = [
+            keys = self._keys(typed, others) if typed and typed != word else {}
+            if self._is_found(keys):
+                return keys
+        return {}
+
+    def _spelled_out(self, said: tuple[str, ...], others: frozenset[str]) -> Need | None:
+        """What no document has under any name, by the parts of a name that a section may have."""
+        best: Need | None = None
+        for parts in self.meanings.spelled_out(said):
+            needs = [self._need(part, self._keys(part, others)) for part in parts]
+            claim = sum(need.claim for need in needs) / len(needs)
+            has_all = all(self._is_found(need.keys, DIRECT) for need in needs)
+            if has_all and (best is None or claim > best.claim):
+                mass = sum(need.mass for need in needs) / len(needs)
+                keys = {key: SPELLED_OUT * weight for key, weight in needs[0].keys.items()}
+                also = tuple(need.keys for need in needs[1:])
+                best = Need(" ".join(parts), mass, claim, keys, also)
+        return best
+
+    def _strange(self, word: str, others: frozenset[str]) -> Iterable[Need]:
+        """A word that nobody knows is taken for those that it may be: misspelt, or much alike."""
+        near = self._near(word)
+        guesses = (
             {key: sure * weight for key, weight in self._keys(meant, others).items()}
             for meant, sure in near.items()
-        ]
-        return strongest(own, *guesses)
+        )
+        yield self._need(word, strongest({stem(word): 1.0}, *guesses))
+        likeliest = next(iter(near), "")
+        for part in self.splitter.parts(likeliest):
+            for need in self._part(part, {}, others):
+                yield need.beside(PART_BESIDE_WHOLE * near[likeliest])
 
-    def _is_found(self, keys: Weights) -> bool:
-        return any(key in self.postings.keys for key in keys if keys[key] >= FAR)
+    def _near(self, word: str) -> dict[str, float]:
+        if is_ordinary(word) or self.meanings.knows((stem(word),)):
+            return {}
+        alike = self.likeness.alike(word)
+        return self.likeness.corrected(word) or {meant: 0.75 * alike[meant] for meant in alike}
+
+    def _is_found(self, keys: Weights, least: float = FAR) -> bool:
+        return any(key in self.postings.keys for key in keys if keys[key] >= least)
 
 
 def kind_keys(word: str) -> Weights:

@@ -1,21 +1,30 @@
 """Compound words taken apart into words that are known: koloskopi|remiss, binde|väv."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from directory.agreements.stems import stem
 
+
+def _listed(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+REMEMBERED = 65_536
 SHORTEST_WHOLE = 7
 _SHORTEST_FIRST = 3
 _SHORTEST_LAST = 4
-_SHORT_LASTS = frozenset(
-    "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls".split()
+_SHORT_LASTS = _listed(
+    "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls"
 )
 # A last part that is rather an ending, and a first part that is rather a prefix of one word.
-_NO_LASTS = frozenset("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion".split())
-_NO_FIRSTS = frozenset("ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid".split())
-_SHORT_FIRSTS = frozenset(
-    "arm ben buk bvc crp dna ekg fot gom gyn hem hiv hud hår ibd iva kol knä lab lår led mag mun psa rör "
-    "sår syn tbc tia tår uvi ven öga öra".split()
+_NO_LASTS = _listed("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion")
+_NO_FIRSTS = _listed(
+    "ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid"
+)
+_SHORT_FIRSTS = _listed(
+    "arm ben buk bvc crp dna ekg fot gom gyn hem hiv hud hår ibd iva kol knä lab lår led mag mun "
+    "psa rör sår syn tbc tia tår uvi ven öga öra"
 )
 _GLUE = ("", "s", "e", "o", "u", "a")
 
@@ -25,22 +34,24 @@ class Splitter:
 
     def __init__(self, words: Iterable[str]) -> None:
         """`words`: as written; their forms are known with them."""
-        self._known = {stem(word) for word in words if len(word) >= _SHORTEST_FIRST and word.isalpha()}
-        self._split: dict[str, tuple[str, ...]] = {}
+        self._written = {word for word in words if len(word) >= _SHORTEST_FIRST and word.isalpha()}
+        self._known = {stem(word) for word in self._written}
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._best)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The known words that it is made of, in order; none where it is no compound of such."""
-        found = self._split.get(word)
-        if found is None:
-            found = self._split[word] = self._best(word)
-        return found
+        return self._remembered(word)
 
     def _best(self, word: str) -> tuple[str, ...]:
         if len(word) < SHORTEST_WHOLE or not word.isalpha():
             return ()
         cuts = range(_SHORTEST_FIRST, len(word) - _SHORTEST_FIRST + 1)
         ways = [way for cut in cuts if (way := self._cut(word, cut))]
-        return max(ways, key=lambda way: (-len(way), min(map(len, way))), default=())
+        return max(ways, key=self._likely, default=())
+
+    def _likely(self, way: tuple[str, ...]) -> tuple[int, int, int]:
+        """Few parts, parts that are words as they stand, and no very short one."""
+        return -len(way), sum(part in self._written for part in way), min(map(len, way))
 
     def _cut(self, word: str, cut: int) -> tuple[str, ...]:
         last = word[cut:]

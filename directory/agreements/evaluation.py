@@ -117,15 +117,21 @@ def predictions(judged: Iterable[Judged]) -> str:
     A `|`, tab, line break or backslash inside a heading or file name is written with a backslash
     before it (`\\|`, `\\t`, `\\n`, `\\\\`), so that a line can always be read back.
     """
-    lines = (
-        f"{row.question.query}\t{'|'.join(f'{_safe(file)}#{_safe(heading)}' for file, heading in row.shown)}\n"
-        for row in judged
-    )
-    return "".join(lines)
+    return "".join(f"{row.question.query}\t{_places(row.shown)}\n" for row in judged)
+
+
+def _places(shown: Iterable[Place]) -> str:
+    return "|".join(f"{_safe(file)}#{_safe(heading)}" for file, heading in shown)
 
 
 def _safe(text: str) -> str:
-    for sign, written in (("\\", "\\\\"), ("|", "\\|"), ("\t", "\\t"), ("\r", "\\r"), ("\n", "\\n")):
+    for sign, written in (
+        ("\\", "\\\\"),
+        ("|", "\\|"),
+        ("\t", "\\t"),
+        ("\r", "\\r"),
+        ("\n", "\\n"),
+    ):
         text = text.replace(sign, written)
     return text
 

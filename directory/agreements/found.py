@@ -35,7 +35,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A section that answers, at most three whole sentences of it, and whether it holds."""
+    """A section that answers, and whether it holds.
+
+    `sentences`: at most three whole ones of it. Only the first four hits have them: no more are
+    shown.
+    """
 
     agreement: Agreement
     section: Section

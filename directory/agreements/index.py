@@ -3,15 +3,17 @@
 See docs/search.md for how it works, what else was measured, and how good it is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from directory.agreements.asking import Need, Reader
 from directory.agreements.document import Agreement, Section
 from directory.agreements.found import Filters, Found, Hit, Strength
 from directory.agreements.indexing import Headings, Indexing
 from directory.agreements.matching import Layout, Matched, top
+from directory.agreements.meanings import strongest
 from directory.agreements.passage import best_sentences
 from directory.agreements.postings import Floats, Postings
 from directory.agreements.stems import stems
@@ -19,10 +21,11 @@ from directory.agreements.synonyms import Synonyms, medical_synonyms
 from directory.agreements.words import is_filler, query_tokens
 
 MOST_HITS = 10
+WITH_SENTENCES = 4
 EXACT_HEADING = 10.0
 AT_LEAST = 0.3
 STRONG_COVER = 0.62
-NEAR_COVER = 0.42
+NEAR_COVER = 0.4
 
 NO_FILTERS = Filters()
 
@@ -74,9 +77,11 @@ class AgreementIndex:
         places = top(scores, MOST_HITS)
         best = max((float(scores[n]) % EXACT_HEADING for n in places), default=0.0)
         worth = _worth(self.reader, needs)
+        says = any(not need.weak and not need.kind for need in needs)
+        shown = 0
         for number in places:
             score = float(scores[number])
-            cover = 1.0 if score >= EXACT_HEADING else matched.cover(number)
+            cover = 1.0 if score >= EXACT_HEADING else matched.cover(number) if says else 0.0
             if cover < NEAR_COVER or score < AT_LEAST * best:
                 continue
             agreement, section = self.sections[number]
@@ -86,22 +91,26 @@ class AgreementIndex:
                 score=score,
                 strength=Strength.STRONG if cover >= STRONG_COVER else Strength.NEAR,
                 standing=agreement.standing(today),
-                sentences=best_sentences(section, worth),
+                sentences=best_sentences(section, worth) if shown < WITH_SENTENCES else (),
             )
+            shown += 1
 
 
-def _worth(reader: Reader, needs: Sequence[Need]) -> Callable[[str], dict[str, float]]:
+def _worth(reader: Reader, needs: Sequence[Need]) -> Callable[[str], Mapping[str, float]]:
     """What a word of a text answers: the needs, and how much each."""
+    answers: dict[str, list[tuple[str, float]]] = {}
+    for need in needs:
+        for key, weight in strongest(need.keys, *need.also).items():
+            answers.setdefault(key, []).append((need.said, need.mass * weight))
 
-    def of(word: str) -> dict[str, float]:
+    @cache
+    def of(word: str) -> Mapping[str, float]:
+        found: dict[str, float] = {}
         if is_filler(word):
-            return {}
-        keys = reader.meanings.in_document(word)
-        found = {
-            need.said: need.mass * max(need.keys.get(key, 0.0) * keys[key] for key in keys)
-            for need in needs
-            if not need.keys.keys().isdisjoint(keys)
-        }
-        return {said: degree for said, degree in found.items() if degree > 0}
+            return found
+        for key, share in reader.meanings.in_document(word).items():
+            for said, weight in answers.get(key, ()):
+                found[said] = max(share * weight, found.get(said, 0.0))
+        return found
 
     return of

@@ -14,8 +14,8 @@ from directory.agreements.matching import Layout
 from directory.agreements.meanings import Meanings
 from directory.agreements.postings import Postings, Stream, build_postings
 from directory.agreements.stems import stems
-from directory.agreements.synonyms import Synonyms
-from directory.agreements.words import is_filler, suspended, tokens
+from directory.agreements.synonyms import Synonyms, span
+from directory.agreements.words import is_filler, is_link, suspended, tokens
 from directory.names.normalise import fold
 from directory.specialties import official_lexicon
 
@@ -43,22 +43,23 @@ class Indexing:
 
     def read(self, agreement: Agreement) -> None:
         """The sections of a document that has any."""
-        above = ((self._tokens(agreement.head.title), TITLE), *_about(agreement))
+        if not agreement.sections:
+            return
+        above = [(self._terms(words), weight) for words, weight in self._of_document(agreement)]
         for section in agreement.sections:
             number = len(self.stream.lengths)
             heading, body = self._tokens(section.heading), self._tokens(section.text)
             leads = tokens(" ".join(dict.fromkeys(block.lead for block in section.blocks)))
-            for words, weight in ((heading, HEADING), (body, TEXT), (leads, TEXT), *above):
-                _add(self.stream, self.dictionary, number, words, weight)
-            _add(self.stream, self.dictionary, number, _path(section), PATH)
+            own = ((heading, HEADING), (body, TEXT), (leads, TEXT), (_path(section), PATH))
+            for words, weight in (*((self._terms(said), weight) for said, weight in own), *above):
+                self.stream.add(number, words, weight)
             self.stream.add(number, [kind_key(agreement.head.kind)], TEXT)
             self.headings[stems(heading)].append(number)
             self.stream.lengths.append(len(body) + len(heading))
-        if agreement.sections:
-            for words, weight in above:
-                _add(self.titles, self.dictionary, len(self.sizes), words, weight)
-            self.titles.lengths.append(sum(len(words) for words, _ in above))
-            self.sizes.append(len(agreement.sections))
+        for words, weight in above:
+            self.titles.add(len(self.sizes), words, weight)
+        self.titles.lengths.append(sum(len(words) for words, _ in above))
+        self.sizes.append(len(agreement.sections))
 
     def finished(self) -> tuple[Postings, Postings, Reader, Layout, Headings]:
         """The index of all that has been read."""
@@ -72,37 +73,32 @@ class Indexing:
             return _features(meanings, word)
 
         postings = build_postings(self.stream, features, layout.document)
-        titles = build_postings(
-            self.titles, features, np.arange(len(self.sizes), dtype=np.int32)
-        )
+        titles = build_postings(self.titles, features, np.arange(len(self.sizes), dtype=np.int32))
         folded = {fold(word): word for word in reversed(known) if not word.isascii()}
         reader = Reader(meanings, splitter, Likeness(known), postings, folded)
         return postings, titles, reader, layout, dict(self.headings)
+
+    def _of_document(self, agreement: Agreement) -> tuple[tuple[list[str], float], ...]:
+        head = agreement.head
+        names = {row.id: row.name for row in official_lexicon().specialties}
+        fields = (head.owner, head.number, *(names.get(id_, id_) for id_ in head.specialties))
+        file = agreement.file.rsplit(".", 1)[0].replace("_", " ")
+        about = tokens(" ".join(fields))
+        return (self._tokens(head.title), TITLE), (tokens(file), FILE), (about, OWNER)
+
+    def _terms(self, words: Sequence[str]) -> list[str]:
+        """Words, and the terms of several words that they are."""
+        return [*words, *_phrases(self.dictionary, words)]
 
     def _tokens(self, text: str) -> list[str]:
         """The words of a text, and those that it leaves half said: tjock- och ändtarmscancer."""
         whole = (
             first + last[at:]
-            for first, last in suspended(text)
+            for first, last in (suspended(text) if "-" in text else ())
             for at in range(1, len(last) - 3)
             if first + last[at:] in self.dictionary.words
         )
         return [*tokens(text), *whole]
-
-
-def _about(agreement: Agreement) -> tuple[tuple[list[str], float], ...]:
-    head = agreement.head
-    names = {row.id: row.name for row in official_lexicon().specialties}
-    about = " ".join((head.owner, head.number, *(names.get(id_, id_) for id_ in head.specialties)))
-    file = agreement.file.rsplit(".", 1)[0].replace("_", " ")
-    return (tokens(file), FILE), (tokens(about), OWNER)
-
-
-def _add(
-    stream: Stream, dictionary: Synonyms, number: int, words: Sequence[str], weight: float
-) -> None:
-    stream.add(number, words, weight)
-    stream.add(number, list(_phrases(dictionary, words)), weight)
 
 
 def _path(section: Section) -> list[str]:
@@ -115,15 +111,17 @@ def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
         return {word: 1.0}
     if " " in word:
         return meanings.of_phrase_in_document(tuple(word.split(" ")))
-    return {} if is_filler(word) else meanings.in_document(word)
+    return {} if is_filler(word) else meanings.read(word)
 
 
 def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
     """The terms of several words that stand in a text."""
-    said = stems([word for word in words if not is_filler(word)])
-    for at, first in enumerate(said):
-        for size in range(dictionary.lengths.get(first, 1), 1, -1):
-            span = said[at : at + size]
-            if len(span) == size and (span in dictionary.meanings or span in dictionary.under):
-                yield " ".join(span)
-                break
+    said = stems([word for word in words if not is_link(word)])
+    sizes = [*map(dictionary.lengths.get, said), None]
+    for at, size in enumerate(sizes[:-1]):
+        if size and sizes[at + 1]:  # most words begin no term: passed over at once
+            for stop in range(min(at + size, len(said)), at + 1, -1):
+                term = span(said[at:stop])
+                if term in dictionary.meanings or term in dictionary.under:
+                    yield " ".join(term)
+                    break

@@ -11,7 +11,7 @@ from directory.names.sound import sound
 from directory.names.spelling import Spelling, errors_allowed
 
 MOST = 4
-LEAST_LIKENESS: Final = 0.58
+LEAST_LIKENESS: Final = 0.62
 _SHORTEST_ALIKE = 6
 
 

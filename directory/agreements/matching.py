@@ -1,6 +1,6 @@
 """What of a question each section answers: its score, and whether that is enough to claim it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,9 +88,17 @@ class Matched:
 
 def _row(postings: Postings, count: int, need: Need) -> tuple[Floats, Floats]:
     """Of every section, how much it is about the need, and how fully it answers it."""
+    impact, cover = _of_keys(postings, count, need.keys)
+    for keys in need.also:
+        other_impact, other_cover = _of_keys(postings, count, keys)
+        impact, cover = np.minimum(impact, other_impact), np.minimum(cover, other_cover)
+    return impact, cover
+
+
+def _of_keys(postings: Postings, count: int, keys: Mapping[str, float]) -> tuple[Floats, Floats]:
     impact = np.zeros(count, dtype=np.float32)
     cover = np.zeros(count, dtype=np.float32)
-    for key, weight in need.keys.items():
+    for key, weight in keys.items():
         found = postings.of(key)
         if found is not None:
             sections, impacts = found

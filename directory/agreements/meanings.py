@@ -1,20 +1,22 @@
-"""What a word or phrase stands for, as the keys of the index: itself, its synonyms, what it is part of.
+"""What a word or phrase stands for, as the keys of the index: itself and what means the same.
 
 A key is a stem, `#7` where group 7 is meant, or `#7<` where something narrower than group 7 is.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from directory.agreements.compounds import Splitter
 from directory.agreements.stems import stem
 from directory.agreements.synonyms import Group, Phrase, Sort, Synonyms, phrase
+from directory.agreements.words import is_filler, tokens
 
 Weights = dict[str, float]
 
+REMEMBERED = 20_000
 SYNONYM = 0.86
 SECOND_HAND = 0.6
-WIDER = 0.6
+WIDER = 0.45
 NARROWER = 0.65
 SIBLING = 0.2
 PART_IN_DOCUMENT = 0.6
@@ -37,12 +39,15 @@ class Meanings:
     def __init__(self, synonyms: Synonyms, splitter: Splitter) -> None:
         self._synonyms = synonyms
         self._splitter = splitter
-        self._phrases = [
-            tuple(phrase(term) for term in group.terms) for group in synonyms.groups
-        ]
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self.read)
+        self._phrases = [tuple(phrase(term) for term in group.terms) for group in synonyms.groups]
 
-    def in_document(self, word: str) -> Weights:
-        """The keys under which a word of a document is found."""
+    def in_document(self, word: str) -> Mapping[str, float]:
+        """The keys under which a word of a document is found; the latest words are remembered."""
+        return self._remembered(word)
+
+    def read(self, word: str) -> Weights:
+        """The same, remembering nothing."""
         own = strongest({stem(word): 1.0}, self.of_phrase_in_document((stem(word),)))
         parts = self._splitter.parts(word)
         spans = [(stem(part),) for part in parts]
@@ -72,6 +77,16 @@ class Meanings:
         }
         return strongest(found, up)
 
+    def spelled_out(self, said: Phrase) -> Iterator[tuple[str, ...]]:
+        """The terms that mean the same, each as the words it is made of: järn, infusion."""
+        for number in self._synonyms.meanings.get(said, ()):
+            group = self._synonyms.groups[number]
+            for term in group.terms if group.sort is not Sort.UNDER else ():
+                words = [word for word in tokens(term) if not is_filler(word)]
+                parts = [part for word in words for part in self._splitter.parts(word) or (word,)]
+                if 1 < len(parts) < 4:
+                    yield tuple(parts)
+
     def knows(self, said: Phrase) -> bool:
         """Whether the dictionary has it."""
         return said in self._synonyms.meanings or said in self._synonyms.under
@@ -81,7 +96,9 @@ class Meanings:
         fits = {number: self._fits(self._synonyms.groups[number], others) for number in numbers}
         certain = any(fit is True for fit in fits.values())
         return {
-            number: UNSURE if fit is False or (certain and fit is None and self._contextual(numbers)) else 1.0
+            number: UNSURE
+            if fit is False or (certain and fit is None and self._contextual(numbers))
+            else 1.0
             for number, fit in fits.items()
         }
 
@@ -123,7 +140,7 @@ class Meanings:
 
     @cached_property
     def longest(self) -> Mapping[str, int]:
-        """The longest phrase of several words that begins with a stem."""
+        """The longest phrase of several words that has a stem."""
         return self._synonyms.lengths
 
     def is_phrase(self, said: Phrase) -> bool:

@@ -1,27 +1,34 @@
 """The sentences of a section that answer: whole ones, as they stand, at most three."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.words import tokens
 
 MOST_SENTENCES = 3
 
+Worth = Callable[[str], Mapping[str, float]]
+"""What a word answers, as need and degree."""
+
 # A full stop ends a sentence before a capital or a digit that begins one, not after a short form.
 _END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9”\"(])")
-_NO_END = re.compile(r"(?:\b(?:bl\.a|t\.ex|dvs|kl|ca|resp|s\.k|m\.m|ev|min|max|nr|tel|dr|t\.o\.m|fr\.o\.m|f\.d|jfr|obs)\.|:)$", re.I)
+_NO_END = re.compile(
+    r"(?:\b(?:bl\.a|t\.ex|dvs|kl|ca|resp|s\.k|m\.m|ev|min|max|nr|tel|dr|t\.o\.m|fr\.o\.m|f\.d|jfr|obs)\.|:)$",
+    re.I,
+)
 
 
 def sentences(section: Section) -> tuple[str, ...]:
-    """The section's sentences in order. A point of a list has its lead before it, a row is whole."""
+    """The section's sentences in order; a point of a list with its lead, a row of a table whole."""
     return tuple(said for block in section.blocks for said in _of_block(block))
 
 
-def best_sentences(section: Section, worth: Callable[[str], dict[str, float]]) -> tuple[str, ...]:
+def best_sentences(section: Section, worth: Worth) -> tuple[str, ...]:
     """The sentences that say most of what was asked, in their order.
 
-    `worth`: what a word answers, as need and degree. The first sentence where none says anything.
+    The first sentence where none says anything.
     """
     said = sentences(section)
     chosen: list[int] = []
@@ -58,12 +65,17 @@ def _split(text: str) -> Iterator[str]:
         yield held
 
 
-def _worth_of(sentence: str, worth: Callable[[str], dict[str, float]]) -> dict[str, float]:
+def _worth_of(sentence: str, worth: Worth) -> dict[str, float]:
     found: dict[str, float] = {}
-    for word in tokens(sentence):
+    for word in _words(sentence):
         for need, degree in worth(word).items():
             found[need] = max(degree, found.get(need, 0.0))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _words(sentence: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tokens(sentence)))
 
 
 def _gain(value: dict[str, float], answered: dict[str, float]) -> float:

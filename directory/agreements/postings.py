@@ -1,14 +1,16 @@
 """An inverted index: for each key the sections that have it, and how much each is about it."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 SATURATION = 1.2
 LENGTH = 0.5
+PIECE = 4_000
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -29,20 +31,19 @@ class Stream:
         self._section.extend([section] * len(words))
         self._weight.extend([weight] * len(words))
 
-    def collected(self) -> tuple[Ints, Ints, Floats]:
-        """Word, section and summed weight, each pair once."""
-        count = max(len(self.words), 1)
-        pair = np.frombuffer(self._section, dtype=np.int32).astype(np.int64) * count
-        pair += np.frombuffer(self._word, dtype=np.int32)
-        once, at = np.unique(pair, return_inverse=True)
-        summed = np.bincount(at, weights=np.frombuffer(self._weight, dtype=np.float32))
-        section, word = np.divmod(once, count)
-        return word.astype(np.int32), section.astype(np.int32), summed.astype(np.float32)
+    def pieces(self) -> Iterator[tuple[Ints, Ints, Floats]]:
+        """Word, section and summed weight, each pair once; some thousand sections at a time."""
+        section = np.frombuffer(self._section, dtype=np.int32)
+        word = np.frombuffer(self._word, dtype=np.int32)
+        weight = np.frombuffer(self._weight, dtype=np.float32)
+        cuts = np.searchsorted(section, np.arange(0, len(self.lengths) + PIECE, PIECE))
+        for begin, end in pairwise(cuts):
+            yield _once(section[begin:end], word[begin:end], weight[begin:end])
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Keys by their numbers; of key n, rows `offsets[n]` to `offsets[n + 1]`, sections ascending."""
+    """Keys by number; of key n, rows `offsets[n]` to `offsets[n + 1]`, sections ascending."""
 
     keys: Mapping[str, int]
     offsets: NDArray[np.int64]
@@ -86,13 +87,25 @@ def build_postings(
             key_of.append(keys.setdefault(key, len(keys)))
             weight_of.append(weight)
         starts.append(len(key_of))
-    word, section, weight = stream.collected()
     begin = np.frombuffer(starts, dtype=np.int64)
-    rows, copied = _spread(begin, word)
-    key = np.frombuffer(key_of, dtype=np.int32)[rows]
-    tf = np.frombuffer(weight_of, dtype=np.float32)[rows] * weight[copied]
-    sizes = np.asarray(stream.lengths, dtype=np.float32)
-    return _packed(keys, key, section[copied], tf, sizes, documents)
+    numbers = np.frombuffer(key_of, dtype=np.int32)
+    weights = np.frombuffer(weight_of, dtype=np.float32)
+    codes, counted = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)]
+    for said, section, share in stream.pieces():
+        rows, copied = _spread(begin, said)
+        keyed = _once(numbers[rows], section[copied], weights[rows] * share[copied])
+        codes.append(keyed[1].astype(np.int64) * len(stream.lengths) + keyed[0])
+        counted.append(keyed[2])
+    return _packed(keys, np.concatenate(codes), np.concatenate(counted), stream.lengths, documents)
+
+
+def _once(first: Ints, second: Ints, weight: Floats) -> tuple[Ints, Ints, Floats]:
+    """The second and the first of each pair once, by the first then the second; weights summed."""
+    count = int(second.max(initial=0)) + 1
+    once, at = np.unique(first.astype(np.int64) * count + second, return_inverse=True)
+    summed = np.bincount(at, weights=weight, minlength=len(once))
+    one, other = np.divmod(once, count)
+    return other.astype(np.int32), one.astype(np.int32), summed.astype(np.float32)
 
 
 def _spread(begin: NDArray[np.int64], word: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -105,17 +118,22 @@ def _spread(begin: NDArray[np.int64], word: Ints) -> tuple[NDArray[np.int64], ND
 
 
 def _packed(
-    keys: Mapping[str, int], key: Ints, section: Ints, tf: Floats, lengths: Floats, documents: Ints
+    keys: Mapping[str, int],
+    codes: NDArray[np.int64],
+    counted: Floats,
+    sizes: Sequence[int],
+    documents: Ints,
 ) -> Postings:
-    count = max(len(lengths), 1)
-    once, at = np.unique(key.astype(np.int64) * count + section, return_inverse=True)
-    summed = np.bincount(at, weights=tf, minlength=len(once)).astype(np.float32)
-    key_once, section_once = np.divmod(once, count)
+    """`codes`: key times the number of sections plus section, each once."""
+    order = np.argsort(codes)
+    summed, count = counted[order], max(len(sizes), 1)
+    key_once, section_once = np.divmod(codes[order], count)
+    lengths = np.asarray(sizes, dtype=np.float32)
     mean = float(lengths.mean()) if len(lengths) else 1.0
     dampen = SATURATION * (1 - LENGTH + LENGTH * lengths / max(mean, 1.0))
     offsets = np.searchsorted(key_once, np.arange(len(keys) + 1)).astype(np.int64)
     of = documents[section_once]
-    new = np.ones(len(once), dtype=bool)
+    new = np.ones(len(codes), dtype=bool)
     new[1:] = (key_once[1:] != key_once[:-1]) | (of[1:] != of[:-1])
     in_documents = np.bincount(key_once[new], minlength=len(keys))
     return Postings(
@@ -130,4 +148,4 @@ def _packed(
 
 def _rarity(having: NDArray[np.int64], count: int) -> Floats:
     raw = np.log(1 + (count - having + 0.5) / (having + 0.5)) / np.log(1 + (count + 0.5) / 0.5)
-    return np.clip(raw, 0.02, 1.0).astype(np.float32)
+    return np.asarray(np.clip(raw, 0.02, 1.0), dtype=np.float32)

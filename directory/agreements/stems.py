@@ -1,9 +1,11 @@
 """One form for all forms of a Swedish word, as a search needs it.
 
-Snowball's Swedish stemmer leaves förmaksflimmer and förmaksflimret, öra and öron, muskel and muskler
-apart; here a stem is cut further, until what differs between such forms is gone. A stem is no word.
+Snowball's Swedish stemmer leaves förmaksflimmer and förmaksflimret, öra and öron, muskel and
+muskler apart; here a stem is cut further, until what differs between such forms is gone. A stem is
+no word.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,6 +20,25 @@ _IRREGULAR = {
         "hand": "hand handen hands handens händer händerna",
         "tand": "tand tanden tands tandens tänder tänderna tänders",
         "man": "man mannen mans mannens män männen mäns männens",
+        "uretra": "uretra uretran urethra",
+        "ureter": "ureter uretern ureterer",
+        "varicella": "varicella varicellae",
+        "adrenalin": "adrenalin adrenalinet",
+        "vesicare": "vesicare",
+        "aspiration": "aspiration aspirationen aspirera aspirerat",
+        "inläggning": "inläggning inläggningen inläggningar inläggs inlagd",
+        "skuldra": "skuldra skuldran skuldror",
+        "laktat": "laktat laktatet",
+        "crestor": "crestor",
+        "provera": "provera",
+        "havand": "havande",
+        "dysport": "dysport",
+        "fluad": "fluad",
+        "karl": "karl karlar",
+        "smittrisk": "smittrisk smittrisken smittrisker",
+        "mun": "mun munnen munnens munnar",
+        "hem": "hem hemmet hemmets hemmen",
+        "rum": "rum rummet rummets rummen",
         "hundra": "hundra",
         "löss": "löss lus lusen lössen",
         "läkare": "läkare läkaren läkarens läkares läkarna läkarnas",
@@ -47,9 +68,9 @@ _IRREGULAR = {
         "feber": "feber febern feberns febrar febril febrila febrilt",
         "åder": "åder ådern ådrar ådrorna",
         "prov": "prov provet proven provets provens prover proverna provtagning prövning",
-        "gravid": "gravid gravida gravidas graviditet graviditeten graviditetens graviditeter gravidit",
-        "sjukskriv": "sjukskrivning sjukskrivningar sjukskrivningen sjukskriva sjukskriven sjukskrivas "
-        "sjukskrivna sjukskrivs sjukskrivnings",
+        "gravid": "gravid gravida gravidas graviditet graviditeten graviditetens graviditeter",
+        "sjukskriv": "sjukskrivning sjukskrivningar sjukskrivningen sjukskriva sjukskriven "
+        "sjukskrivas sjukskrivna sjukskrivs sjukskrivnings",
     }.items()
     for form in forms.split()
 }
@@ -68,7 +89,7 @@ na nas ning ningar ningarna ningars ningen ningens nings or orna ornas ors
 ende endes ing ingar ingarna ingen ingens ings
 """
 )
-# Endings that make another word of the same root; at least four letters stay, before a short ending five.
+# Endings that make another word of the same root; four letters stay, before a short ending five.
 _DERIVED = _by_length(
     """
 ation ationen ationens ationer ationerna ations atorisk atoriska atoriskt era erad erade
@@ -78,6 +99,8 @@ eut euten euter euterna eutens sam samma samt
 """
 )
 _ALL = _by_length(" ".join((*_ENDINGS, *_DERIVED)))
+# Compounds whose last word looks like endings: bröst|enhet, glukos|sensor.
+_WHOLE = re.compile("(.{3,}(?:enhet|sensor|lins))(?:en|ens|er|erna|s)?")
 _VOWELS = frozenset("aeiouyåäö")
 _BEFORE_S = frozenset("abdefgklmnprtvå")
 _BEFORE_T = frozenset("bglmrv")
@@ -91,6 +114,9 @@ def stem(word: str) -> str:
         return known
     if len(word) <= SHORTEST or not word.isalpha():
         return word
+    whole = _WHOLE.fullmatch(word)
+    if whole:
+        return whole[1]
     return _closed(_cut(_cut(_without_letter(word), _ALL), _ALL, again=True))
 
 
@@ -131,6 +157,6 @@ def _closed(cut: str) -> str:
             cut = cut[:-2]
     if len(cut) > SHORTEST + 1 and cut[-1] in "rl" and cut[-2] not in _VOWELS | {"r", "l"}:
         cut = cut[:-1]
-    if len(cut) > SHORTEST and cut[-1] == cut[-2]:
+    if len(cut) > SHORTEST + 1 and cut[-1] == cut[-2]:
         cut = cut[:-1]
     return cut

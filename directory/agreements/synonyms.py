@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 
 from directory.agreements.stems import stems
-from directory.agreements.words import is_filler, tokens
+from directory.agreements.words import is_link, tokens
 
 HEADER = ("sort", "termer", "när")
 _FILES = "directory.data.synonyms"
@@ -48,9 +48,18 @@ Phrase = tuple[str, ...]
 
 
 def phrase(term: str) -> Phrase:
-    """A term as the stems that it is recognised by, without prepositions."""
+    """A term as the stems that it is recognised by, whatever their order; none that only join."""
     said = tokens(term)
-    return stems([word for word in said if not is_filler(word)] or said)
+    kept = [word for word in said if not is_link(word)]
+    return span(stems(kept if len(kept) > 1 else said))
+
+
+def span(cut: Phrase) -> Phrase:
+    """Stems in the order in which a dictionary has them: that of the alphabet.
+
+    ”Högt blodtryck hos gravid” and ”gravid med högt blodtryck” are one term.
+    """
+    return tuple(sorted(cut))
 
 
 @dataclass(frozen=True)
@@ -88,11 +97,11 @@ class Synonyms:
 
     @cached_property
     def lengths(self) -> Mapping[str, int]:
-        """The longest phrase that begins with a stem, in words; only of phrases of several words."""
+        """The longest phrase of several words that has a stem, in words."""
         longest: dict[str, int] = {}
         for said in (*self.meanings, *self.under):
-            if len(said) > 1:
-                longest[said[0]] = max(len(said), longest.get(said[0], 0))
+            for cut in said if len(said) > 1 else ():
+                longest[cut] = max(len(said), longest.get(cut, 0))
         return longest
 
     def extended(self, groups: Iterable[Group]) -> "Synonyms":

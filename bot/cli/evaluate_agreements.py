@@ -1,0 +1,76 @@
+"""`konsult evaluate agreements`: how often questions find the right section.
+
+Needs no database and no region: the documents are read from a folder, each time.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import system_clock
+from bot.cli.base import err, out, stop
+from directory.agreements.document import Agreement
+from directory.agreements.evaluation import Question, judge, predictions, shown, table_lines
+from directory.agreements.index import AgreementIndex
+from directory.calendar import local
+from directory.sources.agreement_queries_file import read_agreement_questions
+from directory.sources.agreements.reading import read_agreement
+
+ENDINGS = frozenset({".md", ".markdown", ".docx", ".pdf", ".html", ".htm", ".xhtml"})
+
+
+def evaluate_agreements(
+    queries: Annotated[
+        Path, typer.Argument(help="Frågor med facit: query, document, section, kind.")
+    ],
+    documents: Annotated[Path, typer.Option("--documents", help="Mappen med dokumenten.")],
+    predictions_to: Annotated[
+        Path | None, typer.Option("--predictions", help="Skriv svaret på varje fråga hit.")
+    ] = None,
+) -> None:
+    """Pröva hur ofta frågor hittar rätt avsnitt i rätt dokument."""
+    read = read_agreement_questions(queries)
+    for fault in read.faults:
+        err.print(f"FEL: {fault}")
+    if read.faults:
+        stop(f"{len(read.faults)} fel. Inget har prövats.")
+    if predictions_to is not None and predictions_to.exists() and predictions_to.samefile(queries):
+        stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
+    agreements = _read(documents)
+    _warn_of_missing(read.questions, agreements)
+    index, today = AgreementIndex.build(agreements), local(system_clock()).date()
+    judged = judge(read.questions, lambda text: shown(index.search(text, today=today)))
+    if predictions_to is not None:
+        _write(predictions_to, predictions(judged))
+    for line in table_lines(judged):
+        out.print(line)
+
+
+def _read(folder: Path) -> list[Agreement]:
+    """The documents of a folder in the order of names; those that cannot be read are told of."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() in ENDINGS)
+        readings = [(path.name, read_agreement(path.read_bytes(), path.name)) for path in paths]
+    except OSError as error:
+        stop(f"{folder} går inte att läsa: {error.strerror}.")
+    for name, reading in readings:
+        for fault in reading.faults if reading.agreement is None else ():
+            err.print(f"FEL: {name}: {fault}")
+    found = [reading.agreement for _, reading in readings if reading.agreement is not None]
+    return found or stop(f"Inget dokument i {folder} kan läsas. Ange en mapp med avtal.")
+
+
+def _warn_of_missing(questions: Sequence[Question], agreements: Sequence[Agreement]) -> None:
+    files = {agreement.file for agreement in agreements}
+    asked = {name for question in questions for name in question.documents}
+    for name in sorted(asked - files):
+        err.print(f"Varning: {name} finns bland facit men inte bland dokumenten.")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        stop(f"{path} går inte att skriva: {error.strerror}.")

@@ -1,0 +1,26 @@
+"""What sort of answer a question wants, where its form says so and its words do not."""
+
+import re
+
+from directory.names.normalise import plain
+
+# How a question begins, what stands later in it, and the word whose sections then fit better.
+_INTENTS = (
+    ("vad|vilka|vilken|hur", r"(?:i|med|till|på)\b.*remiss\w*", "remissinnehåll"),
+    (r"remiss\w*", "innehålla|stå|med i|ska med", "remissinnehåll"),
+    ("när|vart|var|ska|kan|hur|får", r"remittera\w*|skicka\w*|remiss", "remisskriterier"),
+    ("vem|vilka|vi|vilken", r"sköt\w*|ansvara\w*|hand om|följ\w*|tar över", "vårdnivå"),
+    ("vem|vart|var|hur", r"ringa?|ringer|når|nå|kontaktar?|kontakta", "kontaktuppgifter"),
+    ("vilka", r"\w*prov\w*", "basprover"),
+    ("hur ofta|hur länge", r"\w*kontroll\w*|följ\w*", "uppföljning"),
+)
+_COMPILED = tuple(
+    (re.compile(rf"\b(?:{first})\b.*\b(?:{later})\b"), word) for first, later, word in _INTENTS
+)
+_LONGEST = 300
+
+
+def intents(query: str) -> tuple[str, ...]:
+    """The words that the form of a question stands for: ”vem ringer jag” is kontaktuppgifter."""
+    said = plain(query[:_LONGEST])
+    return tuple(dict.fromkeys(word for form, word in _COMPILED if form.search(said)))

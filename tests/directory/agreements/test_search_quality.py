@@ -1,0 +1,72 @@
+"""How good the search is on the project's own sets, and that nonsense claims nothing."""
+
+import random
+from datetime import date
+from functools import lru_cache
+
+import pytest
+
+from benchmarks.agreement_documents import FOLDER, own_agreements
+from directory.agreements.evaluation import Figures, Judged, figures, judge, shown
+from directory.agreements.index import AgreementIndex
+from directory.sources.agreement_queries_file import read_agreement_questions
+
+TODAY = date(2026, 11, 25)
+
+
+@lru_cache(maxsize=1)
+def index() -> AgreementIndex:
+    return AgreementIndex.build(own_agreements())
+
+
+@lru_cache(maxsize=8)
+def judged(name: str) -> tuple[Judged, ...]:
+    read = read_agreement_questions(FOLDER / name)
+    assert not read.faults
+    return judge(read.questions, lambda text: shown(index().search(text, today=TODAY)))
+
+
+def of_kind(name: str, *kinds: str) -> Figures:
+    return figures(row for row in judged(name) if not kinds or row.question.kind in kinds)
+
+
+@pytest.mark.parametrize("name", ["queries-dev.tsv", "queries-own.tsv", "queries-own-2.tsv"])
+def test_the_right_section_comes_first_or_among_three(name: str) -> None:
+    of = of_kind(name)
+    assert (of.first or 0) >= 0.75
+    assert (of.in_top or 0) >= 0.88
+    assert (of.document_first or 0) >= 0.85
+
+
+def test_documents_of_other_fields_are_found_too() -> None:
+    both = AgreementIndex.build([*own_agreements(), *own_agreements(FOLDER / "other")])
+    questions = read_agreement_questions(FOLDER / "queries-other.tsv").questions
+    of = figures(judge(questions, lambda text: shown(both.search(text, today=TODAY))))
+    assert (of.first or 0) >= 0.75
+    assert (of.in_top or 0) >= 0.88
+
+
+@pytest.mark.parametrize("kind", ["keyword", "inflected", "typo"])
+def test_words_as_they_are_written_are_found(kind: str) -> None:
+    assert (of_kind("queries-dev.tsv", kind).in_top or 0) >= 0.9
+
+
+@pytest.mark.parametrize("kind", ["nonsense", "out of scope"])
+def test_what_no_document_is_about_is_seldom_claimed(kind: str) -> None:
+    claimed = of_kind("queries-nothing.tsv", kind).claimed
+    assert claimed is not None and claimed <= 0.2
+
+
+def test_words_that_nobody_has_written_claim_nothing() -> None:
+    chance = random.Random(1)
+    letters = "aeiouyåäöbdfghjklmnprstvbdfghjklmnprst"
+    made = ["".join(chance.choices(letters, k=chance.randint(4, 12))) for _ in range(200)]
+    queries = [" ".join(made[at : at + 2]) for at in range(0, 200, 2)]
+    claimed = [query for query in queries if index().search(query, today=TODAY).hits]
+    assert len(claimed) <= 5, claimed
+
+
+def test_headings_are_found_as_they_stand() -> None:
+    for one, section in index().sections:
+        best = index().search(f"{one.head.title} {section.heading}", today=TODAY).document
+        assert best is not None, section.heading
