@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.privacy import find_identity
+from directory.agreements.document import Head
 from directory.snapshot import Snapshot
 from directory.sources.agreements.dates import read_day
 from directory.sources.agreements.head import ASKED_FOR
@@ -14,6 +15,8 @@ from directory.sources.faults import did_you_mean, one_line
 CONTINUES = "continues"
 """The answer that says which existing document this is a new version of."""
 FIELDS = (*ASKED_FOR, "acknowledge", "id")
+CARRIED = ("parties", "owner", "specialties", "source")
+"""What seldom is another in a new version."""
 LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
 _WRONG_WAY = "Sista dagen ligger före den första."
@@ -53,6 +56,20 @@ def side_of(answers: Answers, errors: Mapping[str, str], snapshot: Snapshot) -> 
 def open_fields(answers: Answers, missing: tuple[str, ...]) -> tuple[str, ...]:
     """The fields to ask for: what the document does not tell, and what has been filled in."""
     return tuple(name for name in FIELDS if name in missing or name in answers.values)
+
+
+def carried(before: Head, after: Head, missing: tuple[str, ...]) -> Answers:
+    """What the version before said of that which the new one does not tell, to be looked at."""
+    said = {name: head_text(before, name) for name in CARRIED if name in missing}
+    if before.acknowledge and not after.acknowledge:
+        said["acknowledge"] = "ja"
+    return Answers({name: text for name, text in said.items() if text})
+
+
+def head_text(head: Head, name: str) -> str:
+    """What a head says in a field of text, as it would be filled in."""
+    value = getattr(head, name)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _faults(values: Mapping[str, str], snapshot: Snapshot) -> Iterator[tuple[str, str]]:

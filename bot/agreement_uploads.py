@@ -1,18 +1,19 @@
 """Agreements that coordinators upload: kept as drafts, looked at with their answers, published."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from bot.agreement_answers import NOTHING_ANSWERED, Answers, faults_of, side_of
+from bot.agreement_answers import NOTHING_ANSWERED, Answers, carried, faults_of, side_of
 from bot.live import Live
-from bot.shelving import Document, Incoming, Outcome, Shelving
+from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.drafts import AgreementDraft, AgreementDrafts, DraftFile
 from directory.agreements.version import AgreementVersion
 from directory.feeds import new_secret
 from directory.repository import MovedError, StoreUnavailableError
 from directory.snapshot import Snapshot
+from directory.sources.agreements.result import Document
 
 AllAnswers = Mapping[int, Answers]
 """By the number of the file."""
@@ -108,6 +109,13 @@ class AgreementUploads:
             await self._drafts.put(draft)
         return upload
 
+    async def open(self, account: str, id_: str) -> AgreementUpload | None:
+        """The draft before anybody has answered: with what the versions before said of that which
+        the new ones do not tell. None if it is gone or another's."""
+        upload = await self.look(account, id_, NO_ANSWERS)
+        suggested = dict(_suggested(upload)) if upload else NO_ANSWERS
+        return await self.look(account, id_, suggested) if suggested else upload
+
     async def look(self, account: str, id_: str, answers: AllAnswers) -> AgreementUpload | None:
         """The draft with these answers; None if it is gone or another's."""
         draft = await self._drafts.read(id_, account)
@@ -167,6 +175,15 @@ class AgreementUploads:
             for file, one, wrong in zip(draft.files, said, errors, strict=True)
         )
         return AgreementUpload(draft=draft, files=files, existing=self.existing())
+
+
+def _suggested(upload: AgreementUpload) -> Iterator[tuple[int, Answers]]:
+    for number, look in enumerate(upload.files):
+        one = look.incoming
+        if one and one.version and one.before:
+            before, after = one.before.agreement.head, one.version.agreement.head
+            if (answers := carried(before, after, one.missing)).values:
+                yield number, answers
 
 
 def _version(found: Sequence[Incoming]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.agreement_answers import CONTINUES, FIELDS, open_fields
+from bot.agreement_answers import CARRIED, CONTINUES, FIELDS, head_text, open_fields
 from bot.agreement_uploads import AgreementUpload, FileLook
 from bot.platforms.web import agreement_words as words
 from bot.platforms.web.render import TEMPLATES
@@ -68,6 +68,14 @@ class FileView:
         if incoming is None:
             return False
         return incoming.outcome is not Outcome.FAULTY or bool(self.look.answers.values)
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether all that is filled in is what the version before said."""
+        incoming, said = self.look.incoming, self.look.answers.values
+        before = incoming.before.agreement.head if incoming and incoming.before else None
+        carried = {name: head_text(before, name) for name in CARRIED} if before else {}
+        return bool(said) and said.items() <= {**carried, "acknowledge": "ja"}.items()
 
     @property
     def as_it_is(self) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.agreement_answers import CONTINUES, FIELDS, Answers
-from bot.agreement_uploads import NO_ANSWERS, AgreementUpload, AgreementUploads, AllAnswers
+from bot.agreement_uploads import AgreementUpload, AgreementUploads, AllAnswers
 from bot.desk import Desk, Visitor
 from bot.platforms.web import agreement_pages
 from bot.platforms.web.pages import refusal_page
@@ -66,7 +66,7 @@ class Agreements:
     async def show(self, request: Request) -> Response:
         """GET /avtal/<draft>: what it would change."""
         visitor = self._coordinator(request)
-        upload = await self._uploads.look(visitor.account, _draft(request), NO_ANSWERS)
+        upload = await self._uploads.open(visitor.account, _draft(request))
         return self._preview(upload) if upload else refusal_page(request, 404, _GONE)
 
     async def act(self, request: Request) -> Response:
