@@ -20,6 +20,7 @@ from bot.commands.base import (
     WantsInbox,
     WantsMisses,
     WantsShifts,
+    WantsVersions,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
@@ -195,6 +196,9 @@ class FrontDesk(Desk):
                 outcome = command.run(request, await self._live.with_misses())
             case WantsInbox():
                 outcome = await self._show_inbox(command, request, snapshot)
+            case WantsVersions():
+                versions = await self._live.versions(outcome.documents)
+                outcome = command.run(replace(request, versions=versions), snapshot)
             case Reply():
                 pass
         if not isinstance(outcome, Reply):

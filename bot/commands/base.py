@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.cards import NO_DATA, Card
+from directory.agreements.version import AgreementVersion
 from directory.changes import Change, Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery, InboxItem
@@ -17,7 +18,8 @@ from directory.snapshot import Snapshot
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `inbox` is there only where a command has asked for it. `secret` is new for each request, for
+    `inbox` and `versions` (of agreements, by document, the latest first) are there only where a
+    command has asked for them. `secret` is new for each request, for
     the address that a command may make; `public_url` is where the web chat is reached, or empty.
     """
 
@@ -27,6 +29,7 @@ class Request:
     action: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
     inbox: tuple[InboxItem, ...] | None = None
+    versions: Mapping[str, tuple[AgreementVersion, ...]] | None = None
     secret: str = field(default="", repr=False)
     public_url: str = ""
 
@@ -69,7 +72,14 @@ class WantsInbox:
     """What the asker has been told is not in memory: load it, ask again, and note it as seen."""
 
 
-Outcome = Reply | WantsShifts | WantsMisses | WantsInbox
+@dataclass(frozen=True, slots=True)
+class WantsVersions:
+    """The earlier versions of these agreements are not in memory: load them and ask again."""
+
+    documents: tuple[str, ...]
+
+
+Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsVersions
 
 
 @dataclass(frozen=True, slots=True)
