@@ -7,10 +7,12 @@ from datetime import date
 from bot.cards import Button, Text
 from bot.commands.avtal_.places import Place, section_button
 from bot.commands.avtal_.words import section_words, valid_words
-from directory.agreements.document import Standing
+from directory.agreements.document import Head, Standing
+from directory.agreements.found import Hit
 from directory.agreements.passage import sentences
 from directory.agreements.shelf import Shelf
 from directory.agreements.stems import stems
+from directory.names.found import TargetKind
 from directory.names.normalise import words
 from directory.services import Service
 from directory.snapshot import Snapshot
@@ -49,7 +51,8 @@ def snippet(said: str, service: Service, snapshot: Snapshot, day: date) -> Snipp
     """The section that surely fits the words, else the service's own pinned one; None without.
 
     Words that only name the service or its specialty are not searched for. Only a document that
-    says that it holds on the day is shown.
+    says that it holds on the day is shown, and none that is about other specialties and only
+    mentions the words.
     """
     shelf = snapshot.shelf
     if shelf is None:
@@ -57,18 +60,52 @@ def snippet(said: str, service: Service, snapshot: Snapshot, day: date) -> Snipp
     asked = said if _beyond(said, service, snapshot) else ""
     if not asked and not service.pinned_section:
         return None
-    key = ("snippet", asked, service.pinned_section, day)
+    key = ("snippet", asked, service.id, day)
     return snapshot.remembered(
-        key, lambda: _searched(asked, shelf, day) or _pinned(service.pinned_section, shelf, day)
+        key,
+        lambda: (
+            (_searched(asked, service, snapshot, shelf, day) if asked else None)
+            or _pinned(service.pinned_section, shelf, day)
+        ),
     )
 
 
-def _searched(said: str, shelf: Shelf, day: date) -> Snippet | None:
-    hit = shelf.index.search(said, today=day).answer if said else None
-    if hit is None or hit.standing is not Standing.VALID:
+def _searched(
+    said: str, service: Service, snapshot: Snapshot, shelf: Shelf, day: date
+) -> Snippet | None:
+    hit = shelf.index.search(said, today=day).answer
+    if hit is None or hit.standing is not Standing.VALID or not _fits(hit, said, service, snapshot):
         return None
     version = shelf.versions[hit.agreement.head.id]
     return Snippet(Place(version, hit.section, _short(hit.sentences)))
+
+
+def _fits(hit: Hit, said: str, service: Service, snapshot: Snapshot) -> bool:
+    """Whether the section is about the words, or its document about the service's specialty."""
+    head = hit.agreement.head
+    named = set(stems(words(f"{head.title} {hit.section.heading}")))
+    if not named.isdisjoint(stems(words(said))):
+        return True
+    about = snapshot.remembered(("about", head), lambda: _specialties(head, snapshot))
+    return not about or not about.isdisjoint(_related(service.specialty, snapshot))
+
+
+def _specialties(head: Head, snapshot: Snapshot) -> frozenset[str]:
+    """What the document is about: as its head says, else as its title is understood."""
+    if head.specialties:
+        return frozenset(head.specialties)
+    found = snapshot.names.query(head.title).subject
+    targets = [hit.target for hit in found.hits if found.claimed]
+    services = [snapshot.services.get(one.id) for one in targets if one.kind is TargetKind.SERVICE]
+    named = [one.id for one in targets if one.kind is TargetKind.SPECIALTY]
+    return frozenset([*named, *(one.specialty for one in services if one)])
+
+
+def _related(specialty: str, snapshot: Snapshot) -> set[str]:
+    """The specialty, the one that it is a branch of, and its own branches."""
+    known = snapshot.specialties.get(specialty)
+    branches = {one.id for one in snapshot.specialties.values() if one.parent == specialty}
+    return {specialty, *branches, *({known.parent} if known and known.parent else ())}
 
 
 def _pinned(pinned: str, shelf: Shelf, day: date) -> Snippet | None:

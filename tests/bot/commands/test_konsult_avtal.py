@@ -9,7 +9,15 @@ from directory.agreements.document import Agreement
 from directory.calendar import TimeClass
 from directory.region import Region
 from directory.roles import Role
-from tests.agreements import blood_pressure, heart_failure, migraine, shelf_chat, version
+from tests.agreements import (
+    agreement,
+    blood_pressure,
+    heart_failure,
+    migraine,
+    section,
+    shelf_chat,
+    version,
+)
 from tests.builders import at, chain_step, small_region
 from tests.chat import open_chat
 
@@ -75,6 +83,18 @@ async def test_what_is_only_near_is_not_shown() -> None:
     hanna = (await shelf_chat()).user("hanna-h")
     await hanna.types("/konsult hjärtsvikt aldosteron")
     assert "Överenskommelse" not in hanna.sees
+
+
+async def test_a_mention_in_a_document_of_another_specialty_is_not_shown() -> None:
+    text = "SGLT2-hämmare väljs vid hjärtsvikt."
+    held = {"valid_to": at("2027-11-14 12:00").date()}
+    for title, shown in (("Diabetes mellitus", False), ("Koronarsjukdom", True), ("Mål", True)):
+        one = agreement("d", title, section("Läkemedelsval", text), **held)
+        hanna = await (await shelf_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
+        assert (text in hanna.sees) is shown, title
+    one = agreement("d", "Mål", section("Val", text), specialties=("urologi",), **held)
+    hanna = await (await shelf_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
+    assert text not in hanna.sees
 
 
 async def test_without_a_hit_the_service_s_own_section_is_shown() -> None:
