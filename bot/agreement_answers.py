@@ -8,14 +8,16 @@ from directory.agreements.document import Head
 from directory.snapshot import Snapshot
 from directory.sources.agreements.dates import read_day
 from directory.sources.agreements.head import ASKED_FOR
-from directory.sources.agreements.head_part import NOTHING
+from directory.sources.agreements.head_part import KEY_OF, NOTHING
 from directory.sources.agreements.side_file import answer_fault, side_file
 from directory.sources.faults import did_you_mean, one_line
+from directory.specialties import Specialty
+from directory.units import Unit
 
 CONTINUES = "continues"
 """The answer that says which existing document this is a new version of."""
-FIELDS = (*ASKED_FOR, "acknowledge", "id")
-CARRIED = ("parties", "owner", "specialties", "source")
+FIELDS = (*ASKED_FOR, "kind", "number", "units", "acknowledge", "id")
+CARRIED = ("parties", "owner", "specialties", "source", "kind", "number", "units")
 """What seldom is another in a new version."""
 LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
@@ -27,11 +29,13 @@ _NO_DOCUMENT = "Dokumentet finns inte längre. Välj ett annat."
 class Answers:
     """What has been filled in for a file: by field of Head, or CONTINUES; nothing is empty.
 
-    `left_out`: the file is not to be read in.
+    `left_out`: the file is not to be read in. `known`: the id of the document that it was a new
+    version of when it was last looked at.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     left_out: bool = False
+    known: str = ""
 
 
 NOTHING_ANSWERED = Answers()
@@ -45,8 +49,8 @@ def faults_of(answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
 def side_of(answers: Answers, errors: Mapping[str, str], snapshot: Snapshot) -> bytes | None:
     """The side file that says what is right of the answers; None where nothing is."""
     said = {name: text for name, text in answers.values.items() if name not in errors}
-    if "specialties" in said:
-        said["specialties"] = ", ".join(_specialties(said["specialties"], snapshot).values())
+    for name in said.keys() & {"specialties", "units"}:
+        said[name] = ", ".join(_meant(name, said[name], snapshot).values())
     continued = said.pop(CONTINUES, "")
     if continued:
         said["id"] = continued
@@ -58,12 +62,17 @@ def open_fields(answers: Answers, missing: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if name in missing or name in answers.values)
 
 
-def carried(before: Head, after: Head, missing: tuple[str, ...]) -> Answers:
+def carried(before: Head, after: Head, missing: tuple[str, ...]) -> dict[str, str]:
     """What the version before said of that which the new one does not tell, to be looked at."""
-    said = {name: head_text(before, name) for name in CARRIED if name in missing}
+    silent = [name for name in CARRIED if name in missing or _is_unsaid(after, name)]
+    said = {name: head_text(before, name) for name in silent if not _is_unsaid(before, name)}
     if before.acknowledge and not after.acknowledge:
         said["acknowledge"] = "ja"
-    return Answers({name: text for name, text in said.items() if text})
+    return said
+
+
+def _is_unsaid(head: Head, name: str) -> bool:
+    return bool(getattr(head, name) == KEY_OF[name].empty)
 
 
 def head_text(head: Head, name: str) -> str:
@@ -87,8 +96,8 @@ def _fault(name: str, text: str, snapshot: Snapshot) -> str:
     if name == CONTINUES:
         known = snapshot.shelf.versions if snapshot.shelf else {}
         return "" if text in known else _NO_DOCUMENT
-    if name == "specialties":
-        return _specialty_fault(text, snapshot)
+    if name in ("specialties", "units"):
+        return _unknown(name, text, snapshot)
     return answer_fault(name, text)
 
 
@@ -99,18 +108,25 @@ def _day(values: Mapping[str, str], name: str) -> str:
         return ""
 
 
-def _specialty_fault(text: str, snapshot: Snapshot) -> str:
-    for written, meant in _specialties(text, snapshot).items():
+def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
+    what = "specialitet" if name == "specialties" else "enhet"
+    for written, meant in _meant(name, text, snapshot).items():
         if not meant:
-            near = did_you_mean(written, [one.name for one in snapshot.specialties.values()])
-            return f"Ingen specialitet heter ”{one_line(written)}”.{near}"
+            near = did_you_mean(written, [one.name for one in _named(name, snapshot).values()])
+            return f"Ingen {what} heter ”{one_line(written)}”.{near}"
     return ""
 
 
-def _specialties(text: str, snapshot: Snapshot) -> Mapping[str, str]:
-    """What is written → the id of the specialty that has the name or id; empty where none has."""
-    ids = {one.name.casefold(): one.id for one in snapshot.specialties.values()}
-    ids |= {id_: id_ for id_ in snapshot.specialties}
-    ids |= {word: word for word in NOTHING}
+def _meant(name: str, text: str, snapshot: Snapshot) -> Mapping[str, str]:
+    """What is written → the id of what has that name or id; empty where nothing has."""
+    known = _named(name, snapshot)
+    ids = {one.name.casefold(): one.id for one in known.values()}
+    ids |= {id_: id_ for id_ in known} | {word: word for word in NOTHING}
     parts = (part.strip() for part in text.replace("|", ",").split(","))
     return {part: ids.get(part.casefold(), "") for part in parts if part}
+
+
+def _named(name: str, snapshot: Snapshot) -> Mapping[str, Specialty | Unit]:
+    found: dict[str, Specialty | Unit] = {}
+    found |= snapshot.specialties if name == "specialties" else snapshot.units
+    return found

@@ -1,7 +1,7 @@
 """Agreements that coordinators upload: kept as drafts, looked at with their answers, published."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -109,17 +109,12 @@ class AgreementUploads:
             await self._drafts.put(draft)
         return upload
 
-    async def open(self, account: str, id_: str) -> AgreementUpload | None:
-        """The draft before anybody has answered: with what the versions before said of that which
-        the new ones do not tell. None if it is gone or another's."""
-        upload = await self.look(account, id_, NO_ANSWERS)
-        suggested = dict(_suggested(upload)) if upload else NO_ANSWERS
-        return await self.look(account, id_, suggested) if suggested else upload
-
     async def look(self, account: str, id_: str, answers: AllAnswers) -> AgreementUpload | None:
-        """The draft with these answers; None if it is gone or another's."""
+        """The draft with these answers, and with what the version before said of that which a file
+        does not tell, where it is newly seen what that version is. None if the draft is gone or
+        another's."""
         draft = await self._drafts.read(id_, account)
-        return await self._look(draft, answers) if draft else None
+        return await self._proposed(await self._look(draft, answers)) if draft else None
 
     async def publish(
         self, account: str, id_: str, answers: AllAnswers, *, seen: str
@@ -131,9 +126,9 @@ class AgreementUploads:
             return None
         upload = await self._look(draft, answers)
         if not upload.may_publish or upload.version != seen:
-            return upload
+            return await self._proposed(upload)
         if not await self._put_in_force(upload, seen):
-            return await self._look(draft, answers)
+            return await self._proposed(await self._look(draft, answers))
         await self._drafts.discard(id_)
         return AgreementUpload(
             draft=draft, files=upload.files, existing=upload.existing, published=True
@@ -158,6 +153,12 @@ class AgreementUploads:
             return False
         return _version(found) == seen
 
+    async def _proposed(self, upload: AgreementUpload) -> AgreementUpload:
+        answers = {number: _carried(look) for number, look in enumerate(upload.files)}
+        if all(answers[number] == look.answers for number, look in enumerate(upload.files)):
+            return upload
+        return await self._look(upload.draft, answers)
+
     async def _look(self, draft: AgreementDraft, answers: AllAnswers) -> AgreementUpload:
         snapshot = self.snapshot()
         said = [answers.get(number, NOTHING_ANSWERED) for number in range(len(draft.files))]
@@ -177,13 +178,16 @@ class AgreementUploads:
         return AgreementUpload(draft=draft, files=files, existing=self.existing())
 
 
-def _suggested(upload: AgreementUpload) -> Iterator[tuple[int, Answers]]:
-    for number, look in enumerate(upload.files):
-        one = look.incoming
-        if one and one.version and one.before:
-            before, after = one.before.agreement.head, one.version.agreement.head
-            if (answers := carried(before, after, one.missing)).values:
-                yield number, answers
+def _carried(look: FileLook) -> Answers:
+    """The answers with what the version before said, where that has not been known before."""
+    one = look.incoming
+    if one is None or one.version is None or one.before is None:
+        return look.answers
+    if one.before.document == look.answers.known:
+        return look.answers
+    before, after = one.before.agreement.head, one.version.agreement.head
+    said = carried(before, after, one.missing)
+    return replace(look.answers, values={**said, **look.answers.values})
 
 
 def _version(found: Sequence[Incoming]) -> str:

@@ -112,6 +112,8 @@ async def test_what_is_filled_in_is_read_as_a_side_file() -> None:
         ({"valid_from": "2027-01-01", "valid_to": "2026-01-01"}, "valid_to", "Sista dagen ligger före"),
         ({"owner": "850101-1236"}, "owner", "personnummer"),
         ({"specialties": "Kardiolgi"}, "specialties", "Menade du Kardiologi?"),
+        ({"units": "hjartklinken"}, "units", "Ingen enhet heter ”hjartklinken”."),
+        ({"kind": "avtal"}, "kind", "Ordet är okänt."),
         ({"id": "../Å"}, "id", "små bokstäver"),
         ({CONTINUES: "finns-inte"}, CONTINUES, "finns inte längre"),
     ],
@@ -182,13 +184,22 @@ async def test_a_file_with_another_name_may_continue_a_document() -> None:
 
 async def test_what_the_version_before_said_is_proposed_where_the_new_one_is_silent() -> None:
     karin = await uploading()
-    told = "---\nägare: hjartkliniken\nkvittens: ja\nversion: 1\n---\n"
+    told = "---\nägare: hjartkliniken\nkvittens: ja\nversion: 1\ntyp: HÖK\nenheter: hjartkliniken\n---\n"
     await karin.has(file(told + FIRST))
-    upload = await karin.uploads.open(KARIN, (await karin.sends(file(SECOND))).draft.id)
-    assert upload is not None
-    assert upload.files[0].answers.values == {"owner": "hjartkliniken", "acknowledge": "ja"}
-    await karin.publishes(upload, {0: upload.files[0].answers})
-    assert (karin.head("hjartsvikt").owner, karin.head("hjartsvikt").version) == ("hjartkliniken", "")  # fmt: skip
+    proposed = {"owner": "hjartkliniken", "acknowledge": "ja", "kind": "HÖK", "units": "hjartkliniken"}  # fmt: skip
+    upload = await karin.looks(await karin.sends(file(SECOND)), NO_ANSWERS)
+    assert upload.files[0].answers.values == proposed
+
+    chosen = {CONTINUES: "hjartsvikt", "owner": "Bo Björn"}
+    other = await karin.looks(await karin.sends(file(SECOND, "x.md")), {0: Answers(chosen)})
+    assert other.files[0].answers.values == {**proposed, **chosen}
+
+    erased = {0: Answers({"owner": "hjartkliniken"}, known="hjartsvikt")}
+    again = await karin.looks(upload, erased)
+    assert again.files[0].answers == erased[0]
+    await karin.publishes(again, erased)
+    head = karin.head("hjartsvikt")
+    assert (head.owner, head.version, head.acknowledge) == ("hjartkliniken", "", False)
 
 
 async def test_only_what_was_seen_is_published() -> None:
@@ -232,7 +243,7 @@ async def test_a_draft_is_its_uploaders_own() -> None:
     karin = await uploading()
     upload = await karin.sends(file())
     id_ = upload.draft.id
-    assert await karin.uploads.open("web:anna-a", id_) is None
+    assert await karin.uploads.look("web:anna-a", id_, NO_ANSWERS) is None
     assert await karin.uploads.publish("web:anna-a", id_, NO_ANSWERS, seen=upload.version) is None
     await karin.uploads.cancel("web:anna-a", id_)
     assert list(karin.drafts.kept) == [id_]

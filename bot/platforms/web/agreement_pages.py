@@ -9,6 +9,7 @@ from bot.agreement_uploads import AgreementUpload, FileLook
 from bot.platforms.web import agreement_words as words
 from bot.platforms.web.render import TEMPLATES
 from bot.shelving import Outcome
+from directory.agreements.document import AgreementKind
 from directory.agreements.version import AgreementVersion
 from directory.calendar import local
 from directory.snapshot import Snapshot
@@ -19,11 +20,12 @@ MOST_OPEN = 3
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form. `hint` is how it is written."""
+    """A field of the form. `hint` is how it is written; `options`: what there is to choose from."""
 
     name: str
     label: str
     hint: str = ""
+    options: tuple[str, ...] = ()
     is_day: bool = False
 
 
@@ -37,9 +39,13 @@ _LABELS = {
     "valid_to": ("Gäller till och med", "ÅÅÅÅ-MM-DD eller tills vidare"),
     "specialties": ("Specialiteter", "kommatecken emellan"),
     "source": ("Källa", "adress"),
+    "kind": ("Typ", ""),
+    "number": ("Nummer", ""),
+    "units": ("Enheter", "kommatecken emellan"),
     "acknowledge": ("Kvittens", "be dem som följer att kvittera nya versioner"),
     "id": ("Eget id", "a–z, siffror och bindestreck"),
 }
+_OPTIONS = {"kind": tuple(AgreementKind), "acknowledge": ("ja", "nej")}
 _DAYS = ("adopted", "valid_from", "valid_to")
 
 
@@ -71,11 +77,18 @@ class FileView:
 
     @property
     def is_carried(self) -> bool:
-        """Whether all that is filled in is what the version before said."""
+        """Whether something is filled in as the version before said it."""
         incoming, said = self.look.incoming, self.look.answers.values
-        before = incoming.before.agreement.head if incoming and incoming.before else None
-        carried = {name: head_text(before, name) for name in CARRIED} if before else {}
-        return bool(said) and said.items() <= {**carried, "acknowledge": "ja"}.items()
+        if incoming is None or incoming.before is None:
+            return False
+        head = incoming.before.agreement.head
+        return any(said.get(name) == head_text(head, name) for name in CARRIED if name in said)
+
+    @property
+    def known(self) -> str:
+        """The id of the document that it is a new version of."""
+        before = self.look.incoming.before if self.look.incoming else None
+        return before.document if before else ""
 
     @property
     def as_it_is(self) -> str:
@@ -149,4 +162,7 @@ def _view(number: int, look: FileLook, snapshot: Snapshot, now: datetime, *, few
 
 
 def _fields(names: Iterable[str]) -> list[Field]:
-    return [Field(name, *_LABELS[name], is_day=name in _DAYS) for name in names]
+    return [
+        Field(name, *_LABELS[name], options=_OPTIONS.get(name, ()), is_day=name in _DAYS)
+        for name in names
+    ]

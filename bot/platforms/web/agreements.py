@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.agreement_answers import CONTINUES, FIELDS, Answers
-from bot.agreement_uploads import AgreementUpload, AgreementUploads, AllAnswers
+from bot.agreement_uploads import NO_ANSWERS, AgreementUpload, AgreementUploads, AllAnswers
 from bot.desk import Desk, Visitor
 from bot.platforms.web import agreement_pages
 from bot.platforms.web.pages import refusal_page
@@ -66,7 +66,7 @@ class Agreements:
     async def show(self, request: Request) -> Response:
         """GET /avtal/<draft>: what it would change."""
         visitor = self._coordinator(request)
-        upload = await self._uploads.open(visitor.account, _draft(request))
+        upload = await self._uploads.look(visitor.account, _draft(request), NO_ANSWERS)
         return self._preview(upload) if upload else refusal_page(request, 404, _GONE)
 
     async def act(self, request: Request) -> Response:
@@ -130,6 +130,7 @@ def _draft(request: Request) -> str:
 def _answers(posted: Posted) -> AllAnswers:
     """What was filled in, by the number of the file; what no form asks for is passed over."""
     values: dict[int, dict[str, str]] = {}
+    known: dict[int, str] = {}
     left_out: set[int] = set()
     for name, text in posted.fields:
         answer = _ANSWER.fullmatch(name)
@@ -138,7 +139,11 @@ def _answers(posted: Posted) -> AllAnswers:
         number, field = int(answer[1]), answer[2]
         if field == "skip":
             left_out.add(number)
+        elif field == "known":
+            known[number] = text
         elif field in (*FIELDS, CONTINUES):
             values.setdefault(number, {})[field] = text
-    numbers = values.keys() | left_out
-    return {one: Answers(values.get(one, {}), one in left_out) for one in numbers}
+    return {
+        one: Answers(values.get(one, {}), one in left_out, known.get(one, ""))
+        for one in values.keys() | known.keys() | left_out
+    }

@@ -144,8 +144,21 @@ async def test_a_new_version_shows_what_has_changed_word_by_word() -> None:
     assert "ny version av ”Hjärtsvikt”" in words(page)
     assert "Ändrat avsnitt: ”Remiss” Remiss skrivs av läkare[tillagt: eller sjuksköterska]." in words(page)  # fmt: skip
     assert "[borttaget: Ring][tillagt: Skriv till] sköterskan." in words(page)
-    assert "ifyllt från förra versionen" in words(page)
+    assert "uppgifter från förra versionen är ifyllda" in words(page)
     assert Html(page.text).values()["f0.owner"] == "hjartkliniken"
+    assert Html(page.text).values()["f0.known"] == "hjartsvikt"
+    erased = await acts(karin, page, "visa", f0__owner="", f0__known="hjartsvikt")
+    assert Html(erased.text).values()["f0.owner"] == ""
+    assert "Ägare: hjartkliniken → saknas" in words(erased)
+
+
+async def test_a_left_out_file_keeps_what_was_filled_in() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, file(), file(name="kol.md"))
+    left = await acts(karin, page, "visa", f0__skip="ja", f0__owner="hjartkliniken")
+    assert Html(left.text).values()["f0.owner"] == "hjartkliniken"
+    assert [one["type"] for one in Html(left.text).all("input") if one["name"] == "f0.owner"] == ["hidden"]  # fmt: skip
 
 
 async def test_a_document_may_be_said_to_continue_another() -> None:
