@@ -177,6 +177,10 @@ class Live:
         """The present snapshot with the missed words of 90 days."""
         return self._present().with_misses(await self._repository.load_misses(self._clock()))
 
+    async def asked(self) -> Mapping[str, int]:
+        """How often each section of an agreement was the answer in 90 days."""
+        return await self._repository.load_asked(self._clock())
+
     def _present(self) -> Snapshot:
         if self.snapshot is None:
             raise StoreUnavailableError("no region has been imported")

@@ -17,8 +17,10 @@ from directory.snapshot import Snapshot
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `inbox` is there only where a command has asked for it. `secret` is new for each request, for
-    the address that a command may make; `public_url` is where the web chat is reached, or empty.
+    `inbox` is there only where a command has asked for it, and so is `asked`: how often each
+    section of an agreement (”document#heading”) was the answer in 90 days. `secret` is new for
+    each request, for the address that a command may make; `public_url` is where the web chat is
+    reached, or empty.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Request:
     action: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
     inbox: tuple[InboxItem, ...] | None = None
+    asked: Mapping[str, int] | None = None
     secret: str = field(default="", repr=False)
     public_url: str = ""
 
@@ -69,7 +72,12 @@ class WantsInbox:
     """What the asker has been told is not in memory: load it, ask again, and note it as seen."""
 
 
-Outcome = Reply | WantsShifts | WantsMisses | WantsInbox
+@dataclass(frozen=True, slots=True)
+class WantsAgreementFigures:
+    """What agreements were asked for, found and missed, is not in memory: load and ask again."""
+
+
+Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsAgreementFigures
 
 
 @dataclass(frozen=True, slots=True)
