@@ -21,6 +21,7 @@ from bot.commands.base import (
     WantsInbox,
     WantsMisses,
     WantsShifts,
+    WantsVersions,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
@@ -199,6 +200,9 @@ class FrontDesk(Desk):
             case WantsAgreementFigures():
                 asked = await self._live.asked()
                 outcome = command.run(replace(request, asked=asked), await self._live.with_misses())
+            case WantsVersions():
+                versions = await self._live.versions(outcome.documents)
+                outcome = command.run(replace(request, versions=versions), snapshot)
             case Reply():
                 pass
         if not isinstance(outcome, Reply):

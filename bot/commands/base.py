@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.cards import NO_DATA, Card
+from directory.agreements.version import AgreementVersion
 from directory.changes import Change, Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery, InboxItem
@@ -17,10 +18,10 @@ from directory.snapshot import Snapshot
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `inbox` is there only where a command has asked for it, and so is `asked`: how often each
-    section of an agreement (”document#heading”) was the answer in 90 days. `secret` is new for
-    each request, for the address that a command may make; `public_url` is where the web chat is
-    reached, or empty.
+    `inbox`, `versions` (of agreements, by document, the latest first) and `asked` (how often each
+    section of one, ”document#heading”, was the answer in 90 days) are there only where a command
+    has asked for them. `secret` is new for each request, for the address that a command may make;
+    `public_url` is where the web chat is reached, or empty.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Request:
     action: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
     inbox: tuple[InboxItem, ...] | None = None
+    versions: Mapping[str, tuple[AgreementVersion, ...]] | None = None
     asked: Mapping[str, int] | None = None
     secret: str = field(default="", repr=False)
     public_url: str = ""
@@ -73,11 +75,18 @@ class WantsInbox:
 
 
 @dataclass(frozen=True, slots=True)
+class WantsVersions:
+    """The earlier versions of these agreements are not in memory: load them and ask again."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WantsAgreementFigures:
     """What agreements were asked for, found and missed, is not in memory: load and ask again."""
 
 
-Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsAgreementFigures
+Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsVersions | WantsAgreementFigures
 
 
 @dataclass(frozen=True, slots=True)

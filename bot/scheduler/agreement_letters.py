@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.commands.avtal_.words import day_words
 from directory.agreements.document import Head
 from directory.agreements.owners import named_owners
 from directory.agreements.version import AgreementVersion
@@ -13,7 +14,7 @@ from directory.subscriptions import Topic
 def expiry_letter(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool) -> Letter:
     """To those who answer for a document that goes out, or that has: what there is to do."""
     head = version.agreement.head
-    what = "har gått ut" if lapsed else f"går ut {head.valid_to}"
+    what = "har gått ut" if lapsed else f"går ut {_last_day(head)}"
     return Letter(
         topic=Topic.AGREEMENTS,
         title=f"Överenskommelse {what}: {head.title}",
@@ -25,13 +26,17 @@ def expiry_letter(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool
 def _expiry_lines(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool) -> Iterator[str]:
     head = version.agreement.head
     held = "Gällde" if lapsed else "Gäller"
-    yield f"{held} till och med {head.valid_to}."
+    yield f"{held} till och med {_last_day(head)}."
     yield "Gå igenom den. Läs sedan in en ny version, eller samma text med en ny sista dag."
     if waiting := _waiting(version, snapshot):
         what = "ställe som kallats otydligt" if waiting == 1 else "ställen som kallats otydliga"
         yield f"Ta med {waiting} {what} och väntar på svar."
     if not named_owners(head, snapshot):
         yield f"Du får brevet därför att {_without_owner(head)}."
+
+
+def _last_day(head: Head) -> str:
+    return day_words(head.valid_to) if head.valid_to else ""
 
 
 def _waiting(version: AgreementVersion, snapshot: Snapshot) -> int:

@@ -16,8 +16,8 @@ from bot.cards import (
     Part,
     Press,
     Text,
-    Tone,
 )
+from bot.commands.avtal_.words import COMMAND, day_words, notice_reply, press, refused
 from bot.commands.base import Outcome, Reply, Request, WantsAgreementFigures
 from bot.texts import quoted
 from directory.agreements.document import Head
@@ -32,7 +32,7 @@ WORD = "läge"
 FIRST = 5
 MOST = 25
 
-_QUEUE = Button("Visa kön", Press("avtal", "kö"), keep=True)
+_QUEUE = Button("Visa kön", Press(COMMAND, "kö"), keep=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +50,15 @@ def state_page(request: Request, snapshot: Snapshot) -> Outcome:
     Others than coordinators and administrators are refused.
     """
     if not request.who.has(Access.COORDINATOR, Access.ADMIN):
-        return _says("”/avtal läge” är bara för samordnare.", Tone.WARNING)
+        return refused("”/avtal läge” är bara för samordnare.")
     shelf = snapshot.shelf
     if shelf is None or not shelf.versions:
-        return _says("Inga överenskommelser är inlästa.")
+        return notice_reply("Inga överenskommelser är inlästa här än.")
     if request.asked is None or snapshot.misses is None:
         return WantsAgreementFigures()
     day = local(request.now).date()
     figures = overview(shelf, snapshot, day, asked=request.asked, misses=snapshot.misses)
     return Reply(Card(tuple(_parts(figures, shelf, day))))
-
-
-def _says(words: str, tone: Tone = Tone.INFO) -> Reply:
-    return Reply(Card((Notice(words, tone),)))
 
 
 def _parts(figures: Overview, shelf: Shelf, day: date) -> Iterator[Part]:
@@ -132,9 +128,9 @@ def _shown(section: Section) -> Iterator[Part]:
 
 
 def _row(version: AgreementVersion, reason: str = "", heading: str = "") -> Option:
-    press = Press("avtal", action="dokument", data={"dokument": version.document})
     title = version.agreement.head.title
-    return Option(f"{title}: {heading}" if heading else title, press, reason)
+    label = f"{title}: {heading}" if heading else title
+    return Option(label, press("dokument", {"dokument": version.document}), reason)
 
 
 def _passage(one: Passage, reason: str) -> Option:
@@ -142,20 +138,20 @@ def _passage(one: Passage, reason: str) -> Option:
 
 
 def _question(one: Unanswered) -> Option:
-    return Option(one.words, Press("avtal", one.words), _times(one.times))
+    return Option(one.words, Press(COMMAND, one.words), _times(one.times))
 
 
 def _expired(head: Head, day: date) -> str:
     if head.valid_to is None:
         return ""
-    return f"gick ut för {_days((day - head.valid_to).days)} sedan, {head.valid_to}"
+    return f"gick ut för {_days((day - head.valid_to).days)} sedan, {day_words(head.valid_to)}"
 
 
 def _expires(head: Head, day: date) -> str:
     if head.valid_to is None:
         return ""
     left = (head.valid_to - day).days
-    return f"{head.valid_to}, om {_days(left)}" if left else f"{head.valid_to}, i dag"
+    return f"{day_words(head.valid_to)}, {f'om {_days(left)}' if left else 'i dag'}"
 
 
 def _owner(head: Head) -> str:

@@ -20,9 +20,9 @@ from directory.snapshot import State
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
 from directory.subscriptions import Pace, Subscription, Topic
-from tests.agreements import on_shelf, version
 from tests.bot.scheduler.ticks import chosen
 from tests.builders import at, person, small_region
+from tests.shelved import on_shelf, version
 
 LAST = date(2026, 11, 30)
 OGON = version(valid_to=LAST)
@@ -71,9 +71,9 @@ def test_the_letter_says_until_when_and_what_to_do() -> None:
         answer="Rättat.", closed=FOLLOWED, closed_by="web:karin-k",
     )  # fmt: skip
     [before] = told([at("2026-11-01 09:00")], OGON, state=State(feedback=(said, closed))).values()
-    assert before.letter.title == "Överenskommelse går ut 2026-11-30: Ogon"
+    assert before.letter.title == "Överenskommelse går ut 30 nov 2026: Ogon"
     assert before.letter.lines == (
-        "Gäller till och med 2026-11-30.",
+        "Gäller till och med 30 nov 2026.",
         "Gå igenom den. Läs sedan in en ny version, eller samma text med en ny sista dag.",
         "Ta med 1 ställe som kallats otydligt och väntar på svar.",
     )
@@ -81,7 +81,7 @@ def test_the_letter_says_until_when_and_what_to_do() -> None:
     assert before.letter.buttons == (see,)
     [after] = told([at("2026-12-02 09:00")], OGON).values()
     assert after.letter.title == "Överenskommelse har gått ut: Ogon"
-    assert after.letter.lines[0] == "Gällde till och med 2026-11-30."
+    assert after.letter.lines[0] == "Gällde till och med 30 nov 2026."
 
 
 def test_a_late_tick_catches_up_and_what_is_long_gone_is_not_told() -> None:
@@ -200,7 +200,7 @@ async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() 
     [item] = await outbox.inbox("karin-k", now, most=10)
     assert item.letter.title == "Nytt för dig: 2 saker"
     titles = [line for line in item.letter.lines if not line.startswith("–")]
-    assert sorted(titles) == [f"Överenskommelse går ut 2026-11-30: {of}" for of in ("Kol", "Ogon")]
+    assert sorted(titles) == [f"Överenskommelse går ut 30 nov 2026: {of}" for of in ("Kol", "Ogon")]
     assert await outbox.inbox("hanna-h", now, most=10) == ()
 
 
