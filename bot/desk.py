@@ -17,6 +17,7 @@ from bot.commands.base import (
     Outcome,
     Reply,
     Request,
+    WantsAgreementFigures,
     WantsInbox,
     WantsMisses,
     WantsShifts,
@@ -196,6 +197,9 @@ class FrontDesk(Desk):
                 outcome = command.run(request, await self._live.with_misses())
             case WantsInbox():
                 outcome = await self._show_inbox(command, request, snapshot)
+            case WantsAgreementFigures():
+                asked = await self._live.asked()
+                outcome = command.run(replace(request, asked=asked), await self._live.with_misses())
             case WantsVersions():
                 versions = await self._live.versions(outcome.documents)
                 outcome = command.run(replace(request, versions=versions), snapshot)

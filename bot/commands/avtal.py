@@ -11,6 +11,7 @@ from bot.commands.avtal_ import (
     queue_page,
     receipt,
     section_page,
+    state_page,
     unclear,
 )
 from bot.commands.avtal_.answering import answered
@@ -55,6 +56,7 @@ def _hint() -> list[Part]:
 PAGES: Mapping[str, Callable[[Request, Snapshot], Outcome]] = {
     "nytt": news_page.news_page,
     "kö": queue_page.queue_page,
+    state_page.WORD: state_page.state_page,
 }
 
 PRESSED: Mapping[str, Callable[[Request, Snapshot], Outcome]] = {

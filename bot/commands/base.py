@@ -18,9 +18,10 @@ from directory.snapshot import Snapshot
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `inbox` and `versions` (of agreements, by document, the latest first) are there only where a
-    command has asked for them. `secret` is new for each request, for
-    the address that a command may make; `public_url` is where the web chat is reached, or empty.
+    `inbox`, `versions` (of agreements, by document, the latest first) and `asked` (how often each
+    section of one, ”document#heading”, was the answer in 90 days) are there only where a command
+    has asked for them. `secret` is new for each request, for the address that a command may make;
+    `public_url` is where the web chat is reached, or empty.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Request:
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
     inbox: tuple[InboxItem, ...] | None = None
     versions: Mapping[str, tuple[AgreementVersion, ...]] | None = None
+    asked: Mapping[str, int] | None = None
     secret: str = field(default="", repr=False)
     public_url: str = ""
 
@@ -79,7 +81,12 @@ class WantsVersions:
     documents: tuple[str, ...]
 
 
-Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsVersions
+@dataclass(frozen=True, slots=True)
+class WantsAgreementFigures:
+    """What agreements were asked for, found and missed, is not in memory: load and ask again."""
+
+
+Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsVersions | WantsAgreementFigures
 
 
 @dataclass(frozen=True, slots=True)
