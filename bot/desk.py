@@ -268,9 +268,10 @@ def _read_command(text: str) -> tuple[str, str, str | None]:
     words = text.strip().split(maxsplit=1)
     first = words[0] if words else ""
     rest = words[1] if len(words) > 1 else ""
-    named = find_command(first.removeprefix("/").casefold(), COMMANDS)
+    name = first.removeprefix("/").casefold()
+    named = find_command(name, COMMANDS)
     if named is not None:
-        return named.name, rest, None
+        return named.name, named.question(name, rest), None
     if first.startswith("/"):
         return "", "", first.removeprefix("/")
     return DEFAULT_COMMAND, text.strip(), None

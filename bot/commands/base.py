@@ -93,7 +93,8 @@ Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsVersions | Wants
 class Command:
     """A command: its name and how it is used. The usage line is the first line of its docstring.
 
-    `access` empty: for everyone who may ask. `aliases` are other names for the same command.
+    `access` empty: for everyone who may ask. `aliases` are other names for the same command;
+    `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
     `hidden`: not typed by people, only asked for by platforms and buttons.
     """
 
@@ -103,8 +104,13 @@ class Command:
     usage: str
     examples: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    asked_as: frozenset[str] = frozenset()
     access: frozenset[Access] = frozenset()
     hidden: bool = False
+
+    def question(self, name: str, rest: str) -> str:
+        """What is asked of it where it was called by a name: ”/rmr kol” asks about ”rmr kol”."""
+        return f"{name} {rest}".strip() if name in self.asked_as else rest
 
     def allows(self, who: Asker) -> bool:
         """Whether the asker may use it."""
