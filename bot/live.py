@@ -178,6 +178,10 @@ class Live:
         """The present snapshot with the missed words of 90 days."""
         return self._present().with_misses(await self._repository.load_misses(self._clock()))
 
+    async def asked(self) -> Mapping[str, int]:
+        """How often each section of an agreement was the answer in 90 days."""
+        return await self._repository.load_asked(self._clock())
+
     async def versions(
         self, documents: Collection[str]
     ) -> Mapping[str, tuple[AgreementVersion, ...]]:

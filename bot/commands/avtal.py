@@ -11,6 +11,7 @@ from bot.commands.avtal_ import (
     queue_page,
     receipt,
     section_page,
+    state_page,
     unclear,
 )
 from bot.commands.avtal_.answering import answered
@@ -19,7 +20,8 @@ from bot.commands.avtal_.words import refused
 from bot.commands.base import Command, Outcome, Reply, Request
 from directory.snapshot import Snapshot
 
-EXAMPLES = ("hypertoni remiss", "RMR järnbrist", "nytt", "kö")
+KINDS = ("hök", "rmr")
+EXAMPLES = ("hypertoni remiss", "RMR järnbrist", "nytt")
 
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
@@ -45,7 +47,7 @@ def _typed(request: Request, snapshot: Snapshot) -> Outcome:
 
 
 def _hint() -> list[Part]:
-    options = tuple(Option(f"/{NAME} {one}", Press(NAME, one)) for one in EXAMPLES[:3])
+    options = tuple(Option(f"/{NAME} {one}", Press(NAME, one)) for one in EXAMPLES)
     return [
         Notice("Skriv vad du undrar, så visas avsnittet som svarar."),
         Choices("Pröva", options),
@@ -55,6 +57,7 @@ def _hint() -> list[Part]:
 PAGES: Mapping[str, Callable[[Request, Snapshot], Outcome]] = {
     "nytt": news_page.news_page,
     "kö": queue_page.queue_page,
+    state_page.WORD: state_page.state_page,
 }
 
 PRESSED: Mapping[str, Callable[[Request, Snapshot], Outcome]] = {
@@ -78,5 +81,6 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     summary="Vad överenskommelserna säger, om de gäller, och vad som har ändrats.",
     examples=EXAMPLES,
-    aliases=("överenskommelse",),
+    aliases=("överenskommelse", *KINDS),
+    asked_as=frozenset(KINDS),
 )

@@ -12,7 +12,7 @@ from directory.agreements.feedback import Feedback
 from directory.agreements.owners import owners
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Person
-from directory.preferences import undisturbed
+from directory.preferences import Preferences, Timing, choice_of_owner, timing, undisturbed
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -40,7 +40,10 @@ def owned_by(head: Head, snapshot: Snapshot) -> str:
 def to_owners(
     feedback: Feedback, head: Head, snapshot: Snapshot, now: datetime
 ) -> tuple[Delivery, ...]:
-    """What was said of which passage, with ways to see it and to answer; never by whom."""
+    """What was said of which passage, with ways to see it and to answer; never by whom.
+
+    As soon as each owner has chosen for the document; the queue has it in any case.
+    """
     letter = Letter(
         topic=Topic.AGREEMENTS,
         title=f"{feedback.kind.value.capitalize()}: {head.title}",
@@ -51,7 +54,14 @@ def to_owners(
         ),
     )
     people = [one.id for one in owners_of(head, snapshot) if one.id != feedback.reporter]
-    return tuple(_delivery("otydligt", one, letter, feedback, now) for one in people)
+    chosen = Preferences(snapshot.state.subscriptions)
+    found = (
+        (one, timing(choice_of_owner(chosen, one, feedback.document), now, now + A_YEAR))
+        for one in people
+    )
+    return tuple(
+        _delivery("otydligt", one, letter, feedback, now, when) for one, when in found if when
+    )
 
 
 def to_reporter(
@@ -69,7 +79,8 @@ def to_reporter(
     )
     if not feedback.reporter:
         return ()
-    return (_delivery("svar", feedback.reporter, letter, feedback, now),)
+    when = Timing(undisturbed(now, now + A_YEAR), digest=False)
+    return (_delivery("svar", feedback.reporter, letter, feedback, now, when),)
 
 
 def from_words(feedback: Feedback, snapshot: Snapshot) -> str:
@@ -91,12 +102,14 @@ def _see(feedback: Feedback, snapshot: Snapshot) -> LetterButton:
     return LetterButton("Se avsnittet", COMMAND, "avsnitt", data)
 
 
-def _delivery(what: str, to: str, letter: Letter, feedback: Feedback, now: datetime) -> Delivery:
-    """At once, except at night: it can always wait for the morning."""
+def _delivery(
+    what: str, to: str, letter: Letter, feedback: Feedback, now: datetime, when: Timing
+) -> Delivery:
     return Delivery(
         key=f"avtal|{what}|{feedback.id}|{to}",
         recipient=to,
         letter=letter,
         made=now,
-        due=undisturbed(now, now + A_YEAR),
+        due=when.due,
+        digest=when.digest,
     )

@@ -116,6 +116,8 @@ async def test_a_kind_of_document_may_be_said() -> None:
     assert "HÖK" in (await hanna.types("/avtal HÖK remiss hjärtsvikt")).lines[0]
     assert "RMR" in (await hanna.types("/avtal RMR remiss hjärtsvikt")).lines[0]
     assert (await hanna.types("/avtal SVF remiss hjärtsvikt")).lines[0].startswith("Remiss vid")
+    assert "RMR" in (await hanna.types("/rmr remiss hjärtsvikt")).lines[0]
+    assert "HÖK" in (await hanna.types("HÖK remiss hjärtsvikt")).lines[0]
 
 
 @pytest.mark.parametrize("typed", ["/avtal", "/avtal hypertoni", "/avtal nytt"])

@@ -9,7 +9,7 @@ from directory.outbox import Delivery
 from directory.people import Access
 from directory.store.memory import MemoryRepository
 from tests.agreements import ALL, heart_failure, publish, shelf_chat, version
-from tests.builders import person, small_region
+from tests.builders import at, person, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, User
 
 SENTENCE = "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom 2 veckor."
@@ -183,6 +183,18 @@ async def test_many_owners_are_a_number() -> None:
     chat = await shelf_chat(region=small_region(people=(*small_region().people, *extra)))
     assert (await _report(chat.user("hanna-h"))).lines[0].startswith("Tack. Karin Kulle och 4 till")
     assert len(_letters(chat)) == 5
+
+
+async def test_an_owner_hears_as_soon_as_she_has_chosen_and_not_at_night() -> None:
+    chat = await shelf_chat(now=at("2026-11-24 23:00"))
+    await _report(chat.user("hanna-h"))
+    await chat.user("karin-k").types("/bevaka avtal hjärtsvikt dagligen 9")
+    await _report(chat.user("hanna-h"), comment="igen")
+    await chat.user("karin-k").types("/bevaka avtal hjärtsvikt av")
+    await _report(chat.user("hanna-h"), comment="en gång till")
+    due = [(one.due, one.digest) for one in _letters(chat)]
+    assert due == [(at("2026-11-25 07:00"), False), (at("2026-11-25 09:00"), True)]
+    assert "3 väntar på svar" in (await chat.user("karin-k").types("/avtal kö")).lines[0]
 
 
 async def test_a_long_queue_is_folded() -> None:
