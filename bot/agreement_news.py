@@ -24,6 +24,8 @@ def version_news(
 ) -> tuple[Delivery, ...]:
     """What those who follow a document are told of a new version: what has changed, once.
 
+    An earlier version that comes back is new again: its key holds when it came.
+
     Where the owner asks for it, with a button to say that it has been read.
     """
     preferences = Preferences(snapshot.state.subscriptions)
@@ -96,7 +98,7 @@ def _delivery(
     if when is None:
         return None
     return Delivery(
-        key=f"avtal|ny|{version.id}|{follower}",
+        key=f"avtal|ny|{version.id}|{version.added.isoformat()}|{follower}",
         recipient=follower,
         letter=letter,
         made=now,

@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.agreement_uploads import AgreementUploads
 from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.delivery.email import Email, post_of
@@ -31,9 +32,11 @@ from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
+from bot.scheduler.tidy import Together
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
+from directory.agreements.drafts import AgreementDrafts
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -45,6 +48,7 @@ from directory.roster_drafts import Drafts
 from directory.sources.agreements.result import Document
 from directory.sources.region_files import AGREEMENTS_FOLDER, read_region
 from directory.specialties import official_lexicon
+from directory.store.agreement_drafts import SqlAgreementDrafts
 from directory.store.drafts import SqlDrafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
@@ -73,6 +77,7 @@ class App:
     rostering: Rostering
     shelving: Shelving
     drafts: Drafts
+    agreement_drafts: AgreementDrafts
     counting: Counting
     outbox: Outbox
     worker: Worker
@@ -117,6 +122,9 @@ class App:
             extra_routes=probe_routes(self.live),
             calendars=Calendars(self.live, system_clock).read,
             uploads=RosterUploads(self.rostering, self.drafts, self.live, system_clock),
+            agreements=AgreementUploads(
+                self.shelving, self.agreement_drafts, self.live, system_clock
+            ),
         )
         routes = self.slack.routes() if self.slack else ()
         return Starlette(routes=[*routes, Mount("/", chat)]) if routes else chat
@@ -167,7 +175,8 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         if demo:
             await shelving.publish(demo_agreements(), DEMO_ACTOR)
         counting = Counting(repository)
-        outbox, drafts = SqlOutbox(engine), SqlDrafts(engine)
+        outbox = SqlOutbox(engine)
+        drafts, agreement_drafts = SqlDrafts(engine), SqlAgreementDrafts(engine)
         desk = _desk(settings, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
@@ -182,11 +191,14 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             rostering=rostering,
             shelving=shelving,
             drafts=drafts,
+            agreement_drafts=agreement_drafts,
             counting=counting,
             outbox=outbox,
             worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
             scheduler=Scheduler(
-                duties(live, outbox, drafts, polling), SqlDutyLeases(engine), system_clock
+                duties(live, outbox, Together(drafts, agreement_drafts), polling),
+                SqlDutyLeases(engine),
+                system_clock,
             ),
             slack=slack,
             imported_demo=demo,

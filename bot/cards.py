@@ -4,11 +4,18 @@ Plain data, no markup: each platform matches over the parts and ends in `assert_
 Texts are Swedish and may hold anything a user or a file wrote; a renderer escapes them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 NO_DATA: Mapping[str, str] = {}
+
+_WEB_ADDRESS = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:[/?#][\w!$%&'()*+,./:;=?@~\[\]#-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_LONGEST_ADDRESS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A page elsewhere; `address` begins with http:// or https:// and holds nothing but the signs
+    of an address, or there is no such link (ValueError)."""
+
+    text: str
+    address: str
+
+    def __post_init__(self) -> None:
+        if not is_web_address(self.address):
+            raise ValueError("Adressen är ingen webbadress.")
+
+
+def is_web_address(written: str) -> bool:
+    """Whether it leads to a page on the web and to nothing else."""
+    return len(written) <= _LONGEST_ADDRESS and _WEB_ADDRESS.fullmatch(written) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class More:
     """What is folded behind ”Visa mer”."""
 
@@ -164,7 +189,18 @@ class More:
 
 
 Part = (
-    Heading | Text | Notice | Step | Phones | Facts | Schedule | Choices | Actions | Source | More
+    Heading
+    | Text
+    | Notice
+    | Step
+    | Phones
+    | Facts
+    | Schedule
+    | Choices
+    | Actions
+    | Source
+    | Link
+    | More
 )
 
 

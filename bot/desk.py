@@ -17,9 +17,11 @@ from bot.commands.base import (
     Outcome,
     Reply,
     Request,
+    WantsAgreementFigures,
     WantsInbox,
     WantsMisses,
     WantsShifts,
+    WantsVersions,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
@@ -195,6 +197,12 @@ class FrontDesk(Desk):
                 outcome = command.run(request, await self._live.with_misses())
             case WantsInbox():
                 outcome = await self._show_inbox(command, request, snapshot)
+            case WantsAgreementFigures():
+                asked = await self._live.asked()
+                outcome = command.run(replace(request, asked=asked), await self._live.with_misses())
+            case WantsVersions():
+                versions = await self._live.versions(outcome.documents)
+                outcome = command.run(replace(request, versions=versions), snapshot)
             case Reply():
                 pass
         if not isinstance(outcome, Reply):
@@ -260,9 +268,10 @@ def _read_command(text: str) -> tuple[str, str, str | None]:
     words = text.strip().split(maxsplit=1)
     first = words[0] if words else ""
     rest = words[1] if len(words) > 1 else ""
-    named = find_command(first.removeprefix("/").casefold(), COMMANDS)
+    name = first.removeprefix("/").casefold()
+    named = find_command(name, COMMANDS)
     if named is not None:
-        return named.name, rest, None
+        return named.name, named.question(name, rest), None
     if first.startswith("/"):
         return "", "", first.removeprefix("/")
     return DEFAULT_COMMAND, text.strip(), None

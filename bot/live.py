@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from directory.agreements.shelf import Shelf
+from directory.agreements.version import AgreementVersion
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
@@ -176,6 +177,16 @@ class Live:
     async def with_misses(self) -> Snapshot:
         """The present snapshot with the missed words of 90 days."""
         return self._present().with_misses(await self._repository.load_misses(self._clock()))
+
+    async def asked(self) -> Mapping[str, int]:
+        """How often each section of an agreement was the answer in 90 days."""
+        return await self._repository.load_asked(self._clock())
+
+    async def versions(
+        self, documents: Collection[str]
+    ) -> Mapping[str, tuple[AgreementVersion, ...]]:
+        """Every version of these agreements, by document, the latest first."""
+        return {one: await self._repository.load_versions(one) for one in documents}
 
     def _present(self) -> Snapshot:
         if self.snapshot is None:

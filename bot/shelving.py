@@ -46,6 +46,14 @@ class Incoming:
         return self.outcome in (Outcome.NEW, Outcome.CHANGED)
 
 
+Agreed = Callable[[Sequence[Incoming]], bool]
+
+
+def whatever(found: Sequence[Incoming]) -> bool:
+    """Whatever is found may be put in force."""
+    return True
+
+
 class Shelving:
     """Reads agreements and puts them in force. A faulty file stops no other."""
 
@@ -75,13 +83,18 @@ class Shelving:
             found.append(incoming)
         return tuple(found)
 
-    async def publish(self, documents: Sequence[Document], actor: str) -> tuple[Incoming, ...]:
-        """Put in force what is new, and tell those who follow it, in one transaction."""
+    async def publish(
+        self, documents: Sequence[Document], actor: str, *, agreed: Agreed = whatever
+    ) -> tuple[Incoming, ...]:
+        """Put in force what is new, and tell those who follow it, in one transaction.
+
+        Nothing is written of what has not been `agreed` to.
+        """
         for _ in range(MOST_TRIES):
             expected = self._live.revisions
             found = await self.preview(documents, actor)
             versions = [one.version for one in found if one.version and one.is_news]
-            if not versions:
+            if not versions or not agreed(found):
                 return found
             try:
                 await self._repository.publish_agreements(

@@ -75,6 +75,11 @@ def usual_pace(topic: Topic, person: Person | None) -> Pace:
     return Pace.OFF
 
 
+def choice_of_owner(preferences: Preferences, owner: str, document: str) -> Choice:
+    """How soon an owner is told what becomes of her agreement: at once, unless she has chosen."""
+    return preferences.choice(owner, Topic.AGREEMENTS, document, usual=Pace.AT_ONCE)
+
+
 def timing(choice: Choice, now: datetime, happens: datetime) -> Timing | None:
     """When somebody is told of something that happens at a moment; None where she is not.
 

@@ -1,6 +1,18 @@
 """The commands. `COMMANDS` is the only registry: help, documentation and platforms read it."""
 
-from bot.commands import bevaka, ejsvar, hem, inkorg, jag, jour, kalender, konsult, nummer, passen
+from bot.commands import (
+    avtal,
+    bevaka,
+    ejsvar,
+    hem,
+    inkorg,
+    jag,
+    jour,
+    kalender,
+    konsult,
+    nummer,
+    passen,
+)
 from bot.commands import ord as missed_words
 from bot.commands.base import Command
 from bot.commands.hjalp import help_command
@@ -10,6 +22,7 @@ _ASKED = (
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,
+    avtal.COMMAND,
     bevaka.COMMAND,
     inkorg.COMMAND,
     kalender.COMMAND,

@@ -19,13 +19,18 @@ from bot.cards import (
     Text,
     Tone,
 )
+from bot.commands.avtal_.snippet import LINES, Snippet, snippet
 from bot.commands.chain_lines import Question, fold, numbered_steps, whole_minute
 from bot.texts import roster_words, service_title, when_words
+from directory.calendar import local
 from directory.moment_words import moment_words, until_words
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
 
 LINES_BEFORE_MORE = 8
+SAID = "ord"
+"""Where a choice carries the words that it was offered for."""
+LONGEST_SAID = 100
 
 
 def answer_card(
@@ -36,11 +41,13 @@ def answer_card(
     *,
     notices: Sequence[Notice] = (),
     also: Sequence[Service] = (),
+    said: str = "",
 ) -> Card:
-    """Draw the answer for one service and moment.
+    """Draw the answer for one service and moment; `said` is what was typed of the subject.
 
     The first eight lines hold what is needed to call; what does not fit is behind ”Visa mer”,
-    and then the management level goes first, since it is called last.
+    and then the management level goes first, since it is called last. What an agreement says is
+    there only where it makes no number to call leave them.
     """
     now = whole_minute(now)
     key = (
@@ -53,9 +60,10 @@ def answer_card(
         now,
         tuple(notices),
         tuple(service.id for service in also),
+        said,
     )
     return snapshot.remembered(
-        key, lambda: _draw(question, who, snapshot, now, notices=notices, also=also)
+        key, lambda: _draw(question, who, snapshot, now, notices=notices, also=also, said=said)
     )
 
 
@@ -67,6 +75,7 @@ def _draw(
     *,
     notices: Sequence[Notice],
     also: Sequence[Service],
+    said: str,
 ) -> Card:
     answer = snapshot.answer(question.service, question.moment)
     steps = numbered_steps(answer, question, who, snapshot, now)
@@ -74,7 +83,12 @@ def _draw(
     before = before if question.service.before_call else []
     closed = _closed_notice(answer, now)
     room = LINES_BEFORE_MORE - 2 - len(before) - len(closed) - len(notices)
-    shown, folded = fold(steps, room)
+    found = snippet(said, question.service, snapshot, local(now).date())
+    shown, folded = fold(steps, room - LINES if found else room)
+    fits = len(shown) <= room - LINES
+    if not fits:
+        shown, folded = fold(steps, room)
+    agreed = [found.text] if found else []
     parts: list[Part] = [
         *notices,
         Heading(
@@ -84,12 +98,17 @@ def _draw(
         *closed,
         *shown,
         *before,
+        *(agreed if fits else ()),
         _source(answer, snapshot, now),
     ]
-    hidden: list[Part] = [*folded, *_also(also, question, snapshot)]
+    hidden: list[Part] = [
+        *(() if fits else agreed),
+        *folded,
+        *_also(also, question, snapshot, said),
+    ]
     if hidden:
         parts.append(More(tuple(hidden)))
-    parts.append(_actions(question, answer))
+    parts.append(_actions(question, answer, found))
     return Card(tuple(parts))
 
 
@@ -108,29 +127,33 @@ def _source(answer: Answer, snapshot: Snapshot, now: datetime) -> Source:
     return Source(words[0].upper() + words[1:], snapshot.is_stale(answer.service, now))
 
 
-def _also(services: Sequence[Service], question: Question, snapshot: Snapshot) -> list[Part]:
+def _also(
+    services: Sequence[Service], question: Question, snapshot: Snapshot, said: str
+) -> list[Part]:
     if not services:
         return []
     return [
         Choices(
             "Finns även",
             tuple(
-                Option(service_title(service, snapshot), show(service, question), service.kind)
+                Option(
+                    service_title(service, snapshot), show(service, question, said), service.kind
+                )
                 for service in services[:6]
             ),
         )
     ]
 
 
-def show(service: Service, question: Question | None = None) -> Press:
-    """Pressing this shows the service's card, for the same moment as the question."""
-    data = {"service": service.id}
+def show(service: Service, question: Question | None = None, said: str = "") -> Press:
+    """Pressing this shows the service's card, for the same moment and words as the question."""
+    data = {"service": service.id, **({SAID: said} if 0 < len(said) <= LONGEST_SAID else {})}
     if question is not None and question.asked:
         data["at"] = question.moment.isoformat()
     return Press("konsult", action="visa", data=data)
 
 
-def _actions(question: Question, answer: Answer) -> Actions:
+def _actions(question: Question, answer: Answer, found: Snippet | None) -> Actions:
     data = {"service": question.service.id, "at": question.moment.isoformat()}
     buttons = []
     if not question.asked and len(question.failed) < len(answer.steps):
@@ -140,4 +163,5 @@ def _actions(question: Question, answer: Answer) -> Actions:
     buttons.append(Button("Visa jouren", Press("jour", action="visa", data=data), keep=True))
     other = Press("konsult", action="annan-tid", data={"service": question.service.id})
     buttons.append(Button("Annan tid", other, keep=True))
+    buttons += [found.button] if found else []
     return Actions(tuple(buttons))

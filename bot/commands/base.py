@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.cards import NO_DATA, Card
+from directory.agreements.version import AgreementVersion
 from directory.changes import Change, Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery, InboxItem
@@ -17,8 +18,10 @@ from directory.snapshot import Snapshot
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `inbox` is there only where a command has asked for it. `secret` is new for each request, for
-    the address that a command may make; `public_url` is where the web chat is reached, or empty.
+    `inbox`, `versions` (of agreements, by document, the latest first) and `asked` (how often each
+    section of one, ”document#heading”, was the answer in 90 days) are there only where a command
+    has asked for them. `secret` is new for each request, for the address that a command may make;
+    `public_url` is where the web chat is reached, or empty.
     """
 
     text: str
@@ -27,6 +30,8 @@ class Request:
     action: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
     inbox: tuple[InboxItem, ...] | None = None
+    versions: Mapping[str, tuple[AgreementVersion, ...]] | None = None
+    asked: Mapping[str, int] | None = None
     secret: str = field(default="", repr=False)
     public_url: str = ""
 
@@ -69,14 +74,27 @@ class WantsInbox:
     """What the asker has been told is not in memory: load it, ask again, and note it as seen."""
 
 
-Outcome = Reply | WantsShifts | WantsMisses | WantsInbox
+@dataclass(frozen=True, slots=True)
+class WantsVersions:
+    """The earlier versions of these agreements are not in memory: load them and ask again."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WantsAgreementFigures:
+    """What agreements were asked for, found and missed, is not in memory: load and ask again."""
+
+
+Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsVersions | WantsAgreementFigures
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name and how it is used. The usage line is the first line of its docstring.
 
-    `access` empty: for everyone who may ask. `aliases` are other names for the same command.
+    `access` empty: for everyone who may ask. `aliases` are other names for the same command;
+    `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
     `hidden`: not typed by people, only asked for by platforms and buttons.
     """
 
@@ -86,8 +104,13 @@ class Command:
     usage: str
     examples: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    asked_as: frozenset[str] = frozenset()
     access: frozenset[Access] = frozenset()
     hidden: bool = False
+
+    def question(self, name: str, rest: str) -> str:
+        """What is asked of it where it was called by a name: ”/rmr kol” asks about ”rmr kol”."""
+        return f"{name} {rest}".strip() if name in self.asked_as else rest
 
     def allows(self, who: Asker) -> bool:
         """Whether the asker may use it."""

@@ -1,4 +1,4 @@
-"""/bevaka [tjänst eller enhet] – vad du får veta utan att fråga, och hur snart."""
+"""/bevaka [tjänst, enhet eller avtal] – vad du får veta utan att fråga, och hur snart."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,16 @@ from bot.cards import Actions, Button, Card, Notice, Option, Press, Tone
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import missed
-from bot.commands.watchable import Meant, Watchable, may_follow, meant, meant_unit, title, watchable
+from bot.commands.watchable import (
+    Meant,
+    Watchable,
+    may_follow,
+    meant,
+    meant_document,
+    meant_unit,
+    title,
+    watchable,
+)
 from bot.commands.watching import (
     chosen_of,
     follower,
@@ -19,6 +28,7 @@ from bot.commands.watching import (
     take_pace,
 )
 from bot.texts import quoted
+from directory.calendar import local
 from directory.changes import Forget, Keep
 from directory.preferences import Choice
 from directory.snapshot import Snapshot
@@ -34,6 +44,7 @@ _TOPICS = {
     "jour": Topic.ROSTER,
     "jouren": Topic.ROSTER,
 }
+_AGREEMENTS = ("avtal", "avtalet", "överenskommelse", "överenskommelser")
 
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
@@ -77,6 +88,8 @@ def _typed(text: str, request: Request, snapshot: Snapshot, *, listed: bool) -> 
     lead, _, about = words.partition(" ")
     if lead.casefold() == "nummer" and about.strip():
         return _follow(about, meant_unit(about, request.who, snapshot), chosen, request, snapshot)
+    if lead.casefold() in _AGREEMENTS:
+        return _follow_document(about, chosen, request, snapshot)
     words = about if lead.casefold() == "jour" else words
     return _follow(words, meant(words, request.who, snapshot), chosen, request, snapshot)
 
@@ -104,6 +117,21 @@ def _follow(
         return _follow_one(found.found[0], chosen, request, snapshot)
     prompt = f"Vad vill du bevaka för {quoted(words)}?" if found.sure else "Menade du"
     return Reply(Card(tuple(folded_choices(prompt, _options(found.found, chosen, snapshot)))))
+
+
+def _follow_document(
+    words: str, chosen: Choice | None, request: Request, snapshot: Snapshot
+) -> Reply:
+    """A title or number is sure; what a search finds is offered."""
+    found = meant_document(words, snapshot, local(request.now).date())
+    if not words.strip():
+        says = "Skriv vilken, till exempel ”avtal hypertoni”."
+        return Reply(Card((), new_form("avtal ", says)))
+    if not found.found:
+        says = f"Jag hittar ingen överenskommelse för {quoted(words)}."
+        miss = missed(request, words, command="avtal")
+        return Reply(Card((), new_form(f"avtal {words}", says)), miss=miss)
+    return _follow(words, found, chosen, request, snapshot)
 
 
 def _options(found: Sequence[Watchable], chosen: Choice | None, snapshot: Snapshot) -> list[Option]:
@@ -179,6 +207,8 @@ def _remove_named(words: str, request: Request, snapshot: Snapshot) -> Reply:
 
 def _held(words: str, request: Request, snapshot: Snapshot) -> list[Watchable]:
     """What she follows of what the words mean, or with a title that they are a part of."""
+    lead, _, rest = words.strip().partition(" ")
+    words = rest if lead.casefold() in _AGREEMENTS and rest.strip() else words
     who, said = request.who, words.strip().casefold()
     wanted = {*meant(words, who, snapshot).found, *meant_unit(words, who, snapshot).found}
     held = (row.of for row in rows(who, snapshot) if row.of.target)
@@ -238,6 +268,13 @@ COMMAND = Command(
     name="bevaka",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
-    summary="Vad du får veta utan att fråga: ändrad jour, ändrade nummer, egna pass.",
-    examples=("", "kardiologi norra", "nummer björken", "kardiologi dagligen 8", "bort kardiologi"),
+    summary="Vad du får veta utan att fråga: ändrad jour, nummer, egna pass, överenskommelser.",
+    examples=(
+        "",
+        "kardiologi norra",
+        "nummer björken",
+        "avtal hypertoni",
+        "kardiologi dagligen 8",
+        "bort kardiologi",
+    ),
 )

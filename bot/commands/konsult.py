@@ -181,6 +181,7 @@ def _choose(
         request.now,
         notices=[*outside_notices(service, request.who.home), *_unread(asked)],
         also=also,
+        said=asked.understood.query.subject_words,
     )
     return Reply(card, lookup=counted(request, "answer", service.id))
 
@@ -210,11 +211,12 @@ def _elsewhere(says: str, services: list[Service], asked: Asked) -> Reply:
 
 def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list[Part]:
     """The services as a choice; those beyond the first eight behind ”Visa mer”."""
+    said = asked.understood.query.subject_words
 
     def option(service: Service) -> Option:
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
         title = service_title(service, asked.snapshot)
-        return Option(title, show(service, asked.question(service)), f"för {served}")
+        return Option(title, show(service, asked.question(service), said), f"för {served}")
 
     options = [option(service) for service in services[:MOST_FOLDED]]
     left = len(services) - MOST_FOLDED

@@ -44,6 +44,8 @@ MOST_OPTIONS = 8
 
 _NEW = ("nytt", "ny")
 _BY_UNIT = ("nummer", "jag")
+_ELSEWHERE = ("avtal",)
+"""Commands whose words no meaning would help; they are told of on a page of their own."""
 
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
@@ -75,7 +77,8 @@ def _typed(words: list[str], request: Request, snapshot: Snapshot) -> Outcome:
         return _aliases(bare(" ".join(words[1:])), snapshot)
     if snapshot.misses is None:
         return WantsMisses()
-    return _missed(bare(" ".join(words)), snapshot.misses, snapshot)
+    misses = [row for row in snapshot.misses if row.command not in _ELSEWHERE]
+    return _missed(bare(" ".join(words)), misses, snapshot)
 
 
 # -- what was missed ------------------------------------------------------------------------

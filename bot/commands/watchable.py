@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bot.access import Asker
 from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import service_title, unit_words
 from directory.names.found import Certainty, Hit, TargetKind
+from directory.names.normalise import plain
 from directory.people import Access
 from directory.scope import scope
 from directory.services import Service
@@ -26,7 +28,7 @@ _STANDING = {
 
 @dataclass(frozen=True, slots=True)
 class Watchable:
-    """A topic and what it is about: a service, a unit, or nothing."""
+    """A topic and what it is about: a service, a unit, a document, or nothing."""
 
     topic: Topic
     target: str = ""
@@ -59,6 +61,8 @@ def may_follow(one: Watchable, who: Asker, snapshot: Snapshot) -> bool:
         return one in standing(who)
     if one.topic is Topic.NUMBERS:
         return one.target in snapshot.units
+    if one.topic is Topic.AGREEMENTS:
+        return snapshot.shelf is not None and one.target in snapshot.shelf.versions
     service = snapshot.services.get(one.target)
     return one.topic is Topic.ROSTER and service is not None and _is_for(service, who)
 
@@ -71,9 +75,19 @@ def title(one: Watchable, snapshot: Snapshot) -> str:
     if one.topic is Topic.NUMBERS:
         unit = snapshot.units.get(one.target)
         return f"Ändrade nummer: {unit_words(unit) if unit else gone}"
+    if one.topic is Topic.AGREEMENTS:
+        return f"Överenskommelse: {_document_title(one.target, snapshot)}"
     service = snapshot.services.get(one.target)
     lead = "Luckor" if one.topic is Topic.GAPS else "Ändrad jour"
     return f"{lead}: {service_title(service, snapshot) if service else gone}"
+
+
+def _document_title(document: str, snapshot: Snapshot) -> str:
+    """Its title; while the agreements are not read in, its id."""
+    if snapshot.shelf is None:
+        return document
+    version = snapshot.shelf.versions.get(document)
+    return version.agreement.head.title if version else f"{document} (finns inte längre)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,21 @@ def meant_unit(words: str, who: Asker, snapshot: Snapshot) -> Meant:
     found = snapshot.names.unit(words)
     numbers = (Watchable(Topic.NUMBERS, id_) for id_ in _unit_ids(found.hits))
     return Meant(_kept(numbers, who, snapshot), found.certainty is not Certainty.NEAREST)
+
+
+def meant_document(words: str, snapshot: Snapshot, day: date) -> Meant:
+    """The agreements that the words may mean: by title or number, else what a search finds."""
+    shelf, said = snapshot.shelf, plain(words.strip())
+    if shelf is None or not said:
+        return Meant(())
+    heads = [one.agreement.head for one in shelf.versions.values()]
+    named = [one for one in heads if said in map(plain, (one.title, one.number, one.id))]
+    named = named or [one for one in heads if said in plain(f"{one.number} {one.title}")]
+    if named:
+        return Meant(tuple(Watchable(Topic.AGREEMENTS, one.id) for one in named))
+    hits = shelf.index.search(words, today=day).hits
+    found = dict.fromkeys(hit.agreement.head.id for hit in hits)
+    return Meant(tuple(Watchable(Topic.AGREEMENTS, one) for one in found), sure=False)
 
 
 def _of_unit(unit: str, snapshot: Snapshot) -> Iterator[Watchable]:

@@ -105,7 +105,10 @@ def list_card(who: Asker, snapshot: Snapshot) -> Card:
     """All that she follows, each with how to change it; a way to follow something more."""
     held = list(_choices(rows(who, snapshot), snapshot))
     new = Actions((Button("Bevaka något mer", Press("bevaka", action="ny"), keep=True),))
-    says = "Skriv ”/bevaka kardiologi” för en jour, ”/bevaka nummer björken” för en enhets nummer."
+    says = (
+        "Skriv ”/bevaka kardiologi” för en jour, ”/bevaka nummer björken” för en enhets nummer, "
+        "”/bevaka avtal hypertoni” för en överenskommelse."
+    )
     if not held:
         return Card((Heading("Du bevakar inget än"), Text(says), new))
     parts: list[Part] = [Heading("Det här får du veta"), *held[:FIRST]]
@@ -144,5 +147,11 @@ def pace_form(one: Watchable, who: Asker, snapshot: Snapshot, error: str = "") -
 
 def new_form(value: str = "", error: str = "") -> Form:
     """What she wants to follow, in her own words."""
-    field = TextField("vad", "Vad vill du bevaka", value[:LONGEST], "En jour eller en enhet", error)
+    field = TextField(
+        "vad",
+        "Vad vill du bevaka",
+        value[:LONGEST],
+        "En jour, en enhet eller avtal och ett ämne",
+        error,
+    )
     return Form("Bevaka", (field,), Press("bevaka", action="sök"), "Sök")

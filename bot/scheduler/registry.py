@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.live import Live
+from bot.scheduler.agreements import agreements
 from bot.scheduler.digests import Digests
 from bot.scheduler.duty import Duty, Timed, Work
 from bot.scheduler.gaps import gaps
@@ -20,6 +21,7 @@ def duties(
     own: tuple[Duty, ...] = (
         reminders(live, outbox),
         gaps(live, outbox),
+        agreements(live, outbox),
         Digests(outbox),
         Tidy(outbox, drafts),
     )

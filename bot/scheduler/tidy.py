@@ -10,10 +10,20 @@ DRAFTS_KEPT = timedelta(days=1)
 
 
 class Forgetful(Protocol):
-    """A store of something that does not last: the outbox, the drafts of rosters."""
+    """A store of something that does not last: the outbox, drafts."""
 
     async def forget(self, before: datetime) -> int:
         """Delete what was made before; how many. Raises StoreUnavailableError."""
+
+
+class Together(Forgetful):
+    """Several stores whose content lasts as long."""
+
+    def __init__(self, *stores: Forgetful) -> None:
+        self._stores = stores
+
+    async def forget(self, before: datetime) -> int:
+        return sum([await store.forget(before) for store in self._stores])
 
 
 @dataclass(frozen=True, slots=True)

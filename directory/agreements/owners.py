@@ -1,23 +1,43 @@
 """Who answers for an agreement: those whom its head names as owner, else those of its units."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from directory.agreements.document import Head
+from directory.grouping import grouped
 from directory.people import Access, Person
 from directory.roles import Role
 from directory.snapshot import Snapshot
+from directory.units import Unit
+
+V = TypeVar("V")
 
 
 def owners(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
     """The people who are told of what becomes of a document, in the order of their ids.
 
-    A person whom `owner` names (id, e-mail, HSA-id or whole name); else the coordinators and the
-    head of a unit that it names, or of the units that the document is about; else all coordinators.
+    Those whom its `owner` leads to; else the coordinators and the head of the units that the
+    document is about; else all coordinators.
     """
-    named = [one for one in snapshot.people.values() if _is_named(one, head.owner)]
-    units = [unit.id for unit in snapshot.units.values() if _names(head.owner, unit.id, unit.name)]
-    found = named or list(_of_units(units, snapshot)) or list(_of_units(head.units, snapshot))
-    return tuple(sorted(found or snapshot.people_with(Access.COORDINATOR), key=lambda one: one.id))
+    found = named_owners(head, snapshot) or _in_order(_of_units(head.units, snapshot))
+    return found or _in_order(snapshot.people_with(Access.COORDINATOR))
+
+
+def named_owners(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
+    """Those whom `owner` itself leads to; nobody where it is empty or not in the directory.
+
+    A person whom it names (id, e-mail, HSA-id or whole name), else the coordinators and the head
+    of a unit that it names.
+    """
+    word = head.owner.strip().casefold()
+    people = snapshot.remembered("people named as owners", lambda: _people_by_word(snapshot))
+    units = snapshot.remembered("units named as owners", lambda: _units_by_word(snapshot))
+    of_units = _of_units((unit.id for unit in units.get(word, ())), snapshot)
+    return _in_order(people.get(word, ())) or _in_order(of_units)
+
+
+def _in_order(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted({one.id: one for one in people}.values(), key=lambda one: one.id))
 
 
 def _of_units(units: Iterable[str], snapshot: Snapshot) -> Iterator[Person]:
@@ -27,10 +47,18 @@ def _of_units(units: Iterable[str], snapshot: Snapshot) -> Iterator[Person]:
                 yield person
 
 
-def _is_named(person: Person, owner: str) -> bool:
-    return _names(owner, person.id, person.email, person.hsa_id, person.name)
+def _people_by_word(snapshot: Snapshot) -> Mapping[str, Sequence[Person]]:
+    people = snapshot.people.values()
+    return _by_word(
+        (word, one) for one in people for word in (one.id, one.email, one.hsa_id, one.name)
+    )
 
 
-def _names(written: str, *words: str) -> bool:
-    said = written.strip().casefold()
-    return bool(said) and said in {word.casefold() for word in words if word}
+def _units_by_word(snapshot: Snapshot) -> Mapping[str, Sequence[Unit]]:
+    units = snapshot.units.values()
+    return _by_word((word, unit) for unit in units for word in (unit.id, unit.name))
+
+
+def _by_word(rows: Iterable[tuple[str, V]]) -> Mapping[str, Sequence[V]]:
+    words = grouped(((word.casefold(), value) for word, value in rows if word), lambda row: row[0])
+    return {word: [value for _, value in found] for word, found in words.items()}

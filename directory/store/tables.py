@@ -387,6 +387,16 @@ agreement_read = Table(
     Column("at", Instant, nullable=False),
 )
 
+# Agreements that somebody has uploaded and not yet published, all files in one.
+agreement_draft = Table(
+    "agreement_draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("account"),
+    Column("made", Instant, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
 # A roster that somebody has uploaded and not yet published.
 roster_draft = Table(
     "roster_draft",

@@ -32,8 +32,8 @@ class Somebody(ABC):
         """Press a button of the latest message."""
 
     @abstractmethod
-    def sends(self, answer: str) -> "Somebody":
-        """Fill in the one text field of the open modal and send it."""
+    def sends(self, answer: str, choosing: str = "") -> "Somebody":
+        """Fill in the one text field of the open modal, choose in its select, and send it."""
 
     @abstractmethod
     def is_told(self, error: str) -> "Somebody":
@@ -74,11 +74,10 @@ class ByDriver(Somebody):
         where = {"channel": CHANNEL, "user": self.user, "messageTs": message["ts"]}
         return self._does("interact", {**where, "action": action})
 
-    def sends(self, answer: str) -> "ByDriver":
+    def sends(self, answer: str, choosing: str = "") -> "ByDriver":
         wait_until(lambda: bool(self._modals()), lambda: "no modal")
-        block = next(b for b in self._modals()[-1]["blocks"] if b["type"] == "input")
-        field = {"type": block["element"]["type"], "value": answer}
-        values = {block["block_id"]: {block["element"]["action_id"]: field}}
+        asked = [b for b in self._modals()[-1]["blocks"] if b["type"] == "input"]
+        values = {b["block_id"]: _filled_in(b["element"], answer, choosing) for b in asked}
         sent = {"t": "view_submit", "user": self.user, "values": values}
         self._errors = self._on_page(sent, "view", "view_errors").get("errors", {})
         return self
@@ -150,7 +149,9 @@ class InBrowser(Somebody):
         self._latest().get_by_role("button", name=label, exact=True).click()
         return self
 
-    def sends(self, answer: str) -> "InBrowser":
+    def sends(self, answer: str, choosing: str = "") -> "InBrowser":
+        if choosing:
+            self.page.locator(".modal select").select_option(label=choosing)
         self.page.locator(".modal .bk-plain-input").fill(answer)
         self.page.locator(".modal-btn.primary").click()
         return self
@@ -183,6 +184,16 @@ def in_browser(user: str, page: Page) -> Iterator[InBrowser]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield InBrowser(user, page)
     assert faults == []
+
+
+def _filled_in(element: dict[str, Any], answer: str, choosing: str) -> dict[str, Any]:
+    """A field of a modal as it is sent: a text with the answer, a select with the choice."""
+    if element["type"] == "plain_text_input":
+        value: dict[str, Any] = {"value": answer}
+    else:
+        options = {option["text"]["text"]: option for option in element["options"]}
+        value = {"selected_option": options[choosing]}
+    return {element["action_id"]: {"type": element["type"], **value}}
 
 
 def wait_until(happens: Callable[[], bool], otherwise: Callable[[], object]) -> None:

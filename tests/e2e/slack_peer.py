@@ -27,6 +27,18 @@ NAMES = {DISA: "Disa Fjällgren", BIRGIT: "Birgit Sandelöv"}
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-only", "xapp-test-only", "signing-secret-test-only"
 STARTS_WITHIN = 30.0
 
+REFERRAL = "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom två veckor."
+AGREEMENT = f"""---
+titel: Hjärtsvikt i samverkan
+ägare: birgit-sandelov
+---
+## Remiss till hjärtmottagningen
+{REFERRAL}
+
+## Uppföljning
+Kreatinin och kalium kontrolleras efter två veckor på hälsocentralen.
+"""
+
 WAYS: Mapping[str, Mapping[str, str]] = {
     "http": {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SECRET},
     "socket": {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN},
@@ -41,12 +53,25 @@ def workspace_with_konsult(folder: Path, way: str) -> Iterator[None]:
     config.write_text(yaml.safe_dump(_workspace(way)), "utf-8")
     slack = [str(PEER), "--config", str(config), "--port", "3000", "--base-host", "127.0.0.1"]
     konsult = [sys.executable, "-m", "bot", "serve", "--port", "8000"]
+    _read_in_agreements(folder, _settings(folder, way))
     with ExitStack() as stack:
         stack.enter_context(_running(slack, folder / "slack.log", {}))
         _wait_for(lambda: httpx.get(f"{SLACK}/_control/state").is_success, folder / "slack.log")
         stack.enter_context(_running(konsult, folder / "konsult.log", _settings(folder, way)))
         _wait_for(lambda: _ready(way), folder / "konsult.log")
         yield
+
+
+def _read_in_agreements(folder: Path, settings: Mapping[str, str]) -> None:
+    """As a region does it by hand, before konsult starts."""
+    (folder / "hjartsvikt.md").write_text(AGREEMENT, "utf-8")
+    command = [sys.executable, "-m", "bot", "import", "agreements", str(folder / "hjartsvikt.md")]
+    subprocess.run(command, env=_with(settings), check=True, capture_output=True)
+
+
+def _with(settings: Mapping[str, str]) -> dict[str, str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("KONSULT_", "SLACK_"))}
+    return {**clean, **settings}
 
 
 def _settings(folder: Path, way: str) -> dict[str, str]:
@@ -88,10 +113,9 @@ def _ready(way: str) -> bool:
 
 @contextmanager
 def _running(command: list[str], log: Path, settings: Mapping[str, str]) -> Iterator[None]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("KONSULT_", "SLACK_"))}
     with log.open("w") as written:
         process = subprocess.Popen(
-            command, env={**clean, **settings}, stdout=written, stderr=subprocess.STDOUT
+            command, env=_with(settings), stdout=written, stderr=subprocess.STDOUT
         )
         try:
             yield

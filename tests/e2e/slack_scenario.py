@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.slack_asking import ByDriver, Somebody, in_browser
-from tests.e2e.slack_peer import BIRGIT, CHANNEL, DISA, SLACK, WAYS, workspace_with_konsult
+from tests.e2e.slack_peer import (
+    BIRGIT,
+    CHANNEL,
+    DISA,
+    REFERRAL,
+    SLACK,
+    WAYS,
+    workspace_with_konsult,
+)
 
 
 @pytest.fixture(scope="module", params=list(WAYS), autouse=True)
@@ -53,3 +61,9 @@ def story(disa: Somebody, birgit: Somebody) -> None:
     disa.sees("Din hemenhet är nu Södra sjukhuset")
     disa.finds_at_home("Södra sjukhuset")
     disa.types("/konsult kirurgi").sees("Kirurgi", "Södra sjukhuset")
+
+    disa.types("/avtal remiss hjärtsvikt").sees("Remiss till hjärtmottagningen", REFERRAL)
+    disa.taps("Visa hela avsnittet").sees("Remiss till hjärtmottagningen", REFERRAL)
+    disa.taps("Otydligt/fel").sends("Från vilken dag?", choosing="Otydligt")
+    disa.reads_and_closes("Tack. Birgit Sandelöv")
+    birgit.types("/avtal kö").sees("1 väntar på svar", REFERRAL, "Från vilken dag?")

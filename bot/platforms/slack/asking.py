@@ -108,7 +108,7 @@ class Asking:
             return visitor, None
         named = find_command(word, COMMANDS) if word else None
         if named is not None:
-            origin = Press(named.name, text)
+            origin = Press(named.name, named.question(word, text))
             card = await self._desk.press(visitor, origin, {})
         else:
             typed = f"/{word} {text}" if word else text

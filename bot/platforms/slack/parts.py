@@ -10,6 +10,7 @@ from bot.cards import (
     Facts,
     Heading,
     Line,
+    Link,
     More,
     Notice,
     Option,
@@ -26,7 +27,7 @@ from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
 from bot.platforms.slack.contacts import way
 from bot.platforms.slack.limits import Block, json_size
 from bot.platforms.slack.steps import AMISS, step_sections
-from bot.platforms.slack.text import Run, bold, context, runs, sections
+from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
 
 _BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
 
@@ -58,12 +59,18 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return _actions(part)
         case Source():
             return context(_marked(part.text, part.stale))
+        case Link():
+            return sections(page_link(part.address, part.text))
         case More():
-            if not unfold:
-                return part_blocks(part.parts, unfold)
-            return rows([button(part.label, unfold)]) if part.parts else []
+            return _more(part, unfold)
         case _:
             assert_never(part)
+
+
+def _more(part: More, unfold: str) -> list[Block]:
+    if not unfold:
+        return part_blocks(part.parts, unfold)
+    return rows([button(part.label, unfold)]) if part.parts else []
 
 
 def _marked(text: str, amiss: bool) -> str:

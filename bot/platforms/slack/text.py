@@ -163,6 +163,17 @@ def context(text: str) -> list[Block]:
     return [{"type": "context", "elements": [plain(piece, len(piece))]} for piece in pieces(text)]
 
 
+def page_link(address: str, text: str) -> Iterator[Run]:
+    """A link to a page; the caller has made sure that it is an address and nothing else.
+
+    Words that are too long for a link stand before it.
+    """
+    words = clean(text)
+    fits = 0 < len(words) <= PIECE
+    yield from () if fits else runs("", words)
+    yield " ", link(address.translate(_ENTITIES), words if fits else "Öppna")
+
+
 def whole_lines(text: str, most: int) -> str:
     """The lines as mrkdwn, as many as fit, and ”…” if some did not; their columns are kept."""
     kept: list[str] = []

@@ -22,8 +22,11 @@ def plain_words(text: str) -> str:
 def press_of_words(text: str) -> Press:
     """What the words ask for when they are asked again: ”/nummer björken” or just ”kardiologi”."""
     first, _, rest = text.partition(" ")
-    named = find_command(first.removeprefix("/").casefold(), COMMANDS)
-    return Press(named.name, rest.strip()) if named else Press(DEFAULT_COMMAND, text)
+    name = first.removeprefix("/").casefold()
+    named = find_command(name, COMMANDS)
+    if named is None:
+        return Press(DEFAULT_COMMAND, text)
+    return Press(named.name, named.question(name, rest.strip()))
 
 
 def _words_of(mark: re.Match[str]) -> str:

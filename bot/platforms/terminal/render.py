@@ -18,6 +18,7 @@ from bot.cards import (
     Form,
     FormField,
     Heading,
+    Link,
     More,
     MultiSelectField,
     Notice,
@@ -86,6 +87,8 @@ def _part(part: Part) -> list[Line]:
             return [_line(("  ".join(f"[{button.label}]" for button in part.buttons), QUIET))]
         case Source():
             return [_line((part.text, WARNING if part.stale else QUIET))]
+        case Link():
+            return [_line((part.text, ""), (" " if part.text else "", ""), (part.address, QUIET))]
         case More():
             return [_line((f"– {part.label} –", QUIET)), *_parts(part.parts)]
         case _:

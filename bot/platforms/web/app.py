@@ -13,9 +13,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.agreement_uploads import AgreementUploads
 from bot.cards import Card, Notice, Press, Tone
 from bot.desk import Desk, Visitor
 from bot.platforms.web import pages
+from bot.platforms.web.agreements import Agreements
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.failures import failed
 from bot.platforms.web.guard import Guard
@@ -26,6 +28,9 @@ from bot.roster_uploads import RosterUploads
 from directory.people import Person
 from directory.repository import StoreUnavailableError
 
+SCHEMA = pages.WayIn("/schema", "schema")
+AVTAL = pages.WayIn("/avtal", "avtal")
+
 
 def create_web(
     desk: Desk,
@@ -34,13 +39,16 @@ def create_web(
     extra_routes: Sequence[BaseRoute] = (),
     calendars: Read | None = None,
     uploads: RosterUploads | None = None,
+    agreements: AgreementUploads | None = None,
 ) -> Starlette:
     """The application. `extra_routes` (probes, metrics) come first and need no person, and neither
-    do the calendars that `calendars` reads. `uploads`: where coordinators read rosters in.
+    do the calendars that `calendars` reads. `uploads`, `agreements`: where coordinators read those
+    in.
 
     In the demo they too are for this computer only.
     """
-    chat = Chat(desk, sign_in, has_uploads=uploads is not None)
+    ways_in = [way for way, is_open in ((SCHEMA, uploads), (AVTAL, agreements)) if is_open]
+    chat = Chat(desk, sign_in, ways_in)
     routes: list[BaseRoute] = [
         *extra_routes,
         Route("/", chat.start),
@@ -55,6 +63,8 @@ def create_web(
         routes.append(calendar_route(calendars, desk.now))
     if uploads is not None:
         routes += Schemas(desk, sign_in, uploads).routes()
+    if agreements is not None:
+        routes += Agreements(desk, sign_in, agreements).routes()
     if isinstance(sign_in, Demo):
         people = People(desk, sign_in)
         routes.append(Route("/person", people.choose, methods=["POST"]))
@@ -73,10 +83,10 @@ def create_web(
 class Chat:
     """The chat page and what is posted from it. Keeps nothing between requests."""
 
-    def __init__(self, desk: Desk, sign_in: SignIn, *, has_uploads: bool = False) -> None:
+    def __init__(self, desk: Desk, sign_in: SignIn, ways_in: Sequence[pages.WayIn] = ()) -> None:
         self._desk = desk
         self._sign_in = sign_in
-        self._has_uploads = has_uploads
+        self._ways_in = ways_in
 
     async def start(self, request: Request) -> Response:
         """GET /: an empty chat."""
@@ -135,7 +145,7 @@ class Chat:
             unread=await self._desk.unread(visitor),
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
-            may_upload=self._has_uploads and may_upload(asker),
+            ways_in=self._ways_in if may_upload(asker) else (),
         )
 
 

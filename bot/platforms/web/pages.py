@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,14 @@ class Choice:
         return ", ".join(access.value for access in Access if access in more)
 
 
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A page where a coordinator reads something in, by the word for what it is."""
+
+    path: str
+    word: str
+
+
 @cache
 def static_version(name: str) -> str:
     """The beginning of a static file's checksum: a new file has a new address."""
@@ -92,7 +101,7 @@ def chat_page(
     unread: int = 0,
     entries: Markup | None = None,
     is_demo: bool = False,
-    may_upload: bool = False,
+    ways_in: Sequence[WayIn] = (),
 ) -> str:
     """The whole chat; without JavaScript the last question and its answer are in it."""
     return TEMPLATES.get_template("chat.html").render(
@@ -101,7 +110,7 @@ def chat_page(
         unread=unread,
         entries=entries,
         is_demo=is_demo,
-        may_upload=may_upload,
+        ways_in=ways_in,
     )
 
 

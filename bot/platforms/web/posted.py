@@ -46,26 +46,29 @@ class Posted:
         return {key: ",".join(filter(None, values)) for key, values in found.items()}
 
 
-async def read_post(request: Request) -> Posted:
-    """Read a posted form, or raise HTTPException 400, 413 or 415."""
+async def read_post(
+    request: Request, *, largest: int = LARGEST_BODY, most: int = MOST_FIELDS
+) -> Posted:
+    """Read a posted form of at most so many bytes and fields, or raise HTTPException 400, 413 or
+    415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise HTTPException(415, _UNREADABLE)
-    body = await _body(request)
+    body = await _body(request, largest)
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most)
     except ValueError as error:
         raise HTTPException(400, _UNREADABLE) from error
     return Posted(tuple(cleaned(pairs)))
 
 
-async def _body(request: Request) -> bytes:
-    if _declared(request) > LARGEST_BODY:
+async def _body(request: Request, largest: int) -> bytes:
+    if _declared(request) > largest:
         raise HTTPException(413, _TOO_MUCH)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             raise HTTPException(413, _TOO_MUCH)
     return bytes(body)
 

@@ -20,6 +20,7 @@ from bot.cards import (
     Form,
     FormField,
     Heading,
+    Link,
     More,
     MultiSelectField,
     Notice,
@@ -144,6 +145,8 @@ def part_html(part: Part) -> Markup:
             return _macro("actions", part)
         case Source():
             return _macro("source", part)
+        case Link():
+            return _macro("link", part)
         case More():
             return _macro("more", part, parts_html(part.parts))
         case _:

@@ -76,7 +76,7 @@ async def test_by_hand_at_a_moment_whose_shifts_are_not_in_memory() -> None:
 async def test_without_a_region_there_is_nothing_to_tell() -> None:
     live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
     idle = Scheduler(duties(live, outbox, outbox), MemoryDutyLeases(), lambda: NOW)
-    assert [await idle.run_duty(name, NOW) for name in idle.names] == [0, 0, 0, 0]
+    assert [await idle.run_duty(name, NOW) for name in idle.names] == [0, 0, 0, 0, 0]
 
 
 class Polling:
@@ -91,7 +91,8 @@ class Polling:
 async def test_the_work_of_others_is_a_duty_among_the_others() -> None:
     live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
     every = duties(live, outbox, outbox, Polling())
-    assert [duty.name for duty in every] == ["reminders", "gaps", "digests", "tidy", "rosters"]
+    names = ["reminders", "gaps", "agreements", "digests", "tidy", "rosters"]
+    assert [duty.name for duty in every] == names
     assert every[-1].every == timedelta(minutes=1)
     assert await Scheduler(every, MemoryDutyLeases(), lambda: NOW).run_duty("rosters", NOW) == 3
 

@@ -45,3 +45,10 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_agreement_read"),
     )
+    op.create_table(
+        "agreement_draft",
+        *(_text(name) for name in ("id", "account")),
+        sa.Column("made", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_agreement_draft"),
+    )

@@ -13,6 +13,7 @@ from bot.cards import (
     FormField,
     Heading,
     Line,
+    Link,
     More,
     MultiSelectField,
     Notice,
@@ -56,6 +57,9 @@ HOSTILE = (
 )  # fmt: skip
 
 
+ADDRESS = "https://region.example/avtal?id=1&b=2"
+
+
 def every_part(text: str) -> tuple[Part, ...]:
     """One of each part with the text wherever a text may stand."""
     contact = Contact(text, "tel:+46846500412", text, text)
@@ -74,6 +78,7 @@ def every_part(text: str) -> tuple[Part, ...]:
         Choices(text, (Option(text, press),)),
         Actions((Button(text, press), Button(text, press, primary=True, keep=True))),
         Source(text, stale=True),
+        Link(text, ADDRESS),
         More((Text(text), More((Notice(text),), text)), text),
     )
 

@@ -8,6 +8,7 @@ from tests.bot.platforms.slack.limits import Json
 
 _ANGLES = re.compile(r"<([^<>]*)>")
 _TELEPHONE = re.compile(r"tel:\+?[0-9]{2,15}\|([^<>|]+)", re.ASCII)
+_PAGE = re.compile(r"https?://[a-z0-9.-]+(?:/(?:[\w.,/?=%~-]|&amp;)*)?\|([^<>|]+)", re.ASCII)
 _CODE = re.compile(r"(?<!\w)`([^`\n]+)`(?!\w)")
 _WORD = "0-9A-Za-zÀ-ɏ"
 _SIGN = re.compile(rf"(?<![{_WORD}])[*_~`]|[*_~`](?![{_WORD}])|`")
@@ -19,8 +20,10 @@ _ALIKE = str.maketrans(
 
 
 def check_harmless(text: str) -> None:
-    """Fail if anything in the text means something to Slack, but bold, code to dial and `tel:` links."""
-    assert all(_TELEPHONE.fullmatch(inside) for inside in _ANGLES.findall(text)), text
+    """Fail if anything in the text means something to Slack: all but bold, code, `tel:` and page
+    links."""
+    for inside in _ANGLES.findall(text):
+        assert _TELEPHONE.fullmatch(inside) or _PAGE.fullmatch(inside), text
     bare = _ANGLES.sub(lambda link: link[1].partition("|")[2], text)
     assert "<" not in bare and ">" not in bare
     assert re.fullmatch(r"(?:[^&]|&(?:amp|lt|gt);)*", bare, re.DOTALL)

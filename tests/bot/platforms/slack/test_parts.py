@@ -18,6 +18,7 @@ from bot.cards import (
     Form,
     Heading,
     Line,
+    Link,
     More,
     Notice,
     Option,
@@ -83,6 +84,12 @@ def test_the_source_is_small_and_says_when_it_is_old() -> None:
 
     assert fresh["elements"][0]["text"] == "Schema inläst 14:05"
     assert stale["elements"][0]["text"] == "⚠️ Schema inläst i går"
+
+
+def test_a_link_is_one_whatever_its_words_hold() -> None:
+    (block,) = drawn(Link("Öppna *a|b>", "https://region.example/a?b=1&c=2"))
+
+    assert block["text"]["text"] == "<https://region.example/a?b=1&amp;c=2|Öppna ∗a¦b&gt;>"
 
 
 def test_buttons_stand_in_a_row_and_carry_their_presses() -> None:
@@ -287,6 +294,7 @@ PLAIN_PARTS = st.one_of(
     st.builds(Choices, ANY, st.lists(st.builds(Option, ANY, PRESSES, ANY), max_size=30).map(tuple)),
     st.builds(Actions, st.lists(st.builds(Button, ANY, PRESSES), max_size=40).map(tuple)),
     st.builds(Source, ANY, st.booleans()),
+    st.builds(Link, ANY, st.just("https://region.example/a?b=1&c=2")),
 )
 PARTS = PLAIN_PARTS | st.builds(More, st.lists(PLAIN_PARTS, max_size=4).map(tuple), ANY)
 

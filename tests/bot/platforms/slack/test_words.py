@@ -30,6 +30,7 @@ def test_marks_become_words(written: str, plain: str) -> None:
         ("kardiologi", Press("konsult", "kardiologi")),
         ("/nummer björken", Press("nummer", "björken")),
         ("Hjälp konsult", Press("hjalp", "konsult")),
+        ("RMR kol", Press("avtal", "rmr kol")),
         ("jag", Press("jag", "")),
         ("", Press("konsult", "")),
     ],

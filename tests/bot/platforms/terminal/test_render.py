@@ -19,6 +19,7 @@ from bot.cards import (
     Form,
     Heading,
     Line,
+    Link,
     More,
     MultiSelectField,
     Notice,
@@ -65,6 +66,7 @@ TABLE: list[tuple[Part, str]] = [
     ),
     (Actions((Button("Ja", PRESS), Button("Nej", PRESS))), "[Ja]  [Nej]"),
     (Source("Schema inläst 13:55"), "Schema inläst 13:55"),
+    (Link("Öppna", "https://region.example/a"), "Öppna https://region.example/a"),
     (More((Text("mer"),)), "– Visa mer –\nmer"),
 ]
 

@@ -20,6 +20,7 @@ from bot.cards import (
     FormField,
     Heading,
     Line,
+    Link,
     More,
     MultiSelectField,
     Notice,
@@ -58,6 +59,7 @@ def hostile_parts(text: str) -> tuple[Part, ...]:
         Choices(text, (Option(text, press, text),)),
         Actions((Button(text, press),)),
         Source(text, stale=True),
+        Link(text, "https://region.example/a?b=1&c=2"),
         More((Text(text),), text),
     )
 
@@ -104,6 +106,27 @@ def test_a_text_stays_a_text(text: str) -> None:
     assert " ".join(text.split()).replace("\x00", "") in drawn.text.replace("\ufffd", "").replace("\x00", "")  # fmt: skip
     assert not drawn.all("script") and not drawn.all("img")
     assert all(not name.startswith("on") for _, attributes in drawn.tags for name in attributes)
+
+
+def test_a_link_opens_beside_the_chat_and_tells_nobody_where_it_came_from() -> None:
+    drawn = Html(card_html(Card((Link("Öppna", "https://region.example/a?b=1&c=2"),)), "u"))
+    (link,) = drawn.all("a")
+    assert link["href"] == "https://region.example/a?b=1&c=2"
+    assert (link["target"], link["rel"]) == ("_blank", "noopener noreferrer")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//region.example", "", "hok12.pdf",
+        "https://region.example/<b>", "https://region.example/|x", "https://region.example/ x", "https://",
+        'https://region.example/"onclick=x', "https://a@region.example", "https://region.example\n", "x https://region.example",
+        "https://region.example/" + "a" * 500, "file:///etc/passwd", "https://region.example\\@evil.example",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_the_web_is_no_link(address: str) -> None:
+    with pytest.raises(ValueError):
+        Link("Öppna", address)
 
 
 @given(st.text(st.characters(exclude_characters="\x00\r")))

@@ -1,0 +1,59 @@
+"""”Följ” and ”Sluta följa”: to be told when a document gets a new version."""
+
+from bot.access import Asker
+from bot.cards import Button
+from bot.commands.avtal_.places import DOCUMENT, document_button, document_of
+from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
+from bot.commands.base import Reply, Request
+from bot.commands.watching import follower
+from directory.agreements.version import AgreementVersion
+from directory.changes import Forget, Keep
+from directory.snapshot import Snapshot
+from directory.subscriptions import Pace, Subscription, Topic
+
+
+def follow_button(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> Button:
+    """Begins or ends it, as it is now."""
+    follows = _held(version.document, who, snapshot) is not None
+    label, action = ("Sluta följa", "sluta-följa") if follows else ("Följ", "följ")
+    return Button(label, press(action, {DOCUMENT: version.document}), keep=True)
+
+
+def follow(request: Request, snapshot: Snapshot) -> Reply:
+    """She is told of new versions from now on, at once."""
+    version = document_of(request, snapshot)
+    if version is None:
+        return refused("Dokumentet finns inte längre.")
+    title = version.agreement.head.title
+    stop = Button("Sluta följa", press("sluta-följa", {DOCUMENT: version.document}))
+    if _held(version.document, request.who, snapshot) is not None:
+        return notice_reply(f"Du följer redan {title}.", stop, document_button(version))
+    kept = Subscription(
+        follower=follower(request.who),
+        topic=Topic.AGREEMENTS,
+        target=version.document,
+        pace=Pace.AT_ONCE,
+        made=request.now,
+    )
+    says = f"Du följer {title} och får veta vad som ändras. Hur snart väljer du med /bevaka."
+    told = notice_reply(says, stop)
+    return Reply(told.card, (Keep(kept),), unsaved=UNSAVED)
+
+
+def unfollow(request: Request, snapshot: Snapshot) -> Reply:
+    """She is told no more; also of a document that is gone."""
+    document = request.data.get(DOCUMENT, "")
+    held, version = _held(document, request.who, snapshot), document_of(request, snapshot)
+    if held is None:
+        return notice_reply("Du följer inte det dokumentet.")
+    title = version.agreement.head.title if version else document
+    back = [Button("Följ", press("följ", {DOCUMENT: document}))] if version else []
+    told = notice_reply(f"Du följer inte längre {title}.", *back)
+    return Reply(told.card, (Forget(Subscription, held.id),), unsaved=UNSAVED)
+
+
+def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
+    me = follower(who)
+    wanted = (me, Topic.AGREEMENTS, document)
+    held = snapshot.state.subscriptions
+    return next((one for one in held if (one.follower, one.topic, one.target) == wanted), None)

@@ -1,0 +1,84 @@
+"""/avtal nytt: what has come and what has lapsed in the last ninety days, the latest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.cards import Actions, Button, Card, Heading, More, Part, Text
+from bot.commands.avtal_.changes_page import changes_button
+from bot.commands.avtal_.places import document_button
+from bot.commands.avtal_.receipt import receipt_button
+from bot.commands.avtal_.words import day_of, day_words, name_words, notice_reply
+from bot.commands.base import Outcome, Reply, Request, WantsVersions
+from directory.agreements.shelf import Shelf
+from directory.agreements.version import AgreementVersion
+from directory.snapshot import Snapshot
+
+LATELY = timedelta(days=90)
+AT_ONCE = 6
+MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """Something that has happened to a document on a day."""
+
+    day: date
+    version: AgreementVersion
+    lapsed: bool = False
+
+
+def news_page(request: Request, snapshot: Snapshot) -> Outcome:
+    """Each document with what happened, when, and what it changed."""
+    shelf = snapshot.shelf or Shelf.of(())
+    found = _news(shelf, request)
+    if not found:
+        return notice_reply("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")
+    shown = found[:MOST]
+    if request.versions is None:
+        return WantsVersions(tuple({one.version.document: None for one in shown if not one.lapsed}))
+    parts: list[Part] = [Heading("Nytt om överenskommelser", "90 dagar")]
+    parts += _listed(shown[:AT_ONCE], request, snapshot)
+    rest = tuple(_listed(shown[AT_ONCE:], request, snapshot))
+    parts += [More(rest, f"Visa {len(shown) - AT_ONCE} till")] if rest else []
+    left = len(found) - len(shown)
+    parts += [Text(f"Och {left} till som inte visas här.")] if left else []
+    return Reply(Card(tuple(parts)))
+
+
+def _news(shelf: Shelf, request: Request) -> list[_News]:
+    today, since = day_of(request.now), request.now - LATELY
+    come = [_News(day_of(one.added), one) for one in shelf.changed_since(since)]
+    gone = [
+        _News(one.agreement.head.valid_to + timedelta(days=1), one, lapsed=True)
+        for one in shelf.expired(today)
+        if one.agreement.head.valid_to and one.agreement.head.valid_to >= day_of(since)
+    ]
+    return sorted([*come, *gone], key=lambda one: (one.day, one.version.added), reverse=True)
+
+
+def _listed(news: Sequence[_News], request: Request, snapshot: Snapshot) -> Iterator[Part]:
+    for one in news:
+        yield Text(
+            f"{_happened(one, request)} {day_words(one.day)}",
+            name_words(one.version.agreement.head),
+        )
+        yield Actions(tuple(_buttons(one, request, snapshot)))
+
+
+def _happened(one: _News, request: Request) -> str:
+    if one.lapsed:
+        return "slutade gälla"
+    return "ny version" if _versions(one, request) > 1 else "första versionen"
+
+
+def _versions(one: _News, request: Request) -> int:
+    return len((request.versions or {}).get(one.version.document, ()))
+
+
+def _buttons(one: _News, request: Request, snapshot: Snapshot) -> Iterator[Button]:
+    if not one.lapsed and _versions(one, request) > 1:
+        yield changes_button(one.version)
+    yield document_button(one.version)
+    if not one.lapsed:
+        yield from receipt_button(one.version, request, snapshot)

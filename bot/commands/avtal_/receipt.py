@@ -1,0 +1,53 @@
+"""”Kvittera”: one tap says that she has read a version, where its owner asks for it."""
+
+from bot.access import Asker
+from bot.cards import Button
+from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button, document_of
+from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
+from bot.commands.base import Reply, Request
+from bot.commands.watching import follower
+from directory.agreements.feedback import VersionRead
+from directory.agreements.version import AgreementVersion
+from directory.changes import Keep
+from directory.snapshot import Snapshot
+
+
+def receipt_button(
+    version: AgreementVersion, request: Request, snapshot: Snapshot
+) -> tuple[Button, ...]:
+    """The button, where the owner asks for it and she has not pressed it yet."""
+    wanted = version.current and version.agreement.head.acknowledge
+    if not wanted or has_read(version, request.who, snapshot):
+        return ()
+    data = {DOCUMENT: version.document, VERSION: version.id}
+    return (Button("Kvittera", press("kvittera", data), keep=True),)
+
+
+def has_read(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> bool:
+    """Whether she has said so."""
+    wanted = (version.document, version.id, follower(who))
+    held = snapshot.state.agreements_read
+    return any((one.document, one.version, one.reader) == wanted for one in held)
+
+
+def acknowledge(request: Request, snapshot: Snapshot) -> Reply:
+    """Keep that she has read the version; once, and only of the one that is in force here."""
+    version = document_of(request, snapshot)
+    if version is None:
+        return refused("Dokumentet finns inte längre.")
+    title = version.agreement.head.title
+    if request.data.get(VERSION, "") != version.id:
+        says = f"{title} har kommit i en nyare version. Läs den innan du kvitterar."
+        return refused(says, document_button(version))
+    if not version.agreement.head.acknowledge:
+        return notice_reply(f"Ingen kvittens behövs för {title}.", document_button(version))
+    if has_read(version, request.who, snapshot):
+        return notice_reply(f"Du har redan kvitterat {title}.")
+    read = VersionRead(
+        document=version.document,
+        version=version.id,
+        reader=follower(request.who),
+        at=request.now,
+    )
+    told = notice_reply(f"Noterat: du har läst {title}.")
+    return Reply(told.card, (Keep(read),), unsaved=UNSAVED)

@@ -1,0 +1,168 @@
+"""The pages of uploaded agreements: the form, the preview, and what has been published."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.agreement_answers import CARRIED, CONTINUES, FIELDS, head_text, open_fields
+from bot.agreement_uploads import AgreementUpload, FileLook
+from bot.platforms.web import agreement_words as words
+from bot.platforms.web.render import TEMPLATES
+from bot.shelving import Outcome
+from directory.agreements.document import AgreementKind
+from directory.agreements.version import AgreementVersion
+from directory.calendar import local
+from directory.snapshot import Snapshot
+
+MOST_OPEN = 3
+"""So many files are shown with all that is to be read of them; of more, each is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form. `hint` is how it is written; `options`: what there is to choose from."""
+
+    name: str
+    label: str
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    is_day: bool = False
+
+
+_LABELS = {
+    "title": ("Titel", ""),
+    "version": ("Version", ""),
+    "parties": ("Parter", "kommatecken emellan"),
+    "owner": ("Ägare", "person, enhet eller grupp som svarar för innehållet"),
+    "adopted": ("Fastställd", "ÅÅÅÅ-MM-DD"),
+    "valid_from": ("Gäller från", "ÅÅÅÅ-MM-DD"),
+    "valid_to": ("Gäller till och med", "ÅÅÅÅ-MM-DD eller tills vidare"),
+    "specialties": ("Specialiteter", "kommatecken emellan"),
+    "source": ("Källa", "adress"),
+    "kind": ("Typ", ""),
+    "number": ("Nummer", ""),
+    "units": ("Enheter", "kommatecken emellan"),
+    "acknowledge": ("Kvittens", "be dem som följer att kvittera nya versioner"),
+    "id": ("Eget id", "a–z, siffror och bindestreck"),
+}
+_OPTIONS = {"kind": tuple(AgreementKind), "acknowledge": ("ja", "nej")}
+_DAYS = ("adopted", "valid_from", "valid_to")
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file as its part of the page shows it."""
+
+    number: int
+    look: FileLook
+    title: str
+    outcome: str
+    is_open: bool
+    notes: Sequence[str]
+    facts: Sequence[tuple[str, str]]
+    asked: Sequence[Field]
+    others: Sequence[Field]
+    sections: Sequence[str]
+    more_sections: int
+    changes: Sequence[words.Changed]
+    more_changes: int
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether anything that is filled in may change what becomes of it."""
+        incoming = self.look.incoming
+        if incoming is None:
+            return False
+        return incoming.outcome is not Outcome.FAULTY or bool(self.look.answers.values)
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether something is filled in as the version before said it."""
+        incoming, said = self.look.incoming, self.look.answers.values
+        if incoming is None or incoming.before is None:
+            return False
+        head = incoming.before.agreement.head
+        return any(said.get(name) == head_text(head, name) for name in CARRIED if name in said)
+
+    @property
+    def known(self) -> str:
+        """The id of the document that it is a new version of."""
+        before = self.look.incoming.before if self.look.incoming else None
+        return before.document if before else ""
+
+    @property
+    def as_it_is(self) -> str:
+        """What it replaces if nothing is chosen."""
+        if self.look.answers.values.get(CONTINUES):
+            return "Som i dokumentet"
+        before = self.look.incoming.before if self.look.incoming else None
+        return f"Som nu: ny version av ”{before.agreement.head.title}”" if before else "Inget"
+
+
+def upload_page(errors: Sequence[str], existing: Iterable[AgreementVersion]) -> str:
+    """Choose files; which agreements are read in already."""
+    return TEMPLATES.get_template("agreement_upload.html").render(
+        errors=errors,
+        documents=[one.agreement.head for one in existing],
+    )
+
+
+def preview_page(
+    upload: AgreementUpload, snapshot: Snapshot, now: datetime, *, notice: str = ""
+) -> str:
+    """What publishing would change, what is missing, and what hinders it."""
+    return TEMPLATES.get_template("agreement_preview.html").render(
+        upload=upload,
+        notice=notice,
+        summary=words.summary(upload),
+        has_errors=any(one.hinders for one in upload.files),
+        has_news=any(one.is_news for one in upload.files),
+        files=_views(upload, snapshot, now),
+        continues=CONTINUES,
+    )
+
+
+def published_page(upload: AgreementUpload) -> str:
+    """What is in force, and what was left behind."""
+    return TEMPLATES.get_template("agreement_published.html").render(
+        published=[_line(one) for one in upload.files if one.is_news],
+        left=[_line(one) for one in upload.files if not one.is_news],
+    )
+
+
+def _line(look: FileLook) -> str:
+    return f"{words.title(look)}: {words.outcome(look)}"
+
+
+def _views(upload: AgreementUpload, snapshot: Snapshot, now: datetime) -> list[FileView]:
+    few = len(upload.files) <= MOST_OPEN
+    return [_view(number, look, snapshot, now, few=few) for number, look in enumerate(upload.files)]
+
+
+def _view(number: int, look: FileLook, snapshot: Snapshot, now: datetime, *, few: bool) -> FileView:
+    incoming = look.incoming
+    version = incoming.version if incoming else None
+    asked = open_fields(look.answers, incoming.missing if incoming else ())
+    sections = words.sections(version.agreement) if version else ()
+    return FileView(
+        number=number,
+        look=look,
+        title=words.title(look),
+        outcome=words.outcome(look),
+        is_open=few or look.hinders,
+        notes=words.notes(incoming, local(now).date()) if incoming else (),
+        facts=words.facts(version.agreement.head, snapshot) if version else (),
+        asked=_fields(asked),
+        others=_fields([name for name in FIELDS if name not in asked]),
+        sections=sections,
+        more_sections=len(version.agreement.sections) - len(sections) if version else 0,
+        changes=words.changed(incoming) if incoming else (),
+        more_changes=max(0, len(incoming.changes) - words.MOST_CHANGES) if incoming else 0,
+    )
+
+
+def _fields(names: Iterable[str]) -> list[Field]:
+    return [
+        Field(name, *_LABELS[name], options=_OPTIONS.get(name, ()), is_day=name in _DAYS)
+        for name in names
+    ]

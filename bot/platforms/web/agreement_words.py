@@ -1,0 +1,143 @@
+"""What uploaded agreements would change, in words for their page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.agreement_news import change_lines
+from bot.agreement_uploads import AgreementUpload, FileLook
+from bot.privacy import find_identity
+from bot.shelving import Incoming, Outcome
+from directory.agreements.changes import ChangeKind, SectionChange
+from directory.agreements.document import Agreement, Head, Standing
+from directory.agreements.word_diff import Span
+from directory.snapshot import Snapshot
+
+MOST_SECTIONS = 300
+MOST_CHANGES = 60
+LONGEST_TEXT = 6_000
+"""Characters shown of one change."""
+
+_WHOLE = (ChangeKind.NEW, ChangeKind.REMOVED)
+_COUNTED = {
+    Outcome.NEW: ("ny", "nya"),
+    Outcome.CHANGED: ("ny version", "nya versioner"),
+    Outcome.SAME: ("som förut", "som förut"),
+    Outcome.FAULTY: ("kan inte läsas in", "kan inte läsas in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change under its heading. `whole`: the section as it stands alone, better folded away."""
+
+    title: str
+    spans: tuple[Span, ...] = ()
+    lines: tuple[str, ...] = ()
+    whole: bool = False
+
+
+def summary(upload: AgreementUpload) -> str:
+    """”2 nya, 1 ny version, 1 kan inte läsas in.”"""
+    outcomes = [one.incoming.outcome for one in upload.files if one.incoming]
+    counts = {outcome: outcomes.count(outcome) for outcome in Outcome}
+    said = [f"{n} {_COUNTED[outcome][n > 1]}" for outcome, n in counts.items() if n]
+    left_out = sum(one.incoming is None for one in upload.files)
+    said += [f"{left_out} tas inte med"] if left_out else []
+    return f"{', '.join(said)}."
+
+
+def title(look: FileLook) -> str:
+    """The document's title, else the name of its file."""
+    version = look.incoming.version if look.incoming else None
+    return version.agreement.head.title if version else look.name
+
+
+def outcome(look: FileLook) -> str:
+    """What becomes of the file: ”ny version av ”Hjärtsvikt””."""
+    if look.incoming is None:
+        return "tas inte med"
+    before = look.incoming.before
+    if look.incoming.outcome is Outcome.CHANGED and before:
+        return f"ny version av ”{before.agreement.head.title}”"
+    return look.incoming.outcome.value
+
+
+def notes(incoming: Incoming, today: date) -> list[str]:
+    """What a person is to judge before the document holds."""
+    said = list(incoming.faults)
+    if incoming.version is None:
+        return said
+    agreement = incoming.version.agreement
+    if agreement.standing(today) is Standing.EXPIRED:
+        said.append("Dokumentet har gått ut. Det visas, men med en tydlig stämpel.")
+    return [*said, *_identities(agreement)]
+
+
+def _identities(agreement: Agreement) -> Iterator[str]:
+    for section in agreement.sections:
+        if find_identity(section.text):
+            yield (
+                f"Avsnittet ”{section.heading}” ser ut att innehålla ett personnummer. "
+                "Publicera aldrig uppgifter om en patient."
+            )
+            return
+
+
+def facts(head: Head, snapshot: Snapshot) -> list[tuple[str, str]]:
+    """What the head says, as it was read."""
+    known = snapshot.specialties
+    names = [known[one].name if one in known else one for one in head.specialties]
+    units = [snapshot.units[one].name if one in snapshot.units else one for one in head.units]
+    rows = [
+        ("Typ", head.kind.value),
+        ("Nummer", head.number),
+        ("Version", head.version),
+        ("Parter", ", ".join(head.parties)),
+        ("Ägare", head.owner),
+        ("Fastställd", _day(head.adopted)),
+        ("Reviderad", _day(head.revised)),
+        ("Gäller från", _day(head.valid_from)),
+        ("Gäller till och med", _day(head.valid_to)),
+        ("Ersätter", head.replaces),
+        ("Specialiteter", ", ".join(names)),
+        ("Enheter", ", ".join(units)),
+        ("Källa", head.source),
+        ("Kvittens", "den som följer ombeds kvittera" if head.acknowledge else ""),
+        ("Id", head.id),
+    ]
+    return [(label, says) for label, says in rows if says]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def sections(agreement: Agreement) -> tuple[str, ...]:
+    """The headings with those above them: ”Remiss › Innehåll”."""
+    shown = agreement.sections[:MOST_SECTIONS]
+    return tuple(" › ".join((*section.path, section.heading)) for section in shown)
+
+
+def changed(incoming: Incoming) -> tuple[Changed, ...]:
+    """What a new version changes, the first of it where it is much."""
+    return tuple(map(_changed, incoming.changes[:MOST_CHANGES]))
+
+
+def _changed(change: SectionChange) -> Changed:
+    lines = tuple(change_lines(change))
+    if change.kind is ChangeKind.HEAD:
+        return Changed("Uppgifter om dokumentet", lines=lines)
+    whole = change.kind in _WHOLE
+    spans = change.spans if whole else change.excerpt
+    return Changed(lines[0], spans=tuple(_bounded(spans)), whole=whole)
+
+
+def _bounded(spans: Sequence[Span]) -> Iterator[Span]:
+    room = LONGEST_TEXT
+    for span in spans:
+        if room <= 0:
+            return
+        text = span.text if len(span.text) <= room else f"{span.text[:room]} …"
+        yield Span(span.kind, text)
+        room -= len(span.text)

@@ -1,0 +1,142 @@
+"""How a region's agreements are doing: what has lapsed, what nobody owns, what is not clear."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
+from directory.agreements.document import Standing
+from directory.agreements.feedback import Feedback
+from directory.agreements.owners import named_owners
+from directory.agreements.shelf import Shelf
+from directory.agreements.version import AgreementVersion
+from directory.misses import MissedWords
+from directory.snapshot import Snapshot, State
+
+SOON = timedelta(days=90)
+ASKED_WITH = "avtal"
+"""The command that agreements are asked for with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section of a document in force, and how often something happened to it.
+
+    `waiting`: how many of those times nobody has answered yet.
+    """
+
+    version: AgreementVersion
+    heading: str
+    times: int
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A version that is to be acknowledged, by how many, and how many have not."""
+
+    version: AgreementVersion
+    asked: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question about agreements that led to nothing, and how often."""
+
+    words: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a coordinator has to see to, the most pressing of each first."""
+
+    expired: tuple[AgreementVersion, ...]
+    expiring: tuple[AgreementVersion, ...]
+    without_owner: tuple[AgreementVersion, ...]
+    without_validity: tuple[AgreementVersion, ...]
+    asked: tuple[Passage, ...]
+    unclear: tuple[Passage, ...]
+    unanswered: tuple[Unanswered, ...]
+    unread: tuple[Unread, ...]
+
+
+def overview(
+    shelf: Shelf,
+    snapshot: Snapshot,
+    day: date,
+    *,
+    asked: Mapping[str, int],
+    misses: Sequence[MissedWords],
+) -> Overview:
+    """How the agreements in force stand on a local date.
+
+    `asked`: how often each ”document#heading” was the answer; `misses`: missed words of all
+    commands; both of 90 days. What readers call unclear: what waits, and what was closed lately.
+    """
+    current = list(shelf.versions.values())
+    return Overview(
+        expired=tuple(shelf.expired(day)),
+        expiring=_expiring(current, day),
+        without_owner=tuple(
+            one for one in current if not named_owners(one.agreement.head, snapshot)
+        ),
+        without_validity=tuple(
+            one for one in current if one.agreement.standing(day) is Standing.UNKNOWN
+        ),
+        asked=_most_asked(shelf, asked),
+        unclear=_most_unclear(shelf, snapshot.state.feedback),
+        unanswered=_unanswered(misses),
+        unread=_unread(current, snapshot.state),
+    )
+
+
+def _expiring(current: Iterable[AgreementVersion], day: date) -> tuple[AgreementVersion, ...]:
+    last_days = ((one.agreement.head.valid_to, one.document, one) for one in current)
+    soon = [row for row in last_days if row[0] is not None and day <= row[0] <= day + SOON]
+    return tuple(one for _, _, one in sorted(soon, key=lambda row: (str(row[0]), row[1])))
+
+
+def _most_asked(shelf: Shelf, asked: Mapping[str, int]) -> tuple[Passage, ...]:
+    of_section = ((*section.partition("#")[::2], times) for section, times in asked.items())
+    return _in_order(
+        Passage(version, heading, times)
+        for document, heading, times in of_section
+        if (version := shelf.versions.get(document))
+    )
+
+
+def _most_unclear(shelf: Shelf, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
+    said = [(one.document, one.heading, one.closed is None) for one in feedback]
+    times = Counter((document, heading) for document, heading, _ in said)
+    waiting = Counter((document, heading) for document, heading, waits in said if waits)
+    return _in_order(
+        Passage(version, section[1], count, waiting[section])
+        for section, count in times.items()
+        if (version := shelf.versions.get(section[0]))
+    )
+
+
+def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    return tuple(sorted(passages, key=lambda one: (-one.times, one.version.document, one.heading)))
+
+
+def _unanswered(misses: Iterable[MissedWords]) -> tuple[Unanswered, ...]:
+    """Questions that led to nothing; those whose words are not kept have none here."""
+    told = [
+        Unanswered(one.words, one.untaught)
+        for one in misses
+        if one.command == ASKED_WITH and one.words and one.untaught
+    ]
+    return tuple(sorted(told, key=lambda one: (-one.times, one.words)))
+
+
+def _unread(current: Iterable[AgreementVersion], state: State) -> tuple[Unread, ...]:
+    rows = (
+        Unread(one, len(asked_to_acknowledge(one, state)), len(not_acknowledged(one, state)))
+        for one in current
+    )
+    found = [row for row in rows if row.missing]
+    return tuple(sorted(found, key=lambda row: (-row.missing, row.version.document)))

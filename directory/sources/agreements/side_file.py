@@ -1,0 +1,27 @@
+"""What a person fills in about a document, as the side file that the reader takes it from."""
+
+from collections.abc import Mapping
+
+import yaml
+
+from directory.sources.agreements.head_part import KEY_OF, NOTHING
+from directory.sources.agreements.prose import prose
+
+
+def side_file(answers: Mapping[str, str]) -> bytes:
+    """A side file that says this, by field of Head; every value is quoted, whatever it holds."""
+    content = {KEY_OF[field].name: text for field, text in answers.items()}
+    written = yaml.safe_dump(content, allow_unicode=True, default_style='"', width=1_000_000)
+    return written.encode()
+
+
+def answer_fault(field: str, text: str) -> str:
+    """Why the reader would refuse this for a field of Head, in Swedish; empty if it would not."""
+    written = prose(text)
+    if written.casefold() in NOTHING:
+        return ""
+    try:
+        KEY_OF[field].read((written,))
+    except ValueError as error:
+        return str(error)
+    return ""

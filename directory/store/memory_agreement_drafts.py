@@ -1,0 +1,28 @@
+"""Drafts of agreements in memory."""
+
+from datetime import datetime
+
+from directory.agreements.drafts import AgreementDraft, AgreementDrafts
+
+
+class MemoryAgreementDrafts(AgreementDrafts):
+    """Keeps drafts as values; `kept` can be read in tests."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, AgreementDraft] = {}
+
+    async def put(self, draft: AgreementDraft) -> None:
+        self.kept[draft.id] = draft
+
+    async def read(self, id_: str, account: str) -> AgreementDraft | None:
+        found = self.kept.get(id_)
+        return found if found and found.account == account else None
+
+    async def discard(self, id_: str) -> None:
+        self.kept.pop(id_, None)
+
+    async def forget(self, before: datetime) -> int:
+        old = [id_ for id_, draft in self.kept.items() if draft.made < before]
+        for id_ in old:
+            del self.kept[id_]
+        return len(old)

@@ -1,0 +1,96 @@
+"""A shelf of three invented agreements, and a chat in which they are read in."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from directory.agreements.document import Agreement, AgreementKind, Block, BlockKind, Head, Section
+from directory.agreements.version import AgreementVersion
+from directory.region import Region
+from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
+
+LEAD = "Ska inte remitteras:"
+
+
+def paragraph(text: str) -> Block:
+    return Block(BlockKind.PARAGRAPH, text)
+
+
+def section(heading: str, *blocks: Block | str, **fields: Any) -> Section:
+    found = tuple(paragraph(one) if isinstance(one, str) else one for one in blocks)
+    return Section(number=0, heading=heading, blocks=found, **fields)
+
+
+def agreement(document: str, title: str, *sections: Section, **head: Any) -> Agreement:
+    numbered = tuple(replace(one, number=number) for number, one in enumerate(sections))
+    return Agreement(head=Head(id=document, title=title, **head), sections=numbered)
+
+
+def heart_failure(**head: Any) -> Agreement:
+    usual = {
+        "kind": AgreementKind.HOK,
+        "version": "2",
+        "owner": "hjartkliniken",
+        "revised": date(2026, 1, 15),
+        "valid_to": date(2027, 11, 14),
+        "source": "https://region.example/hok12",
+        "acknowledge": True,
+    }
+    return agreement(
+        "hok-hjartsvikt",
+        "Hjärtsvikt i samverkan",
+        section(
+            "Remiss vid hjärtsvikt",
+            "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom 2 veckor.",
+            LEAD,
+            Block(BlockKind.ITEM, "stabil hjärtsvikt utan förändrade symtom", LEAD),
+            Block(BlockKind.ITEM, "patient i livets slut", LEAD),
+        ),
+        section("Uppföljning", "Kreatinin och kalium kontrolleras efter två veckor."),
+        **usual | head,
+    )
+
+
+def blood_pressure(**head: Any) -> Agreement:
+    usual = {"kind": AgreementKind.RMR, "version": "1", "valid_to": date(2025, 11, 14)}
+    return agreement(
+        "rmr-hypertoni",
+        "Hypertoni",
+        section("Sekundär hypertoni", "Aldosteron-reninkvot tas vid lågt kalium före remiss."),
+        **usual | head,
+    )
+
+
+def migraine(**head: Any) -> Agreement:
+    return agreement(
+        "migran",
+        "Migrän",
+        section("Triptaner", "Triptan ges vid anfall, högst tio dagar i månaden."),
+        **head,
+    )
+
+
+def version(of: Agreement, *, days_ago: float = 200, by: str = "web:karin-k") -> AgreementVersion:
+    added = TUESDAY_DAYTIME - timedelta(days=days_ago)
+    return AgreementVersion(agreement=of, added=added, added_by=by)
+
+
+ALL = (version(heart_failure()), version(blood_pressure()), version(migraine()))
+
+
+async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:
+    """The versions are in force, and indexed."""
+    for one in versions:
+        await chat.repository.publish_agreements([one], actor=one.added_by, now=one.added)
+    await chat.live.refresh()
+    await chat.live.shelved()
+
+
+async def shelf_chat(
+    *versions: AgreementVersion, region: Region | None = None, now: datetime = TUESDAY_DAYTIME
+) -> Chat:
+    """A chat with these agreements, else all three."""
+    chat = await open_chat(region, now)
+    await publish(chat, versions or ALL)
+    return chat

@@ -1,0 +1,165 @@
+"""What the agreements say on the card of /konsult: only what is sure and holds, never for a number."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.cards import More
+from directory.agreements.document import Agreement
+from directory.calendar import TimeClass
+from directory.region import Region
+from directory.roles import Role
+from tests.agreements import (
+    agreement,
+    blood_pressure,
+    heart_failure,
+    migraine,
+    section,
+    shelf_chat,
+    version,
+)
+from tests.builders import at, chain_step, small_region
+from tests.chat import open_chat
+
+SAYS = (
+    "Överenskommelse: Remiss vid hjärtsvikt – Remittera nyupptäckt hjärtsvikt med NT-proBNP över "
+    "900 inom 2 veckor. (Hjärtsvikt i samverkan, gäller till 14 nov 2027)"
+)
+TRIPTAN = "Triptan ges vid anfall"
+
+
+def _pinning(pinned: str, **fields: object) -> Region:
+    region = small_region()
+    cardiology = replace(region.services[0], pinned_section=pinned, **fields)  # type: ignore[arg-type]  # handed on
+    return replace(region, services=(cardiology, *region.services[1:]))
+
+
+async def test_what_fits_the_words_stands_after_before_the_call() -> None:
+    hanna = await (await shelf_chat()).user("hanna-h").types("/konsult hjärtsvikt")
+    before = next(n for n, line in enumerate(hanna.lines) if line.startswith("Före samtalet"))
+    assert hanna.lines[before + 1] == SAYS
+    assert hanna.lines.index("– Visa mer –") > before + 1
+    numbers = [line for line in hanna.lines[:before] if line[:1].isdigit()]
+    assert "08-465 004 10" in numbers[0] and "växeln" in numbers[-1]
+
+
+async def test_the_card_still_keeps_to_eight_lines() -> None:
+    hanna = await (await shelf_chat()).user("hanna-h").types("/konsult hjärtsvikt")
+    visible = [part for part in hanna.card.parts if not isinstance(part, More)]
+    assert len(visible) - 1 <= 7  # the actions aside, and what the agreement says may take two
+
+
+async def test_the_whole_section_is_one_tap_away() -> None:
+    hanna = await (await shelf_chat()).user("hanna-h").types("/konsult hjärtsvikt")
+    await hanna.taps("Läs avsnittet")
+    assert "Ska inte remitteras:" in hanna.sees
+
+
+@pytest.mark.parametrize(
+    "typed", ["kardiologi", "kardiologen", "Kardiologi Granvik", "bakjour kardiologi", "kardiolgi", "kardiologi i natt", "kardiologjouren"]
+)  # fmt: skip
+async def test_a_name_alone_is_not_searched_for(typed: str) -> None:
+    named = heart_failure()
+    named = replace(named, sections=(replace(named.sections[0], heading="Kardiologi"),))
+    hanna = await (await shelf_chat(version(named))).user("hanna-h").types(f"/konsult {typed}")
+    assert "Kardiologi Granvik" in hanna.sees
+    assert "Överenskommelse" not in hanna.sees and "Läs avsnittet" not in hanna.sees
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        heart_failure(valid_to=at("2026-11-23 12:00").date()),
+        heart_failure(valid_from=at("2026-11-25 12:00").date()),
+        heart_failure(valid_to=None),
+    ],
+)
+async def test_what_does_not_hold_or_does_not_say_is_not_shown(document: Agreement) -> None:
+    hanna = await (await shelf_chat(version(document))).user("hanna-h").types("/konsult hjärtsvikt")
+    assert "Kardiologi Granvik" in hanna.sees and "Överenskommelse" not in hanna.sees
+
+
+async def test_what_is_only_near_is_not_shown() -> None:
+    hanna = (await shelf_chat()).user("hanna-h")
+    await hanna.types("/konsult hjärtsvikt aldosteron")
+    assert "Överenskommelse" not in hanna.sees
+
+
+async def test_a_mention_in_a_document_of_another_specialty_is_not_shown() -> None:
+    text = "SGLT2-hämmare väljs vid hjärtsvikt."
+    held = {"valid_to": at("2027-11-14 12:00").date()}
+    for title, shown in (("Diabetes mellitus", False), ("Koronarsjukdom", True), ("Mål", True)):
+        one = agreement("d", title, section("Läkemedelsval", text), **held)
+        hanna = await (await shelf_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
+        assert (text in hanna.sees) is shown, title
+    one = agreement("d", "Mål", section("Val", text), specialties=("urologi",), **held)
+    hanna = await (await shelf_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
+    assert text not in hanna.sees
+
+
+async def test_without_a_hit_the_service_s_own_section_is_shown() -> None:
+    held = migraine(valid_to=at("2027-11-14 12:00").date())
+    chat = await shelf_chat(version(held), region=_pinning("migran#Triptaner"))
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert TRIPTAN in hanna.sees
+    await hanna.taps("Fick ej svar")
+    assert TRIPTAN in hanna.sees
+
+
+async def test_words_go_before_the_service_s_own_section() -> None:
+    held = migraine(valid_to=at("2027-11-14 12:00").date())
+    both = version(held), version(heart_failure())
+    chat = await shelf_chat(*both, region=_pinning("migran#Triptaner"))
+    hanna = await chat.user("hanna-h").types("/konsult hjärtsvikt")
+    assert SAYS in hanna.sees and TRIPTAN not in hanna.sees
+
+
+@pytest.mark.parametrize(
+    "pinned", ["rmr-hypertoni#Sekundär hypertoni", "migran#Triptaner", "migran#Finns inte", "x#y", "migran", "#"]
+)  # fmt: skip
+async def test_a_pinned_section_that_does_not_hold_is_not_shown(pinned: str) -> None:
+    chat = await shelf_chat(version(migraine()), version(blood_pressure()), region=_pinning(pinned))
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert "Kardiologi Granvik" in hanna.sees and "Överenskommelse" not in hanna.sees
+
+
+async def test_a_choice_keeps_the_words() -> None:
+    region = small_region()
+    other = replace(region.services[0], id="kardiologi-2", name="Kardiologi Mottagning")
+    chat = await shelf_chat(region=replace(region, services=(*region.services, other), terms=()))
+    hanna = await chat.user("hanna-h").types("/konsult hjärtsvikt")
+    assert "på flera ställen" in hanna.lines[0]
+    await hanna.taps("Kardiologi Granvik · Granviks lasarett")
+    assert SAYS in hanna.sees
+
+
+async def test_a_long_sentence_is_not_cut_but_its_heading_shown() -> None:
+    long = heart_failure()
+    text = "Remittera " + "och remittera " * 40 + "till hjärtsvikt."
+    block = replace(long.sections[0].blocks[0], text=text)
+    long = replace(long, sections=(replace(long.sections[0], blocks=(block,)),))
+    hanna = await (await shelf_chat(version(long))).user("hanna-h").types("/konsult hjärtsvikt")
+    line = next(line for line in hanna.lines if line.startswith("Överenskommelse"))
+    assert line == (
+        "Överenskommelse: Remiss vid hjärtsvikt (Hjärtsvikt i samverkan, gäller till 14 nov 2027)"
+    )
+
+
+async def test_where_there_is_no_room_for_it_beside_the_numbers_it_is_folded() -> None:
+    office = {"time_class": TimeClass.OFFICE}
+    steps = (
+        chain_step("kardiologi", 1, role=Role.CONSULTING_PHYSICIAN, **office),
+        chain_step("kardiologi", 2, role=Role.SENIOR_ON_CALL, **office),
+        chain_step("kardiologi", 3, role=Role.PRIMARY_ON_CALL, of_service="medicin", **office),
+        chain_step("kardiologi", 4, role=Role.SENIOR_ON_CALL, of_service="medicin", **office),
+    )
+    chat = await shelf_chat(region=replace(small_region(), chain_steps=steps))
+    hanna = await chat.user("hanna-h").types("/konsult hjärtsvikt")
+    more = hanna.lines.index("– Visa mer –")
+    assert hanna.lines.index(SAYS) > more
+    assert "växeln" in hanna.lines[more - 3] and more == 8
+
+
+async def test_without_agreements_the_card_is_as_before() -> None:
+    hanna = await (await open_chat()).user("hanna-h").types("/konsult hjärtsvikt")
+    assert "Överenskommelse" not in hanna.sees and "Läs avsnittet" not in hanna.sees

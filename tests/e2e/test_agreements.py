@@ -1,0 +1,192 @@
+"""An agreement from a coordinator's file to the reader, and her question back: the real program and a real Chromium."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.chatting import DESK, SMALLEST, Chat, chatting
+from tests.e2e.test_demo import COORDINATOR, GP, free_port, wait_until_ready
+
+pytestmark = pytest.mark.e2e
+
+OWNER = "Elham Tavakolian"
+TITLE = "Hjärtsvikt i samverkan"
+REFERRAL = "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom två veckor."
+FOLLOW_UP = "Kreatinin och kalium kontrolleras efter två veckor på hälsocentralen."
+INDEXED_WITHIN = 20.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """The program with its database file."""
+
+    address: str
+    database: Path
+
+    def morning_comes(self) -> None:
+        """What waits for the end of the night is due, so that the story can be told at any hour."""
+        with sqlite3.connect(self.database, timeout=10) as database:
+            database.execute("UPDATE delivery SET due = made WHERE state = 'waiting'")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder, port = tmp_path_factory.mktemp("konsult"), free_port()
+    found = Site(f"http://127.0.0.1:{port}", folder / "konsult.db")
+    settings = {"KONSULT_DATABASE_URL": f"sqlite+aiosqlite:///{found.database}"}
+    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, env={**os.environ, **settings}, stderr=log)
+        try:
+            wait_until_ready(found.address, process)
+            yield found
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=20) == 0
+
+
+def first_version(folder: Path) -> Path:
+    """A Word document that says little about itself."""
+    document = docx.Document()
+    document.add_heading(TITLE, 0)
+    document.add_heading("Remiss till hjärtmottagningen", 1)
+    document.add_paragraph(REFERRAL)
+    document.add_heading("Uppföljning", 1)
+    document.add_paragraph(FOLLOW_UP)
+    document.save(str(folder / "hjartsvikt.docx"))
+    return folder / "hjartsvikt.docx"
+
+
+def second_version(folder: Path) -> Path:
+    """Another kind of file, with another name."""
+    file = folder / "svikt ny 2.md"
+    referral = REFERRAL.replace("två veckor", "en vecka")
+    text = f"# {TITLE}\n\n## Remiss till hjärtmottagningen\n{referral}\n\n## Uppföljning\n{FOLLOW_UP}\n"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def uploads(page: Page, *files: Path) -> None:
+    page.get_by_role("link", name="Läs in avtal").click()
+    page.get_by_label("Filer").set_input_files(list(files))
+    page.get_by_role("button", name="Visa vad som ändras").click()
+    expect(page.get_by_role("heading", name="Så ändras avtalen")).to_be_visible()
+
+
+def publishes(page: Page) -> None:
+    page.get_by_role("button", name="Publicera").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("gäller nu")
+
+
+def until_indexed(page: Page, site: Site, says: str) -> None:
+    """Wait until the agreements are searched as they are now."""
+    last = time.monotonic() + INDEXED_WITHIN
+    while True:
+        page.goto(f"{site.address}/avtal")
+        if says in (page.locator("main").text_content() or ""):
+            return
+        assert time.monotonic() < last, page.locator("main").text_content()
+        time.sleep(0.1)
+
+
+def fits(page: Page) -> None:
+    width = page.evaluate("document.documentElement.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_from_a_file_to_a_question_a_new_version_and_a_receipt(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    with chatting(browser, site.address, COORDINATOR, **DESK) as birgit:
+        uploads(birgit.page, first_version(tmp_path))
+        fills_in(birgit.page)
+        publishes(birgit.page)
+        until_indexed(birgit.page, site, "version 1.10")
+
+    with chatting(browser, site.address, GP, **SMALLEST) as disa:
+        disa.asks("/avtal remiss hjärtsvikt").sees("Remiss till hjärtmottagningen")
+        disa.sees(REFERRAL).sees("version 1.10")
+        disa.taps("Visa hela avsnittet").sees(REFERRAL)
+        calls_it_unclear(disa)
+        disa.asks("/avtal remiss hjärtsvikt").taps("Följ").sees(f"Du följer {TITLE}")
+
+    with chatting(browser, site.address, OWNER, **DESK) as elham:
+        elham.asks("/avtal kö").sees("1 väntar på svar").sees(REFERRAL).sees("Från vilken dag?")
+
+    with chatting(browser, site.address, COORDINATOR, **DESK) as birgit:
+        uploads(birgit.page, second_version(tmp_path))
+        replaces_the_first(birgit.page)
+        publishes(birgit.page)
+        until_indexed(birgit.page, site, "version 2")
+    site.morning_comes()
+
+    with chatting(browser, site.address, GP, **SMALLEST) as disa:
+        disa.asks("/inkorg").sees(f"Ny version: {TITLE}")
+        disa.sees("Ändrat avsnitt: ”Remiss till hjärtmottagningen”")
+        disa.taps("Kvittera").sees(f"Noterat: du har läst {TITLE}")
+        disa.asks("/avtal remiss hjärtsvikt").sees("inom en vecka")
+        fits(disa.page)
+
+
+def fills_in(page: Page) -> None:
+    """What the document does not tell; first with a mistake."""
+    page.get_by_label("Version", exact=True).fill("1.10")
+    page.get_by_label("Ägare").fill(OWNER)
+    page.get_by_label("Gäller till och med").fill("31 dec")
+    page.get_by_role("button", name="Visa med ändringarna").click()
+    expect(page.get_by_role("alert")).to_contain_text("Det går inte att publicera än.")
+    expect(page.get_by_label("Gäller till och med")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("button", name="Publicera")).to_have_count(0)
+    page.get_by_label("Gäller till och med").fill("tills vidare")
+    page.get_by_text("Rätta en uppgift").click()
+    page.get_by_label("Kvittens").select_option("ja")
+    page.get_by_role("button", name="Visa med ändringarna").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def calls_it_unclear(chat: Chat) -> None:
+    chat.taps("Otydligt/fel")
+    chat.page.get_by_label("Vad är otydligt eller fel?").last.fill("Från vilken dag?")
+    chat.taps("Skicka").sees(f"Tack. {OWNER} får veta det.")
+
+
+def replaces_the_first(page: Page) -> None:
+    page.get_by_label("Ersätter").select_option(label=TITLE)
+    page.get_by_label("Version", exact=True).fill("2")
+    page.get_by_role("button", name="Visa med ändringarna").click()
+    expect(page.get_by_label("Ägare")).to_have_value(OWNER)  # as the first version said
+    expect(page.get_by_label("Kvittens")).to_have_value("ja")
+    expect(page.get_by_text(f"ny version av ”{TITLE}”").first).to_be_visible()
+    expect(page.locator("del").last).to_contain_text("två veckor")
+    expect(page.locator("ins").last).to_contain_text("en vecka")
+
+
+def test_many_files_on_the_smallest_phone_without_javascript(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"rutin {number}.md" for number in range(5)]
+    for number, file in enumerate(files):
+        file.write_text(f"# Rutin {number}\n\n## Remiss\nText {number}.\n", encoding="utf-8")
+    broken = tmp_path / "trasig.pdf"
+    broken.write_bytes(b"%PDF-1.7\n")
+    size = {**SMALLEST, "java_script_enabled": False}
+    with chatting(browser, site.address, COORDINATOR, **size) as birgit:
+        page = birgit.page
+        uploads(page, *files, broken)
+        expect(page.get_by_text("5 nya, 1 kan inte läsas in.")).to_be_visible()
+        expect(page.get_by_text("PDF-filen är trasig")).to_be_visible()
+        page.get_by_label("Ta inte med den här filen").first.check()
+        page.get_by_role("button", name="Visa med ändringarna").click()
+        expect(page.get_by_text("4 nya, 1 kan inte läsas in, 1 tas inte med.")).to_be_visible()
+        publishes(page)
+        expect(page.get_by_role("listitem").filter(has_text="trasig.pdf")).to_be_visible()
