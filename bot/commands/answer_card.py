@@ -147,10 +147,15 @@ def _also(
 
 def show(service: Service, question: Question | None = None, said: str = "") -> Press:
     """Pressing this shows the service's card, for the same moment and words as the question."""
-    data = {"service": service.id, **({SAID: said} if 0 < len(said) <= LONGEST_SAID else {})}
+    data = {"service": service.id, **saying(said)}
     if question is not None and question.asked:
         data["at"] = question.moment.isoformat()
     return Press("konsult", action="visa", data=data)
+
+
+def saying(said: str) -> dict[str, str]:
+    """The words as a choice carries them; nothing where they go on for long."""
+    return {SAID: said} if 0 < len(said) <= LONGEST_SAID else {}
 
 
 def _actions(question: Question, answer: Answer, found: Snippet | None) -> Actions:

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from bot.live import Live
-from bot.shelving import Document, Incoming, Outcome, Shelving
+from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.changes import ChangeKind
 from directory.changes import Keep
 from directory.outbox import InboxItem, Outbox
 from directory.repository import MovedError, Repository
+from directory.sources.agreements.result import Document
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
