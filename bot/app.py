@@ -42,7 +42,8 @@ from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
 from directory.roster_drafts import Drafts
-from directory.sources.region_files import read_region
+from directory.sources.agreements.result import Document
+from directory.sources.region_files import AGREEMENTS_FOLDER, read_region
 from directory.specialties import official_lexicon
 from directory.store.drafts import SqlDrafts
 from directory.store.duty_leases import SqlDutyLeases
@@ -53,6 +54,7 @@ from directory.store.repository import SqlRepository
 from directory.written_phones import parse_phone
 
 DEMO_FOLDER = Path(__file__).parent.parent / "demo"
+DEMO_ACTOR = "konsult: demo"
 
 
 def system_clock() -> datetime:
@@ -158,9 +160,12 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         demo = with_demo and empty and settings.sign_in is WayIn.DEMO
         if demo:
             now = system_clock()
-            await repository.import_region(demo_region(), actor="konsult: demo", now=now)
+            await repository.import_region(demo_region(), actor=DEMO_ACTOR, now=now)
         live = Live(repository, system_clock)
+        shelving = Shelving(repository, live, system_clock)
         await live.refresh()
+        if demo:
+            await shelving.publish(demo_agreements(), DEMO_ACTOR)
         counting = Counting(repository)
         outbox, drafts = SqlOutbox(engine), SqlDrafts(engine)
         desk = _desk(settings, live, system_clock, counting, outbox)
@@ -175,7 +180,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             live=live,
             desk=desk,
             rostering=rostering,
-            shelving=Shelving(repository, live, system_clock),
+            shelving=shelving,
             drafts=drafts,
             counting=counting,
             outbox=outbox,
@@ -207,6 +212,12 @@ def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
 
 def _people(live: Live) -> Mapping[str, Person] | None:
     return live.snapshot.people if live.snapshot else None
+
+
+def demo_agreements() -> list[Document]:
+    """The invented agreements that ship with konsult."""
+    files = sorted((DEMO_FOLDER / AGREEMENTS_FOLDER).glob("*.md"))
+    return [Document(path.name, path.read_bytes()) for path in files]
 
 
 def _desk(

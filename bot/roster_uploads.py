@@ -10,10 +10,8 @@ from bot.privacy import find_identity
 from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
 from bot.texts import service_title
 from directory.feeds import new_secret
-from directory.oncall import Override
 from directory.people import Person
 from directory.repository import MovedError, StoreUnavailableError
-from directory.roster_conflicts import conflicts
 from directory.roster_drafts import Drafts, RosterDraft
 from directory.roster_plan import Answers, outsider
 from directory.services import Service
@@ -56,8 +54,8 @@ class UnknownName:
 class Upload:
     """A draft with what publishing it would change.
 
-    `title` is the service's. `members`: who may be chosen for an unknown name. `conflicts`:
-    overrides that would no longer fit. `published`: it is in force.
+    `title` is the service's. `members`: who may be chosen for an unknown name. `published`: it is
+    in force.
     """
 
     title: str
@@ -67,7 +65,6 @@ class Upload:
     names: tuple[UnknownName, ...]
     members: tuple[Person, ...]
     people: Mapping[str, Person]
-    conflicts: tuple[Override, ...]
     published: bool = False
 
     @property
@@ -172,8 +169,7 @@ class RosterUploads:
         *,
         published: bool = False,
     ) -> Upload:
-        snapshot, publication = self.snapshot(), preview.plan.publication
-        overrides = snapshot.state.overrides
+        snapshot = self.snapshot()
         return Upload(
             title=service_title(preview.service, snapshot),
             draft=draft,
@@ -182,9 +178,6 @@ class RosterUploads:
             names=names,
             members=_members(preview.service, preview, snapshot),
             people=snapshot.people,
-            conflicts=tuple(
-                conflicts(publication, overrides, self._clock()) if publication else ()
-            ),
             published=published,
         )
 

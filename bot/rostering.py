@@ -1,7 +1,7 @@
 """Rosters on their way in: read, compared with what holds, shown to a human, put in force."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -9,7 +9,8 @@ from hashlib import sha256
 from bot.live import Live
 from bot.roster_news import roster_news
 from directory.calendar import TimeClass, local
-from directory.oncall import LONGEST_SHIFT, Duty, Shift
+from directory.misfits import Misfit, misfits_in
+from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
 from directory.repository import MovedError, Repository
 from directory.roles import Role
@@ -57,12 +58,17 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What an incoming roster would change, against what holds now."""
+    """What an incoming roster would change, against what holds now.
+
+    `before`, `after`: the resolved duties of its lines from now on. `conflicts`: overrides that
+    would no longer fit, the next one first; they stay in force all the same, a human must look.
+    """
 
     service: Service
     plan: Plan
-    before: tuple[Duty, ...]
-    after: tuple[Duty, ...]
+    before: tuple[Duty, ...] = ()
+    after: tuple[Duty, ...] = ()
+    conflicts: tuple[Override, ...] = ()
 
 
 class NotPublishableError(Exception):
@@ -94,8 +100,7 @@ class Rostering:
         window = instants(*(_period(incoming, now) or days))
         stored = await self._repository.load_rostered(_wide(window), source.id)
         planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
-        before, after = await self._duties(planned.publication, stored, snapshot, now)
-        return Preview(service=service, plan=planned, before=before, after=after)
+        return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
 
     async def publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
         """Put it in force, and tell those concerned, in one transaction.
@@ -136,16 +141,13 @@ class Rostering:
             raise UnknownServiceError("Ingen region är inläst. Läs in en först.")
         return self._live.snapshot
 
-    async def _duties(
-        self,
-        publication: Publication | None,
-        stored: Sequence[Shift],
-        snapshot: Snapshot,
-        now: datetime,
-    ) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
-        """The resolved duties of the lines that it speaks of, from now on: before and after."""
+    async def _compared(
+        self, preview: Preview, stored: Sequence[Shift], snapshot: Snapshot, now: datetime
+    ) -> Preview:
+        """The preview with what becomes of the rosters of the lines that it speaks of."""
+        publication = preview.plan.publication
         if publication is None or publication.last <= now:
-            return (), ()
+            return preview
         service = publication.source.service
         first, last = max(publication.first, now), publication.last
         window = _wide((first, last))
@@ -159,10 +161,17 @@ class Rostering:
         gone = {shift for shift in stored if publication.speaks_of(shift)}
         kept = [s for s in held if (s.service, s.role) not in fresh and s not in gone]
         then = rosters.with_sourced(fresh).with_shifts((*kept, *publication.shifts), window)
-        return (
-            tuple(rosters.schedule(lines, first, last)),
-            tuple(then.schedule(lines, first, last)),
+        strange = misfits_in(then, snapshot.state.overrides, now, lines)
+        return replace(
+            preview,
+            before=tuple(rosters.schedule(lines, first, last)),
+            after=tuple(then.schedule(lines, first, last)),
+            conflicts=tuple(dict.fromkeys(one.override for one in _soonest(strange))),
         )
+
+
+def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
+    return sorted(misfits, key=lambda one: (one.start, one.override.id))
 
 
 def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:

@@ -1,29 +1,22 @@
 """Agreements on their way in: read, compared with the versions that hold, put in force."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.agreement_news import version_news
 from bot.live import Live
+from bot.reading_aside import read_aside
 from directory.agreements.changes import SectionChange, changes
 from directory.agreements.version import AgreementVersion, version_id
 from directory.outbox import Delivery
 from directory.repository import MovedError, Repository
-from directory.sources.agreements.reading import AgreementReading, read_agreement
+from directory.sources.agreements.result import AgreementReading, Document
 
 MOST_TRIES = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as it comes; `side` is the content of its side file, if it has one."""
-
-    name: str
-    content: bytes
-    side: bytes | None = None
+Read = Callable[[Sequence[Document]], Awaitable[Sequence[AgreementReading]]]
 
 
 class Outcome(StrEnum):
@@ -56,14 +49,21 @@ class Incoming:
 class Shelving:
     """Reads agreements and puts them in force. A faulty file stops no other."""
 
-    def __init__(self, repository: Repository, live: Live, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        live: Live,
+        clock: Callable[[], datetime],
+        read: Read = read_aside,
+    ) -> None:
         self._repository = repository
         self._live = live
         self._clock = clock
+        self._read = read
 
     async def preview(self, documents: Sequence[Document], actor: str) -> tuple[Incoming, ...]:
         """What would become of each file; nothing is written."""
-        readings = [await asyncio.to_thread(_read, one) for one in documents]
+        readings = await self._read(documents)
         current = {one.document: one for one in await self._repository.load_agreements()}
         now, seen, found = self._clock(), set[str](), list[Incoming]()
         for document, reading in zip(documents, readings, strict=True):
@@ -108,10 +108,6 @@ class Shelving:
             if one.version and one.is_news
             for delivery in version_news(one.version, one.before, one.changes, snapshot, now)
         )
-
-
-def _read(document: Document) -> AgreementReading:
-    return read_agreement(document.content, document.name, document.side)
 
 
 def _compared(

@@ -9,9 +9,9 @@ import typer
 from bot.agreement_news import change_lines
 from bot.app import App
 from bot.cli.base import err, out, ready_settings, stop, with_app
-from bot.shelving import Document, Incoming, Outcome
+from bot.shelving import Incoming, Outcome
 from directory.sources.agreements.head_part import KEY_OF
-from directory.sources.agreements.reading import LARGEST
+from directory.sources.agreements.result import LARGEST, Document
 
 ENDINGS = (".md", ".markdown", ".docx", ".pdf", ".html", ".htm")
 SIDE_ENDINGS = (".yaml", ".yml")

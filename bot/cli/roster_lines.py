@@ -46,6 +46,9 @@ def preview_lines(preview: Preview, now: datetime) -> Iterator[str]:
         "Ändrat", [f"{_words(e.before, now)} → {_words(e.after, now)}" for e in plan.edited]
     )
     yield from _shifts("Borttaget", [_words(shift, now) for shift in plan.removed])
+    for one in preview.conflicts:
+        span = dated_span(one.start, one.end, now)
+        yield f"Obs: ett byte passar inte längre schemat: {one.role} {span}. Det gäller ändå."
     yield from _holds(plan.publication, now)
     yield (
         f"{len(plan.new)} nya pass, {len(plan.edited)} ändrade, {len(plan.removed)} borttagna, "

@@ -69,7 +69,8 @@ class Block:
 
     Of an ITEM, `lead` is the words that its list stands under (”Ska inte remitteras:”), which must
     never be lost; `level` is how deep it is nested, from 0. Of a ROW, the text is the cells with
-    their column heads (”Problem: feber; Remiss: akut”).
+    their column heads (”Problem: feber; Remiss: akut”), and `lead` is what the table stands under
+    where that introduces it or says no.
     """
 
     kind: BlockKind

@@ -28,6 +28,8 @@ from directory.sources.words_file import WORDS
 
 FILES = (SETTINGS_FILE, *(form.file for form in FORMATS))
 
+AGREEMENTS_FOLDER = "avtal"
+"""The folder of a region's agreements, which `konsult import agreements` reads."""
 _PASSED_OVER = ("readme", ".", "~$", "__")
 
 
@@ -80,7 +82,9 @@ def read_region(folder: Path, today: date | None = None) -> Reading:
 
 def _unexpected_files(folder: Path) -> Iterator[Fault]:
     for path in sorted(folder.glob("*")):
-        if path.name in FILES or path.name.lower().startswith(_PASSED_OVER):
+        if path.name in FILES or (path.is_dir() and path.name == AGREEMENTS_FOLDER):
+            continue
+        if path.name.lower().startswith(_PASSED_OVER):
             continue
         meant = did_you_mean(path.name, FILES) or " Ta bort den om den inte behövs."
         message = f"Filen hör inte till en region och läses inte.{meant}"

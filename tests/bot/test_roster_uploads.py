@@ -151,4 +151,4 @@ async def test_swaps_that_no_longer_fit_are_told() -> None:
     karin = await uploading()
     swap = override(start="2026-11-25 18:00", person="bo-b", instead_of="david-d")
     await karin.chat.live.write([Keep(swap)], "test")
-    assert (await karin.uploads_file(GOOD)).conflicts == (swap,)
+    assert (await karin.uploads_file(GOOD)).preview.conflicts == (swap,)

@@ -213,3 +213,17 @@ async def test_a_service_that_does_not_exist() -> None:
     of = await chat()
     with pytest.raises(UnknownServiceError, match="finns inte"):
         await published(of, roster("AA", "BB", "CC", service="urologi"))
+
+
+async def test_the_swaps_that_would_no_longer_fit_are_told_and_stay_in_force() -> None:
+    of = await chat()
+    await published(of, roster("AA", "BB", "CC"))
+    fits = override("passar", "2026-11-26 16:00", hours=15.5, person="david-d", instead_of="bo-b")
+    strange = override(
+        "passar-inte", "2026-11-27 16:00", hours=15.5, person="david-d", instead_of="cecilia-c"
+    )
+    await of.live.write([Keep(fits), Keep(strange)], "web:bo-b")
+    preview = await rostering(of).preview(roster("AA", "BB", "AA"), NOBODY)
+    assert preview.conflicts == (strange,)
+    await published(of, roster("AA", "BB", "AA"))
+    assert on(of, "2026-11-27 20:00") == ["anna-a", "david-d"]

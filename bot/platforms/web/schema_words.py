@@ -93,7 +93,7 @@ def changes(upload: Upload, now: datetime) -> list[Listing]:
 
 def conflicts(upload: Upload, now: datetime) -> Listing:
     """The overrides that would no longer fit."""
-    words = (_override_words(one, upload.people, now) for one in upload.conflicts)
+    words = (_override_words(one, upload.people, now) for one in upload.preview.conflicts)
     return _listing("Byten som inte längre passar schemat", words)
 
 

@@ -5,7 +5,7 @@ import re
 _LONGEST = 80
 _LONGEST_LEAD = 240
 _NEGATIVE = re.compile(
-    r"\b(inte|ej|icke|aldrig|inga?|inget|undvik\w*|undantag\w*|kontraindik\w*|avråds?)\b",
+    r"\b(inte|ej|icke|aldrig|ing(?:en|et|a)|undvik\w*|undantag\w*|kontraindik\w*|avråds?)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")

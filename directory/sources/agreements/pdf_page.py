@@ -14,27 +14,65 @@ from directory.sources.agreements.pdf_table import find_tables
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _MARK = re.compile(r"\d{1,2}|[*†‡]")
-_SMALL = 0.8
-_FEWEST_LINES = 5
+_SMALL = 0.9
+_FEWEST_LINES = 4
 _FILLED = 0.55
+_MOST_DOTS = 2_000
 _Word = dict[str, Any]
 
 
 def page_lines(page: Page) -> list[Set]:
     """What stands on a page; columns one after the other, tables where they begin."""
     tables = find_tables(page)
+    dots = _dots(page)
     words = [word for word in _words(page) if not any(_within(word, t.bbox) for t in tables)]
     gutter = _gutter(words, float(page.width))
     rows = _rows(words)
-    lines = [line for row in rows for line in _lines(row, gutter, page)]
+    lines = [_pointed(line, dots) for row in rows for line in _lines(row, gutter, page)]
     return _in_order([*lines, *(table.value for table in tables)], gutter)
 
 
+class _Seen:
+    """Upright signs, each once: some programs print a sign twice in its place to make it bold.
+
+    pdfplumber's own way takes quadratic time.
+    """
+
+    def __init__(self) -> None:
+        self._places = set[tuple[str, int, int]]()
+
+    def __call__(self, drawn: dict[str, Any]) -> bool:
+        if drawn.get("object_type") != "char":
+            return True
+        place = (drawn["text"], round(drawn["x0"]), round(drawn["top"]))
+        new = place not in self._places
+        self._places.add(place)
+        return new and bool(drawn["upright"])
+
+
 def _words(page: Page) -> list[_Word]:
-    upright = page.filter(lambda drawn: drawn.get("upright", True)).dedupe_chars()
-    return upright.extract_words(
+    return page.filter(_Seen()).extract_words(
         extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, y_tolerance=2
     )
+
+
+def _dots(page: Page) -> list[_Word]:
+    """Small drawn signs, such as browsers set before the points of a list."""
+    drawn = [*page.curves, *page.rects][:_MOST_DOTS]
+    return [
+        d for d in drawn if 1.5 <= d["width"] <= 7 and 0.7 <= d["width"] / (d["height"] or 1) <= 1.4
+    ]
+
+
+def _pointed(line: Line, dots: list[_Word]) -> Line:
+    """The line as a point, where such a sign stands before it."""
+    middle = (line.top + line.bottom) / 2
+    beside = any(
+        0 < line.x0 - dot["x1"] < 2 * line.size
+        and abs((dot["top"] + dot["bottom"]) / 2 - middle) < 0.4 * line.size
+        for dot in dots
+    )
+    return replace(line, text=f"• {line.text}", x0=line.x0 - line.size) if beside else line
 
 
 def _within(word: _Word, box: tuple[float, float, float, float]) -> bool:
@@ -61,31 +99,40 @@ def _overlap(row: list[_Word], word: _Word) -> bool:
 
 
 def _gutter(words: Sequence[_Word], width: float) -> float | None:
-    """Where a page of two columns is parted; None for one column.
+    """Where a page, or a part of it, is parted into two columns; None for one column.
 
-    Most lines stop at the gutter, and fill their column on both sides of it: cells do not.
+    Some lines in a row stop at the gutter, and fill their column on both sides of it: cells do not.
     """
     rows = _rows(words)
-    best = min(
-        (x for x in range(int(0.35 * width), int(0.65 * width), 2)),
-        key=lambda x: (sum(_crosses(row, x) for row in rows), abs(x - width / 2)),
-        default=None,
-    )
-    if best is None:
-        return None
-    beside = [row for row in rows if not _crosses(row, best)]
-    left = [side for row in beside if (side := [w for w in row if w["x1"] <= best])]
-    right = [side for row in beside if (side := [w for w in row if w["x0"] >= best])]
-    if min(len(left), len(right)) < _FEWEST_LINES or len(beside) < 0.6 * len(rows):
-        return None
-    return float(best) if _fills(left) and _fills(right) else None
+    found: tuple[int, float] | None = None
+    for x in range(int(0.35 * width), int(0.65 * width), 3):
+        beside = _beside(rows, x)
+        if len(beside) >= _FEWEST_LINES and (found is None or len(beside) > found[0]):
+            left = [[w for w in row if w["x0"] < x] for row in beside]
+            right = [[w for w in row if w["x0"] >= x] for row in beside]
+            if _fills(left) and _fills(right):
+                found = len(beside), float(x)
+    return found[1] if found else None
+
+
+def _beside(rows: list[list[_Word]], x: float) -> list[list[_Word]]:
+    """The longest run of rows with words on both sides of x and none over it."""
+    best: list[list[_Word]] = []
+    run: list[list[_Word]] = []
+    for row in rows:
+        if _crosses(row, x):
+            run = []
+        elif row[0]["x0"] < x <= row[-1]["x0"]:
+            run.append(row)
+            best = max(best, run, key=len)
+    return list(best)
 
 
 def _crosses(row: list[_Word], x: float) -> bool:
     """Whether a word stands over x, or two stand too near it to be of two columns."""
     before = max((w["x1"] for w in row if w["x0"] < x), default=0.0)
     after = min((w["x0"] for w in row if w["x0"] >= x), default=before + 100)
-    return bool(before > x or after - before < 8)
+    return bool(before > x or after - before < 9)
 
 
 def _fills(side: list[list[_Word]]) -> bool:
@@ -104,9 +151,10 @@ def _lines(row: list[_Word], gutter: float | None, page: Page) -> list[Line]:
 
 def _line(words: list[_Word], page: Page) -> Line | None:
     size = max(word["size"] for word in words)
-    marks = [word for word in words[1:] if _is_mark(word, size)]
+    low = max(word["bottom"] for word in words if word["size"] >= _SMALL * size)
+    marks = [word for word in words[1:] if _is_mark(word, size, low)]
     kept = [word for word in words if not any(word is mark for mark in marks)]
-    text = mended(_text(kept)).strip()
+    text = mended(_text(words, marks)).strip()
     if not text:
         return None
     return Line(
@@ -123,16 +171,19 @@ def _line(words: list[_Word], page: Page) -> Line | None:
     )
 
 
-def _is_mark(word: _Word, size: float) -> bool:
-    return bool(word["size"] < _SMALL * size and _MARK.fullmatch(word["text"]))
+def _is_mark(word: _Word, size: float, low: float) -> bool:
+    """A small number that is raised over the line."""
+    raised = word["size"] < _SMALL * size and word["bottom"] < low - 0.1 * size
+    return bool(raised and _MARK.fullmatch(word["text"]))
 
 
-def _text(words: list[_Word]) -> str:
+def _text(words: list[_Word], marks: list[_Word]) -> str:
     """Words with spaces between, except where only the type changes within a word."""
     text, end = "", None
     for word in words:
         near = end is not None and word["x0"] - end < 0.1 * word["size"]
-        text += word["text"] if near or not text else f" {word['text']}"
+        if not any(word is mark for mark in marks):
+            text += word["text"] if near or not text else f" {word['text']}"
         end = word["x1"]
     return text
 

@@ -7,6 +7,7 @@ from typing import Any
 from pdfplumber.page import Page
 
 from directory.sources.agreements.draft import Table
+from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.hyphens import join, mended
 from directory.sources.agreements.pdf_line import SetTable
 from directory.sources.agreements.prose import prose
@@ -26,14 +27,14 @@ class Found:
 
 
 def find_tables(page: Page) -> list[Found]:
-    """The tables with rules round their cells, of at least two rows and two columns."""
+    """The tables with rules round their cells, of at least two columns."""
     rules = len(page.lines) + len(page.rects) + len(page.curves)
     if not 2 <= rules <= _MOST_RULES:
         return []
     found = []
     for ruled in page.find_tables():
         texts = ruled.extract(x_tolerance_ratio=0.15)
-        if len(texts) >= 2 and max(map(len, texts)) >= 2:
+        if texts and max(map(len, texts)) >= 2:
             found.append(_found(ruled, texts, page))
     return found
 
@@ -44,7 +45,8 @@ def _found(ruled: Any, texts: list[list[str | None]], page: Page) -> Found:
     for cells, row in zip(texts, ruled.rows, strict=True):
         above = rows[-1] if rows else ()
         rows.append(tuple(_cell(n, cells, row.cells, above, lefts) for n in range(len(cells))))
-    heads = 1 if _is_bold(page, ruled.rows[0]) and not _is_bold(page, ruled.rows[1]) else None
+    first, *others = ruled.rows
+    heads = 1 if others and _is_bold(page, first) and not _is_bold(page, others[0]) else None
     x0, top, _, bottom = ruled.bbox
     place = SetTable(
         table=Table(tuple(rows), heads), top=top, bottom=bottom, x0=x0, page=page.page_number
@@ -85,7 +87,7 @@ def _lines(text: str) -> str:
     """Lines that were only wrapped are one; points stay each on a line of their own."""
     points: list[list[str]] = [[]]
     for line in mended(text).split("\n"):
-        if _BULLET.match(line):
+        if _BULLET.match(line) or (len(points[-1]) == 1 and is_label(points[-1][0])):
             points.append([])
         points[-1].append(_BULLET.sub("", line))
     return "\n".join(filter(None, (prose(join(point)) for point in points)))

@@ -1,7 +1,5 @@
 """The bytes of a document as an agreement, or as sentences on what is wrong. Never raises."""
 
-from dataclasses import dataclass
-
 from directory.agreements.document import Agreement
 from directory.sources.agreements.draft import DocumentError, Draft, require_bounded
 from directory.sources.agreements.formats import read_draft
@@ -11,22 +9,11 @@ from directory.sources.agreements.head_part import HeadPart
 from directory.sources.agreements.head_rows import head_rows
 from directory.sources.agreements.outline import outline
 from directory.sources.agreements.plain_text import decode_text
+from directory.sources.agreements.result import LARGEST, AgreementReading
 
-LARGEST = 20_000_000
+__all__ = ["AgreementReading", "read_agreement"]
+
 SIDE_FILE = "sidfilen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementReading:
-    """`agreement` is None exactly when one of the faults is an error.
-
-    `faults` are Swedish sentences: what is wrong and what would be right. `missing` are the fields
-    of Head that the document does not tell and that somebody is to be asked for.
-    """
-
-    agreement: Agreement | None
-    faults: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 def read_agreement(data: bytes, name: str, side: bytes | None = None) -> AgreementReading:

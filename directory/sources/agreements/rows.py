@@ -52,7 +52,13 @@ def _cell(row: _Row, column: int) -> str:
     """The words of a cell, or of the cell that it is one with."""
     while column < len(row) and column > 0 and row[column] is None:
         column -= 1
-    return one_line(row[column] or "") if column < len(row) else ""
+    return _words(row[column] or "") if column < len(row) else ""
+
+
+def _words(cell: str) -> str:
+    """A cell's lines as one; a label over its value as ”Version: 2”."""
+    label, _, value = cell.partition("\n")
+    return beneath(label, one_line(value)) if value and is_label(label) else one_line(cell)
 
 
 def _holds_lists(row: _Row) -> bool:
@@ -93,10 +99,14 @@ def _readable(heads: list[str], row: _Row) -> str:
             before, text = cells[-1]
             cells[-1] = (f"{before}/{head}" if head and head != before else before, text)
         elif cell:
-            cells.append((head, one_line(cell)))
+            cells.append((head, _words(cell)))
         else:
             cells.append((head, ""))
     cells = [(head, text) for head, text in cells if text]
-    if not heads and len(row) == 2 and len(cells) == 2 and len(cells[0][1]) <= _LONGEST_HEAD:
+    if not heads and len(row) == len(cells) == 2 and _is_term(cells[0][1]):
         return beneath(cells[0][1], cells[1][1])
     return "; ".join(beneath(head, text.rstrip(";")) for head, text in cells)
+
+
+def _is_term(words: str) -> bool:
+    return len(words) <= _LONGEST_HEAD and ":" not in words[:-1]

@@ -108,6 +108,7 @@ def test_a_footnote_stays_with_its_section() -> None:
         page.char_vpos = "SUP"
         page.write(5, "1")
         page.char_vpos = "LINE"
+        page.write(5, ".")
         page.ln(10)
         page.heading("Kontakt")
         page.paragraph("Ring.")
@@ -116,11 +117,44 @@ def test_a_footnote_stays_with_its_section() -> None:
         page.write(4, "1 Gäller inte barn.")
 
     assert shown(agreement(_read(pdf(write))))[-4:] == [
-        "Remittera akut",
+        "Remittera akut.",
         "Not: Gäller inte barn.",
         "# Kontakt",
         "Ring.",
     ]
+
+
+def test_columns_below_a_whole_line_and_points_that_are_drawn() -> None:
+    column = "Spalten beskriver ansvaret för varje patient noga. " * 6
+
+    def write(page: Typesetter) -> None:
+        page.heading("Avtal", 20)
+        page.ruled((("Dokumentnr\nARB-7", "Version\n2"),))
+        page.paragraph("Ska inte remitteras:")
+        for word in ("vårtor", "hud"):
+            page.ellipse(page.l_margin + 2, page.get_y() + 1.8, 1.4, 1.4, style="F")
+            page.set_x(page.l_margin + 6)
+            page.paragraph(word)
+        page.paragraph(LONG)
+        page.heading("Spalter")
+        top = page.get_y()
+        for x in (0, 98):
+            page.set_xy(page.l_margin + x, top)
+            page.multi_cell(88, 5, column, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        page.ln(5)
+        page.paragraph(LONG)
+
+    read = agreement(_read(pdf(write)))
+    assert (read.head.number, read.head.version) == ("ARB-7", "2")
+    seen = shown(read)
+    assert seen[1:6] == [
+        "| Dokumentnr: ARB-7; Version: 2",
+        "Ska inte remitteras:",
+        "* vårtor < Ska inte remitteras:",
+        "* hud < Ska inte remitteras:",
+        LONG.strip(),
+    ]
+    assert " ".join(seen[7:]) == f"{column}{column}{LONG}".strip()
 
 
 def _empty_pages() -> bytes:

@@ -1,0 +1,64 @@
+"""Documents are read in a process of their own: one that hangs or swells stops no answer."""
+
+import asyncio
+import os
+import pickle
+import sys
+from collections.abc import Sequence
+
+from directory.sources.agreements.result import AgreementReading, Document
+
+SLOWEST = 60.0
+"""Seconds that one document may take."""
+_TOO_MUCH = (
+    "Filen tar för lång tid eller för mycket minne att läsa. Dela den, eller spara den på nytt."
+)
+_HANDED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT")
+
+
+async def read_aside(
+    documents: Sequence[Document], *, slowest: float = SLOWEST
+) -> list[AgreementReading]:
+    """What each document holds, in their order; a fault for one that cannot be read in time."""
+    found: list[AgreementReading] = []
+    while len(found) < len(documents):
+        found += await _read(documents[len(found) :], slowest)
+    return found
+
+
+async def _read(documents: Sequence[Document], slowest: float) -> list[AgreementReading]:
+    """The documents until one does not come back; that one as a fault."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "directory.sources.agreements"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env={name: os.environ[name] for name in _HANDED_ON if name in os.environ},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    feeding = asyncio.create_task(_feed(process.stdin, documents))
+    found: list[AgreementReading] = []
+    try:
+        while len(found) < len(documents):
+            async with asyncio.timeout(slowest):
+                found.append(await _next(process.stdout))
+    except (TimeoutError, asyncio.IncompleteReadError):
+        found.append(AgreementReading(agreement=None, faults=(_TOO_MUCH,)))
+    finally:
+        feeding.cancel()
+        if process.returncode is None:
+            process.kill()
+        await asyncio.gather(process.wait(), feeding, return_exceptions=True)
+    return found
+
+
+async def _feed(pipe: asyncio.StreamWriter, documents: Sequence[Document]) -> None:
+    pipe.write(pickle.dumps(list(documents)))
+    await pipe.drain()
+    pipe.close()
+
+
+async def _next(pipe: asyncio.StreamReader) -> AgreementReading:
+    length = int.from_bytes(await pipe.readexactly(8), "big")
+    reading: AgreementReading = pickle.loads(await pipe.readexactly(length))  # our own process
+    return reading
