@@ -8,7 +8,7 @@ import pytest
 from tests.bot.test_main import Terminal
 
 EYES = """---
-id: ogon
+id: prov-ogon
 titel: Ögon
 typ: HÖK
 version: {version}
@@ -66,12 +66,12 @@ def agreements(terminal: Terminal, *arguments: str, code: int = 0) -> list[str]:
 def test_a_document_is_shown_first_then_read_in_then_as_before(terminal: Terminal) -> None:
     eyes(terminal)
     shown = agreements(terminal, "avtal", "--dry-run")
-    assert shown[0] == "ögon åäö.md: ny (ogon, 1 avsnitt)"
+    assert shown[0] == "ögon åäö.md: ny (prov-ogon, 1 avsnitt)"
     assert shown[1].startswith("    Saknas: parter, ägare, fastställd, gäller_från")
     assert shown[-2:] == ["1 ny", "Inget har ändrats (--dry-run)."]
     assert agreements(terminal, "avtal")[-2:] == ["1 ny", "Klart."]
     assert agreements(terminal, "avtal") == [
-        "ögon åäö.md: som förut (ogon, 1 avsnitt)",
+        "ögon åäö.md: som förut (prov-ogon, 1 avsnitt)",
         "1 som förut",
         "Klart.",
     ]
@@ -82,7 +82,7 @@ def test_a_new_version_tells_what_changed(terminal: Terminal) -> None:
     agreements(terminal, "avtal")
     eyes(terminal, 2, SECOND)
     seen = agreements(terminal, "avtal/ögon åäö.md")
-    assert seen[0] == "ögon åäö.md: ny version (ogon, 1 avsnitt)"
+    assert seen[0] == "ögon åäö.md: ny version (prov-ogon, 1 avsnitt)"
     assert seen[2:] == [
         "    Version: 1 → 2",
         "    Ändrat avsnitt: ”Åtgärd före remiss”",
@@ -103,15 +103,15 @@ def test_a_faulty_file_is_named_and_the_rest_is_read_in(terminal: Terminal) -> N
     write(terminal, "ögon ny.md", EYES.format(version=2, text=SECOND))
     again = agreements(terminal, "avtal", code=1)
     assert again[-2] == "1 ny version, 3 kan inte läsas in"
-    assert "En annan av filerna har samma id, ”ogon”." in terminal.complaints
+    assert "En annan av filerna har samma id, ”prov-ogon”." in terminal.complaints
 
 
 def test_a_side_file_fills_in_what_is_missing(terminal: Terminal) -> None:
-    write(terminal, "kol.md", BARE)
+    write(terminal, "lungor.md", BARE)
     assert agreements(terminal, "avtal", "--dry-run")[1].startswith("    Saknas: version, parter")
-    write(terminal, "kol.yaml", SIDE)
-    assert agreements(terminal, "avtal") == ["kol.md: ny (kol, 1 avsnitt)", "1 ny", "Klart."]
-    write(terminal, "kol.yaml", SIDE.replace("version: 3", "version: 4"))
+    write(terminal, "lungor.yaml", SIDE)
+    assert agreements(terminal, "avtal") == ["lungor.md: ny (lungor, 1 avsnitt)", "1 ny", "Klart."]
+    write(terminal, "lungor.yaml", SIDE.replace("version: 3", "version: 4"))
     assert "    Version: 3 → 4" in agreements(terminal, "avtal")
 
 
