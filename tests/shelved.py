@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.shelving import Document
 from directory.agreements.document import Agreement, Block, BlockKind, Head, Section
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
 from directory.region import Region
 from directory.snapshot import Snapshot, State
+from directory.sources.agreements.result import Document
 from tests.bot.scheduler.ticks import picture
 from tests.builders import Fields, at
 

@@ -16,11 +16,12 @@ from bot.cards import (
     Part,
     Press,
     Source,
+    Step,
     Text,
     Tone,
 )
 from bot.commands.avtal_.snippet import LINES, Snippet, snippet
-from bot.commands.chain_lines import Question, fold, numbered_steps, whole_minute
+from bot.commands.chain_lines import Drawn, Question, fold, numbered_steps, whole_minute
 from bot.texts import roster_words, service_title, when_words
 from directory.calendar import local
 from directory.moment_words import moment_words, until_words
@@ -84,11 +85,7 @@ def _draw(
     closed = _closed_notice(answer, now)
     room = LINES_BEFORE_MORE - 2 - len(before) - len(closed) - len(notices)
     found = snippet(said, question.service, snapshot, local(now).date())
-    shown, folded = fold(steps, room - LINES if found else room)
-    fits = len(shown) <= room - LINES
-    if not fits:
-        shown, folded = fold(steps, room)
-    agreed = [found.text] if found else []
+    shown, after, folded = _laid_out(steps, found, room)
     parts: list[Part] = [
         *notices,
         Heading(
@@ -98,18 +95,29 @@ def _draw(
         *closed,
         *shown,
         *before,
-        *(agreed if fits else ()),
+        *after,
         _source(answer, snapshot, now),
     ]
-    hidden: list[Part] = [
-        *(() if fits else agreed),
-        *folded,
-        *_also(also, question, snapshot, said),
-    ]
+    hidden: list[Part] = [*folded, *_also(also, question, snapshot, said)]
     if hidden:
         parts.append(More(tuple(hidden)))
     parts.append(_actions(question, answer, found))
     return Card(tuple(parts))
+
+
+def _laid_out(
+    steps: list[Drawn], found: Snippet | None, room: int
+) -> tuple[list[Step], list[Part], list[Part]]:
+    """The steps that are seen, what an agreement says after them, and what is folded.
+
+    What is called last makes room for the agreement; a number to call does not.
+    """
+    if found is not None:
+        shown, folded = fold(steps, room - LINES)
+        if len(shown) <= room - LINES:
+            return shown, [found.text], [*folded]
+    shown, folded = fold(steps, room)
+    return shown, [], [*([found.text] if found else ()), *folded]
 
 
 def _closed_notice(answer: Answer, now: datetime) -> list[Notice]:
@@ -147,10 +155,15 @@ def _also(
 
 def show(service: Service, question: Question | None = None, said: str = "") -> Press:
     """Pressing this shows the service's card, for the same moment and words as the question."""
-    data = {"service": service.id, **({SAID: said} if 0 < len(said) <= LONGEST_SAID else {})}
+    data = {"service": service.id, **saying(said)}
     if question is not None and question.asked:
         data["at"] = question.moment.isoformat()
     return Press("konsult", action="visa", data=data)
+
+
+def saying(said: str) -> dict[str, str]:
+    """The words as a choice carries them; nothing where they go on for long."""
+    return {SAID: said} if 0 < len(said) <= LONGEST_SAID else {}
 
 
 def _actions(question: Question, answer: Answer, found: Snippet | None) -> Actions:

@@ -15,7 +15,7 @@ from bot.cards import (
     Press,
     Tone,
 )
-from bot.commands.answer_card import answer_card, show
+from bot.commands.answer_card import SAID, answer_card, saying, show
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import Question, whole_minute
 from bot.commands.folded import MOST_FOLDED, MOST_OPTIONS, folded_choices
@@ -76,6 +76,11 @@ class Asked:
         query = self.understood.query
         return query.subject_words or query.place_words
 
+    @property
+    def said(self) -> str:
+        """What was typed of the subject, also where it led to a choice that has been made."""
+        return self.request.data.get(SAID, "") or self.understood.query.subject_words
+
     def question(self, service: Service) -> Question:
         """The service at the moment that was asked for, else in the present minute."""
         moment = self.when.moment if self.when else whole_minute(self.request.now)
@@ -102,7 +107,8 @@ def _answered(asked: Asked) -> Outcome:
     understood, snapshot = asked.understood, asked.snapshot
     if understood.several:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
-        return asked.reply(Choices(prompt, _suggestions(asked)), outcome="choice")
+        options = _suggestions(asked, saying(asked.said))
+        return asked.reply(Choices(prompt, options), outcome="choice")
     if understood.one is not None:
         return _about(_candidates(understood.one, asked), asked)
     if understood.only_place:
@@ -181,7 +187,7 @@ def _choose(
         request.now,
         notices=[*outside_notices(service, request.who.home), *_unread(asked)],
         also=also,
-        said=asked.understood.query.subject_words,
+        said=asked.said,
     )
     return Reply(card, lookup=counted(request, "answer", service.id))
 
@@ -211,12 +217,11 @@ def _elsewhere(says: str, services: list[Service], asked: Asked) -> Reply:
 
 def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list[Part]:
     """The services as a choice; those beyond the first eight behind ”Visa mer”."""
-    said = asked.understood.query.subject_words
 
     def option(service: Service) -> Option:
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
         title = service_title(service, asked.snapshot)
-        return Option(title, show(service, asked.question(service), said), f"för {served}")
+        return Option(title, show(service, asked.question(service), asked.said), f"för {served}")
 
     options = [option(service) for service in services[:MOST_FOLDED]]
     left = len(services) - MOST_FOLDED

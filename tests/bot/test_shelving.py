@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from bot.live import Live
-from bot.shelving import Document, Incoming, Outcome, Shelving
+from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.changes import ChangeKind
 from directory.changes import Keep
 from directory.outbox import InboxItem, Outbox
 from directory.repository import MovedError, Repository
+from directory.sources.agreements.reading import read_agreement
+from directory.sources.agreements.result import AgreementReading, Document
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
@@ -48,10 +50,15 @@ class Process:
         return await self.outbox.inbox(who, self.clock[0], most=20)
 
 
+async def read_here(documents: Sequence[Document]) -> list[AgreementReading]:
+    """The same readers without a process of their own, which has its own tests."""
+    return [read_agreement(one.content, one.name, one.side) for one in documents]
+
+
 def process(repository: Repository, outbox: Outbox) -> Process:
     clock = [NOW]
     live = Live(repository, lambda: clock[0])
-    shelving = Shelving(repository, live, lambda: clock[0])
+    shelving = Shelving(repository, live, lambda: clock[0], read_here)
     return Process(shelving, live, repository, outbox, clock)
 
 

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from directory.calendar import local
 from directory.people import Access
-from directory.preferences import Choice, Preferences, Timing, timing, undisturbed, usual_pace
+from directory.preferences import (
+    Choice,
+    Preferences,
+    Timing,
+    choice_of_owner,
+    timing,
+    undisturbed,
+    usual_pace,
+)
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import at, person
 from tests.directory.test_oncall import YEAR
@@ -43,14 +51,30 @@ def test_a_choice_about_one_service_goes_before_one_about_all() -> None:
 @pytest.mark.parametrize(
     ("access", "paces"),
     [
-        (Access.CLINICIAN, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.OFF)),
-        (Access.COORDINATOR, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.DAILY)),
-        (Access.SWITCHBOARD, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.DAILY, Pace.OFF, Pace.OFF)),
+        (Access.CLINICIAN, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.OFF, Pace.OFF)),
+        (
+            Access.COORDINATOR,
+            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.DAILY, Pace.OFF),
+        ),
+        (
+            Access.SWITCHBOARD,
+            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.DAILY, Pace.OFF, Pace.OFF, Pace.OFF),
+        ),
     ],
 )
 def test_what_each_role_is_told_without_asking(access: Access, paces: tuple[Pace, ...]) -> None:
     who = person(access=frozenset({access}))
     assert tuple(usual_pace(topic, who) for topic in Topic) == paces
+
+
+def test_an_owner_is_told_of_her_agreement_at_once_unless_she_has_chosen() -> None:
+    quiet = Subscription(
+        follower="anna-a", topic=Topic.AGREEMENTS, target="ogon", pace=Pace.OFF, made=AFTERNOON
+    )
+    preferences = Preferences([quiet])
+    assert choice_of_owner(preferences, "anna-a", "ogon") == Choice(Pace.OFF)
+    assert choice_of_owner(preferences, "anna-a", "kol") == Choice(Pace.AT_ONCE)
+    assert choice_of_owner(preferences, "bo-b", "ogon") == Choice(Pace.AT_ONCE)
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,16 @@ async def test_a_choice_keeps_the_words() -> None:
     assert SAYS in hanna.sees
 
 
+async def test_a_choice_among_specialties_keeps_them_too() -> None:
+    title, text = "Hypertoni", "Remittera högt blodtryck trots tre läkemedel."
+    held = {"valid_to": at("2027-11-14 12:00").date()}
+    chat = await shelf_chat(version(agreement("h", title, section("Blodtryck", text), **held)))
+    hanna = await chat.user("hanna-h").types("/konsult högt blodtryck")
+    assert "Vilken?" in hanna.lines[0]
+    await hanna.taps("Kardiologi")
+    assert text in hanna.sees
+
+
 async def test_a_long_sentence_is_not_cut_but_its_heading_shown() -> None:
     long = heart_failure()
     text = "Remittera " + "och remittera " * 40 + "till hjärtsvikt."

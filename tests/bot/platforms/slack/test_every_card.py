@@ -13,6 +13,7 @@ from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
 from bot.platforms.slack.pressed import read_value
 from bot.platforms.terminal.render import card_text
 from directory.region import Region
+from tests.agreements import shelf_chat
 from tests.bot.platforms.slack.limits import check_message, check_view
 from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
 from tests.builders import small_region
@@ -85,7 +86,7 @@ def users_of(chat: Chat, region: Region) -> list[User]:
 
 @pytest.mark.parametrize("region", [small_region(), demo_region()], ids=["small", "demo"])
 async def test_every_card_can_be_posted_and_none_loses_a_number(region: Region) -> None:
-    chat = await open_chat(region)
+    chat = await shelf_chat(region=region)
     forms = 0
     for user in users_of(chat, region):
         for press, card in await everything_in(user, MOST_CARDS):

@@ -1,0 +1,123 @@
+"""`konsult import agreements` as a person at a terminal meets it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.bot.test_main import Terminal
+
+EYES = """---
+id: prov-ogon
+titel: Ögon
+typ: HÖK
+version: {version}
+gäller_till: 2027-11-14
+---
+# Ögon
+
+## Åtgärd före remiss
+
+{text}
+"""
+FIRST = "Synskärpa med glasögon anges för båda ögonen."
+SECOND = "Synskärpa med och utan glasögon anges för båda ögonen."
+BARE = "# Kronisk obstruktiv lungsjukdom\n\n## Spirometri\n\nSpirometri görs årligen.\n"
+SIDE = """titel: KOL
+ägare: lungkliniken
+version: 3
+parter: [Lungkliniken, Primärvården]
+fastställd: 2026-01-02
+gäller_från: 2026-01-02
+gäller_till: 2028-01-01
+specialiteter: lungsjukdomar
+källa: https://region.example/kol
+"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database of the demo region."""
+    folder = tmp_path_factory.mktemp("demo")
+    Terminal(folder).konsult("ask", "/hjalp")
+    return folder
+
+
+@pytest.fixture
+def terminal(demo: Path, tmp_path: Path) -> Terminal:
+    """A terminal with a copy of that database, and an empty folder for agreements."""
+    shutil.copytree(demo / "var", tmp_path / "var")
+    (tmp_path / "avtal").mkdir()
+    return Terminal(tmp_path)
+
+
+def write(terminal: Terminal, name: str, text: str) -> None:
+    (terminal.folder / "avtal" / name).write_text(text, encoding="utf-8")
+
+
+def eyes(terminal: Terminal, version: int = 1, text: str = FIRST) -> None:
+    write(terminal, "ögon åäö.md", EYES.format(version=version, text=text))
+
+
+def agreements(terminal: Terminal, *arguments: str, code: int = 0) -> list[str]:
+    return terminal.konsult("import", "agreements", *arguments, code=code).splitlines()
+
+
+def test_a_document_is_shown_first_then_read_in_then_as_before(terminal: Terminal) -> None:
+    eyes(terminal)
+    shown = agreements(terminal, "avtal", "--dry-run")
+    assert shown[0] == "ögon åäö.md: ny (prov-ogon, 1 avsnitt)"
+    assert shown[1].startswith("    Saknas: parter, ägare, fastställd, gäller_från")
+    assert shown[-2:] == ["1 ny", "Inget har ändrats (--dry-run)."]
+    assert agreements(terminal, "avtal")[-2:] == ["1 ny", "Klart."]
+    assert agreements(terminal, "avtal") == [
+        "ögon åäö.md: som förut (prov-ogon, 1 avsnitt)",
+        "1 som förut",
+        "Klart.",
+    ]
+
+
+def test_a_new_version_tells_what_changed(terminal: Terminal) -> None:
+    eyes(terminal)
+    agreements(terminal, "avtal")
+    eyes(terminal, 2, SECOND)
+    seen = agreements(terminal, "avtal/ögon åäö.md")
+    assert seen[0] == "ögon åäö.md: ny version (prov-ogon, 1 avsnitt)"
+    assert seen[2:] == [
+        "    Version: 1 → 2",
+        "    Ändrat avsnitt: ”Åtgärd före remiss”",
+        "1 ny version",
+        "Klart.",
+    ]
+
+
+def test_a_faulty_file_is_named_and_the_rest_is_read_in(terminal: Terminal) -> None:
+    eyes(terminal)
+    write(terminal, "fel.md", "---\ngäller_till: snart\n---\n# Fel\n\nText.\n")
+    write(terminal, "tom.docx", "")
+    seen = agreements(terminal, "avtal", code=1)
+    assert "FEL: fel.md: gäller_till ”snart”" in terminal.complaints
+    assert "FEL: tom.docx: Filen är tom." in terminal.complaints
+    assert "Traceback" not in terminal.complaints
+    assert seen[-2:] == ["1 ny, 2 kan inte läsas in", "Klart."]
+    write(terminal, "ögon ny.md", EYES.format(version=2, text=SECOND))
+    again = agreements(terminal, "avtal", code=1)
+    assert again[-2] == "1 ny version, 3 kan inte läsas in"
+    assert "En annan av filerna har samma id, ”prov-ogon”." in terminal.complaints
+
+
+def test_a_side_file_fills_in_what_is_missing(terminal: Terminal) -> None:
+    write(terminal, "lungor.md", BARE)
+    assert agreements(terminal, "avtal", "--dry-run")[1].startswith("    Saknas: version, parter")
+    write(terminal, "lungor.yaml", SIDE)
+    assert agreements(terminal, "avtal") == ["lungor.md: ny (lungor, 1 avsnitt)", "1 ny", "Klart."]
+    write(terminal, "lungor.yaml", SIDE.replace("version: 3", "version: 4"))
+    assert "    Version: 3 → 4" in agreements(terminal, "avtal")
+
+
+def test_what_is_typed_wrongly_is_said(terminal: Terminal) -> None:
+    agreements(terminal, "avtal", code=1)
+    assert "avtal har inga överenskommelser. Filerna ska sluta på .md" in terminal.complaints
+    agreements(terminal, "borta.md", code=1)
+    assert "borta.md finns inte. Ange en mapp eller en fil." in terminal.complaints
+    assert "Traceback" not in terminal.complaints
