@@ -188,7 +188,9 @@ def test_every_number_is_reserved_for_fiction() -> None:
     assert {phone.kind for phone in phones if not phone.uri()} <= inside
 
 
-@pytest.mark.parametrize("path", sorted(p for p in FOLDER.rglob("*") if p.is_file()), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(p for p in FOLDER.rglob("*") if p.is_file()), ids=lambda path: path.name
+)
 def test_no_other_number_hides_in_a_text(path: Path) -> None:
     found = ANY_NUMBER.findall(path.read_text("utf-8"))
     assert [number for number in found if not FICTION.fullmatch(number)] == []

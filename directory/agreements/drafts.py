@@ -15,7 +15,7 @@ class DraftFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementDraft:
-    """Files on their way in. `id` is hard to guess; only `account`, who uploaded them, may go on."""
+    """Files on their way in. `id` is hard to guess; only `account`, whose they are, may go on."""
 
     id: str
     account: str
