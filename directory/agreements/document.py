@@ -94,8 +94,8 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The section's words, a block a line; an item with the words its list stands under."""
-        return "\n".join(block.text for block in self.blocks)
+        """The section's words, a block a line; each with the words that it stands under."""
+        return "\n".join(f"{block.lead} {block.text}".strip() for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

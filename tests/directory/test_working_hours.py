@@ -122,7 +122,8 @@ def test_a_change_beyond_five_weeks_is_not_looked_for() -> None:
 
 def open_minutes(hours: WorkingHours, day: date) -> set[datetime]:
     """The definition, minute by minute: a span lasts from the first minute of the day that shows
-    its start or later, to the last minute that shows a time before its end."""
+    its start or later, to the minute before the last that shows its end; where none shows it, to
+    the last that shows a time before it."""
     first = datetime.combine(day, time(0), local(at(day, "12:00")).tzinfo).astimezone(UTC)
     minutes = [first + n * MINUTE for n in range(25 * 60)]
     shown = [(m, local(m).hour * 60 + local(m).minute) for m in minutes if local(m).date() == day]
@@ -134,8 +135,10 @@ def open_minutes(hours: WorkingHours, day: date) -> set[datetime]:
         starts, ends = start.hour * 60 + start.minute, end.hour * 60 + end.minute or 24 * 60
         since = [m for m, wall in shown if wall >= starts]
         until = [m for m, wall in shown if wall < ends]
-        if weekday == day.weekday() and since and until:
-            found |= {m for m in minutes if since[0] <= m <= until[-1]}
+        showing = [m for m, wall in shown if wall == ends]
+        last = showing[-1] - MINUTE if showing else until[-1] if until else first - MINUTE
+        if weekday == day.weekday() and since:
+            found |= {m for m in minutes if since[0] <= m <= last}
     return found
 
 
@@ -183,3 +186,9 @@ def test_next_opening_is_the_first_change_that_opens(
         change = hours.next_change(change, SWEDEN)
     opening = hours.next_opening(moment, SWEDEN)
     assert opening == (change if change and change - moment <= 35 * DAY else None)
+
+
+def test_hours_that_end_at_a_time_that_comes_twice_end_with_the_last_of_them() -> None:
+    hours = WorkingHours.parse("sön 00–02")
+    assert hours.is_open(datetime(2026, 10, 25, 0, 59, tzinfo=UTC), SWEDEN)
+    assert not hours.is_open(datetime(2026, 10, 25, 1, 0, tzinfo=UTC), SWEDEN)
