@@ -179,9 +179,11 @@ class FrontDesk(Desk):
         return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
 
     async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+        command = find_command(press.command, COMMANDS)
+        if command is not None and command.reads_agreements:
+            await self._live.shelved(SLOWEST_WRITE)
         snapshot, revisions = self._live.snapshot, self._live.revisions
         assert snapshot is not None  # checked by whoever asks; a region never goes away
-        command = find_command(press.command, COMMANDS)
         who = _asker(visitor, snapshot)
         if command is None:
             return _unknown_command(press.command)

@@ -90,10 +90,10 @@ class Live:
         if self.snapshot is not None:
             self.snapshot = self.snapshot.with_shelf(shelf)
 
-    async def shelved(self) -> None:
-        """Wait until the agreements that are known of have been indexed."""
+    async def shelved(self, within: float | None = None) -> None:
+        """Wait until the agreements that are known of are indexed, at most so many seconds."""
         if self._shelving is not None:
-            await self._shelving
+            await asyncio.wait({self._shelving}, timeout=within)
 
     def _is_due(self, revisions: Revisions, known: Revisions, now: datetime) -> bool:
         old = self.snapshot is not None and now - self.snapshot.loaded_at > RENEWED_EVERY

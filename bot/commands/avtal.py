@@ -16,7 +16,7 @@ from bot.commands.avtal_ import (
 )
 from bot.commands.avtal_.answering import answered
 from bot.commands.avtal_.words import COMMAND as NAME
-from bot.commands.avtal_.words import refused
+from bot.commands.avtal_.words import NONE_READ_IN, refused
 from bot.commands.base import Command, Outcome, Reply, Request
 from directory.snapshot import Snapshot
 
@@ -40,7 +40,7 @@ def _typed(request: Request, snapshot: Snapshot) -> Outcome:
     if page is not None:
         return page(request, snapshot)
     if snapshot.shelf is None or not snapshot.shelf.versions:
-        return refused("Inga överenskommelser är inlästa här än.")
+        return refused(NONE_READ_IN)
     if not said:
         return Reply(Card(tuple(_hint())))
     return answered(said, request, snapshot, snapshot.shelf)
@@ -83,4 +83,5 @@ COMMAND = Command(
     examples=EXAMPLES,
     aliases=("överenskommelse", *KINDS),
     asked_as=frozenset(KINDS),
+    reads_agreements=True,
 )

@@ -95,7 +95,8 @@ class Command:
 
     `access` empty: for everyone who may ask. `aliases` are other names for the same command;
     `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
-    `hidden`: not typed by people, only asked for by platforms and buttons.
+    `hidden`: not typed by people, only asked for by platforms and buttons. `reads_agreements`: it
+    is worth a moment's waiting that they have been indexed.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Command:
     asked_as: frozenset[str] = frozenset()
     access: frozenset[Access] = frozenset()
     hidden: bool = False
+    reads_agreements: bool = False
 
     def question(self, name: str, rest: str) -> str:
         """What is asked of it where it was called by a name: ”/rmr kol” asks about ”rmr kol”."""

@@ -17,7 +17,7 @@ from bot.cards import (
     Press,
     Text,
 )
-from bot.commands.avtal_.words import COMMAND, day_words, notice_reply, press, refused
+from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, notice_reply, press, refused
 from bot.commands.base import Outcome, Reply, Request, WantsAgreementFigures
 from bot.texts import quoted
 from directory.agreements.document import Head
@@ -53,7 +53,7 @@ def state_page(request: Request, snapshot: Snapshot) -> Outcome:
         return refused("”/avtal läge” är bara för samordnare.")
     shelf = snapshot.shelf
     if shelf is None or not shelf.versions:
-        return notice_reply("Inga överenskommelser är inlästa här än.")
+        return notice_reply(NONE_READ_IN)
     if request.asked is None or snapshot.misses is None:
         return WantsAgreementFigures()
     day = local(request.now).date()

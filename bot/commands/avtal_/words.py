@@ -12,6 +12,9 @@ from directory.snapshot import Snapshot
 
 COMMAND = "avtal"
 
+NONE_READ_IN = (
+    "Inga överenskommelser är inlästa här, eller så läses de in just nu. Försök igen om en stund."
+)
 UNSAVED = Card((Notice("Det kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),))
 
 

@@ -277,3 +277,16 @@ def test_no_button_fails(action: str, data: dict[str, str]) -> None:
     outcome = COMMAND.run(request, SNAPSHOT)
     assert isinstance(outcome, Reply)
     assert outcome.card.parts or outcome.card.form
+
+
+async def test_a_question_just_after_a_start_waits_until_the_documents_are_indexed() -> None:
+    chat = await open_chat()
+    await chat.repository.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
+    await chat.live.refresh()
+    hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
+    assert hanna.lines[0].startswith("Remiss vid hjärtsvikt")
+
+
+async def test_where_nothing_has_been_read_in_that_is_said() -> None:
+    hanna = await (await open_chat()).user("hanna-h").types("/avtal remiss hjärtsvikt")
+    assert "Inga överenskommelser är inlästa här" in hanna.sees
