@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.cards import Actions, Button, Card, Form, Notice, Part, TextField, Tone
 from bot.commands.base import Outcome, Reply
 from bot.commands.pass_.asked import Asked, Piece, back, piece, press, refused
+from bot.commands.pass_.letters import about_own
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
 from bot.commands.pass_.reading import Read, read_end_field, read_start_field
 from bot.commands.pass_.words import (
@@ -19,6 +20,7 @@ from directory.changes import Keep
 from directory.holding import Hours, has, lacking, others_at_once
 from directory.moment_words import dated_words, until_words
 from directory.oncall import Duty
+from directory.outbox import Delivery
 from directory.taking import being_busy
 
 NOBODY = "-"
@@ -92,6 +94,7 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
     )
     changes = [Keep(override)]
     told = news(asked, changes, override.id, said=behalf(asked, busy.person))
+    told += _told_herself(busy, override.id, asked) if not stand_in else ()
     who = "Du" if busy.person == asked.me else name_of(busy.person, asked.snapshot)
     instead = f"{name_of(stand_in, asked.snapshot)} svarar" if stand_in else "Nästa steg svarar"
     when = span_words(busy.hours, asked.now)
@@ -100,6 +103,15 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
     end = Button(label, press("sluta", {"ändring": override.id}))
     parts: list[Part] = [Notice(says), *_overlap(busy, stand_in, asked), Actions((end, back()))]
     return written(parts, changes, told)
+
+
+def _told_herself(busy: Piece, key: str, asked: Asked) -> tuple[Delivery, ...]:
+    """Her shift is still hers, so no letter about changed shifts tells her."""
+    shift = shift_words(busy.line, busy.hours, asked.snapshot, asked.now)
+    lines = (f"{begins(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
+    title = "Du är satt som upptagen"
+    happens = busy.hours.start
+    return about_own(asked, busy.person, title, lines, key=f"upptagen|{key}", happens=happens)
 
 
 def _overlap(busy: Piece, stand_in: str, asked: Asked) -> list[Part]:

@@ -86,6 +86,15 @@ def _delivery(
     )
 
 
+def about_own(
+    asked: Asked, to: str, title: str, lines: Iterable[str], *, key: str, happens: datetime
+) -> tuple[Delivery, ...]:
+    """To somebody for whom another has acted; none to the asker herself."""
+    letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=tuple(lines))
+    found = _delivery(asked, to, letter, key, happens)
+    return (found,) if found else ()
+
+
 def invitation(asked: Asked, offer: Offer) -> tuple[Delivery, ...]:
     """To the one, or to all in the service: will you have it?"""
     giver = names([offer.person], asked.snapshot)

@@ -284,6 +284,19 @@ async def test_busy_for_a_coming_part_of_a_coming_shift() -> None:
     assert (made.kind, made.start) == (OverrideKind.BUSY, at("2026-11-26 18:00"))
 
 
+async def test_whoever_is_set_busy_by_another_is_told_though_the_shift_is_still_hers() -> None:
+    chat = await open_chat(now=EVENING)
+    karin = await (await (await chat.user("karin-k").types("/pass bo")).taps("Mer")).taps(
+        "Upptagen"
+    )
+    await karin.taps("Spara", från="18:00", till="2 timmar", vem="-")
+    assert karin.lines[0].endswith("Bo Björn får veta.")
+    told = letters(chat)["bo-b"]
+    assert told[0] == "Du är satt som upptagen"
+    assert "18:00–20:00" in told[1]
+    assert told[-1] == "Karin Kulle (samordnare) har gjort ändringen."
+
+
 # -- to confirm -----------------------------------------------------------------------------
 
 
