@@ -66,7 +66,8 @@ class Live:
         if self.snapshot is None or known is None or self._is_due(revisions, known, now):
             await self._rebuild(now)
         elif revisions.state != known.state:
-            self.snapshot = await _with_state(self.snapshot, await self._repository.load_state(now))
+            state = await self._repository.load_state(now)
+            self._hold(await _with_state(self.snapshot, state))
         self._revisions = revisions
         self._follow_agreements(revisions.agreements)
 
@@ -88,7 +89,15 @@ class Live:
             return
         self._shelf, self._shelved = shelf, revision
         if self.snapshot is not None:
-            self.snapshot = self.snapshot.with_shelf(shelf)
+            self._hold(self.snapshot)
+
+    def _hold(self, snapshot: Snapshot) -> None:
+        """Answer from this one from now on, with the agreements that have been indexed.
+
+        They may have come while it was made of an earlier one.
+        """
+        same = snapshot.shelf is self._shelf
+        self.snapshot = snapshot if same else snapshot.with_shelf(self._shelf)
 
     async def shelved(self, within: float | None = None) -> None:
         """Wait until the agreements that are known of are indexed, at most so many seconds."""
@@ -107,7 +116,7 @@ class Live:
             rostered = await self._repository.load_rostered(window)
             popular = await self._repository.load_popular(now)
             if region is not None:
-                rebuilt = await asyncio.to_thread(
+                snapshot = await asyncio.to_thread(
                     Snapshot,
                     region,
                     state,
@@ -116,7 +125,7 @@ class Live:
                     rostered=rostered,
                     popular=popular,
                 )
-                self.snapshot = rebuilt.with_shelf(self._shelf) if self._shelf else rebuilt
+                self._hold(snapshot)
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services around another moment.

@@ -1,0 +1,58 @@
+"""The agreements of a live snapshot: indexed beside the answers, and never lost on the way."""
+
+import asyncio
+from datetime import datetime
+
+from directory.changes import Keep
+from directory.snapshot import State
+from directory.store.memory import MemoryRepository
+from tests.agreements import ALL
+from tests.builders import override, small_region
+from tests.chat import TUESDAY_DAYTIME, open_chat
+
+
+class Slow(MemoryRepository):
+    """A store whose state comes when the test lets it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go_on = asyncio.Event()
+        self.may_go_on.set()
+        self.is_asked = asyncio.Event()
+
+    async def load_state(self, now: datetime) -> State:
+        state = await super().load_state(now)
+        self.is_asked.set()
+        await self.may_go_on.wait()
+        return state
+
+
+async def test_agreements_that_are_indexed_while_the_state_is_read_are_not_lost() -> None:
+    store = Slow()
+    chat = await open_chat(small_region(), repository=store)
+    await store.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
+    await chat.live.refresh()
+    await store.apply([Keep(override())], actor="test", now=TUESDAY_DAYTIME)
+    store.may_go_on.clear()
+    store.is_asked.clear()
+    reading = asyncio.create_task(chat.live.refresh())
+    await store.is_asked.wait()
+    await chat.live.shelved()
+    store.may_go_on.set()
+    await reading
+    assert chat.live.snapshot is not None
+    assert chat.live.snapshot.shelf is not None
+    assert len(chat.live.snapshot.shelf.versions) == len(ALL)
+
+
+async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew() -> None:
+    store = MemoryRepository()
+    chat = await open_chat(small_region(), repository=store)
+    await store.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
+    await chat.live.refresh()
+    await chat.live.shelved()
+    await chat.user("hanna-h").types("/jag eken")
+    await store.import_region(small_region(terms=()), actor="test", now=TUESDAY_DAYTIME)
+    await chat.live.refresh()
+    assert chat.live.snapshot is not None
+    assert chat.live.snapshot.shelf is not None
