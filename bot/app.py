@@ -33,10 +33,11 @@ from bot.rostering import Rostering
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from bot.scheduler.tidy import Together
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
 from directory.agreements.drafts import AgreementDrafts
+from directory.agreements.synonyms import Group, read_groups
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -160,6 +161,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
     region is imported (`imported_demo` tells).
     """
     slack_settings = slack_config(settings)
+    own_synonyms = _own_synonyms(settings)
     engine = create_engine(settings.database_url)
     try:
         await migrate(engine)
@@ -169,7 +171,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         if demo:
             now = system_clock()
             await repository.import_region(demo_region(), actor=DEMO_ACTOR, now=now)
-        live = Live(repository, system_clock)
+        live = Live(repository, system_clock, own_synonyms)
         shelving = Shelving(repository, live, system_clock)
         await live.refresh()
         if demo:
@@ -230,6 +232,19 @@ def demo_agreements() -> list[Document]:
     """The invented agreements that ship with konsult."""
     files = sorted((DEMO_FOLDER / AGREEMENTS_FOLDER).glob("*.md"))
     return [Document(path.name, path.read_bytes()) for path in files]
+
+
+def _own_synonyms(settings: Settings) -> Sequence[Group]:
+    """The region's own synonyms; SettingsError for a file that cannot be read."""
+    if not settings.synonyms_file:
+        return ()
+    try:
+        return read_groups(Path(settings.synonyms_file).read_text("utf-8"))
+    except OSError as fault:
+        says = f"{settings.synonyms_file} går inte att läsa ({fault.strerror})."
+        raise SettingsError(f"KONSULT_SYNONYMS_FILE: {says}") from fault
+    except ValueError as fault:
+        raise SettingsError(f"KONSULT_SYNONYMS_FILE: {fault}") from fault
 
 
 def _desk(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from directory.agreements.shelf import Shelf
+from directory.agreements.synonyms import Group
 from directory.agreements.version import AgreementVersion
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
@@ -36,9 +37,15 @@ class Live:
     window of stored shifts is renewed every six hours.
     """
 
-    def __init__(self, repository: Repository, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        clock: Callable[[], datetime],
+        own_synonyms: Sequence[Group] = (),
+    ) -> None:
         self._repository = repository
         self._clock = clock
+        self._own_synonyms = own_synonyms
         self._revisions: Revisions | None = None
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
@@ -80,7 +87,7 @@ class Live:
     async def _shelve(self, revision: int) -> None:
         try:
             versions = await self._repository.load_agreements()
-            shelf = await asyncio.to_thread(Shelf.of, versions)
+            shelf = await asyncio.to_thread(Shelf.of, versions, self._own_synonyms)
         except StoreUnavailableError:
             log.warning("agreements not read: store unavailable")
             return

@@ -78,6 +78,9 @@ class Settings(BaseSettings):
         "",
         description="Adressen som webbchatten nås på utifrån, för länkar i brev och kalendrar",
     )
+    synonyms_file: str = Field(
+        "", description="Fil med regionens egna synonymer för sökning bland överenskommelser"
+    )
     smtp_host: str = Field("", description="Server för utgående e-post. Tomt: ingen e-post")
     smtp_port: int = Field(25, ge=1, le=65535, description="Porten på den servern")
     smtp_security: SmtpSecurity = Field(

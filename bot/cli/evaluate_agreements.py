@@ -3,6 +3,7 @@
 Needs no database and no region: the documents are read from a folder, each time.
 """
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +12,14 @@ import typer
 
 from bot.app import system_clock
 from bot.cli.base import err, out, stop
+from bot.reading_aside import read_aside
 from directory.agreements.document import Agreement
 from directory.agreements.evaluation import Question, judge, predictions, shown, table_lines
 from directory.agreements.index import AgreementIndex
+from directory.agreements.synonyms import Synonyms, medical_synonyms, read_groups
 from directory.calendar import local
 from directory.sources.agreement_queries_file import read_agreement_questions
-from directory.sources.agreements.reading import read_agreement
+from directory.sources.agreements.result import Document
 
 ENDINGS = frozenset({".md", ".markdown", ".docx", ".pdf", ".html", ".htm", ".xhtml"})
 
@@ -29,6 +32,9 @@ def evaluate_agreements(
     predictions_to: Annotated[
         Path | None, typer.Option("--predictions", help="Skriv svaret på varje fråga hit.")
     ] = None,
+    synonyms: Annotated[
+        Path | None, typer.Option(help="Regionens egna synonymer, utöver de som följer med.")
+    ] = None,
 ) -> None:
     """Pröva hur ofta frågor hittar rätt avsnitt i rätt dokument."""
     read = read_agreement_questions(queries)
@@ -38,9 +44,10 @@ def evaluate_agreements(
         stop(f"{len(read.faults)} fel. Inget har prövats.")
     if predictions_to is not None and predictions_to.exists() and predictions_to.samefile(queries):
         stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
+    own = _synonyms(synonyms)
     agreements = _read(documents)
     _warn_of_missing(read.questions, agreements)
-    index, today = AgreementIndex.build(agreements), local(system_clock()).date()
+    index, today = AgreementIndex.build(agreements, own), local(system_clock()).date()
     judged = judge(read.questions, lambda text: shown(index.search(text, today=today)))
     if predictions_to is not None:
         _write(predictions_to, predictions(judged))
@@ -48,17 +55,27 @@ def evaluate_agreements(
         out.print(line)
 
 
+def _synonyms(path: Path | None) -> Synonyms:
+    if path is None:
+        return medical_synonyms()
+    try:
+        return medical_synonyms().extended(read_groups(path.read_text("utf-8")))
+    except (OSError, ValueError) as fault:
+        stop(f"{path}: {fault}")
+
+
 def _read(folder: Path) -> list[Agreement]:
     """The documents of a folder in the order of names; those that cannot be read are told of."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() in ENDINGS)
-        readings = [(path.name, read_agreement(path.read_bytes(), path.name)) for path in paths]
+        files = [Document(path.name, path.read_bytes()) for path in paths]
     except OSError as error:
         stop(f"{folder} går inte att läsa: {error.strerror}.")
-    for name, reading in readings:
+    readings = asyncio.run(read_aside(files))
+    for file, reading in zip(files, readings, strict=True):
         for fault in reading.faults if reading.agreement is None else ():
-            err.print(f"FEL: {name}: {fault}")
-    found = [reading.agreement for _, reading in readings if reading.agreement is not None]
+            err.print(f"FEL: {file.name}: {fault}")
+    found = [reading.agreement for reading in readings if reading.agreement is not None]
     return found or stop(f"Inget dokument i {folder} kan läsas. Ange en mapp med avtal.")
 
 

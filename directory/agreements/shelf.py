@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from directory.agreements.document import Section, Standing
 from directory.agreements.index import AgreementIndex
+from directory.agreements.synonyms import Group, medical_synonyms
 from directory.agreements.version import AgreementVersion
 
 
@@ -17,11 +18,12 @@ class Shelf:
     index: AgreementIndex
 
     @staticmethod
-    def of(versions: Iterable[AgreementVersion]) -> "Shelf":
-        """The current versions, by document, with their index."""
+    def of(versions: Iterable[AgreementVersion], own: Iterable[Group] = ()) -> "Shelf":
+        """The current versions, by document, with their index; `own` are a region's synonyms."""
         current = {one.document: one for one in versions if one.current}
         ordered = [current[document] for document in sorted(current)]
-        index = AgreementIndex.build([one.agreement for one in ordered])
+        synonyms = medical_synonyms().extended(own)
+        index = AgreementIndex.build([one.agreement for one in ordered], synonyms)
         return Shelf({one.document: one for one in ordered}, index)
 
     def section(self, document: str, heading: str) -> Section | None:

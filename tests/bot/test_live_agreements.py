@@ -3,6 +3,8 @@
 import asyncio
 from datetime import datetime
 
+from bot.live import Live
+from directory.agreements.synonyms import read_groups
 from directory.changes import Keep
 from directory.snapshot import State
 from directory.store.memory import MemoryRepository
@@ -56,3 +58,20 @@ async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew()
     await chat.live.refresh()
     assert chat.live.snapshot is not None
     assert chat.live.snapshot.shelf is not None
+
+
+async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
+    store = MemoryRepository()
+    await store.import_region(small_region(), actor="test", now=TUESDAY_DAYTIME)
+    await store.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
+    own = read_groups("sort;termer;när\nsamma;hjärtsvikt|blåsbälgströtthet;\n")
+    found = []
+    for live in (Live(store, lambda: TUESDAY_DAYTIME), Live(store, lambda: TUESDAY_DAYTIME, own)):
+        await live.refresh()
+        await live.shelved()
+        assert live.snapshot is not None
+        assert live.snapshot.shelf is not None
+        hits = live.snapshot.shelf.index.search("blåsbälgströtthet", today=TUESDAY_DAYTIME.date())
+        found.append([hit.agreement.head.id for hit in hits.hits[:1]])
+    assert found[0] == []
+    assert found[1] == [ALL[0].document]

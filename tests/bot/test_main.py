@@ -222,3 +222,19 @@ def test_predictions_never_take_the_place_of_the_questions(shared: Terminal) -> 
     shared.konsult("evaluate", "lookup", "frågor.tsv", "--predictions", "finns/inte/x", code=1)
     assert "går inte att skriva" in shared.complaints
     assert (shared.folder / "frågor.tsv").read_text("utf-8") == QUERIES
+
+
+def test_a_file_of_synonyms_that_cannot_be_read_stops_the_start_with_a_sentence(
+    tmp_path: Path,
+) -> None:
+    terminal = Terminal(tmp_path)
+    own = tmp_path / "synonymer.csv"
+    terminal.konsult("ask", "/hjalp", code=1, KONSULT_SYNONYMS_FILE=str(own))
+    assert (
+        "KONSULT_SYNONYMS_FILE" in terminal.complaints
+        and "går inte att läsa" in terminal.complaints
+    )
+    own.write_text("sort;termer;när\nsamma;ensam;\n", "utf-8")
+    terminal.konsult("ask", "/hjalp", code=1, KONSULT_SYNONYMS_FILE=str(own))
+    assert "Rad 2: minst två olika termer krävs" in terminal.complaints
+    assert "Traceback" not in terminal.complaints
