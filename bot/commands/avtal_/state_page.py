@@ -84,7 +84,7 @@ def _to_see_to(figures: Overview, day: date) -> Iterator[Section]:
     )
     yield Section(
         "Utan ägare",
-        "Skriv en person eller en enhet i katalogen som ägare, och läs in dokumentet igen.",
+        "Skriv en person, eller en enhet med samordnare eller chef, som ägare. Läs in det igen.",
         [_row(one, _owner(one.agreement.head)) for one in figures.without_owner],
     )
     yield Section(
@@ -155,7 +155,7 @@ def _expires(head: Head, day: date) -> str:
 
 
 def _owner(head: Head) -> str:
-    return f"{quoted(head.owner)} finns inte i katalogen" if head.owner else "ägare saknas"
+    return f"{quoted(head.owner)} leder inte till någon person" if head.owner else "ägare saknas"
 
 
 def _unclear(one: Passage) -> str:

@@ -86,7 +86,7 @@ def test_without_owner_and_without_validity() -> None:
     )
     assert after("Utan ägare (2):", lines) == [
         "– Aaa ägare saknas",
-        "– Bbb ”Arbetsgrupp kol” finns inte i katalogen",
+        "– Bbb ”Arbetsgrupp kol” leder inte till någon person",
     ]
     assert after("Utan giltighet (1):", lines)[0] == "– Ccc"
 
