@@ -17,7 +17,7 @@ from directory.repository import MovedError, Repository
 from directory.roles import Role
 from directory.roster_edits import duties_around
 from directory.roster_plan import Answers, Plan, instants, plan
-from directory.roster_sources import Publication, RosterSource
+from directory.roster_sources import Publication, RosterSource, joined, sourced_lines
 from directory.services import Service
 from directory.shift_times import day_on_duty
 from directory.snapshot import Snapshot
@@ -163,16 +163,20 @@ class Rostering:
         held = await self._repository.load_shifts(window, [service])
         lines = [(service, role) for role in sorted(publication.roles)]
         rosters = snapshot.with_shifts(held, window).rosters
-        sourced = {
-            (one.service, role) for one in snapshot.state.roster_sources for role in one.roles
-        }
-        fresh = {line for line in lines if line not in sourced}
-        kept = [s for s in held if (s.service, s.role) not in fresh and s not in gone]
-        then = rosters.with_sourced(fresh).with_shifts((*kept, *publication.shifts), window)
+        rostered = set(await self._repository.load_rostered(window))
+        kept = [shift for shift in held if shift in rostered and shift not in gone]
+        own = [shift for shift in held if shift not in rostered]
+        sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
+        shifts = joined(own, (*kept, *publication.shifts), sourced)
+        then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, lines, Hours(first, last))
         strange = misfits_in(then, snapshot.state.overrides, now, lines)
         conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
+
+
+def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
+    return [one for one in snapshot.roster_sources(source.service) if one.id != source.id]
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:

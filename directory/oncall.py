@@ -1,7 +1,7 @@
 """Shifts and overrides: who is on duty at a moment. Pure functions on values, instants in UTC."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -37,6 +37,13 @@ class Shift:
     def covers(self, moment: datetime) -> bool:
         """Whether the shift is running at the moment: start ≤ moment < end."""
         return self.start <= moment < self.end
+
+
+def before(shift: Shift, moment: datetime | None) -> Shift | None:
+    """What of a shift lies before a moment: all, a part or nothing. Without a moment all."""
+    if moment is None or shift.end <= moment:
+        return shift
+    return replace(shift, end=moment) if shift.start < moment else None
 
 
 class OverrideKind(StrEnum):

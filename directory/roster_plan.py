@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from directory.calendar import local, to_utc
 from directory.oncall import Shift
 from directory.roles import Role
-from directory.roster_sources import OUTSIDE, Publication, RosterName, RosterSource
+from directory.roster_sources import OUTSIDE, Publication, RosterName, RosterSource, begun
 from directory.sources.rosters.reading import RosterReading, RosterRow, folded
 
 ONE_DAY = timedelta(days=1)
@@ -129,12 +129,14 @@ def _publication(
     if not roles:
         return None
     first, last = instants(days[0], days[1])
+    told = tuple(shift for shift in shifts if shift.role in roles)
+    keeps = source.roles | roles
     return Publication(
-        source=replace(source, roles=source.roles | roles),
+        source=replace(source, roles=source.roles | roles, begins=begun(source, told, keeps)),
         roles=roles,
         first=first,
         last=last,
-        shifts=tuple(shift for shift in shifts if shift.role in roles),
+        shifts=told,
         names=tuple(_names(source.service, answers)),
     )
 

@@ -1,22 +1,26 @@
 """Where a roster comes from: a file read in once, or an address that is read again and again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from directory.oncall import Shift
+from directory.oncall import Shift, before
 from directory.region import RowChange, row_key
 from directory.roles import Role
 
 STALE_AFTER = timedelta(hours=24)
 """An address that has not been read for this long is said to be stale."""
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+HALF_A_TICK = timedelta(seconds=30)
+"""Addresses are looked at once a minute; one that is due a little later is read at once."""
 OUTSIDE = "~"
 """The id of somebody who is not in the directory begins with this, her name as written follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterSource:
-    """One source of a service's roster. It alone says who is rostered in its `roles`.
+    """One source of a service's roster. It alone says who is rostered in its `roles`, in each from
+    the moment on that `begins` says: when the first shift begins that it has ever had there.
 
     `address`: where it is read (https:…), or the name of the file. `role`: what holds where the
     source says no role. `every_minutes`: how often the address is read, 0 = a file, only by hand.
@@ -36,6 +40,7 @@ class RosterSource:
     checked: datetime | None = None
     read: datetime | None = None
     problem: str = ""
+    begins: tuple[tuple[Role, datetime], ...] = ()
 
     def is_stale(self, now: datetime) -> bool:
         """Whether an address has not been read for a day."""
@@ -43,7 +48,7 @@ class RosterSource:
 
     def is_due(self, now: datetime) -> bool:
         """Whether the address is to be asked again."""
-        wait = timedelta(minutes=self.every_minutes)
+        wait = timedelta(minutes=self.every_minutes) - HALF_A_TICK
         return bool(self.every_minutes) and (self.checked is None or now - self.checked >= wait)
 
 
@@ -93,17 +98,33 @@ class Publication:
         return shift.role in self.roles and self.first <= shift.start < self.last
 
 
-def sourced_lines(sources: Iterable[RosterSource]) -> frozenset[tuple[str, Role]]:
-    """The lines (service, role) whose roster is a source's and nothing else's."""
-    return frozenset((source.service, role) for source in sources for role in source.roles)
+def sourced_lines(sources: Iterable[RosterSource]) -> Mapping[tuple[str, Role], datetime]:
+    """From when on the roster of a line (service, role) is a source's and nothing else's."""
+    found: dict[tuple[str, Role], datetime] = {}
+    for source in sources:
+        begins = dict(source.begins)
+        for role in source.roles:
+            since = begins.get(role, _ALWAYS)
+            found[source.service, role] = min(since, found.get((source.service, role), since))
+    return found
 
 
 def joined(
-    own: Iterable[Shift], rostered: Iterable[Shift], lines: frozenset[tuple[str, Role]]
+    own: Iterable[Shift], rostered: Iterable[Shift], lines: Mapping[tuple[str, Role], datetime]
 ) -> tuple[Shift, ...]:
-    """The region's own shifts, except in the lines of sources, and the sources' shifts."""
-    kept = (shift for shift in own if (shift.service, shift.role) not in lines)
-    return (*kept, *rostered)
+    """The region's own shifts until sources keep their lines, and the sources' shifts."""
+    kept = (before(shift, lines.get((shift.service, shift.role))) for shift in own)
+    return (*(shift for shift in kept if shift is not None), *rostered)
+
+
+def begun(
+    source: RosterSource, shifts: Iterable[Shift], roles: Iterable[Role]
+) -> tuple[tuple[Role, datetime], ...]:
+    """From when on the source keeps its roles, with these shifts too."""
+    starts: dict[Role, datetime] = dict(source.begins)
+    for shift in shifts:
+        starts[shift.role] = min(shift.start, starts.get(shift.role, shift.start))
+    return tuple(sorted((role, starts[role]) for role in roles if role in starts))
 
 
 def roster_difference(stored: Sequence[Shift], publication: Publication) -> list[RowChange]:

@@ -2,13 +2,13 @@
 
 import copy
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Self
 
 from directory.calendar import Calendar
 from directory.grouping import grouped
-from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, Span, duties_between
+from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift, Span, before, duties_between
 from directory.roles import Role
 from directory.rotation import Rotation, beginnings
 
@@ -33,9 +33,9 @@ class Rosters:
         self,
         rotations: Iterable[Rotation],
         calendar: Calendar,
-        sourced: Collection[Line] = (),
+        sourced: Mapping[Line, datetime] | None = None,
     ) -> None:
-        """`sourced` are lines that have a roster even where it holds no shift."""
+        """`sourced`: from when on roster sources keep lines; no rule speaks of them from then."""
         self._calendar = calendar
         self._rotations = grouped(rotations, _line)
         self._longest = {
@@ -43,7 +43,8 @@ class Rosters:
             for line, rotations in self._rotations.items()
         }
         self._by_rule: dict[tuple[Line, date], tuple[Shift, ...]] = {}
-        self._kept = frozenset((*self._rotations, *sourced))
+        self._since = sourced or {}
+        self._kept = frozenset((*self._rotations, *self._since))
         self._shifts: dict[Line, list[Shift]] = {}
         self._overrides: dict[Line, list[Override]] = {}
 
@@ -57,11 +58,11 @@ class Rosters:
         other._kept = self._kept.union(other._shifts)
         return other
 
-    def with_sourced(self, lines: Collection[Line]) -> Self:
-        """The same where roster sources keep these lines, too: no rule speaks of them."""
+    def with_sourced(self, sourced: Mapping[Line, datetime]) -> Self:
+        """The same where roster sources keep lines from these moments on."""
         other = copy.copy(self)
-        other._rotations = {k: v for k, v in self._rotations.items() if k not in lines}
-        other._kept = self._kept.union(lines)
+        other._since = {**self._since, **sourced}
+        other._kept = self._kept.union(sourced)
         return other
 
     def with_overrides(self, overrides: Iterable[Override]) -> Self:
@@ -91,8 +92,9 @@ class Rosters:
 
     def _shifts_by_rule(self, line: Line, first: datetime, last: datetime) -> Iterator[Shift]:
         for day in beginnings(first, last, self._longest[line]):
-            for shift in self._beginning_on(line, day):
-                if shift.end > first and shift.start < last:
+            for whole in self._beginning_on(line, day):
+                shift = before(whole, self._since.get(line))
+                if shift is not None and shift.end > first and shift.start < last:
                     yield shift
 
     def _beginning_on(self, line: Line, day: date) -> tuple[Shift, ...]:

@@ -139,13 +139,10 @@ class Snapshot:
             for key in (person.email, person.hsa_id)
         }
         self._digits = _digits_of(region)
-        self._sourced = sourced_lines(state.roster_sources)
+        sourced = sourced_lines(state.roster_sources)
         self._rules = grouped(region.rotations, lambda rule: (rule.service, rule.role))
-        rules = [
-            rule for rule in region.rotations if (rule.service, rule.role) not in self._sourced
-        ]
-        shifts = joined(region.shifts, rostered, self._sourced)
-        rosters = Rosters(rules, self.calendar, self._sourced).with_shifts(shifts, window)
+        shifts = joined(region.shifts, rostered, sourced)
+        rosters = Rosters(region.rotations, self.calendar, sourced).with_shifts(shifts, window)
         self.rosters = rosters.with_overrides(state.overrides)
         self.state = state
         self._remembered: dict[Hashable, object] = {}

@@ -61,8 +61,9 @@ def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:
         yield "Inget pass i schemat ligger framåt i tiden. Det finns inget att läsa in."
     elif publication.shifts:
         roles = ", ".join(sorted(publication.roles))
-        end = max(shift.end for shift in publication.shifts)
-        yield f"Källan säger ensam vem som är {roles}. Sista passet slutar {dated_words(end, now)}."
+        since = dated_words(min(shift.start for shift in publication.shifts), now)
+        end = dated_words(max(shift.end for shift in publication.shifts), now)
+        yield f"Från {since} säger källan ensam vem som är {roles}. Sista passet slutar {end}."
 
 
 def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
 from directory.phones import Audience, Phone, PhoneKind
+from directory.roles import Role
 from directory.shift_times import ShiftTimes
 from directory.store.plain import plain
 from directory.working_hours import WorkingHours
@@ -148,6 +149,19 @@ class Hours(_Kept[WorkingHours]):
 
 
 _hours = lru_cache(maxsize=4_096)(WorkingHours.parse)
+
+
+class Beginnings(_Kept[tuple[tuple[Role, datetime], ...]]):
+    """From when on roles are kept, in the order of roles."""
+
+    impl = JSON
+    cache_ok = True
+
+    def store(self, value: tuple[tuple[Role, datetime], ...]) -> Any:
+        return [[role.value, moment.astimezone(UTC).isoformat()] for role, moment in value]
+
+    def load(self, stored: Any) -> tuple[tuple[Role, datetime], ...]:
+        return tuple((Role(role), datetime.fromisoformat(moment)) for role, moment in stored)
 
 
 class Times(_Kept[ShiftTimes]):

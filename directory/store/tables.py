@@ -36,6 +36,7 @@ from directory.roles import Role
 from directory.rotation import DayChoice, Turn
 from directory.services import ServiceKind
 from directory.store.columns import (
+    Beginnings,
     Hours,
     Instant,
     OnePhone,
@@ -312,6 +313,7 @@ roster_source = Table(
     Column("checked", Instant),
     Column("read", Instant),
     _text("problem"),
+    Column("begins", Beginnings, nullable=False),
 )
 
 roster_name = Table(

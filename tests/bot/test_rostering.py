@@ -71,6 +71,31 @@ async def test_a_roster_in_force_answers_alone_in_its_roles() -> None:
     assert "Bakjour David Dal" in seen.sees
 
 
+async def test_until_its_first_shift_the_region_s_own_roster_holds_and_no_longer() -> None:
+    of = await chat()
+    own = on(of, "2026-11-24 20:00")
+    weekend = "datum;från;till;roll;namn\n2026-11-25;03:00;16:00;bakjour;CC\n"
+    await published(of, roster(content=weekend.encode()))
+    assert on(of, "2026-11-24 20:00") == on(of, "2026-11-25 02:59") == own != []
+    assert on(of, "2026-11-25 03:00") == ["cecilia-c"]
+    assert on(of, "2026-11-25 16:00") == on(of, "2026-12-20 20:00") == []
+    seen = await of.user("hanna-h").types("/konsult kardiologi")
+    assert "Nästa byte" in seen.sees
+    cut = told(of)[own[0]]
+    assert any("tis 24 nov 16:00–07:30 → tis 24 nov 16:00–03:00" in line for line in cut)
+
+
+async def test_an_earlier_month_that_is_read_in_later_moves_the_beginning_back() -> None:
+    of = await chat()
+    december = "datum;tid;roll;namn\n2026-12-01;16-07:30;bakjour;CC\n"
+    await published(of, roster(content=december.encode()))
+    assert on(of, "2026-11-26 20:00") != []
+    await published(of, roster("DD", "DD", "DD"))
+    assert on(of, "2026-11-26 20:00") == ["david-d"]
+    assert on(of, "2026-11-29 20:00") == []
+    assert on(of, "2026-12-01 20:00") == ["cecilia-c"]
+
+
 async def test_the_next_file_takes_the_place_of_its_own_days_only() -> None:
     of = await chat()
     await published(of, roster("CC", "DD", "AA"))

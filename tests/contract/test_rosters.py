@@ -129,7 +129,8 @@ KEPT = [
     Confirmation(service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a", start=at("2026-11-24 16:00"), at=NOW, by="web:anna-a"),
     Subscription(follower="anna-a", topic=Topic.ROSTER, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
     RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=SENIOR, role=Role.SENIOR_ON_CALL,
-                 every_minutes=15, etag='"1"', modified="m", checked=NOW, read=NOW - timedelta(days=1), problem="p"),
+                 every_minutes=15, etag='"1"', modified="m", checked=NOW, read=NOW - timedelta(days=1), problem="p",
+                 begins=((Role.SENIOR_ON_CALL, NOW),)),
     RosterName(service="kardiologi", written="aa", person="anna-a"),
     Feed(id="f" * 64, service="kardiologi", person="", contacts=True, made=NOW, made_by="web:karin-k"),
 ]  # fmt: skip
@@ -150,3 +151,17 @@ async def test_every_kind_is_kept_as_it_was_and_can_be_forgotten(
     assert await store.other.load_state(NOW) == await store.repository.load_state(NOW)
     assert (await store.other.load_state(NOW)).overrides == ()
     assert [line.action for line in await store.audit()] == ["added", "changed", "removed"]
+
+
+async def test_until_a_source_begins_the_region_s_own_shifts_are_loaded_and_cut_there(
+    store: Store,
+) -> None:
+    early, across = shift("2026-11-20 16:00"), shift("2026-11-24 16:00")
+    await store.repository.import_region(
+        small_region(shifts=(early, across, shift("2026-11-26 16:00"))), actor="t", now=NOW
+    )
+    mine = shift("2026-11-24 20:00", 4, who="bo-b")
+    since = replace(publication(mine).source, begins=((Role.SENIOR_ON_CALL, mine.start),))
+    await publish(store, replace(publication(mine), source=since))
+    loaded = await store.other.load_shifts(WINDOW, ["kardiologi"])
+    assert set(loaded) == {early, replace(across, end=mine.start), mine}

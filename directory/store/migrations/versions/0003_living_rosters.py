@@ -117,6 +117,7 @@ def _rosters() -> None:
         *(_text(name) for name in ("etag", "modified")),
         *(_instant(name, nullable=True) for name in ("checked", "read")),
         _text("problem"),
+        _json("begins"),
         _key("roster_source"),
     )
     op.create_table(
