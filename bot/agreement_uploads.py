@@ -11,7 +11,7 @@ from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.drafts import AgreementDraft, AgreementDrafts, DraftFile
 from directory.agreements.version import AgreementVersion
 from directory.feeds import new_secret
-from directory.repository import MovedError, StoreUnavailableError
+from directory.repository import MovedError
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import Document
 
@@ -89,9 +89,7 @@ class AgreementUploads:
 
     def snapshot(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""
-        if self._live.snapshot is None:
-            raise StoreUnavailableError("no region has been imported")
-        return self._live.snapshot
+        return self._live.present()
 
     def existing(self) -> tuple[AgreementVersion, ...]:
         """The agreements that there are, by title."""

@@ -36,9 +36,7 @@ class Calendars:
 
         Where the store cannot be reached, the calendar holds the time that is in memory.
         """
-        snapshot = self._live.snapshot
-        if snapshot is None:
-            raise StoreUnavailableError("no region has been imported")
+        snapshot = self._live.present()
         feed = _find(secret, snapshot)
         if feed is None:
             return None

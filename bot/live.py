@@ -140,7 +140,7 @@ class Live:
         Good for answers about these services only: it holds no others' shifts. Read once for each
         day and remembered as long as the present snapshot.
         """
-        present = self._present()
+        present = self.present()
         day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
         if self._elsewhere_of is not present or len(self._elsewhere) >= MOST_ELSEWHERE:
             self._elsewhere_of, self._elsewhere = present, {}
@@ -161,14 +161,14 @@ class Live:
     async def ahead_of(self, person: str, first: datetime, last: datetime) -> Snapshot:
         """As `ahead`, of every service in which the person has a shift or an override then."""
         window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
-        by_rule = {duty.service for duty in self._present().rosters.of_person(person, *window)}
+        by_rule = {duty.service for duty in self.present().rosters.of_person(person, *window)}
         stored = (await self._services_of_people(window)).get(person, set())
         state = await self._repository.load_state(window[0])
         changed = {one.service for one in state.overrides if one.person == person}
         return await self._with(by_rule | stored | changed, state, window)
 
     async def _with(self, services: Collection[str], state: State, window: Window) -> Snapshot:
-        present = self._present()
+        present = self.present()
         shifts = await self._repository.load_shifts(window, services)
         state = replace(present.state, overrides=state.overrides)
         return present.with_shifts(shifts, window).with_state(state)
@@ -182,7 +182,7 @@ class Live:
         async with self._members_lock:
             of = self._region_revision(), window
             if self._members_of != of:
-                services, found = sorted(self._present().services), defaultdict[str, set[str]](set)
+                services, found = sorted(self.present().services), defaultdict[str, set[str]](set)
                 for begin in range(0, len(services), SERVICES_AT_A_TIME):
                     some = services[begin : begin + SERVICES_AT_A_TIME]
                     for shift in await self._repository.load_shifts(window, some):
@@ -192,7 +192,7 @@ class Live:
 
     async def with_misses(self) -> Snapshot:
         """The present snapshot with the missed words of 90 days."""
-        return self._present().with_misses(await self._repository.load_misses(self._clock()))
+        return self.present().with_misses(await self._repository.load_misses(self._clock()))
 
     async def asked(self) -> Mapping[str, int]:
         """How often each section of an agreement was the answer in 90 days."""
@@ -204,7 +204,8 @@ class Live:
         """Every version of these agreements, by document, the latest first."""
         return {one: await self._repository.load_versions(one) for one in documents}
 
-    def _present(self) -> Snapshot:
+    def present(self) -> Snapshot:
+        """The present directory; StoreUnavailableError until a region is loaded."""
         if self.snapshot is None:
             raise StoreUnavailableError("no region has been imported")
         return self.snapshot

@@ -11,7 +11,7 @@ from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
 from bot.texts import service_title
 from directory.feeds import new_secret
 from directory.people import Person
-from directory.repository import MovedError, StoreUnavailableError
+from directory.repository import MovedError
 from directory.roster_drafts import Drafts, RosterDraft
 from directory.roster_plan import Answers, outsider
 from directory.services import Service
@@ -98,9 +98,7 @@ class RosterUploads:
 
     def snapshot(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""
-        if self._live.snapshot is None:
-            raise StoreUnavailableError("no region has been imported")
-        return self._live.snapshot
+        return self._live.present()
 
     async def start(self, account: str, incoming: Incoming) -> Upload:
         """Keep the file as a draft, unless it is no roster at all: its preview has faults then.
