@@ -8,8 +8,9 @@ from hashlib import sha256
 from bot.agreement_answers import NOTHING_ANSWERED, Answers, carried, faults_of, side_of
 from bot.live import Live
 from bot.shelving import Incoming, Outcome, Shelving
-from directory.agreements.drafts import AgreementDraft, AgreementDrafts, DraftFile
+from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.version import AgreementVersion
+from directory.drafts import Drafts
 from directory.feeds import new_secret
 from directory.repository import MovedError
 from directory.snapshot import Snapshot
@@ -76,7 +77,7 @@ class AgreementUploads:
     def __init__(
         self,
         shelving: Shelving,
-        drafts: AgreementDrafts,
+        drafts: Drafts[AgreementDraft],
         live: Live,
         clock: Callable[[], datetime],
         secret: Callable[[], str] = new_secret,

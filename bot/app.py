@@ -36,8 +36,9 @@ from bot.scheduler.tidy import Together
 from bot.settings import Settings, SettingsError
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
-from directory.agreements.drafts import AgreementDrafts
+from directory.agreements.drafts import AgreementDraft
 from directory.agreements.synonyms import Group, read_groups
+from directory.drafts import Drafts
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -45,12 +46,12 @@ from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
-from directory.roster_drafts import Drafts
+from directory.roster_drafts import RosterDraft
 from directory.sources.agreements.result import Document
 from directory.sources.region_files import AGREEMENTS_FOLDER, read_region
 from directory.specialties import official_lexicon
-from directory.store.agreement_drafts import SqlAgreementDrafts
-from directory.store.drafts import SqlDrafts
+from directory.store.agreement_drafts import agreement_drafts
+from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
@@ -77,8 +78,8 @@ class App:
     desk: FrontDesk
     rostering: Rostering
     shelving: Shelving
-    drafts: Drafts
-    agreement_drafts: AgreementDrafts
+    drafts: Drafts[RosterDraft]
+    agreement_drafts: Drafts[AgreementDraft]
     counting: Counting
     outbox: Outbox
     worker: Worker
@@ -178,7 +179,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             await shelving.publish(demo_agreements(), DEMO_ACTOR)
         counting = Counting(repository)
         outbox = SqlOutbox(engine)
-        drafts, agreement_drafts = SqlDrafts(engine), SqlAgreementDrafts(engine)
+        drafts, of_agreements = roster_drafts(engine), agreement_drafts(engine)
         desk = _desk(settings, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
@@ -193,12 +194,12 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             rostering=rostering,
             shelving=shelving,
             drafts=drafts,
-            agreement_drafts=agreement_drafts,
+            agreement_drafts=of_agreements,
             counting=counting,
             outbox=outbox,
             worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
             scheduler=Scheduler(
-                duties(live, outbox, Together(drafts, agreement_drafts), polling),
+                duties(live, outbox, Together(drafts, of_agreements), polling),
                 SqlDutyLeases(engine),
                 system_clock,
             ),

@@ -9,10 +9,11 @@ from bot.live import Live
 from bot.privacy import find_identity
 from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
 from bot.texts import service_title
+from directory.drafts import Drafts
 from directory.feeds import new_secret
 from directory.people import Person
 from directory.repository import MovedError
-from directory.roster_drafts import Drafts, RosterDraft
+from directory.roster_drafts import RosterDraft
 from directory.roster_plan import Answers, outsider
 from directory.services import Service
 from directory.snapshot import Snapshot
@@ -85,7 +86,7 @@ class RosterUploads:
     def __init__(
         self,
         rostering: Rostering,
-        drafts: Drafts,
+        drafts: Drafts[RosterDraft],
         live: Live,
         clock: Callable[[], datetime],
         secret: Callable[[], str] = new_secret,

@@ -1,49 +1,30 @@
-"""Drafts of agreements on SQLite and PostgreSQL."""
+"""Drafts of agreements on SQLite and PostgreSQL: all files of a draft lie in one column."""
 
 import json
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.agreements.drafts import AgreementDraft, AgreementDrafts, DraftFile
+from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.store import tables
-from directory.store.engine import reading, writing
+from directory.store.drafts import SqlDrafts
+from directory.store.rows import Columns
 
-_row = tables.agreement_draft.c
+
+def agreement_drafts(engine: AsyncEngine) -> SqlDrafts[AgreementDraft]:
+    """Drafts of agreements: all files of one in a row."""
+    return SqlDrafts(engine, tables.agreement_draft, _row_of, _draft_of)
 
 
-class SqlAgreementDrafts(AgreementDrafts):
-    """Keeps drafts in a database that `migrate` has brought up to date."""
+def _row_of(draft: AgreementDraft) -> Columns:
+    content = packed(draft.files)
+    return {"id": draft.id, "account": draft.account, "made": draft.made, "content": content}
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
 
-    async def put(self, draft: AgreementDraft) -> None:
-        row = {"id": draft.id, "account": draft.account, "made": draft.made}
-        content = packed(draft.files)
-        async with writing(self._engine) as connection:
-            new = tables.agreement_draft.insert()
-            await connection.execute(new, [{**row, "content": content}])
-
-    async def read(self, id_: str, account: str) -> AgreementDraft | None:
-        own = select(tables.agreement_draft).where(_row.id == id_, _row.account == account)
-        async with reading(self._engine) as connection:
-            found = (await connection.execute(own)).mappings().one_or_none()
-        if found is None:
-            return None
-        files = tuple(unpacked(found["content"]))
-        return AgreementDraft(id=id_, account=account, made=found["made"], files=files)
-
-    async def discard(self, id_: str) -> None:
-        async with writing(self._engine) as connection:
-            await connection.execute(tables.agreement_draft.delete().where(_row.id == id_))
-
-    async def forget(self, before: datetime) -> int:
-        old = tables.agreement_draft.delete().where(_row.made < before)
-        async with writing(self._engine) as connection:
-            return (await connection.execute(old)).rowcount
+def _draft_of(row: Mapping[Any, Any]) -> AgreementDraft:
+    files = tuple(unpacked(row["content"]))
+    return AgreementDraft(id=row["id"], account=row["account"], made=row["made"], files=files)
 
 
 def packed(files: Sequence[DraftFile]) -> bytes:

@@ -1,39 +1,55 @@
-"""Drafts of rosters on SQLite and PostgreSQL."""
+"""Drafts on SQLite and PostgreSQL."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.roster_drafts import Drafts, RosterDraft
+from directory.drafts import D, Drafts
+from directory.roster_drafts import RosterDraft
 from directory.store import tables
 from directory.store.engine import reading, writing
-from directory.store.rows import to_row
-
-_row = tables.roster_draft.c
+from directory.store.rows import Columns, to_row
 
 
-class SqlDrafts(Drafts):
-    """Keeps drafts in a database that `migrate` has brought up to date."""
+class SqlDrafts(Drafts[D]):
+    """Keeps drafts of one kind in a table of a database that `migrate` has brought up to date."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        table: Table,
+        row_of: Callable[[D], Columns],
+        draft_of: Callable[[Mapping[Any, Any]], D],
+    ) -> None:
         self._engine = engine
+        self._table = table
+        self._row_of = row_of
+        self._draft_of = draft_of
 
-    async def put(self, draft: RosterDraft) -> None:
+    async def put(self, draft: D) -> None:
         async with writing(self._engine) as connection:
-            await connection.execute(tables.roster_draft.insert(), [to_row(draft)])
+            await connection.execute(self._table.insert(), [self._row_of(draft)])
 
-    async def read(self, id_: str, account: str) -> RosterDraft | None:
-        own = select(tables.roster_draft).where(_row.id == id_, _row.account == account)
+    async def read(self, id_: str, account: str) -> D | None:
+        column = self._table.c
+        own = select(self._table).where(column.id == id_, column.account == account)
         async with reading(self._engine) as connection:
             found = (await connection.execute(own)).mappings().one_or_none()
-        return RosterDraft(**found) if found else None
+        return self._draft_of(found) if found else None
 
     async def discard(self, id_: str) -> None:
         async with writing(self._engine) as connection:
-            await connection.execute(tables.roster_draft.delete().where(_row.id == id_))
+            await connection.execute(self._table.delete().where(self._table.c.id == id_))
 
     async def forget(self, before: datetime) -> int:
-        old = tables.roster_draft.delete().where(_row.made < before)
+        old = self._table.delete().where(self._table.c.made < before)
         async with writing(self._engine) as connection:
             return (await connection.execute(old)).rowcount
+
+
+def roster_drafts(engine: AsyncEngine) -> SqlDrafts[RosterDraft]:
+    """Drafts of rosters: a file in a row."""
+    return SqlDrafts(engine, tables.roster_draft, to_row, lambda row: RosterDraft(**row))

@@ -1,20 +1,20 @@
-"""Drafts of rosters in memory."""
+"""Drafts in memory."""
 
 from datetime import datetime
 
-from directory.roster_drafts import Drafts, RosterDraft
+from directory.drafts import D, Drafts
 
 
-class MemoryDrafts(Drafts):
+class MemoryDrafts(Drafts[D]):
     """Keeps drafts as values; `kept` can be read in tests."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, RosterDraft] = {}
+        self.kept: dict[str, D] = {}
 
-    async def put(self, draft: RosterDraft) -> None:
+    async def put(self, draft: D) -> None:
         self.kept[draft.id] = draft
 
-    async def read(self, id_: str, account: str) -> RosterDraft | None:
+    async def read(self, id_: str, account: str) -> D | None:
         found = self.kept.get(id_)
         return found if found and found.account == account else None
 

@@ -10,12 +10,12 @@ from bot.agreement_uploads import NO_ANSWERS, AgreementUpload, AgreementUploads,
 from bot.shelving import Outcome, Shelving
 from directory.agreements.changes import ChangeKind
 from directory.agreements.document import Head
-from directory.agreements.drafts import DraftFile
+from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.changes import Keep
 from directory.sources.agreements.reading import read_agreement
 from directory.sources.agreements.result import AgreementReading, Document
 from directory.store.memory import MemoryRepository
-from directory.store.memory_agreement_drafts import MemoryAgreementDrafts
+from directory.store.memory_drafts import MemoryDrafts
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.chat import Chat, open_chat
 
@@ -41,7 +41,7 @@ class Uploading:
     """A coordinator with files, on the small region."""
 
     chat: Chat
-    drafts: MemoryAgreementDrafts
+    drafts: MemoryDrafts[AgreementDraft]
     uploads: AgreementUploads
 
     async def sends(self, *files: DraftFile) -> AgreementUpload:
@@ -76,7 +76,7 @@ class Uploading:
 
 
 async def uploading() -> Uploading:
-    chat, drafts = await open_chat(), MemoryAgreementDrafts()
+    chat, drafts = await open_chat(), MemoryDrafts[AgreementDraft]()
     shelving = Shelving(chat.repository, chat.live, chat.desk.now, read_here)
     return Uploading(chat, drafts, AgreementUploads(shelving, drafts, chat.live, chat.desk.now))
 

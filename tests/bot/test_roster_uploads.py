@@ -6,6 +6,7 @@ from bot.roster_uploads import AS_WRITTEN, Choices, RosterUploads, Upload, name_
 from bot.rostering import Incoming, Rostering
 from directory.changes import Keep
 from directory.roles import Role
+from directory.roster_drafts import RosterDraft
 from directory.store.memory import MemoryRepository
 from directory.store.memory_drafts import MemoryDrafts
 from tests.builders import at, override
@@ -21,7 +22,7 @@ class Uploading:
     """A coordinator with a file, on the small region."""
 
     chat: Chat
-    drafts: MemoryDrafts
+    drafts: MemoryDrafts[RosterDraft]
     uploads: RosterUploads
 
     async def uploads_file(self, content: str, name: str = "jour.csv") -> Upload:
@@ -46,7 +47,7 @@ class Uploading:
 
 
 async def uploading() -> Uploading:
-    chat, drafts = await open_chat(), MemoryDrafts()
+    chat, drafts = await open_chat(), MemoryDrafts[RosterDraft]()
     rostering = Rostering(chat.repository, chat.live, chat.desk.now)
     return Uploading(chat, drafts, RosterUploads(rostering, drafts, chat.live, chat.desk.now))
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scheduler.tidy import Together
-from directory.agreements.drafts import AgreementDraft, AgreementDrafts, DraftFile
-from directory.store.agreement_drafts import SqlAgreementDrafts, packed, unpacked
+from directory.agreements.drafts import AgreementDraft, DraftFile
+from directory.drafts import Drafts
+from directory.roster_drafts import RosterDraft
+from directory.store.agreement_drafts import agreement_drafts, packed, unpacked
 from directory.store.engine import create_engine
-from directory.store.memory_agreement_drafts import MemoryAgreementDrafts
 from directory.store.memory_drafts import MemoryDrafts
 from directory.store.migrate import migrate
 from tests.contract.conftest import NOW
@@ -31,19 +32,19 @@ DRAFT = AgreementDraft(
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def drafts(request: pytest.FixtureRequest) -> AsyncIterator[AgreementDrafts]:
+async def drafts(request: pytest.FixtureRequest) -> AsyncIterator[Drafts[AgreementDraft]]:
     if request.param == "memory":
-        yield MemoryAgreementDrafts()
+        yield MemoryDrafts()
         return
     fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
     engine = create_engine(request.getfixturevalue(fixture))
     await migrate(engine)
-    yield SqlAgreementDrafts(engine)
+    yield agreement_drafts(engine)
     await engine.dispose()
 
 
 async def test_a_draft_waits_for_whoever_uploaded_it_and_for_nobody_else(
-    drafts: AgreementDrafts,
+    drafts: Drafts[AgreementDraft],
 ) -> None:
     await drafts.put(DRAFT)
     assert await drafts.read(DRAFT.id, DRAFT.account) == DRAFT
@@ -51,7 +52,7 @@ async def test_a_draft_waits_for_whoever_uploaded_it_and_for_nobody_else(
     assert await drafts.read("y" * 32, DRAFT.account) is None
 
 
-async def test_what_is_not_wanted_is_gone_and_nothing_else(drafts: AgreementDrafts) -> None:
+async def test_what_is_not_wanted_is_gone_and_nothing_else(drafts: Drafts[AgreementDraft]) -> None:
     other = replace(DRAFT, id="z" * 32)
     await drafts.put(DRAFT)
     await drafts.put(other)
@@ -62,9 +63,9 @@ async def test_what_is_not_wanted_is_gone_and_nothing_else(drafts: AgreementDraf
 
 
 async def test_old_ones_are_forgotten_together_with_those_of_rosters(
-    drafts: AgreementDrafts,
+    drafts: Drafts[AgreementDraft],
 ) -> None:
-    rosters = MemoryDrafts()
+    rosters = MemoryDrafts[RosterDraft]()
     both = Together(drafts, rosters)
     await rosters.put(ROSTER_DRAFT)
     await drafts.put(DRAFT)

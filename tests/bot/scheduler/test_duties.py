@@ -12,7 +12,7 @@ from bot.live import Live
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from directory.outbox import Delivery
-from directory.store.drafts import SqlDrafts
+from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
@@ -117,4 +117,6 @@ async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path
 async def process(engine: AsyncEngine) -> Scheduler:
     live, outbox = Live(SqlRepository(engine), lambda: NOW), SqlOutbox(engine)
     await live.refresh()
-    return Scheduler(duties(live, outbox, SqlDrafts(engine)), SqlDutyLeases(engine), lambda: NOW)
+    return Scheduler(
+        duties(live, outbox, roster_drafts(engine)), SqlDutyLeases(engine), lambda: NOW
+    )

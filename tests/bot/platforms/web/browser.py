@@ -35,11 +35,16 @@ def browse(
 async def browse_as(person: Person, desk: Desk) -> httpx.AsyncClient:
     """A browser where the person has been chosen in the demo."""
     browser = browse(desk)
+    await choose(person.name, browser)
+    return browser
+
+
+async def choose(name: str, browser: httpx.AsyncClient) -> None:
+    """Choose the person of this name in the demo."""
     people = (await browser.get("/person")).text
-    token = re.search(rf'value="([0-9a-f]+)"[^>]*>\s*<span class="name">{person.name}', people)
+    token = re.search(rf'value="([0-9a-f]+)"[^>]*>\s*<span class="name">{name}', people)
     assert token is not None
     await browser.post("/person", data={"person": token[1]}, headers=OWN_PAGE)
-    return browser
 
 
 class _Reader(HTMLParser):

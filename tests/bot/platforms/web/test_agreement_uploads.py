@@ -15,8 +15,8 @@ from bot.platforms.web.sign_in import Demo
 from bot.shelving import Shelving
 from directory.agreements.drafts import AgreementDraft
 from directory.repository import StoreUnavailableError
-from directory.store.memory_agreement_drafts import MemoryAgreementDrafts
-from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html
+from directory.store.memory_drafts import MemoryDrafts
+from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.bot.test_agreement_uploads import FIRST, SECOND, read_here
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
@@ -25,7 +25,7 @@ PATH = "/avtal"
 File = tuple[str, bytes]
 
 
-class FragileDrafts(MemoryAgreementDrafts):
+class FragileDrafts(MemoryDrafts[AgreementDraft]):
     """Drafts that can be out of reach."""
 
     gone = False
@@ -46,10 +46,7 @@ class Office:
 
     async def browser(self, name: str) -> httpx.AsyncClient:
         browser = httpx.AsyncClient(transport=self.web, base_url=HOST, follow_redirects=True)
-        people = (await browser.get("/person")).text
-        token = re.search(rf'value="([0-9a-f]+)"[^>]*>\s*<span class="name">{name}', people)
-        assert token is not None
-        await browser.post("/person", data={"person": token[1]}, headers=OWN_PAGE)
+        await choose(name, browser)
         return browser
 
     async def has(self, browser: httpx.AsyncClient, *files: File) -> None:

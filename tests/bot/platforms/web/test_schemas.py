@@ -13,7 +13,7 @@ from bot.rostering import Rostering
 from directory.repository import StoreUnavailableError
 from directory.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
-from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html
+from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
 
@@ -22,7 +22,7 @@ GOOD = f"{HEAD}2026-11-25;16-07:30;bakjour;Anna Asp\n2026-11-26;16-07:30;bakjour
 PATH = "/schema"
 
 
-class FragileDrafts(MemoryDrafts):
+class FragileDrafts(MemoryDrafts[RosterDraft]):
     """Drafts that can be out of reach."""
 
     gone = False
@@ -43,10 +43,7 @@ class Office:
 
     async def browser(self, name: str) -> httpx.AsyncClient:
         browser = httpx.AsyncClient(transport=self.web, base_url=HOST, follow_redirects=True)
-        people = (await browser.get("/person")).text
-        token = re.search(rf'value="([0-9a-f]+)"[^>]*>\s*<span class="name">{name}', people)
-        assert token is not None
-        await browser.post("/person", data={"person": token[1]}, headers=OWN_PAGE)
+        await choose(name, browser)
         return browser
 
 
