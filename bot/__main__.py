@@ -9,7 +9,16 @@ import typer
 
 from bot.app import App, system_clock
 from bot.cli.agreements import import_agreements
-from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
+from bot.cli.base import (
+    err,
+    moment_of,
+    out,
+    ready_settings,
+    stop,
+    stop_unless_testable,
+    with_app,
+    write_text,
+)
 from bot.cli.duties import outbox, run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.roster import import_roster, roster_cli
@@ -215,31 +224,19 @@ def evaluate_lookup(
 ) -> None:
     """Pröva hur ofta ord leder rätt, med den inlästa regionens ord."""
     read = read_questions(queries)
-    for fault in read.faults:
-        err.print(f"FEL: {fault}")
-    if read.faults:
-        stop(f"{len(read.faults)} fel. Inget har prövats.")
-    if predictions_to is not None and predictions_to.exists() and predictions_to.samefile(queries):
-        stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
+    stop_unless_testable(queries, read.faults, predictions_to)
     settings = ready_settings()
 
     async def work(app: App) -> int:
         claims, now = app.claims(), system_clock()
         judged = judge(read.questions, lambda text: claims.of(text, now))
         if predictions_to is not None:
-            _write(predictions_to, predictions(judged))
+            write_text(predictions_to, predictions(judged))
         for line in table_lines(judged):
             out.print(line)
         return 0
 
     with_app(work, settings)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        stop(f"{path} går inte att skriva: {error.strerror}.")
 
 
 @cli.command()

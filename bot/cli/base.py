@@ -1,8 +1,9 @@
 """What the commands of the command line share: where they write, how they stop, the app."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 from rich.console import Console
@@ -21,6 +22,26 @@ def stop(says: str) -> NoReturn:
     """End with a sentence on standard error and exit code 1."""
     err.print(says)
     raise SystemExit(1)
+
+
+def stop_unless_testable(
+    queries: Path, faults: Sequence[object], predictions_to: Path | None
+) -> None:
+    """Stop if the file of questions has faults, or would be written over by the predictions."""
+    for fault in faults:
+        err.print(f"FEL: {fault}")
+    if faults:
+        stop(f"{len(faults)} fel. Inget har prövats.")
+    if predictions_to is not None and predictions_to.exists() and predictions_to.samefile(queries):
+        stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file in UTF-8; stop if that cannot be done."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        stop(f"{path} går inte att skriva: {error.strerror}.")
 
 
 def with_app(

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.app import system_clock
-from bot.cli.base import err, out, stop
+from bot.cli.base import err, out, stop, stop_unless_testable, write_text
 from bot.reading_aside import read_aside
 from directory.agreements.document import Agreement
 from directory.agreements.evaluation import Question, judge, predictions, shown, table_lines
@@ -38,19 +38,14 @@ def evaluate_agreements(
 ) -> None:
     """Pröva hur ofta frågor hittar rätt avsnitt i rätt dokument."""
     read = read_agreement_questions(queries)
-    for fault in read.faults:
-        err.print(f"FEL: {fault}")
-    if read.faults:
-        stop(f"{len(read.faults)} fel. Inget har prövats.")
-    if predictions_to is not None and predictions_to.exists() and predictions_to.samefile(queries):
-        stop("--predictions skulle skriva över frågorna. Ange en annan fil.")
+    stop_unless_testable(queries, read.faults, predictions_to)
     own = _synonyms(synonyms)
     agreements = _read(documents)
     _warn_of_missing(read.questions, agreements)
     index, today = AgreementIndex.build(agreements, own), local(system_clock()).date()
     judged = judge(read.questions, lambda text: shown(index.search(text, today=today)))
     if predictions_to is not None:
-        _write(predictions_to, predictions(judged))
+        write_text(predictions_to, predictions(judged))
     for line in table_lines(judged):
         out.print(line)
 
@@ -84,10 +79,3 @@ def _warn_of_missing(questions: Sequence[Question], agreements: Sequence[Agreeme
     asked = {name for question in questions for name in question.documents}
     for name in sorted(asked - files):
         err.print(f"Varning: {name} finns bland facit men inte bland dokumenten.")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        stop(f"{path} går inte att skriva: {error.strerror}.")
