@@ -55,14 +55,15 @@ def hindrances(upload: Upload) -> list[str]:
 
 
 def holds(upload: Upload, now: datetime) -> str:
-    """What the source says alone once it is published, and until when."""
+    """What the source says alone once it is published, from when on and until when."""
     publication = upload.preview.plan.publication
     if publication is None or not publication.shifts:
         return ""
     roles = ", ".join(sorted(publication.roles))
-    end = max(shift.end for shift in publication.shifts)
+    since = dated_words(min(shift.start for shift in publication.shifts), now)
+    end = dated_words(max(shift.end for shift in publication.shifts), now)
     return (
-        f"Schemat säger ensamt vem som är {roles}. Sista passet slutar {dated_words(end, now)}; "
+        f"Från {since} säger schemat ensamt vem som är {roles}. Sista passet slutar {end}; "
         "därefter är ingen inlagd förrän nästa schema har lästs in."
     )
 

@@ -92,6 +92,7 @@ async def test_from_a_file_to_a_roster_in_force() -> None:
     assert "Anna Asp: Anna Asp, 1 pass" in text
     assert "Så ändras vem som har jouren" in text
     assert "därefter är ingen inlagd förrän nästa schema har lästs in." in text
+    assert "Från ons 25 nov 16:00 säger schemat ensamt vem som är bakjour." in text
 
     done = await acts(karin, page, "publicera")
     assert "schemat gäller nu" in Html(done.text).text
