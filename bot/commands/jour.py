@@ -165,11 +165,9 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
 
 
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
-    """The phone of the function; a person's own only while she is on duty and has agreed."""
-    phones = snapshot.role_phones(duty.service, duty.role)
-    person = snapshot.people.get(duty.person)
-    if not phones and person and person.show_number and duty.start <= request.now < duty.end:
-        phones = person.phones
+    """The best number that the asker may see; of a duty at another time only the function's."""
+    of_function = snapshot.role_phones(duty.service, duty.role)
+    phones = snapshot.phones_of(duty) if duty.covers(request.now) else of_function
     return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
 
 
