@@ -96,7 +96,7 @@ def _who(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
     person = snapshot.people.get(duty.person)
     if person is None:
         return "obemannat"
-    return person.name if feed.contacts and person.show_name else ""
+    return person.shown_as("") if feed.contacts else ""
 
 
 def _numbers(duty: Duty, snapshot: Snapshot) -> str:

@@ -140,7 +140,7 @@ def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
 
 
 def _name(person: Person | None) -> str:
-    return person.name if person and person.show_name else "bemannat"
+    return person.shown_as("bemannat") if person else "bemannat"
 
 
 def _spans(stretches: Sequence[Stretch], now: datetime) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from directory.calendar import DayKind, TimeClass
 from directory.moment_words import age_words, moment_words
+from directory.oncall import Duty
 from directory.phones import Audience
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
@@ -59,6 +60,13 @@ def unit_words(unit: Unit) -> str:
     if unit.municipality.casefold() in unit.name.casefold():
         return unit.name
     return f"{unit.name} ({unit.municipality})"
+
+
+def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:
+    """” (i stället för Bo Björn)”, with its blank; empty where that is nobody or may not be said."""
+    person = snapshot.people.get(duty.stands_in_for)
+    name = person.shown_as("") if person else ""
+    return f" (i stället för {name})" if name else ""
 
 
 def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:

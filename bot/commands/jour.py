@@ -13,7 +13,13 @@ from bot.commands.named_services import named_services
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
 from bot.commands.understanding import understand
-from bot.texts import quoted, roster_words, service_title, subject_words
+from bot.texts import (
+    quoted,
+    roster_words,
+    service_title,
+    standing_in_words,
+    subject_words,
+)
 from directory.calendar import local, to_utc
 from directory.misses import Miss
 from directory.moment_words import moment_words, until_words
@@ -157,11 +163,8 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
     person = snapshot.people.get(duty.person)
     if person is None:
         return "obemannat"
-    name = person.name if person.show_name else "bemannat"
-    if duty.busy:
-        return f"{name} (upptagen)"
-    other = snapshot.people.get(duty.stands_in_for)
-    return f"{name} (i stället för {other.name})" if other and other.show_name else name
+    name = person.shown_as("bemannat")
+    return f"{name} (upptagen)" if duty.busy else name + standing_in_words(duty, snapshot)
 
 
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:

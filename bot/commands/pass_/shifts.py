@@ -16,6 +16,7 @@ from bot.commands.pass_.words import (
     service_words,
     span_words,
 )
+from bot.texts import standing_in_words
 from directory.confirming import awaits_confirmation
 from directory.holding import Hours
 from directory.members import services_of_member
@@ -136,9 +137,7 @@ def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
         what += " (upptagen)" if duty.busy else ""
     elif duty.busy:
         what += " (upptagen)"
-    other = asked.snapshot.people.get(duty.stands_in_for)
-    if other is not None and other.show_name:
-        what += f" (i stället för {other.name})"
+    what += standing_in_words(duty, asked.snapshot)
     if awaits_confirmation(duty, asked.snapshot, asked.now):
         what += " – inte bekräftat"
     row = Text(what, span_words(duty_hours(duty), asked.now))

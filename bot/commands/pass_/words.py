@@ -58,7 +58,7 @@ def name_of(person: str, snapshot: Snapshot) -> str:
     known = snapshot.people.get(person)
     if known is None:
         return "ingen"
-    return known.name if known.show_name else "en kollega"
+    return known.shown_as("en kollega")
 
 
 def begins(sentence: str) -> str:
@@ -92,9 +92,9 @@ def names(people: Sequence[str], snapshot: Snapshot) -> str:
 def author_words(who: Asker) -> str:
     """Who has acted for somebody else: ”Birgit Sandelöv (samordnare)”, ”samordnaren”."""
     title = next((words for access, words in _TITLES if access in who.access), "kollega")
-    named = who.person is not None and who.person.show_name
-    if named:
-        return f"{who.name} ({title})"
+    name = who.person.shown_as("") if who.person else ""
+    if name:
+        return f"{name} ({title})"
     return "Växeln" if title == "växeln" else f"En {title}"
 
 
