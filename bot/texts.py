@@ -26,14 +26,6 @@ def quoted(words: str, longest: int = 60) -> str:
     return f"”{plain if len(plain) <= longest else plain[: longest - 1] + '…'}”"
 
 
-def service_title(service: Service, snapshot: Snapshot) -> str:
-    """”Kardiologi · Norra sjukhuset”; the hospital only where the name does not say it."""
-    hospital = snapshot.units.get(service.hospital)
-    if hospital is None or hospital.name.casefold() in service.name.casefold():
-        return service.name
-    return f"{service.name} · {hospital.name}"
-
-
 def subject_words(service: Service, snapshot: Snapshot) -> str:
     """The service's subject inside a sentence: ”kardiologi”."""
     specialty = snapshot.specialties.get(service.specialty)
@@ -63,7 +55,7 @@ def unit_words(unit: Unit) -> str:
 
 
 def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:
-    """” (i stället för Bo Björn)”, with its blank; empty where that is nobody or may not be said."""
+    """” (i stället för Bo Björn)”, with its blank; empty where nobody may be named."""
     person = snapshot.people.get(duty.stands_in_for)
     name = person.shown_as("") if person else ""
     return f" (i stället för {name})" if name else ""

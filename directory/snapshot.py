@@ -201,6 +201,19 @@ class Snapshot:
 
     # -- the directory ------------------------------------------------------------------
 
+    def title(self, service_id: str) -> str:
+        """”Kardiologi · Norra sjukhuset”; the hospital only where the name does not say it.
+
+        A service that is gone is called by its id.
+        """
+        service = self.services.get(service_id)
+        if service is None:
+            return service_id
+        hospital = self.units.get(service.hospital)
+        if hospital is None or hospital.name.casefold() in service.name.casefold():
+            return service.name
+        return f"{service.name} · {hospital.name}"
+
     def services_of(self, specialty: str) -> Sequence[Service]:
         """All services of a specialty, in the order of the files."""
         return self._by_specialty.get(specialty, ())

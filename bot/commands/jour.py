@@ -16,7 +16,6 @@ from bot.commands.understanding import understand
 from bot.texts import (
     quoted,
     roster_words,
-    service_title,
     standing_in_words,
     subject_words,
 )
@@ -92,7 +91,7 @@ def _of_one(
     service = services[0]
     duties = snapshot.rosters.schedule(snapshot.chain_lines(service), stretch.first, stretch.last)
     lines = [_duty_line(duty, service, stretch, request, snapshot) for duty in duties]
-    heading = f"{service_title(service, snapshot)} · {_stretch_words(stretch, request.now)}"
+    heading = f"{snapshot.title(service.id)} · {_stretch_words(stretch, request.now)}"
     source = roster_words(service, snapshot, request.now)
     parts: list[Part] = [
         *_split(lines, heading, LINES_OF_ONE),
@@ -109,7 +108,7 @@ def _of_many(
     """One line per service and role: who is on at the beginning of the stretch."""
     soon = stretch.first + timedelta(minutes=1)
     hospital = _shared_hospital(services, snapshot)
-    titles = {s.id: s.name if hospital else service_title(s, snapshot) for s in services}
+    titles = {s.id: s.name if hospital else snapshot.title(s.id) for s in services}
     lines = [
         _service_line(titles[service.id], duty, request, snapshot)
         for service in sorted(services, key=lambda service: titles[service.id])

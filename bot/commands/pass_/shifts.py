@@ -13,7 +13,6 @@ from bot.commands.pass_.words import (
     duty_hours,
     line_title,
     name_of,
-    service_words,
     span_words,
 )
 from bot.texts import standing_in_words
@@ -85,7 +84,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
         return wanted
     lines = asked.snapshot.own_lines(service)
     duties = asked.snapshot.rosters.schedule(lines, first, first + AHEAD)
-    title = service_words((service.id, lines[0][1]), asked.snapshot) if lines else service.name
+    title = asked.snapshot.title(service.id) if lines else service.name
     rows = [part for duty in duties[:MOST] for part in _row(duty, asked, with_name=True)]
     shown: list[Part] = [Heading(title, _until(first, asked)), *rows[: 2 * FIRST]]
     if rows[2 * FIRST :]:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.roster_news import line_words
-from bot.texts import service_title
 from directory.holding import Hours
 from directory.moment_words import dated_span, moment_words, until_words
 from directory.oncall import Duty
@@ -115,9 +114,3 @@ def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = sp
         return f"{what}, i byte mot ett annat pass"
     returned = f"{offer.return_line[1].value} {span(back, now)}"
     return f"{what}, i byte mot {returned}"
-
-
-def service_words(line: Line, snapshot: Snapshot) -> str:
-    """The service's name."""
-    service = snapshot.services.get(line[0])
-    return service_title(service, snapshot) if service else line[0]
