@@ -175,8 +175,8 @@ async def test_help_explains_one_command() -> None:
 
 async def test_missed_contacts_of_one_subject() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
-    await anna.taps("Fick ej svar")
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    await hanna.taps("Fick ej svar")
     karin = await chat.user("karin-k").types("/ejsvar medicin")
     assert karin.sees == "Inga missade kontakter för ”medicin” de senaste 30 dagarna."
     assert "30 dagar: 1" in (await karin.types("/ejsvar kardiologi")).sees
