@@ -18,7 +18,6 @@ from bot.commands.watchable import (
 )
 from bot.commands.watching import (
     chosen_of,
-    follower,
     list_card,
     new_form,
     own,
@@ -170,7 +169,7 @@ def _save(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
 
 def _keep(one: Watchable, chosen: Choice, request: Request, snapshot: Snapshot) -> Reply:
     kept = Subscription(
-        follower=follower(request.who),
+        follower=request.who.id,
         topic=one.topic,
         target=one.target,
         pace=chosen.pace,

@@ -36,11 +36,6 @@ _PACE_WORDS = {
 _SAID = re.compile(r"(?:^|\s)(direkt|av|dagligen(?:\s+(?:kl\.?\s*)?(\d{1,2}))?)\s*$", re.IGNORECASE)
 
 
-def follower(who: Asker) -> str:
-    """Under what name she follows: her row in the directory, else her account."""
-    return who.person.id if who.person else who.account
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """Something that she follows, and how soon she is told."""
@@ -52,7 +47,7 @@ class Row:
 def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
     """What she is told of by her role, then what she has asked for herself."""
     of_role = standing(who)
-    asked = [Watchable(one.topic, one.target) for one in _preferences(snapshot).of(follower(who))]
+    asked = [Watchable(one.topic, one.target) for one in _preferences(snapshot).of(who.id)]
     both = dict.fromkeys((*of_role, *(one for one in asked if one.target)))
     return tuple(Row(one, choice(one, who, snapshot)) for one in both)
 
@@ -60,12 +55,12 @@ def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
 def choice(one: Watchable, who: Asker, snapshot: Snapshot) -> Choice:
     """How soon she is told of it as things are."""
     usual = usual_pace(one.topic, who.person)
-    return _preferences(snapshot).choice(follower(who), one.topic, one.target, usual=usual)
+    return _preferences(snapshot).choice(who.id, one.topic, one.target, usual=usual)
 
 
 def own(one: Watchable, who: Asker, snapshot: Snapshot) -> Subscription | None:
     """Her own word about it, if she has said one."""
-    mine = _preferences(snapshot).of(follower(who))
+    mine = _preferences(snapshot).of(who.id)
     return next((s for s in mine if (s.topic, s.target) == (one.topic, one.target)), None)
 
 

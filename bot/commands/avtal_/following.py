@@ -5,7 +5,6 @@ from bot.cards import Button
 from bot.commands.avtal_.places import DOCUMENT, document_button, document_of
 from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
 from bot.commands.base import Reply, Request
-from bot.commands.watching import follower
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
 from directory.snapshot import Snapshot
@@ -29,7 +28,7 @@ def follow(request: Request, snapshot: Snapshot) -> Reply:
     if _held(version.document, request.who, snapshot) is not None:
         return notice_reply(f"Du följer redan {title}.", stop, document_button(version))
     kept = Subscription(
-        follower=follower(request.who),
+        follower=request.who.id,
         topic=Topic.AGREEMENTS,
         target=version.document,
         pace=Pace.AT_ONCE,
@@ -53,7 +52,6 @@ def unfollow(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
-    me = follower(who)
-    wanted = (me, Topic.AGREEMENTS, document)
+    wanted = (who.id, Topic.AGREEMENTS, document)
     held = snapshot.state.subscriptions
     return next((one for one in held if (one.follower, one.topic, one.target) == wanted), None)

@@ -5,7 +5,6 @@ from bot.cards import Button
 from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button, document_of
 from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
 from bot.commands.base import Reply, Request
-from bot.commands.watching import follower
 from directory.agreements.feedback import VersionRead
 from directory.agreements.version import AgreementVersion
 from directory.changes import Keep
@@ -25,7 +24,7 @@ def receipt_button(
 
 def has_read(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> bool:
     """Whether she has said so."""
-    wanted = (version.document, version.id, follower(who))
+    wanted = (version.document, version.id, who.id)
     held = snapshot.state.agreements_read
     return any((one.document, one.version, one.reader) == wanted for one in held)
 
@@ -46,7 +45,7 @@ def acknowledge(request: Request, snapshot: Snapshot) -> Reply:
     read = VersionRead(
         document=version.document,
         version=version.id,
-        reader=follower(request.who),
+        reader=request.who.id,
         at=request.now,
     )
     told = notice_reply(f"Noterat: du har läst {title}.")

@@ -7,7 +7,6 @@ from bot.commands.avtal_.letters import owned_by, to_owners
 from bot.commands.avtal_.places import Place, place_of, section_button
 from bot.commands.avtal_.words import UNSAVED, day_of, notice_reply, press, refused
 from bot.commands.base import Reply, Request
-from bot.commands.watching import follower
 from directory.agreements.feedback import Feedback, FeedbackKind
 from directory.changes import Keep
 from directory.snapshot import Snapshot
@@ -83,7 +82,7 @@ def _feedback(place: Place, kind: FeedbackKind, comment: str, request: Request) 
         passage=_shortened(place.passage),
         kind=kind,
         comment=comment,
-        reporter=follower(who),
+        reporter=who.id,
         unit=who.home.id if who.home else "",
         at=request.now,
     )

@@ -87,8 +87,8 @@ class Asked:
 
     @property
     def me(self) -> str:
-        """The asker's id in the directory, else empty."""
-        return self.request.who.person.id if self.request.who.person else ""
+        """The asker's id: that of their row in the directory, if they have one."""
+        return self.request.who.id
 
     @property
     def for_others(self) -> bool:
@@ -102,11 +102,11 @@ class Asked:
 
     def may(self, *people: str) -> bool:
         """Whether she is one of them, or acts for others."""
-        return self.for_others or (bool(self.me) and self.me in people)
+        return self.for_others or self.me in people
 
     def on_behalf(self, *people: str) -> bool:
         """Whether she acts for others when she acts for these."""
-        return not self.me or self.me not in people
+        return self.me not in people
 
     def get(self, name: str) -> str:
         """What the button carries, or the form answers, under the name."""

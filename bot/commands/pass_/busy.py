@@ -40,8 +40,6 @@ def typed(words: str, asked: Asked) -> Outcome:
 
 
 def _running(asked: Asked) -> list[Duty]:
-    if not asked.me:
-        return []
     duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.request.now)
     return [duty for duty in duties if duty.covers(asked.now)]
 

@@ -54,7 +54,7 @@ def to_answer(asked: Asked, person: str) -> list[Offer]:
 
 def to_approve(asked: Asked) -> list[Offer]:
     """What both have agreed in the services that the asker answers for."""
-    if not asked.approves or not asked.me:
+    if not asked.approves:
         return []
     return [
         one
