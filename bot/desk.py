@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 
 from bot.access import Asker
-from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
+from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
 from bot.commands.base import (
     Command,
@@ -238,12 +238,12 @@ class FrontDesk(Desk):
             self._count(reply.miss)
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
-            card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
+            card = reply.unsaved
         since = self._live.unreachable_since()
         if since is None:
             return card
         age = age_words(since, self._clock())
-        return _with_notice(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
+        return with_warning(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
 
     async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions | None) -> bool:
         try:
@@ -299,12 +299,7 @@ def _unknown_command(word: str) -> Card:
 
 
 def _refused(says: str) -> Card:
-    return Card((Notice(says, Tone.WARNING),))
-
-
-def _with_notice(card: Card, says: str) -> Card:
-    notice: tuple[Part, ...] = (Notice(says, Tone.WARNING),)
-    return replace(card, parts=notice + card.parts)
+    return notice(says, tone=Tone.WARNING)
 
 
 def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:

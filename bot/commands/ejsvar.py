@@ -1,9 +1,9 @@
 """/ejsvar [ämne eller enhet] – missade kontakter de senaste 30 dagarna, för samordnare."""
 
-from bot.cards import Card, Line, More, Notice, Part, Schedule
+from bot.cards import Card, Line, More, Part, Schedule, notice
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.understanding import services_at, services_of, understand
-from bot.texts import quoted, unit_words
+from bot.texts import quoted, show_more, unit_words
 from directory.changes import ContactFailure
 from directory.moment_words import moment_words
 from directory.people import Access
@@ -21,12 +21,12 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         failures = [f for f in failures if f.service in _services(wanted, snapshot)]
     if not failures:
         about = f" för {quoted(wanted)}" if wanted else ""
-        return Reply(Card((Notice(f"Inga missade kontakter{about} de senaste 30 dagarna."),)))
+        return Reply(notice(f"Inga missade kontakter{about} de senaste 30 dagarna."))
     lines = tuple(_line(failure, request, snapshot) for failure in failures[:MOST])
     heading = f"Fick ej svar, 30 dagar: {len(failures)}"
     parts: list[Part] = [Schedule(lines[:FIRST], heading)]
     if lines[FIRST:]:
-        rest = More((Schedule(lines[FIRST:]),), f"Visa {len(lines) - FIRST} till")
+        rest = More((Schedule(lines[FIRST:]),), show_more(len(lines) - FIRST))
         parts.append(rest)
     return Reply(Card(tuple(parts)))
 

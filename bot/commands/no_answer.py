@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import Notice
+from bot.cards import Notice, with_warning
 from bot.commands.answer_card import answer_card
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import Question, numbered_steps
@@ -32,7 +32,8 @@ def no_answer(request: Request, snapshot: Snapshot) -> Outcome:
     failure = _failure(question, number, request, snapshot)
     card = answer_card(question, request.who, snapshot, request.now, notices=[_thanks(failure)])
     changes = () if _already_reported(failure, snapshot) else (failure,)
-    return Reply(card, changes, counted(request, "no answer", service.id))
+    unsaved = with_warning(card, "Rapporten kunde inte sparas just nu.")
+    return Reply(card, changes, counted(request, "no answer", service.id), unsaved)
 
 
 def _numbers(written: str) -> tuple[int, ...]:

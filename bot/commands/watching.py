@@ -21,6 +21,7 @@ from bot.cards import (
     TextField,
 )
 from bot.commands.watchable import Watchable, standing, title
+from bot.texts import show_more
 from directory.preferences import Choice, Preferences, usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription
@@ -108,7 +109,7 @@ def list_card(who: Asker, snapshot: Snapshot) -> Card:
         return Card((Heading("Du bevakar inget än"), Text(says), new))
     parts: list[Part] = [Heading("Det här får du veta"), *held[:FIRST]]
     if held[FIRST:]:
-        parts.append(More(tuple(held[FIRST:]), f"Visa {len(held) - FIRST} till"))
+        parts.append(More(tuple(held[FIRST:]), show_more(len(held) - FIRST)))
     return Card((*parts, Text(says), new))
 
 

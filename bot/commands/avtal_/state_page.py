@@ -16,10 +16,11 @@ from bot.cards import (
     Part,
     Press,
     Text,
+    notice,
 )
-from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, notice_reply, press, refused
-from bot.commands.base import Outcome, Reply, Request, WantsAgreementFigures
-from bot.texts import quoted
+from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, press
+from bot.commands.base import Outcome, Reply, Request, WantsAgreementFigures, refused
+from bot.texts import and_more, quoted, show_more
 from directory.agreements.document import Head
 from directory.agreements.overview import Overview, Passage, Unanswered, Unread, overview
 from directory.agreements.shelf import Shelf
@@ -53,7 +54,7 @@ def state_page(request: Request, snapshot: Snapshot) -> Outcome:
         return refused("”/avtal läge” är bara för samordnare.")
     shelf = snapshot.shelf
     if shelf is None or not shelf.versions:
-        return notice_reply(NONE_READ_IN)
+        return Reply(notice(NONE_READ_IN))
     if request.asked is None or snapshot.misses is None:
         return WantsAgreementFigures()
     day = local(request.now).date()
@@ -121,9 +122,9 @@ def _shown(section: Section) -> Iterator[Part]:
     rows = section.rows
     yield Choices(f"{section.title} ({len(rows)})", tuple(rows[:FIRST]))
     if rest := rows[FIRST:MOST]:
-        yield More((Choices(section.title, tuple(rest)),), f"Visa {len(rest)} till")
+        yield More((Choices(section.title, tuple(rest)),), show_more(len(rest)))
     if rows[MOST:]:
-        yield Text(f"Och {len(rows) - MOST} till. De visas när de första är åtgärdade.")
+        yield Text(f"{and_more(len(rows) - MOST)}. De visas när de första är åtgärdade.")
     yield Text(section.to_do)
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.access import Asker
-from bot.cards import Card, Notice, Tone
+from bot.cards import Card, Tone, notice
 from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
 from bot.privacy import find_identity
@@ -127,7 +127,7 @@ def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLRespo
     title = _TITLES.get(status, "Det gick inte")
     says = sentence or _SENTENCES.get(status, "Gå tillbaka till frågorna och försök igen.")
     if is_htmx(request):
-        refused = Card((Notice(says, Tone.WARNING),))
+        refused = notice(says, tone=Tone.WARNING)
         place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
         return HTMLResponse(entry("", refused), status, headers=place)
     page = TEMPLATES.get_template("refusal.html")
