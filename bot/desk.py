@@ -38,7 +38,6 @@ from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0
-MOST_TRIES = 5
 DEFAULT_COMMAND = "konsult"
 
 log = structlog.get_logger(__name__)
@@ -170,13 +169,10 @@ class FrontDesk(Desk):
             return self._sorry(f"Något gick fel (ref {reference}).")
 
     async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        """Decide and write; decide anew, from what is true then, if others have written first."""
-        for _ in range(MOST_TRIES):
-            try:
-                return await self._decide(visitor, press, answers)
-            except MovedError:
-                await self._live.refresh()
-        return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
+        try:
+            return await self._live.decide(lambda: self._decide(visitor, press, answers))
+        except MovedError:
+            return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
 
     async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
         command = find_command(press.command, COMMANDS)

@@ -3,10 +3,11 @@
 import asyncio
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
@@ -16,7 +17,7 @@ from directory.agreements.version import AgreementVersion
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
-from directory.repository import Repository, Revisions, StoreUnavailableError, Window
+from directory.repository import MovedError, Repository, Revisions, StoreUnavailableError, Window
 from directory.snapshot import Snapshot, State
 
 BEHIND = timedelta(days=1)
@@ -26,6 +27,9 @@ CHECKED_EVERY = 1.0
 MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
 SERVICES_AT_A_TIME = 25
+MOST_TRIES = 5
+
+V = TypeVar("V")
 
 log = structlog.get_logger(__name__)
 
@@ -226,6 +230,18 @@ class Live:
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
         await self.refresh()
+
+    async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
+        """Do what decides and writes; do it anew, from what is true then, if others wrote first.
+
+        Raises MovedError if they do so every time.
+        """
+        for _ in range(MOST_TRIES):
+            try:
+                return await work()
+            except MovedError:
+                await self.refresh()
+        raise MovedError
 
     @property
     def revisions(self) -> Revisions | None:
