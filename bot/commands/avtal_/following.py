@@ -7,6 +7,7 @@ from bot.commands.avtal_.words import press
 from bot.commands.base import Reply, Request, refused
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
+from directory.following import following
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription, Topic
 
@@ -52,6 +53,4 @@ def unfollow(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
-    wanted = (who.id, Topic.AGREEMENTS, document)
-    held = snapshot.state.subscriptions
-    return next((one for one in held if (one.follower, one.topic, one.target) == wanted), None)
+    return following(snapshot).chosen(who.id, Topic.AGREEMENTS, document)
