@@ -423,7 +423,7 @@ async def _two_at_once(store: Repository, chat: Chat) -> list[User]:
     await other.refresh()
     snapshot = other.snapshot
     assert snapshot is not None
-    desk = FrontDesk(other, lambda: EVENING, chat.count, phone())
+    desk = FrontDesk(other, lambda: EVENING, chat.count, phone(), chat.reads)
     david = User(desk, Visitor("test:david-d", snapshot.people["david-d"]))
     anna = await chat.user("anna-a").types("/pass")
     await david.types("/pass")
