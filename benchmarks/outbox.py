@@ -25,7 +25,7 @@ from sqlalchemy import make_url
 
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
-from bot.delivery.pace import Pace
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee
 from bot.delivery.worker import Worker
 from directory.outbox import Channel, Claimed, Delivery, DeliveryState, Letter
@@ -113,7 +113,7 @@ async def _ours(server: str) -> Took:
             [sender],
             lambda: {},
             system_clock,
-            pace=Pace(at_once=AT_ONCE),
+            limits=Limits(at_once=AT_ONCE),
             rates={Channel.SLACK: Rate(1e6, 1_000_000)},
         )
         async with worker.running():

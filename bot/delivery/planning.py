@@ -1,11 +1,11 @@
-"""What is done with deliveries just claimed: sent now or in a moment, put off, or given up."""
+"""What is done with deliveries just claimed: sent now or in a moment, put back, or failed."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.delivery.buckets import Bucket, Rate
-from bot.delivery.pace import Pace
+from bot.delivery.limits import Limits
 from bot.delivery.route import addressee_of, route
 from bot.delivery.sender import Addressee
 from directory.outbox import Channel, Claimed
@@ -32,10 +32,10 @@ class Errand:
 
 @dataclass(slots=True)
 class Plan:
-    """For each that was claimed one of three; `put_off` says when it is to come back."""
+    """For each claimed delivery one of three; `put_back` says when it may be claimed again."""
 
     errands: list[Errand] = field(default_factory=list)
-    put_off: dict[str, datetime] = field(default_factory=dict)
+    put_back: dict[str, datetime] = field(default_factory=dict)
     unreachable: list[Claimed] = field(default_factory=list)
 
 
@@ -43,11 +43,11 @@ class Planning:
     """Chooses channels and gives out turns; remembers how much each channel has been used."""
 
     def __init__(
-        self, channels: Collection[Channel], rates: Mapping[Channel, Rate], pace: Pace
+        self, channels: Collection[Channel], rates: Mapping[Channel, Rate], limits: Limits
     ) -> None:
         self._channels = frozenset(channels)
         self._buckets = {one: Bucket(rates.get(one, RATES[one])) for one in Channel}
-        self._pace = pace
+        self._limits = limits
 
     def plan(self, claimed: Sequence[Claimed], people: Mapping[str, Person], now: datetime) -> Plan:
         """What to do with each."""
@@ -59,8 +59,8 @@ class Planning:
                 plan.unreachable.append(one)
                 continue
             wait = (self._buckets[left[0]].turn(now) - now).total_seconds()
-            if wait > self._pace.patience:
-                plan.put_off[one.id] = self._back(left[0], now)
+            if wait > self._limits.patience:
+                plan.put_back[one.id] = self._back(left[0], now)
             else:
                 self._buckets[left[0]] = self._buckets[left[0]].taken(now)
                 plan.errands.append(Errand(one, to, left[0], wait, last=len(left) == 1))
@@ -69,12 +69,15 @@ class Planning:
     def _way(self, one: Claimed, to: Addressee) -> tuple[Channel, ...]:
         """The channel on which it is in doubt comes first: it is looked for there."""
         way = route(to, self._channels)
-        if one.channel in way:
-            return (one.channel, *(channel for channel in way if channel is not one.channel))
+        doubtful = one.doubtful_on
+        if doubtful in way:
+            return (doubtful, *(channel for channel in way if channel is not doubtful))
         return way
 
     def _back(self, channel: Channel, now: datetime) -> datetime:
-        self._buckets[channel], back = self._buckets[channel].after(now, self._pace.put_off)
+        self._buckets[channel], back = self._buckets[channel].put_back(
+            now, self._limits.longest_put_back
+        )
         return back
 
     def pause(self, channel: Channel, until: datetime) -> None:

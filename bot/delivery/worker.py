@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.attempt import Arrived, Outcome, PutOff, Refused, attempt
+from bot.delivery.attempt import Arrived, Outcome, Refused, Retry, attempt
 from bot.delivery.buckets import Rate
 from bot.delivery.figures import DELIVERIES, OLDEST, OVERDUE
-from bot.delivery.pace import Pace
+from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
 from directory.outbox import Channel, Claimed, Outbox
@@ -41,7 +41,7 @@ class Worker:
         people: Callable[[], Mapping[str, Person] | None],
         clock: Callable[[], datetime],
         *,
-        pace: Pace | None = None,
+        limits: Limits | None = None,
         rates: Mapping[Channel, Rate] | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -49,10 +49,10 @@ class Worker:
         self._senders = {sender.channel: sender for sender in senders}
         self._people = people
         self._clock = clock
-        self._pace = pace or Pace()
+        self._limits = limits or Limits()
         self._chance = chance
         self.holder = secrets.token_hex(8)
-        self._planning = Planning(self._senders, rates or {}, self._pace)
+        self._planning = Planning(self._senders, rates or {}, self._limits)
         self._tasks: set[asyncio.Task[None]] = set()
         self._arrived: dict[str, str] = {}
         self._woken = asyncio.Event()
@@ -79,49 +79,49 @@ class Worker:
         while not self._stopped.is_set():
             self._woken.clear()
             try:
-                if not await self.round():
-                    await _within(self._pace.poll, self._woken)
+                if not await self.step():
+                    await _within(self._limits.poll, self._woken)
             except StoreUnavailableError:
                 log.warning("outbox out of reach", under_way=len(self._tasks))
-                await _within(self._pace.poll, self._stopped)
+                await _within(self._limits.poll, self._stopped)
             except Exception:  # the last line of defence: what is claimed comes back
                 log.exception("delivery round failed")
-                await _within(self._pace.poll, self._stopped)
+                await _within(self._limits.poll, self._stopped)
 
-    async def round(self) -> bool:
+    async def step(self) -> bool:
         """Write down what has arrived and start what is due; whether there may be more at once.
 
         Raises StoreUnavailableError; nothing is lost then.
         """
         await self._write_arrived()
         await self._measure()
-        room = self._pace.at_once - len(self._tasks)
+        room = self._limits.at_once - len(self._tasks)
         people = self._people()
         if room < 1 or people is None:
             return False
         now = self._clock()
         claimed = await self._outbox.claim(
-            now, most=room, lease=self._pace.lease, holder=self.holder
+            now, most=room, lease=self._limits.lease, holder=self.holder
         )
         if claimed:
             await self._start(claimed, people, now)
-        return len(claimed) == room and len(self._tasks) < self._pace.at_once
+        return len(claimed) == room and len(self._tasks) < self._limits.at_once
 
     async def _start(
         self, claimed: Sequence[Claimed], people: Mapping[str, Person], now: datetime
     ) -> None:
         plan = self._planning.plan(claimed, people, now)
         on = {one.claimed.id: one.channel for one in plan.errands}
-        mine = await self._outbox.began(on, holder=self.holder) if on else frozenset()
+        mine = await self._outbox.begin(on, holder=self.holder) if on else frozenset()
         for errand in plan.errands:
             if errand.claimed.id in mine:
-                task = asyncio.create_task(self._run_errand(errand, now + self._pace.lease))
+                task = asyncio.create_task(self._run_errand(errand, now + self._limits.lease))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
-        if plan.put_off:
-            await self._outbox.release(plan.put_off, holder=self.holder)
+        if plan.put_back:
+            await self._outbox.put_back(plan.put_back, holder=self.holder)
         for lost in plan.unreachable:
-            await self._give_up(lost, None, "no_address", last=True)
+            await self._fail(lost, None, "no_address", last=True)
 
     async def _run_errand(self, errand: Errand, until: datetime) -> None:
         """Whatever happens to one, the others go on."""
@@ -135,24 +135,27 @@ class Worker:
     async def _carry_out(self, errand: Errand, until: datetime) -> None:
         """Wait for its turn, send it, and say what became of it; given back if that is too late."""
         if errand.wait and await _within(errand.wait, self._stopped):
-            await self._give_back(errand, self._clock())
+            await self._put_back(errand, self._clock())
         elif (open_at := self._planning.open_at(errand.channel)) > self._clock():
-            await self._give_back(errand, open_at)
+            await self._put_back(errand, open_at)
         else:
             sender = self._senders[errand.channel]
             outcome = await attempt(
-                errand.claimed, errand.to, sender, self._pace, lambda: self._in_time(until)
+                errand.claimed, errand.to, sender, self._limits, lambda: self._in_time(until)
             )
             await self._settle(errand, outcome)
 
     def _in_time(self, until: datetime) -> bool:
-        return self._clock() + timedelta(seconds=self._pace.send) <= until
+        return self._clock() + timedelta(seconds=self._limits.send) <= until
 
-    async def _give_back(self, errand: Errand, due: datetime) -> None:
-        """It has not been sent, so there is no new doubt."""
+    async def _put_back(self, errand: Errand, due: datetime) -> None:
+        """Nothing was attempted: sending had been noted as begun, which is taken back unless it was
+        in doubt before."""
         code, doubt = "not_begun", errand.claimed.interrupted
         with suppress(StoreUnavailableError):
-            await self._outbox.later(errand.claimed.id, due, code, holder=self.holder, unsure=doubt)
+            await self._outbox.retry_at(
+                errand.claimed.id, due, code, holder=self.holder, unsure=doubt
+            )
 
     # -- what became of it --------------------------------------------------------------------
 
@@ -162,51 +165,53 @@ class Worker:
                 _count(errand.channel, "found" if found else "sent")
                 self._arrived[errand.claimed.id] = reference
             case Refused(code):
-                await self._give_up(errand.claimed, errand.channel, code, last=errand.last)
-            case PutOff(code) if self._is_too_old(errand.claimed):
-                await self._give_up(errand.claimed, errand.channel, code, last=errand.last)
-            case PutOff():
-                await self._put_off(errand, outcome)
+                await self._fail(errand.claimed, errand.channel, code, last=errand.last)
+            case Retry(code) if self._is_too_old(errand.claimed):
+                await self._fail(errand.claimed, errand.channel, code, last=errand.last)
+            case Retry():
+                await self._retry(errand, outcome)
 
     def _is_too_old(self, claimed: Claimed) -> bool:
-        return claimed.since is not None and self._clock() - claimed.since > self._pace.give_up
+        return (
+            claimed.since is not None and self._clock() - claimed.since > self._limits.retried_for
+        )
 
-    async def _put_off(self, errand: Errand, outcome: PutOff) -> None:
+    async def _retry(self, errand: Errand, outcome: Retry) -> None:
         claimed, now = errand.claimed, self._clock()
         _count(errand.channel, "again")
-        due = now + self._pace.again_in(claimed.attempts, self._chance)
+        due = now + self._limits.again_in(claimed.attempts, self._chance)
         if outcome.unsure:
-            due = max(due, now + self._pace.lease)
+            due = max(due, now + self._limits.lease)
         if outcome.retry_after is not None:
             pause = now + timedelta(seconds=outcome.retry_after)
             self._planning.pause(errand.channel, pause)
             due = max(due, pause)
         log.info("delivery put off", delivery=claimed.id, channel=errand.channel, code=outcome.code)
         with suppress(StoreUnavailableError):
-            await self._outbox.later(
+            await self._outbox.retry_at(
                 claimed.id, due, outcome.code, holder=self.holder, unsure=outcome.unsure
             )
 
-    async def _give_up(
+    async def _fail(
         self, claimed: Claimed, channel: Channel | None, code: str, *, last: bool
     ) -> None:
         _count(channel, "unreachable" if last else "refused")
         log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
         with suppress(StoreUnavailableError):
-            await self._outbox.failed(
+            await self._outbox.mark_failed(
                 claimed.id, channel, code, self._clock(), holder=self.holder, last=last
             )
 
     async def _write_arrived(self) -> None:
         if self._arrived:
             written = dict(self._arrived)
-            await self._outbox.sent(written, self._clock(), holder=self.holder)
+            await self._outbox.mark_sent(written, self._clock(), holder=self.holder)
             for id_ in written:
                 del self._arrived[id_]
 
     async def _measure(self) -> None:
         now = self._clock()
-        every = timedelta(seconds=self._pace.measured_every)
+        every = timedelta(seconds=self._limits.measured_every)
         if self._measured is None or now - self._measured >= every:
             self._measured = now
             waiting, first = await self._outbox.overdue(now)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
 from bot.delivery.email import Email, Post
-from bot.delivery.pace import Pace
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
 from bot.delivery.web import Web
 from bot.delivery.worker import Worker
@@ -31,13 +31,13 @@ PERSONS = 30
 PEOPLE = {
     f"p{n}": Person(id=f"p{n}", name=f"P {n}", email=f"p{n}@{DOMAIN}") for n in range(PERSONS)
 }
-PACE = Pace(
+LIMITS = Limits(
     at_once=20,
     lease=timedelta(seconds=5),
     patience=0.5,
     find=1.5,
     send=3.0,
-    put_off=timedelta(seconds=5),
+    longest_put_back=timedelta(seconds=5),
     poll=0.2,
     first_again=timedelta(seconds=0.2),
     longest_again=timedelta(seconds=2),
@@ -58,7 +58,7 @@ async def main(url: str, slack_url: str, smtp_port: str) -> None:
     )
     senders: list[Sender] = [letters, Email(post), Web()]
     outbox = SqlOutbox(create_engine(url))
-    worker = Worker(outbox, senders, lambda: PEOPLE, system_clock, pace=PACE, rates=RATES)
+    worker = Worker(outbox, senders, lambda: PEOPLE, system_clock, limits=LIMITS, rates=RATES)
     await api.open()
     await letters.open()
     async with worker.running():

@@ -22,11 +22,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import system_clock
-from bot.delivery.pace import TAKEN_OVER_WITHIN
 from directory.outbox import Channel, Delivery, DeliveryState, Letter
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
+from tests.bot.delivery.fakes import TAKEN_OVER_WITHIN
 from tests.bot.delivery.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
@@ -39,7 +39,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
     slack_api,
     slack_user,
 )
-from tests.e2e.outbox_process import DOMAIN, PACE, PERSONS
+from tests.e2e.outbox_process import DOMAIN, LIMITS, PERSONS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -270,7 +270,7 @@ def check_hands(hands: list[Any], killed: list[Killed]) -> float:
         if not left or not after.holder:  # an empty holder: given back before the kill
             continue
         until = datetime.fromtimestamp(before.until / 1e6, tz=UTC)
-        assert until <= ends[before.holder] + PACE.lease
+        assert until <= ends[before.holder] + LIMITS.lease
         assert after.at >= until
         waits.append((after.at - ends[before.holder]).total_seconds())
     assert waits

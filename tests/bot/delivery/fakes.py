@@ -13,6 +13,8 @@ from directory.store.memory_outbox import MemoryOutbox
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic="byten", title="Byte föreslaget")
+TAKEN_OVER_WITHIN = timedelta(seconds=30)
+"""What konsult promises: so soon another process has what a killed one had claimed."""
 
 
 @dataclass
@@ -74,17 +76,17 @@ class BrokenOutbox(MemoryOutbox):
         self._reach("claim")
         return await super().claim(now, **how)
 
-    async def began(self, on: Any, **how: Any) -> frozenset[str]:
-        self._reach("began")
-        return await super().began(on, **how)
+    async def begin(self, on: Any, **how: Any) -> frozenset[str]:
+        self._reach("begin")
+        return await super().begin(on, **how)
 
-    async def sent(self, ids: Any, now: datetime, **how: Any) -> None:
-        self._reach("sent")
-        await super().sent(ids, now, **how)
+    async def mark_sent(self, ids: Any, now: datetime, **how: Any) -> None:
+        self._reach("mark_sent")
+        await super().mark_sent(ids, now, **how)
 
-    async def later(self, id_: str, due: datetime, error: str, **how: Any) -> None:
-        self._reach("later")
-        await super().later(id_, due, error, **how)
+    async def retry_at(self, id_: str, due: datetime, error: str, **how: Any) -> None:
+        self._reach("retry_at")
+        await super().retry_at(id_, due, error, **how)
 
 
 def delivery(recipient: str = "anna-a", **fields: Any) -> Delivery:

@@ -10,7 +10,7 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from bot.delivery.buckets import Rate
-from bot.delivery.pace import TAKEN_OVER_WITHIN, Pace
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, SendError
 from bot.delivery.web import Web
 from bot.delivery.worker import Worker
@@ -19,6 +19,7 @@ from directory.people import Person
 from directory.store.memory_outbox import Stored
 from tests.bot.delivery.fakes import (
     START,
+    TAKEN_OVER_WITHIN,
     BrokenOutbox,
     HandClock,
     RecordingSender,
@@ -35,7 +36,7 @@ PEOPLE = {
         person("cia-c"),
     )
 }
-PACE = Pace(poll=0.01, measured_every=0)
+LIMITS = Limits(poll=0.01, measured_every=0)
 SENT, WAITING = DeliveryState.SENT, DeliveryState.WAITING
 SENDING, UNREACHABLE = DeliveryState.SENDING, DeliveryState.UNREACHABLE
 
@@ -51,7 +52,7 @@ class Post:
     people: dict[str, Person] | None = field(default_factory=lambda: dict(PEOPLE))
 
     def worker(self, **how: Any) -> Worker:
-        usual: dict[str, Any] = {"pace": PACE, "chance": lambda: 1.0}
+        usual: dict[str, Any] = {"limits": LIMITS, "chance": lambda: 1.0}
         senders = how.pop("senders", [self.slack, self.email, Web()])
         return Worker(self.outbox, senders, lambda: self.people, self.clock, **usual | how)
 
@@ -59,9 +60,9 @@ class Post:
         """A few rounds, each until what has been started is over."""
         worker = worker or self.worker()
         for _ in range(times):
-            await worker.round()
+            await worker.step()
             await settled()
-        await worker.round()
+        await worker.step()
         return worker
 
     def row(self, key: str = "anna-a") -> Stored:
@@ -157,9 +158,9 @@ async def test_a_passing_fault_is_tried_again_later_and_later(post: Post) -> Non
 
 @pytest.mark.parametrize("attempts", [1, 5, 12, 500])
 def test_the_wait_is_any_part_of_a_doubled_one_up_to_ten_minutes(attempts: int) -> None:
-    longest = Pace().again_in(attempts, lambda: 1.0)
+    longest = Limits().again_in(attempts, lambda: 1.0)
     assert longest == timedelta(seconds=min(2 * 2 ** (attempts - 1), 600))
-    assert Pace().again_in(attempts, lambda: 0.0) == timedelta()
+    assert Limits().again_in(attempts, lambda: 0.0) == timedelta()
 
 
 async def test_a_channel_is_given_up_after_a_day_and_the_next_has_its_own(post: Post) -> None:
@@ -194,8 +195,8 @@ async def test_a_pause_holds_for_its_channel_and_no_other(post: Post) -> None:
 
 async def test_more_than_the_rate_allows_comes_back_one_by_one(post: Post) -> None:
     await post.outbox.put([delivery(f"slack:T1:U{n}") for n in range(100)])
-    pace = Pace(patience=0, find=5, send=10, poll=0.01)
-    worker = post.worker(rates={Channel.SLACK: Rate(2, 10)}, pace=pace)
+    limits = Limits(patience=0, find=5, send=10, poll=0.01)
+    worker = post.worker(rates={Channel.SLACK: Rate(2, 10)}, limits=limits)
     await post.works(worker)
     assert len(post.slack.sent) == 10
     assert {row.attempts for row in post.outbox.stored.values() if row.state is WAITING} == {0}
@@ -218,7 +219,7 @@ async def test_in_doubt_it_is_looked_for_before_it_is_sent_again(
     post.slack.will(fault)
     await post.outbox.put([delivery()])
     worker = await post.works()
-    assert post.row().due >= START + PACE.lease
+    assert post.row().due >= START + LIMITS.lease
     post.slack.known["anna-a"] = "D1:1.1"
     post.clock.now = post.row().due
     await post.works(worker)
@@ -254,10 +255,10 @@ async def test_a_killed_workers_delivery_is_taken_over(post: Post) -> None:
     await post.outbox.put([delivery()])
     post.slack.will(asyncio.Event())
     killed = post.worker()
-    await killed.round()
+    await killed.step()
     await settled()
     post.slack.known["anna-a"] = "D1:1.1"
-    post.clock.now += PACE.lease
+    post.clock.now += LIMITS.lease
 
     await post.works(post.worker())
 
@@ -266,14 +267,14 @@ async def test_a_killed_workers_delivery_is_taken_over(post: Post) -> None:
 
 
 def test_a_killed_process_is_taken_over_in_time() -> None:
-    pace = Pace()
-    assert pace.lease + timedelta(seconds=pace.send) <= TAKEN_OVER_WITHIN
-    assert pace.lease + timedelta(seconds=pace.poll) <= TAKEN_OVER_WITHIN
+    limits = Limits()
+    assert limits.lease + timedelta(seconds=limits.send) <= TAKEN_OVER_WITHIN
+    assert limits.lease + timedelta(seconds=limits.poll) <= TAKEN_OVER_WITHIN
 
 
 def test_a_lease_too_short_for_its_work_is_refused() -> None:
     with pytest.raises(ValueError, match="lease"):
-        Pace(lease=timedelta(seconds=10))
+        Limits(lease=timedelta(seconds=10))
 
 
 @dataclass
@@ -301,10 +302,10 @@ async def test_who_comes_too_late_does_not_send(post: Post) -> None:
 # -- the store ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("method", ["claim", "began", "later"])
+@pytest.mark.parametrize("method", ["claim", "begin", "retry_at"])
 async def test_a_store_out_of_reach_loses_nothing(post: Post, method: str) -> None:
     post.outbox.out[method] = 1
-    if method == "later":
+    if method == "retry_at":
         post.slack.will(SendError("http_503"))
     await post.outbox.put([delivery()])
     async with post.worker().running():
@@ -315,7 +316,7 @@ async def test_a_store_out_of_reach_loses_nothing(post: Post, method: str) -> No
 
 
 async def test_what_has_arrived_is_written_when_the_store_is_back(post: Post) -> None:
-    post.outbox.out["sent"] = 3
+    post.outbox.out["mark_sent"] = 3
     await post.outbox.put([delivery()])
     async with post.worker().running():
         await until(lambda: post.row().state is SENT)
@@ -323,7 +324,7 @@ async def test_what_has_arrived_is_written_when_the_store_is_back(post: Post) ->
 
 
 async def test_a_nudge_is_answered_before_the_next_look(post: Post) -> None:
-    worker = post.worker(pace=Pace(poll=60))
+    worker = post.worker(limits=Limits(poll=60))
     async with worker.running():
         await settled()
         await post.outbox.put([delivery()])
@@ -361,11 +362,11 @@ async def test_what_is_measured(post: Post) -> None:
     before = told("konsult_deliveries_total", **sent)
     await post.outbox.put([delivery(due=START - timedelta(seconds=90)), delivery("bo-b")])
     worker = post.worker()
-    await worker.round()
+    await worker.step()
     assert told("konsult_deliveries_waiting") == 2
     assert told("konsult_deliveries_oldest_seconds") == 90
     await settled()
-    await worker.round()
+    await worker.step()
     assert told("konsult_deliveries_waiting") == told("konsult_deliveries_oldest_seconds") == 0
     assert told("konsult_deliveries_total", **sent) == before + 2
 

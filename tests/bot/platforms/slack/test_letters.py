@@ -44,7 +44,7 @@ ACCOUNT = Addressee(recipient=f"slack:{TEAM}:U0ANNA", slack_user=f"{TEAM}:U0ANNA
 
 def claimed(id_: str = "4f1d", **fields: Any) -> Claimed:
     usual: dict[str, Any] = {"recipient": "anna-a", "letter": LETTER, "made": START}
-    return Claimed(id=id_, attempts=1, tried=(), channel=None, **usual | fields)
+    return Claimed(id=id_, attempts=1, tried=(), doubtful_on=None, **usual | fields)
 
 
 class Letters:
