@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
-from bot.texts import service_title
 from directory.grouping import grouped
 from directory.moment_words import dated_span
 from directory.oncall import Duty
@@ -71,8 +70,7 @@ class _Batch:
         self, follower: str, service: str, changes: Sequence[Replaced]
     ) -> Delivery | None:
         lines = tuple(_replaced_words(change, self.snapshot, self.now) for change in changes)
-        known = self.snapshot.services.get(service)
-        title = f"Ändrad jour: {service_title(known, self.snapshot) if known else service}"
+        title = f"Ändrad jour: {self.snapshot.title(service)}"
         see = LetterButton("Visa jouren", "jour", "visa", (("service", service),))
         letter = Letter(topic=Topic.ROSTER, title=title, lines=_at_most(lines), buttons=(see,))
         return self._delivery(follower, letter, Topic.ROSTER, service, changes[0].start)
@@ -128,8 +126,7 @@ def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
 
 def line_words(line: Line, snapshot: Snapshot) -> str:
     """”bakjour, Kardiologi · Norra sjukhuset”."""
-    service = snapshot.services.get(line[0])
-    return f"{line[1].value}, {service_title(service, snapshot) if service else line[0]}"
+    return f"{line[1].value}, {snapshot.title(line[0])}"
 
 
 def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
@@ -140,7 +137,7 @@ def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
 
 
 def _name(person: Person | None) -> str:
-    return person.name if person and person.show_name else "bemannat"
+    return person.shown_as("bemannat") if person else "bemannat"
 
 
 def _spans(stretches: Sequence[Stretch], now: datetime) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from bot.fault_words import fault_words, rows, what_to_do
 from bot.live import Live
 from bot.scheduler.duty import Duty, Telling
-from bot.texts import service_title
 from directory.calendar import local, to_utc
 from directory.grouping import grouped
 from directory.outbox import Delivery, Letter, LetterButton, Outbox
@@ -79,7 +78,7 @@ def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:
 
 def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: datetime) -> Delivery:
     """As an item of a digest that goes out now: what is found together is told together."""
-    title = f"Lucka i jouren: {service_title(snapshot.services[fault.service], snapshot)}"
+    title = f"Lucka i jouren: {snapshot.title(fault.service)}"
     line = fault_words(fault, snapshot, now, names=True)
     return Delivery(
         key=f"gaps:now:{person.id}:{_once(fault)}",
@@ -121,7 +120,7 @@ def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) ->
     """By service, the one with the first fault first."""
     lines: list[str] = []
     for service, hers in grouped(rows(faults), lambda told: told.fault.service).items():
-        title = service_title(snapshot.services[service], snapshot)
+        title = snapshot.title(service)
         for told in hers:
             words = fault_words(told.fault, snapshot, now, names=True)
             lines.append(f"{title}: {words}{told.again(now)}")

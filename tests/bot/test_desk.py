@@ -143,11 +143,11 @@ async def test_with_the_database_gone_answers_go_on_and_say_how_old_they_are() -
 
 async def test_a_report_that_cannot_be_saved_says_so_and_still_shows_the_next_step() -> None:
     chat, store = await flaky_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
     store.gone = True
-    await anna.taps("Fick ej svar")
-    assert anna.lines[0] == "Rapporten kunde inte sparas just nu."
-    assert any(line.startswith("1 Bakjour") for line in anna.lines)
+    await hanna.taps("Fick ej svar")
+    assert hanna.lines[0] == "Rapporten kunde inte sparas just nu."
+    assert any(line.startswith("1 Bakjour") for line in hanna.lines)
 
 
 async def test_a_home_unit_that_cannot_be_saved_is_not_claimed() -> None:
