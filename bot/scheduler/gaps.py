@@ -7,10 +7,11 @@ from bot.fault_words import fault_words, rows, what_to_do
 from bot.live import Live
 from bot.scheduler.duty import Duty, Telling
 from directory.calendar import local, to_utc
+from directory.following import following
 from directory.grouping import grouped
 from directory.outbox import Delivery, Letter, LetterButton, Outbox
 from directory.people import Person
-from directory.preferences import Choice, Preferences, undisturbed, usual_pace
+from directory.preferences import Choice, undisturbed, usual_pace
 from directory.responsible import responsible
 from directory.roster_faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.snapshot import Snapshot
@@ -39,10 +40,9 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is none. Who has chosen off is told nothing.
     """
     faults = roster_faults(snapshot, now, now + AHEAD)
-    preferences = Preferences(snapshot.state.subscriptions)
     told: list[Delivery] = []
     for person, hers in _by_person(faults, snapshot).items():
-        chosen = [(fault, _choice(person, fault, preferences)) for fault in hers]
+        chosen = [(fault, _choice(person, fault, snapshot)) for fault in hers]
         told += [
             _at_once(person, fault, snapshot, now)
             for fault, choice in chosen
@@ -65,9 +65,9 @@ def _by_person(
     return {snapshot.people[id_]: hers for id_, hers in found.items()}
 
 
-def _choice(person: Person, fault: RosterFault, preferences: Preferences) -> Choice:
+def _choice(person: Person, fault: RosterFault, snapshot: Snapshot) -> Choice:
     usual = usual_pace(Topic.GAPS, person)
-    return preferences.choice(person.id, Topic.GAPS, fault.service, usual=usual)
+    return following(snapshot).choice(person.id, Topic.GAPS, fault.service, usual=usual)
 
 
 def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""A sender that does as it is told, and a clock that is moved by hand."""
+"""A sender that does as it is told, and an outbox that is out of reach as often as a test says."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -17,19 +17,6 @@ LETTER = Letter(topic="byten", title="Byte föreslaget")
 RATE = Rate(per_second=5, burst=10)
 TAKEN_OVER_WITHIN = timedelta(seconds=30)
 """What konsult promises: so soon another process has what a killed one had claimed."""
-
-
-@dataclass
-class HandClock:
-    """Stands still until it is moved."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def moves(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @dataclass

@@ -21,12 +21,12 @@ from tests.bot.delivery.fakes import (
     START,
     TAKEN_OVER_WITHIN,
     BrokenOutbox,
-    HandClock,
     RecordingSender,
     delivery,
     too_early,
 )
 from tests.builders import person
+from tests.clock import HandClock
 
 PEOPLE = {
     one.id: one
@@ -46,7 +46,7 @@ class Post:
     """Workers on one outbox, with Slack and e-mail that do as they are told."""
 
     outbox: BrokenOutbox = field(default_factory=BrokenOutbox)
-    clock: HandClock = field(default_factory=HandClock)
+    clock: HandClock = field(default_factory=lambda: HandClock(START))
     slack: RecordingSender = field(default_factory=lambda: RecordingSender("slack"))
     email: RecordingSender = field(default_factory=lambda: RecordingSender("email"))
     people: dict[str, Person] | None = field(default_factory=lambda: dict(PEOPLE))
@@ -282,7 +282,7 @@ def test_a_lease_too_short_for_its_work_is_refused() -> None:
 class SlowToFind(RecordingSender):
     """Looking takes so long that the lease is almost over."""
 
-    clock: HandClock = field(default_factory=HandClock)
+    clock: HandClock = field(default_factory=lambda: HandClock(START))
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         self.clock.moves(seconds=11)
