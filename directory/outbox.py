@@ -12,14 +12,6 @@ KEPT = timedelta(days=90)
 """How long a delivery is kept: as long as anybody may want to make the same one again."""
 
 
-class Channel(StrEnum):
-    """A way to a person."""
-
-    SLACK = "slack"
-    EMAIL = "email"
-    WEB = "web"
-
-
 class DeliveryState(StrEnum):
     """Every delivery is in exactly one of these.
 
@@ -92,8 +84,8 @@ class Claimed:
     letter: Letter
     made: datetime
     attempts: int
-    tried: tuple[Channel, ...]
-    doubtful_on: Channel | None
+    tried: tuple[str, ...]
+    doubtful_on: str | None
     since: datetime | None = None
 
     @property
@@ -115,8 +107,9 @@ class InboxItem:
 class Outbox(Protocol):
     """What the worker needs of the store. Every method raises StoreUnavailableError.
 
-    A claimed delivery ends in one of four ways: sent; to be retried, because an attempt failed for
-    now; failed on its channel for good; put back, because its turn had not come.
+    A channel is the name of a way to a person: ”slack”, ”email”. A claimed delivery ends in one of
+    four ways: sent; to be retried, because an attempt failed for now; failed on its channel for
+    good; put back, because its turn had not come.
     """
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:
@@ -133,7 +126,7 @@ class Outbox(Protocol):
         What another holder has let its lease run out on comes first, before any queue.
         """
 
-    async def begin(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         """Each is about to be sent on its channel; returns those that the holder still has."""
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
@@ -150,7 +143,7 @@ class Outbox(Protocol):
     async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,

@@ -47,7 +47,7 @@ async def attempt(
 
     Raises nothing but CancelledError.
     """
-    doubted = claimed.doubtful_on is sender.channel
+    doubted = claimed.doubtful_on == sender.name
     try:
         reference = await _found(claimed, to, sender, limits) if doubted else None
     except Exception as error:

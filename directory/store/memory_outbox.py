@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from directory.outbox import Channel, Claimed, Delivery, DeliveryState, InboxItem, Outbox
+from directory.outbox import Claimed, Delivery, DeliveryState, InboxItem, Outbox
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
@@ -19,8 +19,8 @@ class Stored:
     delivery: Delivery
     due: datetime
     state: DeliveryState = DeliveryState.WAITING
-    tried: tuple[Channel, ...] = ()
-    channel: Channel | None = None
+    tried: tuple[str, ...] = ()
+    channel: str | None = None
     attempts: int = 0
     holder: str = ""
     reference: str = ""
@@ -92,7 +92,7 @@ class MemoryOutbox(Outbox):
             )
         )
 
-    async def begin(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         mine = self._held(on, holder)
         return frozenset(self._keep(replace(one, channel=on[one.id])).id for one in mine)
 
@@ -114,7 +114,7 @@ class MemoryOutbox(Outbox):
     async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,

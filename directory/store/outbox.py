@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.functions import FunctionElement
 
-from directory.outbox import Channel, Claimed, Delivery, DeliveryState, InboxItem, Outbox
+from directory.outbox import Claimed, Delivery, DeliveryState, InboxItem, Outbox
 from directory.store import tables
 from directory.store.columns import Instant
 from directory.store.deliveries import put
@@ -75,7 +75,7 @@ class SqlOutbox(Outbox):
                 rows += (await connection.execute(claim)).mappings()
             return await self._claimed(connection, rows)
 
-    async def begin(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         async with writing(self._engine) as connection:
             given = _each(connection, on)
             begun = _held(holder).where(_row.id == given.c.key).values(channel=_text_of(given))
@@ -109,7 +109,7 @@ class SqlOutbox(Outbox):
     async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,

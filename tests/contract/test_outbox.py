@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.outbox import Channel, Claimed, Delivery, DeliveryState, Letter, LetterButton, Outbox
+from directory.outbox import Claimed, Delivery, DeliveryState, Letter, LetterButton, Outbox
 from directory.repository import StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
@@ -133,12 +133,12 @@ async def test_what_its_holder_has_left_comes_back_with_its_channel(outbox: Outb
     await outbox.put([delivery("begun"), delivery("not begun", recipient="bo-b")])
     first = {one.recipient: one for one in await claim(outbox)}
     assert not any(one.interrupted for one in first.values())
-    await outbox.begin({first["anna-a"].id: Channel.SLACK}, holder="a")
+    await outbox.begin({first["anna-a"].id: "slack"}, holder="a")
     assert await claim(outbox, LEASE - MINUTE / 60, holder="b") == ()
 
     again = {one.recipient: one for one in await claim(outbox, LEASE, holder="b")}
 
-    assert (again["anna-a"].interrupted, again["anna-a"].doubtful_on) == (True, Channel.SLACK)
+    assert (again["anna-a"].interrupted, again["anna-a"].doubtful_on) == (True, "slack")
     assert (again["bo-b"].interrupted, again["bo-b"].doubtful_on) == (False, None)
     assert {one.attempts for one in again.values()} == {2}
     assert {one.since for one in again.values()} == {NOW}
@@ -160,14 +160,14 @@ async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
     await claim(outbox, LEASE, holder="b")
     later = NOW + LEASE
 
-    assert await outbox.begin({claimed.id: Channel.SLACK}, holder="a") == frozenset()
+    assert await outbox.begin({claimed.id: "slack"}, holder="a") == frozenset()
     await outbox.mark_sent({claimed.id: "D1:1.1"}, later, holder="a")
     await outbox.put_back({claimed.id: later}, holder="a")
     await outbox.retry_at(claimed.id, later, "http_500", holder="a")
-    await outbox.mark_failed(claimed.id, Channel.SLACK, "gone", later, holder="a", last=True)
+    await outbox.mark_failed(claimed.id, "slack", "gone", later, holder="a", last=True)
 
     assert await states(outbox) == {DeliveryState.SENDING: 1}
-    assert await outbox.begin({claimed.id: Channel.SLACK}, holder="b") == {claimed.id}
+    assert await outbox.begin({claimed.id: "slack"}, holder="b") == {claimed.id}
 
 
 # -- how it went ----------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
 async def test_many_have_arrived(outbox: Outbox) -> None:
     await outbox.put([delivery(f"k{number}") for number in range(5)])
     claimed = await claim(outbox, most=3)
-    await outbox.begin({one.id: Channel.EMAIL for one in claimed}, holder="a")
+    await outbox.begin({one.id: "email" for one in claimed}, holder="a")
     await outbox.mark_sent({one.id: f"<{one.id}@x>" for one in claimed}, NOW, holder="a")
     assert await states(outbox) == {DeliveryState.SENT: 3, DeliveryState.WAITING: 2}
     assert len(await claim(outbox, 2 * LEASE)) == 2
@@ -186,7 +186,7 @@ async def test_many_have_arrived(outbox: Outbox) -> None:
 async def test_a_failed_attempt_is_tried_again(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.begin({claimed.id: Channel.SLACK}, holder="a")
+    await outbox.begin({claimed.id: "slack"}, holder="a")
     await outbox.retry_at(claimed.id, NOW + MINUTE, "ratelimited", holder="a")
     assert await claim(outbox) == ()
 
@@ -199,16 +199,16 @@ async def test_a_failed_attempt_is_tried_again(outbox: Outbox) -> None:
 async def test_what_nobody_is_sure_of_comes_back_as_interrupted(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.begin({claimed.id: Channel.SLACK}, holder="a")
+    await outbox.begin({claimed.id: "slack"}, holder="a")
     await outbox.retry_at(claimed.id, NOW + MINUTE, "no_answer", holder="a", unsure=True)
     [again] = await claim(outbox, MINUTE)
-    assert (again.interrupted, again.doubtful_on) == (True, Channel.SLACK)
+    assert (again.interrupted, again.doubtful_on) == (True, "slack")
 
 
 async def test_what_is_put_back_counts_as_no_attempt_and_keeps_a_doubt(outbox: Outbox) -> None:
     await outbox.put([delivery("k1"), delivery("k2", recipient="bo-b")])
     claimed = {one.recipient: one.id for one in await claim(outbox)}
-    await outbox.begin({claimed["bo-b"]: Channel.SLACK}, holder="a")
+    await outbox.begin({claimed["bo-b"]: "slack"}, holder="a")
     await outbox.put_back(dict.fromkeys(claimed.values(), NOW + MINUTE), holder="a")
     assert await claim(outbox, holder="b") == ()
 
@@ -217,24 +217,22 @@ async def test_what_is_put_back_counts_as_no_attempt_and_keeps_a_doubt(outbox: O
     assert {one.attempts for one in again.values()} == {1}
     assert {who: one.doubtful_on for who, one in again.items()} == {
         "anna-a": None,
-        "bo-b": Channel.SLACK,
+        "bo-b": "slack",
     }
 
 
 async def test_a_channel_that_fails_gives_way_to_the_next(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.begin({claimed.id: Channel.SLACK}, holder="a")
+    await outbox.begin({claimed.id: "slack"}, holder="a")
     later = NOW + MINUTE
-    await outbox.mark_failed(
-        claimed.id, Channel.SLACK, "users_not_found", later, holder="a", last=False
-    )
+    await outbox.mark_failed(claimed.id, "slack", "users_not_found", later, holder="a", last=False)
 
     [again] = await claim(outbox, MINUTE)
 
-    assert again.tried == (Channel.SLACK,)
+    assert again.tried == ("slack",)
     assert (again.doubtful_on, again.since) == (None, later)
-    await outbox.mark_failed(again.id, Channel.EMAIL, "smtp_550", later, holder="a", last=True)
+    await outbox.mark_failed(again.id, "email", "smtp_550", later, holder="a", last=True)
     assert await states(outbox) == {DeliveryState.UNREACHABLE: 1}
     assert await claim(outbox, 2 * LEASE) == ()
 
@@ -380,7 +378,7 @@ async def test_the_unreachable_are_sent_again_as_the_page_says(migrated: AsyncEn
     outbox = SqlOutbox(migrated)
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.mark_failed(claimed.id, Channel.SLACK, "no_address", NOW, holder="a", last=True)
+    await outbox.mark_failed(claimed.id, "slack", "no_address", NOW, holder="a", last=True)
     async with migrated.begin() as connection:
         await connection.execute(text(statement))
     [again] = await claim(outbox)

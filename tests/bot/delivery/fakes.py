@@ -3,16 +3,18 @@
 import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from directory.outbox import Channel, Claimed, Delivery, Letter
+from directory.outbox import Claimed, Delivery, Letter
 from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic="byten", title="Byte föreslaget")
+RATE = Rate(per_second=5, burst=10)
 TAKEN_OVER_WITHIN = timedelta(seconds=30)
 """What konsult promises: so soon another process has what a killed one had claimed."""
 
@@ -21,12 +23,16 @@ TAKEN_OVER_WITHIN = timedelta(seconds=30)
 class RecordingSender:
     """Keeps what it sends; `will` says what happens at the next sends, `known` what find finds."""
 
-    channel: Channel
+    name: str
+    rate: Rate = RATE
     sent: list[str] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
     faults: deque[BaseException | asyncio.Event] = field(default_factory=deque)
     find_faults: deque[Exception] = field(default_factory=deque)
+
+    def reaches(self, to: Addressee) -> bool:
+        return bool(to.accounts.get(self.name) or to.email)
 
     def will(self, *faults: BaseException | asyncio.Event) -> None:
         self.faults.extend(faults)
@@ -38,7 +44,7 @@ class RecordingSender:
             case BaseException() as fault:
                 raise fault
         self.sent.append(to.recipient)
-        return f"{self.channel}:{claimed.id}"
+        return f"{self.name}:{claimed.id}"
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         self.looked_for.append(to.recipient)

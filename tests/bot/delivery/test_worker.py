@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, SendError
-from bot.delivery.web import Web
 from bot.delivery.worker import Worker
-from directory.outbox import Channel, Claimed, DeliveryState
+from bot.platforms.web.inbox import WebInbox
+from directory.outbox import Claimed, DeliveryState
 from directory.people import Person
 from directory.store.memory_outbox import Stored
 from tests.bot.delivery.fakes import (
@@ -47,13 +47,13 @@ class Post:
 
     outbox: BrokenOutbox = field(default_factory=BrokenOutbox)
     clock: HandClock = field(default_factory=lambda: HandClock(START))
-    slack: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.SLACK))
-    email: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.EMAIL))
+    slack: RecordingSender = field(default_factory=lambda: RecordingSender("slack"))
+    email: RecordingSender = field(default_factory=lambda: RecordingSender("email"))
     people: dict[str, Person] | None = field(default_factory=lambda: dict(PEOPLE))
 
     def worker(self, **how: Any) -> Worker:
         usual: dict[str, Any] = {"limits": LIMITS, "chance": lambda: 1.0}
-        senders = how.pop("senders", [self.slack, self.email, Web()])
+        senders = how.pop("senders", [self.slack, self.email, WebInbox()])
         return Worker(self.outbox, senders, lambda: self.people, self.clock, **usual | how)
 
     async def works(self, worker: Worker | None = None, times: int = 3) -> Worker:
@@ -105,7 +105,7 @@ async def test_who_has_no_address_is_unreachable_and_has_it_in_her_inbox(post: P
 
 async def test_where_nothing_is_configured_the_inbox_is_the_way(post: Post) -> None:
     await post.outbox.put([delivery(), delivery("cia-c"), delivery("web:anna-a")])
-    await post.works(post.worker(senders=[Web()]))
+    await post.works(post.worker(senders=[WebInbox()]))
     assert set(post.states().values()) == {SENT}
 
 
@@ -121,7 +121,7 @@ async def test_a_refusal_for_good_leads_to_the_next_channel_at_once(post: Post) 
     await post.outbox.put([delivery()])
     await post.works()
     assert post.email.sent == ["anna-a"]
-    assert (post.row().state, post.row().tried) == (SENT, (Channel.SLACK,))
+    assert (post.row().state, post.row().tried) == (SENT, ("slack",))
 
 
 async def test_when_every_channel_has_refused_it_is_unreachable(post: Post) -> None:
@@ -171,7 +171,7 @@ async def test_a_channel_is_given_up_after_a_day_and_the_next_has_its_own(post: 
     assert post.row().state is WAITING
     post.clock.moves(hours=25)
     await post.works(worker)
-    assert (post.row().tried, post.row().state) == ((Channel.SLACK,), WAITING)
+    assert (post.row().tried, post.row().state) == (("slack",), WAITING)
     post.clock.moves(hours=1)
     await post.works(worker)
     assert (post.row().state, post.email.sent) == (SENT, ["anna-a"])
@@ -196,7 +196,8 @@ async def test_a_pause_holds_for_its_channel_and_no_other(post: Post) -> None:
 async def test_more_than_the_rate_allows_comes_back_one_by_one(post: Post) -> None:
     await post.outbox.put([delivery(f"slack:T1:U{n}") for n in range(100)])
     limits = Limits(patience=0, find=5, send=10, poll=0.01)
-    worker = post.worker(rates={Channel.SLACK: Rate(2, 10)}, limits=limits)
+    post.slack.rate = Rate(2, 10)
+    worker = post.worker(limits=limits)
     await post.works(worker)
     assert len(post.slack.sent) == 10
     assert {row.attempts for row in post.outbox.stored.values() if row.state is WAITING} == {0}
@@ -244,7 +245,7 @@ async def test_a_doubt_lasts_while_looking_fails(post: Post) -> None:
     for _ in range(3):
         post.clock.now = post.row().due
         await post.works(worker)
-        assert (post.row().state, post.row().channel) == (WAITING, Channel.SLACK)
+        assert (post.row().state, post.row().channel) == (WAITING, "slack")
         assert post.slack.sent == []
     post.clock.now = post.row().due
     await post.works(worker)
@@ -293,10 +294,10 @@ async def test_who_comes_too_late_does_not_send(post: Post) -> None:
     await post.outbox.put([delivery()])
     await post.works()
     post.clock.now = post.row().due
-    slow = SlowToFind(Channel.SLACK, clock=post.clock)
+    slow = SlowToFind("slack", clock=post.clock)
     await post.works(post.worker(senders=[slow]), times=1)
     assert (slow.looked_for, slow.sent) == (["anna-a"], [])
-    assert post.row().channel is Channel.SLACK
+    assert post.row().channel == "slack"
 
 
 # -- the store ------------------------------------------------------------------------------------
@@ -324,11 +325,11 @@ async def test_what_has_arrived_is_written_when_the_store_is_back(post: Post) ->
 
 
 async def test_a_nudge_is_answered_before_the_next_look(post: Post) -> None:
-    worker = post.worker(limits=Limits(poll=60))
-    async with worker.running():
+    nudge = asyncio.Event()
+    async with post.worker(limits=Limits(poll=60), nudge=nudge).running():
         await settled()
         await post.outbox.put([delivery()])
-        worker.nudge()
+        nudge.set()
         await until(lambda: post.row().state is SENT)
 
 
@@ -348,8 +349,8 @@ async def test_a_stop_lets_what_is_under_way_end_and_writes_it_down(post: Post) 
 
 async def test_a_stop_gives_back_what_waits_for_its_turn(post: Post) -> None:
     await post.outbox.put([delivery(), delivery("bo-b")])
-    worker = post.worker(rates={Channel.SLACK: Rate(0.25, 1)})
-    async with worker.running():
+    post.slack.rate = Rate(0.25, 1)
+    async with post.worker().running():
         await until(lambda: len(post.slack.sent) == 1)
     assert sorted(post.states().values()) == [SENT, WAITING]
 
