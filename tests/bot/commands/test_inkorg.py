@@ -88,7 +88,7 @@ class GoneInbox:
         self.asked.append(recipient)
         raise StoreUnavailableError
 
-    async def saw(self, recipient: str, now: datetime) -> None:
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
         raise StoreUnavailableError
 
 
