@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.version import AgreementVersion
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.preferences import Preferences, timing, usual_pace
 from directory.snapshot import Snapshot
@@ -28,7 +29,7 @@ def version_news(
 
     Where the owner asks for it, with a button to say that it has been read.
     """
-    preferences = Preferences(snapshot.state.subscriptions)
+    preferences = snapshot.of(FOLLOWING)
     letter = _letter(version, before, changed)
     found = (
         _delivery(follower, version, letter, preferences, snapshot, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.access import Asker
 from bot.texts import service_title
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
 from directory.moment_words import dated_span
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, LetterButton
@@ -31,9 +32,7 @@ def roster_news(
     changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
     gets one letter about them and none as a follower. Whoever is not in the directory gets none.
     """
-    return _Batch(snapshot, Preferences(snapshot.state.subscriptions), now, batch).news(
-        before, after
-    )
+    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch).news(before, after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from directory.holding import Hours
 from directory.misfits import Misfit, misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
+from directory.overlay import OVERRIDES, ROSTER_SOURCES
 from directory.repository import MovedError, Repository
 from directory.roles import Role
 from directory.roster_edits import duties_around
@@ -170,13 +171,14 @@ class Rostering:
         shifts = joined(own, (*kept, *publication.shifts), sourced)
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, lines, Hours(first, last))
-        strange = misfits_in(then, snapshot.state.overrides, now, lines)
+        strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
         conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
 
 
 def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
-    return [one for one in snapshot.roster_sources(source.service) if one.id != source.id]
+    held = snapshot.of(ROSTER_SOURCES).of_service(source.service)
+    return [one for one in held if one.id != source.id]
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
@@ -186,16 +188,16 @@ def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
 def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
     """Whether publishing would change nothing but when it was read."""
     publication = planned.publication
-    held = {one.id: one for one in snapshot.state.roster_sources}
-    if publication is None or publication.source.id not in held or publication.names:
+    held = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
+    if publication is None or held is None or publication.names:
         return False
-    same_roles = publication.source.roles == held[publication.source.id].roles
+    same_roles = publication.source.roles == held.roles
     return same_roles and not (planned.new or planned.edited or planned.removed)
 
 
 def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:
     """The source as it is when it has been read now."""
-    held = {one.id: one for one in snapshot.state.roster_sources}.get(incoming.source)
+    held = snapshot.of(ROSTER_SOURCES).get(incoming.source)
     known = held or RosterSource(
         id=incoming.source, service=incoming.service, address=incoming.name, roles=frozenset()
     )
@@ -229,9 +231,7 @@ def _read(
     now: datetime,
 ) -> RosterReading:
     first, last = _days(incoming, now)
-    remembered = {
-        one.written: one.person for one in snapshot.state.roster_names if one.service == service.id
-    }
+    remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
 
     def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
         by_rule = snapshot.spans_by_rule((service.id, role), day)

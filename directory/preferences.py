@@ -34,7 +34,7 @@ class Timing:
 class Preferences:
     """What everybody has chosen. A choice about one target goes before one about the topic."""
 
-    def __init__(self, subscriptions: Iterable[Subscription]) -> None:
+    def __init__(self, subscriptions: Iterable[Subscription] = ()) -> None:
         self._own: Mapping[tuple[str, Topic, str], Subscription] = {
             (one.follower, one.topic, one.target): one for one in subscriptions
         }
@@ -52,6 +52,14 @@ class Preferences:
         for follower, about, of in self._own:
             if (about, of) == (topic, target):
                 yield follower
+
+    def __iter__(self) -> Iterator[Subscription]:
+        """All choices."""
+        return iter(self._own.values())
+
+    def about(self, topic: Topic, target: str) -> list[Subscription]:
+        """The choices of all who have chosen for the target, paused ones too."""
+        return [one for one in self._own.values() if (one.topic, one.target) == (topic, target)]
 
     def of(self, follower: str) -> list[Subscription]:
         """All that one follower has chosen, in the order of topics and targets."""

@@ -13,7 +13,7 @@ from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.region import Region
 from directory.repository import Repository, StoreUnavailableError

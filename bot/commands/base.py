@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.access import Asker
 from bot.cards import NO_DATA, Card
 from directory.agreements.version import AgreementVersion
-from directory.changes import Change, Lookup
+from directory.changes import Change
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery, InboxItem
 from directory.people import Access

@@ -31,9 +31,11 @@ from bot.commands.meaning import (
     target_title,
 )
 from bot.texts import quoted
-from directory.changes import AddAlias, Alias, DismissMiss, RemoveAlias
+from directory.aliases import Alias
+from directory.changes import Forget, Keep
 from directory.misses import MissedWords
 from directory.names.normalise import key
+from directory.overlay import ALIASES
 from directory.people import Access
 from directory.snapshot import Snapshot
 
@@ -154,7 +156,7 @@ def _adding(word: str, target: str) -> Press:
 
 def _dismiss(word: str) -> Reply:
     says = f"{quoted(word)} är borttaget ur listan. Det kommer tillbaka om någon skriver det igen."
-    return Reply(Card((Notice(says), _back())), (DismissMiss(word),), unsaved=_UNSAVED)
+    return Reply(Card((Notice(says), _back())), (Forget(MissedWords, word),), unsaved=_UNSAVED)
 
 
 # -- a new word -----------------------------------------------------------------------------
@@ -201,7 +203,7 @@ def _add(word: str, target: str, request: Request, snapshot: Snapshot) -> Reply:
     undo = Button("Ångra", Press("ord", action="ångra", data=data))
     says = f"{quoted(said)} betyder nu {target_title(target, snapshot)}.{_meant(said, snapshot)}"
     card = Card((Notice(says), Actions((undo, *_back().buttons))))
-    return Reply(card, (AddAlias(said, target),), unsaved=_UNSAVED)
+    return Reply(card, (Keep(Alias.of(said, target)),), unsaved=_UNSAVED)
 
 
 def _meant(word: str, snapshot: Snapshot) -> str:
@@ -214,14 +216,14 @@ def _undo(word: str, before: str, request: Request, snapshot: Snapshot) -> Reply
     if before:
         return _add(word, before, request, snapshot)
     says = f"{quoted(word)} är borttaget."
-    return Reply(Card((Notice(says), _back())), (RemoveAlias(word),), unsaved=_UNSAVED)
+    return Reply(Card((Notice(says), _back())), (Forget(Alias, key(word)),), unsaved=_UNSAVED)
 
 
 # -- the added words ------------------------------------------------------------------------
 
 
 def _aliases(wanted: str, snapshot: Snapshot) -> Reply:
-    held = [alias for alias in snapshot.state.aliases if wanted in alias.word]
+    held = [alias for alias in snapshot.of(ALIASES) if wanted in alias.word]
     if not held:
         about = f" med {quoted(wanted)}" if wanted else ""
         says = f"Inga ord{about} är tillagda här."
@@ -248,11 +250,11 @@ def _remove(word: str, target: str, snapshot: Snapshot) -> Reply:
     if is_target(target, snapshot):
         buttons = (Button("Ångra", _adding(word, target)), *buttons)
     card = Card((Notice(f"{quoted(word)} är borttaget."), Actions(buttons)))
-    return Reply(card, (RemoveAlias(word),), unsaved=_UNSAVED)
+    return Reply(card, (Forget(Alias, key(word)),), unsaved=_UNSAVED)
 
 
 def _alias(word: str, snapshot: Snapshot) -> Alias | None:
-    return next((alias for alias in snapshot.state.aliases if alias.id == key(word)), None)
+    return snapshot.of(ALIASES).get(key(word))
 
 
 def _back() -> Actions:

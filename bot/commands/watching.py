@@ -21,6 +21,7 @@ from bot.cards import (
     TextField,
 )
 from bot.commands.watchable import Watchable, standing, title
+from directory.letters.kept import FOLLOWING
 from directory.preferences import Choice, Preferences, usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription
@@ -70,7 +71,7 @@ def own(one: Watchable, who: Asker, snapshot: Snapshot) -> Subscription | None:
 
 
 def _preferences(snapshot: Snapshot) -> Preferences:
-    return Preferences(snapshot.state.subscriptions)
+    return snapshot.of(FOLLOWING)
 
 
 def pace_words(chosen: Choice) -> str:

@@ -8,9 +8,11 @@ from bot.live import Live
 from bot.scheduler.agreement_letters import acknowledge_letter, expiry_letter, ownerless_letter
 from bot.scheduler.duty import Duty, Telling
 from directory.agreements.acknowledging import not_acknowledged
+from directory.agreements.kept import in_force
 from directory.agreements.owners import named_owners, owners
 from directory.agreements.version import AgreementVersion
 from directory.calendar import to_utc
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, Outbox
 from directory.preferences import Choice, Preferences, choice_of_owner, timing, usual_pace
 from directory.snapshot import Snapshot
@@ -66,10 +68,10 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     those who have been asked to acknowledge a version: one reminder, after 14 days.
     What somebody has chosen and the quiet hours are kept.
     """
-    preferences = Preferences(snapshot.state.subscriptions)
+    preferences = snapshot.of(FOLLOWING)
     told = (
         _delivery(person, occasion, snapshot, preferences, now)
-        for version in (snapshot.shelf.versions.values() if snapshot.shelf else ())
+        for version in in_force(snapshot).values()
         for occasion in occasions(version, snapshot, now)
         for person in occasion.people
     )
@@ -125,7 +127,7 @@ def _waits_to_be_read(
         yield Occasion(
             about=f"kvittens|{version.id}",
             version=version,
-            people=not_acknowledged(version, snapshot.state),
+            people=not_acknowledged(version, snapshot),
             letter=acknowledge_letter(version),
             to_owners=False,
         )

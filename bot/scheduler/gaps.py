@@ -9,6 +9,7 @@ from bot.scheduler.duty import Duty, Telling
 from bot.texts import service_title
 from directory.calendar import local, to_utc
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton, Outbox
 from directory.people import Person
 from directory.preferences import Choice, Preferences, undisturbed, usual_pace
@@ -40,7 +41,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is none. Who has chosen off is told nothing.
     """
     faults = roster_faults(snapshot, now, now + AHEAD)
-    preferences = Preferences(snapshot.state.subscriptions)
+    preferences = snapshot.of(FOLLOWING)
     told: list[Delivery] = []
     for person, hers in _by_person(faults, snapshot).items():
         chosen = [(fault, _choice(person, fault, preferences)) for fault in hers]

@@ -13,6 +13,7 @@ from bot.scheduler.reminder_letters import eve_letter, start_letter, week_letter
 from directory.calendar import to_utc
 from directory.confirming import awaits_confirmation
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, Outbox
 from directory.preferences import Preferences, timing, usual_pace
@@ -56,7 +57,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is not reminded of: the letter of the change told of it.
     What somebody has chosen and the quiet hours are kept.
     """
-    preferences = Preferences(snapshot.state.subscriptions)
+    preferences = snapshot.of(FOLLOWING)
     everybody = own_shifts(snapshot, now - START_OPEN, now + _LOOKED_AT)
     told = (
         _delivery(person, occasion, snapshot, preferences, now)

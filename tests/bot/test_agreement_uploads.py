@@ -11,6 +11,7 @@ from bot.shelving import Outcome, Shelving
 from directory.agreements.changes import ChangeKind
 from directory.agreements.document import Head
 from directory.agreements.drafts import AgreementDraft, DraftFile
+from directory.agreements.kept import in_force
 from directory.changes import Keep
 from directory.sources.agreements.reading import read_agreement
 from directory.sources.agreements.result import AgreementReading, Document
@@ -65,14 +66,14 @@ class Uploading:
 
     def head(self, document: str) -> Head:
         snapshot = self.chat.live.snapshot
-        assert snapshot is not None and snapshot.shelf is not None
-        return snapshot.shelf.versions[document].agreement.head
+        assert snapshot is not None
+        return in_force(snapshot)[document].agreement.head
 
     @property
     def documents(self) -> list[str]:
         snapshot = self.chat.live.snapshot
         assert snapshot is not None
-        return list(snapshot.shelf.versions) if snapshot.shelf else []
+        return list(in_force(snapshot))
 
 
 async def uploading() -> Uploading:

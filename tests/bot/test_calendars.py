@@ -14,11 +14,11 @@ from directory.calendar_out import PublishedCalendar, icalendar_text
 from directory.changes import Forget, Keep
 from directory.feeds import Feed, feed_id, new_secret
 from directory.oncall import Shift
+from directory.parts import Parts
 from directory.region import Region
 from directory.repository import StoreUnavailableError, Window
 from directory.roles import Role
 from directory.roster_sources import Publication, RosterSource
-from directory.snapshot import State
 from directory.store.memory import MemoryRepository
 from tests.builders import at, override, service, shift, small_region
 
@@ -34,9 +34,9 @@ class CountingRepository(MemoryRepository):
         self.questions = 0
         self.gone = False
 
-    async def load_state(self, now: datetime) -> State:
+    async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
         self._ask()
-        return await super().load_state(now)
+        return await super().load_parts(now, names)
 
     async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
         self._ask()

@@ -12,6 +12,7 @@ import pytest
 from bot.live import Live
 from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.changes import ChangeKind
+from directory.agreements.kept import in_force
 from directory.changes import Keep
 from directory.outbox import InboxItem, Outbox
 from directory.repository import MovedError, Repository
@@ -251,5 +252,4 @@ async def test_what_is_published_is_what_lookups_read(processes: list[Process]) 
         await one.live.refresh()
         await one.live.shelved()
         assert one.live.snapshot is not None
-        assert one.live.snapshot.shelf is not None
-        assert list(one.live.snapshot.shelf.versions) == ["ogon"]
+        assert list(in_force(one.live.snapshot)) == ["ogon"]

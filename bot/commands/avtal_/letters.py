@@ -10,9 +10,10 @@ from bot.texts import unit_words
 from directory.agreements.document import Head
 from directory.agreements.feedback import Feedback
 from directory.agreements.owners import owners
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Person
-from directory.preferences import Preferences, Timing, choice_of_owner, timing, undisturbed
+from directory.preferences import Timing, choice_of_owner, timing, undisturbed
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -54,7 +55,7 @@ def to_owners(
         ),
     )
     people = [one.id for one in owners_of(head, snapshot) if one.id != feedback.reporter]
-    chosen = Preferences(snapshot.state.subscriptions)
+    chosen = snapshot.of(FOLLOWING)
     found = (
         (one, timing(choice_of_owner(chosen, one, feedback.document), now, now + A_YEAR))
         for one in people

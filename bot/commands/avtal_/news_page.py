@@ -10,6 +10,7 @@ from bot.commands.avtal_.places import document_button
 from bot.commands.avtal_.receipt import receipt_button
 from bot.commands.avtal_.words import day_of, day_words, name_words, notice_reply
 from bot.commands.base import Outcome, Reply, Request, WantsVersions
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
@@ -30,7 +31,7 @@ class _News:
 
 def news_page(request: Request, snapshot: Snapshot) -> Outcome:
     """Each document with what happened, when, and what it changed."""
-    shelf = snapshot.shelf or Shelf.of(())
+    shelf = snapshot.of(AGREEMENTS) or Shelf.of(())
     found = _news(shelf, request)
     if not found:
         return notice_reply("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")

@@ -7,6 +7,7 @@ from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
 from bot.commands.base import Reply, Request
 from bot.commands.watching import follower
 from directory.agreements.feedback import VersionRead
+from directory.agreements.kept import ACKNOWLEDGEMENTS
 from directory.agreements.version import AgreementVersion
 from directory.changes import Keep
 from directory.snapshot import Snapshot
@@ -25,9 +26,7 @@ def receipt_button(
 
 def has_read(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> bool:
     """Whether she has said so."""
-    wanted = (version.document, version.id, follower(who))
-    held = snapshot.state.agreements_read
-    return any((one.document, one.version, one.reader) == wanted for one in held)
+    return follower(who) in snapshot.of(ACKNOWLEDGEMENTS).readers(version.id)
 
 
 def acknowledge(request: Request, snapshot: Snapshot) -> Reply:

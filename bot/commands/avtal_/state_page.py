@@ -21,6 +21,7 @@ from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, notice_r
 from bot.commands.base import Outcome, Reply, Request, WantsAgreementFigures
 from bot.texts import quoted
 from directory.agreements.document import Head
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.overview import Overview, Passage, Unanswered, Unread, overview
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
@@ -51,7 +52,7 @@ def state_page(request: Request, snapshot: Snapshot) -> Outcome:
     """
     if not request.who.has(Access.COORDINATOR, Access.ADMIN):
         return refused("”/avtal läge” är bara för samordnare.")
-    shelf = snapshot.shelf
+    shelf = snapshot.of(AGREEMENTS)
     if shelf is None or not shelf.versions:
         return notice_reply(NONE_READ_IN)
     if request.asked is None or snapshot.misses is None:

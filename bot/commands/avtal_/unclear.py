@@ -9,6 +9,7 @@ from bot.commands.avtal_.words import UNSAVED, day_of, notice_reply, press, refu
 from bot.commands.base import Reply, Request
 from bot.commands.watching import follower
 from directory.agreements.feedback import Feedback, FeedbackKind
+from directory.agreements.kept import READER_FEEDBACK
 from directory.changes import Keep
 from directory.snapshot import Snapshot
 
@@ -59,7 +60,7 @@ def report(request: Request, snapshot: Snapshot) -> Reply:
         return Reply(Card((), _form(place, "Välj otydligt eller fel.", comment)))
     feedback = _feedback(place, FeedbackKind(kind), comment[:LONGEST_COMMENT], request)
     thanks = notice_reply(_thanks(place, snapshot), section_button(place, "Visa avsnittet"))
-    if any(one.id == feedback.id for one in snapshot.state.feedback):
+    if snapshot.of(READER_FEEDBACK).has(feedback.id):
         return thanks
     letters = to_owners(feedback, place.agreement.head, snapshot, request.now)
     return Reply(thanks.card, (Keep(feedback),), unsaved=UNSAVED, deliveries=letters)

@@ -12,12 +12,14 @@ from bot.commands.shown import moment_of
 from directory.holding import Hours, has
 from directory.members import services_of_member
 from directory.oncall import Duty
+from directory.overlay import OVERRIDES
 from directory.people import Access, Person
 from directory.roles import Role
 from directory.roster_edits import made_last
 from directory.rosters import Line
 from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.swaps_kept import OFFERS
 from directory.taking import Stamp
 
 COMMAND = "pass"
@@ -126,10 +128,9 @@ class Asked:
 
     def stamp(self, line: Line, number: int = 0) -> Stamp:
         """The id and time of something new that is laid on the line; the id is free."""
-        state = self.snapshot.state
-        taken = [one.id for one in state.overrides] + [one.id for one in state.offers]
+        taken = (*self.snapshot.of(OVERRIDES), *self.snapshot.of(OFFERS))
         id_ = _letters(f"{self.request.who.account}|{self.request.now.isoformat()}|{number}")
-        if any(one.startswith(id_) for one in taken):
+        if any(one.id.startswith(id_) for one in taken):
             return self.stamp(line, number + 1)
         made = made_last(self.snapshot, line, self.request.now)
         return Stamp(id_, made, self.request.who.account)

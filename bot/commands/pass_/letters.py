@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.commands.pass_.asked import COMMAND, Asked
 from bot.commands.pass_.words import begins, dated, names, offer_words
+from directory.letters.kept import FOLLOWING
 from directory.members import members
 from directory.outbox import Delivery, Letter, LetterButton
-from directory.preferences import Preferences, timing, usual_pace
+from directory.preferences import timing, usual_pace
 from directory.responsible import responsible
 from directory.rosters import Line
 from directory.subscriptions import Topic
@@ -72,7 +73,7 @@ def _delivery(
 ) -> Delivery | None:
     snapshot, now = asked.snapshot, asked.request.now
     usual = usual_pace(Topic.OWN_SHIFTS, snapshot.people.get(to))
-    chosen = Preferences(snapshot.state.subscriptions).choice(to, Topic.OWN_SHIFTS, "", usual=usual)
+    chosen = snapshot.of(FOLLOWING).choice(to, Topic.OWN_SHIFTS, "", usual=usual)
     when = timing(chosen, now, happens)
     if when is None or to == asked.me:
         return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from directory.agreements.feedback import Feedback
+from directory.agreements.kept import READER_FEEDBACK
 from directory.outbox import Delivery
 from directory.people import Access
 from directory.store.memory import MemoryRepository
@@ -22,7 +23,7 @@ async def _report(user: User, kind: str = "otydligt", comment: str = "Vilka veck
 
 
 async def _kept(chat: Chat) -> tuple[Feedback, ...]:
-    return (await chat.repository.load_state(TUESDAY_DAYTIME)).feedback
+    return tuple((await chat.repository.load_parts(TUESDAY_DAYTIME)).of(READER_FEEDBACK))
 
 
 def _letters(chat: Chat) -> list[Delivery]:

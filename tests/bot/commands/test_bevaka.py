@@ -8,6 +8,7 @@ import pytest
 
 from bot.cards import Press
 from directory.changes import Change
+from directory.letters.kept import FOLLOWING
 from directory.phones import Audience
 from directory.region import Region
 from directory.repository import StoreUnavailableError
@@ -20,8 +21,8 @@ ROSTER = "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
 
 
 async def kept(chat: Chat) -> dict[tuple[str, Topic, str], tuple[Pace, int]]:
-    state = await chat.repository.load_state(TUESDAY_DAYTIME)
-    return {(s.follower, s.topic, s.target): (s.pace, s.hour) for s in state.subscriptions}
+    chosen = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(FOLLOWING)
+    return {(s.follower, s.topic, s.target): (s.pace, s.hour) for s in chosen}
 
 
 @pytest.mark.parametrize(

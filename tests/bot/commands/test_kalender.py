@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.cards import Press
+from directory.calendars.kept import FEEDS
 from directory.feeds import feed_id
 from directory.store.memory import MemoryRepository
 from tests.bot.test_desk import flaky_chat
@@ -20,7 +21,7 @@ def secret_in(user: User) -> str:
 
 def feed_ids(chat: Chat) -> set[str]:
     assert chat.live.snapshot is not None
-    return {feed.id for feed in chat.live.snapshot.state.feeds}
+    return {feed.id for feed in chat.live.snapshot.of(FEEDS)}
 
 
 async def test_an_address_is_shown_once_and_only_its_hash_is_kept() -> None:
@@ -77,7 +78,7 @@ async def test_the_roster_of_the_own_unit() -> None:
     await anna.taps("Gör en adress med namn och nummer")
     secret_in(anna)
     assert chat.live.snapshot is not None
-    (feed,) = chat.live.snapshot.state.feeds
+    (feed,) = chat.live.snapshot.of(FEEDS)
     assert (feed.service, feed.person, feed.contacts) == ("kardiologi", "", True)
     assert "Adress" not in (await anna.types("/kalender")).sees.split("Gör en adress")[0]
 

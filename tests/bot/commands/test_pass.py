@@ -7,7 +7,9 @@ import pytest
 from bot.cards import Press
 from directory.confirmations import Confirmation
 from directory.oncall import Override, OverrideKind
+from directory.overlay import OVERRIDES
 from directory.region import Region
+from directory.staffing.kept import CONFIRMATIONS
 from directory.store.memory import MemoryRepository
 from tests.builders import at, person, small_region
 from tests.chat import Chat, User, open_chat
@@ -27,7 +29,7 @@ def letters(chat: Chat) -> dict[str, list[str]]:
 
 def overrides(chat: Chat) -> tuple[Override, ...]:
     assert chat.live.snapshot is not None
-    return chat.live.snapshot.state.overrides
+    return tuple(chat.live.snapshot.of(OVERRIDES))
 
 
 def on_duty(chat: Chat, moment: str, of: str = "kardiologi") -> list[str]:
@@ -360,8 +362,8 @@ async def test_a_letter_s_button_confirms_from_two_hours_before_until_the_end(
     anna = await presses(chat.user("anna-a"), "bekräfta", **data)
     assert says in anna.sees
     assert (await presses(chat.user("bo-b"), "bekräfta", **data)).lines[0].startswith("Andras")
-    store = await chat.repository.load_state(at(now))
-    assert [type(one) for one in store.confirmations] == [Confirmation] * (says == "Bekräftat")
+    confirmed = (await chat.repository.load_parts(at(now))).of(CONFIRMATIONS)
+    assert [type(one) for one in confirmed] == [Confirmation] * (says == "Bekräftat")
 
 
 # -- on behalf ------------------------------------------------------------------------------

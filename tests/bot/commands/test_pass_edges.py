@@ -21,7 +21,7 @@ from directory.roles import Role
 from directory.store.memory import MemoryRepository
 from tests.bot.commands.test_pass import EVENING, letters, on_duty, overrides, presses
 from tests.bot.commands.test_pass_offers import THURSDAY, offered, offers
-from tests.builders import at, override, shift, small_region
+from tests.builders import at, held, override, shift, small_region
 from tests.chat import Chat, open_chat
 
 
@@ -238,8 +238,7 @@ async def test_a_person_beside_the_roster_and_an_override_without_her_do_no_harm
     chat = await open_chat(now=EVENING)
     strange = replace(override(person="borta"), role=Role.SENIOR_ON_CALL)
     assert chat.live.snapshot is not None
-    state = replace(chat.live.snapshot.state, overrides=(strange,))
-    chat.live.snapshot = chat.live.snapshot.with_state(state)
+    chat.live.snapshot = chat.live.snapshot.with_parts(held(strange))
     for typed in ("/pass kardiologi", "/pass"):
         user = chat.user("karin-k")
         user.card = await user.desk.press(user.visitor, Press("pass", typed[5:].strip()), {})
