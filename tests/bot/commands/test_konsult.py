@@ -114,7 +114,7 @@ async def test_an_old_card_does_not_report() -> None:
     await hanna.taps("Fick ej svar")
     assert hanna.lines[0] == "Svaret är för gammalt. Ställ frågan igen."
     assert chat.live.snapshot is not None
-    assert chat.live.snapshot.of(CONTACT_FAILURES) == ()
+    assert tuple(chat.live.snapshot.of(CONTACT_FAILURES)) == ()
 
 
 async def test_another_time_is_asked_for_in_a_form_that_says_what_is_wrong() -> None:
