@@ -22,7 +22,7 @@ from bot.cards import (
 )
 from bot.commands.watchable import Watchable, standing, title
 from directory.letters.kept import FOLLOWING
-from directory.preferences import Choice, Preferences, usual_pace
+from directory.preferences import Choice, usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription
 
@@ -53,7 +53,7 @@ class Row:
 def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
     """What she is told of by her role, then what she has asked for herself."""
     of_role = standing(who)
-    asked = [Watchable(one.topic, one.target) for one in _preferences(snapshot).of(follower(who))]
+    asked = [Watchable(one.topic, one.target) for one in snapshot.of(FOLLOWING).of(follower(who))]
     both = dict.fromkeys((*of_role, *(one for one in asked if one.target)))
     return tuple(Row(one, choice(one, who, snapshot)) for one in both)
 
@@ -61,17 +61,12 @@ def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
 def choice(one: Watchable, who: Asker, snapshot: Snapshot) -> Choice:
     """How soon she is told of it as things are."""
     usual = usual_pace(one.topic, who.person)
-    return _preferences(snapshot).choice(follower(who), one.topic, one.target, usual=usual)
+    return snapshot.of(FOLLOWING).choice(follower(who), one.topic, one.target, usual=usual)
 
 
 def own(one: Watchable, who: Asker, snapshot: Snapshot) -> Subscription | None:
     """Her own word about it, if she has said one."""
-    mine = _preferences(snapshot).of(follower(who))
-    return next((s for s in mine if (s.topic, s.target) == (one.topic, one.target)), None)
-
-
-def _preferences(snapshot: Snapshot) -> Preferences:
-    return snapshot.of(FOLLOWING)
+    return snapshot.of(FOLLOWING).chosen(follower(who), one.topic, one.target)
 
 
 def pace_words(chosen: Choice) -> str:

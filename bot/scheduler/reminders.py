@@ -16,7 +16,7 @@ from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, Outbox
-from directory.preferences import Preferences, timing, usual_pace
+from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -57,10 +57,9 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is not reminded of: the letter of the change told of it.
     What somebody has chosen and the quiet hours are kept.
     """
-    preferences = snapshot.of(FOLLOWING)
     everybody = own_shifts(snapshot, now - START_OPEN, now + _LOOKED_AT)
     told = (
-        _delivery(person, occasion, snapshot, preferences, now)
+        _delivery(person, occasion, snapshot, now)
         for person, shifts in everybody.items()
         for occasion in occasions(person, shifts, snapshot, now)
         if occasion.opens <= now < occasion.closes
@@ -131,18 +130,13 @@ def _beginning(
 
 
 def _delivery(
-    person: str, occasion: Occasion, snapshot: Snapshot, preferences: Preferences, now: datetime
+    person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
 ) -> Delivery | None:
-    usual = usual_pace(Topic.REMINDERS, snapshot.people[person])
-    choice = preferences.choice(person, Topic.REMINDERS, "", usual=usual)
-    when = timing(choice, now, occasion.happens)
-    if when is None:
-        return None
-    return Delivery(
+    return snapshot.of(FOLLOWING).deliver(
+        occasion.letter(),
+        person,
         key=occasion.key,
-        recipient=person,
-        letter=occasion.letter(),
-        made=now,
-        due=when.due,
-        digest=when.digest,
+        now=now,
+        happens=occasion.happens,
+        usual=usual_pace(Topic.REMINDERS, snapshot.people[person]),
     )

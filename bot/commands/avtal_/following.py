@@ -54,6 +54,4 @@ def unfollow(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
-    chosen = snapshot.of(FOLLOWING).of(follower(who))
-    wanted = (Topic.AGREEMENTS, document)
-    return next((one for one in chosen if (one.topic, one.target) == wanted), None)
+    return snapshot.of(FOLLOWING).chosen(follower(who), Topic.AGREEMENTS, document)
