@@ -18,7 +18,6 @@ from directory.chains import (
     resolve,
 )
 from directory.grouping import grouped
-from directory.misses import MissedWords
 from directory.names.resolver import Names
 from directory.oncall import Duty, Shift
 from directory.overlay import ALIASES, OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
@@ -65,8 +64,7 @@ class Snapshot:
     others are only handed out (`of`), by the parts that their capabilities declare.
     `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
     `rostered` are the shifts of roster sources that touch the window.
-    `popular` are the ids of the services that each unit has asked for most. `misses` are there
-    only where a command has asked for them.
+    `popular` are the ids of the services that each unit has asked for most.
     """
 
     def __init__(
@@ -94,7 +92,6 @@ class Snapshot:
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
         self._terms = region.terms
         self.names = self._names(parts.of(ALIASES))
-        self.misses: tuple[MissedWords, ...] | None = None
         self._chains = grouped(region.chain_steps, _chain_key)
         in_order = sorted(region.role_phones, key=lambda row: row.position)
         self._role_phones = grouped(in_order, lambda row: (row.service, row.role))
@@ -149,12 +146,6 @@ class Snapshot:
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
         other._remembered = {}
-        return other
-
-    def with_misses(self, misses: tuple[MissedWords, ...]) -> Self:
-        """The same directory with the missed words of 90 days."""
-        other = copy.copy(self)
-        other.misses = misses
         return other
 
     def _outsiders(self, names: Iterable[RosterName]) -> Iterator[Person]:
