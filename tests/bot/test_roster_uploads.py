@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.roster_uploads import AS_WRITTEN, Choices, RosterUploads, Upload, name_key
 from bot.rostering import Incoming, Rostering
 from directory.changes import Keep
+from directory.line import Line
 from directory.roles import Role
 from directory.roster_drafts import RosterDraft
 from directory.store.memory import MemoryRepository
@@ -41,7 +42,7 @@ class Uploading:
 
     def on(self, wall: str) -> list[str]:
         assert self.chat.live.snapshot is not None
-        line = ("kardiologi", Role.SENIOR_ON_CALL)
+        line = Line("kardiologi", Role.SENIOR_ON_CALL)
         duties = self.chat.live.snapshot.rosters.duties(line, at(wall)) or []
         return [duty.person for duty in duties]
 

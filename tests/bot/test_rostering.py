@@ -7,6 +7,7 @@ import pytest
 
 from bot.rostering import Incoming, NotPublishableError, Preview, Rostering, UnknownServiceError
 from directory.changes import Keep
+from directory.line import Line
 from directory.oncall import Duty
 from directory.roles import Role
 from directory.roster_plan import Answers, outsider
@@ -48,7 +49,7 @@ async def published(of: Chat, incoming: Incoming, answers: Answers = NOBODY) -> 
 
 def on(of: Chat, wall: str, role: Role = Role.SENIOR_ON_CALL) -> list[str]:
     assert of.live.snapshot is not None
-    duties: list[Duty] = of.live.snapshot.rosters.duties(("kardiologi", role), at(wall)) or []
+    duties: list[Duty] = of.live.snapshot.rosters.duties(Line("kardiologi", role), at(wall)) or []
     return [duty.person for duty in duties]
 
 

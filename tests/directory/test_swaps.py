@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from directory.accepting import obstacle
 from directory.changes import Change, Forget, Keep
 from directory.holding import Hours, has, is_doubled, lacking
+from directory.line import Line
 from directory.misfits import MisfitReason, misfits
 from directory.oncall import VACANCY, Duty, Override, OverrideKind, Shift
 from directory.region import Region
 from directory.roles import Role
 from directory.roster_edits import broken_by, edit, made_last
-from directory.rosters import Line
 from directory.snapshot import Snapshot, State
 from directory.swaps import Offer, OfferKind, OfferState, override_ids, overrides_of
 from directory.taking import Stamp, being_busy, ending, leaving, taking_over
@@ -27,8 +27,8 @@ from tests.builders import at, small_region
 MONDAY = at("2026-11-23 08:00")
 HOUR = timedelta(hours=1)
 WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
-BAKJOUR: Line = ("kardiologi", Role.SENIOR_ON_CALL)
-LINES: tuple[Line, ...] = (BAKJOUR, ("kardiologi", Role.CONSULTING_PHYSICIAN))
+BAKJOUR = Line("kardiologi", Role.SENIOR_ON_CALL)
+LINES = (BAKJOUR, Line("kardiologi", Role.CONSULTING_PHYSICIAN))
 STAFF = ("anna-a", "bo-b", "cecilia-c", "david-d")
 SLOTS = 14  # shifts of each line, twelve hours each
 INSTANTS = [MONDAY + HOUR * n for n in range(SLOTS * 12)]
@@ -205,7 +205,7 @@ def test_a_line_for_one_has_exactly_one_at_every_instant_unless_she_has_left(
             duties = on(story.of, line, moment)
             assert len(duties) == 1
             was_there = on(of, line, moment)[0].person
-            gone = any(one.covers(moment) and (one.service, one.role) == line for one in left)
+            gone = any(one.covers(moment) and one.line == line for one in left)
             assert duties[0].person or not was_there or gone
 
 

@@ -84,7 +84,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
         return wanted
     lines = asked.snapshot.own_lines(service)
     duties = asked.snapshot.rosters.schedule(lines, first, first + AHEAD)
-    title = service_words((service.id, lines[0][1]), asked.snapshot) if lines else service.name
+    title = service_words(lines[0], asked.snapshot) if lines else service.name
     rows = [part for duty in duties[:MOST] for part in _row(duty, asked, with_name=True)]
     shown: list[Part] = [Heading(title, _until(first, asked)), *rows[: 2 * FIRST]]
     if rows[2 * FIRST :]:
@@ -130,7 +130,7 @@ def _rows(duties: Sequence[Duty], asked: Asked) -> list[Part]:
 
 def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
-    what = line_title((duty.service, duty.role), asked.snapshot)
+    what = line_title(duty.line, asked.snapshot)
     if with_name:
         what = f"{duty.role.heading}: {_whose(duty.person, asked)}"
         what += " (upptagen)" if duty.busy else ""
@@ -202,7 +202,7 @@ def _changes(asked: Asked, person: str) -> list[Part]:
     """What she has changed herself and can end."""
     parts: list[Part] = []
     for override in own_changes(asked, person):
-        line, hours = (override.service, override.role), Hours(override.start, override.end)
+        line, hours = override.line, Hours(override.start, override.end)
         words = f"{_change_words(override, asked)}: {line_title(line, asked.snapshot)}"
         button = Button(end_label(override, asked), press("sluta", {"ändring": override.id}))
         parts += [Text(words, span_words(hours, asked.now)), Actions((button,))]

@@ -7,10 +7,10 @@ from bot.access import Asker
 from bot.roster_news import line_words
 from bot.texts import service_title
 from directory.holding import Hours
+from directory.line import Line
 from directory.moment_words import dated_span, moment_words, until_words
 from directory.oncall import Duty
 from directory.people import Access
-from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.swaps import Offer, OfferKind
 
@@ -100,9 +100,7 @@ def author_words(who: Asker) -> str:
 
 def overlap_words(duties: Sequence[Duty], snapshot: Snapshot, now: datetime) -> str:
     """”bakjour, Kardiologi Granvik, tis 16:00–07:30” for each duty at the same time."""
-    return "; ".join(
-        shift_words((duty.service, duty.role), duty_hours(duty), snapshot, now) for duty in duties
-    )
+    return "; ".join(shift_words(duty.line, duty_hours(duty), snapshot, now) for duty in duties)
 
 
 def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = span_words) -> str:
@@ -119,5 +117,5 @@ def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = sp
 
 def service_words(line: Line, snapshot: Snapshot) -> str:
     """The service's name."""
-    service = snapshot.services.get(line[0])
-    return service_title(service, snapshot) if service else line[0]
+    service = snapshot.services.get(line.service)
+    return service_title(service, snapshot) if service else line.service
