@@ -15,7 +15,6 @@ from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.delivery.email import Email, post_of
 from bot.delivery.sender import Sender
-from bot.delivery.web import Web
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.fetching import fetch
@@ -26,6 +25,7 @@ from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
+from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
 from bot.roster_polling import RosterPolling
 from bot.roster_uploads import RosterUploads
@@ -222,7 +222,7 @@ def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
     """The ways to a person that are configured; the inbox of the web chat is always there."""
     post = post_of(settings)
     chat: list[Sender] = [slack.letters] if slack else []
-    return [*chat, *([Email(post)] if post else []), Web()]
+    return [*chat, *([Email(post)] if post else []), WebInbox()]
 
 
 def _people(live: Live) -> Mapping[str, Person] | None:

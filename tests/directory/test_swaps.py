@@ -100,8 +100,8 @@ class Story:
         offer = Offer(
             id=self.stamp(line).id,
             kind=OfferKind.SWAP if back else OfferKind.GIVE_AWAY,
-            service=line[0],
-            role=line[1],
+            service=line.service,
+            role=line.role,
             person=giver,
             start=hours.start,
             end=hours.end,
@@ -229,7 +229,7 @@ def test_all_who_are_asked_give_the_same_answer(
                 mine = [one for one in own.get(duty.person, []) if one.covers(moment)]
                 assert not duty.person or duty in mine
                 shown = [one for one in steps_shown if one.duty == duty]
-                assert shown or line[1] not in [one.role for one in steps_shown]
+                assert shown or line.role not in [one.role for one in steps_shown]
     listed_of = {duty for duties in listed.values() for duty in duties if duty.person}
     assert listed_of == {duty for duties in own.values() for duty in duties}
 

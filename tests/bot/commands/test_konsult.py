@@ -31,8 +31,8 @@ GRANVIK = frozenset({"Granvik"})
 
 async def test_the_card_says_who_answers_on_which_number_and_until_when() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
-    assert anna.lines == [
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert hanna.lines == [
         "Kardiologi Granvik · Granviks lasarett · nu tis 14:05, dagtid",
         "1 Konsultläkare Cecilia Ceder  08-465 004 10  till 17:00",
         "2 Bakjour                      08-465 004 13  ingen är inlagd i schemat just då, gå vidare om ingen svarar",
@@ -70,13 +70,13 @@ async def test_a_named_red_day_is_on_call_time() -> None:
 
 async def test_no_answer_puts_the_next_step_first_and_is_recorded() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult medicin i kväll")
-    anna = await anna.types("/konsult kardiologi")
-    await anna.taps("Fick ej svar")
-    assert anna.lines[0].startswith("Noterat: inget svar från Konsultläkare Cecilia Ceder")
-    assert anna.lines[2].startswith("1 Bakjour")
-    await anna.taps("Fick ej svar")
-    assert anna.lines[2].startswith("1 Reservrutin")
+    hanna = await chat.user("hanna-h").types("/konsult medicin i kväll")
+    hanna = await hanna.types("/konsult kardiologi")
+    await hanna.taps("Fick ej svar")
+    assert hanna.lines[0].startswith("Noterat: inget svar från Konsultläkare Cecilia Ceder")
+    assert hanna.lines[2].startswith("1 Bakjour")
+    await hanna.taps("Fick ej svar")
+    assert hanna.lines[2].startswith("1 Reservrutin")
     coordinator = await chat.user("karin-k").types("/ejsvar")
     assert coordinator.lines[0] == "Fick ej svar, 30 dagar: 2"
     assert (
@@ -87,43 +87,42 @@ async def test_no_answer_puts_the_next_step_first_and_is_recorded() -> None:
 
 async def test_every_step_can_be_tried_and_the_one_to_call_is_always_in_sight() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
     firsts = []
     for _ in range(4):
-        await anna.taps("Fick ej svar")
-        firsts.append(anna.lines[2].split("  ")[0])
+        await hanna.taps("Fick ej svar")
+        firsts.append(hanna.lines[2].split("  ")[0])
     assert firsts == ["1 Bakjour", "1 Reservrutin", "1 Ledningsnivå", "1 Svarar ingen: växeln"]
 
 
 async def test_a_second_press_on_the_same_card_is_one_report() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
-    card = anna.card
-    await anna.taps("Fick ej svar")
-    anna.card = card
-    await anna.taps("Fick ej svar")
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    card = hanna.card
+    await hanna.taps("Fick ej svar")
+    hanna.card = card
+    await hanna.taps("Fick ej svar")
     coordinator = await chat.user("karin-k").types("/ejsvar")
     assert coordinator.lines[0] == "Fick ej svar, 30 dagar: 1"
 
 
 async def test_an_old_card_does_not_report() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
     await chat.passes(at("2026-11-25 14:05"))
-    await anna.taps("Fick ej svar")
-    assert anna.lines[0] == "Svaret är för gammalt. Ställ frågan igen."
-    assert chat.live.snapshot is not None
-    assert chat.live.snapshot.state.failures == ()
+    await hanna.taps("Fick ej svar")
+    assert hanna.lines[0] == "Svaret är för gammalt. Ställ frågan igen."
+    assert chat.snapshot.state.failures == ()
 
 
 async def test_another_time_is_asked_for_in_a_form_that_says_what_is_wrong() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
-    await anna.taps("Annan tid")
-    await anna.taps("Visa vem som svarar då", dag="2026-13-40", tid="08:00")
-    assert "Skriv en dag inom ett år" in anna.sees
-    await anna.taps("Visa vem som svarar då", dag="2026-11-28", tid="23:00")
-    assert anna.lines[0].endswith("lör 23:00, jourtid")
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    await hanna.taps("Annan tid")
+    await hanna.taps("Visa vem som svarar då", dag="2026-13-40", tid="08:00")
+    assert "Skriv en dag inom ett år" in hanna.sees
+    await hanna.taps("Visa vem som svarar då", dag="2026-11-28", tid="23:00")
+    assert hanna.lines[0].endswith("lör 23:00, jourtid")
 
 
 async def test_what_is_not_understood_gets_the_default_entry_and_a_number() -> None:
@@ -212,13 +211,13 @@ async def test_a_closed_service_says_when_it_opens_and_who_answers_meanwhile() -
     chat = await open_chat(
         replace(region, services=(*region.services, fixed), role_phones=(*region.role_phones, line))
     )
-    anna = await chat.user("hanna-h").types("/konsult geriatrik")
-    assert anna.lines[0].endswith("nu tis 14:05, öppet")
+    hanna = await chat.user("hanna-h").types("/konsult geriatrik")
+    assert hanna.lines[0].endswith("nu tis 14:05, öppet")
     await chat.passes(at("2026-11-24 15:30"))
-    await anna.types("/konsult geriatrik")
-    assert anna.lines[0].endswith("nu tis 15:30, stängt")
-    assert anna.lines[1].startswith("Stängt just då, öppnar tor 09:00")
-    assert "08-465 004 20" in anna.sees
+    await hanna.types("/konsult geriatrik")
+    assert hanna.lines[0].endswith("nu tis 15:30, stängt")
+    assert hanna.lines[1].startswith("Stängt just då, öppnar tor 09:00")
+    assert "08-465 004 20" in hanna.sees
 
 
 async def test_what_is_for_others_is_said_to_be() -> None:
@@ -298,8 +297,8 @@ async def test_a_moment_outside_what_is_in_memory_is_loaded_first() -> None:
 
 async def test_every_question_is_counted_without_its_words() -> None:
     chat = await open_chat()
-    anna = await chat.user("hanna-h").types("/konsult kardiologi")
-    await anna.types("/konsult pizza hawaii")
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
+    await hanna.types("/konsult pizza hawaii")
     assert [(c.command, c.outcome, c.service, c.unit) for c in chat.counted] == [
         ("konsult", "answer", "kardiologi", "bjorken"),
         ("konsult", "miss", "", "bjorken"),
