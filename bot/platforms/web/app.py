@@ -17,13 +17,13 @@ from bot.agreement_uploads import AgreementUploads
 from bot.cards import Card, Notice, Press, Tone
 from bot.desk import Desk, Visitor
 from bot.platforms.web import pages
-from bot.platforms.web.agreements import Agreements
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.failures import failed
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.schemas import Schemas, may_upload, out_of_reach
 from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
+from bot.platforms.web.uploads.agreements import Agreements
+from bot.platforms.web.uploads.rosters import Schemas, may_upload, out_of_reach
 from bot.roster_uploads import RosterUploads
 from directory.people import Person
 from directory.repository import StoreUnavailableError

@@ -10,12 +10,12 @@ from starlette.routing import BaseRoute, Route
 
 from bot.access import Asker
 from bot.desk import Desk, Visitor
-from bot.platforms.web import schema_pages
 from bot.platforms.web.pages import refusal_page
 from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.schema_pages import UploadForm
 from bot.platforms.web.sign_in import SignIn
-from bot.platforms.web.uploaded import Uploaded, read_upload
+from bot.platforms.web.uploads import roster_pages
+from bot.platforms.web.uploads.form import Uploaded, read_upload
+from bot.platforms.web.uploads.roster_pages import UploadForm
 from bot.privacy import find_identity
 from bot.roster_uploads import Choices, RosterUploads
 from bot.rostering import Incoming
@@ -85,7 +85,7 @@ class Schemas:
         upload = await self._uploads.look(visitor.account, _draft(request), Choices())
         if upload is None:
             return refusal_page(request, 404, _GONE)
-        return HTMLResponse(schema_pages.preview_page(upload, self._desk.now()))
+        return HTMLResponse(roster_pages.preview_page(upload, self._desk.now()))
 
     async def act(self, request: Request) -> Response:
         """POST /schema/<draft>: look again with other choices, publish, or let it be."""
@@ -109,9 +109,9 @@ class Schemas:
             return refusal_page(request, 404, _GONE)
         now = self._desk.now()
         if upload.published:
-            return HTMLResponse(schema_pages.published_page(upload, now))
+            return HTMLResponse(roster_pages.published_page(upload, now))
         notice = _CHANGED if publishes else ""
-        page = schema_pages.preview_page(upload, now, notice=notice, posted=posted, errors=errors)
+        page = roster_pages.preview_page(upload, now, notice=notice, posted=posted, errors=errors)
         return HTMLResponse(page)
 
     def _coordinator(self, request: Request) -> Visitor:
@@ -122,7 +122,7 @@ class Schemas:
 
     def _form(self, form: UploadForm) -> Response:
         snapshot, now = self._uploads.snapshot(), self._desk.now()
-        return HTMLResponse(schema_pages.upload_page(form, snapshot, now))
+        return HTMLResponse(roster_pages.upload_page(form, snapshot, now))
 
     def _checked(self, uploaded: Uploaded) -> UploadForm:
         service, role = uploaded.fields.one("service"), uploaded.fields.one("role")

@@ -11,12 +11,12 @@ from starlette.routing import BaseRoute, Route
 from bot.agreement_answers import CONTINUES, FIELDS, Answers
 from bot.agreement_uploads import NO_ANSWERS, AgreementUpload, AgreementUploads, AllAnswers
 from bot.desk import Desk, Visitor
-from bot.platforms.web import agreement_pages
 from bot.platforms.web.pages import refusal_page
 from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.schemas import may_upload
 from bot.platforms.web.sign_in import SignIn
-from bot.platforms.web.uploaded import MOST_DOCUMENTS, UploadedDocuments, read_documents
+from bot.platforms.web.uploads import agreement_pages
+from bot.platforms.web.uploads.form import MOST_DOCUMENTS, UploadedDocuments, read_documents
+from bot.platforms.web.uploads.rosters import may_upload
 from bot.privacy import find_identity
 
 PATH = "/avtal"

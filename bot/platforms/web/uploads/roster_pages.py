@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.platforms.web import schema_words as words
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.render import TEMPLATES
+from bot.platforms.web.uploads import roster_words as words
 from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, Upload
 from bot.texts import service_title
 from directory.moment_words import age_words
@@ -39,7 +39,7 @@ class UploadForm:
 def upload_page(form: UploadForm, snapshot: Snapshot, now: datetime) -> str:
     """Choose a file and a service; which rosters are read in already."""
     titles = {id_: service_title(one, snapshot) for id_, one in snapshot.services.items()}
-    return TEMPLATES.get_template("schema_upload.html").render(
+    return TEMPLATES.get_template("roster_upload.html").render(
         form=form,
         services=sorted(titles.items(), key=lambda row: row[1]),
         roles=[role for role in Role if role in ON_CALL_ROLES],
@@ -66,7 +66,7 @@ def preview_page(
     errors: Mapping[str, str] = NO_ERRORS,
 ) -> str:
     """What publishing would change, what stops it, and the choices that put it right."""
-    return TEMPLATES.get_template("schema_preview.html").render(
+    return TEMPLATES.get_template("roster_preview.html").render(
         upload=upload,
         notice=notice,
         errors=errors,
@@ -85,7 +85,7 @@ def preview_page(
 
 def published_page(upload: Upload, now: datetime) -> str:
     """It is in force, and what that changed."""
-    return TEMPLATES.get_template("schema_published.html").render(
+    return TEMPLATES.get_template("roster_published.html").render(
         upload=upload,
         summary=words.summary(upload),
         holds=words.holds(upload, now),
