@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import roster_words as words
-from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, Upload
+from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
 from bot.texts import service_title
 from directory.moment_words import age_words
 from directory.roles import ON_CALL_ROLES, Role
@@ -18,7 +18,7 @@ NO_ERRORS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class UploadForm:
+class RosterForm:
     """The form with what has been chosen, and what is wrong with it."""
 
     service: str = ""
@@ -31,12 +31,12 @@ class UploadForm:
         """Whether something must be put right."""
         return bool(self.service_error or self.file_error)
 
-    def with_errors(self, *, file: str) -> "UploadForm":
+    def with_errors(self, *, file: str) -> "RosterForm":
         """The same with what is wrong with the file."""
         return replace(self, file_error=file)
 
 
-def upload_page(form: UploadForm, snapshot: Snapshot, now: datetime) -> str:
+def upload_page(form: RosterForm, snapshot: Snapshot, now: datetime) -> str:
     """Choose a file and a service; which rosters are read in already."""
     titles = {id_: service_title(one, snapshot) for id_, one in snapshot.services.items()}
     return TEMPLATES.get_template("roster_upload.html").render(
@@ -58,7 +58,7 @@ def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> li
 
 
 def preview_page(
-    upload: Upload,
+    upload: RosterUpload,
     now: datetime,
     *,
     notice: str = "",
@@ -83,7 +83,7 @@ def preview_page(
     )
 
 
-def published_page(upload: Upload, now: datetime) -> str:
+def published_page(upload: RosterUpload, now: datetime) -> str:
     """It is in force, and what that changed."""
     return TEMPLATES.get_template("roster_published.html").render(
         upload=upload,

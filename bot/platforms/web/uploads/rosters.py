@@ -1,164 +1,124 @@
-"""The pages on which a coordinator uploads a roster, looks at what it changes and publishes it."""
+"""A roster as a kind of upload: one file for one service."""
 
-from collections.abc import Mapping
-from datetime import date
-
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.access import Asker
-from bot.desk import Desk, Visitor
-from bot.platforms.web.pages import refusal_page
-from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.sign_in import SignIn
+from bot.platforms.web.pages import UploadLink
+from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import roster_pages
-from bot.platforms.web.uploads.form import Uploaded, read_upload
-from bot.platforms.web.uploads.roster_pages import UploadForm
+from bot.platforms.web.uploads.form import FileLimits, UploadedForm
+from bot.platforms.web.uploads.roster_pages import RosterForm
+from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from bot.privacy import find_identity
-from bot.roster_uploads import Choices, RosterUploads
+from bot.roster_uploads import RosterChoices, RosterUploads
 from bot.rostering import Incoming
-from directory.people import Access
+from directory.drafts import Draft
 from directory.roles import Role
+from directory.sources.rosters.reading import LARGEST
 
-PATH = "/schema"
-
-_NOT_YOURS = "Bara samordnare kan läsa in scheman."
-_GONE = "Utkastet finns inte längre. Läs in filen igen."
-_OUT_OF_REACH = "Katalogen kan inte nås just nu. Inget har ändrats. Försök igen om en stund."
-_CHANGED = "Något har ändrats sedan du såg det här. Se efter att det stämmer och publicera igen."
-_NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."
-_WRONG_WAY = "Sista dagen ligger före den första."
+NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."
+WRONG_WAY = "Sista dagen ligger före den första."
 
 
-def may_upload(who: Asker) -> bool:
-    """Whether the way to the pages is shown at all."""
-    return who.has(Access.COORDINATOR)
+class UploadedRosters(UploadKind):
+    """Rosters at /schema."""
 
+    link = UploadLink("/schema", "schema")
+    file_limits = FileLimits(1, LARGEST, "Filen är för stor. Den får vara högst 10 MB.")
+    refusal = "Bara samordnare kan läsa in scheman."
+    gone = "Utkastet finns inte längre. Läs in filen igen."
 
-class Schemas:
-    """Keeps nothing between requests: what has been uploaded waits as a draft in the store."""
-
-    def __init__(self, desk: Desk, sign_in: SignIn, uploads: RosterUploads) -> None:
-        self._desk = desk
-        self._sign_in = sign_in
+    def __init__(self, uploads: RosterUploads, clock: Callable[[], datetime]) -> None:
         self._uploads = uploads
+        self._clock = clock
 
-    def routes(self) -> list[BaseRoute]:
-        """The pages."""
-        return [
-            Route(PATH, self.receive, methods=["POST"]),
-            Route(PATH, self.show_form),
-            Route(f"{PATH}/{{draft}}", self.act, methods=["POST"]),
-            Route(f"{PATH}/{{draft}}", self.show),
-        ]
+    def form(self, asker: Asker) -> str:
+        own = self._uploads.snapshot().services_at(asker.home.id) if asker.home else ()
+        return self._form(RosterForm(service=own[0].id if len(own) == 1 else ""))
 
-    async def show_form(self, request: Request) -> Response:
-        """GET /schema: choose a file."""
-        who = self._desk.asker(self._coordinator(request))
-        own = self._uploads.snapshot().services_at(who.home.id) if who.home else ()
-        return self._form(UploadForm(service=own[0].id if len(own) == 1 else ""))
-
-    async def receive(self, request: Request) -> Response:
-        """POST /schema: a file becomes a draft, or comes back with what is wrong."""
-        visitor = self._coordinator(request)
-        uploaded = await read_upload(request)
+    async def start(self, account: str, uploaded: UploadedForm) -> Draft | str:
         form = self._checked(uploaded)
         if form.has_errors:
             return self._form(form)
+        (file,) = uploaded.files
         incoming = Incoming(
             service=form.service,
-            name=uploaded.name,
-            content=uploaded.content,
+            name=file.name,
+            content=file.content,
             role=Role(form.role) if form.role else None,
         )
-        upload = await self._uploads.start(visitor.account, incoming)
-        faults = upload.preview.plan.reading.faults
-        if faults:
+        upload = await self._uploads.start(account, incoming)
+        if faults := upload.preview.plan.reading.faults:
             return self._form(form.with_errors(file=" ".join(faults)))
-        return RedirectResponse(f"{PATH}/{upload.draft.id}", 303)
+        return upload.draft
 
-    async def show(self, request: Request) -> Response:
-        """GET /schema/<draft>: what it would change."""
-        visitor = self._coordinator(request)
-        upload = await self._uploads.look(visitor.account, _draft(request), Choices())
+    async def preview(self, account: str, draft: str, posted: Posted) -> str | None:
+        answers = _answers(posted)
+        upload = await self._uploads.look(account, draft, answers.choices)
         if upload is None:
-            return refusal_page(request, 404, _GONE)
-        return HTMLResponse(roster_pages.preview_page(upload, self._desk.now()))
+            return None
+        return roster_pages.preview_page(
+            upload, self._clock(), posted=posted, errors=answers.errors
+        )
 
-    async def act(self, request: Request) -> Response:
-        """POST /schema/<draft>: look again with other choices, publish, or let it be."""
-        visitor = self._coordinator(request)
-        posted = await read_post(request)
-        if posted.one("action") == "avbryt":
-            await self._uploads.cancel(visitor.account, _draft(request))
-            return RedirectResponse(PATH, 303)
-        return await self._look(request, visitor, posted)
-
-    async def _look(self, request: Request, visitor: Visitor, posted: Posted) -> Response:
-        choices, errors = _choices(posted)
-        publishes = posted.one("action") == "publicera" and not errors
-        account, draft = visitor.account, _draft(request)
-        if publishes:
-            seen = posted.one("seen")
-            upload = await self._uploads.publish(account, draft, choices, seen=seen)
-        else:
-            upload = await self._uploads.look(account, draft, choices)
+    async def publish(self, account: str, draft: str, posted: Posted) -> str | None:
+        answers = _answers(posted)
+        if answers.errors:
+            return await self.preview(account, draft, posted)
+        seen = posted.one("seen")
+        upload = await self._uploads.publish(account, draft, answers.choices, seen=seen)
         if upload is None:
-            return refusal_page(request, 404, _GONE)
-        now = self._desk.now()
+            return None
         if upload.published:
-            return HTMLResponse(roster_pages.published_page(upload, now))
-        notice = _CHANGED if publishes else ""
-        page = roster_pages.preview_page(upload, now, notice=notice, posted=posted, errors=errors)
-        return HTMLResponse(page)
+            return roster_pages.published_page(upload, self._clock())
+        return roster_pages.preview_page(upload, self._clock(), notice=CHANGED, posted=posted)
 
-    def _coordinator(self, request: Request) -> Visitor:
-        visitor = self._sign_in.visitor(request, self._desk)
-        if not may_upload(self._desk.asker(visitor)):
-            raise HTTPException(403, _NOT_YOURS)
-        return visitor
+    async def cancel(self, account: str, draft: str) -> None:
+        await self._uploads.cancel(account, draft)
 
-    def _form(self, form: UploadForm) -> Response:
-        snapshot, now = self._uploads.snapshot(), self._desk.now()
-        return HTMLResponse(roster_pages.upload_page(form, snapshot, now))
+    def _form(self, form: RosterForm) -> str:
+        return roster_pages.upload_page(form, self._uploads.snapshot(), self._clock())
 
-    def _checked(self, uploaded: Uploaded) -> UploadForm:
+    def _checked(self, uploaded: UploadedForm) -> RosterForm:
         service, role = uploaded.fields.one("service"), uploaded.fields.one("role")
         known = service in self._uploads.snapshot().services
-        file_error = "" if uploaded.name else "Välj en fil."
-        if find_identity(uploaded.name):
-            file_error = "Filens namn ser ut att innehålla ett personnummer. Döp om den."
-        return UploadForm(
+        return RosterForm(
             service=service if known else "",
             role=role if role in set(Role) else "",
             service_error="" if known else "Välj vilken jour schemat gäller.",
-            file_error=file_error,
+            file_error=_file_error(uploaded),
         )
 
 
-def out_of_reach(request: Request, error: Exception) -> Response:
-    """The store is gone: nothing has been changed."""
-    return refusal_page(request, 503, _OUT_OF_REACH)
+def _file_error(uploaded: UploadedForm) -> str:
+    if not uploaded.files:
+        return "Välj en fil."
+    if any(find_identity(file.name) for file in uploaded.files):
+        return "Filens namn ser ut att innehålla ett personnummer. Döp om den."
+    return ""
 
 
-def _draft(request: Request) -> str:
-    return str(request.path_params["draft"])
+@dataclass(frozen=True, slots=True)
+class RosterAnswers:
+    """What was filled in on a preview. `errors`: what is wrong with the days, by field."""
+
+    choices: RosterChoices
+    errors: Mapping[str, str]
 
 
-def _choices(posted: Posted) -> tuple[Choices, Mapping[str, str]]:
-    """What has been chosen, and what is wrong with the days, by field."""
+def _answers(posted: Posted) -> RosterAnswers:
     days: dict[str, date | None] = {}
     errors: dict[str, str] = {}
     for field in ("first", "last"):
         try:
             days[field] = date.fromisoformat(posted.one(field)) if posted.one(field) else None
         except ValueError:
-            days[field], errors[field] = None, _NO_DAY
+            days[field], errors[field] = None, NO_DAY
     first, last = days["first"], days["last"]
     if first and last and last < first:
-        errors["last"], last = _WRONG_WAY, None
-    names = posted.under("name.")
-    leave_out = posted.one("leave_out") == "ja"
-    return Choices(names=names, leave_out=leave_out, first=first, last=last), errors
+        errors["last"], last = WRONG_WAY, None
+    names, leave_out = posted.under("name."), posted.one("leave_out") == "ja"
+    choices = RosterChoices(names=names, leave_out=leave_out, first=first, last=last)
+    return RosterAnswers(choices, errors)
