@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.version import AgreementVersion
+from directory.following import following
 from directory.outbox import Delivery, Letter, LetterButton
-from directory.preferences import Preferences, timing, usual_pace
+from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -28,13 +29,21 @@ def version_news(
 
     Where the owner asks for it, with a button to say that it has been read.
     """
-    preferences = Preferences(snapshot.state.subscriptions)
     letter = _letter(version, before, changed)
-    found = (
-        _delivery(follower, version, letter, preferences, snapshot, now)
-        for follower in dict.fromkeys(preferences.followers(Topic.AGREEMENTS, version.document))
+    held = following(snapshot)
+    deliveries = (
+        held.deliver(
+            letter,
+            follower,
+            key=f"avtal|ny|{version.id}|{version.added.isoformat()}|{follower}",
+            now=now,
+            happens=now + A_YEAR,
+            usual=usual_pace(Topic.AGREEMENTS, snapshot.people.get(follower)),
+            target=version.document,
+        )
+        for follower in held.followers(Topic.AGREEMENTS, version.document)
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(filter(None, deliveries))
 
 
 def _letter(
@@ -82,26 +91,3 @@ def change_lines(change: SectionChange) -> Iterator[str]:
             yield f"Ny rubrik: ”{change.earlier[-1] if change.earlier else ''}” heter nu {name}"
         case ChangeKind.CHANGED:
             yield f"Ändrat avsnitt: {name}"
-
-
-def _delivery(
-    follower: str,
-    version: AgreementVersion,
-    letter: Letter,
-    preferences: Preferences,
-    snapshot: Snapshot,
-    now: datetime,
-) -> Delivery | None:
-    usual = usual_pace(Topic.AGREEMENTS, snapshot.people.get(follower))
-    choice = preferences.choice(follower, Topic.AGREEMENTS, version.document, usual=usual)
-    when = timing(choice, now, now + A_YEAR)
-    if when is None:
-        return None
-    return Delivery(
-        key=f"avtal|ny|{version.id}|{version.added.isoformat()}|{follower}",
-        recipient=follower,
-        letter=letter,
-        made=now,
-        due=when.due,
-        digest=when.digest,
-    )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.texts import service_title
 from directory.calendar import local, to_utc
 from directory.calendar_out import CalendarEvent, PublishedCalendar
 from directory.feeds import Feed
@@ -42,7 +41,7 @@ def duty_calendar(
 ) -> PublishedCalendar:
     """The calendar of the feed's service or person, from a snapshot that knows the stretch."""
     service = snapshot.services.get(feed.service)
-    title = f"Jour {service_title(service, snapshot)}" if service else "Mina pass"
+    title = f"Jour {snapshot.title(service.id)}" if service else "Mina pass"
     return PublishedCalendar(
         name=title,
         description=_stretch_words(stretch, now),
@@ -86,8 +85,7 @@ def _uid(place: str) -> str:
 
 def _summary(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
     """”Bakjour Kardiologi · Norra sjukhuset: Majken Ö (upptagen)”."""
-    service = snapshot.services.get(duty.service)
-    what = f"{duty.role.heading} {service_title(service, snapshot) if service else duty.service}"
+    what = f"{duty.role.heading} {snapshot.title(duty.service)}"
     who = "" if feed.person else _who(feed, duty, snapshot)
     return what + (f": {who}" if who else "") + (" (upptagen)" if duty.busy else "")
 
@@ -96,7 +94,7 @@ def _who(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
     person = snapshot.people.get(duty.person)
     if person is None:
         return "obemannat"
-    return person.name if feed.contacts and person.show_name else ""
+    return person.shown_as("") if feed.contacts else ""
 
 
 def _numbers(duty: Duty, snapshot: Snapshot) -> str:

@@ -7,11 +7,12 @@ from itertools import zip_longest
 
 from bot.access import Asker
 from bot.texts import unit_words
+from directory.following import Following
 from directory.grouping import grouped
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Person
 from directory.phones import Phone
-from directory.preferences import Preferences, timing, usual_pace
+from directory.preferences import usual_pace
 from directory.region import Region
 from directory.snapshot import State
 from directory.subscriptions import Topic
@@ -43,34 +44,27 @@ class _Import:
     batch: str
 
     def news(self) -> Iterator[Delivery]:
-        preferences = Preferences(self.state.subscriptions)
+        following = Following(self.state.subscriptions)
         units = {unit.id: unit for unit in self.after.units}
         people = {person.id: person for person in self.after.people}
         for old in self.before.units:
             new = units.get(old.id)
-            for follower in preferences.followers(Topic.NUMBERS, old.id):
+            for follower in following.followers(Topic.NUMBERS, old.id):
                 if ":" not in follower and follower not in people:
                     continue  # somebody who is not in the directory any more
                 who = _asker(follower, people, units, self.state)
                 letter = _letter(old, new, who)
-                if letter is not None:
-                    yield from self._delivery(follower, who, old, letter, preferences)
-
-    def _delivery(
-        self, to: str, who: Asker, unit: Unit, letter: Letter, preferences: Preferences
-    ) -> Iterator[Delivery]:
-        usual = usual_pace(Topic.NUMBERS, who.person)
-        choice = preferences.choice(to, Topic.NUMBERS, unit.id, usual=usual)
-        when = timing(choice, self.now, self.now + _SOME_DAY)
-        if when is not None:
-            yield Delivery(
-                key=f"numbers|{self.batch}|{unit.id}|{to}",
-                recipient=to,
-                letter=letter,
-                made=self.now,
-                due=when.due,
-                digest=when.digest,
-            )
+                delivery = letter and following.deliver(
+                    letter,
+                    follower,
+                    key=f"numbers|{self.batch}|{old.id}|{follower}",
+                    now=self.now,
+                    happens=self.now + _SOME_DAY,
+                    usual=usual_pace(Topic.NUMBERS, who.person),
+                    target=old.id,
+                )
+                if delivery:
+                    yield delivery
 
 
 def _asker(

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
-from bot.texts import service_title
+from directory.following import Following, following
 from directory.grouping import grouped
 from directory.moment_words import dated_span
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Access, Person
 from directory.phones import Audience
-from directory.preferences import Preferences, timing, usual_pace
+from directory.preferences import usual_pace
 from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
 from directory.roster_sources import OUTSIDE
 from directory.rosters import Line
@@ -31,15 +31,13 @@ def roster_news(
     changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
     gets one letter about them and none as a follower. Whoever is not in the directory gets none.
     """
-    return _Batch(snapshot, Preferences(snapshot.state.subscriptions), now, batch).news(
-        before, after
-    )
+    return _Batch(snapshot, following(snapshot), now, batch).news(before, after)
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
     snapshot: Snapshot
-    preferences: Preferences
+    following: Following
     now: datetime
     batch: str
 
@@ -71,8 +69,7 @@ class _Batch:
         self, follower: str, service: str, changes: Sequence[Replaced]
     ) -> Delivery | None:
         lines = tuple(_replaced_words(change, self.snapshot, self.now) for change in changes)
-        known = self.snapshot.services.get(service)
-        title = f"Ändrad jour: {service_title(known, self.snapshot) if known else service}"
+        title = f"Ändrad jour: {self.snapshot.title(service)}"
         see = LetterButton("Visa jouren", "jour", "visa", (("service", service),))
         letter = Letter(topic=Topic.ROSTER, title=title, lines=_at_most(lines), buttons=(see,))
         return self._delivery(follower, letter, Topic.ROSTER, service, changes[0].start)
@@ -81,12 +78,9 @@ class _Batch:
         self, to: str, letter: Letter, topic: Topic, target: str, happens: datetime
     ) -> Delivery | None:
         usual = usual_pace(topic, self.snapshot.people.get(to))
-        when = timing(self.preferences.choice(to, topic, target, usual=usual), self.now, happens)
-        if when is None:
-            return None
         key = "|".join(part for part in ("roster", self.batch, target, to) if part)
-        return Delivery(
-            key=key, recipient=to, letter=letter, made=self.now, due=when.due, digest=when.digest
+        return self.following.deliver(
+            letter, to, key=key, now=self.now, happens=happens, usual=usual, target=target
         )
 
     def _audiences(self, follower: str) -> frozenset[Audience]:
@@ -100,7 +94,7 @@ class _Batch:
         known = self.snapshot.services.get(service)
         if known is None:
             return
-        for follower in self.preferences.followers(Topic.ROSTER, service):
+        for follower in self.following.followers(Topic.ROSTER, service):
             if known.audience in self._audiences(follower):
                 yield follower
         if known.hospital:
@@ -128,8 +122,7 @@ def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
 
 def line_words(line: Line, snapshot: Snapshot) -> str:
     """”bakjour, Kardiologi · Norra sjukhuset”."""
-    service = snapshot.services.get(line[0])
-    return f"{line[1].value}, {service_title(service, snapshot) if service else line[0]}"
+    return f"{line[1].value}, {snapshot.title(line[0])}"
 
 
 def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
@@ -140,7 +133,7 @@ def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
 
 
 def _name(person: Person | None) -> str:
-    return person.name if person and person.show_name else "bemannat"
+    return person.shown_as("bemannat") if person else "bemannat"
 
 
 def _spans(stretches: Sequence[Stretch], now: datetime) -> str:

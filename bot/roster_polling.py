@@ -10,7 +10,6 @@ import structlog
 from bot.fetching import Fetched, FetchError
 from bot.live import Live
 from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
-from bot.texts import service_title
 from directory.calendar import local
 from directory.outbox import Delivery, Letter
 from directory.preferences import undisturbed
@@ -98,7 +97,7 @@ class RosterPolling:
         service = snapshot.services.get(source.service) if snapshot else None
         if snapshot is None or service is None:
             return ()
-        title = f"Schemat kan inte läsas in: {service_title(service, snapshot)}"
+        title = f"Schemat kan inte läsas in: {snapshot.title(service.id)}"
         letter = Letter(topic=Topic.GAPS, title=title, lines=lines)
         return tuple(
             Delivery(

@@ -8,7 +8,6 @@ from hashlib import sha256
 from bot.live import Live
 from bot.privacy import find_identity
 from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
-from bot.texts import service_title
 from directory.drafts import Drafts
 from directory.feeds import new_secret
 from directory.people import Person
@@ -170,7 +169,7 @@ class RosterUploads:
     ) -> RosterUpload:
         snapshot = self.snapshot()
         return RosterUpload(
-            title=service_title(preview.service, snapshot),
+            title=snapshot.title(preview.service.id),
             draft=draft,
             choices=choices,
             preview=preview,

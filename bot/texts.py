@@ -4,6 +4,7 @@ from datetime import datetime
 
 from directory.calendar import DayKind, TimeClass
 from directory.moment_words import age_words, moment_words
+from directory.oncall import Duty
 from directory.phones import Audience
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
@@ -23,14 +24,6 @@ def quoted(words: str, longest: int = 60) -> str:
     """What somebody wrote, in quotation marks, shortened if it is long."""
     plain = " ".join(words.split())
     return f"”{plain if len(plain) <= longest else plain[: longest - 1] + '…'}”"
-
-
-def service_title(service: Service, snapshot: Snapshot) -> str:
-    """”Kardiologi · Norra sjukhuset”; the hospital only where the name does not say it."""
-    hospital = snapshot.units.get(service.hospital)
-    if hospital is None or hospital.name.casefold() in service.name.casefold():
-        return service.name
-    return f"{service.name} · {hospital.name}"
 
 
 def subject_words(service: Service, snapshot: Snapshot) -> str:
@@ -59,6 +52,13 @@ def unit_words(unit: Unit) -> str:
     if unit.municipality.casefold() in unit.name.casefold():
         return unit.name
     return f"{unit.name} ({unit.municipality})"
+
+
+def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:
+    """” (i stället för Bo Björn)”, with its blank; empty where nobody may be named."""
+    person = snapshot.people.get(duty.stands_in_for)
+    name = person.shown_as("") if person else ""
+    return f" (i stället för {name})" if name else ""
 
 
 def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from directory.calendar import TimeClass
 from directory.oncall import Duty
 from directory.people import Person
-from directory.phones import Phone, PhoneKind
+from directory.phones import Phone
 from directory.roles import Role
 
 
@@ -154,18 +154,27 @@ def _duty_step(
     step: ChainStep, duty: Duty, line: tuple[Phone, ...], people: Mapping[str, Person]
 ) -> AnswerStep:
     person = people.get(duty.person)
-    own = person.phones if person is not None and person.show_number else ()
-    phones = line + own
+    phones = phones_on_duty(person, line)
     gap: Gap | None = None
     if person is None:
         gap = Gap.UNSTAFFED
     elif duty.busy:
         gap = Gap.BUSY
-    elif not any(phone.kind is not PhoneKind.TEXT for phone in phones):
+    elif not any(phone.is_callable for phone in phones):
         gap = Gap.NO_NUMBER
     return AnswerStep(
         step.kind, step.role, duty.service, person, phones, duty.end, gap, step.text, duty
     )
+
+
+def phones_on_duty(person: Person | None, of_function: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    """The numbers that reach a person on duty, the best first: the function's, then their own.
+
+    The function's phone is answered whoever has the duty, and is right even where the roster is
+    not. A person's own number is there only if they share it while they are on duty.
+    """
+    own = person.phones if person is not None and person.show_number else ()
+    return of_function + own
 
 
 def _closing_step(step: ChainStep, usual: Sequence[ChainStep]) -> AnswerStep:

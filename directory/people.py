@@ -52,3 +52,7 @@ class Person:
     def __post_init__(self) -> None:
         if not self.id or not self.name:
             raise ValueError("En person måste ha id och namn.")
+
+    def shown_as(self, otherwise: str) -> str:
+        """The name, if they let it be shown; else these words."""
+        return self.name if self.show_name else otherwise

@@ -54,6 +54,11 @@ class Phone:
         _refuse_wrong_extension(self.kind, self.extension)
         _refuse_wrong_number(self.kind, self.number)
 
+    @property
+    def is_callable(self) -> bool:
+        """Whether it is a number; one that is only words says how to reach somebody."""
+        return self.kind is not PhoneKind.TEXT
+
     def uri(self) -> str | None:
         """The `tel:` link, or None unless an outside phone can dial the number.
 

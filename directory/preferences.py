@@ -1,12 +1,11 @@
 """How soon somebody is told of what: as she has chosen, else as her role makes sensible."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from directory.calendar import local, to_utc
 from directory.people import Access, Person
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Topic
 
 QUIET_FROM, QUIET_TO = time(21), time(7)
 """Nobody is disturbed between these local times …"""
@@ -31,34 +30,6 @@ class Timing:
     digest: bool
 
 
-class Preferences:
-    """What everybody has chosen. A choice about one target goes before one about the topic."""
-
-    def __init__(self, subscriptions: Iterable[Subscription]) -> None:
-        self._own: Mapping[tuple[str, Topic, str], Subscription] = {
-            (one.follower, one.topic, one.target): one for one in subscriptions
-        }
-
-    def choice(self, follower: str, topic: Topic, target: str, *, usual: Pace) -> Choice:
-        """What the follower has chosen for the target, else for the topic, else the usual pace."""
-        for wanted in (target, ""):
-            own = self._own.get((follower, topic, wanted))
-            if own is not None:
-                return Choice(own.pace, own.hour)
-        return Choice(usual)
-
-    def followers(self, topic: Topic, target: str) -> Iterator[str]:
-        """Those who have asked for the target themselves, paused ones too."""
-        for follower, about, of in self._own:
-            if (about, of) == (topic, target):
-                yield follower
-
-    def of(self, follower: str) -> list[Subscription]:
-        """All that one follower has chosen, in the order of topics and targets."""
-        mine = [one for one in self._own.values() if one.follower == follower]
-        return sorted(mine, key=lambda one: (list(Topic).index(one.topic), one.target))
-
-
 def usual_pace(topic: Topic, person: Person | None) -> Pace:
     """What holds where somebody has chosen nothing.
 
@@ -73,11 +44,6 @@ def usual_pace(topic: Topic, person: Person | None) -> Pace:
     if topic is Topic.ROSTER and Access.SWITCHBOARD in access:
         return Pace.DAILY
     return Pace.OFF
-
-
-def choice_of_owner(preferences: Preferences, owner: str, document: str) -> Choice:
-    """How soon an owner is told what becomes of her agreement: at once, unless she has chosen."""
-    return preferences.choice(owner, Topic.AGREEMENTS, document, usual=Pace.AT_ONCE)
 
 
 def timing(choice: Choice, now: datetime, happens: datetime) -> Timing | None:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from directory.grouping import grouped
 from directory.misfits import misfits
 from directory.oncall import VACANCY, Duty
-from directory.phones import PhoneKind
 from directory.promised_hours import RoleHours, role_hours, time_classes
 from directory.roles import Role
 from directory.roster_changes import Stretch
@@ -115,19 +114,12 @@ def _uncovered(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> It
 def _without_number(
     service: Service, hours: RoleHours, duties: Sequence[Duty], snapshot: Snapshot
 ) -> Iterator[RosterFault]:
-    for person in sorted({duty.person for duty in duties}):
-        if not is_callable(service.id, hours.role, person, snapshot):
-            on = [_stretch(duty) for duty in duties if duty.person == person]
-            for stretch in common(hours.called, on):
-                yield _fault(FaultKind.NO_NUMBER, service, hours.role, stretch, person)
-
-
-def is_callable(service: str, role: Role, person: str, snapshot: Snapshot) -> bool:
-    """Whether there is a number to call: the function's own, or one that she shares."""
-    known = snapshot.people.get(person)
-    own = known.phones if known and known.show_number else ()
-    phones = (*snapshot.role_phones(service, role), *own)
-    return any(phone.kind is not PhoneKind.TEXT for phone in phones)
+    silent = grouped(
+        (duty for duty in duties if not snapshot.is_callable(duty)), lambda duty: duty.person
+    )
+    for person in sorted(silent):
+        for stretch in common(hours.called, map(_stretch, silent[person])):
+            yield _fault(FaultKind.NO_NUMBER, service, hours.role, stretch, person)
 
 
 def _overlaps(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Iterator[RosterFault]:

@@ -10,14 +10,22 @@ from directory.agreements.feedback import Feedback, VersionRead
 from directory.agreements.shelf import Shelf
 from directory.aliases import taught
 from directory.calendar import Calendar, Day, TimeClass, local
-from directory.chains import AnswerStep, ChainStep, Contacts, StepKind, default_chain, resolve
+from directory.chains import (
+    AnswerStep,
+    ChainStep,
+    Contacts,
+    StepKind,
+    default_chain,
+    phones_on_duty,
+    resolve,
+)
 from directory.changes import Account, Alias, ContactFailure
 from directory.confirmations import Confirmation
 from directory.feeds import Feed
 from directory.grouping import grouped
 from directory.misses import MissedWords
 from directory.names.resolver import Names
-from directory.oncall import Override, Shift
+from directory.oncall import Duty, Override, Shift
 from directory.people import Access, Person
 from directory.phones import Phone
 from directory.region import Region
@@ -193,6 +201,19 @@ class Snapshot:
 
     # -- the directory ------------------------------------------------------------------
 
+    def title(self, service_id: str) -> str:
+        """”Kardiologi · Norra sjukhuset”; the hospital only where the name does not say it.
+
+        A service that is gone is called by its id.
+        """
+        service = self.services.get(service_id)
+        if service is None:
+            return service_id
+        hospital = self.units.get(service.hospital)
+        if hospital is None or hospital.name.casefold() in service.name.casefold():
+            return service.name
+        return f"{service.name} · {hospital.name}"
+
     def services_of(self, specialty: str) -> Sequence[Service]:
         """All services of a specialty, in the order of the files."""
         return self._by_specialty.get(specialty, ())
@@ -222,6 +243,15 @@ class Snapshot:
     def role_phones(self, service: str, role: Role) -> tuple[Phone, ...]:
         """The phones of the function, whoever holds it."""
         return tuple(row.phone for row in self._role_phones.get((service, role), ()))
+
+    def phones_of(self, duty: Duty) -> tuple[Phone, ...]:
+        """The numbers that reach whoever has the duty, the best first: see `phones_on_duty`."""
+        of_function = self.role_phones(duty.service, duty.role)
+        return phones_on_duty(self.people.get(duty.person), of_function)
+
+    def is_callable(self, duty: Duty) -> bool:
+        """Whether there is a number to call whoever has the duty on."""
+        return any(phone.is_callable for phone in self.phones_of(duty))
 
     def switchboard(self, hospital: str) -> Unit | None:
         """The hospital's switchboard, else the region's."""

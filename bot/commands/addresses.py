@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from bot.access import Asker
 from bot.commands.base import Request
-from bot.texts import service_title
 from directory.feeds import Feed, feed_id
 from directory.people import Access
 from directory.services import Service
@@ -39,7 +38,7 @@ class Subject:
 
     def title(self, snapshot: Snapshot) -> str:
         """”Mina pass”, or ”Jour Kardiologi · Norra sjukhuset”."""
-        return f"Jour {service_title(self.service, snapshot)}" if self.service else "Mina pass"
+        return f"Jour {snapshot.title(self.service.id)}" if self.service else "Mina pass"
 
     @property
     def contact_words(self) -> str:

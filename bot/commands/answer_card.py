@@ -22,7 +22,7 @@ from bot.cards import (
 )
 from bot.commands.avtal_.snippet import LINES, Snippet, snippet
 from bot.commands.chain_lines import Drawn, Question, fold, numbered_steps, whole_minute
-from bot.texts import roster_words, service_title, when_words
+from bot.texts import roster_words, when_words
 from directory.calendar import local
 from directory.moment_words import moment_words, until_words
 from directory.services import Service
@@ -89,7 +89,7 @@ def _draw(
     parts: list[Part] = [
         *notices,
         Heading(
-            service_title(question.service, snapshot),
+            snapshot.title(question.service.id),
             when_words(answer, now, asked=question.asked),
         ),
         *closed,
@@ -144,9 +144,7 @@ def _also(
         Choices(
             "Finns även",
             tuple(
-                Option(
-                    service_title(service, snapshot), show(service, question, said), service.kind
-                )
+                Option(snapshot.title(service.id), show(service, question, said), service.kind)
                 for service in services[:6]
             ),
         )

@@ -102,9 +102,9 @@ def step_name(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
     words = [step.role.heading]
     if step.service != answer.service.id and step.service in snapshot.services:
         words.append(subject_words(snapshot.services[step.service], snapshot))
-    if step.person is not None and step.person.show_name:
-        words.append(step.person.name)
-    return " ".join(words)
+    if step.person is not None:
+        words.append(step.person.shown_as(""))
+    return " ".join(word for word in words if word)
 
 
 def contact(phone: Phone, *, bare: bool = False) -> Contact:

@@ -3,7 +3,7 @@
 from bot.cards import Card, Line, More, Notice, Part, Schedule
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.understanding import services_at, services_of, understand
-from bot.texts import quoted, service_title, unit_words
+from bot.texts import quoted, unit_words
 from directory.changes import ContactFailure
 from directory.moment_words import moment_words
 from directory.people import Access
@@ -43,9 +43,8 @@ def _services(words: str, snapshot: Snapshot) -> set[str]:
 
 
 def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> Line:
-    service = snapshot.services.get(failure.service)
     unit = snapshot.units.get(failure.unit)
-    what = service_title(service, snapshot) if service else failure.service
+    what = snapshot.title(failure.service)
     asked_from = f" (från {unit_words(unit)})" if unit else ""
     when = moment_words(failure.reported, request.now)
     return Line(when, what, f"steg {failure.step}: {failure.contact}{asked_from}")

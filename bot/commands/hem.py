@@ -9,7 +9,7 @@ from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.jag import settings_parts
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.waiting import waiting
-from bot.texts import service_title, unit_words
+from bot.texts import unit_words
 from directory.moment_words import age_words, moment_words, until_words
 from directory.oncall import Duty
 from directory.people import Access
@@ -51,8 +51,7 @@ def _contacts(who: Asker, snapshot: Snapshot) -> list[Part]:
         always = [s for s in snapshot.services.values() if s.kind.always_answers]
         services = [s for s in scope(always, who.home).first if _is_for(s, who)]
     options = tuple(
-        Option(service_title(service, snapshot), show(service))
-        for service in services[:MOST_CONTACTS]
+        Option(snapshot.title(service.id), show(service)) for service in services[:MOST_CONTACTS]
     )
     return [Choices(prompt, options)] if options else []
 
@@ -84,8 +83,7 @@ def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
     span = f"{moment_words(duty.start, request.now)}–{until}"
     if duty.start <= request.now:
         span = f"nu, till {until_words(duty.end, request.now)}"
-    service = snapshot.services.get(duty.service)
-    title = service_title(service, snapshot) if service else duty.service
+    title = snapshot.title(duty.service)
     return Line(span, duty.role.heading, title)
 
 

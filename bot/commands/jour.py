@@ -13,7 +13,12 @@ from bot.commands.named_services import named_services
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
 from bot.commands.understanding import understand
-from bot.texts import quoted, roster_words, service_title, subject_words
+from bot.texts import (
+    quoted,
+    roster_words,
+    standing_in_words,
+    subject_words,
+)
 from directory.calendar import local, to_utc
 from directory.misses import Miss
 from directory.moment_words import moment_words, until_words
@@ -86,7 +91,7 @@ def _of_one(
     service = services[0]
     duties = snapshot.rosters.schedule(snapshot.chain_lines(service), stretch.first, stretch.last)
     lines = [_duty_line(duty, service, stretch, request, snapshot) for duty in duties]
-    heading = f"{service_title(service, snapshot)} · {_stretch_words(stretch, request.now)}"
+    heading = f"{snapshot.title(service.id)} · {_stretch_words(stretch, request.now)}"
     source = roster_words(service, snapshot, request.now)
     parts: list[Part] = [
         *_split(lines, heading, LINES_OF_ONE),
@@ -103,7 +108,7 @@ def _of_many(
     """One line per service and role: who is on at the beginning of the stretch."""
     soon = stretch.first + timedelta(minutes=1)
     hospital = _shared_hospital(services, snapshot)
-    titles = {s.id: s.name if hospital else service_title(s, snapshot) for s in services}
+    titles = {s.id: s.name if hospital else snapshot.title(s.id) for s in services}
     lines = [
         _service_line(titles[service.id], duty, request, snapshot)
         for service in sorted(services, key=lambda service: titles[service.id])
@@ -157,19 +162,14 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
     person = snapshot.people.get(duty.person)
     if person is None:
         return "obemannat"
-    name = person.name if person.show_name else "bemannat"
-    if duty.busy:
-        return f"{name} (upptagen)"
-    other = snapshot.people.get(duty.stands_in_for)
-    return f"{name} (i stället för {other.name})" if other and other.show_name else name
+    name = person.shown_as("bemannat")
+    return f"{name} (upptagen)" if duty.busy else name + standing_in_words(duty, snapshot)
 
 
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
-    """The phone of the function; a person's own only while she is on duty and has agreed."""
-    phones = snapshot.role_phones(duty.service, duty.role)
-    person = snapshot.people.get(duty.person)
-    if not phones and person and person.show_number and duty.start <= request.now < duty.end:
-        phones = person.phones
+    """The best number that the asker may see; of a duty at another time only the function's."""
+    of_function = snapshot.role_phones(duty.service, duty.role)
+    phones = snapshot.phones_of(duty) if duty.covers(request.now) else of_function
     return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
 
 

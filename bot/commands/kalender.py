@@ -19,7 +19,7 @@ from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.folded import folded_choices
 from bot.commands.missed import missed
 from bot.commands.named_services import named_services
-from bot.texts import quoted, service_title
+from bot.texts import quoted
 from directory.changes import Forget, Keep
 from directory.feeds import Feed
 from directory.moment_words import dated_words
@@ -74,7 +74,7 @@ def _found(words: str, request: Request, snapshot: Snapshot) -> Reply:
 
 def _option(service: Service, snapshot: Snapshot) -> Option:
     press = Press("kalender", action="visa", data={"service": service.id})
-    return Option(service_title(service, snapshot), press)
+    return Option(snapshot.title(service.id), press)
 
 
 def _refusal(subject: Subject, snapshot: Snapshot) -> str:
@@ -87,7 +87,7 @@ def _refusal(subject: Subject, snapshot: Snapshot) -> str:
 
 
 def _not_yours(service: Service, snapshot: Snapshot) -> str:
-    title = service_title(service, snapshot)
+    title = snapshot.title(service.id)
     return f"Kalendern för {title} är för dem som hör till enheten, samordnare och växeln."
 
 

@@ -32,7 +32,7 @@ from bot.commands.understanding import (
     target_name,
     understand,
 )
-from bot.texts import FOR_WHOM, quoted, service_title
+from bot.texts import FOR_WHOM, quoted
 from directory.moments import When, read_moment
 from directory.names.found import Hit, TargetKind
 from directory.scope import scope
@@ -220,7 +220,7 @@ def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list
 
     def option(service: Service) -> Option:
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
-        title = service_title(service, asked.snapshot)
+        title = asked.snapshot.title(service.id)
         return Option(title, show(service, asked.question(service), asked.said), f"för {served}")
 
     options = [option(service) for service in services[:MOST_FOLDED]]

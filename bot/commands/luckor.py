@@ -20,7 +20,7 @@ from bot.commands.base import Outcome, Reply, Request, WantsShifts
 from bot.commands.named_services import named_services, services_at_home
 from bot.commands.never_blank import counted, lost
 from bot.fault_words import Told, rows, what_is_wrong, what_to_do
-from bot.texts import quoted, service_title
+from bot.texts import quoted
 from directory.grouping import grouped
 from directory.moment_words import dated_span
 from directory.people import Access
@@ -96,7 +96,7 @@ def _none(words: str, meant: Sequence[Service], request: Request, snapshot: Snap
 def _card(
     faults: Sequence[RosterFault], services: Sequence[Service], request: Request, snapshot: Snapshot
 ) -> Card:
-    about = service_title(services[0], snapshot) if len(services) == 1 else ""
+    about = snapshot.title(services[0].id) if len(services) == 1 else ""
     about = about or f"{len(services)} jourer"
     if not faults:
         return Card((Notice(f"{_HEADING}: inga ({about})."),))
@@ -124,7 +124,7 @@ def _schedules(told: Sequence[Told], request: Request, snapshot: Snapshot) -> li
     return [
         Schedule(
             tuple(_line(one, request, snapshot) for one in hers),
-            service_title(snapshot.services[service], snapshot),
+            snapshot.title(service),
         )
         for service, hers in grouped(told, lambda one: one.fault.service).items()
     ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.commands.understanding import services_at, services_of, understand
-from bot.texts import quoted, service_title, unit_words
+from bot.texts import quoted, unit_words
 from directory.moments import read_moment
 from directory.names.found import Target
 from directory.names.normalise import words
@@ -72,7 +72,7 @@ def is_target(id_: str, snapshot: Snapshot) -> bool:
 def target_title(id_: str, snapshot: Snapshot) -> str:
     """What a target is called, in the order in which a word leads: service, specialty, unit."""
     if id_ in snapshot.services:
-        return service_title(snapshot.services[id_], snapshot)
+        return snapshot.title(id_)
     if id_ in snapshot.specialties:
         return snapshot.specialties[id_].name
     return (

@@ -5,7 +5,6 @@ from bot.cards import Card, Choices, Notice, Option, Part, Phones
 from bot.commands.answer_card import show
 from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import contact
-from bot.texts import service_title
 from directory.changes import Lookup
 from directory.scope import scope
 from directory.services import Service
@@ -30,7 +29,7 @@ def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
     entry = snapshot.services.get(snapshot.settings.default_entry)
     if entry is not None:
         nearest = _nearest(entry, who, snapshot)
-        title = service_title(nearest, snapshot)
+        title = snapshot.title(nearest.id)
         hospital = hospital or nearest.hospital
         parts.append(Choices("Vet du inte vart, fråga", (Option(title, show(nearest)),)))
     switchboard = snapshot.switchboard(hospital)

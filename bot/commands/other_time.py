@@ -7,7 +7,6 @@ from bot.cards import Card, DateField, Form, Press, TimeField
 from bot.commands.base import Outcome, Reply, Request
 from bot.commands.never_blank import lost
 from bot.commands.shown import shown
-from bot.texts import service_title
 from directory.calendar import local, to_utc
 from directory.services import Service
 from directory.snapshot import Snapshot
@@ -39,7 +38,7 @@ def _time_form(
     clock = request.data.get("tid", f"{wall:%H:%M}")
     error = "Skriv en dag inom ett år, till exempel 2026-12-24, och en tid som 08:00."
     return Form(
-        f"{service_title(service, snapshot)}: annan tid",
+        f"{snapshot.title(service.id)}: annan tid",
         (
             DateField("dag", "Dag", day, error if wrong else ""),
             TimeField("tid", "Klockan", clock),

@@ -20,7 +20,7 @@ from bot.commands.pass_ import (
 from bot.commands.pass_.asked import NOT_YOURS, Asked, press, refused
 from bot.commands.pass_.people_found import named
 from bot.commands.pass_.services_meant import services_meant
-from bot.texts import quoted, service_title
+from bot.texts import quoted
 from directory.people import Person
 from directory.services import Service
 from directory.snapshot import Snapshot
@@ -82,7 +82,7 @@ def _of(words: str, asked: Asked) -> Outcome:
 
 def _which(words: str, services: Sequence[Service], asked: Asked) -> Reply:
     options = [
-        Option(service_title(one, asked.snapshot), press("tjänst", {"service": one.id}))
+        Option(asked.snapshot.title(one.id), press("tjänst", {"service": one.id}))
         for one in services[:MOST_FOLDED]
     ]
     return Reply(Card(tuple(folded_choices(f"{quoted(words)} kan gälla flera. Vilken?", options))))

@@ -7,7 +7,7 @@ from bot.commands.answer_card import SAID, answer_card
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import Question, whole_minute
 from bot.commands.never_blank import counted, lost
-from bot.texts import FOR_WHOM, service_title
+from bot.texts import FOR_WHOM
 from directory.scope import scope
 from directory.services import Service
 from directory.snapshot import Snapshot
@@ -20,7 +20,7 @@ def shown(request: Request, snapshot: Snapshot) -> Outcome:
     if service is None:
         return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
     if service.audience not in request.who.audiences():
-        says = f"{service_title(service, snapshot)} är bara {FOR_WHOM[service.audience]}."
+        says = f"{snapshot.title(service.id)} är bara {FOR_WHOM[service.audience]}."
         return lost(request, snapshot, says)
     at = moment_of(request.data.get("at", ""))
     moment = at or whole_minute(request.now)

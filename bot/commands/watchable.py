@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.access import Asker
 from bot.commands.understanding import services_at, services_of, understand
-from bot.texts import service_title, unit_words
+from bot.texts import unit_words
 from directory.names.found import Certainty, Hit, TargetKind
 from directory.names.normalise import plain
 from directory.people import Access
@@ -79,7 +79,7 @@ def title(one: Watchable, snapshot: Snapshot) -> str:
         return f"Överenskommelse: {_document_title(one.target, snapshot)}"
     service = snapshot.services.get(one.target)
     lead = "Luckor" if one.topic is Topic.GAPS else "Ändrad jour"
-    return f"{lead}: {service_title(service, snapshot) if service else gone}"
+    return f"{lead}: {snapshot.title(service.id) if service else gone}"
 
 
 def _document_title(document: str, snapshot: Snapshot) -> str:

@@ -21,7 +21,8 @@ from bot.cards import (
     TextField,
 )
 from bot.commands.watchable import Watchable, standing, title
-from directory.preferences import Choice, Preferences, usual_pace
+from directory.following import following
+from directory.preferences import Choice, usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription
 
@@ -52,7 +53,7 @@ class Row:
 def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
     """What she is told of by her role, then what she has asked for herself."""
     of_role = standing(who)
-    asked = [Watchable(one.topic, one.target) for one in _preferences(snapshot).of(follower(who))]
+    asked = [Watchable(one.topic, one.target) for one in following(snapshot).of(follower(who))]
     both = dict.fromkeys((*of_role, *(one for one in asked if one.target)))
     return tuple(Row(one, choice(one, who, snapshot)) for one in both)
 
@@ -60,17 +61,12 @@ def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
 def choice(one: Watchable, who: Asker, snapshot: Snapshot) -> Choice:
     """How soon she is told of it as things are."""
     usual = usual_pace(one.topic, who.person)
-    return _preferences(snapshot).choice(follower(who), one.topic, one.target, usual=usual)
+    return following(snapshot).choice(follower(who), one.topic, one.target, usual=usual)
 
 
 def own(one: Watchable, who: Asker, snapshot: Snapshot) -> Subscription | None:
     """Her own word about it, if she has said one."""
-    mine = _preferences(snapshot).of(follower(who))
-    return next((s for s in mine if (s.topic, s.target) == (one.topic, one.target)), None)
-
-
-def _preferences(snapshot: Snapshot) -> Preferences:
-    return Preferences(snapshot.state.subscriptions)
+    return following(snapshot).chosen(follower(who), one.topic, one.target)
 
 
 def pace_words(chosen: Choice) -> str:

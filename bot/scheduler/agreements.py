@@ -1,7 +1,7 @@
 """The life of agreements: owners are reminded before one goes out, readers of what they owe."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.live import Live
@@ -11,10 +11,11 @@ from directory.agreements.acknowledging import not_acknowledged
 from directory.agreements.owners import named_owners, owners
 from directory.agreements.version import AgreementVersion
 from directory.calendar import to_utc
+from directory.following import following
 from directory.outbox import Delivery, Letter, Outbox
-from directory.preferences import Choice, Preferences, choice_of_owner, timing, usual_pace
+from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
+from directory.subscriptions import Pace, Topic
 
 MORNING = time(8)
 CAN_WAIT = timedelta(days=365)
@@ -66,9 +67,8 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     those who have been asked to acknowledge a version: one reminder, after 14 days.
     What somebody has chosen and the quiet hours are kept.
     """
-    preferences = Preferences(snapshot.state.subscriptions)
     told = (
-        _delivery(person, occasion, snapshot, preferences, now)
+        _delivery(person, occasion, snapshot, now)
         for version in (snapshot.shelf.versions.values() if snapshot.shelf else ())
         for occasion in occasions(version, snapshot, now)
         for person in occasion.people
@@ -136,26 +136,16 @@ def _owners(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _delivery(
-    person: str, occasion: Occasion, snapshot: Snapshot, preferences: Preferences, now: datetime
+    person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
 ) -> Delivery | None:
-    when = timing(_choice(person, occasion, snapshot, preferences), now, now + CAN_WAIT)
-    if when is None:
-        return None
-    return Delivery(
-        key=f"avtal|{occasion.about}|{person}",
-        recipient=person,
-        letter=occasion.letter,
-        made=now,
-        due=when.due,
-        digest=when.digest or occasion.to_owners,
-    )
-
-
-def _choice(
-    person: str, occasion: Occasion, snapshot: Snapshot, preferences: Preferences
-) -> Choice:
-    document = occasion.version.document
-    if occasion.to_owners:
-        return choice_of_owner(preferences, person, document)
     usual = usual_pace(Topic.AGREEMENTS, snapshot.people.get(person))
-    return preferences.choice(person, Topic.AGREEMENTS, document, usual=usual)
+    delivery = following(snapshot).deliver(
+        occasion.letter,
+        person,
+        key=f"avtal|{occasion.about}|{person}",
+        now=now,
+        happens=now + CAN_WAIT,
+        usual=Pace.AT_ONCE if occasion.to_owners else usual,
+        target=occasion.version.document,
+    )
+    return replace(delivery, digest=True) if delivery and occasion.to_owners else delivery

@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta
 from bot.fault_words import fault_words, rows, what_to_do
 from bot.live import Live
 from bot.scheduler.duty import Duty, Telling
-from bot.texts import service_title
 from directory.calendar import local, to_utc
+from directory.following import following
 from directory.grouping import grouped
 from directory.outbox import Delivery, Letter, LetterButton, Outbox
 from directory.people import Person
-from directory.preferences import Choice, Preferences, undisturbed, usual_pace
+from directory.preferences import Choice, undisturbed, usual_pace
 from directory.responsible import responsible
 from directory.roster_faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.snapshot import Snapshot
@@ -40,10 +40,9 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is none. Who has chosen off is told nothing.
     """
     faults = roster_faults(snapshot, now, now + AHEAD)
-    preferences = Preferences(snapshot.state.subscriptions)
     told: list[Delivery] = []
     for person, hers in _by_person(faults, snapshot).items():
-        chosen = [(fault, _choice(person, fault, preferences)) for fault in hers]
+        chosen = [(fault, _choice(person, fault, snapshot)) for fault in hers]
         told += [
             _at_once(person, fault, snapshot, now)
             for fault, choice in chosen
@@ -66,9 +65,9 @@ def _by_person(
     return {snapshot.people[id_]: hers for id_, hers in found.items()}
 
 
-def _choice(person: Person, fault: RosterFault, preferences: Preferences) -> Choice:
+def _choice(person: Person, fault: RosterFault, snapshot: Snapshot) -> Choice:
     usual = usual_pace(Topic.GAPS, person)
-    return preferences.choice(person.id, Topic.GAPS, fault.service, usual=usual)
+    return following(snapshot).choice(person.id, Topic.GAPS, fault.service, usual=usual)
 
 
 def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:
@@ -79,7 +78,7 @@ def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:
 
 def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: datetime) -> Delivery:
     """As an item of a digest that goes out now: what is found together is told together."""
-    title = f"Lucka i jouren: {service_title(snapshot.services[fault.service], snapshot)}"
+    title = f"Lucka i jouren: {snapshot.title(fault.service)}"
     line = fault_words(fault, snapshot, now, names=True)
     return Delivery(
         key=f"gaps:now:{person.id}:{_once(fault)}",
@@ -121,7 +120,7 @@ def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) ->
     """By service, the one with the first fault first."""
     lines: list[str] = []
     for service, hers in grouped(rows(faults), lambda told: told.fault.service).items():
-        title = service_title(snapshot.services[service], snapshot)
+        title = snapshot.title(service)
         for told in hers:
             words = fault_words(told.fault, snapshot, now, names=True)
             lines.append(f"{title}: {words}{told.again(now)}")

@@ -11,7 +11,6 @@ from directory.confirming import awaits_confirmation
 from directory.moment_words import MONTHS, dated_span
 from directory.oncall import Duty
 from directory.outbox import Letter, LetterButton
-from directory.roster_faults import is_callable
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -74,11 +73,9 @@ def _with_numbers(shifts: Sequence[Duty], snapshot: Snapshot, now: datetime) -> 
 
 
 def _number(shift: Duty, snapshot: Snapshot) -> str:
-    if not is_callable(shift.service, shift.role, shift.person, snapshot):
+    if not snapshot.is_callable(shift):
         return "Inget nummer visas för den som söker dig."
-    person = snapshot.people[shift.person]
-    own = person.phones if person.show_number else ()
-    phones = (*snapshot.role_phones(shift.service, shift.role), *own)
+    phones = snapshot.phones_of(shift)
     return f"Den som söker dig ringer {' eller '.join(phone.text() for phone in phones)}."
 
 

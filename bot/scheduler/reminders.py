@@ -12,10 +12,11 @@ from bot.scheduler.own_shifts import continues, on_day, own_shifts, taken_since
 from bot.scheduler.reminder_letters import eve_letter, start_letter, week_letter
 from directory.calendar import to_utc
 from directory.confirming import awaits_confirmation
+from directory.following import following
 from directory.grouping import grouped
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, Outbox
-from directory.preferences import Preferences, timing, usual_pace
+from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -56,10 +57,9 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is not reminded of: the letter of the change told of it.
     What somebody has chosen and the quiet hours are kept.
     """
-    preferences = Preferences(snapshot.state.subscriptions)
     everybody = own_shifts(snapshot, now - START_OPEN, now + _LOOKED_AT)
     told = (
-        _delivery(person, occasion, snapshot, preferences, now)
+        _delivery(person, occasion, snapshot, now)
         for person, shifts in everybody.items()
         for occasion in occasions(person, shifts, snapshot, now)
         if occasion.opens <= now < occasion.closes
@@ -130,18 +130,13 @@ def _beginning(
 
 
 def _delivery(
-    person: str, occasion: Occasion, snapshot: Snapshot, preferences: Preferences, now: datetime
+    person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
 ) -> Delivery | None:
-    usual = usual_pace(Topic.REMINDERS, snapshot.people[person])
-    choice = preferences.choice(person, Topic.REMINDERS, "", usual=usual)
-    when = timing(choice, now, occasion.happens)
-    if when is None:
-        return None
-    return Delivery(
+    return following(snapshot).deliver(
+        occasion.letter(),
+        person,
         key=occasion.key,
-        recipient=person,
-        letter=occasion.letter(),
-        made=now,
-        due=when.due,
-        digest=when.digest,
+        now=now,
+        happens=occasion.happens,
+        usual=usual_pace(Topic.REMINDERS, snapshot.people[person]),
     )

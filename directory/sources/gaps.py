@@ -8,7 +8,6 @@ from typing import Any
 from directory.calendar import TimeClass
 from directory.chains import ChainStep, StepKind, default_chain
 from directory.people import Person
-from directory.phones import PhoneKind
 from directory.roles import Role
 from directory.sources.faults import Fault
 from directory.sources.phones_file import PhoneRow
@@ -23,7 +22,7 @@ _UNVERIFIED_YEARS = 2
 
 def gaps(sheets: RegionSheets) -> Iterator[Fault]:
     """Warnings about a region without errors."""
-    numbers = [row.value for row in sheets.phones.entries if _callable(row.value)]
+    numbers = [row.value for row in sheets.phones.entries if row.value.phone.is_callable]
     yield from _units_without_number(sheets, numbers)
     lines = {(row.service, row.role) for row in numbers if row.role is not None}
     yield from _unreachable_roles(sheets, lines)
@@ -44,10 +43,6 @@ def old_numbers(sheets: RegionSheets, today: date) -> Iterator[Fault]:
         if verified is not None and verified > today:
             message = "Dagen har inte kommit än. Skriv när numret senast kontrollerades."
             yield entry.warning("kontrollerad", message)
-
-
-def _callable(row: PhoneRow) -> bool:
-    return row.phone.kind is not PhoneKind.TEXT
 
 
 def _units_without_number(sheets: RegionSheets, numbers: list[PhoneRow]) -> Iterator[Fault]:

@@ -42,9 +42,8 @@ async def test_agreements_that_are_indexed_while_the_state_is_read_are_not_lost(
     await chat.live.shelved()
     store.may_go_on.set()
     await reading
-    assert chat.live.snapshot is not None
-    assert chat.live.snapshot.shelf is not None
-    assert len(chat.live.snapshot.shelf.versions) == len(ALL)
+    assert chat.snapshot.shelf is not None
+    assert len(chat.snapshot.shelf.versions) == len(ALL)
 
 
 async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew() -> None:
@@ -56,8 +55,7 @@ async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew()
     await chat.user("hanna-h").types("/jag eken")
     await store.import_region(small_region(terms=()), actor="test", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
-    assert chat.live.snapshot is not None
-    assert chat.live.snapshot.shelf is not None
+    assert chat.snapshot.shelf is not None
 
 
 async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
@@ -69,9 +67,9 @@ async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
     for live in (Live(store, lambda: TUESDAY_DAYTIME), Live(store, lambda: TUESDAY_DAYTIME, own)):
         await live.refresh()
         await live.shelved()
-        assert live.snapshot is not None
-        assert live.snapshot.shelf is not None
-        hits = live.snapshot.shelf.index.search("blåsbälgströtthet", today=TUESDAY_DAYTIME.date())
+        shelf = live.present().shelf
+        assert shelf is not None
+        hits = shelf.index.search("blåsbälgströtthet", today=TUESDAY_DAYTIME.date())
         found.append([hit.agreement.head.id for hit in hits.hits[:1]])
     assert found[0] == []
     assert found[1] == [ALL[0].document]

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from bot.roster_uploads import AS_WRITTEN, RosterChoices, RosterUpload, RosterUploads, name_key
 from bot.rostering import Incoming, Rostering
 from directory.changes import Keep
-from directory.roles import Role
 from directory.roster_drafts import RosterDraft
-from directory.store.memory import MemoryRepository
 from directory.store.memory_drafts import MemoryDrafts
 from tests.builders import at, override
 from tests.chat import Chat, open_chat
@@ -39,12 +37,6 @@ class Uploading:
         assert done is not None
         return done
 
-    def on(self, wall: str) -> list[str]:
-        assert self.chat.live.snapshot is not None
-        line = ("kardiologi", Role.SENIOR_ON_CALL)
-        duties = self.chat.live.snapshot.rosters.duties(line, at(wall)) or []
-        return [duty.person for duty in duties]
-
 
 async def uploading() -> Uploading:
     chat, drafts = await open_chat(), MemoryDrafts[RosterDraft]()
@@ -54,17 +46,16 @@ async def uploading() -> Uploading:
 
 async def test_a_file_is_looked_at_and_then_published() -> None:
     karin = await uploading()
-    before = karin.on("2026-11-25 20:00")
+    before = karin.chat.on_duty("2026-11-25 20:00")
     upload = await karin.uploads_file(GOOD)
     assert upload.title == "Kardiologi Granvik · Granviks lasarett"
     assert len(upload.preview.plan.new) == 2 and not upload.published
-    assert karin.on("2026-11-25 20:00") == before
+    assert karin.chat.on_duty("2026-11-25 20:00") == before
 
     done = await karin.publishes(upload)
     assert done.published and karin.drafts.kept == {}
-    assert karin.on("2026-11-25 20:00") == ["anna-a"]
-    assert isinstance(karin.chat.repository, MemoryRepository)
-    assert karin.chat.repository.audit[-1].actor == KARIN
+    assert karin.chat.on_duty("2026-11-25 20:00") == ["anna-a"]
+    assert karin.chat.store.audit[-1].actor == KARIN
 
 
 async def test_another_process_goes_on_with_the_draft() -> None:
@@ -92,8 +83,8 @@ async def test_an_unknown_name_is_chosen_or_accepted_and_remembered() -> None:
     assert not one.preview.plan.may_publish and [n.chosen for n in one.names] == ["", "bo-b"]
     both = RosterChoices(names={name_key("XQ"): "bo-b", name_key("Hyr Läkare"): AS_WRITTEN})
     await karin.publishes(await karin.looks(upload, both))
-    assert karin.on("2026-11-25 20:00") == ["bo-b"]
-    assert karin.on("2026-11-26 20:00") == ["~Hyr Läkare"]
+    assert karin.chat.on_duty("2026-11-25 20:00") == ["bo-b"]
+    assert karin.chat.on_duty("2026-11-26 20:00") == ["~Hyr Läkare"]
     assert (await karin.uploads_file(content)).names == ()
 
 
@@ -114,7 +105,7 @@ async def test_rows_that_cannot_be_understood_stop_it_until_they_are_left_out() 
     assert not upload.preview.plan.may_publish
     assert not (await karin.publishes(upload)).published
     await karin.publishes(await karin.looks(upload, RosterChoices(leave_out=True)))
-    assert karin.on("2026-11-25 20:00") == ["anna-a"]
+    assert karin.chat.on_duty("2026-11-25 20:00") == ["anna-a"]
 
 
 async def test_what_is_no_roster_is_not_kept() -> None:
@@ -135,7 +126,7 @@ async def test_what_was_not_seen_is_not_published() -> None:
     good = await karin.uploads_file(GOOD)
     await karin.publishes(await karin.uploads_file(GOOD.replace("Anna Asp", "Cecilia Ceder")))
     assert not (await karin.publishes(good)).published
-    assert karin.on("2026-11-25 20:00") == ["cecilia-c"]
+    assert karin.chat.on_duty("2026-11-25 20:00") == ["cecilia-c"]
 
 
 async def test_a_draft_is_its_owner_s_alone_and_can_be_let_go() -> None:

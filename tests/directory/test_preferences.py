@@ -7,19 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.calendar import local
+from directory.following import Following
 from directory.people import Access
 from directory.preferences import (
     Choice,
-    Preferences,
     Timing,
-    choice_of_owner,
     timing,
     undisturbed,
     usual_pace,
 )
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import at, person
-from tests.directory.test_oncall import YEAR
+from tests.stories.random_shifts import YEAR
 
 AFTERNOON, NIGHT = at("2026-11-24 14:00"), at("2026-11-24 23:00")
 
@@ -33,7 +32,7 @@ def subscription(
 
 
 def test_a_choice_about_one_service_goes_before_one_about_all() -> None:
-    chosen = Preferences(
+    chosen = Following(
         [
             subscription(Topic.ROSTER, "kardiologi", Pace.OFF),
             subscription(Topic.ROSTER, "", Pace.DAILY, 15),
@@ -71,10 +70,17 @@ def test_an_owner_is_told_of_her_agreement_at_once_unless_she_has_chosen() -> No
     quiet = Subscription(
         follower="anna-a", topic=Topic.AGREEMENTS, target="ogon", pace=Pace.OFF, made=AFTERNOON
     )
-    preferences = Preferences([quiet])
-    assert choice_of_owner(preferences, "anna-a", "ogon") == Choice(Pace.OFF)
-    assert choice_of_owner(preferences, "anna-a", "kol") == Choice(Pace.AT_ONCE)
-    assert choice_of_owner(preferences, "bo-b", "ogon") == Choice(Pace.AT_ONCE)
+    ask = {
+        (who, document): Following([quiet]).choice(
+            who, Topic.AGREEMENTS, document, usual=Pace.AT_ONCE
+        )
+        for who, document in [("anna-a", "ogon"), ("anna-a", "kol"), ("bo-b", "ogon")]
+    }
+    assert ask == {
+        ("anna-a", "ogon"): Choice(Pace.OFF),
+        ("anna-a", "kol"): Choice(Pace.AT_ONCE),
+        ("bo-b", "ogon"): Choice(Pace.AT_ONCE),
+    }
 
 
 @pytest.mark.parametrize(

@@ -154,3 +154,12 @@ def test_words_added_in_chat_are_known_and_the_same_words_are_not_read_anew() ->
     assert not SNAPSHOT.names.subject("pumpis").claimed
     assert taught.with_state(State(aliases=(alias,), overrides=(override(),))).names is taught.names
     assert not taught.with_state(State()).names.subject("pumpis").claimed
+
+
+def test_a_service_is_titled_with_its_hospital_where_its_name_does_not_say_it() -> None:
+    heart, medicine, *_ = REGION.services
+    named = replace(medicine, name="Internmedicin, Granviks lasarett")
+    snapshot = snapshot_of(replace(REGION, services=(heart, named)))
+    assert snapshot.title("kardiologi") == "Kardiologi Granvik · Granviks lasarett"
+    assert snapshot.title("medicin") == "Internmedicin, Granviks lasarett"
+    assert snapshot.title("gone") == "gone"

@@ -42,8 +42,7 @@ class Answers:
 
     @property
     def snapshot(self) -> Snapshot:
-        assert self.chat.live.snapshot is not None
-        return self.chat.live.snapshot
+        return self.chat.snapshot
 
     # -- when is asked --------------------------------------------------------------------
 

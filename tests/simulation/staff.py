@@ -282,8 +282,7 @@ class Staff:
 
     def _id_of(self, line: LineKey, who: str, first: int) -> str:
         """What the list in /pass would have on the button that ends it."""
-        assert self.chat.live.snapshot is not None
-        held = self.chat.live.snapshot.state.overrides
+        held = self.chat.snapshot.state.overrides
         mine = [one for one in held if (one.service, one.role, one.person) == (*line, who)]
         begun = [one for one in mine if one.start == instant(first)]
         return max(begun, key=lambda one: one.made).id if begun else ""

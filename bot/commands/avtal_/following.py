@@ -8,6 +8,7 @@ from bot.commands.base import Reply, Request
 from bot.commands.watching import follower
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
+from directory.following import following
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription, Topic
 
@@ -53,7 +54,4 @@ def unfollow(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
-    me = follower(who)
-    wanted = (me, Topic.AGREEMENTS, document)
-    held = snapshot.state.subscriptions
-    return next((one for one in held if (one.follower, one.topic, one.target) == wanted), None)
+    return following(snapshot).chosen(follower(who), Topic.AGREEMENTS, document)

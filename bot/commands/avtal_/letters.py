@@ -10,11 +10,12 @@ from bot.texts import unit_words
 from directory.agreements.document import Head
 from directory.agreements.feedback import Feedback
 from directory.agreements.owners import owners
+from directory.following import following
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Person
-from directory.preferences import Preferences, Timing, choice_of_owner, timing, undisturbed
+from directory.preferences import undisturbed
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
+from directory.subscriptions import Pace, Topic
 
 FEEDBACK = "anmälan"
 
@@ -53,15 +54,20 @@ def to_owners(
             LetterButton("Besvara", COMMAND, "besvara", ((FEEDBACK, feedback.id),)),
         ),
     )
-    people = [one.id for one in owners_of(head, snapshot) if one.id != feedback.reporter]
-    chosen = Preferences(snapshot.state.subscriptions)
-    found = (
-        (one, timing(choice_of_owner(chosen, one, feedback.document), now, now + A_YEAR))
-        for one in people
+    deliveries = (
+        following(snapshot).deliver(
+            letter,
+            owner.id,
+            key=_key("otydligt", feedback, owner.id),
+            now=now,
+            happens=now + A_YEAR,
+            usual=Pace.AT_ONCE,
+            target=feedback.document,
+        )
+        for owner in owners_of(head, snapshot)
+        if owner.id != feedback.reporter
     )
-    return tuple(
-        _delivery("otydligt", one, letter, feedback, now, when) for one, when in found if when
-    )
+    return tuple(filter(None, deliveries))
 
 
 def to_reporter(
@@ -79,8 +85,15 @@ def to_reporter(
     )
     if not feedback.reporter:
         return ()
-    when = Timing(undisturbed(now, now + A_YEAR), digest=False)
-    return (_delivery("svar", feedback.reporter, letter, feedback, now, when),)
+    return (
+        Delivery(
+            key=_key("svar", feedback, feedback.reporter),
+            recipient=feedback.reporter,
+            letter=letter,
+            made=now,
+            due=undisturbed(now, now + A_YEAR),
+        ),
+    )
 
 
 def from_words(feedback: Feedback, snapshot: Snapshot) -> str:
@@ -102,14 +115,5 @@ def _see(feedback: Feedback, snapshot: Snapshot) -> LetterButton:
     return LetterButton("Se avsnittet", COMMAND, "avsnitt", data)
 
 
-def _delivery(
-    what: str, to: str, letter: Letter, feedback: Feedback, now: datetime, when: Timing
-) -> Delivery:
-    return Delivery(
-        key=f"avtal|{what}|{feedback.id}|{to}",
-        recipient=to,
-        letter=letter,
-        made=now,
-        due=when.due,
-        digest=when.digest,
-    )
+def _key(what: str, feedback: Feedback, to: str) -> str:
+    return f"avtal|{what}|{feedback.id}|{to}"

@@ -89,7 +89,7 @@ def owner_words(head: Head, snapshot: Snapshot) -> str:
     if unit is not None:
         return unit.name
     person = snapshot.people.get(head.owner.strip()) or snapshot.person_signed_in_as(said)
-    return person.name if person is not None and person.show_name else head.owner.strip()
+    return person.shown_as(head.owner.strip()) if person else head.owner.strip()
 
 
 def source_link(head: Head) -> list[Part]:

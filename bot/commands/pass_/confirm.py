@@ -15,7 +15,6 @@ from directory.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
 from directory.holding import Hours
 from directory.moment_words import moment_words
 from directory.oncall import Duty
-from directory.phones import Phone
 from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
@@ -88,18 +87,11 @@ def _confirmed(duty: Duty, asked: Asked) -> Card:
 
 
 def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
-    phones = seen_by_callers(duty, snapshot)
+    phones = snapshot.phones_of(duty)
     if not phones:
         return [Notice("Inget nummer visas för dem som söker dig.", Tone.WARNING)]
     contacts: tuple[Contact, ...] = tuple(contact(phone) for phone in phones)
     return [Phones(contacts, "De som söker dig ser")]
-
-
-def seen_by_callers(duty: Duty, snapshot: Snapshot) -> tuple[Phone, ...]:
-    """The numbers of the function, then her own if she shares it."""
-    person = snapshot.people.get(duty.person)
-    own = person.phones if person and person.show_number else ()
-    return snapshot.role_phones(duty.service, duty.role) + own
 
 
 def number_is_wrong(asked: Asked) -> Outcome:
@@ -108,7 +100,7 @@ def number_is_wrong(asked: Asked) -> Outcome:
     if not isinstance(found, Duty):
         return found
     line, snapshot = (found.service, found.role), asked.snapshot
-    shown = ", ".join(phone.text() for phone in seen_by_callers(found, snapshot)) or "inget nummer"
+    shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"
     what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
     said = begins(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))

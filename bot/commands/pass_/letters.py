@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.commands.pass_.asked import COMMAND, Asked
 from bot.commands.pass_.words import begins, dated, names, offer_words
+from directory.following import following
 from directory.members import members
 from directory.outbox import Delivery, Letter, LetterButton
-from directory.preferences import Preferences, timing, usual_pace
+from directory.preferences import usual_pace
 from directory.responsible import responsible
 from directory.rosters import Line
 from directory.subscriptions import Topic
@@ -63,26 +64,22 @@ def about_offer(
         LetterButton(label, COMMAND, action, (("offer", offer.id),)) for label, action in actions
     )
     letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=told, buttons=buttons)
-    found = (_delivery(asked, one, letter, f"{what}|{offer.id}", offer.ends) for one in to)
-    return tuple(one for one in found if one is not None)
+    deliveries = (_delivery(asked, one, letter, f"{what}|{offer.id}", offer.ends) for one in to)
+    return tuple(filter(None, deliveries))
 
 
 def _delivery(
     asked: Asked, to: str, letter: Letter, key: str, happens: datetime
 ) -> Delivery | None:
-    snapshot, now = asked.snapshot, asked.request.now
-    usual = usual_pace(Topic.OWN_SHIFTS, snapshot.people.get(to))
-    chosen = Preferences(snapshot.state.subscriptions).choice(to, Topic.OWN_SHIFTS, "", usual=usual)
-    when = timing(chosen, now, happens)
-    if when is None or to == asked.me:
+    if to == asked.me:
         return None
-    return Delivery(
+    return following(asked.snapshot).deliver(
+        letter,
+        to,
         key=f"pass|{key}|{to}",
-        recipient=to,
-        letter=letter,
-        made=now,
-        due=when.due,
-        digest=when.digest,
+        now=asked.request.now,
+        happens=happens,
+        usual=usual_pace(Topic.OWN_SHIFTS, asked.snapshot.people.get(to)),
     )
 
 

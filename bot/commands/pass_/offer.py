@@ -15,7 +15,6 @@ from bot.commands.pass_.people_found import MEMBER, member_field, member_named
 from bot.commands.pass_.reading import Read, read_end_field, read_start_field
 from bot.commands.pass_.words import (
     line_title,
-    service_words,
     span_words,
 )
 from directory.holding import Hours, has
@@ -95,7 +94,7 @@ def _form(
     wrong_till: str = "",
 ) -> Form:
     service = asked.service(found.line)
-    everybody = (ALL, f"Alla i {service_words(found.line, asked.snapshot)}")
+    everybody = (ALL, f"Alla i {asked.snapshot.title(found.line[0])}")
     start = asked.get("från") or dated_words(_earliest(found, asked), asked.now)
     till = asked.get("till") or dated_words(found.hours.end, asked.now)
     kinds = ((GIVE, "Lämna bort"), (SWAP, "Byta mot ett annat pass"))

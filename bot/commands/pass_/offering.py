@@ -18,7 +18,6 @@ from bot.commands.pass_.words import (
     name_of,
     names,
     offer_words,
-    service_words,
     shift_words,
 )
 from bot.commands.pass_.writing import written
@@ -103,7 +102,7 @@ def made(offer: Offer, asked: Asked) -> Outcome:
 
 
 def _all_words(offer: Offer, asked: Asked) -> str:
-    return f"alla i {service_words(offer.line, asked.snapshot)}"
+    return f"alla i {asked.snapshot.title(offer.service)}"
 
 
 def _already(offer: Offer, asked: Asked) -> Offer | None:

@@ -2,7 +2,7 @@
 
 from bot.cards import FormField, SelectField, TextField
 from bot.commands.pass_.asked import Asked
-from bot.texts import quoted, service_title
+from bot.texts import quoted
 from directory.members import members
 from directory.names.normalise import fold, words
 from directory.people import Person
@@ -52,7 +52,7 @@ def member_named(said: str, service: Service, asked: Asked) -> Person | str:
         return f"Flera heter så: {several}. Skriv hela namnet."
     if not said:
         return "Välj en kollega."
-    title = service_title(service, asked.snapshot)
+    title = asked.snapshot.title(service.id)
     return f"{quoted(said)} finns inte bland dem som hör till {title}."
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, refused
-from bot.commands.pass_.words import name_of, service_words
+from bot.commands.pass_.words import name_of
 from bot.commands.understanding import services_at, services_of, understand
-from bot.texts import quoted, service_title
+from bot.texts import quoted
 from directory.members import is_member, services_of_member
 from directory.people import Person
 from directory.responsible import responsible
@@ -46,7 +46,7 @@ def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:
     if wanted:
         return wanted
     there = ", ".join(sorted({str(line[1]) for line in lines}))
-    title = service_title(services[0], asked.snapshot)
+    title = asked.snapshot.title(services[0].id)
     return refused(f"{title} har ingen {role} i schemat, men {there}.")
 
 
@@ -63,4 +63,4 @@ def stranger(line: Line, asked: Asked, person: Person | None = None) -> Reply:
     found = responsible(asked.service(line), asked.snapshot)
     named = [one.name for one in found if one.show_name][:2]
     ask = f" Fråga samordnaren: {' eller '.join(named)}." if named else " Fråga samordnaren."
-    return refused(f"{who} inte till {service_words(line, asked.snapshot)}.{ask}")
+    return refused(f"{who} inte till {asked.snapshot.title(line[0])}.{ask}")

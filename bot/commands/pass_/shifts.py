@@ -13,9 +13,9 @@ from bot.commands.pass_.words import (
     duty_hours,
     line_title,
     name_of,
-    service_words,
     span_words,
 )
+from bot.texts import standing_in_words
 from directory.confirming import awaits_confirmation
 from directory.holding import Hours
 from directory.members import services_of_member
@@ -84,7 +84,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
         return wanted
     lines = asked.snapshot.own_lines(service)
     duties = asked.snapshot.rosters.schedule(lines, first, first + AHEAD)
-    title = service_words((service.id, lines[0][1]), asked.snapshot) if lines else service.name
+    title = asked.snapshot.title(service.id) if lines else service.name
     rows = [part for duty in duties[:MOST] for part in _row(duty, asked, with_name=True)]
     shown: list[Part] = [Heading(title, _until(first, asked)), *rows[: 2 * FIRST]]
     if rows[2 * FIRST :]:
@@ -136,9 +136,7 @@ def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
         what += " (upptagen)" if duty.busy else ""
     elif duty.busy:
         what += " (upptagen)"
-    other = asked.snapshot.people.get(duty.stands_in_for)
-    if other is not None and other.show_name:
-        what += f" (i stället för {other.name})"
+    what += standing_in_words(duty, asked.snapshot)
     if awaits_confirmation(duty, asked.snapshot, asked.now):
         what += " – inte bekräftat"
     row = Text(what, span_words(duty_hours(duty), asked.now))

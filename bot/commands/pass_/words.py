@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.roster_news import line_words
-from bot.texts import service_title
 from directory.holding import Hours
 from directory.moment_words import dated_span, moment_words, until_words
 from directory.oncall import Duty
@@ -58,7 +57,7 @@ def name_of(person: str, snapshot: Snapshot) -> str:
     known = snapshot.people.get(person)
     if known is None:
         return "ingen"
-    return known.name if known.show_name else "en kollega"
+    return known.shown_as("en kollega")
 
 
 def begins(sentence: str) -> str:
@@ -92,9 +91,9 @@ def names(people: Sequence[str], snapshot: Snapshot) -> str:
 def author_words(who: Asker) -> str:
     """Who has acted for somebody else: ”Birgit Sandelöv (samordnare)”, ”samordnaren”."""
     title = next((words for access, words in _TITLES if access in who.access), "kollega")
-    named = who.person is not None and who.person.show_name
-    if named:
-        return f"{who.name} ({title})"
+    name = who.person.shown_as("") if who.person else ""
+    if name:
+        return f"{name} ({title})"
     return "Växeln" if title == "växeln" else f"En {title}"
 
 
@@ -115,9 +114,3 @@ def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = sp
         return f"{what}, i byte mot ett annat pass"
     returned = f"{offer.return_line[1].value} {span(back, now)}"
     return f"{what}, i byte mot {returned}"
-
-
-def service_words(line: Line, snapshot: Snapshot) -> str:
-    """The service's name."""
-    service = snapshot.services.get(line[0])
-    return service_title(service, snapshot) if service else line[0]

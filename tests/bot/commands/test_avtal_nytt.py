@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from directory.agreements.document import Agreement
 from directory.agreements.feedback import VersionRead
-from directory.store.memory import MemoryRepository
 from tests.agreements import (
     ALL,
     agreement,
@@ -114,8 +113,7 @@ async def test_one_tap_acknowledges_and_a_second_says_so() -> None:
     assert isinstance(read, VersionRead)
     assert (read.document, read.reader) == ("hok-hjartsvikt", "hanna-h")
     assert "[Kvittera]" not in (await hanna.types("/avtal nytt")).sees
-    assert isinstance(chat.repository, MemoryRepository)
-    assert [one.entity for one in chat.repository.audit][-1] == "VersionRead"
+    assert [one.entity for one in chat.store.audit][-1] == "VersionRead"
 
 
 async def test_an_old_version_is_not_acknowledged() -> None:

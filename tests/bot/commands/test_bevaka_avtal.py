@@ -88,11 +88,9 @@ async def test_who_follows_with_bevaka_stops_with_avtal() -> None:
 async def test_a_follower_is_told_what_changed_and_her_buttons_work() -> None:
     chat = await shelf_chat()
     hanna = await chat.user("hanna-h").types("/bevaka avtal hypertoni")
-    snapshot = chat.live.snapshot
-    assert snapshot is not None
     old, new = version(blood_pressure()), version(blood_pressure(version="2", acknowledge=True), days_ago=0)  # fmt: skip
     changed = changes(old.agreement, new.agreement)
-    letters = version_news(new, old, changed, snapshot, TUESDAY_DAYTIME)
+    letters = version_news(new, old, changed, chat.snapshot, TUESDAY_DAYTIME)
     await publish(chat, [new])
     await chat.outbox.put(letters)
     await hanna.types("/inkorg")

@@ -105,7 +105,7 @@ async def test_while_the_database_is_gone_nobody_waits_for_a_number() -> None:
     chat, inbox = await open_chat(), GoneInbox()
     later = at("2026-11-24 14:10")
     desk = FrontDesk(chat.live, lambda: later, chat.count, phone(), inbox=inbox)
-    chat._now[0] = later
+    chat.clock.now = later
     assert await desk.unread(Visitor("test:x")) == 0
     assert inbox.asked == []
 

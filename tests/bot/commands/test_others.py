@@ -7,7 +7,7 @@ import pytest
 
 from directory.phones import Audience
 from directory.units import UnitKind
-from tests.builders import at, person, phone, small_region, unit
+from tests.builders import at, person, phone, role_phone, shift, small_region, unit
 from tests.chat import open_chat
 
 
@@ -130,6 +130,18 @@ async def test_a_personal_number_is_not_in_a_roster_of_another_day() -> None:
             "070-174 06 05"
             not in (await chat.user("hanna-h").types(f"/jour kardiologi {day}")).sees
         )
+
+
+async def test_a_personal_number_is_in_the_roster_while_its_owner_is_on_duty() -> None:
+    """Also where the function has a number, if the asker may not see that one."""
+    hidden = role_phone(number="08-465 004 13", audience=Audience.COORDINATORS)
+    night = shift(who="anna-a")
+    region = small_region(role_phones=(hidden,), rotations=(), shifts=(night,))
+    chat = await open_chat(region, now=night.start)
+    hanna = await chat.user("hanna-h").types("/jour kardiologi")
+    assert hanna.lines[1] == "till 07:30  Bakjour  Anna Asp  070-174 06 05"
+    karin = await chat.user("karin-k").types("/jour kardiologi")
+    assert karin.lines[1] == "till 07:30  Bakjour  Anna Asp  08-465 004 13"
 
 
 async def test_a_home_unit_is_found_by_search_and_changes_the_answers() -> None:

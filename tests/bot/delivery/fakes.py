@@ -1,9 +1,9 @@
-"""A sender that does as it is told, and a clock that is moved by hand."""
+"""A sender that does as it is told, and an outbox that is out of reach as often as a test says."""
 
 import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.delivery.sender import Addressee, SendError
@@ -13,19 +13,6 @@ from directory.store.memory_outbox import MemoryOutbox
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic="byten", title="Byte föreslaget")
-
-
-@dataclass
-class HandClock:
-    """Stands still until it is moved."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def moves(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @dataclass

@@ -20,12 +20,12 @@ from directory.store.memory_outbox import Stored
 from tests.bot.delivery.fakes import (
     START,
     BrokenOutbox,
-    HandClock,
     RecordingSender,
     delivery,
     too_early,
 )
 from tests.builders import person
+from tests.clock import HandClock
 
 PEOPLE = {
     one.id: one
@@ -45,7 +45,7 @@ class Post:
     """Workers on one outbox, with Slack and e-mail that do as they are told."""
 
     outbox: BrokenOutbox = field(default_factory=BrokenOutbox)
-    clock: HandClock = field(default_factory=HandClock)
+    clock: HandClock = field(default_factory=lambda: HandClock(START))
     slack: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.SLACK))
     email: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.EMAIL))
     people: dict[str, Person] | None = field(default_factory=lambda: dict(PEOPLE))
@@ -280,7 +280,7 @@ def test_a_lease_too_short_for_its_work_is_refused() -> None:
 class SlowToFind(RecordingSender):
     """Looking takes so long that the lease is almost over."""
 
-    clock: HandClock = field(default_factory=HandClock)
+    clock: HandClock = field(default_factory=lambda: HandClock(START))
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         self.clock.moves(seconds=11)

@@ -8,7 +8,6 @@ from bot.platforms.web.posted import Posted
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import roster_words as words
 from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
-from bot.texts import service_title
 from directory.moment_words import age_words
 from directory.roles import ON_CALL_ROLES, Role
 from directory.snapshot import Snapshot
@@ -38,7 +37,7 @@ class RosterForm:
 
 def upload_page(form: RosterForm, snapshot: Snapshot, now: datetime) -> str:
     """Choose a file and a service; which rosters are read in already."""
-    titles = {id_: service_title(one, snapshot) for id_, one in snapshot.services.items()}
+    titles = {id_: snapshot.title(id_) for id_ in snapshot.services}
     return TEMPLATES.get_template("roster_upload.html").render(
         form=form,
         services=sorted(titles.items(), key=lambda row: row[1]),

@@ -16,7 +16,7 @@ from bot.platforms.slack.posting import MARK, NO_ANSWER, SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.outbox import Claimed, Letter, LetterButton
-from tests.bot.delivery.fakes import START, HandClock
+from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,
@@ -31,6 +31,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
 )
 from tests.bot.platforms.slack.slack_chat import slack_chat, words
 from tests.chat import open_chat
+from tests.clock import HandClock
 
 LETTER = Letter(
     topic="byten",
@@ -66,7 +67,7 @@ class Letters:
 @asynccontextmanager
 async def letters(*users: Payload) -> AsyncIterator[Letters]:
     async with slack_api(*users) as web:
-        config, clock = SlackConfig("xoxb-1", base_url=web.api), HandClock()
+        config, clock = SlackConfig("xoxb-1", base_url=web.api), HandClock(START)
         api = SlackApi("xoxb-1", web.api)
         await api.open()
         sender = slack_letters(config, Installation(api), Drawing(card_text), clock)
