@@ -15,7 +15,6 @@ from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.delivery.email import Email, post_of
 from bot.delivery.sender import Sender
-from bot.delivery.web import Web
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.fetching import fetch
@@ -26,7 +25,9 @@ from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
+from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.reads import reads_of
 from bot.roster_polling import RosterPolling
 from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
@@ -93,7 +94,9 @@ class App:
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
-        return _desk(self.settings, self.live, lambda: now, self.counting, self.outbox)
+        return _desk(
+            self.settings, self.repository, self.live, lambda: now, self.counting, self.outbox
+        )
 
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
@@ -180,7 +183,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         counting = Counting(repository)
         outbox = SqlOutbox(engine)
         drafts, of_agreements = roster_drafts(engine), agreement_drafts(engine)
-        desk = _desk(settings, live, system_clock, counting, outbox)
+        desk = _desk(settings, repository, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
@@ -222,7 +225,7 @@ def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
     """The ways to a person that are configured; the inbox of the web chat is always there."""
     post = post_of(settings)
     chat: list[Sender] = [slack.letters] if slack else []
-    return [*chat, *([Email(post)] if post else []), Web()]
+    return [*chat, *([Email(post)] if post else []), WebInbox()]
 
 
 def _people(live: Live) -> Mapping[str, Person] | None:
@@ -250,6 +253,7 @@ def _own_synonyms(settings: Settings) -> Sequence[Group]:
 
 def _desk(
     settings: Settings,
+    repository: Repository,
     live: Live,
     clock: Callable[[], datetime],
     counting: Counting,
@@ -260,6 +264,7 @@ def _desk(
         clock,
         counting.add,
         _emergency_phone(settings),
+        reads_of(repository),
         inbox=outbox,
         public_url=settings.public_url,
     )

@@ -20,10 +20,10 @@ class Inbox(Protocol):
         """What the recipient has been told, latest first."""
 
     async def unread(self, recipient: str, now: datetime) -> int:
-        """How many of those letters she has not seen."""
+        """How many of those letters the recipient has not seen."""
 
-    async def saw(self, recipient: str, now: datetime) -> None:
-        """She has looked at her inbox."""
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
+        """The recipient has looked at their inbox."""
 
 
 async def letters_of(inbox: Inbox, who: Asker, now: datetime) -> tuple[InboxItem, ...]:
@@ -34,7 +34,7 @@ async def letters_of(inbox: Inbox, who: Asker, now: datetime) -> tuple[InboxItem
 async def note_seen(inbox: Inbox, who: Asker, now: datetime) -> None:
     """The letters have been seen; a store that is gone goes on calling them new."""
     with suppress(StoreUnavailableError):
-        await inbox.saw(_recipient(who), now)
+        await inbox.mark_seen(_recipient(who), now)
 
 
 async def count_unread(inbox: Inbox, who: Asker, now: datetime) -> int:

@@ -24,7 +24,7 @@ class Digests:
         """Gather what is due, one letter for each recipient; how many letters."""
         waiting = await self.outbox.digests_due(now)
         gathered = [
-            await self.outbox.gather([item.id for item in items], digest(recipient, items, now))
+            await self.outbox.collect([item.id for item in items], digest(recipient, items, now))
             for recipient, items in waiting.items()
         ]
         return sum(gathered)

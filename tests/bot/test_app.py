@@ -17,7 +17,6 @@ async def test_a_letter_goes_out_while_konsult_runs(tmp_path: Path) -> None:
         now = system_clock()
         letter = Delivery(key="k1", recipient="web:prov", letter=LETTER, made=now, due=now)
         await app.live.write((), "konsult", deliveries=[letter])
-        app.worker.nudge()
         async with asyncio.timeout(10):
             while not await all_sent(app.outbox):
                 await asyncio.sleep(0.01)
