@@ -27,6 +27,7 @@ from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.reads import reads_of
 from bot.roster_polling import RosterPolling
 from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
@@ -93,7 +94,9 @@ class App:
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
-        return _desk(self.settings, self.live, lambda: now, self.counting, self.outbox)
+        return _desk(
+            self.settings, self.repository, self.live, lambda: now, self.counting, self.outbox
+        )
 
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
@@ -180,7 +183,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         counting = Counting(repository)
         outbox = SqlOutbox(engine)
         drafts, of_agreements = roster_drafts(engine), agreement_drafts(engine)
-        desk = _desk(settings, live, system_clock, counting, outbox)
+        desk = _desk(settings, repository, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
@@ -250,6 +253,7 @@ def _own_synonyms(settings: Settings) -> Sequence[Group]:
 
 def _desk(
     settings: Settings,
+    repository: Repository,
     live: Live,
     clock: Callable[[], datetime],
     counting: Counting,
@@ -260,6 +264,7 @@ def _desk(
         clock,
         counting.add,
         _emergency_phone(settings),
+        reads_of(repository),
         inbox=outbox,
         public_url=settings.public_url,
     )

@@ -17,11 +17,8 @@ from bot.commands.base import (
     Outcome,
     Reply,
     Request,
-    WantsAgreementFigures,
     WantsInbox,
-    WantsMisses,
     WantsShifts,
-    WantsVersions,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
@@ -33,6 +30,7 @@ from directory.misses import Miss
 from directory.moment_words import age_words
 from directory.people import Access, Person
 from directory.phones import Phone
+from directory.query import Reads, answered
 from directory.repository import MovedError, Revisions, StoreUnavailableError
 from directory.snapshot import Snapshot
 
@@ -87,6 +85,7 @@ class Desk(Protocol):
 class FrontDesk(Desk):
     """The desk on a live snapshot. `emergency` is the number shown when no other is known.
 
+    `reads`: what the commands' queries are answered from.
     `inbox`: where people find what they have been told, if anywhere. `public_url`: where the web
     chat is reached, for addresses; `secret` makes what nobody guesses.
     """
@@ -97,6 +96,7 @@ class FrontDesk(Desk):
         clock: Callable[[], datetime],
         count: Callable[[Lookup | Miss], None],
         emergency: Phone,
+        reads: Reads,
         *,
         inbox: Inbox | None = None,
         public_url: str = "",
@@ -106,6 +106,7 @@ class FrontDesk(Desk):
         self._clock = clock
         self._count = count
         self._emergency = emergency
+        self._reads = reads
         self._inbox = inbox
         self._public_url = public_url.rstrip("/")
         self._secret = secret
@@ -190,26 +191,24 @@ class FrontDesk(Desk):
         if not command.allows(who):
             return _refused(f"/{command.name} är bara för samordnare.")
         request = self._request(press, who, answers)
-        outcome = command.run(request, snapshot)
+        outcome = await self._outcome(command, request, snapshot)
         match outcome:
             case WantsShifts():
                 wider = await self._live.around(outcome.around, outcome.services)
-                outcome = command.run(request, wider)
-            case WantsMisses():
-                outcome = command.run(request, await self._live.with_misses())
+                outcome = await self._outcome(command, request, wider)
             case WantsInbox():
                 outcome = await self._show_inbox(command, request, snapshot)
-            case WantsAgreementFigures():
-                asked = await self._live.asked()
-                outcome = command.run(replace(request, asked=asked), await self._live.with_misses())
-            case WantsVersions():
-                versions = await self._live.versions(outcome.documents)
-                outcome = command.run(replace(request, versions=versions), snapshot)
             case Reply():
                 pass
         if not isinstance(outcome, Reply):
             return _refused("Den tiden är för långt bort för att svara på.")
         return await self._deliver(outcome, who, revisions)
+
+    async def _outcome(self, command: Command, request: Request, snapshot: Snapshot) -> Outcome:
+        """What the command says once it has the answers to what it asks."""
+        return await answered(
+            lambda known: command.run(replace(request, known=known), snapshot), self._reads
+        )
 
     def _request(self, press: Press, who: Asker, answers: Mapping[str, str]) -> Request:
         return Request(

@@ -12,7 +12,6 @@ import structlog
 
 from directory.agreements.shelf import Shelf
 from directory.agreements.synonyms import Group
-from directory.agreements.version import AgreementVersion
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
@@ -189,20 +188,6 @@ class Live:
                         found[shift.person].add(shift.service)
                 self._members_of, self._members = of, dict(found)
             return self._members
-
-    async def with_misses(self) -> Snapshot:
-        """The present snapshot with the missed words of 90 days."""
-        return self.present().with_misses(await self._repository.load_misses(self._clock()))
-
-    async def asked(self) -> Mapping[str, int]:
-        """How often each section of an agreement was the answer in 90 days."""
-        return await self._repository.load_asked(self._clock())
-
-    async def versions(
-        self, documents: Collection[str]
-    ) -> Mapping[str, tuple[AgreementVersion, ...]]:
-        """Every version of these agreements, by document, the latest first."""
-        return {one: await self._repository.load_versions(one) for one in documents}
 
     def present(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""

@@ -24,7 +24,6 @@ from directory.confirmations import Confirmation
 from directory.feeds import Feed
 from directory.grouping import grouped
 from directory.line import Line
-from directory.misses import MissedWords
 from directory.names.resolver import Names
 from directory.oncall import Duty, Override, Shift
 from directory.people import Access, Person
@@ -92,8 +91,7 @@ class Snapshot:
 
     `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
     `rostered` are the shifts of roster sources that touch the window.
-    `popular` are the ids of the services that each unit has asked for most. `misses` are there
-    only where a command has asked for them.
+    `popular` are the ids of the services that each unit has asked for most.
     """
 
     def __init__(
@@ -119,7 +117,6 @@ class Snapshot:
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
         self._terms = region.terms
         self.names = self._names(state.aliases)
-        self.misses: tuple[MissedWords, ...] | None = None
         self.shelf: Shelf | None = None
         self._chains = grouped(region.chain_steps, _chain_key)
         in_order = sorted(region.role_phones, key=lambda row: row.position)
@@ -178,12 +175,6 @@ class Snapshot:
         other = copy.copy(self)
         other.shelf = shelf
         other._remembered = {}
-        return other
-
-    def with_misses(self, misses: tuple[MissedWords, ...]) -> Self:
-        """The same directory with the missed words of 90 days."""
-        other = copy.copy(self)
-        other.misses = misses
         return other
 
     def _outsiders(self, names: Iterable[RosterName]) -> Iterator[Person]:

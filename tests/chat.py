@@ -13,6 +13,7 @@ from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
+from bot.reads import reads_of
 from directory.changes import Lookup
 from directory.line import Line
 from directory.misses import Miss
@@ -68,11 +69,13 @@ class Chat:
         emergency = phone("08-465 004 99", label="Växeln")
         put = repository.deliveries if isinstance(repository, MemoryRepository) else None
         self.outbox = MemoryOutbox(put)
+        self.reads = reads_of(repository)
         self.desk = FrontDesk(
             live,
             clock,
             self.count,
             emergency,
+            self.reads,
             inbox=self.outbox,
             public_url="https://konsult.example.org",
         )

@@ -20,7 +20,7 @@ from bot.cards import (
     TextField,
     Tone,
 )
-from bot.commands.base import Command, Outcome, Reply, Request, WantsMisses
+from bot.commands.base import Command, Reply, Request
 from bot.commands.meaning import (
     LONGEST,
     bare,
@@ -32,6 +32,7 @@ from bot.commands.meaning import (
 )
 from bot.texts import quoted
 from directory.changes import AddAlias, Alias, DismissMiss, RemoveAlias
+from directory.miss_queries import MissedLately
 from directory.misses import MissedWords
 from directory.names.normalise import key
 from directory.people import Access
@@ -48,7 +49,7 @@ _ELSEWHERE = ("avtal",)
 """Commands whose words no meaning would help; they are told of on a page of their own."""
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """List the missed words and the added ones; add a word, take it back, take it away."""
     word, target = request.data.get("ord", ""), request.data.get("mål", "")
     match request.action:
@@ -68,16 +69,15 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
             return _typed(request.text.split(), request, snapshot)
 
 
-def _typed(words: list[str], request: Request, snapshot: Snapshot) -> Outcome:
+def _typed(words: list[str], request: Request, snapshot: Snapshot) -> Reply:
     first = words[0].casefold() if words else ""
     if first in _NEW:
         word, _, meaning = " ".join(words[1:]).partition("=")
         return _teach(word.strip(), meaning.strip(), request, snapshot)
     if first == "alias":
         return _aliases(bare(" ".join(words[1:])), snapshot)
-    if snapshot.misses is None:
-        return WantsMisses()
-    misses = [row for row in snapshot.misses if row.command not in _ELSEWHERE]
+    missed = request.ask(MissedLately(request.now))
+    misses = [row for row in missed if row.command not in _ELSEWHERE]
     return _missed(bare(" ".join(words)), misses, snapshot)
 
 

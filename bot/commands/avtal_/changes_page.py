@@ -6,8 +6,9 @@ from bot.cards import Actions, Button, Card, Facts, Heading, More, Notice, Part,
 from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button
 from bot.commands.avtal_.receipt import receipt_button
 from bot.commands.avtal_.words import day_of, day_words, press, refused
-from bot.commands.base import Outcome, Reply, Request, WantsVersions
+from bot.commands.base import Reply, Request
 from directory.agreements.changes import ChangeKind, SectionChange, changes
+from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
 from directory.agreements.word_diff import Span, SpanKind
 from directory.snapshot import Snapshot
@@ -26,12 +27,10 @@ def changes_button(version: AgreementVersion, label: str = "Visa ändringarna") 
     return Button(label, press("ändringar", data), keep=True)
 
 
-def changes_page(request: Request, snapshot: Snapshot) -> Outcome:
+def changes_page(request: Request, snapshot: Snapshot) -> Reply:
     """What the version in the request's data changed, or the newest where none is said."""
-    document = request.data.get(DOCUMENT, "")
-    if request.versions is None:
-        return WantsVersions((document,))
-    held, wanted = request.versions.get(document, ()), request.data.get(VERSION, "")
+    document, wanted = request.data.get(DOCUMENT, ""), request.data.get(VERSION, "")
+    held = request.ask(VersionsOf((document,)))[document]
     places = [place for place, one in enumerate(held) if wanted in ("", one.id)]
     if not places:
         return refused("Versionen finns inte här. Sök igen med ”/avtal” och några ord.")

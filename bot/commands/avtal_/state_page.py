@@ -18,13 +18,15 @@ from bot.cards import (
     Text,
 )
 from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, notice_reply, press, refused
-from bot.commands.base import Outcome, Reply, Request, WantsAgreementFigures
+from bot.commands.base import Reply, Request
 from bot.texts import quoted
 from directory.agreements.document import Head
 from directory.agreements.overview import Overview, Passage, Unanswered, Unread, overview
+from directory.agreements.queries import SectionsAsked
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
 from directory.calendar import local
+from directory.miss_queries import MissedLately
 from directory.people import Access
 from directory.snapshot import Snapshot
 
@@ -44,7 +46,7 @@ class Section:
     rows: Sequence[Option]
 
 
-def state_page(request: Request, snapshot: Snapshot) -> Outcome:
+def state_page(request: Request, snapshot: Snapshot) -> Reply:
     """What a coordinator has to see to, each with what to do; the documents one tap away.
 
     Others than coordinators and administrators are refused.
@@ -54,10 +56,9 @@ def state_page(request: Request, snapshot: Snapshot) -> Outcome:
     shelf = snapshot.shelf
     if shelf is None or not shelf.versions:
         return notice_reply(NONE_READ_IN)
-    if request.asked is None or snapshot.misses is None:
-        return WantsAgreementFigures()
     day = local(request.now).date()
-    figures = overview(shelf, snapshot, day, asked=request.asked, misses=snapshot.misses)
+    asked, misses = request.ask(SectionsAsked(request.now)), request.ask(MissedLately(request.now))
+    figures = overview(shelf, snapshot, day, asked=asked, misses=misses)
     return Reply(Card(tuple(_parts(figures, shelf, day))))
 
 

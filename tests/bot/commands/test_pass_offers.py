@@ -410,7 +410,7 @@ async def _two_at_once(store: Repository, chat: Chat) -> list[User]:
     other = Live(store, lambda: EVENING)
     await other.refresh()
     snapshot = other.present()
-    desk = FrontDesk(other, lambda: EVENING, chat.count, phone())
+    desk = FrontDesk(other, lambda: EVENING, chat.count, phone(), chat.reads)
     david = User(desk, Visitor("test:david-d", snapshot.people["david-d"]))
     anna = await chat.user("anna-a").types("/pass")
     await david.types("/pass")
