@@ -61,6 +61,11 @@ class AgreementUpload:
     published: bool = False
 
     @property
+    def is_readable(self) -> bool:
+        """Whether any of the files could be read."""
+        return any(look.incoming and look.incoming.version for look in self.files)
+
+    @property
     def may_publish(self) -> bool:
         """Whether there is something to put in force, and nothing to put right first."""
         return any(one.is_news for one in self.files) and not any(one.hinders for one in self.files)
@@ -104,7 +109,7 @@ class AgreementUploads:
             id=self._secret(), account=account, made=self._clock(), files=tuple(files)
         )
         upload = await self._look(draft, NO_ANSWERS)
-        if any(one.incoming and one.incoming.version for one in upload.files):
+        if upload.is_readable:
             await self._drafts.put(draft)
         return upload
 

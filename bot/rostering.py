@@ -10,6 +10,7 @@ from bot.live import Live
 from bot.roster_news import roster_news
 from directory.calendar import TimeClass, local
 from directory.holding import Hours
+from directory.line import Line
 from directory.misfits import Misfit, misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
@@ -162,7 +163,7 @@ class Rostering:
         service = publication.source.service
         window = _wide((first, last))
         held = await self._repository.load_shifts(window, [service])
-        lines = [(service, role) for role in sorted(publication.roles)]
+        lines = [Line(service, role) for role in sorted(publication.roles)]
         rosters = snapshot.with_shifts(held, window).rosters
         rostered = set(await self._repository.load_rostered(window))
         kept = [shift for shift in held if shift in rostered and shift not in gone]
@@ -234,7 +235,7 @@ def _read(
     remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
 
     def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
-        by_rule = snapshot.spans_by_rule((service.id, role), day)
+        by_rule = snapshot.spans_by_rule(Line(service.id, role), day)
         return day_on_duty(service.shift_times, role, day, by_rule)
 
     context = RosterContext(

@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import Enum, auto
 
 from directory.holding import Hours, hands_over, has, others_at_once
+from directory.line import Line
 from directory.oncall import Duty
 from directory.overlay import OVERRIDES
-from directory.rosters import Line, Rosters
+from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 from directory.swaps import Offer, overrides_of
 

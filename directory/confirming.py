@@ -48,7 +48,7 @@ def unbroken(duty: Duty, snapshot: Snapshot) -> list[Duty]:
 
 
 def _before(duty: Duty, snapshot: Snapshot) -> Duty | None:
-    line = duty.service, duty.role
+    line = duty.line
     near = snapshot.rosters.resolved(line, duty.start - timedelta(microseconds=1), duty.start)
     same = (one for one in near if (one.person, one.end) == (duty.person, duty.start))
     return next((one for one in same if one.busy != duty.busy), None)

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from directory.grouping import grouped
 from directory.holding import Hours, lacking
+from directory.line import Line
 from directory.oncall import VACANCY, Override, OverrideKind
 from directory.overlay import OVERRIDES
-from directory.rosters import Line, Rosters
+from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 
 
@@ -58,7 +59,7 @@ def misfits_in(
     Each is held against the roster with those on it that were made before. A take-over from
     whoever is on always fits: it may fill hours that the roster has left empty.
     """
-    of_line = grouped(overrides, lambda one: (one.service, one.role))
+    of_line = grouped(overrides, lambda one: one.line)
     for line in of_line if lines is None else lines:
         layers = sorted(of_line.get(line, ()), key=lambda one: (one.made, one.id))
         for number, override in enumerate(layers):
@@ -73,7 +74,7 @@ def _unmet(under: Rosters, override: Override, now: datetime) -> Sequence[Hours]
     start, end = max(override.start, now, first), min(override.end, last)
     if end <= start:
         return ()
-    line = override.service, override.role
+    line = override.line
     return lacking(under, line, override.instead_of, Hours(start, end))
 
 

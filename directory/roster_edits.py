@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from directory.changes import Change, Forget, Keep
 from directory.holding import Hours
+from directory.line import Line
 from directory.misfits import misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override
 from directory.overlay import OVERRIDES
-from directory.rosters import Line, Rosters
+from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 
 _INSTANT = timedelta(microseconds=1)
@@ -27,7 +28,7 @@ class Edit:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that are changed."""
-        return tuple(dict.fromkeys((one.service, one.role) for one in self.touched))
+        return tuple(dict.fromkeys(one.line for one in self.touched))
 
     @property
     def hours(self) -> Hours:
@@ -93,5 +94,5 @@ def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
 
     That is now, unless another was made in the same instant or by a clock that runs ahead.
     """
-    made = [one.made for one in snapshot.of(OVERRIDES) if (one.service, one.role) == line]
+    made = [one.made for one in snapshot.of(OVERRIDES) if one.line == line]
     return max([now, *(one + _INSTANT for one in made)])

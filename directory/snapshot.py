@@ -18,6 +18,7 @@ from directory.chains import (
     resolve,
 )
 from directory.grouping import grouped
+from directory.line import Line
 from directory.names.resolver import Names
 from directory.oncall import Duty, Shift
 from directory.overlay import ALIASES, OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
@@ -27,7 +28,7 @@ from directory.phones import Phone
 from directory.region import Region
 from directory.roles import Role
 from directory.roster_sources import OUTSIDE, RosterName, joined, sourced_lines
-from directory.rosters import HORIZON, Line, Rosters
+from directory.rosters import HORIZON, Rosters
 from directory.services import Service
 from directory.specialties import Specialty, official_lexicon
 from directory.units import Unit, UnitKind
@@ -94,7 +95,7 @@ class Snapshot:
         self.names = self._names(parts.of(ALIASES))
         self._chains = grouped(region.chain_steps, _chain_key)
         in_order = sorted(region.role_phones, key=lambda row: row.position)
-        self._role_phones = grouped(in_order, lambda row: (row.service, row.role))
+        self._role_phones = grouped(in_order, lambda row: row.line)
         self._by_specialty = grouped(region.services, lambda service: service.specialty)
         self._reach = grouped(
             ((key, service) for service in region.services for key in _reach_keys(service)),
@@ -120,7 +121,7 @@ class Snapshot:
         }
         self._digits = _digits_of(region)
         sourced = sourced_lines(sources)
-        self._rules = grouped(region.rotations, lambda rule: (rule.service, rule.role))
+        self._rules = grouped(region.rotations, lambda rule: rule.line)
         shifts = joined(region.shifts, rostered, sourced)
         rosters = Rosters(region.rotations, self.calendar, sourced).with_shifts(shifts, window)
         self.rosters = rosters.with_overrides(parts.of(OVERRIDES))
@@ -205,7 +206,7 @@ class Snapshot:
 
     def role_phones(self, service: str, role: Role) -> tuple[Phone, ...]:
         """The phones of the function, whoever holds it."""
-        return tuple(row.phone for row in self._role_phones.get((service, role), ()))
+        return tuple(row.phone for row in self._role_phones.get(Line(service, role), ()))
 
     def phones_of(self, duty: Duty) -> tuple[Phone, ...]:
         """The numbers that reach whoever has the duty, the best first: see `phones_on_duty`."""
@@ -254,7 +255,7 @@ class Snapshot:
 
     def own_lines(self, service: Service) -> list[Line]:
         """The rosters of the service itself, the first called first."""
-        return [line for role in Role if self.rosters.has(line := (service.id, role))]
+        return [line for role in Role if self.rosters.has(line := Line(service.id, role))]
 
     def chain_lines(self, service: Service) -> list[Line]:
         """The rosters that answer for the service: its own, then those of others in its chains."""
@@ -263,12 +264,12 @@ class Snapshot:
     def _others_lines(self, service: Service) -> Iterator[Line]:
         for at in TimeClass:
             for step in self.chain(service, at):
-                if step.of_service and step.role:
-                    yield step.of_service, step.role
+                if step.of_service and step.line:
+                    yield step.line
 
     def answering(self, service: Service) -> frozenset[str]:
         """The ids of the services whose rosters the service's answers are made of."""
-        return frozenset({service.id, *(other for other, _ in self._others_lines(service))})
+        return frozenset({service.id, *(line.service for line in self._others_lines(service))})
 
     def answer(self, service: Service, moment: datetime) -> Answer:
         """Who answers for the service at the moment, and who is next if nobody does."""
@@ -291,7 +292,7 @@ class Snapshot:
         at = time_class(moment, service.hours, self.calendar)
         chain = self.chain(service, at)
         contacts = Contacts(
-            duties=lambda name, role: self.rosters.duties((name, role), moment),
+            duties=lambda name, role: self.rosters.duties(Line(name, role), moment),
             role_phones=self.role_phones,
             people=self.people,
         )
@@ -343,7 +344,7 @@ class Snapshot:
     def _next_change(
         self, service: Service, chain: Sequence[ChainStep], moment: datetime
     ) -> datetime | None:
-        lines = [(step.of_service or service.id, step.role) for step in chain if step.role]
+        lines = [step.line for step in chain if step.line]
         edges = (
             service.hours.next_change(moment, self.calendar),
             self.rosters.next_change(lines, moment),

@@ -73,7 +73,7 @@ def role_phone(
 
 def in_order(phones: tuple[RolePhone, ...]) -> tuple[RolePhone, ...]:
     """The phones with their places among those of the same function."""
-    lines = [(row.service, row.role) for row in phones]
+    lines = [row.line for row in phones]
     return tuple(
         replace(row, position=lines[:index].count(lines[index])) for index, row in enumerate(phones)
     )

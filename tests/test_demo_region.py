@@ -12,6 +12,7 @@ import pytest
 
 from directory.calendar import TimeClass
 from directory.chains import AnswerStep, Contacts, Gap, StepKind, resolve
+from directory.line import Line
 from directory.names.found import Certainty, Found
 from directory.overlay import RosterAge
 from directory.parts import Parts
@@ -244,7 +245,7 @@ def contacts_at(moment: datetime) -> Contacts:
     """Who is on duty then; each line is looked up once, since many chains end in the same."""
     shot = snapshot()
     return Contacts(
-        duties=cache(lambda service, role: shot.rosters.duties((service, role), moment)),
+        duties=cache(lambda service, role: shot.rosters.duties(Line(service, role), moment)),
         role_phones=shot.role_phones,
         people=shot.people,
     )

@@ -65,10 +65,7 @@ def continues(duty: Duty, mine: Iterable[Duty], calendar: Calendar) -> bool:
         return False
     before = _working_day_before(on_day(duty), calendar)
     return any(
-        (other.service, other.role) == (duty.service, duty.role)
-        and on_day(other) == before
-        and _in_daytime(other)
-        for other in mine
+        other.line == duty.line and on_day(other) == before and _in_daytime(other) for other in mine
     )
 
 

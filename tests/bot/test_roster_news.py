@@ -30,7 +30,7 @@ def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:
 
 def news(*subscriptions: Subscription, **parts: object) -> dict[str, Delivery]:
     before = snapshot(*subscriptions, **parts)
-    on = before.rosters.duties(("kardiologi", override().role), at("2026-11-27 20:00"))
+    on = before.rosters.duties(override().line, at("2026-11-27 20:00"))
     assert on is not None
     took = override(start="2026-11-27 16:00", hours=15.5, person="bo-b", instead_of=on[0].person)
     after = before.with_parts(Parts().having(OVERRIDES, ById([took])))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.calendar import Calendar, TimeClass
+from directory.line import Line
 from directory.oncall import Override, OverrideKind, Shift
 from directory.phones import PhoneKind
 from directory.region import Region
@@ -277,7 +278,7 @@ def _by_hand(of: Region, picture_: Snapshot, moment: datetime) -> Iterator[Told]
     if at_ is TimeClass.ON_CALL and not only.kind.always_answers:
         return
     for role in {step.role for step in picture_.chain(only, at_) if step.role}:
-        duties = picture_.rosters.duties((only.id, role), moment)
+        duties = picture_.rosters.duties(Line(only.id, role), moment)
         if duties is None:
             continue
         steps = [step for step in picture_.chain(only, at_) if step.role is role]

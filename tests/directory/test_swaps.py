@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from directory.accepting import obstacle
 from directory.changes import Change, Forget, Keep
 from directory.holding import Hours, has, is_doubled, lacking
+from directory.line import Line
 from directory.misfits import MisfitReason, misfits
 from directory.oncall import VACANCY, Duty, Override, OverrideKind, Shift
 from directory.overlay import OVERRIDES
@@ -20,7 +21,6 @@ from directory.parts import Parts
 from directory.region import Region
 from directory.roles import Role
 from directory.roster_edits import broken_by, edit, made_last
-from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.swaps import Offer, OfferKind, OfferState, override_ids, overrides_of
 from directory.taking import Stamp, being_busy, ending, leaving, taking_over
@@ -29,8 +29,8 @@ from tests.builders import at, held, small_region
 MONDAY = at("2026-11-23 08:00")
 HOUR = timedelta(hours=1)
 WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
-BAKJOUR: Line = ("kardiologi", Role.SENIOR_ON_CALL)
-LINES: tuple[Line, ...] = (BAKJOUR, ("kardiologi", Role.CONSULTING_PHYSICIAN))
+BAKJOUR = Line("kardiologi", Role.SENIOR_ON_CALL)
+LINES = (BAKJOUR, Line("kardiologi", Role.CONSULTING_PHYSICIAN))
 STAFF = ("anna-a", "bo-b", "cecilia-c", "david-d")
 SLOTS = 14  # shifts of each line, twelve hours each
 INSTANTS = [MONDAY + HOUR * n for n in range(SLOTS * 12)]
@@ -102,8 +102,8 @@ class Story:
         offer = Offer(
             id=self.stamp(line).id,
             kind=OfferKind.SWAP if back else OfferKind.GIVE_AWAY,
-            service=line[0],
-            role=line[1],
+            service=line.service,
+            role=line.role,
             person=giver,
             start=hours.start,
             end=hours.end,
@@ -207,7 +207,7 @@ def test_a_line_for_one_has_exactly_one_at_every_instant_unless_she_has_left(
             duties = on(story.of, line, moment)
             assert len(duties) == 1
             was_there = on(of, line, moment)[0].person
-            gone = any(one.covers(moment) and (one.service, one.role) == line for one in left)
+            gone = any(one.covers(moment) and one.line == line for one in left)
             assert duties[0].person or not was_there or gone
 
 
@@ -231,7 +231,7 @@ def test_all_who_are_asked_give_the_same_answer(
                 mine = [one for one in own.get(duty.person, []) if one.covers(moment)]
                 assert not duty.person or duty in mine
                 shown = [one for one in steps_shown if one.duty == duty]
-                assert shown or line[1] not in [one.role for one in steps_shown]
+                assert shown or line.role not in [one.role for one in steps_shown]
     listed_of = {duty for duties in listed.values() for duty in duties if duty.person}
     assert listed_of == {duty for duties in own.values() for duty in duties}
 

@@ -44,7 +44,7 @@ def end(asked: Asked) -> Outcome:
         return refused("Det här är ett byte. Det kan ångras i /pass tills det börjar.")
     if not asked.may(whose(override)):
         return refused(NOT_YOURS)
-    line = override.service, override.role
+    line = override.line
     hours = Hours(max(override.start, asked.now), override.end)
     wanted = asked.wants(hours, line, override.person, override.instead_of)
     return wanted or _ended(override, asked)
@@ -58,7 +58,7 @@ def _ended(override: Override, asked: Asked) -> Outcome:
     batch = f"{override.id}|slut|{asked.request.now.isoformat()}"
     told = news(asked, changes, batch, said=behalf(asked, whose(override)))
     hours = Hours(max(override.start, asked.now), override.end)
-    line = override.service, override.role
+    line = override.line
     after = edit(asked.snapshot, changes).after.resolved(line, hours.start, hours.end)
     rows = row_words(after, hours, asked.snapshot, asked.now)
     says = f"Klart. {line_title(line, asked.snapshot)}: {rows}.{told_sentence(asked, told)}"

@@ -81,5 +81,5 @@ def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, 
         "Ett pass är lämnat utan ersättare",
         lines,
         key=f"lämnat|{override.id}",
-        buttons=(("Visa passen", found.line[0]),),
+        buttons=(("Visa passen", found.line.service),),
     )

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.commands.pass_.asked import COMMAND, Asked
 from bot.commands.pass_.words import begins, dated, names, offer_words
 from directory.letters.kept import FOLLOWING
+from directory.line import Line
 from directory.members import members
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.preferences import usual_pace
 from directory.responsible import responsible
-from directory.rosters import Line
 from directory.subscriptions import Topic
 from directory.swaps import Offer, OfferKind
 

@@ -51,7 +51,7 @@ def in_return(asked: Asked) -> Outcome:
     if to is None or to.id == found.person:
         return refused("Kollegan finns inte längre i katalogen.")
     offer = new_offer(found, OfferKind.SWAP, to.id, asked)
-    back_piece = read_return(asked, found.line[0])
+    back_piece = read_return(asked, found.line.service)
     if not asked.get("r_start"):
         return made(offer, asked)
     if back_piece is None or not has(
@@ -77,7 +77,7 @@ def new_offer(
         state=OfferState.OPEN,
         made=asked.request.now,
         made_by=asked.request.who.account,
-        return_role=returned.line[1] if returned else None,
+        return_role=returned.line.role if returned else None,
         return_start=returned.hours.start if returned else None,
         return_end=returned.hours.end if returned else None,
     )
