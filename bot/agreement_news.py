@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.version import AgreementVersion
-from directory.following import following
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
@@ -31,7 +31,7 @@ def version_news(
     Where the owner asks for it, with a button to say that it has been read.
     """
     letter = _letter(version, before, changed)
-    held = following(snapshot)
+    held = snapshot.of(FOLLOWING)
     deliveries = (
         held.deliver(
             letter,

@@ -24,7 +24,8 @@ from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
-from directory.changes import Lookup
+from directory.accounts import ACCOUNTS
+from directory.counting.lookups import Lookup
 from directory.feeds import new_secret
 from directory.misses import Miss
 from directory.moment_words import age_words
@@ -298,7 +299,7 @@ def _refused(says: str) -> Card:
 
 
 def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:
-    account = snapshot.state.accounts.get(visitor.account)
+    account = snapshot.of(ACCOUNTS).get(visitor.account)
     chosen = snapshot.units.get(account.home_unit) if account else None
     person = snapshot.people.get(visitor.person.id) if visitor.person else None
     own = snapshot.units.get(person.unit) if person else None

@@ -13,6 +13,7 @@ from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
 from bot.texts import and_more
 from directory.calendar import local
 from directory.outbox import Delivery, Letter
+from directory.overlay import ROSTER_SOURCES
 from directory.preferences import undisturbed
 from directory.repository import Repository
 from directory.responsible import responsible
@@ -45,7 +46,7 @@ class RosterPolling:
     async def run(self, now: datetime) -> int:
         """Read what is due; how many addresses were."""
         snapshot = self._live.snapshot
-        sources = snapshot.state.roster_sources if snapshot else ()
+        sources = snapshot.of(ROSTER_SOURCES) if snapshot else ()
         due = [source for source in sources if source.is_due(now)]
         for source in due:
             await self._read(source, now)

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.agreement_news import version_news
+from bot.isolated_reading import read_isolated
 from bot.live import Live
-from bot.reading_aside import read_aside
 from directory.agreements.changes import SectionChange, changes
 from directory.agreements.version import AgreementVersion, version_id
 from directory.outbox import Delivery
@@ -60,7 +60,7 @@ class Shelving:
         repository: Repository,
         live: Live,
         clock: Callable[[], datetime],
-        read: Read = read_aside,
+        read: Read = read_isolated,
     ) -> None:
         self._repository = repository
         self._live = live

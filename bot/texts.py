@@ -5,6 +5,7 @@ from datetime import datetime
 from directory.calendar import DayKind, TimeClass
 from directory.moment_words import age_words, moment_words
 from directory.oncall import Duty
+from directory.overlay import ROSTER_SOURCES
 from directory.phones import Audience
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
@@ -88,7 +89,7 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
     read = snapshot.roster_read(service.id)
     if read is None:
         return "schemat är inte inläst"
-    if any(one.problem for one in snapshot.roster_sources(service.id)):
+    if any(one.problem for one in snapshot.of(ROSTER_SOURCES).of_service(service.id)):
         return (
             f"OBS: schemat har inte gått att läsa på nytt, det här är från {age_words(read, now)}"
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.access import Asker
 from bot.commands.base import Request
+from directory.calendars.kept import FEEDS
 from directory.feeds import Feed, feed_id
 from directory.people import Access
 from directory.services import Service
@@ -22,7 +23,7 @@ class Subject:
     def feeds(self, snapshot: Snapshot) -> list[Feed]:
         """The addresses that have been made, the oldest first."""
         service, person = (self.service.id, "") if self.service else ("", self.who.id)
-        feeds = [f for f in snapshot.state.feeds if (f.service, f.person) == (service, person)]
+        feeds = [f for f in snapshot.of(FEEDS) if (f.service, f.person) == (service, person)]
         return sorted(feeds, key=lambda feed: feed.made)
 
     def new(self, request: Request, *, contacts: bool) -> Feed:

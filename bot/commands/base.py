@@ -8,7 +8,8 @@ from typing import TypeVar
 from bot.access import Asker
 from bot.cards import NO_DATA, Button, Card, Tone, notice
 from bot.texts import UNSAVED
-from directory.changes import Change, Lookup
+from directory.changes import Change
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery, InboxItem
 from directory.people import Access

@@ -4,7 +4,7 @@ from bot.cards import Card, Line, More, Part, Schedule, notice
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import quoted, show_more, unit_words
-from directory.changes import ContactFailure
+from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.moment_words import moment_words
 from directory.people import Access
 from directory.snapshot import Snapshot
@@ -15,7 +15,7 @@ MOST = 100
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
     """List the reports of ”Fick ej svar”, the latest first."""
-    failures = sorted(snapshot.state.failures, key=lambda f: f.reported, reverse=True)
+    failures = sorted(snapshot.of(CONTACT_FAILURES), key=lambda f: f.reported, reverse=True)
     wanted = request.text.strip()
     if wanted:
         failures = [f for f in failures if f.service in _services(wanted, snapshot)]

@@ -31,10 +31,12 @@ from bot.commands.meaning import (
     target_title,
 )
 from bot.texts import and_more, quoted, show_more
-from directory.changes import AddAlias, Alias, DismissMiss, RemoveAlias
+from directory.aliases import Alias
+from directory.changes import Forget, Keep
 from directory.miss_queries import MissedLately
 from directory.misses import MissedWords
 from directory.names.normalise import key
+from directory.overlay import ALIASES
 from directory.people import Access
 from directory.snapshot import Snapshot
 
@@ -154,7 +156,7 @@ def _adding(word: str, target: str) -> Press:
 
 def _dismiss(word: str) -> Reply:
     says = f"{quoted(word)} är borttaget ur listan. Det kommer tillbaka om någon skriver det igen."
-    return Reply(notice(says, _BACK), (DismissMiss(word),))
+    return Reply(notice(says, _BACK), (Forget(MissedWords, word),))
 
 
 # -- a new word -----------------------------------------------------------------------------
@@ -201,7 +203,7 @@ def _add(word: str, target: str, request: Request, snapshot: Snapshot) -> Reply:
     undo = Button("Ångra", Press("ord", action="ångra", data=data))
     says = f"{quoted(said)} betyder nu {target_title(target, snapshot)}.{_meant(said, snapshot)}"
     card = notice(says, undo, _BACK)
-    return Reply(card, (AddAlias(said, target),))
+    return Reply(card, (Keep(Alias.of(said, target)),))
 
 
 def _meant(word: str, snapshot: Snapshot) -> str:
@@ -214,14 +216,14 @@ def _undo(word: str, before: str, request: Request, snapshot: Snapshot) -> Reply
     if before:
         return _add(word, before, request, snapshot)
     says = f"{quoted(word)} är borttaget."
-    return Reply(notice(says, _BACK), (RemoveAlias(word),))
+    return Reply(notice(says, _BACK), (Forget(Alias, key(word)),))
 
 
 # -- the added words ------------------------------------------------------------------------
 
 
 def _aliases(wanted: str, snapshot: Snapshot) -> Reply:
-    held = [alias for alias in snapshot.state.aliases if wanted in alias.word]
+    held = [alias for alias in snapshot.of(ALIASES) if wanted in alias.word]
     if not held:
         about = f" med {quoted(wanted)}" if wanted else ""
         says = f"Inga ord{about} är tillagda här."
@@ -250,11 +252,11 @@ def _remove(word: str, target: str, snapshot: Snapshot) -> Reply:
     if is_target(target, snapshot):
         buttons = (Button("Ångra", _adding(word, target)), *buttons)
     card = notice(f"{quoted(word)} är borttaget.", *buttons)
-    return Reply(card, (RemoveAlias(word),))
+    return Reply(card, (Forget(Alias, key(word)),))
 
 
 def _alias(word: str, snapshot: Snapshot) -> Alias | None:
-    return next((alias for alias in snapshot.state.aliases if alias.id == key(word)), None)
+    return snapshot.of(ALIASES).get(key(word))
 
 
 _BACK = Button("Visa listan", Press("ord"))

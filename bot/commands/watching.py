@@ -22,7 +22,7 @@ from bot.cards import (
 )
 from bot.commands.watchable import Watchable, standing, title
 from bot.texts import show_more
-from directory.following import following
+from directory.letters.kept import FOLLOWING
 from directory.preferences import Choice, usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription
@@ -49,7 +49,7 @@ class Row:
 def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
     """What she is told of by her role, then what she has asked for herself."""
     of_role = standing(who)
-    asked = [Watchable(one.topic, one.target) for one in following(snapshot).of(who.id)]
+    asked = [Watchable(one.topic, one.target) for one in snapshot.of(FOLLOWING).of(who.id)]
     both = dict.fromkeys((*of_role, *(one for one in asked if one.target)))
     return tuple(Row(one, choice(one, who, snapshot)) for one in both)
 
@@ -57,12 +57,12 @@ def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
 def choice(one: Watchable, who: Asker, snapshot: Snapshot) -> Choice:
     """How soon she is told of it as things are."""
     usual = usual_pace(one.topic, who.person)
-    return following(snapshot).choice(who.id, one.topic, one.target, usual=usual)
+    return snapshot.of(FOLLOWING).choice(who.id, one.topic, one.target, usual=usual)
 
 
 def own(one: Watchable, who: Asker, snapshot: Snapshot) -> Subscription | None:
     """Her own word about it, if she has said one."""
-    return following(snapshot).chosen(who.id, one.topic, one.target)
+    return snapshot.of(FOLLOWING).chosen(who.id, one.topic, one.target)
 
 
 def pace_words(chosen: Choice) -> str:

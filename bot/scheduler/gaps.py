@@ -8,8 +8,8 @@ from bot.live import Live
 from bot.scheduler.duty import Duty, Telling
 from bot.texts import and_more
 from directory.calendar import local, to_utc
-from directory.following import following
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton, Outbox
 from directory.people import Person
 from directory.preferences import Choice, undisturbed, usual_pace
@@ -68,7 +68,7 @@ def _by_person(
 
 def _choice(person: Person, fault: RosterFault, snapshot: Snapshot) -> Choice:
     usual = usual_pace(Topic.GAPS, person)
-    return following(snapshot).choice(person.id, Topic.GAPS, fault.service, usual=usual)
+    return snapshot.of(FOLLOWING).choice(person.id, Topic.GAPS, fault.service, usual=usual)
 
 
 def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:

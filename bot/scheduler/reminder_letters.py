@@ -47,7 +47,7 @@ def _letter(title: str, lines: Iterable[str], buttons: Iterable[LetterButton] = 
 
 
 def _span(shift: Duty, snapshot: Snapshot, now: datetime) -> str:
-    words = line_words((shift.service, shift.role), snapshot)
+    words = line_words(shift.line, snapshot)
     return f"{capitalised(words)}, {dated_span(shift.start, shift.end, now)}"
 
 
@@ -93,6 +93,6 @@ def _confirmations(
     """A button for each shift that is to be confirmed and has not been."""
     asked = [shift for shift in begun if awaits_confirmation(shift, snapshot, now)]
     for shift in asked:
-        which = f": {line_words((shift.service, shift.role), snapshot)}" if len(asked) > 1 else ""
+        which = f": {line_words(shift.line, snapshot)}" if len(asked) > 1 else ""
         label = f"Stämmer{which}"[:LONGEST_LABEL]
         yield LetterButton(label, "pass", "bekräfta", tuple(data_of(shift).items()))

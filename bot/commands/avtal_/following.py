@@ -7,7 +7,7 @@ from bot.commands.avtal_.words import press
 from bot.commands.base import Reply, Request, refused
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
-from directory.following import following
+from directory.letters.kept import FOLLOWING
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription, Topic
 
@@ -53,4 +53,4 @@ def unfollow(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
-    return following(snapshot).chosen(who.id, Topic.AGREEMENTS, document)
+    return snapshot.of(FOLLOWING).chosen(who.id, Topic.AGREEMENTS, document)

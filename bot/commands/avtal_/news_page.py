@@ -11,6 +11,7 @@ from bot.commands.avtal_.receipt import receipt_button
 from bot.commands.avtal_.words import day_of, day_words, name_words
 from bot.commands.base import Reply, Request
 from bot.texts import and_more, show_more
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
@@ -32,7 +33,7 @@ class _News:
 
 def news_page(request: Request, snapshot: Snapshot) -> Reply:
     """Each document with what happened, when, and what it changed."""
-    shelf = snapshot.shelf or Shelf.of(())
+    shelf = snapshot.of(AGREEMENTS) or Shelf.of(())
     found = _news(shelf, request)
     if not found:
         return Reply(

@@ -22,6 +22,7 @@ from bot.commands.avtal_.words import press
 from bot.commands.base import Reply, Request, refused
 from bot.texts import and_more, show_more
 from directory.agreements.feedback import Feedback
+from directory.agreements.kept import READER_FEEDBACK, in_force
 from directory.changes import Keep
 from directory.moment_words import age_words
 from directory.people import Access
@@ -36,7 +37,7 @@ _TO_QUEUE = Button("Visa kön", press("kö", {}))
 
 def queue_page(request: Request, snapshot: Snapshot) -> Reply:
     """What waits for the asker, the oldest first."""
-    waiting = [one for one in snapshot.state.feedback if one.closed is None]
+    waiting = [one for one in snapshot.of(READER_FEEDBACK) if one.closed is None]
     mine = sorted(
         (one for one in waiting if may_answer(one, request, snapshot)),
         key=lambda one: (one.at, one.id),
@@ -61,7 +62,7 @@ def may_answer(feedback: Feedback, request: Request, snapshot: Snapshot) -> bool
     """A coordinator, or one who owns the document."""
     if _answers_for_all(request):
         return True
-    version = snapshot.shelf.versions.get(feedback.document) if snapshot.shelf else None
+    version = in_force(snapshot).get(feedback.document)
     person = request.who.person
     if version is None or person is None:
         return False
@@ -73,7 +74,7 @@ def _answers_for_all(request: Request) -> bool:
 
 
 def _title(feedback: Feedback, snapshot: Snapshot) -> str:
-    version = snapshot.shelf.versions.get(feedback.document) if snapshot.shelf else None
+    version = in_force(snapshot).get(feedback.document)
     return version.agreement.head.title if version else feedback.document
 
 
@@ -140,8 +141,7 @@ def close(request: Request, snapshot: Snapshot) -> Reply:
 
 def _open(request: Request, snapshot: Snapshot) -> Feedback | Reply:
     """What the button means if it waits and is the asker's to answer, else why not."""
-    wanted = request.data.get(FEEDBACK, "")
-    found = next((one for one in snapshot.state.feedback if one.id == wanted), None)
+    found = snapshot.of(READER_FEEDBACK).get(request.data.get(FEEDBACK, ""))
     if found is None:
         return refused("Den finns inte längre i kön.", _TO_QUEUE)
     if not may_answer(found, request, snapshot):

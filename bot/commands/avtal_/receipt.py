@@ -6,6 +6,7 @@ from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button, docum
 from bot.commands.avtal_.words import press
 from bot.commands.base import Reply, Request, refused
 from directory.agreements.feedback import VersionRead
+from directory.agreements.kept import ACKNOWLEDGEMENTS
 from directory.agreements.version import AgreementVersion
 from directory.changes import Keep
 from directory.snapshot import Snapshot
@@ -24,9 +25,7 @@ def receipt_button(
 
 def has_read(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> bool:
     """Whether she has said so."""
-    wanted = (version.document, version.id, who.id)
-    held = snapshot.state.agreements_read
-    return any((one.document, one.version, one.reader) == wanted for one in held)
+    return who.id in snapshot.of(ACKNOWLEDGEMENTS).readers(version.id)
 
 
 def acknowledge(request: Request, snapshot: Snapshot) -> Reply:

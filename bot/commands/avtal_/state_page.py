@@ -22,6 +22,7 @@ from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, press
 from bot.commands.base import Reply, Request, refused
 from bot.texts import and_more, quoted, show_more
 from directory.agreements.document import Head
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.overview import Overview, Passage, Unanswered, Unread, overview
 from directory.agreements.queries import SectionsAsked
 from directory.agreements.shelf import Shelf
@@ -54,7 +55,7 @@ def state_page(request: Request, snapshot: Snapshot) -> Reply:
     """
     if not request.who.has(Access.COORDINATOR, Access.ADMIN):
         return refused("”/avtal läge” är bara för samordnare.")
-    shelf = snapshot.shelf
+    shelf = snapshot.of(AGREEMENTS)
     if shelf is None or not shelf.versions:
         return Reply(notice(NONE_READ_IN))
     day = local(request.now).date()

@@ -8,6 +8,7 @@ from bot.commands.avtal_.places import Place, place_of, section_button
 from bot.commands.avtal_.words import day_of, press
 from bot.commands.base import Reply, Request, refused
 from directory.agreements.feedback import Feedback, FeedbackKind
+from directory.agreements.kept import READER_FEEDBACK
 from directory.changes import Keep
 from directory.snapshot import Snapshot
 
@@ -58,7 +59,7 @@ def report(request: Request, snapshot: Snapshot) -> Reply:
         return Reply(Card((), _form(place, "Välj otydligt eller fel.", comment)))
     feedback = _feedback(place, FeedbackKind(kind), comment[:LONGEST_COMMENT], request)
     thanks = notice(_thanks(place, snapshot), section_button(place, "Visa avsnittet"))
-    if any(one.id == feedback.id for one in snapshot.state.feedback):
+    if snapshot.of(READER_FEEDBACK).has(feedback.id):
         return Reply(thanks)
     letters = to_owners(feedback, place.agreement.head, snapshot, request.now)
     return Reply(thanks, (Keep(feedback),), deliveries=letters)

@@ -45,7 +45,7 @@ def accept(asked: Asked) -> Outcome:
             return _for_which(accepted, asked)
         accepted = replace(
             accepted,
-            return_role=returned.line[1],
+            return_role=returned.line.role,
             return_start=returned.hours.start,
             return_end=returned.hours.end,
         )

@@ -15,12 +15,12 @@ from bot.texts import capitalised
 from directory.changes import Change, Keep
 from directory.roster_edits import made_last
 from directory.swaps import Offer, overrides_of
+from directory.swaps_kept import OFFERS
 
 
 def read_offer(asked: Asked) -> Offer | Reply | WantsShifts:
     """The offer of the button, with the shifts that it is about in memory."""
-    offers = asked.snapshot.state.offers
-    offer = next((one for one in offers if one.id == asked.get("offer")), None)
+    offer = asked.snapshot.of(OFFERS).get(asked.get("offer"))
     if offer is None or offer.service not in asked.snapshot.services:
         return refused("Erbjudandet finns inte längre.")
     people = (offer.person, offer.accepted_by or offer.to or asked.get("för") or asked.me)

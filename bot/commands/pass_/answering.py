@@ -127,7 +127,7 @@ def _double(offer: Offer, changes: Sequence[Change], asked: Asked) -> list[Part]
     parts: list[Part] = []
     for person, line, hours in back_again:
         duties = after.of_person(person, hours.start, hours.end)
-        same = [duty for duty in duties if (duty.service, duty.role) != line]
+        same = [duty for duty in duties if duty.line != line]
         if same:
             words = overlap_words(same, asked.snapshot, asked.now)
             parts.append(

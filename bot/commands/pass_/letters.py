@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.commands.pass_.asked import COMMAND, Asked
 from bot.commands.pass_.words import dated, names, offer_words
 from bot.texts import capitalised
-from directory.following import following
+from directory.letters.kept import FOLLOWING
+from directory.line import Line
 from directory.members import members
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.preferences import usual_pace
 from directory.responsible import responsible
-from directory.rosters import Line
 from directory.subscriptions import Topic
 from directory.swaps import Offer, OfferKind
 
@@ -74,7 +74,7 @@ def _delivery(
 ) -> Delivery | None:
     if to == asked.me:
         return None
-    return following(asked.snapshot).deliver(
+    return asked.snapshot.of(FOLLOWING).deliver(
         letter,
         to,
         key=f"pass|{key}|{to}",

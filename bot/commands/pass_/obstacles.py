@@ -34,7 +34,7 @@ def obstacle_words(found: Obstacle, offer: Offer, asked: Asked) -> str:
     duty = found.duty
     other = ""
     if duty is not None:
-        line = duty.service, duty.role
+        line = duty.line
         other = shift_words(line, duty_hours(duty), asked.snapshot, asked.now)
     says = {
         Why.GIVER_LACKS: f"{giver} har inte längre hela passet.",

@@ -10,6 +10,7 @@ from bot.texts import capitalised
 from directory.members import is_member
 from directory.responsible import responsible
 from directory.swaps import Offer
+from directory.swaps_kept import OFFERS
 
 MOST_OFFERS = 6
 Labels = Sequence[tuple[str, str]]
@@ -45,7 +46,7 @@ def to_answer(asked: Asked, person: str) -> list[Offer]:
         return []
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if one.is_open(asked.now)
         and one.is_for(person)
         and one.service in asked.snapshot.services
@@ -59,7 +60,7 @@ def to_approve(asked: Asked) -> list[Offer]:
         return []
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if one.is_pending(asked.now)
         and one.service in asked.snapshot.services
         and asked.me in {who.id for who in responsible(asked.service(one.line), asked.snapshot)}
@@ -69,7 +70,7 @@ def to_approve(asked: Asked) -> list[Offer]:
 def _undecided(asked: Asked, person: str) -> list[Offer]:
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if (one.is_open(asked.now) and one.person == person)
         or (one.is_pending(asked.now) and person in (one.person, one.accepted_by))
     ]
@@ -78,7 +79,7 @@ def _undecided(asked: Asked, person: str) -> list[Offer]:
 def _done(asked: Asked, person: str) -> list[Offer]:
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if one.can_be_undone(asked.now) and person in (one.person, one.accepted_by)
     ]
 

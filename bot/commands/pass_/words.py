@@ -7,10 +7,10 @@ from bot.access import Asker
 from bot.roster_news import line_words
 from bot.texts import capitalised
 from directory.holding import Hours
+from directory.line import Line
 from directory.moment_words import dated_span, moment_words, until_words
 from directory.oncall import Duty
 from directory.people import Access
-from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.swaps import Offer, OfferKind
 
@@ -95,9 +95,7 @@ def author_words(who: Asker) -> str:
 
 def overlap_words(duties: Sequence[Duty], snapshot: Snapshot, now: datetime) -> str:
     """”bakjour, Kardiologi Granvik, tis 16:00–07:30” for each duty at the same time."""
-    return "; ".join(
-        shift_words((duty.service, duty.role), duty_hours(duty), snapshot, now) for duty in duties
-    )
+    return "; ".join(shift_words(duty.line, duty_hours(duty), snapshot, now) for duty in duties)
 
 
 def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = span_words) -> str:
@@ -108,5 +106,5 @@ def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = sp
     back = offer.return_hours
     if back is None:
         return f"{what}, i byte mot ett annat pass"
-    returned = f"{offer.return_line[1].value} {span(back, now)}"
+    returned = f"{offer.return_line.role.value} {span(back, now)}"
     return f"{what}, i byte mot {returned}"
