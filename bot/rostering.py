@@ -128,7 +128,7 @@ class Rostering:
             except MovedError:
                 await self._live.refresh()
                 continue
-            await self._live.refresh()
+            await self._live.has_written(news)
             return preview
         raise MovedError
 
