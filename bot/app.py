@@ -28,6 +28,7 @@ from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.reads import reads_of
 from bot.roster_polling import RosterPolling
 from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
@@ -37,9 +38,11 @@ from bot.scheduler.tidy import Together
 from bot.settings import Settings, SettingsError
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
+from directory.accounts import ACCOUNTS
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.synonyms import Group, read_groups
 from directory.drafts import Drafts
+from directory.letters.kept import FOLLOWING
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -94,7 +97,9 @@ class App:
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
-        return _desk(self.settings, self.live, lambda: now, self.counting, self.outbox)
+        return _desk(
+            self.settings, self.repository, self.live, lambda: now, self.counting, self.outbox
+        )
 
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
@@ -104,8 +109,8 @@ class App:
         """Import the region and tell those who follow a unit of its changed numbers."""
         now = system_clock()
         before = await self.repository.load_region((now, now))
-        state = await self.repository.load_state(now)
-        told = number_news(before, region, state, now, batch=now.isoformat())
+        parts = await self.repository.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
+        told = number_news(before, region, parts, now, batch=now.isoformat())
         changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
         await self.live.has_written(told)
         return changes
@@ -184,7 +189,7 @@ async def build(
         counting = Counting(repository)
         outbox = SqlOutbox(engine)
         drafts, of_agreements = roster_drafts(engine), agreement_drafts(engine)
-        desk = _desk(settings, live, system_clock, counting, outbox)
+        desk = _desk(settings, repository, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
@@ -261,6 +266,7 @@ def _own_synonyms(settings: Settings) -> Sequence[Group]:
 
 def _desk(
     settings: Settings,
+    repository: Repository,
     live: Live,
     clock: Callable[[], datetime],
     counting: Counting,
@@ -271,6 +277,7 @@ def _desk(
         clock,
         counting.add,
         _emergency_phone(settings),
+        reads_of(repository),
         inbox=outbox,
         public_url=settings.public_url,
     )

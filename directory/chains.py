@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from directory.calendar import TimeClass
+from directory.line import Line
 from directory.oncall import Duty
 from directory.people import Person
 from directory.phones import Phone
@@ -46,6 +47,11 @@ class ChainStep:
     def __post_init__(self) -> None:
         if (self.kind is StepKind.ROLE) != (self.role is not None):
             raise ValueError("Ett steg av typen roll måste ange roll, och bara ett sådant.")
+
+    @property
+    def line(self) -> Line | None:
+        """The line that is called; None where the step names no role."""
+        return Line(self.of_service or self.service, self.role) if self.role else None
 
 
 class Gap(StrEnum):
