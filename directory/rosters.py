@@ -49,7 +49,8 @@ class Rosters:
         """The same with the single shifts of a window."""
         other = copy.copy(self)
         other.window = window
-        other._shifts = grouped(shifts, lambda shift: shift.line)
+        by_line = grouped(shifts, lambda shift: (shift.service, shift.role))  # of 100,000
+        other._shifts = {Line(*line): of_line for line, of_line in by_line.items()}
         for of_line in other._shifts.values():
             of_line.sort(key=_start)
         other._kept = self._kept.union(other._shifts)
