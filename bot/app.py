@@ -37,9 +37,11 @@ from bot.scheduler.tidy import Together
 from bot.settings import Settings, SettingsError
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
+from directory.accounts import ACCOUNTS
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.synonyms import Group, read_groups
 from directory.drafts import Drafts
+from directory.letters.kept import FOLLOWING
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -106,8 +108,8 @@ class App:
         """Import the region and tell those who follow a unit of its changed numbers."""
         now = system_clock()
         before = await self.repository.load_region((now, now))
-        state = await self.repository.load_state(now)
-        told = number_news(before, region, state, now, batch=now.isoformat())
+        parts = await self.repository.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
+        told = number_news(before, region, parts, now, batch=now.isoformat())
         changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
         await self.live.refresh()
         return changes

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
-from directory.following import Following, following
+from bot.texts import and_more
+from directory.following import Following
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.moment_words import dated_span
 from directory.oncall import Duty
@@ -31,7 +33,7 @@ def roster_news(
     changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
     gets one letter about them and none as a follower. Whoever is not in the directory gets none.
     """
-    return _Batch(snapshot, following(snapshot), now, batch).news(before, after)
+    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch).news(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +145,4 @@ def _spans(stretches: Sequence[Stretch], now: datetime) -> str:
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The first twenty, and how many more there are."""
     rest = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], f"Och {rest} till.") if rest > 0 else lines
+    return (*lines[:MOST_LINES], f"{and_more(rest)}.") if rest > 0 else lines

@@ -9,6 +9,7 @@ from directory.grouping import grouped
 from directory.holding import Hours, lacking
 from directory.line import Line
 from directory.oncall import VACANCY, Override, OverrideKind
+from directory.overlay import OVERRIDES
 from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 
@@ -36,12 +37,12 @@ def misfits(snapshot: Snapshot, now: datetime) -> tuple[Misfit, ...]:
 
     Beyond the window of the snapshot's single shifts nothing is said.
     """
-    overrides = [one for one in snapshot.state.overrides if one.end > now]
+    overrides = [one for one in snapshot.of(OVERRIDES) if one.end > now]
     strange = [misfit for one in overrides if (misfit := _unknown(one, snapshot, now))]
     unknown = {misfit.override for misfit in strange}
     fitting = [
         misfit
-        for misfit in misfits_in(snapshot.rosters, snapshot.state.overrides, now)
+        for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now)
         if misfit.override not in unknown
     ]
     return tuple(sorted((*strange, *fitting), key=lambda one: (one.start, one.override.id)))

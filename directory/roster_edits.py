@@ -9,6 +9,7 @@ from directory.holding import Hours
 from directory.line import Line
 from directory.misfits import misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override
+from directory.overlay import OVERRIDES
 from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 
@@ -57,7 +58,7 @@ def duties_around(
 
 def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
     """The changes of overrides, laid on the snapshot's."""
-    held = {one.id: one for one in snapshot.state.overrides}
+    held = {one.id: one for one in snapshot.of(OVERRIDES)}
     touched: list[Override] = []
     for change in changes:
         match change:
@@ -80,7 +81,7 @@ def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> O
     own = {one.id for one in made.touched}
     amiss = {
         (one.override.id, one.start, one.end)
-        for one in misfits_in(snapshot.rosters, snapshot.state.overrides, now, made.lines)
+        for one in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, made.lines)
     }
     for one in misfits_in(made.after, made.overrides, now, made.lines):
         if (one.override.id, one.start, one.end) not in amiss and one.override.id not in own:
@@ -93,5 +94,5 @@ def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
 
     That is now, unless another was made in the same instant or by a clock that runs ahead.
     """
-    made = [one.made for one in snapshot.state.overrides if one.line == line]
+    made = [one.made for one in snapshot.of(OVERRIDES) if one.line == line]
     return max([now, *(one + _INSTANT for one in made)])

@@ -14,7 +14,7 @@ from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
 from bot.reads import reads_of
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
 from directory.line import Line
 from directory.misses import Miss
 from directory.outbox import Delivery

@@ -15,12 +15,13 @@ from directory.region import Region
 from directory.roles import Role
 from directory.roster_faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.services import Service, ServiceKind
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.units import Unit
 from directory.working_hours import WorkingHours, time_class
 from tests.builders import (
     at,
     chain_step,
+    held,
     override,
     person,
     phone,
@@ -57,7 +58,7 @@ def small(*shifts: Shift, of: Service | None = None, **fields: object) -> Region
 
 def picture(of: Region, now: datetime, *overrides: Override) -> Snapshot:
     window = now - timedelta(days=9), now + timedelta(days=29)
-    return Snapshot(of, State(overrides=overrides), window=window, loaded_at=now)
+    return Snapshot(of, held(*overrides), window=window, loaded_at=now)
 
 
 def faults(of: Region, *overrides: Override, now: datetime = NOW) -> list[RosterFault]:

@@ -13,11 +13,13 @@ from directory.holding import Hours, has
 from directory.line import Line
 from directory.members import services_of_member
 from directory.oncall import Duty
+from directory.overlay import OVERRIDES
 from directory.people import Access, Person
 from directory.roles import Role
 from directory.roster_edits import made_last
 from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.swaps_kept import OFFERS
 from directory.taking import Stamp
 
 COMMAND = "pass"
@@ -87,8 +89,8 @@ class Asked:
 
     @property
     def me(self) -> str:
-        """The asker's id in the directory, else empty."""
-        return self.request.who.person.id if self.request.who.person else ""
+        """The asker's id: that of their row in the directory, if they have one."""
+        return self.request.who.id
 
     @property
     def for_others(self) -> bool:
@@ -102,11 +104,11 @@ class Asked:
 
     def may(self, *people: str) -> bool:
         """Whether she is one of them, or acts for others."""
-        return self.for_others or (bool(self.me) and self.me in people)
+        return self.for_others or self.me in people
 
     def on_behalf(self, *people: str) -> bool:
         """Whether she acts for others when she acts for these."""
-        return not self.me or self.me not in people
+        return self.me not in people
 
     def get(self, name: str) -> str:
         """What the button carries, or the form answers, under the name."""
@@ -126,10 +128,9 @@ class Asked:
 
     def stamp(self, line: Line, number: int = 0) -> Stamp:
         """The id and time of something new that is laid on the line; the id is free."""
-        state = self.snapshot.state
-        taken = [one.id for one in state.overrides] + [one.id for one in state.offers]
+        taken = (*self.snapshot.of(OVERRIDES), *self.snapshot.of(OFFERS))
         id_ = _letters(f"{self.request.who.account}|{self.request.now.isoformat()}|{number}")
-        if any(one.startswith(id_) for one in taken):
+        if any(one.id.startswith(id_) for one in taken):
             return self.stamp(line, number + 1)
         made = made_last(self.snapshot, line, self.request.now)
         return Stamp(id_, made, self.request.who.account)

@@ -7,6 +7,7 @@ from bot.commands.pass_.words import line_title, name_of, row_words, span_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
 from directory.holding import Hours
 from directory.oncall import Override, OverrideKind
+from directory.overlay import OVERRIDES
 from directory.roster_edits import broken_by, edit
 from directory.swaps import is_of_offer
 from directory.taking import ending
@@ -21,7 +22,7 @@ def own_changes(asked: Asked, person: str) -> list[Override]:
     """The person's changes that hold now or later and that she can end herself."""
     found = [
         one
-        for one in asked.snapshot.state.overrides
+        for one in asked.snapshot.of(OVERRIDES)
         if one.end > asked.now and whose(one) == person and not is_of_offer(one)
     ]
     return sorted(found, key=lambda one: (one.start, one.id))
@@ -36,8 +37,7 @@ def end_label(override: Override, asked: Asked) -> str:
 
 def end(asked: Asked) -> Outcome:
     """End the change of the button now, or take it away where it has not begun."""
-    held = {one.id: one for one in asked.snapshot.state.overrides}
-    override = held.get(asked.get("ändring"))
+    override = asked.snapshot.of(OVERRIDES).get(asked.get("ändring"))
     if override is None or override.end <= asked.now:
         return refused("Ändringen gäller inte längre.")
     if is_of_offer(override):

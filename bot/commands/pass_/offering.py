@@ -25,6 +25,7 @@ from directory.changes import Keep
 from directory.holding import has
 from directory.people import Person
 from directory.swaps import Offer, OfferKind, OfferState
+from directory.swaps_kept import OFFERS
 
 
 def for_which(offered: Piece, to: Person, asked: Asked) -> Outcome:
@@ -110,7 +111,7 @@ def _already(offer: Offer, asked: Asked) -> Offer | None:
     return next(
         (
             one
-            for one in asked.snapshot.state.offers
+            for one in asked.snapshot.of(OFFERS)
             if (one.person, one.line) == (offer.person, offer.line)
             and one.hours.touches(offer.hours)
             and (one.is_open(asked.now) or one.is_pending(asked.now))

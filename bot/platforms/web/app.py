@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.agreement_uploads import AgreementUploads
-from bot.cards import Card, Notice, Press, Tone
+from bot.cards import Card, Press, Tone, notice
 from bot.desk import Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
@@ -205,7 +205,7 @@ async def _answered(answer: Awaitable[Card]) -> tuple[Card, int]:
     try:
         return await answer, 200
     except Exception as error:
-        return Card((Notice(failed(error), Tone.WARNING),)), 500
+        return notice(failed(error), tone=Tone.WARNING), 500
 
 
 def _question(press: Press, posted: Posted) -> str:
