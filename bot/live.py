@@ -39,7 +39,8 @@ class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
     Others' writes are seen within two seconds (`watch`), own writes at once (`write`). A moving
-    window of stored shifts is renewed every six hours.
+    window of stored shifts is renewed every six hours. `nudge` is called when this process has put
+    deliveries in the outbox.
     """
 
     def __init__(
@@ -47,10 +48,12 @@ class Live:
         repository: Repository,
         clock: Callable[[], datetime],
         own_synonyms: Sequence[Group] = (),
+        nudge: Callable[[], None] = lambda: None,
     ) -> None:
         self._repository = repository
         self._clock = clock
         self._own_synonyms = own_synonyms
+        self._nudge = nudge
         self._revisions: Revisions | None = None
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
@@ -219,7 +222,16 @@ class Live:
         await self._repository.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
+        await self.has_written(deliveries)
+
+    async def has_written(self, deliveries: Collection[Delivery]) -> None:
+        """This process has written: the result is seen at once, and letters put are sent at once.
+
+        StoreUnavailableError if it cannot be read back; then both come within seconds.
+        """
         await self.refresh()
+        if deliveries:
+            self._nudge()
 
     async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
         """Do what decides and writes; do it anew, from what is true then, if others wrote first.

@@ -110,9 +110,7 @@ class Rostering:
 
         Raises NotPublishableError if something stops it: then the last good one holds on.
         """
-        preview = await self._live.decide(lambda: self._publish(incoming, answers, actor))
-        await self._live.refresh()
-        return preview
+        return await self._live.decide(lambda: self._publish(incoming, answers, actor))
 
     async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
         expected = self._live.revisions
@@ -123,11 +121,13 @@ class Rostering:
         now = self._clock()
         if _is_in_force(preview.plan, self._snapshot()):
             await self._repository.note_source(publication.source)
+            await self._live.refresh()
             return preview
         news = self._news(preview, publication, now)
         await self._repository.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
+        await self._live.has_written(news)
         return preview
 
     def _news(

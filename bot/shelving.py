@@ -98,14 +98,11 @@ class Shelving:
         versions = [one.version for one in found if one.version and one.is_news]
         if not versions or not agreed(found):
             return found
+        news = self._news(found)
         await self._repository.publish_agreements(
-            versions,
-            actor=actor,
-            now=self._clock(),
-            deliveries=self._news(found),
-            expected=expected,
+            versions, actor=actor, now=self._clock(), deliveries=news, expected=expected
         )
-        await self._live.refresh()
+        await self._live.has_written(news)
         return found
 
     def _news(self, found: Sequence[Incoming]) -> tuple[Delivery, ...]:

@@ -55,7 +55,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
         says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
         return replace(lost(request, snapshot, says), miss=_miss(rest, request, snapshot))
-    if not (snapshot.rosters.covers(stretch.first) and snapshot.rosters.covers(stretch.last)):
+    if not snapshot.rosters.reaches(stretch.first, stretch.last):
         wanted = frozenset[str]().union(*(snapshot.answering(service) for service in services))
         return WantsShifts(stretch.first, wanted)
     card = _of_one if len(services) == 1 else _of_many
@@ -170,7 +170,7 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
 
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
     """The best number that the asker may see; of a duty at another time only the function's."""
-    of_function = snapshot.role_phones(duty.service, duty.role)
+    of_function = snapshot.role_phones(duty.line)
     phones = snapshot.phones_of(duty) if duty.covers(request.now) else of_function
     return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
 

@@ -48,7 +48,7 @@ def luckor(words: str, request: Request, snapshot: Snapshot) -> Outcome:
     services = [one for one in meant if _may_see(one, who, snapshot)]
     if not services:
         return _none(words, meant, request, snapshot)
-    if not (snapshot.rosters.covers(request.now) and snapshot.rosters.covers(until)):
+    if not snapshot.rosters.reaches(request.now, until):
         return WantsShifts(request.now, frozenset(service.id for service in services))
     only = {service.id for service in services}
     faults = roster_faults(snapshot, request.now, until, only=only)

@@ -22,7 +22,7 @@ def no_answer(request: Request, snapshot: Snapshot) -> Outcome:
     at = moment_of(request.data.get("at", ""))
     if service is None or at is None or not timedelta(0) <= request.now - at <= LONGEST_PRESS:
         return lost(request, snapshot, "Svaret är för gammalt. Ställ frågan igen.")
-    if not snapshot.rosters.covers(at):
+    if not snapshot.rosters.reaches(at):
         return WantsShifts(at, snapshot.answering(service))
     failed = _numbers(request.data.get("failed", ""))
     steps = snapshot.answer(service, at).steps

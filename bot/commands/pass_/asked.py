@@ -138,7 +138,7 @@ class Asked:
     def wants(self, hours: Hours, line: Line, *people: str) -> WantsShifts | None:
         """What must be loaded before the hours can be judged, if anything."""
         rosters = self.snapshot.rosters
-        if rosters.covers(hours.start) and rosters.covers(hours.end):
+        if rosters.reaches(hours.start, hours.end):
             return None
         known = [self.snapshot.people[one] for one in people if one in self.snapshot.people]
         others = {one.id for who in known for one in services_of_member(who, self.snapshot)}
