@@ -13,7 +13,9 @@ from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
-from directory.changes import Lookup
+from bot.reads import reads_of
+from directory.counting.lookups import Lookup
+from directory.line import Line
 from directory.misses import Miss
 from directory.outbox import Delivery
 from directory.region import Region
@@ -67,11 +69,13 @@ class Chat:
         emergency = phone("08-465 004 99", label="Växeln")
         put = repository.deliveries if isinstance(repository, MemoryRepository) else None
         self.outbox = MemoryOutbox(put)
+        self.reads = reads_of(repository)
         self.desk = FrontDesk(
             live,
             clock,
             self.count,
             emergency,
+            self.reads,
             inbox=self.outbox,
             public_url="https://konsult.example.org",
         )
@@ -111,7 +115,7 @@ class Chat:
         self, wall: str, service: str = "kardiologi", role: Role = Role.SENIOR_ON_CALL
     ) -> list[str]:
         """Who is on duty in a line when the wall clock shows `wall`; nobody if it has no shifts."""
-        duties = self.snapshot.rosters.duties((service, role), at(wall)) or []
+        duties = self.snapshot.rosters.duties(Line(service, role), at(wall)) or []
         return [duty.person for duty in duties]
 
     @property

@@ -178,7 +178,7 @@ def _choose(
         return asked.reply(*choices, *_home_unit_wanted(asked), outcome="choice")
     service, request = first[0], asked.request
     question = asked.question(service)
-    if not asked.snapshot.rosters.covers(question.moment):
+    if not asked.snapshot.rosters.reaches(question.moment):
         return WantsShifts(question.moment, asked.snapshot.answering(service))
     card = answer_card(
         question,

@@ -7,6 +7,7 @@ from datetime import date
 from bot.access import Asker
 from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import unit_words
+from directory.agreements.kept import AGREEMENTS, in_force
 from directory.names.found import Certainty, Hit, TargetKind
 from directory.names.normalise import plain
 from directory.people import Access
@@ -62,7 +63,7 @@ def may_follow(one: Watchable, who: Asker, snapshot: Snapshot) -> bool:
     if one.topic is Topic.NUMBERS:
         return one.target in snapshot.units
     if one.topic is Topic.AGREEMENTS:
-        return snapshot.shelf is not None and one.target in snapshot.shelf.versions
+        return one.target in in_force(snapshot)
     service = snapshot.services.get(one.target)
     return one.topic is Topic.ROSTER and service is not None and _is_for(service, who)
 
@@ -84,9 +85,9 @@ def title(one: Watchable, snapshot: Snapshot) -> str:
 
 def _document_title(document: str, snapshot: Snapshot) -> str:
     """Its title; while the agreements are not read in, its id."""
-    if snapshot.shelf is None:
+    if snapshot.of(AGREEMENTS) is None:
         return document
-    version = snapshot.shelf.versions.get(document)
+    version = in_force(snapshot).get(document)
     return version.agreement.head.title if version else f"{document} (finns inte längre)"
 
 
@@ -134,7 +135,7 @@ def meant_unit(words: str, who: Asker, snapshot: Snapshot) -> Meant:
 
 def meant_document(words: str, snapshot: Snapshot, day: date) -> Meant:
     """The agreements that the words may mean: by title or number, else what a search finds."""
-    shelf, said = snapshot.shelf, plain(words.strip())
+    shelf, said = snapshot.of(AGREEMENTS), plain(words.strip())
     if shelf is None or not said:
         return Meant(())
     heads = [one.agreement.head for one in shelf.versions.values()]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.texts import and_more
 from directory.outbox import Claimed, Delivery, Letter, LetterButton, Outbox
 
 TOPIC = "sammanfattning"
@@ -24,7 +25,7 @@ class Digests:
         """Gather what is due, one letter for each recipient; how many letters."""
         waiting = await self.outbox.digests_due(now)
         gathered = [
-            await self.outbox.gather([item.id for item in items], digest(recipient, items, now))
+            await self.outbox.collect([item.id for item in items], digest(recipient, items, now))
             for recipient, items in waiting.items()
         ]
         return sum(gathered)
@@ -63,7 +64,7 @@ def gathered(letters: Sequence[Letter]) -> Letter:
 
 def _at_most(lines: Sequence[str]) -> tuple[str, ...]:
     rest = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], f"Och {rest} rader till.") if rest > 0 else tuple(lines)
+    return (*lines[:MOST_LINES], f"{and_more(rest, 'rader')}.") if rest > 0 else tuple(lines)
 
 
 def _buttons(letters: Sequence[Letter]) -> tuple[LetterButton, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from directory.outbox import Channel, Claimed, Delivery, DeliveryState, InboxItem, Outbox
+from directory.outbox import Claimed, Delivery, DeliveryState, InboxItem, Outbox
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
@@ -19,8 +19,8 @@ class Stored:
     delivery: Delivery
     due: datetime
     state: DeliveryState = DeliveryState.WAITING
-    tried: tuple[Channel, ...] = ()
-    channel: Channel | None = None
+    tried: tuple[str, ...] = ()
+    channel: str | None = None
     attempts: int = 0
     holder: str = ""
     reference: str = ""
@@ -37,7 +37,7 @@ class Stored:
             made=self.delivery.made,
             attempts=self.attempts,
             tried=self.tried,
-            channel=self.channel,
+            doubtful_on=self.channel,
             since=self.since,
         )
 
@@ -92,29 +92,29 @@ class MemoryOutbox(Outbox):
             )
         )
 
-    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         mine = self._held(on, holder)
         return frozenset(self._keep(replace(one, channel=on[one.id])).id for one in mine)
 
-    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+    async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         for one in self._held(ids, holder):
             self._keep(replace(one, state=DeliveryState.SENT, reference=ids[one.id], error=""))
 
-    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+    async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         for one in self._held(due, holder):
             self._keep(_waiting(replace(one, due=due[one.id], attempts=one.attempts - 1)))
 
-    async def later(
+    async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
         for one in self._held([id_], holder):
             channel = one.channel if unsure else None
             self._keep(_waiting(replace(one, due=due, error=error, channel=channel)))
 
-    async def failed(
+    async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,
@@ -138,7 +138,7 @@ class MemoryOutbox(Outbox):
     async def unread(self, recipient: str, now: datetime) -> int:
         return sum(one.seen is None for one in self._told(recipient, now))
 
-    async def saw(self, recipient: str, now: datetime) -> None:
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
         for one in self._told(recipient, now):
             self._keep(replace(one, seen=one.seen or now))
 
@@ -159,7 +159,7 @@ class MemoryOutbox(Outbox):
                 found[whose] = (*found.get(whose, ()), one.claimed())
         return found
 
-    async def gather(self, ids: Collection[str], digest: Delivery) -> bool:
+    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
         items = [one for one in self.stored.values() if one.id in set(ids) and _for_digest(one)]
         if len(items) != len(ids) or digest.key in self._deliveries:
             return False

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.functions import FunctionElement
 
-from directory.outbox import Channel, Claimed, Delivery, DeliveryState, InboxItem, Outbox
+from directory.outbox import Claimed, Delivery, DeliveryState, InboxItem, Outbox
 from directory.store import tables
 from directory.store.columns import Instant
 from directory.store.deliveries import put
@@ -32,7 +32,15 @@ from directory.store.letters import Letters
 
 _row = tables.delivery.c
 _DONE = (DeliveryState.SENT, DeliveryState.UNREACHABLE, DeliveryState.DIGESTED)
-_CLAIMED = (_row.id, _row.recipient, _row.made, _row.attempts, _row.tried, _row.channel, _row.since)
+_CLAIMED = (
+    _row.id,
+    _row.recipient,
+    _row.made,
+    _row.attempts,
+    _row.tried,
+    _row.channel.label("doubtful_on"),
+    _row.since,
+)
 
 
 class SqlOutbox(Outbox):
@@ -67,20 +75,20 @@ class SqlOutbox(Outbox):
                 rows += (await connection.execute(claim)).mappings()
             return await self._claimed(connection, rows)
 
-    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         async with writing(self._engine) as connection:
             given = _each(connection, on)
             begun = _held(holder).where(_row.id == given.c.key).values(channel=_text_of(given))
             return frozenset((await connection.execute(begun.returning(_row.id))).scalars())
 
-    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+    async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         async with writing(self._engine) as connection:
             given = _each(connection, ids)
             arrived = {"state": DeliveryState.SENT, "reference": _text_of(given), "error": ""}
             done = _held(holder).where(_row.id == given.c.key).values(**arrived, changed=now)
             await connection.execute(done)
 
-    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+    async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         async with writing(self._engine) as connection:
             stored = {id_: str(Instant().store(when)) for id_, when in due.items()}
             given = _each(connection, stored)
@@ -89,7 +97,7 @@ class SqlOutbox(Outbox):
                 _held(holder).where(_row.id == given.c.key).values(**_waiting(), **freed)
             )
 
-    async def later(
+    async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
         again = {"due": due, "error": error} | ({} if unsure else {"channel": None})
@@ -98,10 +106,10 @@ class SqlOutbox(Outbox):
                 _held(holder).where(_row.id == id_).values(**_waiting(), **again)
             )
 
-    async def failed(
+    async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,
@@ -142,7 +150,7 @@ class SqlOutbox(Outbox):
         async with reading(self._engine) as connection:
             return (await connection.execute(query)).scalar_one()
 
-    async def saw(self, recipient: str, now: datetime) -> None:
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
         looked = update(tables.delivery).where(
             _row.recipient == recipient, _told(now), _row.seen.is_(None)
         )
@@ -178,7 +186,7 @@ class SqlOutbox(Outbox):
             for whose in dict.fromkeys(item.recipient for item in items)
         }
 
-    async def gather(self, ids: Collection[str], digest: Delivery) -> bool:
+    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
         async with writing(self._engine) as connection:
             given = _each(connection, dict.fromkeys(ids, ""))
             waiting = text(tables.FOR_DIGEST), _row.id == given.c.key

@@ -8,6 +8,7 @@ from bot.cards import Press
 from bot.commands import COMMANDS
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
+from directory.query import Reads
 from directory.store.memory import MemoryRepository
 from tests.builders import at, phone, small_region
 from tests.chat import TUESDAY_DAYTIME, open_chat
@@ -98,7 +99,9 @@ async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> N
     store = MemoryRepository()
     live = Live(store, lambda: TUESDAY_DAYTIME)
     await live.refresh()
-    desk = FrontDesk(live, lambda: TUESDAY_DAYTIME, lambda lookup: None, phone("08-465 004 99"))
+    desk = FrontDesk(
+        live, lambda: TUESDAY_DAYTIME, lambda lookup: None, phone("08-465 004 99"), Reads()
+    )
     card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
     assert "Katalogen är inte inläst än" in repr(card)
     assert "08-465 004 99" in repr(card)
@@ -137,7 +140,7 @@ async def test_a_fault_of_ours_has_a_reference_and_a_number(
     def broken() -> datetime:
         raise RuntimeError("broken on purpose")
 
-    desk = FrontDesk(chat.live, broken, lambda lookup: None, phone("08-465 004 99"))
+    desk = FrontDesk(chat.live, broken, lambda lookup: None, phone("08-465 004 99"), chat.reads)
     card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
     assert "Något gick fel (ref " in repr(card)
     assert "08-465 004 99" in repr(card)

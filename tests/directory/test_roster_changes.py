@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.line import Line
 from directory.oncall import Duty, Override, OverrideKind, Shift, duties_between
 from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
 from tests.builders import at, override, shift
@@ -13,7 +14,7 @@ from tests.stories.random_shifts import shifts
 
 NOW = at("2026-11-24 12:00")
 FIRST, LAST = at("2025-12-01 00:00"), at("2027-12-01 00:00")
-LINE = ("kardiologi", shift().role)
+LINE = Line("kardiologi", shift().role)
 HOUR = timedelta(hours=1)
 SOME = st.lists(shifts(st.integers(-30, 60).map(lambda hours: NOW + hours * HOUR)), max_size=4)
 

@@ -7,10 +7,10 @@ from bot.commands.pass_.asked import Asked, refused
 from bot.commands.pass_.words import name_of
 from bot.commands.understanding import services_at, services_of, understand
 from bot.texts import quoted
+from directory.line import Line
 from directory.members import is_member, services_of_member
 from directory.people import Person
 from directory.responsible import responsible
-from directory.rosters import Line
 from directory.services import Service
 
 
@@ -35,17 +35,17 @@ def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:
     query = understand(words, asked.snapshot).query
     own = own_lines(asked)
     if own and not (query.subject_words or query.place_words):
-        return [line for line in own if query.role in (None, line[1])] or own
+        return [line for line in own if query.role in (None, line.role)] or own
     services = services_meant(words, asked)
     if not services:
         hint = "Skriv till exempel ”/pass ta kardiologi”."
         return refused(f"Jag hittar inget schema för {quoted(words)}. {hint}")
     role = query.role
     lines = [line for one in services for line in asked.snapshot.own_lines(one)]
-    wanted = [line for line in lines if role in (None, line[1])]
+    wanted = [line for line in lines if role in (None, line.role)]
     if wanted:
         return wanted
-    there = ", ".join(sorted({str(line[1]) for line in lines}))
+    there = ", ".join(sorted({str(line.role) for line in lines}))
     title = asked.snapshot.title(services[0].id)
     return refused(f"{title} har ingen {role} i schemat, men {there}.")
 
@@ -63,4 +63,4 @@ def stranger(line: Line, asked: Asked, person: Person | None = None) -> Reply:
     found = responsible(asked.service(line), asked.snapshot)
     named = [one.name for one in found if one.show_name][:2]
     ask = f" Fråga samordnaren: {' eller '.join(named)}." if named else " Fråga samordnaren."
-    return refused(f"{who} inte till {asked.snapshot.title(line[0])}.{ask}")
+    return refused(f"{who} inte till {asked.snapshot.title(line.service)}.{ask}")

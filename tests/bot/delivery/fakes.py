@@ -3,28 +3,36 @@
 import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from directory.outbox import Channel, Claimed, Delivery, Letter
+from directory.outbox import Claimed, Delivery, Letter
 from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic="byten", title="Byte föreslaget")
+RATE = Rate(per_second=5, burst=10)
+TAKEN_OVER_WITHIN = timedelta(seconds=30)
+"""What konsult promises: so soon another process has what a killed one had claimed."""
 
 
 @dataclass
 class RecordingSender:
     """Keeps what it sends; `will` says what happens at the next sends, `known` what find finds."""
 
-    channel: Channel
+    name: str
+    rate: Rate = RATE
     sent: list[str] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
     faults: deque[BaseException | asyncio.Event] = field(default_factory=deque)
     find_faults: deque[Exception] = field(default_factory=deque)
+
+    def reaches(self, to: Addressee) -> bool:
+        return bool(to.accounts.get(self.name) or to.email)
 
     def will(self, *faults: BaseException | asyncio.Event) -> None:
         self.faults.extend(faults)
@@ -36,7 +44,7 @@ class RecordingSender:
             case BaseException() as fault:
                 raise fault
         self.sent.append(to.recipient)
-        return f"{self.channel}:{claimed.id}"
+        return f"{self.name}:{claimed.id}"
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         self.looked_for.append(to.recipient)
@@ -61,17 +69,17 @@ class BrokenOutbox(MemoryOutbox):
         self._reach("claim")
         return await super().claim(now, **how)
 
-    async def began(self, on: Any, **how: Any) -> frozenset[str]:
-        self._reach("began")
-        return await super().began(on, **how)
+    async def begin(self, on: Any, **how: Any) -> frozenset[str]:
+        self._reach("begin")
+        return await super().begin(on, **how)
 
-    async def sent(self, ids: Any, now: datetime, **how: Any) -> None:
-        self._reach("sent")
-        await super().sent(ids, now, **how)
+    async def mark_sent(self, ids: Any, now: datetime, **how: Any) -> None:
+        self._reach("mark_sent")
+        await super().mark_sent(ids, now, **how)
 
-    async def later(self, id_: str, due: datetime, error: str, **how: Any) -> None:
-        self._reach("later")
-        await super().later(id_, due, error, **how)
+    async def retry_at(self, id_: str, due: datetime, error: str, **how: Any) -> None:
+        self._reach("retry_at")
+        await super().retry_at(id_, due, error, **how)
 
 
 def delivery(recipient: str = "anna-a", **fields: Any) -> Delivery:

@@ -38,9 +38,9 @@ class Watched(MemoryOutbox):
         self.written.append(len(deliveries))
         return await super().put(deliveries)
 
-    async def gather(self, ids: Collection[str], digest: Delivery) -> bool:
+    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
         self.written.append(len(ids))
-        return await super().gather(ids, digest)
+        return await super().collect(ids, digest)
 
 
 async def scheduler(outbox: MemoryOutbox) -> Scheduler:

@@ -14,12 +14,12 @@ from directory.calendar import local, to_utc
 from directory.confirmations import Confirmation
 from directory.oncall import OverrideKind, Shift
 from directory.outbox import Delivery
+from directory.parts import Parts
 from directory.region import Region
 from directory.roles import Role
-from directory.snapshot import State
 from directory.subscriptions import Pace, Topic
-from tests.bot.scheduler.ticks import chosen, titles, told
-from tests.builders import at, override, shift, small_region
+from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, titles, told
+from tests.builders import at, held, override, shift, small_region
 
 START = at("2026-11-24 16:00")
 HOUR = timedelta(hours=1)
@@ -34,8 +34,8 @@ def with_shifts(*shifts: Shift, confirmed: bool = False) -> Region:
 IN_A_WEEK, TOMORROW, NOW = "Om en vecka: pass tis 24 nov", "Påminnelse: pass tis 24 nov", "Ditt pass börjar"  # fmt: skip
 
 
-def at_ticks(*walls: str, of: Region | None = None, state: State | None = None) -> list[Delivery]:
-    return told(due, of or with_shifts(shift()), [at(wall) for wall in walls], state)
+def at_ticks(*walls: str, of: Region | None = None, parts: Parts = NOTHING_HELD) -> list[Delivery]:
+    return told(due, of or with_shifts(shift()), [at(wall) for wall in walls], parts)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_beginning_is_confirmed_with_a_tap_where_the_service_wants_that() ->
         at=START,
         by="x",
     )
-    [delivery] = at_ticks("2026-11-24 16:00", of=asked, state=State(confirmations=(done,)))
+    [delivery] = at_ticks("2026-11-24 16:00", of=asked, parts=held(done))
     assert [button.label for button in delivery.letter.buttons] == ["Visa mina pass"]
 
 
@@ -107,10 +107,10 @@ def test_two_that_begin_at_once_have_a_button_each_that_says_which() -> None:
 
 def test_what_was_taken_over_just_now_is_asked_about_only_where_it_is_to_be_confirmed() -> None:
     took = override(start="2026-11-24 18:00", person="bo-b", made=at("2026-11-24 17:50"))
-    state = State(overrides=(took,))
-    unasked = at_ticks("2026-11-24 18:01", state=state)
+    parts = held(took)
+    unasked = at_ticks("2026-11-24 18:01", parts=parts)
     assert [who for who, _ in titles(unasked) if who == "bo-b"] == []
-    asked = at_ticks("2026-11-24 18:01", of=with_shifts(shift(), confirmed=True), state=state)
+    asked = at_ticks("2026-11-24 18:01", of=with_shifts(shift(), confirmed=True), parts=parts)
     assert [title for who, title in titles(asked) if who == "bo-b"] == [NOW]
 
 
@@ -154,11 +154,11 @@ def test_nights_in_a_row_are_told_each() -> None:
 
 def test_what_has_been_chosen_and_the_quiet_hours_are_kept() -> None:
     off = chosen("anna-a", Topic.REMINDERS, Pace.OFF)
-    assert at_ticks("2026-11-23 18:00", "2026-11-24 16:00", state=off) == []
+    assert at_ticks("2026-11-23 18:00", "2026-11-24 16:00", parts=off) == []
     daily = chosen("anna-a", Topic.REMINDERS, Pace.DAILY, hour=9)
-    [eve] = at_ticks("2026-11-23 18:00", state=daily)
+    [eve] = at_ticks("2026-11-23 18:00", parts=daily)
     assert (eve.due, eve.digest) == (at("2026-11-24 09:00"), True)
-    [begun] = at_ticks("2026-11-24 16:00", state=daily)
+    [begun] = at_ticks("2026-11-24 16:00", parts=daily)
     assert (begun.due, begun.digest) == (START, False)
     [late] = at_ticks("2026-11-23 22:00")
     assert late.due == at("2026-11-24 07:00")
@@ -168,21 +168,19 @@ def test_what_has_been_chosen_and_the_quiet_hours_are_kept() -> None:
 
 def test_who_takes_over_is_reminded_and_a_time_of_being_busy_is_no_new_shift() -> None:
     took = override(start="2026-11-24 16:00", hours=15.5, person="bo-b", instead_of="anna-a")
-    found = at_ticks("2026-11-23 18:00", state=State(overrides=(took,)))
+    found = at_ticks("2026-11-23 18:00", parts=held(took))
     assert titles(found) == [("bo-b", TOMORROW)]
     busy = override(start="2026-11-24 18:00", hours=1, person="", kind=OverrideKind.BUSY)
-    found = at_ticks(
-        "2026-11-24 16:00", "2026-11-24 18:00", "2026-11-24 19:00", state=State(overrides=(busy,))
-    )
+    found = at_ticks("2026-11-24 16:00", "2026-11-24 18:00", "2026-11-24 19:00", parts=held(busy))
     assert titles(found) == [("anna-a", NOW)]
     assert found[0].made == START
 
 
 def test_a_shift_that_was_taken_over_late_is_told_by_its_change_only_until_it_begins() -> None:
     took = override(start="2026-11-24 16:00", hours=15.5, person="bo-b", instead_of="anna-a")
-    late = State(overrides=(replace(took, made=at("2026-11-23 18:30")),))
-    assert at_ticks("2026-11-23 18:45", "2026-11-24 12:00", state=late) == []
-    assert titles(at_ticks("2026-11-24 16:00", state=late)) == [("bo-b", NOW)]
+    late = held(replace(took, made=at("2026-11-23 18:30")))
+    assert at_ticks("2026-11-23 18:45", "2026-11-24 12:00", parts=late) == []
+    assert titles(at_ticks("2026-11-24 16:00", parts=late)) == [("bo-b", NOW)]
 
 
 def test_nobody_is_told_of_a_gap_and_those_outside_the_directory_cannot_be() -> None:

@@ -40,12 +40,12 @@ LETTER = Letter(
     buttons=(LetterButton("Mitt schema", "konsult", "", ()),),
 )
 ANNA = Addressee(recipient="anna-a", name="Anna A", email="anna@region.example")
-ACCOUNT = Addressee(recipient=f"slack:{TEAM}:U0ANNA", slack_user=f"{TEAM}:U0ANNA")
+ACCOUNT = Addressee(recipient=f"slack:{TEAM}:U0ANNA", accounts={"slack": f"{TEAM}:U0ANNA"})
 
 
 def claimed(id_: str = "4f1d", **fields: Any) -> Claimed:
     usual: dict[str, Any] = {"recipient": "anna-a", "letter": LETTER, "made": START}
-    return Claimed(id=id_, attempts=1, tried=(), channel=None, **usual | fields)
+    return Claimed(id=id_, attempts=1, tried=(), doubtful_on=None, **usual | fields)
 
 
 class Letters:
@@ -123,7 +123,7 @@ async def test_an_address_that_slack_has_not_confirmed_is_nobodys() -> None:
 
 async def test_an_account_of_another_workspace_is_not_asked_for() -> None:
     async with letters(anna()) as slack:
-        fault = await slack.fails(replace(ACCOUNT, slack_user="TOTHER:U0ANNA"))
+        fault = await slack.fails(replace(ACCOUNT, accounts={"slack": "TOTHER:U0ANNA"}))
         assert slack.web.called("users.info") == []
     assert (fault.code, fault.permanent) == ("other_workspace", True)
 
