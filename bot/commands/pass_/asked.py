@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.commands.base import Reply, Request, WantsShifts
 from bot.commands.chain_lines import whole_minute
@@ -171,7 +172,7 @@ def press(action: str, data: Mapping[str, str]) -> Press:
 
 def back(label: str = "Visa mina pass") -> Button:
     """Leads to the list."""
-    return Button(label, Press(COMMAND))
+    return Button(label, links.see_my_shifts())
 
 
 def refused(says: str, *more: Part) -> Reply:

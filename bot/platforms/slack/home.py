@@ -4,7 +4,8 @@ from typing import Any
 
 import structlog
 
-from bot.cards import Card, Press
+from bot import links
+from bot.cards import Card
 from bot.desk import Desk
 from bot.platforms.slack.blocks import home
 from bot.platforms.slack.errands import Errands
@@ -12,7 +13,7 @@ from bot.platforms.slack.members import Members
 from bot.platforms.slack.posting import SlackApi, SlackCallError
 from bot.platforms.slack.recently import Recently
 
-PAGE = Press("hem")
+PAGE = links.see_first_page()
 
 log = structlog.get_logger(__name__)
 
