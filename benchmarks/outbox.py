@@ -25,11 +25,11 @@ from sqlalchemy import make_url
 
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
-from bot.delivery.pace import Pace
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee
 from bot.delivery.worker import Worker
 from bot.scheduler.digests import Digests
-from directory.outbox import Channel, Claimed, Delivery, DeliveryState, Letter
+from directory.outbox import Claimed, Delivery, DeliveryState, Letter
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -52,11 +52,15 @@ class Took:
 class NoOp:
     """Sends nothing; tells when all have been sent."""
 
-    channel = Channel.SLACK
+    name = "slack"
+    rate = Rate(1e6, 1_000_000)
 
     def __init__(self, expected: int) -> None:
         self._left = expected
         self.all_sent = asyncio.Event()
+
+    def reaches(self, to: Addressee) -> bool:
+        return True
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
         self._left -= 1
@@ -115,8 +119,7 @@ async def _ours(server: str) -> Took:
             [sender],
             lambda: {},
             system_clock,
-            pace=Pace(at_once=AT_ONCE),
-            rates={Channel.SLACK: Rate(1e6, 1_000_000)},
+            limits=Limits(at_once=AT_ONCE),
         )
         async with worker.running():
             await sender.all_sent.wait()

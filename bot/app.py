@@ -14,8 +14,8 @@ from bot.agreement_uploads import AgreementUploads
 from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.delivery.email import Email, post_of
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
-from bot.delivery.web import Web
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.fetching import fetch
@@ -26,7 +26,9 @@ from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import slack_config
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
+from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
+from bot.reads import reads_of
 from bot.roster_polling import RosterPolling
 from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
@@ -36,9 +38,11 @@ from bot.scheduler.tidy import Together
 from bot.settings import Settings, SettingsError
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
+from directory.accounts import ACCOUNTS
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.synonyms import Group, read_groups
 from directory.drafts import Drafts
+from directory.letters.kept import FOLLOWING
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -93,7 +97,9 @@ class App:
 
     def desk_at(self, now: datetime) -> FrontDesk:
         """A desk whose clock stands still at another moment: ”what would be answered then”."""
-        return _desk(self.settings, self.live, lambda: now, self.counting, self.outbox)
+        return _desk(
+            self.settings, self.repository, self.live, lambda: now, self.counting, self.outbox
+        )
 
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
@@ -103,10 +109,10 @@ class App:
         """Import the region and tell those who follow a unit of its changed numbers."""
         now = system_clock()
         before = await self.repository.load_region((now, now))
-        state = await self.repository.load_state(now)
-        told = number_news(before, region, state, now, batch=now.isoformat())
+        parts = await self.repository.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
+        told = number_news(before, region, parts, now, batch=now.isoformat())
         changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
-        await self.live.refresh()
+        await self.live.has_written(told)
         return changes
 
     def claims(self) -> Claims:
@@ -155,7 +161,9 @@ class App:
 
 
 @asynccontextmanager
-async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[App]:
+async def build(
+    settings: Settings, *, with_demo: bool = True, limits: Limits | None = None
+) -> AsyncIterator[App]:
     """Everything that konsult is made of, ready to answer; closed at the end of the block.
 
     The database is migrated. Without a region in it, and where the demo is the way in, the demo
@@ -172,7 +180,8 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         if demo:
             now = system_clock()
             await repository.import_region(demo_region(), actor=DEMO_ACTOR, now=now)
-        live = Live(repository, system_clock, own_synonyms)
+        nudge = asyncio.Event()
+        live = Live(repository, system_clock, own_synonyms, nudge.set)
         shelving = Shelving(repository, live, system_clock)
         await live.refresh()
         if demo:
@@ -180,7 +189,7 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         counting = Counting(repository)
         outbox = SqlOutbox(engine)
         drafts, of_agreements = roster_drafts(engine), agreement_drafts(engine)
-        desk = _desk(settings, live, system_clock, counting, outbox)
+        desk = _desk(settings, repository, live, system_clock, counting, outbox)
         slack = (
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
@@ -197,7 +206,14 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             agreement_drafts=of_agreements,
             counting=counting,
             outbox=outbox,
-            worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            worker=Worker(
+                outbox,
+                _senders(settings, slack),
+                lambda: _people(live),
+                system_clock,
+                nudge=nudge,
+                limits=limits,
+            ),
             scheduler=Scheduler(
                 duties(live, outbox, Together(drafts, of_agreements), polling),
                 SqlDutyLeases(engine),
@@ -222,7 +238,7 @@ def _senders(settings: Settings, slack: Slack | None) -> Sequence[Sender]:
     """The ways to a person that are configured; the inbox of the web chat is always there."""
     post = post_of(settings)
     chat: list[Sender] = [slack.letters] if slack else []
-    return [*chat, *([Email(post)] if post else []), Web()]
+    return [*chat, *([Email(post)] if post else []), WebInbox()]
 
 
 def _people(live: Live) -> Mapping[str, Person] | None:
@@ -250,6 +266,7 @@ def _own_synonyms(settings: Settings) -> Sequence[Group]:
 
 def _desk(
     settings: Settings,
+    repository: Repository,
     live: Live,
     clock: Callable[[], datetime],
     counting: Counting,
@@ -260,6 +277,7 @@ def _desk(
         clock,
         counting.add,
         _emergency_phone(settings),
+        reads_of(repository),
         inbox=outbox,
         public_url=settings.public_url,
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.duty_calendar import Stretch, duty_calendar, usual_stretch
 from bot.live import Live
 from directory.calendar_out import PublishedCalendar
+from directory.calendars.kept import FEEDS
 from directory.feeds import Feed, feed_id
 from directory.oncall import LONGEST_SHIFT
 from directory.repository import StoreUnavailableError
@@ -71,10 +72,7 @@ def _find(secret: str, snapshot: Snapshot) -> Feed | None:
     """The feed whose address holds the secret, while there is something to tell."""
     if not _SECRET.fullmatch(secret):
         return None
-    feeds = snapshot.remembered(
-        ("feeds",), lambda: {feed.id: feed for feed in snapshot.state.feeds}
-    )
-    feed = feeds.get(feed_id(secret))
+    feed = snapshot.of(FEEDS).get(feed_id(secret))
     known = feed and (feed.person in snapshot.people or feed.service in snapshot.services)
     return feed if known else None
 

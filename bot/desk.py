@@ -10,35 +10,33 @@ from typing import Protocol
 import structlog
 
 from bot.access import Asker
-from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
+from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
 from bot.commands.base import (
     Command,
     Outcome,
     Reply,
     Request,
-    WantsAgreementFigures,
     WantsInbox,
-    WantsMisses,
     WantsShifts,
-    WantsVersions,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
-from directory.changes import Lookup
+from directory.accounts import ACCOUNTS
+from directory.counting.lookups import Lookup
 from directory.feeds import new_secret
 from directory.misses import Miss
 from directory.moment_words import age_words
 from directory.people import Access, Person
 from directory.phones import Phone
+from directory.query import Reads, answered
 from directory.repository import MovedError, Revisions, StoreUnavailableError
 from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0
-MOST_TRIES = 5
 DEFAULT_COMMAND = "konsult"
 
 log = structlog.get_logger(__name__)
@@ -87,6 +85,7 @@ class Desk(Protocol):
 class FrontDesk(Desk):
     """The desk on a live snapshot. `emergency` is the number shown when no other is known.
 
+    `reads`: what the commands' queries are answered from.
     `inbox`: where people find what they have been told, if anywhere. `public_url`: where the web
     chat is reached, for addresses; `secret` makes what nobody guesses.
     """
@@ -97,6 +96,7 @@ class FrontDesk(Desk):
         clock: Callable[[], datetime],
         count: Callable[[Lookup | Miss], None],
         emergency: Phone,
+        reads: Reads,
         *,
         inbox: Inbox | None = None,
         public_url: str = "",
@@ -106,6 +106,7 @@ class FrontDesk(Desk):
         self._clock = clock
         self._count = count
         self._emergency = emergency
+        self._reads = reads
         self._inbox = inbox
         self._public_url = public_url.rstrip("/")
         self._secret = secret
@@ -170,13 +171,10 @@ class FrontDesk(Desk):
             return self._sorry(f"Något gick fel (ref {reference}).")
 
     async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        """Decide and write; decide anew, from what is true then, if others have written first."""
-        for _ in range(MOST_TRIES):
-            try:
-                return await self._decide(visitor, press, answers)
-            except MovedError:
-                await self._live.refresh()
-        return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
+        try:
+            return await self._live.decide(lambda: self._decide(visitor, press, answers))
+        except MovedError:
+            return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
 
     async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
         command = find_command(press.command, COMMANDS)
@@ -190,26 +188,24 @@ class FrontDesk(Desk):
         if not command.allows(who):
             return _refused(f"/{command.name} är bara för samordnare.")
         request = self._request(press, who, answers)
-        outcome = command.run(request, snapshot)
+        outcome = await self._outcome(command, request, snapshot)
         match outcome:
             case WantsShifts():
                 wider = await self._live.around(outcome.around, outcome.services)
-                outcome = command.run(request, wider)
-            case WantsMisses():
-                outcome = command.run(request, await self._live.with_misses())
+                outcome = await self._outcome(command, request, wider)
             case WantsInbox():
                 outcome = await self._show_inbox(command, request, snapshot)
-            case WantsAgreementFigures():
-                asked = await self._live.asked()
-                outcome = command.run(replace(request, asked=asked), await self._live.with_misses())
-            case WantsVersions():
-                versions = await self._live.versions(outcome.documents)
-                outcome = command.run(replace(request, versions=versions), snapshot)
             case Reply():
                 pass
         if not isinstance(outcome, Reply):
             return _refused("Den tiden är för långt bort för att svara på.")
         return await self._deliver(outcome, who, revisions)
+
+    async def _outcome(self, command: Command, request: Request, snapshot: Snapshot) -> Outcome:
+        """What the command says once it has the answers to what it asks."""
+        return await answered(
+            lambda known: command.run(replace(request, known=known), snapshot), self._reads
+        )
 
     def _request(self, press: Press, who: Asker, answers: Mapping[str, str]) -> Request:
         return Request(
@@ -238,12 +234,12 @@ class FrontDesk(Desk):
             self._count(reply.miss)
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
-            card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
+            card = reply.unsaved
         since = self._live.unreachable_since()
         if since is None:
             return card
         age = age_words(since, self._clock())
-        return _with_notice(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
+        return with_warning(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
 
     async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions | None) -> bool:
         try:
@@ -299,16 +295,11 @@ def _unknown_command(word: str) -> Card:
 
 
 def _refused(says: str) -> Card:
-    return Card((Notice(says, Tone.WARNING),))
-
-
-def _with_notice(card: Card, says: str) -> Card:
-    notice: tuple[Part, ...] = (Notice(says, Tone.WARNING),)
-    return replace(card, parts=notice + card.parts)
+    return notice(says, tone=Tone.WARNING)
 
 
 def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:
-    account = snapshot.state.accounts.get(visitor.account)
+    account = snapshot.of(ACCOUNTS).get(visitor.account)
     chosen = snapshot.units.get(account.home_unit) if account else None
     person = snapshot.people.get(visitor.person.id) if visitor.person else None
     own = snapshot.units.get(person.unit) if person else None

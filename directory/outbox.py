@@ -12,14 +12,6 @@ KEPT = timedelta(days=90)
 """How long a delivery is kept: as long as anybody may want to make the same one again."""
 
 
-class Channel(StrEnum):
-    """A way to a person."""
-
-    SLACK = "slack"
-    EMAIL = "email"
-    WEB = "web"
-
-
 class DeliveryState(StrEnum):
     """Every delivery is in exactly one of these.
 
@@ -109,8 +101,8 @@ class Claimed:
 
     `id` is opaque: it may stand where others see it. `attempts`: how often it has been claimed to
     be sent, this time included. `tried`: channels that have failed for good. `since`: when it was
-    first claimed after the last of these failed. `channel`: it has begun there and nobody knows how
-    that went; it must be looked for there before it is sent again.
+    first claimed after the last of these failed. `doubtful_on`: the channel on which sending began
+    without a known end; it must be looked for there before it is sent again.
     """
 
     id: str
@@ -118,14 +110,14 @@ class Claimed:
     letter: Letter
     made: datetime
     attempts: int
-    tried: tuple[Channel, ...]
-    channel: Channel | None
+    tried: tuple[str, ...]
+    doubtful_on: str | None
     since: datetime | None = None
 
     @property
     def interrupted(self) -> bool:
         """Whether it may have been sent already."""
-        return self.channel is not None
+        return self.doubtful_on is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +131,12 @@ class InboxItem:
 
 
 class Outbox(Protocol):
-    """What the sender needs of the store. Every method raises StoreUnavailableError."""
+    """What the worker needs of the store. Every method raises StoreUnavailableError.
+
+    A channel is the name of a way to a person: ”slack”, ”email”. A claimed delivery ends in one of
+    four ways: sent; to be retried, because an attempt failed for now; failed on its channel for
+    good; put back, because its turn had not come.
+    """
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:
         """Write the deliveries whose keys are new, in one transaction; how many were."""
@@ -155,31 +152,31 @@ class Outbox(Protocol):
         What another holder has let its lease run out on comes first, before any queue.
         """
 
-    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
-        """They are about to be sent, each on its channel; those that are still the holder's."""
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
+        """Each is about to be sent on its channel; returns those that the holder still has."""
 
-    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
-        """They have arrived; each with the channel's own reference."""
+    async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+        """Note that they have arrived, each with the channel's own reference."""
 
-    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
-        """They were not sent this time and it counts as no attempt; when each may be claimed."""
+    async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
+        """They were not attempted, and no attempt is counted; when each may be claimed again."""
 
-    async def later(
+    async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
-        """It did not go: try again at `due`. `unsure`: it may have gone after all."""
+        """The attempt failed: try again at `due`. `unsure`: it may have been sent after all."""
 
-    async def failed(
+    async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,
         holder: str,
         last: bool,
     ) -> None:
-        """The channel will never do; another is tried at once, unless it was the last.
+        """The channel refused for good. Tries the next one at once, unless this was the last.
 
         Without a channel: there was none to try.
         """
@@ -191,10 +188,10 @@ class Outbox(Protocol):
         """
 
     async def unread(self, recipient: str, now: datetime) -> int:
-        """How many of those letters she has not seen in the web chat."""
+        """How many of those letters the recipient has not seen in the web chat."""
 
-    async def saw(self, recipient: str, now: datetime) -> None:
-        """She has looked at her inbox."""
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
+        """The recipient has looked at their inbox."""
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         """How many deliveries are in each state; each state is named."""
@@ -205,7 +202,7 @@ class Outbox(Protocol):
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
         """The waiting digest items whose time has come, by recipient, of so many recipients."""
 
-    async def gather(self, digests: Sequence[Digest]) -> int:
+    async def collect(self, digests: Sequence[Digest]) -> int:
         """Put the digests and mark their items DIGESTED, in one transaction; how many were put.
 
         A digest that has been put before, or of whose items one is in another, is left out.

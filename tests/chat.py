@@ -13,13 +13,19 @@ from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
-from directory.changes import Lookup
+from bot.reads import reads_of
+from directory.counting.lookups import Lookup
+from directory.line import Line
 from directory.misses import Miss
+from directory.outbox import Delivery
 from directory.region import Region
 from directory.repository import Repository, StoreUnavailableError
+from directory.roles import Role
+from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
 from tests.builders import at, phone, small_region
+from tests.clock import HandClock
 
 TUESDAY_DAYTIME = at("2026-11-24 14:05")
 
@@ -54,20 +60,22 @@ class User:
 class Chat:
     """konsult on a region, at a moment that the test chooses."""
 
-    def __init__(self, repository: Repository, live: Live, now: list[datetime]) -> None:
+    def __init__(self, repository: Repository, live: Live, clock: HandClock) -> None:
         self.repository = repository
         self.live = live
+        self.clock = clock
         self.counted: list[Lookup] = []
         self.missed: list[Miss] = []
-        self._now = now
         emergency = phone("08-465 004 99", label="Växeln")
         put = repository.deliveries if isinstance(repository, MemoryRepository) else None
         self.outbox = MemoryOutbox(put)
+        self.reads = reads_of(repository)
         self.desk = FrontDesk(
             live,
-            lambda: self._now[0],
+            clock,
             self.count,
             emergency,
+            self.reads,
             inbox=self.outbox,
             public_url="https://konsult.example.org",
         )
@@ -89,15 +97,51 @@ class Chat:
 
     def user(self, person_id: str = "") -> User:
         """A person of the directory, or a verified person without a row."""
-        snapshot = self.live.snapshot
-        person = snapshot.people.get(person_id) if snapshot and person_id else None
+        person = self.snapshot.people.get(person_id) if person_id else None
         return User(self.desk, Visitor(f"test:{person_id or 'okänd'}", person))
 
     async def passes(self, now: datetime) -> None:
         """Time passes until `now`; the store is looked at again, unless it is gone."""
-        self._now[0] = now
+        self.clock.now = now
         with suppress(StoreUnavailableError):
             await self.live.refresh()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the answers are read from."""
+        return self.live.present()
+
+    def on_duty(
+        self, wall: str, service: str = "kardiologi", role: Role = Role.SENIOR_ON_CALL
+    ) -> list[str]:
+        """Who is on duty in a line when the wall clock shows `wall`; nobody if it has no shifts."""
+        duties = self.snapshot.rosters.duties(Line(service, role), at(wall)) or []
+        return [duty.person for duty in duties]
+
+    @property
+    def store(self) -> MemoryRepository:
+        """The store, to see what has been written there; only where it is the one in memory."""
+        assert isinstance(self.repository, MemoryRepository), "this chat is on a database"
+        return self.repository
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """All that has been put in the outbox by what was written, first to last."""
+        return list(self.store.deliveries.values())
+
+    def letters(self, to: str) -> list[str]:
+        """The title and the lines of every letter to somebody, first to last."""
+        letters = [one.letter for one in self.deliveries if one.recipient == to]
+        return [line for letter in letters for line in (letter.title, *letter.lines)]
+
+    @property
+    def all_letters(self) -> dict[str, list[str]]:
+        """The letters to each who has got any."""
+        return {one.recipient: self.letters(one.recipient) for one in self.deliveries}
+
+    def forgets_letters(self) -> None:
+        """Forget the letters so far: those to come are seen alone."""
+        self.store.deliveries.clear()
 
 
 async def open_chat(
@@ -106,9 +150,9 @@ async def open_chat(
     repository: Repository | None = None,
 ) -> Chat:
     """A chat on the region (the small one if none is given), imported a moment before `now`."""
-    clock = [now]
+    clock = HandClock(now)
     store = repository or MemoryRepository()
     await store.import_region(region or small_region(), actor="test", now=now)
-    live = Live(store, lambda: clock[0])
+    live = Live(store, clock)
     await live.refresh()
     return Chat(store, live, clock)

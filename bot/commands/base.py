@@ -3,24 +3,28 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from bot.access import Asker
-from bot.cards import NO_DATA, Card
-from directory.agreements.version import AgreementVersion
-from directory.changes import Change, Lookup
+from bot.cards import NO_DATA, Button, Card, Tone, notice
+from bot.texts import UNSAVED
+from directory.changes import Change
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery, InboxItem
 from directory.people import Access
+from directory.query import Known, Query
 from directory.snapshot import Snapshot
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `inbox`, `versions` (of agreements, by document, the latest first) and `asked` (how often each
-    section of one, ”document#heading”, was the answer in 90 days) are there only where a command
-    has asked for them. `secret` is new for each request, for the address that a command may make;
+    `known` are the answers to what the command has asked for. `inbox` is there only where it has
+    asked for that. `secret` is new for each request, for the address that a command may make;
     `public_url` is where the web chat is reached, or empty.
     """
 
@@ -30,30 +34,41 @@ class Request:
     action: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
     inbox: tuple[InboxItem, ...] | None = None
-    versions: Mapping[str, tuple[AgreementVersion, ...]] | None = None
-    asked: Mapping[str, int] | None = None
     secret: str = field(default="", repr=False)
     public_url: str = ""
+    known: Known = field(default_factory=Known, repr=False)
+
+    def ask(self, query: Query[V]) -> V:
+        """What the snapshot does not hold. Where it is not known yet the command is run again with
+        it, from the beginning: until it has asked, a command only works out what it needs."""
+        return self.known.ask(query)
+
+
+NOT_SAVED = notice(UNSAVED, tone=Tone.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The card to show, what to write before it is shown, and how the question is counted.
 
-    `unsaved` is shown instead of the card when the changes could not be written; without it the
-    card is shown with a notice that the report was not saved. `miss`: words that were not
-    understood, or a suggestion that was taken. `deliveries`: who is to be told of the changes, in
-    the same transaction. `exact`: the changes hold only for the snapshot that they were worked out
-    from; if others have written meanwhile, the request is answered anew.
+    `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
+    that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
+    the changes, in the same transaction. `exact`: the changes hold only for the snapshot that they
+    were worked out from; if others have written meanwhile, the request is answered anew.
     """
 
     card: Card
     changes: tuple[Change, ...] = ()
     lookup: Lookup | None = None
-    unsaved: Card | None = None
+    unsaved: Card = NOT_SAVED
     miss: Miss | None = None
     deliveries: tuple[Delivery, ...] = ()
     exact: bool = False
+
+
+def refused(says: str, *buttons: Button) -> Reply:
+    """A sentence that says why not, and the way on."""
+    return Reply(notice(says, *buttons, tone=Tone.WARNING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +80,11 @@ class WantsShifts:
 
 
 @dataclass(frozen=True, slots=True)
-class WantsMisses:
-    """The missed words are not in memory: load them and ask again."""
-
-
-@dataclass(frozen=True, slots=True)
 class WantsInbox:
     """What the asker has been told is not in memory: load it, ask again, and note it as seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class WantsVersions:
-    """The earlier versions of these agreements are not in memory: load them and ask again."""
-
-    documents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WantsAgreementFigures:
-    """What agreements were asked for, found and missed, is not in memory: load and ask again."""
-
-
-Outcome = Reply | WantsShifts | WantsMisses | WantsInbox | WantsVersions | WantsAgreementFigures
+Outcome = Reply | WantsShifts | WantsInbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.delivery.pace import Pace
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, Sender, SendError
 from directory.outbox import Claimed
 
@@ -15,15 +15,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """It is there; `found`: it had been sent by another who could not tell."""
+    """Delivered. `found`: an earlier attempt had delivered it."""
 
     reference: str
     found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PutOff:
-    """It did not go now. `unsure`: or it did, and nobody knows."""
+class Retry:
+    """The attempt failed for now. `unsure`: it may have been sent after all."""
 
     code: str
     unsure: bool
@@ -32,39 +32,39 @@ class PutOff:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """This channel will never reach her."""
+    """This channel will never reach the addressee."""
 
     code: str
 
 
-Outcome = Arrived | PutOff | Refused
+Outcome = Arrived | Retry | Refused
 
 
 async def attempt(
-    claimed: Claimed, to: Addressee, sender: Sender, pace: Pace, in_time: Callable[[], bool]
+    claimed: Claimed, to: Addressee, sender: Sender, limits: Limits, in_time: Callable[[], bool]
 ) -> Outcome:
     """Look for it where it may have been sent, else send it, if there is time enough to.
 
     Raises nothing but CancelledError.
     """
-    doubted = claimed.channel is sender.channel
+    doubted = claimed.doubtful_on == sender.name
     try:
-        reference = await _found(claimed, to, sender, pace) if doubted else None
+        reference = await _found(claimed, to, sender, limits) if doubted else None
     except Exception as error:
         return _outcome(error, claimed, unsure=True)
     if reference is not None:
         return Arrived(reference, found=True)
     if not in_time():
-        return PutOff("no_time", unsure=doubted)
+        return Retry("no_time", unsure=doubted)
     try:
-        async with asyncio.timeout(pace.send):
+        async with asyncio.timeout(limits.send):
             return Arrived(await sender.send(claimed, to))
     except Exception as error:
         return _outcome(error, claimed, unsure=False)
 
 
-async def _found(claimed: Claimed, to: Addressee, sender: Sender, pace: Pace) -> str | None:
-    async with asyncio.timeout(pace.find):
+async def _found(claimed: Claimed, to: Addressee, sender: Sender, limits: Limits) -> str | None:
+    async with asyncio.timeout(limits.find):
         return await sender.find(claimed, to)
 
 
@@ -74,9 +74,9 @@ def _outcome(error: Exception, claimed: Claimed, *, unsure: bool) -> Outcome:
         case SendError(permanent=True):
             return Refused(error.code)
         case SendError():
-            return PutOff(error.code, unsure or error.unsure, error.retry_after)
+            return Retry(error.code, unsure or error.unsure, error.retry_after)
         case TimeoutError():
-            return PutOff("timeout", unsure=True)
+            return Retry("timeout", unsure=True)
         case _:
             log.error("delivery failed", delivery=claimed.id, error=type(error).__name__)
-            return PutOff(type(error).__name__, unsure=True)
+            return Retry(type(error).__name__, unsure=True)

@@ -23,14 +23,14 @@ class Rate:
 class Bucket:
     """A channel's tokens, written as when the next would be there if none were saved up.
 
-    `shut_until`: the channel has asked for a pause. `put_off`: the turn of the last who was sent
-    away, so that those come back one by one.
+    `shut_until`: the channel has asked for a pause. `last_put_back`: the turn of the last that was
+    put back, so that those come back one by one.
     """
 
     rate: Rate
     next: datetime = _LONG_AGO
     shut_until: datetime = _LONG_AGO
-    put_off: datetime = _LONG_AGO
+    last_put_back: datetime = _LONG_AGO
 
     def turn(self, now: datetime) -> datetime:
         """When the next may go."""
@@ -41,12 +41,12 @@ class Bucket:
         """After one has been given its turn."""
         return replace(self, next=max(self.next, now) + self.rate.interval)
 
-    def after(self, now: datetime, within: timedelta) -> tuple["Bucket", datetime]:
-        """After one has been sent away, and when it is to come back: no later than `within` if it
-        has its turn by then, as others may have made room."""
+    def put_back(self, now: datetime, longest: timedelta) -> tuple["Bucket", datetime]:
+        """After one has been put back, and when it is to come back: after the `longest` if it has
+        its turn by then, as others may have made room."""
         turn = self.turn(now)
-        back = min(max(turn, self.put_off) + self.rate.interval, max(turn, now + within))
-        return replace(self, put_off=back), back
+        back = min(max(turn, self.last_put_back) + self.rate.interval, max(turn, now + longest))
+        return replace(self, last_put_back=back), back
 
     def paused(self, until: datetime) -> "Bucket":
         """Nothing until then, and no burst just after; a pause is never shortened."""

@@ -9,11 +9,13 @@ from email.utils import format_datetime
 
 import aiosmtplib
 
+from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
 from bot.letters import letter_text
 from bot.settings import Settings, SmtpSecurity
-from directory.outbox import Channel, Claimed
+from directory.outbox import Claimed
 
+RATE = Rate(per_second=5, burst=5)
 PAUSE_WHEN_REFUSED = 60.0
 """Seconds to leave a server alone that refuses us and not a recipient: somebody must mend it."""
 _LONGEST_SUBJECT = 150
@@ -56,11 +58,16 @@ def post_of(settings: Settings) -> Post | None:
 class Email:
     """Sends plain text over SMTP; a copy that arrives twice is known by its Message-ID."""
 
-    channel = Channel.EMAIL
+    name = "email"
 
-    def __init__(self, post: Post, *, within: float = 9.0) -> None:
+    def __init__(self, post: Post, *, within: float = 9.0, rate: Rate = RATE) -> None:
+        self.rate = rate
         self._post = post
         self._within = within
+
+    def reaches(self, to: Addressee) -> bool:
+        """Whether there is an e-mail address."""
+        return bool(to.email)
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
         """Raises SendError; what the server refuses for good of a recipient is permanent."""

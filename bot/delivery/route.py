@@ -1,12 +1,9 @@
-"""Who a recipient is, and which channels reach her, in which order."""
+"""Who a recipient is, and which senders reach them, in which order."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.delivery.sender import Addressee
-from directory.outbox import Channel
+from bot.delivery.sender import Addressee, Sender
 from directory.people import Person
-
-_SLACK = "slack:"
 
 
 def addressee_of(recipient: str, people: Mapping[str, Person]) -> Addressee:
@@ -14,19 +11,16 @@ def addressee_of(recipient: str, people: Mapping[str, Person]) -> Addressee:
     person = people.get(recipient)
     if person is not None:
         return Addressee(recipient=recipient, name=person.name, email=person.email)
-    if recipient.startswith(_SLACK):
-        return Addressee(recipient=recipient, slack_user=recipient.removeprefix(_SLACK))
-    return Addressee(recipient=recipient, web_only=":" in recipient)
+    platform, colon, identity = recipient.partition(":")
+    return Addressee(recipient=recipient, accounts={platform: identity} if colon else {})
 
 
-def route(to: Addressee, channels: Collection[Channel]) -> tuple[Channel, ...]:
-    """The channels to try: Slack, then e-mail; the web inbox only where neither is configured.
+def route(to: Addressee, senders: Sequence[Sender]) -> tuple[Sender, ...]:
+    """The senders to try, in their order. Empty: nothing reaches the addressee.
 
-    An account of the web chat or the terminal is told there. Empty: nothing reaches her.
+    A single sender is the way to everyone: where neither chat nor e-mail is configured, letters are
+    read in the inbox of the web chat.
     """
-    if to.web_only:
-        return (Channel.WEB,)
-    if not {Channel.SLACK, Channel.EMAIL} & set(channels):
-        return (Channel.WEB,)
-    reached = {Channel.SLACK: to.slack_user or to.email, Channel.EMAIL: to.email}
-    return tuple(one for one, address in reached.items() if one in channels and address)
+    if len(senders) == 1:
+        return tuple(senders)
+    return tuple(sender for sender in senders if sender.reaches(to))

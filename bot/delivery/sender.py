@@ -1,24 +1,25 @@
-"""The port of every way to a person: send, look whether it was sent, and how it can fail."""
+"""The port of every way to a person: whom it reaches, how fast, sending, and how that can fail."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from directory.outbox import Channel, Claimed
+from bot.delivery.buckets import Rate
+from directory.outbox import Claimed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
     """Where a recipient can be reached.
 
-    `slack_user` is ”TEAM:USER” for an account in Slack; a person is looked for by `email` there.
-    `web_only`: an account that exists nowhere but in konsult itself.
+    `accounts`: identities by the names of the platforms that know them. A person of the directory
+    has none here; platforms look for them by `email`.
     """
 
     recipient: str
     name: str = ""
     email: str = ""
-    slack_user: str = ""
-    web_only: bool = False
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 class SendError(Exception):
@@ -45,9 +46,18 @@ class SendError(Exception):
 
 
 class Sender(Protocol):
-    """One way to a person. Both methods raise SendError, and never try anything again."""
+    """One way to a person. `send` and `find` raise SendError, and never try anything again."""
 
-    channel: Channel
+    @property
+    def name(self) -> str:
+        """The name of the channel in the outbox, in figures and in logs; never changed."""
+
+    @property
+    def rate(self) -> Rate:
+        """How fast one process may use it."""
+
+    def reaches(self, to: Addressee) -> bool:
+        """Whether there is an address to try."""
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
         """Send it; the channel's own reference of what was sent."""

@@ -3,20 +3,21 @@
 import asyncio
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.attempt import Arrived, Outcome, PutOff, Refused, attempt
-from bot.delivery.buckets import Rate
-from bot.delivery.figures import DELIVERIES, OLDEST, OVERDUE
-from bot.delivery.pace import Pace
+from bot.delivery.attempt import attempt
+from bot.delivery.claiming import Claiming, People
+from bot.delivery.figures import Measuring
+from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
-from directory.outbox import Channel, Claimed, Outbox
-from directory.people import Person
+from bot.delivery.settling import Settling
+from bot.running import ended, happens
+from directory.outbox import Outbox
 from directory.repository import StoreUnavailableError
 
 GRACE = 4.0
@@ -29,216 +30,106 @@ log = structlog.get_logger(__name__)
 class Worker:
     """Sends what is due in the outbox; any number of workers may share one.
 
-    `people` tells who is in the directory, None while it is not loaded: then nothing is claimed.
-    What a worker cannot write down comes back when its lease has run out, in doubt. `holder` is its
-    name in the table.
+    Nothing is claimed while `people` does not tell who is in the directory. The senders are tried
+    in their order. What a worker cannot write down comes back when its lease has run out, in doubt.
+    `holder` is its name in the table. `nudge`: set by whoever puts what is due, so that it is
+    looked for at once and not within a second.
     """
 
     def __init__(
         self,
         outbox: Outbox,
         senders: Sequence[Sender],
-        people: Callable[[], Mapping[str, Person] | None],
+        people: People,
         clock: Callable[[], datetime],
         *,
-        pace: Pace | None = None,
-        rates: Mapping[Channel, Rate] | None = None,
+        nudge: asyncio.Event | None = None,
+        limits: Limits | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._outbox = outbox
-        self._senders = {sender.channel: sender for sender in senders}
-        self._people = people
-        self._clock = clock
-        self._pace = pace or Pace()
-        self._chance = chance
         self.holder = secrets.token_hex(8)
-        self._planning = Planning(self._senders, rates or {}, self._pace)
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._planning = Planning(senders, self._limits)
+        self._settling = Settling(outbox, self._planning, self._limits, clock, chance, self.holder)
+        self._claiming = Claiming(
+            outbox, self._planning, self._settling, people, self._limits, self.holder
+        )
+        self._measuring = Measuring(outbox, self._limits.measured_every)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._arrived: dict[str, str] = {}
-        self._woken = asyncio.Event()
+        self._nudge = nudge or asyncio.Event()
         self._stopped = asyncio.Event()
-        self._measured: datetime | None = None
-
-    def nudge(self) -> None:
-        """Something has been put: look at once instead of within a second."""
-        self._woken.set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Send while the block runs; then end what is under way, and give back the rest."""
+        """Send while the block runs; then end what is under way, and put back the rest."""
         loop = asyncio.create_task(self._run())
         try:
             yield
         finally:
             self._stopped.set()
-            self._woken.set()
-            await _ended([loop], LAST_WRITE)
+            self._nudge.set()
+            await ended([loop], LAST_WRITE)
             await self._finish()
 
     async def _run(self) -> None:
         while not self._stopped.is_set():
-            self._woken.clear()
+            self._nudge.clear()
             try:
-                if not await self.round():
-                    await _within(self._pace.poll, self._woken)
+                if not await self.step():
+                    await happens(self._nudge, self._limits.poll)
             except StoreUnavailableError:
                 log.warning("outbox out of reach", under_way=len(self._tasks))
-                await _within(self._pace.poll, self._stopped)
+                await happens(self._stopped, self._limits.poll)
             except Exception:  # the last line of defence: what is claimed comes back
                 log.exception("delivery round failed")
-                await _within(self._pace.poll, self._stopped)
+                await happens(self._stopped, self._limits.poll)
 
-    async def round(self) -> bool:
+    async def step(self) -> bool:
         """Write down what has arrived and start what is due; whether there may be more at once.
 
         Raises StoreUnavailableError; nothing is lost then.
         """
-        await self._write_arrived()
-        await self._measure()
-        room = self._pace.at_once - len(self._tasks)
-        people = self._people()
-        if room < 1 or people is None:
-            return False
-        now = self._clock()
-        claimed = await self._outbox.claim(
-            now, most=room, lease=self._pace.lease, holder=self.holder
-        )
-        if claimed:
-            await self._start(claimed, people, now)
-        return len(claimed) == room and len(self._tasks) < self._pace.at_once
+        await self._settling.write_arrived()
+        await self._measuring.measure(self._clock())
+        room, now = self._limits.at_once - len(self._tasks), self._clock()
+        taken = await self._claiming.take(room, now)
+        for errand in taken.errands:
+            self._start(errand, now + self._limits.lease)
+        return taken.claimed == room > 0 and len(self._tasks) < self._limits.at_once
 
-    async def _start(
-        self, claimed: Sequence[Claimed], people: Mapping[str, Person], now: datetime
-    ) -> None:
-        plan = self._planning.plan(claimed, people, now)
-        on = {one.claimed.id: one.channel for one in plan.errands}
-        mine = await self._outbox.began(on, holder=self.holder) if on else frozenset()
-        for errand in plan.errands:
-            if errand.claimed.id in mine:
-                task = asyncio.create_task(self._run_errand(errand, now + self._pace.lease))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-        if plan.put_off:
-            await self._outbox.release(plan.put_off, holder=self.holder)
-        for lost in plan.unreachable:
-            await self._give_up(lost, None, "no_address", last=True)
+    def _start(self, errand: Errand, until: datetime) -> None:
+        task = asyncio.create_task(self._run_errand(errand, until))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _run_errand(self, errand: Errand, until: datetime) -> None:
-        """Whatever happens to one, the others go on."""
+        """If one fails, the others go on."""
         try:
             await self._carry_out(errand, until)
         except Exception:  # the last line of defence: it comes back when its lease has run out
             log.exception("delivery not written down", delivery=errand.claimed.id)
         finally:
-            self._woken.set()
+            self._nudge.set()
 
     async def _carry_out(self, errand: Errand, until: datetime) -> None:
-        """Wait for its turn, send it, and say what became of it; given back if that is too late."""
-        if errand.wait and await _within(errand.wait, self._stopped):
-            await self._give_back(errand, self._clock())
-        elif (open_at := self._planning.open_at(errand.channel)) > self._clock():
-            await self._give_back(errand, open_at)
+        """Wait for its turn, send it, and say what became of it; put back if that is too late."""
+        if errand.wait and await happens(self._stopped, errand.wait):
+            await self._settling.put_back(errand, self._clock())
+        elif (open_at := self._planning.open_at(errand.sender.name)) > self._clock():
+            await self._settling.put_back(errand, open_at)
         else:
-            sender = self._senders[errand.channel]
             outcome = await attempt(
-                errand.claimed, errand.to, sender, self._pace, lambda: self._in_time(until)
+                errand.claimed, errand.to, errand.sender, self._limits, lambda: self._in_time(until)
             )
-            await self._settle(errand, outcome)
+            await self._settling.settle(errand, outcome)
 
     def _in_time(self, until: datetime) -> bool:
-        return self._clock() + timedelta(seconds=self._pace.send) <= until
-
-    async def _give_back(self, errand: Errand, due: datetime) -> None:
-        """It has not been sent, so there is no new doubt."""
-        code, doubt = "not_begun", errand.claimed.interrupted
-        with suppress(StoreUnavailableError):
-            await self._outbox.later(errand.claimed.id, due, code, holder=self.holder, unsure=doubt)
-
-    # -- what became of it --------------------------------------------------------------------
-
-    async def _settle(self, errand: Errand, outcome: Outcome) -> None:
-        match outcome:
-            case Arrived(reference, found):
-                _count(errand.channel, "found" if found else "sent")
-                self._arrived[errand.claimed.id] = reference
-            case Refused(code):
-                await self._give_up(errand.claimed, errand.channel, code, last=errand.last)
-            case PutOff(code) if self._is_too_old(errand.claimed):
-                await self._give_up(errand.claimed, errand.channel, code, last=errand.last)
-            case PutOff():
-                await self._put_off(errand, outcome)
-
-    def _is_too_old(self, claimed: Claimed) -> bool:
-        return claimed.since is not None and self._clock() - claimed.since > self._pace.give_up
-
-    async def _put_off(self, errand: Errand, outcome: PutOff) -> None:
-        claimed, now = errand.claimed, self._clock()
-        _count(errand.channel, "again")
-        due = now + self._pace.again_in(claimed.attempts, self._chance)
-        if outcome.unsure:
-            due = max(due, now + self._pace.lease)
-        if outcome.retry_after is not None:
-            pause = now + timedelta(seconds=outcome.retry_after)
-            self._planning.pause(errand.channel, pause)
-            due = max(due, pause)
-        log.info("delivery put off", delivery=claimed.id, channel=errand.channel, code=outcome.code)
-        with suppress(StoreUnavailableError):
-            await self._outbox.later(
-                claimed.id, due, outcome.code, holder=self.holder, unsure=outcome.unsure
-            )
-
-    async def _give_up(
-        self, claimed: Claimed, channel: Channel | None, code: str, *, last: bool
-    ) -> None:
-        _count(channel, "unreachable" if last else "refused")
-        log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
-        with suppress(StoreUnavailableError):
-            await self._outbox.failed(
-                claimed.id, channel, code, self._clock(), holder=self.holder, last=last
-            )
-
-    async def _write_arrived(self) -> None:
-        if self._arrived:
-            written = dict(self._arrived)
-            await self._outbox.sent(written, self._clock(), holder=self.holder)
-            for id_ in written:
-                del self._arrived[id_]
-
-    async def _measure(self) -> None:
-        now = self._clock()
-        every = timedelta(seconds=self._pace.measured_every)
-        if self._measured is None or now - self._measured >= every:
-            self._measured = now
-            waiting, first = await self._outbox.overdue(now)
-            OVERDUE.set(waiting)
-            OLDEST.set((now - first).total_seconds() if first else 0)
-
-    # -- the end ------------------------------------------------------------------------------
+        return self._clock() + timedelta(seconds=self._limits.send) <= until
 
     async def _finish(self) -> None:
         """What does not end in time is left in doubt: its lease runs out."""
-        await _ended(self._tasks, GRACE)
+        await ended(self._tasks, GRACE)
         with suppress(StoreUnavailableError, TimeoutError):
             async with asyncio.timeout(LAST_WRITE):
-                await self._write_arrived()
-
-
-async def _ended(tasks: Collection[asyncio.Task[None]], within: float) -> None:
-    """Wait for the tasks, and cancel those that are late."""
-    if tasks:
-        _, late = await asyncio.wait(set(tasks), timeout=within)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-
-
-async def _within(seconds: float, event: asyncio.Event) -> bool:
-    """Wait for the event, but no longer; whether it has come."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    return event.is_set()
-
-
-def _count(channel: Channel | None, outcome: str) -> None:
-    DELIVERIES.labels(channel or "none", outcome).inc()
+                await self._settling.write_arrived()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.texts import and_more
 from directory.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox
 
 TOPIC = "sammanfattning"
@@ -26,7 +27,7 @@ class Digests:
         """Gather what is due, one letter for each recipient; how many letters."""
         put = 0
         while waiting := await self.outbox.digests_due(now, most=AT_A_TIME):
-            new = await self.outbox.gather([digest(*of_one, now) for of_one in waiting.items()])
+            new = await self.outbox.collect([digest(*of_one, now) for of_one in waiting.items()])
             put += new
             if new < len(waiting):
                 break  # another process is at it; what is left waits for the next minute
@@ -67,7 +68,7 @@ def gathered(letters: Sequence[Letter]) -> Letter:
 
 def _at_most(lines: Sequence[str]) -> tuple[str, ...]:
     rest = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], f"Och {rest} rader till.") if rest > 0 else tuple(lines)
+    return (*lines[:MOST_LINES], f"{and_more(rest, 'rader')}.") if rest > 0 else tuple(lines)
 
 
 def _buttons(letters: Sequence[Letter]) -> tuple[LetterButton, ...]:

@@ -13,8 +13,8 @@ from directory.store.given import given_pairs
 _row = tables.delivery.c
 
 
-async def gather(connection: AsyncConnection, digests: Sequence[Digest]) -> int:
-    """As `directory.outbox.Outbox.gather` says, in an open transaction.
+async def collect(connection: AsyncConnection, digests: Sequence[Digest]) -> int:
+    """As `directory.outbox.Outbox.collect` says, in an open transaction.
 
     Nothing is put if another process puts one of the digests at the same time.
     """

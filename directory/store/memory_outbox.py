@@ -8,7 +8,6 @@ from secrets import token_hex
 
 from directory.grouping import grouped
 from directory.outbox import (
-    Channel,
     Claimed,
     Delivery,
     DeliveryState,
@@ -29,8 +28,8 @@ class Stored:
     delivery: Delivery
     due: datetime
     state: DeliveryState = DeliveryState.WAITING
-    tried: tuple[Channel, ...] = ()
-    channel: Channel | None = None
+    tried: tuple[str, ...] = ()
+    channel: str | None = None
     attempts: int = 0
     holder: str = ""
     reference: str = ""
@@ -47,7 +46,7 @@ class Stored:
             made=self.delivery.made,
             attempts=self.attempts,
             tried=self.tried,
-            channel=self.channel,
+            doubtful_on=self.channel,
             since=self.since,
         )
 
@@ -102,29 +101,29 @@ class MemoryOutbox(Outbox):
             )
         )
 
-    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         mine = self._held(on, holder)
         return frozenset(self._keep(replace(one, channel=on[one.id])).id for one in mine)
 
-    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+    async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         for one in self._held(ids, holder):
             self._keep(replace(one, state=DeliveryState.SENT, reference=ids[one.id], error=""))
 
-    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+    async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         for one in self._held(due, holder):
             self._keep(_waiting(replace(one, due=due[one.id], attempts=one.attempts - 1)))
 
-    async def later(
+    async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
         for one in self._held([id_], holder):
             channel = one.channel if unsure else None
             self._keep(_waiting(replace(one, due=due, error=error, channel=channel)))
 
-    async def failed(
+    async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,
@@ -148,7 +147,7 @@ class MemoryOutbox(Outbox):
     async def unread(self, recipient: str, now: datetime) -> int:
         return sum(one.seen is None for one in self._told(recipient, now))
 
-    async def saw(self, recipient: str, now: datetime) -> None:
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
         for one in self._told(recipient, now):
             self._keep(replace(one, seen=one.seen or now))
 
@@ -166,11 +165,11 @@ class MemoryOutbox(Outbox):
         items = grouped([one.claimed() for one in due], attrgetter("recipient"))
         return {recipient: items[recipient] for recipient in sorted(items)[:most]}
 
-    async def gather(self, digests: Sequence[Digest]) -> int:
+    async def collect(self, digests: Sequence[Digest]) -> int:
         waiting = {one.id: one for one in self.stored.values() if _for_digest(one)}
-        return sum([await self._gather(digest, waiting) for digest in digests])
+        return sum([await self._collect(digest, waiting) for digest in digests])
 
-    async def _gather(self, digest: Digest, waiting: dict[str, Stored]) -> int:
+    async def _collect(self, digest: Digest, waiting: dict[str, Stored]) -> int:
         if digest.delivery.key in self._deliveries or not waiting.keys() >= set(digest.items):
             return 0
         for item in digest.items:

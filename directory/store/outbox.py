@@ -23,7 +23,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.grouping import grouped
 from directory.outbox import (
-    Channel,
     Claimed,
     Delivery,
     DeliveryState,
@@ -34,14 +33,22 @@ from directory.outbox import (
 from directory.store import tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
-from directory.store.digests import gather
+from directory.store.digests import collect
 from directory.store.engine import reading, writing
 from directory.store.given import given_pairs
 from directory.store.letters import Letters
 
 _row = tables.delivery.c
 _DONE = (DeliveryState.SENT, DeliveryState.UNREACHABLE, DeliveryState.DIGESTED)
-_CLAIMED = (_row.id, _row.recipient, _row.made, _row.attempts, _row.tried, _row.channel, _row.since)
+_CLAIMED = (
+    _row.id,
+    _row.recipient,
+    _row.made,
+    _row.attempts,
+    _row.tried,
+    _row.channel.label("doubtful_on"),
+    _row.since,
+)
 
 
 class SqlOutbox(Outbox):
@@ -74,20 +81,20 @@ class SqlOutbox(Outbox):
                 rows += (await connection.execute(claim)).mappings()
             return await self._claimed(connection, rows)
 
-    async def began(self, on: Mapping[str, Channel], *, holder: str) -> frozenset[str]:
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         async with writing(self._engine) as connection:
             given = given_pairs(connection, on)
             begun = _held(holder).where(_row.id == given.c.key).values(channel=given.c.value)
             return frozenset((await connection.execute(begun.returning(_row.id))).scalars())
 
-    async def sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+    async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         async with writing(self._engine) as connection:
             given = given_pairs(connection, ids)
             arrived = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
             done = _held(holder).where(_row.id == given.c.key).values(**arrived, changed=now)
             await connection.execute(done)
 
-    async def release(self, due: Mapping[str, datetime], *, holder: str) -> None:
+    async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         async with writing(self._engine) as connection:
             stored = {id_: str(Instant().store(when)) for id_, when in due.items()}
             given = given_pairs(connection, stored)
@@ -96,7 +103,7 @@ class SqlOutbox(Outbox):
                 _held(holder).where(_row.id == given.c.key).values(**_waiting(), **freed)
             )
 
-    async def later(
+    async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
         again = {"due": due, "error": error} | ({} if unsure else {"channel": None})
@@ -105,10 +112,10 @@ class SqlOutbox(Outbox):
                 _held(holder).where(_row.id == id_).values(**_waiting(), **again)
             )
 
-    async def failed(
+    async def mark_failed(
         self,
         id_: str,
-        channel: Channel | None,
+        channel: str | None,
         error: str,
         now: datetime,
         *,
@@ -149,7 +156,7 @@ class SqlOutbox(Outbox):
         async with reading(self._engine) as connection:
             return (await connection.execute(query)).scalar_one()
 
-    async def saw(self, recipient: str, now: datetime) -> None:
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
         looked = update(tables.delivery).where(
             _row.recipient == recipient, _told(now), _row.seen.is_(None)
         )
@@ -184,9 +191,9 @@ class SqlOutbox(Outbox):
             items = await self._claimed(connection, rows)
         return grouped(items, attrgetter("recipient"))
 
-    async def gather(self, digests: Sequence[Digest]) -> int:
+    async def collect(self, digests: Sequence[Digest]) -> int:
         async with writing(self._engine) as connection:
-            return await gather(connection, digests)
+            return await collect(connection, digests)
 
     async def forget(self, before: datetime) -> int:
         over = _row.made < before, _row.state.in_(_DONE)

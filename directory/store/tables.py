@@ -29,7 +29,7 @@ from directory.agreements.feedback import FeedbackKind
 from directory.calendar import DayKind, TimeClass
 from directory.chains import StepKind
 from directory.oncall import OverrideKind
-from directory.outbox import Channel, DeliveryState
+from directory.outbox import DeliveryState
 from directory.people import Access, Profession
 from directory.phones import Audience, PhoneKind
 from directory.roles import Role
@@ -422,7 +422,7 @@ account = Table(
 contact_failure = Table(
     "contact_failure",
     metadata,
-    Column("id", _BIG_ID, primary_key=True),
+    Column("id", String, primary_key=True),
     _text("service"),
     Column("step", Integer, nullable=False),
     _text("contact"),
@@ -475,8 +475,8 @@ delivery = Table(
     Column("state", Word(DeliveryState), nullable=False),
     Column("due", Instant, nullable=False),
     Column("digest", Boolean, nullable=False),
-    Column("tried", Words(Channel), nullable=False),
-    Column("channel", Word(Channel)),
+    Column("tried", Words, nullable=False),
+    Column("channel", String),
     Column("attempts", Integer, nullable=False),
     _text("holder"),
     _text("reference"),

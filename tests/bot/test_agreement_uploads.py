@@ -11,22 +11,15 @@ from bot.shelving import Outcome, Shelving
 from directory.agreements.changes import ChangeKind
 from directory.agreements.document import Head
 from directory.agreements.drafts import AgreementDraft, DraftFile
+from directory.agreements.kept import in_force
 from directory.changes import Keep
-from directory.sources.agreements.reading import read_agreement
 from directory.sources.agreements.result import AgreementReading, Document
-from directory.store.memory import MemoryRepository
 from directory.store.memory_drafts import MemoryDrafts
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.chat import Chat, open_chat
+from tests.stories.agreement_files import FIRST, SECOND, read_here
 
 KARIN = "web:karin-k"
-FIRST = "# Hjärtsvikt\n\n## Remiss\nRemiss skrivs av läkare.\n\n## Kontakt\nRing sköterskan.\n"
-SECOND = FIRST.replace("av läkare", "av läkare eller sjuksköterska")
-
-
-async def read_here(documents: Sequence[Document]) -> list[AgreementReading]:
-    """In this process: these documents are harmless."""
-    return [read_agreement(one.content, one.name, one.side) for one in documents]
 
 
 def file(content: str = FIRST, name: str = "hjartsvikt.md") -> DraftFile:
@@ -64,15 +57,11 @@ class Uploading:
         assert (await self.publishes(await self.sends(*files))).published
 
     def head(self, document: str) -> Head:
-        snapshot = self.chat.live.snapshot
-        assert snapshot is not None and snapshot.shelf is not None
-        return snapshot.shelf.versions[document].agreement.head
+        return in_force(self.chat.snapshot)[document].agreement.head
 
     @property
     def documents(self) -> list[str]:
-        snapshot = self.chat.live.snapshot
-        assert snapshot is not None
-        return list(snapshot.shelf.versions) if snapshot.shelf else []
+        return list(in_force(self.chat.snapshot))
 
 
 async def uploading() -> Uploading:
@@ -166,9 +155,8 @@ async def test_a_new_version_tells_those_who_follow_what_has_changed() -> None:
     assert look.incoming is not None and look.incoming.outcome is Outcome.CHANGED
     assert [one.kind for one in look.incoming.changes] == [ChangeKind.CHANGED]
     await karin.publishes(upload)
-    assert isinstance(karin.chat.repository, MemoryRepository)
-    (told,) = karin.chat.repository.deliveries.values()
-    assert told.recipient == "hanna-h" and "Ändrat avsnitt: ”Remiss”" in told.letter.lines
+    assert list(karin.chat.all_letters) == ["hanna-h"]
+    assert "Ändrat avsnitt: ”Remiss”" in karin.chat.letters("hanna-h")
 
 
 async def test_a_file_with_another_name_may_continue_a_document() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.test_main import Terminal
+from tests.stories.terminal import Terminal
 
 EYES = """---
 id: prov-ogon

@@ -1,6 +1,5 @@
 """The calendars behind addresses: no shift is left out, and no stranger costs a question."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,45 +14,34 @@ from directory.changes import Forget, Keep
 from directory.feeds import Feed, feed_id, new_secret
 from directory.oncall import Shift
 from directory.region import Region
-from directory.repository import StoreUnavailableError, Window
 from directory.roles import Role
 from directory.roster_sources import Publication, RosterSource
-from directory.snapshot import State
-from directory.store.memory import MemoryRepository
 from tests.builders import at, override, service, shift, small_region
+from tests.clock import HandClock
+from tests.stories.gone_store import FlakyRepository
 
 NOW = at("2026-11-24 14:05")
 SECRET = new_secret()
 
 
-class CountingRepository(MemoryRepository):
-    """Counts the questions for shifts; can be taken away."""
+class CountingRepository(FlakyRepository):
+    """Counts the questions; can be taken away."""
 
     def __init__(self) -> None:
         super().__init__()
         self.questions = 0
-        self.gone = False
 
-    async def load_state(self, now: datetime) -> State:
-        self._ask()
-        return await super().load_state(now)
-
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
-        self._ask()
-        return await super().load_shifts(window, services)
-
-    def _ask(self) -> None:
+    def reach(self) -> None:
         self.questions += 1
-        if self.gone:
-            raise StoreUnavailableError("taken away by the test")
+        super().reach()
 
 
 class Reading:
     """Somebody's calendar program on a region of these shifts."""
 
-    def __init__(self, store: CountingRepository, live: Live, now: list[datetime]) -> None:
-        self.store, self.live, self.now = store, live, now
-        self.calendars = Calendars(live, lambda: now[0])
+    def __init__(self, store: CountingRepository, live: Live, clock: HandClock) -> None:
+        self.store, self.live, self.clock = store, live, clock
+        self.calendars = Calendars(live, clock)
 
     async def reads(self, secret: str = SECRET) -> PublishedCalendar:
         published = await self.calendars.read(secret)
@@ -65,15 +53,15 @@ class Reading:
 
 
 async def reading(region: Region, **subject: str) -> Reading:
-    store, now = CountingRepository(), [NOW]
+    store, clock = CountingRepository(), HandClock(NOW)
     await store.import_region(region, actor="test", now=NOW)
-    live = Live(store, lambda: now[0])
+    live = Live(store, clock)
     await live.refresh()
     usual = {"service": "", "person": ""}
     feed = Feed(id=feed_id(SECRET), contacts=False, made=NOW, made_by="test:x", **usual | subject)
     await live.write([Keep(feed)], "test")
     store.questions = 0
-    return Reading(store, live, now)
+    return Reading(store, live, clock)
 
 
 def rostered(*shifts: Shift) -> Region:
@@ -131,12 +119,11 @@ async def test_many_services_are_all_looked_through() -> None:
 
 async def test_read_back_by_a_calendar_program_the_duties_are_the_same() -> None:
     program = await reading(small_region(), person="anna-a")
-    program.now[0] = at("2027-03-01 12:00")
-    stretch = usual_stretch(program.now[0])
-    assert program.live.snapshot is not None
-    duties = program.live.snapshot.rosters.of_person("anna-a", stretch.first, stretch.last)
+    program.clock.now = at("2027-03-01 12:00")
+    stretch = usual_stretch(program.clock.now)
+    duties = program.live.present().rosters.of_person("anna-a", stretch.first, stretch.last)
     assert stretch.first < at("2027-03-28 02:00") < stretch.last and len(duties) > 20
-    text = icalendar_text(await program.reads(), program.now[0])
+    text = icalendar_text(await program.reads(), program.clock.now)
     found = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(stretch.first - timedelta(days=1), stretch.last + timedelta(days=1))  # fmt: skip
     spans = sorted((one["DTSTART"].dt, one["DTEND"].dt) for one in found)
     assert spans == sorted((duty.start, duty.end) for duty in duties)

@@ -7,22 +7,14 @@ import pytest
 
 from bot import counting
 from bot.counting import Counting
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.repository import StoreUnavailableError
 from directory.store.memory import MemoryRepository
 from tests.builders import at
+from tests.stories.gone_store import FlakyRepository
 
 LOOKUP = Lookup(at("2026-11-24 14:05"), "konsult", "answer", "kardiologi", "bjorken")
-
-
-class Gone(MemoryRepository):
-    gone = True
-
-    async def count(self, lookups: Sequence[Lookup]) -> None:
-        if self.gone:
-            raise StoreUnavailableError("taken away by the test")
-        await super().count(lookups)
 
 
 class WithoutMisses(MemoryRepository):
@@ -46,7 +38,8 @@ async def test_what_waits_is_written_in_order_and_in_batches() -> None:
 
 
 async def test_a_store_that_is_gone_loses_nothing() -> None:
-    store = Gone()
+    store = FlakyRepository()
+    store.gone = True
     queue = Counting(store)
     for number in range(3):
         queue.add(replace(LOOKUP, service=str(number)))
@@ -68,7 +61,8 @@ async def test_a_full_queue_drops_the_oldest() -> None:
 
 
 async def test_misses_wait_in_the_same_queue() -> None:
-    store = Gone()
+    store = FlakyRepository()
+    store.gone = True
     queue = Counting(store)
     misses = [Miss(LOOKUP.at, "konsult", words) for words in ("pumpis", "hjärtmott")]
     for happened in (LOOKUP, misses[0], LOOKUP, misses[1]):

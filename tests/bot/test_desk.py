@@ -1,8 +1,6 @@
 """The desk: checked before anything else, friendly when something fails, honest about what it lacks."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import pytest
 
@@ -10,34 +8,11 @@ from bot.cards import Press
 from bot.commands import COMMANDS
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
-from directory.changes import Change
-from directory.repository import Revisions, StoreUnavailableError
+from directory.query import Reads
 from directory.store.memory import MemoryRepository
 from tests.builders import at, phone, small_region
-from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
-
-
-class FlakyRepository(MemoryRepository):
-    """A store that can be taken away."""
-
-    gone = False
-
-    async def revisions(self) -> Revisions | None:
-        self._reach()
-        return await super().revisions()
-
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
-        self._reach()
-        await super().apply(changes, **how)
-
-    def _reach(self) -> None:
-        if self.gone:
-            raise StoreUnavailableError("taken away by the test")
-
-
-async def flaky_chat() -> tuple[Chat, FlakyRepository]:
-    store = FlakyRepository()
-    return await open_chat(repository=store), store
+from tests.chat import TUESDAY_DAYTIME, open_chat
+from tests.stories.gone_store import flaky_chat
 
 
 @pytest.mark.parametrize(
@@ -59,9 +34,7 @@ async def test_a_patient_identity_is_refused_explained_and_kept_nowhere(
     assert "personnummer" in seen.sees
     assert "8501" not in seen.sees
     assert chat.counted == []
-    store = chat.repository
-    assert isinstance(store, MemoryRepository)
-    assert "850" not in repr([line for line in store.audit if line.actor != "test"])
+    assert "850" not in repr([line for line in chat.store.audit if line.actor != "test"])
     assert "8501" not in "".join(capfd.readouterr())
 
 
@@ -126,7 +99,9 @@ async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> N
     store = MemoryRepository()
     live = Live(store, lambda: TUESDAY_DAYTIME)
     await live.refresh()
-    desk = FrontDesk(live, lambda: TUESDAY_DAYTIME, lambda lookup: None, phone("08-465 004 99"))
+    desk = FrontDesk(
+        live, lambda: TUESDAY_DAYTIME, lambda lookup: None, phone("08-465 004 99"), Reads()
+    )
     card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
     assert "Katalogen är inte inläst än" in repr(card)
     assert "08-465 004 99" in repr(card)
@@ -165,7 +140,7 @@ async def test_a_fault_of_ours_has_a_reference_and_a_number(
     def broken() -> datetime:
         raise RuntimeError("broken on purpose")
 
-    desk = FrontDesk(chat.live, broken, lambda lookup: None, phone("08-465 004 99"))
+    desk = FrontDesk(chat.live, broken, lambda lookup: None, phone("08-465 004 99"), chat.reads)
     card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
     assert "Något gick fel (ref " in repr(card)
     assert "08-465 004 99" in repr(card)

@@ -2,38 +2,13 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-DEMO = Path(__file__).parents[2] / "demo"
+from tests.stories.terminal import ROOT, Terminal
 
-
-class Terminal:
-    """A shell in an empty folder with a database of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        database = f"sqlite+aiosqlite:///{folder}/var/konsult.db"
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("KONSULT_")}
-        self.environment = {**clean, "KONSULT_DATABASE_URL": database}
-
-    def konsult(self, *arguments: str, code: int = 0, **environment: str) -> str:
-        """What is printed on standard output, and on standard error where that is not empty."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=self.folder,
-            env={**self.environment, **environment, "PYTHONPATH": str(DEMO.parent)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert done.returncode == code, done.stderr
-        self.complaints = done.stderr
-        return done.stdout
+DEMO = ROOT / "demo"
 
 
 @pytest.fixture(scope="module")

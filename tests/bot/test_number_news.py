@@ -1,5 +1,6 @@
 """Letters about changed numbers: to those who follow the unit, of what they may see."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,15 +8,15 @@ from pathlib import Path
 from bot.app import build
 from bot.number_news import number_news
 from bot.settings import Settings
-from directory.changes import Account, Keep
+from directory.accounts import Account
+from directory.changes import Keep
 from directory.outbox import Delivery
 from directory.phones import Audience, Phone
 from directory.region import Region
-from directory.snapshot import State
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.subscriptions import Pace, Subscription, Topic
-from tests.builders import at, phone, small_region
+from tests.builders import at, held, phone, small_region
 
 NOW = at("2026-11-24 12:00")
 BEFORE = small_region()
@@ -31,10 +32,13 @@ def with_phones(*phones: Phone, of: str = "bjorken") -> Region:
 
 
 def news(
-    after: Region, *subscriptions: Subscription, before: Region | None = BEFORE, **state: object
+    after: Region,
+    *subscriptions: Subscription,
+    before: Region | None = BEFORE,
+    accounts: Sequence[Account] = (),
 ) -> dict[str, Delivery]:
-    held = State(subscriptions=subscriptions, **state)  # type: ignore[arg-type]  # fields of a state
-    told = number_news(before, after, held, NOW, batch="b1")
+    parts = held(*subscriptions, *accounts)
+    told = number_news(before, after, parts, NOW, batch="b1")
     assert len({one.key for one in told}) == len(told)
     return {one.recipient: one for one in told}
 
@@ -77,7 +81,7 @@ def test_nobody_hears_of_a_number_that_is_not_for_her() -> None:
     secret = phone("0980-319 240", audience=Audience.EMERGENCY)
     first, second = next(u for u in BEFORE.units if u.id == "bjorken").phones
     after = with_phones(first, second, secret)
-    at_emergency = {"slack:U1": Account("slack:U1", "akuten")}
+    at_emergency = [Account("slack:U1", "akuten")]
     told = news(
         after,
         follows("julia-j"),
@@ -108,8 +112,7 @@ async def test_an_import_of_a_region_tells_its_followers(tmp_path: Path) -> None
         await app.live.write([Keep(follows("julia-j"))], "test")
         changes = await app.import_region(with_phones(phone("0980-319 202")), actor="test")
         assert changes
-        assert app.live.snapshot is not None
-        [only] = app.live.snapshot.units["bjorken"].phones
+        [only] = app.live.present().units["bjorken"].phones
         assert only.number == "0980-319 202"
     engine = create_engine(url)
     [item] = await SqlOutbox(engine).inbox("julia-j", at("2100-01-01 00:00"), most=9)

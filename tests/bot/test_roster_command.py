@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.test_main import Terminal
+from tests.stories.terminal import Terminal
 
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,11 @@ import pytest
 from bot.live import Live
 from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.changes import ChangeKind
+from directory.agreements.kept import in_force
 from directory.changes import Keep
 from directory.outbox import InboxItem, Outbox
 from directory.repository import MovedError, Repository
-from directory.sources.agreements.reading import read_agreement
-from directory.sources.agreements.result import AgreementReading, Document
+from directory.sources.agreements.result import Document
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
@@ -26,7 +25,9 @@ from directory.store.repository import SqlRepository
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME
+from tests.clock import HandClock
 from tests.shelved import document
+from tests.stories.agreement_files import read_here
 
 NOW = TUESDAY_DAYTIME
 SECOND = "Remiss skrivs av läkare eller sjuksköterska."
@@ -40,25 +41,20 @@ class Process:
     live: Live
     repository: Repository
     outbox: Outbox
-    clock: list[datetime]
+    clock: HandClock
 
     async def publish(self, *documents: Document) -> dict[str, Incoming]:
         found = await self.shelving.publish(documents, "web:karin-k")
         return {one.name: one for one in found}
 
     async def told(self, who: str = "hanna-h") -> tuple[InboxItem, ...]:
-        return await self.outbox.inbox(who, self.clock[0], most=20)
-
-
-async def read_here(documents: Sequence[Document]) -> list[AgreementReading]:
-    """The same readers without a process of their own, which has its own tests."""
-    return [read_agreement(one.content, one.name, one.side) for one in documents]
+        return await self.outbox.inbox(who, self.clock.now, most=20)
 
 
 def process(repository: Repository, outbox: Outbox) -> Process:
-    clock = [NOW]
-    live = Live(repository, lambda: clock[0])
-    shelving = Shelving(repository, live, lambda: clock[0], read_here)
+    clock = HandClock(NOW)
+    live = Live(repository, clock)
+    shelving = Shelving(repository, live, clock, read_here)
     return Process(shelving, live, repository, outbox, clock)
 
 
@@ -125,7 +121,7 @@ async def test_the_same_again_is_nothing_new(one: Process) -> None:
 async def test_back_to_an_earlier_version_is_a_change_that_is_told(one: Process) -> None:
     for text in ("Remiss skrivs av läkare.", SECOND, "Remiss skrivs av läkare."):
         found = await one.publish(document(text=text))
-        one.clock[0] += timedelta(minutes=1)
+        one.clock.moves(minutes=1)
     assert found["ogon.md"].outcome is Outcome.CHANGED
     titles = [item.letter.title for item in await one.told()]
     assert titles == ["Ny version: Ögon", "Ny version: Ögon", "Ny överenskommelse: Ögon"]
@@ -250,6 +246,4 @@ async def test_what_is_published_is_what_lookups_read(processes: list[Process]) 
     for one in processes:
         await one.live.refresh()
         await one.live.shelved()
-        assert one.live.snapshot is not None
-        assert one.live.snapshot.shelf is not None
-        assert list(one.live.snapshot.shelf.versions) == ["ogon"]
+        assert list(in_force(one.live.present())) == ["ogon"]

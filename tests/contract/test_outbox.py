@@ -13,7 +13,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.outbox import (
-    Channel,
     Claimed,
     Delivery,
     DeliveryState,
@@ -123,7 +122,7 @@ async def test_what_is_due_is_claimed_the_longest_due_first(outbox: Outbox) -> N
     assert {one.recipient for one in first} == {"r4", "r3"}
     assert {one.recipient for one in rest} == {"r0", "r1", "r2"}
     assert await claim(outbox, holder="c") == ()
-    assert {(one.attempts, one.tried, one.channel, one.since) for one in first} == {
+    assert {(one.attempts, one.tried, one.doubtful_on, one.since) for one in first} == {
         (1, (), None, NOW)
     }
 
@@ -142,13 +141,13 @@ async def test_what_its_holder_has_left_comes_back_with_its_channel(outbox: Outb
     await outbox.put([delivery("begun"), delivery("not begun", recipient="bo-b")])
     first = {one.recipient: one for one in await claim(outbox)}
     assert not any(one.interrupted for one in first.values())
-    await outbox.began({first["anna-a"].id: Channel.SLACK}, holder="a")
+    await outbox.begin({first["anna-a"].id: "slack"}, holder="a")
     assert await claim(outbox, LEASE - MINUTE / 60, holder="b") == ()
 
     again = {one.recipient: one for one in await claim(outbox, LEASE, holder="b")}
 
-    assert (again["anna-a"].interrupted, again["anna-a"].channel) == (True, Channel.SLACK)
-    assert (again["bo-b"].interrupted, again["bo-b"].channel) == (False, None)
+    assert (again["anna-a"].interrupted, again["anna-a"].doubtful_on) == (True, "slack")
+    assert (again["bo-b"].interrupted, again["bo-b"].doubtful_on) == (False, None)
     assert {one.attempts for one in again.values()} == {2}
     assert {one.since for one in again.values()} == {NOW}
 
@@ -169,14 +168,14 @@ async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
     await claim(outbox, LEASE, holder="b")
     later = NOW + LEASE
 
-    assert await outbox.began({claimed.id: Channel.SLACK}, holder="a") == frozenset()
-    await outbox.sent({claimed.id: "D1:1.1"}, later, holder="a")
-    await outbox.release({claimed.id: later}, holder="a")
-    await outbox.later(claimed.id, later, "http_500", holder="a")
-    await outbox.failed(claimed.id, Channel.SLACK, "gone", later, holder="a", last=True)
+    assert await outbox.begin({claimed.id: "slack"}, holder="a") == frozenset()
+    await outbox.mark_sent({claimed.id: "D1:1.1"}, later, holder="a")
+    await outbox.put_back({claimed.id: later}, holder="a")
+    await outbox.retry_at(claimed.id, later, "http_500", holder="a")
+    await outbox.mark_failed(claimed.id, "slack", "gone", later, holder="a", last=True)
 
     assert await states(outbox) == {DeliveryState.SENDING: 1}
-    assert await outbox.began({claimed.id: Channel.SLACK}, holder="b") == {claimed.id}
+    assert await outbox.begin({claimed.id: "slack"}, holder="b") == {claimed.id}
 
 
 # -- how it went ----------------------------------------------------------------------------------
@@ -185,18 +184,18 @@ async def test_who_has_lost_the_lease_changes_nothing(outbox: Outbox) -> None:
 async def test_many_have_arrived(outbox: Outbox) -> None:
     await outbox.put([delivery(f"k{number}") for number in range(5)])
     claimed = await claim(outbox, most=3)
-    await outbox.began({one.id: Channel.EMAIL for one in claimed}, holder="a")
-    await outbox.sent({one.id: f"<{one.id}@x>" for one in claimed}, NOW, holder="a")
+    await outbox.begin({one.id: "email" for one in claimed}, holder="a")
+    await outbox.mark_sent({one.id: f"<{one.id}@x>" for one in claimed}, NOW, holder="a")
     assert await states(outbox) == {DeliveryState.SENT: 3, DeliveryState.WAITING: 2}
     assert len(await claim(outbox, 2 * LEASE)) == 2
-    await outbox.sent({}, NOW, holder="a")
+    await outbox.mark_sent({}, NOW, holder="a")
 
 
-async def test_put_off_and_tried_again(outbox: Outbox) -> None:
+async def test_a_failed_attempt_is_tried_again(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.began({claimed.id: Channel.SLACK}, holder="a")
-    await outbox.later(claimed.id, NOW + MINUTE, "ratelimited", holder="a")
+    await outbox.begin({claimed.id: "slack"}, holder="a")
+    await outbox.retry_at(claimed.id, NOW + MINUTE, "ratelimited", holder="a")
     assert await claim(outbox) == ()
 
     [again] = await claim(outbox, MINUTE)
@@ -208,40 +207,40 @@ async def test_put_off_and_tried_again(outbox: Outbox) -> None:
 async def test_what_nobody_is_sure_of_comes_back_as_interrupted(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.began({claimed.id: Channel.SLACK}, holder="a")
-    await outbox.later(claimed.id, NOW + MINUTE, "no_answer", holder="a", unsure=True)
+    await outbox.begin({claimed.id: "slack"}, holder="a")
+    await outbox.retry_at(claimed.id, NOW + MINUTE, "no_answer", holder="a", unsure=True)
     [again] = await claim(outbox, MINUTE)
-    assert (again.interrupted, again.channel) == (True, Channel.SLACK)
+    assert (again.interrupted, again.doubtful_on) == (True, "slack")
 
 
-async def test_a_release_is_no_attempt_and_keeps_a_doubt(outbox: Outbox) -> None:
+async def test_what_is_put_back_counts_as_no_attempt_and_keeps_a_doubt(outbox: Outbox) -> None:
     await outbox.put([delivery("k1"), delivery("k2", recipient="bo-b")])
     claimed = {one.recipient: one.id for one in await claim(outbox)}
-    await outbox.began({claimed["bo-b"]: Channel.SLACK}, holder="a")
-    await outbox.release(dict.fromkeys(claimed.values(), NOW + MINUTE), holder="a")
+    await outbox.begin({claimed["bo-b"]: "slack"}, holder="a")
+    await outbox.put_back(dict.fromkeys(claimed.values(), NOW + MINUTE), holder="a")
     assert await claim(outbox, holder="b") == ()
 
     again = {one.recipient: one for one in await claim(outbox, MINUTE, holder="b")}
 
     assert {one.attempts for one in again.values()} == {1}
-    assert {who: one.channel for who, one in again.items()} == {
+    assert {who: one.doubtful_on for who, one in again.items()} == {
         "anna-a": None,
-        "bo-b": Channel.SLACK,
+        "bo-b": "slack",
     }
 
 
 async def test_a_channel_that_fails_gives_way_to_the_next(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.began({claimed.id: Channel.SLACK}, holder="a")
+    await outbox.begin({claimed.id: "slack"}, holder="a")
     later = NOW + MINUTE
-    await outbox.failed(claimed.id, Channel.SLACK, "users_not_found", later, holder="a", last=False)
+    await outbox.mark_failed(claimed.id, "slack", "users_not_found", later, holder="a", last=False)
 
     [again] = await claim(outbox, MINUTE)
 
-    assert again.tried == (Channel.SLACK,)
-    assert (again.channel, again.since) == (None, later)
-    await outbox.failed(again.id, Channel.EMAIL, "smtp_550", later, holder="a", last=True)
+    assert again.tried == ("slack",)
+    assert (again.doubtful_on, again.since) == (None, later)
+    await outbox.mark_failed(again.id, "email", "smtp_550", later, holder="a", last=True)
     assert await states(outbox) == {DeliveryState.UNREACHABLE: 1}
     assert await claim(outbox, 2 * LEASE) == ()
 
@@ -249,7 +248,7 @@ async def test_a_channel_that_fails_gives_way_to_the_next(outbox: Outbox) -> Non
 async def test_without_any_channel_it_is_unreachable(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.failed(claimed.id, None, "no_address", NOW, holder="a", last=True)
+    await outbox.mark_failed(claimed.id, None, "no_address", NOW, holder="a", last=True)
     assert await states(outbox) == {DeliveryState.UNREACHABLE: 1}
 
 
@@ -260,7 +259,7 @@ async def test_every_state_is_counted_and_they_sum_up(outbox: Outbox) -> None:
     assert await outbox.overdue(NOW) == (4, NOW - 3 * MINUTE)
     assert await outbox.overdue(NOW - 2 * MINUTE) == (2, NOW - 3 * MINUTE)
     [claimed] = await claim(outbox, most=1)
-    await outbox.sent({claimed.id: ""}, NOW, holder="a")
+    await outbox.mark_sent({claimed.id: ""}, NOW, holder="a")
     assert sum((await outbox.counts()).values()) == 4
     assert await outbox.overdue(NOW) == (3, NOW - 2 * MINUTE)
 
@@ -279,8 +278,8 @@ async def test_the_inbox_holds_what_is_due_or_gone_out_latest_first(outbox: Outb
         ]
     )
     gone, put_off = [(await claim(outbox, most=1))[0] for _ in range(2)]
-    await outbox.sent({gone.id: ""}, NOW, holder="a")
-    await outbox.later(put_off.id, NOW + MINUTE, "http_500", holder="a")
+    await outbox.mark_sent({gone.id: ""}, NOW, holder="a")
+    await outbox.retry_at(put_off.id, NOW + MINUTE, "http_500", holder="a")
 
     items = await outbox.inbox("anna-a", NOW, most=10)
 
@@ -292,7 +291,7 @@ async def test_the_inbox_holds_what_is_due_or_gone_out_latest_first(outbox: Outb
 async def test_what_has_been_seen_is_not_unread(outbox: Outbox) -> None:
     await outbox.put([delivery("k1"), delivery("k2", due=NOW + MINUTE)])
     assert await outbox.unread("anna-a", NOW) == 1
-    await outbox.saw("anna-a", NOW)
+    await outbox.mark_seen("anna-a", NOW)
     assert await outbox.unread("anna-a", NOW) == 0
     assert await outbox.unread("anna-a", NOW + MINUTE) == 1
     [newer, seen] = sorted(
@@ -304,7 +303,7 @@ async def test_what_has_been_seen_is_not_unread(outbox: Outbox) -> None:
 async def test_the_unreachable_has_it_in_her_inbox(outbox: Outbox) -> None:
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.failed(claimed.id, None, "no_address", NOW, holder="a", last=True)
+    await outbox.mark_failed(claimed.id, None, "no_address", NOW, holder="a", last=True)
     assert len(await outbox.inbox("anna-a", NOW, most=9)) == 1
 
 
@@ -319,9 +318,9 @@ async def test_a_digest_takes_its_items_place(outbox: Outbox) -> None:
     ids = tuple(item.id for item in due["a"])
 
     digest = delivery("digest-a", recipient="a", letter=replace(LETTER, title="Idag"))
-    assert await outbox.gather([Digest(digest, ids)]) == 1
+    assert await outbox.collect([Digest(digest, ids)]) == 1
 
-    assert await outbox.gather([Digest(replace(digest, key="again"), ids)]) == 0
+    assert await outbox.collect([Digest(replace(digest, key="again"), ids)]) == 0
     assert (await outbox.digests_due(NOW, most=9)).keys() == {"b"}
     assert [item.letter.title for item in await outbox.inbox("a", NOW, most=9)] == ["Idag"]
     assert await outbox.known_keys(["digest-a", "again"]) == {"digest-a"}
@@ -331,7 +330,7 @@ async def test_a_digest_takes_its_items_place(outbox: Outbox) -> None:
 async def test_items_stay_if_the_digest_has_been_put(outbox: Outbox) -> None:
     await outbox.put([delivery("k1", digest=True), delivery("digest")])
     [item] = (await outbox.digests_due(NOW, most=9))["anna-a"]
-    assert await outbox.gather([Digest(delivery("digest"), (item.id,))]) == 0
+    assert await outbox.collect([Digest(delivery("digest"), (item.id,))]) == 0
     assert (await outbox.digests_due(NOW, most=9)).keys() == {"anna-a"}
 
 
@@ -340,14 +339,14 @@ async def test_of_several_digests_those_that_can_be_are_put(outbox: Outbox) -> N
     await outbox.put([*items, delivery("put-before")])
     assert (await outbox.digests_due(NOW, most=2)).keys() == {"a", "b"}
     a, b, c, d = [item.id for [item] in (await outbox.digests_due(NOW, most=9)).values()]
-    assert await outbox.gather([Digest(delivery("of-a"), (a,))]) == 1
+    assert await outbox.collect([Digest(delivery("of-a"), (a,))]) == 1
     digests = [
         Digest(delivery("of-a-and-b"), (a, b)),
         Digest(delivery("put-before"), (c,)),
         Digest(delivery("of-d"), (d,)),
     ]
 
-    assert await outbox.gather(digests) == 1
+    assert await outbox.collect(digests) == 1
 
     assert (await outbox.digests_due(NOW, most=9)).keys() == {"b", "c"}
     assert await outbox.known_keys(["of-a-and-b", "of-d"]) == {"of-d"}
@@ -360,7 +359,7 @@ async def test_what_is_over_is_forgotten_and_can_be_made_anew(outbox: Outbox) ->
     old = NOW - timedelta(days=100)
     await outbox.put([delivery("over", made=old, due=old), delivery("waits", made=old)])
     [over] = await claim(outbox, most=1)
-    await outbox.sent({over.id: ""}, NOW, holder="a")
+    await outbox.mark_sent({over.id: ""}, NOW, holder="a")
     await outbox.put([delivery("young")])
 
     assert await outbox.forget(NOW - timedelta(days=90)) == 1
@@ -368,7 +367,7 @@ async def test_what_is_over_is_forgotten_and_can_be_made_anew(outbox: Outbox) ->
     assert await outbox.known_keys(["over", "waits", "young"]) == {"waits", "young"}
     [waits, _] = await claim(outbox)
     assert waits.letter == LETTER
-    await outbox.sent({waits.id: ""}, NOW, holder="a")
+    await outbox.mark_sent({waits.id: ""}, NOW, holder="a")
     assert await outbox.put([delivery("over")]) == 1
 
 
@@ -376,7 +375,7 @@ async def test_a_letter_without_deliveries_is_deleted(migrated: AsyncEngine) -> 
     outbox = SqlOutbox(migrated)
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.sent({claimed.id: ""}, NOW, holder="a")
+    await outbox.mark_sent({claimed.id: ""}, NOW, holder="a")
     await outbox.forget(NOW + MINUTE)
     async with migrated.connect() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM letter"))).scalar() == 0
@@ -405,11 +404,11 @@ async def test_the_unreachable_are_sent_again_as_the_page_says(migrated: AsyncEn
     outbox = SqlOutbox(migrated)
     await outbox.put([delivery()])
     [claimed] = await claim(outbox)
-    await outbox.failed(claimed.id, Channel.SLACK, "no_address", NOW, holder="a", last=True)
+    await outbox.mark_failed(claimed.id, "slack", "no_address", NOW, holder="a", last=True)
     async with migrated.begin() as connection:
         await connection.execute(text(statement))
     [again] = await claim(outbox)
-    assert (again.tried, again.channel) == ((), None)
+    assert (again.tried, again.doubtful_on) == ((), None)
 
 
 async def test_out_of_reach(tmp_path: Any) -> None:

@@ -1,6 +1,6 @@
 """Who is on duty at a moment: exactly the shifts that cover it, with the overrides on top."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,19 +9,7 @@ from hypothesis import strategies as st
 from directory.oncall import Duty, OverrideKind, Shift, duties_between, on_duty
 from directory.roles import Role
 from tests.builders import at, override, shift
-
-YEAR = st.integers(0, 365 * 24 * 60).map(
-    lambda m: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=m)
-)
-HOURS = st.integers(1, 80)
-PEOPLE = st.sampled_from(["anna-a", "bo-b", "cecilia-c", ""])
-
-
-@st.composite
-def shifts(draw: st.DrawFn) -> Shift:
-    start = draw(YEAR)
-    end = start + timedelta(hours=draw(HOURS))
-    return Shift("kardiologi", Role.SENIOR_ON_CALL, draw(PEOPLE), start, end)
+from tests.stories.random_shifts import HOURS, YEAR, shifts
 
 
 def people(duties: list[Duty]) -> list[str]:

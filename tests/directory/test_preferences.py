@@ -18,7 +18,7 @@ from directory.preferences import (
 )
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import at, person
-from tests.directory.test_oncall import YEAR
+from tests.stories.random_shifts import YEAR
 
 AFTERNOON, NIGHT = at("2026-11-24 14:00"), at("2026-11-24 23:00")
 

@@ -5,14 +5,15 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.line import Line
 from directory.oncall import Duty, OverrideKind, duties_between
 from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
 from tests.builders import at, override, shift
-from tests.directory.test_oncall import shifts
+from tests.stories.random_shifts import shifts
 
 NOW = at("2026-11-24 12:00")
 FIRST, LAST = at("2025-12-01 00:00"), at("2027-12-01 00:00")
-LINE = ("kardiologi", shift().role)
+LINE = Line("kardiologi", shift().role)
 
 
 def span(start: str, end: str) -> Stretch:

@@ -1,4 +1,4 @@
-"""A real Chromium for the browser tests, started once for each file of them."""
+"""A real Chromium and the real program for the browser tests, started once for each file of them."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.chromium import MISSING, chromium_path
+from tests.e2e.program import serving
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -27,3 +28,10 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the program answers, with the demo region."""
+    with serving(tmp_path_factory.mktemp("konsult")) as program:
+        yield program.address

@@ -10,9 +10,8 @@ from datetime import timedelta
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
 from bot.delivery.email import Email, Post
-from bot.delivery.pace import Pace
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
-from bot.delivery.web import Web
 from bot.delivery.worker import Worker
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.drawing import Drawing
@@ -20,8 +19,8 @@ from bot.platforms.slack.letters import slack_letters
 from bot.platforms.slack.posting import SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
+from bot.platforms.web.inbox import WebInbox
 from bot.settings import SmtpSecurity
-from directory.outbox import Channel
 from directory.people import Person
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
@@ -31,34 +30,35 @@ PERSONS = 30
 PEOPLE = {
     f"p{n}": Person(id=f"p{n}", name=f"P {n}", email=f"p{n}@{DOMAIN}") for n in range(PERSONS)
 }
-PACE = Pace(
+LIMITS = Limits(
     at_once=20,
     lease=timedelta(seconds=5),
     patience=0.5,
     find=1.5,
     send=3.0,
-    put_off=timedelta(seconds=5),
+    longest_put_back=timedelta(seconds=5),
     poll=0.2,
     first_again=timedelta(seconds=0.2),
     longest_again=timedelta(seconds=2),
 )
-RATES = {Channel.SLACK: Rate(30, 10), Channel.EMAIL: Rate(10, 5)}
 
 
 async def main(url: str, slack_url: str, smtp_port: str) -> None:
     """Send until the end."""
     config = SlackConfig("xoxb-1", base_url=slack_url)
     api = SlackApi("xoxb-1", slack_url)
-    letters = slack_letters(config, Installation(api), Drawing(card_text), system_clock)
+    letters = slack_letters(
+        config, Installation(api), Drawing(card_text), system_clock, rate=Rate(30, 10)
+    )
     post = Post(
         host="127.0.0.1",
         port=int(smtp_port),
         security=SmtpSecurity.NONE,
         sender=f"konsult@{DOMAIN}",
     )
-    senders: list[Sender] = [letters, Email(post), Web()]
+    senders: list[Sender] = [letters, Email(post, rate=Rate(10, 5)), WebInbox()]
     outbox = SqlOutbox(create_engine(url))
-    worker = Worker(outbox, senders, lambda: PEOPLE, system_clock, pace=PACE, rates=RATES)
+    worker = Worker(outbox, senders, lambda: PEOPLE, system_clock, limits=LIMITS)
     await api.open()
     await letters.open()
     async with worker.running():

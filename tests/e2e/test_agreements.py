@@ -1,13 +1,8 @@
 """An agreement from a coordinator's file to the reader, and her question back: the real program and a real Chromium."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import docx
@@ -15,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.chatting import DESK, SMALLEST, Chat, chatting
-from tests.e2e.test_demo import COORDINATOR, GP, free_port, wait_until_ready
+from tests.e2e.program import COORDINATOR, GP, Program, serving
 
 pytestmark = pytest.mark.e2e
 
@@ -26,33 +21,16 @@ FOLLOW_UP = "Kreatinin och kalium kontrolleras efter två veckor på hälsocentr
 INDEXED_WITHIN = 20.0
 
 
-@dataclass(frozen=True)
-class Site:
-    """The program with its database file."""
-
-    address: str
-    database: Path
-
-    def morning_comes(self) -> None:
-        """What waits for the end of the night is due, so that the story can be told at any hour."""
-        with sqlite3.connect(self.database, timeout=10) as database:
-            database.execute("UPDATE delivery SET due = made WHERE state = 'waiting'")
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder, port = tmp_path_factory.mktemp("konsult"), free_port()
-    found = Site(f"http://127.0.0.1:{port}", folder / "konsult.db")
-    settings = {"KONSULT_DATABASE_URL": f"sqlite+aiosqlite:///{found.database}"}
-    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, env={**os.environ, **settings}, stderr=log)
-        try:
-            wait_until_ready(found.address, process)
-            yield found
-        finally:
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=20) == 0
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    with serving(tmp_path_factory.mktemp("konsult")) as program:
+        yield program
+
+
+def morning_comes(program: Program) -> None:
+    """What waits for the end of the night is due, so that the story can be told at any hour."""
+    with sqlite3.connect(program.database, timeout=10) as database:
+        database.execute("UPDATE delivery SET due = made WHERE state = 'waiting'")
 
 
 def first_version(folder: Path) -> Path:
@@ -88,11 +66,11 @@ def publishes(page: Page) -> None:
     expect(page.get_by_role("heading", level=2)).to_contain_text("gäller nu")
 
 
-def until_indexed(page: Page, site: Site, says: str) -> None:
+def until_indexed(page: Page, program: Program, says: str) -> None:
     """Wait until the agreements are searched as they are now."""
     last = time.monotonic() + INDEXED_WITHIN
     while True:
-        page.goto(f"{site.address}/avtal")
+        page.goto(f"{program.address}/avtal")
         if says in (page.locator("main").text_content() or ""):
             return
         assert time.monotonic() < last, page.locator("main").text_content()
@@ -105,32 +83,32 @@ def fits(page: Page) -> None:
 
 
 def test_from_a_file_to_a_question_a_new_version_and_a_receipt(
-    browser: Browser, site: Site, tmp_path: Path
+    browser: Browser, program: Program, tmp_path: Path
 ) -> None:
-    with chatting(browser, site.address, COORDINATOR, **DESK) as birgit:
+    with chatting(browser, program.address, COORDINATOR, **DESK) as birgit:
         uploads(birgit.page, first_version(tmp_path))
         fills_in(birgit.page)
         publishes(birgit.page)
-        until_indexed(birgit.page, site, "version 1.10")
+        until_indexed(birgit.page, program, "version 1.10")
 
-    with chatting(browser, site.address, GP, **SMALLEST) as disa:
+    with chatting(browser, program.address, GP, **SMALLEST) as disa:
         disa.asks("/avtal remiss hjärtsvikt").sees("Remiss till hjärtmottagningen")
         disa.sees(REFERRAL).sees("version 1.10")
         disa.taps("Visa hela avsnittet").sees(REFERRAL)
         calls_it_unclear(disa)
         disa.asks("/avtal remiss hjärtsvikt").taps("Följ").sees(f"Du följer {TITLE}")
 
-    with chatting(browser, site.address, OWNER, **DESK) as elham:
+    with chatting(browser, program.address, OWNER, **DESK) as elham:
         elham.asks("/avtal kö").sees("1 väntar på svar").sees(REFERRAL).sees("Från vilken dag?")
 
-    with chatting(browser, site.address, COORDINATOR, **DESK) as birgit:
+    with chatting(browser, program.address, COORDINATOR, **DESK) as birgit:
         uploads(birgit.page, second_version(tmp_path))
         replaces_the_first(birgit.page)
         publishes(birgit.page)
-        until_indexed(birgit.page, site, "version 2")
-    site.morning_comes()
+        until_indexed(birgit.page, program, "version 2")
+    morning_comes(program)
 
-    with chatting(browser, site.address, GP, **SMALLEST) as disa:
+    with chatting(browser, program.address, GP, **SMALLEST) as disa:
         disa.asks("/inkorg").sees(f"Ny version: {TITLE}")
         disa.sees("Ändrat avsnitt: ”Remiss till hjärtmottagningen”")
         disa.taps("Kvittera").sees(f"Noterat: du har läst {TITLE}")
@@ -172,7 +150,7 @@ def replaces_the_first(page: Page) -> None:
 
 
 def test_many_files_on_the_smallest_phone_without_javascript(
-    browser: Browser, site: Site, tmp_path: Path
+    browser: Browser, program: Program, tmp_path: Path
 ) -> None:
     files = [tmp_path / f"rutin {number}.md" for number in range(5)]
     for number, file in enumerate(files):
@@ -180,7 +158,7 @@ def test_many_files_on_the_smallest_phone_without_javascript(
     broken = tmp_path / "trasig.pdf"
     broken.write_bytes(b"%PDF-1.7\n")
     size = {**SMALLEST, "java_script_enabled": False}
-    with chatting(browser, site.address, COORDINATOR, **size) as birgit:
+    with chatting(browser, program.address, COORDINATOR, **size) as birgit:
         page = birgit.page
         uploads(page, *files, broken)
         expect(page.get_by_text("5 nya, 1 kan inte läsas in.")).to_be_visible()

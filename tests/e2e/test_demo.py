@@ -1,60 +1,17 @@
 """konsult as a newcomer starts it: `konsult serve`, the demo region, a real browser."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.chatting import DESK, PHONE, Chat, chatting
+from tests.e2e.program import COORDINATOR, EMERGENCY, GP
 
 pytestmark = pytest.mark.e2e
 
-GP, EMERGENCY, COORDINATOR = "Disa Fjällgren", "Saga Bruhnfelt", "Birgit Sandelöv"
-STARTS_WITHIN = 30.0
 SCREENSHOTS = Path("test-results")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The program in a process of its own, with a database that it makes itself."""
-    folder, port = tmp_path_factory.mktemp("konsult"), free_port()
-    environment = {**os.environ, "KONSULT_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/konsult.db"}
-    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, env=environment, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_until_ready(address, process)
-            yield address
-        finally:
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=20) == 0
-
-
-def wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
-    last = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < last and process.poll() is None:
-        try:
-            if httpx.get(f"{address}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    raise AssertionError(f"konsult did not start: exit code {process.poll()}")
 
 
 @pytest.mark.parametrize(("size", "width"), [(DESK, "wide"), (PHONE, "narrow")])

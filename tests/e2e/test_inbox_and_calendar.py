@@ -1,15 +1,9 @@
 """What konsult has told somebody, and her shifts in her own calendar: the real program and a real Chromium."""
 
 import asyncio
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 import icalendar
@@ -22,27 +16,18 @@ from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from tests.e2e.chatting import DESK, PHONE, SMALLEST, Chat, chatting
-from tests.e2e.test_demo import free_port, wait_until_ready
+from tests.e2e.program import COORDINATOR, EMERGENCY, Program, serving
 
 pytestmark = pytest.mark.e2e
 
-COORDINATOR = "Birgit Sandelöv"
-EMERGENCY = "Saga Bruhnfelt"  # has no shifts, so no duty tells her anything of its own
 THUMB = 44  # CSS pixels
 SEE = LetterButton("Visa jouren", "jour", "visa", (("service", "kardiologi-norra"),))
 
 
-@dataclass(frozen=True)
-class Site:
-    """The program with its database file."""
-
-    address: str
-    database: str
-
-    def told(self, name: str, *titles: str) -> None:
-        """The person has been told this, by another process."""
-        with ThreadPoolExecutor(1) as thread:  # Playwright's own event loop runs in this one
-            thread.submit(lambda: asyncio.run(_tell(self.database, name, titles))).result()
+def told(program: Program, name: str, *titles: str) -> None:
+    """The person has been told this, by another process."""
+    with ThreadPoolExecutor(1) as thread:  # Playwright's own event loop runs in this one
+        thread.submit(lambda: asyncio.run(_tell(program.database_url, name, titles))).result()
 
 
 async def _tell(database: str, name: str, titles: tuple[str, ...]) -> None:
@@ -63,25 +48,15 @@ async def _tell(database: str, name: str, titles: tuple[str, ...]) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder, port = tmp_path_factory.mktemp("konsult"), free_port()
-    database, address = f"sqlite+aiosqlite:///{folder}/konsult.db", f"http://127.0.0.1:{port}"
-    settings = {"KONSULT_DATABASE_URL": database, "KONSULT_PUBLIC_URL": address}
-    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
-    with Path(folder / "log").open("w") as log:
-        process = subprocess.Popen(command, env={**os.environ, **settings}, stderr=log)
-        try:
-            wait_until_ready(address, process)
-            yield Site(address, database)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=20) == 0
-    assert "/kalender/" not in (folder / "log").read_text()
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    with serving(tmp_path_factory.mktemp("konsult"), knows_its_address=True) as program:
+        yield program
+    assert "/kalender/" not in program.log.read_text()
 
 
-def test_letters_wait_with_a_number_until_they_are_read(browser: Browser, site: Site) -> None:
-    site.told(EMERGENCY, "Ditt pass har ändrats", "Ändrad jour: Kardiologi")
-    with chatting(browser, site.address, EMERGENCY, **DESK) as chat:
+def test_letters_wait_with_a_number_until_they_are_read(browser: Browser, program: Program) -> None:
+    told(program, EMERGENCY, "Ditt pass har ändrats", "Ändrad jour: Kardiologi")
+    with chatting(browser, program.address, EMERGENCY, **DESK) as chat:
         chat.taps("Inkorg, 2 olästa")
         chat.sees("Ditt pass har ändrats").sees("ny · ")
         expect(chat.page.get_by_role("button", name="Inkorg", exact=True)).to_be_visible()
@@ -92,11 +67,13 @@ def test_letters_wait_with_a_number_until_they_are_read(browser: Browser, site: 
         expect(chat.cards.last).not_to_contain_text("ny · ")
 
 
-def test_an_open_page_learns_of_new_letters_without_a_word(browser: Browser, site: Site) -> None:
-    with chatting(browser, site.address, EMERGENCY, **PHONE) as chat:
+def test_an_open_page_learns_of_new_letters_without_a_word(
+    browser: Browser, program: Program
+) -> None:
+    with chatting(browser, program.address, EMERGENCY, **PHONE) as chat:
         chat.page.clock.install()
         chat.page.reload()
-        site.told(EMERGENCY, "Numret har ändrats")
+        told(program, EMERGENCY, "Numret har ändrats")
         inbox = chat.page.get_by_role("button", name="Inkorg, 1 oläst", exact=True)
         expect(inbox).to_have_count(0)
         chat.page.clock.fast_forward("01:05")
@@ -109,10 +86,10 @@ def test_an_open_page_learns_of_new_letters_without_a_word(browser: Browser, sit
 
 
 def test_the_inbox_can_be_reached_with_a_thumb_on_the_smallest_phone(
-    browser: Browser, site: Site
+    browser: Browser, program: Program
 ) -> None:
     for size in (SMALLEST, PHONE):
-        with chatting(browser, site.address, EMERGENCY, **size) as chat:
+        with chatting(browser, program.address, EMERGENCY, **size) as chat:
             button = chat.page.get_by_role("button", name=re.compile("^Inkorg"))
             box = button.bounding_box()
             assert box is not None and box["width"] >= THUMB and box["height"] >= THUMB
@@ -123,14 +100,14 @@ def test_the_inbox_can_be_reached_with_a_thumb_on_the_smallest_phone(
             revoked(chat)
 
 
-def test_the_inbox_without_javascript(browser: Browser, site: Site) -> None:
-    with chatting(browser, site.address, EMERGENCY, java_script_enabled=False) as chat:
+def test_the_inbox_without_javascript(browser: Browser, program: Program) -> None:
+    with chatting(browser, program.address, EMERGENCY, java_script_enabled=False) as chat:
         chat.page.get_by_role("button", name=re.compile("^Inkorg")).click()
         chat.sees("Numret har ändrats")
 
 
-def test_a_calendar_address_is_made_read_and_taken_back(browser: Browser, site: Site) -> None:
-    with chatting(browser, site.address, COORDINATOR, **DESK) as chat:
+def test_a_calendar_address_is_made_read_and_taken_back(browser: Browser, program: Program) -> None:
+    with chatting(browser, program.address, COORDINATOR, **DESK) as chat:
         chat.asks("/kalender kardiologi norra").taps("Gör en adress med namn och nummer")
         chat.sees("Kopiera adressen nu")
         (address,) = re.findall(r"http://\S+\.ics", chat.cards.last.inner_text())

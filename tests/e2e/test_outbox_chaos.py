@@ -22,11 +22,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import system_clock
-from bot.delivery.pace import TAKEN_OVER_WITHIN
-from directory.outbox import Channel, Delivery, DeliveryState, Letter
+from directory.outbox import Delivery, DeliveryState, Letter
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
+from tests.bot.delivery.fakes import TAKEN_OVER_WITHIN
 from tests.bot.delivery.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
@@ -39,7 +39,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
     slack_api,
     slack_user,
 )
-from tests.e2e.outbox_process import DOMAIN, PACE, PERSONS
+from tests.e2e.outbox_process import DOMAIN, LIMITS, PERSONS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -245,14 +245,14 @@ def check_slack(rows: list[Any], slack: MoodySlack) -> None:
         for message in some
     )
     assert [id_ for id_, times in posted.items() if times > 1] == []
-    assert set(posted) == {row.id for row in rows if row.channel == Channel.SLACK}
+    assert set(posted) == {row.id for row in rows if row.channel == "slack"}
     assert len(posted) == DELIVERIES - BY_EMAIL
     assert min(slack.said.values()) > 0
 
 
 def check_email(rows: list[Any], box: Mailbox) -> None:
     """At least once each, always under the same id, to the same person."""
-    meant = {f"<{row.id}@{DOMAIN}>": row.recipient for row in rows if row.channel == Channel.EMAIL}
+    meant = {f"<{row.id}@{DOMAIN}>": row.recipient for row in rows if row.channel == "email"}
     arrived = {(str(one["Message-ID"]), str(one["To"].addresses[0].username)) for one in box.kept}
     assert arrived == set(meant.items())
     assert len(meant) == BY_EMAIL
@@ -270,7 +270,7 @@ def check_hands(hands: list[Any], killed: list[Killed]) -> float:
         if not left or not after.holder:  # an empty holder: given back before the kill
             continue
         until = datetime.fromtimestamp(before.until / 1e6, tz=UTC)
-        assert until <= ends[before.holder] + PACE.lease
+        assert until <= ends[before.holder] + LIMITS.lease
         assert after.at >= until
         waits.append((after.at - ends[before.holder]).total_seconds())
     assert waits

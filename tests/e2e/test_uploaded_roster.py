@@ -8,8 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.app import system_clock
 from tests.e2e.chatting import DESK, SMALLEST, chatting
-from tests.e2e.test_demo import COORDINATOR
-from tests.e2e.test_demo import address as address  # the program in a process of its own
+from tests.e2e.program import COORDINATOR
 
 pytestmark = pytest.mark.e2e
 

@@ -12,26 +12,25 @@ from bot.commands.avtal_.words import (
     name_words,
     owner_words,
     press,
-    refused,
     section_words,
     source_link,
     standing_notice,
 )
-from bot.commands.base import Outcome, Reply, Request, WantsVersions
+from bot.commands.base import Reply, Request, refused
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from directory.agreements.document import Head
+from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
 
 
-def document_page(request: Request, snapshot: Snapshot) -> Outcome:
+def document_page(request: Request, snapshot: Snapshot) -> Reply:
     """The document that a button means."""
     version = document_of(request, snapshot)
     if version is None:
         return refused("Dokumentet finns inte längre. Sök igen med ”/avtal” och några ord.")
-    if request.versions is None:
-        return WantsVersions((version.document,))
-    head, held = version.agreement.head, request.versions.get(version.document, ())
+    head = version.agreement.head
+    held = request.ask(VersionsOf((version.document,)))[version.document]
     parts: tuple[Part, ...] = (
         Heading(head.title, name_words(head).removeprefix(f"{head.title} · ")),
         *standing_notice(version.agreement, day_of(request.now)),

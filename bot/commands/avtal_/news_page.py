@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.cards import Actions, Button, Card, Heading, More, Part, Text
+from bot.cards import Actions, Button, Card, Heading, More, Part, Text, notice
 from bot.commands.avtal_.changes_page import changes_button
 from bot.commands.avtal_.places import document_button
 from bot.commands.avtal_.receipt import receipt_button
-from bot.commands.avtal_.words import day_of, day_words, name_words, notice_reply
-from bot.commands.base import Outcome, Reply, Request, WantsVersions
+from bot.commands.avtal_.words import day_of, day_words, name_words
+from bot.commands.base import Reply, Request
+from bot.texts import and_more, show_more
+from directory.agreements.kept import AGREEMENTS
+from directory.agreements.queries import Versions, VersionsOf
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
@@ -28,21 +31,23 @@ class _News:
     lapsed: bool = False
 
 
-def news_page(request: Request, snapshot: Snapshot) -> Outcome:
+def news_page(request: Request, snapshot: Snapshot) -> Reply:
     """Each document with what happened, when, and what it changed."""
-    shelf = snapshot.shelf or Shelf.of(())
+    shelf = snapshot.of(AGREEMENTS) or Shelf.of(())
     found = _news(shelf, request)
     if not found:
-        return notice_reply("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")
+        return Reply(
+            notice("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")
+        )
     shown = found[:MOST]
-    if request.versions is None:
-        return WantsVersions(tuple({one.version.document: None for one in shown if not one.lapsed}))
+    come = tuple({one.version.document: None for one in shown if not one.lapsed})
+    versions = request.ask(VersionsOf(come))
     parts: list[Part] = [Heading("Nytt om överenskommelser", "90 dagar")]
-    parts += _listed(shown[:AT_ONCE], request, snapshot)
-    rest = tuple(_listed(shown[AT_ONCE:], request, snapshot))
-    parts += [More(rest, f"Visa {len(shown) - AT_ONCE} till")] if rest else []
+    parts += _listed(shown[:AT_ONCE], versions, request, snapshot)
+    rest = tuple(_listed(shown[AT_ONCE:], versions, request, snapshot))
+    parts += [More(rest, show_more(len(shown) - AT_ONCE))] if rest else []
     left = len(found) - len(shown)
-    parts += [Text(f"Och {left} till som inte visas här.")] if left else []
+    parts += [Text(f"{and_more(left)} som inte visas här.")] if left else []
     return Reply(Card(tuple(parts)))
 
 
@@ -57,27 +62,28 @@ def _news(shelf: Shelf, request: Request) -> list[_News]:
     return sorted([*come, *gone], key=lambda one: (one.day, one.version.added), reverse=True)
 
 
-def _listed(news: Sequence[_News], request: Request, snapshot: Snapshot) -> Iterator[Part]:
+def _listed(
+    news: Sequence[_News], versions: Versions, request: Request, snapshot: Snapshot
+) -> Iterator[Part]:
     for one in news:
+        had_another = len(versions.get(one.version.document, ())) > 1
         yield Text(
-            f"{_happened(one, request)} {day_words(one.day)}",
+            f"{_happened(one, had_another)} {day_words(one.day)}",
             name_words(one.version.agreement.head),
         )
-        yield Actions(tuple(_buttons(one, request, snapshot)))
+        yield Actions(tuple(_buttons(one, had_another, request, snapshot)))
 
 
-def _happened(one: _News, request: Request) -> str:
+def _happened(one: _News, had_another: bool) -> str:
     if one.lapsed:
         return "slutade gälla"
-    return "ny version" if _versions(one, request) > 1 else "första versionen"
+    return "ny version" if had_another else "första versionen"
 
 
-def _versions(one: _News, request: Request) -> int:
-    return len((request.versions or {}).get(one.version.document, ()))
-
-
-def _buttons(one: _News, request: Request, snapshot: Snapshot) -> Iterator[Button]:
-    if not one.lapsed and _versions(one, request) > 1:
+def _buttons(
+    one: _News, had_another: bool, request: Request, snapshot: Snapshot
+) -> Iterator[Button]:
+    if not one.lapsed and had_another:
         yield changes_button(one.version)
     yield document_button(one.version)
     if not one.lapsed:

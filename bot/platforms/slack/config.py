@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.settings import Settings, SettingsError
 from directory.people import Access
 
+NAME = "slack"
+"""The platform's name in accounts, ”slack:TEAM:USER”, and as a channel in the outbox."""
 SLACK_API = "https://slack.com/api/"
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _GROUP = re.compile(r"S[A-Z0-9]{2,}")

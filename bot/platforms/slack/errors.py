@@ -9,7 +9,7 @@ import structlog
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.cards import Card, Notice, Tone
+from bot.cards import Card, Tone, notice
 from bot.platforms.slack.blocks import view
 
 JSON: dict[str, str | Sequence[str]] = {"Content-Type": ["application/json;charset=utf-8"]}
@@ -39,7 +39,7 @@ def failure_card(error: BaseException, emergency: str) -> Card:
 
 def sentence(says: str) -> Card:
     """A card of one sentence that must be seen."""
-    return Card((Notice(says, Tone.WARNING),))
+    return notice(says, tone=Tone.WARNING)
 
 
 def error_handler(

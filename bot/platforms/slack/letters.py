@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
 from bot.letters import letter_card
-from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.members import Standing, known_from
 from bot.platforms.slack.posting import MARK, NOT_REACHED, SlackApi, SlackCallError
 from bot.platforms.slack.workspace import Installation
-from directory.outbox import Channel, Claimed
+from directory.outbox import Claimed
 
+RATE = Rate(per_second=5, burst=10)
+"""For each process. Slack takes some hundred posts a minute from one app."""
 ONE_CALL = 4.0
 KNOWN_FOR = timedelta(days=1)
 MISSING_FOR = timedelta(minutes=10)
@@ -60,7 +63,7 @@ class SlackLetters:
     Who somebody is, is remembered for a day; that she was not there, for ten minutes.
     """
 
-    channel = Channel.SLACK
+    name = NAME
 
     def __init__(
         self,
@@ -68,13 +71,20 @@ class SlackLetters:
         installation: Installation,
         drawing: Drawing,
         clock: Callable[[], datetime],
+        *,
+        rate: Rate = RATE,
     ) -> None:
+        self.rate = rate
         self._api = api
         self._installation = installation
         self._drawing = drawing
         self._clock = clock
         self._found: dict[str, Found] = {}
         self._conversations: dict[str, str] = {}
+
+    def reaches(self, to: Addressee) -> bool:
+        """Whether there is an account in Slack, or an e-mail address to look for there."""
+        return bool(_account(to) or to.email)
 
     async def open(self) -> None:
         """Make the connections' pool."""
@@ -142,18 +152,15 @@ class SlackLetters:
 
     async def _ask(self, to: Addressee, now: datetime) -> Found:
         workspace = await self._installation.learn()
-        team, _, account = to.slack_user.partition(":")
-        if to.slack_user and team != workspace.team:
+        account = _account(to)
+        team, _, user = account.partition(":")
+        if account and team != workspace.team:
             return Found("", "other_workspace", now + MISSING_FOR)
-        told = (
-            await self._api.user(account)
-            if to.slack_user
-            else await self._api.user_by_email(to.email)
-        )
+        told = await (self._api.user(user) if account else self._api.user_by_email(to.email))
         known = known_from(told, workspace, now)
         if known.standing is not Standing.MEMBER:
             return Found("", known.standing, now + MISSING_FOR)
-        if not to.slack_user and known.email.casefold() != to.email.casefold():
+        if not account and known.email.casefold() != to.email.casefold():
             return Found("", "email_not_confirmed", now + MISSING_FOR)
         return Found(str(told["id"]), "", now + KNOWN_FOR)
 
@@ -163,14 +170,21 @@ def slack_letters(
     installation: Installation,
     drawing: Drawing,
     clock: Callable[[], datetime],
+    *,
+    rate: Rate = RATE,
 ) -> SlackLetters:
     """Letters with a client of their own, which tries nothing again."""
     api = SlackApi(config.bot_token, config.base_url, one_call=ONE_CALL, rate_limit_retries=0)
-    return SlackLetters(api, installation, drawing, clock)
+    return SlackLetters(api, installation, drawing, clock, rate=rate)
+
+
+def _account(to: Addressee) -> str:
+    """The addressee's account in Slack, ”TEAM:USER”, or empty."""
+    return to.accounts.get(NAME, "")
 
 
 def _address(to: Addressee) -> str:
-    return to.slack_user or to.email.casefold()
+    return _account(to) or to.email.casefold()
 
 
 def _mark_of(message: Mapping[str, Any]) -> str | None:

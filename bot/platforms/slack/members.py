@@ -11,7 +11,7 @@ import structlog
 
 from bot.cards import Card
 from bot.desk import Desk, Visitor
-from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.groups import Groups
@@ -109,7 +109,7 @@ class Members:
         team = workspace.team if workspace else ""
         person = self._desk.find_person(known.email) if known.email else None
         granted = self._config.listed(user) | self.groups.rights(user)
-        return Visitor(f"slack:{team}:{user}", person, granted)
+        return Visitor(f"{NAME}:{team}:{user}", person, granted)
 
     async def _first_meeting(self, user: str) -> Known | None:
         self._known.pop(user, None)

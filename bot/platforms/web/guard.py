@@ -7,7 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.platforms.web.failures import failed
-from bot.platforms.web.pages import refusal_page
+from bot.platforms.web.refusals import refusal_page
 
 HEADERS = {
     "Content-Security-Policy": (

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from directory.agreements.feedback import Feedback
-from directory.outbox import Delivery
+from directory.agreements.kept import READER_FEEDBACK
 from directory.people import Access
-from directory.store.memory import MemoryRepository
 from tests.agreements import ALL, heart_failure, publish, shelf_chat, version
 from tests.builders import at, person, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, User
@@ -22,12 +21,7 @@ async def _report(user: User, kind: str = "otydligt", comment: str = "Vilka veck
 
 
 async def _kept(chat: Chat) -> tuple[Feedback, ...]:
-    return (await chat.repository.load_state(TUESDAY_DAYTIME)).feedback
-
-
-def _letters(chat: Chat) -> list[Delivery]:
-    assert isinstance(chat.repository, MemoryRepository)
-    return list(chat.repository.deliveries.values())
+    return tuple((await chat.repository.load_parts(TUESDAY_DAYTIME)).of(READER_FEEDBACK))
 
 
 async def test_the_passage_goes_to_the_owner_and_the_reader_is_told_to_whom() -> None:
@@ -36,7 +30,7 @@ async def test_the_passage_goes_to_the_owner_and_the_reader_is_told_to_whom() ->
     assert hanna.lines[0].startswith("Tack. Karin Kulle får veta det.")
     (kept,) = await _kept(chat)
     assert (kept.heading, kept.passage, kept.comment) == ("Remiss vid hjärtsvikt", SENTENCE, "Vilka veckor?")  # fmt: skip
-    (told,) = _letters(chat)
+    (told,) = chat.deliveries
     assert told.recipient == "karin-k"
     assert told.letter.title == "Otydligt: Hjärtsvikt i samverkan"
     assert told.letter.lines == (
@@ -57,7 +51,7 @@ async def test_a_second_tap_does_nothing_more() -> None:
         hanna.card = form
         await hanna.taps("Skicka", slag="fel", kommentar="")
         assert hanna.lines[0].startswith("Tack.")
-    assert len(await _kept(chat)) == len(_letters(chat)) == 1
+    assert len(await _kept(chat)) == len(chat.deliveries) == 1
 
 
 async def test_a_kind_that_is_none_is_asked_for_again() -> None:
@@ -71,7 +65,7 @@ async def test_an_identity_number_in_the_comment_is_refused_and_kept_nowhere() -
     chat = await shelf_chat()
     hanna = await _report(chat.user("hanna-h"), comment="gäller 850101-1236")
     assert "personnummer" in hanna.sees
-    assert await _kept(chat) == () and _letters(chat) == []
+    assert await _kept(chat) == () and chat.deliveries == []
 
 
 async def test_of_a_whole_section_all_of_it_is_the_passage() -> None:
@@ -99,7 +93,7 @@ async def test_the_owner_answers_and_the_reader_hears_it() -> None:
     await karin.taps("Besvara")
     await karin.taps("Skicka svaret", svar="Två hela veckor.")
     assert karin.lines[0] == "Svaret är skickat till den som frågade."
-    told = _letters(chat)[-1]
+    told = chat.deliveries[-1]
     assert (told.recipient, told.letter.title) == ("hanna-h", "Svar om Hjärtsvikt i samverkan")
     assert told.letter.lines[-1] == "Svar: Två hela veckor."
     (kept,) = await _kept(chat)
@@ -126,7 +120,7 @@ async def test_it_can_be_closed_without_an_answer() -> None:
     karin = await chat.user("karin-k").types("/avtal kö")
     await karin.taps("Avsluta utan svar")
     assert karin.lines[0] == "Avslutat utan svar."
-    assert len(_letters(chat)) == 1
+    assert len(chat.deliveries) == 1
 
 
 async def test_an_empty_answer_is_asked_for_again() -> None:
@@ -172,7 +166,7 @@ async def test_a_document_without_an_owner_goes_to_the_queue_of_coordinators() -
     people = tuple(replace(one, access=one.access - {Access.COORDINATOR}) for one in small_region().people)  # fmt: skip
     chat = await shelf_chat(region=small_region(people=people))
     assert "ingen ägare är utsedd" in (await _report(chat.user("hanna-h"))).sees
-    assert _letters(chat) == []
+    assert chat.deliveries == []
 
 
 async def test_many_owners_are_a_number() -> None:
@@ -182,7 +176,7 @@ async def test_many_owners_are_a_number() -> None:
     )
     chat = await shelf_chat(region=small_region(people=(*small_region().people, *extra)))
     assert (await _report(chat.user("hanna-h"))).lines[0].startswith("Tack. Karin Kulle och 4 till")
-    assert len(_letters(chat)) == 5
+    assert len(chat.deliveries) == 5
 
 
 async def test_an_owner_hears_as_soon_as_she_has_chosen_and_not_at_night() -> None:
@@ -192,7 +186,7 @@ async def test_an_owner_hears_as_soon_as_she_has_chosen_and_not_at_night() -> No
     await _report(chat.user("hanna-h"), comment="igen")
     await chat.user("karin-k").types("/bevaka avtal hjärtsvikt av")
     await _report(chat.user("hanna-h"), comment="en gång till")
-    due = [(one.due, one.digest) for one in _letters(chat)]
+    due = [(one.due, one.digest) for one in chat.deliveries]
     assert due == [(at("2026-11-25 07:00"), False), (at("2026-11-25 09:00"), True)]
     assert "3 väntar på svar" in (await chat.user("karin-k").types("/avtal kö")).lines[0]
 

@@ -2,19 +2,27 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.access import Asker
 from bot.commands.avtal_.state_page import state_page
-from bot.commands.base import Reply, Request, WantsAgreementFigures
+from bot.commands.base import Request
 from bot.platforms.terminal.render import card_text
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
+from directory.agreements.queries import SectionsAsked
 from directory.agreements.version import AgreementVersion
-from directory.changes import Keep, Lookup
+from directory.changes import Keep
+from directory.counting.lookups import Lookup
+from directory.miss_queries import MissedLately
 from directory.misses import MissedWords
+from directory.parts import Parts
 from directory.people import Access
-from directory.snapshot import Snapshot, State
+from directory.query import Known, Unanswered
+from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.agreements import ALL, shelf_chat
-from tests.builders import small_region
+from tests.bot.scheduler.ticks import NOTHING_HELD
+from tests.builders import held, small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.shelved import on_shelf, version
 
@@ -25,14 +33,14 @@ VALID = date(2028, 1, 1)
 
 def seen(
     *versions: AgreementVersion,
-    state: State | None = None,
+    parts: Parts = NOTHING_HELD,
     asked: dict[str, int] | None = None,
     misses: tuple[MissedWords, ...] = (),
 ) -> list[str]:
-    shelf = on_shelf(small_region(), NOW, *versions, state=state).with_misses(misses)
-    outcome = state_page(Request("läge", KARIN, NOW, asked=asked or {}), shelf)
-    assert isinstance(outcome, Reply)
-    return card_text(outcome.card).splitlines()
+    shelf = on_shelf(small_region(), NOW, *versions, parts=parts)
+    known = Known({SectionsAsked(NOW): asked or {}, MissedLately(NOW): misses})
+    reply = state_page(Request("läge", KARIN, NOW, known=known), shelf)
+    return card_text(reply.card).splitlines()
 
 
 def after(heading: str, lines: list[str]) -> list[str]:
@@ -42,16 +50,20 @@ def after(heading: str, lines: list[str]) -> list[str]:
 
 
 def test_others_than_coordinators_are_refused() -> None:
-    anybody = Request("läge", Asker("test:hanna-h"), NOW, asked={})
-    outcome = state_page(anybody, on_shelf(small_region(), NOW, version()).with_misses(()))
-    assert isinstance(outcome, Reply)
-    assert card_text(outcome.card).strip() == "”/avtal läge” är bara för samordnare."
+    anybody = Request("läge", Asker("test:hanna-h"), NOW)
+    reply = state_page(anybody, on_shelf(small_region(), NOW, version()))
+    assert card_text(reply.card).strip() == "”/avtal läge” är bara för samordnare."
 
 
 def test_it_asks_for_the_figures_that_are_not_in_memory() -> None:
     shelf: Snapshot = on_shelf(small_region(), NOW, version())
-    assert state_page(Request("läge", KARIN, NOW), shelf) == WantsAgreementFigures()
-    assert state_page(Request("läge", KARIN, NOW, asked={}), shelf) == WantsAgreementFigures()
+    with pytest.raises(Unanswered) as first:
+        state_page(Request("läge", KARIN, NOW), shelf)
+    assert first.value.query == SectionsAsked(NOW)
+    known = Known({SectionsAsked(NOW): {}})
+    with pytest.raises(Unanswered) as second:
+        state_page(Request("läge", KARIN, NOW, known=known), shelf)
+    assert second.value.query == MissedLately(NOW)
 
 
 def test_where_all_is_well_it_says_so() -> None:
@@ -125,12 +137,8 @@ def test_most_often_unclear_and_not_acknowledged() -> None:
         for who in ("hanna-h", "ivar-i", "eva-e")
     ]
     read = VersionRead(document="ogon", version=of.id, reader="eva-e", at=NOW)
-    state = State(
-        feedback=(feedback(1), feedback(2), feedback(3, closed=True)),
-        subscriptions=tuple(follow),
-        agreements_read=(read,),
-    )
-    lines = seen(of, state=state)
+    said = feedback(1), feedback(2), feedback(3, closed=True)
+    lines = seen(of, parts=held(*said, *follow, read))
     assert after("Oftast kallat otydligt eller fel (1):", lines)[0] == (
         "– Ogon: Remiss 3 gånger, 2 väntar på svar"
     )

@@ -1,27 +1,25 @@
 """/bevaka: what somebody is told of unasked; by words, by taps, undone, and only what is hers."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from bot.cards import Press
-from directory.changes import Change
+from directory.letters.kept import FOLLOWING
 from directory.phones import Audience
 from directory.region import Region
-from directory.repository import StoreUnavailableError
 from directory.store.memory import MemoryRepository
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import service, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
+from tests.stories.gone_store import flaky_chat
 
 ROSTER = "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
 
 
 async def kept(chat: Chat) -> dict[tuple[str, Topic, str], tuple[Pace, int]]:
-    state = await chat.repository.load_state(TUESDAY_DAYTIME)
-    return {(s.follower, s.topic, s.target): (s.pace, s.hour) for s in state.subscriptions}
+    chosen = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(FOLLOWING)
+    return {(s.follower, s.topic, s.target): (s.pace, s.hour) for s in chosen}
 
 
 @pytest.mark.parametrize(
@@ -206,12 +204,8 @@ async def test_every_change_is_audited() -> None:
     ]
 
 
-class Unwritable(MemoryRepository):
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
-        raise StoreUnavailableError("taken away by the test")
-
-
 async def test_what_could_not_be_saved_is_not_said_to_be() -> None:
-    chat = await open_chat(repository=Unwritable())
+    chat, store = await flaky_chat()
+    store.gone = True
     hanna = await chat.user("hanna-h").types("/bevaka kardiologi")
     assert hanna.lines[0] == "Det kunde inte sparas just nu. Försök igen om en stund."

@@ -4,6 +4,7 @@ import pytest
 
 from bot.agreement_news import version_news
 from directory.agreements.changes import changes
+from directory.letters.kept import FOLLOWING
 from directory.subscriptions import Pace, Topic
 from tests.agreements import agreement, blood_pressure, publish, section, shelf_chat, version
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
@@ -12,7 +13,7 @@ TITLE = "Överenskommelse: Hypertoni"
 
 
 async def _followed(chat: Chat) -> list[tuple[str, Topic, str, Pace]]:
-    held = (await chat.repository.load_state(TUESDAY_DAYTIME)).subscriptions
+    held = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(FOLLOWING)
     return [(one.follower, one.topic, one.target, one.pace) for one in held]
 
 
@@ -88,11 +89,9 @@ async def test_who_follows_with_bevaka_stops_with_avtal() -> None:
 async def test_a_follower_is_told_what_changed_and_her_buttons_work() -> None:
     chat = await shelf_chat()
     hanna = await chat.user("hanna-h").types("/bevaka avtal hypertoni")
-    snapshot = chat.live.snapshot
-    assert snapshot is not None
     old, new = version(blood_pressure()), version(blood_pressure(version="2", acknowledge=True), days_ago=0)  # fmt: skip
     changed = changes(old.agreement, new.agreement)
-    letters = version_news(new, old, changed, snapshot, TUESDAY_DAYTIME)
+    letters = version_news(new, old, changed, chat.snapshot, TUESDAY_DAYTIME)
     await publish(chat, [new])
     await chat.outbox.put(letters)
     await hanna.types("/inkorg")

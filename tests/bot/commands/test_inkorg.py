@@ -88,14 +88,16 @@ class GoneInbox:
         self.asked.append(recipient)
         raise StoreUnavailableError
 
-    async def saw(self, recipient: str, now: datetime) -> None:
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
         raise StoreUnavailableError
 
 
 async def test_without_the_store_there_is_no_number_and_a_sentence() -> None:
     chat, inbox = await open_chat(), GoneInbox()
     emergency = phone("08-465 004 99")
-    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, emergency, inbox=inbox)
+    desk = FrontDesk(
+        chat.live, lambda: TUESDAY_DAYTIME, chat.count, emergency, chat.reads, inbox=inbox
+    )
     assert await desk.unread(Visitor("test:x")) == 0
     card = await desk.ask(Visitor("test:x"), "/inkorg")
     assert "Katalogen kan inte nås just nu." in repr(card) and "08-465 004 99" in repr(card)
@@ -104,14 +106,14 @@ async def test_without_the_store_there_is_no_number_and_a_sentence() -> None:
 async def test_while_the_database_is_gone_nobody_waits_for_a_number() -> None:
     chat, inbox = await open_chat(), GoneInbox()
     later = at("2026-11-24 14:10")
-    desk = FrontDesk(chat.live, lambda: later, chat.count, phone(), inbox=inbox)
-    chat._now[0] = later
+    desk = FrontDesk(chat.live, lambda: later, chat.count, phone(), chat.reads, inbox=inbox)
+    chat.clock.now = later
     assert await desk.unread(Visitor("test:x")) == 0
     assert inbox.asked == []
 
 
 async def test_a_desk_without_an_outbox_says_so() -> None:
     chat = await open_chat()
-    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone())
+    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone(), chat.reads)
     assert "Inkorgen finns inte här." in repr(await desk.ask(Visitor("test:x"), "/inkorg"))
     assert await desk.unread(Visitor("test:x")) == 0

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from bot.cards import Press
+from directory.calendars.kept import FEEDS
 from directory.feeds import feed_id
-from directory.store.memory import MemoryRepository
-from tests.bot.test_desk import flaky_chat
 from tests.chat import Chat, User, open_chat
+from tests.stories.gone_store import flaky_chat
 
 _ADDRESS = re.compile(r"https://konsult\.example\.org/kalender/([A-Za-z0-9_-]{32})\.ics")
 
@@ -19,8 +19,7 @@ def secret_in(user: User) -> str:
 
 
 def feed_ids(chat: Chat) -> set[str]:
-    assert chat.live.snapshot is not None
-    return {feed.id for feed in chat.live.snapshot.state.feeds}
+    return {feed.id for feed in chat.snapshot.of(FEEDS)}
 
 
 async def test_an_address_is_shown_once_and_only_its_hash_is_kept() -> None:
@@ -35,8 +34,7 @@ async def test_an_address_is_shown_once_and_only_its_hash_is_kept() -> None:
     await anna.taps("Visa alla adresser")
     assert "Adress 1: utan kontaktuppgifter, gjord tis 24 nov 14:05" in anna.sees
     assert secret not in anna.sees
-    assert isinstance(chat.repository, MemoryRepository)
-    assert secret not in repr(chat.repository.audit)
+    assert secret not in repr(chat.store.audit)
 
 
 async def test_with_numbers() -> None:
@@ -76,8 +74,7 @@ async def test_the_roster_of_the_own_unit() -> None:
     assert anna.lines[0] == "Jour Kardiologi Granvik · Granviks lasarett · i din kalender"
     await anna.taps("Gör en adress med namn och nummer")
     secret_in(anna)
-    assert chat.live.snapshot is not None
-    (feed,) = chat.live.snapshot.state.feeds
+    (feed,) = chat.snapshot.of(FEEDS)
     assert (feed.service, feed.person, feed.contacts) == ("kardiologi", "", True)
     assert "Adress" not in (await anna.types("/kalender")).sees.split("Gör en adress")[0]
 

@@ -112,6 +112,8 @@ async def test_many_faults_are_folded() -> None:
 async def test_a_moment_whose_shifts_are_not_in_memory() -> None:
     chat = await open_chat(one_gap(shifts=(shift("2027-03-02 08:00", 1),)))
     karin = chat.user("karin-k")
-    later = FrontDesk(chat.live, lambda: at("2027-03-01 12:00"), chat.count, phone("08-465 004 99"))
+    later = FrontDesk(
+        chat.live, lambda: at("2027-03-01 12:00"), chat.count, phone("08-465 004 99"), chat.reads
+    )
     seen = await User(later, karin.visitor).types("/jour luckor kardiologi")
     assert "tis 2 mar 09:00" in seen.sees

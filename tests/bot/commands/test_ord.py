@@ -1,16 +1,15 @@
 """/ord: what was missed, and words that a coordinator teaches with one tap."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.live import Live
-from directory.changes import Alias, Change
-from directory.repository import StoreUnavailableError
+from directory.aliases import Alias
+from directory.overlay import ALIASES
 from directory.store.memory import MemoryRepository
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
+from tests.stories.gone_store import flaky_chat
 
 
 async def _after(*typed: str) -> Chat:
@@ -23,8 +22,8 @@ async def _after(*typed: str) -> Chat:
 
 
 async def _aliases(chat: Chat) -> dict[str, str]:
-    state = await chat.repository.load_state(TUESDAY_DAYTIME)
-    return {alias.word: alias.target for alias in state.aliases}
+    aliases = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(ALIASES)
+    return {alias.word: alias.target for alias in aliases}
 
 
 async def test_a_coordinator_teaches_a_missed_word_with_one_tap() -> None:
@@ -217,19 +216,14 @@ async def test_another_process_knows_the_word_when_it_looks_again() -> None:
     other = Live(chat.repository, lambda: TUESDAY_DAYTIME)
     await other.refresh()
     await chat.user("karin-k").types("/ord nytt pumpis = kardiologi")
-    assert other.snapshot is not None
-    assert not other.snapshot.names.subject("pumpis").claimed
+    assert not other.present().names.subject("pumpis").claimed
     await other.refresh()
-    assert other.snapshot.names.subject("pumpis").claimed
-
-
-class Unwritable(MemoryRepository):
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
-        raise StoreUnavailableError("taken away by the test")
+    assert other.present().names.subject("pumpis").claimed
 
 
 async def test_a_word_that_could_not_be_saved_is_not_said_to_be() -> None:
-    chat = await open_chat(repository=Unwritable())
+    chat, store = await flaky_chat()
+    store.gone = True
     karin = await chat.user("karin-k").types("/ord nytt pumpis = kardiologi")
     assert karin.lines[0] == "Det kunde inte sparas just nu. Försök igen om en stund."
     assert not (await chat.user().types("/konsult pumpis")).lines[0].startswith("Kardiologi")

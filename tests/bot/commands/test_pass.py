@@ -4,55 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import Press
 from directory.confirmations import Confirmation
-from directory.oncall import Override, OverrideKind
-from directory.region import Region
-from directory.store.memory import MemoryRepository
+from directory.oncall import OverrideKind
+from directory.staffing.kept import CONFIRMATIONS
 from tests.builders import at, person, small_region
-from tests.chat import Chat, User, open_chat
-
-EVENING = at("2026-11-24 18:00")  # David has bakjour until 07:30, Anna tomorrow, Bo on Thursday
-
-
-def letters(chat: Chat) -> dict[str, list[str]]:
-    """The lines of all letters, by recipient."""
-    store = chat.repository
-    assert isinstance(store, MemoryRepository)
-    told: dict[str, list[str]] = {}
-    for one in store.deliveries.values():
-        told.setdefault(one.recipient, []).extend((one.letter.title, *one.letter.lines))
-    return told
-
-
-def overrides(chat: Chat) -> tuple[Override, ...]:
-    assert chat.live.snapshot is not None
-    return chat.live.snapshot.state.overrides
-
-
-def on_duty(chat: Chat, moment: str, of: str = "kardiologi") -> list[str]:
-    """Who has the bakjour of the service at the moment."""
-    assert chat.live.snapshot is not None
-    rosters = chat.live.snapshot.rosters
-    lines = [line for line in chat.live.snapshot.own_lines(chat.live.snapshot.services[of])]
-    [line] = [line for line in lines if line[1] == "bakjour"]
-    return [duty.person for duty in rosters.duties(line, at(moment)) or ()]
-
-
-async def presses(user: User, action: str, **data: str) -> User:
-    user.card = await user.desk.press(user.visitor, Press("pass", action=action, data=data), {})
-    return user
-
-
-def of_kardiologi(**fields: object) -> Region:
-    """The small region with another kardiologi."""
-    region = small_region()
-    services = tuple(
-        replace(one, **fields) if one.id == "kardiologi" else one  # type: ignore[arg-type]  # fields of a service
-        for one in region.services
-    )
-    return replace(region, services=services)
-
+from tests.chat import open_chat
+from tests.stories.shifts import EVENING, of_kardiologi, overrides, presses
 
 # -- the list -------------------------------------------------------------------------------
 
@@ -117,11 +74,11 @@ async def test_a_shift_is_taken_for_some_hours_with_one_tap() -> None:
     [made] = overrides(chat)
     assert (made.person, made.start, made.end) == ("bo-b", EVENING, at("2026-11-24 22:00"))
     assert made.made_by == "test:bo-b"
-    assert letters(chat)["david-d"][0] == "Ditt pass har ändrats"
-    assert letters(chat)["bo-b"][1].startswith("Nytt pass: bakjour")
+    assert chat.letters("david-d")[0] == "Ditt pass har ändrats"
+    assert chat.letters("bo-b")[1].startswith("Nytt pass: bakjour")
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
     assert "Bakjour Bo Björn" in seen.sees and "till 22:00" in seen.sees
-    assert on_duty(chat, "2026-11-24 22:00") == ["david-d"]
+    assert chat.on_duty("2026-11-24 22:00") == ["david-d"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +132,7 @@ async def test_taking_by_form() -> None:
     assert "Jag förstår inte tiden." in bo.sees
     await bo.taps("Visa vad det betyder", tjänst="kardiologi|bakjour", till="3 timmar")
     await bo.taps("Ta över")
-    assert on_duty(chat, "2026-11-24 20:59") == ["bo-b"]
+    assert chat.on_duty("2026-11-24 20:59") == ["bo-b"]
 
 
 async def test_one_who_has_the_shift_need_not_take_it() -> None:
@@ -196,9 +153,9 @@ async def test_what_was_shown_must_still_be_so_when_it_is_tapped() -> None:
     await (await chat.user("anna-a").types("/pass ta kardiologi 1 timme")).taps("Ta över")
     await bo.taps("Ta över")
     assert "Passet har ändrats sedan du såg det. Så här är det nu." in bo.sees
-    assert on_duty(chat, "2026-11-24 18:30") == ["anna-a"]
+    assert chat.on_duty("2026-11-24 18:30") == ["anna-a"]
     await bo.taps("Ta över")
-    assert on_duty(chat, "2026-11-24 18:30") == ["bo-b"]
+    assert chat.on_duty("2026-11-24 18:30") == ["bo-b"]
 
 
 async def test_a_take_over_is_ended_early_or_undone_before_it_has_run() -> None:
@@ -207,11 +164,11 @@ async def test_a_take_over_is_ended_early_or_undone_before_it_has_run() -> None:
     await chat.passes(at("2026-11-24 20:00"))
     await (await bo.types("/pass")).taps("Avsluta nu")
     assert "David Dal nu, till 07:30" in bo.sees
-    assert on_duty(chat, "2026-11-24 19:59") == ["bo-b"]
-    assert on_duty(chat, "2026-11-24 20:00") == ["david-d"]
+    assert chat.on_duty("2026-11-24 19:59") == ["bo-b"]
+    assert chat.on_duty("2026-11-24 20:00") == ["david-d"]
     await (await bo.types("/pass ta kardiologi")).taps("Ta över")
     await bo.taps("Ångra")
-    assert on_duty(chat, "2026-11-24 20:00") == ["david-d"]
+    assert chat.on_duty("2026-11-24 20:00") == ["david-d"]
     assert len(overrides(chat)) == 1
 
 
@@ -221,7 +178,7 @@ async def test_what_somebody_has_taken_on_top_is_not_pulled_away_under_her() -> 
     await bo.types("/pass upptagen till 20:00")
     await (await bo.types("/pass")).taps("Ångra")
     assert "Det går inte att ta tillbaka" in bo.sees or "Klart" in bo.sees
-    assert len(on_duty(chat, "2026-11-24 19:00")) == 1
+    assert len(chat.on_duty("2026-11-24 19:00")) == 1
 
 
 # -- to leave -------------------------------------------------------------------------------
@@ -236,11 +193,11 @@ async def test_leaving_a_shift_empty_says_what_it_means_and_tells_the_coordinato
     assert overrides(chat) == ()
     await bo.taps("Lämna obemannat")
     assert "Karin Kulle får veta direkt." in bo.sees
-    assert letters(chat)["karin-k"][0] == "Ett pass är lämnat utan ersättare"
+    assert chat.letters("karin-k")[0] == "Ett pass är lämnat utan ersättare"
     later = await chat.user("hanna-h").types("/konsult kardiologi tor 20:00")
     assert "ingen är inlagd i schemat" in later.sees
     await bo.taps("Ångra")
-    assert on_duty(chat, "2026-11-26 20:00") == ["bo-b"]
+    assert chat.on_duty("2026-11-26 20:00") == ["bo-b"]
     assert overrides(chat) == ()
 
 
@@ -251,8 +208,8 @@ async def test_busy_until_a_time_and_back_early() -> None:
     chat = await open_chat(now=EVENING)
     david = await chat.user("david-d").types("/pass upptagen till 19:30")
     assert david.lines[0] == "Du är upptagen nu, till 19:30. Nästa steg svarar."
-    assert "david-d" not in letters(chat)
-    assert "Bakjour tis 24 nov 18:00–19:30: David Dal → obemannat" in letters(chat)["sofia-s"]
+    assert chat.letters("david-d") == []
+    assert "Bakjour tis 24 nov 18:00–19:30: David Dal → obemannat" in chat.letters("sofia-s")
     assert "upptagen, gå vidare" in (await chat.user("hanna-h").types("/konsult kardiologi")).sees
     await chat.passes(at("2026-11-24 18:40"))
     await (await david.types("/pass")).taps("Jag är tillbaka")
@@ -270,9 +227,9 @@ async def test_busy_without_an_end_is_asked_for_one_and_a_stand_in_answers() -> 
     assert "”Fredrik Fors” finns inte bland dem som hör till Kardiologi Granvik" in david.sees
     await david.taps("Spara", till="21:00", vem="bo-b")
     assert david.lines[0] == ("Du är upptagen nu, till 21:00. Bo Björn svarar. Bo Björn får veta.")
-    assert on_duty(chat, "2026-11-24 20:00") == ["bo-b"]
-    assert on_duty(chat, "2026-11-24 21:00") == ["david-d"]
-    assert letters(chat)["bo-b"][1].startswith("Nytt pass")
+    assert chat.on_duty("2026-11-24 20:00") == ["bo-b"]
+    assert chat.on_duty("2026-11-24 21:00") == ["david-d"]
+    assert chat.letters("bo-b")[1].startswith("Nytt pass")
 
 
 async def test_busy_for_a_coming_part_of_a_coming_shift() -> None:
@@ -291,7 +248,7 @@ async def test_whoever_is_set_busy_by_another_is_told_though_the_shift_is_still_
     )
     await karin.taps("Spara", från="18:00", till="2 timmar", vem="-")
     assert karin.lines[0].endswith("Bo Björn får veta.")
-    told = letters(chat)["bo-b"]
+    told = chat.letters("bo-b")
     assert told[0] == "Du är satt som upptagen"
     assert "18:00–20:00" in told[1]
     assert told[-1] == "Karin Kulle (samordnare) har gjort ändringen."
@@ -311,7 +268,7 @@ async def test_the_start_of_a_shift_is_confirmed_with_one_tap_and_shows_what_cal
     assert "08-465 004 13" in anna.sees and "070-174 06 05" in anna.sees
     await anna.taps("Numret stämmer inte")
     assert anna.lines[0] == "Karin Kulle får veta att numret inte stämmer."
-    assert letters(chat)["karin-k"][0] == "Ett journummer stämmer inte"
+    assert chat.letters("karin-k")[0] == "Ett journummer stämmer inte"
     assert "inte bekräftat" not in (await anna.types("/pass")).sees
 
 
@@ -360,8 +317,8 @@ async def test_a_letter_s_button_confirms_from_two_hours_before_until_the_end(
     anna = await presses(chat.user("anna-a"), "bekräfta", **data)
     assert says in anna.sees
     assert (await presses(chat.user("bo-b"), "bekräfta", **data)).lines[0].startswith("Andras")
-    store = await chat.repository.load_state(at(now))
-    assert [type(one) for one in store.confirmations] == [Confirmation] * (says == "Bekräftat")
+    confirmed = (await chat.repository.load_parts(at(now))).of(CONFIRMATIONS)
+    assert [type(one) for one in confirmed] == [Confirmation] * (says == "Bekräftat")
 
 
 # -- on behalf ------------------------------------------------------------------------------
@@ -374,9 +331,9 @@ async def test_a_coordinator_lets_somebody_take_over_and_the_letters_say_who_did
     await karin.taps("Visa vad det betyder", vem="cecilia-c", till="")
     assert karin.lines[0].startswith("Cecilia Ceder tar över bakjour")
     await karin.taps("Ta över")
-    assert on_duty(chat, "2026-11-24 20:00") == ["cecilia-c"]
+    assert chat.on_duty("2026-11-24 20:00") == ["cecilia-c"]
     line = "Karin Kulle (samordnare) har gjort ändringen."
-    assert line in letters(chat)["david-d"] and line in letters(chat)["cecilia-c"]
+    assert line in chat.letters("david-d") and line in chat.letters("cecilia-c")
     assert [one.made_by for one in overrides(chat)] == ["test:karin-k"]
 
 
@@ -388,7 +345,7 @@ async def test_one_who_hides_her_name_is_not_named_as_the_one_who_did_it() -> No
     chat = await open_chat(replace(region, people=people), now=EVENING)
     karin = await (await chat.user("karin-k").types("/pass david")).taps("Upptagen")
     await karin.taps("Spara", till="20:00", vem="bo-b")
-    assert "En samordnare har gjort ändringen." in letters(chat)["bo-b"]
+    assert "En samordnare har gjort ändringen." in chat.letters("bo-b")
 
 
 async def test_the_switchboard_fills_a_gap_in_a_service_s_roster() -> None:
@@ -399,8 +356,8 @@ async def test_the_switchboard_fills_a_gap_in_a_service_s_roster() -> None:
     await sofia.taps("Visa vad det betyder", vem="gun-g", till="fre 27 nov 07:30")
     assert "Förut:     obemannat tor 16:00–07:30" in sofia.sees
     await sofia.taps("Ta över")
-    assert "Växeln" not in letters(chat)["gun-g"][-1]
-    assert letters(chat)["gun-g"][-1] == "Sofia Sjö (växeln) har gjort ändringen."
+    assert "Växeln" not in chat.letters("gun-g")[-1]
+    assert chat.letters("gun-g")[-1] == "Sofia Sjö (växeln) har gjort ändringen."
 
 
 async def test_two_of_a_name_are_told_apart() -> None:

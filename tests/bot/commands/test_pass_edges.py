@@ -1,9 +1,7 @@
 """/pass where it is hard: far away, doubled roles, hidden names, hostile buttons, a store that is gone."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,15 +12,13 @@ from bot.cards import Press
 from bot.commands.base import Reply, Request, WantsShifts
 from bot.commands.pass_.reading import read_end, read_end_field, read_start_field
 from bot.commands.passen import COMMAND, PRESSED
-from directory.changes import Change
+from directory.changes import Keep
 from directory.region import Region
-from directory.repository import StoreUnavailableError
 from directory.roles import Role
-from directory.store.memory import MemoryRepository
-from tests.bot.commands.test_pass import EVENING, letters, on_duty, overrides, presses
-from tests.bot.commands.test_pass_offers import THURSDAY, offered, offers
 from tests.builders import at, override, shift, small_region
 from tests.chat import Chat, open_chat
+from tests.stories.gone_store import flaky_chat
+from tests.stories.shifts import EVENING, THURSDAY, offered, offers, overrides, presses
 
 
 def single_shifts() -> Region:
@@ -77,8 +73,8 @@ async def test_where_two_are_on_the_one_replaced_is_chosen() -> None:
     cecilia = await chat.user("cecilia-c").types("/pass ta kardiologi 2 timmar")
     assert cecilia.lines[0] == "Flera har passet då. I stället för vem?"
     await (await cecilia.taps("Bo Björn")).taps("Ta över")
-    assert sorted(on_duty(chat, "2026-11-24 19:00")) == ["anna-a", "cecilia-c"]
-    assert sorted(on_duty(chat, "2026-11-24 20:00")) == ["anna-a", "bo-b"]
+    assert sorted(chat.on_duty("2026-11-24 19:00")) == ["anna-a", "cecilia-c"]
+    assert sorted(chat.on_duty("2026-11-24 20:00")) == ["anna-a", "bo-b"]
 
 
 async def test_the_empty_one_of_two_places_is_taken() -> None:
@@ -86,7 +82,7 @@ async def test_the_empty_one_of_two_places_is_taken() -> None:
     chat = await open_chat(small_region(rotations=(), shifts=both), now=EVENING)
     bo = await (await chat.user("bo-b").types("/pass")).taps("Ta passet")
     await bo.taps("Ta över")
-    assert sorted(on_duty(chat, THURSDAY)) == ["anna-a", "bo-b"]
+    assert sorted(chat.on_duty(THURSDAY)) == ["anna-a", "bo-b"]
 
 
 async def test_a_gap_to_come_is_taken_and_another_s_shift_is_not() -> None:
@@ -137,17 +133,14 @@ async def test_one_half_of_a_swap_is_not_ended_alone() -> None:
     anna = await (await chat.user("anna-a").types("/pass")).taps("Ta passet")
     await presses(anna, "sluta", ändring=overrides(chat)[0].id)
     assert anna.lines[0] == "Det här är ett byte. Det kan ångras i /pass tills det börjar."
-    assert on_duty(chat, THURSDAY) == ["anna-a"]
-
-
-class Unwritable(MemoryRepository):
-    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
-        raise StoreUnavailableError("taken away by the test")
+    assert chat.on_duty(THURSDAY) == ["anna-a"]
 
 
 async def test_what_could_not_be_saved_is_not_said_to_be() -> None:
-    chat = await open_chat(now=EVENING, repository=Unwritable())
-    bo = await (await chat.user("bo-b").types("/pass ta kardiologi")).taps("Ta över")
+    chat, store = await flaky_chat(EVENING)
+    bo = await chat.user("bo-b").types("/pass ta kardiologi")
+    store.gone = True
+    await bo.taps("Ta över")
     assert bo.lines == ["Det kunde inte sparas just nu. Försök igen om en stund."]
 
 
@@ -156,10 +149,10 @@ async def test_a_letter_s_button_pressed_twice_says_that_it_is_done() -> None:
     await offered(chat, vem="anna-a")
     [offer] = offers(chat)
     anna = await presses(chat.user("anna-a"), "anta", offer=offer.id)
-    before = letters(chat)
+    before = chat.all_letters
     await presses(anna, "anta", offer=offer.id)
     assert anna.lines[0] == "Anna Asp har redan tagit passet. Inget har ändrats nu."
-    assert letters(chat) == before
+    assert chat.all_letters == before
 
 
 NAMES = ("service", "role", "person", "start", "end", "offer", "ändring", "tjänst", "vem", "till")
@@ -182,8 +175,7 @@ async def test_no_button_however_made_breaks_anything(
     action: str, data: dict[str, str], who: str
 ) -> None:
     chat = await _calm()
-    snapshot = chat.live.snapshot
-    assert snapshot is not None
+    snapshot = chat.snapshot
     asker = Asker(f"test:{who}", snapshot.people.get(who))
     request = Request("", asker, EVENING, action, data)
     outcome = COMMAND.run(request, snapshot)
@@ -237,9 +229,7 @@ def test_an_end_in_a_field(text: str, end: str) -> None:
 async def test_a_person_beside_the_roster_and_an_override_without_her_do_no_harm() -> None:
     chat = await open_chat(now=EVENING)
     strange = replace(override(person="borta"), role=Role.SENIOR_ON_CALL)
-    assert chat.live.snapshot is not None
-    state = replace(chat.live.snapshot.state, overrides=(strange,))
-    chat.live.snapshot = chat.live.snapshot.with_state(state)
+    await chat.live.write([Keep(strange)], "test")
     for typed in ("/pass kardiologi", "/pass"):
         user = chat.user("karin-k")
         user.card = await user.desk.press(user.visitor, Press("pass", typed[5:].strip()), {})

@@ -11,36 +11,26 @@ import pytest
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from directory.changes import Change, Keep
+from directory.overlay import OVERRIDES
 from directory.repository import Repository
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
-from directory.swaps import Offer, OfferState
-from tests.bot.commands.test_pass import (
+from directory.swaps import OfferState
+from directory.swaps_kept import OFFERS
+from tests.builders import at, override, person, phone, small_region
+from tests.chat import Chat, User, open_chat
+from tests.stories.shifts import (
     EVENING,
-    letters,
+    SATURDAY,
+    THURSDAY,
     of_kardiologi,
-    on_duty,
+    offered,
+    offers,
     overrides,
     presses,
 )
-from tests.builders import at, override, person, phone, small_region
-from tests.chat import Chat, User, open_chat
-
-THURSDAY, SATURDAY = "2026-11-26 20:00", "2026-11-28 20:00"  # Bo's bakjour, and David's
-
-
-def offers(chat: Chat) -> tuple[Offer, ...]:
-    assert chat.live.snapshot is not None
-    return chat.live.snapshot.state.offers
-
-
-async def offered(chat: Chat, **answers: str) -> User:
-    """Bo offers his Thursday night."""
-    bo = await (await chat.user("bo-b").types("/pass")).taps("Erbjud")
-    return await bo.taps("Erbjud", **{"vem": "alla", "sätt": "lämna"} | answers)
-
 
 # -- given away -----------------------------------------------------------------------------
 
@@ -53,24 +43,24 @@ async def test_a_shift_is_given_to_one_who_says_yes() -> None:
         "Passet är kvar hos dig tills någon har tackat ja.",
         "[Ta tillbaka]  [Visa mina pass]",
     ]
-    assert letters(chat) == {
+    assert chat.all_letters == {
         "anna-a": [
             "Bo Björn erbjuder ett pass",
             "Bakjour, Kardiologi Granvik · Granviks lasarett, tor 26 nov 16:00–07:30.",
         ]
     }
-    assert on_duty(chat, THURSDAY) == ["bo-b"]
+    assert chat.on_duty(THURSDAY) == ["bo-b"]
     anna = await chat.user("anna-a").types("/pass")
     assert anna.lines[1].startswith("Bo Björn erbjuder: bakjour")
     await anna.taps("Ta passet")
     assert anna.lines[0].startswith("Klart. Anna Asp har bakjour")
-    assert on_duty(chat, THURSDAY) == ["anna-a"]
+    assert chat.on_duty(THURSDAY) == ["anna-a"]
     [offer], [made] = offers(chat), overrides(chat)
     assert (offer.state, offer.accepted_by) == (OfferState.DONE, "anna-a")
     assert (made.id, made.instead_of, made.person) == (f"{offer.id}-1", "bo-b", "anna-a")
     assert made.made_by == "test:anna-a"
-    assert "Anna Asp tar passet." in letters(chat)["bo-b"]
-    assert any(line.startswith("Inte längre ditt") for line in letters(chat)["bo-b"])
+    assert "Anna Asp tar passet." in chat.letters("bo-b")
+    assert any(line.startswith("Inte längre ditt") for line in chat.letters("bo-b"))
 
 
 async def test_the_first_page_says_that_an_offer_waits() -> None:
@@ -87,15 +77,15 @@ async def test_a_part_of_a_shift_goes_to_the_first_of_all() -> None:
     chat = await open_chat(now=EVENING)
     bo = await offered(chat, från="tor 20:00", till="23")
     assert "Erbjudet till alla i Kardiologi Granvik" in bo.lines[0]
-    assert {"anna-a", "cecilia-c", "david-d", "karin-k"} == set(letters(chat))
+    assert {"anna-a", "cecilia-c", "david-d", "karin-k"} == set(chat.all_letters)
     await (await chat.user("cecilia-c").types("/pass")).taps("Ta passet")
-    assert [on_duty(chat, f"2026-11-26 {clock}") for clock in ("19:59", "20:00", "23:00")] == [
+    assert [chat.on_duty(f"2026-11-26 {clock}") for clock in ("19:59", "20:00", "23:00")] == [
         ["bo-b"],
         ["cecilia-c"],
         ["bo-b"],
     ]
     was, is_ = "tor 26 nov 16:00–07:30", "tor 26 nov 16:00–20:00 och tor 26 nov 23:00–07:30"
-    assert letters(chat)["bo-b"][1].endswith(f"{was} → {is_}")
+    assert chat.letters("bo-b")[1].endswith(f"{was} → {is_}")
     [offer] = offers(chat)
     late = await presses(chat.user("anna-a"), "anta", offer=offer.id)
     assert late.lines[0] == "Cecilia Ceder har redan tagit passet. Inget har ändrats nu."
@@ -107,15 +97,15 @@ async def test_no_thanks_and_taken_back() -> None:
     await offered(chat, vem="anna-a")
     anna = await (await chat.user("anna-a").types("/pass")).taps("Nej tack")
     assert anna.lines[0] == "Du har tackat nej."
-    assert letters(chat)["bo-b"][0] == "Anna Asp tackar nej"
+    assert chat.letters("bo-b")[0] == "Anna Asp tackar nej"
     bo = await offered(chat, vem="david-d")
     await (await bo.types("/pass")).taps("Ta tillbaka")
-    assert letters(chat)["david-d"][2] == "Erbjudandet är återtaget"
+    assert chat.letters("david-d")[2] == "Erbjudandet är återtaget"
     david = await presses(chat.user("david-d"), "anta", offer=offers(chat)[-1].id)
     states = sorted(one.state for one in offers(chat))
     assert states == sorted([OfferState.DECLINED, OfferState.WITHDRAWN])
     assert "Erbjudandet är" in david.lines[0]
-    assert on_duty(chat, THURSDAY) == ["bo-b"]
+    assert chat.on_duty(THURSDAY) == ["bo-b"]
 
 
 async def test_the_same_shift_is_not_offered_twice_at_once() -> None:
@@ -229,15 +219,15 @@ async def test_a_swap_where_the_offerer_chooses_what_she_wants() -> None:
     assert "i byte mot bakjour lör 16:00–07:30" in bo.lines[0]
     david = await chat.user("david-d").types("/pass")
     await david.taps("Ja, byt")
-    assert (on_duty(chat, THURSDAY), on_duty(chat, SATURDAY)) == (["david-d"], ["bo-b"])
+    assert (chat.on_duty(THURSDAY), chat.on_duty(SATURDAY)) == (["david-d"], ["bo-b"])
     [offer] = offers(chat)
     assert sorted(one.id for one in overrides(chat)) == [f"{offer.id}-1", f"{offer.id}-2"]
-    assert "Bo Björn och David Dal byter." in letters(chat)["bo-b"]
+    assert "Bo Björn och David Dal byter." in chat.letters("bo-b")
     await (await bo.types("/pass")).taps("Ångra bytet")
-    assert (on_duty(chat, THURSDAY), on_duty(chat, SATURDAY)) == (["bo-b"], ["david-d"])
+    assert (chat.on_duty(THURSDAY), chat.on_duty(SATURDAY)) == (["bo-b"], ["david-d"])
     assert overrides(chat) == ()
     assert offers(chat)[0].state is OfferState.UNDONE
-    assert "Bytet är ångrat." in letters(chat)["david-d"]
+    assert "Bytet är ångrat." in chat.letters("david-d")
 
 
 async def test_a_swap_with_all_where_the_acceptor_chooses() -> None:
@@ -246,7 +236,7 @@ async def test_a_swap_with_all_where_the_acceptor_chooses() -> None:
     david = await (await chat.user("david-d").types("/pass")).taps("Välj ett av dina pass")
     assert "Vilket av dina pass tar Bo Björn i stället?" in david.sees
     await david.taps("Bakjour lör 16:00–07:30")
-    assert (on_duty(chat, THURSDAY), on_duty(chat, "2026-11-28 20:00")) == (["david-d"], ["bo-b"])
+    assert (chat.on_duty(THURSDAY), chat.on_duty("2026-11-28 20:00")) == (["david-d"], ["bo-b"])
 
 
 async def test_a_swap_where_the_one_is_asked_to_choose() -> None:
@@ -256,7 +246,7 @@ async def test_a_swap_where_the_one_is_asked_to_choose() -> None:
     assert "i byte mot ett annat pass" in bo.lines[0]
     david = await (await chat.user("david-d").types("/pass")).taps("Välj ett av dina pass")
     await david.taps("Bakjour lör 16:00–07:30")
-    assert on_duty(chat, "2026-11-28 20:00") == ["bo-b"]
+    assert chat.on_duty("2026-11-28 20:00") == ["bo-b"]
 
 
 async def test_a_swap_that_would_give_the_offerer_two_at_once_is_refused() -> None:
@@ -275,7 +265,7 @@ async def test_a_day_that_ends_as_the_night_has_begun_is_no_hindrance() -> None:
     bo = await offered(chat, vem="david-d", sätt="byta")
     await bo.taps("Bakjour ons 2 dec 16:00–07:30")  # Bo is consulting physician that day, to 17:00
     await (await chat.user("david-d").types("/pass")).taps("Ja, byt")
-    assert on_duty(chat, "2026-12-02 20:00") == ["bo-b"]
+    assert chat.on_duty("2026-12-02 20:00") == ["bo-b"]
 
 
 async def test_a_swap_cannot_be_undone_once_one_of_the_shifts_has_begun() -> None:
@@ -308,7 +298,7 @@ async def test_a_swap_is_not_undone_under_somebody_who_has_gone_on_from_it() -> 
     await (await chat.user("david-d").types("/pass")).taps("Ta passet")
     bo = await presses(chat.user("bo-b"), "ångra", offer=first)
     assert bo.lines[0].startswith("Det går inte att ta tillbaka: David Dal har tagit över därefter")
-    assert on_duty(chat, THURSDAY) == ["david-d"]
+    assert chat.on_duty(THURSDAY) == ["david-d"]
 
 
 async def test_a_stranger_undoes_nothing() -> None:
@@ -317,7 +307,7 @@ async def test_a_stranger_undoes_nothing() -> None:
     await (await chat.user("anna-a").types("/pass")).taps("Ta passet")
     seen = await presses(chat.user("david-d"), "ångra", offer=offers(chat)[0].id)
     assert seen.lines[0].startswith("Andras pass ändras av samordnaren")
-    assert on_duty(chat, THURSDAY) == ["anna-a"]
+    assert chat.on_duty(THURSDAY) == ["anna-a"]
 
 
 # -- approved -------------------------------------------------------------------------------
@@ -333,22 +323,22 @@ async def _agreed() -> Chat:
 
 async def test_a_swap_holds_when_the_coordinator_has_approved_it() -> None:
     chat = await _agreed()
-    assert on_duty(chat, THURSDAY) == ["bo-b"]
-    assert letters(chat)["karin-k"][0] == "Ett byte väntar på dig: Bo Björn och Anna Asp"
-    assert "Anna Asp tackar ja, samordnaren ska godkänna" in letters(chat)["bo-b"]
+    assert chat.on_duty(THURSDAY) == ["bo-b"]
+    assert chat.letters("karin-k")[0] == "Ett byte väntar på dig: Bo Björn och Anna Asp"
+    assert "Anna Asp tackar ja, samordnaren ska godkänna" in chat.letters("bo-b")
     assert "Väntar på samordnaren" in (await chat.user("bo-b").types("/pass")).sees
     karin = await (await chat.user("karin-k").types("/pass")).taps("Godkänn")
     assert karin.lines[0].startswith("Klart. Anna Asp har bakjour")
-    assert on_duty(chat, THURSDAY) == ["anna-a"]
+    assert chat.on_duty(THURSDAY) == ["anna-a"]
     assert overrides(chat)[0].made_by == "test:karin-k"
 
 
 async def test_a_coordinator_refuses_and_nothing_changes() -> None:
     chat = await _agreed()
     await (await chat.user("karin-k").types("/pass")).taps("Neka")
-    assert on_duty(chat, THURSDAY) == ["bo-b"]
+    assert chat.on_duty(THURSDAY) == ["bo-b"]
     said = "Bytet godkändes inte, passen är som förut"
-    assert said in letters(chat)["bo-b"] and said in letters(chat)["anna-a"]
+    assert said in chat.letters("bo-b") and said in chat.letters("anna-a")
 
 
 @pytest.mark.parametrize("who", ["anna-a", "bo-b", "sofia-s", "hanna-h", ""])
@@ -376,8 +366,8 @@ async def test_a_coordinator_offers_and_accepts_for_others() -> None:
     await karin.taps("Erbjud", vem="alla", sätt="lämna")
     assert "Passet är kvar hos Bo Björn tills någon tackat ja." in karin.sees
     await presses(karin, "anta", offer=offers(chat)[0].id, för="anna-a")
-    assert on_duty(chat, THURSDAY) == ["anna-a"]
-    assert "Karin Kulle (samordnare) har gjort ändringen." in letters(chat)["anna-a"]
+    assert chat.on_duty(THURSDAY) == ["anna-a"]
+    assert "Karin Kulle (samordnare) har gjort ändringen." in chat.letters("anna-a")
 
 
 async def test_the_switchboard_chooses_who_takes_an_offer_to_all() -> None:
@@ -385,7 +375,7 @@ async def test_the_switchboard_chooses_who_takes_an_offer_to_all() -> None:
     await offered(chat)
     sofia = await presses(chat.user("sofia-s"), "anta", offer=offers(chat)[0].id)
     await sofia.taps("Anna Asp")
-    assert on_duty(chat, THURSDAY) == ["anna-a"]
+    assert chat.on_duty(THURSDAY) == ["anna-a"]
 
 
 async def test_a_colleague_is_named_in_words_where_there_are_too_many_to_list() -> None:
@@ -421,9 +411,8 @@ async def _two_at_once(store: Repository, chat: Chat) -> list[User]:
     """Anna and David at desks of their own, with the same offer before them."""
     other = Live(store, lambda: EVENING)
     await other.refresh()
-    snapshot = other.snapshot
-    assert snapshot is not None
-    desk = FrontDesk(other, lambda: EVENING, chat.count, phone())
+    snapshot = other.present()
+    desk = FrontDesk(other, lambda: EVENING, chat.count, phone(), chat.reads)
     david = User(desk, Visitor("test:david-d", snapshot.people["david-d"]))
     anna = await chat.user("anna-a").types("/pass")
     await david.types("/pass")
@@ -434,13 +423,13 @@ async def _exactly_one_wins(store: Repository, chat: Chat, both: list[User]) -> 
     await asyncio.gather(*(user.taps("Ta passet") for user in both))
     said = sorted(user.lines[0].split(".")[0] for user in both)
     assert "Klart" in said and any(one.endswith("har redan tagit passet") for one in said), said
-    state = await store.load_state(EVENING)
-    [made], [offer] = state.overrides, state.offers
+    parts = await store.load_parts(EVENING)
+    [made], [offer] = parts.of(OVERRIDES), parts.of(OFFERS)
     assert offer.accepted_by == made.person
     winner = next(user for user in both if user.lines[0].startswith("Klart"))
     assert winner.visitor.person is not None and winner.visitor.person.id == made.person
     await chat.passes(EVENING)
-    assert on_duty(chat, THURSDAY) == [made.person]
+    assert chat.on_duty(THURSDAY) == [made.person]
 
 
 async def test_two_who_accept_at_once_cannot_both_win() -> None:
@@ -470,4 +459,4 @@ async def test_a_living_override_survives_that_the_shift_under_it_goes() -> None
     await (await chat.user("anna-a").types("/pass")).taps("Ta passet")
     await chat.repository.import_region(small_region(rotations=()), actor="test", now=EVENING)
     await chat.passes(EVENING)
-    assert on_duty(chat, THURSDAY) == ["anna-a"]
+    assert chat.on_duty(THURSDAY) == ["anna-a"]

@@ -1,4 +1,4 @@
-"""A sender that does as it is told, and a clock that is moved by hand."""
+"""A sender that does as it is told, and an outbox that is out of reach as often as a test says."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -6,38 +6,33 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from directory.outbox import Channel, Claimed, Delivery, Letter
+from directory.outbox import Claimed, Delivery, Letter
 from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic="byten", title="Byte föreslaget")
-
-
-@dataclass
-class HandClock:
-    """Stands still until it is moved."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def moves(self, **by: float) -> None:
-        self.now += timedelta(**by)
+RATE = Rate(per_second=5, burst=10)
+TAKEN_OVER_WITHIN = timedelta(seconds=30)
+"""What konsult promises: so soon another process has what a killed one had claimed."""
 
 
 @dataclass
 class RecordingSender:
     """Keeps what it sends; `will` says what happens at the next sends, `known` what find finds."""
 
-    channel: Channel
+    name: str
+    rate: Rate = RATE
     sent: list[str] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
     faults: deque[BaseException | asyncio.Event] = field(default_factory=deque)
     find_faults: deque[Exception] = field(default_factory=deque)
+
+    def reaches(self, to: Addressee) -> bool:
+        return bool(to.accounts.get(self.name) or to.email)
 
     def will(self, *faults: BaseException | asyncio.Event) -> None:
         self.faults.extend(faults)
@@ -49,7 +44,7 @@ class RecordingSender:
             case BaseException() as fault:
                 raise fault
         self.sent.append(to.recipient)
-        return f"{self.channel}:{claimed.id}"
+        return f"{self.name}:{claimed.id}"
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         self.looked_for.append(to.recipient)
@@ -74,17 +69,17 @@ class BrokenOutbox(MemoryOutbox):
         self._reach("claim")
         return await super().claim(now, **how)
 
-    async def began(self, on: Any, **how: Any) -> frozenset[str]:
-        self._reach("began")
-        return await super().began(on, **how)
+    async def begin(self, on: Any, **how: Any) -> frozenset[str]:
+        self._reach("begin")
+        return await super().begin(on, **how)
 
-    async def sent(self, ids: Any, now: datetime, **how: Any) -> None:
-        self._reach("sent")
-        await super().sent(ids, now, **how)
+    async def mark_sent(self, ids: Any, now: datetime, **how: Any) -> None:
+        self._reach("mark_sent")
+        await super().mark_sent(ids, now, **how)
 
-    async def later(self, id_: str, due: datetime, error: str, **how: Any) -> None:
-        self._reach("later")
-        await super().later(id_, due, error, **how)
+    async def retry_at(self, id_: str, due: datetime, error: str, **how: Any) -> None:
+        self._reach("retry_at")
+        await super().retry_at(id_, due, error, **how)
 
 
 def delivery(recipient: str = "anna-a", **fields: Any) -> Delivery:

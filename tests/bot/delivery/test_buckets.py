@@ -47,15 +47,15 @@ def test_a_pause_stops_all_and_leaves_no_burst() -> None:
 
 def test_those_sent_away_come_back_one_by_one() -> None:
     bucket = Bucket(Rate(1, 1)).taken(START)
-    bucket, first = bucket.after(START, 9 * SECOND)
-    _, second = bucket.after(START, 9 * SECOND)
+    bucket, first = bucket.put_back(START, 9 * SECOND)
+    _, second = bucket.put_back(START, 9 * SECOND)
     assert (first, second) == (START + 2 * SECOND, START + 3 * SECOND)
 
 
 def test_nobody_is_sent_away_for_longer_than_others_may_need() -> None:
     bucket = Bucket(Rate(1, 1))
     for _ in range(50):
-        bucket, back = bucket.after(START, 9 * SECOND)
+        bucket, back = bucket.put_back(START, 9 * SECOND)
     assert back == START + 9 * SECOND
-    _, paused = bucket.paused(START + 60 * SECOND).after(START, 9 * SECOND)
+    _, paused = bucket.paused(START + 60 * SECOND).put_back(START, 9 * SECOND)
     assert paused == START + 60 * SECOND

@@ -25,7 +25,7 @@ LETTER = Letter(
 
 def claimed(letter: Letter = LETTER, id_: str = "4f1d") -> Claimed:
     return Claimed(
-        id=id_, recipient="anna-a", letter=letter, made=MADE, attempts=1, tried=(), channel=None
+        id=id_, recipient="anna-a", letter=letter, made=MADE, attempts=1, tried=(), doubtful_on=None
     )
 
 

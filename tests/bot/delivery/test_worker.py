@@ -10,22 +10,23 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from bot.delivery.buckets import Rate
-from bot.delivery.pace import TAKEN_OVER_WITHIN, Pace
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, SendError
-from bot.delivery.web import Web
 from bot.delivery.worker import Worker
-from directory.outbox import Channel, Claimed, DeliveryState
+from bot.platforms.web.inbox import WebInbox
+from directory.outbox import Claimed, DeliveryState
 from directory.people import Person
 from directory.store.memory_outbox import Stored
 from tests.bot.delivery.fakes import (
     START,
+    TAKEN_OVER_WITHIN,
     BrokenOutbox,
-    HandClock,
     RecordingSender,
     delivery,
     too_early,
 )
 from tests.builders import person
+from tests.clock import HandClock
 
 PEOPLE = {
     one.id: one
@@ -35,7 +36,7 @@ PEOPLE = {
         person("cia-c"),
     )
 }
-PACE = Pace(poll=0.01, measured_every=0)
+LIMITS = Limits(poll=0.01, measured_every=0)
 SENT, WAITING = DeliveryState.SENT, DeliveryState.WAITING
 SENDING, UNREACHABLE = DeliveryState.SENDING, DeliveryState.UNREACHABLE
 
@@ -45,23 +46,23 @@ class Post:
     """Workers on one outbox, with Slack and e-mail that do as they are told."""
 
     outbox: BrokenOutbox = field(default_factory=BrokenOutbox)
-    clock: HandClock = field(default_factory=HandClock)
-    slack: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.SLACK))
-    email: RecordingSender = field(default_factory=lambda: RecordingSender(Channel.EMAIL))
+    clock: HandClock = field(default_factory=lambda: HandClock(START))
+    slack: RecordingSender = field(default_factory=lambda: RecordingSender("slack"))
+    email: RecordingSender = field(default_factory=lambda: RecordingSender("email"))
     people: dict[str, Person] | None = field(default_factory=lambda: dict(PEOPLE))
 
     def worker(self, **how: Any) -> Worker:
-        usual: dict[str, Any] = {"pace": PACE, "chance": lambda: 1.0}
-        senders = how.pop("senders", [self.slack, self.email, Web()])
+        usual: dict[str, Any] = {"limits": LIMITS, "chance": lambda: 1.0}
+        senders = how.pop("senders", [self.slack, self.email, WebInbox()])
         return Worker(self.outbox, senders, lambda: self.people, self.clock, **usual | how)
 
     async def works(self, worker: Worker | None = None, times: int = 3) -> Worker:
         """A few rounds, each until what has been started is over."""
         worker = worker or self.worker()
         for _ in range(times):
-            await worker.round()
+            await worker.step()
             await settled()
-        await worker.round()
+        await worker.step()
         return worker
 
     def row(self, key: str = "anna-a") -> Stored:
@@ -104,7 +105,7 @@ async def test_who_has_no_address_is_unreachable_and_has_it_in_her_inbox(post: P
 
 async def test_where_nothing_is_configured_the_inbox_is_the_way(post: Post) -> None:
     await post.outbox.put([delivery(), delivery("cia-c"), delivery("web:anna-a")])
-    await post.works(post.worker(senders=[Web()]))
+    await post.works(post.worker(senders=[WebInbox()]))
     assert set(post.states().values()) == {SENT}
 
 
@@ -120,7 +121,7 @@ async def test_a_refusal_for_good_leads_to_the_next_channel_at_once(post: Post) 
     await post.outbox.put([delivery()])
     await post.works()
     assert post.email.sent == ["anna-a"]
-    assert (post.row().state, post.row().tried) == (SENT, (Channel.SLACK,))
+    assert (post.row().state, post.row().tried) == (SENT, ("slack",))
 
 
 async def test_when_every_channel_has_refused_it_is_unreachable(post: Post) -> None:
@@ -157,9 +158,9 @@ async def test_a_passing_fault_is_tried_again_later_and_later(post: Post) -> Non
 
 @pytest.mark.parametrize("attempts", [1, 5, 12, 500])
 def test_the_wait_is_any_part_of_a_doubled_one_up_to_ten_minutes(attempts: int) -> None:
-    longest = Pace().again_in(attempts, lambda: 1.0)
+    longest = Limits().again_in(attempts, lambda: 1.0)
     assert longest == timedelta(seconds=min(2 * 2 ** (attempts - 1), 600))
-    assert Pace().again_in(attempts, lambda: 0.0) == timedelta()
+    assert Limits().again_in(attempts, lambda: 0.0) == timedelta()
 
 
 async def test_a_channel_is_given_up_after_a_day_and_the_next_has_its_own(post: Post) -> None:
@@ -170,7 +171,7 @@ async def test_a_channel_is_given_up_after_a_day_and_the_next_has_its_own(post: 
     assert post.row().state is WAITING
     post.clock.moves(hours=25)
     await post.works(worker)
-    assert (post.row().tried, post.row().state) == ((Channel.SLACK,), WAITING)
+    assert (post.row().tried, post.row().state) == (("slack",), WAITING)
     post.clock.moves(hours=1)
     await post.works(worker)
     assert (post.row().state, post.email.sent) == (SENT, ["anna-a"])
@@ -194,8 +195,9 @@ async def test_a_pause_holds_for_its_channel_and_no_other(post: Post) -> None:
 
 async def test_more_than_the_rate_allows_comes_back_one_by_one(post: Post) -> None:
     await post.outbox.put([delivery(f"slack:T1:U{n}") for n in range(100)])
-    pace = Pace(patience=0, find=5, send=10, poll=0.01)
-    worker = post.worker(rates={Channel.SLACK: Rate(2, 10)}, pace=pace)
+    limits = Limits(patience=0, find=5, send=10, poll=0.01)
+    post.slack.rate = Rate(2, 10)
+    worker = post.worker(limits=limits)
     await post.works(worker)
     assert len(post.slack.sent) == 10
     assert {row.attempts for row in post.outbox.stored.values() if row.state is WAITING} == {0}
@@ -218,7 +220,7 @@ async def test_in_doubt_it_is_looked_for_before_it_is_sent_again(
     post.slack.will(fault)
     await post.outbox.put([delivery()])
     worker = await post.works()
-    assert post.row().due >= START + PACE.lease
+    assert post.row().due >= START + LIMITS.lease
     post.slack.known["anna-a"] = "D1:1.1"
     post.clock.now = post.row().due
     await post.works(worker)
@@ -243,7 +245,7 @@ async def test_a_doubt_lasts_while_looking_fails(post: Post) -> None:
     for _ in range(3):
         post.clock.now = post.row().due
         await post.works(worker)
-        assert (post.row().state, post.row().channel) == (WAITING, Channel.SLACK)
+        assert (post.row().state, post.row().channel) == (WAITING, "slack")
         assert post.slack.sent == []
     post.clock.now = post.row().due
     await post.works(worker)
@@ -254,10 +256,10 @@ async def test_a_killed_workers_delivery_is_taken_over(post: Post) -> None:
     await post.outbox.put([delivery()])
     post.slack.will(asyncio.Event())
     killed = post.worker()
-    await killed.round()
+    await killed.step()
     await settled()
     post.slack.known["anna-a"] = "D1:1.1"
-    post.clock.now += PACE.lease
+    post.clock.now += LIMITS.lease
 
     await post.works(post.worker())
 
@@ -266,21 +268,21 @@ async def test_a_killed_workers_delivery_is_taken_over(post: Post) -> None:
 
 
 def test_a_killed_process_is_taken_over_in_time() -> None:
-    pace = Pace()
-    assert pace.lease + timedelta(seconds=pace.send) <= TAKEN_OVER_WITHIN
-    assert pace.lease + timedelta(seconds=pace.poll) <= TAKEN_OVER_WITHIN
+    limits = Limits()
+    assert limits.lease + timedelta(seconds=limits.send) <= TAKEN_OVER_WITHIN
+    assert limits.lease + timedelta(seconds=limits.poll) <= TAKEN_OVER_WITHIN
 
 
 def test_a_lease_too_short_for_its_work_is_refused() -> None:
     with pytest.raises(ValueError, match="lease"):
-        Pace(lease=timedelta(seconds=10))
+        Limits(lease=timedelta(seconds=10))
 
 
 @dataclass
 class SlowToFind(RecordingSender):
     """Looking takes so long that the lease is almost over."""
 
-    clock: HandClock = field(default_factory=HandClock)
+    clock: HandClock = field(default_factory=lambda: HandClock(START))
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         self.clock.moves(seconds=11)
@@ -292,19 +294,19 @@ async def test_who_comes_too_late_does_not_send(post: Post) -> None:
     await post.outbox.put([delivery()])
     await post.works()
     post.clock.now = post.row().due
-    slow = SlowToFind(Channel.SLACK, clock=post.clock)
+    slow = SlowToFind("slack", clock=post.clock)
     await post.works(post.worker(senders=[slow]), times=1)
     assert (slow.looked_for, slow.sent) == (["anna-a"], [])
-    assert post.row().channel is Channel.SLACK
+    assert post.row().channel == "slack"
 
 
 # -- the store ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("method", ["claim", "began", "later"])
+@pytest.mark.parametrize("method", ["claim", "begin", "retry_at"])
 async def test_a_store_out_of_reach_loses_nothing(post: Post, method: str) -> None:
     post.outbox.out[method] = 1
-    if method == "later":
+    if method == "retry_at":
         post.slack.will(SendError("http_503"))
     await post.outbox.put([delivery()])
     async with post.worker().running():
@@ -315,7 +317,7 @@ async def test_a_store_out_of_reach_loses_nothing(post: Post, method: str) -> No
 
 
 async def test_what_has_arrived_is_written_when_the_store_is_back(post: Post) -> None:
-    post.outbox.out["sent"] = 3
+    post.outbox.out["mark_sent"] = 3
     await post.outbox.put([delivery()])
     async with post.worker().running():
         await until(lambda: post.row().state is SENT)
@@ -323,11 +325,11 @@ async def test_what_has_arrived_is_written_when_the_store_is_back(post: Post) ->
 
 
 async def test_a_nudge_is_answered_before_the_next_look(post: Post) -> None:
-    worker = post.worker(pace=Pace(poll=60))
-    async with worker.running():
+    nudge = asyncio.Event()
+    async with post.worker(limits=Limits(poll=60), nudge=nudge).running():
         await settled()
         await post.outbox.put([delivery()])
-        worker.nudge()
+        nudge.set()
         await until(lambda: post.row().state is SENT)
 
 
@@ -347,8 +349,8 @@ async def test_a_stop_lets_what_is_under_way_end_and_writes_it_down(post: Post) 
 
 async def test_a_stop_gives_back_what_waits_for_its_turn(post: Post) -> None:
     await post.outbox.put([delivery(), delivery("bo-b")])
-    worker = post.worker(rates={Channel.SLACK: Rate(0.25, 1)})
-    async with worker.running():
+    post.slack.rate = Rate(0.25, 1)
+    async with post.worker().running():
         await until(lambda: len(post.slack.sent) == 1)
     assert sorted(post.states().values()) == [SENT, WAITING]
 
@@ -361,11 +363,11 @@ async def test_what_is_measured(post: Post) -> None:
     before = told("konsult_deliveries_total", **sent)
     await post.outbox.put([delivery(due=START - timedelta(seconds=90)), delivery("bo-b")])
     worker = post.worker()
-    await worker.round()
+    await worker.step()
     assert told("konsult_deliveries_waiting") == 2
     assert told("konsult_deliveries_oldest_seconds") == 90
     await settled()
-    await worker.round()
+    await worker.step()
     assert told("konsult_deliveries_waiting") == told("konsult_deliveries_oldest_seconds") == 0
     assert told("konsult_deliveries_total", **sent) == before + 2
 

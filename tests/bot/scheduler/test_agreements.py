@@ -15,13 +15,13 @@ from directory.agreements.version import AgreementVersion
 from directory.calendar import local
 from directory.changes import Keep
 from directory.outbox import Delivery, LetterButton
+from directory.parts import Parts
 from directory.people import Access
-from directory.snapshot import State
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
 from directory.subscriptions import Pace, Subscription, Topic
-from tests.bot.scheduler.ticks import chosen
-from tests.builders import at, person, small_region
+from tests.bot.scheduler.ticks import NOTHING_HELD, chosen
+from tests.builders import at, held, person, small_region
 from tests.shelved import on_shelf, version
 
 LAST = date(2026, 11, 30)
@@ -30,10 +30,10 @@ FOLLOWED = at("2025-06-01 12:00")
 
 
 def told(
-    ticks: Iterable[datetime], *versions: AgreementVersion, state: State | None = None
+    ticks: Iterable[datetime], *versions: AgreementVersion, parts: Parts = NOTHING_HELD
 ) -> dict[str, Delivery]:
     """What has been put after the ticks, by key; `made` is the tick that put it."""
-    snapshot = on_shelf(small_region(), FOLLOWED, *versions, state=state)
+    snapshot = on_shelf(small_region(), FOLLOWED, *versions, parts=parts)
     found: dict[str, Delivery] = {}
     for now in ticks:
         for one in due(snapshot, now):
@@ -70,7 +70,7 @@ def test_the_letter_says_until_when_and_what_to_do() -> None:
         kind=FeedbackKind.WRONG, comment="", reporter="web:hanna-h", unit="bjorken", at=FOLLOWED,
         answer="Rättat.", closed=FOLLOWED, closed_by="web:karin-k",
     )  # fmt: skip
-    [before] = told([at("2026-11-01 09:00")], OGON, state=State(feedback=(said, closed))).values()
+    [before] = told([at("2026-11-01 09:00")], OGON, parts=held(said, closed)).values()
     assert before.letter.title == "Överenskommelse går ut 30 nov 2026: Ogon"
     assert before.letter.lines == (
         "Gäller till och med 30 nov 2026.",
@@ -109,9 +109,9 @@ def test_at_night_it_waits_for_the_morning() -> None:
 def test_an_owner_is_told_at_once_unless_she_has_chosen() -> None:
     tick = [at("2026-11-15 10:00")]
     off = chosen("karin-k", Topic.AGREEMENTS, Pace.OFF, target="ogon")
-    assert told(tick, OGON, state=off) == {}
+    assert told(tick, OGON, parts=off) == {}
     daily = chosen("karin-k", Topic.AGREEMENTS, Pace.DAILY, hour=16)
-    assert [one.due for one in told(tick, OGON, state=daily).values()] == [at("2026-11-15 16:00")]
+    assert [one.due for one in told(tick, OGON, parts=daily).values()] == [at("2026-11-15 16:00")]
 
 
 def test_without_an_owner_coordinators_are_told_once_for_each_version() -> None:
@@ -158,20 +158,16 @@ def follows(who: str, made: datetime = FOLLOWED, pace: Pace = Pace.AT_ONCE) -> S
 
 def test_who_has_not_acknowledged_in_a_fortnight_is_reminded_once() -> None:
     asks = version(acknowledge=True, added=at("2026-11-02 12:00"))
-    state = State(
-        subscriptions=(
-            follows("hanna-h"),
-            follows("ivar-i"),
-            follows("web:gast@example.org"),
-            follows("julia-j", made=at("2026-11-03 12:00")),
-            follows("eva-e", pace=Pace.OFF),
-        ),
-        agreements_read=(
-            VersionRead(document="ogon", version=asks.id, reader="ivar-i", at=asks.added),
-            VersionRead(document="ogon", version="förra", reader="hanna-h", at=FOLLOWED),
-        ),
+    parts = held(
+        follows("hanna-h"),
+        follows("ivar-i"),
+        follows("web:gast@example.org"),
+        follows("julia-j", made=at("2026-11-03 12:00")),
+        follows("eva-e", pace=Pace.OFF),
+        VersionRead(document="ogon", version=asks.id, reader="ivar-i", at=asks.added),
+        VersionRead(document="ogon", version="förra", reader="hanna-h", at=FOLLOWED),
     )
-    found = told(hourly("2026-11-10 12:00", 60), asks, state=state)
+    found = told(hourly("2026-11-10 12:00", 60), asks, parts=parts)
     assert {of: one.made for of, one in found.items()} == {
         f"avtal|kvittens|{asks.id}|{who}": at("2026-11-16 12:00")
         for who in ("hanna-h", "web:gast@example.org")
@@ -180,7 +176,7 @@ def test_who_has_not_acknowledged_in_a_fortnight_is_reminded_once() -> None:
     assert letter.title == "Väntar på din kvittens: Ogon"
     assert [button.label for button in letter.buttons] == ["Visa ändringarna", "Kvittera"]
     unasked = version(added=at("2026-11-02 12:00"))
-    assert told(hourly("2026-11-10 12:00", 60), unasked, state=state) == {}
+    assert told(hourly("2026-11-10 12:00", 60), unasked, parts=parts) == {}
 
 
 async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() -> None:

@@ -79,7 +79,7 @@ async def test_tidying_forgets_what_is_old_and_nothing_else() -> None:
         await outbox.put([item(key, made=made, due=made, digest=False)])
     for one in await outbox.claim(NOW, most=10, lease=timedelta(seconds=20), holder="x"):
         if outbox.stored["waiting"].id != one.id:
-            await outbox.sent({one.id: "ref"}, NOW, holder="x")
+            await outbox.mark_sent({one.id: "ref"}, NOW, holder="x")
     assert await Tidy(outbox, drafts).run(NOW) == 2
     assert set(outbox.stored) == {"young", "waiting"}
     assert drafts.before == NOW - timedelta(days=1)

@@ -37,9 +37,9 @@ class Watched(MemoryOutbox):
         self.written.append(len(deliveries))
         return await super().put(deliveries)
 
-    async def gather(self, digests: Sequence[Digest]) -> int:
+    async def collect(self, digests: Sequence[Digest]) -> int:
         self.written.append(sum(len(digest.items) for digest in digests))
-        return await super().gather(digests)
+        return await super().collect(digests)
 
 
 async def scheduler(outbox: MemoryOutbox) -> Scheduler:

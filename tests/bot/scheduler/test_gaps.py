@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from bot.scheduler.gaps import due
 from directory.calendar import TimeClass, local
 from directory.outbox import Delivery
+from directory.parts import Parts
 from directory.people import Access
 from directory.region import Region
-from directory.snapshot import State
 from directory.subscriptions import Pace, Topic
-from tests.bot.scheduler.ticks import chosen, told
+from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, told
 from tests.builders import at, chain_step, person, shift, small_region
 
 HOUR = timedelta(hours=1)
@@ -46,9 +46,9 @@ def one_gap(start: datetime = GAP_STARTS, hours: int = 4) -> Region:
 
 
 def at_ticks(
-    *walls: str, of: Region | None = None, state: State | None = None
+    *walls: str, of: Region | None = None, parts: Parts = NOTHING_HELD
 ) -> dict[str, Delivery]:
-    return told(due, of or one_gap(), [at(wall) for wall in walls], state)
+    return told(due, of or one_gap(), [at(wall) for wall in walls], parts)
 
 
 def test_a_list_comes_once_a_day_at_the_usual_hour_while_there_is_a_fault() -> None:
@@ -117,14 +117,14 @@ def test_after_a_day_out_of_service_the_list_comes_when_it_is_up_again() -> None
 
 def test_the_hour_and_the_pace_are_hers_to_choose() -> None:
     evening = chosen("karin-k", Topic.GAPS, Pace.DAILY, hour=18)
-    found = at_ticks("2026-11-24 07:00", "2026-11-24 17:55", state=evening)
+    found = at_ticks("2026-11-24 07:00", "2026-11-24 17:55", parts=evening)
     assert [one.due for one in found.values()] == [at("2026-11-24 18:00")]
     at_once = chosen("karin-k", Topic.GAPS, Pace.AT_ONCE)
-    found = at_ticks("2026-11-24 03:00", "2026-11-24 07:00", "2026-11-30 07:00", state=at_once)
+    found = at_ticks("2026-11-24 03:00", "2026-11-24 07:00", "2026-11-30 07:00", parts=at_once)
     assert [key for key in found if ":day:" in key] == []
     assert [one.due for one in found.values()] == [at("2026-11-24 07:00")]
     off = chosen("karin-k", Topic.GAPS, Pace.OFF)
-    assert at_ticks("2026-11-24 07:00", "2026-11-30 07:00", state=off) == {}
+    assert at_ticks("2026-11-24 07:00", "2026-11-30 07:00", parts=off) == {}
 
 
 def test_where_nobody_coordinates_the_administrator_is_told() -> None:

@@ -13,12 +13,12 @@ from directory.calendar import local, to_utc
 from directory.confirmations import Confirmation
 from directory.oncall import OverrideKind, Shift
 from directory.outbox import Delivery
+from directory.parts import Parts
 from directory.region import Region
 from directory.roles import Role
-from directory.snapshot import State
 from directory.subscriptions import Pace, Topic
-from tests.bot.scheduler.ticks import chosen, told
-from tests.builders import at, override, shift, small_region
+from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, told
+from tests.builders import at, held, override, shift, small_region
 
 START = at("2026-11-24 16:00")
 HOUR = timedelta(hours=1)
@@ -31,9 +31,9 @@ def with_shifts(*shifts: Shift, confirmed: bool = False) -> Region:
 
 
 def at_ticks(
-    *walls: str, of: Region | None = None, state: State | None = None
+    *walls: str, of: Region | None = None, parts: Parts = NOTHING_HELD
 ) -> dict[str, Delivery]:
-    return told(due, of or with_shifts(shift()), [at(wall) for wall in walls], state)
+    return told(due, of or with_shifts(shift()), [at(wall) for wall in walls], parts)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_beginning_is_confirmed_with_a_tap_where_the_service_wants_that() ->
         at=START,
         by="x",
     )
-    [letter] = at_ticks("2026-11-24 16:00", of=asked, state=State(confirmations=(done,))).values()
+    [letter] = at_ticks("2026-11-24 16:00", of=asked, parts=held(done)).values()
     assert [button.label for button in letter.letter.buttons] == ["Visa mina pass"]
 
 
@@ -105,10 +105,10 @@ def test_two_that_begin_at_once_have_a_button_each_that_says_which() -> None:
 
 def test_what_was_taken_over_just_now_is_asked_about_only_where_it_is_to_be_confirmed() -> None:
     took = override(start="2026-11-24 18:00", person="bo-b", made=at("2026-11-24 17:50"))
-    state = State(overrides=(took,))
-    hers = [key for key in at_ticks("2026-11-24 18:01", state=state) if "bo-b" in key]
+    parts = held(took)
+    hers = [key for key in at_ticks("2026-11-24 18:01", parts=parts) if "bo-b" in key]
     assert hers == []
-    asked = at_ticks("2026-11-24 18:01", of=with_shifts(shift(), confirmed=True), state=state)
+    asked = at_ticks("2026-11-24 18:01", of=with_shifts(shift(), confirmed=True), parts=parts)
     assert [key.split(":")[1] for key in asked if "bo-b" in key] == ["start"]
 
 
@@ -146,11 +146,11 @@ def test_nights_in_a_row_are_told_each() -> None:
 
 def test_what_has_been_chosen_and_the_quiet_hours_are_kept() -> None:
     off = chosen("anna-a", Topic.REMINDERS, Pace.OFF)
-    assert at_ticks("2026-11-23 18:00", "2026-11-24 16:00", state=off) == {}
+    assert at_ticks("2026-11-23 18:00", "2026-11-24 16:00", parts=off) == {}
     daily = chosen("anna-a", Topic.REMINDERS, Pace.DAILY, hour=9)
-    [letter] = at_ticks("2026-11-23 18:00", state=daily).values()
+    [letter] = at_ticks("2026-11-23 18:00", parts=daily).values()
     assert (letter.due, letter.digest) == (at("2026-11-24 09:00"), True)
-    [begun] = at_ticks("2026-11-24 16:00", state=daily).values()
+    [begun] = at_ticks("2026-11-24 16:00", parts=daily).values()
     assert (begun.due, begun.digest) == (START, False)
     [late] = at_ticks("2026-11-23 22:00").values()
     assert late.due == at("2026-11-24 07:00")
@@ -160,20 +160,18 @@ def test_what_has_been_chosen_and_the_quiet_hours_are_kept() -> None:
 
 def test_who_takes_over_is_reminded_and_a_time_of_being_busy_is_no_new_shift() -> None:
     took = override(start="2026-11-24 16:00", hours=15.5, person="bo-b", instead_of="anna-a")
-    found = at_ticks("2026-11-23 18:00", state=State(overrides=(took,)))
+    found = at_ticks("2026-11-23 18:00", parts=held(took))
     assert list(found) == ["reminder:eve:bo-b:2026-11-24"]
     busy = override(start="2026-11-24 18:00", hours=1, person="", kind=OverrideKind.BUSY)
-    found = at_ticks(
-        "2026-11-24 16:00", "2026-11-24 18:00", "2026-11-24 19:00", state=State(overrides=(busy,))
-    )
+    found = at_ticks("2026-11-24 16:00", "2026-11-24 18:00", "2026-11-24 19:00", parts=held(busy))
     assert list(found) == [f"reminder:start:anna-a:{START.isoformat()}"]
 
 
 def test_a_shift_that_was_taken_over_late_is_told_by_its_change_only_until_it_begins() -> None:
     took = override(start="2026-11-24 16:00", hours=15.5, person="bo-b", instead_of="anna-a")
-    late = State(overrides=(replace(took, made=at("2026-11-23 18:30")),))
-    assert at_ticks("2026-11-23 18:45", "2026-11-24 12:00", state=late) == {}
-    assert list(at_ticks("2026-11-24 16:00", state=late)) == [
+    late = held(replace(took, made=at("2026-11-23 18:30")))
+    assert at_ticks("2026-11-23 18:45", "2026-11-24 12:00", parts=late) == {}
+    assert list(at_ticks("2026-11-24 16:00", parts=late)) == [
         f"reminder:start:bo-b:{START.isoformat()}"
     ]
 

@@ -103,7 +103,7 @@ class FoldingDesk(FrontDesk):
 
 async def test_what_is_folded_is_asked_for_again_and_shown_in_the_same_place() -> None:
     opened = await open_chat()
-    desk = FoldingDesk(opened.live, opened.desk.now, opened.count, phone())
+    desk = FoldingDesk(opened.live, opened.desk.now, opened.count, phone(), opened.reads)
     async with slack_chat(desk, slack_user(DISA)) as chat:
         disa = await chat.user(DISA).types("/jour hud")
         assert "öppet hud" in disa.sees and "dolt" not in disa.sees

@@ -177,7 +177,7 @@ class BrokenDesk(FrontDesk):
 async def broken() -> AsyncIterator[SlackChat]:
     opened = await open_chat()
     emergency = phone("08-465 004 99", label="Växeln")
-    desk = BrokenDesk(opened.live, opened.desk.now, opened.count, emergency)
+    desk = BrokenDesk(opened.live, opened.desk.now, opened.count, emergency, opened.reads)
     async with slack_chat(desk, slack_user(DISA)) as chat:
         yield chat
 

@@ -16,7 +16,7 @@ from bot.platforms.slack.posting import MARK, NO_ANSWER, SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.outbox import Claimed, Letter, LetterButton
-from tests.bot.delivery.fakes import START, HandClock
+from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,
@@ -31,6 +31,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
 )
 from tests.bot.platforms.slack.slack_chat import slack_chat, words
 from tests.chat import open_chat
+from tests.clock import HandClock
 
 LETTER = Letter(
     topic="byten",
@@ -39,12 +40,12 @@ LETTER = Letter(
     buttons=(LetterButton("Mitt schema", "konsult", "", ()),),
 )
 ANNA = Addressee(recipient="anna-a", name="Anna A", email="anna@region.example")
-ACCOUNT = Addressee(recipient=f"slack:{TEAM}:U0ANNA", slack_user=f"{TEAM}:U0ANNA")
+ACCOUNT = Addressee(recipient=f"slack:{TEAM}:U0ANNA", accounts={"slack": f"{TEAM}:U0ANNA"})
 
 
 def claimed(id_: str = "4f1d", **fields: Any) -> Claimed:
     usual: dict[str, Any] = {"recipient": "anna-a", "letter": LETTER, "made": START}
-    return Claimed(id=id_, attempts=1, tried=(), channel=None, **usual | fields)
+    return Claimed(id=id_, attempts=1, tried=(), doubtful_on=None, **usual | fields)
 
 
 class Letters:
@@ -66,7 +67,7 @@ class Letters:
 @asynccontextmanager
 async def letters(*users: Payload) -> AsyncIterator[Letters]:
     async with slack_api(*users) as web:
-        config, clock = SlackConfig("xoxb-1", base_url=web.api), HandClock()
+        config, clock = SlackConfig("xoxb-1", base_url=web.api), HandClock(START)
         api = SlackApi("xoxb-1", web.api)
         await api.open()
         sender = slack_letters(config, Installation(api), Drawing(card_text), clock)
@@ -122,7 +123,7 @@ async def test_an_address_that_slack_has_not_confirmed_is_nobodys() -> None:
 
 async def test_an_account_of_another_workspace_is_not_asked_for() -> None:
     async with letters(anna()) as slack:
-        fault = await slack.fails(replace(ACCOUNT, slack_user="TOTHER:U0ANNA"))
+        fault = await slack.fails(replace(ACCOUNT, accounts={"slack": "TOTHER:U0ANNA"}))
         assert slack.web.called("users.info") == []
     assert (fault.code, fault.permanent) == ("other_workspace", True)
 

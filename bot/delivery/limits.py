@@ -1,20 +1,18 @@
-"""How long everything may take, so that a killed process's work is taken over in time."""
+"""How long everything may take, so that the work of a killed process is taken over in time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-TAKEN_OVER_WITHIN = timedelta(seconds=30)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """Times of a worker, in seconds where it is no timedelta.
+class Limits:
+    """The limits of a worker, in seconds where it is no timedelta.
 
     A delivery is claimed for `lease`. Within that it waits at most `patience` for its turn, is
-    looked for at most `find` where it is in doubt, and takes at most `send`: whoever has claimed it
-    is through with it before another gets it. What must wait longer for its turn is put back, and
-    looked at again after `put_off` at the latest. `give_up`: how long one channel is tried.
+    looked for at most `find` where it is in doubt, and takes at most `send`: a worker is done with
+    it before another can claim it. What must wait longer for its turn is put back, for
+    `longest_put_back` at most. `retried_for`: how long one channel is tried.
     """
 
     at_once: int = 40
@@ -22,12 +20,12 @@ class Pace:
     patience: float = 2.0
     find: float = 5.0
     send: float = 10.0
-    put_off: timedelta = timedelta(minutes=2)
+    longest_put_back: timedelta = timedelta(minutes=2)
     poll: float = 1.0
     measured_every: float = 15.0
     first_again: timedelta = timedelta(seconds=2)
     longest_again: timedelta = timedelta(minutes=10)
-    give_up: timedelta = timedelta(hours=24)
+    retried_for: timedelta = timedelta(hours=24)
 
     def __post_init__(self) -> None:
         if self.patience + self.find + self.send > self.lease.total_seconds():

@@ -17,9 +17,9 @@ from directory.agreements.drafts import AgreementDraft
 from directory.repository import StoreUnavailableError
 from directory.store.memory_drafts import MemoryDrafts
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
-from tests.bot.test_agreement_uploads import FIRST, SECOND, read_here
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
+from tests.stories.agreement_files import FIRST, SECOND, read_here
 
 PATH = "/avtal"
 File = tuple[str, bytes]

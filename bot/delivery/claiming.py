@@ -1,0 +1,71 @@
+"""What is due is claimed, given its turn on a channel, and noted as begun there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.limits import Limits
+from bot.delivery.planning import Errand, Plan, Planning
+from bot.delivery.settling import Settling
+from directory.outbox import Outbox
+from directory.people import Person
+
+People = Callable[[], Mapping[str, Person] | None]
+"""Who is in the directory; None while it is not loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What may be sent, and how many deliveries were claimed in all."""
+
+    errands: Sequence[Errand] = ()
+    claimed: int = 0
+
+
+class Claiming:
+    """Takes from the outbox what this worker can send; the rest is put back, or has failed."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        planning: Planning,
+        settling: Settling,
+        people: People,
+        limits: Limits,
+        holder: str,
+    ) -> None:
+        self._outbox = outbox
+        self._planning = planning
+        self._settling = settling
+        self._people = people
+        self._limits = limits
+        self._holder = holder
+
+    async def take(self, most: int, now: datetime) -> Taken:
+        """At most so many, the errands among them noted as begun. StoreUnavailableError."""
+        people = self._people()
+        if most < 1 or people is None:
+            return Taken()
+        claimed = await self._outbox.claim(
+            now, most=most, lease=self._limits.lease, holder=self._holder
+        )
+        if not claimed:
+            return Taken()
+        plan = self._planning.plan(claimed, people, now)
+        await self._leave(plan)
+        return Taken(await self._begun(plan), len(claimed))
+
+    async def _leave(self, plan: Plan) -> None:
+        """What is not sent this time, or never."""
+        if plan.put_back:
+            await self._outbox.put_back(plan.put_back, holder=self._holder)
+        for delivery in plan.unreachable:
+            await self._settling.fail(delivery, None, "no_address", last=True)
+
+    async def _begun(self, plan: Plan) -> Sequence[Errand]:
+        """Those of the errands that are still this worker's to send."""
+        if not plan.errands:
+            return ()
+        on = {errand.claimed.id: errand.sender.name for errand in plan.errands}
+        mine = await self._outbox.begin(on, holder=self._holder)
+        return [errand for errand in plan.errands if errand.claimed.id in mine]

@@ -1,0 +1,101 @@
+"""What became of a delivery is written down: sent, to be retried, or failed."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
+from bot.delivery.figures import DELIVERIES
+from bot.delivery.limits import Limits
+from bot.delivery.planning import Errand, Planning
+from directory.outbox import Claimed, Outbox
+from directory.repository import StoreUnavailableError
+
+log = structlog.get_logger(__name__)
+
+
+class Settling:
+    """Writes what became of a worker's deliveries; those that have arrived are written together.
+
+    What cannot be written comes back when its lease has run out, in doubt.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        planning: Planning,
+        limits: Limits,
+        clock: Callable[[], datetime],
+        chance: Callable[[], float],
+        holder: str,
+    ) -> None:
+        self._outbox = outbox
+        self._planning = planning
+        self._limits = limits
+        self._clock = clock
+        self._chance = chance
+        self._holder = holder
+        self._arrived: dict[str, str] = {}
+
+    async def settle(self, errand: Errand, outcome: Outcome) -> None:
+        """An attempt has had this outcome."""
+        channel = errand.sender.name
+        match outcome:
+            case Arrived(reference, found):
+                _count(channel, "found" if found else "sent")
+                self._arrived[errand.claimed.id] = reference
+            case Refused(code):
+                await self.fail(errand.claimed, channel, code, last=errand.last)
+            case Retry(code) if self._is_too_old(errand.claimed):
+                await self.fail(errand.claimed, channel, code, last=errand.last)
+            case Retry():
+                await self._retry(errand.claimed, channel, outcome)
+
+    async def put_back(self, errand: Errand, due: datetime) -> None:
+        """Nothing was attempted: that it had begun is taken back, but not an earlier doubt."""
+        claimed = errand.claimed
+        await self._retry_at(claimed, due, "not_begun", unsure=claimed.interrupted)
+
+    async def fail(self, claimed: Claimed, channel: str | None, code: str, *, last: bool) -> None:
+        """The channel has refused for good, or there is none; `last`: none is left to try."""
+        _count(channel, "unreachable" if last else "refused")
+        log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
+        with suppress(StoreUnavailableError):
+            await self._outbox.mark_failed(
+                claimed.id, channel, code, self._clock(), holder=self._holder, last=last
+            )
+
+    async def write_arrived(self) -> None:
+        """Write down what has arrived; what cannot be written is kept. StoreUnavailableError."""
+        if self._arrived:
+            written = dict(self._arrived)
+            await self._outbox.mark_sent(written, self._clock(), holder=self._holder)
+            for id_ in written:
+                del self._arrived[id_]
+
+    def _is_too_old(self, claimed: Claimed) -> bool:
+        since = claimed.since
+        return since is not None and self._clock() - since > self._limits.retried_for
+
+    async def _retry(self, claimed: Claimed, channel: str, outcome: Retry) -> None:
+        now = self._clock()
+        _count(channel, "again")
+        due = now + self._limits.again_in(claimed.attempts, self._chance)
+        if outcome.unsure:
+            due = max(due, now + self._limits.lease)
+        if outcome.retry_after is not None:
+            pause = now + timedelta(seconds=outcome.retry_after)
+            self._planning.pause(channel, pause)
+            due = max(due, pause)
+        log.info("delivery put off", delivery=claimed.id, channel=channel, code=outcome.code)
+        await self._retry_at(claimed, due, outcome.code, unsure=outcome.unsure)
+
+    async def _retry_at(self, claimed: Claimed, due: datetime, code: str, *, unsure: bool) -> None:
+        with suppress(StoreUnavailableError):
+            await self._outbox.retry_at(claimed.id, due, code, holder=self._holder, unsure=unsure)
+
+
+def _count(channel: str | None, outcome: str) -> None:
+    DELIVERIES.labels(channel or "none", outcome).inc()

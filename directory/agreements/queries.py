@@ -1,0 +1,47 @@
+"""What is read of agreements beyond those in force: earlier versions, and what was asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from directory.agreements.version import AgreementVersion
+from directory.query import Port, Reads
+
+Versions = Mapping[str, tuple[AgreementVersion, ...]]
+
+
+class AgreementReads(Protocol):
+    """A part of the repository. Every method raises StoreUnavailableError."""
+
+    async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
+        """Every version of a document, the latest first."""
+
+    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+        """How often each section (”document#heading”) was the answer to /avtal in 90 days."""
+
+
+AGREEMENTS = Port[AgreementReads]("agreements")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsOf:
+    """Every version of these documents, by document, the latest first."""
+
+    documents: tuple[str, ...]
+
+    async def answer(self, reads: Reads) -> Versions:
+        """Read them."""
+        agreements = reads.of(AGREEMENTS)
+        return {one: await agreements.load_versions(one) for one in self.documents}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsAsked:
+    """How often each section (”document#heading”) was the answer, in 90 days until now."""
+
+    now: datetime
+
+    async def answer(self, reads: Reads) -> Mapping[str, int]:
+        """Read the counts."""
+        return await reads.of(AGREEMENTS).load_asked(self.now)

@@ -1,0 +1,115 @@
+"""How a command reads what is not in memory: it asks, and is run again with the answer.
+
+A query is a hashable value that answers itself from `Reads`. What it reads from is a port, declared
+beside what is read; whoever builds the program says what implements it. So nothing here knows what
+there is to read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+MOST_QUERIES = 10
+
+R = TypeVar("R")
+T = TypeVar("T")
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+
+
+class Port(Generic[R]):
+    """The key to an implementation of R, a reading protocol; each port is only equal to itself."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def by(self, implementation: R) -> "Binding":
+        """For `Reads`: the port is served by the implementation."""
+        return Binding(self, implementation)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A port and what serves it; made by `Port.by`, which checks that they fit."""
+
+    port: Port[Any]
+    implementation: object
+
+
+class UnboundPortError(LookupError):
+    """Nothing serves the port in this program."""
+
+
+class Reads:
+    """What queries are answered from: an implementation for each port."""
+
+    def __init__(self, *bindings: Binding) -> None:
+        self._implementations = {one.port: one.implementation for one in bindings}
+
+    def of(self, port: Port[R]) -> R:
+        """What serves the port; UnboundPortError if nothing does."""
+        if port not in self:
+            raise UnboundPortError(port.name)
+        return cast(R, self._implementations[port])
+
+    def __contains__(self, port: Port[Any]) -> bool:
+        return port in self._implementations
+
+
+class Query(Protocol[V_co]):
+    """A question to the store, as a hashable value; equal ones have one answer in a request."""
+
+    async def answer(self, reads: Reads) -> V_co:
+        """Read it; StoreUnavailableError if the store is out of reach."""
+
+
+class Unanswered(BaseException):
+    """The command is to be run again with the answer.
+
+    No fault, and therefore no Exception: nothing that guards against faults may catch it.
+    """
+
+    def __init__(self, query: Query[Any]) -> None:
+        super().__init__(query)
+        self.query = query
+
+
+class TooManyQueriesError(RuntimeError):
+    """A command asks for one thing after another; it should ask for all of them in one query."""
+
+
+class Known:
+    """The answers that a request has been given so far."""
+
+    def __init__(self, answers: Mapping[Query[Any], object] | None = None) -> None:
+        self._answers = answers or {}
+
+    def ask(self, query: Query[V]) -> V:
+        """The answer, if it is known; raises `Unanswered` if it is not."""
+        if query not in self._answers:
+            raise Unanswered(query)
+        return cast(V, self._answers[query])
+
+    def knowing(self, query: Query[V], answer: V) -> "Known":
+        """The same with one more answer."""
+        return Known({**self._answers, query: answer})
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+
+async def answered(run: Callable[[Known], T], reads: Reads) -> T:
+    """What `run` returns when it knows the answers to all that it asks.
+
+    It begins anew after each answer, so it must have changed nothing until it has asked.
+    StoreUnavailableError if the store is out of reach; TooManyQueriesError if it never ends.
+    """
+    known = Known()
+    while True:
+        try:
+            return run(known)
+        except Unanswered as asked:
+            query = asked.query
+        if len(known) == MOST_QUERIES:
+            raise TooManyQueriesError(f"more than {MOST_QUERIES}; then {type(query).__name__}")
+        known = known.knowing(query, await query.answer(reads))

@@ -1,0 +1,17 @@
+"""A clock that is moved by hand."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass
+class HandClock:
+    """Stands still until it is moved."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def moves(self, **by: float) -> None:
+        self.now += timedelta(**by)

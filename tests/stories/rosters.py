@@ -1,0 +1,39 @@
+"""Rosters of kardiologi that are read in: three bakjour nights, written with initials."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.rostering import Incoming, Preview, Rostering
+from directory.roster_plan import Answers
+from tests.builders import Fields, small_region
+from tests.chat import Chat, open_chat
+
+NO_ANSWERS = Answers(names={})
+NIGHTS = """datum;tid;roll;namn
+2026-11-25;16-07:30;bakjour;{}
+2026-11-26;16-07:30;bakjour;{}
+2026-11-27;16-07:30;bakjour;{}
+"""
+INITIALS = {"anna-a": "AA", "bo-b": "BB", "cecilia-c": "CC", "david-d": "DD"}
+
+
+async def roster_chat() -> Chat:
+    """A chat where rosters may be written with the initials of the cardiologists."""
+    region = small_region()
+    people = tuple(replace(p, initials=INITIALS.get(p.id, "")) for p in region.people)
+    return await open_chat(replace(region, people=people))
+
+
+def rostering(chat: Chat) -> Rostering:
+    return Rostering(chat.repository, chat.live, chat.clock)
+
+
+def roster(*who: str, **fields: Any) -> Incoming:
+    """The three nights of these initials, unless another `content` is given."""
+    content = NIGHTS.format(*who).encode() if who else b""
+    usual: Fields = {"service": "kardiologi", "name": "jour.csv", "content": content}
+    return Incoming(**usual | fields)
+
+
+async def published(chat: Chat, incoming: Incoming, answers: Answers = NO_ANSWERS) -> Preview:
+    return await rostering(chat).publish(incoming, answers, "web:karin-k")
