@@ -1,8 +1,8 @@
 """Letters read back: the same one goes to many, and it never changes."""
 
-from collections import OrderedDict
 from collections.abc import Collection, Mapping
 
+from cachetools import LRUCache
 from sqlalchemy import RowMapping, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,7 +17,7 @@ class Letters:
     """Reads letters by their ids and remembers the latest five hundred."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, Letter] = OrderedDict()
+        self._known: LRUCache[str, Letter] = LRUCache(MOST)
 
     async def read(self, connection: AsyncConnection, ids: Collection[str]) -> Mapping[str, Letter]:
         """The letters with these ids, all of which there are."""
@@ -29,15 +29,8 @@ class Letters:
             query = select(tables.letter).join(given, given.c.key == tables.letter.c.id)
             for row in (await connection.execute(query)).mappings():
                 known[row["id"]] = letter_of(row)
-        self._remember(known)
+        self._known.update(known)
         return known
-
-    def _remember(self, letters: Mapping[str, Letter]) -> None:
-        for id_, letter in letters.items():
-            self._known[id_] = letter
-            self._known.move_to_end(id_)
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
 
     async def forget(self, connection: AsyncConnection) -> None:
         """Delete the letters that no delivery is left of; whoever puts one waits meanwhile."""

@@ -21,6 +21,7 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
+from tests.bot.scheduler.ticks import titles
 from tests.builders import at, shift, small_region
 
 NOW = at("2026-11-24 16:00")
@@ -70,7 +71,8 @@ async def test_by_hand_at_a_moment_whose_shifts_are_not_in_memory() -> None:
     outbox = MemoryOutbox()
     all_duties = await scheduler(outbox)
     assert await all_duties.run_duty("reminders", at("2027-02-28 18:00")) == 1
-    assert list(outbox.stored) == ["reminder:eve:anna-a:2027-03-01"]
+    [stored] = outbox.stored.values()
+    assert titles([stored.delivery]) == [("anna-a", "Påminnelse: pass mån 1 mar")]
 
 
 async def test_without_a_region_there_is_nothing_to_tell() -> None:
