@@ -9,6 +9,7 @@ from bot.agreement_answers import NOTHING_ANSWERED, Answers, carried, faults_of,
 from bot.live import Live
 from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.drafts import AgreementDraft, DraftFile
+from directory.agreements.kept import in_force
 from directory.agreements.version import AgreementVersion
 from directory.drafts import Drafts
 from directory.feeds import new_secret
@@ -99,8 +100,7 @@ class AgreementUploads:
 
     def existing(self) -> tuple[AgreementVersion, ...]:
         """The agreements that there are, by title."""
-        shelf = self.snapshot().shelf
-        versions = shelf.versions.values() if shelf else ()
+        versions = in_force(self.snapshot()).values()
         return tuple(sorted(versions, key=lambda one: one.agreement.head.title.casefold()))
 
     async def start(self, account: str, files: Sequence[DraftFile]) -> AgreementUpload:

@@ -98,7 +98,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
 
 def _wants(asked: Asked, first: datetime, services: Sequence[str]) -> WantsShifts | None:
     rosters = asked.snapshot.rosters
-    if rosters.covers(first) and rosters.covers(first + AHEAD):
+    if rosters.reaches(first, first + AHEAD):
         return None
     return WantsShifts(first, frozenset(services))
 
@@ -130,7 +130,7 @@ def _rows(duties: Sequence[Duty], asked: Asked) -> list[Part]:
 
 def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
-    what = line_title((duty.service, duty.role), asked.snapshot)
+    what = line_title(duty.line, asked.snapshot)
     if with_name:
         what = f"{duty.role.heading}: {_whose(duty.person, asked)}"
         what += " (upptagen)" if duty.busy else ""
@@ -200,7 +200,7 @@ def _changes(asked: Asked, person: str) -> list[Part]:
     """What she has changed herself and can end."""
     parts: list[Part] = []
     for override in own_changes(asked, person):
-        line, hours = (override.service, override.role), Hours(override.start, override.end)
+        line, hours = override.line, Hours(override.start, override.end)
         words = f"{_change_words(override, asked)}: {line_title(line, asked.snapshot)}"
         button = Button(end_label(override, asked), press("sluta", {"ändring": override.id}))
         parts += [Text(words, span_words(hours, asked.now)), Actions((button,))]

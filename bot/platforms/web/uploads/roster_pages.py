@@ -9,6 +9,7 @@ from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import roster_words as words
 from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
 from directory.moment_words import age_words
+from directory.overlay import ROSTER_SOURCES
 from directory.roles import ON_CALL_ROLES, Role
 from directory.snapshot import Snapshot
 
@@ -48,7 +49,7 @@ def upload_page(form: RosterForm, snapshot: Snapshot, now: datetime) -> str:
 
 def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> list[tuple[str, str]]:
     found = []
-    for source in snapshot.state.roster_sources:
+    for source in snapshot.of(ROSTER_SOURCES):
         read = f"inläst {age_words(source.read, now)}" if source.read else "inte inläst"
         says = f"{source.address}, {read}"
         title = titles.get(source.service, source.service)

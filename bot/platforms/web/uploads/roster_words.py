@@ -112,7 +112,7 @@ def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
             ", ".join(_name(one, upload.people) for one in side) or "obemannat"
             for side in (change.before, change.after)
         )
-        yield f"{change.line[1].heading} {span}: {was} → {then}"
+        yield f"{change.line.role.heading} {span}: {was} → {then}"
 
 
 def _matched(rows: Sequence[RosterRow], people: People) -> list[str]:
