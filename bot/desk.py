@@ -1,7 +1,6 @@
 """The one way from a platform to the commands: check, read, run, write, count."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from bot.commands.base import (
     WantsShifts,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
+from bot.failures import log_failure
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
@@ -165,10 +165,8 @@ class FrontDesk(Desk):
             return await self._run(visitor, press, answers)
         except StoreUnavailableError:
             return self._sorry("Katalogen kan inte nås just nu.")
-        except Exception:  # the last line of defence: logged with its reference, never swallowed
-            reference = secrets.token_hex(3)
-            log.exception("command failed", reference=reference, command=press.command)
-            return self._sorry(f"Något gick fel (ref {reference}).")
+        except Exception as error:  # the last line of defence: logged, never swallowed
+            return self._sorry(log_failure("command failed", error, command=press.command))
 
     async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
         try:
