@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.desk import FrontDesk, Visitor
 from directory.outbox import Delivery, InboxItem, Letter, LetterButton
 from directory.repository import StoreUnavailableError
+from directory.subscriptions import Topic
 from tests.builders import at, phone
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
@@ -13,7 +14,7 @@ SEE = LetterButton("Visa jouren", "jour", "visa", (("service", "kardiologi"),))
 
 
 def letter(title: str = "Ditt pass har ändrats", *lines: str) -> Letter:
-    return Letter(topic="egna pass", title=title, lines=lines, buttons=(SEE,))
+    return Letter(topic=Topic("egna pass"), title=title, lines=lines, buttons=(SEE,))
 
 
 async def told(chat: Chat, *letters: Letter, to: str = "anna-a", made: str = "2026-11-24 13:00") -> None:  # fmt: skip
