@@ -40,6 +40,7 @@ from bot.shelving import Shelving
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.synonyms import Group, read_groups
 from directory.drafts import Drafts
+from directory.feed_queries import Addresses
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -264,9 +265,7 @@ def _desk(
         clock,
         counting.add,
         _emergency_phone(settings),
-        reads_of(repository),
-        inbox=outbox,
-        public_url=settings.public_url,
+        reads_of(repository, live, outbox, Addresses(settings.public_url)),
     )
 
 

@@ -15,6 +15,7 @@ from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
 from bot.reads import reads_of
 from directory.changes import Lookup
+from directory.feed_queries import Addresses
 from directory.misses import Miss
 from directory.outbox import Delivery
 from directory.region import Region
@@ -68,16 +69,9 @@ class Chat:
         emergency = phone("08-465 004 99", label="Växeln")
         put = repository.deliveries if isinstance(repository, MemoryRepository) else None
         self.outbox = MemoryOutbox(put)
-        self.reads = reads_of(repository)
-        self.desk = FrontDesk(
-            live,
-            clock,
-            self.count,
-            emergency,
-            self.reads,
-            inbox=self.outbox,
-            public_url="https://konsult.example.org",
-        )
+        addresses = Addresses("https://konsult.example.org")
+        self.reads = reads_of(repository, live, self.outbox, addresses)
+        self.desk = FrontDesk(live, clock, self.count, emergency, self.reads)
 
     def count(self, happened: Lookup | Miss) -> None:
         """Note what waits to be stored."""

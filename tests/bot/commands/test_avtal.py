@@ -11,11 +11,11 @@ from bot.access import Asker
 from bot.cards import Link
 from bot.commands.avtal import COMMAND
 from bot.commands.base import Reply, Request
-from bot.reads import reads_of
 from directory.agreements.document import Block, BlockKind
+from directory.agreements.queries import AGREEMENTS
 from directory.agreements.shelf import Shelf
 from directory.changes import Lookup
-from directory.query import answered
+from directory.query import Reads, answered
 from directory.region import Region
 from directory.snapshot import Snapshot, State
 from directory.store.memory import MemoryRepository
@@ -268,12 +268,10 @@ DATA = st.dictionaries(
 
 async def _reply(request: Request) -> Reply:
     """What the command says when a store without any versions has answered what it asks."""
-    outcome = await answered(
+    return await answered(
         lambda known: COMMAND.run(replace(request, known=known), SNAPSHOT),
-        reads_of(MemoryRepository()),
+        Reads(AGREEMENTS.by(MemoryRepository())),
     )
-    assert isinstance(outcome, Reply)
-    return outcome
 
 
 @given(WORDS)

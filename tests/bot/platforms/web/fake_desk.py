@@ -31,7 +31,7 @@ from bot.cards import (
     TimeField,
     Tone,
 )
-from bot.commands.base import Command, Outcome, Request
+from bot.commands.base import Command, Reply, Request
 from bot.desk import Visitor
 from directory.people import Access, Person
 from directory.snapshot import Snapshot
@@ -65,7 +65,7 @@ TORE = Person(
 UNITS = {unit.id: unit for unit in (BJORKEN, KARDIOLOGI)}
 
 
-def _never(request: Request, snapshot: Snapshot) -> Outcome:
+def _never(request: Request, snapshot: Snapshot) -> Reply:
     raise AssertionError("the web chat asks the desk, never a command")
 
 
