@@ -20,7 +20,7 @@ from directory.people import Person
 from directory.phones import Phone, PhoneKind
 from directory.query import Reads
 from directory.region import Region
-from directory.roster_queries import ROSTERS
+from directory.roster_queries import ROSTER_READS
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
@@ -70,7 +70,9 @@ async def _measure(
 
 def _desk(live: Live) -> FrontDesk:
     emergency = Phone(kind=PhoneKind.DIRECT, number="08-465 004 00")
-    return FrontDesk(live, system_clock, lambda lookup: None, emergency, Reads(ROSTERS.by(live)))
+    return FrontDesk(
+        live, system_clock, lambda lookup: None, emergency, Reads(ROSTER_READS.by(live))
+    )
 
 
 def _visitors(region: Region) -> list[Visitor]:

@@ -117,7 +117,7 @@ def _shifts(rotations: list[Rotation], around: date, wanted: int) -> Iterator[Sh
     """Line after line, each with the same number of equally long shifts one after the other."""
     lines: dict[tuple[str, str], list[Rotation]] = {}
     for rotation in rotations:
-        lines.setdefault((rotation.service, rotation.role), []).append(rotation)
+        lines.setdefault(rotation.line, []).append(rotation)
     each = -(-wanted // len(lines))
     length = max(_YEAR // each // _MINUTE, 1) * _MINUTE
     first = datetime.combine(around, time(7), tzinfo=UTC) - _YEAR / 2

@@ -37,6 +37,7 @@ from directory.aliases import with_aliases
 from directory.calendar import Calendar, local
 from directory.calendar_table import calendar_csv, calendar_table
 from directory.names.evaluation import judge, predictions, table_lines
+from directory.overlay import ALIASES
 from directory.repository import StoreUnavailableError
 from directory.sources.difference import difference_lines
 from directory.sources.faults import Severity
@@ -179,9 +180,9 @@ def export_region(
         region = await app.repository.load_region()
         if region is None:
             stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
-        state = await app.repository.load_state(system_clock())
+        parts = await app.repository.load_parts(system_clock(), [ALIASES.name])
         try:
-            write_region(with_aliases(region, state.aliases), folder)
+            write_region(with_aliases(region, parts.of(ALIASES)), folder)
         except (ForeignFolderError, OSError) as error:
             stop(f"Mappen {folder} går inte att skriva: {error}")
         out.print(f"Regionen är skriven till {folder}.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.privacy import find_identity
 from directory.agreements.document import Head
+from directory.agreements.kept import in_force
 from directory.snapshot import Snapshot
 from directory.sources.agreements.dates import read_day
 from directory.sources.agreements.head import ASKED_FOR
@@ -94,8 +95,7 @@ def _fault(name: str, text: str, snapshot: Snapshot) -> str:
     if find_identity(text):
         return LOOKS_LIKE_IDENTITY
     if name == CONTINUES:
-        known = snapshot.shelf.versions if snapshot.shelf else {}
-        return "" if text in known else _NO_DOCUMENT
+        return "" if text in in_force(snapshot) else _NO_DOCUMENT
     if name in ("specialties", "units"):
         return _unknown(name, text, snapshot)
     return answer_fault(name, text)

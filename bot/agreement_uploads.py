@@ -9,6 +9,7 @@ from bot.agreement_answers import NOTHING_ANSWERED, Answers, carried, faults_of,
 from bot.live import Live
 from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.drafts import AgreementDraft, DraftFile
+from directory.agreements.kept import in_force
 from directory.agreements.version import AgreementVersion
 from directory.drafts import Drafts
 from directory.feeds import new_secret
@@ -60,6 +61,11 @@ class AgreementUpload:
     published: bool = False
 
     @property
+    def is_readable(self) -> bool:
+        """Whether any of the files could be read."""
+        return any(look.incoming and look.incoming.version for look in self.files)
+
+    @property
     def may_publish(self) -> bool:
         """Whether there is something to put in force, and nothing to put right first."""
         return any(one.is_news for one in self.files) and not any(one.hinders for one in self.files)
@@ -94,8 +100,7 @@ class AgreementUploads:
 
     def existing(self) -> tuple[AgreementVersion, ...]:
         """The agreements that there are, by title."""
-        shelf = self.snapshot().shelf
-        versions = shelf.versions.values() if shelf else ()
+        versions = in_force(self.snapshot()).values()
         return tuple(sorted(versions, key=lambda one: one.agreement.head.title.casefold()))
 
     async def start(self, account: str, files: Sequence[DraftFile]) -> AgreementUpload:
@@ -104,7 +109,7 @@ class AgreementUploads:
             id=self._secret(), account=account, made=self._clock(), files=tuple(files)
         )
         upload = await self._look(draft, NO_ANSWERS)
-        if any(one.incoming and one.incoming.version for one in upload.files):
+        if upload.is_readable:
             await self._drafts.put(draft)
         return upload
 

@@ -14,6 +14,7 @@ from bot.agreement_uploads import AgreementUploads
 from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.delivery.email import Email, post_of
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
@@ -37,10 +38,12 @@ from bot.scheduler.tidy import Together
 from bot.settings import Settings, SettingsError
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
+from directory.accounts import ACCOUNTS
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.synonyms import Group, read_groups
+from directory.calendars.queries import Addresses
 from directory.drafts import Drafts
-from directory.feed_queries import Addresses
+from directory.letters.kept import FOLLOWING
 from directory.names.evaluation import Claims
 from directory.names.resolver import Names
 from directory.outbox import Outbox
@@ -107,10 +110,10 @@ class App:
         """Import the region and tell those who follow a unit of its changed numbers."""
         now = system_clock()
         before = await self.repository.load_region((now, now))
-        state = await self.repository.load_state(now)
-        told = number_news(before, region, state, now, batch=now.isoformat())
+        parts = await self.repository.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
+        told = number_news(before, region, parts, now, batch=now.isoformat())
         changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
-        await self.live.refresh()
+        await self.live.has_written(told)
         return changes
 
     def claims(self) -> Claims:
@@ -159,7 +162,9 @@ class App:
 
 
 @asynccontextmanager
-async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[App]:
+async def build(
+    settings: Settings, *, with_demo: bool = True, limits: Limits | None = None
+) -> AsyncIterator[App]:
     """Everything that konsult is made of, ready to answer; closed at the end of the block.
 
     The database is migrated. Without a region in it, and where the demo is the way in, the demo
@@ -176,7 +181,8 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         if demo:
             now = system_clock()
             await repository.import_region(demo_region(), actor=DEMO_ACTOR, now=now)
-        live = Live(repository, system_clock, own_synonyms)
+        nudge = asyncio.Event()
+        live = Live(repository, system_clock, own_synonyms, nudge.set)
         shelving = Shelving(repository, live, system_clock)
         await live.refresh()
         if demo:
@@ -201,7 +207,14 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             agreement_drafts=of_agreements,
             counting=counting,
             outbox=outbox,
-            worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            worker=Worker(
+                outbox,
+                _senders(settings, slack),
+                lambda: _people(live),
+                system_clock,
+                nudge=nudge,
+                limits=limits,
+            ),
             scheduler=Scheduler(
                 duties(live, outbox, Together(drafts, of_agreements), polling),
                 SqlDutyLeases(engine),

@@ -5,9 +5,12 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+from cachetools import LRUCache
+
 from bot.duty_calendar import Stretch, duty_calendar, usual_stretch
 from bot.live import Live
 from directory.calendar_out import PublishedCalendar
+from directory.calendars.kept import FEEDS
 from directory.feeds import Feed, feed_id
 from directory.oncall import LONGEST_SHIFT
 from directory.repository import StoreUnavailableError
@@ -16,6 +19,8 @@ from directory.snapshot import Snapshot
 MOST_KEPT = 100
 AT_ONCE = 2
 """How many are made at the same time: those who ask in chat go first."""
+
+Kept = LRUCache[tuple[str, Stretch], PublishedCalendar]
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
@@ -28,7 +33,7 @@ class Calendars:
         self._clock = clock
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._kept_of: Snapshot | None = None
-        self._kept: dict[tuple[str, Stretch], PublishedCalendar] = {}
+        self._kept: Kept = LRUCache(MOST_KEPT)
 
     async def read(self, secret: str) -> PublishedCalendar | None:
         """The calendar at the address with the secret; None if there is none, with no question to
@@ -50,9 +55,9 @@ class Calendars:
             kept[key] = duty_calendar(feed, stretch, wide, now)
         return kept[key]
 
-    def _kept_for(self, snapshot: Snapshot) -> dict[tuple[str, Stretch], PublishedCalendar]:
-        if self._kept_of is not snapshot or len(self._kept) >= MOST_KEPT:
-            self._kept_of, self._kept = snapshot, {}
+    def _kept_for(self, snapshot: Snapshot) -> Kept:
+        if self._kept_of is not snapshot:
+            self._kept_of, self._kept = snapshot, LRUCache(MOST_KEPT)
         return self._kept
 
     async def _wide(self, feed: Feed, stretch: Stretch) -> Snapshot | None:
@@ -71,10 +76,7 @@ def _find(secret: str, snapshot: Snapshot) -> Feed | None:
     """The feed whose address holds the secret, while there is something to tell."""
     if not _SECRET.fullmatch(secret):
         return None
-    feeds = snapshot.remembered(
-        ("feeds",), lambda: {feed.id: feed for feed in snapshot.state.feeds}
-    )
-    feed = feeds.get(feed_id(secret))
+    feed = snapshot.of(FEEDS).get(feed_id(secret))
     known = feed and (feed.person in snapshot.people or feed.service in snapshot.services)
     return feed if known else None
 

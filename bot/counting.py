@@ -6,7 +6,7 @@ from collections import deque
 import structlog
 from prometheus_client import Counter
 
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.repository import Repository, StoreUnavailableError
 

@@ -1,7 +1,6 @@
 """The one way from a platform to the commands: check, read, run, write, count."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import Protocol
 import structlog
 
 from bot.access import Asker
-from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
+from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
 from bot.commands.around import TooFarError
 from bot.commands.base import (
@@ -21,10 +20,12 @@ from bot.commands.base import (
     Request,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
+from bot.failures import log_failure
 from bot.inbox import count_unread
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
-from directory.changes import Lookup
+from directory.accounts import ACCOUNTS
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.moment_words import age_words
 from directory.people import Access, Person
@@ -35,7 +36,6 @@ from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0
-MOST_TRIES = 5
 DEFAULT_COMMAND = "konsult"
 
 log = structlog.get_logger(__name__)
@@ -157,19 +157,14 @@ class FrontDesk(Desk):
             return _refused("Den tiden är för långt bort för att svara på.")
         except StoreUnavailableError:
             return self._sorry("Katalogen kan inte nås just nu.")
-        except Exception:  # the last line of defence: logged with its reference, never swallowed
-            reference = secrets.token_hex(3)
-            log.exception("command failed", reference=reference, command=press.command)
-            return self._sorry(f"Något gick fel (ref {reference}).")
+        except Exception as error:  # the last line of defence: logged, never swallowed
+            return self._sorry(log_failure("command failed", error, command=press.command))
 
     async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        """Decide and write; decide anew, from what is true then, if others have written first."""
-        for _ in range(MOST_TRIES):
-            try:
-                return await self._decide(visitor, press, answers)
-            except MovedError:
-                await self._live.refresh()
-        return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
+        try:
+            return await self._live.decide(lambda: self._decide(visitor, press, answers))
+        except MovedError:
+            return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
 
     async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
         command = find_command(press.command, COMMANDS)
@@ -204,13 +199,13 @@ class FrontDesk(Desk):
             self._count(reply.miss)
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
-            card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
+            card = reply.unsaved
         await self._note(reply.notes)
         since = self._live.unreachable_since()
         if since is None:
             return card
         age = age_words(since, self._clock())
-        return _with_notice(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
+        return with_warning(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
 
     async def _note(self, notes: Sequence[Note]) -> None:
         with suppress(StoreUnavailableError):
@@ -271,16 +266,11 @@ def _unknown_command(word: str) -> Card:
 
 
 def _refused(says: str) -> Card:
-    return Card((Notice(says, Tone.WARNING),))
-
-
-def _with_notice(card: Card, says: str) -> Card:
-    notice: tuple[Part, ...] = (Notice(says, Tone.WARNING),)
-    return replace(card, parts=notice + card.parts)
+    return notice(says, tone=Tone.WARNING)
 
 
 def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:
-    account = snapshot.state.accounts.get(visitor.account)
+    account = snapshot.of(ACCOUNTS).get(visitor.account)
     chosen = snapshot.units.get(account.home_unit) if account else None
     person = snapshot.people.get(visitor.person.id) if visitor.person else None
     own = snapshot.units.get(person.unit) if person else None

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 
 from bot.access import Asker
-from directory.inbox_queries import UnreadOf
+from directory.letters.queries import UnreadOf
 from directory.query import Reads
 from directory.repository import StoreUnavailableError
 

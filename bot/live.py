@@ -3,20 +3,23 @@
 import asyncio
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
 from directory.agreements.synonyms import Group
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
-from directory.repository import Repository, Revisions, StoreUnavailableError, Window
-from directory.snapshot import Snapshot, State
+from directory.overlay import ALIASES, OVERRIDES
+from directory.parts import Parts
+from directory.repository import MovedError, Repository, Revisions, StoreUnavailableError, Window
+from directory.snapshot import Snapshot
 
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
@@ -25,6 +28,9 @@ CHECKED_EVERY = 1.0
 MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
 SERVICES_AT_A_TIME = 25
+MOST_TRIES = 5
+
+V = TypeVar("V")
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +39,8 @@ class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
     Others' writes are seen within two seconds (`watch`), own writes at once (`write`). A moving
-    window of stored shifts is renewed every six hours.
+    window of stored shifts is renewed every six hours. `nudge` is called when this process has put
+    deliveries in the outbox.
     """
 
     def __init__(
@@ -41,10 +48,12 @@ class Live:
         repository: Repository,
         clock: Callable[[], datetime],
         own_synonyms: Sequence[Group] = (),
+        nudge: Callable[[], None] = lambda: None,
     ) -> None:
         self._repository = repository
         self._clock = clock
         self._own_synonyms = own_synonyms
+        self._nudge = nudge
         self._revisions: Revisions | None = None
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
@@ -72,8 +81,8 @@ class Live:
         if self.snapshot is None or known is None or self._is_due(revisions, known, now):
             await self._rebuild(now)
         elif revisions.state != known.state:
-            state = await self._repository.load_state(now)
-            self._hold(await _with_state(self.snapshot, state))
+            parts = await self._repository.load_parts(now)
+            self._hold(await _with_parts(self.snapshot, parts))
         self._revisions = revisions
         self._follow_agreements(revisions.agreements)
 
@@ -102,8 +111,9 @@ class Live:
 
         They may have come while it was made of an earlier one.
         """
-        same = snapshot.shelf is self._shelf
-        self.snapshot = snapshot if same else snapshot.with_shelf(self._shelf)
+        same = snapshot.of(AGREEMENTS) is self._shelf
+        indexed = Parts().having(AGREEMENTS, self._shelf)
+        self.snapshot = snapshot if same else snapshot.with_parts(indexed)
 
     async def shelved(self, within: float | None = None) -> None:
         """Wait until the agreements that are known of are indexed, at most so many seconds."""
@@ -118,14 +128,14 @@ class Live:
         window = _window(now)
         with _collector_at_rest():
             region = await self._repository.load_region(window)
-            state = await self._repository.load_state(now)
+            parts = await self._repository.load_parts(now)
             rostered = await self._repository.load_rostered(window)
             popular = await self._repository.load_popular(now)
             if region is not None:
                 snapshot = await asyncio.to_thread(
                     Snapshot,
                     region,
-                    state,
+                    parts,
                     window=window,
                     loaded_at=now,
                     rostered=rostered,
@@ -154,23 +164,25 @@ class Live:
         """The present snapshot with the stored shifts of some services, and the overrides, of a
         stretch of any length; good for these services only. Nothing of it is remembered."""
         window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
-        state = await self._repository.load_state(window[0])
-        return await self._with(services, state, window)
+        return await self._with(services, await self._changed_since(window[0]), window)
 
     async def ahead_of(self, person: str, first: datetime, last: datetime) -> Snapshot:
         """As `ahead`, of every service in which the person has a shift or an override then."""
         window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
         by_rule = {duty.service for duty in self.present().rosters.of_person(person, *window)}
         stored = (await self._services_of_people(window)).get(person, set())
-        state = await self._repository.load_state(window[0])
-        changed = {one.service for one in state.overrides if one.person == person}
-        return await self._with(by_rule | stored | changed, state, window)
+        overrides = await self._changed_since(window[0])
+        changed = {one.service for one in overrides.of(OVERRIDES) if one.person == person}
+        return await self._with(by_rule | stored | changed, overrides, window)
 
-    async def _with(self, services: Collection[str], state: State, window: Window) -> Snapshot:
+    async def _changed_since(self, moment: datetime) -> Parts:
+        """The overrides that held after the moment, also those that ended long ago."""
+        return await self._repository.load_parts(moment, [OVERRIDES.name])
+
+    async def _with(self, services: Collection[str], parts: Parts, window: Window) -> Snapshot:
         present = self.present()
         shifts = await self._repository.load_shifts(window, services)
-        state = replace(present.state, overrides=state.overrides)
-        return present.with_shifts(shifts, window).with_state(state)
+        return present.with_shifts(shifts, window).with_parts(parts)
 
     async def _services_of_people(self, window: Window) -> Mapping[str, set[str]]:
         """The services in which each person has stored shifts that touch the window.
@@ -210,7 +222,28 @@ class Live:
         await self._repository.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
+        await self.has_written(deliveries)
+
+    async def has_written(self, deliveries: Collection[Delivery]) -> None:
+        """This process has written: the result is seen at once, and letters put are sent at once.
+
+        StoreUnavailableError if it cannot be read back; then both come within seconds.
+        """
         await self.refresh()
+        if deliveries:
+            self._nudge()
+
+    async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
+        """Do what decides and writes; do it anew, from what is true then, if others wrote first.
+
+        Raises MovedError if they do so every time.
+        """
+        for _ in range(MOST_TRIES):
+            try:
+                return await work()
+            except MovedError:
+                await self.refresh()
+        raise MovedError
 
     @property
     def revisions(self) -> Revisions | None:
@@ -233,11 +266,11 @@ class Live:
                 log.warning("store unavailable", since=str(self.reached_at))
 
 
-async def _with_state(snapshot: Snapshot, state: State) -> Snapshot:
-    """The snapshot with the state; where that means new words, they are built in a thread."""
-    if state.aliases == snapshot.state.aliases:
-        return snapshot.with_state(state)
-    return await asyncio.to_thread(snapshot.with_state, state)
+async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:
+    """The snapshot with newer parts; where that means new words, they are built in a thread."""
+    if parts.of(ALIASES) == snapshot.of(ALIASES):
+        return snapshot.with_parts(parts)
+    return await asyncio.to_thread(snapshot.with_parts, parts)
 
 
 @contextmanager

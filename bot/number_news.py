@@ -7,14 +7,15 @@ from itertools import zip_longest
 
 from bot.access import Asker
 from bot.texts import unit_words
-from directory.following import Following
+from directory.accounts import ACCOUNTS
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton
+from directory.parts import Parts
 from directory.people import Person
 from directory.phones import Phone
 from directory.preferences import usual_pace
 from directory.region import Region
-from directory.snapshot import State
 from directory.subscriptions import Topic
 from directory.units import Unit
 
@@ -23,7 +24,7 @@ _SOME_DAY = timedelta(days=2)
 
 
 def number_news(
-    before: Region | None, after: Region, state: State, now: datetime, *, batch: str
+    before: Region | None, after: Region, parts: Parts, now: datetime, *, batch: str
 ) -> tuple[Delivery, ...]:
     """What is told of the numbers that differ between two versions of a region.
 
@@ -32,19 +33,19 @@ def number_news(
     """
     if before is None:
         return ()
-    return tuple(_Import(before, after, state, now, batch).news())
+    return tuple(_Import(before, after, parts, now, batch).news())
 
 
 @dataclass(frozen=True, slots=True)
 class _Import:
     before: Region
     after: Region
-    state: State
+    parts: Parts
     now: datetime
     batch: str
 
     def news(self) -> Iterator[Delivery]:
-        following = Following(self.state.subscriptions)
+        following = self.parts.of(FOLLOWING)
         units = {unit.id: unit for unit in self.after.units}
         people = {person.id: person for person in self.after.people}
         for old in self.before.units:
@@ -52,7 +53,7 @@ class _Import:
             for follower in following.followers(Topic.NUMBERS, old.id):
                 if ":" not in follower and follower not in people:
                     continue  # somebody who is not in the directory any more
-                who = _asker(follower, people, units, self.state)
+                who = _asker(follower, people, units, self.parts)
                 letter = _letter(old, new, who)
                 delivery = letter and following.deliver(
                     letter,
@@ -68,10 +69,10 @@ class _Import:
 
 
 def _asker(
-    follower: str, people: Mapping[str, Person], units: Mapping[str, Unit], state: State
+    follower: str, people: Mapping[str, Person], units: Mapping[str, Unit], parts: Parts
 ) -> Asker:
     """What a follower may see: as when she asks, but without what her platform adds."""
-    person, account = people.get(follower), state.accounts.get(follower)
+    person, account = people.get(follower), parts.of(ACCOUNTS).get(follower)
     home = (account.home_unit if account else "") or (person.unit if person else "")
     return Asker(follower, person, units.get(home))
 

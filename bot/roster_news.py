@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
-from directory.following import Following, following
+from bot.texts import and_more
+from directory.following import Following
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
+from directory.line import Line
 from directory.moment_words import dated_span
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, LetterButton
@@ -15,7 +18,6 @@ from directory.phones import Audience
 from directory.preferences import usual_pace
 from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
 from directory.roster_sources import OUTSIDE
-from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -31,7 +33,7 @@ def roster_news(
     changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
     gets one letter about them and none as a follower. Whoever is not in the directory gets none.
     """
-    return _Batch(snapshot, following(snapshot), now, batch).news(before, after)
+    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch).news(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class _Batch:
             for person, changes in personal.items()
             if person in self.snapshot.people and not person.startswith(OUTSIDE)
         ]
-        changed = grouped(replaced(before, after, self.now), lambda change: change.line[0])
+        changed = grouped(replaced(before, after, self.now), lambda change: change.line.service)
         others = [
             self._to_follower(follower, service, changes)
             for service, changes in changed.items()
@@ -117,12 +119,12 @@ def _moved_words(change: Moved, snapshot: Snapshot, now: datetime) -> str:
 def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
     span = dated_span(change.start, change.end, now)
     was, is_ = (names_words(people, snapshot) for people in (change.before, change.after))
-    return f"{change.line[1].heading} {span}: {was} → {is_}"
+    return f"{change.line.role.heading} {span}: {was} → {is_}"
 
 
 def line_words(line: Line, snapshot: Snapshot) -> str:
     """”bakjour, Kardiologi · Norra sjukhuset”."""
-    return f"{line[1].value}, {snapshot.title(line[0])}"
+    return f"{line.role.value}, {snapshot.title(line.service)}"
 
 
 def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
@@ -143,4 +145,4 @@ def _spans(stretches: Sequence[Stretch], now: datetime) -> str:
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The first twenty, and how many more there are."""
     rest = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], f"Och {rest} till.") if rest > 0 else lines
+    return (*lines[:MOST_LINES], f"{and_more(rest)}.") if rest > 0 else lines

@@ -27,7 +27,7 @@ NOTHING_CHOSEN: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class RosterChoices:
     """What the coordinator has chosen so far.
 
     `names`: the key of an unknown name → a person's id or AS_WRITTEN. `first`, `last`: the local
@@ -51,7 +51,7 @@ class UnknownName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class RosterUpload:
     """A draft with what publishing it would change.
 
     `title` is the service's. `members`: who may be chosen for an unknown name. `published`: it is
@@ -60,7 +60,7 @@ class Upload:
 
     title: str
     draft: RosterDraft
-    choices: Choices
+    choices: RosterChoices
     preview: Preview
     names: tuple[UnknownName, ...]
     members: tuple[Person, ...]
@@ -100,7 +100,7 @@ class RosterUploads:
         """The present directory; StoreUnavailableError until a region is loaded."""
         return self._live.present()
 
-    async def start(self, account: str, incoming: Incoming) -> Upload:
+    async def start(self, account: str, incoming: Incoming) -> RosterUpload:
         """Keep the file as a draft, unless it is no roster at all: its preview has faults then.
 
         UnknownServiceError.
@@ -114,19 +114,19 @@ class RosterUploads:
             role=incoming.role,
             content=incoming.content,
         )
-        upload = await self._look(draft, Choices())
+        upload = await self._look(draft, RosterChoices())
         if not upload.preview.plan.reading.faults:
             await self._drafts.put(draft)
         return upload
 
-    async def look(self, account: str, id_: str, choices: Choices) -> Upload | None:
+    async def look(self, account: str, id_: str, choices: RosterChoices) -> RosterUpload | None:
         """The draft with these choices; None if it is gone or another's."""
         draft = await self._drafts.read(id_, account)
         return await self._look(draft, choices) if draft else None
 
     async def publish(
-        self, account: str, id_: str, choices: Choices, *, seen: str
-    ) -> Upload | None:
+        self, account: str, id_: str, choices: RosterChoices, *, seen: str
+    ) -> RosterUpload | None:
         """Put the draft in force, if nothing stops it and it is the version that was seen; else it
         is as looked at."""
         draft = await self._drafts.read(id_, account)
@@ -149,7 +149,7 @@ class RosterUploads:
         if await self._drafts.read(id_, account):
             await self._drafts.discard(id_)
 
-    async def _look(self, draft: RosterDraft, choices: Choices) -> Upload:
+    async def _look(self, draft: RosterDraft, choices: RosterChoices) -> RosterUpload:
         """Read twice where names are unknown: once to find them, once with what was chosen."""
         incoming = _incoming(draft, choices)
         preview = await self._rostering.preview(incoming, Answers(names={}))
@@ -161,14 +161,14 @@ class RosterUploads:
     def _shown(
         self,
         draft: RosterDraft,
-        choices: Choices,
+        choices: RosterChoices,
         preview: Preview,
         names: tuple[UnknownName, ...],
         *,
         published: bool = False,
-    ) -> Upload:
+    ) -> RosterUpload:
         snapshot = self.snapshot()
-        return Upload(
+        return RosterUpload(
             title=snapshot.title(preview.service.id),
             draft=draft,
             choices=choices,
@@ -189,7 +189,7 @@ def _hashed(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:16]
 
 
-def _incoming(draft: RosterDraft, choices: Choices) -> Incoming:
+def _incoming(draft: RosterDraft, choices: RosterChoices) -> Incoming:
     return Incoming(
         service=draft.service,
         name=draft.name,
@@ -200,7 +200,9 @@ def _incoming(draft: RosterDraft, choices: Choices) -> Incoming:
     )
 
 
-def _named(unknown: Iterable[str], choices: Choices, snapshot: Snapshot) -> Iterator[UnknownName]:
+def _named(
+    unknown: Iterable[str], choices: RosterChoices, snapshot: Snapshot
+) -> Iterator[UnknownName]:
     for written in unknown:
         key = name_key(written)
         chosen = choices.names.get(key, "")
@@ -212,7 +214,7 @@ def _named(unknown: Iterable[str], choices: Choices, snapshot: Snapshot) -> Iter
             yield UnknownName(key=key, written=written)
 
 
-def _answers(names: Iterable[UnknownName], choices: Choices) -> Answers:
+def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> Answers:
     said = {
         folded(one.written): outsider(one.written) if one.chosen == AS_WRITTEN else one.chosen
         for one in names

@@ -10,10 +10,12 @@ from bot.live import Live
 from bot.roster_news import roster_news
 from directory.calendar import TimeClass, local
 from directory.holding import Hours
+from directory.line import Line
 from directory.misfits import Misfit, misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
-from directory.repository import MovedError, Repository
+from directory.overlay import OVERRIDES, ROSTER_SOURCES
+from directory.repository import Repository
 from directory.roles import Role
 from directory.roster_edits import duties_around
 from directory.roster_plan import Answers, Plan, instants, plan
@@ -24,7 +26,6 @@ from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import RosterContext, RosterReading, read_roster
 
 FARTHEST = timedelta(days=366)
-MOST_TRIES = 5
 
 
 class UnknownServiceError(Exception):
@@ -109,28 +110,25 @@ class Rostering:
 
         Raises NotPublishableError if something stops it: then the last good one holds on.
         """
-        for _ in range(MOST_TRIES):
-            expected = self._live.revisions
-            preview = await self.preview(incoming, answers)
-            publication = preview.plan.publication
-            if publication is None or not preview.plan.may_publish:
-                raise NotPublishableError(preview)
-            now = self._clock()
-            if _is_in_force(preview.plan, self._snapshot()):
-                await self._repository.note_source(publication.source)
-                await self._live.refresh()
-                return preview
-            news = self._news(preview, publication, now)
-            try:
-                await self._repository.publish_roster(
-                    publication, actor=actor, now=now, deliveries=news, expected=expected
-                )
-            except MovedError:
-                await self._live.refresh()
-                continue
+        return await self._live.decide(lambda: self._publish(incoming, answers, actor))
+
+    async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+        expected = self._live.revisions
+        preview = await self.preview(incoming, answers)
+        publication = preview.plan.publication
+        if publication is None or not preview.plan.may_publish:
+            raise NotPublishableError(preview)
+        now = self._clock()
+        if _is_in_force(preview.plan, self._snapshot()):
+            await self._repository.note_source(publication.source)
             await self._live.refresh()
             return preview
-        raise MovedError
+        news = self._news(preview, publication, now)
+        await self._repository.publish_roster(
+            publication, actor=actor, now=now, deliveries=news, expected=expected
+        )
+        await self._live.has_written(news)
+        return preview
 
     def _news(
         self, preview: Preview, publication: Publication, now: datetime
@@ -161,7 +159,7 @@ class Rostering:
         service = publication.source.service
         window = _wide((first, last))
         held = await self._repository.load_shifts(window, [service])
-        lines = [(service, role) for role in sorted(publication.roles)]
+        lines = [Line(service, role) for role in sorted(publication.roles)]
         rosters = snapshot.with_shifts(held, window).rosters
         rostered = set(await self._repository.load_rostered(window))
         kept = [shift for shift in held if shift in rostered and shift not in gone]
@@ -170,13 +168,14 @@ class Rostering:
         shifts = joined(own, (*kept, *publication.shifts), sourced)
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, lines, Hours(first, last))
-        strange = misfits_in(then, snapshot.state.overrides, now, lines)
+        strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
         conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
 
 
 def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
-    return [one for one in snapshot.roster_sources(source.service) if one.id != source.id]
+    held = snapshot.of(ROSTER_SOURCES).of_service(source.service)
+    return [one for one in held if one.id != source.id]
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
@@ -186,16 +185,16 @@ def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
 def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
     """Whether publishing would change nothing but when it was read."""
     publication = planned.publication
-    held = {one.id: one for one in snapshot.state.roster_sources}
-    if publication is None or publication.source.id not in held or publication.names:
+    held = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
+    if publication is None or held is None or publication.names:
         return False
-    same_roles = publication.source.roles == held[publication.source.id].roles
+    same_roles = publication.source.roles == held.roles
     return same_roles and not (planned.new or planned.edited or planned.removed)
 
 
 def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:
     """The source as it is when it has been read now."""
-    held = {one.id: one for one in snapshot.state.roster_sources}.get(incoming.source)
+    held = snapshot.of(ROSTER_SOURCES).get(incoming.source)
     known = held or RosterSource(
         id=incoming.source, service=incoming.service, address=incoming.name, roles=frozenset()
     )
@@ -229,12 +228,10 @@ def _read(
     now: datetime,
 ) -> RosterReading:
     first, last = _days(incoming, now)
-    remembered = {
-        one.written: one.person for one in snapshot.state.roster_names if one.service == service.id
-    }
+    remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
 
     def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
-        by_rule = snapshot.spans_by_rule((service.id, role), day)
+        by_rule = snapshot.spans_by_rule(Line(service.id, role), day)
         return day_on_duty(service.shift_times, role, day, by_rule)
 
     context = RosterContext(

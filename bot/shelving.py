@@ -6,15 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.agreement_news import version_news
+from bot.isolated_reading import read_isolated
 from bot.live import Live
-from bot.reading_aside import read_aside
 from directory.agreements.changes import SectionChange, changes
 from directory.agreements.version import AgreementVersion, version_id
 from directory.outbox import Delivery
-from directory.repository import MovedError, Repository
+from directory.repository import Repository
 from directory.sources.agreements.result import AgreementReading, Document
-
-MOST_TRIES = 5
 
 Read = Callable[[Sequence[Document]], Awaitable[Sequence[AgreementReading]]]
 
@@ -62,7 +60,7 @@ class Shelving:
         repository: Repository,
         live: Live,
         clock: Callable[[], datetime],
-        read: Read = read_aside,
+        read: Read = read_isolated,
     ) -> None:
         self._repository = repository
         self._live = live
@@ -90,26 +88,22 @@ class Shelving:
 
         Nothing is written of what has not been `agreed` to.
         """
-        for _ in range(MOST_TRIES):
-            expected = self._live.revisions
-            found = await self.preview(documents, actor)
-            versions = [one.version for one in found if one.version and one.is_news]
-            if not versions or not agreed(found):
-                return found
-            try:
-                await self._repository.publish_agreements(
-                    versions,
-                    actor=actor,
-                    now=self._clock(),
-                    deliveries=self._news(found),
-                    expected=expected,
-                )
-            except MovedError:
-                await self._live.refresh()
-                continue
-            await self._live.refresh()
+        return await self._live.decide(lambda: self._publish(documents, actor, agreed))
+
+    async def _publish(
+        self, documents: Sequence[Document], actor: str, agreed: Agreed
+    ) -> tuple[Incoming, ...]:
+        expected = self._live.revisions
+        found = await self.preview(documents, actor)
+        versions = [one.version for one in found if one.version and one.is_news]
+        if not versions or not agreed(found):
             return found
-        raise MovedError
+        news = self._news(found)
+        await self._repository.publish_agreements(
+            versions, actor=actor, now=self._clock(), deliveries=news, expected=expected
+        )
+        await self._live.has_written(news)
+        return found
 
     def _news(self, found: Sequence[Incoming]) -> tuple[Delivery, ...]:
         snapshot, now = self._live.snapshot, self._clock()

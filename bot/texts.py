@@ -5,6 +5,7 @@ from datetime import datetime
 from directory.calendar import DayKind, TimeClass
 from directory.moment_words import age_words, moment_words
 from directory.oncall import Duty
+from directory.overlay import ROSTER_SOURCES
 from directory.phones import Audience
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
@@ -20,10 +21,32 @@ FOR_WHOM = {
 }
 
 
+UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
+
+
 def quoted(words: str, longest: int = 60) -> str:
     """What somebody wrote, in quotation marks, shortened if it is long."""
     plain = " ".join(words.split())
     return f"”{plain if len(plain) <= longest else plain[: longest - 1] + '…'}”"
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital letter first; the rest as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def and_more(count: int, what: str = "") -> str:
+    """”Och 3 till” or ”Och 3 rader till”: how many are not shown."""
+    return f"Och {_till(count, what)}"
+
+
+def show_more(count: int, what: str = "") -> str:
+    """”Visa 3 till” or ”Visa 3 rader till”: on what is folded."""
+    return f"Visa {_till(count, what)}"
+
+
+def _till(count: int, what: str) -> str:
+    return f"{count} {what} till" if what else f"{count} till"
 
 
 def subject_words(service: Service, snapshot: Snapshot) -> str:
@@ -66,7 +89,7 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
     read = snapshot.roster_read(service.id)
     if read is None:
         return "schemat är inte inläst"
-    if any(one.problem for one in snapshot.roster_sources(service.id)):
+    if any(one.problem for one in snapshot.of(ROSTER_SOURCES).of_service(service.id)):
         return (
             f"OBS: schemat har inte gått att läsa på nytt, det här är från {age_words(read, now)}"
         )

@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import Enum, auto
 
 from directory.holding import Hours, hands_over, has, others_at_once
+from directory.line import Line
 from directory.oncall import Duty
-from directory.rosters import Line, Rosters
+from directory.overlay import OVERRIDES
+from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 from directory.swaps import Offer, overrides_of
 
@@ -44,7 +46,7 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
     if back and offer.line == offer.return_line and back.touches(offer.hours):
         return Obstacle(Why.SAME_TIME)
     made = overrides_of(offer, now, "")
-    after = rosters.with_overrides((*snapshot.state.overrides, *made))
+    after = rosters.with_overrides((*snapshot.of(OVERRIDES), *made))
     duty = _clash(rosters, after, offer.line, offer.accepted_by, offer.hours)
     if duty:
         return Obstacle(Why.TAKER_NOT_FREE, duty)

@@ -1,12 +1,28 @@
 """Words that coordinators have added in chat, among the words of the region's files."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from directory.changes import Alias
 from directory.names.normalise import key
 from directory.region import Region, Term
 from directory.specialties import official_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A word that a coordinator has added in chat. `id` is the word without gaps and signs.
+
+    `target` is the id of a service, a specialty or a unit, as in ord.csv.
+    """
+
+    id: str
+    word: str
+    target: str
+
+    @staticmethod
+    def of(word: str, target: str) -> "Alias":
+        """The alias that gives a word a meaning, instead of the one that it was given before."""
+        return Alias(key(word), word, target)
 
 
 def taught(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from directory.confirmations import id_of
 from directory.oncall import Duty
 from directory.snapshot import Snapshot
+from directory.staffing.kept import CONFIRMATIONS
 
 FROM = timedelta(hours=2)
 """A duty can be confirmed from this long before it begins, until it ends."""
@@ -20,8 +21,8 @@ def can_be_confirmed(duty: Duty, now: datetime) -> bool:
 def is_confirmed(duty: Duty, snapshot: Snapshot) -> bool:
     """Whether the duty is confirmed, or the one that it goes on from: being busy for a while, and
     being back, begins no new shift."""
-    known = {one.id for one in snapshot.state.confirmations}
-    return any(id_of(one) in known for one in unbroken(duty, snapshot))
+    confirmed = snapshot.of(CONFIRMATIONS)
+    return any(confirmed.has(id_of(one)) for one in unbroken(duty, snapshot))
 
 
 def awaits_confirmation(duty: Duty, snapshot: Snapshot, now: datetime) -> bool:
@@ -47,7 +48,7 @@ def unbroken(duty: Duty, snapshot: Snapshot) -> list[Duty]:
 
 
 def _before(duty: Duty, snapshot: Snapshot) -> Duty | None:
-    line = duty.service, duty.role
+    line = duty.line
     near = snapshot.rosters.resolved(line, duty.start - timedelta(microseconds=1), duty.start)
     same = (one for one in near if (one.person, one.end) == (duty.person, duty.start))
     return next((one for one in same if one.busy != duty.busy), None)

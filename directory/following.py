@@ -5,21 +5,21 @@ from datetime import datetime
 
 from directory.grouping import grouped
 from directory.outbox import Delivery, Letter
+from directory.parts import ById
 from directory.preferences import Choice, timing
-from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription, Topic
 
 
-class Following:
+class Following(ById[Subscription]):
     """What everybody has chosen. A choice about one target goes before one about the topic."""
 
     def __init__(self, subscriptions: Iterable[Subscription] = ()) -> None:
-        held = tuple(subscriptions)
+        super().__init__(subscriptions)
         self._chosen: Mapping[tuple[str, str, str], Subscription] = {
-            (one.follower, one.topic, one.target): one for one in held
+            (one.follower, one.topic, one.target): one for one in self
         }
-        self._by_follower = grouped(held, lambda one: one.follower)
-        self._by_target = grouped(held, lambda one: (one.topic, one.target))
+        self._by_follower = grouped(self, lambda one: one.follower)
+        self._by_target = grouped(self, lambda one: (one.topic, one.target))
 
     def chosen(self, follower: str, topic: str, target: str) -> Subscription | None:
         """The follower's own choice about exactly this, if there is one."""
@@ -66,8 +66,3 @@ class Following:
         return Delivery(
             key=key, recipient=to, letter=letter, made=now, due=when.due, digest=when.digest
         )
-
-
-def following(snapshot: Snapshot) -> Following:
-    """What everybody has chosen, as the snapshot holds it."""
-    return snapshot.remembered(("following",), lambda: Following(snapshot.state.subscriptions))

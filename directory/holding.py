@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from directory.line import Line
 from directory.oncall import VACANCY, Duty
-from directory.rosters import Line, Rosters
+from directory.rosters import Rosters
 
 HANDOVER = timedelta(hours=2)
 """So long may two duties of one person overlap where one line hands over to another."""
@@ -59,7 +60,7 @@ def left_over(hours: Hours, held: Iterable[Duty]) -> tuple[Hours, ...]:
 def others_at_once(rosters: Rosters, line: Line, person: str, hours: Hours) -> list[Duty]:
     """The person's duties in other lines that touch the hours."""
     duties = rosters.of_person(person, hours.start, hours.end)
-    return [duty for duty in duties if (duty.service, duty.role) != line]
+    return [duty for duty in duties if duty.line != line]
 
 
 def hands_over(duty: Duty, hours: Hours) -> bool:

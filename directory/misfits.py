@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from directory.grouping import grouped
 from directory.holding import Hours, lacking
+from directory.line import Line
 from directory.oncall import VACANCY, Override, OverrideKind
-from directory.rosters import Line, Rosters
+from directory.overlay import OVERRIDES
+from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 
 
@@ -35,12 +37,12 @@ def misfits(snapshot: Snapshot, now: datetime) -> tuple[Misfit, ...]:
 
     Beyond the window of the snapshot's single shifts nothing is said.
     """
-    overrides = [one for one in snapshot.state.overrides if one.end > now]
+    overrides = [one for one in snapshot.of(OVERRIDES) if one.end > now]
     strange = [misfit for one in overrides if (misfit := _unknown(one, snapshot, now))]
     unknown = {misfit.override for misfit in strange}
     fitting = [
         misfit
-        for misfit in misfits_in(snapshot.rosters, snapshot.state.overrides, now)
+        for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now)
         if misfit.override not in unknown
     ]
     return tuple(sorted((*strange, *fitting), key=lambda one: (one.start, one.override.id)))
@@ -57,7 +59,7 @@ def misfits_in(
     Each is held against the roster with those on it that were made before. A take-over from
     whoever is on always fits: it may fill hours that the roster has left empty.
     """
-    of_line = grouped(overrides, lambda one: (one.service, one.role))
+    of_line = grouped(overrides, lambda one: one.line)
     for line in of_line if lines is None else lines:
         layers = sorted(of_line.get(line, ()), key=lambda one: (one.made, one.id))
         for number, override in enumerate(layers):
@@ -72,7 +74,7 @@ def _unmet(under: Rosters, override: Override, now: datetime) -> Sequence[Hours]
     start, end = max(override.start, now, first), min(override.end, last)
     if end <= start:
         return ()
-    line = override.service, override.role
+    line = override.line
     return lacking(under, line, override.instead_of, Hours(start, end))
 
 

@@ -49,6 +49,11 @@ class MissedWords:
     last: datetime
 
     @property
+    def id(self) -> str:
+        """The words: they are dismissed for all commands at once."""
+        return self.words
+
+    @property
     def untaught(self) -> int:
         """The times that led to nothing."""
         return max(0, self.times - self.taken)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from directory.line import Line
 from directory.roles import Role
 
 LONGEST_SHIFT = timedelta(days=8)
@@ -37,6 +38,11 @@ class Shift:
     def covers(self, moment: datetime) -> bool:
         """Whether the shift is running at the moment: start ≤ moment < end."""
         return self.start <= moment < self.end
+
+    @property
+    def line(self) -> Line:
+        """Its line of the roster."""
+        return Line(self.service, self.role)
 
 
 def before(shift: Shift, moment: datetime | None) -> Shift | None:
@@ -91,6 +97,11 @@ class Override:
         """Whether it holds at some time of first–last."""
         return self.end > first and self.start < last
 
+    @property
+    def line(self) -> Line:
+        """Its line of the roster."""
+        return Line(self.service, self.role)
+
 
 Span = Shift | Override
 
@@ -114,6 +125,11 @@ class Duty:
     def covers(self, moment: datetime) -> bool:
         """Whether it holds at the moment: start ≤ moment < end."""
         return self.start <= moment < self.end
+
+    @property
+    def line(self) -> Line:
+        """Its line of the roster."""
+        return Line(self.service, self.role)
 
 
 @dataclass(frozen=True, slots=True)

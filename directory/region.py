@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
+from directory.line import Line
 from directory.oncall import Shift
 from directory.people import Person
 from directory.phones import Phone
@@ -45,6 +46,11 @@ class RolePhone:
     role: Role
     phone: Phone
     position: int = 0
+
+    @property
+    def line(self) -> Line:
+        """The line whose duties it rings."""
+        return Line(self.service, self.role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from directory.agreements.version import AgreementVersion
-from directory.changes import Change, Lookup
+from directory.changes import Change
+from directory.counting.lookups import Lookup
 from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
 from directory.outbox import Delivery
+from directory.parts import Parts
 from directory.region import Region, RowChange
 from directory.roster_sources import Publication, RosterSource
-from directory.snapshot import State
 
 Window = tuple[datetime, datetime]
 Popular = Mapping[str, tuple[str, ...]]
@@ -27,6 +28,10 @@ class StoreUnavailableError(Exception):
 
 class MovedError(Exception):
     """Somebody else has written since the expected revisions: decide anew."""
+
+
+class TakenError(MovedError):
+    """What was to be added is there already: somebody else came first. Nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class Repository(Protocol):
     async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
         """The shifts of all roster sources, or of one, that touch the window."""
 
-    async def load_state(self, now: datetime) -> State:
-        """What lies on top: live overrides, accounts, aliases, failures of 30 days."""
+    async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
+        """What lies on top of the region, or the parts with these names, as of a moment."""
 
     async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
         """The missed words of 90 days, the most frequent first; `words` is empty for those that

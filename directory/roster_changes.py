@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from directory.grouping import grouped
+from directory.line import Line
 from directory.oncall import Duty
-from directory.rosters import Line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,7 +73,7 @@ def moved(
 
 def replaced(before: Sequence[Duty], after: Sequence[Duty], now: datetime) -> tuple[Replaced, ...]:
     """From now on, every stretch of a line that others have than before, in order of time."""
-    old, new = grouped(before, _line), grouped(after, _line)
+    old, new = grouped(before, lambda duty: duty.line), grouped(after, lambda duty: duty.line)
     found = [
         change
         for line in old.keys() | new.keys()
@@ -110,7 +110,7 @@ _Own = Mapping[tuple[str, Line], Sequence[Duty]]
 def _own(duties: Iterable[Duty], now: datetime) -> _Own:
     """What is left of each person's duties in each line."""
     left = (duty for duty in duties if duty.person and duty.end > now)
-    return grouped(left, lambda duty: (duty.person, _line(duty)))
+    return grouped(left, lambda duty: (duty.person, duty.line))
 
 
 def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[str, Line], set[Stretch]]:
@@ -155,7 +155,3 @@ def _paired(line: Line, gone: Iterable[Stretch], come: Iterable[Stretch]) -> lis
         changes[-1] = Moved(line, before, after)
         until = max(until or stretch.end, stretch.end)
     return changes
-
-
-def _line(duty: Duty) -> Line:
-    return duty.service, duty.role

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from directory.changes import Change, Forget, Keep
 from directory.holding import Hours
+from directory.line import Line
 from directory.misfits import misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override
-from directory.rosters import Line, Rosters
+from directory.overlay import OVERRIDES
+from directory.rosters import Rosters
 from directory.snapshot import Snapshot
 
 _INSTANT = timedelta(microseconds=1)
@@ -26,7 +28,7 @@ class Edit:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that are changed."""
-        return tuple(dict.fromkeys((one.service, one.role) for one in self.touched))
+        return tuple(dict.fromkeys(one.line for one in self.touched))
 
     @property
     def hours(self) -> Hours:
@@ -56,7 +58,7 @@ def duties_around(
 
 def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
     """The changes of overrides, laid on the snapshot's."""
-    held = {one.id: one for one in snapshot.state.overrides}
+    held = {one.id: one for one in snapshot.of(OVERRIDES)}
     touched: list[Override] = []
     for change in changes:
         match change:
@@ -79,7 +81,7 @@ def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> O
     own = {one.id for one in made.touched}
     amiss = {
         (one.override.id, one.start, one.end)
-        for one in misfits_in(snapshot.rosters, snapshot.state.overrides, now, made.lines)
+        for one in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, made.lines)
     }
     for one in misfits_in(made.after, made.overrides, now, made.lines):
         if (one.override.id, one.start, one.end) not in amiss and one.override.id not in own:
@@ -92,5 +94,5 @@ def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
 
     That is now, unless another was made in the same instant or by a clock that runs ahead.
     """
-    made = [one.made for one in snapshot.state.overrides if (one.service, one.role) == line]
+    made = [one.made for one in snapshot.of(OVERRIDES) if one.line == line]
     return max([now, *(one + _INSTANT for one in made)])

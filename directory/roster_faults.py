@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from directory.grouping import grouped
+from directory.line import Line
 from directory.misfits import misfits
 from directory.oncall import VACANCY, Duty
 from directory.promised_hours import RoleHours, role_hours, time_classes
@@ -95,7 +96,7 @@ def _anchor(now: datetime) -> datetime:
 def _of_role(
     service: Service, hours: RoleHours, snapshot: Snapshot, first: datetime, last: datetime
 ) -> Iterator[RosterFault]:
-    line = service.id, hours.role
+    line = Line(service.id, hours.role)
     if not snapshot.rosters.has(line):
         return
     resolved = snapshot.rosters.resolved(line, first, last)

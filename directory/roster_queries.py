@@ -16,7 +16,7 @@ class RosterReads(Protocol):
         """The present snapshot with the stored shifts of some services around another moment."""
 
 
-ROSTERS = Port[RosterReads]("rosters")
+ROSTER_READS = Port[RosterReads]("rosters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,4 @@ class Around:
 
     async def answer(self, reads: Reads) -> Snapshot:
         """Read them, unless they are remembered."""
-        return await reads.of(ROSTERS).around(self.moment, self.services)
+        return await reads.of(ROSTER_READS).around(self.moment, self.services)

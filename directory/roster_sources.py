@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from directory.line import Line
 from directory.oncall import Shift, before
 from directory.region import RowChange, row_key
 from directory.roles import Role
@@ -98,22 +99,25 @@ class Publication:
         return shift.role in self.roles and self.first <= shift.start < self.last
 
 
-def sourced_lines(sources: Iterable[RosterSource]) -> Mapping[tuple[str, Role], datetime]:
-    """From when on the roster of a line (service, role) is a source's and nothing else's."""
-    found: dict[tuple[str, Role], datetime] = {}
+def sourced_lines(sources: Iterable[RosterSource]) -> Mapping[Line, datetime]:
+    """From when on the roster of a line is a source's and nothing else's."""
+    found: dict[Line, datetime] = {}
     for source in sources:
         begins = dict(source.begins)
         for role in source.roles:
             since = begins.get(role, _ALWAYS)
-            found[source.service, role] = min(since, found.get((source.service, role), since))
+            line = Line(source.service, role)
+            found[line] = min(since, found.get(line, since))
     return found
 
 
 def joined(
-    own: Iterable[Shift], rostered: Iterable[Shift], lines: Mapping[tuple[str, Role], datetime]
+    own: Iterable[Shift], rostered: Iterable[Shift], lines: Mapping[Line, datetime]
 ) -> tuple[Shift, ...]:
     """The region's own shifts until sources keep their lines, and the sources' shifts."""
-    kept = (before(shift, lines.get((shift.service, shift.role))) for shift in own)
+    if not lines:
+        return (*own, *rostered)
+    kept = (before(shift, lines.get(shift.line)) for shift in own)
     return (*(shift for shift in kept if shift is not None), *rostered)
 
 

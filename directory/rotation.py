@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from directory.calendar import Calendar, local, to_utc
+from directory.line import Line
 from directory.oncall import Shift
 from directory.roles import Role
 
@@ -53,6 +54,11 @@ class Rotation:
             raise ValueError("Ange minst en person (ett tomt namn är ett obemannat pass).")
         if not 0 <= self.days <= 7 or (self.days == 0 and self.end <= self.start):
             raise ValueError("Passet måste sluta efter att det har börjat, inom sju dygn.")
+
+    @property
+    def line(self) -> Line:
+        """Its line of the roster."""
+        return Line(self.service, self.role)
 
     def shift_on(self, day: date, calendar: Calendar) -> Shift | None:
         """The shift that begins on that date, if the rule has one."""

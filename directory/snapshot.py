@@ -2,13 +2,11 @@
 
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
-from directory.agreements.feedback import Feedback, VersionRead
-from directory.agreements.shelf import Shelf
-from directory.aliases import taught
+from directory.aliases import Alias, taught
 from directory.calendar import Calendar, Day, TimeClass, local
 from directory.chains import (
     AnswerStep,
@@ -19,47 +17,22 @@ from directory.chains import (
     phones_on_duty,
     resolve,
 )
-from directory.changes import Account, Alias, ContactFailure
-from directory.confirmations import Confirmation
-from directory.feeds import Feed
 from directory.grouping import grouped
+from directory.line import Line
 from directory.names.resolver import Names
-from directory.oncall import Duty, Override, Shift
+from directory.oncall import Duty, Shift
+from directory.overlay import ALIASES, OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
+from directory.parts import Part, Parts
 from directory.people import Access, Person
 from directory.phones import Phone
 from directory.region import Region
 from directory.roles import Role
-from directory.roster_sources import OUTSIDE, RosterName, RosterSource, joined, sourced_lines
-from directory.rosters import HORIZON, Line, Rosters
+from directory.roster_sources import OUTSIDE, RosterName, joined, sourced_lines
+from directory.rosters import HORIZON, Rosters
 from directory.services import Service
 from directory.specialties import Specialty, official_lexicon
-from directory.subscriptions import Subscription
-from directory.swaps import Offer
 from directory.units import Unit, UnitKind
 from directory.working_hours import time_class
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """What lies on top of the region's files: written by people in chat and by imports.
-
-    `rosters_read`: when each service's roster was last read. `failures`: the last 30 days.
-    Overrides, offers and confirmations are those that end, or began, lately or later.
-    """
-
-    overrides: tuple[Override, ...] = ()
-    offers: tuple[Offer, ...] = ()
-    confirmations: tuple[Confirmation, ...] = ()
-    subscriptions: tuple[Subscription, ...] = ()
-    roster_sources: tuple[RosterSource, ...] = ()
-    roster_names: tuple[RosterName, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-    feedback: tuple[Feedback, ...] = ()
-    agreements_read: tuple[VersionRead, ...] = ()
-    rosters_read: Mapping[str, datetime] = field(default_factory=dict)
-    accounts: Mapping[str, Account] = field(default_factory=dict)
-    failures: tuple[ContactFailure, ...] = ()
-    aliases: tuple[Alias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +61,8 @@ MOST_REMEMBERED = 4000
 class Snapshot:
     """Built once per revision of the store; never changed afterwards.
 
+    `parts` is what lies on top of the region. Rosters and words are computed with their own; the
+    others are only handed out (`of`), by the parts that their capabilities declare.
     `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
     `rostered` are the shifts of roster sources that touch the window.
     `popular` are the ids of the services that each unit has asked for most.
@@ -96,13 +71,15 @@ class Snapshot:
     def __init__(
         self,
         region: Region,
-        state: State,
+        parts: Parts,
         *,
         window: tuple[datetime, datetime],
         loaded_at: datetime,
         rostered: Sequence[Shift] = (),
         popular: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
+        sources = parts.of(ROSTER_SOURCES)
+        self._parts = parts
         self.popular = popular or {}
         self.settings = region.settings
         self.loaded_at = loaded_at
@@ -110,16 +87,15 @@ class Snapshot:
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in region.units}
         self.services: Mapping[str, Service] = {service.id: service for service in region.services}
         self.people: Mapping[str, Person] = {
-            person.id: person for person in (*region.people, *self._outsiders(state.roster_names))
+            person.id: person for person in (*region.people, *self._outsiders(sources.names))
         }
         lexicon = official_lexicon()
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
         self._terms = region.terms
-        self.names = self._names(state.aliases)
-        self.shelf: Shelf | None = None
+        self.names = self._names(parts.of(ALIASES))
         self._chains = grouped(region.chain_steps, _chain_key)
         in_order = sorted(region.role_phones, key=lambda row: row.position)
-        self._role_phones = grouped(in_order, lambda row: (row.service, row.role))
+        self._role_phones = grouped(in_order, lambda row: row.line)
         self._by_specialty = grouped(region.services, lambda service: service.specialty)
         self._reach = grouped(
             ((key, service) for service in region.services for key in _reach_keys(service)),
@@ -144,21 +120,25 @@ class Snapshot:
             for key in (person.email, person.hsa_id)
         }
         self._digits = _digits_of(region)
-        sourced = sourced_lines(state.roster_sources)
-        self._rules = grouped(region.rotations, lambda rule: (rule.service, rule.role))
+        sourced = sourced_lines(sources)
+        self._rules = grouped(region.rotations, lambda rule: rule.line)
         shifts = joined(region.shifts, rostered, sourced)
         rosters = Rosters(region.rotations, self.calendar, sourced).with_shifts(shifts, window)
-        self.rosters = rosters.with_overrides(state.overrides)
-        self.state = state
+        self.rosters = rosters.with_overrides(parts.of(OVERRIDES))
         self._remembered: dict[Hashable, object] = {}
 
-    def with_state(self, state: State) -> Self:
-        """The same directory with another state on top; slow where the aliases differ."""
+    def of(self, part: Part[V]) -> V:
+        """What a part holds."""
+        return self._parts.of(part)
+
+    def with_parts(self, newer: Parts) -> Self:
+        """The same directory with other values of some parts; slow where the aliases differ."""
         other = copy.copy(self)
-        if state.aliases != self.state.aliases:
-            other.names = self._names(state.aliases)
-        other.rosters = self.rosters.with_overrides(state.overrides)
-        other.state = state
+        other._parts = self._parts | newer
+        if ALIASES in newer and newer.of(ALIASES) != self.of(ALIASES):
+            other.names = self._names(newer.of(ALIASES))
+        if OVERRIDES in newer:
+            other.rosters = self.rosters.with_overrides(newer.of(OVERRIDES))
         other._remembered = {}
         return other
 
@@ -166,13 +146,6 @@ class Snapshot:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
-        other._remembered = {}
-        return other
-
-    def with_shelf(self, shelf: Shelf | None) -> Self:
-        """The same directory with the agreements; None while they are not read in."""
-        other = copy.copy(self)
-        other.shelf = shelf
         other._remembered = {}
         return other
 
@@ -231,14 +204,13 @@ class Snapshot:
         """Everybody with the right, in the order of their ids."""
         return [person for _, person in self._people_by_access.get(access, ())]
 
-    def role_phones(self, service: str, role: Role) -> tuple[Phone, ...]:
+    def role_phones(self, line: Line) -> tuple[Phone, ...]:
         """The phones of the function, whoever holds it."""
-        return tuple(row.phone for row in self._role_phones.get((service, role), ()))
+        return tuple(row.phone for row in self._role_phones.get(line, ()))
 
     def phones_of(self, duty: Duty) -> tuple[Phone, ...]:
         """The numbers that reach whoever has the duty, the best first: see `phones_on_duty`."""
-        of_function = self.role_phones(duty.service, duty.role)
-        return phones_on_duty(self.people.get(duty.person), of_function)
+        return phones_on_duty(self.people.get(duty.person), self.role_phones(duty.line))
 
     def is_callable(self, duty: Duty) -> bool:
         """Whether there is a number to call whoever has the duty on."""
@@ -259,8 +231,10 @@ class Snapshot:
 
     def roster_read(self, service: str) -> datetime | None:
         """When the service's roster was last known to hold: the oldest of its sources."""
-        reads = [one.read for one in self.roster_sources(service) if one.read]
-        return min(reads, default=None) or self.state.rosters_read.get(service)
+        sources = self.of(ROSTER_SOURCES).of_service(service)
+        reads = [source.read for source in sources if source.read]
+        age = self.of(ROSTER_AGES).get(service)
+        return min(reads, default=None) or (age.read_at if age else None)
 
     def is_stale(self, service: Service, now: datetime) -> bool:
         """Whether the roster has gone unread for longer than the service allows, or an address
@@ -268,11 +242,8 @@ class Snapshot:
         read = self.roster_read(service.id)
         limit = timedelta(hours=service.roster_fresh_hours)
         too_old = bool(limit) and (read is None or now - read > limit)
-        return too_old or any(one.is_stale(now) for one in self.roster_sources(service.id))
-
-    def roster_sources(self, service: str) -> list[RosterSource]:
-        """Where the service's roster is read from, besides the region's own files."""
-        return [one for one in self.state.roster_sources if one.service == service]
+        sources = self.of(ROSTER_SOURCES).of_service(service.id)
+        return too_old or any(source.is_stale(now) for source in sources)
 
     # -- who is on ----------------------------------------------------------------------
 
@@ -283,7 +254,7 @@ class Snapshot:
 
     def own_lines(self, service: Service) -> list[Line]:
         """The rosters of the service itself, the first called first."""
-        return [line for role in Role if self.rosters.has(line := (service.id, role))]
+        return [line for role in Role if self.rosters.has(line := Line(service.id, role))]
 
     def chain_lines(self, service: Service) -> list[Line]:
         """The rosters that answer for the service: its own, then those of others in its chains."""
@@ -292,12 +263,12 @@ class Snapshot:
     def _others_lines(self, service: Service) -> Iterator[Line]:
         for at in TimeClass:
             for step in self.chain(service, at):
-                if step.of_service and step.role:
-                    yield step.of_service, step.role
+                if step.of_service and step.line:
+                    yield step.line
 
     def answering(self, service: Service) -> frozenset[str]:
         """The ids of the services whose rosters the service's answers are made of."""
-        return frozenset({service.id, *(other for other, _ in self._others_lines(service))})
+        return frozenset({service.id, *(line.service for line in self._others_lines(service))})
 
     def answer(self, service: Service, moment: datetime) -> Answer:
         """Who answers for the service at the moment, and who is next if nobody does."""
@@ -320,7 +291,7 @@ class Snapshot:
         at = time_class(moment, service.hours, self.calendar)
         chain = self.chain(service, at)
         contacts = Contacts(
-            duties=lambda name, role: self.rosters.duties((name, role), moment),
+            duties=lambda line: self.rosters.duties(line, moment),
             role_phones=self.role_phones,
             people=self.people,
         )
@@ -372,7 +343,7 @@ class Snapshot:
     def _next_change(
         self, service: Service, chain: Sequence[ChainStep], moment: datetime
     ) -> datetime | None:
-        lines = [(step.of_service or service.id, step.role) for step in chain if step.role]
+        lines = [step.line for step in chain if step.line]
         edges = (
             service.hours.next_change(moment, self.calendar),
             self.rosters.next_change(lines, moment),

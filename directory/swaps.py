@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from directory.holding import Hours
+from directory.line import Line
 from directory.oncall import Override, OverrideKind
 from directory.roles import Role
-from directory.rosters import Line
 
 
 class OfferKind(StrEnum):
@@ -64,7 +64,7 @@ class Offer:
     @property
     def line(self) -> Line:
         """The line of the offered duty."""
-        return self.service, self.role
+        return Line(self.service, self.role)
 
     @property
     def hours(self) -> Hours:
@@ -74,7 +74,7 @@ class Offer:
     @property
     def return_line(self) -> Line:
         """The line of what goes the other way; the offered one where nothing does."""
-        return self.service, self.return_role or self.role
+        return Line(self.service, self.return_role or self.role)
 
     @property
     def return_hours(self) -> Hours | None:
@@ -136,8 +136,8 @@ def _handed(
 ) -> Override:
     return Override(
         id=id_,
-        service=line[0],
-        role=line[1],
+        service=line.service,
+        role=line.role,
         kind=OverrideKind.TAKES_OVER,
         person=taker,
         start=hours.start,

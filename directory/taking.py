@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from directory.changes import Forget, Keep
 from directory.holding import Hours, lacking
+from directory.line import Line
 from directory.oncall import Override, OverrideKind
-from directory.rosters import Line, Rosters
+from directory.rosters import Rosters
 
 LONGEST_TAKE = timedelta(days=7)
 
@@ -70,11 +71,10 @@ def _override(
     stamp: Stamp,
     instead_of: str,
 ) -> Override:
-    service, role = line
     return Override(
         id=id_,
-        service=service,
-        role=role,
+        service=line.service,
+        role=line.role,
         kind=kind,
         person=person,
         start=hours.start,

@@ -6,13 +6,17 @@ from typing import Any
 
 from directory.calendar import TimeClass, to_utc
 from directory.chains import ChainStep, StepKind
+from directory.kinds import Kept, Loaded
 from directory.oncall import Override, OverrideKind, Shift
+from directory.overlay import ROSTER_SOURCES
+from directory.parts import Parts
 from directory.people import Access, Person, Profession
 from directory.phones import Phone, PhoneKind
 from directory.region import Region, RegionSettings, RolePhone, Term
 from directory.roles import Role
 from directory.rotation import DayChoice, Rotation, Turn
 from directory.services import Service, ServiceKind
+from directory.store.registry import REGISTRY
 from directory.units import Ownership, Unit, UnitKind
 from directory.working_hours import WorkingHours
 
@@ -69,7 +73,7 @@ def role_phone(
 
 def in_order(phones: tuple[RolePhone, ...]) -> tuple[RolePhone, ...]:
     """The phones with their places among those of the same function."""
-    lines = [(row.service, row.role) for row in phones]
+    lines = [row.line for row in phones]
     return tuple(
         replace(row, position=lines[:index].count(lines[index])) for index, row in enumerate(phones)
     )
@@ -293,3 +297,20 @@ def _rotations() -> tuple[Rotation, ...]:
         rotation("medicin", "eva-e", "fredrik-f", "gun-g"),
         rotation("medicin", "gun-g", "", "eva-e", role=Role.PRIMARY_ON_CALL),
     )
+
+
+def held(*values: Kept) -> Parts:
+    """All parts that are made of kinds, with these values in them."""
+    parts = [part for part in REGISTRY.parts.values() if part.kinds]
+    of_kind = {
+        kind: kind.in_order(value for value in values if isinstance(value, kind.type))
+        for part in parts
+        for kind in part.kinds
+    }
+    return Parts({part: part.make(Loaded(of_kind)) for part in parts})
+
+
+def in_parts(parts: Parts) -> list[Kept]:
+    """All values that parts of the real registry are made of."""
+    values: list[Kept] = [value for part in parts for value in parts.of(part)]
+    return [*values, *parts.of(ROSTER_SOURCES).names]

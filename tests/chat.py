@@ -14,8 +14,9 @@ from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
 from bot.reads import reads_of
-from directory.changes import Lookup
-from directory.feed_queries import Addresses
+from directory.calendars.queries import Addresses
+from directory.counting.lookups import Lookup
+from directory.line import Line
 from directory.misses import Miss
 from directory.outbox import Delivery
 from directory.region import Region
@@ -108,7 +109,7 @@ class Chat:
         self, wall: str, service: str = "kardiologi", role: Role = Role.SENIOR_ON_CALL
     ) -> list[str]:
         """Who is on duty in a line when the wall clock shows `wall`; nobody if it has no shifts."""
-        duties = self.snapshot.rosters.duties((service, role), at(wall)) or []
+        duties = self.snapshot.rosters.duties(Line(service, role), at(wall)) or []
         return [duty.person for duty in duties]
 
     @property

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from directory.agreements.document import Agreement, Block, BlockKind, Head, Section
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
+from directory.parts import Parts
 from directory.region import Region
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.sources.agreements.result import Document
-from tests.bot.scheduler.ticks import picture
+from tests.bot.scheduler.ticks import NOTHING_HELD, picture
 from tests.builders import Fields, at
 
 ADDED = at("2026-01-12 09:00")
@@ -26,10 +28,10 @@ def version(document: str = "ogon", added: datetime = ADDED, **head: object) -> 
 
 
 def on_shelf(
-    region: Region, now: datetime, *versions: AgreementVersion, state: State | None = None
+    region: Region, now: datetime, *versions: AgreementVersion, parts: Parts = NOTHING_HELD
 ) -> Snapshot:
     """What a process holds at a moment, with these agreements in force."""
-    return picture(region, now, state).with_shelf(Shelf.of(versions))
+    return picture(region, now, parts.having(AGREEMENTS, Shelf.of(versions)))
 
 
 def document(

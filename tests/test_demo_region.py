@@ -12,18 +12,21 @@ import pytest
 
 from directory.calendar import TimeClass
 from directory.chains import AnswerStep, Contacts, Gap, StepKind, resolve
+from directory.line import Line
 from directory.names.found import Certainty, Found
+from directory.overlay import RosterAge
+from directory.parts import Parts
 from directory.people import Access
 from directory.phones import Phone, PhoneKind
 from directory.region import Region
 from directory.roles import Role
 from directory.rotation import DayChoice
 from directory.services import Service, ServiceKind
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.sources.region_files import read_region
 from directory.units import Ownership, UnitKind
 from directory.working_hours import time_class
-from tests.builders import at
+from tests.builders import at, held
 
 FOLDER = Path(__file__).parents[1] / "demo"
 FICTION = re.compile(
@@ -54,7 +57,7 @@ def region() -> Region:
 @cache
 def snapshot() -> Snapshot:
     window = at("2025-01-01 00:00"), at("2028-01-01 00:00")
-    return Snapshot(region(), State(), window=window, loaded_at=at("2026-11-21 12:00"))
+    return Snapshot(region(), Parts(), window=window, loaded_at=at("2026-11-21 12:00"))
 
 
 def owned_phones() -> Iterator[tuple[str, Phone]]:
@@ -206,9 +209,9 @@ def test_no_number_has_two_owners() -> None:
 
 def test_the_fallback_of_the_region_is_the_medicine_on_call_of_its_main_entry() -> None:
     settings = region().settings
-    line = snapshot().role_phones(settings.default_entry, Role.SENIOR_ON_CALL)
+    phones = snapshot().role_phones(Line(settings.default_entry, Role.SENIOR_ON_CALL))
     assert settings.fallback_phone is not None
-    assert settings.fallback_phone.number == line[0].number
+    assert settings.fallback_phone.number == phones[0].number
 
 
 def test_no_address_of_mail_and_no_organisation_can_exist() -> None:
@@ -242,7 +245,7 @@ def contacts_at(moment: datetime) -> Contacts:
     """Who is on duty then; each line is looked up once, since many chains end in the same."""
     shot = snapshot()
     return Contacts(
-        duties=cache(lambda service, role: shot.rosters.duties((service, role), moment)),
+        duties=cache(lambda line: shot.rosters.duties(line, moment)),
         role_phones=shot.role_phones,
         people=shot.people,
     )
@@ -345,7 +348,7 @@ def test_smartlindring_has_somebody_but_never_a_number_to_show() -> None:
 def test_only_one_roster_grows_stale() -> None:
     service = snapshot().services[GROWS_STALE]
     read = datetime(2026, 11, 20, 6, tzinfo=UTC)
-    shot = snapshot().with_state(State(rosters_read={one.id: read for one in region().services}))
+    shot = snapshot().with_parts(held(*(RosterAge(one.id, read) for one in region().services)))
     assert not shot.is_stale(service, read + timedelta(hours=23))
     late = read + timedelta(hours=25)
     assert [one.id for one in region().services if shot.is_stale(one, late)] == [GROWS_STALE]

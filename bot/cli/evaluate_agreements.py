@@ -12,7 +12,7 @@ import typer
 
 from bot.app import system_clock
 from bot.cli.base import err, out, stop, stop_unless_testable, write_text
-from bot.reading_aside import read_aside
+from bot.isolated_reading import read_isolated
 from directory.agreements.document import Agreement
 from directory.agreements.evaluation import Question, judge, predictions, shown, table_lines
 from directory.agreements.index import AgreementIndex
@@ -66,7 +66,7 @@ def _read(folder: Path) -> list[Agreement]:
         files = [Document(path.name, path.read_bytes()) for path in paths]
     except OSError as error:
         stop(f"{folder} går inte att läsa: {error.strerror}.")
-    readings = asyncio.run(read_aside(files))
+    readings = asyncio.run(read_isolated(files))
     for file, reading in zip(files, readings, strict=True):
         for fault in reading.faults if reading.agreement is None else ():
             err.print(f"FEL: {file.name}: {fault}")

@@ -13,6 +13,7 @@ from bot.cli.roster_lines import preview_lines, row_json
 from bot.fetching import Fetched, FetchError, fetch, is_address
 from bot.rostering import Incoming, NotPublishableError, Preview, UnknownServiceError
 from directory.moment_words import age_words
+from directory.overlay import ROSTER_SOURCES
 from directory.roles import Role
 from directory.roster_plan import Answers, outsider
 from directory.sources.faults import did_you_mean
@@ -137,7 +138,7 @@ def list_sources() -> None:
     async def work(app: App) -> int:
         now = app.clock()
         snapshot = app.live.snapshot
-        for source in snapshot.state.roster_sources if snapshot else ():
+        for source in snapshot.of(ROSTER_SOURCES) if snapshot else ():
             read = age_words(source.read, now) if source.read else "aldrig"
             how = f"var {source.every_minutes}:e minut" if source.every_minutes else "för hand"
             roles = ", ".join(sorted(source.roles))
@@ -158,7 +159,7 @@ def remove_source(
 
     async def work(app: App) -> int:
         snapshot = app.live.snapshot
-        known = [one.id for one in snapshot.state.roster_sources] if snapshot else []
+        known = [one.id for one in snapshot.of(ROSTER_SOURCES)] if snapshot else []
         if source not in known:
             stop(f"Källan ”{source}” finns inte.{did_you_mean(source, known)}")
         await app.repository.withdraw_roster(source, actor="konsult roster remove", now=app.clock())

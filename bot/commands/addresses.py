@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
+from directory.calendars.kept import FEEDS
 from directory.feeds import Feed, feed_id
 from directory.people import Access
 from directory.services import Service
@@ -21,8 +22,8 @@ class Subject:
 
     def feeds(self, snapshot: Snapshot) -> list[Feed]:
         """The addresses that have been made, the oldest first."""
-        service, person = (self.service.id, "") if self.service else ("", self._person)
-        feeds = [f for f in snapshot.state.feeds if (f.service, f.person) == (service, person)]
+        service, person = (self.service.id, "") if self.service else ("", self.who.id)
+        feeds = [f for f in snapshot.of(FEEDS) if (f.service, f.person) == (service, person)]
         return sorted(feeds, key=lambda feed: feed.made)
 
     def new(self, secret: str, made: datetime, *, contacts: bool) -> Feed:
@@ -30,7 +31,7 @@ class Subject:
         return Feed(
             id=feed_id(secret),
             service=self.service.id if self.service else "",
-            person="" if self.service else self._person,
+            person="" if self.service else self.who.id,
             contacts=contacts,
             made=made,
             made_by=self.who.account,
@@ -49,10 +50,6 @@ class Subject:
     def data(self) -> dict[str, str]:
         """Leads back here from a button."""
         return {"service": self.service.id} if self.service else {}
-
-    @property
-    def _person(self) -> str:
-        return self.who.person.id if self.who.person else ""
 
 
 def may_publish(who: Asker, service: Service) -> bool:

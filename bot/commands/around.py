@@ -27,10 +27,10 @@ def around(
     Raises TooFarError where no snapshot reaches that far.
     """
     last = until or moment
-    if _reaches(snapshot, moment, last):
+    if snapshot.rosters.reaches(moment, last):
         return snapshot
     wider = request.ask(Around(moment, frozenset(services)))
-    if not _reaches(wider, moment, last):
+    if not wider.rosters.reaches(moment, last):
         raise TooFarError
     return wider
 
@@ -39,7 +39,3 @@ def answering(services: Iterable[Service], snapshot: Snapshot) -> Iterator[str]:
     """The ids of the services whose rosters the answers of these are made of."""
     for service in services:
         yield from snapshot.answering(service)
-
-
-def _reaches(snapshot: Snapshot, first: datetime, last: datetime) -> bool:
-    return snapshot.rosters.covers(first) and snapshot.rosters.covers(last)

@@ -16,8 +16,9 @@ from bot.commands.avtal_ import (
 )
 from bot.commands.avtal_.answering import answered
 from bot.commands.avtal_.words import COMMAND as NAME
-from bot.commands.avtal_.words import NONE_READ_IN, refused
-from bot.commands.base import Command, Reply, Request
+from bot.commands.avtal_.words import NONE_READ_IN
+from bot.commands.base import Command, Reply, Request, refused
+from directory.agreements.kept import AGREEMENTS
 from directory.snapshot import Snapshot
 
 KINDS = ("hök", "rmr")
@@ -39,11 +40,12 @@ def _typed(request: Request, snapshot: Snapshot) -> Reply:
     page = PAGES.get(said.casefold())
     if page is not None:
         return page(request, snapshot)
-    if snapshot.shelf is None or not snapshot.shelf.versions:
+    shelf = snapshot.of(AGREEMENTS)
+    if shelf is None or not shelf.versions:
         return refused(NONE_READ_IN)
     if not said:
         return Reply(Card(tuple(_hint())))
-    return answered(said, request, snapshot, snapshot.shelf)
+    return answered(said, request, snapshot, shelf)
 
 
 def _hint() -> list[Part]:

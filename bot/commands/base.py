@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.access import Asker
-from bot.cards import NO_DATA, Card
-from directory.changes import Change, Lookup
+from bot.cards import NO_DATA, Button, Card, Tone, notice
+from bot.texts import UNSAVED
+from directory.changes import Change
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery
 from directory.people import Access
@@ -37,6 +39,9 @@ class Request:
         return self.known.ask(query)
 
 
+NOT_SAVED = notice(UNSAVED, tone=Tone.WARNING)
+
+
 class Note(Protocol):
     """Something to remember of a request that changes nothing that others see.
 
@@ -51,22 +56,26 @@ class Note(Protocol):
 class Reply:
     """The card to show, what to write before it is shown, and how the question is counted.
 
-    `unsaved` is shown instead of the card when the changes could not be written; without it the
-    card is shown with a notice that the report was not saved. `miss`: words that were not
-    understood, or a suggestion that was taken. `deliveries`: who is to be told of the changes, in
-    the same transaction. `exact`: the changes hold only for the snapshot that they were worked out
-    from; if others have written meanwhile, the request is answered anew. `notes`: what is to be
-    remembered of the request, when all else has been written.
+    `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
+    that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
+    the changes, in the same transaction. `exact`: the changes hold only for the snapshot that they
+    were worked out from; if others have written meanwhile, the request is answered anew. `notes`:
+    what is to be remembered of the request, when all else has been written.
     """
 
     card: Card
     changes: tuple[Change, ...] = ()
     lookup: Lookup | None = None
-    unsaved: Card | None = None
+    unsaved: Card = NOT_SAVED
     miss: Miss | None = None
     deliveries: tuple[Delivery, ...] = ()
     exact: bool = False
     notes: tuple[Note, ...] = ()
+
+
+def refused(says: str, *buttons: Button) -> Reply:
+    """A sentence that says why not, and the way on."""
+    return Reply(notice(says, *buttons, tone=Tone.WARNING))
 
 
 @dataclass(frozen=True, slots=True)

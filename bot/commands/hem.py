@@ -10,8 +10,10 @@ from bot.commands.jag import settings_parts
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.waiting import waiting
 from bot.texts import unit_words
+from directory.counting.failures import CONTACT_FAILURES
 from directory.moment_words import age_words, moment_words, until_words
 from directory.oncall import Duty
+from directory.overlay import ROSTER_AGES
 from directory.people import Access
 from directory.scope import scope
 from directory.services import Service
@@ -89,13 +91,14 @@ def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
 
 def _news(request: Request, snapshot: Snapshot) -> list[Part]:
     """When the directory was read; for a coordinator, how many contacts were missed in a week."""
-    read = max(snapshot.state.rosters_read.values(), default=None)
+    read = max((age.read_at for age in snapshot.of(ROSTER_AGES)), default=None)
+    failures = snapshot.of(CONTACT_FAILURES)
     facts = [("Katalogen inläst", age_words(read, request.now))] if read else []
     if request.who.has(Access.COORDINATOR):
-        missed = [f for f in snapshot.state.failures if f.reported > request.now - RECENT]
+        missed = [f for f in failures if f.reported > request.now - RECENT]
         facts.append(("Fick ej svar, 7 dagar", str(len(missed))))
     parts: list[Part] = [Facts(tuple(facts))] if facts else []
-    if request.who.has(Access.COORDINATOR) and snapshot.state.failures:
+    if request.who.has(Access.COORDINATOR) and failures:
         missed_ones = Option("Visa missade kontakter", Press("ejsvar"))
         parts.append(Choices("Att följa upp", (missed_ones,)))
     return parts

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import Card, Heading, More, Notice, Part, Text, Tone
-from bot.commands.base import Command, Reply, Request
+from bot.cards import Card, Heading, More, Notice, Part, Text
+from bot.commands.base import Command, Reply, Request, refused
 from bot.letters import letter_card
-from directory.inbox_queries import InboxOf, InboxSeen
+from bot.texts import show_more
+from directory.letters.queries import InboxOf, InboxSeen
 from directory.moment_words import age_words
 from directory.outbox import InboxItem
 from directory.snapshot import Snapshot
@@ -20,7 +21,7 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     whose, now = request.who.id, request.now
     letters = request.ask(InboxOf(whose, now))
     if letters is None:
-        return Reply(Card((Notice("Inkorgen finns inte här.", Tone.WARNING),)))
+        return refused("Inkorgen finns inte här.")
     return Reply(Card(tuple(_parts(letters, now))), notes=(InboxSeen(whose, now),))
 
 
@@ -31,7 +32,7 @@ def _parts(letters: Sequence[InboxItem], now: datetime) -> list[Part]:
     parts = [part for item in first for part in _letter(item, now, most=LINES_AT_ONCE)]
     if rest:
         folded = tuple(part for item in rest for part in _letter(item, now))
-        parts.append(More(folded, f"Visa {len(rest)} till"))
+        parts.append(More(folded, show_more(len(rest))))
     return parts
 
 
@@ -43,7 +44,7 @@ def _letter(item: InboxItem, now: datetime, *, most: int | None = None) -> list[
     lines = tuple(part for part in drawn if isinstance(part, Text))
     buttons = (part for part in drawn if not isinstance(part, Text))
     rest = lines[most:] if most else ()
-    more = [More(rest, f"Visa {len(rest)} rader till")] if rest else []
+    more = [More(rest, show_more(len(rest), "rader"))] if rest else []
     return [heading, *lines[:most], *more, *buttons]
 
 

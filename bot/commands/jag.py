@@ -15,12 +15,14 @@ from bot.cards import (
     Press,
     TextField,
     Tone,
+    notice,
 )
 from bot.commands.base import Command, Reply, Request
 from bot.commands.missed import missed
 from bot.commands.never_blank import counted
 from bot.texts import quoted, unit_words
-from directory.changes import SetHomeUnit
+from directory.accounts import ACCOUNTS, Account
+from directory.changes import Keep
 from directory.names.found import Certainty
 from directory.people import Access
 from directory.snapshot import Snapshot
@@ -58,9 +60,9 @@ def _first_time(request: Request) -> Reply:
     """The question that a new asker gets once; that she has been asked is remembered."""
     says = "Vilken är din hemenhet? Då svarar rätt sjukhus först. Du kan ändra den med /jag."
     choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
-    asked = SetHomeUnit(account=request.who.account, unit="")
-    card = Card((Notice(says), Actions((choose,))))
-    return Reply(card, (asked,) if request.who.is_new else (), unsaved=card)
+    asked = Account(request.who.account)
+    card = notice(says, choose)
+    return Reply(card, (Keep(asked),) if request.who.is_new else (), unsaved=card)
 
 
 def settings_parts(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
@@ -68,7 +70,7 @@ def settings_parts(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
     label = "Byt hemenhet" if who.home else "Välj hemenhet"
     change = Button(label, Press("jag", action="byt"))
     remove = Button("Ta bort", Press("jag", action="välj", data={"unit": ""}))
-    chosen = snapshot.state.accounts.get(who.account)
+    chosen = snapshot.of(ACCOUNTS).get(who.account)
     buttons = (change, remove) if chosen and chosen.home_unit else (change,)
     return Heading(who.name or "Du"), Facts(_facts(who)), Actions(buttons)
 
@@ -119,18 +121,18 @@ def _choose(unit_id: str, request: Request, snapshot: Snapshot) -> Reply:
     unit = snapshot.units.get(unit_id)
     if unit_id and unit is None:
         return Reply(Card((), _search_form(error="Enheten finns inte längre. Sök igen.")))
-    change = SetHomeUnit(account=request.who.account, unit=unit_id)
+    change = Keep(Account(request.who.account, unit_id))
     if unit is None:
         says = "Din valda hemenhet är borttagen."
-        return Reply(Card((Notice(says),)), (change,), unsaved=_UNSAVED)
+        return Reply(notice(says), (change,), unsaved=_UNSAVED)
     says = f"Din hemenhet är nu {unit_words(unit)}. Svaren utgår från den."
     again = Button("Byt hemenhet", Press("jag", action="byt"))
-    card = Card((Notice(says), Actions((again,))))
+    card = notice(says, again)
     return Reply(card, (change,), unsaved=_UNSAVED)
 
 
-_UNSAVED = Card(
-    (Notice("Hemenheten kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),)
+_UNSAVED = notice(
+    "Hemenheten kunde inte sparas just nu. Försök igen om en stund.", tone=Tone.WARNING
 )
 
 COMMAND = Command(

@@ -113,7 +113,7 @@ def _answered(asked: Asked) -> Reply:
     if understood.one is not None:
         return _about(_candidates(understood.one, asked), asked)
     if understood.only_place:
-        return _about(services_at(understood, list(snapshot.services.values())), asked)
+        return _about(understood.services(snapshot), asked)
     return _not_understood(asked)
 
 

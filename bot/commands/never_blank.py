@@ -5,7 +5,7 @@ from bot.cards import Card, Choices, Notice, Option, Part, Phones
 from bot.commands.answer_card import show
 from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import contact
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
 from directory.scope import scope
 from directory.services import Service
 from directory.snapshot import Snapshot

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import Notice
+from bot.cards import Notice, with_warning
 from bot.commands.answer_card import answer_card
 from bot.commands.around import answering, around
 from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import Question, numbered_steps
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
-from directory.changes import ContactFailure
+from directory.changes import Keep
+from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.snapshot import Snapshot
 
 LONGEST_PRESS = timedelta(hours=12)
@@ -31,8 +32,9 @@ def no_answer(request: Request, snapshot: Snapshot) -> Reply:
     question = Question(service, at, failed=(*failed, number))
     failure = _failure(question, number, request, snapshot)
     card = answer_card(question, request.who, snapshot, request.now, notices=[_thanks(failure)])
-    changes = () if _already_reported(failure, snapshot) else (failure,)
-    return Reply(card, changes, counted(request, "no answer", service.id))
+    changes = () if snapshot.of(CONTACT_FAILURES).has(failure.id) else (Keep(failure),)
+    unsaved = with_warning(card, "Rapporten kunde inte sparas just nu.")
+    return Reply(card, changes, counted(request, "no answer", service.id), unsaved)
 
 
 def _numbers(written: str) -> tuple[int, ...]:
@@ -54,14 +56,6 @@ def _failure(
         reported=request.now,
         reporter=request.who.account,
         unit=request.who.home.id if request.who.home else "",
-    )
-
-
-def _already_reported(failure: ContactFailure, snapshot: Snapshot) -> bool:
-    return any(
-        (old.reporter, old.service, old.step, old.asked_for)
-        == (failure.reporter, failure.service, failure.step, failure.asked_for)
-        for old in snapshot.state.failures
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.access import Asker
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import unit_words
+from directory.agreements.kept import AGREEMENTS, in_force
 from directory.names.found import Certainty, Hit, TargetKind
 from directory.names.normalise import plain
 from directory.people import Access
@@ -62,7 +63,7 @@ def may_follow(one: Watchable, who: Asker, snapshot: Snapshot) -> bool:
     if one.topic is Topic.NUMBERS:
         return one.target in snapshot.units
     if one.topic is Topic.AGREEMENTS:
-        return snapshot.shelf is not None and one.target in snapshot.shelf.versions
+        return one.target in in_force(snapshot)
     service = snapshot.services.get(one.target)
     return one.topic is Topic.ROSTER and service is not None and _is_for(service, who)
 
@@ -84,9 +85,9 @@ def title(one: Watchable, snapshot: Snapshot) -> str:
 
 def _document_title(document: str, snapshot: Snapshot) -> str:
     """Its title; while the agreements are not read in, its id."""
-    if snapshot.shelf is None:
+    if snapshot.of(AGREEMENTS) is None:
         return document
-    version = snapshot.shelf.versions.get(document)
+    version = in_force(snapshot).get(document)
     return version.agreement.head.title if version else f"{document} (finns inte längre)"
 
 
@@ -113,11 +114,11 @@ def meant(words: str, who: Asker, snapshot: Snapshot) -> Meant:
         )
         return Meant(found)
     if understood.subject.claimed:
-        services = _services(understood.subject.hits, snapshot)
+        services = understood.services(snapshot)
         named = [hit for hit in snapshot.names.unit(words).hits if hit.score >= EXACT]
         ids = _unit_ids([*understood.subject.hits, *named])
         units = [Watchable(Topic.NUMBERS, id_) for id_ in ids]
-        there = services_at(understood, services) if understood.places else _near(services, who)
+        there = services if understood.places else _near(services, who)
         rosters = [Watchable(Topic.ROSTER, service.id) for service in there]
         found = _kept([*rosters, *units], who, snapshot)
         if found:
@@ -134,7 +135,7 @@ def meant_unit(words: str, who: Asker, snapshot: Snapshot) -> Meant:
 
 def meant_document(words: str, snapshot: Snapshot, day: date) -> Meant:
     """The agreements that the words may mean: by title or number, else what a search finds."""
-    shelf, said = snapshot.shelf, plain(words.strip())
+    shelf, said = snapshot.of(AGREEMENTS), plain(words.strip())
     if shelf is None or not said:
         return Meant(())
     heads = [one.agreement.head for one in shelf.versions.values()]
@@ -152,10 +153,6 @@ def _of_unit(unit: str, snapshot: Snapshot) -> Iterator[Watchable]:
     for service in snapshot.services.values():
         if unit in (service.unit, service.hospital):
             yield Watchable(Topic.ROSTER, service.id)
-
-
-def _services(hits: Iterable[Hit], snapshot: Snapshot) -> list[Service]:
-    return [service for hit in hits for service in services_of(hit, snapshot)]
 
 
 def _unit_ids(hits: Iterable[Hit]) -> list[str]:

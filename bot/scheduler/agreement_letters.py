@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.commands.avtal_.words import day_words
 from directory.agreements.document import Head
+from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
 from directory.agreements.version import AgreementVersion
 from directory.outbox import Letter, LetterButton
@@ -40,7 +41,7 @@ def _last_day(head: Head) -> str:
 
 
 def _waiting(version: AgreementVersion, snapshot: Snapshot) -> int:
-    said = (one for one in snapshot.state.feedback if one.document == version.document)
+    said = (one for one in snapshot.of(READER_FEEDBACK) if one.document == version.document)
     return sum(one.closed is None for one in said)
 
 

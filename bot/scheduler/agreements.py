@@ -8,10 +8,11 @@ from bot.live import Live
 from bot.scheduler.agreement_letters import acknowledge_letter, expiry_letter, ownerless_letter
 from bot.scheduler.duty import Duty, Telling
 from directory.agreements.acknowledging import not_acknowledged
+from directory.agreements.kept import in_force
 from directory.agreements.owners import named_owners, owners
 from directory.agreements.version import AgreementVersion
 from directory.calendar import to_utc
-from directory.following import following
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, Outbox
 from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
@@ -69,7 +70,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     """
     told = (
         _delivery(person, occasion, snapshot, now)
-        for version in (snapshot.shelf.versions.values() if snapshot.shelf else ())
+        for version in in_force(snapshot).values()
         for occasion in occasions(version, snapshot, now)
         for person in occasion.people
     )
@@ -125,7 +126,7 @@ def _waits_to_be_read(
         yield Occasion(
             about=f"kvittens|{version.id}",
             version=version,
-            people=not_acknowledged(version, snapshot.state),
+            people=not_acknowledged(version, snapshot),
             letter=acknowledge_letter(version),
             to_owners=False,
         )
@@ -139,7 +140,7 @@ def _delivery(
     person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
 ) -> Delivery | None:
     usual = usual_pace(Topic.AGREEMENTS, snapshot.people.get(person))
-    delivery = following(snapshot).deliver(
+    delivery = snapshot.of(FOLLOWING).deliver(
         occasion.letter,
         person,
         key=f"avtal|{occasion.about}|{person}",

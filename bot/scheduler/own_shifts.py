@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from directory.calendar import Calendar, local
 from directory.grouping import grouped
 from directory.oncall import Duty
+from directory.overlay import OVERRIDES
 from directory.roster_sources import OUTSIDE
 from directory.snapshot import Snapshot
 
@@ -48,7 +49,7 @@ def taken_since(duty: Duty, moment: datetime, snapshot: Snapshot) -> bool:
         and override.touches(duty.start, duty.end)
         and (override.service, override.role, override.person)
         == (duty.service, duty.role, duty.person)
-        for override in snapshot.state.overrides
+        for override in snapshot.of(OVERRIDES)
     )
 
 
@@ -64,10 +65,7 @@ def continues(duty: Duty, mine: Iterable[Duty], calendar: Calendar) -> bool:
         return False
     before = _working_day_before(on_day(duty), calendar)
     return any(
-        (other.service, other.role) == (duty.service, duty.role)
-        and on_day(other) == before
-        and _in_daytime(other)
-        for other in mine
+        other.line == duty.line and on_day(other) == before and _in_daytime(other) for other in mine
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.commands.pass_.confirm import data_of
 from bot.roster_news import line_words
 from bot.scheduler.own_shifts import continues, on_day
+from bot.texts import capitalised
 from directory.calendar import SHORT_WEEKDAYS
 from directory.confirming import awaits_confirmation
 from directory.moment_words import MONTHS, dated_span
@@ -46,8 +47,8 @@ def _letter(title: str, lines: Iterable[str], buttons: Iterable[LetterButton] = 
 
 
 def _span(shift: Duty, snapshot: Snapshot, now: datetime) -> str:
-    words = line_words((shift.service, shift.role), snapshot)
-    return f"{words[0].upper()}{words[1:]}, {dated_span(shift.start, shift.end, now)}"
+    words = line_words(shift.line, snapshot)
+    return f"{capitalised(words)}, {dated_span(shift.start, shift.end, now)}"
 
 
 def _spans(
@@ -92,6 +93,6 @@ def _confirmations(
     """A button for each shift that is to be confirmed and has not been."""
     asked = [shift for shift in begun if awaits_confirmation(shift, snapshot, now)]
     for shift in asked:
-        which = f": {line_words((shift.service, shift.role), snapshot)}" if len(asked) > 1 else ""
+        which = f": {line_words(shift.line, snapshot)}" if len(asked) > 1 else ""
         label = f"Stämmer{which}"[:LONGEST_LABEL]
         yield LetterButton(label, "pass", "bekräfta", tuple(data_of(shift).items()))

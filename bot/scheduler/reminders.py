@@ -12,8 +12,8 @@ from bot.scheduler.own_shifts import continues, on_day, own_shifts, taken_since
 from bot.scheduler.reminder_letters import eve_letter, start_letter, week_letter
 from directory.calendar import to_utc
 from directory.confirming import awaits_confirmation
-from directory.following import following
 from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, Outbox
 from directory.preferences import usual_pace
@@ -132,7 +132,7 @@ def _beginning(
 def _delivery(
     person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
 ) -> Delivery | None:
-    return following(snapshot).deliver(
+    return snapshot.of(FOLLOWING).deliver(
         occasion.letter(),
         person,
         key=occasion.key,

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
 from directory.agreements.document import Standing
 from directory.agreements.feedback import Feedback
+from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
 from directory.misses import MissedWords
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 
 SOON = timedelta(days=90)
 ASKED_WITH = "avtal"
@@ -87,9 +88,9 @@ def overview(
             one for one in current if one.agreement.standing(day) is Standing.UNKNOWN
         ),
         asked=_most_asked(shelf, asked),
-        unclear=_most_unclear(shelf, snapshot.state.feedback),
+        unclear=_most_unclear(shelf, snapshot.of(READER_FEEDBACK)),
         unanswered=_unanswered(misses),
-        unread=_unread(current, snapshot.state),
+        unread=_unread(current, snapshot),
     )
 
 
@@ -133,9 +134,9 @@ def _unanswered(misses: Iterable[MissedWords]) -> tuple[Unanswered, ...]:
     return tuple(sorted(told, key=lambda one: (-one.times, one.words)))
 
 
-def _unread(current: Iterable[AgreementVersion], state: State) -> tuple[Unread, ...]:
+def _unread(current: Iterable[AgreementVersion], snapshot: Snapshot) -> tuple[Unread, ...]:
     rows = (
-        Unread(one, len(asked_to_acknowledge(one, state)), len(not_acknowledged(one, state)))
+        Unread(one, len(asked_to_acknowledge(one, snapshot)), len(not_acknowledged(one, snapshot)))
         for one in current
     )
     found = [row for row in rows if row.missing]

@@ -6,16 +6,14 @@ from datetime import date
 from typing import Any
 
 from directory.calendar import TimeClass
-from directory.chains import ChainStep, StepKind, default_chain
+from directory.chains import ChainStep, default_chain
+from directory.line import Line
 from directory.people import Person
-from directory.roles import Role
 from directory.sources.faults import Fault
 from directory.sources.phones_file import PhoneRow
 from directory.sources.region_sheets import RegionSheets
 from directory.sources.table_format import Entry
 from directory.units import UnitKind
-
-Line = tuple[str, Role]
 
 _UNVERIFIED_YEARS = 2
 
@@ -24,7 +22,7 @@ def gaps(sheets: RegionSheets) -> Iterator[Fault]:
     """Warnings about a region without errors."""
     numbers = [row.value for row in sheets.phones.entries if row.value.phone.is_callable]
     yield from _units_without_number(sheets, numbers)
-    lines = {(row.service, row.role) for row in numbers if row.role is not None}
+    lines = {Line(row.service, row.role) for row in numbers if row.role is not None}
     yield from _unreachable_roles(sheets, lines)
     yield from _unreachable_people(sheets, lines, {row.person for row in numbers})
 
@@ -63,8 +61,8 @@ def _units_without_number(sheets: RegionSheets, numbers: list[PhoneRow]) -> Iter
 
 
 def _unreachable_roles(sheets: RegionSheets, lines: set[Line]) -> Iterator[Fault]:
-    known = lines | {(row.service, row.role) for row in sheets.rotations.values}
-    known |= {(row.service, row.role) for row in sheets.shifts.values}
+    known = lines | {row.line for row in sheets.rotations.values}
+    known |= {row.line for row in sheets.shifts.values}
     chains: dict[tuple[str, TimeClass], list[Entry[ChainStep]]] = {}
     for step in sheets.chains.entries:
         chains.setdefault((step.value.service, step.value.time_class), []).append(step)
@@ -83,14 +81,12 @@ def _unreachable_roles(sheets: RegionSheets, lines: set[Line]) -> Iterator[Fault
 
 
 def _unreachable(step: ChainStep, known: set[Line]) -> str:
-    if step.kind is not StepKind.ROLE or step.role is None or step.if_rostered:
-        return ""
-    service = step.of_service or step.service
-    if (service, step.role) in known:
+    line = step.line
+    if line is None or line in known or step.if_rostered:
         return ""
     return (
-        f"{step.role.heading} på {service} ska svara på {step.time_class} men har varken schema "
-        "eller nummer. Lägg till ett av dem, eller ändra kedjan i kedjor.csv."
+        f"{line.role.heading} på {line.service} ska svara på {step.time_class} men har varken "
+        "schema eller nummer. Lägg till ett av dem, eller ändra kedjan i kedjor.csv."
     )
 
 
@@ -113,13 +109,13 @@ def _rostered(
 ) -> Iterator[tuple[Entry[Any], str, Line, tuple[str, ...]]]:
     """Each row of a roster: the column that names people, the line, the people."""
     for turns in sheets.rotations.entries:
-        yield turns, "personer", (turns.value.service, turns.value.role), turns.value.people
+        yield turns, "personer", turns.value.line, turns.value.people
     for shift in sheets.shifts.entries:
-        yield shift, "person", (shift.value.service, shift.value.role), (shift.value.person,)
+        yield shift, "person", shift.value.line, (shift.value.person,)
 
 
 def _unreachable_person(person: Person, line: Line, with_number: set[str]) -> str:
-    where = f"{line[1]} på {line[0]}"
+    where = f"{line.role} på {line.service}"
     if person.id not in with_number:
         return (
             f"Den som är {where} har inget nummer, och rollen ingen telefon. "

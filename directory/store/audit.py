@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from directory.changes import Account, Alias, ContactFailure, Kept
-from directory.misses import MissedWords
+from directory.kinds import K, Kind
 from directory.region import RowChange
 from directory.store.plain import plain
 
@@ -28,25 +27,22 @@ class AuditLine:
     after: Plain | None
 
 
-Written = Account | Alias | ContactFailure | MissedWords | Kept
-
-
 def row_line(change: RowChange, *, actor: str, at: datetime) -> AuditLine:
     """The line of one row that an import changes."""
     entity, *key = change.key
     return _line(entity, "|".join(key), change.before, change.after, actor=actor, at=at)
 
 
-def kept_line(
-    key: str, before: Written | None, after: Written, *, actor: str, at: datetime
-) -> AuditLine:
-    """The line of something that a person has written."""
-    return _line(type(after).__name__, key, before, after, actor=actor, at=at)
+def kept_line(kind: Kind[K], before: K | None, after: K, *, actor: str, at: datetime) -> AuditLine:
+    """The line of a value that has been written."""
+    key = getattr(after, kind.audited_by)
+    return _line(kind.type.__name__, key, before, after, actor=actor, at=at)
 
 
-def gone_line(key: str, before: Written, *, actor: str, at: datetime) -> AuditLine:
-    """The line of something that a person has taken away."""
-    return _line(type(before).__name__, key, before, None, actor=actor, at=at)
+def gone_line(kind: Kind[K], before: K, *, actor: str, at: datetime) -> AuditLine:
+    """The line of a value that has been taken away."""
+    key = getattr(before, kind.audited_by)
+    return _line(kind.type.__name__, key, before, None, actor=actor, at=at)
 
 
 def _line(

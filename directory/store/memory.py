@@ -1,34 +1,24 @@
-"""The repository in memory: for tests, and to try konsult without any database."""
+"""The repository in memory: the fake for tests, kept beside the contract that it keeps.
+
+`tests/contract` runs the same tests on it as on the databases.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import datetime
+from typing import Any
 
-from directory.agreements.feedback import Feedback, VersionRead
 from directory.agreements.version import AgreementVersion
-from directory.changes import (
-    ANSWERED,
-    Account,
-    AddAlias,
-    Alias,
-    Change,
-    ContactFailure,
-    DismissMiss,
-    Forget,
-    Keep,
-    Kept,
-    Lookup,
-    RemoveAlias,
-    SetHomeUnit,
-)
-from directory.confirmations import Confirmation
-from directory.feeds import Feed
+from directory.changes import Add, Change, Forget, Keep, types_in
+from directory.counting.kept import MISSED_WORDS
+from directory.counting.lookups import ANSWERED, Lookup
+from directory.kinds import Loaded
 from directory.misses import Miss, MissedWords
-from directory.names.normalise import key
-from directory.oncall import LONGEST_SHIFT, Override, Shift
+from directory.oncall import Shift
 from directory.outbox import Delivery
+from directory.overlay import RosterAge
+from directory.parts import Parts
 from directory.region import Region, RowChange, diff
 from directory.repository import (
     MOST_POPULAR,
@@ -37,44 +27,41 @@ from directory.repository import (
     Popular,
     Repository,
     Revisions,
+    TakenError,
     Window,
 )
 from directory.roster_sources import (
     Publication,
-    RosterName,
     RosterSource,
     joined,
     roster_difference,
     sourced_lines,
 )
-from directory.snapshot import State
 from directory.store.audit import AuditLine, gone_line, kept_line, row_line
-from directory.store.missing import counts, most_frequent_first, oldest_kept
+from directory.store.memory_kinds import MemoryKind, MemoryMisses
+from directory.store.registry import REGISTRY
 from directory.store.shelving import COMMAND as AGREEMENTS
 from directory.store.shelving import shelf_line
-from directory.subscriptions import Subscription
-from directory.swaps import Offer
-
-K = TypeVar("K", bound=Kept)
+from directory.store.stored import Registry
 
 
 class MemoryRepository(Repository):
     """Keeps everything as values. What was audited and counted can be read in its lists."""
 
-    def __init__(self, region: Region | None = None) -> None:
+    def __init__(self, region: Region | None = None, registry: Registry = REGISTRY) -> None:
         self.audit: list[AuditLine] = []
         self.lookups: list[Lookup] = []
+        self.deliveries: dict[str, Delivery] = {}
+        self._registry = registry
         self._region = region
         self._revisions = Revisions(1, 1) if region else Revisions(0, 0)
-        self._read: dict[str, datetime] = {}
-        self._accounts: dict[str, Account] = {}
-        self._kept: dict[tuple[type[Kept], str], Kept] = {}
+        self._misses = MemoryMisses(MISSED_WORDS)
+        self._kinds: dict[type, MemoryKind[Any]] = {
+            type_: MemoryKind(store.kind) for type_, store in registry.kinds.items()
+        }
+        self._kinds[MissedWords] = self._misses
         self._rostered: dict[str, list[Shift]] = {}
-        self.deliveries: dict[str, Delivery] = {}
-        self._failures: list[ContactFailure] = []
-        self._aliases: dict[str, Alias] = {}
         self._versions: list[AgreementVersion] = []
-        self._misses: list[Miss] = []
 
     async def revisions(self) -> Revisions | None:
         return self._revisions if self._region else None
@@ -88,7 +75,7 @@ class MemoryRepository(Repository):
     async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
         rostered = await self.load_rostered(window)
-        shifts = joined(own, rostered, sourced_lines(self._all(RosterSource)))
+        shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window[0])))
         return tuple(s for s in shifts if s.service in services and _touches(s, window))
 
     async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
@@ -96,30 +83,15 @@ class MemoryRepository(Repository):
         shifts = [shift for one in meant for shift in self._rostered.get(one, ())]
         return tuple(sorted((s for s in shifts if _touches(s, window)), key=lambda s: s.start))
 
-    async def load_state(self, now: datetime) -> State:
-        yesterday, month_ago = now - timedelta(days=1), now - timedelta(days=30)
-        recent = [failure for failure in self._failures if failure.reported >= month_ago]
-        return State(
-            overrides=tuple(one for one in self._all(Override) if one.end > yesterday),
-            offers=tuple(one for one in self._all(Offer) if one.end > yesterday),
-            confirmations=tuple(
-                one for one in self._all(Confirmation) if one.start > yesterday - LONGEST_SHIFT
-            ),
-            subscriptions=self._all(Subscription),
-            roster_sources=self._all(RosterSource),
-            roster_names=self._all(RosterName),
-            feeds=self._all(Feed),
-            feedback=tuple(
-                one
-                for one in self._all(Feedback)
-                if one.closed is None or one.closed >= now - POPULAR_WITHIN
-            ),
-            agreements_read=self._all(VersionRead),
-            rosters_read=dict(self._read),
-            accounts=dict(self._accounts),
-            failures=tuple(sorted(recent, key=lambda failure: failure.reported)),
-            aliases=tuple(self._aliases[id_] for id_ in sorted(self._aliases)),
-        )
+    async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
+        wanted = [
+            part
+            for name, part in self._registry.parts.items()
+            if part.kinds and (names is None or name in names)
+        ]
+        kinds = (kind for part in wanted for kind in part.kinds)
+        loaded = Loaded({kind: self._kinds[kind.type].load(now) for kind in kinds})
+        return Parts({part: part.make(loaded) for part in wanted})
 
     async def load_popular(self, now: datetime) -> Popular:
         asked = Counter(
@@ -136,21 +108,7 @@ class MemoryRepository(Repository):
         return popular
 
     async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
-        return self._missed(now)
-
-    def _missed(self, now: datetime, only: str | None = None) -> tuple[MissedWords, ...]:
-        told: dict[tuple[str, str], MissedWords] = {}
-        for (day, command, words), count in counts(self._misses).items():
-            if day >= oldest_kept(now) and only in (None, words):
-                before = told.get((words, command))
-                told[words, command] = MissedWords(
-                    words,
-                    command,
-                    count.times + (before.times if before else 0),
-                    count.taken + (before.taken if before else 0),
-                    max(count.last, before.last) if before else count.last,
-                )
-        return most_frequent_first(told.values())
+        return self._misses.load(now)
 
     async def import_region(
         self,
@@ -163,7 +121,8 @@ class MemoryRepository(Repository):
         changes = diff(self._region, region)
         moved = self._region != region
         self._region = region
-        self._read = {service.id: now for service in region.services}
+        ages = [RosterAge(service.id, now) for service in region.services]
+        self._kinds[RosterAge].values = {age.id: age for age in ages}
         self.audit += [row_line(change, actor=actor, at=now) for change in changes]
         self._put(deliveries)
         self._move(region=moved)
@@ -202,7 +161,7 @@ class MemoryRepository(Repository):
         self._rostered[source.id] = [shift for shift in stored if shift not in gone] + new
         self.audit += [row_line(change, actor=actor, at=now) for change in changes]
         self._write([Keep(source), *map(Keep, publication.names)], actor, now)
-        self._read[source.service] = now
+        self._kinds[RosterAge].keep(RosterAge(source.service, now))
         self._put(deliveries)
         self._move(region=True)
         return changes
@@ -210,8 +169,8 @@ class MemoryRepository(Repository):
     async def note_source(
         self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
     ) -> None:
-        if (RosterSource, source.id) in self._kept:
-            self._kept[RosterSource, source.id] = source
+        if self._kinds[RosterSource].find(source.id):
+            self._kinds[RosterSource].keep(source)
             self._put(deliveries)
         self._move()
 
@@ -225,8 +184,15 @@ class MemoryRepository(Repository):
             raise MovedError
 
     def _write(self, changes: Sequence[Change], actor: str, now: datetime) -> None:
-        for change in changes:
-            self.audit += self._carry_out(change, actor, now)
+        """All of the changes, or none if one of them cannot be carried out."""
+        undo = [self._kinds[type_].saved() for type_ in types_in(changes)]
+        try:
+            lines = [line for change in changes for line in self._carry_out(change, actor, now)]
+        except TakenError:
+            for put_back in undo:
+                put_back()
+            raise
+        self.audit += lines
 
     def _put(self, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
@@ -286,42 +252,24 @@ class MemoryRepository(Repository):
         self.lookups += lookups
 
     async def count_misses(self, misses: Sequence[Miss]) -> None:
-        self._misses += misses
+        self._misses.count(misses)
 
     def _carry_out(self, change: Change, actor: str, now: datetime) -> list[AuditLine]:
         match change:
-            case ContactFailure():
-                self._failures.append(change)
-                return [kept_line(change.service, None, change, actor=actor, at=now)]
-            case SetHomeUnit():
-                account = Account(change.account, change.unit)
-                before = self._accounts.get(account.id)
-                self._accounts[account.id] = account
-                return [kept_line(account.id, before, account, actor=actor, at=now)]
             case Keep(value):
-                earlier = self._kept.get((type(value), value.id))
-                self._kept[type(value), value.id] = value
-                return [kept_line(value.id, earlier, value, actor=actor, at=now)]
+                held = self._kinds[type(value)]
+                before = next(iter(held.find(value.id)), None)
+                held.keep(value)
+                return [kept_line(held.kind, before, value, actor=actor, at=now)]
+            case Add(value):
+                held = self._kinds[type(value)]
+                held.add(value)
+                return [kept_line(held.kind, None, value, actor=actor, at=now)]
             case Forget(kind, id_):
-                held = self._kept.pop((kind, id_), None)
-                return [gone_line(id_, held, actor=actor, at=now)] if held else []
-            case AddAlias():
-                alias = change.alias()
-                replaced = self._aliases.get(alias.id)
-                self._aliases[alias.id] = alias
-                return [kept_line(alias.id, replaced, alias, actor=actor, at=now)]
-            case RemoveAlias(word):
-                alias_gone = self._aliases.pop(key(word), None)
-                lines = [alias_gone] if alias_gone else []
-                return [gone_line(one.id, one, actor=actor, at=now) for one in lines]
-            case DismissMiss(words):
-                missed = self._missed(now, words)
-                self._misses = [miss for miss in self._misses if miss.words != words]
-                return [gone_line(words, one, actor=actor, at=now) for one in missed]
-
-    def _all(self, kind: type[K]) -> tuple[K, ...]:
-        found = {value.id: value for value in self._kept.values() if isinstance(value, kind)}
-        return tuple(found[id_] for id_ in sorted(found))
+                held = self._kinds[kind]
+                gone = held.find(id_)
+                held.forget(id_)
+                return [gone_line(held.kind, value, actor=actor, at=now) for value in gone]
 
     def _move(self, *, region: bool = False, agreements: bool = False) -> None:
         before = self._revisions

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import case, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from directory.counting.kept import MISSED_WORDS
 from directory.misses import MISSES_KEPT, Miss, MissedWords
 from directory.store import tables
+from directory.store.engine import insert_into
+from directory.store.stored import KindStore
 
 Key = tuple[date, str, str]
 
@@ -46,8 +48,7 @@ async def write_misses(connection: AsyncConnection, misses: Sequence[Miss]) -> N
         return
     oldest = oldest_kept(max(miss.at for miss in misses))
     await connection.execute(tables.miss.delete().where(tables.miss.c.day < oldest))
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
-    new = insert(tables.miss)
+    new = insert_into(connection, tables.miss)
     held = tables.miss.c
     statement = new.on_conflict_do_update(
         index_elements=[held.day, held.command, held.words],
@@ -67,10 +68,12 @@ async def write_misses(connection: AsyncConnection, misses: Sequence[Miss]) -> N
         await connection.execute(statement, rows)
 
 
-async def read_misses(
-    connection: AsyncConnection, now: datetime, words: str | None = None
-) -> tuple[MissedWords, ...]:
-    """The missed words of 90 days, or these words only; the most frequent first."""
+async def read_misses(connection: AsyncConnection, now: datetime) -> tuple[MissedWords, ...]:
+    """The missed words of 90 days, the most frequent first."""
+    return await _read(connection, tables.miss.c.day >= oldest_kept(now))
+
+
+async def _read(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[MissedWords, ...]:
     held = tables.miss.c
     query = (
         select(
@@ -80,20 +83,34 @@ async def read_misses(
             func.sum(held.taken).label("taken"),
             func.max(held.last).label("last"),
         )
-        .where(held.day >= oldest_kept(now))
+        .where(which)
         .group_by(held.words, held.command)
     )
-    if words is not None:
-        query = query.where(held.words == words)
     rows = await connection.execute(query)
     return most_frequent_first(MissedWords(**row) for row in rows.mappings())
-
-
-async def delete_misses(connection: AsyncConnection, words: str) -> None:
-    """Forget the counts of these words."""
-    await connection.execute(tables.miss.delete().where(tables.miss.c.words == words))
 
 
 def most_frequent_first(missed: Iterable[MissedWords]) -> tuple[MissedWords, ...]:
     """Those that led to nothing most often first, then by the words."""
     return tuple(sorted(missed, key=lambda row: (-row.untaught, row.words, row.command)))
+
+
+class MissTable(KindStore[MissedWords]):
+    """Missed words as a kind: their id is the words, and their values are made of many counts."""
+
+    kind = MISSED_WORDS
+
+    async def load(self, connection: AsyncConnection, now: datetime) -> tuple[MissedWords, ...]:
+        return await read_misses(connection, now)
+
+    async def find(self, connection: AsyncConnection, id_: str) -> tuple[MissedWords, ...]:
+        return await _read(connection, tables.miss.c.words == id_)
+
+    async def keep(self, connection: AsyncConnection, value: MissedWords) -> None:
+        raise TypeError("misses are counted, not kept")
+
+    async def add(self, connection: AsyncConnection, value: MissedWords) -> None:
+        raise TypeError("misses are counted, not added")
+
+    async def forget(self, connection: AsyncConnection, id_: str) -> None:
+        await connection.execute(tables.miss.delete().where(tables.miss.c.words == id_))

@@ -2,40 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.agreements.feedback import Feedback, VersionRead
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
-from directory.changes import ANSWERED, Account, Alias, ContactFailure, Kept
-from directory.confirmations import Confirmation
-from directory.feeds import Feed
-from directory.oncall import LONGEST_SHIFT, Override, Shift
+from directory.counting.lookups import ANSWERED
+from directory.oncall import Shift
 from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RegionSettings, RolePhone, Term
 from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular, Revisions, Window
-from directory.roster_sources import RosterName, RosterSource
 from directory.rotation import Rotation
 from directory.services import Service
-from directory.snapshot import State
 from directory.store import tables
 from directory.store.plain import field_names
-from directory.store.rows import KEPT_TABLES, TABLES, Columns, Owner, phone_of
-from directory.subscriptions import Subscription
-from directory.swaps import Offer
+from directory.store.rows import TABLES, Columns, Owner, phone_of
 from directory.units import Unit
 
 V = TypeVar("V")
-K = TypeVar("K", bound=Kept)
 
 _AT_A_TIME = 500
-_OVERRIDES_KEPT = timedelta(days=1)
-_FAILURES_KEPT = timedelta(days=30)
 
 
 async def read_revisions(connection: AsyncConnection, *, lock: bool = False) -> Revisions:
@@ -98,40 +88,6 @@ async def read_shifts(
         yield Shift(*row)
 
 
-async def read_state(connection: AsyncConnection, now: datetime) -> State:
-    """Overrides and offers until a day after their end, failures of 30 days, and the rest."""
-    failure = tables.contact_failure
-    recent = select(*[column for column in failure.c if column.name != "id"]).where(
-        failure.c.reported >= now - _FAILURES_KEPT
-    )
-    accounts = await _values(connection, Account, select(tables.account))
-    reads = await connection.execute(select(tables.roster_read))
-    since, begun = now - _OVERRIDES_KEPT, now - _OVERRIDES_KEPT - LONGEST_SHIFT
-    return State(
-        overrides=await _kept(connection, Override, tables.override.c.end > since),
-        offers=await _kept(connection, Offer, tables.offer.c.end > since),
-        confirmations=await _kept(connection, Confirmation, tables.confirmation.c.start > begun),
-        subscriptions=await _kept(connection, Subscription),
-        roster_sources=await _kept(connection, RosterSource),
-        roster_names=await _kept(connection, RosterName),
-        feeds=await _kept(connection, Feed),
-        feedback=await _kept(connection, Feedback, _recent_feedback(now)),
-        agreements_read=await _kept(connection, VersionRead),
-        rosters_read={row.service: row.read_at for row in reads},
-        accounts={account.id: account for account in accounts},
-        failures=await _values(
-            connection, ContactFailure, recent.order_by(failure.c.reported, failure.c.id)
-        ),
-        aliases=await _values(connection, Alias, select(tables.alias).order_by(tables.alias.c.id)),
-    )
-
-
-def _recent_feedback(now: datetime) -> ColumnElement[bool]:
-    """What is still open, and what was closed within 90 days."""
-    held = tables.agreement_feedback.c
-    return held.closed.is_(None) | (held.closed >= now - POPULAR_WITHIN)
-
-
 async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
     """The services with an answer asked for most, unit by unit."""
     counted = tables.lookup_count.c
@@ -149,27 +105,6 @@ async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
     return {unit: tuple(services[:MOST_POPULAR]) for unit, services in popular.items()}
 
 
-async def read_account(connection: AsyncConnection, account: str) -> Account | None:
-    """What the account has chosen, if anything."""
-    query = select(tables.account).where(tables.account.c.id == account)
-    return next(iter(await _values(connection, Account, query)), None)
-
-
-async def read_kept(connection: AsyncConnection, kind: type[K], id_: str) -> K | None:
-    """The value of that kind with that id, if there is one."""
-    found = await _kept(connection, kind, KEPT_TABLES[kind].c.id == id_)
-    return next(iter(found), None)
-
-
-async def _kept(
-    connection: AsyncConnection, kind: type[K], which: ColumnElement[bool] | None = None
-) -> tuple[K, ...]:
-    """The values of a kind, all or those meant, in the order of their ids."""
-    table = KEPT_TABLES[kind]
-    query = select(*(table.c[name] for name in field_names(kind))).order_by(table.c.id)
-    return await _values(connection, kind, query if which is None else query.where(which))
-
-
 async def read_rostered(
     connection: AsyncConnection,
     window: Window,
@@ -185,13 +120,7 @@ async def read_rostered(
         query = query.where(rostered.c.source == source)
     if services is not None:
         query = query.where(rostered.c.service.in_(services))
-    return await _values(connection, Shift, query.order_by(rostered.c.start))
-
-
-async def read_alias(connection: AsyncConnection, alias: str) -> Alias | None:
-    """The alias with that id, if there is one."""
-    query = select(tables.alias).where(tables.alias.c.id == alias)
-    return next(iter(await _values(connection, Alias, query)), None)
+    return await read_values(connection, Shift, query.order_by(rostered.c.start))
 
 
 async def _phones(connection: AsyncConnection) -> dict[Owner, tuple[Phone, ...]]:
@@ -209,10 +138,13 @@ def _table(kind: type) -> Select[Any]:
 
 
 async def _all(connection: AsyncConnection, kind: type[V]) -> tuple[V, ...]:
-    return await _values(connection, kind, _table(kind))
+    return await read_values(connection, kind, _table(kind))
 
 
-async def _values(connection: AsyncConnection, kind: type[V], query: Select[Any]) -> tuple[V, ...]:
+async def read_values(
+    connection: AsyncConnection, kind: type[V], query: Select[Any]
+) -> tuple[V, ...]:
+    """The rows of a query as values of a type whose fields have the columns' names."""
     return tuple([kind(**row) async for row in _columns(connection, query)])
 
 

@@ -7,10 +7,13 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.agreements.version import AgreementVersion
-from directory.changes import Change, Forget, Keep, Lookup
+from directory.changes import Change, Forget, Keep
+from directory.counting.lookups import Lookup
 from directory.misses import Miss, MissedWords
 from directory.oncall import Shift
 from directory.outbox import Delivery
+from directory.overlay import RosterAge
+from directory.parts import Parts
 from directory.region import Region, RowChange, diff, row_key
 from directory.repository import Popular, Repository, Revisions, Window
 from directory.roster_sources import (
@@ -20,30 +23,27 @@ from directory.roster_sources import (
     roster_difference,
     sourced_lines,
 )
-from directory.snapshot import State
 from directory.store import tables
 from directory.store.audit import row_line
 from directory.store.deliveries import put
 from directory.store.engine import reading, writing
 from directory.store.missing import read_misses, write_misses
 from directory.store.reading import (
-    read_kept,
     read_popular,
     read_region,
     read_revisions,
     read_rostered,
     read_shifts,
-    read_state,
 )
+from directory.store.registry import REGISTRY
 from directory.store.rows import to_row
 from directory.store.shelving import read_asked, read_current, read_versions, shelve, unshelve
+from directory.store.stored import Registry, read_parts
 from directory.store.writing import (
     insert,
-    keep,
     move_revisions,
     write_change,
     write_phones,
-    write_roster_read,
     write_rostered,
     write_rosters_read,
     write_rows,
@@ -53,8 +53,9 @@ from directory.store.writing import (
 class SqlRepository(Repository):
     """Keeps everything in a database that `migrate` has brought up to date."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, registry: Registry = REGISTRY) -> None:
         self._engine = engine
+        self._registry = registry
 
     async def revisions(self) -> Revisions | None:
         async with reading(self._engine) as connection:
@@ -71,7 +72,7 @@ class SqlRepository(Repository):
 
     async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
-            sources = (await read_state(connection, window[0])).roster_sources
+            sources = await self._registry.kinds[RosterSource].load(connection, window[0])
             own = [shift async for shift in read_shifts(connection, window, services)]
             others = await read_rostered(connection, window, services=services)
         return joined(own, others, sourced_lines(sources))
@@ -80,9 +81,9 @@ class SqlRepository(Repository):
         async with reading(self._engine) as connection:
             return await read_rostered(connection, window, source=source)
 
-    async def load_state(self, now: datetime) -> State:
+    async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
         async with reading(self._engine) as connection:
-            return await read_state(connection, now)
+            return await read_parts(connection, self._registry, now, names)
 
     async def load_popular(self, now: datetime) -> Popular:
         async with reading(self._engine) as connection:
@@ -153,7 +154,8 @@ class SqlRepository(Repository):
             await insert(connection, tables.audit, lines)
             kept: list[Change] = [Keep(source), *map(Keep, publication.names)]
             await self._carry_out(connection, kept, actor=actor, now=now)
-            await write_roster_read(connection, source.service, now)
+            age = RosterAge(source.service, now)
+            await self._registry.kinds[RosterAge].keep(connection, age)
             await put(connection, deliveries)
         return changes
 
@@ -162,8 +164,9 @@ class SqlRepository(Repository):
     ) -> None:
         async with writing(self._engine) as connection:
             await move_revisions(connection)
-            if await read_kept(connection, RosterSource, source.id):
-                await keep(connection, source)
+            sources = self._registry.kinds[RosterSource]
+            if await sources.find(connection, source.id):
+                await sources.keep(connection, source)
                 await put(connection, deliveries)
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
@@ -178,7 +181,7 @@ class SqlRepository(Repository):
         self, connection: AsyncConnection, changes: Sequence[Change], *, actor: str, now: datetime
     ) -> None:
         for change in changes:
-            lines = await write_change(connection, change, actor=actor, now=now)
+            lines = await write_change(connection, change, self._registry, actor=actor, now=now)
             await insert(connection, tables.audit, map(to_row, lines))
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:

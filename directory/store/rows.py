@@ -8,24 +8,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
-from directory.agreements.feedback import Feedback, VersionRead
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
-from directory.changes import Kept
-from directory.confirmations import Confirmation
-from directory.feeds import Feed
-from directory.oncall import Override, Shift
+from directory.oncall import Shift
 from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RegionSettings, Term
 from directory.roles import Role
-from directory.roster_sources import RosterName, RosterSource
 from directory.rotation import Rotation
 from directory.services import Service
 from directory.store import tables
 from directory.store.plain import field_names
-from directory.subscriptions import Subscription
-from directory.swaps import Offer
 from directory.units import Unit
 
 Columns = dict[str, Any]
@@ -41,24 +34,6 @@ TABLES: Mapping[type, Table] = {
     Term: tables.term,
     Exceptional: tables.calendar_exception,
 }
-
-
-KEPT_TABLES: Mapping[type, Table] = {
-    Override: tables.override,
-    Offer: tables.offer,
-    Confirmation: tables.confirmation,
-    Subscription: tables.subscription,
-    RosterSource: tables.roster_source,
-    RosterName: tables.roster_name,
-    Feed: tables.feed,
-    Feedback: tables.agreement_feedback,
-    VersionRead: tables.agreement_read,
-}
-
-
-def kept_row(value: Kept) -> Columns:
-    """The columns of what lies on top of the region; the id may follow from the other fields."""
-    return {"id": value.id, **to_row(value)}
 
 
 def to_row(value: Any) -> Columns:

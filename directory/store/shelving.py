@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.agreements.plain import agreement_as_plain, agreement_of_plain, head_as_plain
 from directory.agreements.version import AgreementVersion
-from directory.changes import ANSWERED
+from directory.counting.lookups import ANSWERED
 from directory.repository import POPULAR_WITHIN
 from directory.store import tables
 from directory.store.audit import AuditLine

@@ -422,7 +422,7 @@ account = Table(
 contact_failure = Table(
     "contact_failure",
     metadata,
-    Column("id", _BIG_ID, primary_key=True),
+    Column("id", String, primary_key=True),
     _text("service"),
     Column("step", Integer, nullable=False),
     _text("contact"),

@@ -9,34 +9,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.changes import (
-    Account,
-    AddAlias,
-    Change,
-    ContactFailure,
-    DismissMiss,
-    Forget,
-    Keep,
-    Kept,
-    RemoveAlias,
-    SetHomeUnit,
-)
-from directory.names.normalise import key
+from directory.changes import Add, Change, Forget, Keep
 from directory.region import Region, RowChange
 from directory.repository import MovedError, Revisions
 from directory.store import tables
 from directory.store.audit import AuditLine, gone_line, kept_line
-from directory.store.missing import delete_misses, read_misses
-from directory.store.reading import read_account, read_alias, read_kept
 from directory.store.rows import (
-    KEPT_TABLES,
     TABLES,
     Columns,
-    kept_row,
     phone_rows,
     phones_of,
     to_row,
 )
+from directory.store.stored import Registry
 
 _AT_A_TIME = 5_000
 _PHONE_OWNERS = (("unit",), ("person",), ("service", "role"))
@@ -74,46 +59,24 @@ async def write_rosters_read(
 
 
 async def write_change(
-    connection: AsyncConnection, change: Change, *, actor: str, now: datetime
+    connection: AsyncConnection, change: Change, registry: Registry, *, actor: str, now: datetime
 ) -> list[AuditLine]:
     """Carry out one change; returns its lines for the audit, none where nothing was changed."""
     match change:
-        case ContactFailure():
-            await insert(connection, tables.contact_failure, [to_row(change)])
-            return [kept_line(change.service, None, change, actor=actor, at=now)]
-        case SetHomeUnit():
-            account = Account(change.account, change.unit)
-            before = await read_account(connection, account.id)
-            await _replace(connection, tables.account, account)
-            return [kept_line(account.id, before, account, actor=actor, at=now)]
         case Keep(value):
-            earlier = await read_kept(connection, type(value), value.id)
-            await keep(connection, value)
-            return [kept_line(value.id, earlier, value, actor=actor, at=now)]
+            store = registry.kinds[type(value)]
+            before = await store.find(connection, value.id)
+            await store.keep(connection, value)
+            return [kept_line(store.kind, next(iter(before), None), value, actor=actor, at=now)]
+        case Add(value):
+            store = registry.kinds[type(value)]
+            await store.add(connection, value)
+            return [kept_line(store.kind, None, value, actor=actor, at=now)]
         case Forget(kind, id_):
-            held = await read_kept(connection, kind, id_)
-            await _delete(connection, KEPT_TABLES[kind], ("id",), [{"id": id_}])
-            return [gone_line(id_, held, actor=actor, at=now)] if held else []
-        case AddAlias():
-            alias = change.alias()
-            replaced = await read_alias(connection, alias.id)
-            await _replace(connection, tables.alias, alias)
-            return [kept_line(alias.id, replaced, alias, actor=actor, at=now)]
-        case RemoveAlias(word):
-            gone = await read_alias(connection, key(word))
-            await _delete(connection, tables.alias, ("id",), [{"id": key(word)}])
-            return [gone_line(gone.id, gone, actor=actor, at=now)] if gone else []
-        case DismissMiss(words):
-            missed = await read_misses(connection, now, words)
-            await delete_misses(connection, words)
-            return [gone_line(words, one, actor=actor, at=now) for one in missed]
-
-
-async def keep(connection: AsyncConnection, value: Kept) -> None:
-    """Put the value in the place of the one of its kind with the same id."""
-    row, table = kept_row(value), KEPT_TABLES[type(value)]
-    await _delete(connection, table, ("id",), [row])
-    await insert(connection, table, [row])
+            store = registry.kinds[kind]
+            gone = await store.find(connection, id_)
+            await store.forget(connection, id_)
+            return [gone_line(store.kind, value, actor=actor, at=now) for value in gone]
 
 
 async def write_rostered(
@@ -126,12 +89,6 @@ async def write_rostered(
     names = ("source", "service", "role", "person", "start", "end")
     await _delete(connection, tables.rostered, names, gone)
     await insert(connection, tables.rostered, new)
-
-
-async def write_roster_read(connection: AsyncConnection, service: str, now: datetime) -> None:
-    """The service's roster was read at `now`."""
-    await _delete(connection, tables.roster_read, ("service",), [{"service": service}])
-    await insert(connection, tables.roster_read, [{"service": service, "read_at": now}])
 
 
 async def move_revisions(
@@ -163,12 +120,6 @@ async def insert(connection: AsyncConnection, table: Table, rows: Iterable[Colum
     """Insert any number of rows with the same columns."""
     for batch in _batches(rows):
         await connection.execute(table.insert(), batch)
-
-
-async def _replace(connection: AsyncConnection, table: Table, value: object) -> None:
-    row = to_row(value)
-    await _delete(connection, table, ("id",), [row])
-    await insert(connection, table, [row])
 
 
 async def _delete(

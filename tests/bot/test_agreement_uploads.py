@@ -11,6 +11,7 @@ from bot.shelving import Outcome, Shelving
 from directory.agreements.changes import ChangeKind
 from directory.agreements.document import Head
 from directory.agreements.drafts import AgreementDraft, DraftFile
+from directory.agreements.kept import in_force
 from directory.changes import Keep
 from directory.sources.agreements.result import AgreementReading, Document
 from directory.store.memory_drafts import MemoryDrafts
@@ -56,14 +57,11 @@ class Uploading:
         assert (await self.publishes(await self.sends(*files))).published
 
     def head(self, document: str) -> Head:
-        shelf = self.chat.snapshot.shelf
-        assert shelf is not None
-        return shelf.versions[document].agreement.head
+        return in_force(self.chat.snapshot)[document].agreement.head
 
     @property
     def documents(self) -> list[str]:
-        shelf = self.chat.snapshot.shelf
-        return list(shelf.versions) if shelf else []
+        return list(in_force(self.chat.snapshot))
 
 
 async def uploading() -> Uploading:

@@ -7,7 +7,7 @@ import pytest
 
 from bot import counting
 from bot.counting import Counting
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.repository import StoreUnavailableError
 from directory.store.memory import MemoryRepository

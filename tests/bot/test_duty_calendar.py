@@ -14,8 +14,8 @@ from directory.oncall import Override, OverrideKind, Shift
 from directory.phones import Audience
 from directory.region import Region
 from directory.roles import Role
-from directory.snapshot import Snapshot, State
-from tests.builders import at, override, phone, role_phone, shift, small_region
+from directory.snapshot import Snapshot
+from tests.builders import at, held, override, phone, role_phone, shift, small_region
 
 NOW = at("2026-11-24 14:05")
 STRETCH = Stretch(at("2026-11-24 00:00"), at("2026-11-27 00:00"))
@@ -32,7 +32,7 @@ def region(*shifts: Shift, **fields: Any) -> Region:
 
 def snapshot(of: Region, *overrides: Override) -> Snapshot:
     window = STRETCH.first - timedelta(days=8), STRETCH.last + timedelta(days=8)
-    return Snapshot(of, State(overrides=overrides), window=window, loaded_at=NOW)
+    return Snapshot(of, held(*overrides), window=window, loaded_at=NOW)
 
 
 def published(of: Feed, *shifts: Shift, overrides: tuple[Override, ...] = ()) -> PublishedCalendar:

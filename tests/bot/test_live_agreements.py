@@ -1,12 +1,14 @@
 """The agreements of a live snapshot: indexed beside the answers, and never lost on the way."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.live import Live
+from directory.agreements.kept import AGREEMENTS, in_force
 from directory.agreements.synonyms import read_groups
 from directory.changes import Keep
-from directory.snapshot import State
+from directory.parts import Parts
 from directory.store.memory import MemoryRepository
 from tests.agreements import ALL
 from tests.builders import override, small_region
@@ -14,7 +16,7 @@ from tests.chat import TUESDAY_DAYTIME, open_chat
 
 
 class Slow(MemoryRepository):
-    """A store whose state comes when the test lets it."""
+    """A store whose parts come when the test lets them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,11 +24,11 @@ class Slow(MemoryRepository):
         self.may_go_on.set()
         self.is_asked = asyncio.Event()
 
-    async def load_state(self, now: datetime) -> State:
-        state = await super().load_state(now)
+    async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
+        parts = await super().load_parts(now, names)
         self.is_asked.set()
         await self.may_go_on.wait()
-        return state
+        return parts
 
 
 async def test_agreements_that_are_indexed_while_the_state_is_read_are_not_lost() -> None:
@@ -42,8 +44,7 @@ async def test_agreements_that_are_indexed_while_the_state_is_read_are_not_lost(
     await chat.live.shelved()
     store.may_go_on.set()
     await reading
-    assert chat.snapshot.shelf is not None
-    assert len(chat.snapshot.shelf.versions) == len(ALL)
+    assert len(in_force(chat.snapshot)) == len(ALL)
 
 
 async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew() -> None:
@@ -55,7 +56,7 @@ async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew()
     await chat.user("hanna-h").types("/jag eken")
     await store.import_region(small_region(terms=()), actor="test", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
-    assert chat.snapshot.shelf is not None
+    assert len(in_force(chat.snapshot)) == len(ALL)
 
 
 async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
@@ -67,7 +68,7 @@ async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
     for live in (Live(store, lambda: TUESDAY_DAYTIME), Live(store, lambda: TUESDAY_DAYTIME, own)):
         await live.refresh()
         await live.shelved()
-        shelf = live.present().shelf
+        shelf = live.present().of(AGREEMENTS)
         assert shelf is not None
         hits = shelf.index.search("blåsbälgströtthet", today=TUESDAY_DAYTIME.date())
         found.append([hit.agreement.head.id for hit in hits.hits[:1]])

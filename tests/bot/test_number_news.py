@@ -1,5 +1,6 @@
 """Letters about changed numbers: to those who follow the unit, of what they may see."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,15 +8,15 @@ from pathlib import Path
 from bot.app import build
 from bot.number_news import number_news
 from bot.settings import Settings
-from directory.changes import Account, Keep
+from directory.accounts import Account
+from directory.changes import Keep
 from directory.outbox import Delivery
 from directory.phones import Audience, Phone
 from directory.region import Region
-from directory.snapshot import State
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.subscriptions import Pace, Subscription, Topic
-from tests.builders import at, phone, small_region
+from tests.builders import at, held, phone, small_region
 
 NOW = at("2026-11-24 12:00")
 BEFORE = small_region()
@@ -31,12 +32,16 @@ def with_phones(*phones: Phone, of: str = "bjorken") -> Region:
 
 
 def news(
-    after: Region, *subscriptions: Subscription, before: Region | None = BEFORE, **state: object
+    after: Region,
+    *subscriptions: Subscription,
+    before: Region | None = BEFORE,
+    accounts: Sequence[Account] = (),
 ) -> dict[str, Delivery]:
-    held = State(subscriptions=subscriptions, **state)  # type: ignore[arg-type]  # fields of a state
-    told = number_news(before, after, held, NOW, batch="b1")
-    assert len({one.key for one in told}) == len(told)
-    return {one.recipient: one for one in told}
+    parts = held(*subscriptions, *accounts)
+    told = number_news(before, after, parts, NOW, batch="b1")
+    letters = {one.recipient: one for one in told}
+    assert len(letters) == len(told), "one letter for each"
+    return letters
 
 
 def test_a_follower_is_told_what_was_and_what_is() -> None:
@@ -77,7 +82,7 @@ def test_nobody_hears_of_a_number_that_is_not_for_her() -> None:
     secret = phone("0980-319 240", audience=Audience.EMERGENCY)
     first, second = next(u for u in BEFORE.units if u.id == "bjorken").phones
     after = with_phones(first, second, secret)
-    at_emergency = {"slack:U1": Account("slack:U1", "akuten")}
+    at_emergency = [Account("slack:U1", "akuten")]
     told = news(
         after,
         follows("julia-j"),

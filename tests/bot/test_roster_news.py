@@ -5,19 +5,19 @@ from dataclasses import replace
 from bot.roster_news import roster_news
 from directory.oncall import Duty
 from directory.outbox import Delivery
+from directory.overlay import OVERRIDES
+from directory.parts import ById, Parts
 from directory.phones import Audience
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription, Topic
-from tests.builders import at, override, small_region
+from tests.builders import at, held, override, small_region
 
 NOW = at("2026-11-24 12:00")
 WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
 
 
 def snapshot(*subscriptions: Subscription, **parts: object) -> Snapshot:
-    return Snapshot(
-        small_region(**parts), State(subscriptions=subscriptions), window=WINDOW, loaded_at=NOW
-    )
+    return Snapshot(small_region(**parts), held(*subscriptions), window=WINDOW, loaded_at=NOW)
 
 
 def duties(of: Snapshot) -> list[Duty]:
@@ -30,13 +30,14 @@ def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:
 
 def news(*subscriptions: Subscription, **parts: object) -> dict[str, Delivery]:
     before = snapshot(*subscriptions, **parts)
-    on = before.rosters.duties(("kardiologi", override().role), at("2026-11-27 20:00"))
+    on = before.rosters.duties(override().line, at("2026-11-27 20:00"))
     assert on is not None
     took = override(start="2026-11-27 16:00", hours=15.5, person="bo-b", instead_of=on[0].person)
-    after = before.with_state(replace(before.state, overrides=(took,)))
+    after = before.with_parts(Parts().having(OVERRIDES, ById([took])))
     told = roster_news(duties(before), duties(after), before, NOW, batch="b1")
-    assert len({one.key for one in told}) == len(told)
-    return {one.recipient: one for one in told}
+    letters = {one.recipient: one for one in told}
+    assert len(letters) == len(told), "one letter for each"
+    return letters
 
 
 def test_the_two_concerned_and_a_follower_are_told_once_each_what_was_and_what_is() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.roster_uploads import AS_WRITTEN, Choices, RosterUploads, Upload, name_key
+from bot.roster_uploads import AS_WRITTEN, RosterChoices, RosterUpload, RosterUploads, name_key
 from bot.rostering import Incoming, Rostering
 from directory.changes import Keep
 from directory.roster_drafts import RosterDraft
@@ -23,16 +23,16 @@ class Uploading:
     drafts: MemoryDrafts[RosterDraft]
     uploads: RosterUploads
 
-    async def uploads_file(self, content: str, name: str = "jour.csv") -> Upload:
+    async def uploads_file(self, content: str, name: str = "jour.csv") -> RosterUpload:
         incoming = Incoming(service="kardiologi", name=name, content=content.encode())
         return await self.uploads.start(KARIN, incoming)
 
-    async def looks(self, upload: Upload, choices: Choices) -> Upload:
+    async def looks(self, upload: RosterUpload, choices: RosterChoices) -> RosterUpload:
         seen = await self.uploads.look(KARIN, upload.draft.id, choices)
         assert seen is not None
         return seen
 
-    async def publishes(self, upload: Upload) -> Upload:
+    async def publishes(self, upload: RosterUpload) -> RosterUpload:
         done = await self.uploads.publish(KARIN, upload.draft.id, upload.choices, seen=upload.version)  # fmt: skip
         assert done is not None
         return done
@@ -67,7 +67,7 @@ async def test_another_process_goes_on_with_the_draft() -> None:
         karin.chat.live,
         karin.chat.desk.now,
     )
-    done = await other.publish(KARIN, upload.draft.id, Choices(), seen=upload.version)
+    done = await other.publish(KARIN, upload.draft.id, RosterChoices(), seen=upload.version)
     assert done is not None and done.published
 
 
@@ -79,9 +79,9 @@ async def test_an_unknown_name_is_chosen_or_accepted_and_remembered() -> None:
     assert {"anna-a", "bo-b", "karin-k"} <= {person.id for person in upload.members}
     assert not upload.preview.plan.may_publish
 
-    one = await karin.looks(upload, Choices(names={name_key("XQ"): "bo-b"}))
+    one = await karin.looks(upload, RosterChoices(names={name_key("XQ"): "bo-b"}))
     assert not one.preview.plan.may_publish and [n.chosen for n in one.names] == ["", "bo-b"]
-    both = Choices(names={name_key("XQ"): "bo-b", name_key("Hyr Läkare"): AS_WRITTEN})
+    both = RosterChoices(names={name_key("XQ"): "bo-b", name_key("Hyr Läkare"): AS_WRITTEN})
     await karin.publishes(await karin.looks(upload, both))
     assert karin.chat.on_duty("2026-11-25 20:00") == ["bo-b"]
     assert karin.chat.on_duty("2026-11-26 20:00") == ["~Hyr Läkare"]
@@ -94,7 +94,7 @@ async def test_a_made_up_person_and_a_patient_s_number_are_no_choice() -> None:
     upload = await karin.uploads_file(content)
     key = name_key("Eva 850101-1236")
     for chosen, problem in (("nobody", False), (AS_WRITTEN, True)):
-        seen = await karin.looks(upload, Choices(names={key: chosen}))
+        seen = await karin.looks(upload, RosterChoices(names={key: chosen}))
         assert not seen.preview.plan.may_publish
         assert [bool(name.problem) for name in seen.names] == [problem]
 
@@ -104,7 +104,7 @@ async def test_rows_that_cannot_be_understood_stop_it_until_they_are_left_out() 
     upload = await karin.uploads_file(f"{GOOD}2026-11-27;16-99;bakjour;Bo Björn\n")
     assert not upload.preview.plan.may_publish
     assert not (await karin.publishes(upload)).published
-    await karin.publishes(await karin.looks(upload, Choices(leave_out=True)))
+    await karin.publishes(await karin.looks(upload, RosterChoices(leave_out=True)))
     assert karin.chat.on_duty("2026-11-25 20:00") == ["anna-a"]
 
 
@@ -117,8 +117,10 @@ async def test_what_is_no_roster_is_not_kept() -> None:
 async def test_what_was_not_seen_is_not_published() -> None:
     karin = await uploading()
     upload = await karin.uploads_file(f"{GOOD}2026-11-27;16-99;bakjour;Bo Björn\n")
-    seen = await karin.looks(upload, Choices(leave_out=True))
-    unseen = replace(seen, choices=Choices(leave_out=True, last=at("2026-11-25 12:00").date()))
+    seen = await karin.looks(upload, RosterChoices(leave_out=True))
+    unseen = replace(
+        seen, choices=RosterChoices(leave_out=True, last=at("2026-11-25 12:00").date())
+    )
     assert not (await karin.publishes(unseen)).published
 
     good = await karin.uploads_file(GOOD)
@@ -132,8 +134,10 @@ async def test_a_draft_is_its_owner_s_alone_and_can_be_let_go() -> None:
     upload = await karin.uploads_file(GOOD)
     id_ = upload.draft.id
     await karin.uploads.cancel("web:anna-a", id_)
-    assert await karin.uploads.look("web:anna-a", id_, Choices()) is None
-    assert await karin.uploads.publish("web:anna-a", id_, Choices(), seen=upload.version) is None
+    assert await karin.uploads.look("web:anna-a", id_, RosterChoices()) is None
+    assert (
+        await karin.uploads.publish("web:anna-a", id_, RosterChoices(), seen=upload.version) is None
+    )
     assert list(karin.drafts.kept) == [id_]
     await karin.uploads.cancel(KARIN, id_)
     assert karin.drafts.kept == {}

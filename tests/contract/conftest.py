@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
+from directory.parts import Part
 from directory.repository import Repository
 from directory.store import tables
 from directory.store.audit import AuditLine
@@ -32,6 +33,10 @@ class Store:
     other: Repository
     audit: Callable[[], Awaitable[list[AuditLine]]]
     lookups: Callable[[], Awaitable[list[Lookup]]]
+
+    async def read(self, part: Part[V]) -> V:
+        """What a part holds, as the other one reads it."""
+        return (await self.other.load_parts(NOW, [part.name])).of(part)
 
 
 @pytest.fixture

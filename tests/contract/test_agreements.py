@@ -7,8 +7,10 @@ import pytest
 
 from directory.agreements.document import Agreement, AgreementKind, Block, BlockKind, Head, Section
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
+from directory.agreements.kept import ACKNOWLEDGEMENTS, READER_FEEDBACK
 from directory.agreements.version import AgreementVersion
-from directory.changes import Keep, Lookup
+from directory.changes import Keep
+from directory.counting.lookups import Lookup
 from directory.outbox import Delivery, Letter
 from directory.repository import MovedError
 from tests.builders import small_region
@@ -106,8 +108,8 @@ async def test_what_readers_say(store: Store) -> None:
     )
     read = VersionRead(document="hok-hjartsvikt", version="v", reader="hanna-h", at=NOW)
     await store.repository.apply([Keep(said), Keep(old), Keep(read)], actor="a", now=NOW)
-    state = await store.other.load_state(NOW)
-    assert (state.feedback, state.agreements_read) == ((said,), (read,))
+    assert tuple(await store.read(READER_FEEDBACK)) == (said,)
+    assert tuple(await store.read(ACKNOWLEDGEMENTS)) == (read,)
 
 
 async def test_how_often_a_section_was_the_answer(store: Store) -> None:

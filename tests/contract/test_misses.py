@@ -3,8 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-from directory.changes import AddAlias, Alias, Change, DismissMiss, RemoveAlias
+from directory.aliases import Alias
+from directory.changes import Change, Forget, Keep
 from directory.misses import Miss, MissedWords
+from directory.names.normalise import key
+from directory.overlay import ALIASES
 from directory.repository import Repository
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
@@ -72,7 +75,7 @@ async def test_two_processes_count_the_same_words(store: Store) -> None:
 
 async def test_dismissed_words_come_back_only_if_they_are_asked_again(store: Store) -> None:
     await store.repository.count_misses([_miss("pizza", 1), _miss("pumpis")])
-    await store.repository.apply([DismissMiss("pizza")], actor="web:karin-k", now=NOW)
+    await store.repository.apply([Forget(MissedWords, "pizza")], actor="web:karin-k", now=NOW)
     assert [row.words for row in await store.other.load_misses(NOW)] == ["pumpis"]
 
     (line,) = await store.audit()
@@ -97,18 +100,19 @@ async def test_an_alias_is_added_changed_and_removed(store: Store) -> None:
     await store.repository.import_region(small_region(), actor="konsult", now=NOW)
     moved = await store.other.revisions()
     assert moved is not None
-    for change in (AddAlias("Hjärt-mott", "kardiologi"), AddAlias("hjärtmott", "medicin")):
+    for change in (
+        Keep(Alias.of("Hjärt-mott", "kardiologi")),
+        Keep(Alias.of("hjärtmott", "medicin")),
+    ):
         await store.repository.apply([change], actor="web:karin-k", now=NOW)
 
-    assert (await store.other.load_state(NOW)).aliases == (
-        Alias("hjärtmott", "hjärtmott", "medicin"),
-    )
+    assert tuple(await store.read(ALIASES)) == (Alias("hjärtmott", "hjärtmott", "medicin"),)
     after = await store.other.revisions()
     assert after is not None
     assert (after.region, after.state) == (moved.region, moved.state + 2)
 
-    await store.repository.apply([RemoveAlias("hjärt mott")], actor="web:sofia-s", now=NOW)
-    assert (await store.other.load_state(NOW)).aliases == ()
+    await store.repository.apply([Forget(Alias, key("hjärt mott"))], actor="web:sofia-s", now=NOW)
+    assert tuple(await store.read(ALIASES)) == ()
 
     lines = [line for line in await store.audit() if line.entity == "Alias"]
     assert [(line.actor, line.action, line.key) for line in lines] == [
@@ -122,17 +126,17 @@ async def test_an_alias_is_added_changed_and_removed(store: Store) -> None:
 
 
 async def test_what_was_not_there_is_removed_without_a_trace(store: Store) -> None:
-    changes: list[Change] = [RemoveAlias("finns inte"), DismissMiss("finns inte")]
+    changes: list[Change] = [Forget(Alias, "finnsinte"), Forget(MissedWords, "finns inte")]
     await store.repository.apply(changes, actor="web:karin-k", now=NOW)
 
     assert [line for line in await store.audit() if line.actor == "web:karin-k"] == []
 
 
 async def test_an_import_leaves_aliases_and_misses(store: Store) -> None:
-    await store.repository.apply([AddAlias("pumpis", "kardiologi")], actor="a", now=NOW)
+    await store.repository.apply([Keep(Alias.of("pumpis", "kardiologi"))], actor="a", now=NOW)
     await store.repository.count_misses([_miss("hjärtmott")])
 
     await store.repository.import_region(small_region(), actor="konsult", now=NOW)
 
-    assert [alias.word for alias in (await store.other.load_state(NOW)).aliases] == ["pumpis"]
+    assert [alias.word for alias in tuple(await store.read(ALIASES))] == ["pumpis"]
     assert [row.words for row in await store.other.load_misses(NOW)] == ["hjärtmott"]

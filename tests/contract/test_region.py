@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from directory.calendar import DayKind, Exceptional
+from directory.overlay import ROSTER_AGES, RosterAge
 from directory.people import Access
 from directory.phones import Audience, PhoneKind
 from directory.region import Region, RolePhone, Term, normalised, row_key, rows
@@ -231,7 +232,7 @@ async def test_instants_come_back_aware_in_utc_and_exact(store: Store) -> None:
     await _import(store.repository, small_region(shifts=(odd,)))
 
     (found,) = (await _load(store.other)).shifts
-    read = (await store.other.load_state(NOW)).rosters_read["medicin"]
+    read = {age.service: age.read_at for age in await store.read(ROSTER_AGES)}["medicin"]
 
     assert (found.start, found.end) == (odd.start, odd.end)
     assert read == NOW
@@ -267,7 +268,9 @@ async def test_every_roster_is_noted_as_read(repository: Repository) -> None:
 
     await repository.import_region(only_medicine, actor="konsult", now=later)
 
-    assert (await repository.load_state(later)).rosters_read == {"medicin": later}
+    assert tuple((await repository.load_parts(later)).of(ROSTER_AGES)) == (
+        RosterAge("medicin", later),
+    )
 
 
 async def test_an_import_is_audited_row_by_row(store: Store) -> None:

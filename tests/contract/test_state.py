@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from directory.changes import Account, Change, ContactFailure, Keep, Lookup, SetHomeUnit
+from directory.accounts import ACCOUNTS, Account
+from directory.changes import Change, Keep
+from directory.counting.failures import CONTACT_FAILURES, ContactFailure
+from directory.counting.lookups import Lookup
 from directory.oncall import Override
+from directory.overlay import OVERRIDES, RosterAge
 from directory.repository import Repository
-from directory.snapshot import State
-from tests.builders import at, override, small_region
+from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
 
 DAY = timedelta(days=1)
@@ -35,17 +38,17 @@ def _ending(days_ago: float, name: str) -> Override:
 
 
 async def test_a_new_store_has_no_state(repository: Repository) -> None:
-    assert await repository.load_state(NOW) == State()
+    assert in_parts(await repository.load_parts(NOW)) == []
 
 
 async def test_a_home_unit_is_chosen_changed_and_taken_away(store: Store) -> None:
     for unit in ("bjorken", "eken", ""):
-        change = SetHomeUnit(account="web:hanna-h", unit=unit)
+        change = Keep(Account("web:hanna-h", unit))
         await store.repository.apply([change], actor="web:hanna-h", now=NOW)
 
-        accounts = (await store.other.load_state(NOW)).accounts
+        accounts = tuple(await store.read(ACCOUNTS))
 
-        assert accounts == {"web:hanna-h": Account("web:hanna-h", unit)}
+        assert accounts == (Account("web:hanna-h", unit),)
 
     lines = await store.audit()
     assert [line.action for line in lines] == ["added", "changed", "changed"]
@@ -57,15 +60,15 @@ async def test_a_home_unit_is_chosen_changed_and_taken_away(store: Store) -> Non
 async def test_failures_of_thirty_days_are_loaded_the_oldest_first(store: Store) -> None:
     ages = (0, 30, 3, 31)
     failures = [_failure(reported=NOW - age * DAY, step=age) for age in ages]
-    await store.repository.apply(failures, actor="web:hanna-h", now=NOW)
+    await store.repository.apply([Keep(one) for one in failures], actor="web:hanna-h", now=NOW)
 
-    loaded = (await store.other.load_state(NOW)).failures
+    loaded = tuple(await store.read(CONTACT_FAILURES))
 
     assert loaded == (failures[1], failures[2], failures[0])
 
 
 async def test_a_failure_is_audited_with_who_reported_it(store: Store) -> None:
-    await store.repository.apply([_failure()], actor="web:hanna-h", now=NOW)
+    await store.repository.apply([Keep(_failure())], actor="web:hanna-h", now=NOW)
 
     (line,) = await store.audit()
 
@@ -82,7 +85,7 @@ async def test_overrides_are_kept_until_a_day_after_their_end(store: Store) -> N
     changes = [Keep(one) for one in overrides]
     await store.repository.apply(changes, actor="web:karin-k", now=NOW)
 
-    loaded = (await store.other.load_state(NOW)).overrides
+    loaded = tuple(await store.read(OVERRIDES))
 
     assert set(loaded) == set(overrides[:2])
 
@@ -92,7 +95,7 @@ async def test_an_override_can_be_set_anew(store: Store) -> None:
     for one in (first, second):
         await store.repository.apply([Keep(one)], actor="web:karin-k", now=NOW)
 
-    assert (await store.other.load_state(NOW)).overrides == (second,)
+    assert tuple(await store.read(OVERRIDES)) == (second,)
     last = (await store.audit())[-1]
     assert last.before is not None
     assert (last.action, last.before["person"]) == ("changed", "bo-b")
@@ -100,15 +103,16 @@ async def test_an_override_can_be_set_anew(store: Store) -> None:
 
 async def test_an_import_leaves_what_people_wrote(store: Store) -> None:
     await store.repository.import_region(small_region(), actor="konsult", now=NOW)
-    home = SetHomeUnit(account="web:hanna-h", unit="bjorken")
-    written: list[Change] = [Keep(override()), _failure(), home]
+    home = Keep(Account("web:hanna-h", "bjorken"))
+    written: list[Change] = [Keep(override()), Keep(_failure()), home]
     await store.repository.apply(written, actor="web:karin-k", now=NOW)
-    before = await store.repository.load_state(NOW)
+    before = in_parts(await store.repository.load_parts(NOW))
 
     bare = small_region(services=(), role_phones=(), chain_steps=(), rotations=())
     await store.other.import_region(bare, actor="konsult", now=NOW)
 
-    assert await store.repository.load_state(NOW) == replace(before, rosters_read={})
+    after = in_parts(await store.repository.load_parts(NOW))
+    assert after == [value for value in before if not isinstance(value, RosterAge)]
 
 
 async def test_only_the_state_moves_when_somebody_writes(store: Store) -> None:
@@ -116,7 +120,7 @@ async def test_only_the_state_moves_when_somebody_writes(store: Store) -> None:
     before = await store.other.revisions()
     assert before is not None
 
-    await store.repository.apply([_failure(), Keep(override())], actor="a", now=NOW)
+    await store.repository.apply([Keep(_failure()), Keep(override())], actor="a", now=NOW)
     assert await store.other.revisions() == replace(before, state=before.state + 1)
 
     await store.repository.apply([], actor="a", now=NOW)
@@ -125,7 +129,7 @@ async def test_only_the_state_moves_when_somebody_writes(store: Store) -> None:
 
 
 async def test_two_who_write_at_once_are_both_heard(store: Store) -> None:
-    changes = [SetHomeUnit(account=f"web:{number}", unit="bjorken") for number in range(20)]
+    changes = [Keep(Account(f"web:{number}", "bjorken")) for number in range(20)]
 
     await asyncio.gather(
         *(
@@ -134,7 +138,7 @@ async def test_two_who_write_at_once_are_both_heard(store: Store) -> None:
         )
     )
 
-    assert len((await store.repository.load_state(NOW)).accounts) == 20
+    assert len(tuple(await store.read(ACCOUNTS))) == 20
     assert len(await store.audit()) == 20
 
 
@@ -142,16 +146,16 @@ async def test_the_same_account_from_two_processes_keeps_one_row(store: Store) -
     writers = (store.repository, store.other) * 5
     await asyncio.gather(
         *(
-            writer.apply([SetHomeUnit(account="web:a", unit=f"unit-{turn}")], actor="a", now=NOW)
+            writer.apply([Keep(Account("web:a", f"unit-{turn}"))], actor="a", now=NOW)
             for turn, writer in enumerate(writers)
         )
     )
 
     lines = await store.audit()
-    accounts = (await store.repository.load_state(NOW)).accounts
+    accounts = tuple(await store.read(ACCOUNTS))
 
     assert [line.before for line in lines[1:]] == [line.after for line in lines[:-1]]
-    assert lines[-1].after == {"id": "web:a", "home_unit": accounts["web:a"].home_unit}
+    assert lines[-1].after == {"id": "web:a", "home_unit": accounts[0].home_unit}
 
 
 async def test_lookups_are_counted_in_batches(store: Store) -> None:
@@ -167,9 +171,9 @@ async def test_lookups_are_counted_in_batches(store: Store) -> None:
 
 @pytest.mark.parametrize("text", ["Åsa ”Öberg” d'Arc", "👩‍⚕️ 🚑", "x" * 20_000, "%s :name ; --"])
 async def test_any_text_is_kept(store: Store, text: str) -> None:
-    await store.repository.apply([_failure(contact=text)], actor=text, now=NOW)
+    await store.repository.apply([Keep(_failure(contact=text))], actor=text, now=NOW)
 
-    assert (await store.other.load_state(NOW)).failures[0].contact == text
+    assert next(iter(await store.read(CONTACT_FAILURES))).contact == text
     assert (await store.audit())[0].actor == text
 
 

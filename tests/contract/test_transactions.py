@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.changes import SetHomeUnit
+from directory.accounts import ACCOUNTS, Account
+from directory.changes import Keep
 from directory.region import Region, normalised
 from directory.repository import Revisions
 from directory.store import tables
@@ -59,13 +60,13 @@ async def test_a_value_that_breaks_off_an_import_leaves_nothing(migrated: AsyncE
 
 async def test_changes_are_written_together_or_not_at_all(migrated: AsyncEngine) -> None:
     repository = SqlRepository(migrated)
-    good = SetHomeUnit(account="web:a", unit="bjorken")
-    bad = SetHomeUnit(account="web:b", unit=None)  # type: ignore[arg-type]  # on purpose
+    good = Keep(Account("web:a", "bjorken"))
+    bad = Keep(Account("web:b", None))  # type: ignore[arg-type]  # on purpose
 
     with pytest.raises(IntegrityError):
         await repository.apply([good, bad], actor="a", now=NOW)
 
-    assert (await repository.load_state(NOW)).accounts == {}
+    assert tuple((await repository.load_parts(NOW)).of(ACCOUNTS)) == ()
     assert await rows(migrated, tables.audit, AuditLine) == []
 
 

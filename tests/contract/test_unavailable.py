@@ -11,7 +11,9 @@ from psycopg import sql
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from directory.changes import Lookup, SetHomeUnit
+from directory.accounts import Account
+from directory.changes import Keep
+from directory.counting.lookups import Lookup
 from directory.repository import Repository, StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
@@ -23,12 +25,12 @@ WINDOW = (at("2026-11-01 00:00"), at("2026-12-01 00:00"))
 
 
 async def _every_method_says_so(repository: Repository) -> None:
-    change = SetHomeUnit(account="web:a", unit="bjorken")
+    change = Keep(Account("web:a", "bjorken"))
     for call in (
         repository.revisions(),
         repository.load_region(WINDOW),
         repository.load_shifts(WINDOW, {"kardiologi"}),
-        repository.load_state(NOW),
+        repository.load_parts(NOW),
         repository.import_region(small_region(), actor="a", now=NOW),
         repository.apply([change], actor="a", now=NOW),
         repository.count([Lookup(NOW, "konsult", "answered")]),
@@ -65,7 +67,7 @@ async def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
 
     assert await repository.load_region() is not None
     with pytest.raises(StoreUnavailableError):
-        await repository.apply([SetHomeUnit(account="a", unit="b")], actor="a", now=NOW)
+        await repository.apply([Keep(Account("a", "b"))], actor="a", now=NOW)
     await read_only.dispose()
 
 

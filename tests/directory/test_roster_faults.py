@@ -8,18 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.calendar import Calendar, TimeClass
+from directory.line import Line
 from directory.oncall import Override, OverrideKind, Shift
 from directory.phones import PhoneKind
 from directory.region import Region
 from directory.roles import Role
 from directory.roster_faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.services import Service, ServiceKind
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.units import Unit
 from directory.working_hours import WorkingHours, time_class
 from tests.builders import (
     at,
     chain_step,
+    held,
     override,
     person,
     phone,
@@ -56,7 +58,7 @@ def small(*shifts: Shift, of: Service | None = None, **fields: object) -> Region
 
 def picture(of: Region, now: datetime, *overrides: Override) -> Snapshot:
     window = now - timedelta(days=9), now + timedelta(days=29)
-    return Snapshot(of, State(overrides=overrides), window=window, loaded_at=now)
+    return Snapshot(of, held(*overrides), window=window, loaded_at=now)
 
 
 def faults(of: Region, *overrides: Override, now: datetime = NOW) -> list[RosterFault]:
@@ -276,7 +278,7 @@ def _by_hand(of: Region, picture_: Snapshot, moment: datetime) -> Iterator[Told]
     if at_ is TimeClass.ON_CALL and not only.kind.always_answers:
         return
     for role in {step.role for step in picture_.chain(only, at_) if step.role}:
-        duties = picture_.rosters.duties((only.id, role), moment)
+        duties = picture_.rosters.duties(Line(only.id, role), moment)
         if duties is None:
             continue
         steps = [step for step in picture_.chain(only, at_) if step.role is role]

@@ -6,15 +6,17 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from directory.aliases import Alias
 from directory.calendar import Calendar, TimeClass
 from directory.chains import CLOSING, StepKind
-from directory.changes import AddAlias
+from directory.line import Line
 from directory.oncall import Override, Shift
+from directory.overlay import OVERRIDES
 from directory.region import Region
 from directory.roles import Role
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.working_hours import time_class
-from tests.builders import at, override, shift, small_region
+from tests.builders import at, held, override, shift, small_region
 
 YEAR_START = datetime(2026, 1, 6, tzinfo=UTC)
 MINUTES = st.integers(0, 364 * 24 * 60)
@@ -31,8 +33,7 @@ WINDOW = (YEAR_START - timedelta(days=30), YEAR_START + timedelta(days=420))
 
 
 def snapshot_of(region: Region, *overrides: Override) -> Snapshot:
-    state = State(overrides=overrides, rosters_read={})
-    return Snapshot(region, state, window=WINDOW, loaded_at=YEAR_START)
+    return Snapshot(region, held(*overrides), window=WINDOW, loaded_at=YEAR_START)
 
 
 REGION = small_region(shifts=SINGLE)
@@ -48,6 +49,7 @@ def every_shift(region: Region) -> list[Shift]:
 
 
 EVERY_SHIFT = every_shift(REGION)
+BAKJOUR = Line("kardiologi", Role.SENIOR_ON_CALL)
 
 
 @settings(max_examples=300)
@@ -55,11 +57,11 @@ EVERY_SHIFT = every_shift(REGION)
 def test_at_any_instant_exactly_the_shifts_that_cover_it_are_shown(moment: datetime) -> None:
     for service in REGION.services:
         for role in Role:
-            duties = SNAPSHOT.rosters.duties((service.id, role), moment) or []
+            duties = SNAPSHOT.rosters.duties(Line(service.id, role), moment) or []
             expected = {
                 (s.person, s.start, s.end)
                 for s in EVERY_SHIFT
-                if (s.service, s.role) == (service.id, role) and s.start <= moment < s.end
+                if s.line == (service.id, role) and s.start <= moment < s.end
             }
             assert {(d.person, d.start, d.end) for d in duties} == expected
 
@@ -104,14 +106,14 @@ def test_an_override_lies_on_top_and_the_roster_comes_back_under_it() -> None:
 
 
 def test_another_state_or_window_leaves_the_first_snapshot_as_it_was() -> None:
-    later = SNAPSHOT.with_state(State(overrides=(override(),)))
+    later = SNAPSHOT.with_parts(held(override()))
     moved = SNAPSHOT.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
-    assert SNAPSHOT.state.overrides == ()
-    assert SNAPSHOT.rosters.covers(YEAR_START + timedelta(days=30))
-    assert later.rosters.duties(("kardiologi", Role.SENIOR_ON_CALL), at("2026-11-24 19:00")) != (
-        SNAPSHOT.rosters.duties(("kardiologi", Role.SENIOR_ON_CALL), at("2026-11-24 19:00"))
+    assert tuple(SNAPSHOT.of(OVERRIDES)) == ()
+    assert SNAPSHOT.rosters.reaches(YEAR_START + timedelta(days=30))
+    assert later.rosters.duties(BAKJOUR, at("2026-11-24 19:00")) != (
+        SNAPSHOT.rosters.duties(BAKJOUR, at("2026-11-24 19:00"))
     )
-    assert not moved.rosters.covers(YEAR_START + timedelta(days=30))
+    assert not moved.rosters.reaches(YEAR_START + timedelta(days=30))
 
 
 def test_the_switchboard_of_the_hospital_or_else_the_region_s() -> None:
@@ -138,22 +140,21 @@ def test_people_are_known_by_email_or_hsa_id_and_nothing_else() -> None:
 
 
 def test_a_roster_that_has_run_out_is_a_gap_and_not_no_roster() -> None:
-    line = ("medicin", Role.CONSULTING_PHYSICIAN)
-    rostered = snapshot_of(
-        small_region(shifts=(shift("2026-03-02 08:00", 9, of=line[0], role=line[1]),))
-    )
+    line = Line("medicin", Role.CONSULTING_PHYSICIAN)
+    worked = shift("2026-03-02 08:00", 9, of=line.service, role=line.role)
+    rostered = snapshot_of(small_region(shifts=(worked,)))
     later = rostered.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
     assert later.rosters.duties(line, WINDOW[1] + timedelta(days=10)) == []
     assert SNAPSHOT.rosters.duties(line, YEAR_START) is None
 
 
 def test_words_added_in_chat_are_known_and_the_same_words_are_not_read_anew() -> None:
-    alias = AddAlias("pumpis", "kardiologi").alias()
-    taught = SNAPSHOT.with_state(State(aliases=(alias,)))
+    alias = Alias.of("pumpis", "kardiologi")
+    taught = SNAPSHOT.with_parts(held(alias))
     assert taught.names.subject("pumpis").claimed
     assert not SNAPSHOT.names.subject("pumpis").claimed
-    assert taught.with_state(State(aliases=(alias,), overrides=(override(),))).names is taught.names
-    assert not taught.with_state(State()).names.subject("pumpis").claimed
+    assert taught.with_parts(held(alias, override())).names is taught.names
+    assert not taught.with_parts(held()).names.subject("pumpis").claimed
 
 
 def test_a_service_is_titled_with_its_hospital_where_its_name_does_not_say_it() -> None:

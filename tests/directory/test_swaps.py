@@ -13,22 +13,24 @@ from hypothesis import strategies as st
 from directory.accepting import obstacle
 from directory.changes import Change, Forget, Keep
 from directory.holding import Hours, has, is_doubled, lacking
+from directory.line import Line
 from directory.misfits import MisfitReason, misfits
 from directory.oncall import VACANCY, Duty, Override, OverrideKind, Shift
+from directory.overlay import OVERRIDES
+from directory.parts import Parts
 from directory.region import Region
 from directory.roles import Role
 from directory.roster_edits import broken_by, edit, made_last
-from directory.rosters import Line
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.swaps import Offer, OfferKind, OfferState, override_ids, overrides_of
 from directory.taking import Stamp, being_busy, ending, leaving, taking_over
-from tests.builders import at, small_region
+from tests.builders import at, held, small_region
 
 MONDAY = at("2026-11-23 08:00")
 HOUR = timedelta(hours=1)
 WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
-BAKJOUR: Line = ("kardiologi", Role.SENIOR_ON_CALL)
-LINES: tuple[Line, ...] = (BAKJOUR, ("kardiologi", Role.CONSULTING_PHYSICIAN))
+BAKJOUR = Line("kardiologi", Role.SENIOR_ON_CALL)
+LINES = (BAKJOUR, Line("kardiologi", Role.CONSULTING_PHYSICIAN))
 STAFF = ("anna-a", "bo-b", "cecilia-c", "david-d")
 SLOTS = 14  # shifts of each line, twelve hours each
 INSTANTS = [MONDAY + HOUR * n for n in range(SLOTS * 12)]
@@ -47,7 +49,7 @@ def snapshot(rows: list[list[str]], doubled: list[str]) -> Snapshot:
         if who and who != rows[0][n]
     ]
     region: Region = small_region(rotations=(), shifts=tuple(shifts))
-    return Snapshot(region, State(), window=WINDOW, loaded_at=MONDAY)
+    return Snapshot(region, Parts(), window=WINDOW, loaded_at=MONDAY)
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Story:
 
     def write(self, changes: list[Change]) -> None:
         overrides = edit(self.of, changes).overrides
-        self.of = self.of.with_state(replace(self.of.state, overrides=overrides))
+        self.of = self.of.with_parts(held(*overrides))
 
     def takes(self, line: Line, who: str, hours: Hours) -> None:
         rosters = self.of.rosters
@@ -100,8 +102,8 @@ class Story:
         offer = Offer(
             id=self.stamp(line).id,
             kind=OfferKind.SWAP if back else OfferKind.GIVE_AWAY,
-            service=line[0],
-            role=line[1],
+            service=line.service,
+            role=line.role,
             person=giver,
             start=hours.start,
             end=hours.end,
@@ -131,7 +133,7 @@ class Story:
     def ends(self, number: int) -> None:
         swapped = {id_ for offer in self.offers.values() for id_ in override_ids(offer)}
         running = [
-            one for one in self.of.state.overrides if one.end > self.now and one.id not in swapped
+            one for one in self.of.of(OVERRIDES) if one.end > self.now and one.id not in swapped
         ]
         if running:
             changes: list[Change] = [ending(running[number % len(running)], self.now)]
@@ -199,13 +201,13 @@ def test_a_line_for_one_has_exactly_one_at_every_instant_unless_she_has_left(
     of: Snapshot, steps: list[tuple[object, ...]]
 ) -> None:
     story = told(Story(of), steps)
-    left = [one for one in story.of.state.overrides if one.kind is OverrideKind.LEAVES]
+    left = [one for one in story.of.of(OVERRIDES) if one.kind is OverrideKind.LEAVES]
     for line in LINES:
         for moment in INSTANTS:
             duties = on(story.of, line, moment)
             assert len(duties) == 1
             was_there = on(of, line, moment)[0].person
-            gone = any(one.covers(moment) and (one.service, one.role) == line for one in left)
+            gone = any(one.covers(moment) and one.line == line for one in left)
             assert duties[0].person or not was_there or gone
 
 
@@ -229,7 +231,7 @@ def test_all_who_are_asked_give_the_same_answer(
                 mine = [one for one in own.get(duty.person, []) if one.covers(moment)]
                 assert not duty.person or duty in mine
                 shown = [one for one in steps_shown if one.duty == duty]
-                assert shown or line[1] not in [one.role for one in steps_shown]
+                assert shown or line.role not in [one.role for one in steps_shown]
     listed_of = {duty for duties in listed.values() for duty in duties if duty.person}
     assert listed_of == {duty for duties in own.values() for duty in duties}
 
@@ -306,11 +308,11 @@ def weekly() -> Story:
 def test_an_override_on_a_roster_that_has_changed_is_a_misfit_in_exactly_that_time() -> None:
     story = weekly()
     story.swaps(BAKJOUR, "anna-a", hours(0, 12), "bo-b", None)
-    [made] = story.of.state.overrides
+    [made] = story.of.of(OVERRIDES)
     changed = snapshot(
         [["cecilia-c", *list(STAFF)[1:], *list(STAFF) * 2, "", ""], [""] * 14], [""] * 14
     )
-    other = changed.with_state(story.of.state)
+    other = changed.with_parts(held(made))
     [found] = misfits(other, MONDAY + HOUR)
     assert (found.override, found.why) == (made, MisfitReason.NOT_ON_DUTY)
     assert (found.start, found.end) == (MONDAY + HOUR, MONDAY + 12 * HOUR)
@@ -320,9 +322,9 @@ def test_an_override_on_a_roster_that_has_changed_is_a_misfit_in_exactly_that_ti
 def test_an_override_of_what_no_longer_exists_is_a_misfit() -> None:
     story = weekly()
     story.takes(BAKJOUR, "bo-b", hours(0, 12))
-    [made] = story.of.state.overrides
+    [made] = story.of.of(OVERRIDES)
     strange = (replace(made, id="x", service="borta"), replace(made, id="y", person="borta"))
-    other = story.of.with_state(replace(story.of.state, overrides=strange))
+    other = story.of.with_parts(held(*strange))
     assert [one.why for one in misfits(other, MONDAY)] == [
         MisfitReason.NO_SERVICE,
         MisfitReason.NO_PERSON,
@@ -332,7 +334,7 @@ def test_an_override_of_what_no_longer_exists_is_a_misfit() -> None:
 def test_a_vacancy_that_somebody_has_taken_cannot_be_pulled_away() -> None:
     story = weekly()
     story.leaves(BAKJOUR, "anna-a", hours(0, 12))
-    [left] = story.of.state.overrides
+    [left] = story.of.of(OVERRIDES)
     taken = taking_over(
         story.of.rosters, BAKJOUR, "bo-b", hours(2, 4), story.stamp(BAKJOUR), instead_of=VACANCY
     )
@@ -344,7 +346,7 @@ def test_a_vacancy_that_somebody_has_taken_cannot_be_pulled_away() -> None:
 def test_one_who_is_on_for_a_part_takes_over_only_the_rest() -> None:
     story = weekly()
     story.takes(BAKJOUR, "anna-a", hours(6, 12))
-    [made] = story.of.state.overrides
+    [made] = story.of.of(OVERRIDES)
     assert (made.start, made.end) == (MONDAY + 12 * HOUR, MONDAY + 18 * HOUR)
 
 

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import starmap
 
 from directory.calendar import TimeClass
 from directory.chains import AnswerStep, Gap, StepKind
+from directory.line import Line
 from directory.snapshot import Answer, Snapshot
 from tests.chat import Chat
 from tests.directory.almanac import NAMED_DAYS
@@ -152,8 +154,8 @@ class Answers:
     def _schedule(self, ward: Ward, moment: datetime) -> None:
         last = moment + timedelta(hours=self.random.randint(1, 48))
         said = {
-            ((one.service, one.role), one.person, one.busy, one.end)
-            for one in self.snapshot.rosters.schedule(ward.lines, moment, last)
+            (one.line, one.person, one.busy, one.end)
+            for one in self.snapshot.rosters.schedule(starmap(Line, ward.lines), moment, last)
         }
         must = set()
         for line in ward.lines:
@@ -169,7 +171,7 @@ class Answers:
     def _own(self, ward: Ward, moment: datetime) -> None:
         who = self.random.choice(ward.people)
         duties = self.snapshot.rosters.of_person(who, moment, moment + timedelta(microseconds=1))
-        said = {(one.service, one.role) for one in duties}
+        said = {one.line for one in duties}
         self.compared["of_person"] += 1
         if said != self.oracle.lines_of(who, moment):
             self.amiss(ward, moment, f"{who} in {said} not {self.oracle.lines_of(who, moment)}")

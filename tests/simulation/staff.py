@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.cards import Actions, Card, Choices, More, Part, Press
 from bot.platforms.terminal.pressing import find_press
+from directory.overlay import OVERRIDES
 from directory.roles import Role
 from tests.chat import Chat, User
 from tests.simulation.clock import BEGINNING, instant, is_plain, quarter, shown
@@ -282,7 +283,7 @@ class Staff:
 
     def _id_of(self, line: LineKey, who: str, first: int) -> str:
         """What the list in /pass would have on the button that ends it."""
-        held = self.chat.snapshot.state.overrides
+        held = self.chat.snapshot.of(OVERRIDES)
         mine = [one for one in held if (one.service, one.role, one.person) == (*line, who)]
         begun = [one for one in mine if one.start == instant(first)]
         return max(begun, key=lambda one: one.made).id if begun else ""

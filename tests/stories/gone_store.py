@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from directory.changes import Change, Lookup
+from directory.changes import Change
+from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.oncall import Shift
+from directory.parts import Parts
 from directory.repository import Revisions, StoreUnavailableError
-from directory.snapshot import State
 from directory.store.memory import MemoryRepository
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
@@ -24,9 +25,9 @@ class FlakyRepository(MemoryRepository):
         self.reach()
         return await super().revisions()
 
-    async def load_state(self, now: datetime) -> State:
+    async def load_parts(self, *what: Any) -> Parts:
         self.reach()
-        return await super().load_state(now)
+        return await super().load_parts(*what)
 
     async def load_shifts(self, *what: Any) -> tuple[Shift, ...]:
         self.reach()

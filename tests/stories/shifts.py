@@ -5,8 +5,10 @@ from typing import Any
 
 from bot.cards import Press
 from directory.oncall import Override
+from directory.overlay import OVERRIDES
 from directory.region import Region
 from directory.swaps import Offer
+from directory.swaps_kept import OFFERS
 from tests.builders import at, small_region
 from tests.chat import Chat, User
 
@@ -28,11 +30,11 @@ def of_kardiologi(**fields: Any) -> Region:
 
 
 def overrides(chat: Chat) -> tuple[Override, ...]:
-    return chat.snapshot.state.overrides
+    return tuple(chat.snapshot.of(OVERRIDES))
 
 
 def offers(chat: Chat) -> tuple[Offer, ...]:
-    return chat.snapshot.state.offers
+    return tuple(chat.snapshot.of(OFFERS))
 
 
 async def presses(user: User, action: str, **data: str) -> User:

@@ -39,7 +39,7 @@ from directory.agreements.document import AgreementKind
 from directory.agreements.found import Filters, Found, Hit, Strength
 from directory.agreements.shelf import Shelf
 from directory.agreements.words import query_tokens
-from directory.changes import ANSWERED
+from directory.counting.lookups import ANSWERED
 from directory.snapshot import Snapshot
 
 MOST_MORE = 3

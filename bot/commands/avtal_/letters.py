@@ -10,7 +10,7 @@ from bot.texts import unit_words
 from directory.agreements.document import Head
 from directory.agreements.feedback import Feedback
 from directory.agreements.owners import owners
-from directory.following import following
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Person
 from directory.preferences import undisturbed
@@ -55,7 +55,7 @@ def to_owners(
         ),
     )
     deliveries = (
-        following(snapshot).deliver(
+        snapshot.of(FOLLOWING).deliver(
             letter,
             owner.id,
             key=_key("otydligt", feedback, owner.id),

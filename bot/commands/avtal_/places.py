@@ -7,6 +7,7 @@ from bot.commands.avtal_.words import press
 from bot.commands.base import Request
 from directory.agreements.document import Agreement, Section
 from directory.agreements.feedback import Feedback
+from directory.agreements.kept import AGREEMENTS, in_force
 from directory.agreements.passage import sentences
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
@@ -57,7 +58,7 @@ def section_data(version: AgreementVersion, section: Section) -> dict[str, str]:
 
 def feedback_data(feedback: Feedback, snapshot: Snapshot) -> dict[str, str]:
     """The section that somebody called unclear: of those with its heading, that with its words."""
-    version = snapshot.shelf.versions.get(feedback.document) if snapshot.shelf else None
+    version = in_force(snapshot).get(feedback.document)
     if version is None:
         return {DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
     first = feedback.passage.split("\n")[0]
@@ -70,13 +71,12 @@ def feedback_data(feedback: Feedback, snapshot: Snapshot) -> dict[str, str]:
 
 def document_of(request: Request, snapshot: Snapshot) -> AgreementVersion | None:
     """The current version of the document in the request's data."""
-    shelf = snapshot.shelf
-    return shelf.versions.get(request.data.get(DOCUMENT, "")) if shelf else None
+    return in_force(snapshot).get(request.data.get(DOCUMENT, ""))
 
 
 def place_of(request: Request, snapshot: Snapshot) -> Place | None:
     """The section in the request's data, if the document still has it."""
-    version, shelf = document_of(request, snapshot), snapshot.shelf
+    version, shelf = document_of(request, snapshot), snapshot.of(AGREEMENTS)
     if version is None or shelf is None:
         return None
     section = shelf.section(version.document, request.data.get(SECTION, ""))

@@ -3,12 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.cards import Actions, Button, Card, Form, Heading, More, Part, Source, Text, TextField
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Form,
+    Heading,
+    More,
+    Part,
+    Source,
+    Text,
+    TextField,
+    notice,
+)
 from bot.commands.avtal_.letters import FEEDBACK, from_words, owners_of, to_reporter
 from bot.commands.avtal_.places import feedback_data
-from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
-from bot.commands.base import Reply, Request
+from bot.commands.avtal_.words import press
+from bot.commands.base import Reply, Request, refused
+from bot.texts import and_more, show_more
 from directory.agreements.feedback import Feedback
+from directory.agreements.kept import READER_FEEDBACK, in_force
 from directory.changes import Keep
 from directory.moment_words import age_words
 from directory.people import Access
@@ -23,14 +37,14 @@ _TO_QUEUE = Button("Visa kön", press("kö", {}))
 
 def queue_page(request: Request, snapshot: Snapshot) -> Reply:
     """What waits for the asker, the oldest first."""
-    waiting = [one for one in snapshot.state.feedback if one.closed is None]
+    waiting = [one for one in snapshot.of(READER_FEEDBACK) if one.closed is None]
     mine = sorted(
         (one for one in waiting if may_answer(one, request, snapshot)),
         key=lambda one: (one.at, one.id),
     )
     if not mine:
         if _answers_for_all(request):
-            return notice_reply("Inget väntar på svar.")
+            return Reply(notice("Inget väntar på svar."))
         return refused(
             "Inget väntar på dig. Kön är för den som äger en överenskommelse, och för samordnare."
         )
@@ -38,9 +52,9 @@ def queue_page(request: Request, snapshot: Snapshot) -> Reply:
     parts += [part for one in mine[:AT_ONCE] for part in _shown(one, request, snapshot)]
     rest = mine[AT_ONCE:MOST]
     folded = tuple(part for one in rest for part in _shown(one, request, snapshot))
-    parts += [More(folded, f"Visa {len(rest)} till")] if rest else []
+    parts += [More(folded, show_more(len(rest)))] if rest else []
     left = len(mine) - MOST
-    parts += [Text(f"Och {left} till. De visas när de första är besvarade.")] if left > 0 else []
+    parts += [Text(f"{and_more(left)}. De visas när de första är besvarade.")] if left > 0 else []
     return Reply(Card(tuple(parts)))
 
 
@@ -48,7 +62,7 @@ def may_answer(feedback: Feedback, request: Request, snapshot: Snapshot) -> bool
     """A coordinator, or one who owns the document."""
     if _answers_for_all(request):
         return True
-    version = snapshot.shelf.versions.get(feedback.document) if snapshot.shelf else None
+    version = in_force(snapshot).get(feedback.document)
     person = request.who.person
     if version is None or person is None:
         return False
@@ -60,7 +74,7 @@ def _answers_for_all(request: Request) -> bool:
 
 
 def _title(feedback: Feedback, snapshot: Snapshot) -> str:
-    version = snapshot.shelf.versions.get(feedback.document) if snapshot.shelf else None
+    version = in_force(snapshot).get(feedback.document)
     return version.agreement.head.title if version else feedback.document
 
 
@@ -112,8 +126,8 @@ def answer(request: Request, snapshot: Snapshot) -> Reply:
         return Reply(Card((), _form(found, snapshot, "Skriv ett svar, eller avsluta utan svar.")))
     closed = _closed(found, said, request)
     letters = to_reporter(closed, _title(found, snapshot), snapshot, request.now)
-    told = notice_reply("Svaret är skickat till den som frågade.", _TO_QUEUE)
-    return Reply(told.card, (Keep(closed),), unsaved=UNSAVED, deliveries=letters, exact=True)
+    told = notice("Svaret är skickat till den som frågade.", _TO_QUEUE)
+    return Reply(told, (Keep(closed),), deliveries=letters, exact=True)
 
 
 def close(request: Request, snapshot: Snapshot) -> Reply:
@@ -121,20 +135,19 @@ def close(request: Request, snapshot: Snapshot) -> Reply:
     found = _open(request, snapshot)
     if isinstance(found, Reply):
         return found
-    told = notice_reply("Avslutat utan svar.", _TO_QUEUE)
-    return Reply(told.card, (Keep(_closed(found, "", request)),), unsaved=UNSAVED, exact=True)
+    told = notice("Avslutat utan svar.", _TO_QUEUE)
+    return Reply(told, (Keep(_closed(found, "", request)),), exact=True)
 
 
 def _open(request: Request, snapshot: Snapshot) -> Feedback | Reply:
     """What the button means if it waits and is the asker's to answer, else why not."""
-    wanted = request.data.get(FEEDBACK, "")
-    found = next((one for one in snapshot.state.feedback if one.id == wanted), None)
+    found = snapshot.of(READER_FEEDBACK).get(request.data.get(FEEDBACK, ""))
     if found is None:
         return refused("Den finns inte längre i kön.", _TO_QUEUE)
     if not may_answer(found, request, snapshot):
         return refused("Bara den som äger överenskommelsen, eller en samordnare, kan svara.")
     if found.closed is not None:
-        return notice_reply("Den är redan avslutad.", _TO_QUEUE)
+        return Reply(notice("Den är redan avslutad.", _TO_QUEUE))
     return found
 
 

@@ -9,6 +9,7 @@ from bot.commands.avtal_.places import Place, section_button
 from bot.commands.avtal_.words import section_words, valid_words
 from directory.agreements.document import Head, Standing
 from directory.agreements.found import Hit
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.passage import sentences
 from directory.agreements.shelf import Shelf
 from directory.agreements.stems import stems
@@ -54,7 +55,7 @@ def snippet(said: str, service: Service, snapshot: Snapshot, day: date) -> Snipp
     says that it holds on the day is shown, and none that is about other specialties and only
     mentions the words.
     """
-    shelf = snapshot.shelf
+    shelf = snapshot.of(AGREEMENTS)
     if shelf is None:
         return None
     asked = said if _beyond(said, service, snapshot) else ""

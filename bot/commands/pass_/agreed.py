@@ -6,24 +6,24 @@ from bot.cards import Actions, Button, Notice, Part
 from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, back, press, refused
 from bot.commands.pass_.words import (
-    begins,
     name_of,
     offer_words,
     span_words,
 )
 from bot.commands.pass_.writing import behalf, news, written
+from bot.texts import capitalised
 from directory.changes import Change, Keep
 from directory.holding import Hours
 from directory.roster_edits import made_last
 from directory.swaps import Offer, overrides_of
+from directory.swaps_kept import OFFERS
 
 
 def with_offer(act: Callable[[Offer, Asked], Reply]) -> Callable[[Asked], Reply]:
     """The action on the offer of the button, with the shifts that it is about at hand."""
 
     def pressed(asked: Asked) -> Reply:
-        offers = asked.snapshot.state.offers
-        offer = next((one for one in offers if one.id == asked.get("offer")), None)
+        offer = asked.snapshot.of(OFFERS).get(asked.get("offer"))
         if offer is None or offer.service not in asked.snapshot.services:
             return refused("Erbjudandet finns inte längre.")
         people = (offer.person, offer.accepted_by or offer.to or asked.get("för") or asked.me)
@@ -48,10 +48,12 @@ def done(offer: Offer, asked: Asked) -> Reply:
     overrides = overrides_of(offer, made, asked.request.who.account)
     changes: list[Change] = [Keep(offer), *map(Keep, overrides)]
     giver, taker = (name_of(one, asked.snapshot) for one in (offer.person, offer.accepted_by))
-    what = f"{begins(giver)} och {taker} byter." if offer.return_hours else f"{taker} tar passet."
-    said = (begins(what), *behalf(asked, *parties(offer)))
+    what = (
+        f"{capitalised(giver)} och {taker} byter." if offer.return_hours else f"{taker} tar passet."
+    )
+    said = (capitalised(what), *behalf(asked, *parties(offer)))
     told = news(asked, changes, f"{offer.id}|klart", said=said)
-    says = f"Klart. {begins(taker)} har {offer_words(offer, asked.snapshot, asked.now)}."
+    says = f"Klart. {capitalised(taker)} har {offer_words(offer, asked.snapshot, asked.now)}."
     undo = Button("Ångra bytet", press("ångra", {"offer": offer.id}))
     then = f"Kan ångras till {span_words(offer.hours, asked.now).split('–')[0]}."
     if offer.return_hours:

@@ -12,14 +12,16 @@ from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import whole_minute
 from bot.commands.shown import moment_of
 from directory.holding import Hours, has
+from directory.line import Line
 from directory.members import services_of_member
 from directory.oncall import Duty
+from directory.overlay import OVERRIDES
 from directory.people import Access, Person
 from directory.roles import Role
 from directory.roster_edits import made_last
-from directory.rosters import Line
 from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.swaps_kept import OFFERS
 from directory.taking import Stamp
 
 COMMAND = "pass"
@@ -38,8 +40,8 @@ class Piece:
     def data(self) -> dict[str, str]:
         """What a button carries."""
         return {
-            "service": self.line[0],
-            "role": str(self.line[1]),
+            "service": self.line.service,
+            "role": str(self.line.role),
             "person": self.person,
             "start": self.hours.start.isoformat(),
             "end": self.hours.end.isoformat(),
@@ -48,7 +50,7 @@ class Piece:
 
 def piece(duty: Duty) -> Piece:
     """All hours of a duty."""
-    return Piece((duty.service, duty.role), duty.person, Hours(duty.start, duty.end))
+    return Piece(duty.line, duty.person, Hours(duty.start, duty.end))
 
 
 def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:
@@ -72,7 +74,7 @@ def read_line(data: Mapping[str, str]) -> Line | None:
     role = role or data.get("role", "")
     if role not in list(Role):
         return None
-    return service or data.get("service", ""), Role(role)
+    return Line(service or data.get("service", ""), Role(role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ class Asked:
 
     @property
     def me(self) -> str:
-        """The asker's id in the directory, else empty."""
-        return self.request.who.person.id if self.request.who.person else ""
+        """The asker's id: that of their row in the directory, if they have one."""
+        return self.request.who.id
 
     @property
     def for_others(self) -> bool:
@@ -104,11 +106,11 @@ class Asked:
 
     def may(self, *people: str) -> bool:
         """Whether she is one of them, or acts for others."""
-        return self.for_others or (bool(self.me) and self.me in people)
+        return self.for_others or self.me in people
 
     def on_behalf(self, *people: str) -> bool:
         """Whether she acts for others when she acts for these."""
-        return not self.me or self.me not in people
+        return self.me not in people
 
     def get(self, name: str) -> str:
         """What the button carries, or the form answers, under the name."""
@@ -124,14 +126,13 @@ class Asked:
 
     def service(self, line: Line) -> Service:
         """The service of a line that is known to exist."""
-        return self.snapshot.services[line[0]]
+        return self.snapshot.services[line.service]
 
     def stamp(self, line: Line, number: int = 0) -> Stamp:
         """The id and time of something new that is laid on the line; the id is free."""
-        state = self.snapshot.state
-        taken = [one.id for one in state.overrides] + [one.id for one in state.offers]
+        taken = (*self.snapshot.of(OVERRIDES), *self.snapshot.of(OFFERS))
         id_ = _letters(f"{self.request.who.account}|{self.request.now.isoformat()}|{number}")
-        if any(one.startswith(id_) for one in taken):
+        if any(one.id.startswith(id_) for one in taken):
             return self.stamp(line, number + 1)
         made = made_last(self.snapshot, line, self.request.now)
         return Stamp(id_, made, self.request.who.account)
@@ -147,7 +148,7 @@ class Asked:
         return self.reaching(hours, self._services(line, people))
 
     def _services(self, line: Line, people: Iterable[str]) -> Iterator[str]:
-        yield line[0]
+        yield line.service
         for person in people:
             if person in self.snapshot.people:
                 member = self.snapshot.people[person]
@@ -160,7 +161,7 @@ def with_piece(act: Callable[[Piece, Asked], Reply]) -> Callable[[Asked], Reply]
 
     def pressed(asked: Asked) -> Reply:
         found = read_piece(asked.request.data, asked.now)
-        if found is None or found.line[0] not in asked.snapshot.services:
+        if found is None or found.line.service not in asked.snapshot.services:
             return refused("Passet finns inte längre. Skriv /pass så visas hur det är nu.")
         if not asked.may(found.person):
             return refused(NOT_YOURS)

@@ -8,15 +8,16 @@ from bot.commands.base import Reply
 from bot.commands.chain_lines import contact
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import begins, dated, duty_hours, name_of, names, shift_words
+from bot.commands.pass_.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
+from bot.texts import capitalised
 from directory.changes import Keep
 from directory.confirmations import Confirmation
 from directory.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
 from directory.holding import Hours
+from directory.line import Line
 from directory.moment_words import moment_words
 from directory.oncall import Duty
-from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
@@ -58,7 +59,7 @@ def with_duty(act: Callable[[Duty, Asked], Reply]) -> Callable[[Asked], Reply]:
     def pressed(asked: Asked) -> Reply:
         line, start = read_line(asked.request.data), asked.moment("start")
         person = asked.get("person")
-        if line is None or start is None or line[0] not in asked.snapshot.services:
+        if line is None or start is None or line.service not in asked.snapshot.services:
             return refused(_GONE)
         if not asked.may(person):
             return refused(NOT_YOURS)
@@ -81,7 +82,7 @@ def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
 
 
 def _confirmed(duty: Duty, asked: Asked) -> Card:
-    line, snapshot = (duty.service, duty.role), asked.snapshot
+    line, snapshot = duty.line, asked.snapshot
     what = shift_words(line, duty_hours(duty), snapshot, asked.now)
     who = "Du" if duty.person == asked.me else name_of(duty.person, snapshot)
     wrong = Button("Numret stämmer inte", press("nummer-fel", data_of(duty)), keep=True)
@@ -99,10 +100,10 @@ def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
 
 def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
-    line, snapshot = (found.service, found.role), asked.snapshot
+    line, snapshot = found.line, asked.snapshot
     shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"
     what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
-    said = begins(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
+    said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
     key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"
     letters = to_coordinators(

@@ -7,6 +7,7 @@ from bot.commands.pass_.words import line_title, name_of, row_words, span_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
 from directory.holding import Hours
 from directory.oncall import Override, OverrideKind
+from directory.overlay import OVERRIDES
 from directory.roster_edits import broken_by, edit
 from directory.swaps import is_of_offer
 from directory.taking import ending
@@ -21,7 +22,7 @@ def own_changes(asked: Asked, person: str) -> list[Override]:
     """The person's changes that hold now or later and that she can end herself."""
     found = [
         one
-        for one in asked.snapshot.state.overrides
+        for one in asked.snapshot.of(OVERRIDES)
         if one.end > asked.now and whose(one) == person and not is_of_offer(one)
     ]
     return sorted(found, key=lambda one: (one.start, one.id))
@@ -36,15 +37,14 @@ def end_label(override: Override, asked: Asked) -> str:
 
 def end(asked: Asked) -> Reply:
     """End the change of the button now, or take it away where it has not begun."""
-    held = {one.id: one for one in asked.snapshot.state.overrides}
-    override = held.get(asked.get("ändring"))
+    override = asked.snapshot.of(OVERRIDES).get(asked.get("ändring"))
     if override is None or override.end <= asked.now:
         return refused("Ändringen gäller inte längre.")
     if is_of_offer(override):
         return refused("Det här är ett byte. Det kan ångras i /pass tills det börjar.")
     if not asked.may(whose(override)):
         return refused(NOT_YOURS)
-    line = override.service, override.role
+    line = override.line
     hours = Hours(max(override.start, asked.now), override.end)
     return _ended(override, asked.judging(hours, line, override.person, override.instead_of))
 
@@ -57,7 +57,7 @@ def _ended(override: Override, asked: Asked) -> Reply:
     batch = f"{override.id}|slut|{asked.request.now.isoformat()}"
     told = news(asked, changes, batch, said=behalf(asked, whose(override)))
     hours = Hours(max(override.start, asked.now), override.end)
-    line = override.service, override.role
+    line = override.line
     after = edit(asked.snapshot, changes).after.resolved(line, hours.start, hours.end)
     rows = row_words(after, hours, asked.snapshot, asked.now)
     says = f"Klart. {line_title(line, asked.snapshot)}: {rows}.{told_sentence(asked, told)}"

@@ -1,17 +1,18 @@
 """”Lämna utan ersättare”: nobody has the shift then; the answer shows the gap and the next step."""
 
-from dataclasses import replace
-
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
 from bot.commands.base import Reply
 from bot.commands.chain_lines import step_name
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import begins, dated, names, shift_words
+from bot.commands.pass_.words import dated, names, shift_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
+from bot.texts import capitalised
 from directory.changes import Keep
 from directory.oncall import Override
 from directory.outbox import Delivery
+from directory.overlay import OVERRIDES
+from directory.parts import ById, Parts
 from directory.people import Person
 from directory.responsible import responsible
 from directory.roster_edits import edit
@@ -40,8 +41,8 @@ def _preview(found: Piece, override: Override, asked: Asked) -> Reply:
 def _next_step(found: Piece, override: Override, asked: Asked) -> str:
     """The first step of the service's answer that can be reached when the shift is left."""
     snapshot = asked.snapshot
-    overrides = edit(snapshot, [Keep(override)]).overrides
-    after = snapshot.with_state(replace(snapshot.state, overrides=overrides))
+    overrides = ById(edit(snapshot, [Keep(override)]).overrides)
+    after = snapshot.with_parts(Parts().having(OVERRIDES, overrides))
     answer = after.answer(asked.service(found.line), found.hours.start)
     step = next((one for one in answer.steps if one.gap is None), None)
     return step_name(step, answer, after) if step else "växeln"
@@ -53,7 +54,7 @@ def _done(found: Piece, override: Override, asked: Asked) -> Reply:
     letters = (*told, *_letters(found, override, asked))
     what = shift_words(found.line, found.hours, asked.snapshot, asked.now)
     coordinators = names([one.id for one in _told(found, asked)], asked.snapshot)
-    at_once = f" {begins(coordinators)} får veta direkt." if coordinators else ""
+    at_once = f" {capitalised(coordinators)} får veta direkt." if coordinators else ""
     says = f"Passet är lämnat utan ersättare: {what}.{at_once}"
     then = f"Den som söker får {_next_step(found, override, asked)}."
     undo = Button("Ångra", press("sluta", {"ändring": override.id}))
@@ -78,5 +79,5 @@ def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, 
         "Ett pass är lämnat utan ersättare",
         lines,
         key=f"lämnat|{override.id}",
-        buttons=(("Visa passen", found.line[0]),),
+        buttons=(("Visa passen", found.line.service),),
     )

@@ -91,7 +91,7 @@ def _form(
     wrong_till: str = "",
 ) -> Form:
     service = asked.service(found.line)
-    everybody = (ALL, f"Alla i {asked.snapshot.title(found.line[0])}")
+    everybody = (ALL, f"Alla i {asked.snapshot.title(found.line.service)}")
     start = asked.get("från") or dated_words(_earliest(found, asked), asked.now)
     till = asked.get("till") or dated_words(found.hours.end, asked.now)
     kinds = ((GIVE, "Lämna bort"), (SWAP, "Byta mot ett annat pass"))

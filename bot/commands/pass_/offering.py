@@ -25,6 +25,7 @@ from directory.changes import Keep
 from directory.holding import has
 from directory.people import Person
 from directory.swaps import Offer, OfferKind, OfferState
+from directory.swaps_kept import OFFERS
 
 
 def for_which(offered: Piece, to: Person, asked: Asked) -> Reply:
@@ -48,7 +49,7 @@ def in_return(found: Piece, asked: Asked) -> Reply:
     if to is None or to.id == found.person:
         return refused("Kollegan finns inte längre i katalogen.")
     offer = new_offer(found, OfferKind.SWAP, to.id, asked)
-    back_piece = read_return(asked, found.line[0])
+    back_piece = read_return(asked, found.line.service)
     if not asked.get("r_start"):
         return made(offer, asked)
     if back_piece is None or not has(
@@ -74,7 +75,7 @@ def new_offer(
         state=OfferState.OPEN,
         made=asked.request.now,
         made_by=asked.request.who.account,
-        return_role=returned.line[1] if returned else None,
+        return_role=returned.line.role if returned else None,
         return_start=returned.hours.start if returned else None,
         return_end=returned.hours.end if returned else None,
     )
@@ -108,7 +109,7 @@ def _already(offer: Offer, asked: Asked) -> Offer | None:
     return next(
         (
             one
-            for one in asked.snapshot.state.offers
+            for one in asked.snapshot.of(OFFERS)
             if (one.person, one.line) == (offer.person, offer.line)
             and one.hours.touches(offer.hours)
             and (one.is_open(asked.now) or one.is_pending(asked.now))

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from bot.cards import Actions, Button, Part, Text
 from bot.commands.pass_.asked import Asked, press
 from bot.commands.pass_.letters import accept_label
-from bot.commands.pass_.words import begins, name_of, offer_words
+from bot.commands.pass_.words import name_of, offer_words
+from bot.texts import capitalised
 from directory.members import is_member
 from directory.responsible import responsible
 from directory.swaps import Offer
+from directory.swaps_kept import OFFERS
 
 MOST_OFFERS = 6
 Labels = Sequence[tuple[str, str]]
@@ -44,7 +46,7 @@ def to_answer(asked: Asked, person: str) -> list[Offer]:
         return []
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if one.is_open(asked.now)
         and one.is_for(person)
         and one.service in asked.snapshot.services
@@ -54,11 +56,11 @@ def to_answer(asked: Asked, person: str) -> list[Offer]:
 
 def to_approve(asked: Asked) -> list[Offer]:
     """What both have agreed in the services that the asker answers for."""
-    if not asked.approves or not asked.me:
+    if not asked.approves:
         return []
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if one.is_pending(asked.now)
         and one.service in asked.snapshot.services
         and asked.me in {who.id for who in responsible(asked.service(one.line), asked.snapshot)}
@@ -68,7 +70,7 @@ def to_approve(asked: Asked) -> list[Offer]:
 def _undecided(asked: Asked, person: str) -> list[Offer]:
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if (one.is_open(asked.now) and one.person == person)
         or (one.is_pending(asked.now) and person in (one.person, one.accepted_by))
     ]
@@ -77,7 +79,7 @@ def _undecided(asked: Asked, person: str) -> list[Offer]:
 def _done(asked: Asked, person: str) -> list[Offer]:
     return [
         one
-        for one in asked.snapshot.state.offers
+        for one in asked.snapshot.of(OFFERS)
         if one.can_be_undone(asked.now) and person in (one.person, one.accepted_by)
     ]
 
@@ -94,7 +96,7 @@ def _answers(offer: Offer) -> Labels:
 
 
 def _giver(offer: Offer, asked: Asked) -> str:
-    return begins(name_of(offer.person, asked.snapshot))
+    return capitalised(name_of(offer.person, asked.snapshot))
 
 
 def _other(offer: Offer, person: str, asked: Asked) -> str:

@@ -5,28 +5,23 @@ from collections.abc import Sequence
 from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, refused
 from bot.commands.pass_.words import name_of
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import quoted
+from directory.line import Line
 from directory.members import is_member, services_of_member
 from directory.people import Person
 from directory.responsible import responsible
-from directory.rosters import Line
 from directory.services import Service
 
 
 def services_meant(words: str, asked: Asked) -> Sequence[Service]:
     """The services that the words speak of and that have a roster; those of the asker alone where
     some are hers."""
-    understood = understand(words, asked.snapshot)
-    found = [s for hit in understood.subject.hits for s in services_of(hit, asked.snapshot)]
-    if not understood.subject.claimed:
-        found = list(asked.snapshot.services.values()) if understood.only_place else []
-    if understood.places:
-        found = services_at(understood, found)
-    found = [one for one in dict.fromkeys(found) if asked.snapshot.own_lines(one)]
-    me = asked.request.who.person
-    mine = [one for one in found if me is not None and is_member(me, one, asked.snapshot)]
-    return mine or found
+    snapshot, me = asked.snapshot, asked.request.who.person
+    meant = understand(words, snapshot).services(snapshot)
+    rostered = [service for service in meant if snapshot.own_lines(service)]
+    mine = [service for service in rostered if me and is_member(me, service, snapshot)]
+    return mine or rostered
 
 
 def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:
@@ -35,17 +30,17 @@ def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:
     query = understand(words, asked.snapshot).query
     own = own_lines(asked)
     if own and not (query.subject_words or query.place_words):
-        return [line for line in own if query.role in (None, line[1])] or own
+        return [line for line in own if query.role in (None, line.role)] or own
     services = services_meant(words, asked)
     if not services:
         hint = "Skriv till exempel ”/pass ta kardiologi”."
         return refused(f"Jag hittar inget schema för {quoted(words)}. {hint}")
     role = query.role
     lines = [line for one in services for line in asked.snapshot.own_lines(one)]
-    wanted = [line for line in lines if role in (None, line[1])]
+    wanted = [line for line in lines if role in (None, line.role)]
     if wanted:
         return wanted
-    there = ", ".join(sorted({str(line[1]) for line in lines}))
+    there = ", ".join(sorted({str(line.role) for line in lines}))
     title = asked.snapshot.title(services[0].id)
     return refused(f"{title} har ingen {role} i schemat, men {there}.")
 
@@ -63,4 +58,4 @@ def stranger(line: Line, asked: Asked, person: Person | None = None) -> Reply:
     found = responsible(asked.service(line), asked.snapshot)
     named = [one.name for one in found if one.show_name][:2]
     ask = f" Fråga samordnaren: {' eller '.join(named)}." if named else " Fråga samordnaren."
-    return refused(f"{who} inte till {asked.snapshot.title(line[0])}.{ask}")
+    return refused(f"{who} inte till {asked.snapshot.title(line.service)}.{ask}")

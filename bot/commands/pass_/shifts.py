@@ -120,7 +120,7 @@ def _rows(duties: Sequence[Duty], asked: Asked) -> list[Part]:
 
 def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
-    what = line_title((duty.service, duty.role), asked.snapshot)
+    what = line_title(duty.line, asked.snapshot)
     if with_name:
         what = f"{duty.role.heading}: {_whose(duty.person, asked)}"
         what += " (upptagen)" if duty.busy else ""
@@ -187,7 +187,7 @@ def _changes(asked: Asked, person: str) -> list[Part]:
     """What she has changed herself and can end."""
     parts: list[Part] = []
     for override in own_changes(asked, person):
-        line, hours = (override.service, override.role), Hours(override.start, override.end)
+        line, hours = override.line, Hours(override.start, override.end)
         words = f"{_change_words(override, asked)}: {line_title(line, asked.snapshot)}"
         button = Button(end_label(override, asked), press("sluta", {"ändring": override.id}))
         parts += [Text(words, span_words(hours, asked.now)), Actions((button,))]

@@ -23,11 +23,11 @@ from bot.commands.pass_.words import (
     name_of,
 )
 from directory.holding import Hours, holders, is_doubled, lacking
+from directory.line import Line
 from directory.members import is_member
 from directory.moment_words import dated_words
 from directory.oncall import VACANCY
 from directory.people import Person
-from directory.rosters import Line
 
 
 def typed(words: str, asked: Asked) -> Reply:
@@ -61,7 +61,7 @@ def _which(lines: Sequence[Line], read: Read, asked: Asked) -> Part:
     options = (
         Option(
             line_title(line, asked.snapshot),
-            press("ta", {"service": line[0], "role": str(line[1]), **till}),
+            press("ta", {"service": line.service, "role": str(line.role), **till}),
         )
         for line in lines
     )
@@ -73,7 +73,7 @@ def pressed(asked: Asked) -> Reply:
     line = read_line(asked.request.data)
     if line is None:
         return _by_form(asked)
-    if line[0] not in asked.snapshot.services:
+    if line.service not in asked.snapshot.services:
         return refused("Tjänsten finns inte längre. Skriv /pass så visas hur det är nu.")
     if asked.get("ändra"):
         return Reply(Card((), _form(asked, line)))
@@ -172,8 +172,8 @@ def _form(
     lines = own_lines(asked)
     if line is not None and line not in lines:
         lines = [line, *lines]
-    options = tuple((f"{one[0]}|{one[1]}", line_title(one, asked.snapshot)) for one in lines)
-    chosen = f"{line[0]}|{line[1]}" if line else (options[0][0] if options else "")
+    options = tuple((f"{one.service}|{one.role}", line_title(one, asked.snapshot)) for one in lines)
+    chosen = f"{line.service}|{line.role}" if line else (options[0][0] if options else "")
     end = asked.moment("end")
     usual = dated_words(end, asked.now) if end else ""
     till = TextField(
@@ -190,5 +190,5 @@ def _form(
         return Form("Ta över ett pass", (*fields, till), press("ta", data), "Visa vad det betyder")
     who = member_field(asked.service(line), asked, "Vem tar över?", wrong_person, without="")
     title = f"Ta över: {line_title(line, asked.snapshot)}"
-    data |= {"service": line[0], "role": str(line[1])}
+    data |= {"service": line.service, "role": str(line.role)}
     return Form(title, (who, till), press("ta", data), "Visa vad det betyder")

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.roster_news import line_words
+from bot.texts import capitalised
 from directory.holding import Hours
+from directory.line import Line
 from directory.moment_words import dated_span, moment_words, until_words
 from directory.oncall import Duty
 from directory.people import Access
-from directory.rosters import Line
 from directory.snapshot import Snapshot
 from directory.swaps import Offer, OfferKind
 
@@ -37,7 +38,7 @@ def dated(hours: Hours, now: datetime) -> str:
 def line_title(line: Line, snapshot: Snapshot) -> str:
     """”Bakjour, Kardiologi · Norra sjukhuset”."""
     words = line_words(line, snapshot)
-    return words[0].upper() + words[1:]
+    return capitalised(words)
 
 
 def shift_words(
@@ -58,11 +59,6 @@ def name_of(person: str, snapshot: Snapshot) -> str:
     if known is None:
         return "ingen"
     return known.shown_as("en kollega")
-
-
-def begins(sentence: str) -> str:
-    """The sentence with a capital letter."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def who_words(duty: Duty, snapshot: Snapshot) -> str:
@@ -99,9 +95,7 @@ def author_words(who: Asker) -> str:
 
 def overlap_words(duties: Sequence[Duty], snapshot: Snapshot, now: datetime) -> str:
     """”bakjour, Kardiologi Granvik, tis 16:00–07:30” for each duty at the same time."""
-    return "; ".join(
-        shift_words((duty.service, duty.role), duty_hours(duty), snapshot, now) for duty in duties
-    )
+    return "; ".join(shift_words(duty.line, duty_hours(duty), snapshot, now) for duty in duties)
 
 
 def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = span_words) -> str:
@@ -112,5 +106,5 @@ def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = sp
     back = offer.return_hours
     if back is None:
         return f"{what}, i byte mot ett annat pass"
-    returned = f"{offer.return_line[1].value} {span(back, now)}"
+    returned = f"{offer.return_line.role.value} {span(back, now)}"
     return f"{what}, i byte mot {returned}"

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.cards import Card, Notice, Part, Tone
+from bot.cards import Card, Part
 from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.words import author_words, names
 from bot.roster_news import roster_news
+from bot.texts import capitalised
 from directory.changes import Change
 from directory.outbox import Delivery
 from directory.roster_edits import edit
 from directory.subscriptions import Topic
-
-UNSAVED = Card((Notice("Det kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),))
 
 
 def news(
@@ -49,7 +48,6 @@ def written(
         tuple(changes),
         deliveries=tuple(deliveries),
         exact=True,
-        unsaved=UNSAVED,
     )
 
 
@@ -66,4 +64,4 @@ def told_words(asked: Asked, deliveries: Sequence[Delivery]) -> str:
 def told_sentence(asked: Asked, deliveries: Sequence[Delivery]) -> str:
     """” Anna Asp får veta.”, with its blank; empty for none."""
     told = told_words(asked, deliveries)
-    return f" {told[0].upper()}{told[1:]} får veta." if told else ""
+    return f" {capitalised(told)} får veta." if told else ""

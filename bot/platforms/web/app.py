@@ -1,6 +1,6 @@
 """The web chat: questions, presses and the demo's choice of person, each a post to the desk."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 
 from markupsafe import Markup
 from starlette.applications import Starlette
@@ -14,22 +14,20 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.agreement_uploads import AgreementUploads
-from bot.cards import Card, Notice, Press, Tone
+from bot.cards import Card, Press, Tone, notice
 from bot.desk import Desk, Visitor
 from bot.platforms.web import pages
-from bot.platforms.web.agreements import Agreements
 from bot.platforms.web.calendars import Read, calendar_route
-from bot.platforms.web.failures import failed
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.schemas import Schemas, may_upload, out_of_reach
+from bot.platforms.web.refusals import failure_words, out_of_reach, refused, to_people
 from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
+from bot.platforms.web.uploads.agreements import UploadedAgreements
+from bot.platforms.web.uploads.rosters import UploadedRosters
+from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
 from bot.roster_uploads import RosterUploads
 from directory.people import Person
 from directory.repository import StoreUnavailableError
-
-SCHEMA = pages.WayIn("/schema", "schema")
-AVTAL = pages.WayIn("/avtal", "avtal")
 
 
 def create_web(
@@ -41,14 +39,14 @@ def create_web(
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
 ) -> Starlette:
-    """The application. `extra_routes` (probes, metrics) come first and need no person, and neither
-    do the calendars that `calendars` reads. `uploads`, `agreements`: where coordinators read those
-    in.
+    """The application. `extra_routes` (probes, metrics) come first and need no sign-in, and neither
+    do the calendars that `calendars` reads. `uploads`, `agreements`: where coordinators upload
+    those; None leaves their pages out.
 
-    In the demo they too are for this computer only.
+    In the demo the extra routes, too, are for this computer only.
     """
-    ways_in = [way for way, is_open in ((SCHEMA, uploads), (AVTAL, agreements)) if is_open]
-    chat = Chat(desk, sign_in, ways_in)
+    kinds = list(_upload_kinds(desk, uploads, agreements))
+    chat = Chat(desk, sign_in, [kind.link for kind in kinds])
     routes: list[BaseRoute] = [
         *extra_routes,
         Route("/", chat.start),
@@ -61,10 +59,8 @@ def create_web(
     ]
     if calendars is not None:
         routes.append(calendar_route(calendars, desk.now))
-    if uploads is not None:
-        routes += Schemas(desk, sign_in, uploads).routes()
-    if agreements is not None:
-        routes += Agreements(desk, sign_in, agreements).routes()
+    for kind in kinds:
+        routes += UploadPages(desk, sign_in, kind).routes()
     if isinstance(sign_in, Demo):
         people = People(desk, sign_in)
         routes.append(Route("/person", people.choose, methods=["POST"]))
@@ -73,20 +69,31 @@ def create_web(
         routes=routes,
         middleware=[Middleware(Guard, refusal=sign_in.refusal)],
         exception_handlers={
-            HTTPException: _refused,
-            NotChosenError: _to_people,
+            HTTPException: refused,
+            NotChosenError: to_people,
             StoreUnavailableError: out_of_reach,
         },
     )
 
 
+def _upload_kinds(
+    desk: Desk, rosters: RosterUploads | None, agreements: AgreementUploads | None
+) -> Iterator[UploadKind]:
+    if rosters is not None:
+        yield UploadedRosters(rosters, desk.now)
+    if agreements is not None:
+        yield UploadedAgreements(agreements, desk.now)
+
+
 class Chat:
     """The chat page and what is posted from it. Keeps nothing between requests."""
 
-    def __init__(self, desk: Desk, sign_in: SignIn, ways_in: Sequence[pages.WayIn] = ()) -> None:
+    def __init__(
+        self, desk: Desk, sign_in: SignIn, upload_links: Sequence[pages.UploadLink] = ()
+    ) -> None:
         self._desk = desk
         self._sign_in = sign_in
-        self._ways_in = ways_in
+        self._upload_links = upload_links
 
     async def start(self, request: Request) -> Response:
         """GET /: an empty chat."""
@@ -145,7 +152,7 @@ class Chat:
             unread=await self._desk.unread(visitor),
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
-            ways_in=self._ways_in if may_upload(asker) else (),
+            upload_links=self._upload_links if may_upload(asker) else (),
         )
 
 
@@ -197,7 +204,7 @@ async def _answered(answer: Awaitable[Card]) -> tuple[Card, int]:
     try:
         return await answer, 200
     except Exception as error:
-        return Card((Notice(failed(error), Tone.WARNING),)), 500
+        return notice(failure_words(error), tone=Tone.WARNING), 500
 
 
 def _question(press: Press, posted: Posted) -> str:
@@ -208,18 +215,3 @@ def _question(press: Press, posted: Posted) -> str:
 
 def _to_start(request: Request) -> Response:
     return RedirectResponse("/", 303)
-
-
-def _to_people(request: Request, error: Exception) -> Response:
-    if pages.is_htmx(request):
-        return Response(status_code=403, headers={"HX-Redirect": "/person"})
-    return RedirectResponse("/person", 303)
-
-
-def _refused(request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    ours = error.status_code not in (404, 405)
-    page = pages.refusal_page(request, error.status_code, error.detail if ours else "")
-    page.headers.update(error.headers or {})
-    return page

@@ -1,4 +1,4 @@
-"""The pages: the chat with its entries, the list of people in the demo, and every refusal."""
+"""The chat's page with its entries, and the demo's list of people."""
 
 import hashlib
 import secrets
@@ -9,10 +9,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
 
 from bot.access import Asker
-from bot.cards import Card, Notice, Tone
+from bot.cards import Card
 from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
 from bot.privacy import find_identity
@@ -21,18 +20,6 @@ from directory.people import Access, Person
 STATIC = Path(__file__).parent / "static"
 
 HIDDEN_QUESTION = "(frågan visas inte: den ser ut att innehålla ett personnummer)"
-
-_TITLES = {
-    403: "Du kommer inte in här",
-    404: "Sidan finns inte",
-    405: "Så går det inte att göra här",
-    413: "För mycket text",
-    500: "Något gick fel",
-}
-_SENTENCES = {
-    404: "Adressen leder ingenstans. Gå till frågorna och börja därifrån.",
-    405: "Gå till frågorna och börja därifrån.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +32,14 @@ class Choice:
 
     @property
     def rights(self) -> str:
-        """What she may do beyond asking: ”samordnare, specialist”."""
+        """What the person may do beyond asking: ”samordnare, specialist”."""
         more = self.person.access - {Access.CLINICIAN}
         return ", ".join(access.value for access in Access if access in more)
 
 
 @dataclass(frozen=True, slots=True)
-class WayIn:
-    """A page where a coordinator reads something in, by the word for what it is."""
+class UploadLink:
+    """Where a coordinator uploads something, and the Swedish word for what it is."""
 
     path: str
     word: str
@@ -84,7 +71,7 @@ def entry(question: str, answer: Card) -> Markup:
 
 
 def renewed_head(asker: Asker, unread: int) -> Markup:
-    """Who is asking, from where, and her unread letters, to renew in the head of an open page."""
+    """Who is asking, from where, and the number of unread letters, to renew on an open page."""
     me = TEMPLATES.get_template("me.html").render(asker=asker, renewed=True)
     return Markup(me) + inbox(unread, renewed=True)
 
@@ -101,7 +88,7 @@ def chat_page(
     unread: int = 0,
     entries: Markup | None = None,
     is_demo: bool = False,
-    ways_in: Sequence[WayIn] = (),
+    upload_links: Sequence[UploadLink] = (),
 ) -> str:
     """The whole chat; without JavaScript the last question and its answer are in it."""
     return TEMPLATES.get_template("chat.html").render(
@@ -110,7 +97,7 @@ def chat_page(
         unread=unread,
         entries=entries,
         is_demo=is_demo,
-        ways_in=ways_in,
+        upload_links=upload_links,
     )
 
 
@@ -119,21 +106,6 @@ def people_page(choices: list[Choice], chosen: Person | None) -> str:
     return TEMPLATES.get_template("people.html").render(choices=choices, chosen=chosen)
 
 
-def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
-    """Why nothing came of it and what to do: a page, or an entry in a chat that is open already.
-
-    An entry never takes the place of the card whose button was pressed: its numbers stay.
-    """
-    title = _TITLES.get(status, "Det gick inte")
-    says = sentence or _SENTENCES.get(status, "Gå tillbaka till frågorna och försök igen.")
-    if is_htmx(request):
-        refused = Card((Notice(says, Tone.WARNING),))
-        place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
-        return HTMLResponse(entry("", refused), status, headers=place)
-    page = TEMPLATES.get_template("refusal.html")
-    return HTMLResponse(page.render(title=title, sentence=says, status=status), status)
-
-
 def is_htmx(request: Request) -> bool:
-    """Whether the open page asks for a piece of itself."""
+    """Whether an open page asks for a piece of itself."""
     return request.headers.get("hx-request") == "true"

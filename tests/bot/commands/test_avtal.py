@@ -12,12 +12,15 @@ from bot.cards import Link
 from bot.commands.avtal import COMMAND
 from bot.commands.base import Reply, Request
 from directory.agreements.document import Block, BlockKind
-from directory.agreements.queries import AGREEMENTS
+from directory.agreements.kept import AGREEMENTS
+from directory.agreements.queries import AGREEMENT_READS
 from directory.agreements.shelf import Shelf
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
+from directory.letters.kept import FOLLOWING
+from directory.parts import Parts
 from directory.query import Reads, answered
 from directory.region import Region
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
 from directory.subscriptions import Subscription
 from tests.agreements import (
@@ -239,7 +242,8 @@ async def test_an_old_button_to_follow_does_no_harm() -> None:
 
 
 async def _followed(chat: Chat) -> tuple[Subscription, ...]:
-    return (await chat.repository.load_state(TUESDAY_DAYTIME)).subscriptions
+    chosen = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(FOLLOWING)
+    return tuple(chosen)
 
 
 # -- whatever comes --------------------------------------------------------------------------
@@ -247,8 +251,8 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 
 def _snapshot(region: Region) -> Snapshot:
     window = (TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
-    bare = Snapshot(region, State(), window=window, loaded_at=TUESDAY_DAYTIME)
-    return bare.with_shelf(Shelf.of(ALL))
+    parts = Parts().having(AGREEMENTS, Shelf.of(ALL))
+    return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
 
 
 SNAPSHOT = _snapshot(small_region())
@@ -270,7 +274,7 @@ async def _reply(request: Request) -> Reply:
     """What the command says when a store without any versions has answered what it asks."""
     return await answered(
         lambda known: COMMAND.run(replace(request, known=known), SNAPSHOT),
-        Reads(AGREEMENTS.by(MemoryRepository())),
+        Reads(AGREEMENT_READS.by(MemoryRepository())),
     )
 
 

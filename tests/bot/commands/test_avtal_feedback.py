@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from directory.agreements.feedback import Feedback
+from directory.agreements.kept import READER_FEEDBACK
 from directory.people import Access
 from tests.agreements import ALL, heart_failure, publish, shelf_chat, version
 from tests.builders import at, person, small_region
@@ -20,7 +21,7 @@ async def _report(user: User, kind: str = "otydligt", comment: str = "Vilka veck
 
 
 async def _kept(chat: Chat) -> tuple[Feedback, ...]:
-    return (await chat.repository.load_state(TUESDAY_DAYTIME)).feedback
+    return tuple((await chat.repository.load_parts(TUESDAY_DAYTIME)).of(READER_FEEDBACK))
 
 
 async def test_the_passage_goes_to_the_owner_and_the_reader_is_told_to_whom() -> None:

@@ -11,15 +11,18 @@ from bot.platforms.terminal.render import card_text
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.queries import SectionsAsked
 from directory.agreements.version import AgreementVersion
-from directory.changes import Keep, Lookup
-from directory.miss_queries import MissedLately
+from directory.changes import Keep
+from directory.counting.lookups import Lookup
+from directory.counting.queries import MissedLately
 from directory.misses import MissedWords
+from directory.parts import Parts
 from directory.people import Access
 from directory.query import Known, Unanswered
-from directory.snapshot import Snapshot, State
+from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.agreements import ALL, shelf_chat
-from tests.builders import small_region
+from tests.bot.scheduler.ticks import NOTHING_HELD
+from tests.builders import held, small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.shelved import on_shelf, version
 
@@ -30,11 +33,11 @@ VALID = date(2028, 1, 1)
 
 def seen(
     *versions: AgreementVersion,
-    state: State | None = None,
+    parts: Parts = NOTHING_HELD,
     asked: dict[str, int] | None = None,
     misses: tuple[MissedWords, ...] = (),
 ) -> list[str]:
-    shelf = on_shelf(small_region(), NOW, *versions, state=state)
+    shelf = on_shelf(small_region(), NOW, *versions, parts=parts)
     known = Known({SectionsAsked(NOW): asked or {}, MissedLately(NOW): misses})
     reply = state_page(Request("läge", KARIN, NOW, known=known), shelf)
     return card_text(reply.card).splitlines()
@@ -134,12 +137,8 @@ def test_most_often_unclear_and_not_acknowledged() -> None:
         for who in ("hanna-h", "ivar-i", "eva-e")
     ]
     read = VersionRead(document="ogon", version=of.id, reader="eva-e", at=NOW)
-    state = State(
-        feedback=(feedback(1), feedback(2), feedback(3, closed=True)),
-        subscriptions=tuple(follow),
-        agreements_read=(read,),
-    )
-    lines = seen(of, state=state)
+    said = feedback(1), feedback(2), feedback(3, closed=True)
+    lines = seen(of, parts=held(*said, *follow, read))
     assert after("Oftast kallat otydligt eller fel (1):", lines)[0] == (
         "– Ogon: Remiss 3 gånger, 2 väntar på svar"
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from directory.agreements.document import Agreement
 from directory.agreements.feedback import VersionRead
+from directory.agreements.kept import ACKNOWLEDGEMENTS
 from tests.agreements import (
     ALL,
     agreement,
@@ -109,7 +110,7 @@ async def test_one_tap_acknowledges_and_a_second_says_so() -> None:
     assert (await hanna.taps("Kvittera")).lines[
         0
     ] == "Du har redan kvitterat Hjärtsvikt i samverkan."
-    (read,) = (await chat.repository.load_state(TUESDAY_DAYTIME)).agreements_read
+    (read,) = tuple((await chat.repository.load_parts(TUESDAY_DAYTIME)).of(ACKNOWLEDGEMENTS))
     assert isinstance(read, VersionRead)
     assert (read.document, read.reader) == ("hok-hjartsvikt", "hanna-h")
     assert "[Kvittera]" not in (await hanna.types("/avtal nytt")).sees

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cards import Press
+from directory.letters.kept import FOLLOWING
 from directory.phones import Audience
 from directory.region import Region
 from directory.store.memory import MemoryRepository
@@ -17,8 +18,8 @@ ROSTER = "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
 
 
 async def kept(chat: Chat) -> dict[tuple[str, Topic, str], tuple[Pace, int]]:
-    state = await chat.repository.load_state(TUESDAY_DAYTIME)
-    return {(s.follower, s.topic, s.target): (s.pace, s.hour) for s in state.subscriptions}
+    chosen = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(FOLLOWING)
+    return {(s.follower, s.topic, s.target): (s.pace, s.hour) for s in chosen}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from bot.agreement_news import version_news
 from directory.agreements.changes import changes
+from directory.letters.kept import FOLLOWING
 from directory.subscriptions import Pace, Topic
 from tests.agreements import agreement, blood_pressure, publish, section, shelf_chat, version
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
@@ -12,7 +13,7 @@ TITLE = "Överenskommelse: Hypertoni"
 
 
 async def _followed(chat: Chat) -> list[tuple[str, Topic, str, Pace]]:
-    held = (await chat.repository.load_state(TUESDAY_DAYTIME)).subscriptions
+    held = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(FOLLOWING)
     return [(one.follower, one.topic, one.target, one.pace) for one in held]
 
 

@@ -1,7 +1,7 @@
 """The first page: what the home unit asks for most, own shifts, what is new, settings."""
 
 from bot.cards import Press
-from directory.changes import Lookup
+from directory.counting.lookups import Lookup
 from directory.store.memory import MemoryRepository
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.desk import FrontDesk, Visitor
-from directory.inbox_queries import INBOX
+from directory.letters.queries import INBOX
 from directory.outbox import Delivery, InboxItem, Letter, LetterButton
 from directory.query import Reads
 from directory.repository import StoreUnavailableError

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.cards import Press
+from directory.calendars.kept import FEEDS
 from directory.feeds import feed_id
 from tests.chat import Chat, User, open_chat
 from tests.stories.gone_store import flaky_chat
@@ -18,7 +19,7 @@ def secret_in(user: User) -> str:
 
 
 def feed_ids(chat: Chat) -> set[str]:
-    return {feed.id for feed in chat.snapshot.state.feeds}
+    return {feed.id for feed in chat.snapshot.of(FEEDS)}
 
 
 async def test_an_address_is_shown_once_and_only_its_hash_is_kept() -> None:
@@ -73,7 +74,7 @@ async def test_the_roster_of_the_own_unit() -> None:
     assert anna.lines[0] == "Jour Kardiologi Granvik · Granviks lasarett · i din kalender"
     await anna.taps("Gör en adress med namn och nummer")
     secret_in(anna)
-    (feed,) = chat.snapshot.state.feeds
+    (feed,) = chat.snapshot.of(FEEDS)
     assert (feed.service, feed.person, feed.contacts) == ("kardiologi", "", True)
     assert "Adress" not in (await anna.types("/kalender")).sees.split("Gör en adress")[0]
 

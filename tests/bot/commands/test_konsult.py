@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from directory.changes import Keep
+from directory.counting.failures import CONTACT_FAILURES
 from directory.oncall import OverrideKind
 from directory.phones import Audience, PhoneKind
 from directory.region import Region
@@ -112,7 +113,7 @@ async def test_an_old_card_does_not_report() -> None:
     await chat.passes(at("2026-11-25 14:05"))
     await hanna.taps("Fick ej svar")
     assert hanna.lines[0] == "Svaret är för gammalt. Ställ frågan igen."
-    assert chat.snapshot.state.failures == ()
+    assert chat.snapshot.of(CONTACT_FAILURES) == ()
 
 
 async def test_another_time_is_asked_for_in_a_form_that_says_what_is_wrong() -> None:

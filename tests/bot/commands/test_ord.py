@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.live import Live
-from directory.changes import Alias
+from directory.aliases import Alias
+from directory.overlay import ALIASES
 from directory.store.memory import MemoryRepository
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.gone_store import flaky_chat
@@ -21,8 +22,8 @@ async def _after(*typed: str) -> Chat:
 
 
 async def _aliases(chat: Chat) -> dict[str, str]:
-    state = await chat.repository.load_state(TUESDAY_DAYTIME)
-    return {alias.word: alias.target for alias in state.aliases}
+    aliases = (await chat.repository.load_parts(TUESDAY_DAYTIME)).of(ALIASES)
+    return {alias.word: alias.target for alias in aliases}
 
 
 async def test_a_coordinator_teaches_a_missed_word_with_one_tap() -> None:

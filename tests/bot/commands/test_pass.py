@@ -6,6 +6,7 @@ import pytest
 
 from directory.confirmations import Confirmation
 from directory.oncall import OverrideKind
+from directory.staffing.kept import CONFIRMATIONS
 from tests.builders import at, person, small_region
 from tests.chat import open_chat
 from tests.stories.shifts import EVENING, of_kardiologi, overrides, presses
@@ -316,8 +317,8 @@ async def test_a_letter_s_button_confirms_from_two_hours_before_until_the_end(
     anna = await presses(chat.user("anna-a"), "bekräfta", **data)
     assert says in anna.sees
     assert (await presses(chat.user("bo-b"), "bekräfta", **data)).lines[0].startswith("Andras")
-    store = await chat.repository.load_state(at(now))
-    assert [type(one) for one in store.confirmations] == [Confirmation] * (says == "Bekräftat")
+    confirmed = (await chat.repository.load_parts(at(now))).of(CONFIRMATIONS)
+    assert [type(one) for one in confirmed] == [Confirmation] * (says == "Bekräftat")
 
 
 # -- on behalf ------------------------------------------------------------------------------

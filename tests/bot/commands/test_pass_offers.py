@@ -11,12 +11,14 @@ import pytest
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from directory.changes import Change, Keep
+from directory.overlay import OVERRIDES
 from directory.repository import Repository
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
 from directory.swaps import OfferState
+from directory.swaps_kept import OFFERS
 from tests.builders import at, override, person, phone, small_region
 from tests.chat import Chat, User, open_chat
 from tests.stories.shifts import (
@@ -421,8 +423,8 @@ async def _exactly_one_wins(store: Repository, chat: Chat, both: list[User]) -> 
     await asyncio.gather(*(user.taps("Ta passet") for user in both))
     said = sorted(user.lines[0].split(".")[0] for user in both)
     assert "Klart" in said and any(one.endswith("har redan tagit passet") for one in said), said
-    state = await store.load_state(EVENING)
-    [made], [offer] = state.overrides, state.offers
+    parts = await store.load_parts(EVENING)
+    [made], [offer] = parts.of(OVERRIDES), parts.of(OFFERS)
     assert offer.accepted_by == made.person
     winner = next(user for user in both if user.lines[0].startswith("Klart"))
     assert winner.visitor.person is not None and winner.visitor.person.id == made.person

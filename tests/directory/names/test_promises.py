@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.aliases import taught
-from directory.changes import AddAlias, Alias
+from directory.aliases import Alias, taught
 from directory.names.found import MOST_HITS, Certainty, Found
 from directory.names.normalise import words
 from directory.names.resolver import Names
@@ -106,7 +105,7 @@ WORDS = NAMES_OF_UNITS.map(lambda written: " ".join(words(written)))
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(WORDS, st.sampled_from(TARGETS)), max_size=4))
 def test_a_word_added_in_chat_finds_what_it_was_added_for(added: list[tuple[str, str]]) -> None:
-    aliases = [AddAlias(word, target).alias() for word, target in added]
+    aliases = [Alias.of(word, target) for word, target in added]
     kept = {alias.id: alias for alias in aliases if not alias.id.isdigit() and alias.id}
     names = Names(LEXICON, SERVICES, UNITS, taught(TERMS, kept.values(), TARGETS))
     for alias in kept.values():
@@ -122,15 +121,15 @@ def _is_subject(alias: Alias) -> bool:
 
 
 def test_a_word_added_in_chat_takes_the_place_of_the_region_s_own() -> None:
-    alias = AddAlias("Grå huset", "lyktan").alias()
+    alias = Alias.of("Grå huset", "lyktan")
     names = Names(LEXICON, SERVICES, UNITS, taught(TERMS, [alias], TARGETS))
     assert ids(names.unit("grå huset")) == ["lyktan"]
-    assert taught(TERMS, [AddAlias("grå huset", "borta").alias()], TARGETS) == TERMS
-    assert taught(TERMS, [AddAlias("grå huset", "bjorken").alias()], TARGETS) == TERMS
+    assert taught(TERMS, [Alias.of("grå huset", "borta")], TARGETS) == TERMS
+    assert taught(TERMS, [Alias.of("grå huset", "bjorken")], TARGETS) == TERMS
 
 
 def test_a_word_of_the_region_is_known_in_its_other_forms() -> None:
-    alias = AddAlias("pumpmott", "kardiologi").alias()
+    alias = Alias.of("pumpmott", "kardiologi")
     names = Names(LEXICON, SERVICES, UNITS, taught(TERMS, [alias], TARGETS))
     assert ids(names.query("ring pumpmotten norra").subject) == ["kardiologi"]
 

@@ -158,7 +158,7 @@ async def test_a_fault_of_the_desk_is_a_card_with_a_reference(headers: dict[str,
         response = await browser.post("/fraga", data={"text": "/fel"}, headers=headers)
 
     assert response.status_code == 500
-    assert f"Något gick fel (ref {logs[0]['ref']})." in Html(response.text).text
+    assert f"Något gick fel (ref {logs[0]['reference']})." in Html(response.text).text
     assert any("_fail" in place for place in logs[0]["places"])
     assert "secret" not in repr(logs) + response.text
 
@@ -184,7 +184,7 @@ async def test_a_fault_anywhere_else_is_a_page_with_a_reference(
         response = await browser.get("/healthz")
 
     assert response.status_code == 500
-    assert f"(ref {logs[0]['ref']})" in response.text
+    assert f"(ref {logs[0]['reference']})" in response.text
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert "secret" not in repr(logs) + response.text + caplog.text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.roster_uploads import MOST_NAMES, Upload
+from bot.roster_uploads import MOST_NAMES, RosterUpload
 from directory.moment_words import dated_span, dated_words
 from directory.oncall import VACANCY, Override, Shift
 from directory.people import Person
@@ -27,7 +27,7 @@ class Listing:
     rest: int = 0
 
 
-def summary(upload: Upload) -> str:
+def summary(upload: RosterUpload) -> str:
     """”3 nya pass, 1 ändrat, 2 borttagna, 10 som förut.”"""
     plan = upload.preview.plan
     new, edited, removed = len(plan.new), len(plan.edited), len(plan.removed)
@@ -38,7 +38,7 @@ def summary(upload: Upload) -> str:
     )
 
 
-def hindrances(upload: Upload) -> list[str]:
+def hindrances(upload: RosterUpload) -> list[str]:
     """What stops it as it is now, each with what would be right."""
     plan = upload.preview.plan
     says = list(plan.reading.faults)
@@ -54,7 +54,7 @@ def hindrances(upload: Upload) -> list[str]:
     return says
 
 
-def holds(upload: Upload, now: datetime) -> str:
+def holds(upload: RosterUpload, now: datetime) -> str:
     """What the source says alone once it is published, from when on and until when."""
     publication = upload.preview.plan.publication
     if publication is None or not publication.shifts:
@@ -68,13 +68,13 @@ def holds(upload: Upload, now: datetime) -> str:
     )
 
 
-def wrong_rows(upload: Upload) -> Listing:
+def wrong_rows(upload: RosterUpload) -> Listing:
     """The rows that could not be understood, with the reason."""
     stops = upload.preview.plan.stops
     return _listing("Rader som inte går att förstå", map(_row_words, stops))
 
 
-def changes(upload: Upload, now: datetime) -> list[Listing]:
+def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
     """New, changed and removed shifts, overrides that no longer fit, and old faulty rows."""
     plan, people = upload.preview.plan, upload.people
     edited = (
@@ -92,7 +92,7 @@ def changes(upload: Upload, now: datetime) -> list[Listing]:
     return [listing for listing in found if listing.lines]
 
 
-def conflicts(upload: Upload, now: datetime) -> Listing:
+def conflicts(upload: RosterUpload, now: datetime) -> Listing:
     """The overrides that would no longer fit."""
     words = (_override_words(one, upload.people, now) for one in upload.preview.conflicts)
     return _listing("Byten som inte längre passar schemat", words)
@@ -104,7 +104,7 @@ def _listing(title: str, words: Iterable[str]) -> Listing:
     return Listing(f"{title} ({len(lines)})", lines[:MOST_LINES], rest)
 
 
-def _replaced(upload: Upload, now: datetime) -> Iterator[str]:
+def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
     """Who is on duty before and after, whatever roster says it now: ”…: Anna Berg → obemannat”."""
     for change in replaced(upload.preview.before, upload.preview.after, now):
         span = dated_span(change.start, change.end, now)
@@ -112,7 +112,7 @@ def _replaced(upload: Upload, now: datetime) -> Iterator[str]:
             ", ".join(_name(one, upload.people) for one in side) or "obemannat"
             for side in (change.before, change.after)
         )
-        yield f"{change.line[1].heading} {span}: {was} → {then}"
+        yield f"{change.line.role.heading} {span}: {was} → {then}"
 
 
 def _matched(rows: Sequence[RosterRow], people: People) -> list[str]:

@@ -1,6 +1,6 @@
 """Documents are read in a process of their own: one that hangs or swells stops no other."""
 
-from bot.reading_aside import read_aside
+from bot.isolated_reading import read_isolated
 from directory.sources.agreements.result import AgreementReading, Document
 
 GOOD = Document("hypertoni.md", "# Hypertoni\n\n## Remiss\nÖver 160 trots tre preparat.\n".encode())
@@ -12,7 +12,7 @@ def headings(reading: AgreementReading) -> list[str]:
 
 async def test_documents_come_back_in_their_order_with_their_side_files() -> None:
     sided = Document("kol.md", b"# KOL\n\n## Behandling\nText.\n", "ägare: lungkliniken\n".encode())
-    first, second, third = await read_aside([GOOD, Document("tom.md", b""), sided])
+    first, second, third = await read_isolated([GOOD, Document("tom.md", b""), sided])
     assert headings(first) == ["Remiss"]
     assert second.agreement is None
     assert second.faults
@@ -21,12 +21,12 @@ async def test_documents_come_back_in_their_order_with_their_side_files() -> Non
 
 
 async def test_nothing_to_read_needs_no_process() -> None:
-    assert await read_aside([]) == []
+    assert await read_isolated([]) == []
 
 
 async def test_one_that_takes_too_long_is_a_fault_and_the_others_are_read() -> None:
     slow = Document("stor.md", b"# A\n\n" + b"* a [b](c) *d* `e` <f> " * 75_000)
-    readings = await read_aside([GOOD, slow, GOOD], slowest=5.0)
+    readings = await read_isolated([GOOD, slow, GOOD], slowest=5.0)
     assert headings(readings[0]) == headings(readings[2]) == ["Remiss"]
     assert readings[1].agreement is None
     assert "för lång tid" in readings[1].faults[0]
@@ -34,5 +34,5 @@ async def test_one_that_takes_too_long_is_a_fault_and_the_others_are_read() -> N
 
 async def test_a_process_that_dies_is_a_fault() -> None:
     unpicklable = [GOOD, "inget dokument", GOOD]
-    readings = await read_aside(unpicklable)  # type: ignore[arg-type]  # the process fails at it
+    readings = await read_isolated(unpicklable)  # type: ignore[arg-type]  # the process fails at it
     assert [bool(headings(reading)) for reading in readings] == [True, False, True]

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.platforms.web import schema_words as words
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.render import TEMPLATES
-from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, Upload
+from bot.platforms.web.uploads import roster_words as words
+from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
 from directory.moment_words import age_words
+from directory.overlay import ROSTER_SOURCES
 from directory.roles import ON_CALL_ROLES, Role
 from directory.snapshot import Snapshot
 
@@ -17,7 +18,7 @@ NO_ERRORS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class UploadForm:
+class RosterForm:
     """The form with what has been chosen, and what is wrong with it."""
 
     service: str = ""
@@ -30,15 +31,15 @@ class UploadForm:
         """Whether something must be put right."""
         return bool(self.service_error or self.file_error)
 
-    def with_errors(self, *, file: str) -> "UploadForm":
+    def with_errors(self, *, file: str) -> "RosterForm":
         """The same with what is wrong with the file."""
         return replace(self, file_error=file)
 
 
-def upload_page(form: UploadForm, snapshot: Snapshot, now: datetime) -> str:
+def upload_page(form: RosterForm, snapshot: Snapshot, now: datetime) -> str:
     """Choose a file and a service; which rosters are read in already."""
     titles = {id_: snapshot.title(id_) for id_ in snapshot.services}
-    return TEMPLATES.get_template("schema_upload.html").render(
+    return TEMPLATES.get_template("roster_upload.html").render(
         form=form,
         services=sorted(titles.items(), key=lambda row: row[1]),
         roles=[role for role in Role if role in ON_CALL_ROLES],
@@ -48,7 +49,7 @@ def upload_page(form: UploadForm, snapshot: Snapshot, now: datetime) -> str:
 
 def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> list[tuple[str, str]]:
     found = []
-    for source in snapshot.state.roster_sources:
+    for source in snapshot.of(ROSTER_SOURCES):
         read = f"inläst {age_words(source.read, now)}" if source.read else "inte inläst"
         says = f"{source.address}, {read}"
         title = titles.get(source.service, source.service)
@@ -57,7 +58,7 @@ def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> li
 
 
 def preview_page(
-    upload: Upload,
+    upload: RosterUpload,
     now: datetime,
     *,
     notice: str = "",
@@ -65,7 +66,7 @@ def preview_page(
     errors: Mapping[str, str] = NO_ERRORS,
 ) -> str:
     """What publishing would change, what stops it, and the choices that put it right."""
-    return TEMPLATES.get_template("schema_preview.html").render(
+    return TEMPLATES.get_template("roster_preview.html").render(
         upload=upload,
         notice=notice,
         errors=errors,
@@ -82,9 +83,9 @@ def preview_page(
     )
 
 
-def published_page(upload: Upload, now: datetime) -> str:
+def published_page(upload: RosterUpload, now: datetime) -> str:
     """It is in force, and what that changed."""
-    return TEMPLATES.get_template("schema_published.html").render(
+    return TEMPLATES.get_template("roster_published.html").render(
         upload=upload,
         summary=words.summary(upload),
         holds=words.holds(upload, now),

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.agreement_answers import CARRIED, CONTINUES, FIELDS, head_text, open_fields
 from bot.agreement_uploads import AgreementUpload, FileLook
-from bot.platforms.web import agreement_words as words
 from bot.platforms.web.render import TEMPLATES
+from bot.platforms.web.uploads import agreement_words as words
 from bot.shelving import Outcome
 from directory.agreements.document import AgreementKind
 from directory.agreements.version import AgreementVersion

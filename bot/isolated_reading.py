@@ -16,7 +16,7 @@ _TOO_MUCH = (
 _HANDED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT")
 
 
-async def read_aside(
+async def read_isolated(
     documents: Sequence[Document], *, slowest: float = SLOWEST
 ) -> list[AgreementReading]:
     """What each document holds, in their order; a fault for one that cannot be read in time."""

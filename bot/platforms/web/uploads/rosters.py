@@ -1,0 +1,124 @@
+"""A roster as a kind of upload: one file for one service."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.access import Asker
+from bot.platforms.web.pages import UploadLink
+from bot.platforms.web.posted import Posted
+from bot.platforms.web.uploads import roster_pages
+from bot.platforms.web.uploads.form import FileLimits, UploadedForm
+from bot.platforms.web.uploads.roster_pages import RosterForm
+from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
+from bot.privacy import find_identity
+from bot.roster_uploads import RosterChoices, RosterUploads
+from bot.rostering import Incoming
+from directory.drafts import Draft
+from directory.roles import Role
+from directory.sources.rosters.reading import LARGEST
+
+NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."
+WRONG_WAY = "Sista dagen ligger före den första."
+
+
+class UploadedRosters(UploadKind):
+    """Rosters at /schema."""
+
+    link = UploadLink("/schema", "schema")
+    file_limits = FileLimits(1, LARGEST, "Filen är för stor. Den får vara högst 10 MB.")
+    refusal = "Bara samordnare kan läsa in scheman."
+    gone = "Utkastet finns inte längre. Läs in filen igen."
+
+    def __init__(self, uploads: RosterUploads, clock: Callable[[], datetime]) -> None:
+        self._uploads = uploads
+        self._clock = clock
+
+    def form(self, asker: Asker) -> str:
+        own = self._uploads.snapshot().services_at(asker.home.id) if asker.home else ()
+        return self._form(RosterForm(service=own[0].id if len(own) == 1 else ""))
+
+    async def start(self, account: str, uploaded: UploadedForm) -> Draft | str:
+        form = self._checked(uploaded)
+        if form.has_errors:
+            return self._form(form)
+        (file,) = uploaded.files
+        incoming = Incoming(
+            service=form.service,
+            name=file.name,
+            content=file.content,
+            role=Role(form.role) if form.role else None,
+        )
+        upload = await self._uploads.start(account, incoming)
+        if faults := upload.preview.plan.reading.faults:
+            return self._form(form.with_errors(file=" ".join(faults)))
+        return upload.draft
+
+    async def preview(self, account: str, draft: str, posted: Posted) -> str | None:
+        answers = _answers(posted)
+        upload = await self._uploads.look(account, draft, answers.choices)
+        if upload is None:
+            return None
+        return roster_pages.preview_page(
+            upload, self._clock(), posted=posted, errors=answers.errors
+        )
+
+    async def publish(self, account: str, draft: str, posted: Posted) -> str | None:
+        answers = _answers(posted)
+        if answers.errors:
+            return await self.preview(account, draft, posted)
+        seen = posted.one("seen")
+        upload = await self._uploads.publish(account, draft, answers.choices, seen=seen)
+        if upload is None:
+            return None
+        if upload.published:
+            return roster_pages.published_page(upload, self._clock())
+        return roster_pages.preview_page(upload, self._clock(), notice=CHANGED, posted=posted)
+
+    async def cancel(self, account: str, draft: str) -> None:
+        await self._uploads.cancel(account, draft)
+
+    def _form(self, form: RosterForm) -> str:
+        return roster_pages.upload_page(form, self._uploads.snapshot(), self._clock())
+
+    def _checked(self, uploaded: UploadedForm) -> RosterForm:
+        service, role = uploaded.fields.one("service"), uploaded.fields.one("role")
+        known = service in self._uploads.snapshot().services
+        return RosterForm(
+            service=service if known else "",
+            role=role if role in set(Role) else "",
+            service_error="" if known else "Välj vilken jour schemat gäller.",
+            file_error=_file_error(uploaded),
+        )
+
+
+def _file_error(uploaded: UploadedForm) -> str:
+    if not uploaded.files:
+        return "Välj en fil."
+    if any(find_identity(file.name) for file in uploaded.files):
+        return "Filens namn ser ut att innehålla ett personnummer. Döp om den."
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterAnswers:
+    """What was filled in on a preview. `errors`: what is wrong with the days, by field."""
+
+    choices: RosterChoices
+    errors: Mapping[str, str]
+
+
+def _answers(posted: Posted) -> RosterAnswers:
+    days: dict[str, date | None] = {}
+    errors: dict[str, str] = {}
+    for field in ("first", "last"):
+        try:
+            days[field] = date.fromisoformat(posted.one(field)) if posted.one(field) else None
+        except ValueError:
+            days[field], errors[field] = None, NO_DAY
+    first, last = days["first"], days["last"]
+    if first and last and last < first:
+        errors["last"], last = WRONG_WAY, None
+    names, leave_out = posted.under("name."), posted.one("leave_out") == "ja"
+    choices = RosterChoices(names=names, leave_out=leave_out, first=first, last=last)
+    return RosterAnswers(choices, errors)

@@ -1,0 +1,18 @@
+"""Identities on platforms, and what they have chosen for themselves."""
+
+from dataclasses import dataclass
+
+from directory.kinds import Kind
+from directory.parts import ById, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An identity on a platform and what it has chosen. `id` is ”platform:identity”."""
+
+    id: str
+    home_unit: str = ""
+
+
+ACCOUNT = Kind(Account)
+ACCOUNTS = Part.of("accounts", ACCOUNT, ById)

@@ -1,0 +1,8 @@
+"""What is held of calendars: the addresses that people have made."""
+
+from directory.feeds import Feed
+from directory.kinds import Kind
+from directory.parts import ById, Part
+
+FEED = Kind(Feed)
+FEEDS = Part.of("calendar addresses", FEED, ById)

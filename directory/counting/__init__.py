@@ -1,0 +1,1 @@
+"""What has happened, as it is counted and told afterwards."""

@@ -1,0 +1,42 @@
+"""Contacts that gave no answer, as they are reported with the button ”Fick ej svar”."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from directory.kinds import Kind
+from directory.parts import ById, Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFailure:
+    """”Fick ej svar”: which step of which service gave no answer, for whom and when.
+
+    Nothing about a patient. `step` is the step's number in the answer, `contact` what was called
+    (”Bakjour 08-465 004 13”), `asked_for` the moment the answer was for.
+    """
+
+    service: str
+    step: int
+    contact: str
+    asked_for: datetime
+    reported: datetime
+    reporter: str
+    unit: str = ""
+
+    @property
+    def id(self) -> str:
+        """One for each step of an answer and who reports it: a second tap reports nothing new."""
+        moment = self.asked_for.astimezone(UTC).isoformat()
+        return f"{self.reporter}|{self.service}|{self.step}|{moment}"
+
+
+CONTACT_FAILURE = Kind(
+    ContactFailure,
+    ends="reported",
+    kept_for=timedelta(days=30),
+    inclusive=True,
+    order=("reported", "id"),
+    audited_by="service",
+)
+CONTACT_FAILURES = Part.of("contact failures", CONTACT_FAILURE, ById)
+"""Those of the last thirty days, the oldest first."""

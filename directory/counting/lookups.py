@@ -1,0 +1,22 @@
+"""Questions as they are counted: never with their words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+ANSWERED = "answer"
+"""The outcome of a lookup that showed a number to call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One question, counted without its words.
+
+    `service` is the id of what was shown: a service, or for /nummer a unit. `unit` is the home unit
+    of the one who asked.
+    """
+
+    at: datetime
+    command: str
+    outcome: str
+    service: str = ""
+    unit: str = ""

@@ -1,0 +1,58 @@
+"""What is written on top of the region's files, kind by kind, and how long its values count."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Kept(Protocol):
+    """A value that people, duties or imports write; unique among those of its type by its id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+K = TypeVar("K", bound=Kept)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind(Generic[K]):
+    """Which of the stored values of a type are loaded, and in which order.
+
+    `ends`: the field with the instant at which a value is over. It is loaded until `kept_for`
+    later, that instant included only with `inclusive`; a value without such an instant is always
+    loaded. Without `ends` all values are. What is no longer loaded is stored all the same.
+    `audited_by`: the field by which the audit names a value.
+    """
+
+    type: type[K]
+    ends: str = ""
+    kept_for: timedelta = timedelta(0)
+    inclusive: bool = False
+    order: tuple[str, ...] = ("id",)
+    audited_by: str = "id"
+
+    def loads(self, value: K, now: datetime) -> bool:
+        """Whether the value is loaded at a moment."""
+        over = getattr(value, self.ends) if self.ends else None
+        if over is None:
+            return True
+        since = now - self.kept_for
+        return bool(over >= since if self.inclusive else over > since)
+
+    def in_order(self, values: Iterable[K]) -> tuple[K, ...]:
+        """The values in the order in which they are loaded."""
+        return tuple(sorted(values, key=attrgetter(*self.order)))
+
+
+class Loaded:
+    """The loaded values of some kinds."""
+
+    def __init__(self, values: Mapping[Kind[Any], tuple[Any, ...]] | None = None) -> None:
+        self._values = values or {}
+
+    def of(self, kind: Kind[K]) -> tuple[K, ...]:
+        """The values of a kind, in its order; none if it is not among those loaded."""
+        return self._values.get(kind, ())

@@ -1,0 +1,111 @@
+"""Parts: what lies on top of the region, each declared by its capability and followed alone.
+
+The picture that a process holds knows no capability: it holds parts and hands them out. The store
+counts the writes to each part, so that only what has moved is read again, and so that a decision
+fails only if something that it rests on has moved.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from directory.kinds import Kept, Kind, Loaded
+
+K = TypeVar("K", bound=Kept)
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+
+Revisions = Mapping[str, int]
+"""How often each part has been written, by the names of the parts."""
+
+
+class Revised:
+    """Something whose writes the store counts, in the row of its name in the table of revisions.
+
+    A decision may rest on it: then it fails if there has been another write meanwhile.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r})"
+
+
+REGION = Revised("region")
+"""What the region's files say, and the shifts of roster sources."""
+
+
+class Part(Revised, Generic[V_co]):
+    """A value made of the loaded values of some kinds, and held by every process.
+
+    What grows without bound is no part: it is read when it is asked for.
+    """
+
+    def __init__(
+        self, name: str, kinds: Sequence[Kind[Any]], make: Callable[[Loaded], V_co]
+    ) -> None:
+        super().__init__(name)
+        self.kinds = tuple(kinds)
+        self.make = make
+        self.empty = make(Loaded())
+
+    @classmethod
+    def of(cls, name: str, kind: Kind[K], make: Callable[[Sequence[K]], V]) -> "Part[V]":
+        """A part of one kind, made of its values in their order."""
+        return Part(name, (kind,), lambda loaded: make(loaded.of(kind)))
+
+
+class Parts:
+    """What parts hold: the value of each; those that are not here are empty."""
+
+    def __init__(self, values: Mapping[Part[Any], object] | None = None) -> None:
+        self._values = values or {}
+
+    def of(self, part: Part[V]) -> V:
+        """What the part holds."""
+        return cast(V, self._values[part]) if part in self._values else part.empty
+
+    def __contains__(self, part: Part[Any]) -> bool:
+        return part in self._values
+
+    def __iter__(self) -> Iterator[Part[Any]]:
+        return iter(self._values)
+
+    def __or__(self, newer: "Parts") -> "Parts":
+        return Parts({**self._values, **newer._values})
+
+    def having(self, part: Part[V], value: V) -> "Parts":
+        """The same with another value of a part."""
+        return Parts({**self._values, part: value})
+
+
+class ById(Generic[K]):
+    """Values in their order, each found by its id. All that many parts need to be."""
+
+    def __init__(self, values: Iterable[K] = ()) -> None:
+        self._values: Mapping[str, K] = {value.id: value for value in values}
+
+    def get(self, id_: str) -> K | None:
+        """The value with the id, if there is one."""
+        return self._values.get(id_)
+
+    def has(self, id_: str) -> bool:
+        """Whether there is a value with the id."""
+        return id_ in self._values
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._values.values())
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ById) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def expected(parts: Iterable[Revised], revisions: Revisions) -> Revisions:
+    """The revisions of some parts alone: what a decision that rests on them was made from."""
+    return {part.name: revisions[part.name] for part in parts}

@@ -1,0 +1,12 @@
+"""What is held of staffing: the duties that have been confirmed."""
+
+from datetime import timedelta
+
+from directory.confirmations import Confirmation
+from directory.kinds import Kind
+from directory.oncall import LONGEST_SHIFT
+from directory.parts import ById, Part
+
+CONFIRMATION = Kind(Confirmation, ends="start", kept_for=timedelta(days=1) + LONGEST_SHIFT)
+CONFIRMATIONS = Part.of("confirmations", CONFIRMATION, ById)
+"""Those of every duty that may have ended less than a day ago, or later."""

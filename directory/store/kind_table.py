@@ -1,0 +1,69 @@
+"""The table of a kind: how its values are loaded, found, kept, added and forgotten."""
+
+from datetime import datetime
+from typing import Any, Generic
+
+from sqlalchemy import Column, ColumnElement, Select, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.kinds import K, Kind
+from directory.repository import TakenError
+from directory.store.engine import insert_into
+from directory.store.plain import field_names
+from directory.store.reading import read_values
+from directory.store.rows import Columns, to_row
+
+
+class KindTable(Generic[K]):
+    """A column for each field of the values, of the same name. The key is one column: the id."""
+
+    def __init__(self, kind: Kind[K], table: Table) -> None:
+        self.kind = kind
+        self._table = table
+        (self._id,) = table.primary_key
+
+    async def load(self, connection: AsyncConnection, now: datetime) -> tuple[K, ...]:
+        """The values that the kind loads at a moment, in its order."""
+        in_order = (self._column(name) for name in self.kind.order)
+        query = self._query().where(*self._loads(now)).order_by(*in_order)
+        return await read_values(connection, self.kind.type, query)
+
+    async def find(self, connection: AsyncConnection, id_: str) -> tuple[K, ...]:
+        """The value with the id, loaded or not; none or one."""
+        return await read_values(connection, self.kind.type, self._query().where(self._id == id_))
+
+    async def keep(self, connection: AsyncConnection, value: K) -> None:
+        """Put the value in the place of the one with its id, if there is one."""
+        insert = insert_into(connection, self._table).values(self._row(value))
+        new = {c.name: insert.excluded[c.name] for c in self._table.c if c is not self._id}
+        await connection.execute(insert.on_conflict_do_update(index_elements=[self._id], set_=new))
+
+    async def add(self, connection: AsyncConnection, value: K) -> None:
+        """Store a new value; TakenError if its id is there, also by a transaction that ran beside
+        this one and was done first."""
+        insert = insert_into(connection, self._table).values(self._row(value))
+        added = await connection.execute(insert.on_conflict_do_nothing())
+        if added.rowcount != 1:
+            raise TakenError(f"{self.kind.type.__name__} {value.id}")
+
+    async def forget(self, connection: AsyncConnection, id_: str) -> None:
+        """Take the value with the id away, if there is one."""
+        await connection.execute(self._table.delete().where(self._id == id_))
+
+    def _query(self) -> Select[Any]:
+        return select(*(self._table.c[name] for name in field_names(self.kind.type)))
+
+    def _loads(self, now: datetime) -> list[ColumnElement[bool]]:
+        """What `Kind.loads` says, of the rows."""
+        kind = self.kind
+        if not kind.ends:
+            return []
+        over, since = self._table.c[kind.ends], now - kind.kept_for
+        counts = over >= since if kind.inclusive else over > since
+        return [over.is_(None) | counts if over.nullable else counts]
+
+    def _column(self, name: str) -> Column[Any]:
+        return self._id if name == "id" else self._table.c[name]
+
+    def _row(self, value: K) -> Columns:
+        return {self._id.name: value.id, **to_row(value)}

@@ -1,0 +1,80 @@
+"""What a capability has in the store, and where the store finds it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.changes import Change, types_in
+from directory.kinds import K, Kind, Loaded
+from directory.parts import REGION, Part, Parts
+
+
+class KindStore(Protocol[K]):
+    """Where the values of a kind are, in an open transaction."""
+
+    kind: Kind[K]
+
+    async def load(self, connection: AsyncConnection, now: datetime) -> tuple[K, ...]:
+        """The values that the kind loads at a moment, in its order."""
+
+    async def find(self, connection: AsyncConnection, id_: str) -> tuple[K, ...]:
+        """What a change of this id is about."""
+
+    async def keep(self, connection: AsyncConnection, value: K) -> None:
+        """Put the value in the place of the one with its id, if there is one."""
+
+    async def add(self, connection: AsyncConnection, value: K) -> None:
+        """Store a new value; TakenError if its id is there."""
+
+    async def forget(self, connection: AsyncConnection, id_: str) -> None:
+        """Take away what has the id; nothing happens if nothing has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What one capability has: parts that every process holds, and where its kinds are."""
+
+    parts: tuple[Part[Any], ...] = ()
+    kinds: tuple[KindStore[Any], ...] = ()
+
+
+class Registry:
+    """All that the capabilities have in the store."""
+
+    def __init__(self, capabilities: Iterable[Stored]) -> None:
+        listed = tuple(capabilities)
+        self.parts = {part.name: part for stored in listed for part in stored.parts}
+        self.kinds = {store.kind.type: store for stored in listed for store in stored.kinds}
+        self.stores = {store.kind: store for store in self.kinds.values()}
+        self.revised = frozenset({REGION.name, *self.parts})
+        self._holding = {
+            kind.type: part.name for part in self.parts.values() for kind in part.kinds
+        }
+
+    def moved_by(self, changes: Iterable[Change]) -> frozenset[str]:
+        """The names of the parts that some changes write."""
+        written = types_in(changes)
+        return frozenset(self._holding[kind] for kind in written if kind in self._holding)
+
+
+async def read_parts(
+    connection: AsyncConnection,
+    registry: Registry,
+    now: datetime,
+    names: Collection[str] | None = None,
+) -> Parts:
+    """All parts that are made of kinds, or those with these names, as of a moment."""
+    wanted = [
+        part
+        for name, part in registry.parts.items()
+        if part.kinds and (names is None or name in names)
+    ]
+    values = {
+        kind: await registry.stores[kind].load(connection, now)
+        for part in wanted
+        for kind in part.kinds
+    }
+    return Parts({part: part.make(Loaded(values)) for part in wanted})
