@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot import links
 from bot.cards import (
     NO_DATA,
     Actions,
@@ -15,7 +16,7 @@ from bot.cards import (
     Press,
     Tone,
 )
-from bot.commands.answer_card import SAID, answer_card, saying, show
+from bot.commands.answer_card import answer_card
 from bot.commands.around import answering, around
 from bot.commands.base import Command, Reply, Request
 from bot.commands.chain_lines import Question, whole_minute
@@ -80,7 +81,7 @@ class Asked:
     @property
     def said(self) -> str:
         """What was typed of the subject, also where it led to a choice that has been made."""
-        return self.request.data.get(SAID, "") or self.understood.query.subject_words
+        return self.request.data.get(links.SAID, "") or self.understood.query.subject_words
 
     def question(self, service: Service) -> Question:
         """The service at the moment that was asked for, else in the present minute."""
@@ -108,7 +109,7 @@ def _answered(asked: Asked) -> Reply:
     understood, snapshot = asked.understood, asked.snapshot
     if understood.several:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
-        options = _suggestions(asked, saying(asked.said))
+        options = _suggestions(asked, links.saying(asked.said))
         return asked.reply(Choices(prompt, options), outcome="choice")
     if understood.one is not None:
         return _about(_candidates(understood.one, asked), asked)
@@ -196,7 +197,7 @@ def _home_unit_wanted(asked: Asked) -> list[Part]:
     """To one who has no home unit: with one, her own hospital would have answered at once."""
     if asked.request.who.home is not None:
         return []
-    choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
+    choose = Button("Välj hemenhet", links.choose_home_unit(), keep=True)
     return [Notice("Med en hemenhet svarar rätt sjukhus direkt."), Actions((choose,))]
 
 
@@ -221,7 +222,11 @@ def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list
     def option(service: Service) -> Option:
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
         title = asked.snapshot.title(service.id)
-        return Option(title, show(service, asked.question(service), asked.said), f"för {served}")
+        return Option(
+            title,
+            links.see_service(service.id, asked.question(service).asked_at, asked.said),
+            f"för {served}",
+        )
 
     options = [option(service) for service in services[:MOST_FOLDED]]
     left = len(services) - MOST_FOLDED

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot import links
 from bot.access import Asker
 from bot.cards import (
     Actions,
@@ -11,7 +12,6 @@ from bot.cards import (
     Line,
     More,
     Part,
-    Press,
     Schedule,
     Text,
     notice,
@@ -109,7 +109,7 @@ def _card(
         parts.append(Text(f"{and_more(len(rest) - MOST_FOLDED)}. Skriv en enhet för att se färre."))
     parts += [Text(says) for says in what_to_do(faults)]
     if request.who.has(Access.COORDINATOR):
-        parts.append(Actions((Button("Ändra bevakning", Press("bevaka"), keep=True),)))
+        parts.append(Actions((Button("Ändra bevakning", links.see_following(), keep=True),)))
     return Card(tuple(parts))
 
 

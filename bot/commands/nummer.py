@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot import links
 from bot.access import Asker
 from bot.cards import (
     NO_DATA,
@@ -146,7 +147,7 @@ def _unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Sn
     folded += [Facts(facts[2:])] if facts[2:] else []
     parts += [More(tuple(folded))] if folded else []
     if snapshot.services_at(unit.id):
-        press = Press("jour", unit.name)
+        press = links.see_rosters(unit.name)
         parts.append(Actions((Button("Visa jouren", press),)))
     return Card(tuple(parts))
 

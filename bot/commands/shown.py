@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot import links
 from bot.cards import Notice, Tone
-from bot.commands.answer_card import SAID, answer_card
+from bot.commands.answer_card import answer_card
 from bot.commands.around import answering, around
 from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import Question, whole_minute
@@ -28,7 +29,7 @@ def shown(request: Request, snapshot: Snapshot) -> Reply:
     snapshot = around(moment, answering([service], snapshot), request, snapshot)
     question = Question(service, moment, asked=at is not None)
     notices = outside_notices(service, request.who.home)
-    said = request.data.get(SAID, "")
+    said = request.data.get(links.SAID, "")
     card = answer_card(question, request.who, snapshot, request.now, notices=notices, said=said)
     return Reply(card, lookup=counted(request, "answer", service.id))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
 
+from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.commands.around import around
 from bot.commands.base import Reply, Request
@@ -185,7 +186,7 @@ def press(action: str, data: Mapping[str, str]) -> Press:
 
 def back(label: str = "Visa mina pass") -> Button:
     """Leads to the list."""
-    return Button(label, Press(COMMAND))
+    return Button(label, links.see_my_shifts())
 
 
 def refused(says: str, *more: Part) -> Reply:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
 from bot.commands.base import Reply
 from bot.commands.chain_lines import contact
-from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, refused
+from bot.commands.pass_.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
 from bot.commands.pass_.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
@@ -22,16 +23,6 @@ from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
-
-
-def data_of(duty: Duty) -> dict[str, str]:
-    """What a button that confirms the duty carries."""
-    return {
-        "service": duty.service,
-        "role": str(duty.role),
-        "start": duty.start.isoformat(),
-        "person": duty.person,
-    }
 
 
 def confirm(found: Duty, asked: Asked) -> Reply:
@@ -85,7 +76,7 @@ def _confirmed(duty: Duty, asked: Asked) -> Card:
     line, snapshot = duty.line, asked.snapshot
     what = shift_words(line, duty_hours(duty), snapshot, asked.now)
     who = "Du" if duty.person == asked.me else name_of(duty.person, snapshot)
-    wrong = Button("Numret stämmer inte", press("nummer-fel", data_of(duty)), keep=True)
+    wrong = Button("Numret stämmer inte", links.say_number_is_wrong(duty), keep=True)
     parts: list[Part] = [Notice(f"Bekräftat: {who} har {what}."), *_numbers(duty, snapshot)]
     return Card((*parts, Actions((wrong, back()))))
 

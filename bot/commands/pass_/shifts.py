@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot import links
 from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Text, Tone
 from bot.commands.base import Reply
 from bot.commands.pass_.asked import NOT_YOURS, Asked, Piece, back, piece, press, refused
-from bot.commands.pass_.confirm import data_of
 from bot.commands.pass_.ending import end_label, own_changes
 from bot.commands.pass_.offers import offer_parts
 from bot.commands.pass_.words import (
@@ -148,7 +148,7 @@ def _few(duty: Duty, asked: Asked) -> list[Button]:
 def _confirming(duty: Duty, asked: Asked) -> list[Button]:
     if not awaits_confirmation(duty, asked.snapshot, asked.now):
         return []
-    return [Button("Stämmer", press("bekräfta", data_of(duty)), primary=True)]
+    return [Button("Stämmer", links.confirm_duty(duty), primary=True)]
 
 
 def one(found: Piece, asked: Asked) -> Reply:
