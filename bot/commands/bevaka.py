@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Button, Card, Notice, Option, Press, notice
-from bot.commands.base import Command, Outcome, Reply, Request, refused
+from bot.commands.base import Command, Reply, Request, refused
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import missed
 from bot.commands.watchable import meant
@@ -31,7 +31,7 @@ _NEW = ("ny", "nytt", "nya")
 _ANY = Search(leads=(), meant=meant)
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """List what the asker follows; follow something, change how soon, take it away, undo."""
     data = request.data
     one = watchable(data.get("topic", ""), data.get("target", ""))
