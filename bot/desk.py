@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 import structlog
 
@@ -110,6 +111,12 @@ class FrontDesk(Desk):
         self._inbox = inbox
         self._public_url = public_url.rstrip("/")
         self._secret = secret
+
+    def at(self, now: datetime) -> Self:
+        """The same desk with a clock that stands still: what would be answered at that moment."""
+        desk = copy(self)
+        desk._clock = lambda: now
+        return desk
 
     async def ask(self, visitor: Visitor, text: str) -> Card:
         command, rest, unknown = _read_command(text)
