@@ -1,6 +1,6 @@
 """All duties on a live snapshot and a real outbox: what is due is written once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.app import demo_region
 from bot.live import Live
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
-from directory.outbox import Delivery
+from directory.outbox import Delivery, Digest
 from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
@@ -38,9 +38,9 @@ class WatchedOutbox(MemoryOutbox):
         self.written.append(len(deliveries))
         return await super().put(deliveries)
 
-    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
-        self.written.append(len(ids))
-        return await super().collect(ids, digest)
+    async def collect(self, digests: Sequence[Digest]) -> int:
+        self.written.append(sum(len(digest.items) for digest in digests))
+        return await super().collect(digests)
 
 
 async def scheduler(outbox: MemoryOutbox) -> Scheduler:
