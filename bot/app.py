@@ -40,6 +40,7 @@ from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
 from directory.agreements.drafts import AgreementDraft
+from directory.calendars.queries import Addresses
 from directory.drafts import Drafts
 from directory.outbox import Outbox
 from directory.people import Person
@@ -210,9 +211,7 @@ def _desk(
         clock,
         counting.add,
         _emergency_phone(settings),
-        reads_of(repository),
-        inbox=outbox,
-        public_url=settings.public_url,
+        reads_of(repository, live, outbox, Addresses(settings.public_url)),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.outbox import Letter, LetterButton
 from directory.store import tables
+from directory.store.given import given_pairs
 
 MOST = 500
 
@@ -24,7 +25,8 @@ class Letters:
         known = {id_: self._known[id_] for id_ in wanted & self._known.keys()}
         missing = wanted - known.keys()
         if missing:
-            query = select(tables.letter).where(tables.letter.c.id.in_(missing))
+            given = given_pairs(connection, dict.fromkeys(missing, ""))
+            query = select(tables.letter).join(given, given.c.key == tables.letter.c.id)
             for row in (await connection.execute(query)).mappings():
                 known[row["id"]] = letter_of(row)
         self._known.update(known)

@@ -1,6 +1,6 @@
 """All duties on a live snapshot and a real outbox: what is due is written once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.live import Live
 from bot.region.demo import demo_region
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
-from directory.outbox import Delivery
+from directory.outbox import Delivery, Digest
 from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
@@ -27,7 +27,7 @@ from tests.builders import at, shift, small_region
 NOW = at("2026-11-24 16:00")
 
 
-class Watched(MemoryOutbox):
+class WatchedOutbox(MemoryOutbox):
     """An outbox that notes every write."""
 
     def __init__(self) -> None:
@@ -38,9 +38,9 @@ class Watched(MemoryOutbox):
         self.written.append(len(deliveries))
         return await super().put(deliveries)
 
-    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
-        self.written.append(len(ids))
-        return await super().collect(ids, digest)
+    async def collect(self, digests: Sequence[Digest]) -> int:
+        self.written.append(sum(len(digest.items) for digest in digests))
+        return await super().collect(digests)
 
 
 async def scheduler(outbox: MemoryOutbox) -> Scheduler:
@@ -54,7 +54,7 @@ async def scheduler(outbox: MemoryOutbox) -> Scheduler:
 
 
 async def test_everything_that_is_due_is_written_once_and_an_idle_tick_writes_nothing() -> None:
-    outbox = Watched()
+    outbox = WatchedOutbox()
     all_duties = await scheduler(outbox)
     first = {name: await all_duties.run_duty(name, NOW) for name in all_duties.names}
     assert first["reminders"] == 1
