@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Schedule
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from bot.commands.jag import settings_parts
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.waiting import waiting
@@ -25,7 +25,7 @@ MOST_CONTACTS = 8
 RECENT = timedelta(days=7)
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """The first page of a platform that has one, by role."""
     who = request.who
     heading = Heading(snapshot.settings.name, unit_words(who.home) if who.home else "")

@@ -22,7 +22,7 @@ from bot.cards import (
     Press,
     Tone,
 )
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
@@ -49,7 +49,7 @@ FUNCTIONS = {
 }
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """Find a unit, or those who hold a function, and show what the asker may see of it."""
     chosen = snapshot.units.get(request.data.get("unit", "")) if request.action else None
     if chosen is not None:

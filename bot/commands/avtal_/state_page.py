@@ -29,7 +29,7 @@ from directory.agreements.queries import SectionsAsked
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
 from directory.calendar import local
-from directory.miss_queries import MissedLately
+from directory.counting.queries import MissedLately
 from directory.people import Access
 from directory.snapshot import Snapshot
 

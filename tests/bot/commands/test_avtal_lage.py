@@ -13,7 +13,7 @@ from directory.agreements.queries import SectionsAsked
 from directory.agreements.version import AgreementVersion
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
-from directory.miss_queries import MissedLately
+from directory.counting.queries import MissedLately
 from directory.misses import MissedWords
 from directory.parts import Parts
 from directory.people import Access
