@@ -22,7 +22,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.avtal_.snippet import LINES, Snippet, snippet
-from bot.commands.chain_lines import Drawn, Question, fold, numbered_steps, whole_minute
+from bot.commands.chain_lines import Drawn, Question, fold, numbered_steps
 from bot.texts import capitalised, roster_words, when_words
 from directory.calendar import local
 from directory.moment_words import moment_words, until_words
@@ -48,7 +48,6 @@ def answer_card(
     and then the management level goes first, since it is called last. What an agreement says is
     there only where it makes no number to call leave them.
     """
-    now = whole_minute(now)
     key = (
         "answer card",
         question.service.id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.commands.base import Request
+from bot.request import Request
 from directory.roster_queries import Around
 from directory.services import Service
 from directory.snapshot import Snapshot

@@ -17,7 +17,8 @@ from bot.commands.avtal_ import (
 from bot.commands.avtal_.answering import answered
 from bot.commands.avtal_.words import COMMAND as NAME
 from bot.commands.avtal_.words import NONE_READ_IN
-from bot.commands.base import Command, Reply, Request, refused
+from bot.commands.base import Command
+from bot.request import Reply, Request, refused
 from directory.agreements.kept import AGREEMENTS
 from directory.snapshot import Snapshot
 

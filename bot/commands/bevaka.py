@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Button, Card, Notice, Option, Press, notice
-from bot.commands.base import Command, Reply, Request, refused
+from bot.commands.base import Command
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import missed
 from bot.commands.watchable import (
@@ -26,6 +26,7 @@ from bot.commands.watching import (
     rows,
     take_pace,
 )
+from bot.request import Reply, Request, refused
 from bot.texts import quoted
 from directory.calendar import local
 from directory.changes import Forget, Keep

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
-from bot.cards import Contact, Step
-from bot.texts import subject_words
+from bot.cards import Step
+from bot.texts import contact, subject_words
 from directory.chains import AnswerStep, Gap, StepKind
 from directory.confirming import is_late
 from directory.moment_words import until_words
-from directory.phones import Phone
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
 
@@ -39,12 +38,6 @@ class Question:
     def asked_at(self) -> datetime | None:
         """The moment, where it is not ”now”."""
         return self.moment if self.asked else None
-
-
-def whole_minute(now: datetime) -> datetime:
-    """The minute that a clock shows: shifts change on whole minutes, and all who ask within one
-    get the same answer."""
-    return now.replace(second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +103,6 @@ def step_name(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
     if step.person is not None:
         words.append(step.person.shown_as(""))
     return " ".join(word for word in words if word)
-
-
-def contact(phone: Phone, *, bare: bool = False) -> Contact:
-    """A phone as a contact; a link only where an outside phone can dial it.
-
-    `bare` leaves out what kind of number it is, where that has been said already.
-    """
-    return (
-        Contact(phone.number, phone.uri())
-        if bare
-        else Contact(phone.text(), phone.uri(), phone.label)
-    )
 
 
 def _words_to_say(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone, notice
 from bot.commands.around import answering, around
-from bot.commands.base import Command, Reply, Request
-from bot.commands.chain_lines import contact
+from bot.commands.base import Command
 from bot.commands.luckor import WORD, luckor
 from bot.commands.missed import missed
 from bot.commands.named_services import named_services
 from bot.commands.never_blank import counted, lost
-from bot.commands.shown import moment_of
 from bot.commands.understanding import understand
+from bot.request import Reply, Request
 from bot.texts import (
     capitalised,
+    contact,
     quoted,
     roster_words,
     show_more,
@@ -74,7 +74,7 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
 
 def _stretch(request: Request) -> tuple[Stretch, str]:
     when, rest = read_moment(request.text, request.now)
-    at = moment_of(request.data.get("at", "")) if request.action else None
+    at = request.moment("at") if request.action else None
     if at is not None:
         return Stretch(at, at + DAY), rest
     if when is None:

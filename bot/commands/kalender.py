@@ -16,10 +16,11 @@ from bot.cards import (
     notice,
 )
 from bot.commands.addresses import Subject, button_name, may_publish
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command
 from bot.commands.folded import folded_choices
 from bot.commands.missed import missed
 from bot.commands.named_services import named_services
+from bot.request import Reply, Request
 from bot.texts import quoted
 from directory.calendars.queries import AddressWanted
 from directory.changes import Forget, Keep

@@ -18,8 +18,8 @@ from bot.cards import (
 )
 from bot.commands.answer_card import answer_card
 from bot.commands.around import answering, around
-from bot.commands.base import Command, Reply, Request
-from bot.commands.chain_lines import Question, whole_minute
+from bot.commands.base import Command
+from bot.commands.chain_lines import Question
 from bot.commands.folded import MOST_FOLDED, MOST_OPTIONS, folded_choices
 from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
@@ -34,6 +34,7 @@ from bot.commands.understanding import (
     target_name,
     understand,
 )
+from bot.request import Reply, Request
 from bot.texts import FOR_WHOM, quoted
 from directory.moments import When, read_moment
 from directory.names.found import Hit, TargetKind
@@ -85,7 +86,7 @@ class Asked:
 
     def question(self, service: Service) -> Question:
         """The service at the moment that was asked for, else in the present minute."""
-        moment = self.when.moment if self.when else whole_minute(self.request.now)
+        moment = self.when.moment if self.when else self.request.minute
         return Question(service, moment, asked=self.when is not None)
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
@@ -98,7 +99,7 @@ class Asked:
 
 
 def _typed(request: Request, snapshot: Snapshot) -> Reply:
-    when, rest = read_moment(request.text, whole_minute(request.now))
+    when, rest = read_moment(request.text, request.minute)
     if not rest.strip():
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
     asked = Asked(request, snapshot, understand(rest, snapshot), when)
@@ -185,7 +186,7 @@ def _choose(
         question,
         request.who,
         around(question.moment, services, request, asked.snapshot),
-        request.now,
+        request.minute,
         notices=[*outside_notices(service, request.who.home), *_unread(asked)],
         also=also,
         said=asked.said,

@@ -17,10 +17,10 @@ from bot.cards import (
     notice,
 )
 from bot.commands.around import around
-from bot.commands.base import Reply, Request
 from bot.commands.named_services import named_services, services_at_home
 from bot.commands.never_blank import counted, lost
 from bot.fault_words import Told, rows, what_is_wrong, what_to_do
+from bot.request import Reply, Request
 from bot.texts import and_more, quoted, show_more
 from directory.grouping import grouped
 from directory.moment_words import dated_span

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.commands.base import Request
+from bot.request import Request
 from directory.misses import Miss, kept
 from directory.names.normalise import words
 

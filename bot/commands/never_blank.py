@@ -3,8 +3,8 @@
 from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Notice, Option, Part, Phones
-from bot.commands.base import Reply, Request
-from bot.commands.chain_lines import contact
+from bot.request import Reply, Request
+from bot.texts import contact
 from directory.counting.lookups import Lookup
 from directory.scope import scope
 from directory.services import Service

@@ -6,10 +6,9 @@ from datetime import timedelta
 from bot.cards import Notice, with_warning
 from bot.commands.answer_card import answer_card
 from bot.commands.around import answering, around
-from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import Question, numbered_steps
 from bot.commands.never_blank import counted, lost
-from bot.commands.shown import moment_of
+from bot.request import Reply, Request
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.snapshot import Snapshot
@@ -20,7 +19,7 @@ LONGEST_PRESS = timedelta(hours=12)
 def no_answer(request: Request, snapshot: Snapshot) -> Reply:
     """Put the next step first and record the failed one: the asker need do no more."""
     service = snapshot.services.get(request.data.get("service", ""))
-    at = moment_of(request.data.get("at", ""))
+    at = request.moment("at")
     if service is None or at is None or not timedelta(0) <= request.now - at <= LONGEST_PRESS:
         return lost(request, snapshot, "Svaret är för gammalt. Ställ frågan igen.")
     snapshot = around(at, answering([service], snapshot), request, snapshot)
@@ -31,7 +30,7 @@ def no_answer(request: Request, snapshot: Snapshot) -> Reply:
         return lost(request, snapshot, "Alla steg är redan prövade. Ring växeln.")
     question = Question(service, at, failed=(*failed, number))
     failure = _failure(question, number, request, snapshot)
-    card = answer_card(question, request.who, snapshot, request.now, notices=[_thanks(failure)])
+    card = answer_card(question, request.who, snapshot, request.minute, notices=[_thanks(failure)])
     changes = () if snapshot.of(CONTACT_FAILURES).has(failure.id) else (Keep(failure),)
     unsaved = with_warning(card, "Rapporten kunde inte sparas just nu.")
     return Reply(card, changes, counted(request, "no answer", service.id), unsaved)

@@ -20,7 +20,7 @@ from bot.cards import (
     TextField,
     notice,
 )
-from bot.commands.base import Command, Reply, Request, refused
+from bot.commands.base import Command
 from bot.commands.meaning import (
     LONGEST,
     bare,
@@ -30,6 +30,7 @@ from bot.commands.meaning import (
     nearest,
     target_title,
 )
+from bot.request import Reply, Request, refused
 from bot.texts import and_more, quoted, show_more
 from directory.aliases import Alias
 from directory.changes import Forget, Keep

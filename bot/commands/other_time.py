@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cards import Card, DateField, Form, Press, TimeField
-from bot.commands.base import Reply, Request
 from bot.commands.never_blank import lost
 from bot.commands.shown import shown
+from bot.request import Reply, Request
 from directory.calendar import local, to_utc
 from directory.services import Service
 from directory.snapshot import Snapshot

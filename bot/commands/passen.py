@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.cards import Card, Notice, Option
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.pass_ import (
     accept,
@@ -21,6 +21,7 @@ from bot.commands.pass_.agreed import with_offer
 from bot.commands.pass_.asked import NOT_YOURS, Asked, press, refused, with_piece
 from bot.commands.pass_.people_found import named
 from bot.commands.pass_.services_meant import services_meant
+from bot.request import Reply, Request
 from bot.texts import quoted
 from directory.people import Person
 from directory.services import Service

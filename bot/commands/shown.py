@@ -1,14 +1,12 @@
 """A service's card by its id: what a choice or a form leads to."""
 
-from datetime import datetime
-
 from bot import links
 from bot.cards import Notice, Tone
 from bot.commands.answer_card import answer_card
 from bot.commands.around import answering, around
-from bot.commands.base import Reply, Request
-from bot.commands.chain_lines import Question, whole_minute
+from bot.commands.chain_lines import Question
 from bot.commands.never_blank import counted, lost
+from bot.request import Reply, Request
 from bot.texts import FOR_WHOM
 from directory.scope import scope
 from directory.services import Service
@@ -24,13 +22,13 @@ def shown(request: Request, snapshot: Snapshot) -> Reply:
     if service.audience not in request.who.audiences():
         says = f"{snapshot.title(service.id)} är bara {FOR_WHOM[service.audience]}."
         return lost(request, snapshot, says)
-    at = moment_of(request.data.get("at", ""))
-    moment = at or whole_minute(request.now)
+    at = request.moment("at")
+    moment = at or request.minute
     snapshot = around(moment, answering([service], snapshot), request, snapshot)
     question = Question(service, moment, asked=at is not None)
     notices = outside_notices(service, request.who.home)
     said = request.data.get(links.SAID, "")
-    card = answer_card(question, request.who, snapshot, request.now, notices=notices, said=said)
+    card = answer_card(question, request.who, snapshot, request.minute, notices=notices, said=said)
     return Reply(card, lookup=counted(request, "answer", service.id))
 
 
@@ -39,12 +37,3 @@ def outside_notices(service: Service, home: Unit | None) -> list[Notice]:
     if home is None or not scope([service], home).outside:
         return []
     return [Notice(f"Obs: tar inte emot från {home.municipality}.", Tone.WARNING)]
-
-
-def moment_of(written: str) -> datetime | None:
-    """An aware moment written in ISO 8601, else None."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None

@@ -30,10 +30,10 @@ from bot.commands.avtal_.words import (
     standing_notice,
     standing_words,
 )
-from bot.commands.base import Reply, Request
 from bot.commands.missed import missed
 from bot.commands.never_blank import counted, default_entry
 from bot.commands.understanding import understand
+from bot.request import Reply, Request
 from bot.texts import quoted
 from directory.agreements.document import AgreementKind
 from directory.agreements.found import Filters, Found, Hit, Strength

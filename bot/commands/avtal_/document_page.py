@@ -15,8 +15,8 @@ from bot.commands.avtal_.words import (
     source_link,
     standing_notice,
 )
-from bot.commands.base import Reply, Request, refused
 from bot.commands.folded import MOST_FOLDED, folded_choices
+from bot.request import Reply, Request, refused
 from bot.texts import day_words
 from directory.agreements.document import Head
 from directory.agreements.queries import VersionsOf

@@ -5,7 +5,7 @@ from bot.access import Asker
 from bot.cards import Button, notice
 from bot.commands.avtal_.places import document_button, document_of
 from bot.commands.avtal_.words import press
-from bot.commands.base import Reply, Request, refused
+from bot.request import Reply, Request, refused
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
 from directory.letters.kept import FOLLOWING

@@ -19,7 +19,7 @@ from bot.cards import (
 from bot.commands.avtal_.letters import FEEDBACK, from_words, owners_of, to_reporter
 from bot.commands.avtal_.places import feedback_data
 from bot.commands.avtal_.words import press
-from bot.commands.base import Reply, Request, refused
+from bot.request import Reply, Request, refused
 from bot.texts import and_more, show_more
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK, in_force

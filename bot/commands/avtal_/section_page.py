@@ -14,7 +14,7 @@ from bot.commands.avtal_.words import (
     source_words,
     standing_notice,
 )
-from bot.commands.base import Reply, Request, refused
+from bot.request import Reply, Request, refused
 from directory.agreements.document import Block, BlockKind
 from directory.snapshot import Snapshot
 

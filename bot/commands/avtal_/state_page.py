@@ -20,7 +20,7 @@ from bot.cards import (
     notice,
 )
 from bot.commands.avtal_.words import COMMAND, NONE_READ_IN
-from bot.commands.base import Reply, Request, refused
+from bot.request import Reply, Request, refused
 from bot.texts import and_more, day_words, quoted, show_more
 from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS

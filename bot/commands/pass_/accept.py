@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.cards import Actions, Button, Card, Heading, Notice, Option
-from bot.commands.base import Reply
 from bot.commands.folded import folded_choices
 from bot.commands.pass_.agreed import done, parties
 from bot.commands.pass_.asked import NOT_YOURS, Asked, Piece, back, press, refused
@@ -19,6 +18,7 @@ from bot.commands.pass_.words import (
     span_words,
 )
 from bot.commands.pass_.writing import written
+from bot.request import Reply
 from bot.texts import capitalised
 from directory.accepting import obstacle
 from directory.changes import Keep

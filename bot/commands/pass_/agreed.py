@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from bot.cards import Actions, Button, Notice, Part
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, back, press, refused
 from bot.commands.pass_.words import (
     name_of,
@@ -11,6 +10,7 @@ from bot.commands.pass_.words import (
     span_words,
 )
 from bot.commands.pass_.writing import behalf, news, written
+from bot.request import Reply
 from bot.texts import capitalised
 from directory.changes import Change, Keep
 from directory.holding import Hours

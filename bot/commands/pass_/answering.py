@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import Actions, Notice, Part
-from bot.commands.base import Reply
 from bot.commands.pass_.agreed import done, parties
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, refused
 from bot.commands.pass_.ending import resting_words
@@ -16,6 +15,7 @@ from bot.commands.pass_.words import (
     overlap_words,
 )
 from bot.commands.pass_.writing import behalf, news, written
+from bot.request import Reply
 from bot.texts import capitalised
 from directory.accepting import obstacle
 from directory.changes import Change, Forget, Keep

@@ -9,9 +9,7 @@ from typing import Self
 from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.commands.around import around
-from bot.commands.base import Reply, Request
-from bot.commands.chain_lines import whole_minute
-from bot.commands.shown import moment_of
+from bot.request import Reply, Request, instant
 from directory.holding import Hours, has
 from directory.line import Line
 from directory.members import services_of_member
@@ -65,7 +63,7 @@ def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:
 
 def near(written: str, now: datetime) -> datetime | None:
     """The moment that a button carries, unless it is so far away that it makes no sense."""
-    moment = moment_of(written)
+    moment = instant(written)
     return moment if moment and abs(moment - now) <= FARTHEST else None
 
 
@@ -88,7 +86,7 @@ class Asked:
     @property
     def now(self) -> datetime:
         """The minute that the clock shows."""
-        return whole_minute(self.request.now)
+        return self.request.minute
 
     @property
     def me(self) -> str:

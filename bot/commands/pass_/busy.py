@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.cards import Actions, Button, Card, Form, Notice, Part, TextField, Tone
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, Piece, back, piece, press, refused
 from bot.commands.pass_.letters import about_own
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
@@ -15,6 +14,7 @@ from bot.commands.pass_.words import (
     span_words,
 )
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
+from bot.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
 from directory.holding import Hours, has, lacking, others_at_once

@@ -5,13 +5,12 @@ from datetime import datetime
 
 from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
-from bot.commands.base import Reply
-from bot.commands.chain_lines import contact
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
 from bot.commands.pass_.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
-from bot.texts import capitalised
+from bot.request import Reply
+from bot.texts import capitalised, contact
 from directory.changes import Keep
 from directory.confirmations import Confirmation
 from directory.confirming import FROM, can_be_confirmed, is_confirmed, unbroken

@@ -1,10 +1,10 @@
 """”Jag är tillbaka”, ”Avsluta nu”, ”Ångra”: what somebody has changed holds no longer."""
 
 from bot.cards import Actions, Notice
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, refused
 from bot.commands.pass_.words import line_title, name_of, row_words, span_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
+from bot.request import Reply
 from directory.holding import Hours
 from directory.oncall import Override, OverrideKind
 from directory.overlay import OVERRIDES

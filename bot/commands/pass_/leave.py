@@ -1,12 +1,12 @@
 """”Lämna utan ersättare”: nobody has the shift then; the answer shows the gap and the next step."""
 
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
-from bot.commands.base import Reply
 from bot.commands.chain_lines import step_name
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.letters import to_coordinators
 from bot.commands.pass_.words import dated, names, shift_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
+from bot.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
 from directory.oncall import Override

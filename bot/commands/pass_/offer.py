@@ -8,7 +8,6 @@ from bot.cards import (
     SelectField,
     TextField,
 )
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, Piece, press
 from bot.commands.pass_.offering import for_which, made, new_offer
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
@@ -17,6 +16,7 @@ from bot.commands.pass_.words import (
     line_title,
     span_words,
 )
+from bot.request import Reply
 from directory.holding import Hours, has
 from directory.moment_words import dated_words
 from directory.swaps import OfferKind

@@ -9,7 +9,6 @@ from bot.cards import (
     Option,
     Part,
 )
-from bot.commands.base import Reply
 from bot.commands.folded import folded_choices
 from bot.commands.pass_.asked import Asked, Piece, back, press, refused
 from bot.commands.pass_.letters import invitation
@@ -21,6 +20,7 @@ from bot.commands.pass_.words import (
     shift_words,
 )
 from bot.commands.pass_.writing import written
+from bot.request import Reply
 from directory.changes import Keep
 from directory.holding import has
 from directory.people import Person

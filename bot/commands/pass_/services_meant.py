@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, refused
 from bot.commands.pass_.words import name_of
 from bot.commands.understanding import understand
+from bot.request import Reply
 from bot.texts import quoted
 from directory.line import Line
 from directory.members import is_member, services_of_member

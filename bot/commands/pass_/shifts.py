@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bot import links
 from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Text, Tone
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import NOT_YOURS, Asked, Piece, back, piece, press, refused
 from bot.commands.pass_.ending import end_label, own_changes
 from bot.commands.pass_.offers import offer_parts
@@ -15,6 +14,7 @@ from bot.commands.pass_.words import (
     name_of,
     span_words,
 )
+from bot.request import Reply
 from bot.texts import standing_in_words
 from directory.confirming import awaits_confirmation
 from directory.holding import Hours

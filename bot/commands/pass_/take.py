@@ -12,7 +12,6 @@ from bot.cards import (
     SelectField,
     TextField,
 )
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import NOT_YOURS, Asked, Piece, press, read_line, refused
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
 from bot.commands.pass_.reading import ENDED, Read, read_end, read_end_field
@@ -22,6 +21,7 @@ from bot.commands.pass_.words import (
     line_title,
     name_of,
 )
+from bot.request import Reply
 from directory.holding import Hours, holders, is_doubled, lacking
 from directory.line import Line
 from directory.members import is_member

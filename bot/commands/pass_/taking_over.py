@@ -13,7 +13,6 @@ from bot.cards import (
     Part,
     Tone,
 )
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.words import (
     name_of,
@@ -22,6 +21,7 @@ from bot.commands.pass_.words import (
     shift_words,
 )
 from bot.commands.pass_.writing import behalf, news, told_sentence, told_words, written
+from bot.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
 from directory.holding import Hours, others_at_once

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import Card, Part
-from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.words import author_words, names
+from bot.request import Reply
 from bot.roster_news import roster_news
 from bot.texts import capitalised
 from directory.changes import Change
