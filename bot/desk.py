@@ -12,13 +12,13 @@ import structlog
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
-from bot.commands.around import TooFarError
 from bot.commands.base import Command
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.failures import log_failure
 from bot.inbox import count_unread
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
+from bot.questions.around import TooFarError
 from bot.request import Note, Reply, Request
 from directory.accounts import ACCOUNTS
 from directory.counting.lookups import Lookup

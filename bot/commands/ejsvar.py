@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Line, More, Part, Schedule, notice
 from bot.commands.base import Command
-from bot.commands.understanding import understand
+from bot.questions.understanding import understand
 from bot.request import Reply, Request
 from bot.texts import quoted, show_more, unit_words
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure

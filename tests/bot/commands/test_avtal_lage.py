@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.access import Asker
-from bot.commands.avtal_.state_page import state_page
+from bot.commands.avtal.state_page import state_page
 from bot.platforms.terminal.render import card_text
 from bot.request import Request
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead

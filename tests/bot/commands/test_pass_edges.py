@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.access import Asker
 from bot.cards import Press
-from bot.commands.pass_.reading import read_end, read_end_field, read_start_field
 from bot.commands.passen import COMMAND, PRESSED
+from bot.commands.passen.reading import read_end, read_end_field, read_start_field
 from bot.request import Request
 from directory.changes import Keep
 from directory.query import answered
