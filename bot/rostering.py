@@ -10,11 +10,13 @@ from bot.live import Live
 from bot.roster_news import roster_news
 from directory.calendar import TimeClass, local
 from directory.holding import Hours
+from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.misfits import Misfit, misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
 from directory.overlay import OVERRIDES, ROSTER_SOURCES
+from directory.parts import REGION, revisions_of
 from directory.repository import MovedError, Repository
 from directory.roles import Role
 from directory.roster_edits import duties_around
@@ -27,6 +29,8 @@ from directory.sources.rosters.reading import RosterContext, RosterReading, read
 
 FARTHEST = timedelta(days=366)
 MOST_TRIES = 5
+RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
+"""What a publication is worked out from, and who is to be told of it."""
 
 
 class UnknownServiceError(Exception):
@@ -112,7 +116,7 @@ class Rostering:
         Raises NotPublishableError if something stops it: then the last good one holds on.
         """
         for _ in range(MOST_TRIES):
-            expected = self._live.revisions
+            expected = revisions_of(RESTS_ON, self._live.revisions)
             preview = await self.preview(incoming, answers)
             publication = preview.plan.publication
             if publication is None or not preview.plan.may_publish:

@@ -11,6 +11,7 @@ from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery, InboxItem
+from directory.parts import Revised
 from directory.people import Access
 from directory.query import Known, Query
 from directory.snapshot import Snapshot
@@ -50,8 +51,8 @@ class Reply:
     `unsaved` is shown instead of the card when the changes could not be written; without it the
     card is shown with a notice that the report was not saved. `miss`: words that were not
     understood, or a suggestion that was taken. `deliveries`: who is to be told of the changes, in
-    the same transaction. `exact`: the changes hold only for the snapshot that they were worked out
-    from; if others have written meanwhile, the request is answered anew.
+    the same transaction. `rests_on`: what the changes were worked out from; if others have
+    written one of these meanwhile, the request is answered anew.
     """
 
     card: Card
@@ -60,7 +61,7 @@ class Reply:
     unsaved: Card | None = None
     miss: Miss | None = None
     deliveries: tuple[Delivery, ...] = ()
-    exact: bool = False
+    rests_on: tuple[Revised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

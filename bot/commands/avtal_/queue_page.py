@@ -18,6 +18,7 @@ from directory.snapshot import Snapshot
 AT_ONCE = 5
 MOST = 30
 LONGEST_ANSWER = 200
+RESTS_ON = (READER_FEEDBACK,)
 
 _TO_QUEUE = Button("Visa kön", press("kö", {}))
 
@@ -114,7 +115,7 @@ def answer(request: Request, snapshot: Snapshot) -> Reply:
     closed = _closed(found, said, request)
     letters = to_reporter(closed, _title(found, snapshot), snapshot, request.now)
     told = notice_reply("Svaret är skickat till den som frågade.", _TO_QUEUE)
-    return Reply(told.card, (Keep(closed),), unsaved=UNSAVED, deliveries=letters, exact=True)
+    return Reply(told.card, (Keep(closed),), unsaved=UNSAVED, deliveries=letters, rests_on=RESTS_ON)
 
 
 def close(request: Request, snapshot: Snapshot) -> Reply:
@@ -123,7 +124,9 @@ def close(request: Request, snapshot: Snapshot) -> Reply:
     if isinstance(found, Reply):
         return found
     told = notice_reply("Avslutat utan svar.", _TO_QUEUE)
-    return Reply(told.card, (Keep(_closed(found, "", request)),), unsaved=UNSAVED, exact=True)
+    return Reply(
+        told.card, (Keep(_closed(found, "", request)),), unsaved=UNSAVED, rests_on=RESTS_ON
+    )
 
 
 def _open(request: Request, snapshot: Snapshot) -> Feedback | Reply:
