@@ -23,6 +23,12 @@ class Asker:
     is_new: bool = False
 
     @property
+    def id(self) -> str:
+        """Under what name letters reach them and what they follow is kept: their id in the
+        directory, else their account."""
+        return self.person.id if self.person else self.account
+
+    @property
     def access(self) -> frozenset[Access]:
         """What she may do; a verified person without a row is a clinician."""
         own = self.person.access if self.person else frozenset({Access.CLINICIAN})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
@@ -70,7 +71,7 @@ def _lines(version: AgreementVersion, changed: Sequence[SectionChange]) -> Itera
     said = [line for change in changed for line in change_lines(change)]
     yield from said[:MOST_LINES]
     if len(said) > MOST_LINES:
-        yield f"Och {len(said) - MOST_LINES} ändringar till."
+        yield f"{and_more(len(said) - MOST_LINES, 'ändringar')}."
     if head.acknowledge:
         yield "Ägaren ber dig kvittera att du har läst."
 

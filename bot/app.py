@@ -14,6 +14,7 @@ from bot.agreement_uploads import AgreementUploads
 from bot.calendars import Calendars
 from bot.counting import Counting
 from bot.delivery.email import Email, post_of
+from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
@@ -111,7 +112,7 @@ class App:
         parts = await self.repository.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
         told = number_news(before, region, parts, now, batch=now.isoformat())
         changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)
-        await self.live.refresh()
+        await self.live.has_written(told)
         return changes
 
     def claims(self) -> Claims:
@@ -160,7 +161,9 @@ class App:
 
 
 @asynccontextmanager
-async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[App]:
+async def build(
+    settings: Settings, *, with_demo: bool = True, limits: Limits | None = None
+) -> AsyncIterator[App]:
     """Everything that konsult is made of, ready to answer; closed at the end of the block.
 
     The database is migrated. Without a region in it, and where the demo is the way in, the demo
@@ -177,7 +180,8 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
         if demo:
             now = system_clock()
             await repository.import_region(demo_region(), actor=DEMO_ACTOR, now=now)
-        live = Live(repository, system_clock, own_synonyms)
+        nudge = asyncio.Event()
+        live = Live(repository, system_clock, own_synonyms, nudge.set)
         shelving = Shelving(repository, live, system_clock)
         await live.refresh()
         if demo:
@@ -202,7 +206,14 @@ async def build(settings: Settings, *, with_demo: bool = True) -> AsyncIterator[
             agreement_drafts=of_agreements,
             counting=counting,
             outbox=outbox,
-            worker=Worker(outbox, _senders(settings, slack), lambda: _people(live), system_clock),
+            worker=Worker(
+                outbox,
+                _senders(settings, slack),
+                lambda: _people(live),
+                system_clock,
+                nudge=nudge,
+                limits=limits,
+            ),
             scheduler=Scheduler(
                 duties(live, outbox, Together(drafts, of_agreements), polling),
                 SqlDutyLeases(engine),

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+from cachetools import LRUCache
+
 from bot.duty_calendar import Stretch, duty_calendar, usual_stretch
 from bot.live import Live
 from directory.calendar_out import PublishedCalendar
@@ -18,6 +20,8 @@ MOST_KEPT = 100
 AT_ONCE = 2
 """How many are made at the same time: those who ask in chat go first."""
 
+Kept = LRUCache[tuple[str, Stretch], PublishedCalendar]
+
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
@@ -29,7 +33,7 @@ class Calendars:
         self._clock = clock
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._kept_of: Snapshot | None = None
-        self._kept: dict[tuple[str, Stretch], PublishedCalendar] = {}
+        self._kept: Kept = LRUCache(MOST_KEPT)
 
     async def read(self, secret: str) -> PublishedCalendar | None:
         """The calendar at the address with the secret; None if there is none, with no question to
@@ -51,9 +55,9 @@ class Calendars:
             kept[key] = duty_calendar(feed, stretch, wide, now)
         return kept[key]
 
-    def _kept_for(self, snapshot: Snapshot) -> dict[tuple[str, Stretch], PublishedCalendar]:
-        if self._kept_of is not snapshot or len(self._kept) >= MOST_KEPT:
-            self._kept_of, self._kept = snapshot, {}
+    def _kept_for(self, snapshot: Snapshot) -> Kept:
+        if self._kept_of is not snapshot:
+            self._kept_of, self._kept = snapshot, LRUCache(MOST_KEPT)
         return self._kept
 
     async def _wide(self, feed: Feed, stretch: Stretch) -> Snapshot | None:

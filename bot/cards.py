@@ -6,7 +6,7 @@ Texts are Swedish and may hold anything a user or a file wrote; a renderer escap
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 NO_DATA: Mapping[str, str] = {}
@@ -288,3 +288,14 @@ class Card:
 
     parts: tuple[Part, ...]
     form: Form | None = None
+
+
+def notice(says: str, *buttons: Button, tone: Tone = Tone.INFO) -> Card:
+    """A card of one sentence, with buttons for what can be done about it."""
+    actions = (Actions(buttons),) if buttons else ()
+    return Card((Notice(says, tone), *actions))
+
+
+def with_warning(card: Card, says: str) -> Card:
+    """The card with a sentence above it that must be seen."""
+    return replace(card, parts=(Notice(says, Tone.WARNING), *card.parts))

@@ -1,7 +1,6 @@
 """The one way from a platform to the commands: check, read, run, write, count."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Protocol
 import structlog
 
 from bot.access import Asker
-from bot.cards import Card, Contact, Notice, Part, Phones, Press, Tone
+from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
 from bot.commands.base import (
     Command,
@@ -21,6 +20,7 @@ from bot.commands.base import (
     WantsShifts,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
+from bot.failures import log_failure
 from bot.inbox import Inbox, count_unread, letters_of, note_seen
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
@@ -38,7 +38,6 @@ from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0
-MOST_TRIES = 5
 DEFAULT_COMMAND = "konsult"
 
 log = structlog.get_logger(__name__)
@@ -167,19 +166,14 @@ class FrontDesk(Desk):
             return await self._run(visitor, press, answers)
         except StoreUnavailableError:
             return self._sorry("Katalogen kan inte nås just nu.")
-        except Exception:  # the last line of defence: logged with its reference, never swallowed
-            reference = secrets.token_hex(3)
-            log.exception("command failed", reference=reference, command=press.command)
-            return self._sorry(f"Något gick fel (ref {reference}).")
+        except Exception as error:  # the last line of defence: logged, never swallowed
+            return self._sorry(log_failure("command failed", error, command=press.command))
 
     async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        """Decide and write; decide anew, from what is true then, if others have written first."""
-        for _ in range(MOST_TRIES):
-            try:
-                return await self._decide(visitor, press, answers)
-            except MovedError:
-                await self._live.refresh()
-        return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
+        try:
+            return await self._live.decide(lambda: self._decide(visitor, press, answers))
+        except MovedError:
+            return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
 
     async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
         command = find_command(press.command, COMMANDS)
@@ -239,12 +233,12 @@ class FrontDesk(Desk):
             self._count(reply.miss)
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
-            card = reply.unsaved or _with_notice(card, "Rapporten kunde inte sparas just nu.")
+            card = reply.unsaved
         since = self._live.unreachable_since()
         if since is None:
             return card
         age = age_words(since, self._clock())
-        return _with_notice(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
+        return with_warning(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
 
     async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions) -> bool:
         try:
@@ -300,12 +294,7 @@ def _unknown_command(word: str) -> Card:
 
 
 def _refused(says: str) -> Card:
-    return Card((Notice(says, Tone.WARNING),))
-
-
-def _with_notice(card: Card, says: str) -> Card:
-    notice: tuple[Part, ...] = (Notice(says, Tone.WARNING),)
-    return replace(card, parts=notice + card.parts)
+    return notice(says, tone=Tone.WARNING)
 
 
 def _asker(visitor: Visitor, snapshot: Snapshot) -> Asker:

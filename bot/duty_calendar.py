@@ -99,7 +99,7 @@ def _who(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
 
 def _numbers(duty: Duty, snapshot: Snapshot) -> str:
     """The numbers of the function. Nobody's own: a calendar is read when she is off duty too."""
-    phones = snapshot.role_phones(duty.service, duty.role)
+    phones = snapshot.role_phones(duty.line)
     return "\n".join(_phone_words(phone) for phone in phones if phone.audience in FOR_ALL)
 
 

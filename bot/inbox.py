@@ -28,24 +28,19 @@ class Inbox(Protocol):
 
 async def letters_of(inbox: Inbox, who: Asker, now: datetime) -> tuple[InboxItem, ...]:
     """The latest letters; raises StoreUnavailableError."""
-    return await inbox.inbox(_recipient(who), now, most=MOST_LETTERS)
+    return await inbox.inbox(who.id, now, most=MOST_LETTERS)
 
 
 async def note_seen(inbox: Inbox, who: Asker, now: datetime) -> None:
     """The letters have been seen; a store that is gone goes on calling them new."""
     with suppress(StoreUnavailableError):
-        await inbox.mark_seen(_recipient(who), now)
+        await inbox.mark_seen(who.id, now)
 
 
 async def count_unread(inbox: Inbox, who: Asker, now: datetime) -> int:
     """How many letters have not been seen; 0 where the store does not answer at once."""
     try:
         async with asyncio.timeout(SLOWEST_COUNT):
-            return await inbox.unread(_recipient(who), now)
+            return await inbox.unread(who.id, now)
     except (StoreUnavailableError, TimeoutError):
         return 0
-
-
-def _recipient(who: Asker) -> str:
-    """As whom she is told things: her row in the directory, else her account."""
-    return who.person.id if who.person else who.account

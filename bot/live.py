@@ -3,9 +3,10 @@
 import asyncio
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
@@ -17,7 +18,7 @@ from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
 from directory.overlay import ALIASES, OVERRIDES
 from directory.parts import REGION, Parts, Revisions
-from directory.repository import Repository, StoreUnavailableError, Window
+from directory.repository import MovedError, Repository, StoreUnavailableError, Window
 from directory.snapshot import Snapshot
 
 BEHIND = timedelta(days=1)
@@ -27,6 +28,9 @@ CHECKED_EVERY = 1.0
 MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
 SERVICES_AT_A_TIME = 25
+MOST_TRIES = 5
+
+V = TypeVar("V")
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +39,8 @@ class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
     Others' writes are seen within two seconds (`watch`), own writes at once (`write`). A moving
-    window of stored shifts is renewed every six hours.
+    window of stored shifts is renewed every six hours. `nudge` is called when this process has put
+    deliveries in the outbox.
     """
 
     def __init__(
@@ -43,10 +48,12 @@ class Live:
         repository: Repository,
         clock: Callable[[], datetime],
         own_synonyms: Sequence[Group] = (),
+        nudge: Callable[[], None] = lambda: None,
     ) -> None:
         self._repository = repository
         self._clock = clock
         self._own_synonyms = own_synonyms
+        self._nudge = nudge
         self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
@@ -214,7 +221,28 @@ class Live:
         await self._repository.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
+        await self.has_written(deliveries)
+
+    async def has_written(self, deliveries: Collection[Delivery]) -> None:
+        """This process has written: the result is seen at once, and letters put are sent at once.
+
+        StoreUnavailableError if it cannot be read back; then both come within seconds.
+        """
         await self.refresh()
+        if deliveries:
+            self._nudge()
+
+    async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
+        """Do what decides and writes; do it anew, from what is true then, if others wrote first.
+
+        Raises MovedError if they do so every time.
+        """
+        for _ in range(MOST_TRIES):
+            try:
+                return await work()
+            except MovedError:
+                await self.refresh()
+        raise MovedError
 
     @property
     def revisions(self) -> Revisions:

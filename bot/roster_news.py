@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
+from bot.texts import and_more
 from directory.following import Following
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
@@ -144,4 +145,4 @@ def _spans(stretches: Sequence[Stretch], now: datetime) -> str:
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The first twenty, and how many more there are."""
     rest = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], f"Och {rest} till.") if rest > 0 else lines
+    return (*lines[:MOST_LINES], f"{and_more(rest)}.") if rest > 0 else lines

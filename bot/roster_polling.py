@@ -10,6 +10,7 @@ import structlog
 from bot.fetching import Fetched, FetchError
 from bot.live import Live
 from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
+from bot.texts import and_more
 from directory.calendar import local
 from directory.outbox import Delivery, Letter
 from directory.overlay import ROSTER_SOURCES
@@ -124,5 +125,5 @@ def problem_lines(preview: Preview) -> tuple[str, ...]:
         found.append(f"Ingen i katalogen heter {names}. Säg vem det är, eller godta namnet.")
     found += [f"{row.place}: {row.problem}" for row in plan.stops[:MOST_ROWS]]
     if len(plan.stops) > MOST_ROWS:
-        found.append(f"Och {len(plan.stops) - MOST_ROWS} rader till.")
+        found.append(f"{and_more(len(plan.stops) - MOST_ROWS, 'rader')}.")
     return (*(found or ["Inget pass i schemat ligger framåt i tiden."]), _HOLDS)

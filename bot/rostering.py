@@ -17,7 +17,7 @@ from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
 from directory.overlay import OVERRIDES, ROSTER_SOURCES
 from directory.parts import REGION, revisions_of
-from directory.repository import MovedError, Repository
+from directory.repository import Repository
 from directory.roles import Role
 from directory.roster_edits import duties_around
 from directory.roster_plan import Answers, Plan, instants, plan
@@ -28,7 +28,6 @@ from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import RosterContext, RosterReading, read_roster
 
 FARTHEST = timedelta(days=366)
-MOST_TRIES = 5
 RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
 """What a publication is worked out from, and who is to be told of it."""
 
@@ -115,28 +114,25 @@ class Rostering:
 
         Raises NotPublishableError if something stops it: then the last good one holds on.
         """
-        for _ in range(MOST_TRIES):
-            expected = revisions_of(RESTS_ON, self._live.revisions)
-            preview = await self.preview(incoming, answers)
-            publication = preview.plan.publication
-            if publication is None or not preview.plan.may_publish:
-                raise NotPublishableError(preview)
-            now = self._clock()
-            if _is_in_force(preview.plan, self._snapshot()):
-                await self._repository.note_source(publication.source)
-                await self._live.refresh()
-                return preview
-            news = self._news(preview, publication, now)
-            try:
-                await self._repository.publish_roster(
-                    publication, actor=actor, now=now, deliveries=news, expected=expected
-                )
-            except MovedError:
-                await self._live.refresh()
-                continue
+        return await self._live.decide(lambda: self._publish(incoming, answers, actor))
+
+    async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+        expected = revisions_of(RESTS_ON, self._live.revisions)
+        preview = await self.preview(incoming, answers)
+        publication = preview.plan.publication
+        if publication is None or not preview.plan.may_publish:
+            raise NotPublishableError(preview)
+        now = self._clock()
+        if _is_in_force(preview.plan, self._snapshot()):
+            await self._repository.note_source(publication.source)
             await self._live.refresh()
             return preview
-        raise MovedError
+        news = self._news(preview, publication, now)
+        await self._repository.publish_roster(
+            publication, actor=actor, now=now, deliveries=news, expected=expected
+        )
+        await self._live.has_written(news)
+        return preview
 
     def _news(
         self, preview: Preview, publication: Publication, now: datetime

@@ -14,10 +14,9 @@ from directory.agreements.version import AgreementVersion, version_id
 from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery
 from directory.parts import revisions_of
-from directory.repository import MovedError, Repository
+from directory.repository import Repository
 from directory.sources.agreements.result import AgreementReading, Document
 
-MOST_TRIES = 5
 RESTS_ON = (AGREEMENTS, FOLLOWING)
 """What a publication is worked out from, and who is to be told of it."""
 
@@ -95,26 +94,22 @@ class Shelving:
 
         Nothing is written of what has not been `agreed` to.
         """
-        for _ in range(MOST_TRIES):
-            expected = revisions_of(RESTS_ON, self._live.revisions)
-            found = await self.preview(documents, actor)
-            versions = [one.version for one in found if one.version and one.is_news]
-            if not versions or not agreed(found):
-                return found
-            try:
-                await self._repository.publish_agreements(
-                    versions,
-                    actor=actor,
-                    now=self._clock(),
-                    deliveries=self._news(found),
-                    expected=expected,
-                )
-            except MovedError:
-                await self._live.refresh()
-                continue
-            await self._live.refresh()
+        return await self._live.decide(lambda: self._publish(documents, actor, agreed))
+
+    async def _publish(
+        self, documents: Sequence[Document], actor: str, agreed: Agreed
+    ) -> tuple[Incoming, ...]:
+        expected = revisions_of(RESTS_ON, self._live.revisions)
+        found = await self.preview(documents, actor)
+        versions = [one.version for one in found if one.version and one.is_news]
+        if not versions or not agreed(found):
             return found
-        raise MovedError
+        news = self._news(found)
+        await self._repository.publish_agreements(
+            versions, actor=actor, now=self._clock(), deliveries=news, expected=expected
+        )
+        await self._live.has_written(news)
+        return found
 
     def _news(self, found: Sequence[Incoming]) -> tuple[Delivery, ...]:
         snapshot, now = self._live.snapshot, self._clock()

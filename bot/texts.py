@@ -21,10 +21,32 @@ FOR_WHOM = {
 }
 
 
+UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
+
+
 def quoted(words: str, longest: int = 60) -> str:
     """What somebody wrote, in quotation marks, shortened if it is long."""
     plain = " ".join(words.split())
     return f"”{plain if len(plain) <= longest else plain[: longest - 1] + '…'}”"
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital letter first; the rest as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def and_more(count: int, what: str = "") -> str:
+    """”Och 3 till” or ”Och 3 rader till”: how many are not shown."""
+    return f"Och {_till(count, what)}"
+
+
+def show_more(count: int, what: str = "") -> str:
+    """”Visa 3 till” or ”Visa 3 rader till”: on what is folded."""
+    return f"Visa {_till(count, what)}"
+
+
+def _till(count: int, what: str) -> str:
+    return f"{count} {what} till" if what else f"{count} till"
 
 
 def subject_words(service: Service, snapshot: Snapshot) -> str:

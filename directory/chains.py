@@ -86,12 +86,12 @@ class AnswerStep:
 class Contacts:
     """What a chain is resolved with, for one moment.
 
-    `duties` gives who is on duty for (service, role), or None where no roster is kept for it.
+    `duties` gives who is on duty in a line, or None where no roster is kept for it.
     `role_phones` gives the phones of the function itself.
     """
 
-    duties: Callable[[str, Role], Sequence[Duty] | None]
-    role_phones: Callable[[str, Role], tuple[Phone, ...]]
+    duties: Callable[[Line], Sequence[Duty] | None]
+    role_phones: Callable[[Line], tuple[Phone, ...]]
     people: Mapping[str, Person]
 
 
@@ -141,26 +141,29 @@ def resolve(
 
 
 def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
-    assert step.role is not None
-    service = step.of_service or step.service
-    line = contacts.role_phones(service, step.role)
-    duties = contacts.duties(service, step.role)
+    line = step.line
+    assert line is not None
+    of_function, duties = contacts.role_phones(line), contacts.duties(line)
     if not duties:
         if step.if_rostered:
             return []
-        gap = None if duties is None and line else Gap.UNSTAFFED
-        return [AnswerStep(step.kind, step.role, service, None, line, None, gap, step.text)]
+        gap = None if duties is None and of_function else Gap.UNSTAFFED
+        return [
+            AnswerStep(
+                step.kind, line.role, line.service, phones=of_function, gap=gap, text=step.text
+            )
+        ]
     gaps = (duty for duty in duties if not duty.person)
     soonest_over = min(gaps, key=lambda duty: duty.end, default=None)
     shown = [duty for duty in duties if duty.person or duty is soonest_over]
-    return [_duty_step(step, duty, line, contacts.people) for duty in shown]
+    return [_duty_step(step, duty, of_function, contacts.people) for duty in shown]
 
 
 def _duty_step(
-    step: ChainStep, duty: Duty, line: tuple[Phone, ...], people: Mapping[str, Person]
+    step: ChainStep, duty: Duty, of_function: tuple[Phone, ...], people: Mapping[str, Person]
 ) -> AnswerStep:
     person = people.get(duty.person)
-    phones = phones_on_duty(person, line)
+    phones = phones_on_duty(person, of_function)
     gap: Gap | None = None
     if person is None:
         gap = Gap.UNSTAFFED

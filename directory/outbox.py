@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 KEPT = timedelta(days=90)
 """How long a delivery is kept: as long as anybody may want to make the same one again."""
@@ -35,6 +35,15 @@ class LetterButton:
     action: str = ""
     data: tuple[tuple[str, str], ...] = ()
 
+    def plain(self) -> dict[str, Any]:
+        """What JSON can hold of it."""
+        return {
+            "label": self.label,
+            "command": self.command,
+            "action": self.action,
+            "data": self.data,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
@@ -45,10 +54,19 @@ class Letter:
     lines: tuple[str, ...] = ()
     buttons: tuple[LetterButton, ...] = ()
 
+    def plain(self) -> dict[str, Any]:
+        """What JSON can hold of it."""
+        return {
+            "topic": self.topic,
+            "title": self.title,
+            "lines": self.lines,
+            "buttons": [button.plain() for button in self.buttons],
+        }
+
     @property
     def id(self) -> str:
         """The hash of its content."""
-        written = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        written = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(written.encode()).hexdigest()[:32]
 
 
@@ -67,6 +85,14 @@ class Delivery:
     made: datetime
     due: datetime
     digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A delivery that takes the place of others, which waited for it; `items` are their ids."""
+
+    delivery: Delivery
+    items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,11 +199,14 @@ class Outbox(Protocol):
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
         """How many are due and nobody has them, and since when the first of them is."""
 
-    async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
-        """The waiting digest items whose time has come, by recipient."""
+    async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
+        """The waiting digest items whose time has come, by recipient, of so many recipients."""
 
-    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
-        """Put the digest and mark its items DIGESTED, in one transaction; False if another did."""
+    async def collect(self, digests: Sequence[Digest]) -> int:
+        """Put the digests and mark their items DIGESTED, in one transaction; how many were put.
+
+        A digest that has been put before, or of whose items one is in another, is left out.
+        """
 
     async def forget(self, before: datetime) -> int:
         """Delete what was made before and is no longer under way; how many."""

@@ -115,6 +115,8 @@ def joined(
     own: Iterable[Shift], rostered: Iterable[Shift], lines: Mapping[Line, datetime]
 ) -> tuple[Shift, ...]:
     """The region's own shifts until sources keep their lines, and the sources' shifts."""
+    if not lines:
+        return (*own, *rostered)
     kept = (before(shift, lines.get(shift.line)) for shift in own)
     return (*(shift for shift in kept if shift is not None), *rostered)
 

@@ -49,7 +49,8 @@ class Rosters:
         """The same with the single shifts of a window."""
         other = copy.copy(self)
         other.window = window
-        other._shifts = grouped(shifts, lambda shift: shift.line)
+        by_line = grouped(shifts, lambda shift: (shift.service, shift.role))  # of 100,000
+        other._shifts = {Line(*line): of_line for line, of_line in by_line.items()}
         for of_line in other._shifts.values():
             of_line.sort(key=_start)
         other._kept = self._kept.union(other._shifts)
@@ -68,10 +69,10 @@ class Rosters:
         other._overrides = grouped(overrides, lambda override: override.line)
         return other
 
-    def covers(self, moment: datetime) -> bool:
-        """Whether the single shifts around the moment are held."""
-        first, last = self.window
-        return first + LONGEST_SHIFT <= moment < last - LONGEST_SHIFT
+    def reaches(self, *moments: datetime) -> bool:
+        """Whether the single shifts around the moments are held."""
+        first, last = self.window[0] + LONGEST_SHIFT, self.window[1] - LONGEST_SHIFT
+        return all(first <= moment < last for moment in moments)
 
     def has(self, line: Line) -> bool:
         """Whether a roster is kept for the line at all, with or without a shift in the window."""

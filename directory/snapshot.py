@@ -204,14 +204,13 @@ class Snapshot:
         """Everybody with the right, in the order of their ids."""
         return [person for _, person in self._people_by_access.get(access, ())]
 
-    def role_phones(self, service: str, role: Role) -> tuple[Phone, ...]:
+    def role_phones(self, line: Line) -> tuple[Phone, ...]:
         """The phones of the function, whoever holds it."""
-        return tuple(row.phone for row in self._role_phones.get(Line(service, role), ()))
+        return tuple(row.phone for row in self._role_phones.get(line, ()))
 
     def phones_of(self, duty: Duty) -> tuple[Phone, ...]:
         """The numbers that reach whoever has the duty, the best first: see `phones_on_duty`."""
-        of_function = self.role_phones(duty.service, duty.role)
-        return phones_on_duty(self.people.get(duty.person), of_function)
+        return phones_on_duty(self.people.get(duty.person), self.role_phones(duty.line))
 
     def is_callable(self, duty: Duty) -> bool:
         """Whether there is a number to call whoever has the duty on."""
@@ -292,7 +291,7 @@ class Snapshot:
         at = time_class(moment, service.hours, self.calendar)
         chain = self.chain(service, at)
         contacts = Contacts(
-            duties=lambda name, role: self.rosters.duties(Line(name, role), moment),
+            duties=lambda line: self.rosters.duties(line, moment),
             role_phones=self.role_phones,
             people=self.people,
         )

@@ -209,9 +209,9 @@ def test_no_number_has_two_owners() -> None:
 
 def test_the_fallback_of_the_region_is_the_medicine_on_call_of_its_main_entry() -> None:
     settings = region().settings
-    line = snapshot().role_phones(settings.default_entry, Role.SENIOR_ON_CALL)
+    phones = snapshot().role_phones(Line(settings.default_entry, Role.SENIOR_ON_CALL))
     assert settings.fallback_phone is not None
-    assert settings.fallback_phone.number == line[0].number
+    assert settings.fallback_phone.number == phones[0].number
 
 
 def test_no_address_of_mail_and_no_organisation_can_exist() -> None:
@@ -245,7 +245,7 @@ def contacts_at(moment: datetime) -> Contacts:
     """Who is on duty then; each line is looked up once, since many chains end in the same."""
     shot = snapshot()
     return Contacts(
-        duties=cache(lambda service, role: shot.rosters.duties(Line(service, role), moment)),
+        duties=cache(lambda line: shot.rosters.duties(line, moment)),
         role_phones=shot.role_phones,
         people=shot.people,
     )

@@ -22,7 +22,7 @@ class Subject:
 
     def feeds(self, snapshot: Snapshot) -> list[Feed]:
         """The addresses that have been made, the oldest first."""
-        service, person = (self.service.id, "") if self.service else ("", self._person)
+        service, person = (self.service.id, "") if self.service else ("", self.who.id)
         feeds = [f for f in snapshot.of(FEEDS) if (f.service, f.person) == (service, person)]
         return sorted(feeds, key=lambda feed: feed.made)
 
@@ -31,7 +31,7 @@ class Subject:
         return Feed(
             id=feed_id(request.secret),
             service=self.service.id if self.service else "",
-            person="" if self.service else self._person,
+            person="" if self.service else self.who.id,
             contacts=contacts,
             made=request.now,
             made_by=self.who.account,
@@ -50,10 +50,6 @@ class Subject:
     def data(self) -> dict[str, str]:
         """Leads back here from a button."""
         return {"service": self.service.id} if self.service else {}
-
-    @property
-    def _person(self) -> str:
-        return self.who.person.id if self.who.person else ""
 
 
 def may_publish(who: Asker, service: Service) -> bool:

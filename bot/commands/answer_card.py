@@ -22,7 +22,7 @@ from bot.cards import (
 )
 from bot.commands.avtal_.snippet import LINES, Snippet, snippet
 from bot.commands.chain_lines import Drawn, Question, fold, numbered_steps, whole_minute
-from bot.texts import roster_words, when_words
+from bot.texts import capitalised, roster_words, when_words
 from directory.calendar import local
 from directory.moment_words import moment_words, until_words
 from directory.services import Service
@@ -132,7 +132,7 @@ def _source(answer: Answer, snapshot: Snapshot, now: datetime) -> Source:
     words = roster_words(answer.service, snapshot, now)
     if answer.next_change:
         words = f"Nästa byte {until_words(answer.next_change, now)} · {words}"
-    return Source(words[0].upper() + words[1:], snapshot.is_stale(answer.service, now))
+    return Source(capitalised(words), snapshot.is_stale(answer.service, now))
 
 
 def _also(

@@ -16,8 +16,8 @@ from bot.commands.avtal_ import (
 )
 from bot.commands.avtal_.answering import answered
 from bot.commands.avtal_.words import COMMAND as NAME
-from bot.commands.avtal_.words import NONE_READ_IN, refused
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.avtal_.words import NONE_READ_IN
+from bot.commands.base import Command, Outcome, Reply, Request, refused
 from directory.agreements.kept import AGREEMENTS
 from directory.snapshot import Snapshot
 

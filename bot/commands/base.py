@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.access import Asker
-from bot.cards import NO_DATA, Card
+from bot.cards import NO_DATA, Button, Card, Tone, notice
+from bot.texts import UNSAVED
 from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
@@ -44,24 +45,31 @@ class Request:
         return self.known.ask(query)
 
 
+NOT_SAVED = notice(UNSAVED, tone=Tone.WARNING)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The card to show, what to write before it is shown, and how the question is counted.
 
-    `unsaved` is shown instead of the card when the changes could not be written; without it the
-    card is shown with a notice that the report was not saved. `miss`: words that were not
-    understood, or a suggestion that was taken. `deliveries`: who is to be told of the changes, in
-    the same transaction. `rests_on`: what the changes were worked out from; if others have
-    written one of these meanwhile, the request is answered anew.
+    `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
+    that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
+    the changes, in the same transaction. `rests_on`: what the changes were worked
+    out from; if others have written one of these meanwhile, the request is answered anew.
     """
 
     card: Card
     changes: tuple[Change, ...] = ()
     lookup: Lookup | None = None
-    unsaved: Card | None = None
+    unsaved: Card = NOT_SAVED
     miss: Miss | None = None
     deliveries: tuple[Delivery, ...] = ()
     rests_on: tuple[Revised, ...] = ()
+
+
+def refused(says: str, *buttons: Button) -> Reply:
+    """A sentence that says why not, and the way on."""
+    return Reply(notice(says, *buttons, tone=Tone.WARNING))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Actions, Button, Card, Notice, Option, Press, Tone
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.cards import Button, Card, Notice, Option, Press, notice
+from bot.commands.base import Command, Outcome, Reply, Request, refused
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import missed
 from bot.commands.watchable import (
@@ -18,7 +18,6 @@ from bot.commands.watchable import (
 )
 from bot.commands.watching import (
     chosen_of,
-    follower,
     list_card,
     new_form,
     own,
@@ -148,7 +147,7 @@ def _follow_one(
     held = own(one, request.who, snapshot)
     if held is not None and chosen is None:
         says = f"Du bevakar redan detta. {_told(one, Choice(held.pace, held.hour), snapshot)}"
-        return Reply(Card((Notice(says), _buttons(one))))
+        return Reply(notice(says, *_buttons(one)))
     return _keep(one, chosen or Choice(Pace.AT_ONCE), request, snapshot)
 
 
@@ -170,17 +169,15 @@ def _save(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
 
 def _keep(one: Watchable, chosen: Choice, request: Request, snapshot: Snapshot) -> Reply:
     kept = Subscription(
-        follower=follower(request.who),
+        follower=request.who.id,
         topic=one.topic,
         target=one.target,
         pace=chosen.pace,
         made=request.now,
         hour=chosen.hour,
     )
-    card = Card(
-        (Notice(_told(one, chosen, snapshot)), _buttons(one, _undoing(one, request, snapshot)))
-    )
-    return Reply(card, (Keep(kept),), unsaved=_UNSAVED)
+    card = notice(_told(one, chosen, snapshot), *_buttons(one, _undoing(one, request, snapshot)))
+    return Reply(card, (Keep(kept),))
 
 
 def _told(one: Watchable, chosen: Choice, snapshot: Snapshot) -> str:
@@ -224,8 +221,8 @@ def _remove(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
     if held is None:
         return Reply(_with("Den bevakningen är redan borta.", request, snapshot))
     says = f"Du bevakar inte längre: {title(one, snapshot)}."
-    card = Card((Notice(says), _buttons(None, _undoing(one, request, snapshot))))
-    return Reply(card, (Forget(Subscription, held.id),), unsaved=_UNSAVED)
+    card = notice(says, *_buttons(None, _undoing(one, request, snapshot)))
+    return Reply(card, (Forget(Subscription, held.id),))
 
 
 def _undo(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
@@ -235,8 +232,8 @@ def _undo(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
         return _keep(one, before, request, snapshot)
     held = own(one, request.who, snapshot)
     changes = (Forget(Subscription, held.id),) if held else ()
-    card = Card((Notice("Det är ändrat tillbaka."), _buttons(None)))
-    return Reply(card, changes, unsaved=_UNSAVED)
+    card = notice("Det är ändrat tillbaka.", *_buttons(None))
+    return Reply(card, changes)
 
 
 def _undoing(one: Watchable, request: Request, snapshot: Snapshot) -> Button:
@@ -249,9 +246,9 @@ def _how(chosen: Choice) -> dict[str, str]:
     return {"pace": chosen.pace.value, "hour": str(chosen.hour)}
 
 
-def _buttons(one: Watchable | None, *first: Button) -> Actions:
+def _buttons(one: Watchable | None, *first: Button) -> tuple[Button, ...]:
     change = [Button("Ändra", Press("bevaka", action="ändra", data=one.data))] if one else []
-    return Actions((*first, *change, Button("Visa allt", Press("bevaka", "lista"))))
+    return (*first, *change, Button("Visa allt", Press("bevaka", "lista")))
 
 
 def _gone() -> Reply:
@@ -259,10 +256,8 @@ def _gone() -> Reply:
 
 
 def _refused(says: str) -> Reply:
-    return Reply(Card((Notice(says, Tone.WARNING), _buttons(None))))
+    return refused(says, *_buttons(None))
 
-
-_UNSAVED = Card((Notice("Det kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),))
 
 COMMAND = Command(
     name="bevaka",

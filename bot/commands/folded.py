@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Choices, More, Option, Part
+from bot.texts import show_more
 
 MOST_OPTIONS = 8
 MOST_FOLDED = 40
@@ -14,6 +15,4 @@ def folded_choices(
     """The options as a choice; `rest_prompt` stands above those that are folded."""
     first, rest = tuple(options[:MOST_OPTIONS]), tuple(options[MOST_OPTIONS:])
     parts: list[Part] = [Choices(prompt, first)]
-    return (
-        [*parts, More((Choices(rest_prompt, rest),), f"Visa {len(rest)} till")] if rest else parts
-    )
+    return [*parts, More((Choices(rest_prompt, rest),), show_more(len(rest)))] if rest else parts

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from bot.cards import Card, Heading, More, Notice, Part, Text
+from bot.cards import Card, Heading, More, Part, Text, notice
 from bot.commands.base import Command, Outcome, Reply, Request, WantsInbox
 from bot.letters import letter_card
+from bot.texts import show_more
 from directory.moment_words import age_words
 from directory.outbox import InboxItem
 from directory.snapshot import Snapshot
@@ -18,12 +19,12 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     if request.inbox is None:
         return WantsInbox()
     if not request.inbox:
-        return Reply(Card((Notice("Inkorgen är tom. Här visas det konsult berättar för dig."),)))
+        return Reply(notice("Inkorgen är tom. Här visas det konsult berättar för dig."))
     first, rest = request.inbox[:LETTERS_AT_ONCE], request.inbox[LETTERS_AT_ONCE:]
     parts = [part for item in first for part in _letter(item, request.now, most=LINES_AT_ONCE)]
     if rest:
         folded = tuple(part for item in rest for part in _letter(item, request.now))
-        parts.append(More(folded, f"Visa {len(rest)} till"))
+        parts.append(More(folded, show_more(len(rest))))
     return Reply(Card(tuple(parts)))
 
 
@@ -35,7 +36,7 @@ def _letter(item: InboxItem, now: datetime, *, most: int | None = None) -> list[
     lines = tuple(part for part in drawn if isinstance(part, Text))
     buttons = (part for part in drawn if not isinstance(part, Text))
     rest = lines[most:] if most else ()
-    more = [More(rest, f"Visa {len(rest)} rader till")] if rest else []
+    more = [More(rest, show_more(len(rest), "rader"))] if rest else []
     return [heading, *lines[:most], *more, *buttons]
 
 

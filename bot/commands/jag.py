@@ -15,6 +15,7 @@ from bot.cards import (
     Press,
     TextField,
     Tone,
+    notice,
 )
 from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.missed import missed
@@ -60,7 +61,7 @@ def _first_time(request: Request) -> Reply:
     says = "Vilken är din hemenhet? Då svarar rätt sjukhus först. Du kan ändra den med /jag."
     choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
     asked = Account(request.who.account)
-    card = Card((Notice(says), Actions((choose,))))
+    card = notice(says, choose)
     return Reply(card, (Keep(asked),) if request.who.is_new else (), unsaved=card)
 
 
@@ -123,15 +124,15 @@ def _choose(unit_id: str, request: Request, snapshot: Snapshot) -> Reply:
     change = Keep(Account(request.who.account, unit_id))
     if unit is None:
         says = "Din valda hemenhet är borttagen."
-        return Reply(Card((Notice(says),)), (change,), unsaved=_UNSAVED)
+        return Reply(notice(says), (change,), unsaved=_UNSAVED)
     says = f"Din hemenhet är nu {unit_words(unit)}. Svaren utgår från den."
     again = Button("Byt hemenhet", Press("jag", action="byt"))
-    card = Card((Notice(says), Actions((again,))))
+    card = notice(says, again)
     return Reply(card, (change,), unsaved=_UNSAVED)
 
 
-_UNSAVED = Card(
-    (Notice("Hemenheten kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),)
+_UNSAVED = notice(
+    "Hemenheten kunde inte sparas just nu. Försök igen om en stund.", tone=Tone.WARNING
 )
 
 COMMAND = Command(

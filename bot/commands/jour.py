@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone
+from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone, notice
 from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import contact
 from bot.commands.luckor import WORD, luckor
@@ -14,8 +14,10 @@ from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
 from bot.commands.understanding import understand
 from bot.texts import (
+    capitalised,
     quoted,
     roster_words,
+    show_more,
     standing_in_words,
     subject_words,
 )
@@ -53,7 +55,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
         says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
         return replace(lost(request, snapshot, says), miss=_miss(rest, request, snapshot))
-    if not (snapshot.rosters.covers(stretch.first) and snapshot.rosters.covers(stretch.last)):
+    if not snapshot.rosters.reaches(stretch.first, stretch.last):
         wanted = frozenset[str]().union(*(snapshot.answering(service) for service in services))
         return WantsShifts(stretch.first, wanted)
     card = _of_one if len(services) == 1 else _of_many
@@ -95,7 +97,7 @@ def _of_one(
     source = roster_words(service, snapshot, request.now)
     parts: list[Part] = [
         *_split(lines, heading, LINES_OF_ONE),
-        Source(source[0].upper() + source[1:], snapshot.is_stale(service, request.now)),
+        Source(capitalised(source), snapshot.is_stale(service, request.now)),
     ]
     if not lines:
         parts.insert(0, Notice(f"{heading}: inget schema finns för tiden.", Tone.WARNING))
@@ -116,7 +118,7 @@ def _of_many(
     ]
     heading = f"Jour {hospital}".strip() + f" · {moment_words(stretch.first, request.now)}"
     if not lines:
-        return Card((Notice(f"{heading}: ingen är inlagd i något schema.", Tone.WARNING),))
+        return notice(f"{heading}: ingen är inlagd i något schema.", tone=Tone.WARNING)
     return Card(tuple(_split(lines, heading, LINES_OF_MANY)))
 
 
@@ -132,7 +134,7 @@ def _split(lines: list[Line], heading: str, most: int) -> list[Part]:
         return []
     shown: list[Part] = [Schedule(tuple(lines[:most]), heading)]
     rest = lines[most:]
-    return [*shown, More((Schedule(tuple(rest)),), f"Visa {len(rest)} till")] if rest else shown
+    return [*shown, More((Schedule(tuple(rest)),), show_more(len(rest)))] if rest else shown
 
 
 def _stretch_words(stretch: Stretch, now: datetime) -> str:
@@ -168,7 +170,7 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
 
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
     """The best number that the asker may see; of a duty at another time only the function's."""
-    of_function = snapshot.role_phones(duty.service, duty.role)
+    of_function = snapshot.role_phones(duty.line)
     phones = snapshot.phones_of(duty) if duty.covers(request.now) else of_function
     return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
 

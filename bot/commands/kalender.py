@@ -13,6 +13,7 @@ from bot.cards import (
     Press,
     Text,
     Tone,
+    notice,
 )
 from bot.commands.addresses import Subject, button_name, may_publish
 from bot.commands.base import Command, Outcome, Reply, Request
@@ -36,9 +37,9 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         return _found(words, request, snapshot)
     subject = Subject(request.who, snapshot.services.get(chosen) if chosen else None)
     if chosen and subject.service is None:
-        return _says("Tjänsten finns inte längre.")
+        return Reply(notice("Tjänsten finns inte längre."))
     refusal = _refusal(subject, snapshot)
-    return _says(refusal) if refusal else _act(request, subject, snapshot)
+    return Reply(notice(refusal)) if refusal else _act(request, subject, snapshot)
 
 
 def _act(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
@@ -63,9 +64,9 @@ def _found(words: str, request: Request, snapshot: Snapshot) -> Reply:
     if not meant:
         hint = "Skriv ett ämne och en enhet, till exempel ”/kalender kardiologi norra”."
         says = f"Jag hittar ingen jour för {quoted(words)}. {hint}"
-        return Reply(_notice(says), miss=missed(request, words, command="kalender"))
+        return Reply(notice(says), miss=missed(request, words, command="kalender"))
     if not mine:
-        return _says(_not_yours(meant[0], snapshot))
+        return Reply(notice(_not_yours(meant[0], snapshot)))
     if len(mine) > 1:
         options = [_option(service, snapshot) for service in mine]
         return Reply(Card(tuple(folded_choices("Vilken jourlista?", options))))
@@ -161,7 +162,7 @@ def _make(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     )
     show = Button("Visa alla adresser", Press("kalender", action="visa", data=subject.data))
     card = Card((*parts, Notice(keep, Tone.WARNING), Actions((show,))))
-    return Reply(card, (Keep(feed),), unsaved=_UNSAVED)
+    return Reply(card, (Keep(feed),))
 
 
 # -- taking back ----------------------------------------------------------------------------
@@ -184,8 +185,8 @@ def _revoke(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     if feed is None:
         return _gone(request, subject, snapshot)
     show = Button("Visa alla adresser", Press("kalender", action="visa", data=subject.data))
-    card = Card((Notice("Adressen är återkallad och visar inget mer."), Actions((show,))))
-    return Reply(card, (Forget(Feed, feed.id),), unsaved=_UNSAVED)
+    card = notice("Adressen är återkallad och visar inget mer.", show)
+    return Reply(card, (Forget(Feed, feed.id),))
 
 
 def _gone(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
@@ -197,16 +198,6 @@ def _chosen(request: Request, subject: Subject, snapshot: Snapshot) -> Feed | No
     wanted = request.data.get("adress", "")
     return next((f for f in subject.feeds(snapshot) if button_name(f) == wanted), None)
 
-
-def _says(sentence: str) -> Reply:
-    return Reply(_notice(sentence))
-
-
-def _notice(sentence: str) -> Card:
-    return Card((Notice(sentence),))
-
-
-_UNSAVED = Card((Notice("Det kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),))
 
 COMMAND = Command(
     name="kalender",

@@ -112,7 +112,7 @@ def _answered(asked: Asked) -> Outcome:
     if understood.one is not None:
         return _about(_candidates(understood.one, asked), asked)
     if understood.only_place:
-        return _about(services_at(understood, list(snapshot.services.values())), asked)
+        return _about(understood.services(snapshot), asked)
     return _not_understood(asked)
 
 
@@ -178,7 +178,7 @@ def _choose(
         return asked.reply(*choices, *_home_unit_wanted(asked), outcome="choice")
     service, request = first[0], asked.request
     question = asked.question(service)
-    if not asked.snapshot.rosters.covers(question.moment):
+    if not asked.snapshot.rosters.reaches(question.moment):
         return WantsShifts(question.moment, asked.snapshot.answering(service))
     card = answer_card(
         question,

@@ -10,17 +10,17 @@ from bot.cards import (
     Heading,
     Line,
     More,
-    Notice,
     Part,
     Press,
     Schedule,
     Text,
+    notice,
 )
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
 from bot.commands.named_services import named_services, services_at_home
 from bot.commands.never_blank import counted, lost
 from bot.fault_words import Told, rows, what_is_wrong, what_to_do
-from bot.texts import quoted
+from bot.texts import and_more, quoted, show_more
 from directory.grouping import grouped
 from directory.moment_words import dated_span
 from directory.people import Access
@@ -48,7 +48,7 @@ def luckor(words: str, request: Request, snapshot: Snapshot) -> Outcome:
     services = [one for one in meant if _may_see(one, who, snapshot)]
     if not services:
         return _none(words, meant, request, snapshot)
-    if not (snapshot.rosters.covers(request.now) and snapshot.rosters.covers(until)):
+    if not snapshot.rosters.reaches(request.now, until):
         return WantsShifts(request.now, frozenset(service.id for service in services))
     only = {service.id for service in services}
     faults = roster_faults(snapshot, request.now, until, only=only)
@@ -87,7 +87,7 @@ def _may_see(service: Service, who: Asker, snapshot: Snapshot) -> bool:
 
 def _none(words: str, meant: Sequence[Service], request: Request, snapshot: Snapshot) -> Reply:
     if meant:
-        return Reply(Card((Notice("Du ser luckor på din egen enhet och ditt eget sjukhus."),)))
+        return Reply(notice("Du ser luckor på din egen enhet och ditt eget sjukhus."))
     if words.strip():
         return lost(request, snapshot, f"Jag hittar ingen jour för {quoted(words)}.")
     return lost(request, snapshot, "Skriv ett ämne eller en enhet: ”/jour luckor kardiologi”.")
@@ -99,14 +99,14 @@ def _card(
     about = snapshot.title(services[0].id) if len(services) == 1 else ""
     about = about or f"{len(services)} jourer"
     if not faults:
-        return Card((Notice(f"{_HEADING}: inga ({about})."),))
+        return notice(f"{_HEADING}: inga ({about}).")
     first, rest = _split(faults)
     parts: list[Part] = [Heading(_HEADING, about), *_schedules(first, request, snapshot)]
     if rest:
         folded = tuple(_schedules(rest[:MOST_FOLDED], request, snapshot))
-        parts.append(More(folded, f"Visa {len(rest[:MOST_FOLDED])} till"))
+        parts.append(More(folded, show_more(len(rest[:MOST_FOLDED]))))
     if rest[MOST_FOLDED:]:
-        parts.append(Text(f"Och {len(rest) - MOST_FOLDED} till. Skriv en enhet för att se färre."))
+        parts.append(Text(f"{and_more(len(rest) - MOST_FOLDED)}. Skriv en enhet för att se färre."))
     parts += [Text(says) for says in what_to_do(faults)]
     if request.who.has(Access.COORDINATOR):
         parts.append(Actions((Button("Ändra bevakning", Press("bevaka"), keep=True),)))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import quoted, unit_words
 from directory.moments import read_moment
 from directory.names.found import Target
@@ -47,9 +47,9 @@ def meanings(text: str, snapshot: Snapshot) -> list[str]:
         return [text]
     understood = understand(text, snapshot)
     if understood.subject.claimed:
-        hits = understood.subject.hits
-        there = services_at(understood, [s for hit in hits for s in services_of(hit, snapshot)])
-        return [service.id for service in there] or [hit.target.id for hit in hits]
+        there = understood.services(snapshot) if understood.places else []
+        subjects = [hit.target.id for hit in understood.subject.hits]
+        return [service.id for service in there] or subjects
     if understood.only_place:
         return [unit.id for unit in understood.places]
     units = snapshot.names.unit(text)

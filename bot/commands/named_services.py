@@ -1,7 +1,7 @@
 """The services that words in a question about rosters mean to the one who asks."""
 
 from bot.access import Asker
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from directory.scope import scope
 from directory.services import Service
 from directory.snapshot import Snapshot
@@ -12,13 +12,9 @@ def named_services(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
     if not words.strip():
         return services_at_home(who, snapshot)
     understood = understand(words, snapshot)
-    if understood.only_place:
-        return services_at(understood, list(snapshot.services.values()))
-    if not understood.subject.claimed:
-        return []
-    services = [s for hit in understood.subject.hits for s in services_of(hit, snapshot)]
+    services = understood.services(snapshot)
     if understood.places:
-        return services_at(understood, services)
+        return services
     near = scope(services, who.home)
     return [*near.first, *near.also] or list(near.outside)
 

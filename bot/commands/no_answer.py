@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import Notice
+from bot.cards import Notice, with_warning
 from bot.commands.answer_card import answer_card
 from bot.commands.base import Outcome, Reply, Request, WantsShifts
 from bot.commands.chain_lines import Question, numbered_steps
@@ -22,7 +22,7 @@ def no_answer(request: Request, snapshot: Snapshot) -> Outcome:
     at = moment_of(request.data.get("at", ""))
     if service is None or at is None or not timedelta(0) <= request.now - at <= LONGEST_PRESS:
         return lost(request, snapshot, "Svaret är för gammalt. Ställ frågan igen.")
-    if not snapshot.rosters.covers(at):
+    if not snapshot.rosters.reaches(at):
         return WantsShifts(at, snapshot.answering(service))
     failed = _numbers(request.data.get("failed", ""))
     steps = snapshot.answer(service, at).steps
@@ -33,7 +33,8 @@ def no_answer(request: Request, snapshot: Snapshot) -> Outcome:
     failure = _failure(question, number, request, snapshot)
     card = answer_card(question, request.who, snapshot, request.now, notices=[_thanks(failure)])
     changes = () if snapshot.of(CONTACT_FAILURES).has(failure.id) else (Keep(failure),)
-    return Reply(card, changes, counted(request, "no answer", service.id))
+    unsaved = with_warning(card, "Rapporten kunde inte sparas just nu.")
+    return Reply(card, changes, counted(request, "no answer", service.id), unsaved)
 
 
 def _numbers(written: str) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ from bot.commands.base import Command, Outcome, Reply, Request
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import FOR_WHOM, quoted, unit_words
 from directory.calendar import local
 from directory.moment_words import MONTHS
@@ -86,11 +86,7 @@ def _find(words: str, function: Role | None, request: Request, snapshot: Snapsho
 def _units_of_subject(words: str, snapshot: Snapshot) -> list[Unit]:
     """The clinics that run the services of a subject: ”kardiologi”, ”hudläkare norra”."""
     understood = understand(words, snapshot)
-    if understood.one is None:
-        return []
-    services = services_of(understood.one, snapshot)
-    if understood.places:
-        services = services_at(understood, services)
+    services = understood.services(snapshot) if understood.one else []
     ids = dict.fromkeys(service.unit for service in services)
     return [snapshot.units[unit] for unit in ids if unit in snapshot.units]
 

@@ -18,9 +18,9 @@ from bot.cards import (
     Press,
     Text,
     TextField,
-    Tone,
+    notice,
 )
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command, Reply, Request, refused
 from bot.commands.meaning import (
     LONGEST,
     bare,
@@ -30,7 +30,7 @@ from bot.commands.meaning import (
     nearest,
     target_title,
 )
-from bot.texts import quoted
+from bot.texts import and_more, quoted, show_more
 from directory.aliases import Alias
 from directory.changes import Forget, Keep
 from directory.miss_queries import MissedLately
@@ -105,9 +105,9 @@ def _missed(wanted: str, misses: Sequence[MissedWords], snapshot: Snapshot) -> R
     if told[FIRST:]:
         rest = told[FIRST:MOST]
         folded = tuple(_offer(row, snapshot) for row in rest)
-        parts.append(More(folded, f"Visa {len(rest)} till"))
+        parts.append(More(folded, show_more(len(rest))))
     if told[MOST:]:
-        parts.append(Text(f"Och {len(told) - MOST} till. Sök med ”/ord” och en del av ordet."))
+        parts.append(Text(f"{and_more(len(told) - MOST)}. Sök med ”/ord” och en del av ordet."))
     if uncounted and not wanted:
         parts.append(
             Text(f"Dessutom {_times(uncounted)} vars ord inte sparas: siffror eller långt.")
@@ -156,7 +156,7 @@ def _adding(word: str, target: str) -> Press:
 
 def _dismiss(word: str) -> Reply:
     says = f"{quoted(word)} är borttaget ur listan. Det kommer tillbaka om någon skriver det igen."
-    return Reply(Card((Notice(says), _back())), (Forget(MissedWords, word),), unsaved=_UNSAVED)
+    return Reply(notice(says, _BACK), (Forget(MissedWords, word),))
 
 
 # -- a new word -----------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def _teach(word: str, meaning: str, request: Request, snapshot: Snapshot) -> Rep
 
 def _add(word: str, target: str, request: Request, snapshot: Snapshot) -> Reply:
     if not is_target(target, snapshot):
-        return _refused("Det som ordet skulle betyda finns inte längre.")
+        return refused("Det som ordet skulle betyda finns inte längre.", _BACK)
     fault = fault_in(word, target, snapshot, request.now)
     if fault:
         return Reply(Card((), _form(word, target_title(target, snapshot), wrong_word=fault)))
@@ -202,8 +202,8 @@ def _add(word: str, target: str, request: Request, snapshot: Snapshot) -> Reply:
     data = {"ord": said, "mål": before.target if before else ""}
     undo = Button("Ångra", Press("ord", action="ångra", data=data))
     says = f"{quoted(said)} betyder nu {target_title(target, snapshot)}.{_meant(said, snapshot)}"
-    card = Card((Notice(says), Actions((undo, *_back().buttons))))
-    return Reply(card, (Keep(Alias.of(said, target)),), unsaved=_UNSAVED)
+    card = notice(says, undo, _BACK)
+    return Reply(card, (Keep(Alias.of(said, target)),))
 
 
 def _meant(word: str, snapshot: Snapshot) -> str:
@@ -216,7 +216,7 @@ def _undo(word: str, before: str, request: Request, snapshot: Snapshot) -> Reply
     if before:
         return _add(word, before, request, snapshot)
     says = f"{quoted(word)} är borttaget."
-    return Reply(Card((Notice(says), _back())), (Forget(Alias, key(word)),), unsaved=_UNSAVED)
+    return Reply(notice(says, _BACK), (Forget(Alias, key(word)),))
 
 
 # -- the added words ------------------------------------------------------------------------
@@ -227,16 +227,18 @@ def _aliases(wanted: str, snapshot: Snapshot) -> Reply:
     if not held:
         about = f" med {quoted(wanted)}" if wanted else ""
         says = f"Inga ord{about} är tillagda här."
-        return Reply(Card((Notice(says), _back())))
+        return Reply(notice(says, _BACK))
     shown = sorted(held, key=lambda alias: alias.word)
     parts: list[Part] = [Heading("Tillagda ord", str(len(held)))]
     parts += [_one(alias, snapshot) for alias in shown[:FIRST]]
     if shown[FIRST:]:
         rest = shown[FIRST:MOST]
-        parts.append(More(tuple(_one(one, snapshot) for one in rest), f"Visa {len(rest)} till"))
+        parts.append(More(tuple(_one(one, snapshot) for one in rest), show_more(len(rest))))
     if shown[MOST:]:
-        parts.append(Text(f"Och {len(shown) - MOST} till. Skriv ”/ord alias” och en del av ordet."))
-    return Reply(Card((*parts, _back())))
+        parts.append(
+            Text(f"{and_more(len(shown) - MOST)}. Skriv ”/ord alias” och en del av ordet.")
+        )
+    return Reply(Card((*parts, Actions((_BACK,)))))
 
 
 def _one(alias: Alias, snapshot: Snapshot) -> Choices:
@@ -246,26 +248,18 @@ def _one(alias: Alias, snapshot: Snapshot) -> Choices:
 
 
 def _remove(word: str, target: str, snapshot: Snapshot) -> Reply:
-    buttons = _back().buttons
+    buttons: tuple[Button, ...] = (_BACK,)
     if is_target(target, snapshot):
         buttons = (Button("Ångra", _adding(word, target)), *buttons)
-    card = Card((Notice(f"{quoted(word)} är borttaget."), Actions(buttons)))
-    return Reply(card, (Forget(Alias, key(word)),), unsaved=_UNSAVED)
+    card = notice(f"{quoted(word)} är borttaget.", *buttons)
+    return Reply(card, (Forget(Alias, key(word)),))
 
 
 def _alias(word: str, snapshot: Snapshot) -> Alias | None:
     return snapshot.of(ALIASES).get(key(word))
 
 
-def _back() -> Actions:
-    return Actions((Button("Visa listan", Press("ord")),))
-
-
-def _refused(says: str) -> Reply:
-    return Reply(Card((Notice(says, Tone.WARNING), _back())))
-
-
-_UNSAVED = Card((Notice("Det kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),))
+_BACK = Button("Visa listan", Press("ord"))
 
 COMMAND = Command(
     name="ord",

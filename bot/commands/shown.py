@@ -24,7 +24,7 @@ def shown(request: Request, snapshot: Snapshot) -> Outcome:
         return lost(request, snapshot, says)
     at = moment_of(request.data.get("at", ""))
     moment = at or whole_minute(request.now)
-    if not snapshot.rosters.covers(moment):
+    if not snapshot.rosters.reaches(moment):
         return WantsShifts(moment, snapshot.answering(service))
     question = Question(service, moment, asked=at is not None)
     notices = outside_notices(service, request.who.home)

@@ -38,6 +38,15 @@ class Understood:
         nothing_else = not (self.subject.hits or self.query.subject_words)
         return bool(self.places) and nothing_else
 
+    def services(self, snapshot: Snapshot) -> list[Service]:
+        """The services that are meant: those of the subject, or all where only a place was said;
+        at the place, where one was. None where nothing was understood."""
+        if self.subject.claimed:
+            meant = [service for hit in self.subject.hits for service in services_of(hit, snapshot)]
+        else:
+            meant = list(snapshot.services.values()) if self.only_place else []
+        return services_at(self, meant) if self.places else list(dict.fromkeys(meant))
+
 
 def understand(words: str, snapshot: Snapshot) -> Understood:
     """Take the words apart; never raises."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.access import Asker
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import unit_words
 from directory.agreements.kept import AGREEMENTS, in_force
 from directory.names.found import Certainty, Hit, TargetKind
@@ -114,11 +114,11 @@ def meant(words: str, who: Asker, snapshot: Snapshot) -> Meant:
         )
         return Meant(found)
     if understood.subject.claimed:
-        services = _services(understood.subject.hits, snapshot)
+        services = understood.services(snapshot)
         named = [hit for hit in snapshot.names.unit(words).hits if hit.score >= EXACT]
         ids = _unit_ids([*understood.subject.hits, *named])
         units = [Watchable(Topic.NUMBERS, id_) for id_ in ids]
-        there = services_at(understood, services) if understood.places else _near(services, who)
+        there = services if understood.places else _near(services, who)
         rosters = [Watchable(Topic.ROSTER, service.id) for service in there]
         found = _kept([*rosters, *units], who, snapshot)
         if found:
@@ -153,10 +153,6 @@ def _of_unit(unit: str, snapshot: Snapshot) -> Iterator[Watchable]:
     for service in snapshot.services.values():
         if unit in (service.unit, service.hospital):
             yield Watchable(Topic.ROSTER, service.id)
-
-
-def _services(hits: Iterable[Hit], snapshot: Snapshot) -> list[Service]:
-    return [service for hit in hits for service in services_of(hit, snapshot)]
 
 
 def _unit_ids(hits: Iterable[Hit]) -> list[str]:

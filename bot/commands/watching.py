@@ -21,6 +21,7 @@ from bot.cards import (
     TextField,
 )
 from bot.commands.watchable import Watchable, standing, title
+from bot.texts import show_more
 from directory.letters.kept import FOLLOWING
 from directory.preferences import Choice, usual_pace
 from directory.snapshot import Snapshot
@@ -37,11 +38,6 @@ _PACE_WORDS = {
 _SAID = re.compile(r"(?:^|\s)(direkt|av|dagligen(?:\s+(?:kl\.?\s*)?(\d{1,2}))?)\s*$", re.IGNORECASE)
 
 
-def follower(who: Asker) -> str:
-    """Under what name she follows: her row in the directory, else her account."""
-    return who.person.id if who.person else who.account
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """Something that she follows, and how soon she is told."""
@@ -53,7 +49,7 @@ class Row:
 def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
     """What she is told of by her role, then what she has asked for herself."""
     of_role = standing(who)
-    asked = [Watchable(one.topic, one.target) for one in snapshot.of(FOLLOWING).of(follower(who))]
+    asked = [Watchable(one.topic, one.target) for one in snapshot.of(FOLLOWING).of(who.id)]
     both = dict.fromkeys((*of_role, *(one for one in asked if one.target)))
     return tuple(Row(one, choice(one, who, snapshot)) for one in both)
 
@@ -61,12 +57,12 @@ def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
 def choice(one: Watchable, who: Asker, snapshot: Snapshot) -> Choice:
     """How soon she is told of it as things are."""
     usual = usual_pace(one.topic, who.person)
-    return snapshot.of(FOLLOWING).choice(follower(who), one.topic, one.target, usual=usual)
+    return snapshot.of(FOLLOWING).choice(who.id, one.topic, one.target, usual=usual)
 
 
 def own(one: Watchable, who: Asker, snapshot: Snapshot) -> Subscription | None:
     """Her own word about it, if she has said one."""
-    return snapshot.of(FOLLOWING).chosen(follower(who), one.topic, one.target)
+    return snapshot.of(FOLLOWING).chosen(who.id, one.topic, one.target)
 
 
 def pace_words(chosen: Choice) -> str:
@@ -109,7 +105,7 @@ def list_card(who: Asker, snapshot: Snapshot) -> Card:
         return Card((Heading("Du bevakar inget än"), Text(says), new))
     parts: list[Part] = [Heading("Det här får du veta"), *held[:FIRST]]
     if held[FIRST:]:
-        parts.append(More(tuple(held[FIRST:]), f"Visa {len(held) - FIRST} till"))
+        parts.append(More(tuple(held[FIRST:]), show_more(len(held) - FIRST)))
     return Card((*parts, Text(says), new))
 
 

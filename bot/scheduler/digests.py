@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from directory.outbox import Claimed, Delivery, Letter, LetterButton, Outbox
+from bot.texts import and_more
+from directory.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox
 
 TOPIC = "sammanfattning"
 MOST_LINES = 60
 MOST_BUTTONS = 5
+AT_A_TIME = 1_000
+"""How many digests are put in one transaction: others write, and are answered, in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +25,24 @@ class Digests:
 
     async def run(self, now: datetime) -> int:
         """Gather what is due, one letter for each recipient; how many letters."""
-        waiting = await self.outbox.digests_due(now)
-        gathered = [
-            await self.outbox.collect([item.id for item in items], digest(recipient, items, now))
-            for recipient, items in waiting.items()
-        ]
-        return sum(gathered)
+        put = 0
+        while waiting := await self.outbox.digests_due(now, most=AT_A_TIME):
+            new = await self.outbox.collect([digest(*of_one, now) for of_one in waiting.items()])
+            put += new
+            if new < len(waiting):
+                break  # another process is at it; what is left waits for the next minute
+        return put
 
 
-def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Delivery:
+def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:
     """One delivery of these items. The same items always have the same key."""
-    ids = "\n".join(sorted(item.id for item in items))
-    key = hashlib.sha256(ids.encode()).hexdigest()[:32]
+    ids = tuple(sorted(item.id for item in items))
+    key = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
     letter = gathered([item.letter for item in items])
-    return Delivery(
+    delivery = Delivery(
         key=f"digest:{recipient}:{key}", recipient=recipient, letter=letter, made=now, due=now
     )
+    return Digest(delivery, ids)
 
 
 def gathered(letters: Sequence[Letter]) -> Letter:
@@ -63,7 +68,7 @@ def gathered(letters: Sequence[Letter]) -> Letter:
 
 def _at_most(lines: Sequence[str]) -> tuple[str, ...]:
     rest = len(lines) - MOST_LINES
-    return (*lines[:MOST_LINES], f"Och {rest} rader till.") if rest > 0 else tuple(lines)
+    return (*lines[:MOST_LINES], f"{and_more(rest, 'rader')}.") if rest > 0 else tuple(lines)
 
 
 def _buttons(letters: Sequence[Letter]) -> tuple[LetterButton, ...]:

@@ -80,6 +80,6 @@ async def picture(live: Live, now: datetime) -> Snapshot | None:
     snapshot = live.snapshot
     if snapshot is None:
         return None
-    if snapshot.rosters.covers(now) and snapshot.rosters.covers(now + AHEAD):
+    if snapshot.rosters.reaches(now, now + AHEAD):
         return snapshot
     return await live.around(now, snapshot.services.keys())

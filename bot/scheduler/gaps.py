@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from bot.fault_words import fault_words, rows, what_to_do
 from bot.live import Live
 from bot.scheduler.duty import Duty, Telling
+from bot.texts import and_more
 from directory.calendar import local, to_utc
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
@@ -125,7 +126,7 @@ def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) ->
             words = fault_words(told.fault, snapshot, now, names=True)
             lines.append(f"{title}: {words}{told.again(now)}")
     rest = len(lines) - MOST_LINES
-    more = [f"Och {rest} till. Skriv ”/jour luckor” för att se alla."] if rest > 0 else []
+    more = [f"{and_more(rest)}. Skriv ”/jour luckor” för att se alla."] if rest > 0 else []
     return [*lines[:MOST_LINES], *more, *what_to_do(faults)]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.commands.pass_.confirm import data_of
 from bot.roster_news import line_words
 from bot.scheduler.own_shifts import continues, on_day
+from bot.texts import capitalised
 from directory.calendar import SHORT_WEEKDAYS
 from directory.confirming import awaits_confirmation
 from directory.moment_words import MONTHS, dated_span
@@ -47,7 +48,7 @@ def _letter(title: str, lines: Iterable[str], buttons: Iterable[LetterButton] = 
 
 def _span(shift: Duty, snapshot: Snapshot, now: datetime) -> str:
     words = line_words(shift.line, snapshot)
-    return f"{words[0].upper()}{words[1:]}, {dated_span(shift.start, shift.end, now)}"
+    return f"{capitalised(words)}, {dated_span(shift.start, shift.end, now)}"
 
 
 def _spans(

@@ -1,10 +1,10 @@
 """How often questions find the right section: questions with a known answer, and the figures."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from directory.agreements.found import Found
+from directory.evaluation import by_kind, share, table
 
 TOP = 3
 RANKS = 10
@@ -87,28 +87,23 @@ def figures(judged: Iterable[Judged]) -> Figures:
     wanted = [row for row in rows if row.question.documents]
     return Figures(
         count=len(rows),
-        first=_mean(row.rank == 1 for row in wanted),
-        in_top=_mean(row.rank is not None and row.rank <= TOP for row in wanted),
-        mrr=_mean(1 / row.rank if row.rank else 0.0 for row in wanted),
-        document_first=_mean(row.document_first for row in wanted),
-        claimed=_mean(bool(row.shown) for row in rows if not row.question.documents),
+        first=share(row.rank == 1 for row in wanted),
+        in_top=share(row.rank is not None and row.rank <= TOP for row in wanted),
+        mrr=share(1 / row.rank if row.rank else 0.0 for row in wanted),
+        document_first=share(row.document_first for row in wanted),
+        claimed=share(bool(row.shown) for row in rows if not row.question.documents),
     )
 
 
 def groups(judged: Sequence[Judged]) -> Mapping[str, list[Judged]]:
     """The questions by kind in the order of names, then all."""
-    kinds: defaultdict[str, list[Judged]] = defaultdict(list)
-    for row in judged:
-        kinds[row.question.kind].append(row)
-    return {kind: kinds[kind] for kind in sorted(kinds)} | {"alla": list(judged)}
+    return by_kind(judged) | {"alla": list(judged)}
 
 
 def table_lines(judged: Sequence[Judged]) -> list[str]:
     """One line for each kind, after a line of headings."""
-    heading = ("", "antal", "rätt först", "bland tre", "MRR@10", "rätt dokument", "påstått")
-    rows = [heading, *(_cells(name, figures(rows)) for name, rows in groups(judged).items())]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heading))]
-    return [_line(row, widths) for row in rows]
+    headings = ("rätt först", "bland tre", "MRR@10", "rätt dokument", "påstått")
+    return table(headings, {name: astuple(figures(rows)) for name, rows in groups(judged).items()})
 
 
 def predictions(judged: Iterable[Judged]) -> str:
@@ -134,19 +129,3 @@ def _safe(text: str) -> str:
     ):
         text = text.replace(sign, written)
     return text
-
-
-def _mean(values: Iterable[float]) -> float | None:
-    given = list(values)
-    return sum(given) / len(given) if given else None
-
-
-def _cells(name: str, of: Figures) -> tuple[str, ...]:
-    shares = (of.first, of.in_top, of.mrr, of.document_first, of.claimed)
-    return name, str(of.count), *("–" if part is None else f"{part:.3f}" for part in shares)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first = cells[0].ljust(widths[0])
-    rest = (cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True))
-    return "  ".join((first, *rest)).rstrip()

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
+from directory.evaluation import by_kind, share, table
 from directory.moments import read_moment
 from directory.names.found import Hit, Target, TargetKind
 from directory.names.resolver import Names
@@ -133,53 +134,29 @@ def figures(judged: Iterable[Judged]) -> Figures:
     wanted = [row for row in rows if row.expected]
     return Figures(
         count=len(rows),
-        right_first=_share(row.right_first for row in wanted),
-        in_top=_share(row.in_top for row in wanted),
-        all_in_top=_share(row.all_in_top for row in wanted if len(row.expected) > 1),
-        wrong_first=_share(row.wrong_first for row in wanted),
-        silent=_share(row.silent for row in wanted),
-        on_nonsense=_share(row.on_nonsense for row in rows if not row.expected),
+        right_first=share(row.right_first for row in wanted),
+        in_top=share(row.in_top for row in wanted),
+        all_in_top=share(row.all_in_top for row in wanted if len(row.expected) > 1),
+        wrong_first=share(row.wrong_first for row in wanted),
+        silent=share(row.silent for row in wanted),
+        on_nonsense=share(row.on_nonsense for row in rows if not row.expected),
     )
 
 
 def groups(judged: Sequence[Judged]) -> Mapping[str, list[Judged]]:
     """The questions by kind in the order of names, then those with one answer, choices and all."""
-    kinds: defaultdict[str, list[Judged]] = defaultdict(list)
-    for row in judged:
-        kinds[row.question.kind].append(row)
     single = [row for row in judged if len(row.expected) == 1]
     choices = [row for row in judged if len(row.expected) > 1]
     together = {"ett svar": single, "val": choices, "alla": list(judged)}
-    return {kind: kinds[kind] for kind in sorted(kinds)} | together
+    return by_kind(judged) | together
 
 
 def table_lines(judged: Sequence[Judged]) -> list[str]:
     """One line for each group, after a line of headings."""
-    heading = ("", "antal", "rätt först", "bland tre", "alla i tre", "fel först", "tyst", "nonsens")
-    rows = [heading, *(_cells(name, figures(rows)) for name, rows in groups(judged).items())]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heading))]
-    return [_line(row, widths) for row in rows]
+    headings = ("rätt först", "bland tre", "alla i tre", "fel först", "tyst", "nonsens")
+    return table(headings, {name: astuple(figures(rows)) for name, rows in groups(judged).items()})
 
 
 def predictions(judged: Iterable[Judged]) -> str:
     """A line for each question: the query, a tab, and the names claimed with `|` between."""
     return "".join(f"{row.question.query}\t{'|'.join(row.claimed)}\n" for row in judged)
-
-
-def _share(hits: Iterable[bool]) -> float | None:
-    given = list(hits)
-    return sum(given) / len(given) if given else None
-
-
-def _cells(name: str, of: Figures) -> tuple[str, ...]:
-    shares = (
-        *(of.right_first, of.in_top, of.all_in_top),
-        *(of.wrong_first, of.silent, of.on_nonsense),
-    )
-    return name, str(of.count), *("–" if part is None else f"{part:.3f}" for part in shares)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first = cells[0].ljust(widths[0])
-    rest = (cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True))
-    return "  ".join((first, *rest)).rstrip()

@@ -39,8 +39,9 @@ def news(
 ) -> dict[str, Delivery]:
     parts = held(*subscriptions, *accounts)
     told = number_news(before, after, parts, NOW, batch="b1")
-    assert len({one.key for one in told}) == len(told)
-    return {one.recipient: one for one in told}
+    letters = {one.recipient: one for one in told}
+    assert len(letters) == len(told), "one letter for each"
+    return letters
 
 
 def test_a_follower_is_told_what_was_and_what_is() -> None:

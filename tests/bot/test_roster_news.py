@@ -35,8 +35,9 @@ def news(*subscriptions: Subscription, **parts: object) -> dict[str, Delivery]:
     took = override(start="2026-11-27 16:00", hours=15.5, person="bo-b", instead_of=on[0].person)
     after = before.with_parts(Parts().having(OVERRIDES, ById([took])))
     told = roster_news(duties(before), duties(after), before, NOW, batch="b1")
-    assert len({one.key for one in told}) == len(told)
-    return {one.recipient: one for one in told}
+    letters = {one.recipient: one for one in told}
+    assert len(letters) == len(told), "one letter for each"
+    return letters
 
 
 def test_the_two_concerned_and_a_follower_are_told_once_each_what_was_and_what_is() -> None:

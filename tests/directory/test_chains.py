@@ -52,7 +52,7 @@ def contacts(
 ) -> Contacts:
     known = {one.id: one for one in people}
     return Contacts(
-        lambda _, role: duties.get(role), lambda _, role: (lines or {}).get(role, ()), known
+        lambda line: duties.get(line.role), lambda line: (lines or {}).get(line.role, ()), known
     )
 
 

@@ -109,11 +109,11 @@ def test_another_state_or_window_leaves_the_first_snapshot_as_it_was() -> None:
     later = SNAPSHOT.with_parts(held(override()))
     moved = SNAPSHOT.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
     assert tuple(SNAPSHOT.of(OVERRIDES)) == ()
-    assert SNAPSHOT.rosters.covers(YEAR_START + timedelta(days=30))
+    assert SNAPSHOT.rosters.reaches(YEAR_START + timedelta(days=30))
     assert later.rosters.duties(BAKJOUR, at("2026-11-24 19:00")) != (
         SNAPSHOT.rosters.duties(BAKJOUR, at("2026-11-24 19:00"))
     )
-    assert not moved.rosters.covers(YEAR_START + timedelta(days=30))
+    assert not moved.rosters.reaches(YEAR_START + timedelta(days=30))
 
 
 def test_the_switchboard_of_the_hospital_or_else_the_region_s() -> None:

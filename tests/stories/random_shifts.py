@@ -15,8 +15,8 @@ PEOPLE = st.sampled_from(["anna-a", "bo-b", "cecilia-c", ""])
 
 
 @st.composite
-def shifts(draw: st.DrawFn) -> Shift:
+def shifts(draw: st.DrawFn, starts: st.SearchStrategy[datetime] = YEAR) -> Shift:
     """A shift in kardiologi's bakjour, at times without anybody."""
-    start = draw(YEAR)
+    start = draw(starts)
     end = start + timedelta(hours=draw(HOURS))
     return Shift("kardiologi", Role.SENIOR_ON_CALL, draw(PEOPLE), start, end)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from bot.cards import Actions, Button, Card, Facts, Heading, More, Notice, Part, Text
 from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button
 from bot.commands.avtal_.receipt import receipt_button
-from bot.commands.avtal_.words import day_of, day_words, press, refused
-from bot.commands.base import Reply, Request
+from bot.commands.avtal_.words import day_of, day_words, press
+from bot.commands.base import Reply, Request, refused
+from bot.texts import and_more, capitalised, show_more
 from directory.agreements.changes import ChangeKind, SectionChange, changes
 from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
@@ -53,9 +54,9 @@ def _compared(before: AgreementVersion, version: AgreementVersion) -> list[Part]
     drawn = [part for change in found[:CHANGES_AT_ONCE] for part in change_parts(change)]
     rest = found[CHANGES_AT_ONCE:MOST_CHANGES]
     folded = tuple(part for change in rest for part in change_parts(change))
-    more = [More(folded, f"Visa {len(rest)} ändringar till")] if rest else []
+    more = [More(folded, show_more(len(rest), "ändringar"))] if rest else []
     left = len(found) - MOST_CHANGES
-    beyond = [Text(f"Och {left} ändringar till som inte visas här.")] if left > 0 else []
+    beyond = [Text(f"{and_more(left, 'ändringar')} som inte visas här.")] if left > 0 else []
     marked = any(span.kind is not SpanKind.EQUAL for change in found for span in change.spans)
     return [*([Text(_KEY)] if marked else []), *drawn, *more, *beyond]
 
@@ -73,7 +74,7 @@ def change_parts(change: SectionChange) -> Iterator[Part]:
     earlier = f" (förut ”{change.earlier[-1]}”)" if change.earlier else ""
     what = change.kind.value
     lines = marked_lines(change.excerpt or change.spans)
-    yield Text(f"”{change.heading}”{earlier}", what[:1].upper() + what[1:])
+    yield Text(f"”{change.heading}”{earlier}", capitalised(what))
     yield from map(Text, lines[:LINES_AT_ONCE])
     if lines[LINES_AT_ONCE:]:
         yield More(tuple(map(Text, lines[LINES_AT_ONCE:])), "Visa resten av avsnittet")

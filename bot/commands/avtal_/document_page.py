@@ -12,12 +12,11 @@ from bot.commands.avtal_.words import (
     name_words,
     owner_words,
     press,
-    refused,
     section_words,
     source_link,
     standing_notice,
 )
-from bot.commands.base import Reply, Request
+from bot.commands.base import Reply, Request, refused
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from directory.agreements.document import Head
 from directory.agreements.queries import VersionsOf

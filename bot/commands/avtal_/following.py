@@ -1,11 +1,10 @@
 """”Följ” and ”Sluta följa”: to be told when a document gets a new version."""
 
 from bot.access import Asker
-from bot.cards import Button
+from bot.cards import Button, notice
 from bot.commands.avtal_.places import DOCUMENT, document_button, document_of
-from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
-from bot.commands.base import Reply, Request
-from bot.commands.watching import follower
+from bot.commands.avtal_.words import press
+from bot.commands.base import Reply, Request, refused
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
 from directory.letters.kept import FOLLOWING
@@ -28,17 +27,17 @@ def follow(request: Request, snapshot: Snapshot) -> Reply:
     title = version.agreement.head.title
     stop = Button("Sluta följa", press("sluta-följa", {DOCUMENT: version.document}))
     if _held(version.document, request.who, snapshot) is not None:
-        return notice_reply(f"Du följer redan {title}.", stop, document_button(version))
+        return Reply(notice(f"Du följer redan {title}.", stop, document_button(version)))
     kept = Subscription(
-        follower=follower(request.who),
+        follower=request.who.id,
         topic=Topic.AGREEMENTS,
         target=version.document,
         pace=Pace.AT_ONCE,
         made=request.now,
     )
     says = f"Du följer {title} och får veta vad som ändras. Hur snart väljer du med /bevaka."
-    told = notice_reply(says, stop)
-    return Reply(told.card, (Keep(kept),), unsaved=UNSAVED)
+    told = notice(says, stop)
+    return Reply(told, (Keep(kept),))
 
 
 def unfollow(request: Request, snapshot: Snapshot) -> Reply:
@@ -46,12 +45,12 @@ def unfollow(request: Request, snapshot: Snapshot) -> Reply:
     document = request.data.get(DOCUMENT, "")
     held, version = _held(document, request.who, snapshot), document_of(request, snapshot)
     if held is None:
-        return notice_reply("Du följer inte det dokumentet.")
+        return Reply(notice("Du följer inte det dokumentet."))
     title = version.agreement.head.title if version else document
     back = [Button("Följ", press("följ", {DOCUMENT: document}))] if version else []
-    told = notice_reply(f"Du följer inte längre {title}.", *back)
-    return Reply(told.card, (Forget(Subscription, held.id),), unsaved=UNSAVED)
+    told = notice(f"Du följer inte längre {title}.", *back)
+    return Reply(told, (Forget(Subscription, held.id),))
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
-    return snapshot.of(FOLLOWING).chosen(follower(who), Topic.AGREEMENTS, document)
+    return snapshot.of(FOLLOWING).chosen(who.id, Topic.AGREEMENTS, document)

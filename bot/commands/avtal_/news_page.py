@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.cards import Actions, Button, Card, Heading, More, Part, Text
+from bot.cards import Actions, Button, Card, Heading, More, Part, Text, notice
 from bot.commands.avtal_.changes_page import changes_button
 from bot.commands.avtal_.places import document_button
 from bot.commands.avtal_.receipt import receipt_button
-from bot.commands.avtal_.words import day_of, day_words, name_words, notice_reply
+from bot.commands.avtal_.words import day_of, day_words, name_words
 from bot.commands.base import Reply, Request
+from bot.texts import and_more, show_more
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf
 from directory.agreements.shelf import Shelf
@@ -35,16 +36,18 @@ def news_page(request: Request, snapshot: Snapshot) -> Reply:
     shelf = snapshot.of(AGREEMENTS) or Shelf.of(())
     found = _news(shelf, request)
     if not found:
-        return notice_reply("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")
+        return Reply(
+            notice("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")
+        )
     shown = found[:MOST]
     come = tuple({one.version.document: None for one in shown if not one.lapsed})
     versions = request.ask(VersionsOf(come))
     parts: list[Part] = [Heading("Nytt om överenskommelser", "90 dagar")]
     parts += _listed(shown[:AT_ONCE], versions, request, snapshot)
     rest = tuple(_listed(shown[AT_ONCE:], versions, request, snapshot))
-    parts += [More(rest, f"Visa {len(shown) - AT_ONCE} till")] if rest else []
+    parts += [More(rest, show_more(len(shown) - AT_ONCE))] if rest else []
     left = len(found) - len(shown)
-    parts += [Text(f"Och {left} till som inte visas här.")] if left else []
+    parts += [Text(f"{and_more(left)} som inte visas här.")] if left else []
     return Reply(Card(tuple(parts)))
 
 

@@ -3,11 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.cards import Actions, Button, Card, Form, Heading, More, Part, Source, Text, TextField
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Form,
+    Heading,
+    More,
+    Part,
+    Source,
+    Text,
+    TextField,
+    notice,
+)
 from bot.commands.avtal_.letters import FEEDBACK, from_words, owners_of, to_reporter
 from bot.commands.avtal_.places import feedback_data
-from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
-from bot.commands.base import Reply, Request
+from bot.commands.avtal_.words import press
+from bot.commands.base import Reply, Request, refused
+from bot.texts import and_more, show_more
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK, in_force
 from directory.changes import Keep
@@ -32,7 +45,7 @@ def queue_page(request: Request, snapshot: Snapshot) -> Reply:
     )
     if not mine:
         if _answers_for_all(request):
-            return notice_reply("Inget väntar på svar.")
+            return Reply(notice("Inget väntar på svar."))
         return refused(
             "Inget väntar på dig. Kön är för den som äger en överenskommelse, och för samordnare."
         )
@@ -40,9 +53,9 @@ def queue_page(request: Request, snapshot: Snapshot) -> Reply:
     parts += [part for one in mine[:AT_ONCE] for part in _shown(one, request, snapshot)]
     rest = mine[AT_ONCE:MOST]
     folded = tuple(part for one in rest for part in _shown(one, request, snapshot))
-    parts += [More(folded, f"Visa {len(rest)} till")] if rest else []
+    parts += [More(folded, show_more(len(rest)))] if rest else []
     left = len(mine) - MOST
-    parts += [Text(f"Och {left} till. De visas när de första är besvarade.")] if left > 0 else []
+    parts += [Text(f"{and_more(left)}. De visas när de första är besvarade.")] if left > 0 else []
     return Reply(Card(tuple(parts)))
 
 
@@ -114,8 +127,8 @@ def answer(request: Request, snapshot: Snapshot) -> Reply:
         return Reply(Card((), _form(found, snapshot, "Skriv ett svar, eller avsluta utan svar.")))
     closed = _closed(found, said, request)
     letters = to_reporter(closed, _title(found, snapshot), snapshot, request.now)
-    told = notice_reply("Svaret är skickat till den som frågade.", _TO_QUEUE)
-    return Reply(told.card, (Keep(closed),), unsaved=UNSAVED, deliveries=letters, rests_on=RESTS_ON)
+    told = notice("Svaret är skickat till den som frågade.", _TO_QUEUE)
+    return Reply(told, (Keep(closed),), deliveries=letters, rests_on=RESTS_ON)
 
 
 def close(request: Request, snapshot: Snapshot) -> Reply:
@@ -123,10 +136,8 @@ def close(request: Request, snapshot: Snapshot) -> Reply:
     found = _open(request, snapshot)
     if isinstance(found, Reply):
         return found
-    told = notice_reply("Avslutat utan svar.", _TO_QUEUE)
-    return Reply(
-        told.card, (Keep(_closed(found, "", request)),), unsaved=UNSAVED, rests_on=RESTS_ON
-    )
+    told = notice("Avslutat utan svar.", _TO_QUEUE)
+    return Reply(told, (Keep(_closed(found, "", request)),), rests_on=RESTS_ON)
 
 
 def _open(request: Request, snapshot: Snapshot) -> Feedback | Reply:
@@ -137,7 +148,7 @@ def _open(request: Request, snapshot: Snapshot) -> Feedback | Reply:
     if not may_answer(found, request, snapshot):
         return refused("Bara den som äger överenskommelsen, eller en samordnare, kan svara.")
     if found.closed is not None:
-        return notice_reply("Den är redan avslutad.", _TO_QUEUE)
+        return Reply(notice("Den är redan avslutad.", _TO_QUEUE))
     return found
 
 

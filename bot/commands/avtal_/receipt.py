@@ -1,11 +1,10 @@
 """”Kvittera”: one tap says that she has read a version, where its owner asks for it."""
 
 from bot.access import Asker
-from bot.cards import Button
+from bot.cards import Button, notice
 from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button, document_of
-from bot.commands.avtal_.words import UNSAVED, notice_reply, press, refused
-from bot.commands.base import Reply, Request
-from bot.commands.watching import follower
+from bot.commands.avtal_.words import press
+from bot.commands.base import Reply, Request, refused
 from directory.agreements.feedback import VersionRead
 from directory.agreements.kept import ACKNOWLEDGEMENTS
 from directory.agreements.version import AgreementVersion
@@ -26,7 +25,7 @@ def receipt_button(
 
 def has_read(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> bool:
     """Whether she has said so."""
-    return follower(who) in snapshot.of(ACKNOWLEDGEMENTS).readers(version.id)
+    return who.id in snapshot.of(ACKNOWLEDGEMENTS).readers(version.id)
 
 
 def acknowledge(request: Request, snapshot: Snapshot) -> Reply:
@@ -39,14 +38,14 @@ def acknowledge(request: Request, snapshot: Snapshot) -> Reply:
         says = f"{title} har kommit i en nyare version. Läs den innan du kvitterar."
         return refused(says, document_button(version))
     if not version.agreement.head.acknowledge:
-        return notice_reply(f"Ingen kvittens behövs för {title}.", document_button(version))
+        return Reply(notice(f"Ingen kvittens behövs för {title}.", document_button(version)))
     if has_read(version, request.who, snapshot):
-        return notice_reply(f"Du har redan kvitterat {title}.")
+        return Reply(notice(f"Du har redan kvitterat {title}."))
     read = VersionRead(
         document=version.document,
         version=version.id,
-        reader=follower(request.who),
+        reader=request.who.id,
         at=request.now,
     )
-    told = notice_reply(f"Noterat: du har läst {title}.")
-    return Reply(told.card, (Keep(read),), unsaved=UNSAVED)
+    told = notice(f"Noterat: du har läst {title}.")
+    return Reply(told, (Keep(read),))

@@ -9,13 +9,12 @@ from bot.commands.avtal_.unclear import unclear_button
 from bot.commands.avtal_.words import (
     day_of,
     name_words,
-    refused,
     section_words,
     source_link,
     source_words,
     standing_notice,
 )
-from bot.commands.base import Reply, Request
+from bot.commands.base import Reply, Request, refused
 from directory.agreements.document import Block, BlockKind
 from directory.snapshot import Snapshot
 

@@ -16,10 +16,11 @@ from bot.cards import (
     Part,
     Press,
     Text,
+    notice,
 )
-from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, notice_reply, press, refused
-from bot.commands.base import Reply, Request
-from bot.texts import quoted
+from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, press
+from bot.commands.base import Reply, Request, refused
+from bot.texts import and_more, quoted, show_more
 from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.overview import Overview, Passage, Unanswered, Unread, overview
@@ -56,7 +57,7 @@ def state_page(request: Request, snapshot: Snapshot) -> Reply:
         return refused("”/avtal läge” är bara för samordnare.")
     shelf = snapshot.of(AGREEMENTS)
     if shelf is None or not shelf.versions:
-        return notice_reply(NONE_READ_IN)
+        return Reply(notice(NONE_READ_IN))
     day = local(request.now).date()
     asked, misses = request.ask(SectionsAsked(request.now)), request.ask(MissedLately(request.now))
     figures = overview(shelf, snapshot, day, asked=asked, misses=misses)
@@ -123,9 +124,9 @@ def _shown(section: Section) -> Iterator[Part]:
     rows = section.rows
     yield Choices(f"{section.title} ({len(rows)})", tuple(rows[:FIRST]))
     if rest := rows[FIRST:MOST]:
-        yield More((Choices(section.title, tuple(rest)),), f"Visa {len(rest)} till")
+        yield More((Choices(section.title, tuple(rest)),), show_more(len(rest)))
     if rows[MOST:]:
-        yield Text(f"Och {len(rows) - MOST} till. De visas när de första är åtgärdade.")
+        yield Text(f"{and_more(len(rows) - MOST)}. De visas när de första är åtgärdade.")
     yield Text(section.to_do)
 
 

@@ -2,12 +2,11 @@
 
 import hashlib
 
-from bot.cards import Button, Card, Form, SelectField, TextField
+from bot.cards import Button, Card, Form, SelectField, TextField, notice
 from bot.commands.avtal_.letters import owned_by, to_owners
 from bot.commands.avtal_.places import Place, place_of, section_button
-from bot.commands.avtal_.words import UNSAVED, day_of, notice_reply, press, refused
-from bot.commands.base import Reply, Request
-from bot.commands.watching import follower
+from bot.commands.avtal_.words import day_of, press
+from bot.commands.base import Reply, Request, refused
 from directory.agreements.feedback import Feedback, FeedbackKind
 from directory.agreements.kept import READER_FEEDBACK
 from directory.changes import Keep
@@ -59,11 +58,11 @@ def report(request: Request, snapshot: Snapshot) -> Reply:
     if kind not in set(FeedbackKind):
         return Reply(Card((), _form(place, "Välj otydligt eller fel.", comment)))
     feedback = _feedback(place, FeedbackKind(kind), comment[:LONGEST_COMMENT], request)
-    thanks = notice_reply(_thanks(place, snapshot), section_button(place, "Visa avsnittet"))
+    thanks = notice(_thanks(place, snapshot), section_button(place, "Visa avsnittet"))
     if snapshot.of(READER_FEEDBACK).has(feedback.id):
-        return thanks
+        return Reply(thanks)
     letters = to_owners(feedback, place.agreement.head, snapshot, request.now)
-    return Reply(thanks.card, (Keep(feedback),), unsaved=UNSAVED, deliveries=letters)
+    return Reply(thanks, (Keep(feedback),), deliveries=letters)
 
 
 def _feedback(place: Place, kind: FeedbackKind, comment: str, request: Request) -> Feedback:
@@ -84,7 +83,7 @@ def _feedback(place: Place, kind: FeedbackKind, comment: str, request: Request) 
         passage=_shortened(place.passage),
         kind=kind,
         comment=comment,
-        reporter=follower(who),
+        reporter=who.id,
         unit=who.home.id if who.home else "",
         at=request.now,
     )

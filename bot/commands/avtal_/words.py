@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.cards import Actions, Button, Card, Link, Notice, Part, Press, Tone, is_web_address
-from bot.commands.base import Reply
+from bot.cards import Link, Notice, Part, Press, Tone, is_web_address
+from bot.texts import capitalised
 from directory.agreements.document import Agreement, Head, Section, Standing
 from directory.calendar import local
 from directory.moment_words import MONTHS
@@ -15,7 +15,6 @@ COMMAND = "avtal"
 NONE_READ_IN = (
     "Inga överenskommelser är inlästa här, eller så läses de in just nu. Försök igen om en stund."
 )
-UNSAVED = Card((Notice("Det kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),))
 
 
 def day_words(day: date) -> str:
@@ -79,7 +78,7 @@ def source_words(head: Head, snapshot: Snapshot) -> str:
         f"reviderad {day_words(head.revised)}" if head.revised else "",
     )
     said = " · ".join(word for word in words if word)
-    return said[:1].upper() + said[1:] if said else "Version, giltighet och ägare saknas"
+    return capitalised(said) if said else "Version, giltighet och ägare saknas"
 
 
 def owner_words(head: Head, snapshot: Snapshot) -> str:
@@ -101,14 +100,3 @@ def source_link(head: Head) -> list[Part]:
 def press(action: str, data: Mapping[str, str]) -> Press:
     """Pressing this asks /avtal for the action."""
     return Press(COMMAND, action=action, data=data)
-
-
-def notice_reply(says: str, *buttons: Button, tone: Tone = Tone.INFO) -> Reply:
-    """A sentence with some buttons."""
-    actions = (Actions(buttons),) if buttons else ()
-    return Reply(Card((Notice(says, tone), *actions)))
-
-
-def refused(says: str, *buttons: Button) -> Reply:
-    """A sentence that says why not."""
-    return notice_reply(says, *buttons, tone=Tone.WARNING)

@@ -12,7 +12,6 @@ from bot.commands.pass_.obstacles import closed_words, obstacle_words
 from bot.commands.pass_.returning import read_return, return_data, returnable
 from bot.commands.pass_.services_meant import stranger
 from bot.commands.pass_.words import (
-    begins,
     duty_hours,
     name_of,
     names,
@@ -20,6 +19,7 @@ from bot.commands.pass_.words import (
     span_words,
 )
 from bot.commands.pass_.writing import written
+from bot.texts import capitalised
 from directory.accepting import obstacle
 from directory.changes import Keep
 from directory.members import is_member, members
@@ -126,7 +126,7 @@ def _waiting(offer: Offer, asked: Asked) -> Reply:
             asked,
             offer,
             parties(offer, people),
-            f"{begins(taker)} tackar ja, samordnaren ska godkänna",
+            f"{capitalised(taker)} tackar ja, samordnaren ska godkänna",
             what="väntar",
         ),
     )

@@ -6,12 +6,12 @@ from bot.cards import Actions, Button, Notice, Part
 from bot.commands.base import Reply, WantsShifts
 from bot.commands.pass_.asked import Asked, back, press, refused
 from bot.commands.pass_.words import (
-    begins,
     name_of,
     offer_words,
     span_words,
 )
 from bot.commands.pass_.writing import behalf, news, written
+from bot.texts import capitalised
 from directory.changes import Change, Keep
 from directory.roster_edits import made_last
 from directory.swaps import Offer, overrides_of
@@ -42,10 +42,12 @@ def done(offer: Offer, asked: Asked) -> Reply:
     overrides = overrides_of(offer, made, asked.request.who.account)
     changes: list[Change] = [Keep(offer), *map(Keep, overrides)]
     giver, taker = (name_of(one, asked.snapshot) for one in (offer.person, offer.accepted_by))
-    what = f"{begins(giver)} och {taker} byter." if offer.return_hours else f"{taker} tar passet."
-    said = (begins(what), *behalf(asked, *parties(offer)))
+    what = (
+        f"{capitalised(giver)} och {taker} byter." if offer.return_hours else f"{taker} tar passet."
+    )
+    said = (capitalised(what), *behalf(asked, *parties(offer)))
     told = news(asked, changes, f"{offer.id}|klart", said=said)
-    says = f"Klart. {begins(taker)} har {offer_words(offer, asked.snapshot, asked.now)}."
+    says = f"Klart. {capitalised(taker)} har {offer_words(offer, asked.snapshot, asked.now)}."
     undo = Button("Ångra bytet", press("ångra", {"offer": offer.id}))
     then = f"Kan ångras till {span_words(offer.hours, asked.now).split('–')[0]}."
     if offer.return_hours:

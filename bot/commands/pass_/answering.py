@@ -11,12 +11,12 @@ from bot.commands.pass_.ending import resting_words
 from bot.commands.pass_.letters import about_offer
 from bot.commands.pass_.obstacles import closed_words, obstacle_words
 from bot.commands.pass_.words import (
-    begins,
     name_of,
     offer_words,
     overlap_words,
 )
 from bot.commands.pass_.writing import behalf, news, written
+from bot.texts import capitalised
 from directory.accepting import obstacle
 from directory.changes import Change, Forget, Keep
 from directory.oncall import Override
@@ -35,7 +35,7 @@ def decline(asked: Asked) -> Outcome:
         return refused("Passet är erbjudet alla. Du behöver inte svara om du inte vill ha det.")
     if not asked.may(offer.to):
         return refused("Passet är erbjudet någon annan.")
-    title = f"{begins(name_of(offer.to, asked.snapshot))} tackar nej"
+    title = f"{capitalised(name_of(offer.to, asked.snapshot))} tackar nej"
     return _closed(offer, OfferState.DECLINED, asked, [offer.person], title, "Du har tackat nej.")
 
 
@@ -131,6 +131,6 @@ def _double(offer: Offer, changes: Sequence[Change], asked: Asked) -> list[Part]
         if same:
             words = overlap_words(same, asked.snapshot, asked.now)
             parts.append(
-                Notice(f"{begins(name_of(person, asked.snapshot))} har samtidigt: {words}.")
+                Notice(f"{capitalised(name_of(person, asked.snapshot))} har samtidigt: {words}.")
             )
     return parts

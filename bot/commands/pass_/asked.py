@@ -89,8 +89,8 @@ class Asked:
 
     @property
     def me(self) -> str:
-        """The asker's id in the directory, else empty."""
-        return self.request.who.person.id if self.request.who.person else ""
+        """The asker's id: that of their row in the directory, if they have one."""
+        return self.request.who.id
 
     @property
     def for_others(self) -> bool:
@@ -104,11 +104,11 @@ class Asked:
 
     def may(self, *people: str) -> bool:
         """Whether she is one of them, or acts for others."""
-        return self.for_others or (bool(self.me) and self.me in people)
+        return self.for_others or self.me in people
 
     def on_behalf(self, *people: str) -> bool:
         """Whether she acts for others when she acts for these."""
-        return not self.me or self.me not in people
+        return self.me not in people
 
     def get(self, name: str) -> str:
         """What the button carries, or the form answers, under the name."""
@@ -138,7 +138,7 @@ class Asked:
     def wants(self, hours: Hours, line: Line, *people: str) -> WantsShifts | None:
         """What must be loaded before the hours can be judged, if anything."""
         rosters = self.snapshot.rosters
-        if rosters.covers(hours.start) and rosters.covers(hours.end):
+        if rosters.reaches(hours.start, hours.end):
             return None
         known = [self.snapshot.people[one] for one in people if one in self.snapshot.people]
         others = {one.id for who in known for one in services_of_member(who, self.snapshot)}

@@ -9,13 +9,13 @@ from bot.commands.pass_.letters import about_own
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
 from bot.commands.pass_.reading import Read, read_end_field, read_start_field
 from bot.commands.pass_.words import (
-    begins,
     name_of,
     overlap_words,
     shift_words,
     span_words,
 )
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
+from bot.texts import capitalised
 from directory.changes import Keep
 from directory.holding import Hours, has, lacking, others_at_once
 from directory.moment_words import dated_words, until_words
@@ -40,8 +40,6 @@ def typed(words: str, asked: Asked) -> Outcome:
 
 
 def _running(asked: Asked) -> list[Duty]:
-    if not asked.me:
-        return []
     duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.request.now)
     return [duty for duty in duties if duty.covers(asked.now)]
 
@@ -98,7 +96,9 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
     who = "Du" if busy.person == asked.me else name_of(busy.person, asked.snapshot)
     instead = f"{name_of(stand_in, asked.snapshot)} svarar" if stand_in else "Nästa steg svarar"
     when = span_words(busy.hours, asked.now)
-    says = begins(f"{who} är upptagen {when}. {begins(instead)}.{told_sentence(asked, told)}")
+    says = capitalised(
+        f"{who} är upptagen {when}. {capitalised(instead)}.{told_sentence(asked, told)}"
+    )
     label = "Jag är tillbaka" if busy.hours.start <= asked.now else "Ångra"
     end = Button(label, press("sluta", {"ändring": override.id}))
     parts: list[Part] = [Notice(says), *_overlap(busy, stand_in, asked), Actions((end, back()))]
@@ -108,7 +108,7 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
 def _told_herself(busy: Piece, key: str, asked: Asked) -> tuple[Delivery, ...]:
     """Her shift is still hers, so no letter about changed shifts tells her."""
     shift = shift_words(busy.line, busy.hours, asked.snapshot, asked.now)
-    lines = (f"{begins(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
+    lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
     title = "Du är satt som upptagen"
     happens = busy.hours.start
     return about_own(asked, busy.person, title, lines, key=f"upptagen|{key}", happens=happens)

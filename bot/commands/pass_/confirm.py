@@ -7,8 +7,9 @@ from bot.commands.base import Outcome, Reply
 from bot.commands.chain_lines import contact
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import begins, dated, duty_hours, name_of, names, shift_words
+from bot.commands.pass_.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
+from bot.texts import capitalised
 from directory.changes import Keep
 from directory.confirmations import Confirmation
 from directory.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
@@ -102,7 +103,7 @@ def number_is_wrong(asked: Asked) -> Outcome:
     line, snapshot = found.line, asked.snapshot
     shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"
     what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
-    said = begins(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
+    said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
     key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"
     letters = to_coordinators(

@@ -5,8 +5,9 @@ from bot.commands.base import Outcome, Reply
 from bot.commands.chain_lines import step_name
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import begins, dated, names, shift_words
+from bot.commands.pass_.words import dated, names, shift_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
+from bot.texts import capitalised
 from directory.changes import Keep
 from directory.oncall import Override
 from directory.outbox import Delivery
@@ -56,7 +57,7 @@ def _done(found: Piece, override: Override, asked: Asked) -> Reply:
     letters = (*told, *_letters(found, override, asked))
     what = shift_words(found.line, found.hours, asked.snapshot, asked.now)
     coordinators = names([one.id for one in _told(found, asked)], asked.snapshot)
-    at_once = f" {begins(coordinators)} får veta direkt." if coordinators else ""
+    at_once = f" {capitalised(coordinators)} får veta direkt." if coordinators else ""
     says = f"Passet är lämnat utan ersättare: {what}.{at_once}"
     then = f"Den som söker får {_next_step(found, override, asked)}."
     undo = Button("Ångra", press("sluta", {"ändring": override.id}))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.commands.pass_.asked import COMMAND, Asked
-from bot.commands.pass_.words import begins, dated, names, offer_words
+from bot.commands.pass_.words import dated, names, offer_words
+from bot.texts import capitalised
 from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.members import members
@@ -59,7 +60,7 @@ def about_offer(
 
     `what` tells this letter from the others about the offer; `actions` are labels and actions.
     """
-    told = (begins(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
+    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
     buttons = tuple(
         LetterButton(label, COMMAND, action, (("offer", offer.id),)) for label, action in actions
     )
@@ -95,7 +96,7 @@ def about_own(
 def invitation(asked: Asked, offer: Offer) -> tuple[Delivery, ...]:
     """To the one, or to all in the service: will you have it?"""
     giver = names([offer.person], asked.snapshot)
-    title = begins(
+    title = capitalised(
         f"{giver} {'vill byta pass' if offer.kind is OfferKind.SWAP else 'erbjuder ett pass'}"
     )
     people = [one.id for one in members(asked.service(offer.line), asked.snapshot)]

@@ -1,14 +1,15 @@
 """Why an offer cannot be answered, in words."""
 
 from bot.commands.pass_.asked import Asked
-from bot.commands.pass_.words import begins, duty_hours, name_of, shift_words
+from bot.commands.pass_.words import duty_hours, name_of, shift_words
+from bot.texts import capitalised
 from directory.accepting import Obstacle, Why
 from directory.swaps import Offer, OfferState
 
 
 def closed_words(offer: Offer, asked: Asked) -> str:
     """What has become of an offer that no longer waits for this answer."""
-    taker = begins(name_of(offer.accepted_by, asked.snapshot))
+    taker = capitalised(name_of(offer.accepted_by, asked.snapshot))
     if offer.state is OfferState.DONE:
         if asked.now >= offer.ends:
             return "Passet har börjat. Bytet kan inte ändras längre."
@@ -28,7 +29,7 @@ def closed_words(offer: Offer, asked: Asked) -> str:
 
 def obstacle_words(found: Obstacle, offer: Offer, asked: Asked) -> str:
     """Why it cannot be carried out. Nothing has been changed."""
-    giver = begins(name_of(offer.person, asked.snapshot))
+    giver = capitalised(name_of(offer.person, asked.snapshot))
     taker = "Du" if offer.accepted_by == asked.me else name_of(offer.accepted_by, asked.snapshot)
     duty = found.duty
     other = ""
@@ -37,9 +38,9 @@ def obstacle_words(found: Obstacle, offer: Offer, asked: Asked) -> str:
         other = shift_words(line, duty_hours(duty), asked.snapshot, asked.now)
     says = {
         Why.GIVER_LACKS: f"{giver} har inte längre hela passet.",
-        Why.TAKER_LACKS: f"{begins(taker)} har inte längre passet som skulle bytas.",
+        Why.TAKER_LACKS: f"{capitalised(taker)} har inte längre passet som skulle bytas.",
         Why.SAME_TIME: "Passen går samtidigt i samma roll och kan inte bytas.",
-        Why.TAKER_NOT_FREE: f"{begins(taker)} har redan ett pass då: {other}.",
+        Why.TAKER_NOT_FREE: f"{capitalised(taker)} har redan ett pass då: {other}.",
         Why.GIVER_NOT_FREE: f"{giver} har redan ett pass då: {other}.",
     }[found.why]
     return f"{says} Inget har ändrats."

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.cards import Actions, Button, Part, Text
 from bot.commands.pass_.asked import Asked, press
 from bot.commands.pass_.letters import accept_label
-from bot.commands.pass_.words import begins, name_of, offer_words
+from bot.commands.pass_.words import name_of, offer_words
+from bot.texts import capitalised
 from directory.members import is_member
 from directory.responsible import responsible
 from directory.swaps import Offer
@@ -55,7 +56,7 @@ def to_answer(asked: Asked, person: str) -> list[Offer]:
 
 def to_approve(asked: Asked) -> list[Offer]:
     """What both have agreed in the services that the asker answers for."""
-    if not asked.approves or not asked.me:
+    if not asked.approves:
         return []
     return [
         one
@@ -95,7 +96,7 @@ def _answers(offer: Offer) -> Labels:
 
 
 def _giver(offer: Offer, asked: Asked) -> str:
-    return begins(name_of(offer.person, asked.snapshot))
+    return capitalised(name_of(offer.person, asked.snapshot))
 
 
 def _other(offer: Offer, person: str, asked: Asked) -> str:

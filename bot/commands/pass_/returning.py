@@ -16,7 +16,7 @@ MOST_CHOICES = 30
 def returnable(asked: Asked, offered: Piece, person: str) -> list[Duty]:
     """The person's coming shifts in the service that can go the other way."""
     rosters = asked.snapshot.rosters
-    first = asked.now if rosters.covers(asked.now) else rosters.window[0] + timedelta(days=8)
+    first = asked.now if rosters.reaches(asked.now) else rosters.window[0] + timedelta(days=8)
     first = max(first, asked.now, offered.hours.start - CHOICES_AHEAD)
     lines = asked.snapshot.own_lines(asked.service(offered.line))
     duties = rosters.schedule(lines, first, first + CHOICES_AHEAD)
@@ -24,7 +24,7 @@ def returnable(asked: Asked, offered: Piece, person: str) -> list[Duty]:
     return [
         duty
         for duty in mine
-        if rosters.covers(duty.end)
+        if rosters.reaches(duty.end)
         and not (piece(duty).line == offered.line and duty_hours(duty).touches(offered.hours))
     ][:MOST_CHOICES]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, refused
 from bot.commands.pass_.words import name_of
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.understanding import understand
 from bot.texts import quoted
 from directory.line import Line
 from directory.members import is_member, services_of_member
@@ -17,16 +17,11 @@ from directory.services import Service
 def services_meant(words: str, asked: Asked) -> Sequence[Service]:
     """The services that the words speak of and that have a roster; those of the asker alone where
     some are hers."""
-    understood = understand(words, asked.snapshot)
-    found = [s for hit in understood.subject.hits for s in services_of(hit, asked.snapshot)]
-    if not understood.subject.claimed:
-        found = list(asked.snapshot.services.values()) if understood.only_place else []
-    if understood.places:
-        found = services_at(understood, found)
-    found = [one for one in dict.fromkeys(found) if asked.snapshot.own_lines(one)]
-    me = asked.request.who.person
-    mine = [one for one in found if me is not None and is_member(me, one, asked.snapshot)]
-    return mine or found
+    snapshot, me = asked.snapshot, asked.request.who.person
+    meant = understand(words, snapshot).services(snapshot)
+    rostered = [service for service in meant if snapshot.own_lines(service)]
+    mine = [service for service in rostered if me and is_member(me, service, snapshot)]
+    return mine or rostered
 
 
 def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:

@@ -98,7 +98,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
 
 def _wants(asked: Asked, first: datetime, services: Sequence[str]) -> WantsShifts | None:
     rosters = asked.snapshot.rosters
-    if rosters.covers(first) and rosters.covers(first + AHEAD):
+    if rosters.reaches(first, first + AHEAD):
         return None
     return WantsShifts(first, frozenset(services))
 

@@ -16,13 +16,13 @@ from bot.cards import (
 from bot.commands.base import Outcome, Reply
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.words import (
-    begins,
     name_of,
     overlap_words,
     row_words,
     shift_words,
 )
 from bot.commands.pass_.writing import behalf, news, told_sentence, told_words, written
+from bot.texts import capitalised
 from directory.changes import Keep
 from directory.holding import Hours, others_at_once
 from directory.oncall import Override
@@ -112,6 +112,6 @@ def _done(plan: _Plan, asked: Asked) -> Reply:
     what = shift_words(wished.line, wished.hours, asked.snapshot, asked.now)
     undo = (Button("Ångra", press("sluta", {"ändring": plan.overrides[0].id})),)
     ways_on = (*(undo if len(plan.overrides) == 1 else ()), back())
-    says = begins(f"{who} har nu {what}.{told_sentence(asked, told)}")
+    says = capitalised(f"{who} har nu {what}.{told_sentence(asked, told)}")
     parts = [Notice(says), *_overlap(wished, asked), Actions(ways_on)]
     return written(parts, changes, told)

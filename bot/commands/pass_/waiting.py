@@ -11,8 +11,6 @@ _SOON = FROM + timedelta(minutes=1)
 
 def waiting(asked: Asked) -> str:
     """”1 pass att bekräfta, 2 erbjudanden”; empty where nothing waits."""
-    if not asked.me:
-        return ""
     answers, approvals = len(to_answer(asked, asked.me)), len(to_approve(asked))
     counts = (
         (_to_confirm(asked), "pass att bekräfta", "pass att bekräfta"),

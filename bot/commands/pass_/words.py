@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.roster_news import line_words
+from bot.texts import capitalised
 from directory.holding import Hours
 from directory.line import Line
 from directory.moment_words import dated_span, moment_words, until_words
@@ -37,7 +38,7 @@ def dated(hours: Hours, now: datetime) -> str:
 def line_title(line: Line, snapshot: Snapshot) -> str:
     """”Bakjour, Kardiologi · Norra sjukhuset”."""
     words = line_words(line, snapshot)
-    return words[0].upper() + words[1:]
+    return capitalised(words)
 
 
 def shift_words(
@@ -58,11 +59,6 @@ def name_of(person: str, snapshot: Snapshot) -> str:
     if known is None:
         return "ingen"
     return known.shown_as("en kollega")
-
-
-def begins(sentence: str) -> str:
-    """The sentence with a capital letter."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def who_words(duty: Duty, snapshot: Snapshot) -> str:

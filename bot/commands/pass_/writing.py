@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.cards import Card, Notice, Part, Tone
+from bot.cards import Card, Part
 from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.words import author_words, names
 from bot.roster_news import roster_news
+from bot.texts import capitalised
 from directory.changes import Change
 from directory.outbox import Delivery
 from directory.overlay import OVERRIDES
@@ -18,8 +19,6 @@ from directory.swaps_kept import OFFERS
 
 RESTS_ON = (REGION, OVERRIDES, OFFERS)
 """Who has which shift, and which are offered: what every change of a roster is worked out from."""
-
-UNSAVED = Card((Notice("Det kunde inte sparas just nu. Försök igen om en stund.", Tone.WARNING),))
 
 
 def news(
@@ -55,7 +54,6 @@ def written(
         tuple(changes),
         deliveries=tuple(deliveries),
         rests_on=RESTS_ON,
-        unsaved=UNSAVED,
     )
 
 
@@ -72,4 +70,4 @@ def told_words(asked: Asked, deliveries: Sequence[Delivery]) -> str:
 def told_sentence(asked: Asked, deliveries: Sequence[Delivery]) -> str:
     """” Anna Asp får veta.”, with its blank; empty for none."""
     told = told_words(asked, deliveries)
-    return f" {told[0].upper()}{told[1:]} får veta." if told else ""
+    return f" {capitalised(told)} får veta." if told else ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.platforms.slack.errands import Errands
+from bot.platforms.errands import Errands
 from bot.platforms.slack.posting import SlackApi, SlackCallError
 from directory.people import Access
 

@@ -14,14 +14,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.agreement_uploads import AgreementUploads
-from bot.cards import Card, Notice, Press, Tone
+from bot.cards import Card, Press, Tone, notice
 from bot.desk import Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
-from bot.platforms.web.failures import failed
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.refusals import out_of_reach, refused, to_people
+from bot.platforms.web.refusals import failure_words, out_of_reach, refused, to_people
 from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
 from bot.platforms.web.uploads.agreements import UploadedAgreements
 from bot.platforms.web.uploads.rosters import UploadedRosters
@@ -205,7 +204,7 @@ async def _answered(answer: Awaitable[Card]) -> tuple[Card, int]:
     try:
         return await answer, 200
     except Exception as error:
-        return Card((Notice(failed(error), Tone.WARNING),)), 500
+        return notice(failure_words(error), tone=Tone.WARNING), 500
 
 
 def _question(press: Press, posted: Posted) -> str:

@@ -19,6 +19,8 @@ from tests.builders import at, chain_step, person, shift, small_region
 
 HOUR = timedelta(hours=1)
 GAP_STARTS = at("2026-11-30 08:00")
+DAILY = "Luckor i jouren de närmaste två veckorna"
+KARDIOLOGI = "Lucka i jouren: Kardiologi Granvik · Granviks lasarett"
 
 
 def one_gap(start: datetime = GAP_STARTS, hours: int = 4) -> Region:
@@ -45,30 +47,38 @@ def one_gap(start: datetime = GAP_STARTS, hours: int = 4) -> Region:
     )
 
 
-def at_ticks(
-    *walls: str, of: Region | None = None, parts: Parts = NOTHING_HELD
-) -> dict[str, Delivery]:
+def at_ticks(*walls: str, of: Region | None = None, parts: Parts = NOTHING_HELD) -> list[Delivery]:
     return told(due, of or one_gap(), [at(wall) for wall in walls], parts)
+
+
+def lists(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """The daily ones."""
+    return [one for one in deliveries if one.letter.title == DAILY]
+
+
+def urgent(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Those of one fault."""
+    return [one for one in deliveries if one.letter.title != DAILY]
 
 
 def test_a_list_comes_once_a_day_at_the_usual_hour_while_there_is_a_fault() -> None:
     found = at_ticks("2026-11-24 06:49", "2026-11-24 06:50", "2026-11-24 07:05", "2026-11-24 15:00")
-    [delivery] = found.values()
-    assert delivery.key == "gaps:day:karin-k:2026-11-24"
+    [delivery] = found
+    assert (delivery.recipient, delivery.letter.title) == ("karin-k", DAILY)
     assert (delivery.made, delivery.due) == (at("2026-11-24 06:50"), at("2026-11-24 07:00"))
     assert delivery.digest
     assert delivery.letter.lines == (
         "Kardiologi Granvik · Granviks lasarett: Bakjour mån 30 nov 08:00–12:00: obemannat",
         "Obemannat: lägg in någon i schemat, eller låt någon ta över passet.",
     )
-    assert at_ticks("2026-11-24 06:50", of=one_gap(at("2026-12-30 08:00"))) == {}
+    assert at_ticks("2026-11-24 06:50", of=one_gap(at("2026-12-30 08:00"))) == []
 
 
 def test_what_begins_within_a_day_is_told_at_once_and_once() -> None:
     found = at_ticks("2026-11-29 07:59", "2026-11-29 08:00", "2026-11-29 08:05", "2026-11-30 09:00")
-    urgent = [one for key, one in found.items() if ":now:" in key]
-    assert [one.made for one in urgent] == [at("2026-11-29 08:05")]
-    assert urgent[0].letter.title == "Lucka i jouren: Kardiologi Granvik · Granviks lasarett"
+    [delivery] = urgent(found)
+    assert delivery.made == at("2026-11-29 08:05")
+    assert (delivery.recipient, delivery.letter.title) == ("karin-k", KARDIOLOGI)
 
 
 def test_a_number_that_is_missing_day_after_day_is_one_row_and_told_at_once_once_a_week() -> None:
@@ -81,57 +91,48 @@ def test_a_number_that_is_missing_day_after_day_is_one_row_and_told_at_once_once
     )
     walls = [f"2026-{day} 06:55" for day in ("11-24", "11-25", "12-01")]
     found = at_ticks(*walls, of=bare)
-    assert [one.made for key, one in found.items() if ":now:" in key] == [
-        at(walls[0]),
-        at(walls[2]),
-    ]
-    assert found["gaps:day:karin-k:2026-11-24"].letter.lines[0] == (
+    assert [one.made for one in urgent(found)] == [at(walls[0]), at(walls[2])]
+    assert lists(found)[0].due == at("2026-11-24 07:00")
+    assert lists(found)[0].letter.lines[0] == (
         "Kardiologi Granvik · Granviks lasarett: Bakjour tis 24 nov 08:00–17:00:"
         " inget nummer till Bo Björn, och 2 gånger till, senast tis 1 dec 08:00"
     )
 
 
 def test_at_night_only_what_begins_within_twelve_hours_disturbs() -> None:
-    later = [
-        one
-        for one in at_ticks("2026-11-29 19:30", of=one_gap(at("2026-11-30 19:00"))).values()
-        if ":now:" in one.key
-    ]
-    assert [one.due for one in later] == [at("2026-11-29 19:30")]
-    [waits] = [
-        one
-        for one in at_ticks("2026-11-29 22:00", of=one_gap(at("2026-11-30 19:00"))).values()
-        if ":now:" in one.key
-    ]
+    evening = one_gap(at("2026-11-30 19:00"))
+    [awake] = urgent(at_ticks("2026-11-29 19:30", of=evening))
+    assert awake.due == at("2026-11-29 19:30")
+    [waits] = urgent(at_ticks("2026-11-29 22:00", of=evening))
     assert waits.due == at("2026-11-30 07:00")
-    [soon] = [one for one in at_ticks("2026-11-29 22:00").values() if ":now:" in one.key]
+    [soon] = urgent(at_ticks("2026-11-29 22:00"))
     assert soon.due == at("2026-11-29 22:00")
 
 
 def test_after_a_day_out_of_service_the_list_comes_when_it_is_up_again() -> None:
-    [late] = at_ticks("2026-11-24 15:00").values()
+    [late] = at_ticks("2026-11-24 15:00")
     assert (late.made, late.due) == (at("2026-11-24 15:00"), at("2026-11-24 15:00"))
-    [night] = at_ticks("2026-11-24 03:00", "2026-11-24 22:00", "2026-11-25 06:55").values()
-    assert (night.key, night.due) == ("gaps:day:karin-k:2026-11-25", at("2026-11-25 07:00"))
+    [night] = at_ticks("2026-11-24 03:00", "2026-11-24 22:00", "2026-11-25 06:55")
+    assert (night.letter.title, night.due) == (DAILY, at("2026-11-25 07:00"))
 
 
 def test_the_hour_and_the_pace_are_hers_to_choose() -> None:
     evening = chosen("karin-k", Topic.GAPS, Pace.DAILY, hour=18)
     found = at_ticks("2026-11-24 07:00", "2026-11-24 17:55", parts=evening)
-    assert [one.due for one in found.values()] == [at("2026-11-24 18:00")]
+    assert [one.due for one in found] == [at("2026-11-24 18:00")]
     at_once = chosen("karin-k", Topic.GAPS, Pace.AT_ONCE)
     found = at_ticks("2026-11-24 03:00", "2026-11-24 07:00", "2026-11-30 07:00", parts=at_once)
-    assert [key for key in found if ":day:" in key] == []
-    assert [one.due for one in found.values()] == [at("2026-11-24 07:00")]
+    assert lists(found) == []
+    assert [one.due for one in found] == [at("2026-11-24 07:00")]
     off = chosen("karin-k", Topic.GAPS, Pace.OFF)
-    assert at_ticks("2026-11-24 07:00", "2026-11-30 07:00", parts=off) == {}
+    assert at_ticks("2026-11-24 07:00", "2026-11-30 07:00", parts=off) == []
 
 
 def test_where_nobody_coordinates_the_administrator_is_told() -> None:
     people = tuple(one for one in small_region().people if one.id != "karin-k")
     admin = person("ada-a", access=frozenset({Access.ADMIN}))
     found = at_ticks("2026-11-24 07:00", of=replace(one_gap(), people=(*people, admin)))
-    assert [one.recipient for one in found.values()] == ["ada-a"]
+    assert [one.recipient for one in found] == ["ada-a"]
 
 
 def _days(ticks: Iterable[datetime]) -> set[str]:
@@ -152,14 +153,9 @@ def test_whenever_it_ticks_each_day_s_list_comes_once_and_never_early(
     begin = at(first)
     gap = one_gap(begin + timedelta(days=9))
     ticks = [begin + timedelta(minutes=number) for number in sorted(minutes)]
-    daily = {key: one for key, one in told(due, gap, ticks).items() if ":day:" in key}
-    assert {key.rpartition(":")[2] for key in daily} == _days(ticks)
-    for key, one in daily.items():
-        assert (str(local(one.due).date()), local(one.due).hour >= 7) == (
-            key.rpartition(":")[2],
-            True,
-        )
-        assert one.due >= one.made
+    daily = lists(told(due, gap, ticks))
+    assert sorted(str(local(one.due).date()) for one in daily) == sorted(_days(ticks))
+    assert all(local(one.due).hour >= 7 and one.due >= one.made for one in daily)
 
 
 @given(st.lists(st.integers(0, 4 * 1440), min_size=1, max_size=20))
@@ -167,8 +163,7 @@ def test_whenever_it_ticks_each_day_s_list_comes_once_and_never_early(
 def test_an_urgent_gap_is_told_at_the_first_tick_within_its_day(minutes: list[int]) -> None:
     begin = GAP_STARTS - timedelta(days=3)
     ticks = [begin + timedelta(minutes=number) for number in sorted(minutes)]
-    urgent = [one for key, one in told(due, one_gap(), ticks).items() if ":now:" in key]
     within = [
         tick for tick in ticks if GAP_STARTS - timedelta(days=1) < tick < GAP_STARTS + 4 * HOUR
     ]
-    assert [one.made for one in urgent] == within[:1]
+    assert [one.made for one in urgent(told(due, one_gap(), ticks))] == within[:1]

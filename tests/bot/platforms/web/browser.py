@@ -73,6 +73,16 @@ class Html:
         """The attributes of each such tag, in order."""
         return [attributes for name, attributes in self.tags if name == tag]
 
+    def press(self, label: str) -> dict[str, str]:
+        """What the button of this label would post."""
+        forms: list[dict[str, str]] = []
+        for tag, attributes in self.tags:
+            if tag == "form":
+                forms.append({})
+            elif tag == "input" and forms:
+                forms[-1][attributes["name"]] = attributes.get("value", "")
+        return next(form for form in forms if form.get("label") == label)
+
     def values(self) -> dict[str, str]:
         """What the inputs would post, by name."""
         return {field["name"]: field.get("value", "") for field in self.all("input")}

@@ -8,18 +8,16 @@ import structlog
 _log = structlog.get_logger(__name__)
 
 
-def failed(error: Exception) -> str:
-    """Log where it failed and return the sentence to show.
+def log_failure(event: str, error: BaseException, **about: str) -> str:
+    """Log where it failed; the sentence to begin with, which has the same reference as the log.
 
     The error's own words stay out of the log: they may quote what somebody typed.
     """
-    reference = secrets.token_hex(2)
+    reference = secrets.token_hex(3)
     places = [
         f"{frame.filename}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    _log.error("web request failed", ref=reference, error=type(error).__name__, places=places)
-    return (
-        f"Något gick fel (ref {reference}). Försök igen om en stund. "
-        "Ring sjukhusets växel om det är bråttom."
-    )
+    kind = type(error).__name__
+    _log.error(event, reference=reference, error=kind, places=places, **about)
+    return f"Något gick fel (ref {reference})."
