@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from bot import links
+from bot.letters import letter_button
 from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
-from directory.outbox import Delivery, Letter, LetterButton
+from directory.outbox import Delivery, Letter
 from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
@@ -51,10 +53,9 @@ def _letter(
     version: AgreementVersion, before: AgreementVersion | None, changed: Sequence[SectionChange]
 ) -> Letter:
     head = version.agreement.head
-    data = (("dokument", version.document), ("version", version.id))
-    buttons = [LetterButton("Visa ändringarna", "avtal", "ändringar", data)]
+    buttons = [letter_button("Visa ändringarna", links.see_changes(version.document, version.id))]
     if head.acknowledge:
-        buttons.append(LetterButton("Kvittera", "avtal", "kvittera", data))
+        buttons.append(letter_button("Kvittera", links.acknowledge(version.document, version.id)))
     what = "Ny version" if before else "Ny överenskommelse"
     return Letter(
         topic=Topic.AGREEMENTS,

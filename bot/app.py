@@ -41,6 +41,7 @@ from bot.shelving import Shelving
 from directory.accounts import ACCOUNTS
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.synonyms import Group, read_groups
+from directory.calendars.queries import Addresses
 from directory.drafts import Drafts
 from directory.letters.kept import FOLLOWING
 from directory.names.evaluation import Claims
@@ -277,9 +278,7 @@ def _desk(
         clock,
         counting.add,
         _emergency_phone(settings),
-        reads_of(repository),
-        inbox=outbox,
-        public_url=settings.public_url,
+        reads_of(repository, live, outbox, Addresses(settings.public_url)),
     )
 
 

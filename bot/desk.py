@@ -1,7 +1,8 @@
 """The one way from a platform to the commands: check, read, run, write, count."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -11,22 +12,20 @@ import structlog
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
+from bot.commands.around import TooFarError
 from bot.commands.base import (
     Command,
-    Outcome,
+    Note,
     Reply,
     Request,
-    WantsInbox,
-    WantsShifts,
 )
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.failures import log_failure
-from bot.inbox import Inbox, count_unread, letters_of, note_seen
+from bot.inbox import count_unread
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
 from directory.accounts import ACCOUNTS
 from directory.counting.lookups import Lookup
-from directory.feeds import new_secret
 from directory.misses import Miss
 from directory.moment_words import age_words
 from directory.parts import Revisions, revisions_of
@@ -87,8 +86,6 @@ class FrontDesk(Desk):
     """The desk on a live snapshot. `emergency` is the number shown when no other is known.
 
     `reads`: what the commands' queries are answered from.
-    `inbox`: where people find what they have been told, if anywhere. `public_url`: where the web
-    chat is reached, for addresses; `secret` makes what nobody guesses.
     """
 
     def __init__(
@@ -98,19 +95,12 @@ class FrontDesk(Desk):
         count: Callable[[Lookup | Miss], None],
         emergency: Phone,
         reads: Reads,
-        *,
-        inbox: Inbox | None = None,
-        public_url: str = "",
-        secret: Callable[[], str] = new_secret,
     ) -> None:
         self._live = live
         self._clock = clock
         self._count = count
         self._emergency = emergency
         self._reads = reads
-        self._inbox = inbox
-        self._public_url = public_url.rstrip("/")
-        self._secret = secret
 
     async def ask(self, visitor: Visitor, text: str) -> Card:
         command, rest, unknown = _read_command(text)
@@ -145,9 +135,9 @@ class FrontDesk(Desk):
         return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
 
     async def unread(self, visitor: Visitor) -> int:
-        if self._inbox is None or self._live.unreachable_since() is not None:
+        if self._live.unreachable_since() is not None:
             return 0
-        return await count_unread(self._inbox, self.asker(visitor), self._clock())
+        return await count_unread(self._reads, self.asker(visitor), self._clock())
 
     def now(self) -> datetime:
         return self._clock()
@@ -164,6 +154,8 @@ class FrontDesk(Desk):
             return self._sorry("Katalogen är inte inläst än.")
         try:
             return await self._run(visitor, press, answers)
+        except TooFarError:
+            return _refused("Den tiden är för långt bort för att svara på.")
         except StoreUnavailableError:
             return self._sorry("Katalogen kan inte nås just nu.")
         except Exception as error:  # the last line of defence: logged, never swallowed
@@ -187,24 +179,10 @@ class FrontDesk(Desk):
         if not command.allows(who):
             return _refused(f"/{command.name} är bara för samordnare.")
         request = self._request(press, who, answers)
-        outcome = await self._outcome(command, request, snapshot)
-        match outcome:
-            case WantsShifts():
-                wider = await self._live.around(outcome.around, outcome.services)
-                outcome = await self._outcome(command, request, wider)
-            case WantsInbox():
-                outcome = await self._show_inbox(command, request, snapshot)
-            case Reply():
-                pass
-        if not isinstance(outcome, Reply):
-            return _refused("Den tiden är för långt bort för att svara på.")
-        return await self._deliver(outcome, who, revisions)
-
-    async def _outcome(self, command: Command, request: Request, snapshot: Snapshot) -> Outcome:
-        """What the command says once it has the answers to what it asks."""
-        return await answered(
+        reply = await answered(
             lambda known: command.run(replace(request, known=known), snapshot), self._reads
         )
+        return await self._deliver(reply, who, revisions)
 
     def _request(self, press: Press, who: Asker, answers: Mapping[str, str]) -> Request:
         return Request(
@@ -213,18 +191,7 @@ class FrontDesk(Desk):
             self._clock(),
             press.action,
             {**press.data, **answers},
-            secret=self._secret(),
-            public_url=self._public_url,
         )
-
-    async def _show_inbox(self, command: Command, request: Request, snapshot: Snapshot) -> Outcome:
-        """The outcome with the asker's letters, which she has seen from then on."""
-        if self._inbox is None:
-            return Reply(_refused("Inkorgen finns inte här."))
-        letters = await letters_of(self._inbox, request.who, request.now)
-        outcome = command.run(replace(request, inbox=letters), snapshot)
-        await note_seen(self._inbox, request.who, request.now)
-        return outcome
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions) -> Card:
         if reply.lookup is not None:
@@ -234,11 +201,17 @@ class FrontDesk(Desk):
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
             card = reply.unsaved
+        await self._note(reply.notes)
         since = self._live.unreachable_since()
         if since is None:
             return card
         age = age_words(since, self._clock())
         return with_warning(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
+
+    async def _note(self, notes: Sequence[Note]) -> None:
+        with suppress(StoreUnavailableError):
+            for note in notes:
+                await note.note(self._reads)
 
     async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions) -> bool:
         try:

@@ -18,6 +18,13 @@ def letter_card(letter: Letter) -> Card:
     return Card((*parts, Actions(buttons)) if buttons else tuple(parts))
 
 
+def letter_button(label: str, press: Press) -> LetterButton:
+    """The button under a letter; what is typed in chat cannot stand there (ValueError)."""
+    if press.text:
+        raise ValueError("En knapp under ett brev kan inte skriva ord.")
+    return LetterButton(label, press.command, press.action, tuple(press.data.items()))
+
+
 def letter_text(letter: Letter) -> str:
     """The letter without its buttons, and without telephone numbers: e-mail goes anywhere."""
     return "\n".join(without_numbers(line) for line in (letter.title, "", *letter.lines)).strip()

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
+from bot import links
 from bot.access import Asker
+from bot.letters import letter_button
 from bot.texts import unit_words
 from directory.accounts import ACCOUNTS
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
-from directory.outbox import Delivery, Letter, LetterButton
+from directory.outbox import Delivery, Letter
 from directory.parts import Parts
 from directory.people import Person
 from directory.phones import Phone
@@ -83,7 +85,7 @@ def _letter(old: Unit, new: Unit | None, who: Asker) -> Letter | None:
         return None
     if new is None:
         lines = (*lines, "Enheten finns inte längre i katalogen.")
-    see = (LetterButton("Visa numren", "nummer", "visa", (("unit", new.id),)),) if new else ()
+    see = (letter_button("Visa numren", links.see_numbers(new.id)),) if new else ()
     title = f"Ändrade nummer: {unit_words(new or old)}"
     return Letter(topic=Topic.NUMBERS, title=title, lines=lines, buttons=see)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import links
 from bot.access import Asker
+from bot.letters import letter_button
 from bot.texts import and_more
 from directory.following import Following
 from directory.grouping import grouped
@@ -12,7 +14,7 @@ from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.moment_words import dated_span
 from directory.oncall import Duty
-from directory.outbox import Delivery, Letter, LetterButton
+from directory.outbox import Delivery, Letter
 from directory.people import Access, Person
 from directory.phones import Audience
 from directory.preferences import usual_pace
@@ -62,7 +64,7 @@ class _Batch:
     def _to_person(self, person: str, changes: Sequence[Moved]) -> Delivery | None:
         lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)
         title = "Ditt pass har ändrats" if len(lines) == 1 else "Dina pass har ändrats"
-        see = LetterButton("Visa mina pass", "pass")
+        see = letter_button("Visa mina pass", links.see_my_shifts())
         letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=_at_most(lines), buttons=(see,))
         happens = min(change.happens for change in changes)
         return self._delivery(person, letter, Topic.OWN_SHIFTS, "", happens)
@@ -72,7 +74,7 @@ class _Batch:
     ) -> Delivery | None:
         lines = tuple(_replaced_words(change, self.snapshot, self.now) for change in changes)
         title = f"Ändrad jour: {self.snapshot.title(service)}"
-        see = LetterButton("Visa jouren", "jour", "visa", (("service", service),))
+        see = letter_button("Visa jouren", links.see_roster(service))
         letter = Letter(topic=Topic.ROSTER, title=title, lines=_at_most(lines), buttons=(see,))
         return self._delivery(follower, letter, Topic.ROSTER, service, changes[0].start)
 

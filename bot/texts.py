@@ -1,9 +1,9 @@
 """Swedish sentences and words that more than one command uses; no markup."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from directory.calendar import DayKind, TimeClass
-from directory.moment_words import age_words, moment_words
+from directory.moment_words import MONTHS, age_words, moment_words
 from directory.oncall import Duty
 from directory.overlay import ROSTER_SOURCES
 from directory.phones import Audience
@@ -82,6 +82,11 @@ def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:
     person = snapshot.people.get(duty.stands_in_for)
     name = person.shown_as("") if person else ""
     return f" (i stället för {name})" if name else ""
+
+
+def day_words(day: date) -> str:
+    """”14 nov 2027”: agreements live for years, so the year is always said."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:

@@ -14,6 +14,7 @@ from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
 from bot.reads import reads_of
+from directory.calendars.queries import Addresses
 from directory.counting.lookups import Lookup
 from directory.line import Line
 from directory.misses import Miss
@@ -69,16 +70,9 @@ class Chat:
         emergency = phone("08-465 004 99", label="Växeln")
         put = repository.deliveries if isinstance(repository, MemoryRepository) else None
         self.outbox = MemoryOutbox(put)
-        self.reads = reads_of(repository)
-        self.desk = FrontDesk(
-            live,
-            clock,
-            self.count,
-            emergency,
-            self.reads,
-            inbox=self.outbox,
-            public_url="https://konsult.example.org",
-        )
+        addresses = Addresses("https://konsult.example.org")
+        self.reads = reads_of(repository, live, self.outbox, addresses)
+        self.desk = FrontDesk(live, clock, self.count, emergency, self.reads)
 
     def count(self, happened: Lookup | Miss) -> None:
         """Note what waits to be stored."""

@@ -1,9 +1,9 @@
 """The addresses of calendars: whose shifts they show, which there are, and who may make them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.access import Asker
-from bot.commands.base import Request
 from directory.calendars.kept import FEEDS
 from directory.feeds import Feed, feed_id
 from directory.people import Access
@@ -26,14 +26,14 @@ class Subject:
         feeds = [f for f in snapshot.of(FEEDS) if (f.service, f.person) == (service, person)]
         return sorted(feeds, key=lambda feed: feed.made)
 
-    def new(self, request: Request, *, contacts: bool) -> Feed:
-        """A new address whose secret is the request's."""
+    def new(self, secret: str, made: datetime, *, contacts: bool) -> Feed:
+        """A new address with the secret in it."""
         return Feed(
-            id=feed_id(request.secret),
+            id=feed_id(secret),
             service=self.service.id if self.service else "",
             person="" if self.service else self.who.id,
             contacts=contacts,
-            made=request.now,
+            made=made,
             made_by=self.who.account,
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot import links
 from bot.access import Asker
 from bot.cards import (
     Actions,
@@ -29,9 +30,6 @@ from directory.services import Service
 from directory.snapshot import Answer, Snapshot
 
 LINES_BEFORE_MORE = 8
-SAID = "ord"
-"""Where a choice carries the words that it was offered for."""
-LONGEST_SAID = 100
 
 
 def answer_card(
@@ -144,24 +142,15 @@ def _also(
         Choices(
             "Finns även",
             tuple(
-                Option(snapshot.title(service.id), show(service, question, said), service.kind)
+                Option(
+                    snapshot.title(service.id),
+                    links.see_service(service.id, question.asked_at, said),
+                    service.kind,
+                )
                 for service in services[:6]
             ),
         )
     ]
-
-
-def show(service: Service, question: Question | None = None, said: str = "") -> Press:
-    """Pressing this shows the service's card, for the same moment and words as the question."""
-    data = {"service": service.id, **saying(said)}
-    if question is not None and question.asked:
-        data["at"] = question.moment.isoformat()
-    return Press("konsult", action="visa", data=data)
-
-
-def saying(said: str) -> dict[str, str]:
-    """The words as a choice carries them; nothing where they go on for long."""
-    return {SAID: said} if 0 < len(said) <= LONGEST_SAID else {}
 
 
 def _actions(question: Question, answer: Answer, found: Snippet | None) -> Actions:
@@ -171,7 +160,9 @@ def _actions(question: Question, answer: Answer, found: Snippet | None) -> Actio
         failed = ",".join(str(number) for number in question.failed)
         press = Press("konsult", action="ej-svar", data={**data, "failed": failed})
         buttons.append(Button("Fick ej svar", press))
-    buttons.append(Button("Visa jouren", Press("jour", action="visa", data=data), keep=True))
+    buttons.append(
+        Button("Visa jouren", links.see_roster(question.service.id, question.moment), keep=True)
+    )
     other = Press("konsult", action="annan-tid", data={"service": question.service.id})
     buttons.append(Button("Annan tid", other, keep=True))
     buttons += [found.button] if found else []

@@ -17,7 +17,7 @@ from bot.commands.avtal_ import (
 from bot.commands.avtal_.answering import answered
 from bot.commands.avtal_.words import COMMAND as NAME
 from bot.commands.avtal_.words import NONE_READ_IN
-from bot.commands.base import Command, Outcome, Reply, Request, refused
+from bot.commands.base import Command, Reply, Request, refused
 from directory.agreements.kept import AGREEMENTS
 from directory.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ KINDS = ("hök", "rmr")
 EXAMPLES = ("hypertoni remiss", "RMR järnbrist", "nytt")
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """Answer a question, show a page, or carry out what a button or a form asks for."""
     if not request.action:
         return _typed(request, snapshot)
@@ -35,7 +35,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     return pressed(request, snapshot)
 
 
-def _typed(request: Request, snapshot: Snapshot) -> Outcome:
+def _typed(request: Request, snapshot: Snapshot) -> Reply:
     said = request.text.strip()
     page = PAGES.get(said.casefold())
     if page is not None:
@@ -56,13 +56,13 @@ def _hint() -> list[Part]:
     ]
 
 
-PAGES: Mapping[str, Callable[[Request, Snapshot], Outcome]] = {
+PAGES: Mapping[str, Callable[[Request, Snapshot], Reply]] = {
     "nytt": news_page.news_page,
     "kö": queue_page.queue_page,
     state_page.WORD: state_page.state_page,
 }
 
-PRESSED: Mapping[str, Callable[[Request, Snapshot], Outcome]] = {
+PRESSED: Mapping[str, Callable[[Request, Snapshot], Reply]] = {
     "avsnitt": section_page.section_page,
     "dokument": document_page.document_page,
     "följ": following.follow,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bot.access import Asker
 from bot.cards import NO_DATA, Button, Card, Tone, notice
@@ -11,10 +11,10 @@ from bot.texts import UNSAVED
 from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
-from directory.outbox import Delivery, InboxItem
+from directory.outbox import Delivery
 from directory.parts import Revised
 from directory.people import Access
-from directory.query import Known, Query
+from directory.query import Known, Query, Reads
 from directory.snapshot import Snapshot
 
 V = TypeVar("V")
@@ -24,9 +24,7 @@ V = TypeVar("V")
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `known` are the answers to what the command has asked for. `inbox` is there only where it has
-    asked for that. `secret` is new for each request, for the address that a command may make;
-    `public_url` is where the web chat is reached, or empty.
+    `known` are the answers to what the command has asked for.
     """
 
     text: str
@@ -34,9 +32,6 @@ class Request:
     now: datetime
     action: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
-    inbox: tuple[InboxItem, ...] | None = None
-    secret: str = field(default="", repr=False)
-    public_url: str = ""
     known: Known = field(default_factory=Known, repr=False)
 
     def ask(self, query: Query[V]) -> V:
@@ -48,6 +43,16 @@ class Request:
 NOT_SAVED = notice(UNSAVED, tone=Tone.WARNING)
 
 
+class Note(Protocol):
+    """Something to remember of a request that changes nothing that others see.
+
+    It is not audited, and lost where the store is out of reach.
+    """
+
+    async def note(self, reads: Reads) -> None:
+        """Write it; StoreUnavailableError if the store is out of reach."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The card to show, what to write before it is shown, and how the question is counted.
@@ -55,7 +60,8 @@ class Reply:
     `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
     that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
     the changes, in the same transaction. `rests_on`: what the changes were worked
-    out from; if others have written one of these meanwhile, the request is answered anew.
+    out from; if others have written one of these meanwhile, the request is answered anew. `notes`:
+    what is to be remembered of the request, when all else has been written.
     """
 
     card: Card
@@ -65,27 +71,12 @@ class Reply:
     miss: Miss | None = None
     deliveries: tuple[Delivery, ...] = ()
     rests_on: tuple[Revised, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def refused(says: str, *buttons: Button) -> Reply:
     """A sentence that says why not, and the way on."""
     return Reply(notice(says, *buttons, tone=Tone.WARNING))
-
-
-@dataclass(frozen=True, slots=True)
-class WantsShifts:
-    """The shifts of these services around a moment are not in memory: load them and ask again."""
-
-    around: datetime
-    services: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class WantsInbox:
-    """What the asker has been told is not in memory: load it, ask again, and note it as seen."""
-
-
-Outcome = Reply | WantsShifts | WantsInbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,7 @@ class Command:
     """
 
     name: str
-    run: Callable[[Request, Snapshot], Outcome]
+    run: Callable[[Request, Snapshot], Reply]
     summary: str
     usage: str
     examples: tuple[str, ...] = ()

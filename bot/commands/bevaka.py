@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Button, Card, Notice, Option, Press, notice
-from bot.commands.base import Command, Outcome, Reply, Request, refused
+from bot.commands.base import Command, Reply, Request, refused
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import missed
 from bot.commands.watchable import (
@@ -46,7 +46,7 @@ _TOPICS = {
 _AGREEMENTS = ("avtal", "avtalet", "överenskommelse", "överenskommelser")
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """List what the asker follows; follow something, change how soon, take it away, undo."""
     data = request.data
     one = watchable(data.get("topic", ""), data.get("target", ""))

@@ -35,6 +35,11 @@ class Question:
     asked: bool = False
     failed: tuple[int, ...] = ()
 
+    @property
+    def asked_at(self) -> datetime | None:
+        """The moment, where it is not ”now”."""
+        return self.moment if self.asked else None
+
 
 def whole_minute(now: datetime) -> datetime:
     """The minute that a clock shows: shifts change on whole minutes, and all who ask within one

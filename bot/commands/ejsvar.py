@@ -1,7 +1,7 @@
 """/ejsvar [ämne eller enhet] – missade kontakter de senaste 30 dagarna, för samordnare."""
 
 from bot.cards import Card, Line, More, Part, Schedule, notice
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from bot.commands.understanding import understand
 from bot.texts import quoted, show_more, unit_words
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
@@ -13,7 +13,7 @@ FIRST = 8
 MOST = 100
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """List the reports of ”Fick ej svar”, the latest first."""
     failures = sorted(snapshot.of(CONTACT_FAILURES), key=lambda f: f.reported, reverse=True)
     wanted = request.text.strip()

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from bot import links
 from bot.access import Asker
-from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Press, Schedule
-from bot.commands.answer_card import show
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Schedule
+from bot.commands.base import Command, Reply, Request
 from bot.commands.jag import settings_parts
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.waiting import waiting
@@ -25,7 +25,7 @@ MOST_CONTACTS = 8
 RECENT = timedelta(days=7)
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """The first page of a platform that has one, by role."""
     who = request.who
     heading = Heading(snapshot.settings.name, unit_words(who.home) if who.home else "")
@@ -53,7 +53,8 @@ def _contacts(who: Asker, snapshot: Snapshot) -> list[Part]:
         always = [s for s in snapshot.services.values() if s.kind.always_answers]
         services = [s for s in scope(always, who.home).first if _is_for(s, who)]
     options = tuple(
-        Option(snapshot.title(service.id), show(service)) for service in services[:MOST_CONTACTS]
+        Option(snapshot.title(service.id), links.see_service(service.id))
+        for service in services[:MOST_CONTACTS]
     )
     return [Choices(prompt, options)] if options else []
 
@@ -77,7 +78,7 @@ def _waiting(request: Request, snapshot: Snapshot) -> list[Part]:
     waits = waiting(Asked(request, snapshot))
     if not waits:
         return []
-    return [Choices(f"Väntar på dig: {waits}", (Option("Visa mina pass", Press("pass")),))]
+    return [Choices(f"Väntar på dig: {waits}", (Option("Visa mina pass", links.see_my_shifts()),))]
 
 
 def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
@@ -99,7 +100,7 @@ def _news(request: Request, snapshot: Snapshot) -> list[Part]:
         facts.append(("Fick ej svar, 7 dagar", str(len(missed))))
     parts: list[Part] = [Facts(tuple(facts))] if facts else []
     if request.who.has(Access.COORDINATOR) and failures:
-        missed_ones = Option("Visa missade kontakter", Press("ejsvar"))
+        missed_ones = Option("Visa missade kontakter", links.see_missed_contacts())
         parts.append(Choices("Att följa upp", (missed_ones,)))
     return parts
 

@@ -5,14 +5,14 @@ from difflib import get_close_matches
 
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from directory.snapshot import Snapshot
 
 
 def help_command(commands: Sequence[Command]) -> Command:
     """The command that explains the others, those of the asker's role only."""
 
-    def run(request: Request, snapshot: Snapshot) -> Outcome:
+    def run(request: Request, snapshot: Snapshot) -> Reply:
         allowed = [command for command in (*commands, itself) if is_shown(command, request.who)]
         wanted = request.text.strip().lstrip("/").casefold()
         named = find_command(wanted, allowed)

@@ -17,7 +17,7 @@ from bot.cards import (
     Tone,
     notice,
 )
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from bot.commands.missed import missed
 from bot.commands.never_blank import counted
 from bot.texts import quoted, unit_words
@@ -32,7 +32,7 @@ MOST_OPTIONS = 8
 _LEAD = ("hemenhet", "enhet")
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """Show the asker's own settings, or change her home unit."""
     match request.action:
         case "sök":

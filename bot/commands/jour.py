@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone, notice
-from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
+from bot.commands.around import answering, around
+from bot.commands.base import Command, Reply, Request
 from bot.commands.chain_lines import contact
 from bot.commands.luckor import WORD, luckor
 from bot.commands.missed import missed
@@ -42,7 +43,7 @@ class Stretch:
     last: datetime
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """List who is on duty, compactly; after the word ”luckor” what is amiss."""
     first, _, words = request.text.strip().partition(" ")
     if request.action == WORD or first.casefold() == WORD:
@@ -55,9 +56,8 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
         says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
         return replace(lost(request, snapshot, says), miss=_miss(rest, request, snapshot))
-    if not snapshot.rosters.reaches(stretch.first, stretch.last):
-        wanted = frozenset[str]().union(*(snapshot.answering(service) for service in services))
-        return WantsShifts(stretch.first, wanted)
+    wanted = answering(services, snapshot)
+    snapshot = around(stretch.first, wanted, request, snapshot, until=stretch.last)
     card = _of_one if len(services) == 1 else _of_many
     shown = card(services, stretch, request, snapshot)
     return Reply(shown, lookup=counted(request, "answer", services[0].id, command="jour"))

@@ -16,11 +16,12 @@ from bot.cards import (
     notice,
 )
 from bot.commands.addresses import Subject, button_name, may_publish
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from bot.commands.folded import folded_choices
 from bot.commands.missed import missed
 from bot.commands.named_services import named_services
 from bot.texts import quoted
+from directory.calendars.queries import AddressWanted
 from directory.changes import Forget, Keep
 from directory.feeds import Feed
 from directory.moment_words import dated_words
@@ -30,7 +31,7 @@ from directory.snapshot import Snapshot
 MOST_ADDRESSES = 10
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """Show, make and take back addresses at which a calendar program reads shifts."""
     words, chosen = request.text.strip(), request.data.get("service", "")
     if not request.action and words:
@@ -148,13 +149,15 @@ def _make(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     """A new address, shown this once: only its hash is kept."""
     if len(subject.feeds(snapshot)) >= MOST_ADDRESSES:
         return Reply(_overview(request, subject, snapshot))
-    feed = subject.new(request, contacts=request.data.get("kontakt") == "ja")
+    address = request.ask(AddressWanted())
+    contacts = request.data.get("kontakt") == "ja"
+    feed = subject.new(address.secret, request.now, contacts=contacts)
     what = subject.contact_words if feed.contacts else "utan kontaktuppgifter"
     parts: list[Part] = [
         Heading(subject.title(snapshot), what),
-        Text(f"{request.public_url}/kalender/{request.secret}.ics", "Adress"),
+        Text(address.url, "Adress"),
     ]
-    if not request.public_url:
+    if not address.is_whole:
         parts.append(Notice("Skriv konsults webbadress före: den är inte inställd här."))
     keep = (
         "Kopiera adressen nu, den visas inte igen. Den som har den läser kalendern utan att "

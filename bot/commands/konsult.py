@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot import links
 from bot.cards import (
     NO_DATA,
     Actions,
@@ -15,8 +16,9 @@ from bot.cards import (
     Press,
     Tone,
 )
-from bot.commands.answer_card import SAID, answer_card, saying, show
-from bot.commands.base import Command, Outcome, Reply, Request, WantsShifts
+from bot.commands.answer_card import answer_card
+from bot.commands.around import answering, around
+from bot.commands.base import Command, Reply, Request
 from bot.commands.chain_lines import Question, whole_minute
 from bot.commands.folded import MOST_FOLDED, MOST_OPTIONS, folded_choices
 from bot.commands.missed import carried, missed, taken
@@ -40,7 +42,7 @@ from directory.services import Service
 from directory.snapshot import Snapshot
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """Answer a question, or a button of an earlier answer."""
     match request.action:
         case "":
@@ -55,10 +57,10 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
             return lost(request, snapshot, "Knappen finns inte längre. Ställ frågan igen.")
 
 
-def _with_taken(outcome: Outcome, request: Request) -> Outcome:
+def _with_taken(reply: Reply, request: Request) -> Reply:
     """The answer to a suggestion says that it was taken."""
     miss = taken(request, command="konsult")
-    return replace(outcome, miss=miss) if miss and isinstance(outcome, Reply) else outcome
+    return replace(reply, miss=miss) if miss else reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Asked:
     @property
     def said(self) -> str:
         """What was typed of the subject, also where it led to a choice that has been made."""
-        return self.request.data.get(SAID, "") or self.understood.query.subject_words
+        return self.request.data.get(links.SAID, "") or self.understood.query.subject_words
 
     def question(self, service: Service) -> Question:
         """The service at the moment that was asked for, else in the present minute."""
@@ -95,7 +97,7 @@ class Asked:
         return lost(self.request, self.snapshot, says)
 
 
-def _typed(request: Request, snapshot: Snapshot) -> Outcome:
+def _typed(request: Request, snapshot: Snapshot) -> Reply:
     when, rest = read_moment(request.text, whole_minute(request.now))
     if not rest.strip():
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
@@ -103,11 +105,11 @@ def _typed(request: Request, snapshot: Snapshot) -> Outcome:
     return _answered(asked)
 
 
-def _answered(asked: Asked) -> Outcome:
+def _answered(asked: Asked) -> Reply:
     understood, snapshot = asked.understood, asked.snapshot
     if understood.several:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
-        options = _suggestions(asked, saying(asked.said))
+        options = _suggestions(asked, links.saying(asked.said))
         return asked.reply(Choices(prompt, options), outcome="choice")
     if understood.one is not None:
         return _about(_candidates(understood.one, asked), asked)
@@ -127,7 +129,7 @@ def _candidates(hit: Hit, asked: Asked) -> list[Service]:
     return services_of(hit, asked.snapshot)
 
 
-def _about(services: list[Service], asked: Asked) -> Outcome:
+def _about(services: list[Service], asked: Asked) -> Reply:
     """Choose among the services that were meant: of the kind, for the asker, at the place."""
     subject = subject_name(asked.understood, asked.snapshot)
     if not services:
@@ -144,7 +146,7 @@ def _about(services: list[Service], asked: Asked) -> Outcome:
     return _near(mine, subject, asked)
 
 
-def _at_places(services: list[Service], subject: str, asked: Asked) -> Outcome:
+def _at_places(services: list[Service], subject: str, asked: Asked) -> Reply:
     there = services_at(asked.understood, services)
     if there:
         around_the_clock = scope(there, None)
@@ -153,7 +155,7 @@ def _at_places(services: list[Service], subject: str, asked: Asked) -> Outcome:
     return _elsewhere(f"{subject} finns inte på {place.name}.", services, asked)
 
 
-def _near(services: list[Service], subject: str, asked: Asked) -> Outcome:
+def _near(services: list[Service], subject: str, asked: Asked) -> Reply:
     home = asked.request.who.home
     near = scope(services, home)
     if near.first:
@@ -171,19 +173,18 @@ def _is_named(hit: Hit | None) -> bool:
 
 def _choose(
     first: tuple[Service, ...], also: tuple[Service, ...], subject: str, asked: Asked
-) -> Outcome:
+) -> Reply:
     if len(first) > 1:
         prompt = f"{subject} finns på flera ställen. Vilket gäller det?"
         choices = _service_choices(prompt, [*first, *also], asked)
         return asked.reply(*choices, *_home_unit_wanted(asked), outcome="choice")
     service, request = first[0], asked.request
     question = asked.question(service)
-    if not asked.snapshot.rosters.reaches(question.moment):
-        return WantsShifts(question.moment, asked.snapshot.answering(service))
+    services = answering([service], asked.snapshot)
     card = answer_card(
         question,
         request.who,
-        asked.snapshot,
+        around(question.moment, services, request, asked.snapshot),
         request.now,
         notices=[*outside_notices(service, request.who.home), *_unread(asked)],
         also=also,
@@ -196,7 +197,7 @@ def _home_unit_wanted(asked: Asked) -> list[Part]:
     """To one who has no home unit: with one, her own hospital would have answered at once."""
     if asked.request.who.home is not None:
         return []
-    choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
+    choose = Button("Välj hemenhet", links.choose_home_unit(), keep=True)
     return [Notice("Med en hemenhet svarar rätt sjukhus direkt."), Actions((choose,))]
 
 
@@ -221,7 +222,11 @@ def _service_choices(prompt: str, services: list[Service], asked: Asked) -> list
     def option(service: Service) -> Option:
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
         title = asked.snapshot.title(service.id)
-        return Option(title, show(service, asked.question(service), asked.said), f"för {served}")
+        return Option(
+            title,
+            links.see_service(service.id, asked.question(service).asked_at, asked.said),
+            f"för {served}",
+        )
 
     options = [option(service) for service in services[:MOST_FOLDED]]
     left = len(services) - MOST_FOLDED

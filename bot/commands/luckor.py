@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot import links
 from bot.access import Asker
 from bot.cards import (
     Actions,
@@ -11,12 +12,12 @@ from bot.cards import (
     Line,
     More,
     Part,
-    Press,
     Schedule,
     Text,
     notice,
 )
-from bot.commands.base import Outcome, Reply, Request, WantsShifts
+from bot.commands.around import around
+from bot.commands.base import Reply, Request
 from bot.commands.named_services import named_services, services_at_home
 from bot.commands.never_blank import counted, lost
 from bot.fault_words import Told, rows, what_is_wrong, what_to_do
@@ -37,7 +38,7 @@ _OVERSEERS = (Access.COORDINATOR, Access.SWITCHBOARD)
 _HEADING = f"Luckor de närmaste {AHEAD.days} dagarna"
 
 
-def luckor(words: str, request: Request, snapshot: Snapshot) -> Outcome:
+def luckor(words: str, request: Request, snapshot: Snapshot) -> Reply:
     """The faults that the asker may see of what she named, by service, the first one first.
 
     Coordinators, switchboards and administrators may see all; everybody else those of her own unit
@@ -48,9 +49,8 @@ def luckor(words: str, request: Request, snapshot: Snapshot) -> Outcome:
     services = [one for one in meant if _may_see(one, who, snapshot)]
     if not services:
         return _none(words, meant, request, snapshot)
-    if not snapshot.rosters.reaches(request.now, until):
-        return WantsShifts(request.now, frozenset(service.id for service in services))
     only = {service.id for service in services}
+    snapshot = around(request.now, only, request, snapshot, until=until)
     faults = roster_faults(snapshot, request.now, until, only=only)
     lookup = counted(request, "answer", services[0].id, command="jour")
     return Reply(_card(faults, services, request, snapshot), lookup=lookup)
@@ -109,7 +109,7 @@ def _card(
         parts.append(Text(f"{and_more(len(rest) - MOST_FOLDED)}. Skriv en enhet för att se färre."))
     parts += [Text(says) for says in what_to_do(faults)]
     if request.who.has(Access.COORDINATOR):
-        parts.append(Actions((Button("Ändra bevakning", Press("bevaka"), keep=True),)))
+        parts.append(Actions((Button("Ändra bevakning", links.see_following(), keep=True),)))
     return Card(tuple(parts))
 
 

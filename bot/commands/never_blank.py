@@ -1,8 +1,8 @@
 """What is shown when nothing else can be: a sentence, the region's default entry, a number."""
 
+from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Notice, Option, Part, Phones
-from bot.commands.answer_card import show
 from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import contact
 from directory.counting.lookups import Lookup
@@ -31,7 +31,9 @@ def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
         nearest = _nearest(entry, who, snapshot)
         title = snapshot.title(nearest.id)
         hospital = hospital or nearest.hospital
-        parts.append(Choices("Vet du inte vart, fråga", (Option(title, show(nearest)),)))
+        parts.append(
+            Choices("Vet du inte vart, fråga", (Option(title, links.see_service(nearest.id)),))
+        )
     switchboard = snapshot.switchboard(hospital)
     if switchboard is not None:
         phones = tuple(

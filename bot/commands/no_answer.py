@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot.cards import Notice, with_warning
 from bot.commands.answer_card import answer_card
-from bot.commands.base import Outcome, Reply, Request, WantsShifts
+from bot.commands.around import answering, around
+from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import Question, numbered_steps
 from bot.commands.never_blank import counted, lost
 from bot.commands.shown import moment_of
@@ -16,14 +17,13 @@ from directory.snapshot import Snapshot
 LONGEST_PRESS = timedelta(hours=12)
 
 
-def no_answer(request: Request, snapshot: Snapshot) -> Outcome:
+def no_answer(request: Request, snapshot: Snapshot) -> Reply:
     """Put the next step first and record the failed one: the asker need do no more."""
     service = snapshot.services.get(request.data.get("service", ""))
     at = moment_of(request.data.get("at", ""))
     if service is None or at is None or not timedelta(0) <= request.now - at <= LONGEST_PRESS:
         return lost(request, snapshot, "Svaret är för gammalt. Ställ frågan igen.")
-    if not snapshot.rosters.reaches(at):
-        return WantsShifts(at, snapshot.answering(service))
+    snapshot = around(at, answering([service], snapshot), request, snapshot)
     failed = _numbers(request.data.get("failed", ""))
     steps = snapshot.answer(service, at).steps
     number = next((n for n in range(1, len(steps) + 1) if n not in failed), None)

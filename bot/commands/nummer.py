@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot import links
 from bot.access import Asker
 from bot.cards import (
     NO_DATA,
@@ -21,7 +22,7 @@ from bot.cards import (
     Press,
     Tone,
 )
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.missed import carried, missed, taken
 from bot.commands.never_blank import counted, default_entry, lost
@@ -48,7 +49,7 @@ FUNCTIONS = {
 }
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """Find a unit, or those who hold a function, and show what the asker may see of it."""
     chosen = snapshot.units.get(request.data.get("unit", "")) if request.action else None
     if chosen is not None:
@@ -146,7 +147,7 @@ def _unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Sn
     folded += [Facts(facts[2:])] if facts[2:] else []
     parts += [More(tuple(folded))] if folded else []
     if snapshot.services_at(unit.id):
-        press = Press("jour", unit.name)
+        press = links.see_rosters(unit.name)
         parts.append(Actions((Button("Visa jouren", press),)))
     return Card(tuple(parts))
 

@@ -33,7 +33,7 @@ from bot.commands.meaning import (
 from bot.texts import and_more, quoted, show_more
 from directory.aliases import Alias
 from directory.changes import Forget, Keep
-from directory.miss_queries import MissedLately
+from directory.counting.queries import MissedLately
 from directory.misses import MissedWords
 from directory.names.normalise import key
 from directory.overlay import ALIASES

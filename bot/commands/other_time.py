@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cards import Card, DateField, Form, Press, TimeField
-from bot.commands.base import Outcome, Reply, Request
+from bot.commands.base import Reply, Request
 from bot.commands.never_blank import lost
 from bot.commands.shown import shown
 from directory.calendar import local, to_utc
@@ -12,7 +12,7 @@ from directory.services import Service
 from directory.snapshot import Snapshot
 
 
-def other_time(request: Request, snapshot: Snapshot) -> Outcome:
+def other_time(request: Request, snapshot: Snapshot) -> Reply:
     """Ask for a day and a time, then show the card for them."""
     service = snapshot.services.get(request.data.get("service", ""))
     if service is None:

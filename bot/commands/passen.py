@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.cards import Card, Notice, Option
-from bot.commands.base import Command, Outcome, Reply, Request
+from bot.commands.base import Command, Reply, Request
 from bot.commands.folded import MOST_FOLDED, folded_choices
 from bot.commands.pass_ import (
     accept,
@@ -17,7 +17,8 @@ from bot.commands.pass_ import (
     shifts,
     take,
 )
-from bot.commands.pass_.asked import NOT_YOURS, Asked, press, refused
+from bot.commands.pass_.agreed import with_offer
+from bot.commands.pass_.asked import NOT_YOURS, Asked, press, refused, with_piece
 from bot.commands.pass_.people_found import named
 from bot.commands.pass_.services_meant import services_meant
 from bot.texts import quoted
@@ -28,7 +29,7 @@ from directory.snapshot import Snapshot
 HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upptagen till 15:30”."
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """List shifts, or carry out what a button or a form asks for."""
     asked = Asked(request, snapshot)
     if not request.action:
@@ -39,7 +40,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     return pressed(asked)
 
 
-def _typed(asked: Asked) -> Outcome:
+def _typed(asked: Asked) -> Reply:
     words = asked.request.text.split()
     first, rest = (words[0].casefold() if words else ""), " ".join(words[1:])
     match first:
@@ -55,14 +56,14 @@ def _typed(asked: Asked) -> Outcome:
             return _of(" ".join(words), asked)
 
 
-def _own(asked: Asked, says: str = "") -> Outcome:
+def _own(asked: Asked, says: str = "") -> Reply:
     person = asked.request.who.person
     if person is None:
         return shifts.nobody(asked)
     return shifts.listed(asked, person, *([Notice(says)] if says else []))
 
 
-def _of(words: str, asked: Asked) -> Outcome:
+def _of(words: str, asked: Asked) -> Reply:
     """The shifts of the person or the service that was named."""
     people = named(words, tuple(asked.snapshot.people.values())) if asked.for_others else []
     services = services_meant(words, asked)
@@ -92,38 +93,38 @@ def _everybody(asked: Asked) -> tuple[Person, ...]:
     return tuple(asked.snapshot.people.values())
 
 
-def _visit(asked: Asked) -> Outcome:
+def _visit(asked: Asked) -> Reply:
     person = asked.person("person") or asked.request.who.person
     if person is None:
         return shifts.nobody(asked)
     return shifts.listed(asked, person) if asked.may(person.id) else refused(NOT_YOURS)
 
 
-def _service(asked: Asked) -> Outcome:
+def _service(asked: Asked) -> Reply:
     service = asked.snapshot.services.get(asked.get("service"))
     if service is None:
         return refused("Tjänsten finns inte längre.")
     return shifts.of_service(asked, service)
 
 
-PRESSED: Mapping[str, Callable[[Asked], Outcome]] = {
+PRESSED: Mapping[str, Callable[[Asked], Reply]] = {
     "visa": _visit,
     "tjänst": _service,
-    "ett": shifts.one,
+    "ett": with_piece(shifts.one),
     "ta": take.pressed,
     "sluta": ending.end,
-    "lämna": leave.leave,
-    "upptagen": busy.pressed,
-    "bekräfta": confirm.confirm,
-    "nummer-fel": confirm.number_is_wrong,
-    "erbjud": offer.pressed,
-    "erbjud-mot": offering.in_return,
-    "anta": accept.accept,
-    "avböj": answering.decline,
-    "återta": answering.withdraw,
-    "godkänn": answering.approve,
-    "neka": answering.refuse,
-    "ångra": answering.undo,
+    "lämna": with_piece(leave.leave),
+    "upptagen": with_piece(busy.pressed),
+    "bekräfta": confirm.with_duty(confirm.confirm),
+    "nummer-fel": confirm.with_duty(confirm.number_is_wrong),
+    "erbjud": with_piece(offer.pressed),
+    "erbjud-mot": with_piece(offering.in_return),
+    "anta": with_offer(accept.accept),
+    "avböj": with_offer(answering.decline),
+    "återta": with_offer(answering.withdraw),
+    "godkänn": with_offer(answering.approve),
+    "neka": with_offer(answering.refuse),
+    "ångra": with_offer(answering.undo),
 }
 
 COMMAND = Command(

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from bot import links
 from bot.cards import Notice, Tone
-from bot.commands.answer_card import SAID, answer_card
-from bot.commands.base import Outcome, Reply, Request, WantsShifts
+from bot.commands.answer_card import answer_card
+from bot.commands.around import answering, around
+from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import Question, whole_minute
 from bot.commands.never_blank import counted, lost
 from bot.texts import FOR_WHOM
@@ -14,7 +16,7 @@ from directory.snapshot import Snapshot
 from directory.units import Unit
 
 
-def shown(request: Request, snapshot: Snapshot) -> Outcome:
+def shown(request: Request, snapshot: Snapshot) -> Reply:
     """The card of the service in the request's data, now or for the moment in it."""
     service = snapshot.services.get(request.data.get("service", ""))
     if service is None:
@@ -24,11 +26,10 @@ def shown(request: Request, snapshot: Snapshot) -> Outcome:
         return lost(request, snapshot, says)
     at = moment_of(request.data.get("at", ""))
     moment = at or whole_minute(request.now)
-    if not snapshot.rosters.reaches(moment):
-        return WantsShifts(moment, snapshot.answering(service))
+    snapshot = around(moment, answering([service], snapshot), request, snapshot)
     question = Question(service, moment, asked=at is not None)
     notices = outside_notices(service, request.who.home)
-    said = request.data.get(SAID, "")
+    said = request.data.get(links.SAID, "")
     card = answer_card(question, request.who, snapshot, request.now, notices=notices, said=said)
     return Reply(card, lookup=counted(request, "answer", service.id))
 

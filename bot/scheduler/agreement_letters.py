@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.commands.avtal_.words import day_words
+from bot import links
+from bot.letters import letter_button
+from bot.texts import day_words
 from directory.agreements.document import Head
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
@@ -66,15 +68,15 @@ def _without_owner(head: Head) -> str:
 
 def acknowledge_letter(version: AgreementVersion) -> Letter:
     """To somebody who has been asked to say that she has read a version, and has not."""
-    data = (("dokument", version.document), ("version", version.id))
-    read = LetterButton("Kvittera", "avtal", "kvittera", data)
+    see = letter_button("Visa ändringarna", links.see_changes(version.document, version.id))
+    read = letter_button("Kvittera", links.acknowledge(version.document, version.id))
     return Letter(
         topic=Topic.AGREEMENTS,
         title=f"Väntar på din kvittens: {version.agreement.head.title}",
         lines=("En ny version kom för två veckor sedan. Ägaren ber dig kvittera att du har läst.",),
-        buttons=(LetterButton("Visa ändringarna", "avtal", "ändringar", data), read),
+        buttons=(see, read),
     )
 
 
 def _see(version: AgreementVersion) -> LetterButton:
-    return LetterButton("Visa dokumentet", "avtal", "dokument", (("dokument", version.document),))
+    return letter_button("Visa dokumentet", links.see_document(version.document))

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
+from bot import links
 from bot.fault_words import fault_words, rows, what_to_do
+from bot.letters import letter_button
 from bot.live import Live
 from bot.scheduler.duty import Duty, Telling
 from bot.texts import and_more
 from directory.calendar import local, to_utc
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
-from directory.outbox import Delivery, Letter, LetterButton, Outbox
+from directory.outbox import Delivery, Letter, Outbox
 from directory.people import Person
 from directory.preferences import Choice, undisturbed, usual_pace
 from directory.responsible import responsible
@@ -131,5 +133,5 @@ def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) ->
 
 
 def _letter(title: str, lines: Sequence[str]) -> Letter:
-    see = LetterButton("Visa luckorna", "jour", "luckor")
+    see = letter_button("Visa luckorna", links.see_gaps())
     return Letter(topic=Topic.GAPS, title=title, lines=tuple(lines), buttons=(see,))

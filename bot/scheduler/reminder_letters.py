@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from bot.commands.pass_.confirm import data_of
+from bot import links
+from bot.letters import letter_button
 from bot.roster_news import line_words
 from bot.scheduler.own_shifts import continues, on_day
 from bot.texts import capitalised
@@ -16,7 +17,7 @@ from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
 
 LONGEST_LABEL = 75
-_SEE = LetterButton("Visa mina pass", "pass")
+_SEE = letter_button("Visa mina pass", links.see_my_shifts())
 
 
 def week_letter(
@@ -83,8 +84,7 @@ def _number(shift: Duty, snapshot: Snapshot) -> str:
 def _wrong(shifts: Sequence[Duty]) -> Iterator[LetterButton]:
     """A button that says so, where it is plain which number is meant."""
     if len(shifts) == 1:
-        data = tuple(data_of(shifts[0]).items())
-        yield LetterButton("Numret stämmer inte", "pass", "nummer-fel", data)
+        yield letter_button("Numret stämmer inte", links.say_number_is_wrong(shifts[0]))
 
 
 def _confirmations(
@@ -95,4 +95,4 @@ def _confirmations(
     for shift in asked:
         which = f": {line_words(shift.line, snapshot)}" if len(asked) > 1 else ""
         label = f"Stämmer{which}"[:LONGEST_LABEL]
-        yield LetterButton(label, "pass", "bekräfta", tuple(data_of(shift).items()))
+        yield letter_button(label, links.confirm_duty(shift))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards import Actions, Button, Card, Heading, Press, Text
-from bot.letters import NUMBER_ELSEWHERE, letter_card, letter_text, without_numbers
+from bot.letters import NUMBER_ELSEWHERE, letter_button, letter_card, letter_text, without_numbers
 from directory.outbox import Letter, LetterButton
 
 LETTER = Letter(
@@ -24,6 +24,13 @@ def test_a_letter_is_a_card_that_stays_when_its_buttons_are_pressed() -> None:
             Actions((Button("Ta passet", press, keep=True),)),
         )
     )
+
+
+def test_a_button_under_a_letter_makes_the_press_that_it_was_made_of() -> None:
+    press = Press("byte", action="ta", data={"byte": "b1"})
+    assert letter_button("Ta passet", press) == LETTER.buttons[0]
+    with pytest.raises(ValueError, match="kan inte skriva ord"):
+        letter_button("Fråga", Press("konsult", "kardiologi"))
 
 
 def test_without_buttons_there_is_no_row_of_them() -> None:

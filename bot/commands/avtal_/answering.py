@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot import links
 from bot.cards import (
     Actions,
     Button,
@@ -11,7 +12,6 @@ from bot.cards import (
     Notice,
     Option,
     Part,
-    Press,
     Source,
     Text,
     Tone,
@@ -136,6 +136,6 @@ def _nothing(question: str, request: Request, snapshot: Snapshot) -> Reply:
 def _ask_somebody(question: str, request: Request, snapshot: Snapshot) -> list[Part]:
     understood = understand(question, snapshot)
     if understood.subject.claimed or understood.only_place:
-        button = Button("Fråga konsulten", Press("konsult", question), keep=True)
+        button = Button("Fråga konsulten", links.ask(question), keep=True)
         return [Actions((button,))]
     return list(default_entry(request.who, snapshot))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot import links
 from bot.cards import Actions, Button, Card, Facts, Heading, More, Notice, Part, Text
-from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button
+from bot.commands.avtal_.places import document_button
 from bot.commands.avtal_.receipt import receipt_button
-from bot.commands.avtal_.words import day_of, day_words, press
+from bot.commands.avtal_.words import day_of
 from bot.commands.base import Reply, Request, refused
-from bot.texts import and_more, capitalised, show_more
+from bot.texts import and_more, capitalised, day_words, show_more
 from directory.agreements.changes import ChangeKind, SectionChange, changes
 from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
@@ -24,13 +25,12 @@ _KEY = "[struket: …] är borttaget och [nytt: …] har tillkommit."
 
 def changes_button(version: AgreementVersion, label: str = "Visa ändringarna") -> Button:
     """Leads to what the version changed."""
-    data = {DOCUMENT: version.document, VERSION: version.id}
-    return Button(label, press("ändringar", data), keep=True)
+    return Button(label, links.see_changes(version.document, version.id), keep=True)
 
 
 def changes_page(request: Request, snapshot: Snapshot) -> Reply:
     """What the version in the request's data changed, or the newest where none is said."""
-    document, wanted = request.data.get(DOCUMENT, ""), request.data.get(VERSION, "")
+    document, wanted = request.data.get(links.DOCUMENT, ""), request.data.get(links.VERSION, "")
     held = request.ask(VersionsOf((document,)))[document]
     places = [place for place, one in enumerate(held) if wanted in ("", one.id)]
     if not places:

@@ -8,7 +8,6 @@ from bot.commands.avtal_.following import follow_button
 from bot.commands.avtal_.places import Place, document_of
 from bot.commands.avtal_.words import (
     day_of,
-    day_words,
     name_words,
     owner_words,
     press,
@@ -18,6 +17,7 @@ from bot.commands.avtal_.words import (
 )
 from bot.commands.base import Reply, Request, refused
 from bot.commands.folded import MOST_FOLDED, folded_choices
+from bot.texts import day_words
 from directory.agreements.document import Head
 from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion

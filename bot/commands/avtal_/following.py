@@ -1,8 +1,9 @@
 """”Följ” and ”Sluta följa”: to be told when a document gets a new version."""
 
+from bot import links
 from bot.access import Asker
 from bot.cards import Button, notice
-from bot.commands.avtal_.places import DOCUMENT, document_button, document_of
+from bot.commands.avtal_.places import document_button, document_of
 from bot.commands.avtal_.words import press
 from bot.commands.base import Reply, Request, refused
 from directory.agreements.version import AgreementVersion
@@ -16,7 +17,7 @@ def follow_button(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> 
     """Begins or ends it, as it is now."""
     follows = _held(version.document, who, snapshot) is not None
     label, action = ("Sluta följa", "sluta-följa") if follows else ("Följ", "följ")
-    return Button(label, press(action, {DOCUMENT: version.document}), keep=True)
+    return Button(label, press(action, {links.DOCUMENT: version.document}), keep=True)
 
 
 def follow(request: Request, snapshot: Snapshot) -> Reply:
@@ -25,7 +26,7 @@ def follow(request: Request, snapshot: Snapshot) -> Reply:
     if version is None:
         return refused("Dokumentet finns inte längre.")
     title = version.agreement.head.title
-    stop = Button("Sluta följa", press("sluta-följa", {DOCUMENT: version.document}))
+    stop = Button("Sluta följa", press("sluta-följa", {links.DOCUMENT: version.document}))
     if _held(version.document, request.who, snapshot) is not None:
         return Reply(notice(f"Du följer redan {title}.", stop, document_button(version)))
     kept = Subscription(
@@ -42,12 +43,12 @@ def follow(request: Request, snapshot: Snapshot) -> Reply:
 
 def unfollow(request: Request, snapshot: Snapshot) -> Reply:
     """She is told no more; also of a document that is gone."""
-    document = request.data.get(DOCUMENT, "")
+    document = request.data.get(links.DOCUMENT, "")
     held, version = _held(document, request.who, snapshot), document_of(request, snapshot)
     if held is None:
         return Reply(notice("Du följer inte det dokumentet."))
     title = version.agreement.head.title if version else document
-    back = [Button("Följ", press("följ", {DOCUMENT: document}))] if version else []
+    back = [Button("Följ", press("följ", {links.DOCUMENT: document}))] if version else []
     told = notice(f"Du följer inte längre {title}.", *back)
     return Reply(told, (Forget(Subscription, held.id),))
 

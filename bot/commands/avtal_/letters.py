@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.agreement_news import A_YEAR
 from bot.commands.avtal_.places import feedback_data
-from bot.commands.avtal_.words import COMMAND
+from bot.commands.avtal_.words import press
+from bot.letters import letter_button
 from bot.texts import unit_words
 from directory.agreements.document import Head
 from directory.agreements.feedback import Feedback
@@ -51,7 +52,7 @@ def to_owners(
         lines=tuple(_lines(feedback, snapshot)),
         buttons=(
             _see(feedback, snapshot),
-            LetterButton("Besvara", COMMAND, "besvara", ((FEEDBACK, feedback.id),)),
+            letter_button("Besvara", press("besvara", {FEEDBACK: feedback.id})),
         ),
     )
     deliveries = (
@@ -111,8 +112,7 @@ def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _see(feedback: Feedback, snapshot: Snapshot) -> LetterButton:
-    data = tuple(feedback_data(feedback, snapshot).items())
-    return LetterButton("Se avsnittet", COMMAND, "avsnitt", data)
+    return letter_button("Se avsnittet", press("avsnitt", feedback_data(feedback, snapshot)))
 
 
 def _key(what: str, feedback: Feedback, to: str) -> str:

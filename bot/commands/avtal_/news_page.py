@@ -8,9 +8,9 @@ from bot.cards import Actions, Button, Card, Heading, More, Part, Text, notice
 from bot.commands.avtal_.changes_page import changes_button
 from bot.commands.avtal_.places import document_button
 from bot.commands.avtal_.receipt import receipt_button
-from bot.commands.avtal_.words import day_of, day_words, name_words
+from bot.commands.avtal_.words import day_of, name_words
 from bot.commands.base import Reply, Request
-from bot.texts import and_more, show_more
+from bot.texts import and_more, day_words, show_more
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf
 from directory.agreements.shelf import Shelf

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot import links
 from bot.cards import Button
 from bot.commands.avtal_.words import press
 from bot.commands.base import Request
@@ -12,7 +13,7 @@ from directory.agreements.passage import sentences
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
 
-DOCUMENT, SECTION, VERSION, SAID = "dokument", "avsnitt", "version", "rader"
+SECTION, SAID = "avsnitt", "rader"
 
 _LONGEST = 120
 
@@ -34,7 +35,7 @@ class Place:
         """As it is carried by a button."""
         said = sentences(self.section)
         rows = ",".join(str(said.index(one)) for one in self.shown if one in said)
-        data = {**section_data(self.version, self.section), VERSION: self.version.id[:8]}
+        data = {**section_data(self.version, self.section), links.VERSION: self.version.id[:8]}
         return {**data, SAID: rows} if rows else data
 
     @property
@@ -51,7 +52,7 @@ def section_data(version: AgreementVersion, section: Section) -> dict[str, str]:
     numbers = {str(number) for number in range(len(headings))}
     named = own and section.heading and section.heading not in numbers
     return {
-        DOCUMENT: version.document,
+        links.DOCUMENT: version.document,
         SECTION: section.heading if named else str(section.number),
     }
 
@@ -60,18 +61,18 @@ def feedback_data(feedback: Feedback, snapshot: Snapshot) -> dict[str, str]:
     """The section that somebody called unclear: of those with its heading, that with its words."""
     version = in_force(snapshot).get(feedback.document)
     if version is None:
-        return {DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
+        return {links.DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
     first = feedback.passage.split("\n")[0]
     named = [one for one in version.agreement.sections if one.heading == feedback.heading]
     with_words = [one for one in named if first in sentences(one)]
     for section in (with_words or named)[:1]:
         return section_data(version, section)
-    return {DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
+    return {links.DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
 
 
 def document_of(request: Request, snapshot: Snapshot) -> AgreementVersion | None:
     """The current version of the document in the request's data."""
-    return in_force(snapshot).get(request.data.get(DOCUMENT, ""))
+    return in_force(snapshot).get(request.data.get(links.DOCUMENT, ""))
 
 
 def place_of(request: Request, snapshot: Snapshot) -> Place | None:
@@ -82,7 +83,7 @@ def place_of(request: Request, snapshot: Snapshot) -> Place | None:
     section = shelf.section(version.document, request.data.get(SECTION, ""))
     if section is None:
         return None
-    same = request.data.get(VERSION, "") in version.id
+    same = request.data.get(links.VERSION, "") in version.id
     return Place(version, section, _shown(section, request) if same else ())
 
 
@@ -95,7 +96,7 @@ def _shown(section: Section, request: Request) -> tuple[str, ...]:
 
 def document_button(version: AgreementVersion, label: str = "Visa dokumentet") -> Button:
     """Leads to the document's page."""
-    return Button(label, press("dokument", {DOCUMENT: version.document}), keep=True)
+    return Button(label, links.see_document(version.document), keep=True)
 
 
 def section_button(place: Place, label: str = "Visa hela avsnittet") -> Button:

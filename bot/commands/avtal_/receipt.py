@@ -1,9 +1,9 @@
 """”Kvittera”: one tap says that she has read a version, where its owner asks for it."""
 
+from bot import links
 from bot.access import Asker
 from bot.cards import Button, notice
-from bot.commands.avtal_.places import DOCUMENT, VERSION, document_button, document_of
-from bot.commands.avtal_.words import press
+from bot.commands.avtal_.places import document_button, document_of
 from bot.commands.base import Reply, Request, refused
 from directory.agreements.feedback import VersionRead
 from directory.agreements.kept import ACKNOWLEDGEMENTS
@@ -19,8 +19,8 @@ def receipt_button(
     wanted = version.current and version.agreement.head.acknowledge
     if not wanted or has_read(version, request.who, snapshot):
         return ()
-    data = {DOCUMENT: version.document, VERSION: version.id}
-    return (Button("Kvittera", press("kvittera", data), keep=True),)
+    press = links.acknowledge(version.document, version.id)
+    return (Button("Kvittera", press, keep=True),)
 
 
 def has_read(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> bool:
@@ -34,7 +34,7 @@ def acknowledge(request: Request, snapshot: Snapshot) -> Reply:
     if version is None:
         return refused("Dokumentet finns inte längre.")
     title = version.agreement.head.title
-    if request.data.get(VERSION, "") != version.id:
+    if request.data.get(links.VERSION, "") != version.id:
         says = f"{title} har kommit i en nyare version. Läs den innan du kvitterar."
         return refused(says, document_button(version))
     if not version.agreement.head.acknowledge:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot import links
 from bot.cards import (
     Actions,
     Button,
@@ -18,9 +19,9 @@ from bot.cards import (
     Text,
     notice,
 )
-from bot.commands.avtal_.words import COMMAND, NONE_READ_IN, day_words, press
+from bot.commands.avtal_.words import COMMAND, NONE_READ_IN
 from bot.commands.base import Reply, Request, refused
-from bot.texts import and_more, quoted, show_more
+from bot.texts import and_more, day_words, quoted, show_more
 from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.overview import Overview, Passage, Unanswered, Unread, overview
@@ -28,7 +29,7 @@ from directory.agreements.queries import SectionsAsked
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
 from directory.calendar import local
-from directory.miss_queries import MissedLately
+from directory.counting.queries import MissedLately
 from directory.people import Access
 from directory.snapshot import Snapshot
 
@@ -133,7 +134,7 @@ def _shown(section: Section) -> Iterator[Part]:
 def _row(version: AgreementVersion, reason: str = "", heading: str = "") -> Option:
     title = version.agreement.head.title
     label = f"{title}: {heading}" if heading else title
-    return Option(label, press("dokument", {"dokument": version.document}), reason)
+    return Option(label, links.see_document(version.document), reason)
 
 
 def _passage(one: Passage, reason: str) -> Option:

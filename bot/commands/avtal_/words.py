@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.cards import Link, Notice, Part, Press, Tone, is_web_address
-from bot.texts import capitalised
+from bot.texts import capitalised, day_words
 from directory.agreements.document import Agreement, Head, Section, Standing
 from directory.calendar import local
-from directory.moment_words import MONTHS
 from directory.snapshot import Snapshot
 
 COMMAND = "avtal"
@@ -15,11 +14,6 @@ COMMAND = "avtal"
 NONE_READ_IN = (
     "Inga överenskommelser är inlästa här, eller så läses de in just nu. Försök igen om en stund."
 )
-
-
-def day_words(day: date) -> str:
-    """”14 nov 2027”: agreements live for years, so the year is always said."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def day_of(moment: datetime) -> date:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.cards import Actions, Button, Card, Heading, Notice, Option
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.folded import folded_choices
-from bot.commands.pass_.agreed import done, parties, read_offer
+from bot.commands.pass_.agreed import done, parties
 from bot.commands.pass_.asked import NOT_YOURS, Asked, Piece, back, press, refused
 from bot.commands.pass_.letters import about_offer
 from bot.commands.pass_.obstacles import closed_words, obstacle_words
@@ -28,11 +28,8 @@ from directory.responsible import responsible
 from directory.swaps import Offer, OfferKind, OfferState
 
 
-def accept(asked: Asked) -> Outcome:
+def accept(offer: Offer, asked: Asked) -> Reply:
     """The asker has the shift, if she may and can; a swap with which of her own goes back."""
-    offer = read_offer(asked)
-    if not isinstance(offer, Offer):
-        return offer
     if not offer.is_open(asked.now):
         return refused(closed_words(offer, asked))
     taker = _taker(offer, asked)
@@ -57,7 +54,7 @@ def accept(asked: Asked) -> Outcome:
     return done(replace(accepted, state=OfferState.DONE), asked)
 
 
-def _taker(offer: Offer, asked: Asked) -> Person | Outcome:
+def _taker(offer: Offer, asked: Asked) -> Person | Reply:
     """Who accepts: the asker, or for one who acts for others whom it was offered to."""
     service, me = asked.service(offer.line), asked.request.who.person
     named = asked.person("för")
@@ -88,7 +85,7 @@ def _for_whom(offer: Offer, asked: Asked) -> Reply:
     return Reply(Card((*folded_choices("Vem tar passet?", options), Actions((back("Avbryt"),)))))
 
 
-def _for_which(offer: Offer, asked: Asked) -> Outcome:
+def _for_which(offer: Offer, asked: Asked) -> Reply:
     """Which of the taker's own shifts goes the other way."""
     offered = Piece(offer.line, offer.person, offer.hours)
     mine = returnable(asked, offered, offer.accepted_by)

@@ -1,9 +1,9 @@
 """An offer that both have agreed to, and what it does to the roster."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.cards import Actions, Button, Notice, Part
-from bot.commands.base import Reply, WantsShifts
+from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, back, press, refused
 from bot.commands.pass_.words import (
     name_of,
@@ -13,22 +13,28 @@ from bot.commands.pass_.words import (
 from bot.commands.pass_.writing import behalf, news, written
 from bot.texts import capitalised
 from directory.changes import Change, Keep
+from directory.holding import Hours
 from directory.roster_edits import made_last
 from directory.swaps import Offer, overrides_of
 from directory.swaps_kept import OFFERS
 
 
-def read_offer(asked: Asked) -> Offer | Reply | WantsShifts:
-    """The offer of the button, with the shifts that it is about in memory."""
-    offer = asked.snapshot.of(OFFERS).get(asked.get("offer"))
-    if offer is None or offer.service not in asked.snapshot.services:
-        return refused("Erbjudandet finns inte längre.")
-    people = (offer.person, offer.accepted_by or offer.to or asked.get("för") or asked.me)
-    for hours in (offer.hours, offer.return_hours):
-        wanted = asked.wants(hours, offer.line, *people) if hours else None
-        if wanted and hours:
-            return WantsShifts(min(offer.ends, hours.start), wanted.services)
-    return offer
+def with_offer(act: Callable[[Offer, Asked], Reply]) -> Callable[[Asked], Reply]:
+    """The action on the offer of the button, with the shifts that it is about at hand."""
+
+    def pressed(asked: Asked) -> Reply:
+        offer = asked.snapshot.of(OFFERS).get(asked.get("offer"))
+        if offer is None or offer.service not in asked.snapshot.services:
+            return refused("Erbjudandet finns inte längre.")
+        people = (offer.person, offer.accepted_by or offer.to or asked.get("för") or asked.me)
+        return act(offer, asked.judging(_both(offer), offer.line, *people))
+
+    return pressed
+
+
+def _both(offer: Offer) -> Hours:
+    """From the beginning of the first shift that it is about until the end of the last."""
+    return Hours(offer.ends, max(offer.end, offer.return_end or offer.end))
 
 
 def parties(offer: Offer, but: Sequence[str] = ()) -> list[str]:

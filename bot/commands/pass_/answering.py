@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import Actions, Notice, Part
-from bot.commands.base import Outcome, Reply
-from bot.commands.pass_.agreed import done, parties, read_offer
+from bot.commands.base import Reply
+from bot.commands.pass_.agreed import done, parties
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, refused
 from bot.commands.pass_.ending import resting_words
 from bot.commands.pass_.letters import about_offer
@@ -24,11 +24,8 @@ from directory.roster_edits import broken_by, edit
 from directory.swaps import Offer, OfferState, override_ids
 
 
-def decline(asked: Asked) -> Outcome:
+def decline(offer: Offer, asked: Asked) -> Reply:
     """The one who was asked says no."""
-    offer = read_offer(asked)
-    if not isinstance(offer, Offer):
-        return offer
     if not offer.is_open(asked.now):
         return refused(closed_words(offer, asked))
     if not offer.to:
@@ -39,11 +36,8 @@ def decline(asked: Asked) -> Outcome:
     return _closed(offer, OfferState.DECLINED, asked, [offer.person], title, "Du har tackat nej.")
 
 
-def withdraw(asked: Asked) -> Outcome:
+def withdraw(offer: Offer, asked: Asked) -> Reply:
     """The offerer takes it back while nothing is decided; so may the one who waits with her."""
-    offer = read_offer(asked)
-    if not isinstance(offer, Offer):
-        return offer
     if not (offer.is_open(asked.now) or offer.is_pending(asked.now)):
         return refused(closed_words(offer, asked))
     if not asked.may(offer.person, *([offer.accepted_by] if offer.accepted_by else [])):
@@ -53,33 +47,31 @@ def withdraw(asked: Asked) -> Outcome:
     return _closed(offer, OfferState.WITHDRAWN, asked, dict.fromkeys(to), title, f"{title}.")
 
 
-def approve(asked: Asked) -> Outcome:
+def approve(offer: Offer, asked: Asked) -> Reply:
     """A coordinator says yes: the roster is changed, if it still can be."""
-    offer = _pending(asked)
-    if not isinstance(offer, Offer):
-        return offer
+    refusal = _not_to_decide(offer, asked)
+    if refusal:
+        return refusal
     found = obstacle(offer, asked.snapshot, asked.now)
     if found is not None:
         return refused(obstacle_words(found, offer, asked))
     return done(replace(offer, state=OfferState.DONE, decided=asked.request.now), asked)
 
 
-def refuse(asked: Asked) -> Outcome:
+def refuse(offer: Offer, asked: Asked) -> Reply:
     """A coordinator says no: the shifts stay as they are."""
-    offer = _pending(asked)
-    if not isinstance(offer, Offer):
-        return offer
+    refusal = _not_to_decide(offer, asked)
+    if refusal:
+        return refusal
     title = "Bytet godkändes inte, passen är som förut"
     return _closed(offer, OfferState.DECLINED, asked, parties(offer), title, f"{title}.")
 
 
-def _pending(asked: Asked) -> Offer | Outcome:
-    offer = read_offer(asked)
-    if not isinstance(offer, Offer):
-        return offer
+def _not_to_decide(offer: Offer, asked: Asked) -> Reply | None:
+    """Why the asker cannot approve or refuse it, if so."""
     if not asked.approves:
         return refused("Byten godkänns av samordnaren.")
-    return offer if offer.is_pending(asked.now) else refused(closed_words(offer, asked))
+    return None if offer.is_pending(asked.now) else refused(closed_words(offer, asked))
 
 
 def _closed(
@@ -96,11 +88,8 @@ def _closed(
     return written([Notice(says), Actions((back(),))], [Keep(changed)], letters)
 
 
-def undo(asked: Asked) -> Outcome:
+def undo(offer: Offer, asked: Asked) -> Reply:
     """What two have done is as if it had not been, until one of the shifts begins."""
-    offer = read_offer(asked)
-    if not isinstance(offer, Offer):
-        return offer
     if not asked.may(*parties(offer)):
         return refused(NOT_YOURS)
     if not offer.can_be_undone(asked.now):

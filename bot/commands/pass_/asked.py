@@ -1,12 +1,15 @@
 """A question to /pass with what it was asked of, and the stretch of a roster that it is about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Self
 
+from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
-from bot.commands.base import Reply, Request, WantsShifts
+from bot.commands.around import around
+from bot.commands.base import Reply, Request
 from bot.commands.chain_lines import whole_minute
 from bot.commands.shown import moment_of
 from directory.holding import Hours, has
@@ -135,30 +138,42 @@ class Asked:
         made = made_last(self.snapshot, line, self.request.now)
         return Stamp(id_, made, self.request.who.account)
 
-    def wants(self, hours: Hours, line: Line, *people: str) -> WantsShifts | None:
-        """What must be loaded before the hours can be judged, if anything."""
-        rosters = self.snapshot.rosters
-        if rosters.reaches(hours.start, hours.end):
-            return None
-        known = [self.snapshot.people[one] for one in people if one in self.snapshot.people]
-        others = {one.id for who in known for one in services_of_member(who, self.snapshot)}
-        return WantsShifts(hours.start, frozenset({line.service, *others}))
+    def reaching(self, hours: Hours, services: Iterable[str]) -> Self:
+        """The same of a snapshot with the shifts of the services in the hours."""
+        snapshot = around(hours.start, services, self.request, self.snapshot, until=hours.end)
+        return replace(self, snapshot=snapshot)
 
-    def held_piece(self) -> "Piece | Reply | WantsShifts":
-        """The piece of the data, if it still is as the button says and she may change it."""
-        found = read_piece(self.request.data, self.now)
-        if found is None or found.line.service not in self.snapshot.services:
+    def judging(self, hours: Hours, line: Line, *people: str) -> Self:
+        """The same with all that the hours of the line must be judged by: its shifts, and those
+        that these people may have elsewhere."""
+        return self.reaching(hours, self._services(line, people))
+
+    def _services(self, line: Line, people: Iterable[str]) -> Iterator[str]:
+        yield line.service
+        for person in people:
+            if person in self.snapshot.people:
+                member = self.snapshot.people[person]
+                yield from (one.id for one in services_of_member(member, self.snapshot))
+
+
+def with_piece(act: Callable[[Piece, Asked], Reply]) -> Callable[[Asked], Reply]:
+    """The action on the piece of the button, if it still is as the button says and the asker may
+    change it."""
+
+    def pressed(asked: Asked) -> Reply:
+        found = read_piece(asked.request.data, asked.now)
+        if found is None or found.line.service not in asked.snapshot.services:
             return refused("Passet finns inte längre. Skriv /pass så visas hur det är nu.")
-        if not self.may(found.person):
+        if not asked.may(found.person):
             return refused(NOT_YOURS)
-        wanted = self.wants(found.hours, found.line, found.person)
-        if wanted:
-            return wanted
-        if not has(self.snapshot.rosters, found.line, found.person, found.hours):
+        asked = asked.judging(found.hours, found.line, found.person)
+        if not has(asked.snapshot.rosters, found.line, found.person, found.hours):
             return refused(
                 "Passet har ändrats sedan du såg det. Skriv /pass så visas hur det är nu."
             )
-        return found
+        return act(found, asked)
+
+    return pressed
 
 
 NOT_YOURS = "Andras pass ändras av samordnaren eller växeln. Dina egna ser du med /pass."
@@ -171,7 +186,7 @@ def press(action: str, data: Mapping[str, str]) -> Press:
 
 def back(label: str = "Visa mina pass") -> Button:
     """Leads to the list."""
-    return Button(label, Press(COMMAND))
+    return Button(label, links.see_my_shifts())
 
 
 def refused(says: str, *more: Part) -> Reply:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.cards import Actions, Button, Card, Form, Notice, Part, TextField, Tone
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, Piece, back, piece, press, refused
 from bot.commands.pass_.letters import about_own
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
@@ -27,7 +27,7 @@ NOBODY = "-"
 NO_END = "Skriv till när du är upptagen, till exempel ”15:30” eller ”2 timmar”."
 
 
-def typed(words: str, asked: Asked) -> Outcome:
+def typed(words: str, asked: Asked) -> Reply:
     """”/pass upptagen till 15:30”: in what she has now; without an end it is asked for."""
     running = _running(asked)
     if not running:
@@ -44,11 +44,8 @@ def _running(asked: Asked) -> list[Duty]:
     return [duty for duty in duties if duty.covers(asked.now)]
 
 
-def pressed(asked: Asked) -> Outcome:
+def pressed(found: Piece, asked: Asked) -> Reply:
     """The form for the piece of the button; with its answers it is done."""
-    found = asked.held_piece()
-    if not isinstance(found, Piece):
-        return found
     if "till" not in asked.request.data:
         return Reply(Card((), _form(found, asked)))
     start = _start(found, asked)
@@ -68,7 +65,7 @@ def _start(found: Piece, asked: Asked) -> datetime | None:
     return read_start_field(said, found.hours.start)
 
 
-def _checked(hours: Hours, stand_in: str, found: Piece, asked: Asked) -> Outcome:
+def _checked(hours: Hours, stand_in: str, found: Piece, asked: Asked) -> Reply:
     """Within her own time, and with a stand-in who can be one."""
     if not has(asked.snapshot.rosters, found.line, found.person, hours):
         until = until_words(found.hours.end, asked.now)

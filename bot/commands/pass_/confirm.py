@@ -1,11 +1,13 @@
 """”Stämmer”: whoever begins a shift says that person and number are right; or that they are not."""
 
+from collections.abc import Callable
 from datetime import datetime
 
+from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.chain_lines import contact
-from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, refused
+from bot.commands.pass_.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
 from bot.commands.pass_.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
@@ -23,21 +25,8 @@ from directory.subscriptions import Topic
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
 
 
-def data_of(duty: Duty) -> dict[str, str]:
-    """What a button that confirms the duty carries."""
-    return {
-        "service": duty.service,
-        "role": str(duty.role),
-        "start": duty.start.isoformat(),
-        "person": duty.person,
-    }
-
-
-def confirm(asked: Asked) -> Outcome:
+def confirm(found: Duty, asked: Asked) -> Reply:
     """Keep that the duty of the button is confirmed, and show the numbers that callers see."""
-    found = _duty(asked)
-    if not isinstance(found, Duty):
-        return found
     if not can_be_confirmed(found, asked.now):
         opens = moment_words(found.start - FROM, asked.now)
         return refused(f"Passet kan bekräftas från {opens} tills det är slut.")
@@ -55,16 +44,21 @@ def confirm(asked: Asked) -> Outcome:
     return written(card.parts, [Keep(value)])
 
 
-def _duty(asked: Asked) -> Duty | Outcome:
-    """The duty that the button names, if it still is so and the asker may speak for it."""
-    line, start = read_line(asked.request.data), asked.moment("start")
-    person = asked.get("person")
-    if line is None or start is None or line.service not in asked.snapshot.services:
-        return refused(_GONE)
-    if not asked.may(person):
-        return refused(NOT_YOURS)
-    wanted = asked.wants(Hours(start, start + FROM), line, person)
-    return wanted or _at(line, start, person, asked) or refused(_GONE)
+def with_duty(act: Callable[[Duty, Asked], Reply]) -> Callable[[Asked], Reply]:
+    """The action on the duty of the button, if it still is so and the asker may speak for it."""
+
+    def pressed(asked: Asked) -> Reply:
+        line, start = read_line(asked.request.data), asked.moment("start")
+        person = asked.get("person")
+        if line is None or start is None or line.service not in asked.snapshot.services:
+            return refused(_GONE)
+        if not asked.may(person):
+            return refused(NOT_YOURS)
+        asked = asked.judging(Hours(start, start + FROM), line, person)
+        duty = _at(line, start, person, asked)
+        return act(duty, asked) if duty else refused(_GONE)
+
+    return pressed
 
 
 def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
@@ -82,7 +76,7 @@ def _confirmed(duty: Duty, asked: Asked) -> Card:
     line, snapshot = duty.line, asked.snapshot
     what = shift_words(line, duty_hours(duty), snapshot, asked.now)
     who = "Du" if duty.person == asked.me else name_of(duty.person, snapshot)
-    wrong = Button("Numret stämmer inte", press("nummer-fel", data_of(duty)), keep=True)
+    wrong = Button("Numret stämmer inte", links.say_number_is_wrong(duty), keep=True)
     parts: list[Part] = [Notice(f"Bekräftat: {who} har {what}."), *_numbers(duty, snapshot)]
     return Card((*parts, Actions((wrong, back()))))
 
@@ -95,11 +89,8 @@ def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
     return [Phones(contacts, "De som söker dig ser")]
 
 
-def number_is_wrong(asked: Asked) -> Outcome:
+def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
-    found = _duty(asked)
-    if not isinstance(found, Duty):
-        return found
     line, snapshot = found.line, asked.snapshot
     shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"
     what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)

@@ -1,7 +1,7 @@
 """”Jag är tillbaka”, ”Avsluta nu”, ”Ångra”: what somebody has changed holds no longer."""
 
 from bot.cards import Actions, Notice
-from bot.commands.base import Outcome
+from bot.commands.base import Reply
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, refused
 from bot.commands.pass_.words import line_title, name_of, row_words, span_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
@@ -35,7 +35,7 @@ def end_label(override: Override, asked: Asked) -> str:
     return "Jag är tillbaka" if override.kind is not OverrideKind.TAKES_OVER else "Avsluta nu"
 
 
-def end(asked: Asked) -> Outcome:
+def end(asked: Asked) -> Reply:
     """End the change of the button now, or take it away where it has not begun."""
     override = asked.snapshot.of(OVERRIDES).get(asked.get("ändring"))
     if override is None or override.end <= asked.now:
@@ -46,11 +46,10 @@ def end(asked: Asked) -> Outcome:
         return refused(NOT_YOURS)
     line = override.line
     hours = Hours(max(override.start, asked.now), override.end)
-    wanted = asked.wants(hours, line, override.person, override.instead_of)
-    return wanted or _ended(override, asked)
+    return _ended(override, asked.judging(hours, line, override.person, override.instead_of))
 
 
-def _ended(override: Override, asked: Asked) -> Outcome:
+def _ended(override: Override, asked: Asked) -> Reply:
     changes = [ending(override, asked.now)]
     above = broken_by(asked.snapshot, changes, asked.now)
     if above is not None:

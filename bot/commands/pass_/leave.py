@@ -1,7 +1,7 @@
 """”Lämna utan ersättare”: nobody has the shift then; the answer shows the gap and the next step."""
 
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.chain_lines import step_name
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.letters import to_coordinators
@@ -20,11 +20,8 @@ from directory.subscriptions import Topic
 from directory.taking import leaving
 
 
-def leave(asked: Asked) -> Outcome:
+def leave(found: Piece, asked: Asked) -> Reply:
     """Say what it means; with one more tap it is done."""
-    found = asked.held_piece()
-    if not isinstance(found, Piece):
-        return found
     override = leaving(found.line, found.person, found.hours, asked.stamp(found.line))
     return _done(found, override, asked) if asked.get("ja") else _preview(found, override, asked)
 

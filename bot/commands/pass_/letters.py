@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.commands.pass_.asked import COMMAND, Asked
+from bot.commands.pass_.asked import Asked, press
 from bot.commands.pass_.words import dated, names, offer_words
+from bot.letters import letter_button
 from bot.texts import capitalised
 from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.members import members
-from directory.outbox import Delivery, Letter, LetterButton
+from directory.outbox import Delivery, Letter
 from directory.preferences import usual_pace
 from directory.responsible import responsible
 from directory.subscriptions import Topic
@@ -33,8 +34,7 @@ def to_coordinators(
     `buttons` are a label and the service whose shifts it shows.
     """
     shown = tuple(
-        LetterButton(label, COMMAND, "tjänst", (("service", service),))
-        for label, service in buttons
+        letter_button(label, press("tjänst", {"service": service})) for label, service in buttons
     )
     letter = Letter(topic=topic, title=title, lines=tuple(lines), buttons=shown)
     people = [one.id for one in responsible(asked.service(line), asked.snapshot)]
@@ -62,7 +62,7 @@ def about_offer(
     """
     told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
     buttons = tuple(
-        LetterButton(label, COMMAND, action, (("offer", offer.id),)) for label, action in actions
+        letter_button(label, press(action, {"offer": offer.id})) for label, action in actions
     )
     letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=told, buttons=buttons)
     deliveries = (_delivery(asked, one, letter, f"{what}|{offer.id}", offer.ends) for one in to)

@@ -8,7 +8,7 @@ from bot.cards import (
     SelectField,
     TextField,
 )
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, Piece, press
 from bot.commands.pass_.offering import for_which, made, new_offer
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
@@ -26,11 +26,8 @@ GIVE, SWAP = "lämna", "byta"
 HALF_HOUR = timedelta(minutes=30)
 
 
-def pressed(asked: Asked) -> Outcome:
+def pressed(found: Piece, asked: Asked) -> Reply:
     """The form for the piece of the button; with its answers it is offered."""
-    found = asked.held_piece()
-    if not isinstance(found, Piece):
-        return found
     if "sätt" not in asked.request.data:
         return Reply(Card((), _form(found, asked)))
     start = _start(found, asked)
@@ -69,7 +66,7 @@ def _end(found: Piece, start: datetime, asked: Asked) -> Read:
     return read_end_field(said, start)
 
 
-def _to_whom(offered: Piece, found: Piece, asked: Asked) -> Outcome:
+def _to_whom(offered: Piece, found: Piece, asked: Asked) -> Reply:
     said = asked.get(MEMBER) or ALL
     kind = OfferKind.SWAP if asked.get("sätt") == SWAP else OfferKind.GIVE_AWAY
     if said == ALL:

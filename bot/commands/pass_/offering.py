@@ -9,7 +9,7 @@ from bot.cards import (
     Option,
     Part,
 )
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.folded import folded_choices
 from bot.commands.pass_.asked import Asked, Piece, back, press, refused
 from bot.commands.pass_.letters import invitation
@@ -28,7 +28,7 @@ from directory.swaps import Offer, OfferKind, OfferState
 from directory.swaps_kept import OFFERS
 
 
-def for_which(offered: Piece, to: Person, asked: Asked) -> Outcome:
+def for_which(offered: Piece, to: Person, asked: Asked) -> Reply:
     """Which of the colleague's shifts goes the other way, or that she chooses."""
     data = {**offered.data(), "to": to.id}
     theirs = returnable(asked, offered, to.id)
@@ -43,11 +43,9 @@ def for_which(offered: Piece, to: Person, asked: Asked) -> Outcome:
     return Reply(Card((Heading(f"Byt {what}"), *parts, Actions((back("Avbryt"),)))))
 
 
-def in_return(asked: Asked) -> Outcome:
+def in_return(found: Piece, asked: Asked) -> Reply:
     """The swap with what goes the other way chosen, or left to the other."""
-    found, to = asked.held_piece(), asked.person("to")
-    if not isinstance(found, Piece):
-        return found
+    to = asked.person("to")
     if to is None or to.id == found.person:
         return refused("Kollegan finns inte längre i katalogen.")
     offer = new_offer(found, OfferKind.SWAP, to.id, asked)
@@ -83,7 +81,7 @@ def new_offer(
     )
 
 
-def made(offer: Offer, asked: Asked) -> Outcome:
+def made(offer: Offer, asked: Asked) -> Reply:
     if offer.ends <= asked.now:
         return refused("Passet har redan börjat, och kan inte erbjudas.")
     same = _already(offer, asked)

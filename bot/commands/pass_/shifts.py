@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot import links
 from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Text, Tone
-from bot.commands.base import Outcome, Reply, WantsShifts
+from bot.commands.base import Reply
 from bot.commands.pass_.asked import NOT_YOURS, Asked, Piece, back, piece, press, refused
-from bot.commands.pass_.confirm import data_of
 from bot.commands.pass_.ending import end_label, own_changes
 from bot.commands.pass_.offers import offer_parts
 from bot.commands.pass_.words import (
@@ -31,12 +31,11 @@ MOST_GAPS = 3
 OTHERS = "För andras pass: skriv ett namn eller en tjänst, till exempel ”/pass kardiologi”."
 
 
-def listed(asked: Asked, person: Person, *notices: Part) -> Outcome:
+def listed(asked: Asked, person: Person, *notices: Part) -> Reply:
     """A person's shifts of a fortnight, before them what waits for an answer."""
     first = max(asked.moment("från") or asked.now, asked.now)
-    wanted = _wants(asked, first, [one.id for one in services_of_member(person, asked.snapshot)])
-    if wanted:
-        return wanted
+    services = [one.id for one in services_of_member(person, asked.snapshot)]
+    asked = asked.reaching(Hours(first, first + AHEAD), services)
     duties = asked.snapshot.rosters.of_person(person.id, first, first + AHEAD)
     whose = "Dina pass" if person.id == asked.me else f"Pass för {person.name}"
     parts: list[Part] = [*notices, Heading(whose, _until(first, asked))]
@@ -74,14 +73,12 @@ def _ways_on(asked: Asked, person: Person, first: datetime) -> list[Part]:
     return [Actions((take, later) if person.id == asked.me else (later,))]
 
 
-def of_service(asked: Asked, service: Service) -> Outcome:
+def of_service(asked: Asked, service: Service) -> Reply:
     """The coming duties of a service, for one who acts for others."""
     if not asked.for_others:
         return refused(NOT_YOURS)
     first = max(asked.moment("från") or asked.now, asked.now)
-    wanted = _wants(asked, first, [service.id])
-    if wanted:
-        return wanted
+    asked = asked.reaching(Hours(first, first + AHEAD), [service.id])
     lines = asked.snapshot.own_lines(service)
     duties = asked.snapshot.rosters.schedule(lines, first, first + AHEAD)
     title = asked.snapshot.title(service.id) if lines else service.name
@@ -94,13 +91,6 @@ def of_service(asked: Asked, service: Service) -> Outcome:
     data = {"service": service.id, "från": (first + AHEAD).isoformat()}
     later = Button("Visa senare pass", press("tjänst", data))
     return Reply(Card((*shown, Actions((later,)))))
-
-
-def _wants(asked: Asked, first: datetime, services: Sequence[str]) -> WantsShifts | None:
-    rosters = asked.snapshot.rosters
-    if rosters.reaches(first, first + AHEAD):
-        return None
-    return WantsShifts(first, frozenset(services))
 
 
 def _until(first: datetime, asked: Asked) -> str:
@@ -158,14 +148,11 @@ def _few(duty: Duty, asked: Asked) -> list[Button]:
 def _confirming(duty: Duty, asked: Asked) -> list[Button]:
     if not awaits_confirmation(duty, asked.snapshot, asked.now):
         return []
-    return [Button("Stämmer", press("bekräfta", data_of(duty)), primary=True)]
+    return [Button("Stämmer", links.confirm_duty(duty), primary=True)]
 
 
-def one(asked: Asked) -> Outcome:
+def one(found: Piece, asked: Asked) -> Reply:
     """One shift with all that can be done about it."""
-    found = asked.held_piece()
-    if not isinstance(found, Piece):
-        return found
     data, buttons = found.data(), []
     if found.person:
         buttons = [

@@ -12,7 +12,7 @@ from bot.cards import (
     SelectField,
     TextField,
 )
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.pass_.asked import NOT_YOURS, Asked, Piece, press, read_line, refused
 from bot.commands.pass_.people_found import MEMBER, member_field, member_named
 from bot.commands.pass_.reading import ENDED, Read, read_end, read_end_field
@@ -30,7 +30,7 @@ from directory.oncall import VACANCY
 from directory.people import Person
 
 
-def typed(words: str, asked: Asked) -> Outcome:
+def typed(words: str, asked: Asked) -> Reply:
     """”/pass ta bakjour kardiologi norra till 22”."""
     read = read_end(words, asked.now)
     if not read.rest and (read.moment is None or not own_lines(asked)):
@@ -68,7 +68,7 @@ def _which(lines: Sequence[Line], read: Read, asked: Asked) -> Part:
     return Choices("Vilket pass vill du ta?", tuple(options))
 
 
-def pressed(asked: Asked) -> Outcome:
+def pressed(asked: Asked) -> Reply:
     """The form, or a button that names the line; with ”ja” it is done."""
     line = read_line(asked.request.data)
     if line is None:
@@ -92,7 +92,7 @@ def _on(asked: Asked, line: Line) -> bool:
     return bool(asked.snapshot.rosters.duties(line, asked.now))
 
 
-def _proposed(line: Line, read: Read, asked: Asked) -> Outcome:
+def _proposed(line: Line, read: Read, asked: Asked) -> Reply:
     """Who takes it and until when, as far as it has been said; what is missing is asked for."""
     start = max(asked.moment("start") or asked.now, asked.now)
     end = read.moment or _usual_end(line, start, asked)
@@ -102,10 +102,8 @@ def _proposed(line: Line, read: Read, asked: Asked) -> Outcome:
     taker = _taker(line, asked)
     if not isinstance(taker, Person):
         return taker
-    hours = Hours(start, end)
-    wanted = asked.wants(hours, line, taker.id)
-    if wanted:
-        return wanted
+    asked = asked.judging(Hours(start, end), line, taker.id)
+    hours = Hours(start, read.moment or _usual_end(line, start, asked) or end)
     rosters = asked.snapshot.rosters
     if not lacking(rosters, line, taker.id, hours):
         who = "Du" if taker.id == asked.me else name_of(taker.id, asked.snapshot)
@@ -129,7 +127,7 @@ def _usual_end(line: Line, start: datetime, asked: Asked) -> datetime | None:
     return min((duty.end for duty in duties), default=None)
 
 
-def _taker(line: Line, asked: Asked) -> Person | Outcome:
+def _taker(line: Line, asked: Asked) -> Person | Reply:
     """Who takes the shift: the asker, or whom one who acts for others has named."""
     service, me = asked.service(line), asked.request.who.person
     named = asked.person("person")
@@ -147,7 +145,7 @@ def _taker(line: Line, asked: Asked) -> Person | Outcome:
     return named if is_member(named, service, asked.snapshot) else stranger(line, asked, named)
 
 
-def _from_whom(wished: Piece, asked: Asked) -> Outcome:
+def _from_whom(wished: Piece, asked: Asked) -> Reply:
     """One person is replaced; where several are on at once, the asker says whom."""
     rosters, chosen = asked.snapshot.rosters, asked.get("instead_of")
     if not is_doubled(rosters, wished.line, wished.hours):

@@ -13,7 +13,7 @@ from bot.cards import (
     Part,
     Tone,
 )
-from bot.commands.base import Outcome, Reply
+from bot.commands.base import Reply
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.words import (
     name_of,
@@ -46,7 +46,7 @@ class _Plan:
         return {**self.wished.data(), "instead_of": self.instead_of, "ja": self.seen}
 
 
-def decided(wished: Piece, instead_of: str, asked: Asked) -> Outcome:
+def decided(wished: Piece, instead_of: str, asked: Asked) -> Reply:
     """Shown before it is done; done where what was shown still is so."""
     rosters = asked.snapshot.rosters
     on = rosters.resolved(wished.line, wished.hours.start, wished.hours.end)

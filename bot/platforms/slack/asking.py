@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from slack_bolt.response import BoltResponse
 
+from bot import links
 from bot.cards import Card, Press
 from bot.commands import COMMANDS
 from bot.commands.hjalp import find_command
@@ -77,7 +78,7 @@ class Asking:
         if visitor.account in self._welcomed or not response_url:
             return
         self._welcomed.add(visitor.account)
-        card = await self._room.desk.press(visitor, Press("jag", action="första"), {})
+        card = await self._room.desk.press(visitor, links.ask_for_home_unit(), {})
         drawn = self._room.drawing.message(card)
         said = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
         try:

@@ -4,13 +4,14 @@ from typing import Any
 
 import structlog
 
-from bot.cards import Card, Press
+from bot import links
+from bot.cards import Card
 from bot.platforms.seen import Seen
 from bot.platforms.slack.blocks import home
 from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.room import SlackRoom
 
-PAGE = Press("hem")
+PAGE = links.see_first_page()
 
 log = structlog.get_logger(__name__)
 

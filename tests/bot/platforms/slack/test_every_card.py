@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from bot.app import demo_region
-from bot.cards import Actions, Card, Choices, Contact, More, Part, Phones, Press, Schedule, Step
+from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step
 from bot.commands import COMMANDS
 from bot.platforms.slack.blocks import home, message, view
 from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
 from bot.platforms.slack.pressed import read_value
+from bot.platforms.terminal.pressing import presses
 from bot.platforms.terminal.render import card_text
 from directory.region import Region
 from tests.agreements import shelf_chat
@@ -45,24 +46,11 @@ async def everything_in(user: User, most: int) -> list[tuple[Press, Card]]:
         if card.form is not None:
             for answers in _ANSWERS:
                 cards.append((card.form.press, await user.desk.press(user.visitor, card.form.press, answers)))  # fmt: skip
-        for found in presses_of(card.parts):
+        for _, found in presses(card):
             if repr(found) not in tried:
                 tried.add(repr(found))
                 queue.append(found)
     return cards
-
-
-def presses_of(parts: Sequence[Part]) -> Iterator[Press]:
-    for part in parts:
-        match part:
-            case Actions():
-                yield from (button.press for button in part.buttons)
-            case Choices():
-                yield from (option.press for option in part.options)
-            case More():
-                yield from presses_of(part.parts)
-            case _:
-                pass
 
 
 def contacts_of(parts: Sequence[Part]) -> Iterator[Contact]:

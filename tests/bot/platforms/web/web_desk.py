@@ -62,9 +62,7 @@ class WatchedDesk(FrontDesk):
 
     def __init__(self, chat: Chat) -> None:
         emergency = phone("08-465 004 99", label="Växeln")
-        super().__init__(
-            chat.live, chat.clock, chat.count, emergency, chat.reads, inbox=chat.outbox
-        )
+        super().__init__(chat.live, chat.clock, chat.count, emergency, chat.reads)
         self.chat = chat
         self.asked: list[tuple[str, str]] = []
         self.pressed: list[tuple[str, Press, dict[str, str]]] = []

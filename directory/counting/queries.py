@@ -15,7 +15,7 @@ class MissReads(Protocol):
         """The missed words of 90 days, the most frequent first."""
 
 
-MISSES = Port[MissReads]("misses")
+MISS_READS = Port[MissReads]("misses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +27,4 @@ class MissedLately:
 
     async def answer(self, reads: Reads) -> tuple[MissedWords, ...]:
         """Read them."""
-        return await reads.of(MISSES).load_misses(self.now)
+        return await reads.of(MISS_READS).load_misses(self.now)
