@@ -24,10 +24,11 @@ from directory.accounts import ACCOUNTS
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.moment_words import age_words
+from directory.parts import Revisions, revisions_of
 from directory.people import Access, Person
 from directory.phones import Phone
 from directory.query import Reads, answered
-from directory.repository import MovedError, Revisions, StoreUnavailableError
+from directory.repository import MovedError, StoreUnavailableError
 from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
@@ -188,7 +189,7 @@ class FrontDesk(Desk):
             {**press.data, **answers},
         )
 
-    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions | None) -> Card:
+    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions) -> Card:
         if reply.lookup is not None:
             self._count(reply.lookup)
         if reply.miss is not None:
@@ -208,14 +209,14 @@ class FrontDesk(Desk):
             for note in notes:
                 await note.note(self._reads)
 
-    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions | None) -> bool:
+    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions) -> bool:
         try:
             async with asyncio.timeout(SLOWEST_WRITE):
                 await self._live.write(
                     reply.changes,
                     who.account,
                     deliveries=reply.deliveries,
-                    expected=revisions if reply.exact else None,
+                    expected=revisions_of(reply.rests_on, revisions),
                 )
         except (StoreUnavailableError, TimeoutError):
             log.warning("change not saved", changes=[type(c).__name__ for c in reply.changes])

@@ -12,6 +12,7 @@ from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.outbox import Delivery
+from directory.parts import Revised
 from directory.query import Known, Query, Reads
 
 V = TypeVar("V")
@@ -75,8 +76,8 @@ class Reply:
 
     `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
     that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
-    the changes, in the same transaction. `exact`: the changes hold only for the snapshot that they
-    were worked out from; if others have written meanwhile, the request is answered anew. `notes`:
+    the changes, in the same transaction. `rests_on`: what the changes were worked
+    out from; if others have written one of these meanwhile, the request is answered anew. `notes`:
     what is to be remembered of the request, when all else has been written.
     """
 
@@ -86,7 +87,7 @@ class Reply:
     unsaved: Card = NOT_SAVED
     miss: Miss | None = None
     deliveries: tuple[Delivery, ...] = ()
-    exact: bool = False
+    rests_on: tuple[Revised, ...] = ()
     notes: tuple[Note, ...] = ()
 
 

@@ -31,6 +31,7 @@ from directory.snapshot import Snapshot
 AT_ONCE = 5
 MOST = 30
 LONGEST_ANSWER = 200
+RESTS_ON = (READER_FEEDBACK,)
 
 _TO_QUEUE = Button("Visa kön", press("kö", {}))
 
@@ -127,7 +128,7 @@ def answer(request: Request, snapshot: Snapshot) -> Reply:
     closed = _closed(found, said, request)
     letters = to_reporter(closed, _title(found, snapshot), snapshot, request.now)
     told = notice("Svaret är skickat till den som frågade.", _TO_QUEUE)
-    return Reply(told, (Keep(closed),), deliveries=letters, exact=True)
+    return Reply(told, (Keep(closed),), deliveries=letters, rests_on=RESTS_ON)
 
 
 def close(request: Request, snapshot: Snapshot) -> Reply:
@@ -136,7 +137,7 @@ def close(request: Request, snapshot: Snapshot) -> Reply:
     if isinstance(found, Reply):
         return found
     told = notice("Avslutat utan svar.", _TO_QUEUE)
-    return Reply(told, (Keep(_closed(found, "", request)),), exact=True)
+    return Reply(told, (Keep(_closed(found, "", request)),), rests_on=RESTS_ON)
 
 
 def _open(request: Request, snapshot: Snapshot) -> Feedback | Reply:

@@ -11,8 +11,14 @@ from bot.roster_news import roster_news
 from bot.texts import capitalised
 from directory.changes import Change
 from directory.outbox import Delivery
+from directory.overlay import OVERRIDES
+from directory.parts import REGION
 from directory.roster_edits import edit
 from directory.subscriptions import Topic
+from directory.swaps_kept import OFFERS
+
+RESTS_ON = (REGION, OVERRIDES, OFFERS)
+"""Who has which shift, and which are offered: what every change of a roster is worked out from."""
 
 
 def news(
@@ -47,7 +53,7 @@ def written(
         Card(tuple(parts)),
         tuple(changes),
         deliveries=tuple(deliveries),
-        exact=True,
+        rests_on=RESTS_ON,
     )
 
 
