@@ -3,35 +3,33 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 import structlog
 
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
-from bot.commands.around import TooFarError
-from bot.commands.base import (
-    Command,
-    Note,
-    Reply,
-    Request,
-)
+from bot.commands.base import Command
 from bot.commands.hjalp import find_command, is_shown, nearest_command
 from bot.failures import log_failure
 from bot.inbox import count_unread
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity
+from bot.questions.around import TooFarError
+from bot.request import Note, Reply, Request
 from directory.accounts import ACCOUNTS
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.moment_words import age_words
+from directory.parts import Revisions, revisions_of
 from directory.people import Access, Person
 from directory.phones import Phone
 from directory.query import Reads, answered
-from directory.repository import MovedError, Revisions, StoreUnavailableError
+from directory.repository import MovedError, StoreUnavailableError
 from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
@@ -100,6 +98,12 @@ class FrontDesk(Desk):
         self._count = count
         self._emergency = emergency
         self._reads = reads
+
+    def at(self, now: datetime) -> Self:
+        """The same desk with a clock that stands still: what would be answered at that moment."""
+        desk = copy(self)
+        desk._clock = lambda: now
+        return desk
 
     async def ask(self, visitor: Visitor, text: str) -> Card:
         command, rest, unknown = _read_command(text)
@@ -192,7 +196,7 @@ class FrontDesk(Desk):
             {**press.data, **answers},
         )
 
-    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions | None) -> Card:
+    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions) -> Card:
         if reply.lookup is not None:
             self._count(reply.lookup)
         if reply.miss is not None:
@@ -212,14 +216,14 @@ class FrontDesk(Desk):
             for note in notes:
                 await note.note(self._reads)
 
-    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions | None) -> bool:
+    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions) -> bool:
         try:
             async with asyncio.timeout(SLOWEST_WRITE):
                 await self._live.write(
                     reply.changes,
                     who.account,
                     deliveries=reply.deliveries,
-                    expected=revisions if reply.exact else None,
+                    expected=revisions_of(reply.rests_on, revisions),
                 )
         except (StoreUnavailableError, TimeoutError):
             log.warning("change not saved", changes=[type(c).__name__ for c in reply.changes])

@@ -5,7 +5,8 @@ from difflib import get_close_matches
 
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command
+from bot.request import Reply, Request
 from directory.snapshot import Snapshot
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import demo_region
 from bot.live import Live
+from bot.region.demo import demo_region
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from directory.outbox import Delivery, Digest
@@ -27,7 +27,7 @@ from tests.builders import at, shift, small_region
 NOW = at("2026-11-24 16:00")
 
 
-class Watched(MemoryOutbox):
+class WatchedOutbox(MemoryOutbox):
     """An outbox that notes every write."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ async def scheduler(outbox: MemoryOutbox) -> Scheduler:
 
 
 async def test_everything_that_is_due_is_written_once_and_an_idle_tick_writes_nothing() -> None:
-    outbox = Watched()
+    outbox = WatchedOutbox()
     all_duties = await scheduler(outbox)
     first = {name: await all_duties.run_duty(name, NOW) for name in all_duties.names}
     assert first["reminders"] == 1
@@ -103,7 +103,7 @@ async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path
     url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
     engines = create_engine(url), create_engine(url)
     await migrate(engines[0])
-    await SqlRepository(engines[0]).import_region(demo_region(), actor="test", now=NOW)
+    await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
     wrote = [{name: await one.run_duty(name, morning) for name in one.names} for one in processes]
