@@ -12,26 +12,23 @@ import structlog
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
-from bot.commands.around import TooFarError
-from bot.commands.base import (
-    Command,
-    Note,
-    Reply,
-    Request,
-)
+from bot.commands.base import Command
 from bot.commands.registry import find_command, is_shown, nearest_command, press_of_words
 from bot.failures import log_failure
 from bot.inbox import count_unread
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity, nothing_known
+from bot.questions.around import TooFarError
+from bot.request import Note, Reply, Request
 from directory.accounts import ACCOUNTS
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.moment_words import age_words
+from directory.parts import Revisions, revisions_of
 from directory.people import Access, Person
 from directory.phones import Phone
 from directory.query import Reads, answered
-from directory.repository import MovedError, Revisions, StoreUnavailableError
+from directory.repository import MovedError, StoreUnavailableError
 from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
@@ -216,7 +213,7 @@ class FrontDesk(Desk):
             {**press.data, **answers},
         )
 
-    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions | None) -> Card:
+    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions) -> Card:
         if reply.lookup is not None:
             self._count(reply.lookup)
         if reply.miss is not None:
@@ -236,14 +233,14 @@ class FrontDesk(Desk):
             for note in notes:
                 await note.note(self._reads)
 
-    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions | None) -> bool:
+    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions) -> bool:
         try:
             async with asyncio.timeout(SLOWEST_WRITE):
                 await self._live.write(
                     reply.changes,
                     who.account,
                     deliveries=reply.deliveries,
-                    expected=revisions if reply.exact else None,
+                    expected=revisions_of(reply.rests_on, revisions),
                 )
         except (StoreUnavailableError, TimeoutError):
             log.warning("change not saved", changes=[type(c).__name__ for c in reply.changes])

@@ -30,7 +30,7 @@ BROKEN = DraftFile("trasig.pdf", b"%PDF-1.7\n")
 
 
 @dataclass
-class Uploading:
+class AgreementUploading:
     """A coordinator with files, on the small region."""
 
     chat: Chat
@@ -64,10 +64,12 @@ class Uploading:
         return list(in_force(self.chat.snapshot))
 
 
-async def uploading() -> Uploading:
+async def uploading() -> AgreementUploading:
     chat, drafts = await open_chat(), MemoryDrafts[AgreementDraft]()
     shelving = Shelving(chat.repository, chat.live, chat.desk.now, read_here)
-    return Uploading(chat, drafts, AgreementUploads(shelving, drafts, chat.live, chat.desk.now))
+    return AgreementUploading(
+        chat, drafts, AgreementUploads(shelving, drafts, chat.live, chat.desk.now)
+    )
 
 
 async def test_files_are_looked_at_and_then_published() -> None:

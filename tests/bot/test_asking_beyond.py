@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.cards import Card, Text
-from bot.commands.around import around
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command
 from bot.desk import FrontDesk, Visitor
 from bot.platforms.terminal.render import card_text
+from bot.questions.around import around
+from bot.request import Reply, Request
 from directory.query import Port, Reads
 from directory.repository import StoreUnavailableError
 from directory.roster_queries import ROSTER_READS

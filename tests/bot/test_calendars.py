@@ -36,7 +36,7 @@ class CountingRepository(FlakyRepository):
         super().reach()
 
 
-class Reading:
+class CalendarProgram:
     """Somebody's calendar program on a region of these shifts."""
 
     def __init__(self, store: CountingRepository, live: Live, clock: HandClock) -> None:
@@ -52,7 +52,7 @@ class Reading:
         return [event.start for event in (await self.reads()).events]
 
 
-async def reading(region: Region, **subject: str) -> Reading:
+async def reading(region: Region, **subject: str) -> CalendarProgram:
     store, clock = CountingRepository(), HandClock(NOW)
     await store.import_region(region, actor="test", now=NOW)
     live = Live(store, clock)
@@ -61,7 +61,7 @@ async def reading(region: Region, **subject: str) -> Reading:
     feed = Feed(id=feed_id(SECRET), contacts=False, made=NOW, made_by="test:x", **usual | subject)
     await live.write([Keep(feed)], "test")
     store.questions = 0
-    return Reading(store, live, clock)
+    return CalendarProgram(store, live, clock)
 
 
 def rostered(*shifts: Shift) -> Region:

@@ -15,7 +15,7 @@ from tests.builders import override, small_region
 from tests.chat import TUESDAY_DAYTIME, open_chat
 
 
-class Slow(MemoryRepository):
+class SlowRepository(MemoryRepository):
     """A store whose parts come when the test lets them."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Slow(MemoryRepository):
 
 
 async def test_agreements_that_are_indexed_while_the_state_is_read_are_not_lost() -> None:
-    store = Slow()
+    store = SlowRepository()
     chat = await open_chat(small_region(), repository=store)
     await store.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
     await chat.live.refresh()

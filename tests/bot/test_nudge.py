@@ -11,8 +11,7 @@ from directory.changes import Keep
 from directory.outbox import Delivery, Letter
 from directory.subscriptions import Pace, Subscription, Topic
 from tests.chat import Chat
-from tests.shelved import document
-from tests.stories.agreement_files import read_here
+from tests.stories.agreement_files import document, read_here
 from tests.stories.rosters import NO_ANSWERS, roster, roster_chat
 
 Writing = Callable[[Chat, Live], Awaitable[object]]

@@ -16,7 +16,7 @@ GOOD = f"{HEAD}2026-11-25;16-07:30;bakjour;Anna Asp\n2026-11-26;16-07:30;bakjour
 
 
 @dataclass
-class Uploading:
+class RosterUploading:
     """A coordinator with a file, on the small region."""
 
     chat: Chat
@@ -38,10 +38,10 @@ class Uploading:
         return done
 
 
-async def uploading() -> Uploading:
+async def uploading() -> RosterUploading:
     chat, drafts = await open_chat(), MemoryDrafts[RosterDraft]()
     rostering = Rostering(chat.repository, chat.live, chat.desk.now)
-    return Uploading(chat, drafts, RosterUploads(rostering, drafts, chat.live, chat.desk.now))
+    return RosterUploading(chat, drafts, RosterUploads(rostering, drafts, chat.live, chat.desk.now))
 
 
 async def test_a_file_is_looked_at_and_then_published() -> None:

@@ -26,8 +26,7 @@ from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.clock import HandClock
-from tests.shelved import document
-from tests.stories.agreement_files import read_here
+from tests.stories.agreement_files import document, read_here
 
 NOW = TUESDAY_DAYTIME
 SECOND = "Remiss skrivs av läkare eller sjuksköterska."

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from directory.calendar import SHORT_WEEKDAYS, Calendar, DayKind, Exceptional, local, to_utc
 from directory.calendar_table import calendar_csv, calendar_table
 from directory.working_hours import ORDINARY_HOURS
+from tests.builders import at
 from tests.directory.almanac import (
     AUTUMN,
     BRIDGE,
@@ -20,7 +21,6 @@ from tests.directory.almanac import (
     RED,
     SPRING,
     SWEDEN,
-    at,
 )
 
 # --- Days -----------------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def test_a_region_closes_on_skartorsdagen_and_works_a_bridge_saturday() -> None:
     assert not region.day(date(2026, 4, 2)).office
     assert region.day(date(2026, 5, 16)).name == "Inarbetad lördag"
     assert region.day(date(2026, 4, 3)) == SWEDEN.day(date(2026, 4, 3))
-    assert not ORDINARY_HOURS.is_open(at(date(2026, 4, 2), "10:00"), region)
+    assert not ORDINARY_HOURS.is_open(at("2026-04-02 10:00"), region)
 
 
 def test_calendars_with_the_same_exceptions_are_the_same() -> None:

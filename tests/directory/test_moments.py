@@ -1,6 +1,6 @@
 """What a clinician's words for a moment mean, and what is no moment at all."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -9,13 +9,9 @@ from hypothesis import strategies as st
 from directory.calendar import local, to_utc
 from directory.moment_words import moment_words
 from directory.moments import read_moment
+from tests.builders import at
 
-
-def at(day: str, clock: str = "10:00") -> datetime:
-    return to_utc(date.fromisoformat(day), time.fromisoformat(clock))
-
-
-NOW = at("2026-11-24", "14:05")  # a Tuesday
+NOW = at("2026-11-24 14:05")  # a Tuesday
 
 
 def understood(text: str, now: datetime = NOW) -> str:
@@ -123,16 +119,16 @@ def test_parts_of_the_day(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "now", "expected"),
     [
-        ("i natt", at("2026-11-25", "01:00"), "2026-11-25 01:00"),
-        ("i natt", at("2026-11-25", "05:59"), "2026-11-25 05:59"),
-        ("i natt", at("2026-11-25", "06:00"), "2026-11-26 02:00"),
-        ("tisdag natt", at("2026-11-25", "01:00"), "2026-11-25 01:00"),
-        ("i kväll", at("2026-11-24", "21:00"), "2026-11-24 21:00"),
-        ("tis kväll", at("2026-11-24", "21:00"), "2026-11-24 21:00"),
+        ("i natt", at("2026-11-25 01:00"), "2026-11-25 01:00"),
+        ("i natt", at("2026-11-25 05:59"), "2026-11-25 05:59"),
+        ("i natt", at("2026-11-25 06:00"), "2026-11-26 02:00"),
+        ("tisdag natt", at("2026-11-25 01:00"), "2026-11-25 01:00"),
+        ("i kväll", at("2026-11-24 21:00"), "2026-11-24 21:00"),
+        ("tis kväll", at("2026-11-24 21:00"), "2026-11-24 21:00"),
         ("i eftermiddag", NOW, "2026-11-24 14:05"),
-        ("helgen", at("2026-11-28", "09:00"), "2026-11-28 09:00"),
-        ("helgen", at("2026-11-29", "23:00"), "2026-11-29 23:00"),
-        ("helgen kl 9", at("2026-11-28", "12:00"), "2026-11-29 09:00"),
+        ("helgen", at("2026-11-28 09:00"), "2026-11-28 09:00"),
+        ("helgen", at("2026-11-29 23:00"), "2026-11-29 23:00"),
+        ("helgen kl 9", at("2026-11-28 12:00"), "2026-11-29 09:00"),
     ],
 )
 def test_what_goes_on_is_now(text: str, now: datetime, expected: str) -> None:
@@ -185,7 +181,7 @@ def test_days_of_the_calendar(text: str, expected: str) -> None:
 
 def test_a_leap_day_waits_for_a_leap_year() -> None:
     assert understood("29/2") == ""
-    assert understood("29/2", at("2027-11-01")) == "2028-02-29 10:00*"
+    assert understood("29/2", at("2027-11-01 10:00")) == "2028-02-29 10:00*"
 
 
 @pytest.mark.parametrize(
@@ -193,22 +189,22 @@ def test_a_leap_day_waits_for_a_leap_year() -> None:
     [
         (
             "sön 02:30",
-            at("2026-03-27"),
+            at("2026-03-27 10:00"),
             datetime(2026, 3, 29, 1, 0, tzinfo=UTC),
         ),  # there is no 02:30
-        ("lördag natt", at("2026-03-27"), datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
-        ("om 2 timmar", at("2026-03-29", "01:30"), datetime(2026, 3, 29, 2, 30, tzinfo=UTC)),
+        ("lördag natt", at("2026-03-27 10:00"), datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
+        ("om 2 timmar", at("2026-03-29 01:30"), datetime(2026, 3, 29, 2, 30, tzinfo=UTC)),
         (
             "sön 02:30",
-            at("2026-10-23"),
+            at("2026-10-23 10:00"),
             datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
         ),  # the first of two
         (
             "02:10",
-            at("2026-10-25", "02:20"),
+            at("2026-10-25 02:20"),
             datetime(2026, 10, 25, 1, 10, tzinfo=UTC),
         ),  # the second is ahead
-        ("om 2 timmar", at("2026-10-25", "01:30"), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+        ("om 2 timmar", at("2026-10-25 01:30"), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
     ],
 )
 def test_moments_where_the_clock_is_changed(text: str, now: datetime, expected: datetime) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from directory.calendar import Calendar, DayKind, Exceptional, TimeClass, local, to_utc
 from directory.working_hours import ORDINARY_HOURS, WorkingHours, time_class
 from directory.written_hours import HoursError
-from tests.directory.almanac import AUTUMN, NAMED_DAYS, NAMELESS_DAYS, SPRING, SWEDEN, at
+from tests.builders import at
+from tests.directory.almanac import AUTUMN, NAMED_DAYS, NAMELESS_DAYS, SPRING, SWEDEN
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -59,14 +60,14 @@ def test_hours_come_back_from_their_text(hours: WorkingHours) -> None:
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        (at(date(2026, 11, 24), "07:59"), TimeClass.ON_CALL),
-        (at(date(2026, 11, 24), "08:00"), TimeClass.OFFICE),
-        (at(date(2026, 11, 24), "16:59"), TimeClass.OFFICE),
-        (at(date(2026, 11, 24), "17:00"), TimeClass.ON_CALL),
-        (at(date(2026, 11, 28), "10:00"), TimeClass.ON_CALL),  # Saturday
-        (at(date(2026, 12, 24), "10:00"), TimeClass.ON_CALL),  # Julafton
-        (at(date(2026, 4, 2), "10:00"), TimeClass.OFFICE),  # Skärtorsdagen
-        (at(date(2026, 5, 15), "10:00"), TimeClass.OFFICE),  # Klämdag
+        (at("2026-11-24 07:59"), TimeClass.ON_CALL),
+        (at("2026-11-24 08:00"), TimeClass.OFFICE),
+        (at("2026-11-24 16:59"), TimeClass.OFFICE),
+        (at("2026-11-24 17:00"), TimeClass.ON_CALL),
+        (at("2026-11-28 10:00"), TimeClass.ON_CALL),  # Saturday
+        (at("2026-12-24 10:00"), TimeClass.ON_CALL),  # Julafton
+        (at("2026-04-02 10:00"), TimeClass.OFFICE),  # Skärtorsdagen
+        (at("2026-05-15 10:00"), TimeClass.OFFICE),  # Klämdag
     ],
 )
 def test_time_classes_of_ordinary_hours(moment: datetime, expected: TimeClass) -> None:
@@ -76,34 +77,34 @@ def test_time_classes_of_ordinary_hours(moment: datetime, expected: TimeClass) -
 def test_ordinary_hours_through_two_years_follow_the_almanac() -> None:
     for day in SWEDEN.days(date(2026, 1, 1), date(2027, 12, 31)):
         _, _, office = NAMED_DAYS.get(day.date, NAMELESS_DAYS[day.date.weekday()])
-        assert ORDINARY_HOURS.is_open(at(day.date, "12:00"), SWEDEN) is office, day.date
-        assert not ORDINARY_HOURS.is_open(at(day.date, "20:00"), SWEDEN), day.date
+        assert ORDINARY_HOURS.is_open(at(f"{day.date} 12:00"), SWEDEN) is office, day.date
+        assert not ORDINARY_HOURS.is_open(at(f"{day.date} 20:00"), SWEDEN), day.date
 
 
 def test_saturday_hours_are_kept_on_saturdays_but_not_on_red_ones() -> None:
     hours = WorkingHours.parse("lör 10–14")
-    assert hours.is_open(at(date(2026, 6, 13), "11:00"), SWEDEN)
-    assert not hours.is_open(at(date(2026, 6, 20), "11:00"), SWEDEN)  # Midsommardagen
+    assert hours.is_open(at("2026-06-13 11:00"), SWEDEN)
+    assert not hours.is_open(at("2026-06-20 11:00"), SWEDEN)  # Midsommardagen
     always = WorkingHours.parse("lör 10–14, även röda dagar")
-    assert always.is_open(at(date(2026, 6, 20), "11:00"), SWEDEN)
+    assert always.is_open(at("2026-06-20 11:00"), SWEDEN)
 
 
 def test_the_weekend_before_christmas_opens_after_it() -> None:
-    friday_evening = at(date(2026, 12, 23), "17:00")
-    opening = at(date(2026, 12, 28), "08:00")  # Julafton, two red days and a Sunday between
+    friday_evening = at("2026-12-23 17:00")
+    opening = at("2026-12-28 08:00")  # Julafton, two red days and a Sunday between
     assert ORDINARY_HOURS.next_change(friday_evening, SWEDEN) == opening
     assert ORDINARY_HOURS.next_opening(friday_evening, SWEDEN) == opening
-    assert ORDINARY_HOURS.next_opening(opening, SWEDEN) == at(date(2026, 12, 29), "08:00")
+    assert ORDINARY_HOURS.next_opening(opening, SWEDEN) == at("2026-12-29 08:00")
 
 
 def test_openings_that_touch_are_one() -> None:
     hours = WorkingHours.parse("fre 16–24, lör 0–8 och 8–12")
-    inside = at(date(2026, 11, 27), "18:00")
-    assert hours.next_change(inside, SWEDEN) == at(date(2026, 11, 28), "12:00")
+    inside = at("2026-11-27 18:00")
+    assert hours.next_change(inside, SWEDEN) == at("2026-11-28 12:00")
 
 
 def test_what_never_changes_has_no_next_change() -> None:
-    now = at(date(2026, 11, 24), "12:00")
+    now = at("2026-11-24 12:00")
     for text in ("", "dygnet runt"):
         assert WorkingHours.parse(text).next_change(now, SWEDEN) is None
         assert WorkingHours.parse(text).next_opening(now, SWEDEN) is None
@@ -114,9 +115,9 @@ def test_a_change_beyond_five_weeks_is_not_looked_for() -> None:
         Exceptional(date(2026, 7, 1) + n * DAY, DayKind.RED_DAY, "Sommarstängt", office=False)
         for n in range(40)
     ]
-    assert ORDINARY_HOURS.next_change(at(date(2026, 7, 1), "10:00"), Calendar(closed)) is None
-    assert ORDINARY_HOURS.next_change(at(date(2026, 7, 8), "10:00"), Calendar(closed)) == at(
-        date(2026, 8, 10), "08:00"
+    assert ORDINARY_HOURS.next_change(at("2026-07-01 10:00"), Calendar(closed)) is None
+    assert ORDINARY_HOURS.next_change(at("2026-07-08 10:00"), Calendar(closed)) == at(
+        "2026-08-10 08:00"
     )
 
 
@@ -124,7 +125,7 @@ def open_minutes(hours: WorkingHours, day: date) -> set[datetime]:
     """The definition, minute by minute: a span lasts from the first minute of the day that shows
     its start or later, to the minute before the last that shows its end; where none shows it, to
     the last that shows a time before it."""
-    first = datetime.combine(day, time(0), local(at(day, "12:00")).tzinfo).astimezone(UTC)
+    first = datetime.combine(day, time(0), local(at(f"{day} 12:00")).tzinfo).astimezone(UTC)
     minutes = [first + n * MINUTE for n in range(25 * 60)]
     shown = [(m, local(m).hour * 60 + local(m).minute) for m in minutes if local(m).date() == day]
     kind, _, office = NAMED_DAYS.get(day, NAMELESS_DAYS[day.weekday()])

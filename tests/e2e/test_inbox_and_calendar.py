@@ -15,7 +15,7 @@ from directory.outbox import Delivery, Letter, LetterButton
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
-from tests.e2e.chatting import DESK, PHONE, SMALLEST, Chat, chatting
+from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, EMERGENCY, Program, serving
 
 pytestmark = pytest.mark.e2e
@@ -127,7 +127,7 @@ def test_a_calendar_address_is_made_read_and_taken_back(browser: Browser, progra
         expect(chat.page.get_by_text(address)).to_have_count(0)
 
 
-def revoked(chat: Chat) -> None:
+def revoked(chat: WebChat) -> None:
     chat.taps("Visa alla adresser").taps("Återkalla adress 1")
     chat.sees("Det går inte att ångra.").taps("Ja, återkalla")
     chat.sees("Adressen är återkallad")

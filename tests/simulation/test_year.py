@@ -31,7 +31,7 @@ MATTERS = (
 )
 
 
-class Watched(MemoryRepository):
+class WatchedRepository(MemoryRepository):
     """Says what is put into its outbox."""
 
     def __init__(self, puts: Puts) -> None:
@@ -89,7 +89,7 @@ async def replayed(
 @pytest.mark.slow
 async def test_a_year_of_two_hospitals(record_property: Any) -> None:
     puts = Puts()
-    store = Watched(puts)
+    store = WatchedRepository(puts)
     replay = await replayed(store, puts, (FIRST_DAY, LAST_DAY), events=EVENTS, answers=98_000)
     record_property("shown", replay.table())
     assert len(replay.hospital.wards) >= 30
@@ -128,7 +128,7 @@ async def test_the_weeks_around_a_change_of_the_clock_on_a_database(
 # -- it can fail --------------------------------------------------------------------------------
 
 
-class Forgetful(Watched):
+class Forgetful(WatchedRepository):
     """Loses one override in fifty."""
 
     lost = 0
@@ -143,7 +143,7 @@ class Forgetful(Watched):
         await super().apply(kept, **how)
 
 
-class Silent(Watched):
+class Silent(WatchedRepository):
     """Puts no letter of one batch in ten."""
 
     batches = 0
@@ -156,7 +156,7 @@ class Silent(Watched):
         await super().apply(changes, deliveries=put, **how)
 
 
-class Late(Watched):
+class Late(WatchedRepository):
     """Puts shifts of rosters in force that end a quarter of an hour late, now and then."""
 
     async def publish_roster(self, publication: Publication, **how: Any) -> Any:
@@ -171,7 +171,7 @@ class Late(Watched):
     ("faulty", "found"),
     [(Forgetful, "svar: "), (Silent, "own shifts"), (Late, "svar: ")],
 )
-async def test_a_fault_is_found(faulty: type[Watched], found: str) -> None:
+async def test_a_fault_is_found(faulty: type[WatchedRepository], found: str) -> None:
     puts = Puts()
     days = FIRST_DAY, FIRST_DAY + 3 * WEEK
     replay = await opened(faulty(puts), puts, SEED, *days)

@@ -156,7 +156,7 @@ def with_secret() -> Region:
 async def test_a_service_that_is_not_for_her_cannot_be_followed_by_words_or_by_hand() -> None:
     chat = await open_chat(with_secret())
     hanna = await chat.user("hanna-h").types("/bevaka akutlinjen")
-    assert "Jag hittar ingen jour" in hanna.sees or "Menade du" in hanna.sees
+    assert "Jag hittar ingen jour eller enhet för ”akutlinjen”" in hanna.sees
     for action in ("följ", "spara", "ångra", "ändra"):
         data = {"topic": "jour", "target": "akutlinje", "pace": "direkt", "hour": "7"}
         await chat.desk.press(hanna.visitor, Press("bevaka", action=action, data=data), {})

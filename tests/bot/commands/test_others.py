@@ -74,7 +74,8 @@ async def test_a_clinic_is_found_by_its_subject() -> None:
 async def test_a_unit_without_a_number_still_gives_one_to_call() -> None:
     chat = await open_chat()
     seen = await chat.user("hanna-h").types("/nummer hjärtkliniken")
-    assert "08-465 004 0" in seen.sees or "08-465 004 1" in seen.sees
+    assert seen.lines[1].startswith("Inget nummer till Hjärtkliniken")
+    assert "Växeln Granviks lasarett\n08-465 004 01" in seen.sees
 
 
 async def test_several_units_are_a_choice() -> None:
@@ -149,10 +150,9 @@ async def test_a_home_unit_is_found_by_search_and_changes_the_answers() -> None:
     stranger = await chat.user().types("/jag")
     assert "ingen vald" in stranger.sees
     await stranger.taps("Sök", enhet="ekn")
+    assert "Ingen enhet heter ”ekn”" in stranger.sees
+    await stranger.taps("Sök", enhet="eken")
     await stranger.types("/jag")
-    if "ingen vald" in stranger.sees:
-        await stranger.types("/jag eken")
-        await stranger.types("/jag")
     assert "Ekens hälsocentral (Åsbo)" in stranger.sees
     await stranger.taps("Ta bort")
     assert "ingen vald" in (await stranger.types("/jag")).sees

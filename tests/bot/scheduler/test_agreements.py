@@ -1,6 +1,7 @@
 """Owners are told before an agreement goes out, coordinators of those without owner; each once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -20,12 +21,12 @@ from directory.people import Access
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
 from directory.subscriptions import Pace, Subscription, Topic
+from tests.agreements import on_shelf, owned, version
 from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, put, titles
 from tests.builders import at, held, person, small_region
-from tests.shelved import on_shelf, version
 
 LAST = date(2026, 11, 30)
-OGON = version(valid_to=LAST)
+OGON = version(owned(valid_to=LAST))
 FOLLOWED = at("2025-06-01 12:00")
 GOES_OUT = "Överenskommelse går ut 30 nov 2026: Ogon"
 LAPSED = "Överenskommelse har gått ut: Ogon"
@@ -90,7 +91,7 @@ def test_on_its_last_day_it_still_holds_and_the_next_night_nothing_is_said() -> 
 
 
 def test_a_new_version_with_another_last_day_is_reminded_of_by_itself() -> None:
-    new = version(valid_to=date(2028, 11, 30), version="2")
+    new = version(owned(valid_to=date(2028, 11, 30), version="2"))
     assert told([at("2026-11-20 09:00")], new) == []
     assert titles(told([at("2028-11-20 09:00")], new)) == [
         ("karin-k", "Överenskommelse går ut 30 nov 2028: Ogon")
@@ -111,8 +112,8 @@ def test_an_owner_is_told_at_once_unless_she_has_chosen() -> None:
 
 
 def test_without_an_owner_coordinators_are_told_once_for_each_version() -> None:
-    lost = version("kol", owner="Arbetsgrupp kol")
-    blank = version("stroke", owner="")
+    lost = version(owned("kol", owner="Arbetsgrupp kol"))
+    blank = version(owned("stroke", owner=""))
     found = told(hourly("2026-11-01 09:00", 3), lost, blank)
     assert [(one.recipient, one.made) for one in found] == [("karin-k", at("2026-11-01 09:00"))] * 2
     assert [one.letter.lines[-1] for one in found] == [
@@ -122,7 +123,7 @@ def test_without_an_owner_coordinators_are_told_once_for_each_version() -> None:
 
 
 def test_who_gets_a_reminder_in_the_place_of_an_owner_is_told_why() -> None:
-    lost = version("kol", owner="Arbetsgrupp kol", valid_to=LAST)
+    lost = version(owned("kol", owner="Arbetsgrupp kol", valid_to=LAST))
     found = told([at("2026-11-15 10:00")], lost)
     [reminder] = [one for one in found if one.letter.title.startswith("Överenskommelse går ut")]
     assert reminder.letter.lines[-1] == (
@@ -132,7 +133,7 @@ def test_who_gets_a_reminder_in_the_place_of_an_owner_is_told_why() -> None:
 
 @pytest.mark.parametrize("owner", ["Hjärtkliniken", "hjartkliniken", "Karin Kulle", " KARIN-K "])
 def test_an_owner_is_named_in_several_ways(owner: str) -> None:
-    found = told([at("2026-11-15 10:00")], version(owner=owner, valid_to=LAST))
+    found = told([at("2026-11-15 10:00")], version(owned(owner=owner, valid_to=LAST)))
     assert [one.recipient for one in found] == ["karin-k"]
 
 
@@ -140,8 +141,8 @@ def test_only_the_coordinators_of_the_unit_that_the_document_is_about() -> None:
     other = person("ada-a", unit="eken", access=frozenset({Access.COORDINATOR}))
     region = small_region(people=(*small_region().people, other))
     now = at("2026-11-15 10:00")
-    of_unit = version(owner="", units=("eken",), valid_to=LAST)
-    of_none = version(owner="", valid_to=LAST)
+    of_unit = version(owned(owner="", units=("eken",), valid_to=LAST))
+    of_none = version(owned(owner="", valid_to=LAST))
     assert {one.recipient for one in due(on_shelf(region, now, of_unit), now)} == {"ada-a"}
     everybody = {one.recipient for one in due(on_shelf(region, now, of_none), now)}
     assert everybody == {"ada-a", "karin-k"}
@@ -152,7 +153,7 @@ def follows(who: str, made: datetime = FOLLOWED, pace: Pace = Pace.AT_ONCE) -> S
 
 
 def test_who_has_not_acknowledged_in_a_fortnight_is_reminded_once() -> None:
-    asks = version(acknowledge=True, added=at("2026-11-02 12:00"))
+    asks = replace(version(owned(acknowledge=True)), added=at("2026-11-02 12:00"))
     parts = held(
         follows("hanna-h"),
         follows("ivar-i"),
@@ -170,7 +171,7 @@ def test_who_has_not_acknowledged_in_a_fortnight_is_reminded_once() -> None:
     letter = found[0].letter
     assert letter.title == "Väntar på din kvittens: Ogon"
     assert [button.label for button in letter.buttons] == ["Visa ändringarna", "Kvittera"]
-    unasked = version(added=at("2026-11-02 12:00"))
+    unasked = replace(version(owned()), added=at("2026-11-02 12:00"))
     assert told(hourly("2026-11-10 12:00", 60), unasked, parts=parts) == []
 
 
@@ -178,7 +179,7 @@ async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() 
     now = at("2026-11-15 10:00")
     repository = MemoryRepository()
     await repository.import_region(small_region(), actor="test", now=now)
-    both = OGON, version("kol", valid_to=LAST)
+    both = OGON, version(owned("kol", valid_to=LAST))
     await repository.publish_agreements(both, actor="test", now=now)
     await repository.apply([Keep(follows("hanna-h"))], actor="test", now=now)
     live, outbox = Live(repository, lambda: now), MemoryOutbox(repository.deliveries)

@@ -27,7 +27,7 @@ from tests.builders import at, shift, small_region
 NOW = at("2026-11-24 16:00")
 
 
-class Watched(MemoryOutbox):
+class WatchedOutbox(MemoryOutbox):
     """An outbox that notes every write."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ async def scheduler(outbox: MemoryOutbox) -> Scheduler:
 
 
 async def test_everything_that_is_due_is_written_once_and_an_idle_tick_writes_nothing() -> None:
-    outbox = Watched()
+    outbox = WatchedOutbox()
     all_duties = await scheduler(outbox)
     first = {name: await all_duties.run_duty(name, NOW) for name in all_duties.names}
     assert first["reminders"] == 1

@@ -49,7 +49,7 @@ def claimed(id_: str = "4f1d", **fields: Any) -> Claimed:
     return Claimed(id=id_, attempts=1, tried=(), doubtful_on=None, **usual | fields)
 
 
-class Letters:
+class SenderAndSlack:
     """The sender beside the Slack that it speaks to."""
 
     def __init__(self, web: FakeSlackApi, sender: SlackLetters, clock: HandClock) -> None:
@@ -66,7 +66,7 @@ class Letters:
 
 
 @asynccontextmanager
-async def letters(*users: Payload) -> AsyncIterator[Letters]:
+async def letters(*users: Payload) -> AsyncIterator[SenderAndSlack]:
     async with slack_api(*users) as web:
         config, clock = SlackConfig("xoxb-1", base_url=web.api), HandClock(START)
         api = SlackApi("xoxb-1", web.api)
@@ -74,7 +74,7 @@ async def letters(*users: Payload) -> AsyncIterator[Letters]:
         sender = slack_letters(config, Installation(api), Drawing(card_text), clock)
         await sender.open()
         try:
-            yield Letters(web, sender, clock)
+            yield SenderAndSlack(web, sender, clock)
         finally:
             await sender.close()
             await api.close()

@@ -203,7 +203,7 @@ async def test_a_fault_anywhere_else_is_a_page_with_a_reference(
         response = await browser.get("/healthz")
 
     assert response.status_code == 500
-    assert f"(ref {logs[0]['reference']})" in response.text
+    assert f"(ref {logs[0]['reference']})" in Html(response.text).text
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert "secret" not in repr(logs) + response.text + caplog.text
 
