@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 import structlog
 
@@ -111,6 +112,12 @@ class FrontDesk(Desk):
         self._emergency = emergency
         self._reads = reads
         self._commands = commands
+
+    def at(self, now: datetime) -> Self:
+        """The same desk with a clock that stands still: what would be answered at that moment."""
+        desk = copy(self)
+        desk._clock = lambda: now
+        return desk
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
         return await self.press(visitor, press_of_words(text, self._commands), {})
