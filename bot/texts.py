@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
+from bot.cards import Contact
 from directory.calendar import DayKind, TimeClass
 from directory.moment_words import MONTHS, age_words, moment_words
 from directory.oncall import Duty
 from directory.overlay import ROSTER_SOURCES
-from directory.phones import Audience
+from directory.phones import Audience, Phone
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
 from directory.units import Unit
@@ -75,6 +76,18 @@ def unit_words(unit: Unit) -> str:
     if unit.municipality.casefold() in unit.name.casefold():
         return unit.name
     return f"{unit.name} ({unit.municipality})"
+
+
+def contact(phone: Phone, *, bare: bool = False) -> Contact:
+    """A phone as a contact; a link only where an outside phone can dial it.
+
+    `bare` leaves out what kind of number it is, where that has been said already.
+    """
+    return (
+        Contact(phone.number, phone.uri())
+        if bare
+        else Contact(phone.text(), phone.uri(), phone.label)
+    )
 
 
 def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:

@@ -537,11 +537,10 @@ audit = Table(
     Column("after", JSON(none_as_null=True)),
 )
 
-# One row, put there by the first migration.
+# A row for each part, the region and the agreements; `migrate` puts there those that are missing.
 revision = Table(
     "revision",
     metadata,
-    Column("region", BigInteger, nullable=False),
-    Column("state", BigInteger, nullable=False),
-    Column("agreements", BigInteger),  # never NULL: the migration that added it has filled it in
+    Column("part", String, primary_key=True),
+    Column("number", BigInteger, nullable=False),
 )

@@ -109,9 +109,9 @@ def test_her_choice_the_night_and_those_who_have_left() -> None:
 async def test_an_import_of_a_region_tells_its_followers(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
     async with build(Settings.model_validate({"database_url": url}), with_demo=False) as app:
-        await app.import_region(BEFORE, actor="test")
+        await app.region.import_region(BEFORE, actor="test")
         await app.live.write([Keep(follows("julia-j"))], "test")
-        changes = await app.import_region(with_phones(phone("0980-319 202")), actor="test")
+        changes = await app.region.import_region(with_phones(phone("0980-319 202")), actor="test")
         assert changes
         [only] = app.live.present().units["bjorken"].phones
         assert only.number == "0980-319 202"

@@ -58,9 +58,8 @@ class Staff:
 
     async def _press(self, who: str, action: str, data: Row, **answers: str) -> User:
         user = self.chat.user(who)
-        user.card = await self.chat.desk.press(
-            user.visitor, Press("pass", "", action, data), answers
-        )
+        press = Press("pass", "", action, data)
+        user.card = (await self.chat.desk.press(user.visitor, press, answers)).card
         assert "Något gick fel" not in user.sees, f"{action} {data} {answers}\n{user.sees}"
         return user
 
@@ -176,7 +175,7 @@ class Staff:
             self.open.append(pact)
 
     async def _follow(self, user: User, press: Press) -> User:
-        user.card = await self.chat.desk.press(user.visitor, press, {})
+        user.card = (await self.chat.desk.press(user.visitor, press, {})).card
         assert "Något gick fel" not in user.sees, user.sees
         return user
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.access import Asker
-from bot.commands.avtal_.state_page import state_page
-from bot.commands.base import Request
+from bot.commands.avtal.state_page import state_page
 from bot.platforms.terminal.render import card_text
+from bot.request import Request
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.queries import SectionsAsked
 from directory.agreements.version import AgreementVersion
