@@ -91,6 +91,7 @@ class Hospital:
     wards: dict[str, Ward]
     subscriptions: tuple[Subscription, ...]
     switchboards: dict[str, str]
+    coordinators: dict[str, str]
     callable_lines: frozenset[LineKey]
 
     @property
@@ -222,7 +223,7 @@ class _Builder:
 def build(seed: int) -> Hospital:
     """Two hospitals with their services."""
     made = _Builder(seed)
-    switchboards = {}
+    switchboards, coordinators = {}, {}
     for hospital in HOSPITALS:
         name = hospital.replace("-", " ").capitalize()
         made.units.append(unit(hospital, name=name, kind=UnitKind.HOSPITAL, hospital=hospital))
@@ -234,7 +235,7 @@ def build(seed: int) -> Hospital:
         access = frozenset({Access.SWITCHBOARD})
         switchboards[hospital] = made.somebody(board, access=access)
         access = frozenset({Access.CLINICIAN, Access.COORDINATOR})
-        made.somebody(hospital, access=access)
+        coordinators[hospital] = made.somebody(hospital, access=access)
     lexicon = [one for one in official_lexicon().specialties if " " not in one.name]
     for place, one in enumerate(lexicon[:SERVICES]):
         made.ward(place, one.id, one.name)
@@ -253,6 +254,7 @@ def build(seed: int) -> Hospital:
         made.wards,
         tuple(_subscriptions(made)),
         switchboards,
+        coordinators,
         frozenset((row.service, row.role) for row in made.phones),
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import Card, Press
-from bot.desk import FrontDesk, Visitor
+from bot.cards import Press
+from bot.desk import Answered, FrontDesk, Visitor
 from directory.calendar import TimeClass
 from directory.outbox import Delivery, Letter
 from directory.people import Access, Person
@@ -69,11 +69,11 @@ class WatchedDesk(FrontDesk):
         self.pressed: list[tuple[str, Press, dict[str, str]]] = []
         self.is_broken = False
 
-    async def ask(self, visitor: Visitor, text: str) -> Card:
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
         self.asked.append((visitor.account, text))
         return _broken() if self.is_broken else await super().ask(visitor, text)
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         self.pressed.append((visitor.account, press, dict(answers)))
         return _broken() if self.is_broken else await super().press(visitor, press, answers)
 
@@ -95,5 +95,5 @@ async def open_desk() -> WatchedDesk:
     return WatchedDesk(await open_chat(web_region()))
 
 
-def _broken() -> Card:
+def _broken() -> Answered:
     raise RuntimeError("a secret that somebody typed")
