@@ -30,12 +30,11 @@ from bot.platforms.web.sign_in import Demo, Proxy, SignIn
 from bot.reads import reads_of
 from bot.region.demo import import_demo
 from bot.region.importing import RegionImporting
-from bot.roster_polling import RosterPolling
 from bot.roster_uploads import RosterUploads
 from bot.rostering import Rostering
-from bot.scheduler.registry import duties
+from bot.scheduler.job import JobContext
+from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
-from bot.scheduler.tidy import Together
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
@@ -49,8 +48,8 @@ from directory.repository import Repository
 from directory.roster_drafts import RosterDraft
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
+from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
@@ -154,7 +153,6 @@ async def build(
             create_slack(desk, slack_settings, card_text, system_clock) if slack_settings else None
         )
         rostering = Rostering(repository, live, system_clock)
-        polling = RosterPolling(repository, live, rostering, fetch)
         yield App(
             settings=settings,
             repository=repository,
@@ -176,8 +174,17 @@ async def build(
                 limits=limits,
             ),
             scheduler=Scheduler(
-                duties(live, outbox, Together(drafts, of_agreements), polling),
-                SqlDutyLeases(engine),
+                jobs(
+                    JobContext(
+                        repository=repository,
+                        live=live,
+                        outbox=outbox,
+                        rostering=rostering,
+                        fetch=fetch,
+                        drafts=(drafts, of_agreements),
+                    )
+                ),
+                SqlLeases(engine),
                 system_clock,
             ),
             slack=slack,

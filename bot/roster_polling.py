@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 import structlog
 
+from bot import letter_keys
 from bot.fetching import Fetched, FetchError
 from bot.live import Live
 from bot.roster_topics import GAPS
@@ -31,9 +33,7 @@ Fetch = Callable[[str, str, str], Awaitable[Fetched]]
 
 
 class RosterPolling:
-    """A duty: reads every address whose time has come. The last good copy holds meanwhile."""
-
-    name = "rosters"
+    """Reads every address whose time has come. The last good copy holds meanwhile."""
 
     def __init__(
         self, repository: Repository, live: Live, rostering: Rostering, fetch: Fetch
@@ -76,7 +76,8 @@ class RosterPolling:
             version = sha256(fetched.content).hexdigest()[:16]
             lines = problem_lines(fault.preview)
             stopped = replace(source, checked=now, problem=lines[0])
-            await self._note(stopped, now, self._letters(source, "problem", version, lines, now))
+            key = partial(letter_keys.roster_stopped, source.id, version)
+            await self._note(stopped, now, self._letters(source, key, lines, now))
 
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()
@@ -86,13 +87,17 @@ class RosterPolling:
             log.warning("roster not read", source=source.id)
         if source.is_stale(now):
             lines = (source.problem, _HOLDS)
-            day = local(now).date().isoformat()
-            letters = (*letters, *self._letters(source, "gammalt", day, lines, now))
+            key = partial(letter_keys.roster_stale, source.id, local(now).date())
+            letters = (*letters, *self._letters(source, key, lines, now))
         await self._repository.note_source(source, deliveries=letters)
         await self._live.refresh()
 
     def _letters(
-        self, source: RosterSource, what: str, version: str, lines: tuple[str, ...], now: datetime
+        self,
+        source: RosterSource,
+        key: Callable[[str], str],
+        lines: tuple[str, ...],
+        now: datetime,
     ) -> tuple[Delivery, ...]:
         """To those who answer for the service's roster, once for each version of the trouble."""
         snapshot = self._live.snapshot
@@ -103,7 +108,7 @@ class RosterPolling:
         letter = Letter(topic=GAPS.topic, title=title, lines=lines)
         return tuple(
             Delivery(
-                key=f"roster-{what}|{source.id}|{version}|{person.id}",
+                key=key(person.id),
                 recipient=person.id,
                 letter=letter,
                 made=now,

@@ -1,0 +1,36 @@
+"""What jobs are made of in a test: addresses that cannot be read, and drafts if there are any."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.fetching import Fetched, FetchError
+from bot.live import Live
+from bot.rostering import Rostering
+from bot.scheduler.job import Expiring, JobContext
+from directory.outbox import Outbox
+from directory.repository import Repository
+
+
+def _some_day() -> datetime:
+    return datetime(2026, 11, 24, 15, tzinfo=UTC)
+
+
+def job_context(
+    repository: Repository,
+    live: Live,
+    outbox: Outbox,
+    *drafts: Expiring,
+    clock: Callable[[], datetime] = _some_day,
+) -> JobContext:
+    return JobContext(
+        repository=repository,
+        live=live,
+        outbox=outbox,
+        rostering=Rostering(repository, live, clock),
+        fetch=_unreachable,
+        drafts=drafts,
+    )
+
+
+async def _unreachable(address: str, etag: str, modified: str) -> Fetched:
+    raise FetchError("Adressen svarar inte.")
