@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot import links
+from bot import letter_keys, links
 from bot.agreement_topic import AGREEMENTS
 from bot.letters import letter_button
 from bot.texts import and_more
@@ -38,7 +38,7 @@ def version_news(
         held.deliver(
             letter,
             follower,
-            key=f"avtal|ny|{version.id}|{version.added.isoformat()}|{follower}",
+            key=letter_keys.new_version(version.id, version.added, follower),
             now=now,
             happens=now + A_YEAR,
             usual=AGREEMENTS.usual(snapshot.people.get(follower)),

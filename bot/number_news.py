@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from bot import links
+from bot import letter_keys, links
 from bot.access import Asker
 from bot.letters import letter_button
 from bot.number_topic import NUMBERS
@@ -59,7 +59,7 @@ class _Import:
                 delivery = letter and following.deliver(
                     letter,
                     follower,
-                    key=f"numbers|{self.batch}|{old.id}|{follower}",
+                    key=letter_keys.numbers_changed(self.batch, old.id, follower),
                     now=self.now,
                     happens=self.now + _SOME_DAY,
                     usual=NUMBERS.usual(who.person),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot import letter_keys
 from bot.cards import Actions, Button, Card, Form, Notice, Part, TextField, Tone
 from bot.commands.passen.asked import Asked, Piece, back, piece, press, refused
 from bot.commands.passen.letters import about_own
@@ -102,13 +103,13 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
     return written(parts, changes, told)
 
 
-def _told_herself(busy: Piece, key: str, asked: Asked) -> tuple[Delivery, ...]:
+def _told_herself(busy: Piece, override: str, asked: Asked) -> tuple[Delivery, ...]:
     """Her shift is still hers, so no letter about changed shifts tells her."""
     shift = shift_words(busy.line, busy.hours, asked.snapshot, asked.now)
     lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
     title = "Du är satt som upptagen"
-    happens = busy.hours.start
-    return about_own(asked, busy.person, title, lines, key=f"upptagen|{key}", happens=happens)
+    key = letter_keys.set_busy(override, busy.person)
+    return about_own(asked, busy.person, title, lines, key=key, happens=busy.hours.start)
 
 
 def _overlap(busy: Piece, stand_in: str, asked: Asked) -> list[Part]:

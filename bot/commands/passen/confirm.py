@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from bot import links
+from bot import letter_keys, links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
 from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.passen.letters import to_coordinators
@@ -95,7 +96,7 @@ def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
     said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
-    key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"
+    key = partial(letter_keys.wrong_number, line, found.person, found.start)
     letters = to_coordinators(
         asked, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
     )

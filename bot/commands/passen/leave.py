@@ -1,5 +1,8 @@
 """”Lämna utan ersättare”: nobody has the shift then; the answer shows the gap and the next step."""
 
+from functools import partial
+
+from bot import letter_keys
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
 from bot.commands.konsult.chain_lines import step_name
 from bot.commands.passen.asked import Asked, Piece, back, press
@@ -78,6 +81,6 @@ def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, 
         GAPS.topic,
         "Ett pass är lämnat utan ersättare",
         lines,
-        key=f"lämnat|{override.id}",
+        key=partial(letter_keys.shift_left, override.id),
         buttons=(("Visa passen", found.line.service),),
     )
