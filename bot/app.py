@@ -40,7 +40,7 @@ from bot.settings import SignIn as WayIn
 from bot.shelving import Shelving
 from directory.accounts import ACCOUNTS
 from directory.agreements.drafts import AgreementDraft
-from directory.agreements.synonyms import Group, read_groups
+from directory.agreements.synonyms import SynonymGroup, read_groups
 from directory.calendars.queries import Addresses
 from directory.drafts import Drafts
 from directory.letters.kept import FOLLOWING
@@ -252,7 +252,7 @@ def demo_agreements() -> list[Document]:
     return [Document(path.name, path.read_bytes()) for path in files]
 
 
-def _own_synonyms(settings: Settings) -> Sequence[Group]:
+def _own_synonyms(settings: Settings) -> Sequence[SynonymGroup]:
     """The region's own synonyms; SettingsError for a file that cannot be read."""
     if not settings.synonyms_file:
         return ()
