@@ -115,5 +115,5 @@ async def test_a_button_that_is_gone_says_so_and_shows_the_ways_on(command: Comm
 
 
 async def pressed(user: User, press: Press) -> User:
-    user.card = await user.desk.press(user.visitor, press, {})
+    user.card = (await user.desk.press(user.visitor, press, {})).card
     return user

@@ -232,5 +232,6 @@ async def test_a_person_beside_the_roster_and_an_override_without_her_do_no_harm
     await chat.live.write([Keep(strange)], "test")
     for typed in ("/pass kardiologi", "/pass"):
         user = chat.user("karin-k")
-        user.card = await user.desk.press(user.visitor, Press("pass", typed[5:].strip()), {})
+        answer = await user.desk.press(user.visitor, Press("pass", typed[5:].strip()), {})
+        user.card = answer.card
         assert "Något gick fel" not in user.sees
