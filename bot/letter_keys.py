@@ -6,7 +6,7 @@ those of reminders and gaps keep their colons.
 
 from datetime import date, datetime
 
-from directory.line import Line
+from directory.rosters.line import Line
 
 
 def _key(*parts: object) -> str:

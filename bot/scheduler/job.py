@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any, Protocol
 
 from bot.live import Live
-from bot.roster_polling import Fetch
-from bot.rostering import Rostering
-from directory.outbox import Delivery, Outbox
+from bot.rosters.polling import Fetch
+from bot.rosters.publishing import Rostering
+from directory.letters.outbox import Delivery, Outbox
 from directory.repository import Repository
-from directory.roster_faults import AHEAD
 from directory.snapshot import Snapshot
+from directory.staffing.faults import AHEAD
 
 Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.roster_polling import RosterPolling
+from bot.rosters.polling import RosterPolling
 from bot.scheduler.job import Job, JobContext
 
 

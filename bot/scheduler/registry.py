@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from bot.scheduler.agreements import agreements
-from bot.scheduler.digests import digests
-from bot.scheduler.gaps import gaps
+from bot.agreements.due import agreements
+from bot.letters.digests import digests
+from bot.rosters.gaps import gaps
+from bot.rosters.reminders import reminders
 from bot.scheduler.job import Job, JobContext
 from bot.scheduler.polling import polling
-from bot.scheduler.reminders import reminders
 from bot.scheduler.tidy import tidy
 
 JOBS: tuple[Callable[[JobContext], Job], ...] = (

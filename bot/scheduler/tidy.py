@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.scheduler.job import Job, JobContext
-from directory.outbox import KEPT
+from directory.letters.outbox import KEPT
 
 DRAFTS_KEPT = timedelta(days=1)
 

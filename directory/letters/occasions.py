@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from directory.following import Following
-from directory.outbox import Delivery, Letter
-from directory.subscriptions import Pace
+from directory.letters.following import Following
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Pace
 
 _ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 

@@ -4,8 +4,8 @@ from datetime import date
 from inspect import isfunction
 
 from bot import letter_keys
-from directory.line import Line
-from directory.roles import Role
+from directory.catalogue.roles import Role
+from directory.rosters.line import Line
 from tests.builders import at
 
 START, DAY = at("2026-11-24 16:00"), date(2026, 11, 24)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.fetching import Fetched, FetchError
+from bot.incoming.fetching import Fetched, FetchError
 from bot.live import Live
-from bot.rostering import Rostering
+from bot.rosters.publishing import Rostering
 from bot.scheduler.job import Expiring, JobContext
-from directory.outbox import Outbox
+from directory.letters.outbox import Outbox
 from directory.repository import Repository
 
 
