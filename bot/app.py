@@ -13,6 +13,7 @@ from bot.agreements.own_synonyms import own_synonyms
 from bot.agreements.publishing import Shelving
 from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
+from bot.background.job import JobContext
 from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
 from bot.delivery.email import Email, post_of
@@ -33,7 +34,6 @@ from bot.region.demo import import_demo
 from bot.region.importing import RegionImporting
 from bot.rosters.publishing import Rostering
 from bot.rosters.uploads import RosterUploads
-from bot.scheduler.job import JobContext
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
@@ -179,7 +179,7 @@ async def build(
                         repository=repository,
                         live=live,
                         outbox=outbox,
-                        rostering=rostering,
+                        clock=system_clock,
                         fetch=fetch,
                         drafts=(drafts, of_agreements),
                     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot import letter_keys
 from bot.agreements.due_letters import acknowledge_letter, expiry_letter, ownerless_letter
 from bot.agreements.topic import AGREEMENTS
-from bot.scheduler.job import Job, JobContext, telling
+from bot.background.job import Job, JobContext, telling
+from bot.letters import keys
 from directory.agreements.acknowledging import not_acknowledged
 from directory.agreements.kept import in_force
 from directory.agreements.owners import named_owners, owners
@@ -86,7 +86,7 @@ def _goes_out(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> I
     last = version.agreement.head.valid_to
     for window in windows(last) if last else ():
         letter = partial(expiry_letter, version, snapshot, lapsed=window.days == 0)
-        key = partial(letter_keys.agreement_ends, window.days, version.id)
+        key = partial(keys.agreement_ends, window.days, version.id)
         for owner in _to_owners(version, key, letter, snapshot, now):
             yield replace(owner, opens=window.opens, closes=window.closes)
 
@@ -95,7 +95,7 @@ def _is_ownerless(
     version: AgreementVersion, snapshot: Snapshot, now: datetime
 ) -> Iterator[Occasion]:
     if not named_owners(version.agreement.head, snapshot):
-        key = partial(letter_keys.without_owner, version.id)
+        key = partial(keys.without_owner, version.id)
         letter = partial(ownerless_letter, version)
         yield from _to_owners(version, key, letter, snapshot, now)
 
@@ -128,7 +128,7 @@ def _waits_to_be_read(
     for reader in not_acknowledged(version, snapshot):
         yield Occasion(
             to=reader,
-            key=letter_keys.not_acknowledged(version.id, reader),
+            key=keys.not_acknowledged(version.id, reader),
             letter=partial(acknowledge_letter, version),
             happens=now + CAN_WAIT,
             usual=AGREEMENTS.usual(snapshot.people.get(reader)),

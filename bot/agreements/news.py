@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot import letter_keys, links
+from bot import links
 from bot.agreements.topic import AGREEMENTS
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange
@@ -38,7 +39,7 @@ def version_news(
         held.deliver(
             letter,
             follower,
-            key=letter_keys.new_version(version.id, version.added, follower),
+            key=keys.new_version(version.id, version.added, follower),
             now=now,
             happens=now + A_YEAR,
             usual=AGREEMENTS.usual(snapshot.people.get(follower)),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import letter_keys
-from bot.scheduler.job import Job, JobContext
+from bot.background.job import Job, JobContext
+from bot.letters import keys
 from bot.texts import and_more
 from directory.letters.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox
 from directory.letters.subscriptions import Topic
@@ -40,7 +40,7 @@ def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:
     hashed = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
     letter = gathered([item.letter for item in items])
     delivery = Delivery(
-        key=letter_keys.digest(hashed, recipient),
+        key=keys.digest(hashed, recipient),
         recipient=recipient,
         letter=letter,
         made=now,

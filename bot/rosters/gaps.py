@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from bot import letter_keys, links
+from bot import links
+from bot.background.job import Job, JobContext, telling
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.rosters.fault_words import fault_words, rows, what_to_do
 from bot.rosters.topics import GAPS
-from bot.scheduler.job import Job, JobContext, telling
 from bot.texts import and_more
 from directory.catalogue.people import Person
 from directory.grouping import grouped
@@ -84,7 +85,7 @@ def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: dateti
     title = f"Lucka i jouren: {snapshot.title(fault.service)}"
     line = fault_words(fault, snapshot, now, names=True)
     return Delivery(
-        key=letter_keys.fault_ahead(_once(fault), person.id),
+        key=keys.fault_ahead(_once(fault), person.id),
         recipient=person.id,
         letter=_letter(title, [line, *what_to_do([fault])]),
         made=now,
@@ -110,7 +111,7 @@ def _digest(
     if now < at - BEFORE_THE_HOUR or out >= tomorrow:
         return
     yield Delivery(
-        key=letter_keys.faults_of_day(today, person.id),
+        key=keys.faults_of_day(today, person.id),
         recipient=person.id,
         letter=_letter("Luckor i jouren de närmaste två veckorna", _listed(faults, snapshot, now)),
         made=now,

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import letter_keys, links
+from bot import links
 from bot.access import Asker
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS, ROSTER
 from bot.texts import and_more, line_words, names_words
@@ -76,7 +77,7 @@ class _Batch:
         return self.following.deliver(
             letter,
             person,
-            key=letter_keys.own_shifts_changed(self.batch, person),
+            key=keys.own_shifts_changed(self.batch, person),
             now=self.now,
             happens=min(change.happens for change in changes),
             usual=OWN_SHIFTS.usual(self.snapshot.people[person]),
@@ -92,7 +93,7 @@ class _Batch:
         return self.following.deliver(
             letter,
             follower,
-            key=letter_keys.roster_changed(self.batch, service, follower),
+            key=keys.roster_changed(self.batch, service, follower),
             now=self.now,
             happens=changes[0].start,
             usual=ROSTER.usual(self.snapshot.people.get(follower)),

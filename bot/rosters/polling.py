@@ -1,15 +1,16 @@
 """Addresses of rosters, read again and again: put in force when all is well, told of when not."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 
 import structlog
 
-from bot import letter_keys
-from bot.incoming.fetching import Fetched, FetchError
+from bot.background.job import Job, JobContext
+from bot.incoming.fetching import Fetch, FetchError
+from bot.letters import keys
 from bot.live import Live
 from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
@@ -28,8 +29,12 @@ MOST_ROWS = 5
 
 log = structlog.get_logger(__name__)
 
-Fetch = Callable[[str, str, str], Awaitable[Fetched]]
-"""address, etag, modified → what it says; FetchError."""
+
+def polling(context: JobContext) -> Job:
+    """Looked at every minute."""
+    rostering = Rostering(context.repository, context.live, context.clock)
+    polling = RosterPolling(context.repository, context.live, rostering, context.fetch)
+    return Job("rosters", timedelta(minutes=1), polling.run)
 
 
 class RosterPolling:
@@ -76,7 +81,7 @@ class RosterPolling:
             version = sha256(fetched.content).hexdigest()[:16]
             lines = problem_lines(fault.preview)
             stopped = replace(source, checked=now, problem=lines[0])
-            key = partial(letter_keys.roster_stopped, source.id, version)
+            key = partial(keys.roster_stopped, source.id, version)
             await self._note(stopped, now, self._letters(source, key, lines, now))
 
     async def _note(
@@ -87,7 +92,7 @@ class RosterPolling:
             log.warning("roster not read", source=source.id)
         if source.is_stale(now):
             lines = (source.problem, _HOLDS)
-            key = partial(letter_keys.roster_stale, source.id, local(now).date())
+            key = partial(keys.roster_stale, source.id, local(now).date())
             letters = (*letters, *self._letters(source, key, lines, now))
         await self._repository.note_source(source, deliveries=letters)
         await self._live.refresh()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot import letter_keys
+from bot.background.job import Job, JobContext, telling
+from bot.letters import keys
 from bot.rosters.own_shifts import continues, on_day, own_shifts, taken_since
 from bot.rosters.reminder_letters import eve_letter, start_letter, week_letter
 from bot.rosters.topics import REMINDERS
-from bot.scheduler.job import Job, JobContext, telling
 from directory.catalogue.people import Person
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
@@ -79,7 +79,7 @@ class _Reminded:
         if new:
             opens = new[0].start - WEEK_BEFORE
             letter = partial(week_letter, day, new, self.shifts, self.snapshot, self.now)
-            key = letter_keys.week_before(day, self.person.id)
+            key = keys.week_before(day, self.person.id)
             yield self._occasion(key, letter, new[0].start, opens, opens + WEEK_OPEN)
 
     def _tomorrow(self, day: date, today: Sequence[Duty]) -> Iterator[Occasion]:
@@ -91,7 +91,7 @@ class _Reminded:
         ]
         if ahead:
             letter = partial(eve_letter, day, ahead, self.snapshot, self.now)
-            key = letter_keys.evening_before(day, self.person.id)
+            key = keys.evening_before(day, self.person.id)
             yield self._occasion(key, letter, ahead[0].start, opens, ahead[-1].start)
 
     def _beginning(self) -> Iterator[Occasion]:
@@ -104,7 +104,7 @@ class _Reminded:
         ]
         for start, begun in grouped(asked, lambda shift: shift.start).items():
             letter = partial(start_letter, begun, self.snapshot, self.now)
-            key = letter_keys.shift_begins(start, self.person.id)
+            key = keys.shift_begins(start, self.person.id)
             closes = min(start + START_OPEN, *(shift.end for shift in begun))
             yield self._occasion(key, letter, start, start, closes)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from bot.agreements.due import agreements
+from bot.background.job import Job, JobContext
 from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
+from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
-from bot.scheduler.job import Job, JobContext
-from bot.scheduler.polling import polling
 from bot.scheduler.tidy import tidy
 
 JOBS: tuple[Callable[[JobContext], Job], ...] = (

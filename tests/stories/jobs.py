@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from bot.background.job import Expiring, JobContext
 from bot.incoming.fetching import Fetched, FetchError
 from bot.live import Live
-from bot.rosters.publishing import Rostering
-from bot.scheduler.job import Expiring, JobContext
 from directory.letters.outbox import Outbox
 from directory.repository import Repository
 
@@ -26,7 +25,7 @@ def job_context(
         repository=repository,
         live=live,
         outbox=outbox,
-        rostering=Rostering(repository, live, clock),
+        clock=clock,
         fetch=_unreachable,
         drafts=drafts,
     )

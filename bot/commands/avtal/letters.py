@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot import letter_keys
 from bot.agreements.news import A_YEAR
 from bot.commands.avtal.places import feedback_data
 from bot.commands.avtal.words import press
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.texts import unit_words
 from directory.agreements.document import Head
@@ -61,7 +61,7 @@ def to_owners(
         snapshot.of(FOLLOWING).deliver(
             letter,
             owner.id,
-            key=letter_keys.feedback(feedback.id, owner.id),
+            key=keys.feedback(feedback.id, owner.id),
             now=now,
             happens=now + A_YEAR,
             usual=Pace.AT_ONCE,
@@ -90,7 +90,7 @@ def to_reporter(
         return ()
     return (
         Delivery(
-            key=letter_keys.feedback_answered(feedback.id, feedback.reporter),
+            key=keys.feedback_answered(feedback.id, feedback.reporter),
             recipient=feedback.reporter,
             letter=letter,
             made=now,

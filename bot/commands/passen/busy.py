@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot import letter_keys
 from bot.cards import Actions, Button, Card, Form, Notice, Part, TextField, Tone
 from bot.commands.passen.asked import Asked, Piece, back, piece, press, refused
 from bot.commands.passen.letters import about_own
@@ -15,6 +14,7 @@ from bot.commands.passen.words import (
     span_words,
 )
 from bot.commands.passen.writing import behalf, news, told_sentence, written
+from bot.letters import keys
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
@@ -108,7 +108,7 @@ def _told_herself(busy: Piece, override: str, asked: Asked) -> tuple[Delivery, .
     shift = shift_words(busy.line, busy.hours, asked.snapshot, asked.now)
     lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
     title = "Du är satt som upptagen"
-    key = letter_keys.set_busy(override, busy.person)
+    key = keys.set_busy(override, busy.person)
     return about_own(asked, busy.person, title, lines, key=key, happens=busy.hours.start)
 
 

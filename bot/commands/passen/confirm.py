@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot import letter_keys, links
+from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
 from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.passen.writing import behalf, written
+from bot.letters import keys
 from bot.questions.request import Reply
 from bot.region.number_topic import NUMBERS
 from bot.texts import capitalised, contact
@@ -96,7 +97,7 @@ def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
     said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
-    key = partial(letter_keys.wrong_number, line, found.person, found.start)
+    key = partial(keys.wrong_number, line, found.person, found.start)
     letters = to_coordinators(
         asked, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
     )

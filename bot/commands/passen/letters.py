@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot import letter_keys
 from bot.commands.passen.asked import Asked, press
 from bot.commands.passen.words import dated, names, offer_words
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS
 from bot.texts import capitalised
@@ -67,7 +67,7 @@ def about_offer(
         letter_button(label, press(action, {"offer": offer.id})) for label, action in actions
     )
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=told, buttons=buttons)
-    key = partial(letter_keys.offer, what, offer.id)
+    key = partial(keys.offer, what, offer.id)
     deliveries = (_delivery(asked, one, letter, key(one), offer.ends) for one in to)
     return tuple(filter(None, deliveries))
 

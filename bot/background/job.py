@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
+from bot.incoming.fetching import Fetch
 from bot.live import Live
-from bot.rosters.polling import Fetch
-from bot.rosters.publishing import Rostering
 from directory.letters.outbox import Delivery, Outbox
 from directory.repository import Repository
 from directory.snapshot import Snapshot
@@ -46,7 +45,7 @@ class JobContext:
     repository: Repository
     live: Live
     outbox: Outbox
-    rostering: Rostering
+    clock: Callable[[], datetime]
     fetch: Fetch
     drafts: tuple[Expiring, ...] = ()
 
