@@ -111,12 +111,12 @@ def ask(
         await app.live.shelved()
         desk = app.desk.at(now) if now else app.desk
         visitor = _visitor(as_person, app)
-        card = await desk.ask(visitor, text)
+        card = (await desk.ask(visitor, text)).card
         for label in press or []:
             pressed = find_press(card, label)
             if pressed is None:
                 stop(f"Knappen ”{label}” finns inte i svaret.")
-            card = await desk.press(visitor, pressed, {})
+            card = (await desk.press(visitor, pressed, {})).card
         if as_json:
             out.print(card_json(card))
         for line in [] if as_json else card_lines(card):

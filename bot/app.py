@@ -110,7 +110,7 @@ async def build(
         rostering = Rostering(repository, live, system_clock)
         shelving = Shelving(repository, live, system_clock)
         await live.refresh()
-        demo = with_demo and live.revisions is None and settings.of(WebSettings).is_demo
+        demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
             await import_demo(repository, live, shelving, system_clock())
         counting = Counting(repository)

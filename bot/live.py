@@ -26,9 +26,9 @@ from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
 from directory.overlay import ALIASES, OVERRIDES
-from directory.parts import Parts
+from directory.parts import REGION, Parts, Revisions
 from directory.people import Person
-from directory.repository import MovedError, Repository, Revisions, StoreUnavailableError, Window
+from directory.repository import MovedError, Repository, StoreUnavailableError, Window
 from directory.snapshot import Snapshot
 
 BEHIND = timedelta(days=1)
@@ -64,7 +64,7 @@ class Live:
         self._clock = clock
         self._own_synonyms = own_synonyms
         self._nudge = nudge
-        self._revisions: Revisions | None = None
+        self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
@@ -87,14 +87,18 @@ class Live:
             self.reached_at = now
 
     async def _follow(self, revisions: Revisions, now: datetime) -> None:
-        known = self._revisions
-        if self.snapshot is None or known is None or self._is_due(revisions, known, now):
-            await self._rebuild(now)
-        elif revisions.state != known.state:
-            parts = await self._repository.load_parts(now)
-            self._hold(await _with_parts(self.snapshot, parts))
+        """Read again what has moved; everything where the shifts held are those of long ago."""
+        present = self.snapshot
+        moved = {name for name in revisions if revisions[name] != self._revisions.get(name)}
+        if present is None or now - present.loaded_at > RENEWED_EVERY:
+            await self._rebuild(now, await self._repository.load_parts(now))
+        elif REGION.name in moved:
+            newer = await self._repository.load_parts(now, moved)
+            await self._rebuild(now, present.parts | newer)
+        elif moved and (newer := await self._repository.load_parts(now, moved)):
+            self._hold(await _with_parts(present, newer))
         self._revisions = revisions
-        self._follow_agreements(revisions.agreements)
+        self._follow_agreements(revisions[AGREEMENTS.name])
 
     def _follow_agreements(self, revision: int) -> None:
         """Their index is built beside the answers, and takes its place when it is ready."""
@@ -130,15 +134,10 @@ class Live:
         if self._shelving is not None:
             await asyncio.wait({self._shelving}, timeout=within)
 
-    def _is_due(self, revisions: Revisions, known: Revisions, now: datetime) -> bool:
-        old = self.snapshot is not None and now - self.snapshot.loaded_at > RENEWED_EVERY
-        return revisions.region != known.region or old
-
-    async def _rebuild(self, now: datetime) -> None:
+    async def _rebuild(self, now: datetime, parts: Parts) -> None:
         window = _window(now)
         with _collector_at_rest():
             region = await self._repository.load_region(window)
-            parts = await self._repository.load_parts(now)
             rostered = await self._repository.load_rostered(window)
             popular = await self._repository.load_popular(now)
             if region is not None:
@@ -201,7 +200,7 @@ class Live:
         time so that answers come in between; only the ids are remembered.
         """
         async with self._members_lock:
-            of = self._region_revision(), window
+            of = self._revisions[REGION.name], window
             if self._members_of != of:
                 services, found = sorted(self.present().services), defaultdict[str, set[str]](set)
                 for begin in range(0, len(services), SERVICES_AT_A_TIME):
@@ -217,9 +216,6 @@ class Live:
             raise StoreUnavailableError("no region has been imported")
         return self.snapshot
 
-    def _region_revision(self) -> int:
-        return self._revisions.region if self._revisions else 0
-
     async def write(
         self,
         changes: Sequence[Change],
@@ -228,7 +224,10 @@ class Live:
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> None:
-        """Write in one transaction, then see the result; MovedError if others have written."""
+        """Write in one transaction, then see the result.
+
+        MovedError if others have written what it rests on: what was `expected` there.
+        """
         await self._repository.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
@@ -260,7 +259,7 @@ class Live:
         return self.snapshot.people if self.snapshot else None
 
     @property
-    def revisions(self) -> Revisions | None:
+    def revisions(self) -> Revisions:
         """What the present snapshot was built from."""
         return self._revisions
 

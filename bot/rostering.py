@@ -10,11 +10,13 @@ from bot.live import Live
 from bot.roster_news import roster_news
 from directory.calendar import TimeClass, local
 from directory.holding import Hours
+from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.misfits import Misfit, misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override, Shift
 from directory.outbox import Delivery
 from directory.overlay import OVERRIDES, ROSTER_SOURCES
+from directory.parts import REGION, revisions_of
 from directory.repository import Repository
 from directory.roles import Role
 from directory.roster_edits import duties_around
@@ -26,6 +28,8 @@ from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import RosterContext, RosterReading, read_roster
 
 FARTHEST = timedelta(days=366)
+RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
+"""What a publication is worked out from, and who is to be told of it."""
 
 
 class UnknownServiceError(Exception):
@@ -113,7 +117,7 @@ class Rostering:
         return await self._live.decide(lambda: self._publish(incoming, answers, actor))
 
     async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
-        expected = self._live.revisions
+        expected = revisions_of(RESTS_ON, self._live.revisions)
         preview = await self.preview(incoming, answers)
         publication = preview.plan.publication
         if publication is None or not preview.plan.may_publish:

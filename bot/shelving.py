@@ -9,10 +9,16 @@ from bot.agreement_news import version_news
 from bot.isolated_reading import read_isolated
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.version import AgreementVersion, version_id
+from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery
+from directory.parts import revisions_of
 from directory.repository import Repository
 from directory.sources.agreements.result import AgreementReading, Document
+
+RESTS_ON = (AGREEMENTS, FOLLOWING)
+"""What a publication is worked out from, and who is to be told of it."""
 
 Read = Callable[[Sequence[Document]], Awaitable[Sequence[AgreementReading]]]
 
@@ -93,7 +99,7 @@ class Shelving:
     async def _publish(
         self, documents: Sequence[Document], actor: str, agreed: Agreed
     ) -> tuple[Incoming, ...]:
-        expected = self._live.revisions
+        expected = revisions_of(RESTS_ON, self._live.revisions)
         found = await self.preview(documents, actor)
         versions = [one.version for one in found if one.version and one.is_news]
         if not versions or not agreed(found):

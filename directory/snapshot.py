@@ -79,7 +79,7 @@ class Snapshot:
         popular: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         sources = parts.of(ROSTER_SOURCES)
-        self._parts = parts
+        self.parts = parts
         self.popular = popular or {}
         self.settings = region.settings
         self.loaded_at = loaded_at
@@ -129,12 +129,12 @@ class Snapshot:
 
     def of(self, part: Part[V]) -> V:
         """What a part holds."""
-        return self._parts.of(part)
+        return self.parts.of(part)
 
     def with_parts(self, newer: Parts) -> Self:
         """The same directory with other values of some parts; slow where the aliases differ."""
         other = copy.copy(self)
-        other._parts = self._parts | newer
+        other.parts = self.parts | newer
         if ALIASES in newer and newer.of(ALIASES) != self.of(ALIASES):
             other.names = self._names(newer.of(ALIASES))
         if OVERRIDES in newer:

@@ -1,81 +1,12 @@
-"""The one shape of a command: request and snapshot in, reply out. No platform, SQL or clock."""
+"""The one shape of a command: request and snapshot in, reply out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.access import Asker
-from bot.cards import NO_DATA, Button, Card, Tone, notice
-from bot.texts import UNSAVED
-from directory.changes import Change
-from directory.counting.lookups import Lookup
-from directory.misses import Miss
-from directory.outbox import Delivery
+from bot.request import Reply, Request
 from directory.people import Access
-from directory.query import Known, Query, Reads
 from directory.snapshot import Snapshot
-
-V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What somebody asked: the text after the command, or a pressed button with its data.
-
-    `known` are the answers to what the command has asked for.
-    """
-
-    text: str
-    who: Asker
-    now: datetime
-    action: str = ""
-    data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
-    known: Known = field(default_factory=Known, repr=False)
-
-    def ask(self, query: Query[V]) -> V:
-        """What the snapshot does not hold. Where it is not known yet the command is run again with
-        it, from the beginning: until it has asked, a command only works out what it needs."""
-        return self.known.ask(query)
-
-
-NOT_SAVED = notice(UNSAVED, tone=Tone.WARNING)
-
-
-class Note(Protocol):
-    """Something to remember of a request that changes nothing that others see.
-
-    It is not audited, and lost where the store is out of reach.
-    """
-
-    async def note(self, reads: Reads) -> None:
-        """Write it; StoreUnavailableError if the store is out of reach."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The card to show, what to write before it is shown, and how the question is counted.
-
-    `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
-    that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
-    the changes, in the same transaction. `exact`: the changes hold only for the snapshot that they
-    were worked out from; if others have written meanwhile, the request is answered anew. `notes`:
-    what is to be remembered of the request, when all else has been written.
-    """
-
-    card: Card
-    changes: tuple[Change, ...] = ()
-    lookup: Lookup | None = None
-    unsaved: Card = NOT_SAVED
-    miss: Miss | None = None
-    deliveries: tuple[Delivery, ...] = ()
-    exact: bool = False
-    notes: tuple[Note, ...] = ()
-
-
-def refused(says: str, *buttons: Button) -> Reply:
-    """A sentence that says why not, and the way on."""
-    return Reply(notice(says, *buttons, tone=Tone.WARNING))
 
 
 @dataclass(frozen=True, slots=True)

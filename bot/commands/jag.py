@@ -17,9 +17,10 @@ from bot.cards import (
     Tone,
     notice,
 )
-from bot.commands.base import Command, Reply, Request
-from bot.commands.missed import missed
-from bot.commands.never_blank import counted
+from bot.commands.base import Command
+from bot.questions.fallback import counted
+from bot.questions.misses import missed
+from bot.request import Reply, Request
 from bot.texts import quoted, unit_words
 from directory.accounts import ACCOUNTS, Account
 from directory.changes import Keep

@@ -22,11 +22,12 @@ from bot.cards import (
     Press,
     Tone,
 )
-from bot.commands.base import Command, Reply, Request
-from bot.commands.folded import MOST_FOLDED, folded_choices
-from bot.commands.missed import carried, missed, taken
-from bot.commands.never_blank import counted, default_entry, lost
-from bot.commands.understanding import understand
+from bot.commands.base import Command
+from bot.questions.choices import MOST_FOLDED, folded_choices
+from bot.questions.fallback import counted, default_entry, lost
+from bot.questions.misses import carried, missed, taken
+from bot.questions.understanding import understand
+from bot.request import Reply, Request
 from bot.texts import FOR_WHOM, quoted, unit_words
 from directory.calendar import local
 from directory.moment_words import MONTHS

@@ -15,7 +15,7 @@ from directory.oncall import Shift
 from directory.people import Person
 from directory.phones import Phone
 from directory.region import Region, RegionSettings, RolePhone, Term
-from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular, Revisions, Window
+from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular, Window
 from directory.rotation import Rotation
 from directory.services import Service
 from directory.store import tables
@@ -26,13 +26,6 @@ from directory.units import Unit
 V = TypeVar("V")
 
 _AT_A_TIME = 500
-
-
-async def read_revisions(connection: AsyncConnection, *, lock: bool = False) -> Revisions:
-    """The counters, both 0 before anything was written; `lock` keeps other writers waiting."""
-    query = select(tables.revision)
-    found = (await connection.execute(query.with_for_update() if lock else query)).one()
-    return Revisions(found.region, found.state, found.agreements)
 
 
 async def read_region(connection: AsyncConnection) -> Region | None:

@@ -47,7 +47,7 @@ from directory.store.columns import (
     Words,
     WordSet,
 )
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 from directory.swaps import OfferKind, OfferState
 from directory.units import Ownership, UnitKind
 
@@ -292,7 +292,7 @@ subscription = Table(
     metadata,
     Column("id", String, primary_key=True),
     _text("follower"),
-    Column("topic", Word(Topic), nullable=False),
+    Column("topic", String, nullable=False),
     _text("target"),
     Column("pace", Word(Pace), nullable=False),
     Column("made", Instant, nullable=False),
@@ -537,11 +537,10 @@ audit = Table(
     Column("after", JSON(none_as_null=True)),
 )
 
-# One row, put there by the first migration.
+# A row for each part, the region and the agreements; `migrate` puts there those that are missing.
 revision = Table(
     "revision",
     metadata,
-    Column("region", BigInteger, nullable=False),
-    Column("state", BigInteger, nullable=False),
-    Column("agreements", BigInteger),  # never NULL: the migration that added it has filled it in
+    Column("part", String, primary_key=True),
+    Column("number", BigInteger, nullable=False),
 )

@@ -6,9 +6,10 @@ from pathlib import Path
 from bot.app import build, system_clock
 from bot.delivery.limits import Limits
 from directory.outbox import Delivery, DeliveryState, Letter, Outbox
+from directory.subscriptions import Topic
 from tests.settings import settings
 
-LETTER = Letter(topic="byten", title="Byte föreslaget")
+LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")
 
 
 async def test_a_letter_goes_out_at_once_while_konsult_runs(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ async def test_an_alias_is_added_changed_and_removed(store: Store) -> None:
     assert tuple(await store.read(ALIASES)) == (Alias("hjärtmott", "hjärtmott", "medicin"),)
     after = await store.other.revisions()
     assert after is not None
-    assert (after.region, after.state) == (moved.region, moved.state + 2)
+    assert after == {**moved, ALIASES.name: moved[ALIASES.name] + 2}
 
     await store.repository.apply([Forget(Alias, key("hjärt mott"))], actor="web:sofia-s", now=NOW)
     assert tuple(await store.read(ALIASES)) == ()

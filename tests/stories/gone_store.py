@@ -8,8 +8,8 @@ from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
 from directory.oncall import Shift
-from directory.parts import Parts
-from directory.repository import Revisions, StoreUnavailableError
+from directory.parts import Parts, Revisions
+from directory.repository import StoreUnavailableError
 from directory.store.memory import MemoryRepository
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 

@@ -20,6 +20,7 @@ from bot.platforms.platform import Core, PlatformSpec
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Common, Section, SettingsError
 from directory.outbox import Claimed, Delivery, DeliveryState, Letter
+from directory.subscriptions import Topic
 from tests.settings import settings
 
 
@@ -61,8 +62,8 @@ class Toy:
 
     async def answer(self, request: Request) -> Response:
         words = request.path_params["words"]
-        card = await self._core.desk.ask(Visitor("toy:ada"), words)
-        return PlainTextResponse(self._core.plain_text(card))
+        answered = await self._core.desk.ask(Visitor("toy:ada"), words)
+        return PlainTextResponse(self._core.plain_text(answered.card))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[str]:
@@ -84,7 +85,7 @@ async def test_a_platform_is_a_line_in_the_registry(tmp_path: Path) -> None:
     ):
         answer = await http.get("/toy/kardiologi")
         page = await http.get("/person")
-        now, letter = system_clock(), Letter(topic="byten", title="Byte föreslaget")
+        now, letter = system_clock(), Letter(topic=Topic("byten"), title="Byte föreslaget")
         put = Delivery(key="k1", recipient="toy:ada", letter=letter, made=now, due=now)
         await app.live.write((), "test", deliveries=[put])
         async with asyncio.timeout(10):

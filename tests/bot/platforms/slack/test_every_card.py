@@ -41,11 +41,11 @@ async def everything_in(user: User, most: int) -> list[tuple[Press, Card]]:
     cards: list[tuple[Press, Card]] = []
     while queue and len(cards) < most:
         press = queue.pop(0)
-        card = await user.desk.press(user.visitor, press, {})
+        card = (await user.desk.press(user.visitor, press, {})).card
         cards.append((press, card))
         if card.form is not None:
             for answers in _ANSWERS:
-                cards.append((card.form.press, await user.desk.press(user.visitor, card.form.press, answers)))  # fmt: skip
+                cards.append((card.form.press, (await user.desk.press(user.visitor, card.form.press, answers)).card))  # fmt: skip
         for _, found in presses(card):
             if repr(found) not in tried:
                 tried.add(repr(found))
