@@ -1,9 +1,9 @@
 """/bevaka [tjänst, enhet eller avtal] – vad du får veta utan att fråga, och hur snart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.cards import Button, Card, Notice, Option, Press, notice
-from bot.commands.base import Command
+from bot.commands.base import Command, Handler
 from bot.commands.bevaka.watchable import meant
 from bot.commands.bevaka.watching import (
     chosen_of,
@@ -33,26 +33,26 @@ _ANY = Search(leads=(), meant=meant)
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """List what the asker follows; follow something, change how soon, take it away, undo."""
-    data = request.data
-    one = watchable(data.get("topic", ""), data.get("target", ""))
-    match request.action:
-        case "ny":
-            return Reply(Card((), new_form()))
-        case "sök":
-            return _typed(data.get("vad", ""), request, snapshot, listed=False)
-        case "ändra" | "följ" | "spara" | "bort" | "ångra" if one is None:
-            return _gone()
-        case "ändra" if one:
-            return _ask(one, request, snapshot)
-        case "följ" | "spara" if one:
-            return _save(one, request, snapshot)
-        case "bort" if one:
-            return _remove(one, request, snapshot)
-        case "ångra" if one:
-            return _undo(one, request, snapshot)
-        case _:
-            return _typed(request.text, request, snapshot, listed=True)
+    """List what the asker follows; follow something, or take it away."""
+    return _typed(request.text, request, snapshot, listed=True)
+
+
+def _new(request: Request, snapshot: Snapshot) -> Reply:
+    return Reply(Card((), new_form()))
+
+
+def _sent(request: Request, snapshot: Snapshot) -> Reply:
+    return _typed(request.data.get("vad", ""), request, snapshot, listed=False)
+
+
+def _about(act: Callable[[Watchable, Request, Snapshot], Reply]) -> Handler:
+    """The action on what the button is about, if that can be followed at all."""
+
+    def pressed(request: Request, snapshot: Snapshot) -> Reply:
+        about = watchable(request.data.get("topic", ""), request.data.get("target", ""))
+        return _gone() if about is None else act(about, request, snapshot)
+
+    return pressed
 
 
 def _typed(text: str, request: Request, snapshot: Snapshot, *, listed: bool) -> Reply:
@@ -240,6 +240,15 @@ COMMAND = Command(
     name="bevaka",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={
+        "ny": _new,
+        "sök": _sent,
+        "följ": _about(_save),
+        "ändra": _about(_ask),
+        "spara": _about(_save),
+        "bort": _about(_remove),
+        "ångra": _about(_undo),
+    },
     summary="Vad du får veta utan att fråga: ändrad jour, nummer, egna pass, överenskommelser.",
     examples=(
         "",
