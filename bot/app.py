@@ -8,31 +8,31 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 
-from bot.agreement_uploads import AgreementUploads
 from bot.agreements.own_synonyms import own_synonyms
-from bot.calendars import Calendars
-from bot.counting import Counting
+from bot.agreements.publishing import Shelving
+from bot.agreements.uploads import AgreementUploads
+from bot.background.counting import Counting
+from bot.background.running import Running
+from bot.calendars.reading import Calendars
+from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
-from bot.fetching import fetch
+from bot.incoming.fetching import fetch
 from bot.live import Live
 from bot.platforms.platform import Core, Platform
 from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
-from bot.reads import reads_of
 from bot.region.demo import import_demo
-from bot.roster_polling import RosterPolling
-from bot.roster_uploads import RosterUploads
-from bot.rostering import Rostering
-from bot.running import Running
+from bot.rosters.polling import RosterPolling
+from bot.rosters.publishing import Rostering
+from bot.rosters.uploads import RosterUploads
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
-from bot.shelving import Shelving
 from directory.calendars.queries import Addresses
-from directory.outbox import Outbox
+from directory.letters.outbox import Outbox
 from directory.repository import Repository
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts

@@ -18,17 +18,18 @@ from typing import TypeVar
 
 import structlog
 
-from bot.running import beside
+from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
 from directory.agreements.synonyms import SynonymGroup
+from directory.catalogue.people import Person
 from directory.changes import Change
-from directory.oncall import LONGEST_SHIFT
-from directory.outbox import Delivery
-from directory.overlay import ALIASES, OVERRIDES
+from directory.letters.outbox import Delivery
+from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
-from directory.people import Person
 from directory.repository import MovedError, Repository, StoreUnavailableError, Window
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 
 BEHIND = timedelta(days=1)

@@ -11,8 +11,8 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from directory.phones import Phone, PhoneError
-from directory.written_phones import parse_phone
+from directory.catalogue.phones import Phone, PhoneError
+from directory.catalogue.written_phones import parse_phone
 
 PREFIX = "KONSULT_"
 

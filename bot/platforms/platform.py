@@ -8,13 +8,13 @@ from typing import Generic, Protocol, TypeVar
 
 from starlette.routing import BaseRoute
 
-from bot.agreement_uploads import AgreementUploads
-from bot.calendars import Calendars
+from bot.agreements.uploads import AgreementUploads
+from bot.calendars.reading import Calendars
 from bot.cards import Card
 from bot.delivery.sender import Sender
 from bot.desk import Desk
 from bot.live import Live
-from bot.roster_uploads import RosterUploads
+from bot.rosters.uploads import RosterUploads
 from bot.settings import Common, Section, Settings
 
 S = TypeVar("S", bound=Section)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.app import build, system_clock
 from bot.delivery.limits import Limits
-from directory.outbox import Delivery, DeliveryState, Letter, Outbox
-from directory.subscriptions import Topic
+from directory.letters.outbox import Delivery, DeliveryState, Letter, Outbox
+from directory.letters.subscriptions import Topic
 from tests.settings import settings
 
 LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")

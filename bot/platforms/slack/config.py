@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from directory.people import Access
+from directory.catalogue.people import Access
 
 NAME = "slack"
 """The platform's name in accounts, ”slack:TEAM:USER”, and as a channel in the outbox."""

@@ -13,8 +13,8 @@ import pytest
 from bot.delivery.email import PAUSE_WHEN_REFUSED, Email, SmtpSecurity, written
 from bot.delivery.sender import Addressee, SendError
 from bot.platforms.email.settings import EmailSettings
-from directory.outbox import Claimed, Letter
-from directory.subscriptions import Topic
+from directory.letters.outbox import Claimed, Letter
+from directory.letters.subscriptions import Topic
 from tests.bot.delivery.mailbox import Mailbox, mailbox
 from tests.settings import settings
 

@@ -19,8 +19,8 @@ from bot.desk import Visitor
 from bot.platforms.platform import Core, PlatformSpec
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Common, Section, SettingsError
-from directory.outbox import Claimed, Delivery, DeliveryState, Letter
-from directory.subscriptions import Topic
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
+from directory.letters.subscriptions import Topic
 from tests.settings import settings
 
 

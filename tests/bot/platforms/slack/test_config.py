@@ -5,7 +5,7 @@ import pytest
 from bot.platforms.slack.config import SLACK_API, SlackConfig
 from bot.platforms.slack.settings import SlackSettings
 from bot.settings import SettingsError
-from directory.people import Access
+from directory.catalogue.people import Access
 from tests.settings import settings
 
 BOT, APP, SECRET = "xoxb-1", "xapp-1", "8f742231b10e8888abcd99yyyzzz85a5"
