@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.cards import Contact
 from directory.calendar import DayKind, TimeClass
+from directory.chains import AnswerStep, StepKind
 from directory.line import Line
 from directory.moment_words import MONTHS, age_words, moment_words
 from directory.oncall import Duty
@@ -25,6 +26,11 @@ FOR_WHOM = {
 }
 
 
+CLOSING_WORDS = {
+    StepKind.FALLBACK: "Reservrutin",
+    StepKind.MANAGEMENT: "Ledningsnivå",
+    StepKind.SWITCHBOARD: "Svarar ingen: växeln",
+}
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 
@@ -79,6 +85,18 @@ def unit_words(unit: Unit) -> str:
     if unit.municipality.casefold() in unit.name.casefold():
         return unit.name
     return f"{unit.name} ({unit.municipality})"
+
+
+def step_words(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
+    """”Bakjour Majken Ö”, ”Bakjour internmedicin”, ”Reservrutin”."""
+    if step.role is None:
+        return CLOSING_WORDS[step.kind]
+    words = [step.role.heading]
+    if step.service != answer.service.id and step.service in snapshot.services:
+        words.append(subject_words(snapshot.services[step.service], snapshot))
+    if step.person is not None:
+        words.append(step.person.shown_as(""))
+    return " ".join(word for word in words if word)
 
 
 def contact(phone: Phone, *, bare: bool = False) -> Contact:

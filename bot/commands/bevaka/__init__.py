@@ -18,7 +18,7 @@ from bot.commands.bevaka.watching import (
 from bot.followable import Search, Watchable
 from bot.number_topic import meant_unit
 from bot.questions.choices import MOST_FOLDED, folded_choices
-from bot.questions.misses import missed
+from bot.questions.counted import missed
 from bot.request import Reply, Request, refused
 from bot.texts import quoted
 from bot.topics import search_of, standing_named, watchable

@@ -18,7 +18,8 @@ from bot.cards import (
 )
 from bot.fault_words import Told, rows, what_is_wrong, what_to_do
 from bot.questions.around import around
-from bot.questions.fallback import counted, lost
+from bot.questions.counted import counted
+from bot.questions.fallback import lost
 from bot.questions.services import named_services, services_at_home
 from bot.request import Reply, Request
 from bot.texts import and_more, quoted, show_more
