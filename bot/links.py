@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cards import NO_DATA, Press
-from directory.oncall import Duty
+from directory.rosters.duty import Duty
 
 SAID = "ord"
 """Where a choice carries the words that it was offered for."""

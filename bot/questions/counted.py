@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.request import Request
+from bot.questions.request import Request
 from directory.counting.lookups import Lookup
-from directory.misses import Miss, kept
+from directory.counting.misses import Miss, kept
 from directory.names.normalise import words
 
 FIELD = "miss"

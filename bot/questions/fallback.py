@@ -4,10 +4,10 @@ from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Notice, Option, Part, Phones
 from bot.questions.counted import counted
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import contact
-from directory.scope import scope
-from directory.services import Service
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
 

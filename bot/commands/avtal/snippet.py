@@ -7,18 +7,18 @@ from datetime import date
 from bot.cards import Button, Text
 from bot.commands.avtal.places import Place, section_button
 from bot.commands.avtal.words import section_words, valid_words
-from bot.request import View
+from bot.questions.request import View
 from directory.agreements.document import Head, Validity
 from directory.agreements.found import SectionHit
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.passage import sentences
 from directory.agreements.shelf import Shelf
 from directory.agreements.stems import stems
-from directory.calendar import local
+from directory.catalogue.services import Service
 from directory.names.found import TargetKind
 from directory.names.normalise import words
-from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 
 MOST_SENTENCES = 2
 MOST_LETTERS = 200

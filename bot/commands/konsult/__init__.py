@@ -10,10 +10,10 @@ from bot.commands.konsult.case import Case
 from bot.commands.konsult.choosing import answered
 from bot.questions.counted import taken
 from bot.questions.fallback import lost
+from bot.questions.request import Reply, Request
 from bot.questions.understanding import understand
-from bot.request import Reply, Request
-from directory.moments import read_moment
 from directory.snapshot import Snapshot
+from directory.walltime.moments import read_moment
 
 
 def command(*contributors: Contributor) -> Command:

@@ -23,11 +23,11 @@ from bot.cards import (
 )
 from bot.commands.konsult.chain_lines import Drawn, fold, numbered_steps
 from bot.commands.konsult.question import Question
-from bot.request import View
+from bot.questions.request import View
 from bot.texts import capitalised, roster_words, when_words
-from directory.moment_words import moment_words, until_words
-from directory.services import Service
+from directory.catalogue.services import Service
 from directory.snapshot import Answer
+from directory.walltime.said import moment_words, until_words
 
 LINES_BEFORE_MORE = 8
 MOST_ALSO = 6

@@ -8,11 +8,11 @@ from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.question import Question
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
+from bot.questions.request import Reply, Request
 from bot.questions.understanding import Understood
-from bot.request import Reply, Request
-from directory.moments import When
-from directory.services import Service
+from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.walltime.moments import When
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from bot.cards import Step
 from bot.commands.konsult.question import Question
-from bot.request import View
+from bot.questions.request import View
 from bot.texts import CLOSING_WORDS, contact, step_words, subject_words
-from directory.chains import AnswerStep, Gap, StepKind
-from directory.confirming import is_late
-from directory.moment_words import until_words
+from directory.rosters.chains import AnswerStep, Gap, StepKind
 from directory.snapshot import Answer, Snapshot
+from directory.staffing.confirming import is_late
+from directory.walltime.said import until_words
 
 _GAP_WORDS = {
     Gap.UNSTAFFED: "ingen är inlagd i schemat just då, gå vidare om ingen svarar",

@@ -9,11 +9,11 @@ from bot.commands.konsult.case import Case
 from bot.questions.choices import MOST_FOLDED, MOST_OPTIONS, folded_choices
 from bot.questions.counted import carried, missed
 from bot.questions.fallback import default_entry
+from bot.questions.request import Reply
 from bot.questions.understanding import target_name
-from bot.request import Reply
 from bot.texts import quoted
+from directory.catalogue.services import Service
 from directory.names.found import Hit
-from directory.services import Service
 
 
 def subjects_to_choose(case: Case) -> tuple[Option, ...]:

@@ -14,12 +14,12 @@ from bot.commands.konsult.shown import outside_notices
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import default_entry
+from bot.questions.request import Reply
 from bot.questions.understanding import services_at, services_of, subject_name
-from bot.request import Reply
 from bot.texts import FOR_WHOM, quoted
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.names.found import Hit, TargetKind
-from directory.scope import scope
-from directory.services import Service
 
 
 def answered(case: Case) -> Reply:

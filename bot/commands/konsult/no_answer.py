@@ -9,7 +9,7 @@ from bot.commands.konsult.question import Question
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.snapshot import Snapshot

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory.services import Service
+from directory.catalogue.services import Service
 
 
 @dataclass(frozen=True, slots=True)

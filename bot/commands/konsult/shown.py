@@ -7,12 +7,12 @@ from bot.commands.konsult.question import Question
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import FOR_WHOM
-from directory.scope import scope
-from directory.services import Service
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
+from directory.catalogue.units import Unit
 from directory.snapshot import Snapshot
-from directory.units import Unit
 
 
 def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:

@@ -6,9 +6,9 @@ from bot import links
 from bot.cards import Choices, Option, Part
 from bot.commands.passen.asked import Asked
 from bot.commands.passen.offers import to_answer, to_approve
-from bot.request import Request
-from directory.confirming import FROM, awaits_confirmation
+from bot.questions.request import Request
 from directory.snapshot import Snapshot
+from directory.staffing.confirming import FROM, awaits_confirmation
 
 _SOON = FROM + timedelta(minutes=1)
 
