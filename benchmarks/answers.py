@@ -12,9 +12,10 @@ from time import perf_counter
 from benchmarks.figures import summary
 from benchmarks.large_region import large_region, with_scope
 from benchmarks.questions import questions
-from bot.app import demo_region, system_clock
+from bot.app import system_clock
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
+from bot.region.demo import demo_region
 from directory.calendar import local
 from directory.people import Person
 from directory.phones import Phone, PhoneKind
@@ -34,7 +35,7 @@ EVERY = 0.005  # seconds between questions while the snapshot is built
 async def run() -> None:
     """Print the figures of both regions and their ratio."""
     now = system_clock()
-    small = with_scope(demo_region())
+    small = with_scope(demo_region(system_clock().date()))
     asked = questions(small)
     with tempfile.TemporaryDirectory() as folder:
         first = await _measure("demo region", small, asked, now, Path(folder) / "small.db")

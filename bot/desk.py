@@ -3,27 +3,24 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 import structlog
 
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
-from bot.commands.around import TooFarError
-from bot.commands.base import (
-    Command,
-    Note,
-    Reply,
-    Request,
-)
-from bot.commands.hjalp import find_command, is_shown, nearest_command
+from bot.commands.base import Command
+from bot.commands.registry import find_command, is_shown, nearest_command, press_of_words
 from bot.failures import log_failure
 from bot.inbox import count_unread
 from bot.live import Live
-from bot.privacy import REFUSAL, find_identity
+from bot.privacy import REFUSAL, find_identity, nothing_known
+from bot.questions.around import TooFarError
+from bot.request import Note, Reply, Request
 from directory.accounts import ACCOUNTS
 from directory.counting.lookups import Lookup
 from directory.misses import Miss
@@ -37,7 +34,6 @@ from directory.snapshot import Snapshot
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0
-DEFAULT_COMMAND = "konsult"
 
 log = structlog.get_logger(__name__)
 
@@ -54,20 +50,33 @@ class Visitor:
     granted: frozenset[Access] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The card to show, and all that a platform must know to show it.
+
+    `origin` is the press that asks for the card again; None where what was asked holds a patient's
+    identity, which nobody may repeat. `who`: the asker, as the answer has left them.
+    """
+
+    card: Card
+    origin: Press | None
+    who: Asker
+
+
 class Desk(Protocol):
     """What every platform asks. Methods never raise for anything a user can do."""
 
-    async def ask(self, visitor: Visitor, text: str) -> Card:
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
         """Answer what was typed: ”/konsult kardiologi”, ”nummer björken” or just ”kardiologi”."""
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         """Answer a pressed button or a sent form (its answers by field name)."""
 
     def asker(self, visitor: Visitor) -> Asker:
         """Who the visitor is in the present snapshot, with her home unit."""
 
-    def commands(self, visitor: Visitor) -> tuple[Command, ...]:
-        """The commands that the visitor may use, for completion."""
+    def commands(self, who: Asker) -> tuple[Command, ...]:
+        """The commands that the asker may use, for completion."""
 
     def demo_people(self) -> tuple[Person, ...]:
         """Who may be chosen in the demo; empty in a real region."""
@@ -85,7 +94,7 @@ class Desk(Protocol):
 class FrontDesk(Desk):
     """The desk on a live snapshot. `emergency` is the number shown when no other is known.
 
-    `reads`: what the commands' queries are answered from.
+    `reads`: what the commands' queries are answered from. `commands`: those that there are.
     """
 
     def __init__(
@@ -95,21 +104,35 @@ class FrontDesk(Desk):
         count: Callable[[Lookup | Miss], None],
         emergency: Phone,
         reads: Reads,
+        commands: Sequence[Command] = COMMANDS,
     ) -> None:
         self._live = live
         self._clock = clock
         self._count = count
         self._emergency = emergency
         self._reads = reads
+        self._commands = commands
 
-    async def ask(self, visitor: Visitor, text: str) -> Card:
-        command, rest, unknown = _read_command(text)
-        if unknown is not None:
-            return _unknown_command(unknown)
-        return await self._answer(visitor, Press(command, rest), {})
+    def at(self, now: datetime) -> Self:
+        """The same desk with a clock that stands still: what would be answered at that moment."""
+        desk = copy(self)
+        desk._clock = lambda: now
+        return desk
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        return await self._answer(visitor, press, answers)
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
+        return await self.press(visitor, press_of_words(text, self._commands), {})
+
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        """Checked before anything else sees the words."""
+        texts = [press.text, *press.data.values(), *answers.values()]
+        hidden = self._hold_identity([f"{press.command} {press.text}", *texts[1:]])
+        command = find_command(press.command, self._commands)
+        if command is None:
+            card = _unknown_command(press.command, self._commands)
+        else:
+            refusal = _refusal(texts, hidden)
+            card = refusal or await self._answer(visitor, command, press, answers)
+        return Answered(card, None if hidden else press, self.asker(visitor))
 
     def asker(self, visitor: Visitor) -> Asker:
         snapshot = self._live.snapshot
@@ -119,9 +142,8 @@ class FrontDesk(Desk):
             else _asker(visitor, snapshot)
         )
 
-    def commands(self, visitor: Visitor) -> tuple[Command, ...]:
-        who = self.asker(visitor)
-        return tuple(command for command in COMMANDS if is_shown(command, who))
+    def commands(self, who: Asker) -> tuple[Command, ...]:
+        return tuple(command for command in self._commands if is_shown(command, who))
 
     def demo_people(self) -> tuple[Person, ...]:
         snapshot = self._live.snapshot
@@ -144,16 +166,20 @@ class FrontDesk(Desk):
 
     # -- one question -------------------------------------------------------------------
 
-    async def _answer(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        """Check before anything else sees the words; a failure is friendly and has a number."""
+    def _hold_identity(self, texts: Sequence[str]) -> bool:
+        """Whether any of the texts seems to hold a patient's identity."""
         snapshot = self._live.snapshot
-        refusal = _refusal([press.text, *press.data.values(), *answers.values()], snapshot)
-        if refusal is not None:
-            return refusal
-        if snapshot is None:
+        known = snapshot.knows_digits if snapshot else nothing_known
+        return any(find_identity(text, known) for text in texts)
+
+    async def _answer(
+        self, visitor: Visitor, command: Command, press: Press, answers: Mapping[str, str]
+    ) -> Card:
+        """A failure is friendly and has a number."""
+        if self._live.snapshot is None:
             return self._sorry("Katalogen är inte inläst än.")
         try:
-            return await self._run(visitor, press, answers)
+            return await self._run(visitor, command, press, answers)
         except TooFarError:
             return _refused("Den tiden är för långt bort för att svara på.")
         except StoreUnavailableError:
@@ -161,26 +187,27 @@ class FrontDesk(Desk):
         except Exception as error:  # the last line of defence: logged, never swallowed
             return self._sorry(log_failure("command failed", error, command=press.command))
 
-    async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def _run(
+        self, visitor: Visitor, command: Command, press: Press, answers: Mapping[str, str]
+    ) -> Card:
         try:
-            return await self._live.decide(lambda: self._decide(visitor, press, answers))
+            return await self._live.decide(lambda: self._decide(visitor, command, press, answers))
         except MovedError:
             return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
 
-    async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        command = find_command(press.command, COMMANDS)
-        if command is not None and command.reads_agreements:
+    async def _decide(
+        self, visitor: Visitor, command: Command, press: Press, answers: Mapping[str, str]
+    ) -> Card:
+        if command.reads_agreements:
             await self._live.shelved(SLOWEST_WRITE)
         snapshot, revisions = self._live.snapshot, self._live.revisions
         assert snapshot is not None  # checked by whoever asks; a region never goes away
         who = _asker(visitor, snapshot)
-        if command is None:
-            return _unknown_command(press.command)
         if not command.allows(who):
             return _refused(f"/{command.name} är bara för samordnare.")
         request = self._request(press, who, answers)
         reply = await answered(
-            lambda known: command.run(replace(request, known=known), snapshot), self._reads
+            lambda known: command.answer(replace(request, known=known), snapshot), self._reads
         )
         return await self._deliver(reply, who, revisions)
 
@@ -233,35 +260,18 @@ class FrontDesk(Desk):
         return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
 
 
-def _read_command(text: str) -> tuple[str, str, str | None]:
-    """(command, the rest, None), or the unknown word that followed a slash."""
-    words = text.strip().split(maxsplit=1)
-    first = words[0] if words else ""
-    rest = words[1] if len(words) > 1 else ""
-    name = first.removeprefix("/").casefold()
-    named = find_command(name, COMMANDS)
-    if named is not None:
-        return named.name, named.question(name, rest), None
-    if first.startswith("/"):
-        return "", "", first.removeprefix("/")
-    return DEFAULT_COMMAND, text.strip(), None
-
-
-def _refusal(texts: list[str], snapshot: Snapshot | None) -> Card | None:
+def _refusal(texts: Sequence[str], hold_identity: bool) -> Card | None:
     if any(len(text) > LONGEST_TEXT for text in texts):
         return _refused(f"Texten är för lång. Skriv högst {LONGEST_TEXT} tecken.")
-    known = snapshot.knows_digits if snapshot else lambda digits: False
-    if any(find_identity(text, known) for text in texts):
-        return _refused(REFUSAL)
-    return None
+    return _refused(REFUSAL) if hold_identity else None
 
 
-def _unknown_command(word: str) -> Card:
+def _unknown_command(word: str, commands: Sequence[Command]) -> Card:
     if find_identity(word):
         return _refused(REFUSAL)
     if len(word) > LONGEST_TEXT:
         return _refused("Kommandot finns inte.")
-    near = nearest_command(word.casefold(), COMMANDS)
+    near = nearest_command(word.casefold(), commands)
     hint = f" Menade du /{near.name}?" if near else ""
     return _refused(f"Kommandot ”/{word[:40]}” finns inte.{hint} Skriv /hjalp så visas alla.")
 

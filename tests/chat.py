@@ -40,13 +40,13 @@ class User:
     card: Card = field(default_factory=lambda: Card(()))
 
     async def types(self, text: str) -> Self:
-        self.card = await self.desk.ask(self.visitor, text)
+        self.card = (await self.desk.ask(self.visitor, text)).card
         return self
 
     async def taps(self, label: str, **answers: str) -> Self:
         press = find_press(self.card, label)
         assert press is not None, f"no button {label!r} in:\n{self.sees}"
-        self.card = await self.desk.press(self.visitor, press, answers)
+        self.card = (await self.desk.press(self.visitor, press, answers)).card
         return self
 
     @property

@@ -5,10 +5,11 @@ from datetime import timedelta
 from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Schedule
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command
 from bot.commands.jag import settings_parts
-from bot.commands.pass_.asked import Asked
-from bot.commands.pass_.waiting import waiting
+from bot.commands.passen.asked import Asked
+from bot.commands.passen.waiting import waiting
+from bot.request import Reply, Request
 from bot.texts import unit_words
 from directory.counting.failures import CONTACT_FAILURES
 from directory.moment_words import age_words, moment_words, until_words

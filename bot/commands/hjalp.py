@@ -1,11 +1,12 @@
 """/hjalp [kommando] – vad du kan skriva."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command
+from bot.commands.registry import find_command, is_shown
+from bot.request import Reply, Request
 from directory.snapshot import Snapshot
 
 
@@ -28,23 +29,6 @@ def help_command(commands: Sequence[Command]) -> Command:
         aliases=("hjälp", "help"),
     )
     return itself
-
-
-def is_shown(command: Command, who: Asker) -> bool:
-    """Whether a command is told of to the asker."""
-    return command.allows(who) and not command.hidden
-
-
-def find_command(word: str, commands: Sequence[Command]) -> Command | None:
-    """The command with that name or alias, without the slash."""
-    return next((c for c in commands if word == c.name or word in c.aliases), None)
-
-
-def nearest_command(word: str, commands: Sequence[Command]) -> Command | None:
-    """The command that a misspelt word was meant to be, if one is near."""
-    names = [name for command in commands for name in (command.name, *command.aliases)]
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    return find_command(near[0], commands) if near else None
 
 
 def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import Card, Heading, More, Notice, Part, Text
-from bot.commands.base import Command, Reply, Request, refused
+from bot.commands.base import Command
 from bot.letters import letter_card
+from bot.request import Reply, Request, refused
 from bot.texts import show_more
 from directory.letters.queries import InboxOf, InboxSeen
 from directory.moment_words import age_words

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app import build
 from bot.number_news import number_news
+from bot.number_topic import NUMBERS
 from bot.settings import Settings
 from directory.accounts import Account
 from directory.changes import Keep
@@ -15,7 +16,7 @@ from directory.phones import Audience, Phone
 from directory.region import Region
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 from tests.builders import at, held, phone, small_region
 
 NOW = at("2026-11-24 12:00")
@@ -23,7 +24,7 @@ BEFORE = small_region()
 
 
 def follows(who: str, of: str = "bjorken", pace: Pace = Pace.AT_ONCE) -> Subscription:
-    return Subscription(follower=who, topic=Topic.NUMBERS, target=of, pace=pace, made=NOW)
+    return Subscription(follower=who, topic=NUMBERS.topic, target=of, pace=pace, made=NOW)
 
 
 def with_phones(*phones: Phone, of: str = "bjorken") -> Region:
@@ -109,9 +110,9 @@ def test_her_choice_the_night_and_those_who_have_left() -> None:
 async def test_an_import_of_a_region_tells_its_followers(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
     async with build(Settings.model_validate({"database_url": url}), with_demo=False) as app:
-        await app.import_region(BEFORE, actor="test")
+        await app.region.import_region(BEFORE, actor="test")
         await app.live.write([Keep(follows("julia-j"))], "test")
-        changes = await app.import_region(with_phones(phone("0980-319 202")), actor="test")
+        changes = await app.region.import_region(with_phones(phone("0980-319 202")), actor="test")
         assert changes
         [only] = app.live.present().units["bjorken"].phones
         assert only.number == "0980-319 202"

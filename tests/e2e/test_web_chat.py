@@ -68,7 +68,7 @@ def test_a_question_by_keyboard_alone(browser: Browser, site: Site) -> None:
 
         chat.types("/")
         options = chat.page.get_by_role("option")
-        expect(options).to_have_count(len(site.desk.commands(visitor_of(HANNA))))
+        expect(options).to_have_count(len(site.desk.commands(site.desk.asker(visitor_of(HANNA)))))
         chat.types("ArrowDown")
         expect(options.nth(1)).to_have_attribute("aria-selected", "true")
         expect(chat.question).to_have_attribute("aria-activedescendant", "completion-2")

@@ -39,7 +39,8 @@ def offers(chat: Chat) -> tuple[Offer, ...]:
 
 async def presses(user: User, action: str, **data: str) -> User:
     """A button of /pass, as it lies in a letter or on an old card."""
-    user.card = await user.desk.press(user.visitor, Press("pass", action=action, data=data), {})
+    answered = await user.desk.press(user.visitor, Press("pass", action=action, data=data), {})
+    user.card = answered.card
     return user
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.access import Asker
 from bot.cards import Link
 from bot.commands.avtal import COMMAND
-from bot.commands.base import Reply, Request
+from bot.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import AGREEMENT_READS

@@ -101,7 +101,7 @@ async def test_nobody_else_may() -> None:
     assert "är för dem som hör till enheten, samordnare och växeln." in hanna.sees
     for action in ("visa", "gör", "återkalla", "slut"):
         forged = Press("kalender", action=action, data={"service": "kardiologi"})
-        card = await chat.desk.press(hanna.visitor, forged, {})
+        card = (await chat.desk.press(hanna.visitor, forged, {})).card
         assert "är för dem som hör till enheten" in repr(card)
     assert feed_ids(chat) == set()
 

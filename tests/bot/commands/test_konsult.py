@@ -113,7 +113,7 @@ async def test_an_old_card_does_not_report() -> None:
     await chat.passes(at("2026-11-25 14:05"))
     await hanna.taps("Fick ej svar")
     assert hanna.lines[0] == "Svaret är för gammalt. Ställ frågan igen."
-    assert chat.snapshot.of(CONTACT_FAILURES) == ()
+    assert list(chat.snapshot.of(CONTACT_FAILURES)) == []
 
 
 async def test_another_time_is_asked_for_in_a_form_that_says_what_is_wrong() -> None:

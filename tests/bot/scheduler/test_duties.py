@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import demo_region
 from bot.live import Live
+from bot.region.demo import demo_region
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from directory.outbox import Delivery, Digest
@@ -103,7 +103,7 @@ async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path
     url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
     engines = create_engine(url), create_engine(url)
     await migrate(engines[0])
-    await SqlRepository(engines[0]).import_region(demo_region(), actor="test", now=NOW)
+    await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
     wrote = [{name: await one.run_duty(name, morning) for name in one.names} for one in processes]

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import Card, Press
-from bot.desk import FrontDesk, Visitor
+from bot.cards import Press
+from bot.desk import Answered, FrontDesk, Visitor
 from directory.calendar import TimeClass
 from directory.outbox import Delivery, Letter
 from directory.people import Access, Person
 from directory.region import Region
 from directory.roles import Role
+from directory.subscriptions import Topic
 from tests.builders import chain_step, person, phone, service, settings, small_region
 from tests.chat import Chat, open_chat
 
@@ -68,18 +69,18 @@ class WatchedDesk(FrontDesk):
         self.pressed: list[tuple[str, Press, dict[str, str]]] = []
         self.is_broken = False
 
-    async def ask(self, visitor: Visitor, text: str) -> Card:
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
         self.asked.append((visitor.account, text))
         return _broken() if self.is_broken else await super().ask(visitor, text)
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         self.pressed.append((visitor.account, press, dict(answers)))
         return _broken() if self.is_broken else await super().press(visitor, press, answers)
 
     async def tells(self, who: Person, letters: int) -> None:
         """So many letters come to a person."""
         made = self.now() - timedelta(minutes=5)
-        letter = Letter(topic="egna pass", title="Ditt pass har ändrats", lines=())
+        letter = Letter(topic=Topic("egna pass"), title="Ditt pass har ändrats", lines=())
         keys = [f"{who.id}|{letters}|{number}" for number in range(letters)]
         await self.chat.outbox.put(
             [
@@ -94,5 +95,5 @@ async def open_desk() -> WatchedDesk:
     return WatchedDesk(await open_chat(web_region()))
 
 
-def _broken() -> Card:
+def _broken() -> Answered:
     raise RuntimeError("a secret that somebody typed")
