@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.live import RENEWED_EVERY, Live
-from directory.accounts import ACCOUNTS, Account
+from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Change, Forget, Keep
-from directory.oncall import Override
-from directory.overlay import OVERRIDES
 from directory.parts import Parts
 from directory.region import Region
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.override import Override
 from directory.store.memory import MemoryRepository
-from directory.swaps import OfferState
+from directory.swaps.offer import OfferState
 from tests.builders import override, small_region
 from tests.chat import Chat, open_chat
 from tests.clock import HandClock

@@ -14,11 +14,11 @@ from sqlalchemy import Column, MetaData, String, Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.live import Live
+from directory.catalogue.roles import Role
 from directory.changes import Add, Forget, Keep
 from directory.kinds import Kind
 from directory.parts import ById, Part, revisions_of
 from directory.repository import MovedError, Repository, TakenError
-from directory.roles import Role
 from directory.store.columns import Instant, Word
 from directory.store.engine import create_engine
 from directory.store.kind_table import KindTable

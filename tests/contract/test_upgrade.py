@@ -16,25 +16,25 @@ from sqlalchemy import Connection, Date, LargeBinary, MetaData, Table, Time, ins
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.types import TypeEngine
 
-from directory.accounts import ACCOUNTS, Account
+from directory.accounts.account import ACCOUNTS, Account
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
-from directory.aliases import Alias
+from directory.calendars.address import Feed
+from directory.catalogue.roles import Role
 from directory.changes import Keep
-from directory.confirmations import Confirmation
 from directory.counting.failures import ContactFailure
-from directory.feeds import Feed
 from directory.kinds import Kept
-from directory.oncall import Override, OverrideKind
-from directory.overlay import RosterAge
+from directory.letters.subscriptions import Pace, Subscription, Topic
+from directory.names.aliases import Alias
 from directory.parts import Revisions
-from directory.roles import Role
-from directory.roster_sources import RosterName, RosterSource
+from directory.rosters.kept import RosterAge
+from directory.rosters.override import Override, OverrideKind
+from directory.rosters.sources import RosterName, RosterSource
+from directory.staffing.confirmation import Confirmation
 from directory.store.engine import writing
 from directory.store.migrate import migrate
 from directory.store.registry import REGISTRY
 from directory.store.repository import SqlRepository
-from directory.subscriptions import Pace, Subscription, Topic
-from directory.swaps import Offer, OfferKind, OfferState
+from directory.swaps.offer import Offer, OfferKind, OfferState
 from tests.builders import in_parts
 
 Rows = dict[str, list[dict[str, Any]]]
