@@ -158,7 +158,7 @@ HELD: list[Kept] = [
     Offer(id="o", kind=OfferKind.SWAP, person="anna-a", start=NOW + HOUR, end=NOW + 2 * HOUR, to="bo-b", state=OfferState.DONE, made=NOW, made_by="web:anna-a",
           accepted_by="bo-b", return_role=Role.PRIMARY_ON_CALL, return_start=NOW + 3 * HOUR, return_end=NOW + 4 * HOUR, decided=NOW + HOUR, **LINE),
     Confirmation(person="anna-a", start=NOW, at=NOW, by="web:anna-a", **LINE),
-    Subscription(follower="anna-a", topic=Topic.ROSTER, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
+    Subscription(follower="anna-a", topic=Topic("jour"), target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
     RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=frozenset({Role.SENIOR_ON_CALL}), role=Role.SENIOR_ON_CALL, every_minutes=15,
                  etag='"1"', modified="m", checked=NOW, read=NOW - HOUR, problem="p", begins=((Role.SENIOR_ON_CALL, NOW),)),
     RosterName(service="kardiologi", written="aa", person="anna-a"),
