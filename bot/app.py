@@ -12,7 +12,6 @@ from bot.agreements.own_synonyms import own_synonyms
 from bot.agreements.publishing import Shelving
 from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
-from bot.background.job import JobContext
 from bot.background.running import Running
 from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
@@ -20,6 +19,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
 from bot.incoming.fetching import fetch
+from bot.jobs import JobContext
 from bot.live import Live
 from bot.platforms.platform import Core, Platform
 from bot.platforms.registry import PLATFORMS, Registry

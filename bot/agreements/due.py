@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.agreements.due_letters import acknowledge_letter, expiry_letter, ownerless_letter
 from bot.agreements.topic import AGREEMENTS
-from bot.background.job import Job, JobContext, telling
+from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from directory.agreements.acknowledging import not_acknowledged
 from directory.agreements.kept import in_force

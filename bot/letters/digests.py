@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.background.job import Job, JobContext
+from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.texts import and_more
 from directory.letters.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox

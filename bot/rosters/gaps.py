@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from bot import links
-from bot.background.job import Job, JobContext, telling
+from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.rosters.fault_words import fault_words, rows, what_to_do

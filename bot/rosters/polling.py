@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import structlog
 
-from bot.background.job import Job, JobContext
 from bot.incoming.fetching import Fetch, FetchError
+from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
 from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering

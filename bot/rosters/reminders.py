@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.background.job import Job, JobContext, telling
+from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.rosters.own_shifts import continues, on_day, own_shifts, taken_since
 from bot.rosters.reminder_letters import eve_letter, start_letter, week_letter

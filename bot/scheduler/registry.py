@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.agreements.due import agreements
-from bot.background.job import Job, JobContext
+from bot.jobs import Job, JobContext
 from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
 from bot.rosters.polling import polling

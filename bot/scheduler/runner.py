@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from prometheus_client import Counter
 
-from bot.background.job import Job
+from bot.jobs import Job
 from bot.scheduler.triggers import ticking
 from directory.leases import Leases
 from directory.repository import StoreUnavailableError

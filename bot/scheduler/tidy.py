@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.background.job import Job, JobContext
+from bot.jobs import Job, JobContext
 from directory.letters.outbox import KEPT
 
 DRAFTS_KEPT = timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.background.job import Job
+from bot.jobs import Job
 
 _A_MIDNIGHT = datetime(2026, 1, 1, tzinfo=UTC)
 

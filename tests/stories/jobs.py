@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.background.job import Expiring, JobContext
 from bot.incoming.fetching import Fetched, FetchError
+from bot.jobs import Expiring, JobContext
 from bot.live import Live
 from directory.letters.outbox import Outbox
 from directory.repository import Repository

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import system_clock
-from bot.background.job import Job
+from bot.jobs import Job
 from bot.scheduler import runner
 from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownJobError
 from bot.scheduler.triggers import whole_steps
