@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from itertools import product
 from typing import Any
 
+from bot.roster_topics import ROSTER
 from directory.calendar import TimeClass
 from directory.chains import ChainStep, StepKind
 from directory.people import Access, Person
@@ -15,7 +16,7 @@ from directory.roles import Role
 from directory.rotation import DayChoice, Rotation, Turn
 from directory.services import Service, ServiceKind
 from directory.specialties import official_lexicon
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 from directory.units import Unit, UnitKind
 from tests.builders import at, chain_step, person, phone, region, rotation, service, settings, unit
 from tests.simulation.clock import begins, ends
@@ -266,7 +267,7 @@ def _subscriptions(made: _Builder) -> list[Subscription]:
         found.append(
             Subscription(
                 follower=follower,
-                topic=Topic.ROSTER,
+                topic=ROSTER.topic,
                 target=ward.service.id,
                 pace=pace,
                 made=at("2025-12-01 08:00"),

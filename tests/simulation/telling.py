@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.roster_topics import ROSTER
 from directory.outbox import Delivery
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 from tests.simulation.clock import instant, next_seven
 from tests.simulation.hospital import Hospital
 from tests.simulation.oracle import Change, LineKey, Oracle, Place, Touched
@@ -92,7 +93,7 @@ class Letters:
         if len(set(keys)) < len(keys) or self.keys & set(keys):
             self._is_wrong("a key was used again", keys, touched, now)
         self.keys.update(keys)
-        news = [one for one in put if one.letter.title in OWN or one.letter.topic == Topic.ROSTER]
+        news = [one for one in put if one.letter.title in OWN or one.letter.topic == ROSTER.topic]
         self.compared["andra brev"] += len(put) - len(news)
         must = expected(touched, now) if touched else Expected()
         self._own(must, [one for one in news if one.letter.title in OWN], touched, now)
