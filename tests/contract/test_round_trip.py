@@ -20,7 +20,6 @@ from directory.rotation import DayChoice, Rotation, Turn
 from directory.services import Service, ServiceKind
 from directory.shift_times import ShiftTimes
 from directory.store.engine import create_engine
-from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
 from directory.units import Ownership, Unit, UnitKind
 from directory.working_hours import WorkingHours
@@ -204,9 +203,8 @@ regions = st.builds(
 
 
 @pytest.fixture
-async def repository(sqlite_url: str) -> AsyncIterator[SqlRepository]:
-    engine = create_engine(sqlite_url)
-    await migrate(engine)
+async def repository(migrated_sqlite: str) -> AsyncIterator[SqlRepository]:
+    engine = create_engine(migrated_sqlite)
     yield SqlRepository(engine)
     await engine.dispose()
 
