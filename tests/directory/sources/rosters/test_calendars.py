@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.rosters.reading import read_roster
 from tests.directory.sources.rosters.stories import (
     COORDINATOR,
