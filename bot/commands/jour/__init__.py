@@ -8,8 +8,8 @@ from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source,
 from bot.commands.base import Command
 from bot.commands.jour.luckor import WORD, gaps_card
 from bot.questions.around import answering, around
-from bot.questions.fallback import counted, lost
-from bot.questions.misses import missed
+from bot.questions.counted import counted, missed
+from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.services import named_services
 from bot.questions.understanding import understand

@@ -17,7 +17,8 @@ from bot.cards import (
     notice,
 )
 from bot.questions.around import around
-from bot.questions.fallback import counted, lost
+from bot.questions.counted import counted
+from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.services import named_services, services_at_home
 from bot.rosters.fault_words import Told, rows, what_is_wrong, what_to_do
