@@ -11,24 +11,22 @@ from directory.repository import StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
 from directory.store.memory_leases import MemoryLeases
-from directory.store.migrate import migrate
 from tests.contract.conftest import NOW
+from tests.databases import STORES, migrated_database
 
 LEASE = timedelta(seconds=20)
 Pair = tuple[Leases, Leases]
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=STORES)
 async def pair(request: pytest.FixtureRequest) -> AsyncIterator[Pair]:
     """The leases as two processes have them."""
     if request.param == "memory":
         memory = MemoryLeases()
         yield memory, memory
         return
-    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
-    url = request.getfixturevalue(fixture)
+    url = migrated_database(request)
     one, other = create_engine(url), create_engine(url)
-    await migrate(one)
     yield SqlLeases(one), SqlLeases(other)
     await one.dispose()
     await other.dispose()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,7 +17,6 @@ from directory.store.leases import SqlLeases
 from directory.store.memory import MemoryRepository
 from directory.store.memory_leases import MemoryLeases
 from directory.store.memory_outbox import MemoryOutbox
-from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from tests.bot.scheduler.ticks import titles
@@ -106,10 +104,8 @@ async def test_the_addresses_of_rosters_are_read_by_a_job() -> None:
     assert await every.run_job("rosters", chat.clock() + timedelta(minutes=15)) == 1
 
 
-async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
-    engines = create_engine(url), create_engine(url)
-    await migrate(engines[0])
+async def test_on_a_database_two_processes_write_what_is_due_once(migrated_sqlite: str) -> None:
+    engines = create_engine(migrated_sqlite), create_engine(migrated_sqlite)
     await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
