@@ -60,6 +60,7 @@ from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
+from directory.walltime.hours import Hours
 from directory.written_phones import parse_phone
 
 DEMO_FOLDER = Path(__file__).parent.parent / "demo"
@@ -107,7 +108,7 @@ class App:
     async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
         """Import the region and tell those who follow a unit of its changed numbers."""
         now = system_clock()
-        before = await self.repository.load_region((now, now))
+        before = await self.repository.load_region(Hours.at(now))
         parts = await self.repository.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
         told = number_news(before, region, parts, now, batch=now.isoformat())
         changes = await self.repository.import_region(region, actor=actor, now=now, deliveries=told)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.duty_calendar import Stretch, duty_calendar, usual_stretch
+from bot.duty_calendar import duty_calendar, usual_hours
 from bot.live import Live
 from directory.calendar_out import PublishedCalendar
 from directory.calendars.kept import FEEDS
@@ -13,6 +13,7 @@ from directory.feeds import Feed, feed_id
 from directory.oncall import LONGEST_SHIFT
 from directory.repository import StoreUnavailableError
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 
 MOST_KEPT = 100
 AT_ONCE = 2
@@ -29,7 +30,7 @@ class Calendars:
         self._clock = clock
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._kept_of: Snapshot | None = None
-        self._kept: dict[tuple[str, Stretch], PublishedCalendar] = {}
+        self._kept: dict[tuple[str, Hours], PublishedCalendar] = {}
 
     async def read(self, secret: str) -> PublishedCalendar | None:
         """The calendar at the address with the secret; None if there is none, with no question to
@@ -42,28 +43,27 @@ class Calendars:
         if feed is None:
             return None
         now = self._clock()
-        stretch, kept = usual_stretch(now), self._kept_for(snapshot)
-        key = feed.id, stretch
+        hours, kept = usual_hours(now), self._kept_for(snapshot)
+        key = feed.id, hours
         if key not in kept:
-            wide = await self._wide(feed, stretch)
+            wide = await self._wide(feed, hours)
             if wide is None:
-                return duty_calendar(feed, _in_memory(stretch, snapshot), snapshot, now)
-            kept[key] = duty_calendar(feed, stretch, wide, now)
+                return duty_calendar(feed, _in_memory(hours, snapshot), snapshot, now, cut=True)
+            kept[key] = duty_calendar(feed, hours, wide, now)
         return kept[key]
 
-    def _kept_for(self, snapshot: Snapshot) -> dict[tuple[str, Stretch], PublishedCalendar]:
+    def _kept_for(self, snapshot: Snapshot) -> dict[tuple[str, Hours], PublishedCalendar]:
         if self._kept_of is not snapshot or len(self._kept) >= MOST_KEPT:
             self._kept_of, self._kept = snapshot, {}
         return self._kept
 
-    async def _wide(self, feed: Feed, stretch: Stretch) -> Snapshot | None:
-        """A snapshot that knows all the stretch; None while the store is out of reach."""
-        first, last = stretch.first, stretch.last
+    async def _wide(self, feed: Feed, hours: Hours) -> Snapshot | None:
+        """A snapshot that knows all the hours; None while the store is out of reach."""
         try:
             async with self._turns:
                 if feed.person:
-                    return await self._live.ahead_of(feed.person, first, last)
-                return await self._live.ahead(first, last, [feed.service])
+                    return await self._live.ahead_of(feed.person, hours)
+                return await self._live.ahead(hours, [feed.service])
         except StoreUnavailableError:
             return None
 
@@ -77,9 +77,9 @@ def _find(secret: str, snapshot: Snapshot) -> Feed | None:
     return feed if known else None
 
 
-def _in_memory(stretch: Stretch, present: Snapshot) -> Stretch:
-    """The part of the stretch whose shifts the present snapshot holds."""
-    first, last = present.rosters.window
-    return Stretch(
-        max(stretch.first, first + LONGEST_SHIFT), min(stretch.last, last - LONGEST_SHIFT), cut=True
-    )
+def _in_memory(hours: Hours, present: Snapshot) -> Hours:
+    """The part of the hours whose shifts the present snapshot holds."""
+    held = hours.common(present.rosters.window.widened(-LONGEST_SHIFT))
+    if held is None:
+        raise StoreUnavailableError("no shift of that time is in memory")
+    return held

@@ -16,10 +16,11 @@ from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Access, Person
 from directory.phones import Audience
 from directory.preferences import usual_pace
-from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
+from directory.roster_changes import Moved, Replaced, moved, replaced
 from directory.roster_sources import OUTSIDE
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
+from directory.walltime.hours import Hours
 
 MOST_LINES = 20
 
@@ -117,7 +118,7 @@ def _moved_words(change: Moved, snapshot: Snapshot, now: datetime) -> str:
 
 
 def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
-    span = dated_span(change.start, change.end, now)
+    span = dated_span(change, now)
     was, is_ = (names_words(people, snapshot) for people in (change.before, change.after))
     return f"{change.line.role.heading} {span}: {was} → {is_}"
 
@@ -138,8 +139,8 @@ def _name(person: Person | None) -> str:
     return person.shown_as("bemannat") if person else "bemannat"
 
 
-def _spans(stretches: Sequence[Stretch], now: datetime) -> str:
-    return " och ".join(dated_span(one.start, one.end, now) for one in stretches)
+def _spans(stretches: Sequence[Hours], now: datetime) -> str:
+    return " och ".join(dated_span(one, now) for one in stretches)
 
 
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:

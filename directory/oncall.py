@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from directory.line import Line
+from directory.line import OfLine
 from directory.roles import Role
+from directory.walltime.hours import Hours, Lasting, check_span
 
 LONGEST_SHIFT = timedelta(days=8)
 """Who is on duty is looked for among the shifts that begin at most this long before."""
@@ -15,15 +16,8 @@ VACANCY = "-"
 """`instead_of` this: instead of nobody, where a shift of the roster has no person."""
 
 
-def _require_span(start: datetime, end: datetime) -> None:
-    if start.tzinfo is None or end.tzinfo is None:
-        raise ValueError("Tider måste ha tidszon.")
-    if end <= start:
-        raise ValueError("Slutet måste ligga efter starten.")
-
-
 @dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(OfLine, Lasting):
     """Person × role × start–end of one service; end is exclusive. An empty person is a gap."""
 
     service: str
@@ -33,19 +27,10 @@ class Shift:
     end: datetime
 
     def __post_init__(self) -> None:
-        _require_span(self.start, self.end)
-
-    def covers(self, moment: datetime) -> bool:
-        """Whether the shift is running at the moment: start ≤ moment < end."""
-        return self.start <= moment < self.end
-
-    @property
-    def line(self) -> Line:
-        """Its line of the roster."""
-        return Line(self.service, self.role)
+        check_span(self)
 
 
-def before(shift: Shift, moment: datetime | None) -> Shift | None:
+def cut_off(shift: Shift, moment: datetime | None) -> Shift | None:
     """What of a shift lies before a moment: all, a part or nothing. Without a moment all."""
     if moment is None or shift.end <= moment:
         return shift
@@ -61,7 +46,7 @@ class OverrideKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(OfLine, Lasting):
     """A change on top of the imported roster, for one service and role; never lost by a re-import.
 
     `instead_of`: whom it replaces (empty = whoever is on, VACANCY = a shift that has nobody).
@@ -83,31 +68,18 @@ class Override:
     made_by: str = ""
 
     def __post_init__(self) -> None:
-        _require_span(self.start, self.end)
+        check_span(self)
         if self.kind is OverrideKind.TAKES_OVER and not self.person:
             raise ValueError("Den som tar över måste anges.")
         if self.kind is OverrideKind.LEAVES and self.person:
             raise ValueError("Den som lämnar ett pass till någon byter, och lämnar det inte tomt.")
-
-    def covers(self, moment: datetime) -> bool:
-        """Whether it holds at the moment: start ≤ moment < end."""
-        return self.start <= moment < self.end
-
-    def touches(self, first: datetime, last: datetime) -> bool:
-        """Whether it holds at some time of first–last."""
-        return self.end > first and self.start < last
-
-    @property
-    def line(self) -> Line:
-        """Its line of the roster."""
-        return Line(self.service, self.role)
 
 
 Span = Shift | Override
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(OfLine, Lasting):
     """One person on duty in a role, from and until when it holds without change.
 
     `stands_in_for` names whom the roster has in that place. An empty person is a gap. `busy`: she
@@ -121,15 +93,6 @@ class Duty:
     end: datetime
     stands_in_for: str = ""
     busy: bool = False
-
-    def covers(self, moment: datetime) -> bool:
-        """Whether it holds at the moment: start ≤ moment < end."""
-        return self.start <= moment < self.end
-
-    @property
-    def line(self) -> Line:
-        """Its line of the roster."""
-        return Line(self.service, self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,27 +128,26 @@ def on_duty(shifts: Iterable[Shift], overrides: Iterable[Override], moment: date
     without a stand-in stays in the list, marked busy. The end of each duty is the earliest moment
     at which it changes, as far as the shifts and overrides given tell.
     """
-    duties = duties_between(shifts, overrides, moment, moment + timedelta(microseconds=1))
-    return [duty for duty in duties if duty.covers(moment)]
+    return duties_between(shifts, overrides, Hours.at(moment))
 
 
 def duties_between(
-    shifts: Iterable[Shift], overrides: Iterable[Override], first: datetime, last: datetime
+    shifts: Iterable[Shift], overrides: Iterable[Override], hours: Hours
 ) -> list[Duty]:
-    """Everybody who is on duty in one line at some time of first–last, in order of time.
+    """Everybody who is on duty in one line at some time of the hours, in order of time.
 
-    The same as asking `on_duty` at first and at every moment at which something changes. Needs
-    all shifts and overrides that touch the times of those that touch first–last.
+    The same as asking `on_duty` as they begin and at every moment at which something changes. Needs
+    all shifts and overrides that touch the times of those that touch the hours.
     """
     roster, layers = list(shifts), sorted(overrides, key=lambda one: (one.made, one.id))
     spans: list[Span] = [*roster, *layers]
-    touched = [span for span in spans if span.end > first and span.start < last]
-    near = [one for one in layers if any(one.touches(s.start, s.end) for s in touched)]
+    touched = [span for span in spans if span.touches(hours)]
+    near = [one for one in layers if any(one.touches(span) for span in touched)]
     if near:
         duties = _layered(roster, near)
     else:
         duties = [Duty(s.service, s.role, s.person, s.start, s.end) for s in roster]
-    wanted = {duty for duty in duties if duty.end > first and duty.start < last}
+    wanted = {duty for duty in duties if duty.touches(hours)}
     return sorted(wanted, key=lambda duty: (duty.start, duty.end, duty.person, duty.stands_in_for))
 
 

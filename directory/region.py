@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from directory.calendar import Exceptional
 from directory.chains import ChainStep
-from directory.line import Line
+from directory.line import OfLine
 from directory.oncall import Shift
 from directory.people import Person
 from directory.phones import Phone
@@ -36,7 +36,7 @@ class RegionSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class RolePhone:
+class RolePhone(OfLine):
     """The phone of a function: whoever has the role at the service carries it.
 
     `position` is its place among the phones of the same function: 0 is shown first.
@@ -46,11 +46,6 @@ class RolePhone:
     role: Role
     phone: Phone
     position: int = 0
-
-    @property
-    def line(self) -> Line:
-        """The line whose duties it rings."""
-        return Line(self.service, self.role)
 
 
 @dataclass(frozen=True, slots=True)

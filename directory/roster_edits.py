@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
-from directory.holding import Hours
 from directory.line import Line
 from directory.misfits import misfits_in
 from directory.oncall import LONGEST_SHIFT, Duty, Override
 from directory.overlay import OVERRIDES
 from directory.rosters import Rosters
 from directory.snapshot import Snapshot
-
-_INSTANT = timedelta(microseconds=1)
+from directory.walltime.hours import INSTANT, Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,8 @@ def duties_around(
     With all that may hang together with them: what somebody keeps of a shift begins or ends
     outside the hours that another takes of it.
     """
-    known = tuple(lines)
-    first, last = hours.start - LONGEST_SHIFT, hours.end + LONGEST_SHIFT
-    return tuple(before.schedule(known, first, last)), tuple(after.schedule(known, first, last))
+    known, around = tuple(lines), hours.widened(LONGEST_SHIFT)
+    return tuple(before.schedule(known, around)), tuple(after.schedule(known, around))
 
 
 def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
@@ -80,11 +77,11 @@ def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> O
     made = edit(snapshot, changes)
     own = {one.id for one in made.touched}
     amiss = {
-        (one.override.id, one.start, one.end)
+        (one.override.id, one.hours)
         for one in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, made.lines)
     }
     for one in misfits_in(made.after, made.overrides, now, made.lines):
-        if (one.override.id, one.start, one.end) not in amiss and one.override.id not in own:
+        if (one.override.id, one.hours) not in amiss and one.override.id not in own:
             return one.override
     return None
 
@@ -95,4 +92,4 @@ def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
     That is now, unless another was made in the same instant or by a clock that runs ahead.
     """
     made = [one.made for one in snapshot.of(OVERRIDES) if one.line == line]
-    return max([now, *(one + _INSTANT for one in made)])
+    return max([now, *(one + INSTANT for one in made)])

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from directory.line import Line
-from directory.oncall import Shift, before
+from directory.oncall import Shift, cut_off
 from directory.region import RowChange, row_key
 from directory.roles import Role
+from directory.walltime.hours import Hours
 
 STALE_AFTER = timedelta(hours=24)
 """An address that has not been read for this long is said to be stale."""
@@ -75,19 +76,18 @@ class RosterName:
 class Publication:
     """A source's content that is put in force.
 
-    The source's shifts in `roles` that begin in first–last (UTC, last exclusive) become these; its
-    others stay. `names` are remembered for the next time.
+    The source's shifts in `roles` that begin in the hours become these; its others stay. `names`
+    are remembered for the next time.
     """
 
     source: RosterSource
     roles: frozenset[Role]
-    first: datetime
-    last: datetime
+    hours: Hours
     shifts: tuple[Shift, ...]
     names: tuple[RosterName, ...] = ()
 
     def __post_init__(self) -> None:
-        if any(not self.first <= shift.start < self.last for shift in self.shifts):
+        if not all(self.hours.covers(shift.start) for shift in self.shifts):
             raise ValueError("Alla pass måste börja inom tiden som källan gäller för.")
         if any(shift.service != self.source.service for shift in self.shifts):
             raise ValueError("Alla pass måste höra till källans tjänst.")
@@ -96,7 +96,7 @@ class Publication:
 
     def speaks_of(self, shift: Shift) -> bool:
         """Whether a stored shift of the source is one that these take the place of."""
-        return shift.role in self.roles and self.first <= shift.start < self.last
+        return shift.role in self.roles and self.hours.covers(shift.start)
 
 
 def sourced_lines(sources: Iterable[RosterSource]) -> Mapping[Line, datetime]:
@@ -117,7 +117,7 @@ def joined(
     """The region's own shifts until sources keep their lines, and the sources' shifts."""
     if not lines:
         return (*own, *rostered)
-    kept = (before(shift, lines.get(shift.line)) for shift in own)
+    kept = (cut_off(shift, lines.get(shift.line)) for shift in own)
     return (*(shift for shift in kept if shift is not None), *rostered)
 
 
@@ -132,7 +132,7 @@ def begun(
 
 
 def roster_difference(stored: Sequence[Shift], publication: Publication) -> list[RowChange]:
-    """What a publication changes among the source's stored shifts that touch its window."""
+    """What a publication changes among the source's stored shifts that touch its hours."""
     old = {shift for shift in stored if publication.speaks_of(shift)}
     new = set(publication.shifts)
     gone = [RowChange(row_key(shift), shift, None) for shift in old - new]

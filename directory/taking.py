@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from directory.changes import Forget, Keep
-from directory.holding import Hours, lacking
+from directory.holding import lacking
 from directory.line import Line
 from directory.oncall import Override, OverrideKind
 from directory.rosters import Rosters
+from directory.walltime.hours import Hours
 
 LONGEST_TAKE = timedelta(days=7)
 

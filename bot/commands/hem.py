@@ -18,6 +18,7 @@ from directory.people import Access
 from directory.scope import scope
 from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 
 OWN_SHIFTS_AHEAD = timedelta(days=14)
 MOST_SHIFTS = 8
@@ -67,7 +68,7 @@ def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:
     if person is None:
         return []
     last = request.now + OWN_SHIFTS_AHEAD
-    duties = snapshot.rosters.of_person(person.id, request.now, last)
+    duties = snapshot.rosters.of_person(person.id, Hours(request.now, last))
     lines = tuple(_line(duty, request, snapshot) for duty in duties[:MOST_SHIFTS])
     return [Schedule(lines, "Dina pass")] if lines else []
 

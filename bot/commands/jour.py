@@ -1,7 +1,7 @@
 """/jour [luckor] [enhet|ämne] [dag] – vilka som har jour, eller var det fattas någon."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone, notice
@@ -28,18 +28,11 @@ from directory.moments import read_moment
 from directory.oncall import Duty
 from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 
 DAY = timedelta(days=1)
 LINES_OF_ONE = 12
 LINES_OF_MANY = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The time that is shown: aware instants, last exclusive."""
-
-    first: datetime
-    last: datetime
 
 
 def run(request: Request, snapshot: Snapshot) -> Outcome:
@@ -47,7 +40,7 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
     first, _, words = request.text.strip().partition(" ")
     if request.action == WORD or first.casefold() == WORD:
         return luckor(words, request, snapshot)
-    stretch, rest = _stretch(request)
+    hours, rest = _hours(request)
     chosen = snapshot.services.get(request.data.get("service", "")) if request.action else None
     services = [chosen] if chosen else named_services(rest, request.who, snapshot)
     services = [s for s in services if s.audience in request.who.audiences()]
@@ -55,11 +48,11 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
         says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
         return replace(lost(request, snapshot, says), miss=_miss(rest, request, snapshot))
-    if not snapshot.rosters.reaches(stretch.first, stretch.last):
+    if not snapshot.rosters.reaches(hours.start, hours.end):
         wanted = frozenset[str]().union(*(snapshot.answering(service) for service in services))
-        return WantsShifts(stretch.first, wanted)
+        return WantsShifts(hours.start, wanted)
     card = _of_one if len(services) == 1 else _of_many
-    shown = card(services, stretch, request, snapshot)
+    shown = card(services, hours, request, snapshot)
     return Reply(shown, lookup=counted(request, "answer", services[0].id, command="jour"))
 
 
@@ -72,28 +65,28 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
     return missed(request, query.subject_words or query.place_words, command="jour")
 
 
-def _stretch(request: Request) -> tuple[Stretch, str]:
+def _hours(request: Request) -> tuple[Hours, str]:
     when, rest = read_moment(request.text, request.now)
     at = moment_of(request.data.get("at", "")) if request.action else None
     if at is not None:
-        return Stretch(at, at + DAY), rest
+        return Hours(at, at + DAY), rest
     if when is None:
-        return Stretch(request.now, request.now + DAY), rest
+        return Hours(request.now, request.now + DAY), rest
     if not when.day_only:
-        return Stretch(when.moment, when.moment + DAY), rest
+        return Hours(when.moment, when.moment + DAY), rest
     day = local(when.moment).date()
     midnight = datetime.min.time()
-    return Stretch(to_utc(day, midnight), to_utc(day + DAY, midnight)), rest
+    return Hours(to_utc(day, midnight), to_utc(day + DAY, midnight)), rest
 
 
 def _of_one(
-    services: Sequence[Service], stretch: Stretch, request: Request, snapshot: Snapshot
+    services: Sequence[Service], hours: Hours, request: Request, snapshot: Snapshot
 ) -> Card:
-    """All duties of one service in the stretch, in order of time."""
+    """All duties of one service in the hours, in order of time."""
     service = services[0]
-    duties = snapshot.rosters.schedule(snapshot.chain_lines(service), stretch.first, stretch.last)
-    lines = [_duty_line(duty, service, stretch, request, snapshot) for duty in duties]
-    heading = f"{snapshot.title(service.id)} · {_stretch_words(stretch, request.now)}"
+    duties = snapshot.rosters.schedule(snapshot.chain_lines(service), hours)
+    lines = [_duty_line(duty, service, hours, request, snapshot) for duty in duties]
+    heading = f"{snapshot.title(service.id)} · {_span_words(hours, request.now)}"
     source = roster_words(service, snapshot, request.now)
     parts: list[Part] = [
         *_split(lines, heading, LINES_OF_ONE),
@@ -105,18 +98,18 @@ def _of_one(
 
 
 def _of_many(
-    services: Sequence[Service], stretch: Stretch, request: Request, snapshot: Snapshot
+    services: Sequence[Service], hours: Hours, request: Request, snapshot: Snapshot
 ) -> Card:
-    """One line per service and role: who is on at the beginning of the stretch."""
-    soon = stretch.first + timedelta(minutes=1)
+    """One line per service and role: who is on at the beginning of the hours."""
+    soon = Hours(hours.start, hours.start + timedelta(minutes=1))
     hospital = _shared_hospital(services, snapshot)
     titles = {s.id: s.name if hospital else snapshot.title(s.id) for s in services}
     lines = [
         _service_line(titles[service.id], duty, request, snapshot)
         for service in sorted(services, key=lambda service: titles[service.id])
-        for duty in snapshot.rosters.schedule(snapshot.own_lines(service), stretch.first, soon)
+        for duty in snapshot.rosters.schedule(snapshot.own_lines(service), soon)
     ]
-    heading = f"Jour {hospital}".strip() + f" · {moment_words(stretch.first, request.now)}"
+    heading = f"Jour {hospital}".strip() + f" · {moment_words(hours.start, request.now)}"
     if not lines:
         return notice(f"{heading}: ingen är inlagd i något schema.", tone=Tone.WARNING)
     return Card(tuple(_split(lines, heading, LINES_OF_MANY)))
@@ -137,16 +130,16 @@ def _split(lines: list[Line], heading: str, most: int) -> list[Part]:
     return [*shown, More((Schedule(tuple(rest)),), show_more(len(rest)))] if rest else shown
 
 
-def _stretch_words(stretch: Stretch, now: datetime) -> str:
-    return f"{moment_words(stretch.first, now)} – {moment_words(stretch.last, now)}"
+def _span_words(hours: Hours, now: datetime) -> str:
+    return f"{moment_words(hours.start, now)} – {moment_words(hours.end, now)}"
 
 
 def _duty_line(
-    duty: Duty, service: Service, stretch: Stretch, request: Request, snapshot: Snapshot
+    duty: Duty, service: Service, hours: Hours, request: Request, snapshot: Snapshot
 ) -> Line:
-    """A duty with its hours; one that has begun before the stretch says only until when."""
-    span = f"till {until_words(duty.end, stretch.first)}"
-    if duty.start > stretch.first:
+    """A duty with its hours; one that has begun before them says only until when."""
+    span = f"till {until_words(duty.end, hours.start)}"
+    if duty.start > hours.start:
         span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
     what = duty.role.heading
     if duty.service != service.id and duty.service in snapshot.services:

@@ -19,6 +19,7 @@ from directory.outbox import Delivery, Letter, Outbox
 from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
+from directory.walltime.hours import Hours
 
 WEEK_BEFORE = timedelta(days=7)
 WEEK_OPEN = timedelta(days=1)
@@ -57,7 +58,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is not reminded of: the letter of the change told of it.
     What somebody has chosen and the quiet hours are kept.
     """
-    everybody = own_shifts(snapshot, now - START_OPEN, now + _LOOKED_AT)
+    everybody = own_shifts(snapshot, Hours(now - START_OPEN, now + _LOOKED_AT))
     told = (
         _delivery(person, occasion, snapshot, now)
         for person, shifts in everybody.items()

@@ -28,7 +28,6 @@ from directory.repository import (
     Repository,
     Revisions,
     TakenError,
-    Window,
 )
 from directory.roster_sources import (
     Publication,
@@ -43,6 +42,7 @@ from directory.store.registry import REGISTRY
 from directory.store.shelving import COMMAND as AGREEMENTS
 from directory.store.shelving import shelf_line
 from directory.store.stored import Registry
+from directory.walltime.hours import Hours
 
 
 class MemoryRepository(Repository):
@@ -66,22 +66,22 @@ class MemoryRepository(Repository):
     async def revisions(self) -> Revisions | None:
         return self._revisions if self._region else None
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
+    async def load_region(self, window: Hours | None = None) -> Region | None:
         if self._region is None or window is None:
             return self._region
         shifts = self._region.shifts
-        return replace(self._region, shifts=tuple(s for s in shifts if _touches(s, window)))
+        return replace(self._region, shifts=tuple(s for s in shifts if s.touches(window)))
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
         rostered = await self.load_rostered(window)
-        shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window[0])))
-        return tuple(s for s in shifts if s.service in services and _touches(s, window))
+        shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window.start)))
+        return tuple(s for s in shifts if s.service in services and s.touches(window))
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         meant = [source] if source else self._rostered
         shifts = [shift for one in meant for shift in self._rostered.get(one, ())]
-        return tuple(sorted((s for s in shifts if _touches(s, window)), key=lambda s: s.start))
+        return tuple(sorted((s for s in shifts if s.touches(window)), key=lambda s: s.start))
 
     async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
         wanted = [
@@ -276,8 +276,3 @@ class MemoryRepository(Repository):
         self._revisions = Revisions(
             before.region + region, before.state + 1, before.agreements + agreements
         )
-
-
-def _touches(shift: Shift, window: Window) -> bool:
-    first, last = window
-    return shift.end > first and shift.start < last

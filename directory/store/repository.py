@@ -15,7 +15,7 @@ from directory.outbox import Delivery
 from directory.overlay import RosterAge
 from directory.parts import Parts
 from directory.region import Region, RowChange, diff, row_key
-from directory.repository import Popular, Repository, Revisions, Window
+from directory.repository import Popular, Repository, Revisions
 from directory.roster_sources import (
     Publication,
     RosterSource,
@@ -48,6 +48,7 @@ from directory.store.writing import (
     write_rosters_read,
     write_rows,
 )
+from directory.walltime.hours import Hours
 
 
 class SqlRepository(Repository):
@@ -62,7 +63,7 @@ class SqlRepository(Repository):
             revisions = await read_revisions(connection)
         return revisions if revisions.region else None
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
+    async def load_region(self, window: Hours | None = None) -> Region | None:
         async with reading(self._engine) as connection:
             region = await read_region(connection)
             if region is None:
@@ -70,14 +71,14 @@ class SqlRepository(Repository):
             shifts = [shift async for shift in read_shifts(connection, window)]
         return replace(region, shifts=tuple(shifts))
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
-            sources = await self._registry.kinds[RosterSource].load(connection, window[0])
+            sources = await self._registry.kinds[RosterSource].load(connection, window.start)
             own = [shift async for shift in read_shifts(connection, window, services)]
             others = await read_rostered(connection, window, services=services)
         return joined(own, others, sourced_lines(sources))
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
             return await read_rostered(connection, window, source=source)
 
@@ -146,8 +147,7 @@ class SqlRepository(Repository):
         source = publication.source
         async with writing(self._engine) as connection:
             await move_revisions(connection, region=True, expected=expected)
-            window = publication.first, publication.last
-            stored = await read_rostered(connection, window, source=source.id)
+            stored = await read_rostered(connection, publication.hours, source=source.id)
             changes = roster_difference(stored, publication)
             await write_rostered(connection, source.id, changes)
             lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)

@@ -16,10 +16,10 @@ from directory.roles import Role
 from directory.roster_sources import Publication, RosterName, RosterSource
 from directory.subscriptions import Pace, Subscription, Topic
 from directory.swaps import Offer, OfferKind, OfferState
-from tests.builders import at, in_parts, override, shift, small_region
+from tests.builders import at, between, in_parts, override, shift, small_region
 from tests.contract.conftest import NOW, Store
 
-WINDOW = at("2026-11-01 00:00"), at("2027-01-01 00:00")
+WINDOW = between("2026-11-01 00:00", "2027-01-01 00:00")
 SENIOR = frozenset({Role.SENIOR_ON_CALL})
 
 
@@ -29,7 +29,7 @@ def publication(
     known = RosterSource(
         id=source, service="kardiologi", address="jour.ics", roles=roles, read=NOW, checked=NOW
     )
-    return Publication(source=known, roles=roles, first=WINDOW[0], last=WINDOW[1], shifts=shifts)
+    return Publication(source=known, roles=roles, hours=WINDOW, shifts=shifts)
 
 
 async def publish(store: Store, wanted: Publication, **how: object) -> None:

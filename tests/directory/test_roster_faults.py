@@ -17,6 +17,7 @@ from directory.roster_faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.services import Service, ServiceKind
 from directory.snapshot import Snapshot
 from directory.units import Unit
+from directory.walltime.hours import Hours
 from directory.working_hours import WorkingHours, time_class
 from tests.builders import (
     at,
@@ -57,7 +58,7 @@ def small(*shifts: Shift, of: Service | None = None, **fields: object) -> Region
 
 
 def picture(of: Region, now: datetime, *overrides: Override) -> Snapshot:
-    window = now - timedelta(days=9), now + timedelta(days=29)
+    window = Hours(now - timedelta(days=9), now + timedelta(days=29))
     return Snapshot(of, held(*overrides), window=window, loaded_at=now)
 
 

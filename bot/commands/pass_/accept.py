@@ -12,7 +12,6 @@ from bot.commands.pass_.obstacles import closed_words, obstacle_words
 from bot.commands.pass_.returning import read_return, return_data, returnable
 from bot.commands.pass_.services_meant import stranger
 from bot.commands.pass_.words import (
-    duty_hours,
     name_of,
     names,
     offer_words,
@@ -97,7 +96,7 @@ def _for_which(offer: Offer, asked: Asked) -> Outcome:
     data = {"offer": offer.id, "för": offer.accepted_by}
     options = [
         Option(
-            f"{duty.role.heading} {span_words(duty_hours(duty), asked.now)}",
+            f"{duty.role.heading} {span_words(duty.hours, asked.now)}",
             press("anta", data | return_data(duty)),
         )
         for duty in mine

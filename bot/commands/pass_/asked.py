@@ -9,7 +9,7 @@ from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.commands.base import Reply, Request, WantsShifts
 from bot.commands.chain_lines import whole_minute
 from bot.commands.shown import moment_of
-from directory.holding import Hours, has
+from directory.holding import has
 from directory.line import Line
 from directory.members import services_of_member
 from directory.oncall import Duty
@@ -21,6 +21,7 @@ from directory.services import Service
 from directory.snapshot import Snapshot
 from directory.swaps_kept import OFFERS
 from directory.taking import Stamp
+from directory.walltime.hours import Hours
 
 COMMAND = "pass"
 FARTHEST = timedelta(days=400)
@@ -48,7 +49,7 @@ class Piece:
 
 def piece(duty: Duty) -> Piece:
     """All hours of a duty."""
-    return Piece(duty.line, duty.person, Hours(duty.start, duty.end))
+    return Piece(duty.line, duty.person, duty.hours)
 
 
 def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:

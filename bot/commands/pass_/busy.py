@@ -17,11 +17,12 @@ from bot.commands.pass_.words import (
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
 from bot.texts import capitalised
 from directory.changes import Keep
-from directory.holding import Hours, has, lacking, others_at_once
+from directory.holding import has, lacking, others_at_once
 from directory.moment_words import dated_words, until_words
 from directory.oncall import Duty
 from directory.outbox import Delivery
 from directory.taking import being_busy
+from directory.walltime.hours import Hours
 
 NOBODY = "-"
 NO_END = "Skriv till när du är upptagen, till exempel ”15:30” eller ”2 timmar”."
@@ -40,8 +41,7 @@ def typed(words: str, asked: Asked) -> Outcome:
 
 
 def _running(asked: Asked) -> list[Duty]:
-    duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.request.now)
-    return [duty for duty in duties if duty.covers(asked.now)]
+    return asked.snapshot.rosters.of_person(asked.me, Hours.at(asked.now))
 
 
 def pressed(asked: Asked) -> Outcome:

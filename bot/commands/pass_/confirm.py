@@ -7,18 +7,18 @@ from bot.commands.base import Outcome, Reply
 from bot.commands.chain_lines import contact
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, press, read_line, refused
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import dated, duty_hours, name_of, names, shift_words
+from bot.commands.pass_.words import name_of, names, shift_words
 from bot.commands.pass_.writing import behalf, written
 from bot.texts import capitalised
 from directory.changes import Keep
 from directory.confirmations import Confirmation
 from directory.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
-from directory.holding import Hours
 from directory.line import Line
-from directory.moment_words import moment_words
+from directory.moment_words import dated_span, moment_words
 from directory.oncall import Duty
 from directory.snapshot import Snapshot
 from directory.subscriptions import Topic
+from directory.walltime.hours import Hours
 
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
 
@@ -80,7 +80,7 @@ def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
 
 def _confirmed(duty: Duty, asked: Asked) -> Card:
     line, snapshot = duty.line, asked.snapshot
-    what = shift_words(line, duty_hours(duty), snapshot, asked.now)
+    what = shift_words(line, duty.hours, snapshot, asked.now)
     who = "Du" if duty.person == asked.me else name_of(duty.person, snapshot)
     wrong = Button("Numret stämmer inte", press("nummer-fel", data_of(duty)), keep=True)
     parts: list[Part] = [Notice(f"Bekräftat: {who} har {what}."), *_numbers(duty, snapshot)]
@@ -102,7 +102,7 @@ def number_is_wrong(asked: Asked) -> Outcome:
         return found
     line, snapshot = found.line, asked.snapshot
     shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"
-    what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
+    what = shift_words(line, found.hours, snapshot, asked.now, dated_span)
     said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
     key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"

@@ -5,12 +5,12 @@ from bot.commands.base import Outcome
 from bot.commands.pass_.asked import NOT_YOURS, Asked, back, refused
 from bot.commands.pass_.words import line_title, name_of, row_words, span_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
-from directory.holding import Hours
 from directory.oncall import Override, OverrideKind
 from directory.overlay import OVERRIDES
 from directory.roster_edits import broken_by, edit
 from directory.swaps import is_of_offer
 from directory.taking import ending
+from directory.walltime.hours import Hours
 
 
 def whose(override: Override) -> str:
@@ -59,7 +59,7 @@ def _ended(override: Override, asked: Asked) -> Outcome:
     told = news(asked, changes, batch, said=behalf(asked, whose(override)))
     hours = Hours(max(override.start, asked.now), override.end)
     line = override.line
-    after = edit(asked.snapshot, changes).after.resolved(line, hours.start, hours.end)
+    after = edit(asked.snapshot, changes).after.resolved(line, hours)
     rows = row_words(after, hours, asked.snapshot, asked.now)
     says = f"Klart. {line_title(line, asked.snapshot)}: {rows}.{told_sentence(asked, told)}"
     return written([Notice(says), Actions((back(),))], changes, told)
@@ -73,5 +73,5 @@ def resting_words(above: Override, asked: Asked) -> str:
         OverrideKind.BUSY: "är upptagen eller ersätter",
         OverrideKind.LEAVES: "har lämnat",
     }[above.kind]
-    when = span_words(Hours(above.start, above.end), asked.now)
+    when = span_words(above.hours, asked.now)
     return f"Det går inte att ta tillbaka: {who} {what} därefter ({when}). Ta bort det först."

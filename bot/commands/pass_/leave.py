@@ -5,10 +5,11 @@ from bot.commands.base import Outcome, Reply
 from bot.commands.chain_lines import step_name
 from bot.commands.pass_.asked import Asked, Piece, back, press
 from bot.commands.pass_.letters import to_coordinators
-from bot.commands.pass_.words import dated, names, shift_words
+from bot.commands.pass_.words import names, shift_words
 from bot.commands.pass_.writing import behalf, news, told_sentence, written
 from bot.texts import capitalised
 from directory.changes import Keep
+from directory.moment_words import dated_span
 from directory.oncall import Override
 from directory.outbox import Delivery
 from directory.overlay import OVERRIDES
@@ -72,7 +73,7 @@ def _told(found: Piece, asked: Asked) -> tuple[Person, ...]:
 
 
 def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, ...]:
-    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated)
+    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated_span)
     step = _next_step(found, override, asked)
     lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(asked, found.person))
     return to_coordinators(

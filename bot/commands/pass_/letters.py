@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.commands.pass_.asked import COMMAND, Asked
-from bot.commands.pass_.words import dated, names, offer_words
+from bot.commands.pass_.words import names, offer_words
 from bot.texts import capitalised
 from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.members import members
+from directory.moment_words import dated_span
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.preferences import usual_pace
 from directory.responsible import responsible
@@ -60,7 +61,7 @@ def about_offer(
 
     `what` tells this letter from the others about the offer; `actions` are labels and actions.
     """
-    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
+    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated_span)) + ".", *lines)
     buttons = tuple(
         LetterButton(label, COMMAND, action, (("offer", offer.id),)) for label, action in actions
     )

@@ -17,9 +17,10 @@ from bot.commands.pass_.words import (
     line_title,
     span_words,
 )
-from directory.holding import Hours, has
+from directory.holding import has
 from directory.moment_words import dated_words
 from directory.swaps import OfferKind
+from directory.walltime.hours import Hours
 
 ALL = "alla"
 GIVE, SWAP = "lämna", "byta"

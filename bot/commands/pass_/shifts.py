@@ -10,19 +10,18 @@ from bot.commands.pass_.confirm import data_of
 from bot.commands.pass_.ending import end_label, own_changes
 from bot.commands.pass_.offers import offer_parts
 from bot.commands.pass_.words import (
-    duty_hours,
     line_title,
     name_of,
     span_words,
 )
 from bot.texts import standing_in_words
 from directory.confirming import awaits_confirmation
-from directory.holding import Hours
 from directory.members import services_of_member
 from directory.moment_words import dated_words
 from directory.oncall import VACANCY, Duty, Override, OverrideKind
 from directory.people import Person
 from directory.services import Service
+from directory.walltime.hours import Hours
 
 AHEAD = timedelta(days=14)
 FIRST = 4
@@ -37,7 +36,7 @@ def listed(asked: Asked, person: Person, *notices: Part) -> Outcome:
     wanted = _wants(asked, first, [one.id for one in services_of_member(person, asked.snapshot)])
     if wanted:
         return wanted
-    duties = asked.snapshot.rosters.of_person(person.id, first, first + AHEAD)
+    duties = asked.snapshot.rosters.of_person(person.id, Hours(first, first + AHEAD))
     whose = "Dina pass" if person.id == asked.me else f"Pass för {person.name}"
     parts: list[Part] = [*notices, Heading(whose, _until(first, asked))]
     if first == asked.now:
@@ -54,7 +53,7 @@ def _gaps(asked: Asked, person: Person) -> list[Part]:
     """The next shifts of her services that nobody has: any member may take one."""
     services = services_of_member(person, asked.snapshot)
     lines = [line for one in services for line in asked.snapshot.own_lines(one)]
-    duties = asked.snapshot.rosters.schedule(lines, asked.now, asked.now + AHEAD)
+    duties = asked.snapshot.rosters.schedule(lines, Hours(asked.now, asked.now + AHEAD))
     parts: list[Part] = []
     for duty in [one for one in duties if not one.person][:MOST_GAPS]:
         found = piece(duty)
@@ -83,7 +82,7 @@ def of_service(asked: Asked, service: Service) -> Outcome:
     if wanted:
         return wanted
     lines = asked.snapshot.own_lines(service)
-    duties = asked.snapshot.rosters.schedule(lines, first, first + AHEAD)
+    duties = asked.snapshot.rosters.schedule(lines, Hours(first, first + AHEAD))
     title = asked.snapshot.title(service.id) if lines else service.name
     rows = [part for duty in duties[:MOST] for part in _row(duty, asked, with_name=True)]
     shown: list[Part] = [Heading(title, _until(first, asked)), *rows[: 2 * FIRST]]
@@ -139,7 +138,7 @@ def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     what += standing_in_words(duty, asked.snapshot)
     if awaits_confirmation(duty, asked.snapshot, asked.now):
         what += " – inte bekräftat"
-    row = Text(what, span_words(duty_hours(duty), asked.now))
+    row = Text(what, span_words(duty.hours, asked.now))
     return [row, Actions(tuple(_few(duty, asked)))]
 
 
@@ -200,7 +199,7 @@ def _changes(asked: Asked, person: str) -> list[Part]:
     """What she has changed herself and can end."""
     parts: list[Part] = []
     for override in own_changes(asked, person):
-        line, hours = override.line, Hours(override.start, override.end)
+        line, hours = override.line, override.hours
         words = f"{_change_words(override, asked)}: {line_title(line, asked.snapshot)}"
         button = Button(end_label(override, asked), press("sluta", {"ändring": override.id}))
         parts += [Text(words, span_words(hours, asked.now)), Actions((button,))]

@@ -22,12 +22,13 @@ from bot.commands.pass_.words import (
     line_title,
     name_of,
 )
-from directory.holding import Hours, holders, is_doubled, lacking
+from directory.holding import holders, is_doubled, lacking
 from directory.line import Line
 from directory.members import is_member
 from directory.moment_words import dated_words
 from directory.oncall import VACANCY
 from directory.people import Person
+from directory.walltime.hours import Hours
 
 
 def typed(words: str, asked: Asked) -> Outcome:

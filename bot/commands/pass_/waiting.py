@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.commands.pass_.asked import Asked
 from bot.commands.pass_.offers import to_answer, to_approve
 from directory.confirming import FROM, awaits_confirmation
+from directory.walltime.hours import Hours
 
 _SOON = FROM + timedelta(minutes=1)
 
@@ -23,5 +24,5 @@ def waiting(asked: Asked) -> str:
 
 
 def _to_confirm(asked: Asked) -> int:
-    duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.now + _SOON)
+    duties = asked.snapshot.rosters.of_person(asked.me, Hours(asked.now, asked.now + _SOON))
     return sum(awaits_confirmation(duty, asked.snapshot, asked.now) for duty in duties)
