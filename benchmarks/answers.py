@@ -12,17 +12,19 @@ from time import perf_counter
 from benchmarks.figures import summary
 from benchmarks.large_region import large_region, with_scope
 from benchmarks.questions import questions
-from bot.app import demo_region, system_clock
+from bot.app import system_clock
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
-from bot.reads import reads_of
-from directory.calendar import local
-from directory.people import Person
-from directory.phones import Phone, PhoneKind
+from bot.region.demo import demo_region
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone, PhoneKind
+from directory.query import Reads
 from directory.region import Region
+from directory.staffing.queries import ROSTER_READS
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
+from directory.walltime.days import local
 
 FACTOR = 100
 SHIFTS = 1_000_000
@@ -33,7 +35,7 @@ EVERY = 0.005  # seconds between questions while the snapshot is built
 async def run() -> None:
     """Print the figures of both regions and their ratio."""
     now = system_clock()
-    small = with_scope(demo_region())
+    small = with_scope(demo_region(system_clock().date()))
     asked = questions(small)
     with tempfile.TemporaryDirectory() as folder:
         first = await _measure("demo region", small, asked, now, Path(folder) / "small.db")
@@ -58,7 +60,7 @@ async def _measure(
         began = perf_counter()
         await live.refresh()
         print(f"  snapshot loaded and built {perf_counter() - began:.2f} s")
-        desk = _desk(live, repository)
+        desk = _desk(live)
         times = await _ask_all(desk, _visitors(region), asked)
         print(f"  answers: {summary(times)}")
         await _ask_while_rebuilding(desk, region, repository, live, asked)
@@ -67,9 +69,11 @@ async def _measure(
     return median(times)
 
 
-def _desk(live: Live, repository: SqlRepository) -> FrontDesk:
+def _desk(live: Live) -> FrontDesk:
     emergency = Phone(kind=PhoneKind.DIRECT, number="08-465 004 00")
-    return FrontDesk(live, system_clock, lambda lookup: None, emergency, reads_of(repository))
+    return FrontDesk(
+        live, system_clock, lambda lookup: None, emergency, Reads(ROSTER_READS.by(live))
+    )
 
 
 def _visitors(region: Region) -> list[Visitor]:

@@ -9,7 +9,7 @@ import logging
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -28,7 +28,9 @@ from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee
 from bot.delivery.worker import Worker
-from directory.outbox import Claimed, Delivery, DeliveryState, Letter
+from bot.letters.digests import Digests
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
+from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -79,6 +81,7 @@ async def run() -> None:
         try:
             await _compare(server.get_uri())
             await _fan_outs(server.get_uri(), Path(folder))
+            await _digest_runs(server.get_uri(), Path(folder))
         finally:
             server.cleanup()
 
@@ -164,6 +167,29 @@ async def _fan_outs(server: str, folder: Path) -> None:
         )
 
 
+async def _digest_runs(server: str, folder: Path) -> None:
+    async with _database(server) as url:
+        postgres = await _digests(url)
+    sqlite = await _digests(f"sqlite+aiosqlite:///{folder / 'digests'}.db")
+    print(
+        f"{FAN_OUT:,} daily digests, each of two letters: PostgreSQL {postgres:.2f} s,"
+        f" SQLite {sqlite:.2f} s (wanted < 5 s)"
+    )
+
+
+async def _digests(url: str) -> float:
+    engine = create_engine(url)
+    await migrate(engine)
+    outbox = SqlOutbox(engine)
+    items = [replace(one, digest=True) for one in _deliveries(2 * FAN_OUT, letters=2 * FAN_OUT)]
+    await outbox.put([replace(one, recipient=f"p{n // 2}") for n, one in enumerate(items)])
+    began = perf_counter()
+    assert await Digests(outbox).run(MADE) == FAN_OUT
+    took = perf_counter() - began
+    await engine.dispose()
+    return took
+
+
 async def _fan_out(url: str, letters: int) -> float:
     engine = create_engine(url)
     await migrate(engine)
@@ -177,7 +203,7 @@ async def _fan_out(url: str, letters: int) -> float:
 
 def _deliveries(number: int, letters: int = 1) -> list[Delivery]:
     different = [
-        Letter(topic="byten", title="Byte föreslaget", lines=(f"Natten 24 nov, {n}",))
+        Letter(topic=Topic("byten"), title="Byte föreslaget", lines=(f"Natten 24 nov, {n}",))
         for n in range(letters)
     ]
     return [

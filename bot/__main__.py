@@ -15,34 +15,31 @@ from bot.cli.base import (
     out,
     ready_settings,
     stop,
-    stop_unless_testable,
     with_app,
-    write_text,
 )
 from bot.cli.duties import outbox, run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
+from bot.cli.evaluate_lookup import evaluate_lookup
+from bot.cli.log import configure_logging
 from bot.cli.roster import import_roster, roster_cli
+from bot.cli.serving import fastest_loop
+from bot.cli.serving import serve as run_server
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
-from bot.log import configure_logging
 from bot.platforms.slack.manifest import manifest_text
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
-from bot.serving import fastest_loop
-from bot.serving import serve as run_server
 from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting_name
-from directory.aliases import with_aliases
-from directory.calendar import Calendar, local
-from directory.calendar_table import calendar_csv, calendar_table
-from directory.names.evaluation import judge, predictions, table_lines
-from directory.overlay import ALIASES
+from directory.names.aliases import with_aliases
+from directory.names.kept import ALIASES
 from directory.repository import StoreUnavailableError
-from directory.sources.difference import difference_lines
 from directory.sources.faults import Severity
-from directory.sources.queries_file import read_questions
-from directory.sources.region_files import ForeignFolderError, read_region, write_region
+from directory.sources.region.difference import difference_lines
+from directory.sources.region.region_files import ForeignFolderError, read_region, write_region
+from directory.walltime.day_table import calendar_csv, calendar_table
+from directory.walltime.days import Calendar, local
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -64,6 +61,7 @@ cli.add_typer(roster_cli, name="roster")
 import_cli.command("roster")(import_roster)
 import_cli.command("agreements")(import_agreements)
 evaluate_cli.command("agreements")(evaluate_agreements)
+evaluate_cli.command("lookup")(evaluate_lookup)
 cli.command("run-duty")(run_duty)
 cli.command("outbox")(outbox)
 
@@ -111,14 +109,14 @@ def ask(
 
     async def work(app: App) -> int:
         await app.live.shelved()
-        desk = app.desk_at(now) if now else app.desk
+        desk = app.desk.at(now) if now else app.desk
         visitor = _visitor(as_person, app)
-        card = await desk.ask(visitor, text)
+        card = (await desk.ask(visitor, text)).card
         for label in press or []:
             pressed = find_press(card, label)
             if pressed is None:
                 stop(f"Knappen ”{label}” finns inte i svaret.")
-            card = await desk.press(visitor, pressed, {})
+            card = (await desk.press(visitor, pressed, {})).card
         if as_json:
             out.print(card_json(card))
         for line in [] if as_json else card_lines(card):
@@ -158,9 +156,9 @@ def import_region(
 
     async def work(app: App) -> int:
         if dry_run:
-            changes = await app.difference(region)
+            changes = await app.region.difference(region)
         else:
-            changes = await app.import_region(region, actor="konsult import region")
+            changes = await app.region.import_region(region, actor="konsult import region")
         for line in difference_lines(changes):
             out.print(line)
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
@@ -214,30 +212,6 @@ def slack_manifest(
         sys.stdout.write(manifest_text(COMMANDS, url))
     except ValueError as fault:
         stop(str(fault))
-
-
-@evaluate_cli.command("lookup")
-def evaluate_lookup(
-    queries: Annotated[Path, typer.Argument(help="Frågor med facit: query, expected, kind.")],
-    predictions_to: Annotated[
-        Path | None, typer.Option("--predictions", help="Skriv svaret på varje fråga hit.")
-    ] = None,
-) -> None:
-    """Pröva hur ofta ord leder rätt, med den inlästa regionens ord."""
-    read = read_questions(queries)
-    stop_unless_testable(queries, read.faults, predictions_to)
-    settings = ready_settings()
-
-    async def work(app: App) -> int:
-        claims, now = app.claims(), system_clock()
-        judged = judge(read.questions, lambda text: claims.of(text, now))
-        if predictions_to is not None:
-            write_text(predictions_to, predictions(judged))
-        for line in table_lines(judged):
-            out.print(line)
-        return 0
-
-    with_app(work, settings)
 
 
 @cli.command()

@@ -1,43 +1,39 @@
 """The one way from a platform to the commands: check, read, run, write, count."""
 
 import asyncio
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 import structlog
 
 from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone, notice, with_warning
 from bot.commands import COMMANDS
-from bot.commands.base import (
-    Command,
-    Outcome,
-    Reply,
-    Request,
-    WantsInbox,
-    WantsShifts,
-)
-from bot.commands.hjalp import find_command, is_shown, nearest_command
-from bot.inbox import Inbox, count_unread, letters_of, note_seen
+from bot.commands.base import Command
+from bot.commands.registry import find_command, is_shown, nearest_command, press_of_words
+from bot.failures import log_failure
+from bot.letters.unread import count_unread
 from bot.live import Live
-from bot.privacy import REFUSAL, find_identity
-from directory.accounts import ACCOUNTS
+from bot.privacy import REFUSAL, find_identity, nothing_known
+from bot.questions.around import TooFarError
+from bot.questions.request import Note, Reply, Request
+from directory.accounts.account import ACCOUNTS
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
-from directory.feeds import new_secret
-from directory.misses import Miss
-from directory.moment_words import age_words
-from directory.people import Access, Person
-from directory.phones import Phone
+from directory.counting.misses import Miss
+from directory.parts import Revisions, revisions_of
 from directory.query import Reads, answered
-from directory.repository import MovedError, Revisions, StoreUnavailableError
+from directory.repository import MovedError, StoreUnavailableError
 from directory.snapshot import Snapshot
+from directory.walltime.said import age_words
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0
-DEFAULT_COMMAND = "konsult"
 
 log = structlog.get_logger(__name__)
 
@@ -54,20 +50,33 @@ class Visitor:
     granted: frozenset[Access] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The card to show, and all that a platform must know to show it.
+
+    `origin` is the press that asks for the card again; None where what was asked holds a patient's
+    identity, which nobody may repeat. `who`: the asker, as the answer has left them.
+    """
+
+    card: Card
+    origin: Press | None
+    who: Asker
+
+
 class Desk(Protocol):
     """What every platform asks. Methods never raise for anything a user can do."""
 
-    async def ask(self, visitor: Visitor, text: str) -> Card:
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
         """Answer what was typed: ”/konsult kardiologi”, ”nummer björken” or just ”kardiologi”."""
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         """Answer a pressed button or a sent form (its answers by field name)."""
 
     def asker(self, visitor: Visitor) -> Asker:
         """Who the visitor is in the present snapshot, with her home unit."""
 
-    def commands(self, visitor: Visitor) -> tuple[Command, ...]:
-        """The commands that the visitor may use, for completion."""
+    def commands(self, who: Asker) -> tuple[Command, ...]:
+        """The commands that the asker may use, for completion."""
 
     def demo_people(self) -> tuple[Person, ...]:
         """Who may be chosen in the demo; empty in a real region."""
@@ -85,9 +94,7 @@ class Desk(Protocol):
 class FrontDesk(Desk):
     """The desk on a live snapshot. `emergency` is the number shown when no other is known.
 
-    `reads`: what the commands' queries are answered from.
-    `inbox`: where people find what they have been told, if anywhere. `public_url`: where the web
-    chat is reached, for addresses; `secret` makes what nobody guesses.
+    `reads`: what the commands' queries are answered from. `commands`: those that there are.
     """
 
     def __init__(
@@ -97,28 +104,35 @@ class FrontDesk(Desk):
         count: Callable[[Lookup | Miss], None],
         emergency: Phone,
         reads: Reads,
-        *,
-        inbox: Inbox | None = None,
-        public_url: str = "",
-        secret: Callable[[], str] = new_secret,
+        commands: Sequence[Command] = COMMANDS,
     ) -> None:
         self._live = live
         self._clock = clock
         self._count = count
         self._emergency = emergency
         self._reads = reads
-        self._inbox = inbox
-        self._public_url = public_url.rstrip("/")
-        self._secret = secret
+        self._commands = commands
 
-    async def ask(self, visitor: Visitor, text: str) -> Card:
-        command, rest, unknown = _read_command(text)
-        if unknown is not None:
-            return _unknown_command(unknown)
-        return await self._answer(visitor, Press(command, rest), {})
+    def at(self, now: datetime) -> Self:
+        """The same desk with a clock that stands still: what would be answered at that moment."""
+        desk = copy(self)
+        desk._clock = lambda: now
+        return desk
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        return await self._answer(visitor, press, answers)
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
+        return await self.press(visitor, press_of_words(text, self._commands), {})
+
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        """Checked before anything else sees the words."""
+        texts = [press.text, *press.data.values(), *answers.values()]
+        hidden = self._hold_identity([f"{press.command} {press.text}", *texts[1:]])
+        command = find_command(press.command, self._commands)
+        if command is None:
+            card = _unknown_command(press.command, self._commands)
+        else:
+            refusal = _refusal(texts, hidden)
+            card = refusal or await self._answer(visitor, command, press, answers)
+        return Answered(card, None if hidden else press, self.asker(visitor))
 
     def asker(self, visitor: Visitor) -> Asker:
         snapshot = self._live.snapshot
@@ -128,9 +142,8 @@ class FrontDesk(Desk):
             else _asker(visitor, snapshot)
         )
 
-    def commands(self, visitor: Visitor) -> tuple[Command, ...]:
-        who = self.asker(visitor)
-        return tuple(command for command in COMMANDS if is_shown(command, who))
+    def commands(self, who: Asker) -> tuple[Command, ...]:
+        return tuple(command for command in self._commands if is_shown(command, who))
 
     def demo_people(self) -> tuple[Person, ...]:
         snapshot = self._live.snapshot
@@ -144,68 +157,59 @@ class FrontDesk(Desk):
         return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
 
     async def unread(self, visitor: Visitor) -> int:
-        if self._inbox is None or self._live.unreachable_since() is not None:
+        if self._live.unreachable_since() is not None:
             return 0
-        return await count_unread(self._inbox, self.asker(visitor), self._clock())
+        return await count_unread(self._reads, self.asker(visitor), self._clock())
 
     def now(self) -> datetime:
         return self._clock()
 
     # -- one question -------------------------------------------------------------------
 
-    async def _answer(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        """Check before anything else sees the words; a failure is friendly and has a number."""
+    def _hold_identity(self, texts: Sequence[str]) -> bool:
+        """Whether any of the texts seems to hold a patient's identity."""
         snapshot = self._live.snapshot
-        refusal = _refusal([press.text, *press.data.values(), *answers.values()], snapshot)
-        if refusal is not None:
-            return refusal
-        if snapshot is None:
+        known = snapshot.knows_digits if snapshot else nothing_known
+        return any(find_identity(text, known) for text in texts)
+
+    async def _answer(
+        self, visitor: Visitor, command: Command, press: Press, answers: Mapping[str, str]
+    ) -> Card:
+        """A failure is friendly and has a number."""
+        if self._live.snapshot is None:
             return self._sorry("Katalogen är inte inläst än.")
         try:
-            return await self._run(visitor, press, answers)
+            return await self._run(visitor, command, press, answers)
+        except TooFarError:
+            return _refused("Den tiden är för långt bort för att svara på.")
         except StoreUnavailableError:
             return self._sorry("Katalogen kan inte nås just nu.")
-        except Exception:  # the last line of defence: logged with its reference, never swallowed
-            reference = secrets.token_hex(3)
-            log.exception("command failed", reference=reference, command=press.command)
-            return self._sorry(f"Något gick fel (ref {reference}).")
+        except Exception as error:  # the last line of defence: logged, never swallowed
+            return self._sorry(log_failure("command failed", error, command=press.command))
 
-    async def _run(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def _run(
+        self, visitor: Visitor, command: Command, press: Press, answers: Mapping[str, str]
+    ) -> Card:
         try:
-            return await self._live.decide(lambda: self._decide(visitor, press, answers))
+            return await self._live.decide(lambda: self._decide(visitor, command, press, answers))
         except MovedError:
             return _refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
 
-    async def _decide(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        command = find_command(press.command, COMMANDS)
-        if command is not None and command.reads_agreements:
+    async def _decide(
+        self, visitor: Visitor, command: Command, press: Press, answers: Mapping[str, str]
+    ) -> Card:
+        if command.reads_agreements:
             await self._live.shelved(SLOWEST_WRITE)
         snapshot, revisions = self._live.snapshot, self._live.revisions
         assert snapshot is not None  # checked by whoever asks; a region never goes away
         who = _asker(visitor, snapshot)
-        if command is None:
-            return _unknown_command(press.command)
         if not command.allows(who):
             return _refused(f"/{command.name} är bara för samordnare.")
         request = self._request(press, who, answers)
-        outcome = await self._outcome(command, request, snapshot)
-        match outcome:
-            case WantsShifts():
-                wider = await self._live.around(outcome.around, outcome.services)
-                outcome = await self._outcome(command, request, wider)
-            case WantsInbox():
-                outcome = await self._show_inbox(command, request, snapshot)
-            case Reply():
-                pass
-        if not isinstance(outcome, Reply):
-            return _refused("Den tiden är för långt bort för att svara på.")
-        return await self._deliver(outcome, who, revisions)
-
-    async def _outcome(self, command: Command, request: Request, snapshot: Snapshot) -> Outcome:
-        """What the command says once it has the answers to what it asks."""
-        return await answered(
-            lambda known: command.run(replace(request, known=known), snapshot), self._reads
+        reply = await answered(
+            lambda known: command.answer(replace(request, known=known), snapshot), self._reads
         )
+        return await self._deliver(reply, who, revisions)
 
     def _request(self, press: Press, who: Asker, answers: Mapping[str, str]) -> Request:
         return Request(
@@ -214,20 +218,9 @@ class FrontDesk(Desk):
             self._clock(),
             press.action,
             {**press.data, **answers},
-            secret=self._secret(),
-            public_url=self._public_url,
         )
 
-    async def _show_inbox(self, command: Command, request: Request, snapshot: Snapshot) -> Outcome:
-        """The outcome with the asker's letters, which she has seen from then on."""
-        if self._inbox is None:
-            return Reply(_refused("Inkorgen finns inte här."))
-        letters = await letters_of(self._inbox, request.who, request.now)
-        outcome = command.run(replace(request, inbox=letters), snapshot)
-        await note_seen(self._inbox, request.who, request.now)
-        return outcome
-
-    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions | None) -> Card:
+    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions) -> Card:
         if reply.lookup is not None:
             self._count(reply.lookup)
         if reply.miss is not None:
@@ -235,20 +228,26 @@ class FrontDesk(Desk):
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
             card = reply.unsaved
+        await self._note(reply.notes)
         since = self._live.unreachable_since()
         if since is None:
             return card
         age = age_words(since, self._clock())
         return with_warning(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
 
-    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions | None) -> bool:
+    async def _note(self, notes: Sequence[Note]) -> None:
+        with suppress(StoreUnavailableError):
+            for note in notes:
+                await note.note(self._reads)
+
+    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions) -> bool:
         try:
             async with asyncio.timeout(SLOWEST_WRITE):
                 await self._live.write(
                     reply.changes,
                     who.account,
                     deliveries=reply.deliveries,
-                    expected=revisions if reply.exact else None,
+                    expected=revisions_of(reply.rests_on, revisions),
                 )
         except (StoreUnavailableError, TimeoutError):
             log.warning("change not saved", changes=[type(c).__name__ for c in reply.changes])
@@ -261,35 +260,18 @@ class FrontDesk(Desk):
         return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
 
 
-def _read_command(text: str) -> tuple[str, str, str | None]:
-    """(command, the rest, None), or the unknown word that followed a slash."""
-    words = text.strip().split(maxsplit=1)
-    first = words[0] if words else ""
-    rest = words[1] if len(words) > 1 else ""
-    name = first.removeprefix("/").casefold()
-    named = find_command(name, COMMANDS)
-    if named is not None:
-        return named.name, named.question(name, rest), None
-    if first.startswith("/"):
-        return "", "", first.removeprefix("/")
-    return DEFAULT_COMMAND, text.strip(), None
-
-
-def _refusal(texts: list[str], snapshot: Snapshot | None) -> Card | None:
+def _refusal(texts: Sequence[str], hold_identity: bool) -> Card | None:
     if any(len(text) > LONGEST_TEXT for text in texts):
         return _refused(f"Texten är för lång. Skriv högst {LONGEST_TEXT} tecken.")
-    known = snapshot.knows_digits if snapshot else lambda digits: False
-    if any(find_identity(text, known) for text in texts):
-        return _refused(REFUSAL)
-    return None
+    return _refused(REFUSAL) if hold_identity else None
 
 
-def _unknown_command(word: str) -> Card:
+def _unknown_command(word: str, commands: Sequence[Command]) -> Card:
     if find_identity(word):
         return _refused(REFUSAL)
     if len(word) > LONGEST_TEXT:
         return _refused("Kommandot finns inte.")
-    near = nearest_command(word.casefold(), COMMANDS)
+    near = nearest_command(word.casefold(), commands)
     hint = f" Menade du /{near.name}?" if near else ""
     return _refused(f"Kommandot ”/{word[:40]}” finns inte.{hint} Skriv /hjalp så visas alla.")
 

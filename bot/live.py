@@ -12,13 +12,14 @@ import structlog
 
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
-from directory.agreements.synonyms import Group
+from directory.agreements.synonyms import SynonymGroup
 from directory.changes import Change
-from directory.oncall import LONGEST_SHIFT
-from directory.outbox import Delivery
-from directory.overlay import ALIASES, OVERRIDES
-from directory.parts import Parts
-from directory.repository import MovedError, Repository, Revisions, StoreUnavailableError
+from directory.letters.outbox import Delivery
+from directory.names.kept import ALIASES
+from directory.parts import REGION, Parts, Revisions
+from directory.repository import MovedError, Repository, StoreUnavailableError
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.walltime.hours import Hours
 
@@ -40,19 +41,22 @@ class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
     Others' writes are seen within two seconds (`watch`), own writes at once (`write`). A moving
-    window of stored shifts is renewed every six hours.
+    window of stored shifts is renewed every six hours. `nudge` is called when this process has put
+    deliveries in the outbox.
     """
 
     def __init__(
         self,
         repository: Repository,
         clock: Callable[[], datetime],
-        own_synonyms: Sequence[Group] = (),
+        own_synonyms: Sequence[SynonymGroup] = (),
+        nudge: Callable[[], None] = lambda: None,
     ) -> None:
         self._repository = repository
         self._clock = clock
         self._own_synonyms = own_synonyms
-        self._revisions: Revisions | None = None
+        self._nudge = nudge
+        self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
@@ -75,14 +79,18 @@ class Live:
             self.reached_at = now
 
     async def _follow(self, revisions: Revisions, now: datetime) -> None:
-        known = self._revisions
-        if self.snapshot is None or known is None or self._is_due(revisions, known, now):
-            await self._rebuild(now)
-        elif revisions.state != known.state:
-            parts = await self._repository.load_parts(now)
-            self._hold(await _with_parts(self.snapshot, parts))
+        """Read again what has moved; everything where the shifts held are those of long ago."""
+        present = self.snapshot
+        moved = {name for name in revisions if revisions[name] != self._revisions.get(name)}
+        if present is None or now - present.loaded_at > RENEWED_EVERY:
+            await self._rebuild(now, await self._repository.load_parts(now))
+        elif REGION.name in moved:
+            newer = await self._repository.load_parts(now, moved)
+            await self._rebuild(now, present.parts | newer)
+        elif moved and (newer := await self._repository.load_parts(now, moved)):
+            self._hold(await _with_parts(present, newer))
         self._revisions = revisions
-        self._follow_agreements(revisions.agreements)
+        self._follow_agreements(revisions[AGREEMENTS.name])
 
     def _follow_agreements(self, revision: int) -> None:
         """Their index is built beside the answers, and takes its place when it is ready."""
@@ -118,15 +126,10 @@ class Live:
         if self._shelving is not None:
             await asyncio.wait({self._shelving}, timeout=within)
 
-    def _is_due(self, revisions: Revisions, known: Revisions, now: datetime) -> bool:
-        old = self.snapshot is not None and now - self.snapshot.loaded_at > RENEWED_EVERY
-        return revisions.region != known.region or old
-
-    async def _rebuild(self, now: datetime) -> None:
+    async def _rebuild(self, now: datetime, parts: Parts) -> None:
         window = _window(now)
         with _collector_at_rest():
             region = await self._repository.load_region(window)
-            parts = await self._repository.load_parts(now)
             rostered = await self._repository.load_rostered(window)
             popular = await self._repository.load_popular(now)
             if region is not None:
@@ -189,7 +192,7 @@ class Live:
         time so that answers come in between; only the ids are remembered.
         """
         async with self._members_lock:
-            of = self._region_revision(), window
+            of = self._revisions[REGION.name], window
             if self._members_of != of:
                 services, found = sorted(self.present().services), defaultdict[str, set[str]](set)
                 for begin in range(0, len(services), SERVICES_AT_A_TIME):
@@ -205,9 +208,6 @@ class Live:
             raise StoreUnavailableError("no region has been imported")
         return self.snapshot
 
-    def _region_revision(self) -> int:
-        return self._revisions.region if self._revisions else 0
-
     async def write(
         self,
         changes: Sequence[Change],
@@ -216,11 +216,23 @@ class Live:
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> None:
-        """Write in one transaction, then see the result; MovedError if others have written."""
+        """Write in one transaction, then see the result.
+
+        MovedError if others have written what it rests on: what was `expected` there.
+        """
         await self._repository.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
+        await self.has_written(deliveries)
+
+    async def has_written(self, deliveries: Collection[Delivery]) -> None:
+        """This process has written: the result is seen at once, and letters put are sent at once.
+
+        StoreUnavailableError if it cannot be read back; then both come within seconds.
+        """
         await self.refresh()
+        if deliveries:
+            self._nudge()
 
     async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
         """Do what decides and writes; do it anew, from what is true then, if others wrote first.
@@ -235,7 +247,7 @@ class Live:
         raise MovedError
 
     @property
-    def revisions(self) -> Revisions | None:
+    def revisions(self) -> Revisions:
         """What the present snapshot was built from."""
         return self._revisions
 

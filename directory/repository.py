@@ -1,19 +1,19 @@
 """What the rest of konsult asks of the store. Implemented on SQL and in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from directory.agreements.version import AgreementVersion
 from directory.changes import Change
 from directory.counting.lookups import Lookup
-from directory.misses import Miss, MissedWords
-from directory.oncall import Shift
-from directory.outbox import Delivery
-from directory.parts import Parts
+from directory.counting.misses import Miss, MissedWords
+from directory.letters.outbox import Delivery
+from directory.parts import Parts, Revisions
+from directory.publishing.publication import Publication
 from directory.region import Region, RowChange
-from directory.roster_sources import Publication, RosterSource
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource
 from directory.walltime.hours import Hours
 
 Popular = Mapping[str, tuple[str, ...]]
@@ -27,28 +27,19 @@ class StoreUnavailableError(Exception):
 
 
 class MovedError(Exception):
-    """Somebody else has written since the expected revisions: decide anew."""
+    """Somebody else has written what the decision rests on: decide anew. Nothing was written."""
 
 
 class TakenError(MovedError):
     """What was to be added is there already: somebody else came first. Nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revisions:
-    """Counters that move with every write: `region` with the directory, `agreements` with those,
-    `state` with everything."""
-
-    region: int
-    state: int
-    agreements: int = 0
-
-
 class Repository(Protocol):
     """Every method raises StoreUnavailableError when the database is out of reach."""
 
     async def revisions(self) -> Revisions | None:
-        """The current counters; None while no region has been imported."""
+        """How often each part, the region and the agreements have been written; None while no
+        region has been imported."""
 
     async def load_region(self, window: Hours | None = None) -> Region | None:
         """The region; with a window only the shifts that touch it."""
@@ -96,7 +87,8 @@ class Repository(Protocol):
         expected: Revisions | None = None,
     ) -> None:
         """Write the changes in one transaction, each with its line in the audit, and what is to be
-        told of them. Raises MovedError if the revisions are no longer the expected ones."""
+        told of them. `expected`: the revisions of what they rest on; raises MovedError if one has
+        moved since. Raises TakenError if what is to be added is there already."""
 
     async def publish_roster(
         self,

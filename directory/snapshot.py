@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
-from directory.aliases import Alias, taught
-from directory.calendar import Calendar, Day, TimeClass, local
-from directory.chains import (
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.catalogue.specialties import Specialty, official_lexicon
+from directory.catalogue.units import Unit, UnitKind
+from directory.grouping import grouped
+from directory.names.aliases import Alias, taught
+from directory.names.kept import ALIASES
+from directory.names.resolver import Names
+from directory.parts import Part, Parts
+from directory.region import Region
+from directory.rosters.chains import (
     AnswerStep,
     ChainStep,
     Contacts,
@@ -17,23 +27,15 @@ from directory.chains import (
     phones_on_duty,
     resolve,
 )
-from directory.grouping import grouped
-from directory.line import Line
-from directory.names.resolver import Names
-from directory.oncall import Duty, Shift
-from directory.overlay import ALIASES, OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
-from directory.parts import Part, Parts
-from directory.people import Access, Person
-from directory.phones import Phone
-from directory.region import Region
-from directory.roles import Role
-from directory.roster_sources import OUTSIDE, RosterName, joined, sourced_lines
-from directory.rosters import HORIZON, Rosters
-from directory.services import Service
-from directory.specialties import Specialty, official_lexicon
-from directory.units import Unit, UnitKind
+from directory.rosters.duty import Duty
+from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
+from directory.rosters.line import Line
+from directory.rosters.rosters import HORIZON, Rosters
+from directory.rosters.shift import Shift
+from directory.rosters.sources import OUTSIDE, RosterName, joined, sourced_lines
+from directory.walltime.days import Calendar, Day, TimeClass, local
 from directory.walltime.hours import Hours
-from directory.working_hours import time_class
+from directory.walltime.opening import time_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Snapshot:
         popular: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         sources = parts.of(ROSTER_SOURCES)
-        self._parts = parts
+        self.parts = parts
         self.popular = popular or {}
         self.settings = region.settings
         self.loaded_at = loaded_at
@@ -130,12 +132,12 @@ class Snapshot:
 
     def of(self, part: Part[V]) -> V:
         """What a part holds."""
-        return self._parts.of(part)
+        return self.parts.of(part)
 
     def with_parts(self, newer: Parts) -> Self:
         """The same directory with other values of some parts; slow where the aliases differ."""
         other = copy.copy(self)
-        other._parts = self._parts | newer
+        other.parts = self.parts | newer
         if ALIASES in newer and newer.of(ALIASES) != self.of(ALIASES):
             other.names = self._names(newer.of(ALIASES))
         if OVERRIDES in newer:

@@ -1,4 +1,4 @@
-"""A shelf of three invented agreements, and a chat in which they are read in."""
+"""Short ways to build agreements, three invented ones, and a chat in which they are in force."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,8 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from directory.agreements.document import Agreement, AgreementKind, Block, BlockKind, Head, Section
+from directory.agreements.kept import AGREEMENTS
+from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
+from directory.parts import Parts
 from directory.region import Region
+from directory.snapshot import Snapshot
+from tests.bot.scheduler.ticks import NOTHING_HELD, picture
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
 LEAD = "Ska inte remitteras:"
@@ -71,12 +76,25 @@ def migraine(**head: Any) -> Agreement:
     )
 
 
+def owned(document: str = "ogon", **head: Any) -> Agreement:
+    """An agreement of one section, owned by Karin unless something else is said."""
+    remiss = section("Remiss", "Remiss skrivs av läkare.")
+    return agreement(document, document.capitalize(), remiss, **{"owner": "karin-k"} | head)
+
+
 def version(of: Agreement, *, days_ago: float = 200, by: str = "web:karin-k") -> AgreementVersion:
     added = TUESDAY_DAYTIME - timedelta(days=days_ago)
     return AgreementVersion(agreement=of, added=added, added_by=by)
 
 
 ALL = (version(heart_failure()), version(blood_pressure()), version(migraine()))
+
+
+def on_shelf(
+    region: Region, now: datetime, *versions: AgreementVersion, parts: Parts = NOTHING_HELD
+) -> Snapshot:
+    """What a process holds at a moment, with these agreements in force."""
+    return picture(region, now, parts.having(AGREEMENTS, Shelf.of(versions)))
 
 
 async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:

@@ -1,24 +1,26 @@
 """/ejsvar [ämne eller enhet] – missade kontakter de senaste 30 dagarna, för samordnare."""
 
 from bot.cards import Card, Line, More, Part, Schedule, notice
-from bot.commands.base import Command, Outcome, Reply, Request
-from bot.commands.understanding import services_at, services_of, understand
+from bot.commands.base import Command
+from bot.questions.request import Reply, Request
+from bot.questions.understanding import understand
 from bot.texts import quoted, show_more, unit_words
+from directory.catalogue.people import Access
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
-from directory.moment_words import moment_words
-from directory.people import Access
 from directory.snapshot import Snapshot
+from directory.walltime.said import moment_words
 
 FIRST = 8
 MOST = 100
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
+def run(request: Request, snapshot: Snapshot) -> Reply:
     """List the reports of ”Fick ej svar”, the latest first."""
     failures = sorted(snapshot.of(CONTACT_FAILURES), key=lambda f: f.reported, reverse=True)
     wanted = request.text.strip()
     if wanted:
-        failures = [f for f in failures if f.service in _services(wanted, snapshot)]
+        meant = {service.id for service in understand(wanted, snapshot).services(snapshot)}
+        failures = [failure for failure in failures if failure.service in meant]
     if not failures:
         about = f" för {quoted(wanted)}" if wanted else ""
         return Reply(notice(f"Inga missade kontakter{about} de senaste 30 dagarna."))
@@ -29,17 +31,6 @@ def run(request: Request, snapshot: Snapshot) -> Outcome:
         rest = More((Schedule(lines[FIRST:]),), show_more(len(lines) - FIRST))
         parts.append(rest)
     return Reply(Card(tuple(parts)))
-
-
-def _services(words: str, snapshot: Snapshot) -> set[str]:
-    """The ids of the services that the words mean, everywhere or at a place."""
-    understood = understand(words, snapshot)
-    meant = list(snapshot.services.values())
-    if understood.subject.claimed:
-        meant = [s for hit in understood.subject.hits for s in services_of(hit, snapshot)]
-    elif not understood.only_place:
-        return set()
-    return {s.id for s in (services_at(understood, meant) if understood.places else meant)}
 
 
 def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> Line:

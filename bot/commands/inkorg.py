@@ -1,31 +1,40 @@
 """/inkorg – det konsult har berättat för dig, det senaste först."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import Card, Heading, More, Part, Text, notice
-from bot.commands.base import Command, Outcome, Reply, Request, WantsInbox
-from bot.letters import letter_card
+from bot.cards import Card, Heading, More, Notice, Part, Text
+from bot.commands.base import Command
+from bot.letters.card import letter_card
+from bot.questions.request import Reply, Request, refused
 from bot.texts import show_more
-from directory.moment_words import age_words
-from directory.outbox import InboxItem
+from directory.letters.outbox import InboxItem
+from directory.letters.queries import InboxOf, InboxSeen
 from directory.snapshot import Snapshot
+from directory.walltime.said import age_words
 
 LETTERS_AT_ONCE = 5
 LINES_AT_ONCE = 6
 
 
-def run(request: Request, snapshot: Snapshot) -> Outcome:
-    """Show the asker's letters; those that she has not seen are marked."""
-    if request.inbox is None:
-        return WantsInbox()
-    if not request.inbox:
-        return Reply(notice("Inkorgen är tom. Här visas det konsult berättar för dig."))
-    first, rest = request.inbox[:LETTERS_AT_ONCE], request.inbox[LETTERS_AT_ONCE:]
-    parts = [part for item in first for part in _letter(item, request.now, most=LINES_AT_ONCE)]
+def run(request: Request, snapshot: Snapshot) -> Reply:
+    """Show the asker's letters; those that they have not seen are marked, and seen from then on."""
+    whose, now = request.who.id, request.now
+    letters = request.ask(InboxOf(whose, now))
+    if letters is None:
+        return refused("Inkorgen finns inte här.")
+    return Reply(Card(tuple(_parts(letters, now))), notes=(InboxSeen(whose, now),))
+
+
+def _parts(letters: Sequence[InboxItem], now: datetime) -> list[Part]:
+    if not letters:
+        return [Notice("Inkorgen är tom. Här visas det konsult berättar för dig.")]
+    first, rest = letters[:LETTERS_AT_ONCE], letters[LETTERS_AT_ONCE:]
+    parts = [part for item in first for part in _letter(item, now, most=LINES_AT_ONCE)]
     if rest:
-        folded = tuple(part for item in rest for part in _letter(item, request.now))
+        folded = tuple(part for item in rest for part in _letter(item, now))
         parts.append(More(folded, show_more(len(rest))))
-    return Reply(Card(tuple(parts)))
+    return parts
 
 
 def _letter(item: InboxItem, now: datetime, *, most: int | None = None) -> list[Part]:

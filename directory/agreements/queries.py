@@ -21,7 +21,7 @@ class AgreementReads(Protocol):
         """How often each section (”document#heading”) was the answer to /avtal in 90 days."""
 
 
-AGREEMENTS = Port[AgreementReads]("agreements")
+AGREEMENT_READS = Port[AgreementReads]("agreements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class VersionsOf:
 
     async def answer(self, reads: Reads) -> Versions:
         """Read them."""
-        agreements = reads.of(AGREEMENTS)
+        agreements = reads.of(AGREEMENT_READS)
         return {one: await agreements.load_versions(one) for one in self.documents}
 
 
@@ -44,4 +44,4 @@ class SectionsAsked:
 
     async def answer(self, reads: Reads) -> Mapping[str, int]:
         """Read the counts."""
-        return await reads.of(AGREEMENTS).load_asked(self.now)
+        return await reads.of(AGREEMENT_READS).load_asked(self.now)

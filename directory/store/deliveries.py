@@ -1,9 +1,8 @@
 """Deliveries put in an open transaction: once for each key."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from secrets import token_hex
 from typing import Any
 
@@ -12,9 +11,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.functions import FunctionElement
 
-from directory.outbox import Delivery, DeliveryState, Letter
+from directory.letters.outbox import Delivery, DeliveryState, Letter
 from directory.store import tables
 from directory.store.columns import Instant
+from directory.store.given import given_pairs
 from directory.store.rows import Columns
 
 _AT_A_TIME = 5_000
@@ -28,7 +28,7 @@ async def put(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> in
     In the order of their keys, so that two who put the same ones do not wait for each other.
     """
     letters = {letter: letter.id for letter in {delivery.letter for delivery in deliveries}}
-    await _insert_letters(connection, sorted(letters, key=letters.__getitem__))
+    await _insert_letters(connection, letters)
     ordered = iter(sorted(deliveries, key=attrgetter("key")))
     written = 0
     while batch := list(islice(ordered, _AT_A_TIME)):
@@ -37,15 +37,16 @@ async def put(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> in
     return written
 
 
-def letter_row(letter: Letter) -> Columns:
+async def known_keys(connection: AsyncConnection, keys: Collection[str]) -> frozenset[str]:
+    """Those of the keys that have been put."""
+    given = given_pairs(connection, dict.fromkeys(keys, ""))
+    known = select(tables.delivery.c.key).join(given, given.c.key == tables.delivery.c.key)
+    return frozenset((await connection.execute(known)).scalars())
+
+
+def letter_row(letter: Letter, id_: str) -> Columns:
     """A letter's columns."""
-    return {
-        "id": letter.id,
-        "topic": letter.topic,
-        "title": letter.title,
-        "lines": list(letter.lines),
-        "buttons": [asdict(button) for button in letter.buttons],
-    }
+    return {"id": id_, **letter.plain()}
 
 
 def _row(delivery: Delivery, letter: str) -> Columns:
@@ -63,10 +64,12 @@ def _row(delivery: Delivery, letter: str) -> Columns:
     }
 
 
-async def _insert_letters(connection: AsyncConnection, letters: Sequence[Letter]) -> None:
+async def _insert_letters(connection: AsyncConnection, letters: Mapping[Letter, str]) -> None:
     if letters:
         insert = _insert(connection)(tables.letter).on_conflict_do_nothing()
-        await connection.execute(insert, list(map(letter_row, letters)))
+        ordered = sorted(letters.items(), key=itemgetter(1))
+        rows = [letter_row(letter, id_) for letter, id_ in ordered]
+        await connection.execute(insert, rows)
 
 
 async def _insert_new(connection: AsyncConnection, rows: Sequence[Columns]) -> int:

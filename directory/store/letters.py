@@ -1,13 +1,14 @@
 """Letters read back: the same one goes to many, and it never changes."""
 
-from collections import OrderedDict
 from collections.abc import Collection, Mapping
 
+from cachetools import LRUCache
 from sqlalchemy import RowMapping, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.outbox import Letter, LetterButton
+from directory.letters.outbox import Letter, LetterButton
 from directory.store import tables
+from directory.store.given import given_pairs
 
 MOST = 500
 
@@ -16,7 +17,7 @@ class Letters:
     """Reads letters by their ids and remembers the latest five hundred."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, Letter] = OrderedDict()
+        self._known: LRUCache[str, Letter] = LRUCache(MOST)
 
     async def read(self, connection: AsyncConnection, ids: Collection[str]) -> Mapping[str, Letter]:
         """The letters with these ids, all of which there are."""
@@ -24,18 +25,12 @@ class Letters:
         known = {id_: self._known[id_] for id_ in wanted & self._known.keys()}
         missing = wanted - known.keys()
         if missing:
-            query = select(tables.letter).where(tables.letter.c.id.in_(missing))
+            given = given_pairs(connection, dict.fromkeys(missing, ""))
+            query = select(tables.letter).join(given, given.c.key == tables.letter.c.id)
             for row in (await connection.execute(query)).mappings():
                 known[row["id"]] = letter_of(row)
-        self._remember(known)
+        self._known.update(known)
         return known
-
-    def _remember(self, letters: Mapping[str, Letter]) -> None:
-        for id_, letter in letters.items():
-            self._known[id_] = letter
-            self._known.move_to_end(id_)
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
 
     async def forget(self, connection: AsyncConnection) -> None:
         """Delete the letters that no delivery is left of; whoever puts one waits meanwhile."""

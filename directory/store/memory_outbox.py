@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from secrets import token_hex
 
-from directory.outbox import Claimed, Delivery, DeliveryState, InboxItem, Outbox
+from directory.grouping import grouped
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
@@ -150,22 +152,22 @@ class MemoryOutbox(Outbox):
         due = [one.due for one in self._queue() if one.due <= now]
         return len(due), min(due, default=None)
 
-    async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
-        found: dict[str, tuple[Claimed, ...]] = {}
-        order = sorted(self.stored.values(), key=lambda s: (s.due, s.delivery.made, s.delivery.key))
-        for one in order:
-            if _for_digest(one) and one.due <= now:
-                whose = one.delivery.recipient
-                found[whose] = (*found.get(whose, ()), one.claimed())
-        return found
+    async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
+        due = [one for one in self.stored.values() if _for_digest(one) and one.due <= now]
+        due.sort(key=lambda one: (one.due, one.delivery.made, one.delivery.key))
+        items = grouped([one.claimed() for one in due], attrgetter("recipient"))
+        return {recipient: items[recipient] for recipient in sorted(items)[:most]}
 
-    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
-        items = [one for one in self.stored.values() if one.id in set(ids) and _for_digest(one)]
-        if len(items) != len(ids) or digest.key in self._deliveries:
-            return False
-        for one in items:
-            self._keep(replace(one, state=DeliveryState.DIGESTED))
-        return await self.put([digest]) == 1
+    async def collect(self, digests: Sequence[Digest]) -> int:
+        waiting = {one.id: one for one in self.stored.values() if _for_digest(one)}
+        return sum([await self._collect(digest, waiting) for digest in digests])
+
+    async def _collect(self, digest: Digest, waiting: dict[str, Stored]) -> int:
+        if digest.delivery.key in self._deliveries or not waiting.keys() >= set(digest.items):
+            return 0
+        for item in digest.items:
+            self._keep(replace(waiting.pop(item), state=DeliveryState.DIGESTED))
+        return await self.put([digest.delivery])
 
     async def forget(self, before: datetime) -> int:
         gone = [

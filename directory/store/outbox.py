@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     RowMapping,
     Select,
-    TableValuedAlias,
     Update,
     and_,
     cast,
@@ -21,13 +20,15 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-from sqlalchemy.sql.functions import FunctionElement
 
-from directory.outbox import Claimed, Delivery, DeliveryState, InboxItem, Outbox
+from directory.grouping import grouped
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
 from directory.store import tables
 from directory.store.columns import Instant
-from directory.store.deliveries import put
+from directory.store.deliveries import known_keys, put
+from directory.store.digests import collect
 from directory.store.engine import reading, writing
+from directory.store.given import given_pairs
 from directory.store.letters import Letters
 
 _row = tables.delivery.c
@@ -59,9 +60,7 @@ class SqlOutbox(Outbox):
 
     async def known_keys(self, keys: Collection[str]) -> frozenset[str]:
         async with reading(self._engine) as connection:
-            wanted = _each(connection, dict.fromkeys(keys, ""))
-            query = select(_row.key).join(wanted, wanted.c.key == _row.key)
-            return frozenset((await connection.execute(query)).scalars())
+            return await known_keys(connection, keys)
 
     # -- on its way ---------------------------------------------------------------------------
 
@@ -77,22 +76,22 @@ class SqlOutbox(Outbox):
 
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         async with writing(self._engine) as connection:
-            given = _each(connection, on)
-            begun = _held(holder).where(_row.id == given.c.key).values(channel=_text_of(given))
+            given = given_pairs(connection, on)
+            begun = _held(holder).where(_row.id == given.c.key).values(channel=given.c.value)
             return frozenset((await connection.execute(begun.returning(_row.id))).scalars())
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         async with writing(self._engine) as connection:
-            given = _each(connection, ids)
-            arrived = {"state": DeliveryState.SENT, "reference": _text_of(given), "error": ""}
+            given = given_pairs(connection, ids)
+            arrived = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
             done = _held(holder).where(_row.id == given.c.key).values(**arrived, changed=now)
             await connection.execute(done)
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         async with writing(self._engine) as connection:
             stored = {id_: str(Instant().store(when)) for id_, when in due.items()}
-            given = _each(connection, stored)
-            freed = {"due": cast(_text_of(given), BigInteger), "attempts": _row.attempts - 1}
+            given = given_pairs(connection, stored)
+            freed = {"due": cast(given.c.value, BigInteger), "attempts": _row.attempts - 1}
             await connection.execute(
                 _held(holder).where(_row.id == given.c.key).values(**_waiting(), **freed)
             )
@@ -172,30 +171,22 @@ class SqlOutbox(Outbox):
             waiting, first = (await connection.execute(query)).one()
         return waiting, first
 
-    async def digests_due(self, now: datetime) -> Mapping[str, tuple[Claimed, ...]]:
+    async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
+        due = text(tables.FOR_DIGEST), _row.due <= now
+        some = select(_row.recipient).where(*due).distinct().order_by(_row.recipient).limit(most)
         query = (
             select(*_CLAIMED, _row.letter)
-            .where(text(tables.FOR_DIGEST), _row.due <= now)
+            .where(*due, _row.recipient.in_(some))
             .order_by(_row.due, _row.made, _row.key)
         )
         async with reading(self._engine) as connection:
             rows = (await connection.execute(query)).mappings().all()
             items = await self._claimed(connection, rows)
-        return {
-            whose: tuple(item for item in items if item.recipient == whose)
-            for whose in dict.fromkeys(item.recipient for item in items)
-        }
+        return grouped(items, attrgetter("recipient"))
 
-    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
+    async def collect(self, digests: Sequence[Digest]) -> int:
         async with writing(self._engine) as connection:
-            given = _each(connection, dict.fromkeys(ids, ""))
-            waiting = text(tables.FOR_DIGEST), _row.id == given.c.key
-            gathered = update(tables.delivery).where(*waiting).values(state=DeliveryState.DIGESTED)
-            changed = await connection.execute(gathered.values(changed=digest.made))
-            if changed.rowcount == len(ids) and await put(connection, [digest]):
-                return True
-            await connection.rollback()
-            return False
+            return await collect(connection, digests)
 
     async def forget(self, before: datetime) -> int:
         over = _row.made < before, _row.state.in_(_DONE)
@@ -248,14 +239,3 @@ def _told(now: datetime) -> Any:
         waiting,
         _row.state.in_((DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)),
     )
-
-
-def _each(connection: AsyncConnection, pairs: Mapping[str, str]) -> TableValuedAlias:
-    """The pairs as a table of `key` and `value`: one parameter, whatever their number."""
-    name = "json_each_text" if connection.dialect.name == "postgresql" else "json_each"
-    each: FunctionElement[Any] = getattr(func, name)(literal(dict(pairs), JSON))
-    return each.table_valued("key", "value", name="given")
-
-
-def _text_of(given: TableValuedAlias) -> Any:
-    return given.c.value

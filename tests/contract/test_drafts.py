@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.scheduler.tidy import Together
 from directory.agreements.drafts import AgreementDraft, DraftFile
-from directory.drafts import Drafts
-from directory.roles import Role
-from directory.roster_drafts import RosterDraft
+from directory.catalogue.roles import Role
+from directory.publishing.drafts import Drafts
+from directory.publishing.roster_drafts import RosterDraft
 from directory.store.agreement_drafts import agreement_drafts, packed, unpacked
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine
@@ -44,34 +44,34 @@ AGREEMENTS = AgreementDraft(
 
 
 @dataclass(frozen=True)
-class Kind:
+class DraftKind:
     """A draft, and where its kind is kept in a database."""
 
     draft: Any
     in_database: Callable[[AsyncEngine], Drafts[Any]]
 
 
-ROSTERS = Kind(ROSTER, roster_drafts)
+ROSTERS = DraftKind(ROSTER, roster_drafts)
 KINDS = [
     pytest.param(ROSTERS, id="roster"),
     pytest.param(replace(ROSTERS, draft=replace(ROSTER, role=None)), id="roster-without-role"),
-    pytest.param(Kind(AGREEMENTS, agreement_drafts), id="agreements"),
+    pytest.param(DraftKind(AGREEMENTS, agreement_drafts), id="agreements"),
 ]
 
 
 @pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> Kind:
-    found: Kind = request.param
+def kind(request: pytest.FixtureRequest) -> DraftKind:
+    found: DraftKind = request.param
     return found
 
 
 @pytest.fixture
-def draft(kind: Kind) -> Any:
+def draft(kind: DraftKind) -> Any:
     return kind.draft
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def drafts(kind: Kind, request: pytest.FixtureRequest) -> AsyncIterator[Drafts[Any]]:
+async def drafts(kind: DraftKind, request: pytest.FixtureRequest) -> AsyncIterator[Drafts[Any]]:
     if request.param == "memory":
         yield MemoryDrafts()
         return

@@ -12,7 +12,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.outbox import Claimed, Delivery, DeliveryState, Letter, LetterButton, Outbox
+from directory.letters.outbox import (
+    Claimed,
+    Delivery,
+    DeliveryState,
+    Digest,
+    Letter,
+    LetterButton,
+    Outbox,
+)
+from directory.letters.subscriptions import Topic
 from directory.repository import StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
@@ -28,7 +37,7 @@ OPERATIONS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
 LEASE = timedelta(seconds=20)
 MINUTE = timedelta(minutes=1)
 LETTER = Letter(
-    topic="byten",
+    topic=Topic("byten"),
     title="Byte föreslaget",
     lines=("Anna A vill byta ”natten” – 24 nov.",),
     buttons=(LetterButton("Ta passet", "byte", "ta", (("byte", "b1"), ("av", "anna-a"))),),
@@ -305,15 +314,15 @@ async def test_the_unreachable_has_it_in_her_inbox(outbox: Outbox) -> None:
 async def test_a_digest_takes_its_items_place(outbox: Outbox) -> None:
     items = [delivery(f"k{n}", digest=True, recipient=who) for n, who in enumerate("aab")]
     await outbox.put([*items, delivery("tomorrow", digest=True, due=NOW + MINUTE, recipient="a")])
-    due = await outbox.digests_due(NOW)
+    due = await outbox.digests_due(NOW, most=9)
     assert {whose: len(some) for whose, some in due.items()} == {"a": 2, "b": 1}
-    ids = [item.id for item in due["a"]]
+    ids = tuple(item.id for item in due["a"])
 
     digest = delivery("digest-a", recipient="a", letter=replace(LETTER, title="Idag"))
-    assert await outbox.collect(ids, digest)
+    assert await outbox.collect([Digest(digest, ids)]) == 1
 
-    assert not await outbox.collect(ids, replace(digest, key="again"))
-    assert (await outbox.digests_due(NOW)).keys() == {"b"}
+    assert await outbox.collect([Digest(replace(digest, key="again"), ids)]) == 0
+    assert (await outbox.digests_due(NOW, most=9)).keys() == {"b"}
     assert [item.letter.title for item in await outbox.inbox("a", NOW, most=9)] == ["Idag"]
     assert await outbox.known_keys(["digest-a", "again"]) == {"digest-a"}
     assert await states(outbox) == {DeliveryState.DIGESTED: 2, DeliveryState.WAITING: 3}
@@ -321,9 +330,27 @@ async def test_a_digest_takes_its_items_place(outbox: Outbox) -> None:
 
 async def test_items_stay_if_the_digest_has_been_put(outbox: Outbox) -> None:
     await outbox.put([delivery("k1", digest=True), delivery("digest")])
-    [item] = (await outbox.digests_due(NOW))["anna-a"]
-    assert not await outbox.collect([item.id], delivery("digest"))
-    assert (await outbox.digests_due(NOW)).keys() == {"anna-a"}
+    [item] = (await outbox.digests_due(NOW, most=9))["anna-a"]
+    assert await outbox.collect([Digest(delivery("digest"), (item.id,))]) == 0
+    assert (await outbox.digests_due(NOW, most=9)).keys() == {"anna-a"}
+
+
+async def test_of_several_digests_those_that_can_be_are_put(outbox: Outbox) -> None:
+    items = [delivery(who, digest=True, recipient=who) for who in "abcd"]
+    await outbox.put([*items, delivery("put-before")])
+    assert (await outbox.digests_due(NOW, most=2)).keys() == {"a", "b"}
+    a, b, c, d = [item.id for [item] in (await outbox.digests_due(NOW, most=9)).values()]
+    assert await outbox.collect([Digest(delivery("of-a"), (a,))]) == 1
+    digests = [
+        Digest(delivery("of-a-and-b"), (a, b)),
+        Digest(delivery("put-before"), (c,)),
+        Digest(delivery("of-d"), (d,)),
+    ]
+
+    assert await outbox.collect(digests) == 1
+
+    assert (await outbox.digests_due(NOW, most=9)).keys() == {"b", "c"}
+    assert await outbox.known_keys(["of-a-and-b", "of-d"]) == {"of-d"}
 
 
 # -- forgetting -----------------------------------------------------------------------------------

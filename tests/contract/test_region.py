@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from directory.calendar import DayKind, Exceptional
-from directory.overlay import ROSTER_AGES, RosterAge
-from directory.people import Access
-from directory.phones import Audience, PhoneKind
-from directory.region import Region, RolePhone, Term, normalised, row_key, rows
-from directory.repository import Repository, Revisions
-from directory.roles import Role
+from directory.catalogue.people import Access
+from directory.catalogue.phones import Audience, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.terms import Term
+from directory.parts import REGION
+from directory.region import Region, RolePhone, normalised, row_key, rows
+from directory.repository import Repository
+from directory.rosters.kept import ROSTER_AGES, RosterAge
 from directory.store.audit import row_line
-from directory.working_hours import WorkingHours
+from directory.walltime.days import DayKind, Exceptional
+from directory.walltime.opening import WorkingHours
 from tests.builders import (
     between,
     person,
@@ -245,11 +247,12 @@ async def test_revisions_move_with_what_changes(store: Store) -> None:
     assert first is not None
 
     await _import(store.repository, small_region())
-    read_again = Revisions(first.region, first.state + 1)
+    read_again = {**first, ROSTER_AGES.name: first[ROSTER_AGES.name] + 1}
     assert await store.other.revisions() == read_again
 
     await _import(store.repository, small_region(shifts=(shift(),)))
-    assert await store.other.revisions() == Revisions(first.region + 1, first.state + 2)
+    ages, region = first[ROSTER_AGES.name] + 2, first[REGION.name] + 1
+    assert await store.other.revisions() == {**first, ROSTER_AGES.name: ages, REGION.name: region}
 
 
 async def test_every_roster_is_noted_as_read(repository: Repository) -> None:

@@ -1,4 +1,4 @@
-"""Two versions of a Markdown agreement, and a reader of documents that needs no process of its own."""
+"""Agreements as Markdown files, and a reader of documents that needs no process of its own."""
 
 from collections.abc import Sequence
 
@@ -14,3 +14,12 @@ async def read_here(documents: Sequence[Document]) -> list[AgreementReading]:
     return [
         read_agreement(document.content, document.name, document.side) for document in documents
     ]
+
+
+def document(
+    name: str = "ogon.md", text: str = "Remiss skrivs av läkare.", **head: str
+) -> Document:
+    """A Markdown file; `head` are keys of its front matter."""
+    usual = {"id": "ogon", "titel": "Ögon", "ägare": "karin-k"}
+    keys = "".join(f"{key}: {value}\n" for key, value in (usual | head).items())
+    return Document(name, f"---\n{keys}---\n# Ögon\n\n## Remiss\n\n{text}\n".encode())

@@ -13,11 +13,12 @@ from starlette.routing import BaseRoute, Route
 from bot.cards import Card
 from bot.commands import COMMANDS
 from bot.desk import Desk
+from bot.platforms.errands import Errands
+from bot.platforms.seen import Seen
 from bot.platforms.slack.asking import Asking
-from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.endpoint import Endpoint, NoReplays
-from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import error_handler
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.letters import SlackLetters, slack_letters
@@ -27,7 +28,7 @@ from bot.platforms.slack.place import FORMS
 from bot.platforms.slack.posting import SlackApi, SlackCallError, quiet_logger
 from bot.platforms.slack.pressed import ACTION_IDS
 from bot.platforms.slack.pressing import Pressing
-from bot.platforms.slack.recently import Recently
+from bot.platforms.slack.room import SlackRoom
 from bot.platforms.slack.sending import Sending
 from bot.platforms.slack.socket_mode import SocketMode
 from bot.platforms.slack.workspace import Installation
@@ -50,21 +51,17 @@ class Slack:
     def __init__(
         self,
         app: AsyncApp,
-        api: SlackApi,
+        room: SlackRoom,
         config: SlackConfig,
         installation: Installation,
-        members: Members,
-        errands: Errands,
         letters: SlackLetters,
     ) -> None:
         self._app = app
-        self._api = api
+        self.room = room
         self._config = config
         self._installation = installation
-        self._members = members
-        self.errands = errands
         self.letters = letters
-        self._socket = SocketMode(app, api, config, errands) if config.app_token else None
+        self._socket = SocketMode(app, room.api, config, room.errands) if config.app_token else None
         self._trying: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -79,7 +76,7 @@ class Slack:
 
         A token that Slack refuses is a SettingsError. A Slack that is out of reach is tried again.
         """
-        await self._api.open()
+        await self.room.api.open()
         await self.letters.open()
         try:
             yield await self._start()
@@ -95,7 +92,7 @@ class Slack:
             log.warning("slack out of reach", code=fault.code)
             self._trying = asyncio.create_task(self._try_again())
         else:
-            self.errands.start(self._members.groups.refresh())
+            self.room.errands.start(self.room.members.groups.refresh())
         return self._words(connected=await self._connect())
 
     async def _connect(self) -> bool:
@@ -119,9 +116,9 @@ class Slack:
             self._trying.cancel()
         if self._socket is not None:
             await self._socket.stop()
-        await self.errands.finish(GRACE)
+        await self.room.errands.finish(GRACE)
         await self.letters.close()
-        await self._api.close()
+        await self.room.api.close()
 
     def _words(self, *, connected: bool) -> str:
         ways = []
@@ -143,26 +140,14 @@ def create_slack(
     clock: Callable[[], datetime],
 ) -> Slack:
     """Slack on a desk. `fallback` draws a card as plain text, for notices and screen readers."""
-    api = SlackApi(config.bot_token, config.base_url)
-    errands = Errands()
-    installation = Installation(api)
+    api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
+    installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
-    events = Recently(clock, EVENTS)
-    home = Home(desk, members, api, errands, events)
-    drawing = Drawing(fallback)
-    asking = Asking(desk, members, api, drawing, errands, events)
-    pressing = Pressing(
-        desk,
-        members,
-        api,
-        drawing,
-        errands,
-        home,
-        Recently(clock, PRESSES),
-        Recently(clock, DOUBLE_CLICK),
-        config.emergency,
-    )
-    sending = Sending(desk, members, api, drawing, errands, home)
+    room = SlackRoom(desk, members, api, drawing, errands, config.emergency)
+    events = Seen(clock, EVENTS)
+    home = Home(room, events)
+    asking, sending = Asking(room, events), Sending(room, home)
+    pressing = Pressing(room, home, Seen(clock, PRESSES), Seen(clock, DOUBLE_CLICK))
     app = AsyncApp(
         name="konsult",
         logger=quiet_logger(),
@@ -172,11 +157,11 @@ def create_slack(
         request_verification_enabled=True,
         raise_error_for_unhandled_request=True,
     )
-    app.use(NoReplays(Recently(clock, SIGNED)))
+    app.use(NoReplays(Seen(clock, SIGNED)))
     app.error(error_handler(config.emergency, fallback))
     _listen(app, asking, pressing, sending, home)
     letters = slack_letters(config, installation, drawing, clock)
-    return Slack(app, api, config, installation, members, errands, letters)
+    return Slack(app, room, config, installation, letters)
 
 
 def _listen(

@@ -6,17 +6,15 @@ from typing import Any
 import structlog
 from slack_bolt.response import BoltResponse
 
+from bot import links
 from bot.cards import Card, Press
-from bot.commands import COMMANDS
-from bot.commands.hjalp import find_command
-from bot.desk import Desk, Visitor
-from bot.platforms.slack.drawing import Drawing
-from bot.platforms.slack.errands import Errands
+from bot.desk import Visitor
+from bot.platforms.seen import Seen
+from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.errors import JSON
-from bot.platforms.slack.members import Members
-from bot.platforms.slack.posting import SlackApi, SlackCallError
-from bot.platforms.slack.recently import Recently
-from bot.platforms.slack.words import plain_words, press_of_words
+from bot.platforms.slack.posting import SlackCallError
+from bot.platforms.slack.room import SlackRoom
+from bot.platforms.slack.words import plain_words
 
 log = structlog.get_logger(__name__)
 
@@ -26,20 +24,8 @@ Payload = Mapping[str, Any]
 class Asking:
     """Answers that which is typed, to the asker alone."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        members: Members,
-        api: SlackApi,
-        drawing: Drawing,
-        errands: Errands,
-        events: Recently,
-    ) -> None:
-        self._desk = desk
-        self._members = members
-        self._api = api
-        self._drawing = drawing
-        self._errands = errands
+    def __init__(self, room: SlackRoom, events: Seen) -> None:
+        self._room = room
         self._events = events
         self._welcomed: set[str] = set()
 
@@ -47,11 +33,16 @@ class Asking:
         """A slash command: the answer is in the acknowledgement."""
         word = command["command"].removeprefix("/")
         text = plain_words(command.get("text") or "")
-        visitor = await self._members.meet(command["user_id"])
-        card, origin = await self._answer(visitor, word, text)
-        if isinstance(visitor, Visitor) and self._desk.asker(visitor).is_new:
-            self._errands.start(self._welcome(visitor, command.get("response_url") or ""))
-        body = self._drawing.acknowledgement(card, origin=origin)
+        visitor = await self._room.members.meet(command["user_id"])
+        if isinstance(visitor, Card):
+            return self._acknowledged(visitor)
+        answered = await self._room.desk.ask(visitor, f"/{word} {text}")
+        if answered.who.is_new:
+            self._room.errands.start(self._welcome(visitor, command.get("response_url") or ""))
+        return self._acknowledged(answered.card, answered.origin)
+
+    def _acknowledged(self, card: Card, origin: Press | None = None) -> BoltResponse:
+        body = self._room.drawing.acknowledgement(card, origin=origin)
         return BoltResponse(status=200, body=body, headers=JSON)
 
     async def mention(self, body: dict[str, Any]) -> None:
@@ -59,25 +50,23 @@ class Asking:
         event = body["event"]
         if not _is_from_a_person(event) or not self._events.is_new(body.get("event_id")):
             return
-        self._errands.start(self._reply(event, in_channel=True))
+        self._room.errands.start(self._reply(event, in_channel=True))
 
     async def direct(self, body: dict[str, Any]) -> None:
         """A message in the conversation with konsult."""
         event = body["event"]
         ours = event.get("channel_type") == "im" and _is_from_a_person(event)
         if ours and self._events.is_new(body.get("event_id")):
-            self._errands.start(self._reply(event, in_channel=False))
+            self._room.errands.start(self._reply(event, in_channel=False))
 
     async def _reply(self, event: Payload, *, in_channel: bool) -> None:
         user, channel = event["user"], event["channel"]
-        text = plain_words(event.get("text") or "")
-        card, origin = await self._answer(await self._members.meet(user), "", text)
-        drawn = self._drawing.message(card, origin=origin)
+        drawn = await self._drawn(user, plain_words(event.get("text") or ""))
         try:
             if in_channel:
-                await self._api.post_to_one(channel, user, drawn, event.get("thread_ts"))
+                await self._room.api.post_to_one(channel, user, drawn, event.get("thread_ts"))
             else:
-                await self._api.post(channel, drawn, event.get("thread_ts"))
+                await self._room.api.post(channel, drawn, event.get("thread_ts"))
         except SlackCallError as fault:
             log.warning(
                 "slack answer not posted",
@@ -86,35 +75,25 @@ class Asking:
                 permanent=fault.permanent,
             )
 
+    async def _drawn(self, user: str, text: str) -> Message:
+        visitor = await self._room.members.meet(user)
+        if isinstance(visitor, Card):
+            return self._room.drawing.message(visitor)
+        answered = await self._room.desk.ask(visitor, text)
+        return self._room.drawing.message(answered.card, origin=answered.origin)
+
     async def _welcome(self, visitor: Visitor, response_url: str) -> None:
         """Ask somebody new for her home unit, once, after her first answer."""
         if visitor.account in self._welcomed or not response_url:
             return
         self._welcomed.add(visitor.account)
-        card = await self._desk.press(visitor, Press("jag", action="första"), {})
-        drawn = self._drawing.message(card)
+        asked = await self._room.desk.press(visitor, links.ask_for_home_unit(), {})
+        drawn = self._room.drawing.message(asked.card)
         said = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
         try:
-            await self._api.respond(response_url, {**said, "replace_original": False})
+            await self._room.api.respond(response_url, {**said, "replace_original": False})
         except SlackCallError as fault:
             log.warning("slack question not shown", method=fault.method, code=fault.code)
-
-    async def _answer(
-        self, visitor: Visitor | Card, word: str, text: str
-    ) -> tuple[Card, Press | None]:
-        """The answer to a command's text, or to words alone where `word` is empty; and what would
-        ask for it again."""
-        if isinstance(visitor, Card):
-            return visitor, None
-        named = find_command(word, COMMANDS) if word else None
-        if named is not None:
-            origin = Press(named.name, named.question(word, text))
-            card = await self._desk.press(visitor, origin, {})
-        else:
-            typed = f"/{word} {text}" if word else text
-            origin = press_of_words(typed)
-            card = await self._desk.ask(visitor, typed)
-        return card, origin
 
 
 def _is_from_a_person(event: Payload) -> bool:

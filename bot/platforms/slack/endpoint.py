@@ -11,8 +11,9 @@ from slack_bolt.response import BoltResponse
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
-from bot.platforms.slack.errors import log_failure
-from bot.platforms.slack.recently import Recently
+from bot.failures import log_failure
+from bot.platforms.seen import Seen
+from bot.platforms.slack.errors import FAILED
 
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
@@ -52,15 +53,15 @@ class Endpoint:
         try:
             return await self._app.async_dispatch(request)
         except Exception as error:
-            log_failure(error)
+            log_failure(FAILED, error)
             return BoltResponse(status=500)
 
 
 class NoReplays(AsyncMiddleware):
     """Refuses a signed request that has been here before; comes after the signature's check."""
 
-    def __init__(self, recently: Recently) -> None:
-        self._recently = recently
+    def __init__(self, signatures: Seen) -> None:
+        self._signatures = signatures
 
     async def async_process(
         self,
@@ -71,7 +72,7 @@ class NoReplays(AsyncMiddleware):
     ) -> BoltResponse | None:
         """Pass on what is new."""
         signature = tuple(req.headers.get("x-slack-signature", ()))
-        if req.mode == "http" and not self._recently.is_new(signature):
+        if req.mode == "http" and not self._signatures.is_new(signature):
             return BoltResponse(status=401)
         await next()
         return None

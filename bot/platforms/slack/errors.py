@@ -1,40 +1,24 @@
-"""When the platform itself has failed: a sentence with a reference, the place for the log."""
+"""When the platform itself has failed: a sentence in the place of an answer."""
 
-import secrets
-import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-import structlog
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Tone, notice
+from bot.failures import log_failure
 from bot.platforms.slack.blocks import view
 
 JSON: dict[str, str | Sequence[str]] = {"Content-Type": ["application/json;charset=utf-8"]}
 
-log = structlog.get_logger(__name__)
-
-
-def log_failure(error: BaseException) -> str:
-    """Log where it failed and return the reference.
-
-    The error's own words stay out of the log: they may quote what somebody typed.
-    """
-    reference = secrets.token_hex(3)
-    places = [
-        f"{frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    log.error("slack failed", reference=reference, error=type(error).__name__, places=places)
-    return reference
+FAILED = "slack failed"
+"""The log's word for a failure of ours on the way to or from Slack."""
 
 
 def failure_card(error: BaseException, emergency: str) -> Card:
     """What the asker sees when the platform has failed; the log has the same reference."""
-    says = f"Något gick fel (ref {log_failure(error)}). Försök igen, eller ring {emergency}."
-    return sentence(says)
+    return sentence(f"{log_failure(FAILED, error)} Försök igen, eller ring {emergency}.")
 
 
 def sentence(says: str) -> Card:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.platforms.slack.errands import Errands
+from bot.platforms.errands import Errands
 from bot.platforms.slack.posting import SlackApi, SlackCallError
-from directory.people import Access
+from directory.catalogue.people import Access
 
 FRESH = timedelta(minutes=10)
 

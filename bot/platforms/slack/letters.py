@@ -3,17 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
+
+from cachetools import LRUCache, TLRUCache
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from bot.letters import letter_card
+from bot.letters.card import letter_card
+from bot.platforms.slack.codes import is_ours_to_mend, is_surely_not_done
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.members import Standing, known_from
-from bot.platforms.slack.posting import MARK, NOT_REACHED, SlackApi, SlackCallError
+from bot.platforms.slack.posting import MARK, SlackApi, SlackCallError
 from bot.platforms.slack.workspace import Installation
-from directory.outbox import Claimed
+from directory.letters.outbox import Claimed
 
 RATE = Rate(per_second=5, burst=10)
 """For each process. Slack takes some hundred posts a minute from one app."""
@@ -26,26 +29,6 @@ SKEW = timedelta(minutes=2)
 """How much Slack's clock may differ from ours when a letter is looked for."""
 PAUSE_WHEN_REFUSED = 60.0
 """Seconds to leave a Slack alone that refuses our token: somebody must mend it."""
-
-V = TypeVar("V")
-
-_TOO_EARLY = frozenset({"ratelimited", "rate_limited"})
-_OURS_TO_MEND = frozenset(
-    {
-        "access_denied",
-        "account_inactive",
-        "ekm_access_denied",
-        "invalid_auth",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "org_login_required",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +62,10 @@ class SlackLetters:
         self._installation = installation
         self._drawing = drawing
         self._clock = clock
-        self._found: dict[str, Found] = {}
-        self._conversations: dict[str, str] = {}
+        self._found: TLRUCache[str, Found] = TLRUCache(
+            MOST, lambda _, found, __: found.until.timestamp(), lambda: clock().timestamp()
+        )
+        self._conversations: LRUCache[str, str] = LRUCache(MOST)
 
     def reaches(self, to: Addressee) -> bool:
         """Whether there is an account in Slack, or an e-mail address to look for there."""
@@ -104,7 +89,7 @@ class SlackLetters:
         except SlackCallError as fault:
             self._found.pop(_address(to), None)
             raise _error(fault, posted=True) from None
-        _keep(self._conversations, user, conversation)
+        self._conversations[user] = conversation
         return f"{conversation}:{ts}"
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
@@ -112,7 +97,7 @@ class SlackLetters:
         user = await self._user(to)
         try:
             if user not in self._conversations:
-                _keep(self._conversations, user, await self._api.conversation_with(user))
+                self._conversations[user] = await self._api.conversation_with(user)
             where = self._conversations[user]
             ts = await self._find(where, claimed.id, claimed.made - SKEW)
         except SlackCallError as fault:
@@ -132,11 +117,11 @@ class SlackLetters:
         raise SendError("history_too_long")
 
     async def _user(self, to: Addressee) -> str:
-        now, address = self._clock(), _address(to)
+        address = _address(to)
         found = self._found.get(address)
-        if found is None or found.until <= now:
-            found = await self._look_up(to, now)
-            _keep(self._found, address, found)
+        if found is None:
+            found = await self._look_up(to, self._clock())
+            self._found[address] = found
         if found.fault:
             raise SendError(found.fault, permanent=True)
         return found.user
@@ -195,18 +180,11 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
     return mark if isinstance(mark, str) else None
 
 
-def _keep(kept: dict[str, V], key: str, value: V) -> None:
-    kept.pop(key, None)
-    kept[key] = value
-    if len(kept) > MOST:
-        del kept[next(iter(kept))]
-
-
 def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
     """What a fault of Slack's means; a letter that was `posted` may be there after all."""
-    if fault.code in _OURS_TO_MEND or fault.code.startswith("http_4"):
+    if is_ours_to_mend(fault.code):
         return SendError(fault.code, retry_after=fault.retry_after or PAUSE_WHEN_REFUSED)
     if fault.permanent:
         return SendError(fault.code, permanent=True)
-    surely_not = fault.code in _TOO_EARLY or fault.code == NOT_REACHED
-    return SendError(fault.code, retry_after=fault.retry_after, unsure=posted and not surely_not)
+    unsure = posted and not is_surely_not_done(fault.code)
+    return SendError(fault.code, retry_after=fault.retry_after, unsure=unsure)

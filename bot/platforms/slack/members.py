@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import Any
 
 import structlog
+from cachetools import LRUCache
 
 from bot.cards import Card
 from bot.desk import Desk, Visitor
+from bot.platforms.errands import Errands
+from bot.platforms.slack.codes import is_unknown_user
 from bot.platforms.slack.config import NAME, SlackConfig
-from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.groups import Groups
 from bot.platforms.slack.posting import SlackApi, SlackCallError
@@ -60,7 +62,7 @@ _REFUSALS = {
 
 
 class Members:
-    """Who the users of the workspace are to konsult.
+    """Who the users of the workspace are to konsult; of the latest twenty thousand that is known.
 
     Known for ten minutes, then asked for anew while the answer goes on from what was known; after
     a day that is no longer trusted. At most one call for each user at a time.
@@ -85,7 +87,7 @@ class Members:
         self._clock = clock
         self._errands = errands
         self._patience = patience
-        self._known: dict[str, Known] = {}
+        self._known: LRUCache[str, Known] = LRUCache(MOST)
         self._asking: dict[str, asyncio.Event] = {}
 
     async def meet(self, user: str) -> Visitor | Card:
@@ -132,19 +134,13 @@ class Members:
         try:
             workspace = await self._installation.learn()
             told = await self._api.user(user)
-            self._remember(user, known_from(told, workspace, self._clock()))
+            self._known[user] = known_from(told, workspace, self._clock())
         except SlackCallError as fault:
             log.warning("slack does not tell who asks", code=fault.code)
-            if fault.code in ("user_not_found", "user_not_visible"):
-                self._remember(user, Known(Standing.STRANGER, "", self._clock()))
+            if is_unknown_user(fault.code):
+                self._known[user] = Known(Standing.STRANGER, "", self._clock())
         finally:
             self._asking.pop(user).set()
-
-    def _remember(self, user: str, known: Known) -> None:
-        self._known.pop(user, None)
-        self._known[user] = known
-        if len(self._known) > MOST:
-            del self._known[next(iter(self._known))]
 
 
 def known_from(told: Mapping[str, Any], workspace: Workspace, now: datetime) -> Known:

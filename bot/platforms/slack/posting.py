@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.slack.blocks import Message
+from bot.platforms.slack.codes import NO_ANSWER, NOT_REACHED, is_passing
 
 ONE_CALL = 10.0
 """Seconds that one call may take."""
@@ -22,19 +23,6 @@ TRIGGER = 3.0
 """Seconds that a trigger_id lives."""
 RATE_LIMIT_RETRIES = 2
 
-_PASSING = frozenset(
-    {
-        "fatal_error",
-        "internal_error",
-        "ratelimited",
-        "rate_limited",
-        "request_timeout",
-        "service_unavailable",
-        "team_added_to_org",
-    }
-)
-NO_ANSWER = "no_answer"
-NOT_REACHED = "not_reached"
 TOO_MANY = 30.0
 """Seconds to wait where Slack says that it was too much and not for how long."""
 MARK = "konsult_delivery"
@@ -229,9 +217,8 @@ def _fault(method: str, error: SlackClientError) -> SlackCallError:
     data = getattr(response, "data", None)
     code = str(data.get("error", "")) if isinstance(data, dict) else ""
     code = code or f"http_{status}"
-    passing = code in _PASSING or status == 429 or status >= 500
     pause = _pause(response) if status == 429 else None
-    return SlackCallError(method, code, permanent=not passing, retry_after=pause)
+    return SlackCallError(method, code, permanent=not is_passing(code, status), retry_after=pause)
 
 
 def _pause(response: Any) -> float:

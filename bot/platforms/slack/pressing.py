@@ -9,17 +9,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
-from bot.desk import Desk
+from bot.platforms.seen import Seen
 from bot.platforms.slack.blocks import view
-from bot.platforms.slack.drawing import Drawing
-from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.codes import NO_ANSWER
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
-from bot.platforms.slack.members import Members
 from bot.platforms.slack.place import Place, modal, place_of
-from bot.platforms.slack.posting import NO_ANSWER, SlackApi, SlackCallError
+from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.pressed import Pressed, read_value
-from bot.platforms.slack.recently import Recently
+from bot.platforms.slack.room import SlackRoom
 
 _TOO_LATE = "Formuläret hann inte öppnas. Tryck på knappen igen."
 _PERHAPS = "Slack svarade inte. Syns inget formulär, tryck på knappen igen."
@@ -37,34 +35,18 @@ class Pressing:
     click takes.
     """
 
-    def __init__(
-        self,
-        desk: Desk,
-        members: Members,
-        api: SlackApi,
-        drawing: Drawing,
-        errands: Errands,
-        home: Home,
-        presses: Recently,
-        doubles: Recently,
-        emergency: str,
-    ) -> None:
-        self._desk = desk
-        self._members = members
-        self._api = api
-        self._drawing = drawing
-        self._errands = errands
+    def __init__(self, room: SlackRoom, home: Home, presses: Seen, doubles: Seen) -> None:
+        self._room = room
         self._home = home
         self._presses = presses
         self._doubles = doubles
-        self._emergency = emergency
 
     async def button(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
         """A button: acknowledged at once, answered afterwards, and only once."""
         action = body["actions"][0]
         pressed = read_value(str(action.get("value") or ""))
         if pressed is not None and self._is_first(body, action):
-            self._errands.start(self._answered(pressed, place_of(body, pressed)))
+            self._room.errands.start(self._answered(pressed, place_of(body, pressed)))
         return await ack()
 
     def _is_first(self, body: Payload, action: Payload) -> bool:
@@ -84,17 +66,17 @@ class Pressing:
             if fault.method != "response_url":
                 await self._say(sentence(_NOT_SHOWN), place)
         except Exception as error:
-            await self._say(failure_card(error, self._emergency), place)
+            await self._say(failure_card(error, self._room.emergency), place)
 
     async def _answer(self, pressed: Pressed, place: Place) -> None:
-        visitor = await self._members.meet(place.user)
+        visitor = await self._room.members.meet(place.user)
         if isinstance(visitor, Card):
             await self._say(visitor, place)
             return
-        card = await self._desk.press(visitor, pressed.press, {})
+        card = (await self._room.desk.press(visitor, pressed.press, {})).card
         if place.modal:
             drawn = modal(card, pressed.press, place.source)
-            await self._api.update_view(place.modal, drawn)
+            await self._room.api.update_view(place.modal, drawn)
         elif place.source.is_home:
             await self._from_home(card, pressed.press, place)
         elif card.form is not None:
@@ -110,7 +92,7 @@ class Pressing:
     async def _open(self, card: Card, press: Press, place: Place) -> bool:
         """Open the card as a modal, else say what to do; tells which."""
         try:
-            await self._api.open_view(place.trigger, modal(card, press, place.source))
+            await self._room.api.open_view(place.trigger, modal(card, press, place.source))
         except SlackCallError as fault:
             log.warning("slack modal not opened", code=fault.code)
             await self._say(sentence(_PERHAPS if fault.code == NO_ANSWER else _TOO_LATE), place)
@@ -118,24 +100,24 @@ class Pressing:
         return True
 
     async def _in_message(self, card: Card, pressed: Pressed, place: Place) -> None:
-        drawn = self._drawing.message(
+        drawn = self._room.drawing.message(
             card,
             origin=pressed.press,
             unfolded=pressed.unfolded,
             page=pressed.page,
         )
-        await self._api.respond(place.source.response_url, place.source.body(drawn))
+        await self._room.api.respond(place.source.response_url, place.source.body(drawn))
 
     async def _say(self, card: Card, place: Place) -> None:
         """A sentence where the press was made, beside what is there; the log if that fails too."""
         beside = replace(place.source, kept=True, lasting=False)
         try:
             if place.modal:
-                await self._api.update_view(place.modal, view(card))
+                await self._room.api.update_view(place.modal, view(card))
             elif place.source.is_home:
                 await self._home.show(place.user, card)
             else:
-                drawn = self._drawing.message(card)
-                await self._api.respond(beside.response_url, beside.body(drawn))
+                drawn = self._room.drawing.message(card)
+                await self._room.api.respond(beside.response_url, beside.body(drawn))
         except SlackCallError as fault:
             log.warning("slack sentence not shown", method=fault.method, code=fault.code)

@@ -7,16 +7,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
-from bot.desk import Desk
 from bot.platforms.slack.blocks import view
-from bot.platforms.slack.drawing import Drawing
-from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.home import Home
-from bot.platforms.slack.members import Members
 from bot.platforms.slack.modal_state import answers_of, errors_of, press_of
 from bot.platforms.slack.place import Source, modal
-from bot.platforms.slack.posting import SlackApi, SlackCallError
+from bot.platforms.slack.posting import SlackCallError
+from bot.platforms.slack.room import SlackRoom
 
 _LOST = "Formuläret gäller inte längre. Ställ frågan igen."
 
@@ -26,20 +23,8 @@ log = structlog.get_logger(__name__)
 class Sending:
     """Answers forms within the acknowledgement, as Slack shows nothing else in a modal."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        members: Members,
-        api: SlackApi,
-        drawing: Drawing,
-        errands: Errands,
-        home: Home,
-    ) -> None:
-        self._desk = desk
-        self._members = members
-        self._api = api
-        self._drawing = drawing
-        self._errands = errands
+    def __init__(self, room: SlackRoom, home: Home) -> None:
+        self._room = room
         self._home = home
 
     async def form(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
@@ -49,16 +34,16 @@ class Sending:
         if carried is None:
             return await _updated(ack, view(sentence(_LOST)))
         press, source = carried[0], Source.read(carried[1])
-        visitor = await self._members.meet(user)
+        visitor = await self._room.members.meet(user)
         if isinstance(visitor, Card):
             return await _updated(ack, view(visitor))
         state = (sent.get("state") or {}).get("values") or {}
-        card = await self._desk.press(visitor, press, answers_of(state))
+        card = (await self._room.desk.press(visitor, press, answers_of(state))).card
         errors = errors_of(card.form) if card.form else {}
         if errors and errors.keys() <= state.keys():
             return await ack(response_action="errors", errors=errors)
         if card.form is None:
-            self._errands.start(self._tell(card, press, source, user))
+            self._room.errands.start(self._tell(card, press, source, user))
         return await _updated(ack, modal(card, press, source))
 
     async def _tell(self, card: Card, press: Press, source: Source, user: str) -> None:
@@ -67,9 +52,9 @@ class Sending:
             await self._home.publish(user)
         if not source.response_url:
             return
-        drawn = self._drawing.message(card, origin=press)
+        drawn = self._room.drawing.message(card, origin=press)
         try:
-            await self._api.respond(source.response_url, source.body(drawn))
+            await self._room.api.respond(source.response_url, source.body(drawn))
         except SlackCallError as fault:
             log.warning("slack message not renewed", code=fault.code)
 

@@ -12,9 +12,10 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.failures import log_failure
+from bot.platforms.errands import Errands
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.errands import Errands
-from bot.platforms.slack.errors import log_failure
+from bot.platforms.slack.errors import FAILED
 from bot.platforms.slack.posting import SlackApi, SlackCallError
 
 FIRST_PAUSE = 0.5
@@ -104,7 +105,7 @@ class SocketMode:
                 self._refused(fault)
                 await asyncio.sleep(LONGEST_PAUSE)
         except Exception as error:
-            log_failure(error)
+            log_failure(FAILED, error)
         return False
 
     async def _one_line(self) -> bool:

@@ -1,30 +1,53 @@
 """Finding the button that a person at a terminal names by its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import assert_never
 
-from bot.cards import Actions, Card, Choices, More, Part, Press
+from bot.cards import (
+    Actions,
+    Card,
+    Choices,
+    Facts,
+    Heading,
+    Link,
+    More,
+    Notice,
+    Part,
+    Phones,
+    Press,
+    Schedule,
+    Source,
+    Step,
+    Text,
+)
 
 
 def find_press(card: Card, label: str) -> Press | None:
     """What the button, choice or form with that label asks for, whatever the case of letters."""
     wanted = label.casefold()
-    return next((press for words, press in _presses(card) if words.casefold() == wanted), None)
+    return next((press for words, press in presses(card) if words.casefold() == wanted), None)
 
 
-def _presses(card: Card) -> Iterator[tuple[str, Press]]:
-    yield from _presses_of(card.parts)
+def presses(card: Card) -> Iterator[tuple[str, Press]]:
+    """Everything on the card that can be pressed, with its label, in the order that it is shown."""
+    for part in card.parts:
+        yield from _presses_of(part)
     if card.form is not None:
         yield card.form.submit, card.form.press
 
 
-def _presses_of(parts: Sequence[Part]) -> Iterator[tuple[str, Press]]:
-    for part in parts:
-        match part:
-            case Actions():
-                yield from ((button.label, button.press) for button in part.buttons)
-            case Choices():
-                yield from ((option.label, option.press) for option in part.options)
-            case More():
-                yield from _presses_of(part.parts)
-            case _:
-                pass
+def _presses_of(part: Part) -> Iterator[tuple[str, Press]]:
+    match part:
+        case Actions():
+            yield from ((button.label, button.press) for button in part.buttons)
+        case Choices():
+            yield from ((option.label, option.press) for option in part.options)
+        case More():
+            for folded in part.parts:
+                yield from _presses_of(folded)
+        case Heading() | Text() | Notice() | Facts() | Source() | Link():
+            pass
+        case Step() | Phones() | Schedule():
+            pass
+        case _:
+            assert_never(part)

@@ -6,8 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.platforms.web.failures import failed
-from bot.platforms.web.refusals import refusal_page
+from bot.platforms.web.refusals import failure_words, refusal_page
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -56,7 +55,7 @@ class Guard:
         except Exception as error:
             if started:
                 raise
-            page = refusal_page(Request(scope), 500, failed(error))
+            page = refusal_page(Request(scope), 500, failure_words(error))
             await page(scope, receive, send_guarded)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,8 +14,7 @@ from bot.access import Asker
 from bot.cards import Card
 from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
-from bot.privacy import find_identity
-from directory.people import Access, Person
+from directory.catalogue.people import Access, Person
 
 STATIC = Path(__file__).parent / "static"
 
@@ -65,9 +64,9 @@ def card(answer: Card) -> Markup:
 
 
 def entry(question: str, answer: Card) -> Markup:
-    """A question and its card, to put last in the chat; a patient's identity is not repeated."""
-    shown = HIDDEN_QUESTION if find_identity(question) else question
-    return Markup(TEMPLATES.get_template("entry.html").render(question=shown, card=card(answer)))
+    """A question and its card, to put last in the chat."""
+    drawn = card(answer)
+    return Markup(TEMPLATES.get_template("entry.html").render(question=question, card=drawn))
 
 
 def renewed_head(asker: Asker, unread: int) -> Markup:

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.cards import Tone, notice
+from bot.failures import log_failure
 from bot.platforms.web.pages import entry, is_htmx
 from bot.platforms.web.render import TEMPLATES
 
@@ -35,6 +36,12 @@ def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLRespo
         return HTMLResponse(entry("", refused), status, headers=place)
     page = TEMPLATES.get_template("refusal.html")
     return HTMLResponse(page.render(title=title, sentence=says, status=status), status)
+
+
+def failure_words(error: Exception) -> str:
+    """What the reader sees when something of ours has failed; the log has the same reference."""
+    says = log_failure("web request failed", error)
+    return f"{says} Försök igen om en stund. Ring sjukhusets växel om det är bråttom."
 
 
 def refused(request: Request, error: Exception) -> Response:

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 from bot.access import Asker
 from bot.cards import Link
 from bot.commands.avtal import COMMAND
-from bot.commands.base import Reply, Request
-from bot.reads import reads_of
+from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
 from directory.agreements.kept import AGREEMENTS
+from directory.agreements.queries import AGREEMENT_READS
 from directory.agreements.shelf import Shelf
 from directory.counting.lookups import Lookup
 from directory.letters.kept import FOLLOWING
+from directory.letters.subscriptions import Subscription
 from directory.parts import Parts
-from directory.query import answered
+from directory.query import Reads, answered
 from directory.region import Region
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
-from directory.subscriptions import Subscription
 from directory.walltime.hours import Hours
 from tests.agreements import (
     ALL,
@@ -273,12 +273,10 @@ DATA = st.dictionaries(
 
 async def _reply(request: Request) -> Reply:
     """What the command says when a store without any versions has answered what it asks."""
-    outcome = await answered(
+    return await answered(
         lambda known: COMMAND.run(replace(request, known=known), SNAPSHOT),
-        reads_of(MemoryRepository()),
+        Reads(AGREEMENT_READS.by(MemoryRepository())),
     )
-    assert isinstance(outcome, Reply)
-    return outcome
 
 
 @given(WORDS)

@@ -5,26 +5,26 @@ from datetime import date, timedelta
 import pytest
 
 from bot.access import Asker
-from bot.commands.avtal_.state_page import state_page
-from bot.commands.base import Request
+from bot.commands.avtal.state_page import state_page
 from bot.platforms.terminal.render import card_text
+from bot.questions.request import Request
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.queries import SectionsAsked
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
+from directory.catalogue.people import Access
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
-from directory.miss_queries import MissedLately
-from directory.misses import MissedWords
+from directory.counting.misses import MissedWords
+from directory.counting.queries import MissedLately
+from directory.letters.subscriptions import Pace, Subscription
 from directory.parts import Parts
-from directory.people import Access
 from directory.query import Known, Unanswered
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
-from tests.agreements import ALL, shelf_chat
+from tests.agreements import ALL, on_shelf, owned, shelf_chat, version
 from tests.bot.scheduler.ticks import NOTHING_HELD
 from tests.builders import held, small_region
 from tests.chat import TUESDAY_DAYTIME
-from tests.shelved import on_shelf, version
 
 NOW = TUESDAY_DAYTIME
 KARIN = Asker("test:karin-k", granted=frozenset({Access.COORDINATOR}))
@@ -51,12 +51,12 @@ def after(heading: str, lines: list[str]) -> list[str]:
 
 def test_others_than_coordinators_are_refused() -> None:
     anybody = Request("läge", Asker("test:hanna-h"), NOW)
-    reply = state_page(anybody, on_shelf(small_region(), NOW, version()))
+    reply = state_page(anybody, on_shelf(small_region(), NOW, version(owned())))
     assert card_text(reply.card).strip() == "”/avtal läge” är bara för samordnare."
 
 
 def test_it_asks_for_the_figures_that_are_not_in_memory() -> None:
-    shelf: Snapshot = on_shelf(small_region(), NOW, version())
+    shelf: Snapshot = on_shelf(small_region(), NOW, version(owned()))
     with pytest.raises(Unanswered) as first:
         state_page(Request("läge", KARIN, NOW), shelf)
     assert first.value.query == SectionsAsked(NOW)
@@ -67,18 +67,18 @@ def test_it_asks_for_the_figures_that_are_not_in_memory() -> None:
 
 
 def test_where_all_is_well_it_says_so() -> None:
-    lines = seen(version(valid_to=VALID))
+    lines = seen(version(owned(valid_to=VALID)))
     assert lines[0] == "Överenskommelser: läget · 1 i bruk"
     assert "Inget behöver göras: alla har ägare och giltighet, och ingen går ut snart." in lines
 
 
 def test_expired_the_longest_ago_first_and_those_that_go_out() -> None:
     lines = seen(
-        version("aaa", valid_to=date(2026, 11, 23)),
-        version("bbb", valid_to=date(2026, 10, 25)),
-        version("ccc", valid_to=date(2026, 11, 24)),
-        version("ddd", valid_to=date(2027, 2, 22)),
-        version("eee", valid_to=date(2027, 2, 23)),
+        version(owned("aaa", valid_to=date(2026, 11, 23))),
+        version(owned("bbb", valid_to=date(2026, 10, 25))),
+        version(owned("ccc", valid_to=date(2026, 11, 24))),
+        version(owned("ddd", valid_to=date(2027, 2, 22))),
+        version(owned("eee", valid_to=date(2027, 2, 23))),
     )
     assert after("Har gått ut (2):", lines) == [
         "– Bbb gick ut för 30 dagar sedan, 25 okt 2026",
@@ -92,9 +92,9 @@ def test_expired_the_longest_ago_first_and_those_that_go_out() -> None:
 
 def test_without_owner_and_without_validity() -> None:
     lines = seen(
-        version("aaa", owner="", valid_to=VALID),
-        version("bbb", owner="Arbetsgrupp kol", valid_to=VALID),
-        version("ccc"),
+        version(owned("aaa", owner="", valid_to=VALID)),
+        version(owned("bbb", owner="Arbetsgrupp kol", valid_to=VALID)),
+        version(owned("ccc")),
     )
     assert after("Utan ägare (2):", lines) == [
         "– Aaa ägare saknas",
@@ -110,7 +110,7 @@ def test_most_asked_and_questions_without_a_good_hit() -> None:
         MissedWords("", "avtal", times=7, taken=0, last=NOW),
     )
     asked = {"ogon#Remiss": 3, "ogon#Grå starr": 8, "borta#Remiss": 99}
-    lines = seen(version(valid_to=VALID), asked=asked, misses=(missed, *others))
+    lines = seen(version(owned(valid_to=VALID)), asked=asked, misses=(missed, *others))
     assert after("Mest frågat, 90 dagar (2):", lines) == [
         "– Ogon: Grå starr 8 gånger",
         "– Ogon: Remiss 3 gånger",
@@ -128,12 +128,10 @@ def feedback(number: int, *, closed: bool = False) -> Feedback:
 
 
 def test_most_often_unclear_and_not_acknowledged() -> None:
-    of = version(valid_to=VALID, acknowledge=True)
+    of = version(owned(valid_to=VALID, acknowledge=True))
     made = of.added - timedelta(days=1)
     follow = [
-        Subscription(
-            follower=who, topic=Topic.AGREEMENTS, target="ogon", pace=Pace.DAILY, made=made
-        )
+        Subscription(follower=who, topic=AGREEMENT_NEWS, target="ogon", pace=Pace.DAILY, made=made)
         for who in ("hanna-h", "ivar-i", "eva-e")
     ]
     read = VersionRead(document="ogon", version=of.id, reader="eva-e", at=NOW)
@@ -146,7 +144,9 @@ def test_most_often_unclear_and_not_acknowledged() -> None:
 
 
 def test_of_many_the_first_are_shown_and_the_rest_folded() -> None:
-    many = [version(f"d{n:02}", valid_to=date(2026, 1, 1) + timedelta(days=n)) for n in range(28)]
+    many = [
+        version(owned(f"d{n:02}", valid_to=date(2026, 1, 1) + timedelta(days=n))) for n in range(28)
+    ]
     lines = seen(*many)
     assert "Har gått ut (28):" in lines
     assert "– Visa 20 till –" in lines

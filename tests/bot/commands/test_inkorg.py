@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.desk import FrontDesk, Visitor
-from directory.outbox import Delivery, InboxItem, Letter, LetterButton
+from directory.letters.outbox import Delivery, InboxItem, Letter, LetterButton
+from directory.letters.queries import INBOX
+from directory.letters.subscriptions import Topic
+from directory.query import Reads
 from directory.repository import StoreUnavailableError
+from directory.store.memory_outbox import MemoryOutbox
 from tests.builders import at, phone
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
@@ -13,7 +17,7 @@ SEE = LetterButton("Visa jouren", "jour", "visa", (("service", "kardiologi"),))
 
 
 def letter(title: str = "Ditt pass har ändrats", *lines: str) -> Letter:
-    return Letter(topic="egna pass", title=title, lines=lines, buttons=(SEE,))
+    return Letter(topic=Topic("egna pass"), title=title, lines=lines, buttons=(SEE,))
 
 
 async def told(chat: Chat, *letters: Letter, to: str = "anna-a", made: str = "2026-11-24 13:00") -> None:  # fmt: skip
@@ -95,18 +99,34 @@ class GoneInbox:
 async def test_without_the_store_there_is_no_number_and_a_sentence() -> None:
     chat, inbox = await open_chat(), GoneInbox()
     emergency = phone("08-465 004 99")
-    desk = FrontDesk(
-        chat.live, lambda: TUESDAY_DAYTIME, chat.count, emergency, chat.reads, inbox=inbox
-    )
+    reads = Reads(INBOX.by(inbox))
+    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, emergency, reads)
     assert await desk.unread(Visitor("test:x")) == 0
-    card = await desk.ask(Visitor("test:x"), "/inkorg")
+    card = (await desk.ask(Visitor("test:x"), "/inkorg")).card
     assert "Katalogen kan inte nås just nu." in repr(card) and "08-465 004 99" in repr(card)
+
+
+class ForgetfulInbox(MemoryOutbox):
+    """An inbox that can be read while nothing can be written."""
+
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
+        raise StoreUnavailableError
+
+
+async def test_letters_that_cannot_be_noted_as_seen_are_shown_and_stay_new() -> None:
+    chat, inbox = await open_chat(), ForgetfulInbox()
+    await inbox.put([Delivery(key="k", recipient="test:x", letter=letter(), made=TUESDAY_DAYTIME, due=TUESDAY_DAYTIME)])  # fmt: skip
+    reads = Reads(INBOX.by(inbox))
+    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone(), reads)
+    card = (await desk.ask(Visitor("test:x"), "/inkorg")).card
+    assert "Ditt pass har ändrats" in repr(card) and "sparas" not in repr(card)
+    assert await desk.unread(Visitor("test:x")) == 1
 
 
 async def test_while_the_database_is_gone_nobody_waits_for_a_number() -> None:
     chat, inbox = await open_chat(), GoneInbox()
     later = at("2026-11-24 14:10")
-    desk = FrontDesk(chat.live, lambda: later, chat.count, phone(), chat.reads, inbox=inbox)
+    desk = FrontDesk(chat.live, lambda: later, chat.count, phone(), Reads(INBOX.by(inbox)))
     chat.clock.now = later
     assert await desk.unread(Visitor("test:x")) == 0
     assert inbox.asked == []
@@ -114,6 +134,6 @@ async def test_while_the_database_is_gone_nobody_waits_for_a_number() -> None:
 
 async def test_a_desk_without_an_outbox_says_so() -> None:
     chat = await open_chat()
-    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone(), chat.reads)
-    assert "Inkorgen finns inte här." in repr(await desk.ask(Visitor("test:x"), "/inkorg"))
+    desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone(), Reads())
+    assert "Inkorgen finns inte här." in repr((await desk.ask(Visitor("test:x"), "/inkorg")).card)
     assert await desk.unread(Visitor("test:x")) == 0

@@ -1,17 +1,17 @@
 """All duties on a live snapshot and a real outbox: what is due is written once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import demo_region
 from bot.live import Live
+from bot.region.demo import demo_region
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
-from directory.outbox import Delivery
+from directory.letters.outbox import Delivery, Digest
 from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
@@ -21,12 +21,13 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
+from tests.bot.scheduler.ticks import titles
 from tests.builders import at, shift, small_region
 
 NOW = at("2026-11-24 16:00")
 
 
-class Watched(MemoryOutbox):
+class WatchedOutbox(MemoryOutbox):
     """An outbox that notes every write."""
 
     def __init__(self) -> None:
@@ -37,9 +38,9 @@ class Watched(MemoryOutbox):
         self.written.append(len(deliveries))
         return await super().put(deliveries)
 
-    async def collect(self, ids: Collection[str], digest: Delivery) -> bool:
-        self.written.append(len(ids))
-        return await super().collect(ids, digest)
+    async def collect(self, digests: Sequence[Digest]) -> int:
+        self.written.append(sum(len(digest.items) for digest in digests))
+        return await super().collect(digests)
 
 
 async def scheduler(outbox: MemoryOutbox) -> Scheduler:
@@ -53,7 +54,7 @@ async def scheduler(outbox: MemoryOutbox) -> Scheduler:
 
 
 async def test_everything_that_is_due_is_written_once_and_an_idle_tick_writes_nothing() -> None:
-    outbox = Watched()
+    outbox = WatchedOutbox()
     all_duties = await scheduler(outbox)
     first = {name: await all_duties.run_duty(name, NOW) for name in all_duties.names}
     assert first["reminders"] == 1
@@ -70,7 +71,8 @@ async def test_by_hand_at_a_moment_whose_shifts_are_not_in_memory() -> None:
     outbox = MemoryOutbox()
     all_duties = await scheduler(outbox)
     assert await all_duties.run_duty("reminders", at("2027-02-28 18:00")) == 1
-    assert list(outbox.stored) == ["reminder:eve:anna-a:2027-03-01"]
+    [stored] = outbox.stored.values()
+    assert titles([stored.delivery]) == [("anna-a", "Påminnelse: pass mån 1 mar")]
 
 
 async def test_without_a_region_there_is_nothing_to_tell() -> None:
@@ -101,7 +103,7 @@ async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path
     url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
     engines = create_engine(url), create_engine(url)
     await migrate(engines[0])
-    await SqlRepository(engines[0]).import_region(demo_region(), actor="test", now=NOW)
+    await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
     wrote = [{name: await one.run_duty(name, morning) for name in one.names} for one in processes]

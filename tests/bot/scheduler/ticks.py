@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from directory.outbox import Delivery
+from directory.letters.outbox import Delivery
+from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import Parts
 from directory.region import Region
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
 from directory.walltime.hours import Hours
 from tests.builders import held
 
@@ -23,13 +23,23 @@ def picture(region: Region, now: datetime, parts: Parts = NOTHING_HELD) -> Snaps
 
 def told(
     due: Due, region: Region, ticks: Iterable[datetime], parts: Parts = NOTHING_HELD
-) -> dict[str, Delivery]:
-    """What has been put after the ticks, by key; `made` is the tick that put it."""
-    found: dict[str, Delivery] = {}
-    for now in ticks:
-        for delivery in due(picture(region, now, parts), now):
-            found.setdefault(delivery.key, delivery)
-    return found
+) -> list[Delivery]:
+    """What has been put after the ticks, first to last; `made` is the tick that put it."""
+    return put(due(picture(region, now, parts), now) for now in ticks)
+
+
+def put(batches: Iterable[Sequence[Delivery]]) -> list[Delivery]:
+    """What the outbox keeps of all that is put into it: the first of each key."""
+    kept: dict[str, Delivery] = {}
+    for batch in batches:
+        for delivery in batch:
+            kept.setdefault(delivery.key, delivery)
+    return list(kept.values())
+
+
+def titles(deliveries: Iterable[Delivery]) -> list[tuple[str, str]]:
+    """Who is told what."""
+    return [(delivery.recipient, delivery.letter.title) for delivery in deliveries]
 
 
 def chosen(who: str, topic: Topic, pace: Pace, hour: int = 7, target: str = "") -> Parts:

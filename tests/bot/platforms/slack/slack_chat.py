@@ -67,7 +67,7 @@ class SlackChat:
 
     async def settled(self) -> None:
         """Everything that goes on after the acknowledgements is done."""
-        await self.slack.errands.finish()
+        await self.slack.room.errands.finish()
 
 
 @dataclass

@@ -11,13 +11,13 @@ from structlog.testing import capture_logs
 
 from bot.cards import Card
 from bot.desk import Visitor
+from bot.platforms.errands import Errands
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.posting import SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
-from directory.people import Access
+from directory.catalogue.people import Access
 from tests.bot.platforms.slack.fake_slack_api import (
     Broken,
     FakeSlackApi,
@@ -68,7 +68,7 @@ async def workspace(*users: dict[str, Any]) -> AsyncIterator[Workspace]:
     desk = (await open_chat(small_region(people=people))).desk
     now = [TUESDAY_DAYTIME]
     async with slack_api(*users) as web:
-        api, errands = SlackApi("xoxb-1", web.api), Errands()
+        api, errands = SlackApi("xoxb-1", web.api), Errands("slack")
         await api.open()
         installation = Installation(api)
         await installation.learn()

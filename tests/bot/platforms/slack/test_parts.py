@@ -1,13 +1,11 @@
 """Each part of a card as blocks, and cards too long for one message."""
 
 from itertools import count
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import cards
 from bot.cards import (
     Actions,
     Button,
@@ -34,9 +32,9 @@ from bot.cards import (
 )
 from bot.platforms.slack.blocks import Message, home, message, view
 from bot.platforms.slack.pressed import ACTION_IDS, read_value
-from tests.bot.platforms.slack.examples import HOSTILE, call, every_part, everything, number
 from tests.bot.platforms.slack.limits import Json, check_message, check_view
 from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
+from tests.gallery import HOSTILE, call, everything, number
 
 PRESS = Press("konsult", action="visa", data={"service": "uro"})
 ORIGIN = Press("konsult", "kardiologi")
@@ -254,10 +252,6 @@ def test_a_view_that_is_too_long_says_so_and_keeps_its_questions() -> None:
 
 
 # -- any text, anywhere -----------------------------------------------------------------
-
-
-def test_the_examples_hold_every_part() -> None:
-    assert {type(part) for part in every_part("x")} == set(get_args(cards.Part))
 
 
 @pytest.mark.parametrize("text", ["", "x", *HOSTILE])

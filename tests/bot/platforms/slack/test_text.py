@@ -17,8 +17,8 @@ from bot.platforms.slack.text import (
     shortened,
     whole_lines,
 )
-from tests.bot.platforms.slack.examples import HOSTILE, number
 from tests.bot.platforms.slack.mrkdwn import check_harmless, seen, usual
+from tests.gallery import HOSTILE, number
 
 SIGNS = st.sampled_from(
     [*"<>&*_~`:@#|!/^ \n0159aåÅ-+.,;()", "\u2060", "\u202e", "<!", "://", "@here"]

@@ -39,6 +39,7 @@ from bot.cards import (
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines, card_text
+from tests.gallery import HOSTILE, every_part, everything
 
 NUMBER = Contact("08-465 004 12", "tel:+46846500412", "Jourtelefon", "kontrollerat 3 okt")
 PRESS = Press("konsult", "hud")
@@ -114,6 +115,16 @@ def test_nothing_that_is_written_can_act_on_the_terminal(text: str) -> None:
     assert len(lines) == 4
     kinds = {unicodedata.category(character) for line in lines for character in line}
     assert kinds.isdisjoint({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_part_and_no_field_lets_it(text: str) -> None:
+    kinds = {unicodedata.category(character) for line in card_lines(everything(text)) for character in line.plain}  # fmt: skip
+    assert kinds.isdisjoint({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+
+
+def test_each_part_stands_in_the_table() -> None:
+    assert {type(part) for part, _ in TABLE} == {type(part) for part in every_part("x")}
 
 
 def test_control_characters_and_directions_are_taken_out() -> None:

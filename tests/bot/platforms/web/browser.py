@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.platforms.web.app import create_web
 from bot.platforms.web.calendars import Read
 from bot.platforms.web.sign_in import Demo, SignIn
-from directory.people import Person
+from directory.catalogue.people import Person
 
 HOST = "http://127.0.0.1:8000"
 OWN_PAGE = {"sec-fetch-site": "same-origin"}
@@ -72,6 +72,16 @@ class Html:
     def all(self, tag: str) -> list[dict[str, str]]:
         """The attributes of each such tag, in order."""
         return [attributes for name, attributes in self.tags if name == tag]
+
+    def press(self, label: str) -> dict[str, str]:
+        """What the button of this label would post."""
+        forms: list[dict[str, str]] = []
+        for tag, attributes in self.tags:
+            if tag == "form":
+                forms.append({})
+            elif tag == "input" and forms:
+                forms[-1][attributes["name"]] = attributes.get("value", "")
+        return next(form for form in forms if form.get("label") == label)
 
     def values(self) -> dict[str, str]:
         """What the inputs would post, by name."""

@@ -4,84 +4,96 @@ import logging
 from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
+import httpx
 import pytest
 import structlog
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from bot.cards import Press
+from bot.platforms.terminal.pressing import find_press
+from bot.platforms.web import pages
 from bot.platforms.web.pages import HIDDEN_QUESTION, static_url
+from bot.platforms.web.sign_in import visitor_of
 from tests.bot.platforms.web.browser import HOST, HTMX, OWN_PAGE, Html, browse, browse_as
-from tests.bot.platforms.web.fake_desk import COMMANDS, SIRI, FakeDesk
+from tests.bot.platforms.web.web_desk import HANNA, open_desk
+from tests.gallery import LONG_CARD
 
-NO_ANSWER = {
-    "command": "konsult",
-    "text": "",
-    "action": "ej-svar",
-    "data.service": "kardiologi-norra",
-    "data.failed": "",
-    "label": "Fick ej svar",
-}
-FORM = {"command": "konsult", "action": "annan-tid", "data.service": "kardiologi-norra"}
+QUESTION = {"text": "/konsult kardiologi"}
+
+
+async def button(
+    browser: httpx.AsyncClient, label: str, question: str = QUESTION["text"]
+) -> dict[str, str]:
+    """What a button of the answer would post."""
+    answer = await browser.post("/fraga", data={"text": question}, headers=OWN_PAGE)
+    return Html(answer.text).press(label)
 
 
 # -- the chat ---------------------------------------------------------------------------------
 
 
 async def test_the_chat_names_the_visitor_and_her_commands() -> None:
-    page = Html((await (await browse_as(SIRI, FakeDesk())).get("/")).text)
+    desk = await open_desk()
+    page = Html((await (await browse_as(HANNA, desk)).get("/")).text)
 
-    assert "Siri Malm Björkens hälsocentral" in page.text
-    assert all(command.summary in page.text for command in COMMANDS)
-    assert [option["data-names"] for option in page.all("li")][:3] == ["konsult", "jour", "nummer tel"]  # fmt: skip
+    commands = desk.commands(desk.asker(visitor_of(HANNA)))
+    assert "Hanna Hed Björkens hälsocentral" in page.text
+    assert all(command.summary in page.text for command in commands)
+    names = [" ".join((command.name, *command.aliases)) for command in commands]
+    assert [option["data-names"] for option in page.all("li")] == names
+    assert names[:3] == ["konsult", "nummer vc", "jour"]
     assert page.all("html")[0]["lang"] == "sv"
 
 
 async def test_a_question_is_answered_with_a_whole_page_without_javascript() -> None:
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
 
-    response = await browser.post("/fraga", data={"text": "/konsult kardiologi"}, headers=OWN_PAGE)
+    response = await browser.post("/fraga", data=QUESTION, headers=OWN_PAGE)
 
     page = Html(response.text)
     assert response.status_code == 200 and page.all("html")
-    assert "Du frågade: /konsult kardiologi Kardiologi · Norra sjukhuset" in page.text
+    assert "Du frågade: /konsult kardiologi Kardiologi Granvik · Granviks lasarett" in page.text
     assert page.all("input")[-1]["id"] == "question"
-    assert desk.asked == [("web:p-siri", "/konsult kardiologi")]
+    assert desk.asked == [("web:hanna-h", "/konsult kardiologi")]
 
 
 async def test_htmx_gets_only_the_entry() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
-    response = await browser.post("/fraga", data={"text": "/konsult kardiologi"}, headers=HTMX)
+    response = await browser.post("/fraga", data=QUESTION, headers=HTMX)
 
     assert response.text.lstrip().startswith('<li class="entry">')
 
 
 async def test_a_button_answers_in_place_of_its_card() -> None:
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
 
-    response = await browser.post("/tryck", data=NO_ANSWER, headers=HTMX)
+    no_answer = await button(browser, "Fick ej svar")
+    desk.pressed.clear()
+    response = await browser.post("/tryck", data=no_answer, headers=HTMX)
 
     assert response.text.lstrip().startswith("<article")
-    assert "3 Konsultläkare Alva Lindqvist" in Html(response.text).text
-    press = Press("konsult", "", "ej-svar", {"service": "kardiologi-norra", "failed": ""})
-    assert desk.pressed == [("web:p-siri", press, {})]
+    assert "6 Konsultläkare Cecilia Ceder" in Html(response.text).text
+    ((account, press, answers),) = desk.pressed
+    card = (await desk.ask(visitor_of(HANNA), QUESTION["text"])).card
+    assert (account, press, answers) == ("web:hanna-h", find_press(card, "Fick ej svar"), {})
 
 
 async def test_a_button_without_javascript_gives_a_page_with_its_label_as_question() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
-    response = await browser.post("/tryck", data=NO_ANSWER, headers=OWN_PAGE)
+    no_answer = await button(browser, "Fick ej svar")
+    response = await browser.post("/tryck", data=no_answer, headers=OWN_PAGE)
 
-    assert "Du frågade: Fick ej svar Kardiologi" in Html(response.text).text
+    assert "Du frågade: Fick ej svar Noterat: inget svar från" in Html(response.text).text
 
 
 async def test_a_choice_is_shown_as_it_would_be_typed() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
-    chosen = {"command": "konsult", "text": "Urologi", "label": "Urologi", "entry": "new"}
+    browser = await browse_as(HANNA, await open_desk())
+    chosen = await button(browser, "Urologi", "/konsult eurologi")
 
     response = await browser.post("/tryck", data=chosen, headers=HTMX)
 
@@ -90,20 +102,22 @@ async def test_a_choice_is_shown_as_it_would_be_typed() -> None:
 
 
 async def test_a_form_comes_back_with_its_errors_and_then_is_answered() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
-    wrong = {**FORM, "answer.day": "2026-12-24", "answer.time": ""}
+    form = await browser.post("/tryck", data=await button(browser, "Annan tid"), headers=HTMX)
+    sent = Html(form.text).press("Kardiologi Granvik · Granviks lasarett: annan tid")
+    wrong = {**sent, "answer.dag": "", "answer.tid": "02:00"}
     first = await browser.post("/tryck", data=wrong, headers=HTMX)
-    second = await browser.post("/tryck", data={**wrong, "answer.time": "02:00"}, headers=HTMX)
+    second = await browser.post("/tryck", data={**wrong, "answer.dag": "2026-12-24"}, headers=HTMX)
 
-    assert "Skriv en tid, till exempel 02:00." in first.text
-    assert Html(first.text).values()["answer.day"] == "2026-12-24"
-    assert "2026-12-24 02:00, jourtid" in Html(second.text).text
+    assert "Skriv en dag inom ett år, till exempel 2026-12-24" in Html(first.text).text
+    assert Html(first.text).values()["answer.tid"] == "02:00"
+    assert "tor 24 dec 02:00, jourtid" in Html(second.text).text
 
 
 async def test_answers_come_by_field_name_and_several_values_joined() -> None:
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
     posted = urlencode([("command", "x"), ("answer.for", ""), ("answer.for", "hc"), ("answer.for", "er"), ("answer.weekly", "")])  # fmt: skip
 
     await browser.post("/tryck", content=posted, headers=_typed(OWN_PAGE))
@@ -112,8 +126,8 @@ async def test_answers_come_by_field_name_and_several_values_joined() -> None:
 
 
 async def test_an_empty_question_asks_nobody() -> None:
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
 
     response = await browser.post("/fraga", data={"text": " \n "}, headers=OWN_PAGE)
 
@@ -121,8 +135,8 @@ async def test_an_empty_question_asks_nobody() -> None:
 
 
 async def test_control_characters_never_reach_the_desk() -> None:
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
 
     await browser.post("/fraga", data={"text": "a\x00b\x1b[2J\r\nc\x9b\u202ed"}, headers=OWN_PAGE)
     await browser.post("/fraga", content=b"text=%ff%fe%ed%a0%80", headers=_typed(OWN_PAGE))
@@ -132,7 +146,7 @@ async def test_control_characters_never_reach_the_desk() -> None:
 
 
 async def test_a_patients_number_is_not_repeated() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
     number = "19850101" + "-1236"
 
     response = await browser.post("/fraga", data={"text": f"/x {number}"}, headers=HTMX)
@@ -141,7 +155,7 @@ async def test_a_patients_number_is_not_repeated() -> None:
 
 
 async def test_going_back_to_an_answers_address_begins_anew() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
     for path in ("/fraga", "/tryck"):
         assert (await browser.get(path)).headers["location"] == "/"
@@ -152,21 +166,26 @@ async def test_going_back_to_an_answers_address_begins_anew() -> None:
 
 @pytest.mark.parametrize("headers", [OWN_PAGE, HTMX])
 async def test_a_fault_of_the_desk_is_a_card_with_a_reference(headers: dict[str, str]) -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
+    desk.is_broken = True
 
     with structlog.testing.capture_logs() as logs:
-        response = await browser.post("/fraga", data={"text": "/fel"}, headers=headers)
+        response = await browser.post("/fraga", data={"text": "/hjälp"}, headers=headers)
 
     assert response.status_code == 500
-    assert f"Något gick fel (ref {logs[0]['ref']})." in Html(response.text).text
-    assert any("_fail" in place for place in logs[0]["places"])
+    assert f"Något gick fel (ref {logs[0]['reference']})." in Html(response.text).text
+    assert any("_broken" in place for place in logs[0]["places"])
     assert "secret" not in repr(logs) + response.text
 
 
 async def test_a_button_that_fails_leaves_its_card_alone() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
+    no_answer = await button(browser, "Fick ej svar")
+    desk.is_broken = True
 
-    response = await browser.post("/tryck", data={**NO_ANSWER, "action": "fel"}, headers=HTMX)
+    response = await browser.post("/tryck", data=no_answer, headers=HTMX)
 
     assert response.status_code == 500
     assert response.headers["hx-retarget"] == "#entries"
@@ -179,12 +198,12 @@ async def test_a_fault_anywhere_else_is_a_page_with_a_reference(
     async def broken(request: Request) -> PlainTextResponse:
         raise RuntimeError("a secret that somebody typed")
 
-    browser = browse(FakeDesk(), routes=[Route("/healthz", broken)])
+    browser = browse(await open_desk(), routes=[Route("/healthz", broken)])
     with structlog.testing.capture_logs() as logs, caplog.at_level(logging.DEBUG):
         response = await browser.get("/healthz")
 
     assert response.status_code == 500
-    assert f"(ref {logs[0]['ref']})" in response.text
+    assert f"(ref {logs[0]['reference']})" in Html(response.text).text
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert "secret" not in repr(logs) + response.text + caplog.text
 
@@ -193,14 +212,14 @@ async def test_a_fault_anywhere_else_is_a_page_with_a_reference(
 
 
 async def test_no_such_page_says_what_to_do() -> None:
-    response = await browse(FakeDesk()).get("/nothing/here")
+    response = await browse(await open_desk()).get("/nothing/here")
 
     assert response.status_code == 404
     assert "Sidan finns inte" in response.text and "Till frågorna" in response.text
 
 
 async def test_a_wrong_method_says_what_to_do() -> None:
-    response = await browse(FakeDesk()).put("/", headers=OWN_PAGE)
+    response = await browse(await open_desk()).put("/", headers=OWN_PAGE)
 
     assert response.status_code == 405
     assert response.headers["allow"]
@@ -223,8 +242,8 @@ async def test_a_wrong_method_says_what_to_do() -> None:
 )
 @pytest.mark.parametrize("path", ["/fraga", "/tryck", "/person"])
 async def test_a_post_from_elsewhere_is_refused(path: str, headers: dict[str, str]) -> None:
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
 
     response = await browser.post(path, data={"text": "/konsult x"}, headers=headers)
 
@@ -236,7 +255,7 @@ async def test_a_post_from_elsewhere_is_refused(path: str, headers: dict[str, st
     "headers", [{"sec-fetch-site": "same-origin", "origin": "null"}, {"origin": HOST}]
 )
 async def test_a_post_from_our_own_page_is_let_in(headers: dict[str, str]) -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
     response = await browser.post("/fraga", data={"text": "/hjälp"}, headers=headers)
 
@@ -255,7 +274,7 @@ async def test_a_post_from_our_own_page_is_let_in(headers: dict[str, str]) -> No
     ],
 )
 async def test_what_is_posted_has_limits(body: bytes, status: int) -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
     response = await browser.post("/fraga", content=body, headers=_typed(OWN_PAGE))
 
@@ -267,8 +286,8 @@ async def test_a_body_of_unknown_length_has_the_same_limit() -> None:
         for _ in range(100):
             yield b"a" * 1024
 
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
 
     response = await browser.post("/fraga", content=endless(), headers=_typed(OWN_PAGE))
 
@@ -278,7 +297,7 @@ async def test_a_body_of_unknown_length_has_the_same_limit() -> None:
 
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", ""])
 async def test_only_a_plain_form_is_read(kind: str) -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
     response = await browser.post(
         "/fraga", content=b"text=x", headers={**OWN_PAGE, "content-type": kind}
@@ -292,7 +311,7 @@ async def test_only_a_plain_form_is_read(kind: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/person", "/nothing", "/static/chat.css", "/fraga"])
 async def test_every_response_is_guarded(path: str) -> None:
-    for browser in (browse(FakeDesk()), browse(FakeDesk(), client="192.0.2.7")):
+    for browser in (browse(await open_desk()), browse(await open_desk(), client="192.0.2.7")):
         headers = (await browser.get(path)).headers
 
         policy = headers["content-security-policy"]
@@ -304,7 +323,7 @@ async def test_every_response_is_guarded(path: str) -> None:
 
 
 async def test_pages_are_not_kept_and_versioned_files_for_ever() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
+    browser = await browse_as(HANNA, await open_desk())
 
     assert (await browser.get("/")).headers["cache-control"] == "no-store"
     assert (await browser.get("/nothing")).headers["cache-control"] == "no-store"
@@ -316,10 +335,22 @@ async def test_pages_are_not_kept_and_versioned_files_for_ever() -> None:
 
 
 async def test_nothing_inline_and_nothing_from_elsewhere() -> None:
-    browser = await browse_as(SIRI, FakeDesk())
-    chat = (await browser.post("/fraga", data={"text": "/öppnatid"}, headers=OWN_PAGE)).text
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
+    chat = (await browser.post("/fraga", data=QUESTION, headers=OWN_PAGE)).text
+    hanna = desk.asker(visitor_of(HANNA))
+    every_card = pages.chat_page(
+        hanna,
+        desk.commands(hanna),
+        entries=pages.entry("", LONG_CARD),
+    )
 
-    for markup in (chat, (await browser.get("/person")).text, (await browser.get("/x")).text):
+    for markup in (
+        chat,
+        every_card,
+        (await browser.get("/person")).text,
+        (await browser.get("/x")).text,
+    ):
         page = Html(markup)
         assert all("src" in script for script in page.all("script")) and not page.all("style")
         for _, attributes in page.tags:
@@ -333,7 +364,7 @@ async def test_probes_stand_beside_the_pages() -> None:
     async def well(request: Request) -> PlainTextResponse:
         return PlainTextResponse("ok")
 
-    response = await browse(FakeDesk(), routes=[Route("/healthz", well)]).get("/healthz")
+    response = await browse(await open_desk(), routes=[Route("/healthz", well)]).get("/healthz")
 
     assert response.text == "ok"
 

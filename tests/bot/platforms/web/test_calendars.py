@@ -8,14 +8,20 @@ import pytest
 import structlog
 
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
-from directory.calendar_out import CalendarEvent, PublishedCalendar
+from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
 from directory.repository import StoreUnavailableError
 from tests.bot.platforms.web.browser import browse
-from tests.bot.platforms.web.fake_desk import NOW, FakeDesk
+from tests.bot.platforms.web.web_desk import open_desk
+from tests.chat import TUESDAY_DAYTIME
 
 SECRET = "a-B_3" * 6 + "xy"
 ADDRESS = f"/kalender/{SECRET}.ics"
-EVENT = CalendarEvent(uid="a@konsult", start=NOW, end=NOW + timedelta(hours=8), summary="Bakjour")
+EVENT = CalendarEvent(
+    uid="a@konsult",
+    start=TUESDAY_DAYTIME,
+    end=TUESDAY_DAYTIME + timedelta(hours=8),
+    summary="Bakjour",
+)
 CALENDAR = PublishedCalendar(name="Mina pass", description="Visar pass.", events=(EVENT,))
 
 
@@ -25,7 +31,7 @@ async def read(secret: str) -> PublishedCalendar | None:
 
 @pytest.mark.parametrize("sign_in", [Demo(), Proxy("X-Forwarded-Email", "s" * 32)])
 async def test_the_address_is_enough(sign_in: SignIn) -> None:
-    program = browse(FakeDesk(), sign_in, calendars=read)
+    program = browse(await open_desk(), sign_in, calendars=read)
 
     response = await program.get(ADDRESS, headers={"user-agent": "iOS/17 dataaccessd/1.0"})
 
@@ -37,7 +43,7 @@ async def test_the_address_is_enough(sign_in: SignIn) -> None:
 
 
 async def test_a_program_that_has_it_already_is_sent_nothing() -> None:
-    program = browse(FakeDesk(), calendars=read)
+    program = browse(await open_desk(), calendars=read)
     tag = (await program.get(ADDRESS)).headers["etag"]
 
     for told in (tag, tag.removeprefix("W/"), f'"x", {tag}'):
@@ -51,12 +57,14 @@ async def test_a_changed_calendar_has_another_tag() -> None:
     async def read_later(secret: str) -> PublishedCalendar:
         return replace(CALENDAR, events=())
 
-    tag = (await browse(FakeDesk(), calendars=read).get(ADDRESS)).headers["etag"]
-    assert (await browse(FakeDesk(), calendars=read_later).get(ADDRESS)).headers["etag"] != tag
+    tag = (await browse(await open_desk(), calendars=read).get(ADDRESS)).headers["etag"]
+    assert (await browse(await open_desk(), calendars=read_later).get(ADDRESS)).headers[
+        "etag"
+    ] != tag
 
 
 async def test_whatever_is_no_address_is_told_the_same() -> None:
-    program = browse(FakeDesk(), calendars=read)
+    program = browse(await open_desk(), calendars=read)
     answers = set()
     for path in (f"{SECRET[:-1]}z.ics", "x.ics", "%00.ics", "%F0%9F.ics", f"{SECRET}", "..%2f.ics", f"{SECRET}.ICS"):  # fmt: skip
         response = await program.get(f"/kalender/{path}")
@@ -67,7 +75,7 @@ async def test_whatever_is_no_address_is_told_the_same() -> None:
 
 
 async def test_only_reading_is_possible() -> None:
-    program = browse(FakeDesk(), calendars=read)
+    program = browse(await open_desk(), calendars=read)
     assert (await program.head(ADDRESS)).status_code == 200
     assert (await program.put(ADDRESS, headers={"sec-fetch-site": "same-origin"})).status_code == 405  # fmt: skip
 
@@ -76,7 +84,7 @@ async def test_until_something_is_known_it_is_to_come_back() -> None:
     async def nothing_yet(secret: str) -> PublishedCalendar | None:
         raise StoreUnavailableError
 
-    response = await browse(FakeDesk(), calendars=nothing_yet).get(ADDRESS)
+    response = await browse(await open_desk(), calendars=nothing_yet).get(ADDRESS)
     assert (response.status_code, response.headers["retry-after"]) == (503, "60")
 
 
@@ -84,7 +92,7 @@ async def test_the_secret_reaches_no_log_even_in_a_fault(caplog: pytest.LogCaptu
     async def broken(secret: str) -> PublishedCalendar | None:
         raise RuntimeError(f"no {secret}")
 
-    program = browse(FakeDesk(), calendars=broken)
+    program = browse(await open_desk(), calendars=broken)
     with structlog.testing.capture_logs() as logs, caplog.at_level(logging.DEBUG, logger="bot"):
         response = await program.get(ADDRESS)
     assert response.status_code == 500 and logs
@@ -92,4 +100,4 @@ async def test_the_secret_reaches_no_log_even_in_a_fault(caplog: pytest.LogCaptu
 
 
 async def test_the_demo_s_calendars_are_for_this_computer_only() -> None:
-    assert (await browse(FakeDesk(), calendars=read, client="192.0.2.7").get(ADDRESS)).status_code == 403  # fmt: skip
+    assert (await browse(await open_desk(), calendars=read, client="192.0.2.7").get(ADDRESS)).status_code == 403  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 
 from bot.platforms.web.sign_in import COOKIE, Demo, Proxy
 from tests.bot.platforms.web.browser import HTMX, OWN_PAGE, Html, browse, browse_as
-from tests.bot.platforms.web.fake_desk import SIRI, TORE, FakeDesk
+from tests.bot.platforms.web.web_desk import HANNA, TORE, WatchedDesk, open_desk
 
 SECRET = "a secret of the proxy and ours"
 PROXY = Proxy("X-Forwarded-Email", SECRET)
@@ -28,7 +28,7 @@ def test_the_demo_starts_nowhere_else(host: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8000", "[::1]:8000"])
 async def test_the_demo_answers_its_own_computer(host: str) -> None:
-    response = await browse(FakeDesk()).get("/person", headers={"host": host})
+    response = await browse(await open_desk()).get("/person", headers={"host": host})
 
     assert response.status_code == 200
 
@@ -37,7 +37,7 @@ async def test_the_demo_answers_its_own_computer(host: str) -> None:
     "host", ["konsult.example.org", "127.0.0.1.example.org", "192.0.2.1:8000", "", "[::1", "::1", "localhost:"]
 )  # fmt: skip
 async def test_another_name_for_the_computer_is_refused(host: str) -> None:
-    response = await browse(FakeDesk()).get("/person", headers={"host": host})
+    response = await browse(await open_desk()).get("/person", headers={"host": host})
 
     assert response.status_code == 403
     assert "Demon går bara att nå från den dator som den körs på." in response.text
@@ -45,20 +45,20 @@ async def test_another_name_for_the_computer_is_refused(host: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/person", "/static/chat.css", "/nothing"])
 async def test_another_computer_is_refused_everywhere(path: str) -> None:
-    response = await browse(FakeDesk(), client="192.0.2.7").get(path)
+    response = await browse(await open_desk(), client="192.0.2.7").get(path)
 
     assert response.status_code == 403
 
 
 @pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded", "x-real-ip"])
 async def test_the_demo_does_not_stand_behind_a_proxy(header: str) -> None:
-    response = await browse(FakeDesk()).get("/person", headers={header: "192.0.2.7"})
+    response = await browse(await open_desk()).get("/person", headers={header: "192.0.2.7"})
 
     assert response.status_code == 403
 
 
 async def test_nobody_chosen_leads_to_the_list() -> None:
-    browser = browse(FakeDesk())
+    browser = browse(await open_desk())
 
     page = await browser.get("/")
     piece = await browser.post("/fraga", data=ASK, headers=HTMX)
@@ -68,85 +68,87 @@ async def test_nobody_chosen_leads_to_the_list() -> None:
 
 
 async def test_the_list_shows_name_title_unit_and_rights() -> None:
-    page = Html((await browse(FakeDesk()).get("/person")).text)
+    page = Html((await browse(await open_desk()).get("/person")).text)
 
-    assert "Siri Malm Distriktsläkare · Björkens hälsocentral" in page.text
-    assert "Töre Ek Överläkare · Kardiologkliniken specialist, samordnare" in page.text
+    assert "Hanna Hed Distriktsläkare · Björkens hälsocentral" in page.text
+    assert "Töre Ek Överläkare · Hjärtkliniken specialist, samordnare" in page.text
 
 
 async def test_choosing_and_changing_the_person() -> None:
-    desk = FakeDesk()
-    browser = await browse_as(SIRI, desk)
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
     await browser.post("/fraga", data=ASK, headers=OWN_PAGE)
     token = Html((await browser.get("/person")).text).all("button")[1]["value"]
     await browser.post("/person", data={"person": token}, headers=OWN_PAGE)
     await browser.post("/fraga", data=ASK, headers=OWN_PAGE)
 
-    assert [account for account, _ in desk.asked] == [f"web:{SIRI.id}", f"web:{TORE.id}"]
+    assert [account for account, _ in desk.asked] == [f"web:{HANNA.id}", f"web:{TORE.id}"]
 
 
 async def test_the_cookie_is_the_servers_alone_and_says_nothing() -> None:
-    browser = browse(FakeDesk())
+    browser = browse(await open_desk())
     token = Html((await browser.get("/person")).text).all("button")[0]["value"]
 
     response = await browser.post("/person", data={"person": token}, headers=OWN_PAGE)
 
     cookie = response.headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=lax" in cookie
-    assert SIRI.id not in cookie
+    assert HANNA.id not in cookie
 
 
-@pytest.mark.parametrize("cookie", ["p-siri", "web:p-siri", "0" * 64, "å" * 9, '"', ""])
+@pytest.mark.parametrize("cookie", ["hanna-h", "web:hanna-h", "0" * 64, "å" * 9, '"', ""])
 async def test_a_made_up_person_leads_back_to_the_list(cookie: str) -> None:
     header = f"{COOKIE}={cookie}".encode()
 
-    page = await browse(FakeDesk()).get("/", headers=[(b"cookie", header)])
-    posted = await browse(FakeDesk()).post("/person", data={"person": cookie}, headers=OWN_PAGE)
+    page = await browse(await open_desk()).get("/", headers=[(b"cookie", header)])
+    posted = await browse(await open_desk()).post(
+        "/person", data={"person": cookie}, headers=OWN_PAGE
+    )
 
     assert page.headers["location"] == "/person"
     assert posted.headers["location"] == "/person" and "set-cookie" not in posted.headers
 
 
 async def test_a_cookie_of_another_run_is_made_up() -> None:
-    desk, ours, theirs = FakeDesk(), Demo(), Demo()
+    desk, ours, theirs = await open_desk(), Demo(), Demo()
 
-    assert ours.person_of(ours.token(SIRI), desk) == SIRI
-    assert ours.person_of(theirs.token(SIRI), desk) is None
+    assert ours.person_of(ours.token(HANNA), desk) == HANNA
+    assert ours.person_of(theirs.token(HANNA), desk) is None
 
 
 # -- behind a proxy -----------------------------------------------------------------------------
 
 
-async def as_proxy(headers: list[tuple[str, str]], desk: FakeDesk) -> httpx.Response:
+async def as_proxy(headers: list[tuple[str, str]], desk: WatchedDesk) -> httpx.Response:
     """What the proxy's visitor gets, from another computer and under a real name."""
     browser = browse(desk, PROXY, client="192.0.2.7")
     sent = [("host", "konsult.example.org"), *headers]
     return await browser.get("/", headers=sent)
 
 
-@pytest.mark.parametrize("identity", ["siri.malm@example.org", "Siri.Malm@Example.org ", "SE0000000000-1A2B"])  # fmt: skip
+@pytest.mark.parametrize("identity", ["hanna.hed@example.org", "Hanna.Hed@Example.org ", "SE0000000000-1A2B"])  # fmt: skip
 async def test_the_proxy_names_a_person_by_mail_or_hsa_id(identity: str) -> None:
     headers = [("X-Forwarded-Email", identity), ("X-Konsult-Secret", SECRET)]
 
-    response = await as_proxy(headers, FakeDesk())
+    response = await as_proxy(headers, await open_desk())
 
     assert response.status_code == 200
-    assert "Siri Malm" in response.text
+    assert "Hanna Hed" in response.text
     assert "Byt person" not in response.text and "Demo" not in response.text
 
 
 @pytest.mark.parametrize(
     "headers",
     [
-        [("X-Forwarded-Email", SIRI.email)],
-        [("X-Forwarded-Email", SIRI.email), ("X-Konsult-Secret", "")],
-        [("X-Forwarded-Email", SIRI.email), ("X-Konsult-Secret", SECRET[:-1])],
-        [("X-Forwarded-Email", SIRI.email), ("X-Konsult-Secret", SECRET), ("X-Konsult-Secret", SECRET)],
+        [("X-Forwarded-Email", HANNA.email)],
+        [("X-Forwarded-Email", HANNA.email), ("X-Konsult-Secret", "")],
+        [("X-Forwarded-Email", HANNA.email), ("X-Konsult-Secret", SECRET[:-1])],
+        [("X-Forwarded-Email", HANNA.email), ("X-Konsult-Secret", SECRET), ("X-Konsult-Secret", SECRET)],
         [("X-Forwarded-Email", "nobody@example.org"), ("X-Konsult-Secret", "wrong")],
     ],
 )  # fmt: skip
 async def test_without_the_secret_nothing_is_told(headers: list[tuple[str, str]]) -> None:
-    response = await as_proxy(headers, FakeDesk())
+    response = await as_proxy(headers, await open_desk())
 
     assert response.status_code == 403
     assert "Logga in på det vanliga sättet och försök igen." in response.text
@@ -154,12 +156,12 @@ async def test_without_the_secret_nothing_is_told(headers: list[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
-    "identities", [[], [""], ["nobody@example.org"], [SIRI.email, TORE.email], ["<b>x</b>"]]
+    "identities", [[], [""], ["nobody@example.org"], [HANNA.email, TORE.email], ["<b>x</b>"]]
 )
 async def test_an_unknown_person_is_told_whom_to_ask(identities: list[str]) -> None:
     named = [("X-Forwarded-Email", identity) for identity in identities]
 
-    response = await as_proxy([*named, ("X-Konsult-Secret", SECRET)], FakeDesk())
+    response = await as_proxy([*named, ("X-Konsult-Secret", SECRET)], await open_desk())
 
     assert response.status_code == 403
     assert "Be samordnaren för din enhet lägga till dig." in Html(response.text).text
@@ -167,8 +169,8 @@ async def test_an_unknown_person_is_told_whom_to_ask(identities: list[str]) -> N
 
 
 async def test_the_demos_cookie_and_list_are_nothing_to_a_proxy() -> None:
-    browser = browse(FakeDesk(), PROXY)
-    browser.cookies.set(COOKIE, Demo().token(SIRI))
+    browser = browse(await open_desk(), PROXY)
+    browser.cookies.set(COOKIE, Demo().token(HANNA))
 
     assert (await browser.get("/")).status_code == 403
     assert (await browser.get("/person")).status_code == 404

@@ -1,0 +1,64 @@
+"""What can be followed that some words may mean: rosters and numbers, together."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bot.access import Asker
+from bot.letters.followable import Meant, Watchable
+from bot.questions.understanding import understand
+from bot.region.number_topic import NUMBERS, meant_unit
+from bot.rosters.topics import ROSTER
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
+from directory.names.found import Hit, TargetKind
+from directory.snapshot import Snapshot
+
+EXACT = 100
+"""How near words are to a name that they are."""
+
+
+def meant(words: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
+    """The rosters and numbers that the words may mean, of those that are meant for the asker.
+
+    A subject without a place means those nearest to her, and the numbers of a unit that has just
+    that name. A place means its numbers and the rosters of what it runs.
+    """
+    understood = understand(words, snapshot)
+    if understood.only_place:
+        found = _kept(
+            (one for unit in understood.places for one in _of_unit(unit.id, snapshot)),
+            who,
+            snapshot,
+        )
+        return Meant(found)
+    if understood.subject.claimed:
+        services = understood.services(snapshot)
+        named = [hit for hit in snapshot.names.unit(words).hits if hit.score >= EXACT]
+        ids = _unit_ids([*understood.subject.hits, *named])
+        units = [Watchable(NUMBERS, id_) for id_ in ids]
+        there = services if understood.places else _near(services, who)
+        rosters = [Watchable(ROSTER, service.id) for service in there]
+        found = _kept([*rosters, *units], who, snapshot)
+        if found:
+            return Meant(found)
+    return meant_unit(words, who, snapshot, today)
+
+
+def _of_unit(unit: str, snapshot: Snapshot) -> Iterator[Watchable]:
+    yield Watchable(NUMBERS, unit)
+    for service in snapshot.services.values():
+        if unit in (service.unit, service.hospital):
+            yield Watchable(ROSTER, service.id)
+
+
+def _unit_ids(hits: Iterable[Hit]) -> list[str]:
+    return [hit.target.id for hit in hits if hit.target.kind is TargetKind.UNIT]
+
+
+def _near(services: list[Service], who: Asker) -> list[Service]:
+    near = scope(services, who.home)
+    return list(near.first or near.also or near.outside)
+
+
+def _kept(found: Iterable[Watchable], who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
+    return tuple(one for one in dict.fromkeys(found) if one.is_for(who, snapshot))

@@ -1,0 +1,121 @@
+"""Where a button leads that stands in another room: the command, its action and what it carries.
+
+A command spells its own buttons. What other commands, letters and platforms press is spelled here,
+so that they need not know the command.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.cards import NO_DATA, Press
+from directory.rosters.duty import Duty
+
+SAID = "ord"
+"""Where a choice carries the words that it was offered for."""
+DOCUMENT, VERSION = "dokument", "version"
+"""Where a button carries an agreement, and a version of it."""
+
+_LONGEST_SAID = 100
+
+
+def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
+    """Who answers for what the words say."""
+    return Press("konsult", words, data=data)
+
+
+def see_service(service: str, at: datetime | None = None, said: str = "") -> Press:
+    """Who answers for the service, now or then. `said`: the words that led to it."""
+    return Press("konsult", action="visa", data=_service(service, at) | saying(said))
+
+
+def saying(said: str) -> dict[str, str]:
+    """The words as a choice carries them; nothing where they go on for long."""
+    return {SAID: said} if 0 < len(said) <= _LONGEST_SAID else {}
+
+
+def see_roster(service: str, at: datetime | None = None) -> Press:
+    """Who is on duty in the service, the day that begins then or now."""
+    return Press("jour", action="visa", data=_service(service, at))
+
+
+def see_rosters(words: str) -> Press:
+    """Who is on duty in what the words say."""
+    return Press("jour", words)
+
+
+def see_gaps() -> Press:
+    """What is missing in the rosters that the asker answers for."""
+    return Press("jour", action="luckor")
+
+
+def see_numbers(unit: str) -> Press:
+    """The unit's numbers."""
+    return Press("nummer", action="visa", data={"unit": unit})
+
+
+def see_my_shifts() -> Press:
+    """The asker's own shifts, and what waits for them."""
+    return Press("pass")
+
+
+def confirm_duty(duty: Duty) -> Press:
+    """Whoever has the duty confirms it."""
+    return Press("pass", action="bekräfta", data=_duty(duty))
+
+
+def say_number_is_wrong(duty: Duty) -> Press:
+    """The number that is shown for the duty does not reach whoever has it."""
+    return Press("pass", action="nummer-fel", data=_duty(duty))
+
+
+def see_document(document: str) -> Press:
+    """The agreement: what it says of itself, and its sections."""
+    return Press("avtal", action="dokument", data={DOCUMENT: document})
+
+
+def see_changes(document: str, version: str) -> Press:
+    """What the version of the agreement changed."""
+    return Press("avtal", action="ändringar", data={DOCUMENT: document, VERSION: version})
+
+
+def acknowledge(document: str, version: str) -> Press:
+    """The asker has read the version of the agreement."""
+    return Press("avtal", action="kvittera", data={DOCUMENT: document, VERSION: version})
+
+
+def see_following() -> Press:
+    """What the asker follows."""
+    return Press("bevaka")
+
+
+def choose_home_unit() -> Press:
+    """A form for the asker's home unit."""
+    return Press("jag", action="byt")
+
+
+def ask_for_home_unit() -> Press:
+    """The question that a new asker gets once."""
+    return Press("jag", action="första")
+
+
+def see_missed_contacts() -> Press:
+    """The contacts that gave no answer."""
+    return Press("ejsvar")
+
+
+def see_first_page() -> Press:
+    """The first page of a platform that has one."""
+    return Press("hem")
+
+
+def _service(service: str, at: datetime | None) -> dict[str, str]:
+    return {"service": service} | ({"at": at.isoformat()} if at else {})
+
+
+def _duty(duty: Duty) -> dict[str, str]:
+    return {
+        "service": duty.service,
+        "role": str(duty.role),
+        "start": duty.start.isoformat(),
+        "person": duty.person,
+    }

@@ -1,0 +1,33 @@
+"""What has been seen a short while ago, so that nothing acts twice."""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+
+from cachetools import TTLCache
+
+MOST = 20_000
+
+
+class Seen:
+    """Keys seen within `lifetime`; at most `most`, of which the oldest are forgotten first.
+
+    This process alone remembers: where two processes run, what was sent to both acts in both.
+    """
+
+    def __init__(
+        self, clock: Callable[[], datetime], lifetime: timedelta, most: int = MOST
+    ) -> None:
+        ends = lifetime + timedelta.resolution  # at the end of its lifetime a key is still known
+        self._keys: TTLCache[Hashable, None] = TTLCache(
+            most, ends.total_seconds(), lambda: clock().timestamp()
+        )
+
+    def is_new(self, key: Hashable) -> bool:
+        """Whether the key has not been seen within the lifetime; from now on it has."""
+        if key in self._keys:
+            return False
+        self._keys[key] = None
+        return True
+
+    def __len__(self) -> int:
+        return len(self._keys)

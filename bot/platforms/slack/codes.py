@@ -1,0 +1,52 @@
+"""Slack's words for what went wrong, and what each of them means."""
+
+NO_ANSWER = "no_answer"
+"""Ours: it is not known whether Slack did what was asked."""
+NOT_REACHED = "not_reached"
+"""Ours: Slack was not asked at all."""
+
+_TOO_EARLY = frozenset({"ratelimited", "rate_limited"})
+_PASSING = _TOO_EARLY | {
+    "fatal_error",
+    "internal_error",
+    "request_timeout",
+    "service_unavailable",
+    "team_added_to_org",
+}
+_OURS_TO_MEND = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+_UNKNOWN_USER = frozenset({"user_not_found", "user_not_visible"})
+
+
+def is_passing(code: str, status: int) -> bool:
+    """Whether the same call may succeed later. `status` is that of HTTP."""
+    return code in _PASSING or status == 429 or status >= 500
+
+
+def is_ours_to_mend(code: str) -> bool:
+    """Whether Slack refuses us, whatever is asked: somebody must mend the token or its scopes."""
+    return code in _OURS_TO_MEND or code.startswith("http_4")
+
+
+def is_surely_not_done(code: str) -> bool:
+    """Whether Slack has certainly not done what was asked."""
+    return code in _TOO_EARLY or code == NOT_REACHED
+
+
+def is_unknown_user(code: str) -> bool:
+    """Whether there is nobody with that id whom konsult may see."""
+    return code in _UNKNOWN_USER

@@ -1,0 +1,30 @@
+"""The missed words, which are read only where a command asks for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from directory.counting.misses import MissedWords
+from directory.query import Port, Reads
+
+
+class MissReads(Protocol):
+    """A part of the repository. Raises StoreUnavailableError."""
+
+    async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
+        """The missed words of 90 days, the most frequent first."""
+
+
+MISS_READS = Port[MissReads]("misses")
+
+
+@dataclass(frozen=True, slots=True)
+class MissedLately:
+    """The missed words of 90 days until now, the most frequent first; `words` is empty for those
+    that were counted only."""
+
+    now: datetime
+
+    async def answer(self, reads: Reads) -> tuple[MissedWords, ...]:
+        """Read them."""
+        return await reads.of(MISS_READS).load_misses(self.now)

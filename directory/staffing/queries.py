@@ -1,0 +1,31 @@
+"""The shifts around another moment than those that are in memory."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from directory.query import Port, Reads
+from directory.snapshot import Snapshot
+
+
+class RosterReads(Protocol):
+    """Raises StoreUnavailableError."""
+
+    async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
+        """The present snapshot with the stored shifts of some services around another moment."""
+
+
+ROSTER_READS = Port[RosterReads]("rosters")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The snapshot with the stored shifts of these services around the moment, and no others'."""
+
+    moment: datetime
+    services: frozenset[str]
+
+    async def answer(self, reads: Reads) -> Snapshot:
+        """Read them, unless they are remembered."""
+        return await reads.of(ROSTER_READS).around(self.moment, self.services)
