@@ -3,16 +3,26 @@
 import asyncio
 import gc
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
+from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
 from directory.agreements.synonyms import SynonymGroup
+from directory.catalogue.people import Person
 from directory.changes import Change
 from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
@@ -40,7 +50,7 @@ log = structlog.get_logger(__name__)
 class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
-    Others' writes are seen within two seconds (`watch`), own writes at once (`write`). A moving
+    Others' writes are seen within two seconds (`running`), own writes at once (`write`). A moving
     window of stored shifts is renewed every six hours. `nudge` is called when this process has put
     deliveries in the outbox.
     """
@@ -246,6 +256,10 @@ class Live:
                 await self.refresh()
         raise MovedError
 
+    def people(self) -> Mapping[str, Person] | None:
+        """Who is in the directory, by id; None until a region is loaded."""
+        return self.snapshot.people if self.snapshot else None
+
     @property
     def revisions(self) -> Revisions:
         """What the present snapshot was built from."""
@@ -257,8 +271,13 @@ class Live:
             return None
         return self.reached_at if self._clock() - self.reached_at > OLD_AFTER else None
 
-    async def watch(self) -> None:
-        """Refresh every second until cancelled; a store that is gone is tried again."""
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Refresh every second while the block runs; a store that is gone is tried again."""
+        async with beside(self._watch):
+            yield
+
+    async def _watch(self) -> None:
         while True:
             await asyncio.sleep(CHECKED_EVERY)
             try:
@@ -269,9 +288,9 @@ class Live:
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:
     """The snapshot with newer parts; where that means new words, they are built in a thread."""
-    if parts.of(ALIASES) == snapshot.of(ALIASES):
-        return snapshot.with_parts(parts)
-    return await asyncio.to_thread(snapshot.with_parts, parts)
+    if ALIASES in parts:
+        return await asyncio.to_thread(snapshot.with_parts, parts)
+    return snapshot.with_parts(parts)
 
 
 @contextmanager

@@ -50,7 +50,7 @@ async def scheduler(outbox: MemoryOutbox) -> Scheduler:
     await repository.import_region(region, actor="test", now=NOW)
     live = Live(repository, lambda: NOW)
     await live.refresh()
-    return Scheduler(duties(live, outbox, outbox), MemoryDutyLeases(), lambda: NOW)
+    return Scheduler(duties(live, outbox, [outbox]), MemoryDutyLeases(), lambda: NOW)
 
 
 async def test_everything_that_is_due_is_written_once_and_an_idle_tick_writes_nothing() -> None:
@@ -77,7 +77,7 @@ async def test_by_hand_at_a_moment_whose_shifts_are_not_in_memory() -> None:
 
 async def test_without_a_region_there_is_nothing_to_tell() -> None:
     live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
-    idle = Scheduler(duties(live, outbox, outbox), MemoryDutyLeases(), lambda: NOW)
+    idle = Scheduler(duties(live, outbox, [outbox]), MemoryDutyLeases(), lambda: NOW)
     assert [await idle.run_duty(name, NOW) for name in idle.names] == [0, 0, 0, 0, 0]
 
 
@@ -92,7 +92,7 @@ class Polling:
 
 async def test_the_work_of_others_is_a_duty_among_the_others() -> None:
     live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
-    every = duties(live, outbox, outbox, Polling())
+    every = duties(live, outbox, [outbox], Polling())
     names = ["reminders", "gaps", "agreements", "digests", "tidy", "rosters"]
     assert [duty.name for duty in every] == names
     assert every[-1].every == timedelta(minutes=1)
@@ -120,5 +120,5 @@ async def process(engine: AsyncEngine) -> Scheduler:
     live, outbox = Live(SqlRepository(engine), lambda: NOW), SqlOutbox(engine)
     await live.refresh()
     return Scheduler(
-        duties(live, outbox, roster_drafts(engine)), SqlDutyLeases(engine), lambda: NOW
+        duties(live, outbox, [roster_drafts(engine)]), SqlDutyLeases(engine), lambda: NOW
     )
