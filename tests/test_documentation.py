@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import COMMANDS
+from bot.commands.base import Command
 from bot.commands.documentation import commands_page
 from bot.settings import Section, setting_name
 from tests.settings import KINDS
@@ -18,10 +19,9 @@ def test_the_page_of_commands_is_made_from_the_commands() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_says_how_it_is_used(command: object) -> None:
-    usage = getattr(command, "usage", "")
-    assert usage.startswith(f"/{getattr(command, 'name', '')}")
-    assert " – " in usage
+def test_every_command_says_how_it_is_used(command: Command) -> None:
+    assert command.usage.startswith(f"/{command.name}")
+    assert " – " in command.usage
 
 
 @pytest.mark.parametrize(

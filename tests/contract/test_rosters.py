@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -36,8 +37,8 @@ def publication(
     return Publication(source=known, roles=roles, hours=WINDOW, shifts=shifts)
 
 
-async def publish(store: Store, wanted: Publication, **how: object) -> None:
-    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)  # type: ignore[arg-type]  # handed on
+async def publish(store: Store, wanted: Publication, **how: Any) -> None:
+    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)
 
 
 async def imported(store: Store) -> None:

@@ -1,6 +1,7 @@
 """Letters about changed rosters: to exactly those whose duties changed and to those who follow."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.rosters.news import roster_news
 from bot.rosters.topics import ROSTER
@@ -18,7 +19,7 @@ NOW = at("2026-11-24 12:00")
 WINDOW = between("2026-11-01 00:00", "2026-12-31 00:00")
 
 
-def snapshot(*subscriptions: Subscription, **parts: object) -> Snapshot:
+def snapshot(*subscriptions: Subscription, **parts: Any) -> Snapshot:
     return Snapshot(small_region(**parts), held(*subscriptions), window=WINDOW, loaded_at=NOW)
 
 
@@ -31,7 +32,7 @@ def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:
     return Subscription(follower=who, topic=ROSTER.topic, target="kardiologi", pace=pace, made=NOW)
 
 
-def news(*subscriptions: Subscription, **parts: object) -> dict[str, Delivery]:
+def news(*subscriptions: Subscription, **parts: Any) -> dict[str, Delivery]:
     before = snapshot(*subscriptions, **parts)
     on = before.rosters.duties(override().line, at("2026-11-27 20:00"))
     assert on is not None

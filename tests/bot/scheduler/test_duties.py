@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,7 +17,6 @@ from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_duty_leases import MemoryDutyLeases
 from directory.store.memory_outbox import MemoryOutbox
-from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from tests.bot.scheduler.ticks import titles
@@ -99,10 +97,8 @@ async def test_the_work_of_others_is_a_duty_among_the_others() -> None:
     assert await Scheduler(every, MemoryDutyLeases(), lambda: NOW).run_duty("rosters", NOW) == 3
 
 
-async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
-    engines = create_engine(url), create_engine(url)
-    await migrate(engines[0])
+async def test_on_a_database_two_processes_write_what_is_due_once(migrated_sqlite: str) -> None:
+    engines = create_engine(migrated_sqlite), create_engine(migrated_sqlite)
     await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
