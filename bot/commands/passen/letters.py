@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.commands.passen.asked import Asked, press
-from bot.commands.passen.words import dated, names, offer_words
+from bot.commands.passen.words import names, offer_words
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS
@@ -17,6 +17,7 @@ from directory.rosters.line import Line
 from directory.staffing.members import members
 from directory.staffing.responsible import responsible
 from directory.swaps.offer import Offer, OfferKind
+from directory.walltime.said import dated_span
 
 Buttons = Sequence[tuple[str, str]]
 
@@ -62,7 +63,7 @@ def about_offer(
 
     `what` tells this letter from the others about the offer; `actions` are labels and actions.
     """
-    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
+    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated_span)) + ".", *lines)
     buttons = tuple(
         letter_button(label, press(action, {"offer": offer.id})) for label, action in actions
     )

@@ -12,10 +12,11 @@ from directory.parts import ById, Parts
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES
 from directory.snapshot import Snapshot
-from tests.builders import at, held, override, small_region
+from directory.walltime.hours import Hours
+from tests.builders import at, between, held, override, small_region
 
 NOW = at("2026-11-24 12:00")
-WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
+WINDOW = between("2026-11-01 00:00", "2026-12-31 00:00")
 
 
 def snapshot(*subscriptions: Subscription, **parts: Any) -> Snapshot:
@@ -23,7 +24,8 @@ def snapshot(*subscriptions: Subscription, **parts: Any) -> Snapshot:
 
 
 def duties(of: Snapshot) -> list[Duty]:
-    return of.rosters.schedule(of.own_lines(of.services["kardiologi"]), NOW, at("2026-11-30 00:00"))
+    hours = Hours(NOW, at("2026-11-30 00:00"))
+    return of.rosters.schedule(of.own_lines(of.services["kardiologi"]), hours)
 
 
 def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:

@@ -19,6 +19,7 @@ from directory.rosters.shift import Shift
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.walltime.days import Calendar, TimeClass
+from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours, time_class
 from tests.builders import (
     Fields,
@@ -60,7 +61,7 @@ def small(*shifts: Shift, of: Service | None = None, **fields: Any) -> Region:
 
 
 def picture(of: Region, now: datetime, *overrides: Override) -> Snapshot:
-    window = now - timedelta(days=9), now + timedelta(days=29)
+    window = Hours(now - timedelta(days=9), now + timedelta(days=29))
     return Snapshot(of, held(*overrides), window=window, loaded_at=now)
 
 

@@ -16,7 +16,7 @@ from directory.changes import Change, Forget, Keep
 from directory.parts import Parts
 from directory.region import Region
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours, has, is_doubled, lacking
+from directory.rosters.holding import has, is_doubled, lacking
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.override import VACANCY, Override, OverrideKind
@@ -27,11 +27,12 @@ from directory.staffing.misfits import MisfitReason, misfits
 from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferKind, OfferState, override_ids, overrides_of
 from directory.swaps.taking import Stamp, being_busy, ending, leaving, taking_over
-from tests.builders import at, held, small_region
+from directory.walltime.hours import Hours
+from tests.builders import at, between, held, small_region
 
 MONDAY = at("2026-11-23 08:00")
 HOUR = timedelta(hours=1)
-WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
+WINDOW = between("2026-11-01 00:00", "2026-12-31 00:00")
 BAKJOUR = Line("kardiologi", Role.SENIOR_ON_CALL)
 LINES = (BAKJOUR, Line("kardiologi", Role.CONSULTING_PHYSICIAN))
 STAFF = ("anna-a", "bo-b", "cecilia-c", "david-d")
@@ -221,9 +222,9 @@ def test_a_line_for_one_has_exactly_one_at_every_instant_unless_she_has_left(
 def test_all_who_are_asked_give_the_same_answer(of: Snapshot, steps: list[Step]) -> None:
     """At an instant, in a list, of a person, and in a lookup."""
     now = told(Story(of), steps).of
-    first, last = INSTANTS[0], INSTANTS[-1]
-    listed = {line: now.rosters.schedule([line], first, last) for line in LINES}
-    own = {who: now.rosters.of_person(who, first, last) for who in STAFF}
+    hours = Hours(INSTANTS[0], INSTANTS[-1])
+    listed = {line: now.rosters.schedule([line], hours) for line in LINES}
+    own = {who: now.rosters.of_person(who, hours) for who in STAFF}
     service = now.services["kardiologi"]
     for moment in INSTANTS[:-1:5]:
         steps_shown = now.answer(service, moment).steps
@@ -257,7 +258,7 @@ def test_an_undone_swap_gives_back_exactly_what_was(
     back: Hours | None,
 ) -> None:
     story = told(Story(of), steps)
-    before = {line: story.of.rosters.schedule([line], *WINDOW) for line in LINES}
+    before = {line: story.of.rosters.schedule([line], WINDOW) for line in LINES}
     known = set(story.offers)
     story.swaps(BAKJOUR, giver, offered, taker, (BAKJOUR, back) if back else None)
     for id_ in set(story.offers) - known:
@@ -265,7 +266,7 @@ def test_an_undone_swap_gives_back_exactly_what_was(
         changes: list[Change] = [Forget(Override, one) for one in override_ids(offer)]
         assert broken_by(story.of, changes, story.now) is None
         story.write(changes)
-    assert before == {line: story.of.rosters.schedule([line], *WINDOW) for line in LINES}
+    assert before == {line: story.of.rosters.schedule([line], WINDOW) for line in LINES}
 
 
 @settings(max_examples=60, deadline=None)
