@@ -15,6 +15,7 @@ from bot.questions.request import Reply
 from bot.region.number_topic import NUMBERS
 from bot.texts import capitalised, contact
 from directory.changes import Keep
+from directory.letters.lines import joined, phone_line, separated
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.snapshot import Snapshot
@@ -93,10 +94,10 @@ def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
 def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
     line, snapshot = found.line, asked.snapshot
-    shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"
+    shown = separated(", ", map(phone_line, snapshot.phones_of(found))) or "inget nummer"
     what = shift_words(line, found.hours, snapshot, asked.now, dated_span)
     said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
-    lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
+    lines = (said, f"Pass: {what}.", joined("Visas nu: ", shown, "."), *behalf(asked, found.person))
     key = partial(keys.wrong_number, line, found.person, found.start)
     letters = to_coordinators(
         asked, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
