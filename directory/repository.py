@@ -69,12 +69,13 @@ class Repository(Protocol):
         actor: str,
         now: datetime,
         deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
         """Put the region in the place of the one stored, in one transaction, with what is to be
         told of it; returns what changed.
 
         Audited row by row. Every service's roster is noted as read at `now`. Overrides, accounts
-        and failures stay.
+        and failures stay. Raises MovedError as `apply`.
         """
 
     async def apply(
