@@ -33,6 +33,7 @@ from directory.outbox import Claimed, Delivery, DeliveryState, Letter
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
+from directory.subscriptions import Topic
 
 ROUNDS = 3
 DELIVERIES = 5_000
@@ -202,7 +203,7 @@ async def _fan_out(url: str, letters: int) -> float:
 
 def _deliveries(number: int, letters: int = 1) -> list[Delivery]:
     different = [
-        Letter(topic="byten", title="Byte föreslaget", lines=(f"Natten 24 nov, {n}",))
+        Letter(topic=Topic("byten"), title="Byte föreslaget", lines=(f"Natten 24 nov, {n}",))
         for n in range(letters)
     ]
     return [

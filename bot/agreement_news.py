@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot import links
+from bot.agreement_topic import AGREEMENTS
 from bot.letters import letter_button
 from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter
-from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
 
 MOST_LINES = 12
 A_YEAR = timedelta(days=365)
@@ -41,10 +41,10 @@ def version_news(
             key=f"avtal|ny|{version.id}|{version.added.isoformat()}|{follower}",
             now=now,
             happens=now + A_YEAR,
-            usual=usual_pace(Topic.AGREEMENTS, snapshot.people.get(follower)),
+            usual=AGREEMENTS.usual(snapshot.people.get(follower)),
             target=version.document,
         )
-        for follower in held.followers(Topic.AGREEMENTS, version.document)
+        for follower in held.followers(AGREEMENT_NEWS, version.document)
     )
     return tuple(filter(None, deliveries))
 
@@ -58,7 +58,7 @@ def _letter(
         buttons.append(letter_button("Kvittera", links.acknowledge(version.document, version.id)))
     what = "Ny version" if before else "Ny överenskommelse"
     return Letter(
-        topic=Topic.AGREEMENTS,
+        topic=AGREEMENT_NEWS,
         title=f"{what}: {head.title}",
         lines=tuple(_lines(version, changed)),
         buttons=tuple(buttons),

@@ -207,7 +207,7 @@ class FrontDesk(Desk):
             return _refused(f"/{command.name} är bara för samordnare.")
         request = self._request(press, who, answers)
         reply = await answered(
-            lambda known: command.run(replace(request, known=known), snapshot), self._reads
+            lambda known: command.answer(replace(request, known=known), snapshot), self._reads
         )
         return await self._deliver(reply, who, revisions)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.roster_news import names_words
+from bot.texts import names_words
 from directory.moment_words import dated_span, dated_words
 from directory.roster_faults import FaultKind, RosterFault
 from directory.snapshot import Snapshot

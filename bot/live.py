@@ -12,7 +12,7 @@ import structlog
 
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
-from directory.agreements.synonyms import Group
+from directory.agreements.synonyms import SynonymGroup
 from directory.changes import Change
 from directory.oncall import LONGEST_SHIFT
 from directory.outbox import Delivery
@@ -47,7 +47,7 @@ class Live:
         self,
         repository: Repository,
         clock: Callable[[], datetime],
-        own_synonyms: Sequence[Group] = (),
+        own_synonyms: Sequence[SynonymGroup] = (),
         nudge: Callable[[], None] = lambda: None,
     ) -> None:
         self._repository = repository

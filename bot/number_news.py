@@ -8,6 +8,7 @@ from itertools import zip_longest
 from bot import links
 from bot.access import Asker
 from bot.letters import letter_button
+from bot.number_topic import NUMBERS
 from bot.texts import unit_words
 from directory.accounts import ACCOUNTS
 from directory.grouping import grouped
@@ -16,9 +17,7 @@ from directory.outbox import Delivery, Letter
 from directory.parts import Parts
 from directory.people import Person
 from directory.phones import Phone
-from directory.preferences import usual_pace
 from directory.region import Region
-from directory.subscriptions import Topic
 from directory.units import Unit
 
 _SOME_DAY = timedelta(days=2)
@@ -52,7 +51,7 @@ class _Import:
         people = {person.id: person for person in self.after.people}
         for old in self.before.units:
             new = units.get(old.id)
-            for follower in following.followers(Topic.NUMBERS, old.id):
+            for follower in following.followers(NUMBERS.topic, old.id):
                 if ":" not in follower and follower not in people:
                     continue  # somebody who is not in the directory any more
                 who = _asker(follower, people, units, self.parts)
@@ -63,7 +62,7 @@ class _Import:
                     key=f"numbers|{self.batch}|{old.id}|{follower}",
                     now=self.now,
                     happens=self.now + _SOME_DAY,
-                    usual=usual_pace(Topic.NUMBERS, who.person),
+                    usual=NUMBERS.usual(who.person),
                     target=old.id,
                 )
                 if delivery:
@@ -87,7 +86,7 @@ def _letter(old: Unit, new: Unit | None, who: Asker) -> Letter | None:
         lines = (*lines, "Enheten finns inte längre i katalogen.")
     see = (letter_button("Visa numren", links.see_numbers(new.id)),) if new else ()
     title = f"Ändrade nummer: {unit_words(new or old)}"
-    return Letter(topic=Topic.NUMBERS, title=title, lines=lines, buttons=see)
+    return Letter(topic=NUMBERS.topic, title=title, lines=lines, buttons=see)
 
 
 def _seen(unit: Unit, who: Asker) -> tuple[Phone, ...]:

@@ -6,36 +6,42 @@ from datetime import datetime
 
 from bot import links
 from bot.access import Asker
+from bot.followable import Usual
 from bot.letters import letter_button
-from bot.texts import and_more
+from bot.roster_topics import OWN_SHIFTS, ROSTER
+from bot.texts import and_more, line_words, names_words
 from directory.following import Following
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
-from directory.line import Line
 from directory.moment_words import dated_span
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter
-from directory.people import Access, Person
+from directory.people import Access
 from directory.phones import Audience
-from directory.preferences import usual_pace
 from directory.roster_changes import Moved, Replaced, Stretch, moved, replaced
 from directory.roster_sources import OUTSIDE
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
 
 MOST_LINES = 20
 
 
 def roster_news(
-    before: Sequence[Duty], after: Sequence[Duty], snapshot: Snapshot, now: datetime, *, batch: str
+    before: Sequence[Duty],
+    after: Sequence[Duty],
+    snapshot: Snapshot,
+    now: datetime,
+    *,
+    batch: str,
+    said: Sequence[str] = (),
 ) -> tuple[Delivery, ...]:
     """What is told of one batch of changes: at most one letter to each for each service.
 
     `before` and `after` are the resolved duties of the changed lines, over all the time that the
     changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
     gets one letter about them and none as a follower. Whoever is not in the directory gets none.
+    `said`: lines for those whose own duties changed, below what has changed.
     """
-    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch).news(before, after)
+    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch, tuple(said)).news(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class _Batch:
     following: Following
     now: datetime
     batch: str
+    said: tuple[str, ...]
 
     def news(self, before: Sequence[Duty], after: Sequence[Duty]) -> tuple[Delivery, ...]:
         personal = moved(before, after, self.now)
@@ -65,9 +72,10 @@ class _Batch:
         lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)
         title = "Ditt pass har ändrats" if len(lines) == 1 else "Dina pass har ändrats"
         see = letter_button("Visa mina pass", links.see_my_shifts())
-        letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=_at_most(lines), buttons=(see,))
+        lines = (*_at_most(lines), *self.said)
+        letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=lines, buttons=(see,))
         happens = min(change.happens for change in changes)
-        return self._delivery(person, letter, Topic.OWN_SHIFTS, "", happens)
+        return self._delivery(person, letter, OWN_SHIFTS.usual, "", happens)
 
     def _to_follower(
         self, follower: str, service: str, changes: Sequence[Replaced]
@@ -75,16 +83,20 @@ class _Batch:
         lines = tuple(_replaced_words(change, self.snapshot, self.now) for change in changes)
         title = f"Ändrad jour: {self.snapshot.title(service)}"
         see = letter_button("Visa jouren", links.see_roster(service))
-        letter = Letter(topic=Topic.ROSTER, title=title, lines=_at_most(lines), buttons=(see,))
-        return self._delivery(follower, letter, Topic.ROSTER, service, changes[0].start)
+        letter = Letter(topic=ROSTER.topic, title=title, lines=_at_most(lines), buttons=(see,))
+        return self._delivery(follower, letter, ROSTER.usual, service, changes[0].start)
 
     def _delivery(
-        self, to: str, letter: Letter, topic: Topic, target: str, happens: datetime
+        self, to: str, letter: Letter, usual: Usual, target: str, happens: datetime
     ) -> Delivery | None:
-        usual = usual_pace(topic, self.snapshot.people.get(to))
-        key = "|".join(part for part in ("roster", self.batch, target, to) if part)
         return self.following.deliver(
-            letter, to, key=key, now=self.now, happens=happens, usual=usual, target=target
+            letter,
+            to,
+            key="|".join(part for part in ("roster", self.batch, target, to) if part),
+            now=self.now,
+            happens=happens,
+            usual=usual(self.snapshot.people.get(to)),
+            target=target,
         )
 
     def _audiences(self, follower: str) -> frozenset[Audience]:
@@ -98,7 +110,7 @@ class _Batch:
         known = self.snapshot.services.get(service)
         if known is None:
             return
-        for follower in self.following.followers(Topic.ROSTER, service):
+        for follower in self.following.followers(ROSTER.topic, service):
             if known.audience in self._audiences(follower):
                 yield follower
         if known.hospital:
@@ -122,22 +134,6 @@ def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
     span = dated_span(change.start, change.end, now)
     was, is_ = (names_words(people, snapshot) for people in (change.before, change.after))
     return f"{change.line.role.heading} {span}: {was} → {is_}"
-
-
-def line_words(line: Line, snapshot: Snapshot) -> str:
-    """”bakjour, Kardiologi · Norra sjukhuset”."""
-    return f"{line.role.value}, {snapshot.title(line.service)}"
-
-
-def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
-    """The names of those on duty that may be shown; ”obemannat” where there is nobody."""
-    if not people:
-        return "obemannat"
-    return ", ".join(_name(snapshot.people.get(person)) for person in people)
-
-
-def _name(person: Person | None) -> str:
-    return person.shown_as("bemannat") if person else "bemannat"
 
 
 def _spans(stretches: Sequence[Stretch], now: datetime) -> str:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.fetching import Fetched, FetchError
 from bot.live import Live
+from bot.roster_topics import GAPS
 from bot.rostering import Incoming, NotPublishableError, Preview, Rostering
 from bot.texts import and_more
 from directory.calendar import local
@@ -19,7 +20,6 @@ from directory.repository import Repository
 from directory.responsible import responsible
 from directory.roster_plan import Answers
 from directory.roster_sources import RosterSource
-from directory.subscriptions import Topic
 
 ACTOR = "konsult: schemaläsning"
 MOST_ROWS = 5
@@ -100,7 +100,7 @@ class RosterPolling:
         if snapshot is None or service is None:
             return ()
         title = f"Schemat kan inte läsas in: {snapshot.title(service.id)}"
-        letter = Letter(topic=Topic.GAPS, title=title, lines=lines)
+        letter = Letter(topic=GAPS.topic, title=title, lines=lines)
         return tuple(
             Delivery(
                 key=f"roster-{what}|{source.id}|{version}|{person.id}",

@@ -1,12 +1,15 @@
 """Swedish sentences and words that more than one command uses; no markup."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.cards import Contact
 from directory.calendar import DayKind, TimeClass
+from directory.line import Line
 from directory.moment_words import MONTHS, age_words, moment_words
 from directory.oncall import Duty
 from directory.overlay import ROSTER_SOURCES
+from directory.people import Person
 from directory.phones import Audience, Phone
 from directory.services import Service
 from directory.snapshot import Answer, Snapshot
@@ -115,3 +118,19 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
     if snapshot.is_stale(service, now):
         return f"OBS: schemat{source} har inte uppdaterats sedan {age_words(read, now)}"
     return f"schema{source} inläst {age_words(read, now)}"
+
+
+def line_words(line: Line, snapshot: Snapshot) -> str:
+    """”bakjour, Kardiologi · Norra sjukhuset”."""
+    return f"{line.role.value}, {snapshot.title(line.service)}"
+
+
+def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
+    """The names of those on duty that may be shown; ”obemannat” where there is nobody."""
+    if not people:
+        return "obemannat"
+    return ", ".join(_name(snapshot.people.get(person)) for person in people)
+
+
+def _name(person: Person | None) -> str:
+    return person.shown_as("bemannat") if person else "bemannat"

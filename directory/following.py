@@ -15,26 +15,24 @@ class Following(ById[Subscription]):
 
     def __init__(self, subscriptions: Iterable[Subscription] = ()) -> None:
         super().__init__(subscriptions)
-        self._chosen: Mapping[tuple[str, str, str], Subscription] = {
+        self._chosen: Mapping[tuple[str, Topic, str], Subscription] = {
             (one.follower, one.topic, one.target): one for one in self
         }
         self._by_follower = grouped(self, lambda one: one.follower)
         self._by_target = grouped(self, lambda one: (one.topic, one.target))
 
-    def chosen(self, follower: str, topic: str, target: str) -> Subscription | None:
+    def chosen(self, follower: str, topic: Topic, target: str) -> Subscription | None:
         """The follower's own choice about exactly this, if there is one."""
         return self._chosen.get((follower, topic, target))
 
-    def choice(self, follower: str, topic: str, target: str = "", *, usual: Pace) -> Choice:
+    def choice(self, follower: str, topic: Topic, target: str = "", *, usual: Pace) -> Choice:
         """What the follower has chosen for the target, else for the topic, else the usual pace."""
         chosen = self.chosen(follower, topic, target) or self.chosen(follower, topic, "")
         return Choice(chosen.pace, chosen.hour) if chosen else Choice(usual)
 
     def of(self, follower: str) -> Sequence[Subscription]:
-        """All that one follower has chosen, in the order of topics and targets."""
-        order = list(Topic)
-        mine = self._by_follower.get(follower, [])
-        return sorted(mine, key=lambda one: (order.index(one.topic), one.target))
+        """All that one follower has chosen."""
+        return self._by_follower.get(follower, [])
 
     def about(self, topic: Topic, target: str) -> Sequence[Subscription]:
         """The choices of all who have chosen for the target, paused ones too."""

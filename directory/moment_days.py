@@ -29,7 +29,7 @@ _WEEKDAYS = {folded(name): number for number, name in enumerate(SHORT_WEEKDAYS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class PossibleDays:
     """The dates that the words may mean, the nearest first, and what the day alone means."""
 
     place: Place
@@ -39,13 +39,13 @@ class Days:
     by_word: bool = True  # an hour may follow without ”kl”
 
 
-def first_days(plain: str, today: date) -> Days | None:
+def first_days(plain: str, today: date) -> PossibleDays | None:
     """The first understood day; a date goes before a weekday that begins at the same place."""
     found = [next(_dates(plain, today), None), next(_day_words(plain, today), None)]
     return min((days for days in found if days), key=lambda days: days.place[0], default=None)
 
 
-def _dates(plain: str, today: date) -> Iterator[Days]:
+def _dates(plain: str, today: date) -> Iterator[PossibleDays]:
     for found in DATE.finditer(plain):
         sure = found["iso"] or found["month"] or found["filler"] or found["weekday"]
         if not sure and (is_measured(plain, found) or _is_clock(found)):
@@ -53,7 +53,7 @@ def _dates(plain: str, today: date) -> Iterator[Days]:
         day = _date(found, today)
         if day:
             alone = None if day == today else _HOUR_OF_A_DAY
-            yield Days(found.span(), (day,), alone, by_word=False)
+            yield PossibleDays(found.span(), (day,), alone, by_word=False)
 
 
 def _is_clock(found: re.Match[str]) -> bool:
@@ -83,17 +83,17 @@ def _valid_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _day_words(plain: str, today: date) -> Iterator[Days]:
+def _day_words(plain: str, today: date) -> Iterator[PossibleDays]:
     for found in DAY_WORD.finditer(plain):
         if found["weekday"]:
             if not _is_a_month(plain, found):
-                yield Days(found.span(), _weekday_dates(found["weekday"], today))
+                yield PossibleDays(found.span(), _weekday_dates(found["weekday"], today))
         elif found["weekend"]:
             yield _weekend(found.span(), today)
         elif found["today"]:
-            yield Days(found.span(), (today,), alone=None)
+            yield PossibleDays(found.span(), (today,), alone=None)
         elif day := _single_day(found, today):
-            yield Days(found.span(), (day,), None if day == today else _HOUR_OF_A_DAY)
+            yield PossibleDays(found.span(), (day,), None if day == today else _HOUR_OF_A_DAY)
 
 
 def _is_a_month(plain: str, found: re.Match[str]) -> bool:
@@ -111,12 +111,12 @@ def _weekday_dates(word: str, today: date) -> tuple[date, ...]:
     return tuple(day for day in near if day.weekday() == weekday)
 
 
-def _weekend(place: Place, today: date) -> Days:
+def _weekend(place: Place, today: date) -> PossibleDays:
     saturday = today + (5 - today.weekday()) * _ONE_DAY
     if today < saturday:
-        return Days(place, (saturday,), _HOUR_OF_A_WEEKEND, only_day=False)
+        return PossibleDays(place, (saturday,), _HOUR_OF_A_WEEKEND, only_day=False)
     left = tuple(dict.fromkeys((today, saturday + _ONE_DAY)))
-    return Days(place, left, alone=None, only_day=False)
+    return PossibleDays(place, left, alone=None, only_day=False)
 
 
 def _single_day(found: re.Match[str], today: date) -> date | None:

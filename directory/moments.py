@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from directory.calendar import local, to_utc
-from directory.moment_days import Days, Place, first_days
+from directory.moment_days import Place, PossibleDays, first_days
 from directory.moment_patterns import (
     CLOCK_TIME,
     DELAY,
@@ -151,12 +151,12 @@ def _read_day_and_time(plain: str, now: datetime) -> _Read | None:
         places.append(clock_found.span())
     if not places:
         return None
-    days = days or Days((0, 0), tuple(today + number * _ONE_DAY for number in (-1, 0, 1)))
+    days = days or PossibleDays((0, 0), tuple(today + number * _ONE_DAY for number in (-1, 0, 1)))
     moment = _next_moment(days, part, clock, now.astimezone(UTC))
     return moment, days.only_day and part is None and clock is None, places
 
 
-def _part_after(plain: str, days: Days | None) -> re.Match[str] | None:
+def _part_after(plain: str, days: PossibleDays | None) -> re.Match[str] | None:
     return PART_AFTER_DAY.match(plain, days.place[1]) if days else None
 
 
@@ -173,7 +173,7 @@ def _lone_part(plain: str, places: list[Place]) -> re.Match[str] | None:
     return None
 
 
-def _hour_after(plain: str, places: list[Place], days: Days | None) -> re.Match[str] | None:
+def _hour_after(plain: str, places: list[Place], days: PossibleDays | None) -> re.Match[str] | None:
     if days is None or days.by_word:
         for _, end in places:
             found = HOUR_AFTER_DAY.match(plain, end)
@@ -200,7 +200,9 @@ def _is_free(found: re.Match[str], places: list[Place]) -> bool:
     return all(found.end() <= start or end <= found.start() for start, end in places)
 
 
-def _next_moment(days: Days, part: _Part | None, clock: int | None, now: datetime) -> datetime:
+def _next_moment(
+    days: PossibleDays, part: _Part | None, clock: int | None, now: datetime
+) -> datetime:
     """The first that has not passed; the last if all have, since a certain day was then said."""
     moment = now
     for day in days.dates:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from directory.subscriptions import Topic
+
 KEPT = timedelta(days=90)
 """How long a delivery is kept: as long as anybody may want to make the same one again."""
 
@@ -49,7 +51,7 @@ class LetterButton:
 class Letter:
     """What is told, in Swedish and without markup. The same letter may go to many."""
 
-    topic: str
+    topic: Topic
     title: str
     lines: tuple[str, ...] = ()
     buttons: tuple[LetterButton, ...] = ()

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from directory.calendar import local, to_utc
-from directory.people import Access, Person
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 
 QUIET_FROM, QUIET_TO = time(21), time(7)
 """Nobody is disturbed between these local times …"""
@@ -28,22 +27,6 @@ class Timing:
 
     due: datetime
     digest: bool
-
-
-def usual_pace(topic: Topic, person: Person | None) -> Pace:
-    """What holds where somebody has chosen nothing.
-
-    Her own shifts and reminders at once. The gaps of the services that a coordinator answers for,
-    and the changed rosters of a switchboard's hospital, in the daily digest. Nothing else.
-    """
-    access = person.access if person else frozenset()
-    if topic in (Topic.OWN_SHIFTS, Topic.REMINDERS):
-        return Pace.AT_ONCE
-    if topic is Topic.GAPS and access & {Access.COORDINATOR, Access.ADMIN}:
-        return Pace.DAILY
-    if topic is Topic.ROSTER and Access.SWITCHBOARD in access:
-        return Pace.DAILY
-    return Pace.OFF
 
 
 def timing(choice: Choice, now: datetime, happens: datetime) -> Timing | None:

@@ -3,17 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NewType
 
-
-class Topic(StrEnum):
-    """What can be followed. The value is the word in chat."""
-
-    OWN_SHIFTS = "egna pass"
-    REMINDERS = "påminnelser"
-    ROSTER = "jour"
-    NUMBERS = "nummer"
-    GAPS = "luckor"
-    AGREEMENTS = "överenskommelser"
+Topic = NewType("Topic", str)
+"""What letters are about, and what can be followed. It is kept: the word does not change."""
 
 
 class Pace(StrEnum):

@@ -13,7 +13,7 @@ import pytest
 from directory.calendar import TimeClass
 from directory.chains import AnswerStep, Contacts, Gap, StepKind, resolve
 from directory.line import Line
-from directory.names.found import Certainty, Found
+from directory.names.found import Certainty, Recognised
 from directory.overlay import RosterAge
 from directory.parts import Parts
 from directory.people import Access
@@ -366,7 +366,7 @@ def test_some_specialties_do_not_serve_the_coast(specialty: str) -> None:
 # -- its words ------------------------------------------------------------------------------
 
 
-def leads_to(found: Found) -> str:
+def leads_to(found: Recognised) -> str:
     assert found.certainty is Certainty.SURE, found
     return found.hits[0].target.id
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.settings import Settings, SettingsError
-from directory.agreements.synonyms import Group, read_groups
+from directory.agreements.synonyms import SynonymGroup, read_groups
 
 
-def own_synonyms(settings: Settings) -> Sequence[Group]:
+def own_synonyms(settings: Settings) -> Sequence[SynonymGroup]:
     """None where no file is set; SettingsError for a file that cannot be read."""
     if not settings.synonyms_file:
         return ()

@@ -1,18 +1,23 @@
 """The one shape of a command: request and snapshot in, reply out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from bot.access import Asker
+from bot.cards import Actions, Button, Card, Notice, Press, Tone
+from bot.questions.fallback import default_entry
 from bot.request import Reply, Request
 from directory.people import Access
 from directory.snapshot import Snapshot
+
+Handler = Callable[[Request, Snapshot], Reply]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name and how it is used. The usage line is the first line of its docstring.
 
+    `run` answers what was typed after it; `actions` are all that its buttons and forms can ask for.
     `access` empty: for everyone who may ask. `aliases` are other names for the same command;
     `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
     `hidden`: not typed by people, only asked for by platforms and buttons. `reads_agreements`: it
@@ -20,15 +25,27 @@ class Command:
     """
 
     name: str
-    run: Callable[[Request, Snapshot], Reply]
+    run: Handler
     summary: str
     usage: str
+    actions: Mapping[str, Handler] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     asked_as: frozenset[str] = frozenset()
     access: frozenset[Access] = frozenset()
     hidden: bool = False
     reads_agreements: bool = False
+
+    def answer(self, request: Request, snapshot: Snapshot) -> Reply:
+        """The answer to what was typed, or to what a button or a form asks for."""
+        handler = self.actions.get(request.action, self._gone) if request.action else self.run
+        return handler(request, snapshot)
+
+    def _gone(self, request: Request, snapshot: Snapshot) -> Reply:
+        """A button that an earlier version of konsult made: say so, and show the ways on."""
+        says = Notice("Knappen finns inte längre. Ställ frågan igen.", Tone.WARNING)
+        again = Actions((Button(f"/{self.name}", Press(self.name)),))
+        return Reply(Card((says, again, *default_entry(request.who, snapshot))))
 
     def question(self, name: str, rest: str) -> str:
         """What is asked of it where it was called by a name: ”/rmr kol” asks about ”rmr kol”."""

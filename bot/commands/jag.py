@@ -34,20 +34,10 @@ _LEAD = ("hemenhet", "enhet")
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """Show the asker's own settings, or change her home unit."""
-    match request.action:
-        case "sök":
-            return _search(request.data.get("enhet", ""), request, snapshot)
-        case "välj":
-            return _choose(request.data.get("unit", ""), request, snapshot)
-        case "byt":
-            return Reply(Card((), _search_form()))
-        case "första":
-            return _first_time(request)
-        case _:
-            words = request.text.split()
-            wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
-            return _search(wanted, request, snapshot) if wanted else _me(request.who, snapshot)
+    """Show the asker's own settings, or change their home unit."""
+    words = request.text.split()
+    wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
+    return _search(wanted, request, snapshot) if wanted else _me(request.who, snapshot)
 
 
 def _me(who: Asker, snapshot: Snapshot) -> Reply:
@@ -57,8 +47,12 @@ def _me(who: Asker, snapshot: Snapshot) -> Reply:
     return Reply(Card((Heading(who.name or "Du"), Facts(_facts(who)), ask), _search_form()))
 
 
-def _first_time(request: Request) -> Reply:
-    """The question that a new asker gets once; that she has been asked is remembered."""
+def _change(request: Request, snapshot: Snapshot) -> Reply:
+    return Reply(Card((), _search_form()))
+
+
+def _first_time(request: Request, snapshot: Snapshot) -> Reply:
+    """The question that a new asker gets once; that they have been asked is remembered."""
     says = "Vilken är din hemenhet? Då svarar rätt sjukhus först. Du kan ändra den med /jag."
     choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
     asked = Account(request.who.account)
@@ -95,6 +89,10 @@ def _search_form(value: str = "", error: str = "") -> Form:
     return Form("Byt hemenhet", (field,), Press("jag", action="sök"), "Sök")
 
 
+def _sent(request: Request, snapshot: Snapshot) -> Reply:
+    return _search(request.data.get("enhet", ""), request, snapshot)
+
+
 def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
     if not words.strip():
         return Reply(Card((), _search_form(error="Skriv namnet på din enhet.")))
@@ -116,6 +114,10 @@ def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
 def _option(unit: Unit) -> Option:
     press = Press("jag", action="välj", data={"unit": unit.id})
     return Option(unit_words(unit), press, unit.kind)
+
+
+def _chosen(request: Request, snapshot: Snapshot) -> Reply:
+    return _choose(request.data.get("unit", ""), request, snapshot)
 
 
 def _choose(unit_id: str, request: Request, snapshot: Snapshot) -> Reply:
@@ -140,6 +142,7 @@ COMMAND = Command(
     name="jag",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={"byt": _change, "första": _first_time, "sök": _sent, "välj": _chosen},
     summary="Din hemenhet, din roll och hur du syns för andra.",
     examples=("", "björken"),
 )

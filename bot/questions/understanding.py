@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.texts import quoted
-from directory.names.found import Certainty, Found, Hit, Query, TargetKind
+from directory.names.found import Certainty, Hit, Query, Recognised, TargetKind
 from directory.scope import at_place
 from directory.services import Service
 from directory.snapshot import Snapshot
@@ -19,7 +19,7 @@ class Understood:
     """
 
     query: Query
-    subject: Found
+    subject: Recognised
     places: tuple[Unit, ...]
 
     @property
@@ -59,7 +59,7 @@ def understand(words: str, snapshot: Snapshot) -> Understood:
     )
 
 
-def _in_region(subject: Found, snapshot: Snapshot) -> Found:
+def _in_region(subject: Recognised, snapshot: Snapshot) -> Recognised:
     """A choice without those that the region has no service for, unless it has none of them."""
     if subject.certainty is not Certainty.CHOICE:
         return subject
@@ -67,7 +67,7 @@ def _in_region(subject: Found, snapshot: Snapshot) -> Found:
     if not had:
         return subject
     certainty = Certainty.SURE if len(had) == 1 else Certainty.CHOICE
-    return Found(certainty, had)
+    return Recognised(certainty, had)
 
 
 def services_of(hit: Hit, snapshot: Snapshot) -> list[Service]:

@@ -8,10 +8,10 @@ from bot.texts import day_words
 from directory.agreements.document import Head
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.outbox import Letter, LetterButton
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
 
 
 def expiry_letter(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool) -> Letter:
@@ -19,7 +19,7 @@ def expiry_letter(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool
     head = version.agreement.head
     what = "har gått ut" if lapsed else f"går ut {_last_day(head)}"
     return Letter(
-        topic=Topic.AGREEMENTS,
+        topic=AGREEMENT_NEWS,
         title=f"Överenskommelse {what}: {head.title}",
         lines=tuple(_expiry_lines(version, snapshot, lapsed=lapsed)),
         buttons=(_see(version),),
@@ -51,7 +51,7 @@ def ownerless_letter(version: AgreementVersion) -> Letter:
     """To coordinators; several of them become one list, since they have the same title."""
     head = version.agreement.head
     return Letter(
-        topic=Topic.AGREEMENTS,
+        topic=AGREEMENT_NEWS,
         title="Överenskommelser utan ägare",
         lines=(
             "Skriv en person eller en enhet i katalogen som ägare, och läs in dokumentet igen.",
@@ -71,7 +71,7 @@ def acknowledge_letter(version: AgreementVersion) -> Letter:
     see = letter_button("Visa ändringarna", links.see_changes(version.document, version.id))
     read = letter_button("Kvittera", links.acknowledge(version.document, version.id))
     return Letter(
-        topic=Topic.AGREEMENTS,
+        topic=AGREEMENT_NEWS,
         title=f"Väntar på din kvittens: {version.agreement.head.title}",
         lines=("En ny version kom för två veckor sedan. Ägaren ber dig kvittera att du har läst.",),
         buttons=(see, read),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from bot.agreement_topic import AGREEMENTS
 from bot.live import Live
 from bot.scheduler.agreement_letters import acknowledge_letter, expiry_letter, ownerless_letter
 from bot.scheduler.duty import Duty, Telling
@@ -14,9 +15,8 @@ from directory.agreements.version import AgreementVersion
 from directory.calendar import to_utc
 from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, Outbox
-from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 
 MORNING = time(8)
 CAN_WAIT = timedelta(days=365)
@@ -139,7 +139,7 @@ def _owners(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
 def _delivery(
     person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
 ) -> Delivery | None:
-    usual = usual_pace(Topic.AGREEMENTS, snapshot.people.get(person))
+    usual = AGREEMENTS.usual(snapshot.people.get(person))
     delivery = snapshot.of(FOLLOWING).deliver(
         occasion.letter,
         person,

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.texts import and_more
 from directory.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox
+from directory.subscriptions import Topic
 
-TOPIC = "sammanfattning"
+SUMMARY = Topic("sammanfattning")
 MOST_LINES = 60
 MOST_BUTTONS = 5
 AT_A_TIME = 1_000
@@ -59,7 +60,7 @@ def gathered(letters: Sequence[Letter]) -> Letter:
     ]
     title = next(iter(by_title)) if len(by_title) == 1 else f"Nytt för dig: {len(by_title)} saker"
     return Letter(
-        topic=TOPIC,
+        topic=SUMMARY,
         title=title,
         lines=_at_most(lines[1:] if len(by_title) == 1 else lines),
         buttons=_buttons(letters),

@@ -7,6 +7,7 @@ from bot import links
 from bot.fault_words import fault_words, rows, what_to_do
 from bot.letters import letter_button
 from bot.live import Live
+from bot.roster_topics import GAPS
 from bot.scheduler.duty import Duty, Telling
 from bot.texts import and_more
 from directory.calendar import local, to_utc
@@ -14,11 +15,11 @@ from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, Outbox
 from directory.people import Person
-from directory.preferences import Choice, undisturbed, usual_pace
+from directory.preferences import Choice, undisturbed
 from directory.responsible import responsible
 from directory.roster_faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 
 SOON = timedelta(hours=24)
 """What begins within this long is told at once."""
@@ -69,8 +70,8 @@ def _by_person(
 
 
 def _choice(person: Person, fault: RosterFault, snapshot: Snapshot) -> Choice:
-    usual = usual_pace(Topic.GAPS, person)
-    return snapshot.of(FOLLOWING).choice(person.id, Topic.GAPS, fault.service, usual=usual)
+    usual = GAPS.usual(person)
+    return snapshot.of(FOLLOWING).choice(person.id, GAPS.topic, fault.service, usual=usual)
 
 
 def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:
@@ -134,4 +135,4 @@ def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) ->
 
 def _letter(title: str, lines: Sequence[str]) -> Letter:
     see = letter_button("Visa luckorna", links.see_gaps())
-    return Letter(topic=Topic.GAPS, title=title, lines=tuple(lines), buttons=(see,))
+    return Letter(topic=GAPS.topic, title=title, lines=tuple(lines), buttons=(see,))

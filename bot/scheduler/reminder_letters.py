@@ -5,16 +5,15 @@ from datetime import date, datetime
 
 from bot import links
 from bot.letters import letter_button
-from bot.roster_news import line_words
+from bot.roster_topics import REMINDERS
 from bot.scheduler.own_shifts import continues, on_day
-from bot.texts import capitalised
+from bot.texts import capitalised, line_words
 from directory.calendar import SHORT_WEEKDAYS
 from directory.confirming import awaits_confirmation
 from directory.moment_words import MONTHS, dated_span
 from directory.oncall import Duty
 from directory.outbox import Letter, LetterButton
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
 
 LONGEST_LABEL = 75
 _SEE = letter_button("Visa mina pass", links.see_my_shifts())
@@ -44,7 +43,7 @@ def _named(day: date) -> str:
 
 
 def _letter(title: str, lines: Iterable[str], buttons: Iterable[LetterButton] = ()) -> Letter:
-    return Letter(topic=Topic.REMINDERS, title=title, lines=tuple(lines), buttons=(*buttons, _SEE))
+    return Letter(topic=REMINDERS.topic, title=title, lines=tuple(lines), buttons=(*buttons, _SEE))
 
 
 def _span(shift: Duty, snapshot: Snapshot, now: datetime) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from bot.live import Live
+from bot.roster_topics import REMINDERS
 from bot.scheduler.duty import Duty as ADuty
 from bot.scheduler.duty import Telling
 from bot.scheduler.own_shifts import continues, on_day, own_shifts, taken_since
@@ -16,9 +17,7 @@ from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
 from directory.oncall import Duty
 from directory.outbox import Delivery, Letter, Outbox
-from directory.preferences import usual_pace
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
 
 WEEK_BEFORE = timedelta(days=7)
 WEEK_OPEN = timedelta(days=1)
@@ -138,5 +137,5 @@ def _delivery(
         key=occasion.key,
         now=now,
         happens=occasion.happens,
-        usual=usual_pace(Topic.REMINDERS, snapshot.people[person]),
+        usual=REMINDERS.usual(snapshot.people[person]),
     )

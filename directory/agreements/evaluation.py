@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from directory.agreements.found import Found
+from directory.agreements.found import SearchResult
 from directory.evaluation import by_kind, share, table
 
 TOP = 3
@@ -69,7 +69,7 @@ class Figures:
     claimed: float | None
 
 
-def shown(found: Found) -> tuple[Place, ...]:
+def shown(found: SearchResult) -> tuple[Place, ...]:
     """What a question found, as places."""
     return tuple((hit.agreement.file, hit.section.heading) for hit in found.hits)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
-from directory.agreements.document import Standing
+from directory.agreements.document import Validity
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
@@ -85,7 +85,7 @@ def overview(
             one for one in current if not named_owners(one.agreement.head, snapshot)
         ),
         without_validity=tuple(
-            one for one in current if one.agreement.standing(day) is Standing.UNKNOWN
+            one for one in current if one.agreement.standing(day) is Validity.UNKNOWN
         ),
         asked=_most_asked(shelf, asked),
         unclear=_most_unclear(shelf, snapshot.of(READER_FEEDBACK)),

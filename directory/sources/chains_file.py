@@ -16,7 +16,7 @@ from directory.sources.cells import (
     word,
 )
 from directory.sources.services_file import SERVICES_FILE
-from directory.sources.table_format import Column, TableFormat, Values
+from directory.sources.table_format import ColumnFormat, TableFormat, Values
 from directory.written_phones import parse_phone
 
 CHAINS_FILE = "kedjor.csv"
@@ -56,15 +56,15 @@ def _step(values: Values) -> ChainStep:
 CHAINS = TableFormat(
     CHAINS_FILE,
     (
-        Column("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
-        Column("tid", "time_class", word(TimeClass), required=True),
-        Column("steg", "position", NUMBER, required=True),
-        Column("typ", "kind", word(StepKind), required=True),
-        Column("roll", "role", DUTY_ROLE),
-        Column("av_tjänst", "of_service", REFERENCE, refers=SERVICES_FILE),
-        Column("om_bemannad", "if_rostered", YES_NO),
-        Column("text", "text", TEXT),
-        Column("nummer", "phone", LONE_NUMBER),
+        ColumnFormat("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
+        ColumnFormat("tid", "time_class", word(TimeClass), required=True),
+        ColumnFormat("steg", "position", NUMBER, required=True),
+        ColumnFormat("typ", "kind", word(StepKind), required=True),
+        ColumnFormat("roll", "role", DUTY_ROLE),
+        ColumnFormat("av_tjänst", "of_service", REFERENCE, refers=SERVICES_FILE),
+        ColumnFormat("om_bemannad", "if_rostered", YES_NO),
+        ColumnFormat("text", "text", TEXT),
+        ColumnFormat("nummer", "phone", LONE_NUMBER),
     ),
     _step,
     optional=True,

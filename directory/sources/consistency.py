@@ -9,10 +9,10 @@ from directory.phones import PhoneKind
 from directory.services import Service
 from directory.sources.faults import Fault, Severity
 from directory.sources.region_sheets import RegionSheets
-from directory.sources.table_format import Entry
+from directory.sources.table_format import RowValue
 from directory.units import Unit, UnitKind
 
-Chain = list[Entry[ChainStep]]
+Chain = list[RowValue[ChainStep]]
 
 
 def contradictions(sheets: RegionSheets) -> Iterator[Fault]:
@@ -28,7 +28,7 @@ def contradictions(sheets: RegionSheets) -> Iterator[Fault]:
 
 
 def _hospitals(sheets: RegionSheets, units: dict[str, Unit]) -> Iterator[Fault]:
-    rows: tuple[Entry[Unit] | Entry[Service], ...] = (
+    rows: tuple[RowValue[Unit] | RowValue[Service], ...] = (
         *sheets.units.entries,
         *sheets.services.entries,
     )

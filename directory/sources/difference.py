@@ -24,7 +24,7 @@ from directory.sources.rotations_file import ROTATIONS
 from directory.sources.services_file import SERVICES
 from directory.sources.settings_file import SETTINGS
 from directory.sources.shifts_file import SHIFTS
-from directory.sources.table_format import Column
+from directory.sources.table_format import ColumnFormat
 from directory.sources.units_file import UNITS
 from directory.sources.weekdays import DAYS
 from directory.sources.words_file import WORDS
@@ -34,7 +34,7 @@ MOST_OF_A_KIND = 20
 
 _PHONE = tuple(column for column in PHONES.columns if column.attribute.startswith("phone."))
 _LONE_PHONE = tuple(replace(c, attribute=c.attribute.removeprefix("phone.")) for c in _PHONE)
-_KINDS: Mapping[type[Row], tuple[str, tuple[Column, ...]]] = {
+_KINDS: Mapping[type[Row], tuple[str, tuple[ColumnFormat, ...]]] = {
     RegionSettings: ("Regionen", SETTINGS),
     Unit: ("Enheter", UNITS.columns),
     Person: ("Personer", PEOPLE.columns),
@@ -138,14 +138,14 @@ def _places(before: RolePhone, after: RolePhone) -> Iterator[str]:
         yield f"plats {before.position + 1} → {after.position + 1}"
 
 
-def _fields(columns: Sequence[Column], before: object, after: object) -> Iterator[str]:
+def _fields(columns: Sequence[ColumnFormat], before: object, after: object) -> Iterator[str]:
     for column in columns:
         old, new = _shown(column, before), _shown(column, after)
         if old != new:
             yield f"{column.name} {old} → {new}"
 
 
-def _shown(column: Column, row: object) -> str:
+def _shown(column: ColumnFormat, row: object) -> str:
     value: Any = attrgetter(column.attribute)(row)
     written = "" if value is None else column.cell.write(value)
     return f"”{one_line(written)}”" if written else "tomt"

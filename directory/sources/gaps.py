@@ -12,7 +12,7 @@ from directory.people import Person
 from directory.sources.faults import Fault
 from directory.sources.phones_file import PhoneRow
 from directory.sources.region_sheets import RegionSheets
-from directory.sources.table_format import Entry
+from directory.sources.table_format import RowValue
 from directory.units import UnitKind
 
 _UNVERIFIED_YEARS = 2
@@ -63,7 +63,7 @@ def _units_without_number(sheets: RegionSheets, numbers: list[PhoneRow]) -> Iter
 def _unreachable_roles(sheets: RegionSheets, lines: set[Line]) -> Iterator[Fault]:
     known = lines | {row.line for row in sheets.rotations.values}
     known |= {row.line for row in sheets.shifts.values}
-    chains: dict[tuple[str, TimeClass], list[Entry[ChainStep]]] = {}
+    chains: dict[tuple[str, TimeClass], list[RowValue[ChainStep]]] = {}
     for step in sheets.chains.entries:
         chains.setdefault((step.value.service, step.value.time_class), []).append(step)
     for entry in sheets.services.entries:
@@ -106,7 +106,7 @@ def _unreachable_people(
 
 def _rostered(
     sheets: RegionSheets,
-) -> Iterator[tuple[Entry[Any], str, Line, tuple[str, ...]]]:
+) -> Iterator[tuple[RowValue[Any], str, Line, tuple[str, ...]]]:
     """Each row of a roster: the column that names people, the line, the people."""
     for turns in sheets.rotations.entries:
         yield turns, "personer", turns.value.line, turns.value.people

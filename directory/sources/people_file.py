@@ -12,7 +12,7 @@ from directory.sources.cells import (
     several,
     word,
 )
-from directory.sources.table_format import Column, TableFormat
+from directory.sources.table_format import ColumnFormat, TableFormat
 from directory.sources.units_file import UNITS_FILE
 
 PEOPLE_FILE = "personer.csv"
@@ -20,18 +20,18 @@ PEOPLE_FILE = "personer.csv"
 PEOPLE = TableFormat(
     PEOPLE_FILE,
     (
-        Column("id", "id", IDENTIFIER, required=True),
-        Column("namn", "name", TEXT, required=True),
-        Column("titel", "title", TEXT),
-        Column("yrke", "profession", word(Profession)),
-        Column("initialer", "initials", TEXT),
-        Column("epost", "email", EMAIL),
-        Column("hsa_id", "hsa_id", HSA_ID),
-        Column("enhet", "unit", REFERENCE, refers=UNITS_FILE),
-        Column("uppdrag", "functions", several(word(Role, *ON_CALL_ROLES))),
-        Column("behörighet", "access", several(word(Access), frozenset)),
-        Column("visa_namn", "show_name", YES_NO),
-        Column("visa_nummer", "show_number", YES_NO),
+        ColumnFormat("id", "id", IDENTIFIER, required=True),
+        ColumnFormat("namn", "name", TEXT, required=True),
+        ColumnFormat("titel", "title", TEXT),
+        ColumnFormat("yrke", "profession", word(Profession)),
+        ColumnFormat("initialer", "initials", TEXT),
+        ColumnFormat("epost", "email", EMAIL),
+        ColumnFormat("hsa_id", "hsa_id", HSA_ID),
+        ColumnFormat("enhet", "unit", REFERENCE, refers=UNITS_FILE),
+        ColumnFormat("uppdrag", "functions", several(word(Role, *ON_CALL_ROLES))),
+        ColumnFormat("behörighet", "access", several(word(Access), frozenset)),
+        ColumnFormat("visa_namn", "show_name", YES_NO),
+        ColumnFormat("visa_nummer", "show_number", YES_NO),
     ),
     lambda values: Person(**values),
 )

@@ -11,7 +11,7 @@ from directory.roles import Role
 from directory.sources.cells import DATE, DUTY_ROLE, REFERENCE, TEXT, CellError, word
 from directory.sources.people_file import PEOPLE_FILE
 from directory.sources.services_file import SERVICES_FILE
-from directory.sources.table_format import Column, TableFormat, Values
+from directory.sources.table_format import ColumnFormat, TableFormat, Values
 from directory.sources.units_file import UNITS_FILE
 from directory.units import Unit
 from directory.written_phones import ParsedPhone, parse_phone
@@ -104,18 +104,18 @@ def _phone_row(values: Values) -> PhoneRow:
 PHONES = TableFormat(
     PHONES_FILE,
     (
-        Column("enhet", "unit", REFERENCE, refers=UNITS_FILE),
-        Column("person", "person", REFERENCE, refers=PEOPLE_FILE),
-        Column("tjänst", "service", REFERENCE, refers=SERVICES_FILE),
-        Column("roll", "role", DUTY_ROLE),
-        Column("nummer", "phone.number", TEXT, required=True),
-        Column("typ", "phone.kind", word(PhoneKind)),
-        Column("ankn", "phone.extension", TEXT),
-        Column("etikett", "phone.label", TEXT),
-        Column("för", "phone.audience", word(Audience)),
-        Column("tider", "phone.hours", TEXT),
-        Column("källa", "phone.source", TEXT),
-        Column("kontrollerad", "phone.verified", DATE),
+        ColumnFormat("enhet", "unit", REFERENCE, refers=UNITS_FILE),
+        ColumnFormat("person", "person", REFERENCE, refers=PEOPLE_FILE),
+        ColumnFormat("tjänst", "service", REFERENCE, refers=SERVICES_FILE),
+        ColumnFormat("roll", "role", DUTY_ROLE),
+        ColumnFormat("nummer", "phone.number", TEXT, required=True),
+        ColumnFormat("typ", "phone.kind", word(PhoneKind)),
+        ColumnFormat("ankn", "phone.extension", TEXT),
+        ColumnFormat("etikett", "phone.label", TEXT),
+        ColumnFormat("för", "phone.audience", word(Audience)),
+        ColumnFormat("tider", "phone.hours", TEXT),
+        ColumnFormat("källa", "phone.source", TEXT),
+        ColumnFormat("kontrollerad", "phone.verified", DATE),
     ),
     _phone_row,
     check=_check,

@@ -38,7 +38,7 @@ class ForeignFolderError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RegionReading:
     """What a folder holds. `region` is None exactly when a fault is an error."""
 
     region: Region | None
@@ -55,7 +55,7 @@ class Reading:
         return tuple(f for f in self.faults if f.severity is Severity.WARNING)
 
 
-def read_region(folder: Path, today: date | None = None) -> Reading:
+def read_region(folder: Path, today: date | None = None) -> RegionReading:
     """The region in the folder, with every fault in every file; nothing is ever written or raised.
 
     Faults come in the order of docs/region-files.md and of lines; at most 500 of a file are told.
@@ -63,7 +63,7 @@ def read_region(folder: Path, today: date | None = None) -> Reading:
     """
     if not folder.is_dir():
         message = "Mappen finns inte. Ange en mapp med region.yaml och enheter.csv."
-        return Reading(None, (Fault(str(folder), 0, "", "", message),))
+        return RegionReading(None, (Fault(str(folder), 0, "", "", message),))
     sheets = read_sheets(folder)
     found = list(sheets.settings.faults)
     for _, sheet in sheets.tables():
@@ -77,7 +77,7 @@ def read_region(folder: Path, today: date | None = None) -> Reading:
     broken = any(fault.severity is Severity.ERROR for fault in found)
     if not broken:
         found += gaps(sheets)
-    return Reading(None if broken else _region(sheets), tuple(_in_order(found)))
+    return RegionReading(None if broken else _region(sheets), tuple(_in_order(found)))
 
 
 def _unexpected_files(folder: Path) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from directory.sources.rotations_file import ROTATIONS
 from directory.sources.services_file import SERVICES, SERVICES_FILE
 from directory.sources.settings_file import SettingsSheet, read_settings
 from directory.sources.shifts_file import SHIFTS
-from directory.sources.table_format import Sheet, TableFormat
+from directory.sources.table_format import TableContent, TableFormat
 from directory.sources.units_file import UNITS, UNITS_FILE
 from directory.sources.words_file import WORDS
 from directory.units import Unit
@@ -60,17 +60,17 @@ class RegionSheets:
     """Every file of a region, each with its own faults."""
 
     settings: SettingsSheet
-    units: Sheet[Unit]
-    people: Sheet[Person]
-    services: Sheet[Service]
-    phones: Sheet[PhoneRow]
-    chains: Sheet[ChainStep]
-    rotations: Sheet[Rotation]
-    shifts: Sheet[Shift]
-    words: Sheet[Term]
-    calendar: Sheet[Exceptional]
+    units: TableContent[Unit]
+    people: TableContent[Person]
+    services: TableContent[Service]
+    phones: TableContent[PhoneRow]
+    chains: TableContent[ChainStep]
+    rotations: TableContent[Rotation]
+    shifts: TableContent[Shift]
+    words: TableContent[Term]
+    calendar: TableContent[Exceptional]
 
-    def tables(self) -> Iterator[tuple[TableFormat[Any], Sheet[Any]]]:
+    def tables(self) -> Iterator[tuple[TableFormat[Any], TableContent[Any]]]:
         """Each CSV file's format with what was read, in the order of docs/region-files.md."""
         sheets = (
             self.units,
@@ -95,7 +95,7 @@ class RegionSheets:
         }
 
 
-def _ids(sheet: Sheet[Any]) -> Ids:
+def _ids(sheet: TableContent[Any]) -> Ids:
     meanings = {
         record.cells[column]: record.cells["id"]
         for column in ("initialer", "namn", "id")

@@ -14,7 +14,7 @@ from directory.sources.cells import (
 )
 from directory.sources.people_file import PEOPLE_FILE
 from directory.sources.services_file import SERVICES_FILE
-from directory.sources.table_format import Column, TableFormat, Values
+from directory.sources.table_format import ColumnFormat, TableFormat, Values
 from directory.sources.weekdays import DAYS
 
 ROTATIONS_FILE = "turlistor.csv"
@@ -34,23 +34,23 @@ def _rotation(values: Values) -> Rotation:
 ROTATIONS = TableFormat(
     ROTATIONS_FILE,
     (
-        Column("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
-        Column("roll", "role", DUTY_ROLE, required=True),
-        Column("dagar", "weekdays", DAYS, required=True),
-        Column("dagtyp", "choice", word(DayChoice)),
-        Column("från", "start", CLOCK, required=True),
-        Column("till", "end", CLOCK, required=True),
-        Column("dygn", "days", NUMBER),
-        Column(
+        ColumnFormat("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
+        ColumnFormat("roll", "role", DUTY_ROLE, required=True),
+        ColumnFormat("dagar", "weekdays", DAYS, required=True),
+        ColumnFormat("dagtyp", "choice", word(DayChoice)),
+        ColumnFormat("från", "start", CLOCK, required=True),
+        ColumnFormat("till", "end", CLOCK, required=True),
+        ColumnFormat("dygn", "days", NUMBER),
+        ColumnFormat(
             "personer",
             "people",
             several(dash_for_nobody(REFERENCE)),
             required=True,
             refers=PEOPLE_FILE,
         ),
-        Column("byte", "turn", word(Turn)),
-        Column("start", "anchor", DATE, required=True),
-        Column("slut", "until", DATE),
+        ColumnFormat("byte", "turn", word(Turn)),
+        ColumnFormat("start", "anchor", DATE, required=True),
+        ColumnFormat("slut", "until", DATE),
     ),
     _rotation,
     optional=True,

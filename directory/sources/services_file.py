@@ -23,7 +23,7 @@ from directory.sources.cells import (
     word,
 )
 from directory.sources.faults import did_you_mean
-from directory.sources.table_format import Column, Entry, TableFormat, Values
+from directory.sources.table_format import ColumnFormat, RowValue, TableFormat, Values
 from directory.sources.units_file import UNITS_FILE
 from directory.specialties import official_lexicon
 from directory.units import Unit
@@ -87,24 +87,24 @@ def _service(values: Values) -> Service:
 SERVICES = TableFormat(
     SERVICES_FILE,
     (
-        Column("id", "id", IDENTIFIER, required=True),
-        Column("namn", "name", TEXT, required=True),
-        Column("specialitet", "specialty", SPECIALTY, required=True),
-        Column("typ", "kind", _KIND, required=True),
-        Column("enhet", "unit", REFERENCE, required=True, refers=UNITS_FILE),
-        Column("sjukhus", "hospital", dash_for_nobody(REFERENCE), refers=UNITS_FILE),
-        Column("kommuner", "municipalities", several(TEXT, frozenset)),
-        Column("målgrupp", "audience", word(Audience)),
-        Column("tider", "hours", HOURS),
-        Column("före_samtal", "before_call", TEXT),
-        Column("alias", "aliases", several(TEXT)),
-        Column("schemakälla", "roster_source", TEXT),
-        Column("schema_färskt_timmar", "roster_fresh_hours", NUMBER),
-        Column("passtider", "shift_times", SHIFT_TIMES),
-        Column("dubbla_roller", "doubled_roles", several(DUTY_ROLE, frozenset)),
-        Column("byten_godkänns", "swaps_approved", YES_NO),
-        Column("pass_bekräftas", "shifts_confirmed", YES_NO),
-        Column("avtalsavsnitt", "pinned_section", TEXT),
+        ColumnFormat("id", "id", IDENTIFIER, required=True),
+        ColumnFormat("namn", "name", TEXT, required=True),
+        ColumnFormat("specialitet", "specialty", SPECIALTY, required=True),
+        ColumnFormat("typ", "kind", _KIND, required=True),
+        ColumnFormat("enhet", "unit", REFERENCE, required=True, refers=UNITS_FILE),
+        ColumnFormat("sjukhus", "hospital", dash_for_nobody(REFERENCE), refers=UNITS_FILE),
+        ColumnFormat("kommuner", "municipalities", several(TEXT, frozenset)),
+        ColumnFormat("målgrupp", "audience", word(Audience)),
+        ColumnFormat("tider", "hours", HOURS),
+        ColumnFormat("före_samtal", "before_call", TEXT),
+        ColumnFormat("alias", "aliases", several(TEXT)),
+        ColumnFormat("schemakälla", "roster_source", TEXT),
+        ColumnFormat("schema_färskt_timmar", "roster_fresh_hours", NUMBER),
+        ColumnFormat("passtider", "shift_times", SHIFT_TIMES),
+        ColumnFormat("dubbla_roller", "doubled_roles", several(DUTY_ROLE, frozenset)),
+        ColumnFormat("byten_godkänns", "swaps_approved", YES_NO),
+        ColumnFormat("pass_bekräftas", "shifts_confirmed", YES_NO),
+        ColumnFormat("avtalsavsnitt", "pinned_section", TEXT),
     ),
     _service,
     check=_check,
@@ -112,11 +112,11 @@ SERVICES = TableFormat(
 
 
 def services_at_hospitals(
-    entries: Sequence[Entry[Service]], units: Mapping[str, Unit]
+    entries: Sequence[RowValue[Service]], units: Mapping[str, Unit]
 ) -> tuple[Service, ...]:
     """The services; where the file says no hospital, that of the unit."""
 
-    def placed(entry: Entry[Service]) -> Service:
+    def placed(entry: RowValue[Service]) -> Service:
         unit = units.get(entry.value.unit)
         if entry.record.cells["sjukhus"] or unit is None:
             return entry.value

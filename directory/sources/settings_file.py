@@ -11,7 +11,7 @@ from directory.region import RegionSettings
 from directory.sources.cells import REFERENCE, TEXT, several
 from directory.sources.chains_file import LONE_NUMBER
 from directory.sources.faults import Fault, Severity, did_you_mean
-from directory.sources.table_format import Column
+from directory.sources.table_format import ColumnFormat
 from directory.sources.text_file import UnreadableError, clean, is_printable, read_text
 
 SETTINGS_FILE = "region.yaml"
@@ -19,14 +19,14 @@ KEYS = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå", "demo_
 REQUIRED = KEYS[:-1]
 CONTACT_KEYS = ("text", "nummer")
 SETTINGS = (
-    Column("namn", "name", TEXT),
-    Column("huvudingång", "default_entry", REFERENCE),
-    Column("växel", "switchboard", REFERENCE),
-    Column("reservrutin", "fallback_text", TEXT),
-    Column("reservrutinens nummer", "fallback_phone", LONE_NUMBER),
-    Column("ledningsnivå", "management_text", TEXT),
-    Column("ledningsnivåns nummer", "management_phone", LONE_NUMBER),
-    Column("demo_personer", "demo_people", several(REFERENCE)),
+    ColumnFormat("namn", "name", TEXT),
+    ColumnFormat("huvudingång", "default_entry", REFERENCE),
+    ColumnFormat("växel", "switchboard", REFERENCE),
+    ColumnFormat("reservrutin", "fallback_text", TEXT),
+    ColumnFormat("reservrutinens nummer", "fallback_phone", LONE_NUMBER),
+    ColumnFormat("ledningsnivå", "management_text", TEXT),
+    ColumnFormat("ledningsnivåns nummer", "management_phone", LONE_NUMBER),
+    ColumnFormat("demo_personer", "demo_people", several(REFERENCE)),
 )
 
 _LARGEST = 100_000

@@ -6,7 +6,7 @@ from directory.oncall import LONGEST_SHIFT, Shift
 from directory.sources.cells import DUTY_ROLE, END, REFERENCE, START, CellError, dash_for_nobody
 from directory.sources.people_file import PEOPLE_FILE
 from directory.sources.services_file import SERVICES_FILE
-from directory.sources.table_format import Column, TableFormat, Values
+from directory.sources.table_format import ColumnFormat, TableFormat, Values
 
 SHIFTS_FILE = "pass.csv"
 
@@ -23,11 +23,13 @@ def _shift(values: Values) -> Shift:
 SHIFTS = TableFormat(
     SHIFTS_FILE,
     (
-        Column("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
-        Column("roll", "role", DUTY_ROLE, required=True),
-        Column("person", "person", dash_for_nobody(REFERENCE), required=True, refers=PEOPLE_FILE),
-        Column("från", "start", START, required=True),
-        Column("till", "end", END, required=True),
+        ColumnFormat("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
+        ColumnFormat("roll", "role", DUTY_ROLE, required=True),
+        ColumnFormat(
+            "person", "person", dash_for_nobody(REFERENCE), required=True, refers=PEOPLE_FILE
+        ),
+        ColumnFormat("från", "start", START, required=True),
+        ColumnFormat("till", "end", END, required=True),
     ),
     _shift,
     optional=True,

@@ -7,7 +7,7 @@ from directory.region import RolePhone, row_key
 from directory.sources.faults import Fault
 from directory.sources.phones_file import PhoneRow
 from directory.sources.region_sheets import RegionSheets
-from directory.sources.table_format import Entry
+from directory.sources.table_format import RowValue
 
 _COLUMN = {
     "tjanster.csv": "id",
@@ -33,7 +33,7 @@ def duplicates(sheets: RegionSheets) -> Iterator[Fault]:
         yield from _repeated(sheet.entries, _key, column, message)
     people = sheets.people.entries
     yield from _repeated(people, lambda person: person.email.casefold(), "epost", _TWICE)
-    with_hsa_id: tuple[Entry[Any], ...] = (*sheets.units.entries, *people)
+    with_hsa_id: tuple[RowValue[Any], ...] = (*sheets.units.entries, *people)
     yield from _repeated(with_hsa_id, lambda one: one.hsa_id, "hsa_id", _TWICE)
 
 
@@ -46,9 +46,9 @@ def _key(value: Any) -> Hashable:
 
 
 def _repeated(
-    entries: Iterable[Entry[Any]], key: Callable[[Any], Hashable], column: str, message: str
+    entries: Iterable[RowValue[Any]], key: Callable[[Any], Hashable], column: str, message: str
 ) -> Iterator[Fault]:
-    first: dict[Hashable, Entry[Any]] = {}
+    first: dict[Hashable, RowValue[Any]] = {}
     for entry in entries:
         own = key(entry.value)
         if own == "":

@@ -11,7 +11,7 @@ from directory.sources.cells import (
     several,
     word,
 )
-from directory.sources.table_format import Column, TableFormat, Values
+from directory.sources.table_format import ColumnFormat, TableFormat, Values
 from directory.units import Ownership, Unit, UnitKind
 
 UNITS_FILE = "enheter.csv"
@@ -31,18 +31,18 @@ def _unit(values: Values) -> Unit:
 UNITS = TableFormat(
     UNITS_FILE,
     (
-        Column("id", "id", IDENTIFIER, required=True),
-        Column("namn", "name", TEXT, required=True),
-        Column("typ", "kind", word(UnitKind), required=True),
-        Column("kommun", "municipality", TEXT, required=True),
-        Column("sjukhus", "hospital", REFERENCE, refers=UNITS_FILE),
-        Column("driftsform", "ownership", word(Ownership)),
-        Column("utförare", "operator", TEXT),
-        Column("hsa_id", "hsa_id", HSA_ID),
-        Column("tidigare_namn", "former_names", several(TEXT)),
-        Column("alias", "aliases", several(TEXT)),
-        Column("öppettider", "hours", TEXT),
-        Column("adress", "address", TEXT),
+        ColumnFormat("id", "id", IDENTIFIER, required=True),
+        ColumnFormat("namn", "name", TEXT, required=True),
+        ColumnFormat("typ", "kind", word(UnitKind), required=True),
+        ColumnFormat("kommun", "municipality", TEXT, required=True),
+        ColumnFormat("sjukhus", "hospital", REFERENCE, refers=UNITS_FILE),
+        ColumnFormat("driftsform", "ownership", word(Ownership)),
+        ColumnFormat("utförare", "operator", TEXT),
+        ColumnFormat("hsa_id", "hsa_id", HSA_ID),
+        ColumnFormat("tidigare_namn", "former_names", several(TEXT)),
+        ColumnFormat("alias", "aliases", several(TEXT)),
+        ColumnFormat("öppettider", "hours", TEXT),
+        ColumnFormat("adress", "address", TEXT),
     ),
     _unit,
     check=_check,

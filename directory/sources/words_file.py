@@ -5,7 +5,7 @@ from contextlib import suppress
 from directory.region import Term
 from directory.sources.cells import TEXT, Cell
 from directory.sources.services_file import read_specialty
-from directory.sources.table_format import Column, TableFormat
+from directory.sources.table_format import ColumnFormat, TableFormat
 
 WORDS_FILE = "ord.csv"
 
@@ -22,8 +22,8 @@ _TARGET: Cell[str] = Cell("en specialitet, eller id för en tjänst eller enhet"
 WORDS = TableFormat(
     WORDS_FILE,
     (
-        Column("ord", "word", TEXT, required=True),
-        Column("betyder", "target", _TARGET, required=True),
+        ColumnFormat("ord", "word", TEXT, required=True),
+        ColumnFormat("betyder", "target", _TARGET, required=True),
     ),
     lambda values: Term(**values),
     optional=True,

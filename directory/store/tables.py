@@ -47,7 +47,7 @@ from directory.store.columns import (
     Words,
     WordSet,
 )
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 from directory.swaps import OfferKind, OfferState
 from directory.units import Ownership, UnitKind
 
@@ -292,7 +292,7 @@ subscription = Table(
     metadata,
     Column("id", String, primary_key=True),
     _text("follower"),
-    Column("topic", Word(Topic), nullable=False),
+    Column("topic", String, nullable=False),
     _text("target"),
     Column("pace", Word(Pace), nullable=False),
     Column("made", Instant, nullable=False),

@@ -12,10 +12,11 @@ from directory.agreements.changes import ChangeKind
 from directory.agreements.document import Head
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.kept import in_force
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
 from directory.sources.agreements.result import AgreementReading, Document
 from directory.store.memory_drafts import MemoryDrafts
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 from tests.chat import Chat, open_chat
 from tests.stories.agreement_files import FIRST, SECOND, read_here
 
@@ -151,7 +152,7 @@ async def test_files_of_which_none_can_be_read_are_not_kept() -> None:
 async def test_a_new_version_tells_those_who_follow_what_has_changed() -> None:
     karin = await uploading()
     await karin.has(file())
-    await karin.chat.live.write([Keep(Subscription(follower="hanna-h", topic=Topic.AGREEMENTS, target="hjartsvikt", pace=Pace.AT_ONCE, made=karin.chat.desk.now()))], "test")  # fmt: skip
+    await karin.chat.live.write([Keep(Subscription(follower="hanna-h", topic=AGREEMENT_NEWS, target="hjartsvikt", pace=Pace.AT_ONCE, made=karin.chat.desk.now()))], "test")  # fmt: skip
     upload = await karin.sends(file(SECOND))
     (look,) = upload.files
     assert look.incoming is not None and look.incoming.outcome is Outcome.CHANGED

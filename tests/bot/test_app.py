@@ -7,8 +7,9 @@ from bot.app import build, system_clock
 from bot.delivery.limits import Limits
 from bot.settings import Settings
 from directory.outbox import Delivery, DeliveryState, Letter, Outbox
+from directory.subscriptions import Topic
 
-LETTER = Letter(topic="byten", title="Byte föreslaget")
+LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")
 
 
 async def test_a_letter_goes_out_at_once_while_konsult_runs(tmp_path: Path) -> None:

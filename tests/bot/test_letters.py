@@ -5,9 +5,10 @@ import pytest
 from bot.cards import Actions, Button, Card, Heading, Press, Text
 from bot.letters import NUMBER_ELSEWHERE, letter_button, letter_card, letter_text, without_numbers
 from directory.outbox import Letter, LetterButton
+from directory.subscriptions import Topic
 
 LETTER = Letter(
-    topic="byten",
+    topic=Topic("byten"),
     title="Byte föreslaget",
     lines=("Anna A vill byta natten 24–25 nov, 16:00–07:30.", "Ring 070-174 06 05."),
     buttons=(LetterButton("Ta passet", "byte", "ta", (("byte", "b1"),)),),
@@ -34,7 +35,7 @@ def test_a_button_under_a_letter_makes_the_press_that_it_was_made_of() -> None:
 
 
 def test_without_buttons_there_is_no_row_of_them() -> None:
-    assert letter_card(Letter(topic="t", title="Hej")) == Card((Heading("Hej"),))
+    assert letter_card(Letter(topic=Topic("t"), title="Hej")) == Card((Heading("Hej"),))
 
 
 def test_in_plain_words_it_has_no_number() -> None:

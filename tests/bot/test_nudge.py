@@ -7,6 +7,7 @@ import pytest
 from bot.live import Live
 from bot.rostering import Rostering
 from bot.shelving import Shelving
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
 from directory.outbox import Delivery, Letter
 from directory.subscriptions import Pace, Subscription, Topic
@@ -18,7 +19,7 @@ Writing = Callable[[Chat, Live], Awaitable[object]]
 
 
 async def a_letter(chat: Chat, live: Live) -> None:
-    now, letter = chat.clock.now, Letter(topic="byten", title="Byte föreslaget")
+    now, letter = chat.clock.now, Letter(topic=Topic("byten"), title="Byte föreslaget")
     told = Delivery(key="k1", recipient="hanna-h", letter=letter, made=now, due=now)
     await live.write((), "test", deliveries=[told])
 
@@ -43,7 +44,7 @@ def follows(chat: Chat) -> Keep:
     return Keep(
         Subscription(
             follower="hanna-h",
-            topic=Topic.AGREEMENTS,
+            topic=AGREEMENT_NEWS,
             target="ogon",
             pace=Pace.AT_ONCE,
             made=chat.clock.now,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app import build
 from bot.number_news import number_news
+from bot.number_topic import NUMBERS
 from bot.settings import Settings
 from directory.accounts import Account
 from directory.changes import Keep
@@ -15,7 +16,7 @@ from directory.phones import Audience, Phone
 from directory.region import Region
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 from tests.builders import at, held, phone, small_region
 
 NOW = at("2026-11-24 12:00")
@@ -23,7 +24,7 @@ BEFORE = small_region()
 
 
 def follows(who: str, of: str = "bjorken", pace: Pace = Pace.AT_ONCE) -> Subscription:
-    return Subscription(follower=who, topic=Topic.NUMBERS, target=of, pace=pace, made=NOW)
+    return Subscription(follower=who, topic=NUMBERS.topic, target=of, pace=pace, made=NOW)
 
 
 def with_phones(*phones: Phone, of: str = "bjorken") -> Region:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from bot.roster_news import roster_news
+from bot.roster_topics import ROSTER
 from directory.oncall import Duty
 from directory.outbox import Delivery
 from directory.overlay import OVERRIDES
 from directory.parts import ById, Parts
 from directory.phones import Audience
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 from tests.builders import at, held, override, small_region
 
 NOW = at("2026-11-24 12:00")
@@ -25,7 +26,7 @@ def duties(of: Snapshot) -> list[Duty]:
 
 
 def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:
-    return Subscription(follower=who, topic=Topic.ROSTER, target="kardiologi", pace=pace, made=NOW)
+    return Subscription(follower=who, topic=ROSTER.topic, target="kardiologi", pace=pace, made=NOW)
 
 
 def news(*subscriptions: Subscription, **parts: object) -> dict[str, Delivery]:

@@ -12,6 +12,7 @@ from bot.live import Live
 from bot.shelving import Incoming, Outcome, Shelving
 from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
 from directory.outbox import InboxItem, Outbox
 from directory.repository import MovedError, Repository
@@ -22,7 +23,7 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.clock import HandClock
@@ -87,7 +88,7 @@ def one(processes: list[Process]) -> Process:
 
 async def follow(repository: Repository, who: str = "hanna-h", target: str = "ogon") -> None:
     follows = Subscription(
-        follower=who, topic=Topic.AGREEMENTS, target=target, pace=Pace.AT_ONCE, made=NOW
+        follower=who, topic=AGREEMENT_NEWS, target=target, pace=Pace.AT_ONCE, made=NOW
     )
     await repository.apply([Keep(follows)], actor="test", now=NOW)
 

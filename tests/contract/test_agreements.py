@@ -13,6 +13,7 @@ from directory.changes import Keep
 from directory.counting.lookups import Lookup
 from directory.outbox import Delivery, Letter
 from directory.repository import MovedError
+from directory.subscriptions import Topic
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
 
@@ -86,7 +87,7 @@ async def test_their_own_counter_moves_and_the_region_s_does_not(store: Store) -
     await store.repository.import_region(small_region(), actor="a", now=NOW)
     before = await store.other.revisions()
     letter = Delivery(
-        key="k", recipient="bo-b", letter=Letter(topic="t", title="t"), made=NOW, due=NOW
+        key="k", recipient="bo-b", letter=Letter(topic=Topic("t"), title="t"), made=NOW, due=NOW
     )
     await publish(store, version(), deliveries=[letter], expected=before)
     after = await store.other.revisions()

@@ -29,6 +29,7 @@ from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from directory.store.tables import LEASED, QUEUED
+from directory.subscriptions import Topic
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 
@@ -36,7 +37,7 @@ OPERATIONS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
 LEASE = timedelta(seconds=20)
 MINUTE = timedelta(minutes=1)
 LETTER = Letter(
-    topic="byten",
+    topic=Topic("byten"),
     title="Byte föreslaget",
     lines=("Anna A vill byta ”natten” – 24 nov.",),
     buttons=(LetterButton("Ta passet", "byte", "ta", (("byte", "b1"), ("av", "anna-a"))),),

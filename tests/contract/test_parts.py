@@ -42,7 +42,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (Alias.of("pumpis", "kardiologi"), ALIASES),
     (OFFER, OFFERS),
     (Confirmation(service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a", start=NOW, at=NOW, by="test:a"), CONFIRMATIONS),
-    (Subscription(follower="anna-a", topic=Topic.REMINDERS, target="", pace=Pace.OFF, made=NOW), FOLLOWING),
+    (Subscription(follower="anna-a", topic=Topic("påminnelser"), target="", pace=Pace.OFF, made=NOW), FOLLOWING),
     (Feed(id="f", service="kardiologi", person="", contacts=True, made=NOW, made_by="test:a"), FEEDS),
     (Account("test:a", "bjorken"), ACCOUNTS),
     (ContactFailure(service="kardiologi", step=1, contact="Bakjour", asked_for=NOW, reported=NOW, reporter="test:a"), CONTACT_FAILURES),
@@ -112,7 +112,7 @@ async def test_letters_alone_move_nothing(imported: Store) -> None:
 
 
 def _letter() -> Delivery:
-    letter = Letter(topic="t", title="t")
+    letter = Letter(topic=Topic("t"), title="t")
     return Delivery(key="k", recipient="bo-b", letter=letter, made=NOW, due=NOW)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.roster_topics import ROSTER
 from directory.changes import Forget, Keep
 from directory.confirmations import Confirmation
 from directory.feeds import Feed
@@ -109,7 +110,7 @@ async def test_a_decision_made_from_an_older_picture_is_refused_whole(store: Sto
     seen = await store.repository.revisions()
     await store.other.apply([Keep(override("first"))], actor="a", now=NOW)
     letter = Delivery(
-        key="k", recipient="bo-b", letter=Letter(topic="t", title="t"), made=NOW, due=NOW
+        key="k", recipient="bo-b", letter=Letter(topic=Topic("t"), title="t"), made=NOW, due=NOW
     )
     with pytest.raises(MovedError):
         await store.repository.apply(
@@ -129,7 +130,7 @@ KEPT = [
           start=at("2026-11-27 16:00"), end=at("2026-11-28 08:00"), to="", state=OfferState.OPEN, made=NOW, made_by="web:anna-a",
           return_role=Role.PRIMARY_ON_CALL, return_start=at("2026-11-29 16:00"), return_end=at("2026-11-30 08:00")),
     Confirmation(service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a", start=at("2026-11-24 16:00"), at=NOW, by="web:anna-a"),
-    Subscription(follower="anna-a", topic=Topic.ROSTER, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
+    Subscription(follower="anna-a", topic=ROSTER.topic, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
     RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=SENIOR, role=Role.SENIOR_ON_CALL,
                  every_minutes=15, etag='"1"', modified="m", checked=NOW, read=NOW - timedelta(days=1), problem="p",
                  begins=((Role.SENIOR_ON_CALL, NOW),)),

@@ -15,11 +15,16 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
+from directory.subscriptions import Topic
 from tests.builders import service, small_region
 from tests.contract.conftest import NOW
 
 TOLD = Delivery(
-    key="numbers|1", recipient="anna-a", letter=Letter(topic="nummer", title="T"), made=NOW, due=NOW
+    key="numbers|1",
+    recipient="anna-a",
+    letter=Letter(topic=Topic("nummer"), title="T"),
+    made=NOW,
+    due=NOW,
 )
 
 

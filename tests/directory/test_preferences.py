@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.calendar import local
 from directory.following import Following
-from directory.people import Access
 from directory.preferences import (
     Choice,
     Timing,
     timing,
     undisturbed,
-    usual_pace,
 )
 from directory.subscriptions import Pace, Subscription, Topic
-from tests.builders import at, person
+from tests.builders import at
 from tests.stories.random_shifts import YEAR
 
+ROSTER = Topic("jour")
 AFTERNOON, NIGHT = at("2026-11-24 14:00"), at("2026-11-24 23:00")
 
 
@@ -34,45 +34,26 @@ def subscription(
 def test_a_choice_about_one_service_goes_before_one_about_all() -> None:
     chosen = Following(
         [
-            subscription(Topic.ROSTER, "kardiologi", Pace.OFF),
-            subscription(Topic.ROSTER, "", Pace.DAILY, 15),
+            subscription(ROSTER, "kardiologi", Pace.OFF),
+            subscription(ROSTER, "", Pace.DAILY, 15),
         ]
     )
     ask = {
-        target: chosen.choice("anna-a", Topic.ROSTER, target, usual=Pace.AT_ONCE)
+        target: chosen.choice("anna-a", ROSTER, target, usual=Pace.AT_ONCE)
         for target in ("kardiologi", "medicin")
     }
     assert ask == {"kardiologi": Choice(Pace.OFF), "medicin": Choice(Pace.DAILY, 15)}
-    assert chosen.choice("bo-b", Topic.ROSTER, "medicin", usual=Pace.OFF) == Choice(Pace.OFF)
-    assert list(chosen.followers(Topic.ROSTER, "kardiologi")) == ["anna-a"]
-
-
-@pytest.mark.parametrize(
-    ("access", "paces"),
-    [
-        (Access.CLINICIAN, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.OFF, Pace.OFF)),
-        (
-            Access.COORDINATOR,
-            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.DAILY, Pace.OFF),
-        ),
-        (
-            Access.SWITCHBOARD,
-            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.DAILY, Pace.OFF, Pace.OFF, Pace.OFF),
-        ),
-    ],
-)
-def test_what_each_role_is_told_without_asking(access: Access, paces: tuple[Pace, ...]) -> None:
-    who = person(access=frozenset({access}))
-    assert tuple(usual_pace(topic, who) for topic in Topic) == paces
+    assert chosen.choice("bo-b", ROSTER, "medicin", usual=Pace.OFF) == Choice(Pace.OFF)
+    assert list(chosen.followers(ROSTER, "kardiologi")) == ["anna-a"]
 
 
 def test_an_owner_is_told_of_her_agreement_at_once_unless_she_has_chosen() -> None:
     quiet = Subscription(
-        follower="anna-a", topic=Topic.AGREEMENTS, target="ogon", pace=Pace.OFF, made=AFTERNOON
+        follower="anna-a", topic=AGREEMENT_NEWS, target="ogon", pace=Pace.OFF, made=AFTERNOON
     )
     ask = {
         (who, document): Following([quiet]).choice(
-            who, Topic.AGREEMENTS, document, usual=Pace.AT_ONCE
+            who, AGREEMENT_NEWS, document, usual=Pace.AT_ONCE
         )
         for who, document in [("anna-a", "ogon"), ("anna-a", "kol"), ("bo-b", "ogon")]
     }

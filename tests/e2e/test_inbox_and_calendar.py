@@ -15,6 +15,7 @@ from directory.outbox import Delivery, Letter, LetterButton
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
+from directory.subscriptions import Topic
 from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, EMERGENCY, Program, serving
 
@@ -36,7 +37,7 @@ async def _tell(database: str, name: str, titles: tuple[str, ...]) -> None:
         region = await SqlRepository(engine).load_region()
         assert region is not None
         (person,) = [one.id for one in region.people if one.name == name]
-        letters = [Letter(topic="egna pass", title=t, lines=("Bakjour",), buttons=(SEE,)) for t in titles]  # fmt: skip
+        letters = [Letter(topic=Topic("egna pass"), title=t, lines=("Bakjour",), buttons=(SEE,)) for t in titles]  # fmt: skip
         await SqlOutbox(engine).put(
             [
                 Delivery(key=one.title, recipient=person, letter=one, made=now, due=now)

@@ -26,6 +26,7 @@ from directory.outbox import Delivery, DeliveryState, Letter
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
+from directory.subscriptions import Topic
 from tests.bot.delivery.fakes import TAKEN_OVER_WITHIN
 from tests.bot.delivery.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (
@@ -155,7 +156,7 @@ def deliveries(now: datetime) -> list[Delivery]:
     persons = [f"p{number % PERSONS}" for number in range(BY_EMAIL)]
     recipients = accounts + persons
     random.Random(SEED).shuffle(recipients)
-    letter = Letter(topic="prov", title="Prov", lines=("Ett brev",))
+    letter = Letter(topic=Topic("prov"), title="Prov", lines=("Ett brev",))
     return [
         Delivery(key=f"k{number}", recipient=recipient, letter=letter, made=now, due=now)
         for number, recipient in enumerate(recipients)

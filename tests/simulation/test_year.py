@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.changes import Change, Keep
 from directory.oncall import Override
@@ -55,19 +56,21 @@ class WatchedRepository(MemoryRepository):
 class WatchedSql(SqlRepository):
     """The same, on a database."""
 
-    puts: Puts
+    def __init__(self, engine: AsyncEngine, puts: Puts) -> None:
+        super().__init__(engine)
+        self._puts = puts
 
     async def apply(
         self, changes: Sequence[Change], *, deliveries: Sequence[Delivery] = (), **how: Any
     ) -> None:
         await super().apply(changes, deliveries=deliveries, **how)
-        self.puts.puts += deliveries
+        self._puts.puts += deliveries
 
     async def publish_roster(
         self, publication: Publication, *, deliveries: Sequence[Delivery] = (), **how: Any
     ) -> Any:
         done = await super().publish_roster(publication, deliveries=deliveries, **how)
-        self.puts.puts += deliveries
+        self._puts.puts += deliveries
         return done
 
 
@@ -105,9 +108,7 @@ async def test_a_year_of_two_hospitals(record_property: Any) -> None:
 async def database(path: Path, puts: Puts) -> AsyncIterator[tuple[WatchedSql, SqlOutbox]]:
     engine = create_engine(f"sqlite+aiosqlite:///{path}/konsult.db")
     await migrate(engine)
-    store = WatchedSql(engine)
-    store.puts = puts
-    yield store, SqlOutbox(engine)
+    yield WatchedSql(engine, puts), SqlOutbox(engine)
     await engine.dispose()
 
 

@@ -1,6 +1,6 @@
 """/avtal <fråga> – vad överenskommelserna säger; ”nytt”: vad som ändrats, ”kö”: det som väntar."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from bot.cards import Card, Choices, Notice, Option, Part, Press
 from bot.commands.avtal import (
@@ -17,7 +17,7 @@ from bot.commands.avtal import (
 from bot.commands.avtal.answering import answered
 from bot.commands.avtal.words import COMMAND as NAME
 from bot.commands.avtal.words import NONE_READ_IN
-from bot.commands.base import Command
+from bot.commands.base import Command, Handler
 from bot.request import Reply, Request, refused
 from directory.agreements.kept import AGREEMENTS
 from directory.snapshot import Snapshot
@@ -27,16 +27,7 @@ EXAMPLES = ("hypertoni remiss", "RMR järnbrist", "nytt")
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """Answer a question, show a page, or carry out what a button or a form asks for."""
-    if not request.action:
-        return _typed(request, snapshot)
-    pressed = PRESSED.get(request.action)
-    if pressed is None:
-        return refused("Knappen finns inte längre. Sök igen med ”/avtal” och några ord.")
-    return pressed(request, snapshot)
-
-
-def _typed(request: Request, snapshot: Snapshot) -> Reply:
+    """Answer a question, or show a page."""
     said = request.text.strip()
     page = PAGES.get(said.casefold())
     if page is not None:
@@ -57,13 +48,13 @@ def _hint() -> list[Part]:
     ]
 
 
-PAGES: Mapping[str, Callable[[Request, Snapshot], Reply]] = {
+PAGES: Mapping[str, Handler] = {
     "nytt": news_page.news_page,
     "kö": queue_page.queue_page,
     state_page.WORD: state_page.state_page,
 }
 
-PRESSED: Mapping[str, Callable[[Request, Snapshot], Reply]] = {
+ACTIONS: Mapping[str, Handler] = {
     "avsnitt": section_page.section_page,
     "dokument": document_page.document_page,
     "följ": following.follow,
@@ -82,6 +73,7 @@ COMMAND = Command(
     name=NAME,
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions=ACTIONS,
     summary="Vad överenskommelserna säger, om de gäller, och vad som har ändrats.",
     examples=EXAMPLES,
     aliases=("överenskommelse", *KINDS),

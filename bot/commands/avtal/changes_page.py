@@ -12,7 +12,7 @@ from bot.texts import and_more, capitalised, day_words, show_more
 from directory.agreements.changes import ChangeKind, SectionChange, changes
 from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
-from directory.agreements.word_diff import Span, SpanKind
+from directory.agreements.word_diff import DiffSpan, SpanKind
 from directory.snapshot import Snapshot
 
 CHANGES_AT_ONCE = 5
@@ -80,13 +80,13 @@ def change_parts(change: SectionChange) -> Iterator[Part]:
         yield More(tuple(map(Text, lines[LINES_AT_ONCE:])), "Visa resten av avsnittet")
 
 
-def marked_lines(spans: Sequence[Span]) -> list[str]:
+def marked_lines(spans: Sequence[DiffSpan]) -> list[str]:
     """The spans as lines, with words around what was taken out and what was put in."""
     said = "".join(_marked(span) for span in spans)
     return [" ".join(line.split()) for line in said.split("\n") if line.strip()]
 
 
-def _marked(span: Span) -> str:
+def _marked(span: DiffSpan) -> str:
     """Each line by itself, with the blanks at its ends outside the mark."""
     word = _MARKS.get(span.kind)
     if word is None:

@@ -6,11 +6,12 @@ from bot.cards import Button, notice
 from bot.commands.avtal.places import document_button, document_of
 from bot.commands.avtal.words import press
 from bot.request import Reply, Request, refused
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
 from directory.letters.kept import FOLLOWING
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 
 
 def follow_button(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> Button:
@@ -31,7 +32,7 @@ def follow(request: Request, snapshot: Snapshot) -> Reply:
         return Reply(notice(f"Du följer redan {title}.", stop, document_button(version)))
     kept = Subscription(
         follower=request.who.id,
-        topic=Topic.AGREEMENTS,
+        topic=AGREEMENT_NEWS,
         target=version.document,
         pace=Pace.AT_ONCE,
         made=request.now,
@@ -54,4 +55,4 @@ def unfollow(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:
-    return snapshot.of(FOLLOWING).chosen(who.id, Topic.AGREEMENTS, document)
+    return snapshot.of(FOLLOWING).chosen(who.id, AGREEMENT_NEWS, document)

@@ -11,12 +11,13 @@ from bot.texts import unit_words
 from directory.agreements.document import Head
 from directory.agreements.feedback import Feedback
 from directory.agreements.owners import owners
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.letters.kept import FOLLOWING
 from directory.outbox import Delivery, Letter, LetterButton
 from directory.people import Person
 from directory.preferences import undisturbed
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 
 FEEDBACK = "anmälan"
 
@@ -47,7 +48,7 @@ def to_owners(
     As soon as each owner has chosen for the document; the queue has it in any case.
     """
     letter = Letter(
-        topic=Topic.AGREEMENTS,
+        topic=AGREEMENT_NEWS,
         title=f"{feedback.kind.value.capitalize()}: {head.title}",
         lines=tuple(_lines(feedback, snapshot)),
         buttons=(
@@ -76,7 +77,7 @@ def to_reporter(
 ) -> tuple[Delivery, ...]:
     """The answer, to the one who asked."""
     letter = Letter(
-        topic=Topic.AGREEMENTS,
+        topic=AGREEMENT_NEWS,
         title=f"Svar om {title}",
         lines=(
             f"Du skrev att ”{feedback.heading}” är {feedback.kind.value}.",

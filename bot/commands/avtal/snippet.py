@@ -7,8 +7,8 @@ from datetime import date
 from bot.cards import Button, Text
 from bot.commands.avtal.places import Place, section_button
 from bot.commands.avtal.words import section_words, valid_words
-from directory.agreements.document import Head, Standing
-from directory.agreements.found import Hit
+from directory.agreements.document import Head, Validity
+from directory.agreements.found import SectionHit
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.passage import sentences
 from directory.agreements.shelf import Shelf
@@ -75,13 +75,13 @@ def _searched(
     said: str, service: Service, snapshot: Snapshot, shelf: Shelf, day: date
 ) -> Snippet | None:
     hit = shelf.index.search(said, today=day).answer
-    if hit is None or hit.standing is not Standing.VALID or not _fits(hit, said, service, snapshot):
+    if hit is None or hit.standing is not Validity.VALID or not _fits(hit, said, service, snapshot):
         return None
     version = shelf.versions[hit.agreement.head.id]
     return Snippet(Place(version, hit.section, _short(hit.sentences)))
 
 
-def _fits(hit: Hit, said: str, service: Service, snapshot: Snapshot) -> bool:
+def _fits(hit: SectionHit, said: str, service: Service, snapshot: Snapshot) -> bool:
     """Whether the section is about the words, or its document about the service's specialty."""
     head = hit.agreement.head
     named = set(stems(words(f"{head.title} {hit.section.heading}")))
@@ -114,7 +114,7 @@ def _pinned(pinned: str, shelf: Shelf, day: date) -> Snippet | None:
     version, section = shelf.versions.get(document), shelf.section(document, heading)
     if version is None or section is None:
         return None
-    if version.agreement.standing(day) is not Standing.VALID:
+    if version.agreement.standing(day) is not Validity.VALID:
         return None
     return Snippet(Place(version, section, _short(sentences(section))))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.cards import Link, Notice, Part, Press, Tone, is_web_address
 from bot.texts import capitalised, day_words
-from directory.agreements.document import Agreement, Head, Section, Standing
+from directory.agreements.document import Agreement, Head, Section, Validity
 from directory.calendar import local
 from directory.snapshot import Snapshot
 
@@ -38,15 +38,15 @@ def standing_notice(agreement: Agreement, day: date) -> list[Notice]:
     """What must be seen of its validity: nothing where it holds."""
     head = agreement.head
     match agreement.standing(day):
-        case Standing.VALID:
+        case Validity.VALID:
             return []
-        case Standing.EXPIRED:
+        case Validity.EXPIRED:
             ended = f" {day_words(head.valid_to)}" if head.valid_to else ""
             return [Notice(f"Har gått ut{ended}.", Tone.WARNING)]
-        case Standing.NOT_YET:
+        case Validity.NOT_YET:
             begins = f" Gäller från {day_words(head.valid_from)}." if head.valid_from else ""
             return [Notice(f"Gäller inte än.{begins}", Tone.WARNING)]
-        case Standing.UNKNOWN:
+        case Validity.UNKNOWN:
             return [Notice("Giltighetstid saknas.")]
 
 

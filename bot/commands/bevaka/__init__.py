@@ -1,19 +1,10 @@
 """/bevaka [tjänst, enhet eller avtal] – vad du får veta utan att fråga, och hur snart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.cards import Button, Card, Notice, Option, Press, notice
-from bot.commands.base import Command
-from bot.commands.bevaka.watchable import (
-    Meant,
-    Watchable,
-    may_follow,
-    meant,
-    meant_document,
-    meant_unit,
-    title,
-    watchable,
-)
+from bot.commands.base import Command, Handler
+from bot.commands.bevaka.watchable import meant
 from bot.commands.bevaka.watching import (
     chosen_of,
     list_card,
@@ -24,50 +15,44 @@ from bot.commands.bevaka.watching import (
     rows,
     take_pace,
 )
+from bot.followable import Search, Watchable
+from bot.number_topic import meant_unit
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.misses import missed
 from bot.request import Reply, Request, refused
 from bot.texts import quoted
+from bot.topics import search_of, standing_named, watchable
 from directory.calendar import local
 from directory.changes import Forget, Keep
 from directory.preferences import Choice
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 
 _NEW = ("ny", "nytt", "nya")
-_TOPICS = {
-    "egna pass": Topic.OWN_SHIFTS,
-    "pass": Topic.OWN_SHIFTS,
-    "påminnelser": Topic.REMINDERS,
-    "påminnelse": Topic.REMINDERS,
-    "luckor": Topic.GAPS,
-    "jour": Topic.ROSTER,
-    "jouren": Topic.ROSTER,
-}
-_AGREEMENTS = ("avtal", "avtalet", "överenskommelse", "överenskommelser")
+_ANY = Search(leads=(), meant=meant)
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """List what the asker follows; follow something, change how soon, take it away, undo."""
-    data = request.data
-    one = watchable(data.get("topic", ""), data.get("target", ""))
-    match request.action:
-        case "ny":
-            return Reply(Card((), new_form()))
-        case "sök":
-            return _typed(data.get("vad", ""), request, snapshot, listed=False)
-        case "ändra" | "följ" | "spara" | "bort" | "ångra" if one is None:
-            return _gone()
-        case "ändra" if one:
-            return _ask(one, request, snapshot)
-        case "följ" | "spara" if one:
-            return _save(one, request, snapshot)
-        case "bort" if one:
-            return _remove(one, request, snapshot)
-        case "ångra" if one:
-            return _undo(one, request, snapshot)
-        case _:
-            return _typed(request.text, request, snapshot, listed=True)
+    """List what the asker follows; follow something, or take it away."""
+    return _typed(request.text, request, snapshot, listed=True)
+
+
+def _new(request: Request, snapshot: Snapshot) -> Reply:
+    return Reply(Card((), new_form()))
+
+
+def _sent(request: Request, snapshot: Snapshot) -> Reply:
+    return _typed(request.data.get("vad", ""), request, snapshot, listed=False)
+
+
+def _about(act: Callable[[Watchable, Request, Snapshot], Reply]) -> Handler:
+    """The action on what the button is about, if that can be followed at all."""
+
+    def pressed(request: Request, snapshot: Snapshot) -> Reply:
+        about = watchable(request.data.get("topic", ""), request.data.get("target", ""))
+        return _gone() if about is None else act(about, request, snapshot)
+
+    return pressed
 
 
 def _typed(text: str, request: Request, snapshot: Snapshot, *, listed: bool) -> Reply:
@@ -82,62 +67,49 @@ def _typed(text: str, request: Request, snapshot: Snapshot, *, listed: bool) -> 
     words, chosen = take_pace(text)
     if not words:
         return Reply(Card((), new_form(error="Skriv en jour eller en enhet.")))
-    topic = _TOPICS.get(words.casefold())
+    topic = standing_named(words)
     if topic is not None:
-        return _standing(Watchable(topic), chosen, request, snapshot)
+        return _standing(topic, chosen, request, snapshot)
     lead, _, about = words.partition(" ")
-    if lead.casefold() == "nummer" and about.strip():
-        return _follow(about, meant_unit(about, request.who, snapshot), chosen, request, snapshot)
-    if lead.casefold() in _AGREEMENTS:
-        return _follow_document(about, chosen, request, snapshot)
-    words = about if lead.casefold() == "jour" else words
-    return _follow(words, meant(words, request.who, snapshot), chosen, request, snapshot)
+    search = search_of(lead)
+    if search and (about.strip() or search.asks):
+        return _search(search, about, chosen, request, snapshot)
+    return _search(_ANY, about if lead.casefold() == "jour" else words, chosen, request, snapshot)
 
 
 # -- following -------------------------------------------------------------------------------
 
 
 def _standing(one: Watchable, chosen: Choice | None, request: Request, snapshot: Snapshot) -> Reply:
-    if not may_follow(one, request.who, snapshot):
+    if not one.is_for(request.who, snapshot):
         return _refused("Det gäller bara dem som har egna pass eller ansvarar för en jour.")
     if chosen is None:
         return Reply(Card((), pace_form(one, request.who, snapshot)))
     return _keep(one, chosen, request, snapshot)
 
 
-def _follow(
-    words: str, found: Meant, chosen: Choice | None, request: Request, snapshot: Snapshot
+def _search(
+    search: Search, words: str, chosen: Choice | None, request: Request, snapshot: Snapshot
 ) -> Reply:
     """One sure meaning is followed at once; several are a choice; nothing is assumed."""
+    lead = f"{search.leads[0]} " if search.asks else ""
+    if not words.strip():
+        return Reply(Card((), new_form(lead, search.asks)))
+    found = search.meant(words, request.who, snapshot, local(request.now).date())
     if not found.found:
-        says = f"Jag hittar ingen jour eller enhet för {quoted(words)} som du kan bevaka."
-        miss = missed(request, words, command="bevaka")
-        return Reply(Card((), new_form(words, says)), miss=miss)
+        miss = missed(request, words, command=search.command)
+        form = new_form(f"{lead}{words}", search.nothing.format(quoted(words)))
+        return Reply(Card((), form), miss=miss)
     if found.sure and len(found.found) == 1:
         return _follow_one(found.found[0], chosen, request, snapshot)
     prompt = f"Vad vill du bevaka för {quoted(words)}?" if found.sure else "Menade du"
     return Reply(Card(tuple(folded_choices(prompt, _options(found.found, chosen, snapshot)))))
 
 
-def _follow_document(
-    words: str, chosen: Choice | None, request: Request, snapshot: Snapshot
-) -> Reply:
-    """A title or number is sure; what a search finds is offered."""
-    found = meant_document(words, snapshot, local(request.now).date())
-    if not words.strip():
-        says = "Skriv vilken, till exempel ”avtal hypertoni”."
-        return Reply(Card((), new_form("avtal ", says)))
-    if not found.found:
-        says = f"Jag hittar ingen överenskommelse för {quoted(words)}."
-        miss = missed(request, words, command="avtal")
-        return Reply(Card((), new_form(f"avtal {words}", says)), miss=miss)
-    return _follow(words, found, chosen, request, snapshot)
-
-
 def _options(found: Sequence[Watchable], chosen: Choice | None, snapshot: Snapshot) -> list[Option]:
     how = _how(chosen or Choice(Pace.AT_ONCE))
     return [
-        Option(title(one, snapshot), Press("bevaka", action="följ", data={**one.data, **how}))
+        Option(one.title(snapshot), Press("bevaka", action="följ", data={**one.data, **how}))
         for one in found[:MOST_FOLDED]
     ]
 
@@ -153,13 +125,13 @@ def _follow_one(
 
 
 def _ask(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
-    if not may_follow(one, request.who, snapshot):
+    if not one.is_for(request.who, snapshot):
         return _gone()
     return Reply(Card((), pace_form(one, request.who, snapshot)))
 
 
 def _save(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
-    if not may_follow(one, request.who, snapshot):
+    if not one.is_for(request.who, snapshot):
         return _gone()
     chosen = chosen_of(request.data.get("pace", ""), request.data.get("hour", ""))
     if chosen is None:
@@ -182,7 +154,7 @@ def _keep(one: Watchable, chosen: Choice, request: Request, snapshot: Snapshot) 
 
 
 def _told(one: Watchable, chosen: Choice, snapshot: Snapshot) -> str:
-    return f"{title(one, snapshot)}: {pace_words(chosen)}."
+    return f"{one.title(snapshot)}: {pace_words(chosen)}."
 
 
 # -- taking away, and back -------------------------------------------------------------------
@@ -198,7 +170,7 @@ def _remove_named(words: str, request: Request, snapshot: Snapshot) -> Reply:
     if len(found) == 1:
         return _remove(found[0], request, snapshot)
     options = [
-        Option(title(one, snapshot), Press("bevaka", action="bort", data=one.data)) for one in found
+        Option(one.title(snapshot), Press("bevaka", action="bort", data=one.data)) for one in found
     ]
     return Reply(Card(tuple(folded_choices("Vilken vill du ta bort?", options))))
 
@@ -206,11 +178,15 @@ def _remove_named(words: str, request: Request, snapshot: Snapshot) -> Reply:
 def _held(words: str, request: Request, snapshot: Snapshot) -> list[Watchable]:
     """What she follows of what the words mean, or with a title that they are a part of."""
     lead, _, rest = words.strip().partition(" ")
-    words = rest if lead.casefold() in _AGREEMENTS and rest.strip() else words
-    who, said = request.who, words.strip().casefold()
-    wanted = {*meant(words, who, snapshot).found, *meant_unit(words, who, snapshot).found}
-    held = (row.of for row in rows(who, snapshot) if row.of.target)
-    return [one for one in held if one in wanted or said in title(one, snapshot).casefold()]
+    search = search_of(lead)
+    words = rest if search and search.asks and rest.strip() else words
+    typed = words.strip().casefold()
+    day = local(request.now).date()
+    wanted = {
+        one for mean in (meant, meant_unit) for one in mean(words, request.who, snapshot, day).found
+    }
+    held = (row.of for row in rows(request.who, snapshot) if row.of.target)
+    return [one for one in held if one in wanted or typed in one.title(snapshot).casefold()]
 
 
 def _with(says: str, request: Request, snapshot: Snapshot) -> Card:
@@ -221,7 +197,7 @@ def _remove(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
     held = own(one, request.who, snapshot)
     if held is None:
         return Reply(_with("Den bevakningen är redan borta.", request, snapshot))
-    says = f"Du bevakar inte längre: {title(one, snapshot)}."
+    says = f"Du bevakar inte längre: {one.title(snapshot)}."
     card = notice(says, *_buttons(None, _undoing(one, request, snapshot)))
     return Reply(card, (Forget(Subscription, held.id),))
 
@@ -229,7 +205,7 @@ def _remove(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
 def _undo(one: Watchable, request: Request, snapshot: Snapshot) -> Reply:
     """As it was before: her earlier word, or none."""
     before = chosen_of(request.data.get("pace", ""), request.data.get("hour", ""))
-    if before is not None and may_follow(one, request.who, snapshot):
+    if before is not None and one.is_for(request.who, snapshot):
         return _keep(one, before, request, snapshot)
     held = own(one, request.who, snapshot)
     changes = (Forget(Subscription, held.id),) if held else ()
@@ -264,6 +240,15 @@ COMMAND = Command(
     name="bevaka",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={
+        "ny": _new,
+        "sök": _sent,
+        "följ": _about(_save),
+        "ändra": _about(_ask),
+        "spara": _about(_save),
+        "bort": _about(_remove),
+        "ångra": _about(_undo),
+    },
     summary="Vad du får veta utan att fråga: ändrad jour, nummer, egna pass, överenskommelser.",
     examples=(
         "",

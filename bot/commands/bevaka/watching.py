@@ -20,10 +20,11 @@ from bot.cards import (
     Text,
     TextField,
 )
-from bot.commands.bevaka.watchable import Watchable, standing, title
+from bot.followable import Watchable
 from bot.texts import show_more
+from bot.topics import TOPICS, standing, watchable
 from directory.letters.kept import FOLLOWING
-from directory.preferences import Choice, usual_pace
+from directory.preferences import Choice
 from directory.snapshot import Snapshot
 from directory.subscriptions import Pace, Subscription
 
@@ -48,15 +49,17 @@ class Row:
 
 def rows(who: Asker, snapshot: Snapshot) -> tuple[Row, ...]:
     """What she is told of by her role, then what she has asked for herself."""
-    of_role = standing(who)
-    asked = [Watchable(one.topic, one.target) for one in snapshot.of(FOLLOWING).of(who.id)]
-    both = dict.fromkeys((*of_role, *(one for one in asked if one.target)))
+    order = [kind.topic for kind in TOPICS]
+    chosen = [one for one in snapshot.of(FOLLOWING).of(who.id) if one.target]
+    targets = [watchable(one.topic, one.target) for one in chosen]
+    asked = sorted(filter(None, targets), key=lambda one: (order.index(one.topic), one.target))
+    both = dict.fromkeys((*standing(who), *asked))
     return tuple(Row(one, choice(one, who, snapshot)) for one in both)
 
 
 def choice(one: Watchable, who: Asker, snapshot: Snapshot) -> Choice:
     """How soon she is told of it as things are."""
-    usual = usual_pace(one.topic, who.person)
+    usual = one.kind.usual(who.person)
     return snapshot.of(FOLLOWING).choice(who.id, one.topic, one.target, usual=usual)
 
 
@@ -97,10 +100,7 @@ def list_card(who: Asker, snapshot: Snapshot) -> Card:
     """All that she follows, each with how to change it; a way to follow something more."""
     held = list(_choices(rows(who, snapshot), snapshot))
     new = Actions((Button("Bevaka något mer", Press("bevaka", action="ny"), keep=True),))
-    says = (
-        "Skriv ”/bevaka kardiologi” för en jour, ”/bevaka nummer björken” för en enhets nummer, "
-        "”/bevaka avtal hypertoni” för en överenskommelse."
-    )
+    says = f"Skriv {', '.join(kind.example for kind in TOPICS if kind.example)}."
     if not held:
         return Card((Heading("Du bevakar inget än"), Text(says), new))
     parts: list[Part] = [Heading("Det här får du veta"), *held[:FIRST]]
@@ -114,7 +114,7 @@ def _choices(held: Sequence[Row], snapshot: Snapshot) -> Iterator[Choices]:
         options = [Option("Ändra", Press("bevaka", action="ändra", data=row.of.data))]
         if row.of.target:
             options.append(Option("Ta bort", Press("bevaka", action="bort", data=row.of.data)))
-        prompt = f"{title(row.of, snapshot)} – {pace_words(row.choice)}"
+        prompt = f"{row.of.title(snapshot)} – {pace_words(row.choice)}"
         yield Choices(prompt, tuple(options))
 
 
@@ -128,7 +128,7 @@ def pace_form(one: Watchable, who: Asker, snapshot: Snapshot, error: str = "") -
     )
     hours = tuple((str(hour), f"kl {hour}") for hour in range(24))
     return Form(
-        title(one, snapshot),
+        one.title(snapshot),
         (
             SelectField("pace", "Hur snart", paces, now.pace.value, error),
             SelectField("hour", "Om en gång om dagen", hours, str(now.hour)),

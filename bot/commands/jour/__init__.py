@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone, notice
 from bot.commands.base import Command
-from bot.commands.jour.luckor import WORD, luckor
+from bot.commands.jour.luckor import WORD, gaps_card
 from bot.questions.around import answering, around
 from bot.questions.fallback import counted, lost
 from bot.questions.misses import missed
@@ -44,18 +44,38 @@ class Stretch:
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """List who is on duty, compactly; after the word ”luckor” what is amiss."""
+    """List who is on duty, compactly; after the word ”luckor” what is missing."""
     first, _, words = request.text.strip().partition(" ")
-    if request.action == WORD or first.casefold() == WORD:
-        return luckor(words, request, snapshot)
+    if first.casefold() == WORD:
+        return gaps_card(words, request, snapshot)
     stretch, rest = _stretch(request)
-    chosen = snapshot.services.get(request.data.get("service", "")) if request.action else None
-    services = [chosen] if chosen else named_services(rest, request.who, snapshot)
-    services = [s for s in services if s.audience in request.who.audiences()]
+    services = named_services(rest, request.who, snapshot)
+    return _listed(services, rest, stretch, request, snapshot)
+
+
+def _pressed(request: Request, snapshot: Snapshot) -> Reply:
+    """The service of the button, for a day from its moment on."""
+    service = snapshot.services.get(request.data.get("service", ""))
+    if service is None:
+        return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
+    first = request.moment("at") or request.now
+    return _listed([service], "", Stretch(first, first + DAY), request, snapshot)
+
+
+def _gaps(request: Request, snapshot: Snapshot) -> Reply:
+    """What is missing in the rosters that the asker answers for."""
+    return gaps_card("", request, snapshot)
+
+
+def _listed(
+    named: Sequence[Service], words: str, stretch: Stretch, request: Request, snapshot: Snapshot
+) -> Reply:
+    """Those of the services that are meant for the asker; `words`: what was typed of them."""
+    services = [service for service in named if service.audience in request.who.audiences()]
     if not services:
         hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
-        says = f"Jag hittar ingen jour för {quoted(rest)}. {hint}" if rest else hint
-        return replace(lost(request, snapshot, says), miss=_miss(rest, request, snapshot))
+        says = f"Jag hittar ingen jour för {quoted(words)}. {hint}" if words else hint
+        return replace(lost(request, snapshot, says), miss=_miss(words, request, snapshot))
     wanted = answering(services, snapshot)
     snapshot = around(stretch.first, wanted, request, snapshot, until=stretch.last)
     card = _of_one if len(services) == 1 else _of_many
@@ -74,9 +94,6 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
 
 def _stretch(request: Request) -> tuple[Stretch, str]:
     when, rest = read_moment(request.text, request.now)
-    at = request.moment("at") if request.action else None
-    if at is not None:
-        return Stretch(at, at + DAY), rest
     if when is None:
         return Stretch(request.now, request.now + DAY), rest
     if not when.day_only:
@@ -179,6 +196,7 @@ COMMAND = Command(
     name="jour",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={"visa": _pressed, WORD: _gaps},
     summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
     examples=("kardiologi", "norra", "ortopedi lördag", "luckor", "luckor kardiologi"),
 )

@@ -38,7 +38,7 @@ _OVERSEERS = (Access.COORDINATOR, Access.SWITCHBOARD)
 _HEADING = f"Luckor de närmaste {AHEAD.days} dagarna"
 
 
-def luckor(words: str, request: Request, snapshot: Snapshot) -> Reply:
+def gaps_card(words: str, request: Request, snapshot: Snapshot) -> Reply:
     """The faults that the asker may see of what she named, by service, the first one first.
 
     Coordinators, switchboards and administrators may see all; everybody else those of her own unit

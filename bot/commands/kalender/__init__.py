@@ -1,6 +1,6 @@
 """/kalender [ämne] [enhet] – dina pass, eller en jourlista, i din egen kalender."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.cards import (
     Actions,
@@ -15,7 +15,7 @@ from bot.cards import (
     Tone,
     notice,
 )
-from bot.commands.base import Command
+from bot.commands.base import Command, Handler
 from bot.commands.kalender.addresses import Subject, button_name, may_publish
 from bot.questions.choices import folded_choices
 from bot.questions.misses import missed
@@ -33,27 +33,23 @@ MOST_ADDRESSES = 10
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """Show, make and take back addresses at which a calendar program reads shifts."""
-    words, chosen = request.text.strip(), request.data.get("service", "")
-    if not request.action and words:
-        return _found(words, request, snapshot)
-    subject = Subject(request.who, snapshot.services.get(chosen) if chosen else None)
-    if chosen and subject.service is None:
-        return Reply(notice("Tjänsten finns inte längre."))
-    refusal = _refusal(subject, snapshot)
-    return Reply(notice(refusal)) if refusal else _act(request, subject, snapshot)
+    """Show the addresses at which a calendar program reads shifts."""
+    words = request.text.strip()
+    return _found(words, request, snapshot) if words else _show(request, snapshot)
 
 
-def _act(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
-    match request.action:
-        case "gör":
-            return _make(request, subject, snapshot)
-        case "återkalla":
-            return _ask_again(request, subject, snapshot)
-        case "slut":
-            return _revoke(request, subject, snapshot)
-        case _:
-            return Reply(_overview(request, subject, snapshot))
+def _of_subject(act: Callable[[Request, Subject, Snapshot], Reply]) -> Handler:
+    """The action on the roster of the button, or on the asker's own shifts, if they may."""
+
+    def pressed(request: Request, snapshot: Snapshot) -> Reply:
+        chosen = request.data.get("service", "")
+        subject = Subject(request.who, snapshot.services.get(chosen) if chosen else None)
+        if chosen and subject.service is None:
+            return Reply(notice("Tjänsten finns inte längre."))
+        refusal = _refusal(subject, snapshot)
+        return Reply(notice(refusal)) if refusal else act(request, subject, snapshot)
+
+    return pressed
 
 
 # -- which roster -----------------------------------------------------------------------
@@ -131,6 +127,11 @@ def _feed_words(feed: Feed, subject: Subject, request: Request, snapshot: Snapsh
     return f"{what}, gjord {dated_words(feed.made, request.now)}{who}"
 
 
+@_of_subject
+def _show(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
+    return Reply(_overview(request, subject, snapshot))
+
+
 def _ways_to_make(subject: Subject, feeds: Sequence[Feed]) -> list[Part]:
     if len(feeds) >= MOST_ADDRESSES:
         return [Notice(f"Det finns redan {MOST_ADDRESSES} adresser. Återkalla en först.")]
@@ -146,6 +147,7 @@ def _ways_to_make(subject: Subject, feeds: Sequence[Feed]) -> list[Part]:
     ]
 
 
+@_of_subject
 def _make(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     """A new address, shown this once: only its hash is kept."""
     if len(subject.feeds(snapshot)) >= MOST_ADDRESSES:
@@ -172,6 +174,7 @@ def _make(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
 # -- taking back ----------------------------------------------------------------------------
 
 
+@_of_subject
 def _ask_again(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     feed = _chosen(request, subject, snapshot)
     if feed is None:
@@ -184,6 +187,7 @@ def _ask_again(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     return Reply(Card((about, Notice(says, Tone.WARNING), Actions((ends, back)))))
 
 
+@_of_subject
 def _revoke(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     feed = _chosen(request, subject, snapshot)
     if feed is None:
@@ -207,6 +211,7 @@ COMMAND = Command(
     name="kalender",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={"visa": _show, "gör": _make, "återkalla": _ask_again, "slut": _revoke},
     summary="Dina pass, eller en jourlista, i din egen kalender.",
     examples=("", "kardiologi norra"),
 )

@@ -44,23 +44,8 @@ from directory.snapshot import Snapshot
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """Answer a question, or a button of an earlier answer."""
-    match request.action:
-        case "":
-            return _with_taken(_typed(request, snapshot), request)
-        case "visa":
-            return shown(request, snapshot)
-        case "ej-svar":
-            return no_answer(request, snapshot)
-        case "annan-tid":
-            return other_time(request, snapshot)
-        case _:
-            return lost(request, snapshot, "Knappen finns inte längre. Ställ frågan igen.")
-
-
-def _with_taken(reply: Reply, request: Request) -> Reply:
-    """The answer to a suggestion says that it was taken."""
-    miss = taken(request, command="konsult")
+    """Answer a question; the answer to a suggestion says that it was taken."""
+    reply, miss = _typed(request, snapshot), taken(request, command="konsult")
     return replace(reply, miss=miss) if miss else reply
 
 
@@ -265,6 +250,7 @@ COMMAND = Command(
     name="konsult",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={"visa": shown, "ej-svar": no_answer, "annan-tid": other_time},
     summary="Vem som svarar nu, på vilket nummer, till när och vem som är nästa.",
     examples=("kardiologi", "ortopedi södra i natt", "bakjour medicin lör 23", "högt PSA"),
 )

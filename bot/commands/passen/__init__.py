@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.cards import Card, Notice, Option
-from bot.commands.base import Command
+from bot.commands.base import Command, Handler
 from bot.commands.passen import (
     accept,
     answering,
@@ -31,17 +31,8 @@ HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upp
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """List shifts, or carry out what a button or a form asks for."""
+    """List shifts, take one over, or say that the asker is busy."""
     asked = Asked(request, snapshot)
-    if not request.action:
-        return _typed(asked)
-    pressed = PRESSED.get(request.action)
-    if pressed is None:
-        return refused("Knappen finns inte längre. Skriv /pass så visas hur det är nu.")
-    return pressed(asked)
-
-
-def _typed(asked: Asked) -> Reply:
     words = asked.request.text.split()
     first, rest = (words[0].casefold() if words else ""), " ".join(words[1:])
     match first:
@@ -108,7 +99,11 @@ def _service(asked: Asked) -> Reply:
     return shifts.of_service(asked, service)
 
 
-PRESSED: Mapping[str, Callable[[Asked], Reply]] = {
+def _handler(act: Callable[[Asked], Reply]) -> Handler:
+    return lambda request, snapshot: act(Asked(request, snapshot))
+
+
+_ACTIONS: Mapping[str, Callable[[Asked], Reply]] = {
     "visa": _visit,
     "tjänst": _service,
     "ett": with_piece(shifts.one),
@@ -132,6 +127,7 @@ COMMAND = Command(
     name="pass",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={name: _handler(act) for name, act in _ACTIONS.items()},
     summary="Dina pass: ta över, byt, lämna, säg att du är upptagen eller att allt stämmer.",
     examples=("", "ta kardiologi 4 timmar", "ta bakjour kardiologi till 22", "upptagen till 15:30"),
 )

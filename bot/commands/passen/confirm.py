@@ -9,6 +9,7 @@ from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.passen.writing import behalf, written
+from bot.number_topic import NUMBERS
 from bot.request import Reply
 from bot.texts import capitalised, contact
 from directory.changes import Keep
@@ -19,7 +20,6 @@ from directory.line import Line
 from directory.moment_words import moment_words
 from directory.oncall import Duty
 from directory.snapshot import Snapshot
-from directory.subscriptions import Topic
 
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
 
@@ -97,7 +97,7 @@ def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
     key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"
     letters = to_coordinators(
-        asked, line, Topic.NUMBERS, "Ett journummer stämmer inte", lines, key=key
+        asked, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
     )
     told = names([one.recipient for one in letters], snapshot) if letters else "Ingen samordnare"
     main = snapshot.switchboard(asked.service(line).hospital)

@@ -7,6 +7,7 @@ from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import dated, names, shift_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
 from bot.request import Reply
+from bot.roster_topics import GAPS
 from bot.texts import capitalised
 from directory.changes import Keep
 from directory.oncall import Override
@@ -16,7 +17,6 @@ from directory.parts import ById, Parts
 from directory.people import Person
 from directory.responsible import responsible
 from directory.roster_edits import edit
-from directory.subscriptions import Topic
 from directory.taking import leaving
 
 
@@ -75,7 +75,7 @@ def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, 
     return to_coordinators(
         asked,
         found.line,
-        Topic.GAPS,
+        GAPS.topic,
         "Ett pass är lämnat utan ersättare",
         lines,
         key=f"lämnat|{override.id}",

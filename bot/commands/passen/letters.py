@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.commands.passen.asked import Asked, press
 from bot.commands.passen.words import dated, names, offer_words
 from bot.letters import letter_button
+from bot.roster_topics import OWN_SHIFTS
 from bot.texts import capitalised
 from directory.letters.kept import FOLLOWING
 from directory.line import Line
 from directory.members import members
 from directory.outbox import Delivery, Letter
-from directory.preferences import usual_pace
 from directory.responsible import responsible
 from directory.subscriptions import Topic
 from directory.swaps import Offer, OfferKind
@@ -64,7 +64,7 @@ def about_offer(
     buttons = tuple(
         letter_button(label, press(action, {"offer": offer.id})) for label, action in actions
     )
-    letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=told, buttons=buttons)
+    letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=told, buttons=buttons)
     deliveries = (_delivery(asked, one, letter, f"{what}|{offer.id}", offer.ends) for one in to)
     return tuple(filter(None, deliveries))
 
@@ -80,7 +80,7 @@ def _delivery(
         key=f"pass|{key}|{to}",
         now=asked.request.now,
         happens=happens,
-        usual=usual_pace(Topic.OWN_SHIFTS, asked.snapshot.people.get(to)),
+        usual=OWN_SHIFTS.usual(asked.snapshot.people.get(to)),
     )
 
 
@@ -88,7 +88,7 @@ def about_own(
     asked: Asked, to: str, title: str, lines: Iterable[str], *, key: str, happens: datetime
 ) -> tuple[Delivery, ...]:
     """To somebody for whom another has acted; none to the asker herself."""
-    letter = Letter(topic=Topic.OWN_SHIFTS, title=title, lines=tuple(lines))
+    letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=tuple(lines))
     found = _delivery(asked, to, letter, key, happens)
     return (found,) if found else ()
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.access import Asker
-from bot.roster_news import line_words
-from bot.texts import capitalised
+from bot.texts import capitalised, line_words
 from directory.holding import Hours
 from directory.line import Line
 from directory.moment_words import dated_span, moment_words, until_words

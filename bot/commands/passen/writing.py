@@ -1,20 +1,19 @@
 """What is written and who is told: every change of a roster by /pass goes through here."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.cards import Card, Part
 from bot.commands.passen.asked import Asked
 from bot.commands.passen.words import author_words, names
 from bot.request import Reply
 from bot.roster_news import roster_news
+from bot.roster_topics import OWN_SHIFTS
 from bot.texts import capitalised
 from directory.changes import Change
 from directory.outbox import Delivery
 from directory.overlay import OVERRIDES
 from directory.parts import REGION
 from directory.roster_edits import edit
-from directory.subscriptions import Topic
 from directory.swaps_kept import OFFERS
 
 RESTS_ON = (REGION, OVERRIDES, OFFERS)
@@ -29,15 +28,7 @@ def news(
     `said` are lines for those whose shifts they are: what it was, and who did it.
     """
     before, after = edit(asked.snapshot, changes).duties()
-    told = roster_news(before, after, asked.snapshot, asked.now, batch=batch)
-    return tuple(_with_lines(one, said) for one in told)
-
-
-def _with_lines(delivery: Delivery, said: Sequence[str]) -> Delivery:
-    letter = delivery.letter
-    if letter.topic != Topic.OWN_SHIFTS or not said:
-        return delivery
-    return replace(delivery, letter=replace(letter, lines=(*letter.lines, *said)))
+    return roster_news(before, after, asked.snapshot, asked.now, batch=batch, said=said)
 
 
 def behalf(asked: Asked, *people: str) -> tuple[str, ...]:
@@ -62,7 +53,7 @@ def told_words(asked: Asked, deliveries: Sequence[Delivery]) -> str:
     people = [
         one.recipient
         for one in deliveries
-        if one.letter.topic == Topic.OWN_SHIFTS and one.recipient != asked.me
+        if one.letter.topic == OWN_SHIFTS.topic and one.recipient != asked.me
     ]
     return names(list(dict.fromkeys(people)), asked.snapshot) if people else ""
 

@@ -9,6 +9,7 @@ from directory.outbox import Delivery, InboxItem, Letter, LetterButton
 from directory.query import Reads
 from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
+from directory.subscriptions import Topic
 from tests.builders import at, phone
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
@@ -16,7 +17,7 @@ SEE = LetterButton("Visa jouren", "jour", "visa", (("service", "kardiologi"),))
 
 
 def letter(title: str = "Ditt pass har ändrats", *lines: str) -> Letter:
-    return Letter(topic="egna pass", title=title, lines=lines, buttons=(SEE,))
+    return Letter(topic=Topic("egna pass"), title=title, lines=lines, buttons=(SEE,))
 
 
 async def told(chat: Chat, *letters: Letter, to: str = "anna-a", made: str = "2026-11-24 13:00") -> None:  # fmt: skip

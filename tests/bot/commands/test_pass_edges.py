@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.access import Asker
 from bot.cards import Press
-from bot.commands.passen import COMMAND, PRESSED
+from bot.commands.passen import COMMAND
 from bot.commands.passen.reading import read_end, read_end_field, read_start_field
 from bot.request import Request
 from directory.changes import Keep
@@ -168,7 +168,7 @@ EXTRA = st.sampled_from(["ja", "från", "sätt", "för", "r_role", "r_start", "r
 
 
 @given(
-    st.sampled_from([*PRESSED, "finns-inte"]),
+    st.sampled_from([*COMMAND.actions, "finns-inte"]),
     st.dictionaries(st.one_of(st.sampled_from(NAMES), EXTRA), WORDS, max_size=9),
     st.sampled_from(["bo-b", "karin-k", "hanna-h", ""]),
 )
@@ -180,7 +180,7 @@ async def test_no_button_however_made_breaks_anything(
     asker = Asker(f"test:{who}", snapshot.people.get(who))
     request = Request("", asker, EVENING, action, data)
     reply = await answered(
-        lambda known: COMMAND.run(replace(request, known=known), snapshot), chat.reads
+        lambda known: COMMAND.answer(replace(request, known=known), snapshot), chat.reads
     )
     assert reply.rests_on or not reply.changes
 

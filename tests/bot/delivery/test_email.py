@@ -14,12 +14,13 @@ from bot.delivery.email import PAUSE_WHEN_REFUSED, Email, post_of, written
 from bot.delivery.sender import Addressee, SendError
 from bot.settings import Settings, SmtpSecurity
 from directory.outbox import Claimed, Letter
+from directory.subscriptions import Topic
 from tests.bot.delivery.mailbox import Mailbox, mailbox
 
 MADE = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 ANNA = Addressee(recipient="anna-a", name="Anna Åberg", email="anna@region.example")
 LETTER = Letter(
-    topic="byten", title="Byte föreslaget", lines=("Natten 24 nov, ring 070-174 06 05",)
+    topic=Topic("byten"), title="Byte föreslaget", lines=("Natten 24 nov, ring 070-174 06 05",)
 )
 
 

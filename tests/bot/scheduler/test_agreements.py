@@ -12,6 +12,7 @@ from bot.live import Live
 from bot.scheduler.agreements import agreements, due
 from bot.scheduler.digests import Digests
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.calendar import local
 from directory.changes import Keep
@@ -20,7 +21,7 @@ from directory.parts import Parts
 from directory.people import Access
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.subscriptions import Pace, Subscription
 from tests.agreements import on_shelf, owned, version
 from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, put, titles
 from tests.builders import at, held, person, small_region
@@ -105,9 +106,9 @@ def test_at_night_it_waits_for_the_morning() -> None:
 
 def test_an_owner_is_told_at_once_unless_she_has_chosen() -> None:
     tick = [at("2026-11-15 10:00")]
-    off = chosen("karin-k", Topic.AGREEMENTS, Pace.OFF, target="ogon")
+    off = chosen("karin-k", AGREEMENT_NEWS, Pace.OFF, target="ogon")
     assert told(tick, OGON, parts=off) == []
-    daily = chosen("karin-k", Topic.AGREEMENTS, Pace.DAILY, hour=16)
+    daily = chosen("karin-k", AGREEMENT_NEWS, Pace.DAILY, hour=16)
     assert [one.due for one in told(tick, OGON, parts=daily)] == [at("2026-11-15 16:00")]
 
 
@@ -149,7 +150,7 @@ def test_only_the_coordinators_of_the_unit_that_the_document_is_about() -> None:
 
 
 def follows(who: str, made: datetime = FOLLOWED, pace: Pace = Pace.AT_ONCE) -> Subscription:
-    return Subscription(follower=who, topic=Topic.AGREEMENTS, target="ogon", pace=pace, made=made)
+    return Subscription(follower=who, topic=AGREEMENT_NEWS, target="ogon", pace=pace, made=made)
 
 
 def test_who_has_not_acknowledged_in_a_fortnight_is_reminded_once() -> None:

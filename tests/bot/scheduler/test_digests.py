@@ -7,10 +7,11 @@ from bot.scheduler.digests import Digests, gathered
 from bot.scheduler.tidy import Tidy
 from directory.outbox import KEPT, Delivery, DeliveryState, Letter, LetterButton
 from directory.store.memory_outbox import MemoryOutbox
+from directory.subscriptions import Topic
 from tests.builders import at
 
 NOW = at("2026-11-24 07:00")
-LETTER = Letter(topic="jour", title="Ändrad jour: Kardiologi", lines=("Bakjour: Anna → Bo",))
+LETTER = Letter(topic=Topic("jour"), title="Ändrad jour: Kardiologi", lines=("Bakjour: Anna → Bo",))
 
 
 def item(key: str, who: str = "karin-k", letter: Letter = LETTER, **fields: object) -> Delivery:

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.roster_topics import GAPS
 from bot.scheduler.gaps import due
 from directory.calendar import TimeClass, local
 from directory.outbox import Delivery
 from directory.parts import Parts
 from directory.people import Access
 from directory.region import Region
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, told
 from tests.builders import at, chain_step, person, shift, small_region
 
@@ -117,14 +118,14 @@ def test_after_a_day_out_of_service_the_list_comes_when_it_is_up_again() -> None
 
 
 def test_the_hour_and_the_pace_are_hers_to_choose() -> None:
-    evening = chosen("karin-k", Topic.GAPS, Pace.DAILY, hour=18)
+    evening = chosen("karin-k", GAPS.topic, Pace.DAILY, hour=18)
     found = at_ticks("2026-11-24 07:00", "2026-11-24 17:55", parts=evening)
     assert [one.due for one in found] == [at("2026-11-24 18:00")]
-    at_once = chosen("karin-k", Topic.GAPS, Pace.AT_ONCE)
+    at_once = chosen("karin-k", GAPS.topic, Pace.AT_ONCE)
     found = at_ticks("2026-11-24 03:00", "2026-11-24 07:00", "2026-11-30 07:00", parts=at_once)
     assert lists(found) == []
     assert [one.due for one in found] == [at("2026-11-24 07:00")]
-    off = chosen("karin-k", Topic.GAPS, Pace.OFF)
+    off = chosen("karin-k", GAPS.topic, Pace.OFF)
     assert at_ticks("2026-11-24 07:00", "2026-11-30 07:00", parts=off) == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.roster_topics import REMINDERS
 from bot.scheduler.reminders import due
 from directory.calendar import local, to_utc
 from directory.confirmations import Confirmation
@@ -17,7 +18,7 @@ from directory.outbox import Delivery
 from directory.parts import Parts
 from directory.region import Region
 from directory.roles import Role
-from directory.subscriptions import Pace, Topic
+from directory.subscriptions import Pace
 from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, titles, told
 from tests.builders import at, held, override, shift, small_region
 
@@ -153,9 +154,9 @@ def test_nights_in_a_row_are_told_each() -> None:
 
 
 def test_what_has_been_chosen_and_the_quiet_hours_are_kept() -> None:
-    off = chosen("anna-a", Topic.REMINDERS, Pace.OFF)
+    off = chosen("anna-a", REMINDERS.topic, Pace.OFF)
     assert at_ticks("2026-11-23 18:00", "2026-11-24 16:00", parts=off) == []
-    daily = chosen("anna-a", Topic.REMINDERS, Pace.DAILY, hour=9)
+    daily = chosen("anna-a", REMINDERS.topic, Pace.DAILY, hour=9)
     [eve] = at_ticks("2026-11-23 18:00", parts=daily)
     assert (eve.due, eve.digest) == (at("2026-11-24 09:00"), True)
     [begun] = at_ticks("2026-11-24 16:00", parts=daily)

@@ -13,7 +13,7 @@ from directory.agreements.document import (
     BlockKind,
     Head,
     Section,
-    Standing,
+    Validity,
 )
 from directory.agreements.found import Filters, Strength
 from directory.agreements.index import AgreementIndex
@@ -125,7 +125,7 @@ def test_a_row_of_a_table_is_shown_whole() -> None:
 
 def test_an_expired_document_is_found_and_says_so_and_is_no_answer() -> None:
     found = INDEX.search("tåtryck", today=TODAY)
-    assert found.best and found.best.standing is Standing.EXPIRED
+    assert found.best and found.best.standing is Validity.EXPIRED
     assert found.answer is None
 
 
@@ -138,7 +138,7 @@ def test_a_strong_hit_of_a_valid_document_is_an_answer() -> None:
 def test_a_filter_leaves_out_what_it_does_not_admit() -> None:
     only = Filters(kinds=frozenset({AgreementKind.RMR}))
     assert INDEX.search("syrgas hemma", today=TODAY, only=only).hits == ()
-    only = Filters(standings=frozenset({Standing.VALID}))
+    only = Filters(standings=frozenset({Validity.VALID}))
     assert INDEX.search("tåtryck", today=TODAY, only=only).hits == ()
 
 

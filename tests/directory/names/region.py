@@ -1,6 +1,6 @@
 """A small invented region to ask about: two hospitals, a few clinics and health centres."""
 
-from directory.names.found import Found
+from directory.names.found import Recognised
 from directory.names.resolver import Names
 from directory.region import Term
 from directory.services import Service, ServiceKind
@@ -87,6 +87,6 @@ NAMES = Names(official_lexicon(), SERVICES, UNITS, TERMS)
 OFFICIAL = {specialty.id: specialty.name for specialty in official_lexicon().specialties}
 
 
-def ids(found: Found) -> list[str]:
+def ids(found: Recognised) -> list[str]:
     """What was found, best first."""
     return [hit.target.id for hit in found.hits]

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step
-from bot.commands import COMMANDS
 from bot.platforms.slack.blocks import home, message, view
 from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
 from bot.platforms.slack.pressed import read_value
-from bot.platforms.terminal.pressing import presses
 from bot.platforms.terminal.render import card_text
 from bot.region.demo import demo_region
 from directory.region import Region
@@ -19,38 +17,9 @@ from tests.bot.platforms.slack.limits import check_message, check_view
 from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
+from tests.stories.crawl import everything_in
 
 MOST_CARDS = 250
-_TYPED = (
-    "",
-    "xyz",
-    "akuten",
-    "urolog",
-    "850101-1236",
-    "kardiologi i natt",
-    "<!channel> *x*",
-    "a" * 300,
-)
-_ANSWERS: tuple[dict[str, str], ...] = ({}, {"enhet": "björken", "dag": "2026-12-24", "tid": "08:00"}, {"enhet": "xyz", "dag": "i går"})  # fmt: skip
-
-
-async def everything_in(user: User, most: int) -> list[tuple[Press, Card]]:
-    """The cards that the user can reach, breadth first, with what led to each."""
-    queue = [Press(command.name, text) for command in COMMANDS for text in (*command.examples, *_TYPED)]  # fmt: skip
-    tried = {repr(press) for press in queue}
-    cards: list[tuple[Press, Card]] = []
-    while queue and len(cards) < most:
-        press = queue.pop(0)
-        card = (await user.desk.press(user.visitor, press, {})).card
-        cards.append((press, card))
-        if card.form is not None:
-            for answers in _ANSWERS:
-                cards.append((card.form.press, (await user.desk.press(user.visitor, card.form.press, answers)).card))  # fmt: skip
-        for _, found in presses(card):
-            if repr(found) not in tried:
-                tried.add(repr(found))
-                queue.append(found)
-    return cards
 
 
 def contacts_of(parts: Sequence[Part]) -> Iterator[Contact]:

@@ -17,6 +17,7 @@ from bot.platforms.slack.posting import MARK, SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.outbox import Claimed, Letter, LetterButton
+from directory.subscriptions import Topic
 from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
@@ -35,7 +36,7 @@ from tests.chat import open_chat
 from tests.clock import HandClock
 
 LETTER = Letter(
-    topic="byten",
+    topic=Topic("byten"),
     title="Byte föreslaget",
     lines=("Natten 24 nov.",),
     buttons=(LetterButton("Mitt schema", "konsult", "", ()),),

@@ -11,6 +11,7 @@ from directory.outbox import Delivery, Letter
 from directory.people import Access, Person
 from directory.region import Region
 from directory.roles import Role
+from directory.subscriptions import Topic
 from tests.builders import chain_step, person, phone, service, settings, small_region
 from tests.chat import Chat, open_chat
 
@@ -85,7 +86,7 @@ class WatchedDesk(FrontDesk):
     async def tells(self, who: Person, letters: int) -> None:
         """So many letters come to a person."""
         made = self.now() - timedelta(minutes=5)
-        letter = Letter(topic="egna pass", title="Ditt pass har ändrats", lines=())
+        letter = Letter(topic=Topic("egna pass"), title="Ditt pass har ändrats", lines=())
         keys = [f"{who.id}|{letters}|{number}" for number in range(letters)]
         await self.chat.outbox.put(
             [
