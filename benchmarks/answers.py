@@ -16,15 +16,15 @@ from bot.app import system_clock
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from bot.region.demo import demo_region
-from directory.calendar import local
-from directory.people import Person
-from directory.phones import Phone, PhoneKind
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone, PhoneKind
 from directory.query import Reads
 from directory.region import Region
-from directory.roster_queries import ROSTER_READS
+from directory.staffing.queries import ROSTER_READS
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
+from directory.walltime.days import local
 
 FACTOR = 100
 SHIFTS = 1_000_000

@@ -28,12 +28,12 @@ from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee
 from bot.delivery.worker import Worker
-from bot.scheduler.digests import Digests
-from directory.outbox import Claimed, Delivery, DeliveryState, Letter
+from bot.letters.digests import Digests
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
+from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
-from directory.subscriptions import Topic
 
 ROUNDS = 3
 DELIVERIES = 5_000

@@ -20,26 +20,26 @@ from bot.cli.base import (
 from bot.cli.duties import outbox, run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
 from bot.cli.evaluate_lookup import evaluate_lookup
+from bot.cli.log import configure_logging
 from bot.cli.roster import import_roster, roster_cli
+from bot.cli.serving import fastest_loop
+from bot.cli.serving import serve as run_server
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
-from bot.log import configure_logging
 from bot.platforms.slack.manifest import manifest_text
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
-from bot.serving import fastest_loop
-from bot.serving import serve as run_server
 from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting_name
-from directory.aliases import with_aliases
-from directory.calendar import Calendar, local
-from directory.calendar_table import calendar_csv, calendar_table
-from directory.overlay import ALIASES
+from directory.names.aliases import with_aliases
+from directory.names.kept import ALIASES
 from directory.repository import StoreUnavailableError
-from directory.sources.difference import difference_lines
 from directory.sources.faults import Severity
-from directory.sources.region_files import ForeignFolderError, read_region, write_region
+from directory.sources.region.difference import difference_lines
+from directory.sources.region.region_files import ForeignFolderError, read_region, write_region
+from directory.walltime.day_table import calendar_csv, calendar_table
+from directory.walltime.days import Calendar, local
 
 cli = typer.Typer(
     no_args_is_help=True,

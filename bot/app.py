@@ -9,16 +9,18 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from bot.agreement_uploads import AgreementUploads
 from bot.agreements.own_synonyms import own_synonyms
-from bot.calendars import Calendars
-from bot.counting import Counting
+from bot.agreements.publishing import Shelving
+from bot.agreements.uploads import AgreementUploads
+from bot.background.counting import Counting
+from bot.calendars.reading import Calendars
+from bot.commands.reads import reads_of
 from bot.delivery.email import Email, post_of
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.desk import FrontDesk
-from bot.fetching import fetch
+from bot.incoming.fetching import fetch
 from bot.live import Live
 from bot.platforms.probes import probe_routes
 from bot.platforms.slack.app import Slack, create_slack
@@ -27,26 +29,25 @@ from bot.platforms.terminal.render import card_text
 from bot.platforms.web.app import create_web
 from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
-from bot.reads import reads_of
 from bot.region.demo import import_demo
 from bot.region.importing import RegionImporting
-from bot.roster_polling import RosterPolling
-from bot.roster_uploads import RosterUploads
-from bot.rostering import Rostering
+from bot.rosters.polling import RosterPolling
+from bot.rosters.publishing import Rostering
+from bot.rosters.uploads import RosterUploads
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
 from bot.scheduler.tidy import Together
 from bot.settings import Settings
 from bot.settings import SignIn as WayIn
-from bot.shelving import Shelving
 from directory.agreements.drafts import AgreementDraft
 from directory.calendars.queries import Addresses
-from directory.drafts import Drafts
-from directory.outbox import Outbox
-from directory.people import Person
-from directory.phones import Phone
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.written_phones import parse_phone
+from directory.letters.outbox import Outbox
+from directory.publishing.drafts import Drafts
+from directory.publishing.roster_drafts import RosterDraft
 from directory.repository import Repository
-from directory.roster_drafts import RosterDraft
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
@@ -54,7 +55,6 @@ from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
-from directory.written_phones import parse_phone
 
 
 def system_clock() -> datetime:

@@ -16,21 +16,21 @@ from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.commands.registry import find_command, is_shown, nearest_command, press_of_words
 from bot.failures import log_failure
-from bot.inbox import count_unread
+from bot.letters.unread import count_unread
 from bot.live import Live
 from bot.privacy import REFUSAL, find_identity, nothing_known
 from bot.questions.around import TooFarError
-from bot.request import Note, Reply, Request
-from directory.accounts import ACCOUNTS
+from bot.questions.request import Note, Reply, Request
+from directory.accounts.account import ACCOUNTS
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
-from directory.misses import Miss
-from directory.moment_words import age_words
+from directory.counting.misses import Miss
 from directory.parts import Revisions, revisions_of
-from directory.people import Access, Person
-from directory.phones import Phone
 from directory.query import Reads, answered
 from directory.repository import MovedError, StoreUnavailableError
 from directory.snapshot import Snapshot
+from directory.walltime.said import age_words
 
 LONGEST_TEXT = 200
 SLOWEST_WRITE = 2.0

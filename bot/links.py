@@ -7,7 +7,7 @@ so that they need not know the command.
 from datetime import datetime
 
 from bot.cards import Press
-from directory.oncall import Duty
+from directory.rosters.duty import Duty
 
 SAID = "ord"
 """Where a choice carries the words that it was offered for."""

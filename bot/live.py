@@ -14,11 +14,12 @@ from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
 from directory.agreements.synonyms import SynonymGroup
 from directory.changes import Change
-from directory.oncall import LONGEST_SHIFT
-from directory.outbox import Delivery
-from directory.overlay import ALIASES, OVERRIDES
+from directory.letters.outbox import Delivery
+from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.repository import MovedError, Repository, StoreUnavailableError, Window
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 
 BEHIND = timedelta(days=1)

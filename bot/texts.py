@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.cards import Contact
-from directory.calendar import DayKind, TimeClass
-from directory.line import Line
-from directory.moment_words import MONTHS, age_words, moment_words
-from directory.oncall import Duty
-from directory.overlay import ROSTER_SOURCES
-from directory.people import Person
-from directory.phones import Audience, Phone
-from directory.services import Service
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Audience, Phone
+from directory.catalogue.services import Service
+from directory.catalogue.units import Unit
+from directory.rosters.duty import Duty
+from directory.rosters.kept import ROSTER_SOURCES
+from directory.rosters.line import Line
 from directory.snapshot import Answer, Snapshot
-from directory.units import Unit
+from directory.walltime.days import DayKind, TimeClass
+from directory.walltime.said import MONTHS, age_words, moment_words
 
 FOR_WHOM = {
     Audience.EVERYONE: "för alla",

@@ -7,12 +7,13 @@ from typing import Protocol
 from directory.agreements.version import AgreementVersion
 from directory.changes import Change
 from directory.counting.lookups import Lookup
-from directory.misses import Miss, MissedWords
-from directory.oncall import Shift
-from directory.outbox import Delivery
+from directory.counting.misses import Miss, MissedWords
+from directory.letters.outbox import Delivery
 from directory.parts import Parts, Revisions
+from directory.publishing.publication import Publication
 from directory.region import Region, RowChange
-from directory.roster_sources import Publication, RosterSource
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource
 
 Window = tuple[datetime, datetime]
 Popular = Mapping[str, tuple[str, ...]]

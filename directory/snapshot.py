@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
-from directory.aliases import Alias, taught
-from directory.calendar import Calendar, Day, TimeClass, local
-from directory.chains import (
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.catalogue.specialties import Specialty, official_lexicon
+from directory.catalogue.units import Unit, UnitKind
+from directory.grouping import grouped
+from directory.names.aliases import Alias, taught
+from directory.names.kept import ALIASES
+from directory.names.resolver import Names
+from directory.parts import Part, Parts
+from directory.region import Region
+from directory.rosters.chains import (
     AnswerStep,
     ChainStep,
     Contacts,
@@ -17,22 +27,14 @@ from directory.chains import (
     phones_on_duty,
     resolve,
 )
-from directory.grouping import grouped
-from directory.line import Line
-from directory.names.resolver import Names
-from directory.oncall import Duty, Shift
-from directory.overlay import ALIASES, OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
-from directory.parts import Part, Parts
-from directory.people import Access, Person
-from directory.phones import Phone
-from directory.region import Region
-from directory.roles import Role
-from directory.roster_sources import OUTSIDE, RosterName, joined, sourced_lines
-from directory.rosters import HORIZON, Rosters
-from directory.services import Service
-from directory.specialties import Specialty, official_lexicon
-from directory.units import Unit, UnitKind
-from directory.working_hours import time_class
+from directory.rosters.duty import Duty
+from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
+from directory.rosters.line import Line
+from directory.rosters.rosters import HORIZON, Rosters
+from directory.rosters.shift import Shift
+from directory.rosters.sources import OUTSIDE, RosterName, joined, sourced_lines
+from directory.walltime.days import Calendar, Day, TimeClass, local
+from directory.walltime.opening import time_class
 
 
 @dataclass(frozen=True, slots=True)

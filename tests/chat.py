@@ -9,19 +9,19 @@ from datetime import datetime
 from typing import Self
 
 from bot.cards import Card
+from bot.commands.reads import reads_of
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
-from bot.reads import reads_of
 from directory.calendars.queries import Addresses
+from directory.catalogue.roles import Role
 from directory.counting.lookups import Lookup
-from directory.line import Line
-from directory.misses import Miss
-from directory.outbox import Delivery
+from directory.counting.misses import Miss
+from directory.letters.outbox import Delivery
 from directory.region import Region
 from directory.repository import Repository, StoreUnavailableError
-from directory.roles import Role
+from directory.rosters.line import Line
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox

@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from directory.calendar import TimeClass
-from directory.chains import AnswerStep, Contacts, Gap, StepKind, resolve
-from directory.line import Line
+from directory.catalogue.people import Access
+from directory.catalogue.phones import Phone, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service, ServiceKind
+from directory.catalogue.units import Ownership, UnitKind
 from directory.names.found import Certainty, Recognised
-from directory.overlay import RosterAge
 from directory.parts import Parts
-from directory.people import Access
-from directory.phones import Phone, PhoneKind
 from directory.region import Region
-from directory.roles import Role
-from directory.rotation import DayChoice
-from directory.services import Service, ServiceKind
+from directory.rosters.chains import AnswerStep, Contacts, Gap, StepKind, resolve
+from directory.rosters.kept import RosterAge
+from directory.rosters.line import Line
+from directory.rosters.rotation import DayChoice
 from directory.snapshot import Snapshot
-from directory.sources.region_files import read_region
-from directory.units import Ownership, UnitKind
-from directory.working_hours import time_class
+from directory.sources.region.region_files import read_region
+from directory.walltime.days import TimeClass
+from directory.walltime.opening import time_class
 from tests.builders import at, held
 
 FOLDER = Path(__file__).parents[1] / "demo"

@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 from rich.console import Console
 
 from bot.app import App, build, system_clock
-from bot.log import configure_logging
-from bot.serving import LoopFactory
+from bot.cli.log import configure_logging
+from bot.cli.serving import LoopFactory
 from bot.settings import Settings, load_settings
-from directory.moments import read_moment
+from directory.walltime.moments import read_moment
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)

@@ -7,7 +7,7 @@ import typer
 from bot.app import App
 from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
 from bot.scheduler.runner import LeaseLostError, UnknownDutyError
-from directory.outbox import DeliveryState
+from directory.letters.outbox import DeliveryState
 from directory.sources.faults import did_you_mean
 
 _WORDS = {

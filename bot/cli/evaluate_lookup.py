@@ -7,11 +7,11 @@ import typer
 
 from bot.app import App, system_clock
 from bot.cli.base import out, ready_settings, stop_unless_testable, with_app, write_text
-from directory.names.evaluation import Claims, judge, predictions, table_lines
+from directory.catalogue.specialties import official_lexicon
+from directory.evaluation.lookup import Claims, judge, predictions, table_lines
 from directory.names.resolver import Names
 from directory.snapshot import Snapshot
-from directory.sources.queries_file import read_questions
-from directory.specialties import official_lexicon
+from directory.sources.region.queries_file import read_questions
 
 
 def evaluate_lookup(

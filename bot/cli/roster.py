@@ -10,14 +10,14 @@ import typer
 from bot.app import App
 from bot.cli.base import out, ready_settings, stop, with_app
 from bot.cli.roster_lines import preview_lines, row_json
-from bot.fetching import Fetched, FetchError, fetch, is_address
-from bot.rostering import Incoming, NotPublishableError, Preview, UnknownServiceError
-from directory.moment_words import age_words
-from directory.overlay import ROSTER_SOURCES
-from directory.roles import Role
-from directory.roster_plan import Answers, outsider
+from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
+from bot.rosters.publishing import Incoming, NotPublishableError, Preview, UnknownServiceError
+from directory.catalogue.roles import Role
+from directory.publishing.plan import Answers, outsider
+from directory.rosters.kept import ROSTER_SOURCES
 from directory.sources.faults import did_you_mean
 from directory.sources.rosters.reading import LARGEST, folded
+from directory.walltime.said import age_words
 
 USUAL_MINUTES = 15
 

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from bot.rostering import Preview
-from directory.moment_words import dated_span, dated_words
-from directory.oncall import Shift
-from directory.roster_sources import OUTSIDE, Publication
+from bot.rosters.publishing import Preview
+from directory.publishing.publication import Publication
+from directory.rosters.shift import Shift
+from directory.rosters.sources import OUTSIDE
 from directory.sources.rosters.reading import RosterRow
+from directory.walltime.said import dated_span, dated_words
 
 MOST_OF_A_KIND = 20
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from bot.access import Asker
 from bot.cards import Actions, Button, Card, Notice, Press, Tone
 from bot.questions.fallback import default_entry
-from bot.request import Reply, Request
-from directory.people import Access
+from bot.questions.request import Reply, Request
+from directory.catalogue.people import Access
 from directory.snapshot import Snapshot
 
 Handler = Callable[[Request, Snapshot], Reply]

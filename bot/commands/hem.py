@@ -9,16 +9,16 @@ from bot.commands.base import Command
 from bot.commands.jag import settings_parts
 from bot.commands.passen.asked import Asked
 from bot.commands.passen.waiting import waiting
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import unit_words
+from directory.catalogue.people import Access
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.counting.failures import CONTACT_FAILURES
-from directory.moment_words import age_words, moment_words, until_words
-from directory.oncall import Duty
-from directory.overlay import ROSTER_AGES
-from directory.people import Access
-from directory.scope import scope
-from directory.services import Service
+from directory.rosters.duty import Duty
+from directory.rosters.kept import ROSTER_AGES
 from directory.snapshot import Snapshot
+from directory.walltime.said import age_words, moment_words, until_words
 
 OWN_SHIFTS_AHEAD = timedelta(days=14)
 MOST_SHIFTS = 8

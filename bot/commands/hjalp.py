@@ -6,7 +6,7 @@ from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
 from bot.commands.base import Command
 from bot.commands.registry import find_command, is_shown
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from directory.snapshot import Snapshot
 
 

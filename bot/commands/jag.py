@@ -20,14 +20,14 @@ from bot.cards import (
 from bot.commands.base import Command
 from bot.questions.fallback import counted
 from bot.questions.misses import missed
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import quoted, unit_words
-from directory.accounts import ACCOUNTS, Account
+from directory.accounts.account import ACCOUNTS, Account
+from directory.catalogue.people import Access
+from directory.catalogue.units import Unit
 from directory.changes import Keep
 from directory.names.found import Certainty
-from directory.people import Access
 from directory.snapshot import Snapshot
-from directory.units import Unit
 
 MOST_OPTIONS = 8
 _LEAD = ("hemenhet", "enhet")

@@ -26,17 +26,17 @@ from bot.commands.base import Command
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.fallback import counted, default_entry, lost
 from bot.questions.misses import carried, missed, taken
+from bot.questions.request import Reply, Request
 from bot.questions.understanding import understand
-from bot.request import Reply, Request
 from bot.texts import FOR_WHOM, quoted, unit_words
-from directory.calendar import local
-from directory.moment_words import MONTHS
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Audience, Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.units import Ownership, Unit
 from directory.names.found import Certainty
-from directory.people import Person
-from directory.phones import Audience, Phone
-from directory.roles import Role
 from directory.snapshot import Snapshot
-from directory.units import Ownership, Unit
+from directory.walltime.days import local
+from directory.walltime.said import MONTHS
 
 MOST_PHONES = 5
 FUNCTIONS = {

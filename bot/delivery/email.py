@@ -11,9 +11,9 @@ import aiosmtplib
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from bot.letters import letter_text
+from bot.letters.card import letter_text
 from bot.settings import Settings, SmtpSecurity
-from directory.outbox import Claimed
+from directory.letters.outbox import Claimed
 
 RATE = Rate(per_second=5, burst=5)
 PAUSE_WHEN_REFUSED = 60.0

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.request import Request
-from directory.roster_queries import Around
-from directory.services import Service
+from bot.questions.request import Request
+from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.staffing.queries import Around
 
 
 class TooFarError(Exception):

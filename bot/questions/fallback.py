@@ -3,11 +3,11 @@
 from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Notice, Option, Part, Phones
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import contact
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.counting.lookups import Lookup
-from directory.scope import scope
-from directory.services import Service
 from directory.snapshot import Snapshot
 
 

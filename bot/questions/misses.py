@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.request import Request
-from directory.misses import Miss, kept
+from bot.questions.request import Request
+from directory.counting.misses import Miss, kept
 from directory.names.normalise import words
 
 FIELD = "miss"

@@ -2,8 +2,8 @@
 
 from bot.access import Asker
 from bot.questions.understanding import understand
-from directory.scope import scope
-from directory.services import Service
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.texts import quoted
+from directory.catalogue.scope import at_place
+from directory.catalogue.services import Service
+from directory.catalogue.units import Unit
 from directory.names.found import Certainty, Hit, Query, Recognised, TargetKind
-from directory.scope import at_place
-from directory.services import Service
 from directory.snapshot import Snapshot
-from directory.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.agreements.publishing import Shelving
 from bot.live import Live
-from bot.shelving import Shelving
 from directory.region import Region
 from directory.repository import Repository
 from directory.sources.agreements.result import Document
-from directory.sources.region_files import AGREEMENTS_FOLDER, read_region
+from directory.sources.region.region_files import AGREEMENTS_FOLDER, read_region
 
 FOLDER = Path(__file__).parents[2] / "demo"
 ACTOR = "konsult: demo"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.live import Live
-from bot.number_news import number_news
-from directory.accounts import ACCOUNTS
+from bot.region.number_news import number_news
+from directory.accounts.account import ACCOUNTS
 from directory.letters.kept import FOLLOWING
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository

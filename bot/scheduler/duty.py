@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.live import Live
-from directory.outbox import Delivery, Outbox
-from directory.roster_faults import AHEAD
+from directory.letters.outbox import Delivery, Outbox
 from directory.snapshot import Snapshot
+from directory.staffing.faults import AHEAD
 
 Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
 

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
+from bot.agreements.due import agreements
+from bot.letters.digests import Digests
 from bot.live import Live
-from bot.scheduler.agreements import agreements
-from bot.scheduler.digests import Digests
+from bot.rosters.gaps import gaps
+from bot.rosters.reminders import reminders
 from bot.scheduler.duty import Duty, Timed, Work
-from bot.scheduler.gaps import gaps
-from bot.scheduler.reminders import reminders
 from bot.scheduler.tidy import Forgetful, Tidy
-from directory.outbox import Outbox
+from directory.letters.outbox import Outbox
 
 POLLED_EVERY = timedelta(minutes=1)
 

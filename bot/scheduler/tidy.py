@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from directory.outbox import KEPT
+from directory.letters.outbox import KEPT
 
 DRAFTS_KEPT = timedelta(days=1)
 

@@ -4,8 +4,8 @@ from directory.agreements.kept import ACKNOWLEDGEMENTS
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
+from directory.letters.subscriptions import Pace, Subscription
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription
 
 
 def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:

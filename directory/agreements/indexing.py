@@ -16,8 +16,8 @@ from directory.agreements.postings import Postings, Stream, build_postings
 from directory.agreements.stems import stems
 from directory.agreements.synonyms import Synonyms, span
 from directory.agreements.words import is_filler, is_link, suspended, tokens
+from directory.catalogue.specialties import official_lexicon
 from directory.names.normalise import fold
-from directory.specialties import official_lexicon
 
 HEADING = 3.2
 PATH = 0.8

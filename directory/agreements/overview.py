@@ -12,7 +12,7 @@ from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
-from directory.misses import MissedWords
+from directory.counting.misses import MissedWords
 from directory.snapshot import Snapshot
 
 SOON = timedelta(days=90)

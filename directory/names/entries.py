@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from directory.catalogue.specialties import CareSetting, Lexicon, Specialty
 from directory.names.found import Target, TargetKind
 from directory.names.normalise import key, words
 from directory.names.patient import GROUP_WORDS, PatientGroup
-from directory.specialties import CareSetting, Lexicon, Specialty
 
 LEAST_SPECIFIC = "allmanmedicin"  # whoever asks works there: named only when alone
 Groups = Mapping[str, Mapping[PatientGroup, tuple[str, ...]]]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.roles import Role
-from directory.services import ServiceKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import ServiceKind
 
 MOST_HITS = 8
 MOST_SUGGESTIONS = 3

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from directory.catalogue.services import Service
+from directory.catalogue.terms import Term
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.found import Target, TargetKind
 from directory.names.normalise import key
 from directory.names.vocabulary import Vocabulary
-from directory.region import Term
-from directory.services import Service
 
 
 def own_words(

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit, UnitKind
 from directory.names.found import (
     MOST_HITS,
     NOTHING,
@@ -19,8 +21,6 @@ from directory.names.found import (
 from directory.names.inflection import stem
 from directory.names.normalise import fold, key, restored, words
 from directory.names.spelling import Spelling, errors_allowed
-from directory.region import Term
-from directory.units import Unit, UnitKind
 
 SHORTEST_GUESS = 5
 SHORTEST_BEGINNING = 4

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from directory.catalogue.services import Service
+from directory.catalogue.specialties import Lexicon
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit, UnitKind
 from directory.names.entries import Weight
 from directory.names.evidence import PhraseReading
 from directory.names.found import NOTHING, Query, Recognised, suggested
@@ -13,10 +17,6 @@ from directory.names.places import CLINIC_ENDINGS, Places, PlaceSaid
 from directory.names.reading import PhraseReader
 from directory.names.vocabulary import vocabulary
 from directory.names.words_known import KnownWords
-from directory.region import Term
-from directory.services import Service
-from directory.specialties import Lexicon
-from directory.units import Unit, UnitKind
 
 MOST_QUERIES = 2000
 

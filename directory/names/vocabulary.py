@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from directory.catalogue.specialties import Lexicon
 from directory.names.entries import VocabularyEntry, Weight, entries, groups, parts, specialties
 from directory.names.found import Target
 from directory.names.inflection import remainders, stem
@@ -11,7 +12,6 @@ from directory.names.normalise import fold, key, restored, words
 from directory.names.patient import PatientGroup
 from directory.names.sound import sound
 from directory.names.spelling import Spelling
-from directory.specialties import Lexicon
 
 SHORTEST_SPELLED = 5
 SHORTEST_HEARD = 7

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
-from directory.phones import Audience, Phone, PhoneKind
-from directory.roles import Role
-from directory.shift_times import ShiftTimes
+from directory.catalogue.phones import Audience, Phone, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.shift_times import ShiftTimes
 from directory.store.plain import plain
-from directory.working_hours import WorkingHours
+from directory.walltime.opening import WorkingHours
 
 V = TypeVar("V")
 

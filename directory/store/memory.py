@@ -14,12 +14,11 @@ from directory.agreements.version import AgreementVersion
 from directory.changes import Add, Change, Forget, Keep, types_in
 from directory.counting.kept import MISSED_WORDS
 from directory.counting.lookups import ANSWERED, Lookup
+from directory.counting.misses import Miss, MissedWords
 from directory.kinds import Loaded
-from directory.misses import Miss, MissedWords
-from directory.oncall import Shift
-from directory.outbox import Delivery
-from directory.overlay import ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.letters.outbox import Delivery
 from directory.parts import REGION, Parts, Revisions
+from directory.publishing.publication import Publication, roster_difference
 from directory.region import Region, RowChange, diff
 from directory.repository import (
     MOST_POPULAR,
@@ -30,13 +29,9 @@ from directory.repository import (
     TakenError,
     Window,
 )
-from directory.roster_sources import (
-    Publication,
-    RosterSource,
-    joined,
-    roster_difference,
-    sourced_lines,
-)
+from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store.audit import AuditLine, gone_line, kept_line, row_line
 from directory.store.memory_kinds import MemoryKind, MemoryMisses
 from directory.store.registry import REGISTRY

@@ -7,14 +7,7 @@ from operator import attrgetter
 from secrets import token_hex
 
 from directory.grouping import grouped
-from directory.outbox import (
-    Claimed,
-    Delivery,
-    DeliveryState,
-    Digest,
-    InboxItem,
-    Outbox,
-)
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)

@@ -8,20 +8,21 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.calendar import Exceptional
-from directory.chains import ChainStep
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.services import Service
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit
 from directory.counting.lookups import ANSWERED
-from directory.oncall import Shift
-from directory.people import Person
-from directory.phones import Phone
-from directory.region import Region, RegionSettings, RolePhone, Term
+from directory.region import Region, RegionSettings, RolePhone
 from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular, Window
-from directory.rotation import Rotation
-from directory.services import Service
+from directory.rosters.chains import ChainStep
+from directory.rosters.rotation import Rotation
+from directory.rosters.shift import Shift
 from directory.store import tables
 from directory.store.plain import field_names
 from directory.store.rows import TABLES, Columns, Owner, phone_of
-from directory.units import Unit
+from directory.walltime.days import Exceptional
 
 V = TypeVar("V")
 

@@ -1,6 +1,6 @@
 """The registry: a line for each capability that has something in the store."""
 
-from directory.accounts import ACCOUNT, ACCOUNTS
+from directory.accounts.account import ACCOUNT, ACCOUNTS
 from directory.agreements.kept import (
     ACKNOWLEDGEMENTS,
     AGREEMENTS,
@@ -11,9 +11,8 @@ from directory.agreements.kept import (
 from directory.calendars.kept import FEED, FEEDS
 from directory.counting.failures import CONTACT_FAILURE, CONTACT_FAILURES
 from directory.letters.kept import FOLLOWING, SUBSCRIPTION
-from directory.overlay import (
-    ALIAS,
-    ALIASES,
+from directory.names.kept import ALIAS, ALIASES
+from directory.rosters.kept import (
     OVERRIDE,
     OVERRIDES,
     ROSTER_AGE,
@@ -27,7 +26,7 @@ from directory.store import tables
 from directory.store.kind_table import KindTable
 from directory.store.missing import MissTable
 from directory.store.stored import Registry, Stored
-from directory.swaps_kept import OFFER, OFFERS
+from directory.swaps.kept import OFFER, OFFERS
 
 REGISTRY = Registry(
     (

@@ -10,20 +10,15 @@ from directory.agreements.kept import AGREEMENTS
 from directory.agreements.version import AgreementVersion
 from directory.changes import Change, Forget, Keep
 from directory.counting.lookups import Lookup
-from directory.misses import Miss, MissedWords
-from directory.oncall import Shift
-from directory.outbox import Delivery
-from directory.overlay import ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.counting.misses import Miss, MissedWords
+from directory.letters.outbox import Delivery
 from directory.parts import REGION, Parts, Revisions, revisions_of
+from directory.publishing.publication import Publication, roster_difference
 from directory.region import Region, RowChange, diff, row_key
 from directory.repository import MovedError, Popular, Repository, Window
-from directory.roster_sources import (
-    Publication,
-    RosterSource,
-    joined,
-    roster_difference,
-    sourced_lines,
-)
+from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store import tables
 from directory.store.audit import row_line
 from directory.store.deliveries import put

@@ -6,8 +6,8 @@ from pathlib import Path
 from bot.app import build, system_clock
 from bot.delivery.limits import Limits
 from bot.settings import Settings
-from directory.outbox import Delivery, DeliveryState, Letter, Outbox
-from directory.subscriptions import Topic
+from directory.letters.outbox import Delivery, DeliveryState, Letter, Outbox
+from directory.letters.subscriptions import Topic
 
 LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")
 

@@ -9,11 +9,11 @@ from bot.commands.base import Command
 from bot.desk import FrontDesk, Visitor
 from bot.platforms.terminal.render import card_text
 from bot.questions.around import around
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from directory.query import Port, Reads
 from directory.repository import StoreUnavailableError
-from directory.roster_queries import ROSTER_READS
 from directory.snapshot import Snapshot
+from directory.staffing.queries import ROSTER_READS
 from tests.builders import phone
 from tests.chat import Chat, open_chat
 

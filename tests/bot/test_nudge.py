@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.agreements.publishing import Shelving
 from bot.live import Live
-from bot.rostering import Rostering
-from bot.shelving import Shelving
+from bot.rosters.publishing import Rostering
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
-from directory.outbox import Delivery, Letter
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Pace, Subscription, Topic
 from tests.chat import Chat
 from tests.stories.agreement_files import document, read_here
 from tests.stories.rosters import NO_ANSWERS, roster, roster_chat

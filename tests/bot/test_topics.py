@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.agreement_topic import AGREEMENTS
-from bot.number_topic import NUMBERS
-from bot.roster_topics import GAPS, OWN_SHIFTS, REMINDERS, ROSTER
-from bot.topics import TOPICS
-from directory.people import Access
-from directory.subscriptions import Pace
+from bot.agreements.topic import AGREEMENTS
+from bot.commands.topics import TOPICS
+from bot.region.number_topic import NUMBERS
+from bot.rosters.topics import GAPS, OWN_SHIFTS, REMINDERS, ROSTER
+from directory.catalogue.people import Access
+from directory.letters.subscriptions import Pace
 from tests.builders import person
 
 

@@ -11,9 +11,9 @@ from directory.agreements.kept import ACKNOWLEDGEMENTS, AGREEMENTS, READER_FEEDB
 from directory.agreements.version import AgreementVersion
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
-from directory.outbox import Delivery, Letter
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Topic
 from directory.repository import MovedError
-from directory.subscriptions import Topic
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
 

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.scheduler.tidy import Together
 from directory.agreements.drafts import AgreementDraft, DraftFile
-from directory.drafts import Drafts
-from directory.roles import Role
-from directory.roster_drafts import RosterDraft
+from directory.catalogue.roles import Role
+from directory.publishing.drafts import Drafts
+from directory.publishing.roster_drafts import RosterDraft
 from directory.store.agreement_drafts import agreement_drafts, packed, unpacked
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine

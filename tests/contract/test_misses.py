@@ -3,11 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-from directory.aliases import Alias
 from directory.changes import Change, Forget, Keep
-from directory.misses import Miss, MissedWords
+from directory.counting.misses import Miss, MissedWords
+from directory.names.aliases import Alias
+from directory.names.kept import ALIASES
 from directory.names.normalise import key
-from directory.overlay import ALIASES
 from directory.repository import Repository
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.outbox import (
+from directory.letters.outbox import (
     Claimed,
     Delivery,
     DeliveryState,
@@ -21,6 +21,7 @@ from directory.outbox import (
     LetterButton,
     Outbox,
 )
+from directory.letters.subscriptions import Topic
 from directory.repository import StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
@@ -29,7 +30,6 @@ from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from directory.store.tables import LEASED, QUEUED
-from directory.subscriptions import Topic
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 

@@ -5,29 +5,30 @@ from collections.abc import Sequence
 
 import pytest
 
-from directory.accounts import ACCOUNTS, Account
+from directory.accounts.account import ACCOUNTS, Account
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.kept import ACKNOWLEDGEMENTS, READER_FEEDBACK
-from directory.aliases import Alias
+from directory.calendars.address import Feed
 from directory.calendars.kept import FEEDS
+from directory.catalogue.roles import Role
 from directory.changes import Add, Change, Forget, Keep
-from directory.confirmations import Confirmation
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
-from directory.feeds import Feed
+from directory.counting.misses import MissedWords
 from directory.kinds import Kept
 from directory.letters.kept import FOLLOWING
-from directory.misses import MissedWords
-from directory.outbox import Delivery, Letter
-from directory.overlay import ALIASES, OVERRIDES, ROSTER_SOURCES
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Pace, Subscription, Topic
+from directory.names.aliases import Alias
+from directory.names.kept import ALIASES
 from directory.parts import REGION, Part, Revised, Revisions, revisions_of
 from directory.repository import MovedError, Repository, TakenError
-from directory.roles import Role
-from directory.roster_sources import RosterName, RosterSource
+from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
+from directory.rosters.sources import RosterName, RosterSource
+from directory.staffing.confirmation import Confirmation
 from directory.staffing.kept import CONFIRMATIONS
 from directory.store.registry import REGISTRY
-from directory.subscriptions import Pace, Subscription, Topic
-from directory.swaps import Offer, OfferKind, OfferState
-from directory.swaps_kept import OFFERS
+from directory.swaps.kept import OFFERS
+from directory.swaps.offer import Offer, OfferKind, OfferState
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
 

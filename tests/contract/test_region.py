@@ -5,16 +5,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from directory.calendar import DayKind, Exceptional
-from directory.overlay import ROSTER_AGES, RosterAge
+from directory.catalogue.people import Access
+from directory.catalogue.phones import Audience, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.terms import Term
 from directory.parts import REGION
-from directory.people import Access
-from directory.phones import Audience, PhoneKind
-from directory.region import Region, RolePhone, Term, normalised, row_key, rows
+from directory.region import Region, RolePhone, normalised, row_key, rows
 from directory.repository import Repository
-from directory.roles import Role
+from directory.rosters.kept import ROSTER_AGES, RosterAge
 from directory.store.audit import row_line
-from directory.working_hours import WorkingHours
+from directory.walltime.days import DayKind, Exceptional
+from directory.walltime.opening import WorkingHours
 from tests.builders import (
     at,
     person,

@@ -5,19 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from bot.roster_topics import ROSTER
+from bot.rosters.topics import ROSTER
+from directory.calendars.address import Feed
+from directory.catalogue.roles import Role
 from directory.changes import Forget, Keep
-from directory.confirmations import Confirmation
-from directory.feeds import Feed
-from directory.oncall import Override, Shift
-from directory.outbox import Delivery, Letter
-from directory.overlay import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import REGION
+from directory.publishing.publication import Publication
 from directory.repository import MovedError
-from directory.roles import Role
-from directory.roster_sources import Publication, RosterName, RosterSource
-from directory.subscriptions import Pace, Subscription, Topic
-from directory.swaps import Offer, OfferKind, OfferState
+from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.rosters.override import Override
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterName, RosterSource
+from directory.staffing.confirmation import Confirmation
+from directory.swaps.offer import Offer, OfferKind, OfferState
 from tests.builders import at, in_parts, override, shift, small_region
 from tests.contract.conftest import NOW, Store
 

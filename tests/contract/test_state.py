@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from directory.accounts import ACCOUNTS, Account
+from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Change, Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.lookups import Lookup
-from directory.oncall import Override
-from directory.overlay import OVERRIDES, RosterAge
 from directory.repository import Repository
+from directory.rosters.kept import OVERRIDES, RosterAge
+from directory.rosters.override import Override
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
 

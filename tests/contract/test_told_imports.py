@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.outbox import Delivery, Letter, Outbox
+from directory.letters.outbox import Delivery, Letter, Outbox
+from directory.letters.subscriptions import Topic
 from directory.repository import Repository
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
@@ -15,7 +16,6 @@ from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
-from directory.subscriptions import Topic
 from tests.builders import service, small_region
 from tests.contract.conftest import NOW
 

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.accounts import ACCOUNTS, Account
+from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Keep
-from directory.overlay import ROSTER_AGES
 from directory.parts import REGION, Revisions
 from directory.region import Region, normalised
+from directory.rosters.kept import ROSTER_AGES
 from directory.store import tables
 from directory.store.audit import AuditLine
 from directory.store.engine import reading

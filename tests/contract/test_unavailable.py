@@ -11,7 +11,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from directory.accounts import Account
+from directory.accounts.account import Account
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
 from directory.repository import Repository, StoreUnavailableError

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from directory.calendar import Calendar, DayKind
+from directory.walltime.days import Calendar, DayKind
 
 SWEDEN = Calendar()
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)

@@ -6,16 +6,17 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.aliases import Alias
-from directory.calendar import Calendar, TimeClass
-from directory.chains import CLOSING, StepKind
-from directory.line import Line
-from directory.oncall import Override, Shift
-from directory.overlay import OVERRIDES
+from directory.catalogue.roles import Role
+from directory.names.aliases import Alias
 from directory.region import Region
-from directory.roles import Role
+from directory.rosters.chains import CLOSING, StepKind
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.line import Line
+from directory.rosters.override import Override
+from directory.rosters.shift import Shift
 from directory.snapshot import Snapshot
-from directory.working_hours import time_class
+from directory.walltime.days import Calendar, TimeClass
+from directory.walltime.opening import time_class
 from tests.builders import at, held, override, shift, small_region
 
 YEAR_START = datetime(2026, 1, 6, tzinfo=UTC)

@@ -21,7 +21,7 @@ from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.inbox import WebInbox
 from bot.settings import SmtpSecurity
-from directory.people import Person
+from directory.catalogue.people import Person
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bot.app import system_clock
-from directory.outbox import Delivery, Letter, LetterButton
+from directory.letters.outbox import Delivery, Letter, LetterButton
+from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
-from directory.subscriptions import Topic
 from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, EMERGENCY, Program, serving
 

@@ -22,11 +22,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import system_clock
-from directory.outbox import Delivery, DeliveryState, Letter
+from directory.letters.outbox import Delivery, DeliveryState, Letter
+from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
-from directory.subscriptions import Topic
 from tests.bot.delivery.fakes import TAKEN_OVER_WITHIN
 from tests.bot.delivery.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import starmap
 
-from directory.calendar import TimeClass
-from directory.chains import AnswerStep, Gap, StepKind
-from directory.line import Line
+from directory.rosters.chains import AnswerStep, Gap, StepKind
+from directory.rosters.line import Line
 from directory.snapshot import Answer, Snapshot
+from directory.walltime.days import TimeClass
 from tests.chat import Chat
 from tests.directory.almanac import NAMED_DAYS
 from tests.simulation.clock import CHANGES, instant, quarter, shown, wall

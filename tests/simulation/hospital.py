@@ -6,18 +6,18 @@ from datetime import date, time, timedelta
 from itertools import product
 from typing import Any
 
-from bot.roster_topics import ROSTER
-from directory.calendar import TimeClass
-from directory.chains import ChainStep, StepKind
-from directory.people import Access, Person
-from directory.phones import PhoneKind
+from bot.rosters.topics import ROSTER
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service, ServiceKind
+from directory.catalogue.specialties import official_lexicon
+from directory.catalogue.units import Unit, UnitKind
+from directory.letters.subscriptions import Pace, Subscription
 from directory.region import Region, RolePhone
-from directory.roles import Role
-from directory.rotation import DayChoice, Rotation, Turn
-from directory.services import Service, ServiceKind
-from directory.specialties import official_lexicon
-from directory.subscriptions import Pace, Subscription
-from directory.units import Unit, UnitKind
+from directory.rosters.chains import ChainStep, StepKind
+from directory.rosters.rotation import DayChoice, Rotation, Turn
+from directory.walltime.days import TimeClass
 from tests.builders import at, chain_step, person, phone, region, rotation, service, settings, unit
 from tests.simulation.clock import begins, ends
 from tests.simulation.oracle import LineKey, Rostered

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.cards import Actions, Card, Choices, More, Part, Press
 from bot.platforms.terminal.pressing import find_press
-from directory.overlay import OVERRIDES
-from directory.roles import Role
+from directory.catalogue.roles import Role
+from directory.rosters.kept import OVERRIDES
 from tests.chat import Chat, User
 from tests.simulation.clock import BEGINNING, instant, is_plain, quarter, shown
 from tests.simulation.hospital import Hospital, Ward

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.roster_topics import ROSTER
-from directory.outbox import Delivery
-from directory.subscriptions import Pace
+from bot.rosters.topics import ROSTER
+from directory.letters.outbox import Delivery
+from directory.letters.subscriptions import Pace
 from tests.simulation.clock import instant, next_seven
 from tests.simulation.hospital import Hospital
 from tests.simulation.oracle import Change, LineKey, Oracle, Place, Touched

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.changes import Change, Keep
-from directory.oncall import Override
-from directory.outbox import Delivery
-from directory.roster_sources import Publication
+from directory.letters.outbox import Delivery
+from directory.publishing.publication import Publication
+from directory.rosters.override import Override
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.migrate import migrate

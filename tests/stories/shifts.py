@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards import Press
-from directory.oncall import Override
-from directory.overlay import OVERRIDES
 from directory.region import Region
-from directory.swaps import Offer
-from directory.swaps_kept import OFFERS
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.override import Override
+from directory.swaps.kept import OFFERS
+from directory.swaps.offer import Offer
 from tests.builders import at, small_region
 from tests.chat import Chat, User
 

@@ -18,7 +18,7 @@ from bot.commands.avtal.answering import answered
 from bot.commands.avtal.words import COMMAND as NAME
 from bot.commands.avtal.words import NONE_READ_IN
 from bot.commands.base import Command, Handler
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from directory.agreements.kept import AGREEMENTS
 from directory.snapshot import Snapshot
 

@@ -32,8 +32,8 @@ from bot.commands.avtal.words import (
 )
 from bot.questions.fallback import counted, default_entry
 from bot.questions.misses import missed
+from bot.questions.request import Reply, Request
 from bot.questions.understanding import understand
-from bot.request import Reply, Request
 from bot.texts import quoted
 from directory.agreements.document import AgreementKind
 from directory.agreements.found import Filters, SearchResult, SectionHit, Strength

@@ -7,7 +7,7 @@ from bot.cards import Actions, Button, Card, Facts, Heading, More, Notice, Part,
 from bot.commands.avtal.places import document_button
 from bot.commands.avtal.receipt import receipt_button
 from bot.commands.avtal.words import day_of
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from bot.texts import and_more, capitalised, day_words, show_more
 from directory.agreements.changes import ChangeKind, SectionChange, changes
 from directory.agreements.queries import VersionsOf

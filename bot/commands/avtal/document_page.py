@@ -16,7 +16,7 @@ from bot.commands.avtal.words import (
     standing_notice,
 )
 from bot.questions.choices import MOST_FOLDED, folded_choices
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from bot.texts import day_words
 from directory.agreements.document import Head
 from directory.agreements.queries import VersionsOf

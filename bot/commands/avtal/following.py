@@ -5,13 +5,13 @@ from bot.access import Asker
 from bot.cards import Button, notice
 from bot.commands.avtal.places import document_button, document_of
 from bot.commands.avtal.words import press
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.changes import Forget, Keep
 from directory.letters.kept import FOLLOWING
+from directory.letters.subscriptions import Pace, Subscription
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription
 
 
 def follow_button(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> Button:

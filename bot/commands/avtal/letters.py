@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.agreement_news import A_YEAR
+from bot.agreements.news import A_YEAR
 from bot.commands.avtal.places import feedback_data
 from bot.commands.avtal.words import press
-from bot.letters import letter_button
+from bot.letters.card import letter_button
 from bot.texts import unit_words
 from directory.agreements.document import Head
 from directory.agreements.feedback import Feedback
 from directory.agreements.owners import owners
 from directory.agreements.topic import AGREEMENT_NEWS
+from directory.catalogue.people import Person
 from directory.letters.kept import FOLLOWING
-from directory.outbox import Delivery, Letter, LetterButton
-from directory.people import Person
-from directory.preferences import undisturbed
+from directory.letters.outbox import Delivery, Letter, LetterButton
+from directory.letters.preferences import undisturbed
+from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace
 
 FEEDBACK = "anmälan"
 

@@ -9,7 +9,7 @@ from bot.commands.avtal.changes_page import changes_button
 from bot.commands.avtal.places import document_button
 from bot.commands.avtal.receipt import receipt_button
 from bot.commands.avtal.words import day_of, name_words
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import and_more, day_words, show_more
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf

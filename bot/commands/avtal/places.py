@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import links
 from bot.cards import Button
 from bot.commands.avtal.words import press
-from bot.request import Request
+from bot.questions.request import Request
 from directory.agreements.document import Agreement, Section
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import AGREEMENTS, in_force

@@ -19,14 +19,14 @@ from bot.cards import (
 from bot.commands.avtal.letters import FEEDBACK, from_words, owners_of, to_reporter
 from bot.commands.avtal.places import feedback_data
 from bot.commands.avtal.words import press
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from bot.texts import and_more, show_more
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK, in_force
+from directory.catalogue.people import Access
 from directory.changes import Keep
-from directory.moment_words import age_words
-from directory.people import Access
 from directory.snapshot import Snapshot
+from directory.walltime.said import age_words
 
 AT_ONCE = 5
 MOST = 30

@@ -4,7 +4,7 @@ from bot import links
 from bot.access import Asker
 from bot.cards import Button, notice
 from bot.commands.avtal.places import document_button, document_of
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from directory.agreements.feedback import VersionRead
 from directory.agreements.kept import ACKNOWLEDGEMENTS
 from directory.agreements.version import AgreementVersion

@@ -14,7 +14,7 @@ from bot.commands.avtal.words import (
     source_words,
     standing_notice,
 )
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from directory.agreements.document import Block, BlockKind
 from directory.snapshot import Snapshot
 

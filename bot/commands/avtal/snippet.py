@@ -13,9 +13,9 @@ from directory.agreements.kept import AGREEMENTS
 from directory.agreements.passage import sentences
 from directory.agreements.shelf import Shelf
 from directory.agreements.stems import stems
+from directory.catalogue.services import Service
 from directory.names.found import TargetKind
 from directory.names.normalise import words
-from directory.services import Service
 from directory.snapshot import Snapshot
 
 MOST_SENTENCES = 2

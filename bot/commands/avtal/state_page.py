@@ -20,7 +20,7 @@ from bot.cards import (
     notice,
 )
 from bot.commands.avtal.words import COMMAND, NONE_READ_IN
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from bot.texts import and_more, day_words, quoted, show_more
 from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS
@@ -28,10 +28,10 @@ from directory.agreements.overview import Overview, Passage, Unanswered, Unread,
 from directory.agreements.queries import SectionsAsked
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
-from directory.calendar import local
+from directory.catalogue.people import Access
 from directory.counting.queries import MissedLately
-from directory.people import Access
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 
 WORD = "läge"
 FIRST = 5

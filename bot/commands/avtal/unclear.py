@@ -6,7 +6,7 @@ from bot.cards import Button, Card, Form, SelectField, TextField, notice
 from bot.commands.avtal.letters import owned_by, to_owners
 from bot.commands.avtal.places import Place, place_of, section_button
 from bot.commands.avtal.words import day_of, press
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from directory.agreements.feedback import Feedback, FeedbackKind
 from directory.agreements.kept import READER_FEEDBACK
 from directory.changes import Keep

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from bot.cards import Link, Notice, Part, Press, Tone, is_web_address
 from bot.texts import capitalised, day_words
 from directory.agreements.document import Agreement, Head, Section, Validity
-from directory.calendar import local
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 
 COMMAND = "avtal"
 

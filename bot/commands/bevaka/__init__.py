@@ -15,18 +15,18 @@ from bot.commands.bevaka.watching import (
     rows,
     take_pace,
 )
-from bot.followable import Search, Watchable
-from bot.number_topic import meant_unit
+from bot.commands.topics import search_of, standing_named, watchable
+from bot.letters.followable import Search, Watchable
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.misses import missed
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
+from bot.region.number_topic import meant_unit
 from bot.texts import quoted
-from bot.topics import search_of, standing_named, watchable
-from directory.calendar import local
 from directory.changes import Forget, Keep
-from directory.preferences import Choice
+from directory.letters.preferences import Choice
+from directory.letters.subscriptions import Pace, Subscription
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription
+from directory.walltime.days import local
 
 _NEW = ("ny", "nytt", "nya")
 _ANY = Search(leads=(), meant=meant)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.access import Asker
-from bot.followable import Meant, Watchable
-from bot.number_topic import NUMBERS, meant_unit
+from bot.letters.followable import Meant, Watchable
 from bot.questions.understanding import understand
-from bot.roster_topics import ROSTER
+from bot.region.number_topic import NUMBERS, meant_unit
+from bot.rosters.topics import ROSTER
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.names.found import Hit, TargetKind
-from directory.scope import scope
-from directory.services import Service
 from directory.snapshot import Snapshot
 
 EXACT = 100

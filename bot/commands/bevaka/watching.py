@@ -20,13 +20,13 @@ from bot.cards import (
     Text,
     TextField,
 )
-from bot.followable import Watchable
+from bot.commands.topics import TOPICS, standing, watchable
+from bot.letters.followable import Watchable
 from bot.texts import show_more
-from bot.topics import TOPICS, standing, watchable
 from directory.letters.kept import FOLLOWING
-from directory.preferences import Choice
+from directory.letters.preferences import Choice
+from directory.letters.subscriptions import Pace, Subscription
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription
 
 FIRST = 10
 LONGEST = 100

@@ -10,9 +10,9 @@ from bot.commands.jour.luckor import WORD, gaps_card
 from bot.questions.around import answering, around
 from bot.questions.fallback import counted, lost
 from bot.questions.misses import missed
+from bot.questions.request import Reply, Request
 from bot.questions.services import named_services
 from bot.questions.understanding import understand
-from bot.request import Reply, Request
 from bot.texts import (
     capitalised,
     contact,
@@ -22,13 +22,13 @@ from bot.texts import (
     standing_in_words,
     subject_words,
 )
-from directory.calendar import local, to_utc
-from directory.misses import Miss
-from directory.moment_words import moment_words, until_words
-from directory.moments import read_moment
-from directory.oncall import Duty
-from directory.services import Service
+from directory.catalogue.services import Service
+from directory.counting.misses import Miss
+from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
+from directory.walltime.days import local, to_utc
+from directory.walltime.moments import read_moment
+from directory.walltime.said import moment_words, until_words
 
 DAY = timedelta(days=1)
 LINES_OF_ONE = 12

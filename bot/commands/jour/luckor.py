@@ -16,19 +16,19 @@ from bot.cards import (
     Text,
     notice,
 )
-from bot.fault_words import Told, rows, what_is_wrong, what_to_do
 from bot.questions.around import around
 from bot.questions.fallback import counted, lost
+from bot.questions.request import Reply, Request
 from bot.questions.services import named_services, services_at_home
-from bot.request import Reply, Request
+from bot.rosters.fault_words import Told, rows, what_is_wrong, what_to_do
 from bot.texts import and_more, quoted, show_more
+from directory.catalogue.people import Access
+from directory.catalogue.services import Service
 from directory.grouping import grouped
-from directory.moment_words import dated_span
-from directory.people import Access
-from directory.responsible import responsible
-from directory.roster_faults import AHEAD, RosterFault, roster_faults
-from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.staffing.faults import AHEAD, RosterFault, roster_faults
+from directory.staffing.responsible import responsible
+from directory.walltime.said import dated_span
 
 WORD = "luckor"
 MOST_LINES = 12

@@ -19,15 +19,15 @@ from bot.commands.base import Command, Handler
 from bot.commands.kalender.addresses import Subject, button_name, may_publish
 from bot.questions.choices import folded_choices
 from bot.questions.misses import missed
+from bot.questions.request import Reply, Request
 from bot.questions.services import named_services
-from bot.request import Reply, Request
 from bot.texts import quoted
+from directory.calendars.address import Feed
 from directory.calendars.queries import AddressWanted
+from directory.catalogue.services import Service
 from directory.changes import Forget, Keep
-from directory.feeds import Feed
-from directory.moment_words import dated_words
-from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.walltime.said import dated_words
 
 MOST_ADDRESSES = 10
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Asker
+from directory.calendars.address import Feed, feed_id
 from directory.calendars.kept import FEEDS
-from directory.feeds import Feed, feed_id
-from directory.people import Access
-from directory.services import Service
+from directory.catalogue.people import Access
+from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")

@@ -26,6 +26,7 @@ from bot.questions.around import answering, around
 from bot.questions.choices import MOST_FOLDED, MOST_OPTIONS, folded_choices
 from bot.questions.fallback import counted, default_entry, lost
 from bot.questions.misses import carried, missed, taken
+from bot.questions.request import Reply, Request
 from bot.questions.understanding import (
     Understood,
     services_at,
@@ -34,13 +35,12 @@ from bot.questions.understanding import (
     target_name,
     understand,
 )
-from bot.request import Reply, Request
 from bot.texts import FOR_WHOM, quoted
-from directory.moments import When, read_moment
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.names.found import Hit, TargetKind
-from directory.scope import scope
-from directory.services import Service
 from directory.snapshot import Snapshot
+from directory.walltime.moments import When, read_moment
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:

@@ -24,10 +24,10 @@ from bot.cards import (
 from bot.commands.avtal.snippet import LINES, Snippet, snippet
 from bot.commands.konsult.chain_lines import Drawn, Question, fold, numbered_steps
 from bot.texts import capitalised, roster_words, when_words
-from directory.calendar import local
-from directory.moment_words import moment_words, until_words
-from directory.services import Service
+from directory.catalogue.services import Service
 from directory.snapshot import Answer, Snapshot
+from directory.walltime.days import local
+from directory.walltime.said import moment_words, until_words
 
 LINES_BEFORE_MORE = 8
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.access import Asker
 from bot.cards import Step
 from bot.texts import contact, subject_words
-from directory.chains import AnswerStep, Gap, StepKind
-from directory.confirming import is_late
-from directory.moment_words import until_words
-from directory.services import Service
+from directory.catalogue.services import Service
+from directory.rosters.chains import AnswerStep, Gap, StepKind
 from directory.snapshot import Answer, Snapshot
+from directory.staffing.confirming import is_late
+from directory.walltime.said import until_words
 
 _GAP_WORDS = {
     Gap.UNSTAFFED: "ingen är inlagd i schemat just då, gå vidare om ingen svarar",

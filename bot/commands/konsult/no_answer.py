@@ -8,7 +8,7 @@ from bot.commands.konsult.answer_card import answer_card
 from bot.commands.konsult.chain_lines import Question, numbered_steps
 from bot.questions.around import answering, around
 from bot.questions.fallback import counted, lost
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.snapshot import Snapshot

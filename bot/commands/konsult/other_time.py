@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.cards import Card, DateField, Form, Press, TimeField
 from bot.commands.konsult.shown import shown
 from bot.questions.fallback import lost
-from bot.request import Reply, Request
-from directory.calendar import local, to_utc
-from directory.services import Service
+from bot.questions.request import Reply, Request
+from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.walltime.days import local, to_utc
 
 
 def other_time(request: Request, snapshot: Snapshot) -> Reply:

@@ -6,12 +6,12 @@ from bot.commands.konsult.answer_card import answer_card
 from bot.commands.konsult.chain_lines import Question
 from bot.questions.around import answering, around
 from bot.questions.fallback import counted, lost
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import FOR_WHOM
-from directory.scope import scope
-from directory.services import Service
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
+from directory.catalogue.units import Unit
 from directory.snapshot import Snapshot
-from directory.units import Unit
 
 
 def shown(request: Request, snapshot: Snapshot) -> Reply:

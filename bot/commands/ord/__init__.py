@@ -3,8 +3,8 @@
 from bot.commands.base import Command
 from bot.commands.ord import added, missed, new
 from bot.commands.ord.meaning import bare
-from bot.request import Reply, Request
-from directory.people import Access
+from bot.questions.request import Reply, Request
+from directory.catalogue.people import Access
 from directory.snapshot import Snapshot
 
 _NEW = ("nytt", "ny")

@@ -3,12 +3,12 @@
 from bot.cards import Actions, Button, Card, Choices, Heading, More, Option, Part, Text, notice
 from bot.commands.ord.meaning import is_target, target_title
 from bot.commands.ord.presses import BACK, adding, removing, target_of, word_of
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import and_more, quoted, show_more
-from directory.aliases import Alias
 from directory.changes import Forget
+from directory.names.aliases import Alias
+from directory.names.kept import ALIASES
 from directory.names.normalise import key
-from directory.overlay import ALIASES
 from directory.snapshot import Snapshot
 
 FIRST = 5

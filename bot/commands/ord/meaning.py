@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.questions.understanding import understand
 from bot.texts import quoted, unit_words
-from directory.moments import read_moment
 from directory.names.found import Target
 from directory.names.normalise import words
 from directory.snapshot import Snapshot
+from directory.walltime.moments import read_moment
 
 SHORTEST = 2
 LONGEST = 60

@@ -20,11 +20,11 @@ from bot.cards import (
 )
 from bot.commands.ord.meaning import nearest, target_title
 from bot.commands.ord.presses import BACK, COMMAND, adding, asking, dismissing, word_of
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import and_more, quoted, show_more
 from directory.changes import Forget
+from directory.counting.misses import MissedWords
 from directory.counting.queries import MissedLately
-from directory.misses import MissedWords
 from directory.snapshot import Snapshot
 
 FIRST = 5

@@ -3,12 +3,12 @@
 from bot.cards import Button, Card, Choices, Form, Option, Press, TextField, notice
 from bot.commands.ord.meaning import LONGEST, bare, fault_in, is_target, meanings, target_title
 from bot.commands.ord.presses import BACK, COMMAND, WORD, adding, target_of, undoing, word_of
-from bot.request import Reply, Request, refused
+from bot.questions.request import Reply, Request, refused
 from bot.texts import quoted
-from directory.aliases import Alias
 from directory.changes import Forget, Keep
+from directory.names.aliases import Alias
+from directory.names.kept import ALIASES
 from directory.names.normalise import key
-from directory.overlay import ALIASES
 from directory.snapshot import Snapshot
 
 MOST_OPTIONS = 8

@@ -1,7 +1,7 @@
 """What the buttons of /ord carry: a word and what it is to mean."""
 
 from bot.cards import Button, Press
-from bot.request import Request
+from bot.questions.request import Request
 
 COMMAND = "ord"
 WORD, TARGET = "ord", "mål"

@@ -21,10 +21,10 @@ from bot.commands.passen.asked import NOT_YOURS, Asked, press, refused, with_pie
 from bot.commands.passen.people_found import named
 from bot.commands.passen.services_meant import services_meant
 from bot.questions.choices import MOST_FOLDED, folded_choices
-from bot.request import Reply, Request
+from bot.questions.request import Reply, Request
 from bot.texts import quoted
-from directory.people import Person
-from directory.services import Service
+from directory.catalogue.people import Person
+from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
 HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upptagen till 15:30”."

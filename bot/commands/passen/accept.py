@@ -18,14 +18,14 @@ from bot.commands.passen.words import (
 )
 from bot.commands.passen.writing import written
 from bot.questions.choices import folded_choices
-from bot.request import Reply
+from bot.questions.request import Reply
 from bot.texts import capitalised
-from directory.accepting import obstacle
+from directory.catalogue.people import Person
 from directory.changes import Keep
-from directory.members import is_member, members
-from directory.people import Person
-from directory.responsible import responsible
-from directory.swaps import Offer, OfferKind, OfferState
+from directory.staffing.members import is_member, members
+from directory.staffing.responsible import responsible
+from directory.swaps.accepting import obstacle
+from directory.swaps.offer import Offer, OfferKind, OfferState
 
 
 def accept(offer: Offer, asked: Asked) -> Reply:

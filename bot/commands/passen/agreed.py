@@ -10,13 +10,13 @@ from bot.commands.passen.words import (
     span_words,
 )
 from bot.commands.passen.writing import behalf, news, written
-from bot.request import Reply
+from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Change, Keep
-from directory.holding import Hours
-from directory.roster_edits import made_last
-from directory.swaps import Offer, overrides_of
-from directory.swaps_kept import OFFERS
+from directory.rosters.holding import Hours
+from directory.staffing.edits import made_last
+from directory.swaps.kept import OFFERS
+from directory.swaps.offer import Offer, overrides_of
 
 
 def with_offer(act: Callable[[Offer, Asked], Reply]) -> Callable[[Asked], Reply]:

@@ -15,13 +15,13 @@ from bot.commands.passen.words import (
     overlap_words,
 )
 from bot.commands.passen.writing import behalf, news, written
-from bot.request import Reply
+from bot.questions.request import Reply
 from bot.texts import capitalised
-from directory.accepting import obstacle
 from directory.changes import Change, Forget, Keep
-from directory.oncall import Override
-from directory.roster_edits import broken_by, edit
-from directory.swaps import Offer, OfferState, override_ids
+from directory.rosters.override import Override
+from directory.staffing.edits import broken_by, edit
+from directory.swaps.accepting import obstacle
+from directory.swaps.offer import Offer, OfferState, override_ids
 
 
 def decline(offer: Offer, asked: Asked) -> Reply:

@@ -9,19 +9,19 @@ from typing import Self
 from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.questions.around import around
-from bot.request import Reply, Request, instant
-from directory.holding import Hours, has
-from directory.line import Line
-from directory.members import services_of_member
-from directory.oncall import Duty
-from directory.overlay import OVERRIDES
-from directory.people import Access, Person
-from directory.roles import Role
-from directory.roster_edits import made_last
-from directory.services import Service
+from bot.questions.request import Reply, Request, instant
+from directory.catalogue.people import Access, Person
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.rosters.duty import Duty
+from directory.rosters.holding import Hours, has
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.line import Line
 from directory.snapshot import Snapshot
-from directory.swaps_kept import OFFERS
-from directory.taking import Stamp
+from directory.staffing.edits import made_last
+from directory.staffing.members import services_of_member
+from directory.swaps.kept import OFFERS
+from directory.swaps.taking import Stamp
 
 COMMAND = "pass"
 FARTHEST = timedelta(days=400)

@@ -14,14 +14,14 @@ from bot.commands.passen.words import (
     span_words,
 )
 from bot.commands.passen.writing import behalf, news, told_sentence, written
-from bot.request import Reply
+from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
-from directory.holding import Hours, has, lacking, others_at_once
-from directory.moment_words import dated_words, until_words
-from directory.oncall import Duty
-from directory.outbox import Delivery
-from directory.taking import being_busy
+from directory.letters.outbox import Delivery
+from directory.rosters.duty import Duty
+from directory.rosters.holding import Hours, has, lacking, others_at_once
+from directory.swaps.taking import being_busy
+from directory.walltime.said import dated_words, until_words
 
 NOBODY = "-"
 NO_END = "Skriv till när du är upptagen, till exempel ”15:30” eller ”2 timmar”."

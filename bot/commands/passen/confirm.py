@@ -9,17 +9,17 @@ from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import dated, duty_hours, name_of, names, shift_words
 from bot.commands.passen.writing import behalf, written
-from bot.number_topic import NUMBERS
-from bot.request import Reply
+from bot.questions.request import Reply
+from bot.region.number_topic import NUMBERS
 from bot.texts import capitalised, contact
 from directory.changes import Keep
-from directory.confirmations import Confirmation
-from directory.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
-from directory.holding import Hours
-from directory.line import Line
-from directory.moment_words import moment_words
-from directory.oncall import Duty
+from directory.rosters.duty import Duty
+from directory.rosters.holding import Hours
+from directory.rosters.line import Line
 from directory.snapshot import Snapshot
+from directory.staffing.confirmation import Confirmation
+from directory.staffing.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
+from directory.walltime.said import moment_words
 
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
 

@@ -4,13 +4,13 @@ from bot.cards import Actions, Notice
 from bot.commands.passen.asked import NOT_YOURS, Asked, back, refused
 from bot.commands.passen.words import line_title, name_of, row_words, span_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
-from bot.request import Reply
-from directory.holding import Hours
-from directory.oncall import Override, OverrideKind
-from directory.overlay import OVERRIDES
-from directory.roster_edits import broken_by, edit
-from directory.swaps import is_of_offer
-from directory.taking import ending
+from bot.questions.request import Reply
+from directory.rosters.holding import Hours
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.override import Override, OverrideKind
+from directory.staffing.edits import broken_by, edit
+from directory.swaps.offer import is_of_offer
+from directory.swaps.taking import ending
 
 
 def whose(override: Override) -> str:

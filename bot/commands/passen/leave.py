@@ -6,18 +6,18 @@ from bot.commands.passen.asked import Asked, Piece, back, press
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import dated, names, shift_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
-from bot.request import Reply
-from bot.roster_topics import GAPS
+from bot.questions.request import Reply
+from bot.rosters.topics import GAPS
 from bot.texts import capitalised
+from directory.catalogue.people import Person
 from directory.changes import Keep
-from directory.oncall import Override
-from directory.outbox import Delivery
-from directory.overlay import OVERRIDES
+from directory.letters.outbox import Delivery
 from directory.parts import ById, Parts
-from directory.people import Person
-from directory.responsible import responsible
-from directory.roster_edits import edit
-from directory.taking import leaving
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.override import Override
+from directory.staffing.edits import edit
+from directory.staffing.responsible import responsible
+from directory.swaps.taking import leaving
 
 
 def leave(found: Piece, asked: Asked) -> Reply:

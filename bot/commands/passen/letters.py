@@ -5,16 +5,16 @@ from datetime import datetime
 
 from bot.commands.passen.asked import Asked, press
 from bot.commands.passen.words import dated, names, offer_words
-from bot.letters import letter_button
-from bot.roster_topics import OWN_SHIFTS
+from bot.letters.card import letter_button
+from bot.rosters.topics import OWN_SHIFTS
 from bot.texts import capitalised
 from directory.letters.kept import FOLLOWING
-from directory.line import Line
-from directory.members import members
-from directory.outbox import Delivery, Letter
-from directory.responsible import responsible
-from directory.subscriptions import Topic
-from directory.swaps import Offer, OfferKind
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Topic
+from directory.rosters.line import Line
+from directory.staffing.members import members
+from directory.staffing.responsible import responsible
+from directory.swaps.offer import Offer, OfferKind
 
 Buttons = Sequence[tuple[str, str]]
 

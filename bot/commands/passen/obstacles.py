@@ -3,8 +3,8 @@
 from bot.commands.passen.asked import Asked
 from bot.commands.passen.words import duty_hours, name_of, shift_words
 from bot.texts import capitalised
-from directory.accepting import Obstacle, Why
-from directory.swaps import Offer, OfferState
+from directory.swaps.accepting import Obstacle, Why
+from directory.swaps.offer import Offer, OfferState
 
 
 def closed_words(offer: Offer, asked: Asked) -> str:

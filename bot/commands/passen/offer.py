@@ -16,10 +16,10 @@ from bot.commands.passen.words import (
     line_title,
     span_words,
 )
-from bot.request import Reply
-from directory.holding import Hours, has
-from directory.moment_words import dated_words
-from directory.swaps import OfferKind
+from bot.questions.request import Reply
+from directory.rosters.holding import Hours, has
+from directory.swaps.offer import OfferKind
+from directory.walltime.said import dated_words
 
 ALL = "alla"
 GIVE, SWAP = "lämna", "byta"

@@ -20,12 +20,12 @@ from bot.commands.passen.words import (
 )
 from bot.commands.passen.writing import written
 from bot.questions.choices import folded_choices
-from bot.request import Reply
+from bot.questions.request import Reply
+from directory.catalogue.people import Person
 from directory.changes import Keep
-from directory.holding import has
-from directory.people import Person
-from directory.swaps import Offer, OfferKind, OfferState
-from directory.swaps_kept import OFFERS
+from directory.rosters.holding import has
+from directory.swaps.kept import OFFERS
+from directory.swaps.offer import Offer, OfferKind, OfferState
 
 
 def for_which(offered: Piece, to: Person, asked: Asked) -> Reply:

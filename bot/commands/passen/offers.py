@@ -7,10 +7,10 @@ from bot.commands.passen.asked import Asked, press
 from bot.commands.passen.letters import accept_label
 from bot.commands.passen.words import name_of, offer_words
 from bot.texts import capitalised
-from directory.members import is_member
-from directory.responsible import responsible
-from directory.swaps import Offer
-from directory.swaps_kept import OFFERS
+from directory.staffing.members import is_member
+from directory.staffing.responsible import responsible
+from directory.swaps.kept import OFFERS
+from directory.swaps.offer import Offer
 
 MOST_OFFERS = 6
 Labels = Sequence[tuple[str, str]]

@@ -3,10 +3,10 @@
 from bot.cards import FormField, SelectField, TextField
 from bot.commands.passen.asked import Asked
 from bot.texts import quoted
-from directory.members import members
+from directory.catalogue.people import Person
+from directory.catalogue.services import Service
 from directory.names.normalise import fold, words
-from directory.people import Person
-from directory.services import Service
+from directory.staffing.members import members
 
 MEMBER = "vem"
 MOST_LISTED = 90

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from directory.moment_patterns import count
-from directory.moments import read_moment
-from directory.taking import LONGEST_TAKE
+from directory.swaps.taking import LONGEST_TAKE
+from directory.walltime.moment_patterns import count
+from directory.walltime.moments import read_moment
 
 _COUNT = r"(?P<count>[0-9]{1,4}|en|ett|två|tva|tre|fyra|fem|sex|sju|åtta|atta|nio|tio)"
 _LENGTH = re.compile(

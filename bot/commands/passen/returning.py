@@ -7,7 +7,7 @@ from bot.commands.passen.words import (
     duty_hours,
     span_words,
 )
-from directory.oncall import Duty
+from directory.rosters.duty import Duty
 
 CHOICES_AHEAD = timedelta(days=20)
 MOST_CHOICES = 30

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from bot.commands.passen.asked import Asked, refused
 from bot.commands.passen.words import name_of
+from bot.questions.request import Reply
 from bot.questions.understanding import understand
-from bot.request import Reply
 from bot.texts import quoted
-from directory.line import Line
-from directory.members import is_member, services_of_member
-from directory.people import Person
-from directory.responsible import responsible
-from directory.services import Service
+from directory.catalogue.people import Person
+from directory.catalogue.services import Service
+from directory.rosters.line import Line
+from directory.staffing.members import is_member, services_of_member
+from directory.staffing.responsible import responsible
 
 
 def services_meant(words: str, asked: Asked) -> Sequence[Service]:

@@ -14,15 +14,16 @@ from bot.commands.passen.words import (
     name_of,
     span_words,
 )
-from bot.request import Reply
+from bot.questions.request import Reply
 from bot.texts import standing_in_words
-from directory.confirming import awaits_confirmation
-from directory.holding import Hours
-from directory.members import services_of_member
-from directory.moment_words import dated_words
-from directory.oncall import VACANCY, Duty, Override, OverrideKind
-from directory.people import Person
-from directory.services import Service
+from directory.catalogue.people import Person
+from directory.catalogue.services import Service
+from directory.rosters.duty import Duty
+from directory.rosters.holding import Hours
+from directory.rosters.override import VACANCY, Override, OverrideKind
+from directory.staffing.confirming import awaits_confirmation
+from directory.staffing.members import services_of_member
+from directory.walltime.said import dated_words
 
 AHEAD = timedelta(days=14)
 FIRST = 4

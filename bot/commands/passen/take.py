@@ -21,13 +21,13 @@ from bot.commands.passen.words import (
     line_title,
     name_of,
 )
-from bot.request import Reply
-from directory.holding import Hours, holders, is_doubled, lacking
-from directory.line import Line
-from directory.members import is_member
-from directory.moment_words import dated_words
-from directory.oncall import VACANCY
-from directory.people import Person
+from bot.questions.request import Reply
+from directory.catalogue.people import Person
+from directory.rosters.holding import Hours, holders, is_doubled, lacking
+from directory.rosters.line import Line
+from directory.rosters.override import VACANCY
+from directory.staffing.members import is_member
+from directory.walltime.said import dated_words
 
 
 def typed(words: str, asked: Asked) -> Reply:

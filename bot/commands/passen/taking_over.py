@@ -21,14 +21,14 @@ from bot.commands.passen.words import (
     shift_words,
 )
 from bot.commands.passen.writing import behalf, news, told_sentence, told_words, written
-from bot.request import Reply
+from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
-from directory.holding import Hours, others_at_once
-from directory.oncall import Override
-from directory.roster_edits import edit
-from directory.rosters import Rosters
-from directory.taking import taking_over
+from directory.rosters.holding import Hours, others_at_once
+from directory.rosters.override import Override
+from directory.rosters.rosters import Rosters
+from directory.staffing.edits import edit
+from directory.swaps.taking import taking_over
 
 _LONGEST_SEEN = 180
 

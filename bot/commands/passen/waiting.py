@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.commands.passen.asked import Asked
 from bot.commands.passen.offers import to_answer, to_approve
-from directory.confirming import FROM, awaits_confirmation
+from directory.staffing.confirming import FROM, awaits_confirmation
 
 _SOON = FROM + timedelta(minutes=1)
 

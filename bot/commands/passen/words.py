@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.texts import capitalised, line_words
-from directory.holding import Hours
-from directory.line import Line
-from directory.moment_words import dated_span, moment_words, until_words
-from directory.oncall import Duty
-from directory.people import Access
+from directory.catalogue.people import Access
+from directory.rosters.duty import Duty
+from directory.rosters.holding import Hours
+from directory.rosters.line import Line
 from directory.snapshot import Snapshot
-from directory.swaps import Offer, OfferKind
+from directory.swaps.offer import Offer, OfferKind
+from directory.walltime.said import dated_span, moment_words, until_words
 
 Span = Callable[[Hours, datetime], str]
 

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from bot.cards import Card, Part
 from bot.commands.passen.asked import Asked
 from bot.commands.passen.words import author_words, names
-from bot.request import Reply
-from bot.roster_news import roster_news
-from bot.roster_topics import OWN_SHIFTS
+from bot.questions.request import Reply
+from bot.rosters.news import roster_news
+from bot.rosters.topics import OWN_SHIFTS
 from bot.texts import capitalised
 from directory.changes import Change
-from directory.outbox import Delivery
-from directory.overlay import OVERRIDES
+from directory.letters.outbox import Delivery
 from directory.parts import REGION
-from directory.roster_edits import edit
-from directory.swaps_kept import OFFERS
+from directory.rosters.kept import OVERRIDES
+from directory.staffing.edits import edit
+from directory.swaps.kept import OFFERS
 
 RESTS_ON = (REGION, OVERRIDES, OFFERS)
 """Who has which shift, and which are offered: what every change of a roster is worked out from."""

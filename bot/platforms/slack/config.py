@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.settings import Settings, SettingsError
-from directory.people import Access
+from directory.catalogue.people import Access
 
 NAME = "slack"
 """The platform's name in accounts, ”slack:TEAM:USER”, and as a channel in the outbox."""

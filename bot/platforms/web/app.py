@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.access import Asker
-from bot.agreement_uploads import AgreementUploads
+from bot.agreements.uploads import AgreementUploads
 from bot.cards import Tone, notice
 from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
@@ -26,8 +26,8 @@ from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visi
 from bot.platforms.web.uploads.agreements import UploadedAgreements
 from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
-from bot.roster_uploads import RosterUploads
-from directory.people import Person
+from bot.rosters.uploads import RosterUploads
+from directory.catalogue.people import Person
 from directory.repository import StoreUnavailableError
 
 _NEWS = {"HX-Trigger": pages.ANSWERED}

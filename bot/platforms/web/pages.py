@@ -14,7 +14,7 @@ from bot.access import Asker
 from bot.cards import Card
 from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
-from directory.people import Access, Person
+from directory.catalogue.people import Access, Person
 
 STATIC = Path(__file__).parent / "static"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
 from directory.sources.rosters.duty_words import SEVERAL_ROLES, read_words
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, refused, timing

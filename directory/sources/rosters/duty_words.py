@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.faults import did_you_mean, one_line
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.role_words import roles_in

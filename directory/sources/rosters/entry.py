@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from directory.calendar import local
-from directory.oncall import LONGEST_SHIFT
-from directory.roles import Role
+from directory.catalogue.roles import Role
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.sources.rosters.role_words import unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, is_uncalculated
 from directory.sources.rosters.who import SEVERAL, PersonMatch, Who, is_nobody
 from directory.sources.rosters.written_times import ClockSpan
+from directory.walltime.days import local
 
 NO_PERSON = (
     "Det står inte vem som har passet. Skriv namn, initialer eller e-post, eller - för ingen."

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from directory.calendar import local
 from directory.sources.faults import one_line
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, timing
 from directory.sources.rosters.ics_event import Event, read_event
@@ -16,6 +15,7 @@ from directory.sources.rosters.ics_zones import Zones
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import month_name
+from directory.walltime.days import local
 
 MOST_INSTANCES = 20_000
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from directory.calendar import local
 from directory.sources.faults import one_line
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
 from directory.sources.rosters.entry import (
@@ -26,6 +25,7 @@ from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow,
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import DateSpan
 from directory.sources.rosters.written_times import ClockSpan, instant, read_span
+from directory.walltime.days import local
 
 HEADER_LINES = 20
 

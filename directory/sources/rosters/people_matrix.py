@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.duty_words import is_off, read_code
 from directory.sources.rosters.entry import (

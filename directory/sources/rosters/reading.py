@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from directory.calendar import local
 from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.delimited import SEPARATORS, delimited
@@ -18,6 +17,7 @@ from directory.sources.rosters.titles import month_of
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.workbook import sheets
 from directory.sources.text_file import UnreadableError, decode
+from directory.walltime.days import local
 
 __all__ = ["RosterContext", "RosterReading", "RosterRow", "folded", "read_roster"]
 

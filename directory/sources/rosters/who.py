@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.people import Person
+from directory.catalogue.people import Person
 from directory.sources.faults import one_line
 from directory.sources.rosters.folding import folded
 from directory.sources.text_file import clean

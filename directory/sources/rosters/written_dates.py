@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.calendar import WEEKDAYS
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
+from directory.walltime.days import WEEKDAYS
 
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a workbook, as all its days after February 1900 say
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")

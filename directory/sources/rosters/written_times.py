@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from directory.calendar import to_utc
 from directory.sources.faults import one_line
+from directory.walltime.days import to_utc
 
 _CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.]00)?)?|([0-9]{2})([0-9]{2}))"
 _ONE = re.compile(_CLOCK)

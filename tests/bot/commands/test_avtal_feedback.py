@@ -6,7 +6,7 @@ import pytest
 
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK
-from directory.people import Access
+from directory.catalogue.people import Access
 from tests.agreements import ALL, heart_failure, publish, shelf_chat, version
 from tests.builders import at, person, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, User

@@ -7,20 +7,20 @@ import pytest
 from bot.access import Asker
 from bot.commands.avtal.state_page import state_page
 from bot.platforms.terminal.render import card_text
-from bot.request import Request
+from bot.questions.request import Request
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.queries import SectionsAsked
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
+from directory.catalogue.people import Access
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
+from directory.counting.misses import MissedWords
 from directory.counting.queries import MissedLately
-from directory.misses import MissedWords
+from directory.letters.subscriptions import Pace, Subscription
 from directory.parts import Parts
-from directory.people import Access
 from directory.query import Known, Unanswered
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription
 from tests.agreements import ALL, on_shelf, owned, shelf_chat, version
 from tests.bot.scheduler.ticks import NOTHING_HELD
 from tests.builders import held, small_region

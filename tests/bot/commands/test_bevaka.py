@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.cards import Press
-from bot.number_topic import NUMBERS
-from bot.roster_topics import ROSTER
+from bot.region.number_topic import NUMBERS
+from bot.rosters.topics import ROSTER
+from directory.catalogue.phones import Audience
 from directory.letters.kept import FOLLOWING
-from directory.phones import Audience
+from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
 from directory.store.memory import MemoryRepository
-from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import service, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 from tests.stories.gone_store import flaky_chat

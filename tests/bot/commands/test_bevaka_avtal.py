@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.agreement_news import version_news
+from bot.agreements.news import version_news
 from directory.agreements.changes import changes
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.letters.kept import FOLLOWING
-from directory.subscriptions import Pace, Topic
+from directory.letters.subscriptions import Pace, Topic
 from tests.agreements import agreement, blood_pressure, publish, section, shelf_chat, version
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 

@@ -10,7 +10,7 @@ import bot
 from bot.cards import Button, Press
 from bot.commands import COMMANDS
 from bot.commands.base import Command
-from bot.letters import letter_card
+from bot.letters.card import letter_card
 from bot.platforms.terminal.pressing import presses
 from tests.agreements import shelf_chat
 from tests.builders import at, small_region

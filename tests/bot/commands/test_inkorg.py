@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.desk import FrontDesk, Visitor
+from directory.letters.outbox import Delivery, InboxItem, Letter, LetterButton
 from directory.letters.queries import INBOX
-from directory.outbox import Delivery, InboxItem, Letter, LetterButton
+from directory.letters.subscriptions import Topic
 from directory.query import Reads
 from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
-from directory.subscriptions import Topic
 from tests.builders import at, phone
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 

@@ -1,6 +1,6 @@
 """/jour: the roster of a service, a day or a hospital."""
 
-from directory.phones import Audience
+from directory.catalogue.phones import Audience
 from tests.builders import at, role_phone, shift, small_region
 from tests.chat import open_chat
 

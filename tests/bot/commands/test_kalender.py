@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.cards import Press
+from directory.calendars.address import feed_id
 from directory.calendars.kept import FEEDS
-from directory.feeds import feed_id
 from tests.chat import Chat, User, open_chat
 from tests.stories.gone_store import flaky_chat
 

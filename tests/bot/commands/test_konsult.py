@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from directory.catalogue.phones import Audience, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import ServiceKind
+from directory.catalogue.units import UnitKind
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES
-from directory.oncall import OverrideKind
-from directory.phones import Audience, PhoneKind
 from directory.region import Region
-from directory.roles import Role
-from directory.services import ServiceKind
+from directory.rosters.override import OverrideKind
 from directory.store.memory import MemoryRepository
-from directory.units import UnitKind
-from directory.working_hours import WorkingHours
+from directory.walltime.opening import WorkingHours
 from tests.builders import (
     at,
     override,

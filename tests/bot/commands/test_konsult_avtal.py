@@ -6,9 +6,9 @@ import pytest
 
 from bot.cards import More
 from directory.agreements.document import Agreement
-from directory.calendar import TimeClass
+from directory.catalogue.roles import Role
 from directory.region import Region
-from directory.roles import Role
+from directory.walltime.days import TimeClass
 from tests.agreements import (
     agreement,
     blood_pressure,

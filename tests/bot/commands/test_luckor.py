@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import time
 
 from bot.desk import FrontDesk
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
 from directory.region import Region
-from directory.roles import Role
-from directory.services import Service
 from tests.builders import at, phone, rotation, service, shift, small_region, unit
 from tests.chat import User, open_chat
 

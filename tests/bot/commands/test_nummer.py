@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from directory.phones import Audience
-from directory.units import UnitKind
+from directory.catalogue.phones import Audience
+from directory.catalogue.units import UnitKind
 from tests.builders import person, phone, small_region, unit
 from tests.chat import open_chat
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from directory.confirmations import Confirmation
-from directory.oncall import OverrideKind
+from directory.rosters.override import OverrideKind
+from directory.staffing.confirmation import Confirmation
 from directory.staffing.kept import CONFIRMATIONS
 from tests.builders import at, person, small_region
 from tests.chat import open_chat

@@ -11,11 +11,11 @@ from bot.access import Asker
 from bot.cards import Press
 from bot.commands.passen import COMMAND
 from bot.commands.passen.reading import read_end, read_end_field, read_start_field
-from bot.request import Request
+from bot.questions.request import Request
+from directory.catalogue.roles import Role
 from directory.changes import Keep
 from directory.query import answered
 from directory.region import Region
-from directory.roles import Role
 from tests.builders import at, override, shift, small_region
 from tests.chat import Chat, open_chat
 from tests.stories.gone_store import flaky_chat

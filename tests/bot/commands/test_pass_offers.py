@@ -11,14 +11,14 @@ import pytest
 from bot.desk import FrontDesk, Visitor
 from bot.live import Live
 from directory.changes import Change, Keep
-from directory.overlay import OVERRIDES
 from directory.repository import Repository
+from directory.rosters.kept import OVERRIDES
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
-from directory.swaps import OfferState
-from directory.swaps_kept import OFFERS
+from directory.swaps.kept import OFFERS
+from directory.swaps.offer import OfferState
 from tests.builders import at, override, person, phone, small_region
 from tests.chat import Chat, User, open_chat
 from tests.stories.shifts import (

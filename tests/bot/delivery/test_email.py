@@ -13,8 +13,8 @@ import pytest
 from bot.delivery.email import PAUSE_WHEN_REFUSED, Email, post_of, written
 from bot.delivery.sender import Addressee, SendError
 from bot.settings import Settings, SmtpSecurity
-from directory.outbox import Claimed, Letter
-from directory.subscriptions import Topic
+from directory.letters.outbox import Claimed, Letter
+from directory.letters.subscriptions import Topic
 from tests.bot.delivery.mailbox import Mailbox, mailbox
 
 MADE = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)

@@ -11,7 +11,7 @@ from bot.live import Live
 from bot.region.demo import demo_region
 from bot.scheduler.registry import duties
 from bot.scheduler.runner import Scheduler
-from directory.outbox import Delivery, Digest
+from directory.letters.outbox import Delivery, Digest
 from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine

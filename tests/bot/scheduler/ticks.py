@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from directory.outbox import Delivery
+from directory.letters.outbox import Delivery
+from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import Parts
 from directory.region import Region
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import held
 
 NOTHING_HELD = Parts()

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.agreement_news import change_lines
-from bot.agreement_uploads import AgreementUpload, FileLook
+from bot.agreements.news import change_lines
+from bot.agreements.publishing import Incoming, Outcome
+from bot.agreements.uploads import AgreementUpload, FileLook
 from bot.privacy import find_identity
-from bot.shelving import Incoming, Outcome
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.document import Agreement, Head, Validity
 from directory.agreements.word_diff import DiffSpan

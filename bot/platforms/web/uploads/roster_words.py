@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.roster_uploads import MOST_NAMES, RosterUpload
-from directory.moment_words import dated_span, dated_words
-from directory.oncall import VACANCY, Override, Shift
-from directory.people import Person
-from directory.roster_changes import replaced
-from directory.roster_sources import OUTSIDE
+from bot.rosters.uploads import MOST_NAMES, RosterUpload
+from directory.catalogue.people import Person
+from directory.rosters.changes import replaced
+from directory.rosters.override import VACANCY, Override
+from directory.rosters.shift import Shift
+from directory.rosters.sources import OUTSIDE
 from directory.sources.rosters.reading import RosterRow
+from directory.walltime.said import dated_span, dated_words
 
 MOST_LINES = 200
 

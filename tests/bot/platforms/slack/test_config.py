@@ -4,7 +4,7 @@ import pytest
 
 from bot.platforms.slack.config import SLACK_API, SlackConfig, slack_config
 from bot.settings import Settings, SettingsError
-from directory.people import Access
+from directory.catalogue.people import Access
 
 BOT, APP, SECRET = "xoxb-1", "xapp-1", "8f742231b10e8888abcd99yyyzzz85a5"
 

@@ -16,8 +16,8 @@ from bot.platforms.slack.letters import PAUSE_WHEN_REFUSED, SlackLetters, slack_
 from bot.platforms.slack.posting import MARK, SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
-from directory.outbox import Claimed, Letter, LetterButton
-from directory.subscriptions import Topic
+from directory.letters.outbox import Claimed, Letter, LetterButton
+from directory.letters.subscriptions import Topic
 from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,

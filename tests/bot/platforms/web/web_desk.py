@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from bot.cards import Press
 from bot.desk import Answered, FrontDesk, Visitor
-from directory.calendar import TimeClass
-from directory.outbox import Delivery, Letter
-from directory.people import Access, Person
+from directory.catalogue.people import Access, Person
+from directory.catalogue.roles import Role
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Topic
 from directory.region import Region
-from directory.roles import Role
-from directory.subscriptions import Topic
+from directory.walltime.days import TimeClass
 from tests.builders import chain_step, person, phone, service, settings, small_region
 from tests.chat import Chat, open_chat
 

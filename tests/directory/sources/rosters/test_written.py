@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.calendar import SHORT_WEEKDAYS
 from directory.sources.rosters.sheet import RosterSheet, SheetRow
 from directory.sources.rosters.titles import month_of
 from directory.sources.rosters.written_dates import WeekdayError, read_days
 from directory.sources.rosters.written_times import read_clock, read_span
+from directory.walltime.days import SHORT_WEEKDAYS
 from tests.directory.sources.rosters.stories import clock
 
 TODAY = date(2026, 3, 1)
