@@ -8,6 +8,7 @@ from directory.catalogue.people import Person
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
+from directory.rosters.chains import AnswerStep, StepKind
 from directory.rosters.duty import Duty
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.line import Line
@@ -25,6 +26,11 @@ FOR_WHOM = {
 }
 
 
+CLOSING_WORDS = {
+    StepKind.FALLBACK: "Reservrutin",
+    StepKind.MANAGEMENT: "Ledningsnivå",
+    StepKind.SWITCHBOARD: "Svarar ingen: växeln",
+}
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 
@@ -79,6 +85,18 @@ def unit_words(unit: Unit) -> str:
     if unit.municipality.casefold() in unit.name.casefold():
         return unit.name
     return f"{unit.name} ({unit.municipality})"
+
+
+def step_words(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
+    """”Bakjour Majken Ö”, ”Bakjour internmedicin”, ”Reservrutin”."""
+    if step.role is None:
+        return CLOSING_WORDS[step.kind]
+    words = [step.role.heading]
+    if step.service != answer.service.id and step.service in snapshot.services:
+        words.append(subject_words(snapshot.services[step.service], snapshot))
+    if step.person is not None:
+        words.append(step.person.shown_as(""))
+    return " ".join(word for word in words if word)
 
 
 def contact(phone: Phone, *, bare: bool = False) -> Contact:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import App
+from bot.app import App, system_clock
 from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
 from bot.scheduler.runner import LeaseLostError, UnknownDutyError
 from directory.letters.outbox import DeliveryState
@@ -33,7 +33,7 @@ def run_duty(
                 out.print(one)
             return 0
         try:
-            wrote = await app.scheduler.run_duty(name, now or app.clock())
+            wrote = await app.scheduler.run_duty(name, now or system_clock())
         except UnknownDutyError:
             names = app.scheduler.names
             meant = did_you_mean(name, names)

@@ -47,6 +47,11 @@ class Command:
         again = Actions((Button(f"/{self.name}", Press(self.name)),))
         return Reply(Card((says, again, *default_entry(request.who, snapshot))))
 
+    @property
+    def signature(self) -> str:
+        """”/konsult <ämne> [enhet] [tid]”: the usage line up to its dash."""
+        return self.usage.split(" – ")[0]
+
     def question(self, name: str, rest: str) -> str:
         """What is asked of it where it was called by a name: ”/rmr kol” asks about ”rmr kol”."""
         return f"{name} {rest}".strip() if name in self.asked_as else rest

@@ -35,7 +35,7 @@ def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:
     parts: list[Part] = [Heading("Det här kan du skriva")]
     if unknown:
         parts.insert(0, Notice(f"Kommandot ”/{unknown}” finns inte."))
-    parts.append(Facts(tuple((signature(command), command.summary) for command in commands)))
+    parts.append(Facts(tuple((command.signature, command.summary) for command in commands)))
     konsult = next((command for command in commands if command.examples), None)
     if konsult is not None:
         parts.append(_examples(konsult))
@@ -44,7 +44,7 @@ def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:
 
 def _one(command: Command) -> Card:
     other_names = ", ".join(f"/{alias}" for alias in command.aliases)
-    parts: list[Part] = [Heading(signature(command)), Text(command.summary)]
+    parts: list[Part] = [Heading(command.signature), Text(command.summary)]
     if other_names:
         parts.append(Text(other_names, "Samma sak"))
     if command.examples:
@@ -60,8 +60,3 @@ def _examples(command: Command) -> Choices:
             for example in command.examples
         ),
     )
-
-
-def signature(command: Command) -> str:
-    """”/konsult <ämne> [enhet] [tid]”: the usage line up to its dash."""
-    return command.usage.split(" – ")[0]

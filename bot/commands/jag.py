@@ -18,8 +18,7 @@ from bot.cards import (
     notice,
 )
 from bot.commands.base import Command
-from bot.questions.fallback import counted
-from bot.questions.misses import missed
+from bot.questions.counted import counted, missed
 from bot.questions.request import Reply, Request
 from bot.texts import quoted, unit_words
 from directory.accounts.account import ACCOUNTS, Account
@@ -37,12 +36,13 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     """Show the asker's own settings, or change their home unit."""
     words = request.text.split()
     wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
-    return _search(wanted, request, snapshot) if wanted else _me(request.who, snapshot)
+    return _search(wanted, request, snapshot) if wanted else _me(request, snapshot)
 
 
-def _me(who: Asker, snapshot: Snapshot) -> Reply:
+def _me(request: Request, snapshot: Snapshot) -> Reply:
+    who = request.who
     if who.home is not None:
-        return Reply(Card(settings_parts(who, snapshot)))
+        return Reply(Card(settings_parts(request, snapshot)))
     ask = Notice("Välj en hemenhet, så svarar rätt sjukhus först.")
     return Reply(Card((Heading(who.name or "Du"), Facts(_facts(who)), ask), _search_form()))
 
@@ -60,8 +60,9 @@ def _first_time(request: Request, snapshot: Snapshot) -> Reply:
     return Reply(card, (Keep(asked),) if request.who.is_new else (), unsaved=card)
 
 
-def settings_parts(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
-    """The asker's settings, with a button to change her home unit."""
+def settings_parts(request: Request, snapshot: Snapshot) -> tuple[Part, ...]:
+    """The asker's settings, with a button to change their home unit."""
+    who = request.who
     label = "Byt hemenhet" if who.home else "Välj hemenhet"
     change = Button(label, Press("jag", action="byt"))
     remove = Button("Ta bort", Press("jag", action="välj", data={"unit": ""}))

@@ -24,8 +24,8 @@ from bot.cards import (
 )
 from bot.commands.base import Command
 from bot.questions.choices import MOST_FOLDED, folded_choices
-from bot.questions.fallback import counted, default_entry, lost
-from bot.questions.misses import carried, missed, taken
+from bot.questions.counted import carried, counted, missed, taken
+from bot.questions.fallback import default_entry, lost
 from bot.questions.request import Reply, Request
 from bot.questions.understanding import understand
 from bot.texts import FOR_WHOM, quoted, unit_words

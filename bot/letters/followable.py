@@ -1,4 +1,4 @@
-"""What can be followed: each capability declares its topics, and `bot.commands.topics` lists them."""
+"""What can be followed: each capability declares its topics; `bot.commands.topics` lists them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

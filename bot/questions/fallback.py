@@ -3,11 +3,11 @@
 from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Notice, Option, Part, Phones
+from bot.questions.counted import counted
 from bot.questions.request import Reply, Request
 from bot.texts import contact
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
-from directory.counting.lookups import Lookup
 from directory.snapshot import Snapshot
 
 
@@ -50,11 +50,3 @@ def _nearest(entry: Service, who: Asker, snapshot: Snapshot) -> Service:
     near = snapshot.services_near(entry.specialty, who.home)
     same = [service for service in near if service.kind is entry.kind]
     return next(iter(scope(same, who.home).first), entry)
-
-
-def counted(
-    request: Request, outcome: str, service: str = "", *, command: str = "konsult"
-) -> Lookup:
-    """How the question is counted: never with its words."""
-    unit = request.who.home.id if request.who.home else ""
-    return Lookup(request.now, command, outcome, service, unit)

@@ -14,8 +14,18 @@ from directory.counting.misses import Miss
 from directory.letters.outbox import Delivery
 from directory.parts import Revised
 from directory.query import Known, Query, Reads
+from directory.snapshot import Snapshot
 
 V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """For whom something is shown, out of which snapshot, and when: the whole minute."""
+
+    who: Asker
+    snapshot: Snapshot
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,10 @@ class Request:
         """The minute that a clock shows: shifts change on whole minutes, and all who ask within
         one get the same answer."""
         return self.now.replace(second=0, microsecond=0)
+
+    def view(self, snapshot: Snapshot) -> View:
+        """What the asker sees of the snapshot now."""
+        return View(self.who, snapshot, self.minute)
 
     def moment(self, name: str) -> datetime | None:
         """The instant that a button carries under the name."""

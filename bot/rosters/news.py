@@ -16,10 +16,11 @@ from directory.grouping import grouped
 from directory.letters.following import Following
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
-from directory.rosters.changes import Moved, Replaced, Stretch, moved, replaced
+from directory.rosters.changes import Moved, Replaced, moved, replaced
 from directory.rosters.duty import Duty
 from directory.rosters.sources import OUTSIDE
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 from directory.walltime.said import dated_span
 
 MOST_LINES = 20
@@ -131,13 +132,13 @@ def _moved_words(change: Moved, snapshot: Snapshot, now: datetime) -> str:
 
 
 def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
-    span = dated_span(change.start, change.end, now)
+    span = dated_span(change, now)
     was, is_ = (names_words(people, snapshot) for people in (change.before, change.after))
     return f"{change.line.role.heading} {span}: {was} → {is_}"
 
 
-def _spans(stretches: Sequence[Stretch], now: datetime) -> str:
-    return " och ".join(dated_span(one.start, one.end, now) for one in stretches)
+def _spans(stretches: Sequence[Hours], now: datetime) -> str:
+    return " och ".join(dated_span(one, now) for one in stretches)
 
 
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.staffing.confirming import awaits_confirmation
 from directory.walltime.days import to_utc
+from directory.walltime.hours import Hours
 
 WEEK_BEFORE = timedelta(days=7)
 WEEK_OPEN = timedelta(days=1)
@@ -56,7 +57,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     is not reminded of: the letter of the change told of it.
     What somebody has chosen and the quiet hours are kept.
     """
-    everybody = own_shifts(snapshot, now - START_OPEN, now + _LOOKED_AT)
+    everybody = own_shifts(snapshot, Hours(now - START_OPEN, now + _LOOKED_AT))
     told = (
         _delivery(person, occasion, snapshot, now)
         for person, shifts in everybody.items()

@@ -1,5 +1,6 @@
 """The duties: the only list of them. A new duty is a file and a line here."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.agreements.due import agreements
@@ -8,14 +9,14 @@ from bot.live import Live
 from bot.rosters.gaps import gaps
 from bot.rosters.reminders import reminders
 from bot.scheduler.duty import Duty, Timed, Work
-from bot.scheduler.tidy import Forgetful, Tidy
+from bot.scheduler.tidy import Forgetful, Tidy, Together
 from directory.letters.outbox import Outbox
 
 POLLED_EVERY = timedelta(minutes=1)
 
 
 def duties(
-    live: Live, outbox: Outbox, drafts: Forgetful, polling: Work | None = None
+    live: Live, outbox: Outbox, drafts: Sequence[Forgetful], polling: Work | None = None
 ) -> tuple[Duty, ...]:
     """All duties of a konsult; `polling` reads the addresses of rosters."""
     own: tuple[Duty, ...] = (
@@ -23,6 +24,6 @@ def duties(
         gaps(live, outbox),
         agreements(live, outbox),
         Digests(outbox),
-        Tidy(outbox, drafts),
+        Tidy(outbox, Together(*drafts)),
     )
     return (*own, Timed(polling, POLLED_EVERY)) if polling else own

@@ -135,9 +135,9 @@ class InboxItem:
 class Outbox(Protocol):
     """What the worker needs of the store. Every method raises StoreUnavailableError.
 
-    A channel is the name of a way to a person: ”slack”, ”email”. A claimed delivery ends in one of
-    four ways: sent; to be retried, because an attempt failed for now; failed on its channel for
-    good; put back, because its turn had not come.
+    A channel is the name of a way to a person, as its sender calls it. A claimed delivery ends in
+    one of four ways: sent; to be retried, because an attempt failed for now; failed on its channel
+    for good; put back, because its turn had not come.
     """
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:

@@ -19,8 +19,8 @@ from directory.store.agreement_drafts import agreement_drafts, packed, unpacked
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine
 from directory.store.memory_drafts import MemoryDrafts
-from directory.store.migrate import migrate
 from tests.contract.conftest import NOW
+from tests.databases import STORES, migrated_database
 
 ROSTER = RosterDraft(
     id="x" * 32,
@@ -70,14 +70,12 @@ def draft(kind: DraftKind) -> Any:
     return kind.draft
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=STORES)
 async def drafts(kind: DraftKind, request: pytest.FixtureRequest) -> AsyncIterator[Drafts[Any]]:
     if request.param == "memory":
         yield MemoryDrafts()
         return
-    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
-    engine = create_engine(request.getfixturevalue(fixture))
-    await migrate(engine)
+    engine = create_engine(migrated_database(request))
     yield kind.in_database(engine)
     await engine.dispose()
 

@@ -11,24 +11,22 @@ from directory.repository import StoreUnavailableError
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
 from directory.store.memory_duty_leases import MemoryDutyLeases
-from directory.store.migrate import migrate
 from tests.contract.conftest import NOW
+from tests.databases import STORES, migrated_database
 
 LEASE = timedelta(seconds=20)
 Pair = tuple[DutyLeases, DutyLeases]
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=STORES)
 async def pair(request: pytest.FixtureRequest) -> AsyncIterator[Pair]:
     """The leases as two processes have them."""
     if request.param == "memory":
         memory = MemoryDutyLeases()
         yield memory, memory
         return
-    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
-    url = request.getfixturevalue(fixture)
+    url = migrated_database(request)
     one, other = create_engine(url), create_engine(url)
-    await migrate(one)
     yield SqlDutyLeases(one), SqlDutyLeases(other)
     await one.dispose()
     await other.dispose()

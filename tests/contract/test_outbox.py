@@ -26,12 +26,12 @@ from directory.repository import StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
-from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from directory.store.tables import LEASED, QUEUED
 from tests.builders import small_region
 from tests.contract.conftest import NOW
+from tests.databases import STORES, migrated_database
 
 OPERATIONS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
 LEASE = timedelta(seconds=20)
@@ -52,15 +52,13 @@ class Boxes:
     repository: MemoryRepository | SqlRepository
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=STORES)
 async def boxes(request: pytest.FixtureRequest) -> AsyncIterator[Boxes]:
     if request.param == "memory":
         memory = MemoryRepository()
         yield Boxes(MemoryOutbox(memory.deliveries), memory)
         return
-    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
-    engine = create_engine(request.getfixturevalue(fixture))
-    await migrate(engine)
+    engine = create_engine(migrated_database(request))
     yield Boxes(SqlOutbox(engine), SqlRepository(engine))
     await engine.dispose()
 

@@ -30,8 +30,8 @@ from bot.commands.avtal.words import (
     standing_notice,
     standing_words,
 )
-from bot.questions.fallback import counted, default_entry
-from bot.questions.misses import missed
+from bot.questions.counted import counted, missed
+from bot.questions.fallback import default_entry
 from bot.questions.request import Reply, Request
 from bot.questions.understanding import understand
 from bot.texts import quoted

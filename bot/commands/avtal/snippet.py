@@ -7,6 +7,7 @@ from datetime import date
 from bot.cards import Button, Text
 from bot.commands.avtal.places import Place, section_button
 from bot.commands.avtal.words import section_words, valid_words
+from bot.questions.request import View
 from directory.agreements.document import Head, Validity
 from directory.agreements.found import SectionHit
 from directory.agreements.kept import AGREEMENTS
@@ -17,13 +18,11 @@ from directory.catalogue.services import Service
 from directory.names.found import TargetKind
 from directory.names.normalise import words
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 
 MOST_SENTENCES = 2
 MOST_LETTERS = 200
 LONGEST_SENTENCE = 300
-LINES = 2
-"""How much of a card it takes."""
-
 _NO_SUBJECT = ("jour", "jouren", "konsult", "konsulten", "läkare", "läkaren")
 
 
@@ -43,18 +42,24 @@ class Snippet:
         return Text(f"{said} ({where})", "Överenskommelse")
 
     @property
+    def lines(self) -> int:
+        """How much of a card it takes."""
+        return 2
+
+    @property
     def button(self) -> Button:
         """Leads to the whole section."""
         return section_button(self.place, "Läs avsnittet")
 
 
-def snippet(said: str, service: Service, snapshot: Snapshot, day: date) -> Snippet | None:
+def snippet(said: str, service: Service, view: View) -> Snippet | None:
     """The section that surely fits the words, else the service's own pinned one; None without.
 
     Words that only name the service or its specialty are not searched for. Only a document that
     says that it holds on the day is shown, and none that is about other specialties and only
     mentions the words.
     """
+    snapshot, day = view.snapshot, local(view.now).date()
     shelf = snapshot.of(AGREEMENTS)
     if shelf is None:
         return None

@@ -18,7 +18,7 @@ from bot.commands.bevaka.watching import (
 from bot.commands.topics import search_of, standing_named, watchable
 from bot.letters.followable import Search, Watchable
 from bot.questions.choices import MOST_FOLDED, folded_choices
-from bot.questions.misses import missed
+from bot.questions.counted import missed
 from bot.questions.request import Reply, Request, refused
 from bot.region.number_topic import meant_unit
 from bot.texts import quoted

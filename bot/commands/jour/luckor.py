@@ -17,7 +17,8 @@ from bot.cards import (
     notice,
 )
 from bot.questions.around import around
-from bot.questions.fallback import counted, lost
+from bot.questions.counted import counted
+from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.services import named_services, services_at_home
 from bot.rosters.fault_words import Told, rows, what_is_wrong, what_to_do
@@ -132,6 +133,6 @@ def _schedules(told: Sequence[Told], request: Request, snapshot: Snapshot) -> li
 
 def _line(told: Told, request: Request, snapshot: Snapshot) -> Line:
     fault, names = told.fault, request.who.has(*_OVERSEERS)
-    when = dated_span(fault.start, fault.end, request.now)
+    when = dated_span(fault, request.now)
     what = what_is_wrong(fault, snapshot, names=names)
     return Line(when, fault.role.heading, f"{what}{told.again(request.now)}")

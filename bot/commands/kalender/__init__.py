@@ -18,7 +18,7 @@ from bot.cards import (
 from bot.commands.base import Command, Handler
 from bot.commands.kalender.addresses import Subject, button_name, may_publish
 from bot.questions.choices import folded_choices
-from bot.questions.misses import missed
+from bot.questions.counted import missed
 from bot.questions.request import Reply, Request
 from bot.questions.services import named_services
 from bot.texts import quoted

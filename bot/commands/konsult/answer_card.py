@@ -1,10 +1,10 @@
 """The answer: who answers now, on which number, until when, and who is next."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from bot import links
-from bot.access import Asker
 from bot.cards import (
     Actions,
     Button,
@@ -21,148 +21,166 @@ from bot.cards import (
     Text,
     Tone,
 )
-from bot.commands.avtal.snippet import LINES, Snippet, snippet
-from bot.commands.konsult.chain_lines import Drawn, Question, fold, numbered_steps
+from bot.commands.konsult.chain_lines import Drawn, fold, numbered_steps
+from bot.commands.konsult.question import Question
+from bot.questions.request import View
 from bot.texts import capitalised, roster_words, when_words
 from directory.catalogue.services import Service
-from directory.snapshot import Answer, Snapshot
-from directory.walltime.days import local
+from directory.snapshot import Answer
 from directory.walltime.said import moment_words, until_words
 
 LINES_BEFORE_MORE = 8
+MOST_ALSO = 6
 
 
-def answer_card(
-    question: Question,
-    who: Asker,
-    snapshot: Snapshot,
-    now: datetime,
-    *,
-    notices: Sequence[Notice] = (),
-    also: Sequence[Service] = (),
-    said: str = "",
-) -> Card:
-    """Draw the answer for one service and moment; `said` is what was typed of the subject.
+class Extra(Protocol):
+    """What another room adds to an answer: a part that takes so many lines, and a way to more."""
+
+    @property
+    def text(self) -> Part:
+        """Shown after the steps, or folded where there is no room."""
+
+    @property
+    def lines(self) -> int:
+        """How much of a card it takes."""
+
+    @property
+    def button(self) -> Button:
+        """Leads to the whole of it."""
+
+
+Contributor = Callable[[str, Service, View], Extra | None]
+"""What to add, if anything, given what was typed of the subject and the service that answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """Draws answers, with what the contributors add to them.
 
     The first eight lines hold what is needed to call; what does not fit is behind ”Visa mer”,
-    and then the management level goes first, since it is called last. What an agreement says is
-    there only where it makes no number to call leave them.
+    and then the management level goes first, since it is called last. What others add is seen
+    only where no number to call must make room for it.
     """
-    key = (
-        "answer card",
-        question.service.id,
-        question.moment,
-        question.asked,
-        question.failed,
-        who.audiences(),
-        now,
-        tuple(notices),
-        tuple(service.id for service in also),
-        said,
-    )
-    return snapshot.remembered(
-        key, lambda: _draw(question, who, snapshot, now, notices=notices, also=also, said=said)
-    )
 
+    contributors: tuple[Contributor, ...] = ()
 
-def _draw(
-    question: Question,
-    who: Asker,
-    snapshot: Snapshot,
-    now: datetime,
-    *,
-    notices: Sequence[Notice],
-    also: Sequence[Service],
-    said: str,
-) -> Card:
-    answer = snapshot.answer(question.service, question.moment)
-    steps = numbered_steps(answer, question, who, snapshot, now)
-    before = [Text(question.service.before_call, "Före samtalet")]
-    before = before if question.service.before_call else []
-    closed = _closed_notice(answer, now)
-    room = LINES_BEFORE_MORE - 2 - len(before) - len(closed) - len(notices)
-    found = snippet(said, question.service, snapshot, local(now).date())
-    shown, after, folded = _laid_out(steps, found, room)
-    parts: list[Part] = [
-        *notices,
-        Heading(
-            snapshot.title(question.service.id),
-            when_words(answer, now, asked=question.asked),
-        ),
-        *closed,
-        *shown,
-        *before,
-        *after,
-        _source(answer, snapshot, now),
-    ]
-    hidden: list[Part] = [*folded, *_also(also, question, snapshot, said)]
-    if hidden:
-        parts.append(More(tuple(hidden)))
-    parts.append(_actions(question, answer, found))
-    return Card(tuple(parts))
+    def draw(
+        self,
+        question: Question,
+        view: View,
+        *,
+        notices: Sequence[Notice] = (),
+        also: Sequence[Service] = (),
+    ) -> Card:
+        """The card; the same for all who may see the same numbers and ask the same in a minute."""
+        key = (
+            "answer card",
+            self,
+            question.service.id,
+            question.moment,
+            question.asked,
+            question.failed,
+            question.said,
+            view.who.audiences(),
+            view.now,
+            tuple(notices),
+            tuple(service.id for service in also),
+        )
+        return view.snapshot.remembered(key, lambda: self._draw(question, view, notices, also))
+
+    def _draw(
+        self, question: Question, view: View, notices: Sequence[Notice], also: Sequence[Service]
+    ) -> Card:
+        answer = view.snapshot.answer(question.service, question.moment)
+        before = question.service.before_call
+        before_call = [Text(before, "Före samtalet")] if before else []
+        closed = _closed_notice(answer, view)
+        extras = self._extras(question, view)
+        room = LINES_BEFORE_MORE - 2 - len(before_call) - len(closed) - len(notices)
+        shown, after, folded = _laid_out(numbered_steps(answer, question, view), extras, room)
+        title = view.snapshot.title(question.service.id)
+        parts: list[Part] = [
+            *notices,
+            Heading(title, when_words(answer, view.now, asked=question.asked)),
+            *closed,
+            *shown,
+            *before_call,
+            *after,
+            _source(answer, view),
+        ]
+        hidden: list[Part] = [*folded, *_also(also, question, view)]
+        if hidden:
+            parts.append(More(tuple(hidden)))
+        parts.append(_actions(question, answer, extras))
+        return Card(tuple(parts))
+
+    def _extras(self, question: Question, view: View) -> list[Extra]:
+        given = (add(question.said, question.service, view) for add in self.contributors)
+        return [extra for extra in given if extra is not None]
 
 
 def _laid_out(
-    steps: list[Drawn], found: Snippet | None, room: int
+    steps: Sequence[Drawn], extras: Sequence[Extra], room: int
 ) -> tuple[list[Step], list[Part], list[Part]]:
-    """The steps that are seen, what an agreement says after them, and what is folded.
+    """The steps that are seen, the extras that are seen after them, and what is folded.
 
-    What is called last makes room for the agreement; a number to call does not.
+    What is called last makes room for an extra; a number to call does not.
     """
-    if found is not None:
-        shown, folded = fold(steps, room - LINES)
-        if len(shown) <= room - LINES:
-            return shown, [found.text], [*folded]
+    for count in range(len(extras), 0, -1):
+        left = room - sum(extra.lines for extra in extras[:count])
+        shown, folded = fold(steps, left)
+        if len(shown) <= left:
+            seen, rest = extras[:count], extras[count:]
+            return shown, _texts(seen), [*_texts(rest), *folded]
     shown, folded = fold(steps, room)
-    return shown, [], [*([found.text] if found else ()), *folded]
+    return shown, [], [*_texts(extras), *folded]
 
 
-def _closed_notice(answer: Answer, now: datetime) -> list[Notice]:
+def _texts(extras: Sequence[Extra]) -> list[Part]:
+    return [extra.text for extra in extras]
+
+
+def _closed_notice(answer: Answer, view: View) -> list[Notice]:
     if answer.open:
         return []
-    opens = f", öppnar {moment_words(answer.opens, now)}" if answer.opens else ""
+    opens = f", öppnar {moment_words(answer.opens, view.now)}" if answer.opens else ""
     hours = answer.service.hours.text()
     return [Notice(f"Stängt just då{opens} (öppet {hours}).", Tone.WARNING)]
 
 
-def _source(answer: Answer, snapshot: Snapshot, now: datetime) -> Source:
-    words = roster_words(answer.service, snapshot, now)
+def _source(answer: Answer, view: View) -> Source:
+    words = roster_words(answer.service, view.snapshot, view.now)
     if answer.next_change:
-        words = f"Nästa byte {until_words(answer.next_change, now)} · {words}"
-    return Source(capitalised(words), snapshot.is_stale(answer.service, now))
+        words = f"Nästa byte {until_words(answer.next_change, view.now)} · {words}"
+    return Source(capitalised(words), view.snapshot.is_stale(answer.service, view.now))
 
 
-def _also(
-    services: Sequence[Service], question: Question, snapshot: Snapshot, said: str
-) -> list[Part]:
-    if not services:
-        return []
-    return [
-        Choices(
-            "Finns även",
-            tuple(
-                Option(
-                    snapshot.title(service.id),
-                    links.see_service(service.id, question.asked_at, said),
-                    service.kind,
-                )
-                for service in services[:6]
-            ),
+def _also(services: Sequence[Service], question: Question, view: View) -> list[Part]:
+    options = tuple(
+        Option(
+            view.snapshot.title(service.id),
+            links.see_service(service.id, question.asked_at, question.said),
+            service.kind,
         )
-    ]
-
-
-def _actions(question: Question, answer: Answer, found: Snippet | None) -> Actions:
-    data = {"service": question.service.id, "at": question.moment.isoformat()}
-    buttons = []
-    if not question.asked and len(question.failed) < len(answer.steps):
-        failed = ",".join(str(number) for number in question.failed)
-        press = Press("konsult", action="ej-svar", data={**data, "failed": failed})
-        buttons.append(Button("Fick ej svar", press))
-    buttons.append(
-        Button("Visa jouren", links.see_roster(question.service.id, question.moment), keep=True)
+        for service in services[:MOST_ALSO]
     )
-    other = Press("konsult", action="annan-tid", data={"service": question.service.id})
+    return [Choices("Finns även", options)] if options else []
+
+
+def _actions(question: Question, answer: Answer, extras: Sequence[Extra]) -> Actions:
+    service, buttons = question.service.id, list[Button]()
+    if not question.asked and len(question.failed) < len(answer.steps):
+        buttons.append(Button("Fick ej svar", _no_answer(question)))
+    buttons.append(Button("Visa jouren", links.see_roster(service, question.moment), keep=True))
+    other = Press("konsult", action="annan-tid", data={"service": service})
     buttons.append(Button("Annan tid", other, keep=True))
-    buttons += [found.button] if found else []
-    return Actions(tuple(buttons))
+    return Actions((*buttons, *(extra.button for extra in extras)))
+
+
+def _no_answer(question: Question) -> Press:
+    data = {
+        "service": question.service.id,
+        "at": question.moment.isoformat(),
+        "failed": ",".join(str(number) for number in question.failed),
+    }
+    return Press("konsult", action="ej-svar", data=data)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cards import Card, DateField, Form, Press, TimeField
-from bot.commands.konsult.shown import shown
+from bot.commands.konsult.answer_card import AnswerCard
+from bot.commands.konsult.shown import show
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from directory.catalogue.services import Service
@@ -12,7 +13,7 @@ from directory.snapshot import Snapshot
 from directory.walltime.days import local, to_utc
 
 
-def other_time(request: Request, snapshot: Snapshot) -> Reply:
+def ask(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     """Ask for a day and a time, then show the card for them."""
     service = snapshot.services.get(request.data.get("service", ""))
     if service is None:
@@ -27,7 +28,7 @@ def other_time(request: Request, snapshot: Snapshot) -> Reply:
     if asked.tzinfo is not None or abs((asked.date() - request.now.date()).days) > 366:
         return Reply(Card((), _time_form(service, request, snapshot, wrong=True)))
     at = to_utc(asked.date(), asked.time()).isoformat()
-    return shown(replace(request, data={"service": service.id, "at": at}), snapshot)
+    return show(card, replace(request, data={"service": service.id, "at": at}), snapshot)
 
 
 def _time_form(

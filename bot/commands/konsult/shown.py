@@ -2,10 +2,11 @@
 
 from bot import links
 from bot.cards import Notice, Tone
-from bot.commands.konsult.answer_card import answer_card
-from bot.commands.konsult.chain_lines import Question
+from bot.commands.konsult.answer_card import AnswerCard
+from bot.commands.konsult.question import Question
 from bot.questions.around import answering, around
-from bot.questions.fallback import counted, lost
+from bot.questions.counted import counted
+from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.texts import FOR_WHOM
 from directory.catalogue.scope import scope
@@ -14,7 +15,7 @@ from directory.catalogue.units import Unit
 from directory.snapshot import Snapshot
 
 
-def shown(request: Request, snapshot: Snapshot) -> Reply:
+def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     """The card of the service in the request's data, now or for the moment in it."""
     service = snapshot.services.get(request.data.get("service", ""))
     if service is None:
@@ -25,11 +26,11 @@ def shown(request: Request, snapshot: Snapshot) -> Reply:
     at = request.moment("at")
     moment = at or request.minute
     snapshot = around(moment, answering([service], snapshot), request, snapshot)
-    question = Question(service, moment, asked=at is not None)
-    notices = outside_notices(service, request.who.home)
     said = request.data.get(links.SAID, "")
-    card = answer_card(question, request.who, snapshot, request.minute, notices=notices, said=said)
-    return Reply(card, lookup=counted(request, "answer", service.id))
+    question = Question(service, moment, asked=at is not None, said=said)
+    notices = outside_notices(service, request.who.home)
+    drawn = card.draw(question, request.view(snapshot), notices=notices)
+    return Reply(drawn, lookup=counted(request, "answer", service.id))
 
 
 def outside_notices(service: Service, home: Unit | None) -> list[Notice]:

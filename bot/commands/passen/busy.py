@@ -19,8 +19,9 @@ from bot.texts import capitalised
 from directory.changes import Keep
 from directory.letters.outbox import Delivery
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours, has, lacking, others_at_once
+from directory.rosters.holding import has, lacking, others_at_once
 from directory.swaps.taking import being_busy
+from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words, until_words
 
 NOBODY = "-"
@@ -40,8 +41,7 @@ def typed(words: str, asked: Asked) -> Reply:
 
 
 def _running(asked: Asked) -> list[Duty]:
-    duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.request.now)
-    return [duty for duty in duties if duty.covers(asked.now)]
+    return asked.snapshot.rosters.of_person(asked.me, Hours.at(asked.now))
 
 
 def pressed(found: Piece, asked: Asked) -> Reply:

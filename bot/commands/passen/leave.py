@@ -1,14 +1,13 @@
 """”Lämna utan ersättare”: nobody has the shift then; the answer shows the gap and the next step."""
 
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
-from bot.commands.konsult.chain_lines import step_name
 from bot.commands.passen.asked import Asked, Piece, back, press
 from bot.commands.passen.letters import to_coordinators
-from bot.commands.passen.words import dated, names, shift_words
+from bot.commands.passen.words import names, shift_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
 from bot.questions.request import Reply
 from bot.rosters.topics import GAPS
-from bot.texts import capitalised
+from bot.texts import capitalised, step_words
 from directory.catalogue.people import Person
 from directory.changes import Keep
 from directory.letters.outbox import Delivery
@@ -18,6 +17,7 @@ from directory.rosters.override import Override
 from directory.staffing.edits import edit
 from directory.staffing.responsible import responsible
 from directory.swaps.taking import leaving
+from directory.walltime.said import dated_span
 
 
 def leave(found: Piece, asked: Asked) -> Reply:
@@ -45,7 +45,7 @@ def _next_step(found: Piece, override: Override, asked: Asked) -> str:
     after = snapshot.with_parts(Parts().having(OVERRIDES, overrides))
     answer = after.answer(asked.service(found.line), found.hours.start)
     step = next((one for one in answer.steps if one.gap is None), None)
-    return step_name(step, answer, after) if step else "växeln"
+    return step_words(step, answer, after) if step else "växeln"
 
 
 def _done(found: Piece, override: Override, asked: Asked) -> Reply:
@@ -69,7 +69,7 @@ def _told(found: Piece, asked: Asked) -> tuple[Person, ...]:
 
 
 def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, ...]:
-    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated)
+    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated_span)
     step = _next_step(found, override, asked)
     lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(asked, found.person))
     return to_coordinators(

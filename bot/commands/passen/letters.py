@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.commands.passen.asked import Asked, press
-from bot.commands.passen.words import dated, names, offer_words
+from bot.commands.passen.words import names, offer_words
 from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS
 from bot.texts import capitalised
@@ -15,6 +15,7 @@ from directory.rosters.line import Line
 from directory.staffing.members import members
 from directory.staffing.responsible import responsible
 from directory.swaps.offer import Offer, OfferKind
+from directory.walltime.said import dated_span
 
 Buttons = Sequence[tuple[str, str]]
 
@@ -60,7 +61,7 @@ def about_offer(
 
     `what` tells this letter from the others about the offer; `actions` are labels and actions.
     """
-    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
+    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated_span)) + ".", *lines)
     buttons = tuple(
         letter_button(label, press(action, {"offer": offer.id})) for label, action in actions
     )

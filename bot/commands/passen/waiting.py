@@ -2,11 +2,24 @@
 
 from datetime import timedelta
 
+from bot import links
+from bot.cards import Choices, Option, Part
 from bot.commands.passen.asked import Asked
 from bot.commands.passen.offers import to_answer, to_approve
+from bot.questions.request import Request
+from directory.snapshot import Snapshot
 from directory.staffing.confirming import FROM, awaits_confirmation
+from directory.walltime.hours import Hours
 
 _SOON = FROM + timedelta(minutes=1)
+
+
+def waiting_parts(request: Request, snapshot: Snapshot) -> list[Part]:
+    """Shifts to confirm, and offers to answer: one way to all of them."""
+    waits = waiting(Asked(request, snapshot))
+    if not waits:
+        return []
+    return [Choices(f"Väntar på dig: {waits}", (Option("Visa mina pass", links.see_my_shifts()),))]
 
 
 def waiting(asked: Asked) -> str:
@@ -23,5 +36,5 @@ def waiting(asked: Asked) -> str:
 
 
 def _to_confirm(asked: Asked) -> int:
-    duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.now + _SOON)
+    duties = asked.snapshot.rosters.of_person(asked.me, Hours(asked.now, asked.now + _SOON))
     return sum(awaits_confirmation(duty, asked.snapshot, asked.now) for duty in duties)

@@ -1,25 +1,26 @@
-"""Which command was meant, and the press that typed words amount to."""
+"""Each command has a file or a folder of its own, and none is forgotten."""
 
-import pytest
+import tomllib
+from pathlib import Path
 
-from bot.cards import Press
+from bot import commands
 from bot.commands import COMMANDS
-from bot.commands.registry import press_of_words
+
+FOLDER = Path(commands.__file__).parent
+SHARED = {"__init__", "__pycache__", "base", "documentation", "registry"}
+ROOMS = {entry.stem for entry in FOLDER.iterdir()} - SHARED
 
 
-@pytest.mark.parametrize(
-    ("words", "press"),
-    [
-        ("kardiologi", Press("konsult", "kardiologi")),
-        ("/nummer björken", Press("nummer", "björken")),
-        ("Hjälp konsult", Press("hjalp", "konsult")),
-        ("RMR kol", Press("avtal", "rmr kol")),
-        ("jag", Press("jag", "")),
-        ("", Press("konsult", "")),
-        (" /nummer\t björken ", Press("nummer", "björken")),
-        ("/Numer björken", Press("Numer", "björken")),
-        ("/", Press("", "")),
-    ],
-)
-def test_words_are_a_press_that_can_be_made_again(words: str, press: Press) -> None:
-    assert press_of_words(words, COMMANDS) == press
+def test_every_command_is_found_where_its_name_says() -> None:
+    named = {"passen" if command.name == "pass" else command.name for command in COMMANDS}
+    assert named == ROOMS
+
+
+def test_no_command_may_import_another() -> None:
+    rules = tomllib.loads((FOLDER.parent.parent / "pyproject.toml").read_text("utf-8"))
+    [contract] = [
+        one
+        for one in rules["tool"]["importlinter"]["contracts"]
+        if one["name"] == "Commands never import each other"
+    ]
+    assert set(contract["modules"]) == {f"bot.commands.{room}" for room in ROOMS}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,7 +17,6 @@ from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_duty_leases import MemoryDutyLeases
 from directory.store.memory_outbox import MemoryOutbox
-from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from tests.bot.scheduler.ticks import titles
@@ -50,7 +48,7 @@ async def scheduler(outbox: MemoryOutbox) -> Scheduler:
     await repository.import_region(region, actor="test", now=NOW)
     live = Live(repository, lambda: NOW)
     await live.refresh()
-    return Scheduler(duties(live, outbox, outbox), MemoryDutyLeases(), lambda: NOW)
+    return Scheduler(duties(live, outbox, [outbox]), MemoryDutyLeases(), lambda: NOW)
 
 
 async def test_everything_that_is_due_is_written_once_and_an_idle_tick_writes_nothing() -> None:
@@ -77,7 +75,7 @@ async def test_by_hand_at_a_moment_whose_shifts_are_not_in_memory() -> None:
 
 async def test_without_a_region_there_is_nothing_to_tell() -> None:
     live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
-    idle = Scheduler(duties(live, outbox, outbox), MemoryDutyLeases(), lambda: NOW)
+    idle = Scheduler(duties(live, outbox, [outbox]), MemoryDutyLeases(), lambda: NOW)
     assert [await idle.run_duty(name, NOW) for name in idle.names] == [0, 0, 0, 0, 0]
 
 
@@ -92,17 +90,15 @@ class Polling:
 
 async def test_the_work_of_others_is_a_duty_among_the_others() -> None:
     live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
-    every = duties(live, outbox, outbox, Polling())
+    every = duties(live, outbox, [outbox], Polling())
     names = ["reminders", "gaps", "agreements", "digests", "tidy", "rosters"]
     assert [duty.name for duty in every] == names
     assert every[-1].every == timedelta(minutes=1)
     assert await Scheduler(every, MemoryDutyLeases(), lambda: NOW).run_duty("rosters", NOW) == 3
 
 
-async def test_on_a_database_two_processes_write_what_is_due_once(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
-    engines = create_engine(url), create_engine(url)
-    await migrate(engines[0])
+async def test_on_a_database_two_processes_write_what_is_due_once(migrated_sqlite: str) -> None:
+    engines = create_engine(migrated_sqlite), create_engine(migrated_sqlite)
     await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
@@ -120,5 +116,5 @@ async def process(engine: AsyncEngine) -> Scheduler:
     live, outbox = Live(SqlRepository(engine), lambda: NOW), SqlOutbox(engine)
     await live.refresh()
     return Scheduler(
-        duties(live, outbox, roster_drafts(engine)), SqlDutyLeases(engine), lambda: NOW
+        duties(live, outbox, [roster_drafts(engine)]), SqlDutyLeases(engine), lambda: NOW
     )

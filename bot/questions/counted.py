@@ -1,13 +1,20 @@
-"""Misses on their way to being counted: never with what could be about a patient."""
+"""How a question is counted: never with what could be about a patient."""
 
 from collections.abc import Mapping
 
 from bot.questions.request import Request
+from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss, kept
 from directory.names.normalise import words
 
 FIELD = "miss"
 """Where the button of a suggestion carries the words that it was suggested for."""
+
+
+def counted(request: Request, outcome: str, shown: str = "", *, command: str = "konsult") -> Lookup:
+    """A question with its outcome and the id of what was shown, without its words."""
+    unit = request.who.home.id if request.who.home else ""
+    return Lookup(request.now, command, outcome, shown, unit)
 
 
 def missed(request: Request, said: str, *, command: str, suggested: bool = False) -> Miss:
