@@ -14,6 +14,7 @@ from bot.commands.passen.words import (
     span_words,
 )
 from bot.commands.passen.writing import behalf, news, told_sentence, written
+from bot.letters import keys
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
@@ -102,13 +103,13 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
     return written(parts, changes, told)
 
 
-def _told_herself(busy: Piece, key: str, asked: Asked) -> tuple[Delivery, ...]:
+def _told_herself(busy: Piece, override: str, asked: Asked) -> tuple[Delivery, ...]:
     """Her shift is still hers, so no letter about changed shifts tells her."""
     shift = shift_words(busy.line, busy.hours, asked.snapshot, asked.now)
     lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
     title = "Du är satt som upptagen"
-    happens = busy.hours.start
-    return about_own(asked, busy.person, title, lines, key=f"upptagen|{key}", happens=happens)
+    key = keys.set_busy(override, busy.person)
+    return about_own(asked, busy.person, title, lines, key=key, happens=busy.hours.start)
 
 
 def _overlap(busy: Piece, stand_in: str, asked: Asked) -> list[Part]:

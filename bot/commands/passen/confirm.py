@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
@@ -9,6 +10,7 @@ from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import name_of, names, shift_words
 from bot.commands.passen.writing import behalf, written
+from bot.letters import keys
 from bot.questions.request import Reply
 from bot.region.number_topic import NUMBERS
 from bot.texts import capitalised, contact
@@ -95,7 +97,7 @@ def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     what = shift_words(line, found.hours, snapshot, asked.now, dated_span)
     said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
-    key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"
+    key = partial(keys.wrong_number, line, found.person, found.start)
     letters = to_coordinators(
         asked, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
     )
