@@ -1,10 +1,11 @@
-"""How the tests hang together, where ruff and import-linter cannot say it."""
+"""How the house hangs together, where ruff and import-linter cannot say it."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 
 
 def test_nothing_is_imported_from_a_module_of_tests() -> None:
@@ -15,6 +16,18 @@ def test_nothing_is_imported_from_a_module_of_tests() -> None:
         if (names := [name for name in _imported(file) if ".test_" in name])
     }
     assert borrowed == {}
+
+
+def test_a_platform_is_named_in_its_own_folder_and_in_the_registry_alone() -> None:
+    """Adding one, or taking one away, touches nothing else."""
+    own = ROOT / "bot/platforms/slack"
+    named = {
+        file.relative_to(ROOT).as_posix()
+        for folder in ("bot", "directory")
+        for file in (ROOT / folder).rglob("*.py")
+        if not file.is_relative_to(own) and "slack" in file.read_text("utf-8").casefold()
+    }
+    assert named == {"bot/platforms/registry.py"}
 
 
 def _imported(file: Path) -> Iterator[str]:

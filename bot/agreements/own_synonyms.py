@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.settings import Settings, SettingsError
+from bot.settings import Common, SettingsError
 from directory.agreements.synonyms import SynonymGroup, read_groups
 
 
-def own_synonyms(settings: Settings) -> Sequence[SynonymGroup]:
+def own_synonyms(settings: Common) -> Sequence[SynonymGroup]:
     """None where no file is set; SettingsError for a file that cannot be read."""
     if not settings.synonyms_file:
         return ()

@@ -2,15 +2,19 @@
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 from prometheus_client import Counter
 
+from bot.background.running import beside
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.repository import Repository, StoreUnavailableError
 
 FLUSHED_EVERY = 5.0
+LAST_FLUSH = 2.0
 BATCH = 500
 MOST_WAITING = 20_000
 
@@ -55,8 +59,18 @@ class Counting:
                 self._waiting.extendleft(reversed(batch))
                 raise
 
-    async def run(self) -> None:
-        """Flush every five seconds until cancelled."""
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Flush every five seconds while the block runs, and what is left at its end."""
+        try:
+            async with beside(self._flush_now_and_then):
+                yield
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_FLUSH):
+                    await self.flush()
+
+    async def _flush_now_and_then(self) -> None:
         while True:
             await asyncio.sleep(FLUSHED_EVERY)
             try:

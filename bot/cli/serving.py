@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.settings import Settings
+from bot.settings import Common
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
@@ -24,7 +24,7 @@ def fastest_loop() -> LoopFactory | None:
 
 async def serve(
     web: Starlette,
-    settings: Settings,
+    settings: Common,
     background: Callable[[], AbstractAsyncContextManager[Sequence[str]]],
     say: Callable[[str], None],
 ) -> int:

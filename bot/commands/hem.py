@@ -16,6 +16,7 @@ from directory.counting.failures import CONTACT_FAILURES
 from directory.rosters.duty import Duty
 from directory.rosters.kept import ROSTER_AGES
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 from directory.walltime.said import age_words, moment_words, until_words
 
 OWN_SHIFTS_AHEAD = timedelta(days=14)
@@ -76,7 +77,7 @@ def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:
     if person is None:
         return []
     last = request.now + OWN_SHIFTS_AHEAD
-    duties = snapshot.rosters.of_person(person.id, request.now, last)
+    duties = snapshot.rosters.of_person(person.id, Hours(request.now, last))
     lines = tuple(_line(duty, request, snapshot) for duty in duties[:MOST_SHIFTS])
     return [Schedule(lines, "Dina pass")] if lines else []
 

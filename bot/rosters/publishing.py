@@ -14,11 +14,10 @@ from directory.catalogue.shift_times import day_on_duty
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
-from directory.publishing.plan import Answers, Plan, instants, plan
+from directory.publishing.plan import Answers, Plan, plan, whole_days
 from directory.publishing.publication import Publication
 from directory.repository import Repository
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.override import Override
@@ -29,6 +28,7 @@ from directory.sources.rosters.reading import RosterContext, RosterReading, read
 from directory.staffing.edits import duties_around
 from directory.staffing.misfits import Misfit, misfits_in
 from directory.walltime.days import TimeClass, local
+from directory.walltime.hours import Hours
 
 FARTHEST = timedelta(days=366)
 RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
@@ -107,8 +107,8 @@ class Rostering:
         source = _source(incoming, snapshot, now)
         reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
         days = _days(incoming, now)
-        window = instants(*(_period(incoming, now) or days))
-        stored = await self._repository.load_rostered(_wide(window), source.id)
+        window = whole_days(*(_period(incoming, now) or days)).widened(LONGEST_SHIFT)
+        stored = await self._repository.load_rostered(window, source.id)
         planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
         return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
 
@@ -160,11 +160,12 @@ class Rostering:
             return preview
         gone = {shift for shift in stored if publication.speaks_of(shift)}
         ends = [shift.end for shift in (*gone, *publication.shifts)]
-        first, last = max(publication.first, now), max([publication.last, *ends])
-        if last <= now:
+        spoken_of = Hours(publication.hours.start, max([publication.hours.end, *ends]))
+        hours = spoken_of.since(now)
+        if hours is None:
             return preview
         service = publication.source.service
-        window = _wide((first, last))
+        window = hours.widened(LONGEST_SHIFT)
         held = await self._repository.load_shifts(window, [service])
         lines = [Line(service, role) for role in sorted(publication.roles)]
         rosters = snapshot.with_shifts(held, window).rosters
@@ -174,7 +175,7 @@ class Rostering:
         sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
         shifts = joined(own, (*kept, *publication.shifts), sourced)
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
-        before, after = duties_around(rosters, then, lines, Hours(first, last))
+        before, after = duties_around(rosters, then, lines, hours)
         strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
         conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
@@ -238,7 +239,7 @@ def _read(
     remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
 
     def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
-        by_rule = snapshot.spans_by_rule(Line(service.id, role), day)
+        by_rule = snapshot.hours_by_rule(Line(service.id, role), day)
         return day_on_duty(service.shift_times, role, day, by_rule)
 
     context = RosterContext(
@@ -264,10 +265,5 @@ def _period(incoming: Incoming, now: datetime) -> tuple[date, date] | None:
     """What the roster speaks of: what was said; for an address from yesterday on; else its days."""
     first, last = _days(incoming, now)
     if incoming.every_minutes:
-        return incoming.first or local(now).date() - timedelta(days=1), last
+        return incoming.first or min(local(now).date() - timedelta(days=1), last), last
     return (first, last) if incoming.first and incoming.last else None
-
-
-def _wide(window: tuple[datetime, datetime]) -> tuple[datetime, datetime]:
-    """The window with room for shifts that begin before it and end after."""
-    return window[0] - LONGEST_SHIFT, window[1] + LONGEST_SHIFT

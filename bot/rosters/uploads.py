@@ -75,8 +75,8 @@ class RosterUpload:
         if publication is None:
             return _hashed(would)
         names = sorted((one.written, one.person) for one in publication.names)
-        span = publication.first, publication.last, sorted(publication.roles)
-        return _hashed((would, publication.shifts, names, span))
+        roles = sorted(publication.roles)
+        return _hashed((would, publication.shifts, names, publication.hours, roles))
 
 
 class RosterUploads:

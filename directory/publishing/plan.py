@@ -10,6 +10,7 @@ from directory.rosters.shift import Shift
 from directory.rosters.sources import OUTSIDE, RosterName, RosterSource, begun
 from directory.sources.rosters.reading import RosterReading, RosterRow, folded
 from directory.walltime.days import local, to_utc
+from directory.walltime.hours import Hours
 
 ONE_DAY = timedelta(days=1)
 
@@ -97,9 +98,9 @@ def plan(
     )
 
 
-def instants(first: date, last: date) -> tuple[datetime, datetime]:
-    """The local days, both included, as instants: the last one exclusive."""
-    return to_utc(first, time()), to_utc(last + ONE_DAY, time())
+def whole_days(first: date, last: date) -> Hours:
+    """The local days, both included."""
+    return Hours(to_utc(first, time()), to_utc(last + ONE_DAY, time()))
 
 
 def _shifts(reading: RosterReading, service: str) -> Iterable[Shift]:
@@ -129,14 +130,12 @@ def _publication(
         roles |= source.roles
     if not roles:
         return None
-    first, last = instants(days[0], days[1])
     told = tuple(shift for shift in shifts if shift.role in roles)
     keeps = source.roles | roles
     return Publication(
         source=replace(source, roles=source.roles | roles, begins=begun(source, told, keeps)),
         roles=roles,
-        first=first,
-        last=last,
+        hours=whole_days(days[0], days[1]),
         shifts=told,
         names=tuple(_names(source.service, answers)),
     )

@@ -197,11 +197,11 @@ class MemoryOutbox(Outbox):
 
 
 def _queued(one: Stored) -> bool:
-    return one.state in _QUEUED and not one.delivery.digest
+    return one.state in _QUEUED and not one.delivery.together
 
 
 def _for_digest(one: Stored) -> bool:
-    return one.state is DeliveryState.WAITING and one.delivery.digest
+    return one.state is DeliveryState.WAITING and one.delivery.together
 
 
 def _waiting(one: Stored) -> Stored:

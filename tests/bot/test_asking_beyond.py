@@ -14,6 +14,7 @@ from directory.query import Port, Reads
 from directory.repository import StoreUnavailableError
 from directory.snapshot import Snapshot
 from directory.staffing.queries import ROSTER_READS
+from directory.walltime.hours import Hours
 from tests.builders import phone
 from tests.chat import Chat, open_chat
 
@@ -59,7 +60,7 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     left, instead = request.ask(LeftOf(product)), request.ask(LeftOf(replacement))
     later = request.now + timedelta(days=180)
     there = around(later, ["kardiologi"], request, snapshot)
-    duties = there.rosters.schedule(there.own_lines(there.services["kardiologi"]), later, later)
+    duties = there.rosters.schedule(there.own_lines(there.services["kardiologi"]), Hours.at(later))
     words = f"{product}: {left}, {replacement}: {instead}, jour: {len(duties)}"
     return Reply(Card((Text(words),)), notes=(AskedFor(product),))
 

@@ -133,6 +133,6 @@ def _schedules(told: Sequence[Told], request: Request, snapshot: Snapshot) -> li
 
 def _line(told: Told, request: Request, snapshot: Snapshot) -> Line:
     fault, names = told.fault, request.who.has(*_OVERSEERS)
-    when = dated_span(fault.start, fault.end, request.now)
+    when = dated_span(fault, request.now)
     what = what_is_wrong(fault, snapshot, names=names)
     return Line(when, fault.role.heading, f"{what}{told.again(request.now)}")

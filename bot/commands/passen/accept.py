@@ -10,7 +10,6 @@ from bot.commands.passen.obstacles import closed_words, obstacle_words
 from bot.commands.passen.returning import read_return, return_data, returnable
 from bot.commands.passen.services_meant import stranger
 from bot.commands.passen.words import (
-    duty_hours,
     name_of,
     names,
     offer_words,
@@ -94,7 +93,7 @@ def _for_which(offer: Offer, asked: Asked) -> Reply:
     data = {"offer": offer.id, "för": offer.accepted_by}
     options = [
         Option(
-            f"{duty.role.heading} {span_words(duty_hours(duty), asked.now)}",
+            f"{duty.role.heading} {span_words(duty.hours, asked.now)}",
             press("anta", data | return_data(duty)),
         )
         for duty in mine

@@ -13,10 +13,10 @@ from bot.commands.passen.writing import behalf, news, written
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Change, Keep
-from directory.rosters.holding import Hours
 from directory.staffing.edits import made_last
 from directory.swaps.kept import OFFERS
 from directory.swaps.offer import Offer, overrides_of
+from directory.walltime.hours import Hours
 
 
 def with_offer(act: Callable[[Offer, Asked], Reply]) -> Callable[[Asked], Reply]:

@@ -115,7 +115,7 @@ def _double(offer: Offer, changes: Sequence[Change], asked: Asked) -> list[Part]
         back_again.append((offer.accepted_by, offer.return_line, offer.return_hours))
     parts: list[Part] = []
     for person, line, hours in back_again:
-        duties = after.of_person(person, hours.start, hours.end)
+        duties = after.of_person(person, hours)
         same = [duty for duty in duties if duty.line != line]
         if same:
             words = overlap_words(same, asked.snapshot, asked.now)

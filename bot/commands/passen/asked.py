@@ -14,7 +14,7 @@ from directory.catalogue.people import Access, Person
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours, has
+from directory.rosters.holding import has
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.snapshot import Snapshot
@@ -22,6 +22,7 @@ from directory.staffing.edits import made_last
 from directory.staffing.members import services_of_member
 from directory.swaps.kept import OFFERS
 from directory.swaps.taking import Stamp
+from directory.walltime.hours import Hours
 
 COMMAND = "pass"
 FARTHEST = timedelta(days=400)
@@ -49,7 +50,7 @@ class Piece:
 
 def piece(duty: Duty) -> Piece:
     """All hours of a duty."""
-    return Piece(duty.line, duty.person, Hours(duty.start, duty.end))
+    return Piece(duty.line, duty.person, duty.hours)
 
 
 def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:

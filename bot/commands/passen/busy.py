@@ -14,13 +14,15 @@ from bot.commands.passen.words import (
     span_words,
 )
 from bot.commands.passen.writing import behalf, news, told_sentence, written
+from bot.letters import keys
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
 from directory.letters.outbox import Delivery
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours, has, lacking, others_at_once
+from directory.rosters.holding import has, lacking, others_at_once
 from directory.swaps.taking import being_busy
+from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words, until_words
 
 NOBODY = "-"
@@ -40,8 +42,7 @@ def typed(words: str, asked: Asked) -> Reply:
 
 
 def _running(asked: Asked) -> list[Duty]:
-    duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.request.now)
-    return [duty for duty in duties if duty.covers(asked.now)]
+    return asked.snapshot.rosters.of_person(asked.me, Hours.at(asked.now))
 
 
 def pressed(found: Piece, asked: Asked) -> Reply:
@@ -102,13 +103,13 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
     return written(parts, changes, told)
 
 
-def _told_herself(busy: Piece, key: str, asked: Asked) -> tuple[Delivery, ...]:
+def _told_herself(busy: Piece, override: str, asked: Asked) -> tuple[Delivery, ...]:
     """Her shift is still hers, so no letter about changed shifts tells her."""
     shift = shift_words(busy.line, busy.hours, asked.snapshot, asked.now)
     lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
     title = "Du är satt som upptagen"
-    happens = busy.hours.start
-    return about_own(asked, busy.person, title, lines, key=f"upptagen|{key}", happens=happens)
+    key = keys.set_busy(override, busy.person)
+    return about_own(asked, busy.person, title, lines, key=key, happens=busy.hours.start)
 
 
 def _overlap(busy: Piece, stand_in: str, asked: Asked) -> list[Part]:

@@ -2,24 +2,26 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
 from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
 from bot.commands.passen.letters import to_coordinators
-from bot.commands.passen.words import dated, duty_hours, name_of, names, shift_words
+from bot.commands.passen.words import name_of, names, shift_words
 from bot.commands.passen.writing import behalf, written
+from bot.letters import keys
 from bot.questions.request import Reply
 from bot.region.number_topic import NUMBERS
 from bot.texts import capitalised, contact
 from directory.changes import Keep
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours
 from directory.rosters.line import Line
 from directory.snapshot import Snapshot
 from directory.staffing.confirmation import Confirmation
 from directory.staffing.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
-from directory.walltime.said import moment_words
+from directory.walltime.hours import Hours
+from directory.walltime.said import dated_span, moment_words
 
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
 
@@ -73,7 +75,7 @@ def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
 
 def _confirmed(duty: Duty, asked: Asked) -> Card:
     line, snapshot = duty.line, asked.snapshot
-    what = shift_words(line, duty_hours(duty), snapshot, asked.now)
+    what = shift_words(line, duty.hours, snapshot, asked.now)
     who = "Du" if duty.person == asked.me else name_of(duty.person, snapshot)
     wrong = Button("Numret stämmer inte", links.say_number_is_wrong(duty), keep=True)
     parts: list[Part] = [Notice(f"Bekräftat: {who} har {what}."), *_numbers(duty, snapshot)]
@@ -92,10 +94,10 @@ def number_is_wrong(found: Duty, asked: Asked) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
     line, snapshot = found.line, asked.snapshot
     shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"
-    what = shift_words(line, duty_hours(found), snapshot, asked.now, dated)
+    what = shift_words(line, found.hours, snapshot, asked.now, dated_span)
     said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
     lines = (said, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(asked, found.person))
-    key = f"nummer|{found.service}|{found.role}|{found.person}|{found.start.isoformat()}"
+    key = partial(keys.wrong_number, line, found.person, found.start)
     letters = to_coordinators(
         asked, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
     )

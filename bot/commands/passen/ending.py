@@ -5,12 +5,12 @@ from bot.commands.passen.asked import NOT_YOURS, Asked, back, refused
 from bot.commands.passen.words import line_title, name_of, row_words, span_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
 from bot.questions.request import Reply
-from directory.rosters.holding import Hours
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.override import Override, OverrideKind
 from directory.staffing.edits import broken_by, edit
 from directory.swaps.offer import is_of_offer
 from directory.swaps.taking import ending
+from directory.walltime.hours import Hours
 
 
 def whose(override: Override) -> str:
@@ -58,7 +58,7 @@ def _ended(override: Override, asked: Asked) -> Reply:
     told = news(asked, changes, batch, said=behalf(asked, whose(override)))
     hours = Hours(max(override.start, asked.now), override.end)
     line = override.line
-    after = edit(asked.snapshot, changes).after.resolved(line, hours.start, hours.end)
+    after = edit(asked.snapshot, changes).after.resolved(line, hours)
     rows = row_words(after, hours, asked.snapshot, asked.now)
     says = f"Klart. {line_title(line, asked.snapshot)}: {rows}.{told_sentence(asked, told)}"
     return written([Notice(says), Actions((back(),))], changes, told)
@@ -72,5 +72,5 @@ def resting_words(above: Override, asked: Asked) -> str:
         OverrideKind.BUSY: "är upptagen eller ersätter",
         OverrideKind.LEAVES: "har lämnat",
     }[above.kind]
-    when = span_words(Hours(above.start, above.end), asked.now)
+    when = span_words(above.hours, asked.now)
     return f"Det går inte att ta tillbaka: {who} {what} därefter ({when}). Ta bort det först."

@@ -1,10 +1,13 @@
 """”Lämna utan ersättare”: nobody has the shift then; the answer shows the gap and the next step."""
 
+from functools import partial
+
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
 from bot.commands.passen.asked import Asked, Piece, back, press
 from bot.commands.passen.letters import to_coordinators
-from bot.commands.passen.words import dated, names, shift_words
+from bot.commands.passen.words import names, shift_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
+from bot.letters import keys
 from bot.questions.request import Reply
 from bot.rosters.topics import GAPS
 from bot.texts import capitalised, step_words
@@ -17,6 +20,7 @@ from directory.rosters.override import Override
 from directory.staffing.edits import edit
 from directory.staffing.responsible import responsible
 from directory.swaps.taking import leaving
+from directory.walltime.said import dated_span
 
 
 def leave(found: Piece, asked: Asked) -> Reply:
@@ -68,7 +72,7 @@ def _told(found: Piece, asked: Asked) -> tuple[Person, ...]:
 
 
 def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, ...]:
-    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated)
+    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated_span)
     step = _next_step(found, override, asked)
     lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(asked, found.person))
     return to_coordinators(
@@ -77,6 +81,6 @@ def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, 
         GAPS.topic,
         "Ett pass är lämnat utan ersättare",
         lines,
-        key=f"lämnat|{override.id}",
+        key=partial(keys.shift_left, override.id),
         buttons=(("Visa passen", found.line.service),),
     )

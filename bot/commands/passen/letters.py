@@ -1,10 +1,12 @@
 """Letters about offers, wrong numbers and shifts that were left, beside those of roster_news."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from bot.commands.passen.asked import Asked, press
-from bot.commands.passen.words import dated, names, offer_words
+from bot.commands.passen.words import names, offer_words
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS
 from bot.texts import capitalised
@@ -15,6 +17,7 @@ from directory.rosters.line import Line
 from directory.staffing.members import members
 from directory.staffing.responsible import responsible
 from directory.swaps.offer import Offer, OfferKind
+from directory.walltime.said import dated_span
 
 Buttons = Sequence[tuple[str, str]]
 
@@ -26,7 +29,7 @@ def to_coordinators(
     title: str,
     lines: Iterable[str],
     *,
-    key: str,
+    key: Callable[[str], str],
     buttons: Buttons = (),
 ) -> tuple[Delivery, ...]:
     """To everybody who answers for the service, at once whatever they have chosen: it is amiss.
@@ -40,7 +43,7 @@ def to_coordinators(
     people = [one.id for one in responsible(asked.service(line), asked.snapshot)]
     now = asked.request.now
     return tuple(
-        Delivery(key=f"pass|{key}|{one}", recipient=one, letter=letter, made=now, due=now)
+        Delivery(key=key(one), recipient=one, letter=letter, made=now, due=now)
         for one in people
         if one != asked.me
     )
@@ -60,12 +63,13 @@ def about_offer(
 
     `what` tells this letter from the others about the offer; `actions` are labels and actions.
     """
-    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated)) + ".", *lines)
+    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated_span)) + ".", *lines)
     buttons = tuple(
         letter_button(label, press(action, {"offer": offer.id})) for label, action in actions
     )
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=told, buttons=buttons)
-    deliveries = (_delivery(asked, one, letter, f"{what}|{offer.id}", offer.ends) for one in to)
+    key = partial(keys.offer, what, offer.id)
+    deliveries = (_delivery(asked, one, letter, key(one), offer.ends) for one in to)
     return tuple(filter(None, deliveries))
 
 
@@ -77,7 +81,7 @@ def _delivery(
     return asked.snapshot.of(FOLLOWING).deliver(
         letter,
         to,
-        key=f"pass|{key}|{to}",
+        key=key,
         now=asked.request.now,
         happens=happens,
         usual=OWN_SHIFTS.usual(asked.snapshot.people.get(to)),

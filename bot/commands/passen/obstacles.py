@@ -1,7 +1,7 @@
 """Why an offer cannot be answered, in words."""
 
 from bot.commands.passen.asked import Asked
-from bot.commands.passen.words import duty_hours, name_of, shift_words
+from bot.commands.passen.words import name_of, shift_words
 from bot.texts import capitalised
 from directory.swaps.accepting import Obstacle, Why
 from directory.swaps.offer import Offer, OfferState
@@ -35,7 +35,7 @@ def obstacle_words(found: Obstacle, offer: Offer, asked: Asked) -> str:
     other = ""
     if duty is not None:
         line = duty.line
-        other = shift_words(line, duty_hours(duty), asked.snapshot, asked.now)
+        other = shift_words(line, duty.hours, asked.snapshot, asked.now)
     says = {
         Why.GIVER_LACKS: f"{giver} har inte längre hela passet.",
         Why.TAKER_LACKS: f"{capitalised(taker)} har inte längre passet som skulle bytas.",

@@ -17,8 +17,9 @@ from bot.commands.passen.words import (
     span_words,
 )
 from bot.questions.request import Reply
-from directory.rosters.holding import Hours, has
+from directory.rosters.holding import has
 from directory.swaps.offer import OfferKind
+from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 
 ALL = "alla"

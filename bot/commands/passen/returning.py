@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from bot.commands.passen.asked import Asked, Piece, piece, read_piece
+from bot.commands.passen.asked import Asked, Piece, read_piece
 from bot.commands.passen.words import (
-    duty_hours,
     span_words,
 )
 from directory.rosters.duty import Duty
+from directory.rosters.shift import LONGEST_SHIFT
+from directory.walltime.hours import Hours
 
 CHOICES_AHEAD = timedelta(days=20)
 MOST_CHOICES = 30
@@ -16,21 +17,21 @@ MOST_CHOICES = 30
 def returnable(asked: Asked, offered: Piece, person: str) -> list[Duty]:
     """The person's coming shifts in the service that can go the other way."""
     rosters = asked.snapshot.rosters
-    first = asked.now if rosters.reaches(asked.now) else rosters.window[0] + timedelta(days=8)
+    first = asked.now if rosters.reaches(asked.now) else rosters.window.start + LONGEST_SHIFT
     first = max(first, asked.now, offered.hours.start - CHOICES_AHEAD)
     lines = asked.snapshot.own_lines(asked.service(offered.line))
-    duties = rosters.schedule(lines, first, first + CHOICES_AHEAD)
+    duties = rosters.schedule(lines, Hours(first, first + CHOICES_AHEAD))
     mine = [duty for duty in duties if duty.person == person and duty.start > asked.now]
     return [
         duty
         for duty in mine
         if rosters.reaches(duty.end)
-        and not (piece(duty).line == offered.line and duty_hours(duty).touches(offered.hours))
+        and not (duty.line == offered.line and duty.touches(offered.hours))
     ][:MOST_CHOICES]
 
 
 def return_label(duty: Duty, asked: Asked) -> str:
-    return f"{duty.role.heading} {span_words(duty_hours(duty), asked.now)}"
+    return f"{duty.role.heading} {span_words(duty.hours, asked.now)}"
 
 
 def return_data(duty: Duty) -> dict[str, str]:

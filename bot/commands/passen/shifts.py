@@ -9,7 +9,6 @@ from bot.commands.passen.asked import NOT_YOURS, Asked, Piece, back, piece, pres
 from bot.commands.passen.ending import end_label, own_changes
 from bot.commands.passen.offers import offer_parts
 from bot.commands.passen.words import (
-    duty_hours,
     line_title,
     name_of,
     span_words,
@@ -19,10 +18,10 @@ from bot.texts import standing_in_words
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours
 from directory.rosters.override import VACANCY, Override, OverrideKind
 from directory.staffing.confirming import awaits_confirmation
 from directory.staffing.members import services_of_member
+from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 
 AHEAD = timedelta(days=14)
@@ -36,8 +35,9 @@ def listed(asked: Asked, person: Person, *notices: Part) -> Reply:
     """A person's shifts of a fortnight, before them what waits for an answer."""
     first = max(asked.moment("från") or asked.now, asked.now)
     services = [one.id for one in services_of_member(person, asked.snapshot)]
-    asked = asked.reaching(Hours(first, first + AHEAD), services)
-    duties = asked.snapshot.rosters.of_person(person.id, first, first + AHEAD)
+    hours = Hours(first, first + AHEAD)
+    asked = asked.reaching(hours, services)
+    duties = asked.snapshot.rosters.of_person(person.id, hours)
     whose = "Dina pass" if person.id == asked.me else f"Pass för {person.name}"
     parts: list[Part] = [*notices, Heading(whose, _until(first, asked))]
     if first == asked.now:
@@ -54,7 +54,7 @@ def _gaps(asked: Asked, person: Person) -> list[Part]:
     """The next shifts of her services that nobody has: any member may take one."""
     services = services_of_member(person, asked.snapshot)
     lines = [line for one in services for line in asked.snapshot.own_lines(one)]
-    duties = asked.snapshot.rosters.schedule(lines, asked.now, asked.now + AHEAD)
+    duties = asked.snapshot.rosters.schedule(lines, Hours(asked.now, asked.now + AHEAD))
     parts: list[Part] = []
     for duty in [one for one in duties if not one.person][:MOST_GAPS]:
         found = piece(duty)
@@ -81,7 +81,7 @@ def of_service(asked: Asked, service: Service) -> Reply:
     first = max(asked.moment("från") or asked.now, asked.now)
     asked = asked.reaching(Hours(first, first + AHEAD), [service.id])
     lines = asked.snapshot.own_lines(service)
-    duties = asked.snapshot.rosters.schedule(lines, first, first + AHEAD)
+    duties = asked.snapshot.rosters.schedule(lines, Hours(first, first + AHEAD))
     title = asked.snapshot.title(service.id) if lines else service.name
     rows = [part for duty in duties[:MOST] for part in _row(duty, asked, with_name=True)]
     shown: list[Part] = [Heading(title, _until(first, asked)), *rows[: 2 * FIRST]]
@@ -130,7 +130,7 @@ def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     what += standing_in_words(duty, asked.snapshot)
     if awaits_confirmation(duty, asked.snapshot, asked.now):
         what += " – inte bekräftat"
-    row = Text(what, span_words(duty_hours(duty), asked.now))
+    row = Text(what, span_words(duty.hours, asked.now))
     return [row, Actions(tuple(_few(duty, asked)))]
 
 
@@ -188,7 +188,7 @@ def _changes(asked: Asked, person: str) -> list[Part]:
     """What she has changed herself and can end."""
     parts: list[Part] = []
     for override in own_changes(asked, person):
-        line, hours = override.line, Hours(override.start, override.end)
+        line, hours = override.line, override.hours
         words = f"{_change_words(override, asked)}: {line_title(line, asked.snapshot)}"
         button = Button(end_label(override, asked), press("sluta", {"ändring": override.id}))
         parts += [Text(words, span_words(hours, asked.now)), Actions((button,))]

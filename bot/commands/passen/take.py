@@ -23,10 +23,11 @@ from bot.commands.passen.words import (
 )
 from bot.questions.request import Reply
 from directory.catalogue.people import Person
-from directory.rosters.holding import Hours, holders, is_doubled, lacking
+from directory.rosters.holding import holders, is_doubled, lacking
 from directory.rosters.line import Line
 from directory.rosters.override import VACANCY
 from directory.staffing.members import is_member
+from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 
 

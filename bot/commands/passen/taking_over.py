@@ -24,11 +24,12 @@ from bot.commands.passen.writing import behalf, news, told_sentence, told_words,
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
-from directory.rosters.holding import Hours, others_at_once
+from directory.rosters.holding import others_at_once
 from directory.rosters.override import Override
 from directory.rosters.rosters import Rosters
 from directory.staffing.edits import edit
 from directory.swaps.taking import taking_over
+from directory.walltime.hours import Hours
 
 _LONGEST_SEEN = 180
 
@@ -49,7 +50,7 @@ class _Plan:
 def decided(wished: Piece, instead_of: str, asked: Asked) -> Reply:
     """Shown before it is done; done where what was shown still is so."""
     rosters = asked.snapshot.rosters
-    on = rosters.resolved(wished.line, wished.hours.start, wished.hours.end)
+    on = rosters.resolved(wished.line, wished.hours)
     seen = "|".join(f"{duty.person}{int(duty.busy)}" for duty in on)[:_LONGEST_SEEN] or "-"
     overrides = taking_over(
         rosters,
@@ -89,9 +90,9 @@ def _preview(plan: _Plan, asked: Asked, *notices: Notice) -> Reply:
 def _rows(rosters: Rosters, wished: Piece, asked: Asked) -> str:
     """Who has the line, from the beginning until whoever is on now would be off."""
     hours, line = wished.hours, wished.line
-    ends = [duty.end for duty in asked.snapshot.rosters.resolved(line, hours.start, hours.end)]
+    ends = [duty.end for duty in asked.snapshot.rosters.resolved(line, hours)]
     shown = Hours(hours.start, max([hours.end, *ends]))
-    duties = rosters.resolved(line, shown.start, shown.end)
+    duties = rosters.resolved(line, shown)
     return row_words(duties, shown, asked.snapshot, asked.now)
 
 

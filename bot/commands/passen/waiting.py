@@ -9,6 +9,7 @@ from bot.commands.passen.offers import to_answer, to_approve
 from bot.questions.request import Request
 from directory.snapshot import Snapshot
 from directory.staffing.confirming import FROM, awaits_confirmation
+from directory.walltime.hours import Hours
 
 _SOON = FROM + timedelta(minutes=1)
 
@@ -35,5 +36,5 @@ def waiting(asked: Asked) -> str:
 
 
 def _to_confirm(asked: Asked) -> int:
-    duties = asked.snapshot.rosters.of_person(asked.me, asked.now, asked.now + _SOON)
+    duties = asked.snapshot.rosters.of_person(asked.me, Hours(asked.now, asked.now + _SOON))
     return sum(awaits_confirmation(duty, asked.snapshot, asked.now) for duty in duties)

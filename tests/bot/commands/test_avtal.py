@@ -23,6 +23,7 @@ from directory.query import Reads, answered
 from directory.region import Region
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
+from directory.walltime.hours import Hours
 from tests.agreements import (
     ALL,
     LEAD,
@@ -250,7 +251,7 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 
 
 def _snapshot(region: Region) -> Snapshot:
-    window = (TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
+    window = Hours(TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
     parts = Parts().having(AGREEMENTS, Shelf.of(ALL))
     return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
 

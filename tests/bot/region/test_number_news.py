@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.app import build
+from bot.app import build, system_clock
+from bot.region.importing import RegionImporting
 from bot.region.number_news import number_news
 from bot.region.number_topic import NUMBERS
-from bot.settings import Settings
 from directory.accounts.account import Account
 from directory.catalogue.phones import Audience, Phone
 from directory.changes import Keep
@@ -18,6 +18,7 @@ from directory.region import Region
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from tests.builders import at, held, phone, small_region
+from tests.settings import settings
 
 NOW = at("2026-11-24 12:00")
 BEFORE = small_region()
@@ -104,15 +105,16 @@ def test_her_choice_the_night_and_those_who_have_left() -> None:
         follows("gone-g"),
     )
     assert set(told) == {"hanna-h"}
-    assert (told["hanna-h"].due, told["hanna-h"].digest) == (at("2026-11-25 07:00"), True)
+    assert (told["hanna-h"].due, told["hanna-h"].together) == (at("2026-11-25 07:00"), True)
 
 
 async def test_an_import_of_a_region_tells_its_followers(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
-    async with build(Settings.model_validate({"database_url": url}), with_demo=False) as app:
-        await app.region.import_region(BEFORE, actor="test")
+    async with build(settings(database_url=url), with_demo=False) as app:
+        importing = RegionImporting(app.repository, app.live, system_clock)
+        await importing.import_region(BEFORE, actor="test")
         await app.live.write([Keep(follows("julia-j"))], "test")
-        changes = await app.region.import_region(with_phones(phone("0980-319 202")), actor="test")
+        changes = await importing.import_region(with_phones(phone("0980-319 202")), actor="test")
         assert changes
         [only] = app.live.present().units["bjorken"].phones
         assert only.number == "0980-319 202"

@@ -242,7 +242,7 @@ async def test_while_slack_does_not_say_it_stays_in_doubt(method: str) -> None:
 async def test_a_letters_button_is_answered_after_it_and_the_letter_stays() -> None:
     async with slack_chat((await open_chat()).desk, anna()) as chat:
         letter = replace(LETTER, buttons=(LetterButton("Hjälp", "hjalp"),))
-        await chat.slack.letters.send(claimed(letter=letter), ACCOUNT)
+        await chat.slack.sender.send(claimed(letter=letter), ACCOUNT)
         user = chat.user("U0ANNA")
         [user.message] = chat.web.messages["DU0ANNA"]
         where = {"type": "message", "channel_id": "DU0ANNA", "is_ephemeral": False}
