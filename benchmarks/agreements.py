@@ -18,9 +18,9 @@ from benchmarks.agreement_documents import FOLDER, large_agreements, own_agreeme
 from benchmarks.agreement_peers import Search, bm25, fts5, postgres, rows_of, tantivy
 from benchmarks.figures import summary
 from directory.agreements.document import Agreement
-from directory.agreements.evaluation import Question, figures, judge, shown, table_lines
 from directory.agreements.index import AgreementIndex
-from directory.sources.agreement_queries_file import read_agreement_questions
+from directory.evaluation.agreements import Question, figures, judge, shown, table_lines
+from directory.sources.region.agreement_queries_file import read_agreement_questions
 
 TODAY = date(2026, 11, 25)
 SETS = ("queries-dev.tsv", "queries-own.tsv", "queries-own-2.tsv", "queries-nothing.tsv")

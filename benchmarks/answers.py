@@ -12,18 +12,20 @@ from time import perf_counter
 from benchmarks.figures import summary
 from benchmarks.large_region import large_region, with_scope
 from benchmarks.questions import questions
-from bot.app import demo_region, system_clock
-from bot.desk import FrontDesk, Visitor
+from bot.app import system_clock
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
-from directory.calendar import local
-from directory.people import Person
-from directory.phones import Phone, PhoneKind
+from bot.region.demo import demo_region
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone, PhoneKind
 from directory.query import Reads
 from directory.region import Region
-from directory.roster_queries import ROSTER_READS
+from directory.staffing.queries import ROSTER_READS
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
+from directory.walltime.days import local
 
 FACTOR = 100
 SHIFTS = 1_000_000
@@ -34,7 +36,7 @@ EVERY = 0.005  # seconds between questions while the snapshot is built
 async def run() -> None:
     """Print the figures of both regions and their ratio."""
     now = system_clock()
-    small = with_scope(demo_region())
+    small = with_scope(demo_region(system_clock().date()))
     asked = questions(small)
     with tempfile.TemporaryDirectory() as folder:
         first = await _measure("demo region", small, asked, now, Path(folder) / "small.db")

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, islice
 
-from directory.oncall import Shift
-from directory.region import Region, RolePhone, Term
-from directory.rotation import Rotation
+from directory.catalogue.terms import Term
+from directory.region import Region, RolePhone
+from directory.rosters.rotation import Rotation
+from directory.rosters.shift import Shift
 
 _YEAR = timedelta(days=364)
 _MINUTE = timedelta(minutes=1)

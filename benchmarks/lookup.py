@@ -12,12 +12,12 @@ from time import perf_counter
 from rapidfuzz import fuzz, process
 
 from benchmarks.figures import summary
-from directory.names.evaluation import Claims, Question, judge, table_lines
+from directory.catalogue.specialties import official_lexicon
+from directory.evaluation.lookup import Claims, Question, judge, table_lines
 from directory.names.normalise import words
 from directory.names.resolver import Names
 from directory.names.vocabulary import vocabulary
-from directory.sources.queries_file import read_questions
-from directory.specialties import official_lexicon
+from directory.sources.region.queries_file import read_questions
 
 QUERIES = Path(__file__).with_name("lookup-queries.tsv")
 LATER_QUERIES = Path(__file__).with_name("lookup-queries-2.tsv")

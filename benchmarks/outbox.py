@@ -28,8 +28,9 @@ from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee
 from bot.delivery.worker import Worker
-from bot.scheduler.digests import Digests
-from directory.outbox import Claimed, Delivery, DeliveryState, Letter
+from bot.letters.digests import put_digests
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
+from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -180,10 +181,10 @@ async def _digests(url: str) -> float:
     engine = create_engine(url)
     await migrate(engine)
     outbox = SqlOutbox(engine)
-    items = [replace(one, digest=True) for one in _deliveries(2 * FAN_OUT, letters=2 * FAN_OUT)]
+    items = [replace(one, together=True) for one in _deliveries(2 * FAN_OUT, letters=2 * FAN_OUT)]
     await outbox.put([replace(one, recipient=f"p{n // 2}") for n, one in enumerate(items)])
     began = perf_counter()
-    assert await Digests(outbox).run(MADE) == FAN_OUT
+    assert await put_digests(outbox, MADE) == FAN_OUT
     took = perf_counter() - began
     await engine.dispose()
     return took
@@ -202,7 +203,7 @@ async def _fan_out(url: str, letters: int) -> float:
 
 def _deliveries(number: int, letters: int = 1) -> list[Delivery]:
     different = [
-        Letter(topic="byten", title="Byte föreslaget", lines=(f"Natten 24 nov, {n}",))
+        Letter(topic=Topic("byten"), title="Byte föreslaget", lines=(f"Natten 24 nov, {n}",))
         for n in range(letters)
     ]
     return [

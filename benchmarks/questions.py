@@ -2,8 +2,8 @@
 
 import random
 
+from directory.catalogue.specialties import official_lexicon
 from directory.region import Region
-from directory.specialties import official_lexicon
 
 COUNT = 500
 TIMES = ("", "", "", "", "", "i natt", "imorgon", "lör 23", "fre kväll", "24/12 08:00")

@@ -25,12 +25,13 @@ from aiohttp import web
 from benchmarks.large_region import large_region, with_scope
 from benchmarks.questions import questions
 from benchmarks.slack_load import TEAM, Load, Taken, signed_request
-from bot.app import demo_region, system_clock
-from directory.calendar import local
+from bot.app import system_clock
+from bot.region.demo import demo_region
 from directory.region import Region
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
+from directory.walltime.days import local
 
 FACTOR = 100
 SHIFTS = 50_000
@@ -80,7 +81,7 @@ async def run() -> None:
     server_core, load_core = cores[0], cores[-1]
     if server_core == load_core:
         print("one core only: server and load disturb each other")
-    small = with_scope(demo_region())
+    small = with_scope(demo_region(system_clock().date()))
     with tempfile.TemporaryDirectory() as name:
         async with AsyncExitStack() as stack:
             servers = await _start_all(stack, small, Path(name), server_core)

@@ -10,39 +10,37 @@ import typer
 from bot.app import App, system_clock
 from bot.cli.agreements import import_agreements
 from bot.cli.base import (
+    all_settings,
     err,
     moment_of,
     out,
     ready_settings,
     stop,
-    stop_unless_testable,
     with_app,
-    write_text,
 )
 from bot.cli.duties import outbox, run_duty
 from bot.cli.evaluate_agreements import evaluate_agreements
+from bot.cli.evaluate_lookup import evaluate_lookup
+from bot.cli.manifests import manifest_groups
 from bot.cli.roster import import_roster, roster_cli
+from bot.cli.serving import fastest_loop
+from bot.cli.serving import serve as run_server
 from bot.commands import COMMANDS
 from bot.commands.documentation import commands_page
 from bot.desk import Visitor
-from bot.log import configure_logging
-from bot.platforms.slack.manifest import manifest_text
 from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
-from bot.serving import fastest_loop
-from bot.serving import serve as run_server
-from bot.settings import PREFIX, Settings, SettingsError, load_settings, setting_name
-from directory.aliases import with_aliases
-from directory.calendar import Calendar, local
-from directory.calendar_table import calendar_csv, calendar_table
-from directory.names.evaluation import judge, predictions, table_lines
-from directory.overlay import ALIASES
+from bot.region.importing import RegionImporting
+from bot.settings import PREFIX, SettingsError, setting_name
+from directory.names.aliases import with_aliases
+from directory.names.kept import ALIASES
 from directory.repository import StoreUnavailableError
-from directory.sources.difference import difference_lines
 from directory.sources.faults import Severity
-from directory.sources.queries_file import read_questions
-from directory.sources.region_files import ForeignFolderError, read_region, write_region
+from directory.sources.region.difference import difference_lines
+from directory.sources.region.region_files import ForeignFolderError, read_region, write_region
+from directory.walltime.day_table import calendar_csv, calendar_table
+from directory.walltime.days import Calendar, local
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -54,16 +52,17 @@ import_cli = typer.Typer(no_args_is_help=True, help="Läs in filer.")
 export_cli = typer.Typer(no_args_is_help=True, help="Skriv ut filer.")
 db_cli = typer.Typer(no_args_is_help=True, help="Databasen.")
 evaluate_cli = typer.Typer(no_args_is_help=True, help="Pröva regionens egna ord.")
-slack_cli = typer.Typer(no_args_is_help=True, help="Slack.")
 cli.add_typer(import_cli, name="import")
 cli.add_typer(export_cli, name="export")
 cli.add_typer(db_cli, name="db")
 cli.add_typer(evaluate_cli, name="evaluate")
-cli.add_typer(slack_cli, name="slack")
+for name, group in manifest_groups():
+    cli.add_typer(group, name=name)
 cli.add_typer(roster_cli, name="roster")
 import_cli.command("roster")(import_roster)
 import_cli.command("agreements")(import_agreements)
 evaluate_cli.command("agreements")(evaluate_agreements)
+evaluate_cli.command("lookup")(evaluate_lookup)
 cli.command("run-duty")(run_duty)
 cli.command("outbox")(outbox)
 
@@ -84,11 +83,10 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port att lyssna på.")] = None,
 ) -> None:
     """Starta webbchatten."""
-    settings = load_settings(host=host, port=port)
-    configure_logging(settings.log_level)
+    settings = ready_settings(host=host, port=port)
 
     async def work(app: App) -> int:
-        return await run_server(app.web(), settings, app.background, say=err.print)
+        return await run_server(app.web(), settings.common, app.background, say=err.print)
 
     with_app(work, settings, loop=fastest_loop())
 
@@ -111,14 +109,14 @@ def ask(
 
     async def work(app: App) -> int:
         await app.live.shelved()
-        desk = app.desk_at(now) if now else app.desk
+        desk = app.desk.at(now) if now else app.desk
         visitor = _visitor(as_person, app)
-        card = await desk.ask(visitor, text)
+        card = (await desk.ask(visitor, text)).card
         for label in press or []:
             pressed = find_press(card, label)
             if pressed is None:
                 stop(f"Knappen ”{label}” finns inte i svaret.")
-            card = await desk.press(visitor, pressed, {})
+            card = (await desk.press(visitor, pressed, {})).card
         if as_json:
             out.print(card_json(card))
         for line in [] if as_json else card_lines(card):
@@ -157,10 +155,11 @@ def import_region(
     settings = ready_settings()
 
     async def work(app: App) -> int:
+        importing = RegionImporting(app.repository, app.live, system_clock)
         if dry_run:
-            changes = await app.difference(region)
+            changes = await importing.difference(region)
         else:
-            changes = await app.import_region(region, actor="konsult import region")
+            changes = await importing.import_region(region, actor="konsult import region")
         for line in difference_lines(changes):
             out.print(line)
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
@@ -203,43 +202,6 @@ def db_upgrade() -> None:
     with_app(work, settings, demo=False)
 
 
-@slack_cli.command("manifest")
-def slack_manifest(
-    url: Annotated[
-        str, typer.Option(help="Adressen som Slack ska nå konsult på. Utan den: Socket Mode.")
-    ] = "",
-) -> None:
-    """Skriv beskrivningen av appen, att klistra in hos Slack."""
-    try:
-        sys.stdout.write(manifest_text(COMMANDS, url))
-    except ValueError as fault:
-        stop(str(fault))
-
-
-@evaluate_cli.command("lookup")
-def evaluate_lookup(
-    queries: Annotated[Path, typer.Argument(help="Frågor med facit: query, expected, kind.")],
-    predictions_to: Annotated[
-        Path | None, typer.Option("--predictions", help="Skriv svaret på varje fråga hit.")
-    ] = None,
-) -> None:
-    """Pröva hur ofta ord leder rätt, med den inlästa regionens ord."""
-    read = read_questions(queries)
-    stop_unless_testable(queries, read.faults, predictions_to)
-    settings = ready_settings()
-
-    async def work(app: App) -> int:
-        claims, now = app.claims(), system_clock()
-        judged = judge(read.questions, lambda text: claims.of(text, now))
-        if predictions_to is not None:
-            write_text(predictions_to, predictions(judged))
-        for line in table_lines(judged):
-            out.print(line)
-        return 0
-
-    with_app(work, settings)
-
-
 @cli.command()
 def calendar(
     first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
@@ -265,10 +227,10 @@ def calendar(
 @cli.command("settings")
 def show_settings() -> None:
     """Förklara varje inställning och visa vad som gäller nu."""
-    settings = load_settings()
-    for name, field in Settings.model_fields.items():
-        out.print(f"{setting_name(name)}={getattr(settings, name)}")
-        out.print(f"    {field.description}. Förval: {field.default}")
+    for section in all_settings().sections:
+        for name, field in type(section).model_fields.items():
+            out.print(f"{setting_name(type(section), name)}={getattr(section, name)}")
+            out.print(f"    {field.description}. Förval: {field.default}")
 
 
 @cli.command()

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from directory.people import Access, Person
-from directory.phones import Audience, Phone
-from directory.units import Unit, UnitKind
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import Audience, Phone
+from directory.catalogue.units import Unit, UnitKind
 
 
 @dataclass(frozen=True, slots=True)

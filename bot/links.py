@@ -4,10 +4,11 @@ A command spells its own buttons. What other commands, letters and platforms pre
 so that they need not know the command.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from bot.cards import Press
-from directory.oncall import Duty
+from bot.cards import NO_DATA, Press
+from directory.rosters.duty import Duty
 
 SAID = "ord"
 """Where a choice carries the words that it was offered for."""
@@ -17,9 +18,9 @@ DOCUMENT, VERSION = "dokument", "version"
 _LONGEST_SAID = 100
 
 
-def ask(words: str) -> Press:
+def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
     """Who answers for what the words say."""
-    return Press("konsult", words)
+    return Press("konsult", words, data=data)
 
 
 def see_service(service: str, at: datetime | None = None, said: str = "") -> Press:

@@ -3,23 +3,35 @@
 import asyncio
 import gc
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
+from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.shelf import Shelf
-from directory.agreements.synonyms import Group
+from directory.agreements.synonyms import SynonymGroup
+from directory.catalogue.people import Person
 from directory.changes import Change
-from directory.oncall import LONGEST_SHIFT
-from directory.outbox import Delivery
-from directory.overlay import ALIASES, OVERRIDES
-from directory.parts import Parts
-from directory.repository import MovedError, Repository, Revisions, StoreUnavailableError, Window
+from directory.letters.outbox import Delivery
+from directory.names.kept import ALIASES
+from directory.parts import REGION, Parts, Revisions
+from directory.repository import MovedError, Repository, StoreUnavailableError
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
@@ -38,7 +50,7 @@ log = structlog.get_logger(__name__)
 class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
-    Others' writes are seen within two seconds (`watch`), own writes at once (`write`). A moving
+    Others' writes are seen within two seconds (`running`), own writes at once (`write`). A moving
     window of stored shifts is renewed every six hours. `nudge` is called when this process has put
     deliveries in the outbox.
     """
@@ -47,14 +59,14 @@ class Live:
         self,
         repository: Repository,
         clock: Callable[[], datetime],
-        own_synonyms: Sequence[Group] = (),
+        own_synonyms: Sequence[SynonymGroup] = (),
         nudge: Callable[[], None] = lambda: None,
     ) -> None:
         self._repository = repository
         self._clock = clock
         self._own_synonyms = own_synonyms
         self._nudge = nudge
-        self._revisions: Revisions | None = None
+        self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
@@ -64,7 +76,7 @@ class Live:
         self._elsewhere_of: Snapshot | None = None
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
         self._members_lock = asyncio.Lock()
-        self._members_of: tuple[int, Window] | None = None
+        self._members_of: tuple[int, Hours] | None = None
         self._members: Mapping[str, set[str]] = {}
 
     async def refresh(self) -> None:
@@ -77,14 +89,18 @@ class Live:
             self.reached_at = now
 
     async def _follow(self, revisions: Revisions, now: datetime) -> None:
-        known = self._revisions
-        if self.snapshot is None or known is None or self._is_due(revisions, known, now):
-            await self._rebuild(now)
-        elif revisions.state != known.state:
-            parts = await self._repository.load_parts(now)
-            self._hold(await _with_parts(self.snapshot, parts))
+        """Read again what has moved; everything where the shifts held are those of long ago."""
+        present = self.snapshot
+        moved = {name for name in revisions if revisions[name] != self._revisions.get(name)}
+        if present is None or now - present.loaded_at > RENEWED_EVERY:
+            await self._rebuild(now, await self._repository.load_parts(now))
+        elif REGION.name in moved:
+            newer = await self._repository.load_parts(now, moved)
+            await self._rebuild(now, present.parts | newer)
+        elif moved and (newer := await self._repository.load_parts(now, moved)):
+            self._hold(await _with_parts(present, newer))
         self._revisions = revisions
-        self._follow_agreements(revisions.agreements)
+        self._follow_agreements(revisions[AGREEMENTS.name])
 
     def _follow_agreements(self, revision: int) -> None:
         """Their index is built beside the answers, and takes its place when it is ready."""
@@ -120,15 +136,10 @@ class Live:
         if self._shelving is not None:
             await asyncio.wait({self._shelving}, timeout=within)
 
-    def _is_due(self, revisions: Revisions, known: Revisions, now: datetime) -> bool:
-        old = self.snapshot is not None and now - self.snapshot.loaded_at > RENEWED_EVERY
-        return revisions.region != known.region or old
-
-    async def _rebuild(self, now: datetime) -> None:
+    async def _rebuild(self, now: datetime, parts: Parts) -> None:
         window = _window(now)
         with _collector_at_rest():
             region = await self._repository.load_region(window)
-            parts = await self._repository.load_parts(now)
             rostered = await self._repository.load_rostered(window)
             popular = await self._repository.load_popular(now)
             if region is not None:
@@ -155,23 +166,23 @@ class Live:
             self._elsewhere_of, self._elsewhere = present, {}
         key, remembered = (day, frozenset(services)), self._elsewhere
         if key not in remembered:
-            window = day - BEHIND - LONGEST_SHIFT, day + AHEAD + LONGEST_SHIFT
+            window = _window(day)
             shifts = await self._repository.load_shifts(window, services)
             remembered[key] = present.with_shifts(shifts, window)
         return remembered[key]
 
-    async def ahead(self, first: datetime, last: datetime, services: Collection[str]) -> Snapshot:
-        """The present snapshot with the stored shifts of some services, and the overrides, of a
-        stretch of any length; good for these services only. Nothing of it is remembered."""
-        window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
-        return await self._with(services, await self._changed_since(window[0]), window)
+    async def ahead(self, hours: Hours, services: Collection[str]) -> Snapshot:
+        """The present snapshot with the stored shifts of some services, and the overrides, of
+        hours of any length; good for these services only. Nothing of it is remembered."""
+        window = hours.widened(LONGEST_SHIFT)
+        return await self._with(services, await self._changed_since(window.start), window)
 
-    async def ahead_of(self, person: str, first: datetime, last: datetime) -> Snapshot:
+    async def ahead_of(self, person: str, hours: Hours) -> Snapshot:
         """As `ahead`, of every service in which the person has a shift or an override then."""
-        window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
-        by_rule = {duty.service for duty in self.present().rosters.of_person(person, *window)}
+        window = hours.widened(LONGEST_SHIFT)
+        by_rule = {duty.service for duty in self.present().rosters.of_person(person, window)}
         stored = (await self._services_of_people(window)).get(person, set())
-        overrides = await self._changed_since(window[0])
+        overrides = await self._changed_since(window.start)
         changed = {one.service for one in overrides.of(OVERRIDES) if one.person == person}
         return await self._with(by_rule | stored | changed, overrides, window)
 
@@ -179,19 +190,19 @@ class Live:
         """The overrides that held after the moment, also those that ended long ago."""
         return await self._repository.load_parts(moment, [OVERRIDES.name])
 
-    async def _with(self, services: Collection[str], parts: Parts, window: Window) -> Snapshot:
+    async def _with(self, services: Collection[str], parts: Parts, window: Hours) -> Snapshot:
         present = self.present()
         shifts = await self._repository.load_shifts(window, services)
         return present.with_shifts(shifts, window).with_parts(parts)
 
-    async def _services_of_people(self, window: Window) -> Mapping[str, set[str]]:
+    async def _services_of_people(self, window: Hours) -> Mapping[str, set[str]]:
         """The services in which each person has stored shifts that touch the window.
 
         All shifts of the window are read once for each revision of the region, a few services at a
         time so that answers come in between; only the ids are remembered.
         """
         async with self._members_lock:
-            of = self._region_revision(), window
+            of = self._revisions[REGION.name], window
             if self._members_of != of:
                 services, found = sorted(self.present().services), defaultdict[str, set[str]](set)
                 for begin in range(0, len(services), SERVICES_AT_A_TIME):
@@ -207,9 +218,6 @@ class Live:
             raise StoreUnavailableError("no region has been imported")
         return self.snapshot
 
-    def _region_revision(self) -> int:
-        return self._revisions.region if self._revisions else 0
-
     async def write(
         self,
         changes: Sequence[Change],
@@ -218,7 +226,10 @@ class Live:
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> None:
-        """Write in one transaction, then see the result; MovedError if others have written."""
+        """Write in one transaction, then see the result.
+
+        MovedError if others have written what it rests on: what was `expected` there.
+        """
         await self._repository.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
@@ -245,8 +256,12 @@ class Live:
                 await self.refresh()
         raise MovedError
 
+    def people(self) -> Mapping[str, Person] | None:
+        """Who is in the directory, by id; None until a region is loaded."""
+        return self.snapshot.people if self.snapshot else None
+
     @property
-    def revisions(self) -> Revisions | None:
+    def revisions(self) -> Revisions:
         """What the present snapshot was built from."""
         return self._revisions
 
@@ -256,8 +271,13 @@ class Live:
             return None
         return self.reached_at if self._clock() - self.reached_at > OLD_AFTER else None
 
-    async def watch(self) -> None:
-        """Refresh every second until cancelled; a store that is gone is tried again."""
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Refresh every second while the block runs; a store that is gone is tried again."""
+        async with beside(self._watch):
+            yield
+
+    async def _watch(self) -> None:
         while True:
             await asyncio.sleep(CHECKED_EVERY)
             try:
@@ -268,9 +288,9 @@ class Live:
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:
     """The snapshot with newer parts; where that means new words, they are built in a thread."""
-    if parts.of(ALIASES) == snapshot.of(ALIASES):
-        return snapshot.with_parts(parts)
-    return await asyncio.to_thread(snapshot.with_parts, parts)
+    if ALIASES in parts:
+        return await asyncio.to_thread(snapshot.with_parts, parts)
+    return snapshot.with_parts(parts)
 
 
 @contextmanager
@@ -288,5 +308,5 @@ def _collector_at_rest() -> Iterator[None]:
         gc.enable()
 
 
-def _window(moment: datetime) -> Window:
-    return moment - BEHIND - LONGEST_SHIFT, moment + AHEAD + LONGEST_SHIFT
+def _window(moment: datetime) -> Hours:
+    return Hours(moment - BEHIND, moment + AHEAD).widened(LONGEST_SHIFT)

@@ -1,32 +1,22 @@
-"""One frozen settings object, from the environment and `.env`. Every fault is listed at once."""
+"""Settings from the environment and `.env`, in sections: every fault of all is listed at once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
-from typing import Any, Self
+from typing import Any, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from directory.catalogue.phones import Phone, PhoneError
+from directory.catalogue.written_phones import parse_phone
+
 PREFIX = "KONSULT_"
-SHORTEST_SECRET = 32
 
-
-class SignIn(StrEnum):
-    """How people come in to the web chat."""
-
-    DEMO = "demo"
-    PROXY = "proxy"
-
-
-class SmtpSecurity(StrEnum):
-    """How e-mail is protected on its way to the server."""
-
-    NONE = "none"
-    STARTTLS = "starttls"
-    TLS = "tls"
+S = TypeVar("S", bound="Section")
 
 
 class LogLevel(StrEnum):
@@ -43,12 +33,24 @@ class LogLevel(StrEnum):
         return next((level for level in cls if level.value == lower), None)
 
 
-class Settings(BaseSettings):
-    """What can be set in the environment or in `.env`, under the name that `setting_name` tells."""
+class SettingsError(Exception):
+    """One or more settings are wrong or unknown; the message lists them all, in Swedish."""
+
+
+class Section(BaseSettings):
+    """What can be set of one part of konsult, under the names that `setting_name` tells."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
+
+    def faults(self, common: "Common") -> Iterator[str]:
+        """Values that are right by themselves and do not fit together, a sentence for each."""
+        yield from ()
+
+
+class Common(Section):
+    """What every part of konsult may need."""
 
     database_url: str = Field(
         "sqlite+aiosqlite:///var/konsult.db",
@@ -56,19 +58,6 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Adressen som webbchatten lyssnar på")
     port: int = Field(8000, ge=1, le=65535, description="Porten som webbchatten lyssnar på")
-    sign_in: SignIn = Field(
-        SignIn.DEMO,
-        description="Vägen in: demo (bara på den egna datorn) eller proxy (inloggning framför)",
-    )
-    proxy_secret: SecretStr = Field(
-        SecretStr(""),
-        description=f"Delad hemlighet med inloggningsproxyn, minst {SHORTEST_SECRET} tecken",
-    )
-    proxy_header: str = Field(
-        "X-Forwarded-Email",
-        pattern=r"^[A-Za-z0-9-]+$",
-        description="Huvudet där proxyn anger e-post eller HSA-id",
-    )
     emergency_number: str = Field(
         "112",
         description="Numret som visas när katalogen inte går att läsa, till exempel växeln",
@@ -81,40 +70,7 @@ class Settings(BaseSettings):
     synonyms_file: str = Field(
         "", description="Fil med regionens egna synonymer för sökning bland överenskommelser"
     )
-    smtp_host: str = Field("", description="Server för utgående e-post. Tomt: ingen e-post")
-    smtp_port: int = Field(25, ge=1, le=65535, description="Porten på den servern")
-    smtp_security: SmtpSecurity = Field(
-        SmtpSecurity.STARTTLS, description="Hur e-posten skyddas: starttls, tls eller none"
-    )
-    smtp_user: str = Field("", description="Användare på e-postservern. Tomt: ingen inloggning")
-    smtp_password: SecretStr = Field(SecretStr(""), description="Lösenordet på e-postservern")
-    mail_from: str = Field("", description="Avsändaren i e-post, till exempel konsult@region.se")
     log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
-    slack_bot_token: SecretStr = Field(
-        SecretStr(""),
-        validation_alias="SLACK_BOT_TOKEN",
-        description="Slackappens bot-token (xoxb-…). Tomt: ingen Slack",
-    )
-    slack_app_token: SecretStr = Field(
-        SecretStr(""),
-        validation_alias="SLACK_APP_TOKEN",
-        description="Slackappens app-token (xapp-…) för Socket Mode, utan öppen port",
-    )
-    slack_signing_secret: SecretStr = Field(
-        SecretStr(""),
-        validation_alias="SLACK_SIGNING_SECRET",
-        description="Slackappens signeringshemlighet, för anrop till /slack/events",
-    )
-    slack_api: str = Field("", description="Slacks webbadress för anrop. Tomt: Slacks egen")
-    slack_admins: str = Field("", description="Administratörers användar-id i Slack, med komma")
-    slack_coordinators: str = Field("", description="Samordnares användar-id i Slack, med komma")
-    slack_specialists: str = Field("", description="Specialisters användar-id i Slack, med komma")
-    slack_coordinator_group: str = Field(
-        "", description="Användargruppen i Slack (S…) vars medlemmar är samordnare"
-    )
-    slack_specialist_group: str = Field(
-        "", description="Användargruppen i Slack (S…) vars medlemmar är specialister"
-    )
 
     @field_validator("database_url")
     @classmethod
@@ -123,60 +79,76 @@ class Settings(BaseSettings):
             raise ValueError("ska börja med sqlite+aiosqlite:/// eller postgresql+psycopg://")
         return url
 
-    @model_validator(mode="after")
-    def _safe_way_in(self) -> Self:
-        if self.sign_in is SignIn.DEMO and not is_loopback(self.host):
-            raise ValueError(
-                "Demon får bara lyssna på den egna datorn (KONSULT_HOST=127.0.0.1). "
-                "Sätt KONSULT_SIGN_IN=proxy och KONSULT_PROXY_SECRET för andra adresser."
-            )
-        if self.sign_in is SignIn.PROXY and not self._has_secret():
-            raise ValueError(
-                "KONSULT_SIGN_IN=proxy kräver KONSULT_PROXY_SECRET "
-                f"med minst {SHORTEST_SECRET} tecken."
-            )
-        return self
+    @property
+    def emergency(self) -> Phone:
+        """What to ring when konsult itself cannot answer."""
+        parsed = parse_phone(self.emergency_number)
+        return Phone(
+            kind=parsed.kind,
+            number=parsed.number,
+            extension=parsed.extension,
+            label=self.emergency_label,
+        )
 
-    @model_validator(mode="after")
-    def _whole_address(self) -> Self:
+    def faults(self, common: "Common") -> Iterator[str]:
+        try:
+            parse_phone(self.emergency_number)
+        except PhoneError as fault:
+            yield f"KONSULT_EMERGENCY_NUMBER: {fault}"
         if self.public_url and not self.public_url.startswith(("https://", "http://")):
-            raise ValueError("KONSULT_PUBLIC_URL ska börja med https://")
-        return self
-
-    @model_validator(mode="after")
-    def _has_sender(self) -> Self:
-        if self.smtp_host and "@" not in self.mail_from:
-            raise ValueError("KONSULT_SMTP_HOST kräver KONSULT_MAIL_FROM, avsändarens adress.")
-        return self
-
-    def _has_secret(self) -> bool:
-        return len(self.proxy_secret.get_secret_value()) >= SHORTEST_SECRET
+            yield "KONSULT_PUBLIC_URL ska börja med https://"
 
 
-class SettingsError(Exception):
-    """One or more settings are wrong or unknown; the message lists them all, in Swedish."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings: those in common, and a section for each part that has its own."""
+
+    common: Common
+    sections: tuple[Section, ...] = ()
+
+    def of(self, kind: type[S]) -> S:
+        """The section of a kind; LookupError if it has not been read."""
+        for section in self.sections:
+            if isinstance(section, kind):
+                return section
+        raise LookupError(kind.__name__)
 
 
-def setting_name(field: str) -> str:
-    """What a field of Settings is called in the environment."""
-    alias = Settings.model_fields[field].validation_alias
-    return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
-
-
-def load_settings(**overrides: Any) -> Settings:
-    """Read the settings, with values from the command line on top.
+def load_settings(kinds: Sequence[type[Section]], **overrides: Any) -> Settings:
+    """Read the settings in common and these sections, with values of the command line on top.
 
     Raises SettingsError for everything that is wrong, unknown KONSULT_ names included.
     """
     chosen = {name: value for name, value in overrides.items() if value is not None}
-    faults = _unknown_names({**dotenv_values(".env"), **os.environ})
-    try:
-        settings = Settings(**chosen)
-    except ValidationError as error:
-        faults += [_fault_words(dict(fault)) for fault in error.errors()]
-    if faults:
+    every: tuple[type[Section], ...] = (Common, *kinds)
+    unknown = _unknown_names({**dotenv_values(".env"), **os.environ}, every)
+    return checked(every, lambda kind: kind(**(chosen if kind is Common else {})), unknown)
+
+
+def checked(
+    kinds: Sequence[type[Section]],
+    read: Callable[[type[Section]], Section],
+    known_faults: Sequence[str] = (),
+) -> Settings:
+    """The sections, Common among them, as they are read. SettingsError with the faults of all."""
+    faults, sections = [*known_faults], list[Section]()
+    for kind in kinds:
+        try:
+            sections.append(read(kind))
+        except ValidationError as error:
+            faults += [_fault_words(kind, dict(fault)) for fault in error.errors()]
+    common = next((section for section in sections if isinstance(section, Common)), None)
+    if common is not None:
+        faults += [fault for section in sections for fault in section.faults(common)]
+    if common is None or faults:
         raise SettingsError("\n".join(faults))
-    return settings
+    return Settings(common, tuple(sections))
+
+
+def setting_name(kind: type[Section], field: str) -> str:
+    """What a field of a section is called in the environment."""
+    alias = kind.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
 
 
 def is_loopback(host: str) -> bool:
@@ -189,15 +161,17 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _unknown_names(environment: Mapping[str, str | None]) -> list[str]:
-    known = {setting_name(name) for name in Settings.model_fields}
+def _unknown_names(
+    environment: Mapping[str, str | None], kinds: Sequence[type[Section]]
+) -> list[str]:
+    known = {setting_name(kind, name) for kind in kinds for name in kind.model_fields}
     ours = [name for name in environment if name.upper().startswith(PREFIX)]
     others = sorted(name for name in ours if name.upper() not in known)
     return [f"{name}: finns inte. Skriv ”konsult settings” så visas alla." for name in others]
 
 
-def _fault_words(fault: Mapping[str, Any]) -> str:
+def _fault_words(kind: type[Section], fault: Mapping[str, Any]) -> str:
     where = "".join(str(part) for part in fault["loc"])
     message = str(fault["msg"]).removeprefix("Value error, ")
-    name = setting_name(where) if where in Settings.model_fields else where
+    name = setting_name(kind, where) if where in kind.model_fields else where
     return f"{name}: {message}" if where else message

@@ -1,15 +1,20 @@
 """Swedish sentences and words that more than one command uses; no markup."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from directory.calendar import DayKind, TimeClass
-from directory.moment_words import MONTHS, age_words, moment_words
-from directory.oncall import Duty
-from directory.overlay import ROSTER_SOURCES
-from directory.phones import Audience
-from directory.services import Service
+from bot.cards import Contact
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Audience, Phone
+from directory.catalogue.services import Service
+from directory.catalogue.units import Unit
+from directory.rosters.chains import AnswerStep, StepKind
+from directory.rosters.duty import Duty
+from directory.rosters.kept import ROSTER_SOURCES
+from directory.rosters.line import Line
 from directory.snapshot import Answer, Snapshot
-from directory.units import Unit
+from directory.walltime.days import DayKind, TimeClass
+from directory.walltime.said import MONTHS, age_words, moment_words
 
 FOR_WHOM = {
     Audience.EVERYONE: "för alla",
@@ -21,6 +26,11 @@ FOR_WHOM = {
 }
 
 
+CLOSING_WORDS = {
+    StepKind.FALLBACK: "Reservrutin",
+    StepKind.MANAGEMENT: "Ledningsnivå",
+    StepKind.SWITCHBOARD: "Svarar ingen: växeln",
+}
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 
@@ -77,6 +87,30 @@ def unit_words(unit: Unit) -> str:
     return f"{unit.name} ({unit.municipality})"
 
 
+def step_words(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
+    """”Bakjour Majken Ö”, ”Bakjour internmedicin”, ”Reservrutin”."""
+    if step.role is None:
+        return CLOSING_WORDS[step.kind]
+    words = [step.role.heading]
+    if step.service != answer.service.id and step.service in snapshot.services:
+        words.append(subject_words(snapshot.services[step.service], snapshot))
+    if step.person is not None:
+        words.append(step.person.shown_as(""))
+    return " ".join(word for word in words if word)
+
+
+def contact(phone: Phone, *, bare: bool = False) -> Contact:
+    """A phone as a contact; a link only where an outside phone can dial it.
+
+    `bare` leaves out what kind of number it is, where that has been said already.
+    """
+    return (
+        Contact(phone.number, phone.uri())
+        if bare
+        else Contact(phone.text(), phone.uri(), phone.label)
+    )
+
+
 def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:
     """” (i stället för Bo Björn)”, with its blank; empty where nobody may be named."""
     person = snapshot.people.get(duty.stands_in_for)
@@ -102,3 +136,19 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
     if snapshot.is_stale(service, now):
         return f"OBS: schemat{source} har inte uppdaterats sedan {age_words(read, now)}"
     return f"schema{source} inläst {age_words(read, now)}"
+
+
+def line_words(line: Line, snapshot: Snapshot) -> str:
+    """”bakjour, Kardiologi · Norra sjukhuset”."""
+    return f"{line.role.value}, {snapshot.title(line.service)}"
+
+
+def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
+    """The names of those on duty that may be shown; ”obemannat” where there is nobody."""
+    if not people:
+        return "obemannat"
+    return ", ".join(_name(snapshot.people.get(person)) for person in people)
+
+
+def _name(person: Person | None) -> str:
+    return person.shown_as("bemannat") if person else "bemannat"

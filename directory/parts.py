@@ -15,7 +15,7 @@ V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
 
 Revisions = Mapping[str, int]
-"""How often each part has been written, by the names of the parts."""
+"""How often each part, the region and the agreements have been written, by their names."""
 
 
 class Revised:
@@ -71,6 +71,9 @@ class Parts:
     def __iter__(self) -> Iterator[Part[Any]]:
         return iter(self._values)
 
+    def __len__(self) -> int:
+        return len(self._values)
+
     def __or__(self, newer: "Parts") -> "Parts":
         return Parts({**self._values, **newer._values})
 
@@ -106,6 +109,6 @@ class ById(Generic[K]):
         return hash(tuple(self))
 
 
-def expected(parts: Iterable[Revised], revisions: Revisions) -> Revisions:
-    """The revisions of some parts alone: what a decision that rests on them was made from."""
+def revisions_of(parts: Iterable[Revised], revisions: Revisions) -> Revisions:
+    """The revisions of some alone: those that a decision rests on."""
     return {part.name: revisions[part.name] for part in parts}

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from directory.calendar import Exceptional
-from directory.chains import ChainStep
-from directory.line import Line
-from directory.oncall import Shift
-from directory.people import Person
-from directory.phones import Phone
-from directory.roles import Role
-from directory.rotation import Rotation
-from directory.services import Service
-from directory.units import Unit
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit
+from directory.rosters.chains import ChainStep
+from directory.rosters.line import OfLine
+from directory.rosters.rotation import Rotation
+from directory.rosters.shift import Shift
+from directory.walltime.days import Exceptional
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class RegionSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class RolePhone:
+class RolePhone(OfLine):
     """The phone of a function: whoever has the role at the service carries it.
 
     `position` is its place among the phones of the same function: 0 is shown first.
@@ -46,19 +47,6 @@ class RolePhone:
     role: Role
     phone: Phone
     position: int = 0
-
-    @property
-    def line(self) -> Line:
-        """The line whose duties it rings."""
-        return Line(self.service, self.role)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the region's own and what it leads to: a specialty, a service or a unit."""
-
-    word: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,21 @@
 """What the rest of konsult asks of the store. Implemented on SQL and in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from directory.agreements.version import AgreementVersion
 from directory.changes import Change
 from directory.counting.lookups import Lookup
-from directory.misses import Miss, MissedWords
-from directory.oncall import Shift
-from directory.outbox import Delivery
-from directory.parts import Parts
+from directory.counting.misses import Miss, MissedWords
+from directory.letters.outbox import Delivery
+from directory.parts import Parts, Revisions
+from directory.publishing.publication import Publication
 from directory.region import Region, RowChange
-from directory.roster_sources import Publication, RosterSource
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource
+from directory.walltime.hours import Hours
 
-Window = tuple[datetime, datetime]
 Popular = Mapping[str, tuple[str, ...]]
 
 POPULAR_WITHIN = timedelta(days=90)
@@ -27,37 +27,28 @@ class StoreUnavailableError(Exception):
 
 
 class MovedError(Exception):
-    """Somebody else has written since the expected revisions: decide anew."""
+    """Somebody else has written what the decision rests on: decide anew. Nothing was written."""
 
 
 class TakenError(MovedError):
     """What was to be added is there already: somebody else came first. Nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revisions:
-    """Counters that move with every write: `region` with the directory, `agreements` with those,
-    `state` with everything."""
-
-    region: int
-    state: int
-    agreements: int = 0
-
-
 class Repository(Protocol):
     """Every method raises StoreUnavailableError when the database is out of reach."""
 
     async def revisions(self) -> Revisions | None:
-        """The current counters; None while no region has been imported."""
+        """How often each part, the region and the agreements have been written; None while no
+        region has been imported."""
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
-        """The region; with a window only the shifts that touch it (UTC, last exclusive)."""
+    async def load_region(self, window: Hours | None = None) -> Region | None:
+        """The region; with a window only the shifts that touch it."""
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of these services that touch the window: those of roster sources in
         the lines that they keep, those of the region's files in the others."""
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         """The shifts of all roster sources, or of one, that touch the window."""
 
     async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
@@ -96,7 +87,8 @@ class Repository(Protocol):
         expected: Revisions | None = None,
     ) -> None:
         """Write the changes in one transaction, each with its line in the audit, and what is to be
-        told of them. Raises MovedError if the revisions are no longer the expected ones."""
+        told of them. `expected`: the revisions of what they rest on; raises MovedError if one has
+        moved since. Raises TakenError if what is to be added is there already."""
 
     async def publish_roster(
         self,

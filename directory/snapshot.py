@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
-from directory.aliases import Alias, taught
-from directory.calendar import Calendar, Day, TimeClass, local
-from directory.chains import (
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.catalogue.specialties import Specialty, official_lexicon
+from directory.catalogue.units import Unit, UnitKind
+from directory.grouping import grouped
+from directory.names.aliases import Alias, taught
+from directory.names.kept import ALIASES
+from directory.names.resolver import Names
+from directory.parts import Part, Parts
+from directory.region import Region
+from directory.rosters.chains import (
     AnswerStep,
     ChainStep,
     Contacts,
@@ -17,22 +27,15 @@ from directory.chains import (
     phones_on_duty,
     resolve,
 )
-from directory.grouping import grouped
-from directory.line import Line
-from directory.names.resolver import Names
-from directory.oncall import Duty, Shift
-from directory.overlay import ALIASES, OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
-from directory.parts import Part, Parts
-from directory.people import Access, Person
-from directory.phones import Phone
-from directory.region import Region
-from directory.roles import Role
-from directory.roster_sources import OUTSIDE, RosterName, joined, sourced_lines
-from directory.rosters import HORIZON, Rosters
-from directory.services import Service
-from directory.specialties import Specialty, official_lexicon
-from directory.units import Unit, UnitKind
-from directory.working_hours import time_class
+from directory.rosters.duty import Duty
+from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
+from directory.rosters.line import Line
+from directory.rosters.rosters import HORIZON, Rosters
+from directory.rosters.shift import Shift
+from directory.rosters.sources import OUTSIDE, RosterName, joined, sourced_lines
+from directory.walltime.days import Calendar, Day, TimeClass, local
+from directory.walltime.hours import Hours
+from directory.walltime.opening import time_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Snapshot:
 
     `parts` is what lies on top of the region. Rosters and words are computed with their own; the
     others are only handed out (`of`), by the parts that their capabilities declare.
-    `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
+    `region.shifts` holds only the shifts that touch `window`.
     `rostered` are the shifts of roster sources that touch the window.
     `popular` are the ids of the services that each unit has asked for most.
     """
@@ -73,13 +76,13 @@ class Snapshot:
         region: Region,
         parts: Parts,
         *,
-        window: tuple[datetime, datetime],
+        window: Hours,
         loaded_at: datetime,
         rostered: Sequence[Shift] = (),
         popular: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         sources = parts.of(ROSTER_SOURCES)
-        self._parts = parts
+        self.parts = parts
         self.popular = popular or {}
         self.settings = region.settings
         self.loaded_at = loaded_at
@@ -129,12 +132,12 @@ class Snapshot:
 
     def of(self, part: Part[V]) -> V:
         """What a part holds."""
-        return self._parts.of(part)
+        return self.parts.of(part)
 
     def with_parts(self, newer: Parts) -> Self:
         """The same directory with other values of some parts; slow where the aliases differ."""
         other = copy.copy(self)
-        other._parts = self._parts | newer
+        other.parts = self.parts | newer
         if ALIASES in newer and newer.of(ALIASES) != self.of(ALIASES):
             other.names = self._names(newer.of(ALIASES))
         if OVERRIDES in newer:
@@ -142,7 +145,7 @@ class Snapshot:
         other._remembered = {}
         return other
 
-    def with_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> Self:
+    def with_shifts(self, shifts: Iterable[Shift], window: Hours) -> Self:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
@@ -247,10 +250,10 @@ class Snapshot:
 
     # -- who is on ----------------------------------------------------------------------
 
-    def spans_by_rule(self, line: Line, day: date) -> list[tuple[datetime, datetime]]:
-        """From when to when the region's rotations have somebody on in a line from that day."""
+    def hours_by_rule(self, line: Line, day: date) -> list[Hours]:
+        """The hours of the shifts that the region's rotations begin in a line on that day."""
         begun = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
-        return [(shift.start, shift.end) for shift in begun if shift is not None]
+        return [shift.hours for shift in begun if shift is not None]
 
     def own_lines(self, service: Service) -> list[Line]:
         """The rosters of the service itself, the first called first."""

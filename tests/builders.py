@@ -4,21 +4,24 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from directory.calendar import TimeClass, to_utc
-from directory.chains import ChainStep, StepKind
+from directory.catalogue.people import Access, Person, Profession
+from directory.catalogue.phones import Phone, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service, ServiceKind
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Ownership, Unit, UnitKind
 from directory.kinds import Kept, Loaded
-from directory.oncall import Override, OverrideKind, Shift
-from directory.overlay import ROSTER_SOURCES
 from directory.parts import Parts
-from directory.people import Access, Person, Profession
-from directory.phones import Phone, PhoneKind
-from directory.region import Region, RegionSettings, RolePhone, Term
-from directory.roles import Role
-from directory.rotation import DayChoice, Rotation, Turn
-from directory.services import Service, ServiceKind
+from directory.region import Region, RegionSettings, RolePhone
+from directory.rosters.chains import ChainStep, StepKind
+from directory.rosters.kept import ROSTER_SOURCES
+from directory.rosters.override import Override, OverrideKind
+from directory.rosters.rotation import DayChoice, Rotation, Turn
+from directory.rosters.shift import Shift
 from directory.store.registry import REGISTRY
-from directory.units import Ownership, Unit, UnitKind
-from directory.working_hours import WorkingHours
+from directory.walltime.days import TimeClass, to_utc
+from directory.walltime.hours import Hours
+from directory.walltime.opening import WorkingHours
 
 Fields = dict[str, Any]
 
@@ -29,6 +32,11 @@ def at(wall: str) -> datetime:
     """The instant, in UTC, when the wall clock shows ”2026-11-24 16:00”."""
     moment = datetime.fromisoformat(wall)
     return to_utc(moment.date(), moment.time())
+
+
+def between(first: str, last: str) -> Hours:
+    """The time from when the wall clock shows ”2026-11-24 16:00” until it shows the other."""
+    return Hours(at(first), at(last))
 
 
 def phone(number: str = "08-465 004 00", **fields: Any) -> Phone:

@@ -9,19 +9,20 @@ from datetime import datetime
 from typing import Self
 
 from bot.cards import Card
-from bot.desk import FrontDesk, Visitor
+from bot.commands.reads import reads_of
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text
-from bot.reads import reads_of
 from directory.calendars.queries import Addresses
+from directory.catalogue.roles import Role
 from directory.counting.lookups import Lookup
-from directory.line import Line
-from directory.misses import Miss
-from directory.outbox import Delivery
+from directory.counting.misses import Miss
+from directory.letters.outbox import Delivery
 from directory.region import Region
 from directory.repository import Repository, StoreUnavailableError
-from directory.roles import Role
+from directory.rosters.line import Line
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
@@ -40,13 +41,13 @@ class User:
     card: Card = field(default_factory=lambda: Card(()))
 
     async def types(self, text: str) -> Self:
-        self.card = await self.desk.ask(self.visitor, text)
+        self.card = (await self.desk.ask(self.visitor, text)).card
         return self
 
     async def taps(self, label: str, **answers: str) -> Self:
         press = find_press(self.card, label)
         assert press is not None, f"no button {label!r} in:\n{self.sees}"
-        self.card = await self.desk.press(self.visitor, press, answers)
+        self.card = (await self.desk.press(self.visitor, press, answers)).card
         return self
 
     @property

@@ -10,23 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from directory.calendar import TimeClass
-from directory.chains import AnswerStep, Contacts, Gap, StepKind, resolve
-from directory.line import Line
-from directory.names.found import Certainty, Found
-from directory.overlay import RosterAge
+from directory.catalogue.people import Access
+from directory.catalogue.phones import Phone, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service, ServiceKind
+from directory.catalogue.units import Ownership, UnitKind
+from directory.names.found import Certainty, Recognised
 from directory.parts import Parts
-from directory.people import Access
-from directory.phones import Phone, PhoneKind
 from directory.region import Region
-from directory.roles import Role
-from directory.rotation import DayChoice
-from directory.services import Service, ServiceKind
+from directory.rosters.chains import AnswerStep, Contacts, Gap, StepKind, resolve
+from directory.rosters.kept import RosterAge
+from directory.rosters.line import Line
+from directory.rosters.rotation import DayChoice
 from directory.snapshot import Snapshot
-from directory.sources.region_files import read_region
-from directory.units import Ownership, UnitKind
-from directory.working_hours import time_class
-from tests.builders import at, held
+from directory.sources.region.region_files import read_region
+from directory.walltime.days import TimeClass
+from directory.walltime.opening import time_class
+from tests.builders import at, between, held
 
 FOLDER = Path(__file__).parents[1] / "demo"
 FICTION = re.compile(
@@ -56,7 +56,7 @@ def region() -> Region:
 
 @cache
 def snapshot() -> Snapshot:
-    window = at("2025-01-01 00:00"), at("2028-01-01 00:00")
+    window = between("2025-01-01 00:00", "2028-01-01 00:00")
     return Snapshot(region(), Parts(), window=window, loaded_at=at("2026-11-21 12:00"))
 
 
@@ -302,7 +302,7 @@ def test_nobody_is_in_two_places_at_once() -> None:
     shifts = defaultdict(list)
     for rotation in region().rotations:
         for shift in rotation.shifts(
-            at("2026-01-01 00:00"), at("2027-07-01 00:00"), snapshot().calendar
+            between("2026-01-01 00:00", "2027-07-01 00:00"), snapshot().calendar
         ):
             shifts[shift.person].append(shift)
     del shifts[""]
@@ -366,7 +366,7 @@ def test_some_specialties_do_not_serve_the_coast(specialty: str) -> None:
 # -- its words ------------------------------------------------------------------------------
 
 
-def leads_to(found: Found) -> str:
+def leads_to(found: Recognised) -> str:
     assert found.certainty is Certainty.SURE, found
     return found.hits[0].target.id
 

@@ -31,18 +31,18 @@ UNTRACKED = (
 )
 
 
-class Line(NamedTuple):
+class Instruction(NamedTuple):
     """One instruction of a Dockerfile, its continuation lines joined."""
 
     word: str
     rest: str
 
 
-def _stages() -> list[list[Line]]:
+def _stages() -> list[list[Instruction]]:
     """The Dockerfile's stages, each from its FROM on."""
     text = re.sub(r"^\s*#.*\n", "", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
     lines = [
-        Line(*line.split(maxsplit=1))
+        Instruction(*line.split(maxsplit=1))
         for line in text.replace("\\\n", " ").splitlines()
         if line.strip()
     ]
@@ -53,7 +53,7 @@ def _stages() -> list[list[Line]]:
 BUILD, FINAL = _stages()
 
 
-def _only(stage: list[Line], word: str) -> str:
+def _only(stage: list[Instruction], word: str) -> str:
     (found,) = [line.rest for line in stage if line.word == word]
     return found
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bot.agreement_news import change_lines
+from bot.agreements.news import change_lines
+from bot.agreements.publishing import Incoming, Outcome
 from bot.app import App
 from bot.cli.base import err, out, ready_settings, stop, with_app
-from bot.shelving import Incoming, Outcome
 from directory.sources.agreements.head_part import KEY_OF
 from directory.sources.agreements.result import LARGEST, Document
 

@@ -9,10 +9,11 @@ from typing import Any, NoReturn
 from rich.console import Console
 
 from bot.app import App, build, system_clock
-from bot.log import configure_logging
-from bot.serving import LoopFactory
+from bot.cli.log import configure_logging
+from bot.cli.serving import LoopFactory
+from bot.platforms.registry import PLATFORMS
 from bot.settings import Settings, load_settings
-from directory.moments import read_moment
+from directory.walltime.moments import read_moment
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -65,11 +66,16 @@ def with_app(
         raise SystemExit(code)
 
 
-def ready_settings() -> Settings:
-    """The settings, with logging as they say."""
-    settings = load_settings()
-    configure_logging(settings.log_level)
+def ready_settings(**overrides: Any) -> Settings:
+    """The settings, with values of the command line on top, and logging as they say."""
+    settings = all_settings(**overrides)
+    configure_logging(settings.common.log_level)
     return settings
+
+
+def all_settings(**overrides: Any) -> Settings:
+    """The settings in common and those of every platform; raises SettingsError."""
+    return load_settings([spec.settings for spec in PLATFORMS], **overrides)
 
 
 def moment_of(words: str) -> datetime | None:

@@ -12,14 +12,14 @@ import typer
 
 from bot.app import system_clock
 from bot.cli.base import err, out, stop, stop_unless_testable, write_text
-from bot.isolated_reading import read_isolated
+from bot.incoming.isolated_reading import read_isolated
 from directory.agreements.document import Agreement
-from directory.agreements.evaluation import Question, judge, predictions, shown, table_lines
 from directory.agreements.index import AgreementIndex
 from directory.agreements.synonyms import Synonyms, medical_synonyms, read_groups
-from directory.calendar import local
-from directory.sources.agreement_queries_file import read_agreement_questions
+from directory.evaluation.agreements import Question, judge, predictions, shown, table_lines
 from directory.sources.agreements.result import Document
+from directory.sources.region.agreement_queries_file import read_agreement_questions
+from directory.walltime.days import local
 
 ENDINGS = frozenset({".md", ".markdown", ".docx", ".pdf", ".html", ".htm", ".xhtml"})
 

@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from bot.app import App
+from bot.app import App, system_clock
 from bot.cli.base import out, ready_settings, stop, with_app
 from bot.cli.roster_lines import preview_lines, row_json
-from bot.fetching import Fetched, FetchError, fetch, is_address
-from bot.rostering import Incoming, NotPublishableError, Preview, UnknownServiceError
-from directory.moment_words import age_words
-from directory.overlay import ROSTER_SOURCES
-from directory.roles import Role
-from directory.roster_plan import Answers, outsider
+from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
+from bot.rosters.publishing import Incoming, NotPublishableError, Preview, UnknownServiceError
+from directory.catalogue.roles import Role
+from directory.publishing.plan import Answers, outsider
+from directory.rosters.kept import ROSTER_SOURCES
 from directory.sources.faults import did_you_mean
 from directory.sources.rosters.reading import LARGEST, folded
+from directory.walltime.said import age_words
 
 USUAL_MINUTES = 15
 
@@ -92,7 +92,7 @@ def import_roster(
 
 
 def _told(app: App, preview: Preview, *, as_json: bool) -> None:
-    for line in row_json(preview) if as_json else preview_lines(preview, app.clock()):
+    for line in row_json(preview) if as_json else preview_lines(preview, system_clock()):
         out.print(line)
 
 
@@ -136,7 +136,7 @@ def list_sources() -> None:
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        now = app.clock()
+        now = system_clock()
         snapshot = app.live.snapshot
         for source in snapshot.of(ROSTER_SOURCES) if snapshot else ():
             read = age_words(source.read, now) if source.read else "aldrig"
@@ -162,7 +162,9 @@ def remove_source(
         known = [one.id for one in snapshot.of(ROSTER_SOURCES)] if snapshot else []
         if source not in known:
             stop(f"Källan ”{source}” finns inte.{did_you_mean(source, known)}")
-        await app.repository.withdraw_roster(source, actor="konsult roster remove", now=app.clock())
+        await app.repository.withdraw_roster(
+            source, actor="konsult roster remove", now=system_clock()
+        )
         out.print(f"{source} är borttagen.")
         return 0
 

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from bot.rostering import Preview
-from directory.moment_words import dated_span, dated_words
-from directory.oncall import Shift
-from directory.roster_sources import OUTSIDE, Publication
+from bot.rosters.publishing import Preview
+from directory.publishing.publication import Publication
+from directory.rosters.shift import Shift
+from directory.rosters.sources import OUTSIDE
 from directory.sources.rosters.reading import RosterRow
+from directory.walltime.said import dated_span, dated_words
 
 MOST_OF_A_KIND = 20
 
@@ -47,7 +48,7 @@ def preview_lines(preview: Preview, now: datetime) -> Iterator[str]:
     )
     yield from _shifts("Borttaget", [_words(shift, now) for shift in plan.removed])
     for one in preview.conflicts:
-        span = dated_span(one.start, one.end, now)
+        span = dated_span(one, now)
         yield f"Obs: ett byte passar inte längre schemat: {one.role} {span}. Det gäller ändå."
     yield from _holds(plan.publication, now)
     yield (
@@ -81,7 +82,7 @@ def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:
 
 
 def _words(shift: Shift, now: datetime) -> str:
-    span = dated_span(shift.start, shift.end, now)
+    span = dated_span(shift, now)
     return f"{shift.role} {span}, {shift.person.removeprefix(OUTSIDE) or 'ingen'}"
 
 

@@ -14,11 +14,13 @@ from bot.commands import (
     passen,
 )
 from bot.commands import ord as missed_words
+from bot.commands.avtal.snippet import snippet
 from bot.commands.base import Command
 from bot.commands.hjalp import help_command
+from bot.commands.passen.waiting import waiting_parts
 
 _ASKED = (
-    konsult.COMMAND,
+    konsult.command(snippet),
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,
@@ -29,7 +31,7 @@ _ASKED = (
     jag.COMMAND,
     ejsvar.COMMAND,
     missed_words.COMMAND,
-    hem.COMMAND,
+    hem.command(waiting_parts, jag.settings_parts),
 )
 
 COMMANDS: tuple[Command, ...] = (*_ASKED, help_command(_ASKED))

@@ -1,87 +1,23 @@
-"""The one shape of a command: request and snapshot in, reply out. No platform, SQL or clock."""
+"""The one shape of a command: request and snapshot in, reply out."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol, TypeVar
 
 from bot.access import Asker
-from bot.cards import NO_DATA, Button, Card, Tone, notice
-from bot.texts import UNSAVED
-from directory.changes import Change
-from directory.counting.lookups import Lookup
-from directory.misses import Miss
-from directory.outbox import Delivery
-from directory.people import Access
-from directory.query import Known, Query, Reads
+from bot.cards import Actions, Button, Card, Notice, Press, Tone
+from bot.questions.fallback import default_entry
+from bot.questions.request import Reply, Request
+from directory.catalogue.people import Access
 from directory.snapshot import Snapshot
 
-V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What somebody asked: the text after the command, or a pressed button with its data.
-
-    `known` are the answers to what the command has asked for.
-    """
-
-    text: str
-    who: Asker
-    now: datetime
-    action: str = ""
-    data: Mapping[str, str] = field(default_factory=lambda: NO_DATA)
-    known: Known = field(default_factory=Known, repr=False)
-
-    def ask(self, query: Query[V]) -> V:
-        """What the snapshot does not hold. Where it is not known yet the command is run again with
-        it, from the beginning: until it has asked, a command only works out what it needs."""
-        return self.known.ask(query)
-
-
-NOT_SAVED = notice(UNSAVED, tone=Tone.WARNING)
-
-
-class Note(Protocol):
-    """Something to remember of a request that changes nothing that others see.
-
-    It is not audited, and lost where the store is out of reach.
-    """
-
-    async def note(self, reads: Reads) -> None:
-        """Write it; StoreUnavailableError if the store is out of reach."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The card to show, what to write before it is shown, and how the question is counted.
-
-    `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
-    that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
-    the changes, in the same transaction. `exact`: the changes hold only for the snapshot that they
-    were worked out from; if others have written meanwhile, the request is answered anew. `notes`:
-    what is to be remembered of the request, when all else has been written.
-    """
-
-    card: Card
-    changes: tuple[Change, ...] = ()
-    lookup: Lookup | None = None
-    unsaved: Card = NOT_SAVED
-    miss: Miss | None = None
-    deliveries: tuple[Delivery, ...] = ()
-    exact: bool = False
-    notes: tuple[Note, ...] = ()
-
-
-def refused(says: str, *buttons: Button) -> Reply:
-    """A sentence that says why not, and the way on."""
-    return Reply(notice(says, *buttons, tone=Tone.WARNING))
+Handler = Callable[[Request, Snapshot], Reply]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name and how it is used. The usage line is the first line of its docstring.
 
+    `run` answers what was typed after it; `actions` are all that its buttons and forms can ask for.
     `access` empty: for everyone who may ask. `aliases` are other names for the same command;
     `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
     `hidden`: not typed by people, only asked for by platforms and buttons. `reads_agreements`: it
@@ -89,15 +25,32 @@ class Command:
     """
 
     name: str
-    run: Callable[[Request, Snapshot], Reply]
+    run: Handler
     summary: str
     usage: str
+    actions: Mapping[str, Handler] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     asked_as: frozenset[str] = frozenset()
     access: frozenset[Access] = frozenset()
     hidden: bool = False
     reads_agreements: bool = False
+
+    def answer(self, request: Request, snapshot: Snapshot) -> Reply:
+        """The answer to what was typed, or to what a button or a form asks for."""
+        handler = self.actions.get(request.action, self._gone) if request.action else self.run
+        return handler(request, snapshot)
+
+    def _gone(self, request: Request, snapshot: Snapshot) -> Reply:
+        """A button that an earlier version of konsult made: say so, and show the ways on."""
+        says = Notice("Knappen finns inte längre. Ställ frågan igen.", Tone.WARNING)
+        again = Actions((Button(f"/{self.name}", Press(self.name)),))
+        return Reply(Card((says, again, *default_entry(request.who, snapshot))))
+
+    @property
+    def signature(self) -> str:
+        """”/konsult <ämne> [enhet] [tid]”: the usage line up to its dash."""
+        return self.usage.split(" – ")[0]
 
     def question(self, name: str, rest: str) -> str:
         """What is asked of it where it was called by a name: ”/rmr kol” asks about ”rmr kol”."""

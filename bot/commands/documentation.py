@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.commands.base import Command
-from bot.commands.hjalp import signature
 
 _HEAD = """# Kommandon
 
@@ -17,7 +16,7 @@ def commands_page(commands: Sequence[Command]) -> str:
 
 
 def _section(command: Command) -> str:
-    lines = [f"\n## `{signature(command)}`\n", f"{command.summary}\n"]
+    lines = [f"\n## `{command.signature}`\n", f"{command.summary}\n"]
     if command.aliases:
         lines.append("Samma sak: " + ", ".join(f"`/{alias}`" for alias in command.aliases) + "\n")
     if command.examples:

@@ -1,13 +1,14 @@
 """/ejsvar [ämne eller enhet] – missade kontakter de senaste 30 dagarna, för samordnare."""
 
 from bot.cards import Card, Line, More, Part, Schedule, notice
-from bot.commands.base import Command, Reply, Request
-from bot.commands.understanding import understand
+from bot.commands.base import Command
+from bot.questions.request import Reply, Request
+from bot.questions.understanding import understand
 from bot.texts import quoted, show_more, unit_words
+from directory.catalogue.people import Access
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
-from directory.moment_words import moment_words
-from directory.people import Access
 from directory.snapshot import Snapshot
+from directory.walltime.said import moment_words
 
 FIRST = 8
 MOST = 100

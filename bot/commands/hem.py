@@ -1,23 +1,23 @@
 """hem – startsidan: mest använda kontakter, egna pass, vad som är nytt och din hemenhet."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Schedule
-from bot.commands.base import Command, Reply, Request
-from bot.commands.jag import settings_parts
-from bot.commands.pass_.asked import Asked
-from bot.commands.pass_.waiting import waiting
+from bot.commands.base import Command
+from bot.questions.request import Reply, Request
 from bot.texts import unit_words
+from directory.catalogue.people import Access
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
 from directory.counting.failures import CONTACT_FAILURES
-from directory.moment_words import age_words, moment_words, until_words
-from directory.oncall import Duty
-from directory.overlay import ROSTER_AGES
-from directory.people import Access
-from directory.scope import scope
-from directory.services import Service
+from directory.rosters.duty import Duty
+from directory.rosters.kept import ROSTER_AGES
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
+from directory.walltime.said import age_words, moment_words, until_words
 
 OWN_SHIFTS_AHEAD = timedelta(days=14)
 MOST_SHIFTS = 8
@@ -25,20 +25,29 @@ MOST_CONTACTS = 8
 RECENT = timedelta(days=7)
 
 
-def run(request: Request, snapshot: Snapshot) -> Reply:
-    """The first page of a platform that has one, by role."""
-    who = request.who
-    heading = Heading(snapshot.settings.name, unit_words(who.home) if who.home else "")
-    settings = settings_parts(who, snapshot)
-    parts: tuple[Part, ...] = (
-        heading,
-        *_contacts(who, snapshot),
-        *_own_shifts(request, snapshot),
-        *_waiting(request, snapshot),
-        *_news(request, snapshot),
-        *settings,
+Section = Callable[[Request, Snapshot], Sequence[Part]]
+"""What another room shows on the first page."""
+
+
+def command(waiting: Section, settings: Section) -> Command:
+    """The command; `waiting`: what waits for the asker, `settings`: how they are known here."""
+
+    def run(request: Request, snapshot: Snapshot) -> Reply:
+        """The first page of a platform that has one, by role."""
+        home = request.who.home
+        parts = (
+            Heading(snapshot.settings.name, unit_words(home) if home else ""),
+            *_contacts(request.who, snapshot),
+            *_own_shifts(request, snapshot),
+            *waiting(request, snapshot),
+            *_news(request, snapshot),
+            *settings(request, snapshot),
+        )
+        return Reply(Card(parts))
+
+    return Command(
+        name="hem", run=run, usage="/hem – startsidan", summary="Startsidan.", hidden=True
     )
-    return Reply(Card(parts))
 
 
 def _contacts(who: Asker, snapshot: Snapshot) -> list[Part]:
@@ -68,17 +77,9 @@ def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:
     if person is None:
         return []
     last = request.now + OWN_SHIFTS_AHEAD
-    duties = snapshot.rosters.of_person(person.id, request.now, last)
+    duties = snapshot.rosters.of_person(person.id, Hours(request.now, last))
     lines = tuple(_line(duty, request, snapshot) for duty in duties[:MOST_SHIFTS])
     return [Schedule(lines, "Dina pass")] if lines else []
-
-
-def _waiting(request: Request, snapshot: Snapshot) -> list[Part]:
-    """Shifts to confirm, and offers to answer: one way to all of them."""
-    waits = waiting(Asked(request, snapshot))
-    if not waits:
-        return []
-    return [Choices(f"Väntar på dig: {waits}", (Option("Visa mina pass", links.see_my_shifts()),))]
 
 
 def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
@@ -103,12 +104,3 @@ def _news(request: Request, snapshot: Snapshot) -> list[Part]:
         missed_ones = Option("Visa missade kontakter", links.see_missed_contacts())
         parts.append(Choices("Att följa upp", (missed_ones,)))
     return parts
-
-
-COMMAND = Command(
-    name="hem",
-    run=run,
-    usage="/hem – startsidan",
-    summary="Startsidan.",
-    hidden=True,
-)

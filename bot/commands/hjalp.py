@@ -1,11 +1,12 @@
 """/hjalp [kommando] – vad du kan skriva."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
-from bot.commands.base import Command, Reply, Request
+from bot.commands.base import Command
+from bot.commands.registry import find_command, is_shown
+from bot.questions.request import Reply, Request
 from directory.snapshot import Snapshot
 
 
@@ -30,28 +31,11 @@ def help_command(commands: Sequence[Command]) -> Command:
     return itself
 
 
-def is_shown(command: Command, who: Asker) -> bool:
-    """Whether a command is told of to the asker."""
-    return command.allows(who) and not command.hidden
-
-
-def find_command(word: str, commands: Sequence[Command]) -> Command | None:
-    """The command with that name or alias, without the slash."""
-    return next((c for c in commands if word == c.name or word in c.aliases), None)
-
-
-def nearest_command(word: str, commands: Sequence[Command]) -> Command | None:
-    """The command that a misspelt word was meant to be, if one is near."""
-    names = [name for command in commands for name in (command.name, *command.aliases)]
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    return find_command(near[0], commands) if near else None
-
-
 def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:
     parts: list[Part] = [Heading("Det här kan du skriva")]
     if unknown:
         parts.insert(0, Notice(f"Kommandot ”/{unknown}” finns inte."))
-    parts.append(Facts(tuple((signature(command), command.summary) for command in commands)))
+    parts.append(Facts(tuple((command.signature, command.summary) for command in commands)))
     konsult = next((command for command in commands if command.examples), None)
     if konsult is not None:
         parts.append(_examples(konsult))
@@ -60,7 +44,7 @@ def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:
 
 def _one(command: Command) -> Card:
     other_names = ", ".join(f"/{alias}" for alias in command.aliases)
-    parts: list[Part] = [Heading(signature(command)), Text(command.summary)]
+    parts: list[Part] = [Heading(command.signature), Text(command.summary)]
     if other_names:
         parts.append(Text(other_names, "Samma sak"))
     if command.examples:
@@ -76,8 +60,3 @@ def _examples(command: Command) -> Choices:
             for example in command.examples
         ),
     )
-
-
-def signature(command: Command) -> str:
-    """”/konsult <ämne> [enhet] [tid]”: the usage line up to its dash."""
-    return command.usage.split(" – ")[0]

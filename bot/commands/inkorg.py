@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import Card, Heading, More, Notice, Part, Text
-from bot.commands.base import Command, Reply, Request, refused
-from bot.letters import letter_card
+from bot.commands.base import Command
+from bot.letters.card import letter_card
+from bot.questions.request import Reply, Request, refused
 from bot.texts import show_more
+from directory.letters.outbox import InboxItem
 from directory.letters.queries import InboxOf, InboxSeen
-from directory.moment_words import age_words
-from directory.outbox import InboxItem
 from directory.snapshot import Snapshot
+from directory.walltime.said import age_words
 
 LETTERS_AT_ONCE = 5
 LINES_AT_ONCE = 6

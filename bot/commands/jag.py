@@ -17,47 +17,42 @@ from bot.cards import (
     Tone,
     notice,
 )
-from bot.commands.base import Command, Reply, Request
-from bot.commands.missed import missed
-from bot.commands.never_blank import counted
+from bot.commands.base import Command
+from bot.questions.counted import counted, missed
+from bot.questions.request import Reply, Request
 from bot.texts import quoted, unit_words
-from directory.accounts import ACCOUNTS, Account
+from directory.accounts.account import ACCOUNTS, Account
+from directory.catalogue.people import Access
+from directory.catalogue.units import Unit
 from directory.changes import Keep
 from directory.names.found import Certainty
-from directory.people import Access
 from directory.snapshot import Snapshot
-from directory.units import Unit
 
 MOST_OPTIONS = 8
 _LEAD = ("hemenhet", "enhet")
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """Show the asker's own settings, or change her home unit."""
-    match request.action:
-        case "sök":
-            return _search(request.data.get("enhet", ""), request, snapshot)
-        case "välj":
-            return _choose(request.data.get("unit", ""), request, snapshot)
-        case "byt":
-            return Reply(Card((), _search_form()))
-        case "första":
-            return _first_time(request)
-        case _:
-            words = request.text.split()
-            wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
-            return _search(wanted, request, snapshot) if wanted else _me(request.who, snapshot)
+    """Show the asker's own settings, or change their home unit."""
+    words = request.text.split()
+    wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
+    return _search(wanted, request, snapshot) if wanted else _me(request, snapshot)
 
 
-def _me(who: Asker, snapshot: Snapshot) -> Reply:
+def _me(request: Request, snapshot: Snapshot) -> Reply:
+    who = request.who
     if who.home is not None:
-        return Reply(Card(settings_parts(who, snapshot)))
+        return Reply(Card(settings_parts(request, snapshot)))
     ask = Notice("Välj en hemenhet, så svarar rätt sjukhus först.")
     return Reply(Card((Heading(who.name or "Du"), Facts(_facts(who)), ask), _search_form()))
 
 
-def _first_time(request: Request) -> Reply:
-    """The question that a new asker gets once; that she has been asked is remembered."""
+def _change(request: Request, snapshot: Snapshot) -> Reply:
+    return Reply(Card((), _search_form()))
+
+
+def _first_time(request: Request, snapshot: Snapshot) -> Reply:
+    """The question that a new asker gets once; that they have been asked is remembered."""
     says = "Vilken är din hemenhet? Då svarar rätt sjukhus först. Du kan ändra den med /jag."
     choose = Button("Välj hemenhet", Press("jag", action="byt"), keep=True)
     asked = Account(request.who.account)
@@ -65,8 +60,9 @@ def _first_time(request: Request) -> Reply:
     return Reply(card, (Keep(asked),) if request.who.is_new else (), unsaved=card)
 
 
-def settings_parts(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
-    """The asker's settings, with a button to change her home unit."""
+def settings_parts(request: Request, snapshot: Snapshot) -> tuple[Part, ...]:
+    """The asker's settings, with a button to change their home unit."""
+    who = request.who
     label = "Byt hemenhet" if who.home else "Välj hemenhet"
     change = Button(label, Press("jag", action="byt"))
     remove = Button("Ta bort", Press("jag", action="välj", data={"unit": ""}))
@@ -94,6 +90,10 @@ def _search_form(value: str = "", error: str = "") -> Form:
     return Form("Byt hemenhet", (field,), Press("jag", action="sök"), "Sök")
 
 
+def _sent(request: Request, snapshot: Snapshot) -> Reply:
+    return _search(request.data.get("enhet", ""), request, snapshot)
+
+
 def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
     if not words.strip():
         return Reply(Card((), _search_form(error="Skriv namnet på din enhet.")))
@@ -115,6 +115,10 @@ def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
 def _option(unit: Unit) -> Option:
     press = Press("jag", action="välj", data={"unit": unit.id})
     return Option(unit_words(unit), press, unit.kind)
+
+
+def _chosen(request: Request, snapshot: Snapshot) -> Reply:
+    return _choose(request.data.get("unit", ""), request, snapshot)
 
 
 def _choose(unit_id: str, request: Request, snapshot: Snapshot) -> Reply:
@@ -139,6 +143,7 @@ COMMAND = Command(
     name="jag",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={"byt": _change, "första": _first_time, "sök": _sent, "välj": _chosen},
     summary="Din hemenhet, din roll och hur du syns för andra.",
     examples=("", "björken"),
 )

@@ -22,20 +22,21 @@ from bot.cards import (
     Press,
     Tone,
 )
-from bot.commands.base import Command, Reply, Request
-from bot.commands.folded import MOST_FOLDED, folded_choices
-from bot.commands.missed import carried, missed, taken
-from bot.commands.never_blank import counted, default_entry, lost
-from bot.commands.understanding import understand
+from bot.commands.base import Command
+from bot.questions.choices import MOST_FOLDED, folded_choices
+from bot.questions.counted import carried, counted, missed, taken
+from bot.questions.fallback import default_entry, lost
+from bot.questions.request import Reply, Request
+from bot.questions.understanding import understand
 from bot.texts import FOR_WHOM, quoted, unit_words
-from directory.calendar import local
-from directory.moment_words import MONTHS
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Audience, Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.units import Ownership, Unit
 from directory.names.found import Certainty
-from directory.people import Person
-from directory.phones import Audience, Phone
-from directory.roles import Role
 from directory.snapshot import Snapshot
-from directory.units import Ownership, Unit
+from directory.walltime.days import local
+from directory.walltime.said import MONTHS
 
 MOST_PHONES = 5
 FUNCTIONS = {
@@ -51,10 +52,6 @@ FUNCTIONS = {
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """Find a unit, or those who hold a function, and show what the asker may see of it."""
-    chosen = snapshot.units.get(request.data.get("unit", "")) if request.action else None
-    if chosen is not None:
-        reply = _unit_reply(chosen, None, request, snapshot)
-        return replace(reply, miss=taken(request, command="nummer"))
     words, function = _take_function(request.text)
     if not words and function is None:
         says = "Skriv en enhet eller funktion, till exempel ”/nummer björken”."
@@ -62,6 +59,16 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     if not words and function is not None:
         return _holders(function, request, snapshot)
     return _find(words, function, request, snapshot)
+
+
+def _pressed(request: Request, snapshot: Snapshot) -> Reply:
+    """The unit of the button."""
+    unit = snapshot.units.get(request.data.get("unit", ""))
+    if unit is None:
+        reply = lost(request, snapshot, "Enheten finns inte längre. Sök igen.")
+        return _counted(reply, request, "miss")
+    reply = _unit_reply(unit, None, request, snapshot)
+    return replace(reply, miss=taken(request, command="nummer"))
 
 
 def _take_function(text: str) -> tuple[str, Role | None]:
@@ -239,6 +246,7 @@ COMMAND = Command(
     name="nummer",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    actions={"visa": _pressed},
     summary="Direkta nummer till en enhet eller funktion, med tider och när de kontrollerades.",
     examples=("björken", "akuten norra", "MLA björken"),
     aliases=("vc",),

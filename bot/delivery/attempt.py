@@ -8,7 +8,7 @@ import structlog
 
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, Sender, SendError
-from directory.outbox import Claimed
+from directory.letters.outbox import Claimed
 
 log = structlog.get_logger(__name__)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Plan, Planning
 from bot.delivery.settling import Settling
-from directory.outbox import Outbox
-from directory.people import Person
+from directory.catalogue.people import Person
+from directory.letters.outbox import Outbox
 
 People = Callable[[], Mapping[str, Person] | None]
 """Who is in the directory; None while it is not loaded."""

@@ -6,20 +6,28 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from enum import StrEnum
 
 import aiosmtplib
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from bot.letters import letter_text
-from bot.settings import Settings, SmtpSecurity
-from directory.outbox import Claimed
+from bot.letters.card import letter_text
+from directory.letters.outbox import Claimed
 
 RATE = Rate(per_second=5, burst=5)
 PAUSE_WHEN_REFUSED = 60.0
 """Seconds to leave a server alone that refuses us and not a recipient: somebody must mend it."""
 _LONGEST_SUBJECT = 150
 _FOOTER = "Svara inte på det här brevet. Pass, nummer och knappar finns i konsult"
+
+
+class SmtpSecurity(StrEnum):
+    """How e-mail is protected on its way to the server."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +46,6 @@ class Post:
     def domain(self) -> str:
         """The sender's, for Message-IDs."""
         return self.sender.rpartition("@")[2]
-
-
-def post_of(settings: Settings) -> Post | None:
-    """The server that is configured, if any."""
-    if not settings.smtp_host:
-        return None
-    return Post(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        security=settings.smtp_security,
-        sender=settings.mail_from,
-        user=settings.smtp_user,
-        password=settings.smtp_password.get_secret_value(),
-        public_url=settings.public_url,
-    )
 
 
 class Email:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from prometheus_client import Counter, Gauge
 
-from directory.outbox import Outbox
+from directory.letters.outbox import Outbox
 
 DELIVERIES = Counter(
     "konsult_deliveries_total",

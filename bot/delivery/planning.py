@@ -8,8 +8,8 @@ from bot.delivery.buckets import Bucket
 from bot.delivery.limits import Limits
 from bot.delivery.route import addressee_of, route
 from bot.delivery.sender import Addressee, Sender
-from directory.outbox import Claimed
-from directory.people import Person
+from directory.catalogue.people import Person
+from directory.letters.outbox import Claimed
 
 
 @dataclass(frozen=True, slots=True)

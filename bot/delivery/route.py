@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.delivery.sender import Addressee, Sender
-from directory.people import Person
+from directory.catalogue.people import Person
 
 
 def addressee_of(recipient: str, people: Mapping[str, Person]) -> Addressee:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.delivery.buckets import Rate
-from directory.outbox import Claimed
+from directory.letters.outbox import Claimed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

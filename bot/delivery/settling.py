@@ -10,7 +10,7 @@ from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
 from bot.delivery.figures import DELIVERIES
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
-from directory.outbox import Claimed, Outbox
+from directory.letters.outbox import Claimed, Outbox
 from directory.repository import StoreUnavailableError
 
 log = structlog.get_logger(__name__)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.background.running import ended, happens
 from bot.delivery.attempt import attempt
 from bot.delivery.claiming import Claiming, People
 from bot.delivery.figures import Measuring
@@ -16,8 +17,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Settling
-from bot.running import ended, happens
-from directory.outbox import Outbox
+from directory.letters.outbox import Outbox
 from directory.repository import StoreUnavailableError
 
 GRACE = 4.0

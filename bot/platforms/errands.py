@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 
+from bot.background.running import ended
 from bot.failures import log_failure
-from bot.running import ended
 
 log = structlog.get_logger(__name__)
 

@@ -1,10 +1,11 @@
 """Who has been asked to acknowledge a version of an agreement, and who has not done so."""
 
 from directory.agreements.kept import ACKNOWLEDGEMENTS
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
+from directory.letters.subscriptions import Pace, Subscription
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
 
 
 def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
@@ -14,7 +15,7 @@ def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple
     """
     if not version.agreement.head.acknowledge:
         return ()
-    choices = snapshot.of(FOLLOWING).about(Topic.AGREEMENTS, version.document)
+    choices = snapshot.of(FOLLOWING).about(AGREEMENT_NEWS, version.document)
     followed = (one for one in choices if _was_told(one, version))
     return tuple(dict.fromkeys(one.follower for one in followed))
 

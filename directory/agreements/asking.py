@@ -73,7 +73,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Reader:
+class QuestionReader:
     """Reads questions with the words of the documents and the dictionary."""
 
     meanings: Meanings

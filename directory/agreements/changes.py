@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from directory.agreements.document import Agreement, Block, BlockKind, Head, Section
-from directory.agreements.word_diff import Span, SpanKind, diff, excerpt
+from directory.agreements.word_diff import DiffSpan, SpanKind, diff, excerpt
 
 _ALIKE = 0.6
 _SAME_HEADING = 0.2
@@ -66,7 +66,7 @@ class SectionChange:
     heading: str = ""
     path: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[DiffSpan, ...] = ()
     facts: tuple[FactChange, ...] = ()
 
     @property
@@ -78,7 +78,7 @@ class SectionChange:
         return "".join(span.text for span in self.spans if span.kind is not SpanKind.REMOVED)
 
     @property
-    def excerpt(self) -> tuple[Span, ...]:
+    def excerpt(self) -> tuple[DiffSpan, ...]:
         """The sentences that changed, with a little of what stands round them."""
         return excerpt(self.spans)
 
@@ -138,7 +138,7 @@ def _shown(value: str | tuple[str, ...] | date | None) -> str:
 
 def _lone(section: Section, kind: ChangeKind, span: SpanKind) -> SectionChange:
     text = readable(section)
-    spans = (Span(span, text),) if text else ()
+    spans = (DiffSpan(span, text),) if text else ()
     return SectionChange(kind=kind, heading=section.heading, path=section.path, spans=spans)
 
 

@@ -18,7 +18,7 @@ class AgreementKind(StrEnum):
     OTHER = "överenskommelse"
 
 
-class Standing(StrEnum):
+class Validity(StrEnum):
     """Whether a document holds on a day."""
 
     VALID = "gäller"
@@ -106,11 +106,11 @@ class Agreement:
     sections: tuple[Section, ...] = field(default=())
     file: str = ""
 
-    def standing(self, day: date) -> Standing:
+    def standing(self, day: date) -> Validity:
         """Whether it holds on a local date."""
         head = self.head
         if head.valid_from is not None and day < head.valid_from:
-            return Standing.NOT_YET
+            return Validity.NOT_YET
         if head.valid_to is not None and day > head.valid_to:
-            return Standing.EXPIRED
-        return Standing.VALID if head.valid_to or head.valid_from else Standing.UNKNOWN
+            return Validity.EXPIRED
+        return Validity.VALID if head.valid_to or head.valid_from else Validity.UNKNOWN

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from directory.agreements.document import Agreement, AgreementKind, Section, Standing
+from directory.agreements.document import Agreement, AgreementKind, Section, Validity
 
 
 class Strength(StrEnum):
@@ -20,9 +20,9 @@ class Filters:
     kinds: frozenset[AgreementKind] = field(default=frozenset())
     specialties: frozenset[str] = field(default=frozenset())
     units: frozenset[str] = field(default=frozenset())
-    standings: frozenset[Standing] = field(default=frozenset())
+    standings: frozenset[Validity] = field(default=frozenset())
 
-    def admits(self, agreement: Agreement, standing: Standing) -> bool:
+    def admits(self, agreement: Agreement, standing: Validity) -> bool:
         """Whether a document that stands so is asked."""
         head = agreement.head
         return (
@@ -34,7 +34,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SectionHit:
     """A section that answers, and whether it holds.
 
     `sentences`: at most three whole ones of it. Only the first four hits have them: no more are
@@ -45,28 +45,28 @@ class Hit:
     section: Section
     score: float
     strength: Strength
-    standing: Standing
+    standing: Validity
     sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Hits, best first; none where nothing is relevant. The best one's document answers best."""
 
-    hits: tuple[Hit, ...] = ()
+    hits: tuple[SectionHit, ...] = ()
 
     @property
-    def best(self) -> Hit | None:
+    def best(self) -> SectionHit | None:
         """The first hit."""
         return self.hits[0] if self.hits else None
 
     @property
-    def answer(self) -> Hit | None:
+    def answer(self) -> SectionHit | None:
         """The first hit if it is strong and holds or does not say: what a card may show."""
         best = self.best
         if best is None or best.strength is Strength.NEAR:
             return None
-        holds = best.standing in (Standing.VALID, Standing.UNKNOWN)
+        holds = best.standing in (Validity.VALID, Validity.UNKNOWN)
         return best if holds else None
 
     @property

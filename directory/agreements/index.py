@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from directory.agreements.asking import Need, Reader
+from directory.agreements.asking import Need, QuestionReader
 from directory.agreements.document import Agreement, Section
-from directory.agreements.found import Filters, Found, Hit, Strength
+from directory.agreements.found import Filters, SearchResult, SectionHit, Strength
 from directory.agreements.indexing import Headings, Indexing
 from directory.agreements.matching import Layout, Matched, top
 from directory.agreements.meanings import strongest
@@ -37,7 +37,7 @@ class AgreementIndex:
     sections: tuple[tuple[Agreement, Section], ...]
     postings: Postings
     titles: Postings
-    reader: Reader
+    reader: QuestionReader
     layout: Layout
     headings: Headings
 
@@ -52,17 +52,17 @@ class AgreementIndex:
         sections = tuple((one, section) for one in agreements for section in one.sections)
         return AgreementIndex(sections, *indexing.finished())
 
-    def search(self, query: str, *, today: date, only: Filters = NO_FILTERS) -> Found:
+    def search(self, query: str, *, today: date, only: Filters = NO_FILTERS) -> SearchResult:
         """The sections that answer, best first, at most ten. Never raises on any text."""
         needs = self.reader.needs(query)
         if not needs or not self.sections:
-            return Found()
+            return SearchResult()
         matched = Matched(self.postings, self.titles, self.layout, needs)
         scores = matched.scores()
         for number in self.headings.get(stems(query_tokens(query)), ()):
             scores[number] += EXACT_HEADING
         self._leave_out(scores, today, only)
-        return Found(tuple(self._hits(matched, scores, needs, today)))
+        return SearchResult(tuple(self._hits(matched, scores, needs, today)))
 
     def _leave_out(self, scores: Floats, today: date, only: Filters) -> None:
         if only == NO_FILTERS:
@@ -73,7 +73,7 @@ class AgreementIndex:
 
     def _hits(
         self, matched: Matched, scores: Floats, needs: Sequence[Need], today: date
-    ) -> Iterator[Hit]:
+    ) -> Iterator[SectionHit]:
         places = top(scores, MOST_HITS)
         best = max((float(scores[n]) % EXACT_HEADING for n in places), default=0.0)
         worth = _worth(self.reader, needs)
@@ -85,7 +85,7 @@ class AgreementIndex:
             if cover < NEAR_COVER or score < AT_LEAST * best:
                 continue
             agreement, section = self.sections[number]
-            yield Hit(
+            yield SectionHit(
                 agreement=agreement,
                 section=section,
                 score=score,
@@ -96,7 +96,7 @@ class AgreementIndex:
             shown += 1
 
 
-def _worth(reader: Reader, needs: Sequence[Need]) -> Callable[[str], Mapping[str, float]]:
+def _worth(reader: QuestionReader, needs: Sequence[Need]) -> Callable[[str], Mapping[str, float]]:
     """What a word of a text answers: the needs, and how much each."""
     answers: dict[str, list[tuple[str, float]]] = {}
     for need in needs:

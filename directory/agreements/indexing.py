@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from directory.agreements.asking import Reader, kind_key
+from directory.agreements.asking import QuestionReader, kind_key
 from directory.agreements.compounds import Splitter
 from directory.agreements.document import Agreement, Section
 from directory.agreements.likeness import Likeness
@@ -16,8 +16,8 @@ from directory.agreements.postings import Postings, Stream, build_postings
 from directory.agreements.stems import stems
 from directory.agreements.synonyms import Synonyms, span
 from directory.agreements.words import is_filler, is_link, suspended, tokens
+from directory.catalogue.specialties import official_lexicon
 from directory.names.normalise import fold
-from directory.specialties import official_lexicon
 
 HEADING = 3.2
 PATH = 0.8
@@ -61,7 +61,7 @@ class Indexing:
         self.titles.lengths.append(sum(len(words) for words, _ in above))
         self.sizes.append(len(agreement.sections))
 
-    def finished(self) -> tuple[Postings, Postings, Reader, Layout, Headings]:
+    def finished(self) -> tuple[Postings, Postings, QuestionReader, Layout, Headings]:
         """The index of all that has been read."""
         own = [word for word in self.stream.words if word.isalnum()]
         known = [*own, *self.dictionary.words]
@@ -75,7 +75,7 @@ class Indexing:
         postings = build_postings(self.stream, features, layout.document)
         titles = build_postings(self.titles, features, np.arange(len(self.sizes), dtype=np.int32))
         folded = {fold(word): word for word in reversed(known) if not word.isascii()}
-        reader = Reader(meanings, splitter, Likeness(known), postings, folded)
+        reader = QuestionReader(meanings, splitter, Likeness(known), postings, folded)
         return postings, titles, reader, layout, dict(self.headings)
 
     def _of_document(self, agreement: Agreement) -> tuple[tuple[list[str], float], ...]:

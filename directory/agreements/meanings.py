@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from directory.agreements.compounds import Splitter
 from directory.agreements.stems import stem
-from directory.agreements.synonyms import Group, Phrase, Sort, Synonyms, phrase
+from directory.agreements.synonyms import GroupKind, Phrase, SynonymGroup, Synonyms, phrase
 from directory.agreements.words import is_filler, tokens
 
 Weights = dict[str, float]
@@ -81,7 +81,7 @@ class Meanings:
         """The terms that mean the same, each as the words it is made of: järn, infusion."""
         for number in self._synonyms.meanings.get(said, ()):
             group = self._synonyms.groups[number]
-            for term in group.terms if group.sort is not Sort.UNDER else ():
+            for term in group.terms if group.sort is not GroupKind.UNDER else ():
                 words = [word for word in tokens(term) if not is_filler(word)]
                 parts = [part for word in words for part in self._splitter.parts(word) or (word,)]
                 if 1 < len(parts) < 4:
@@ -105,7 +105,7 @@ class Meanings:
     def _contextual(self, numbers: Iterable[int]) -> bool:
         return any(self._synonyms.groups[number].when for number in numbers)
 
-    def _fits(self, group: Group, others: Collection[str]) -> bool | None:
+    def _fits(self, group: SynonymGroup, others: Collection[str]) -> bool | None:
         if not group.when:
             return None
         return any(stem(word) in others for word in group.when)
@@ -113,7 +113,7 @@ class Meanings:
     def _near(self, number: int, weight: float) -> Weights:
         found = {f"#{number}": SYNONYM * weight}
         group = self._synonyms.groups[number]
-        if group.sort is Sort.UNDER:
+        if group.sort is GroupKind.UNDER:
             return found | {f"#{number}<": NARROWER * weight}
         if weight < 1.0:
             return found
@@ -121,7 +121,7 @@ class Meanings:
             for other in self._synonyms.meanings[said]:
                 if other != number and not self._synonyms.groups[other].when:
                     found.setdefault(f"#{other}", SECOND_HAND)
-                    if self._synonyms.groups[other].sort is Sort.UNDER:
+                    if self._synonyms.groups[other].sort is GroupKind.UNDER:
                         found.setdefault(f"#{other}<", SECOND_HAND * NARROWER)
         return found
 
@@ -133,7 +133,7 @@ class Meanings:
     def _wider(self, said: Phrase, meant: Iterable[int]) -> Iterator[int]:
         spoken = {said}
         for number in meant:
-            if self._synonyms.groups[number].sort is not Sort.UNDER:
+            if self._synonyms.groups[number].sort is not GroupKind.UNDER:
                 spoken.update(self._phrases[number])
         for one in spoken:
             yield from self._synonyms.under.get(one, ())

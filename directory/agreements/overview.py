@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
-from directory.agreements.document import Standing
+from directory.agreements.document import Validity
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
 from directory.agreements.shelf import Shelf
 from directory.agreements.version import AgreementVersion
-from directory.misses import MissedWords
+from directory.counting.misses import MissedWords
 from directory.snapshot import Snapshot
 
 SOON = timedelta(days=90)
@@ -85,7 +85,7 @@ def overview(
             one for one in current if not named_owners(one.agreement.head, snapshot)
         ),
         without_validity=tuple(
-            one for one in current if one.agreement.standing(day) is Standing.UNKNOWN
+            one for one in current if one.agreement.standing(day) is Validity.UNKNOWN
         ),
         asked=_most_asked(shelf, asked),
         unclear=_most_unclear(shelf, snapshot.of(READER_FEEDBACK)),

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from directory.agreements.document import Head
+from directory.catalogue.people import Access, Person
+from directory.catalogue.roles import Role
+from directory.catalogue.units import Unit
 from directory.grouping import grouped
-from directory.people import Access, Person
-from directory.roles import Role
 from directory.snapshot import Snapshot
-from directory.units import Unit
 
 V = TypeVar("V")
 

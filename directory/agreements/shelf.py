@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from directory.agreements.document import Section, Standing
+from directory.agreements.document import Section, Validity
 from directory.agreements.index import AgreementIndex
-from directory.agreements.synonyms import Group, medical_synonyms
+from directory.agreements.synonyms import SynonymGroup, medical_synonyms
 from directory.agreements.version import AgreementVersion
 
 
@@ -18,7 +18,7 @@ class Shelf:
     index: AgreementIndex
 
     @staticmethod
-    def of(versions: Iterable[AgreementVersion], own: Iterable[Group] = ()) -> "Shelf":
+    def of(versions: Iterable[AgreementVersion], own: Iterable[SynonymGroup] = ()) -> "Shelf":
         """The current versions, by document, with their index; `own` are a region's synonyms."""
         current = {one.document: one for one in versions if one.current}
         ordered = [current[document] for document in sorted(current)]
@@ -41,5 +41,5 @@ class Shelf:
 
     def expired(self, day: date) -> list[AgreementVersion]:
         """Those that no longer hold on a day, the longest ago first."""
-        old = [v for v in self.versions.values() if v.agreement.standing(day) is Standing.EXPIRED]
+        old = [v for v in self.versions.values() if v.agreement.standing(day) is Validity.EXPIRED]
         return sorted(old, key=lambda one: (one.agreement.head.valid_to or day, one.document))

@@ -15,7 +15,7 @@ HEADER = ("sort", "termer", "när")
 _FILES = "directory.data.synonyms"
 
 
-class Sort(StrEnum):
+class GroupKind(StrEnum):
     """What binds the terms of a group. The value is the word in the file."""
 
     ABBREVIATION = "förkortning"
@@ -32,14 +32,14 @@ class UnreadableRowError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SynonymGroup:
     """Terms that mean the same. Of UNDER, the first is the wider and the rest fall under it.
 
     `when`: words one of which must stand in the question, where a short term means several things
     (PE beside ”gravid” is preeklampsi). Empty: always.
     """
 
-    sort: Sort
+    sort: GroupKind
     terms: tuple[str, ...]
     when: tuple[str, ...] = ()
 
@@ -66,14 +66,14 @@ def span(cut: Phrase) -> Phrase:
 class Synonyms:
     """A dictionary: groups, and where each term stands in them."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[SynonymGroup, ...]
 
     @cached_property
     def meanings(self) -> Mapping[Phrase, tuple[int, ...]]:
         """The groups in which a term means what all of it means, by their place."""
         found: defaultdict[Phrase, list[int]] = defaultdict(list)
         for number, group in enumerate(self.groups):
-            same = group.terms[:1] if group.sort is Sort.UNDER else group.terms
+            same = group.terms[:1] if group.sort is GroupKind.UNDER else group.terms
             for term in same:
                 if number not in found[phrase(term)]:
                     found[phrase(term)].append(number)
@@ -84,7 +84,7 @@ class Synonyms:
         """The UNDER groups in which a term is one of the narrower."""
         found: defaultdict[Phrase, list[int]] = defaultdict(list)
         for number, group in enumerate(self.groups):
-            for term in group.terms[1:] if group.sort is Sort.UNDER else ():
+            for term in group.terms[1:] if group.sort is GroupKind.UNDER else ():
                 found[phrase(term)].append(number)
         return {said: tuple(numbers) for said, numbers in found.items()}
 
@@ -104,7 +104,7 @@ class Synonyms:
                 longest[cut] = max(len(said), longest.get(cut, 0))
         return longest
 
-    def extended(self, groups: Iterable[Group]) -> "Synonyms":
+    def extended(self, groups: Iterable[SynonymGroup]) -> "Synonyms":
         """With a region's own groups after these."""
         return Synonyms((*self.groups, *groups))
 
@@ -117,7 +117,7 @@ def medical_synonyms() -> Synonyms:
     return Synonyms(tuple(group for groups in rows for group in groups))
 
 
-def read_groups(text: str) -> tuple[Group, ...]:
+def read_groups(text: str) -> tuple[SynonymGroup, ...]:
     """The groups of a file: `sort;termer;när`, terms with `|` between; `#` begins a comment.
 
     A region's own file has the same form. Raises UnreadableRowError at the first row that has not.
@@ -129,14 +129,14 @@ def read_groups(text: str) -> tuple[Group, ...]:
     return tuple(_group(number, line) for number, line in rows[1:])
 
 
-def _group(number: int, line: str) -> Group:
+def _group(number: int, line: str) -> SynonymGroup:
     sort, terms, when = [*line.split(";"), "", ""][:3]
     said = _cells(terms)
-    if line.count(";") > 2 or sort.strip() not in list(Sort):
+    if line.count(";") > 2 or sort.strip() not in list(GroupKind):
         raise UnreadableRowError(f"Rad {number}: {sort} är ingen sort, eller för många kolumner.")
     if len(said) < 2 or len(set(said)) < len(said) or not all(tokens(term) for term in said):
         raise UnreadableRowError(f"Rad {number}: minst två olika termer krävs: {terms}")
-    return Group(Sort(sort.strip()), said, _cells(when))
+    return SynonymGroup(GroupKind(sort.strip()), said, _cells(when))
 
 
 def _cells(cell: str) -> tuple[str, ...]:

@@ -25,14 +25,14 @@ class SpanKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DiffSpan:
     """Words that share a fate. Spans in a row give the text back, spaces and all."""
 
     kind: SpanKind
     text: str
 
 
-def diff(before: str, after: str) -> tuple[Span, ...]:
+def diff(before: str, after: str) -> tuple[DiffSpan, ...]:
     """Without ADDED the spans are `before`, without REMOVED they are `after`.
 
     Sentences are compared first and then, where they differ, their words; sentences that share
@@ -44,27 +44,27 @@ def diff(before: str, after: str) -> tuple[Span, ...]:
     return _merged(_compared(*units))
 
 
-def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Span]:
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffSpan]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         old, new = "".join(before[start:end]), "".join(after[other_start:other_end])
         if tag == "equal":
-            yield Span(SpanKind.EQUAL, old)
+            yield DiffSpan(SpanKind.EQUAL, old)
         elif tag == "replace":
             yield from _words(old, new)
         else:
             yield from _replaced(old, new)
 
 
-def _replaced(old: str, new: str) -> Iterator[Span]:
+def _replaced(old: str, new: str) -> Iterator[DiffSpan]:
     if old == new:
-        yield Span(SpanKind.EQUAL, old)
+        yield DiffSpan(SpanKind.EQUAL, old)
     else:
-        yield Span(SpanKind.REMOVED, old)
-        yield Span(SpanKind.ADDED, new)
+        yield DiffSpan(SpanKind.REMOVED, old)
+        yield DiffSpan(SpanKind.ADDED, new)
 
 
-def _words(old: str, new: str) -> Iterator[Span]:
+def _words(old: str, new: str) -> Iterator[DiffSpan]:
     before, after = _WORD.findall(old), _WORD.findall(new)
     if max(len(before), len(after)) > _MOST_WORDS:
         return _replaced(old, new)
@@ -76,17 +76,17 @@ def _words(old: str, new: str) -> Iterator[Span]:
 
 def _between(
     matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]
-) -> Iterator[Span]:
+) -> Iterator[DiffSpan]:
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         old, new = "".join(before[start:end]), "".join(after[other_start:other_end])
         if tag == "equal":
-            yield Span(SpanKind.EQUAL, old)
+            yield DiffSpan(SpanKind.EQUAL, old)
         else:
-            yield Span(SpanKind.REMOVED, old)
-            yield Span(SpanKind.ADDED, new)
+            yield DiffSpan(SpanKind.REMOVED, old)
+            yield DiffSpan(SpanKind.ADDED, new)
 
 
-def _merged(spans: Iterator[Span]) -> tuple[Span, ...]:
+def _merged(spans: Iterator[DiffSpan]) -> tuple[DiffSpan, ...]:
     """Neighbours of a kind as one, crumbs between two changes as a part of both."""
     parts: list[list[str]] = []  # each: kept before, taken out, put in
     kept = ""
@@ -102,20 +102,20 @@ def _merged(spans: Iterator[Span]) -> tuple[Span, ...]:
         kept = ""
         parts[-1][1 if span.kind is SpanKind.REMOVED else 2] += span.text
     order = (SpanKind.EQUAL, SpanKind.REMOVED, SpanKind.ADDED)
-    found = [Span(k, t) for part in parts for k, t in zip(order, part, strict=True) if t]
-    return (*found, Span(SpanKind.EQUAL, kept)) if kept else tuple(found)
+    found = [DiffSpan(k, t) for part in parts for k, t in zip(order, part, strict=True) if t]
+    return (*found, DiffSpan(SpanKind.EQUAL, kept)) if kept else tuple(found)
 
 
-def excerpt(spans: Sequence[Span]) -> tuple[Span, ...]:
+def excerpt(spans: Sequence[DiffSpan]) -> tuple[DiffSpan, ...]:
     """The sentences that changed, whole, with the one before; … stands for what is left out.
 
     A point of a list keeps the line that its list stands under.
     """
-    found: list[Span] = []
+    found: list[DiffSpan] = []
     for number, span in enumerate(spans):
         if span.kind is SpanKind.EQUAL:
             shortened = _shortened(span.text, number > 0, number < len(spans) - 1)
-            span = Span(span.kind, shortened)
+            span = DiffSpan(span.kind, shortened)
         if span.text:
             found.append(span)
     return () if [span.kind for span in spans] == [SpanKind.EQUAL] else tuple(found)

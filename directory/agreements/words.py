@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
+from directory.catalogue.specialties import official_lexicon
 from directory.names.normalise import plain
-from directory.specialties import official_lexicon
 
 LONGEST_QUERY = 300
 MOST_WORDS = 24

@@ -1,6 +1,6 @@
 """What is held of calendars: the addresses that people have made."""
 
-from directory.feeds import Feed
+from directory.calendars.address import Feed
 from directory.kinds import Kind
 from directory.parts import ById, Part
 

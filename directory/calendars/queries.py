@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from directory.feeds import new_secret
+from directory.calendars.address import new_secret
 from directory.query import Port, Reads
 
 

@@ -1,6 +1,6 @@
 """What is kept of misses: counted and never held, and taken away where no meaning would help."""
 
+from directory.counting.misses import MissedWords
 from directory.kinds import Kind
-from directory.misses import MissedWords
 
 MISSED_WORDS = Kind(MissedWords)

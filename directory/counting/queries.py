@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from directory.misses import MissedWords
+from directory.counting.misses import MissedWords
 from directory.query import Port, Reads
 
 

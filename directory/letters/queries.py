@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from directory.outbox import InboxItem
+from directory.letters.outbox import InboxItem
 from directory.query import Port, Reads
 
 MOST_LETTERS = 50
 
 
 class Inbox(Protocol):
-    """A part of `directory.outbox.Outbox`. Every method raises StoreUnavailableError."""
+    """A part of `directory.letters.outbox.Outbox`. Every method raises StoreUnavailableError."""
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         """What the recipient has been told, latest first."""

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from directory.catalogue.specialties import CareSetting, Lexicon, Specialty
 from directory.names.found import Target, TargetKind
 from directory.names.normalise import key, words
-from directory.names.patient import GROUP_WORDS, Group
-from directory.specialties import CareSetting, Lexicon, Specialty
+from directory.names.patient import GROUP_WORDS, PatientGroup
 
 LEAST_SPECIFIC = "allmanmedicin"  # whoever asks works there: named only when alone
-Groups = Mapping[str, Mapping[Group, tuple[str, ...]]]
+Groups = Mapping[str, Mapping[PatientGroup, tuple[str, ...]]]
 
 _SETTING = "unit:"
-_SURE_OF_ADULTS = frozenset({Group.ADULT, Group.MAN, Group.WOMAN})
+_SURE_OF_ADULTS = frozenset({PatientGroup.ADULT, PatientGroup.MAN, PatientGroup.WOMAN})
 _EPONYM_HEADS = frozenset(
     {"artrit", "fenomen", "huvudvärk", "kontraktur", "pares", "sjuka", "sjukdom", "syndrom"}
     | {"tendinit", "tetrad", "tumör"}
@@ -32,7 +32,7 @@ _SAME_BEGINNING = {
 }
 
 
-class Sort(IntEnum):
+class Weight(IntEnum):
     """How much a word says, the more the higher: a field named outranks a condition."""
 
     WEAK = 0
@@ -43,7 +43,7 @@ class Sort(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VocabularyEntry:
     """A word of the vocabulary, as written, and what it leads to, the likeliest first.
 
     No targets: a word that is known to lead to no specialty. `whole_only`: means something only
@@ -52,24 +52,24 @@ class Entry:
 
     word: str
     targets: tuple[Target, ...]
-    sort: Sort
+    sort: Weight
     whole_only: bool = False
     short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Listing:
+class _LexiconPlace:
     """One place in the lexicon where a word is written."""
 
-    sort: Sort
+    sort: Weight
     word: str
     owner: str
     short: bool = False
 
 
-def entries(lexicon: Lexicon) -> dict[str, Entry]:
+def entries(lexicon: Lexicon) -> dict[str, VocabularyEntry]:
     """Every word in its first form, with what it leads to."""
-    gathered: defaultdict[str, list[_Listing]] = defaultdict(list)
+    gathered: defaultdict[str, list[_LexiconPlace]] = defaultdict(list)
     for listing in _listings(lexicon):
         gathered[key(listing.word)].append(listing)
     gathered.pop("", None)
@@ -90,7 +90,7 @@ def groups(lexicon: Lexicon) -> Groups:
         for word in row.conditions:
             owners[word].append(row.id)
     owners |= {word: list(ids) for word, ids in lexicon.shared_conditions.items()}
-    found: defaultdict[str, dict[Group, tuple[str, ...]]] = defaultdict(dict)
+    found: defaultdict[str, dict[PatientGroup, tuple[str, ...]]] = defaultdict(dict)
     for word, ids in owners.items():
         *base, whom = words(word) or [""]
         if whom in GROUP_WORDS and base:
@@ -100,13 +100,15 @@ def groups(lexicon: Lexicon) -> Groups:
     return dict(found)
 
 
-def parts(rows: Iterable[tuple[str, Sequence[str]]], sort: Sort) -> dict[str, Entry]:
+def parts(rows: Iterable[tuple[str, Sequence[str]]], sort: Weight) -> dict[str, VocabularyEntry]:
     """Parts of compounds with what they lead to; `rows`: id of a specialty, its parts."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for owner, written in rows:
         for part in written:
             owners[key(part)].append(owner)
-    return {part: Entry(part, specialties(tuple(ids)), sort) for part, ids in owners.items()}
+    return {
+        part: VocabularyEntry(part, specialties(tuple(ids)), sort) for part, ids in owners.items()
+    }
 
 
 def specialties(ids: tuple[str, ...]) -> tuple[Target, ...]:
@@ -114,33 +116,33 @@ def specialties(ids: tuple[str, ...]) -> tuple[Target, ...]:
     return tuple(Target(TargetKind.SPECIALTY, owner) for owner in dict.fromkeys(ids))
 
 
-def _listings(lexicon: Lexicon) -> Iterator[_Listing]:
+def _listings(lexicon: Lexicon) -> Iterator[_LexiconPlace]:
     for row in lexicon.specialties:
         yield from _of_specialty(row)
     for setting in lexicon.settings:
         yield from _of_setting(setting)
     for word, owners in lexicon.shared_conditions.items():
         for owner in owners:
-            yield _Listing(Sort.CONDITION, word, owner)
+            yield _LexiconPlace(Weight.CONDITION, word, owner)
 
 
-def _of_specialty(row: Specialty) -> Iterator[_Listing]:
-    yield _Listing(Sort.OFFICIAL, row.name, row.id)
+def _of_specialty(row: Specialty) -> Iterator[_LexiconPlace]:
+    yield _LexiconPlace(Weight.OFFICIAL, row.name, row.id)
     for word in (*row.titles, *row.clinics, *row.lay_terms, *row.former_names):
-        yield _Listing(Sort.NAME, word, row.id)
+        yield _LexiconPlace(Weight.NAME, word, row.id)
     for word in row.abbreviations:
-        yield _Listing(Sort.NAME, word, row.id, short=True)
+        yield _LexiconPlace(Weight.NAME, word, row.id, short=True)
     for word in row.conditions:
         for variant in _variants(word):
-            yield _Listing(Sort.CONDITION, variant, row.id)
+            yield _LexiconPlace(Weight.CONDITION, variant, row.id)
 
 
-def _of_setting(setting: CareSetting) -> Iterator[_Listing]:
+def _of_setting(setting: CareSetting) -> Iterator[_LexiconPlace]:
     for owner in setting.specialties or ("",):
         for word in (setting.name, *setting.lay_terms):
-            yield _Listing(Sort.SETTING, word, owner)
+            yield _LexiconPlace(Weight.SETTING, word, owner)
         for word in setting.abbreviations:
-            yield _Listing(Sort.SETTING, word, owner, short=True)
+            yield _LexiconPlace(Weight.SETTING, word, owner, short=True)
 
 
 def _variants(word: str) -> Iterator[str]:
@@ -153,23 +155,23 @@ def _variants(word: str) -> Iterator[str]:
 
 def _entry(
     name: str,
-    rows: list[_Listing],
+    rows: list[_LexiconPlace],
     explicit: Mapping[str, tuple[str, ...]],
     *,
     weak: bool,
     whole_only: bool,
-) -> Entry:
+) -> VocabularyEntry:
     best = max(rows, key=lambda row: (row.sort, not row.short))
     owners = _owners(best.sort, rows)
-    if best.sort is not Sort.OFFICIAL:
+    if best.sort is not Weight.OFFICIAL:
         owners = explicit.get(name, owners)
-    sort = Sort.WEAK if weak and best.sort is not Sort.OFFICIAL else best.sort
-    return Entry(best.word, specialties(owners), sort, whole_only, best.short)
+    sort = Weight.WEAK if weak and best.sort is not Weight.OFFICIAL else best.sort
+    return VocabularyEntry(best.word, specialties(owners), sort, whole_only, best.short)
 
 
-def _owners(sort: Sort, rows: list[_Listing]) -> tuple[str, ...]:
+def _owners(sort: Weight, rows: list[_LexiconPlace]) -> tuple[str, ...]:
     owners = list(dict.fromkeys(row.owner for row in rows if row.sort is sort and row.owner))
-    if sort is Sort.CONDITION and len(owners) > 1 and LEAST_SPECIFIC in owners:
+    if sort is Weight.CONDITION and len(owners) > 1 and LEAST_SPECIFIC in owners:
         owners.remove(LEAST_SPECIFIC)
     return tuple(owners)
 
@@ -198,26 +200,26 @@ def _resolved(owners: Iterable[str], settings: Mapping[str, CareSetting]) -> tup
     return tuple(dict.fromkeys(ids))
 
 
-def _bases(found: Groups) -> dict[str, Entry]:
+def _bases(found: Groups) -> dict[str, VocabularyEntry]:
     """”X hos vuxen” and ”X hos barn” together also answer to X: adults first."""
     return {
-        base: Entry(base, specialties(_adults_first(owners)), Sort.CONDITION)
+        base: VocabularyEntry(base, specialties(_adults_first(owners)), Weight.CONDITION)
         for base, owners in found.items()
         if len(owners) > 1 or _SURE_OF_ADULTS & owners.keys()
     }
 
 
-def _adults_first(owners: Mapping[Group, tuple[str, ...]]) -> tuple[str, ...]:
-    order = sorted(owners, key=lambda group: (group is Group.CHILD, group))
+def _adults_first(owners: Mapping[PatientGroup, tuple[str, ...]]) -> tuple[str, ...]:
+    order = sorted(owners, key=lambda group: (group is PatientGroup.CHILD, group))
     return tuple(owner for group in order for owner in owners[group])
 
 
-def _eponyms(made: Mapping[str, Entry]) -> dict[str, Entry]:
+def _eponyms(made: Mapping[str, VocabularyEntry]) -> dict[str, VocabularyEntry]:
     """The person's name alone: ”Crohns sjukdom” → ”crohn”."""
-    found: dict[str, Entry] = {}
+    found: dict[str, VocabularyEntry] = {}
     for entry in made.values():
         name, _, rest = entry.word.partition(" ")
         is_name = name[:1].isupper() and name.endswith("s") and len(name) > 5
-        if is_name and rest in _EPONYM_HEADS and entry.sort is Sort.CONDITION:
+        if is_name and rest in _EPONYM_HEADS and entry.sort is Weight.CONDITION:
             found.setdefault(key(name[:-1]), entry)
     return found

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from directory.names.entries import Entry, Sort
-from directory.names.found import NOTHING, Found, Hit, found, suggested
+from directory.names.entries import VocabularyEntry, Weight
+from directory.names.found import NOTHING, Hit, Recognised, found, suggested
 from directory.names.guess import hits_of
 
 _SEEN_ON = frozenset({"på", "enligt", "via"})
 _EXAMINATIONS = ("klinisk-", "neuroradiologi", "nuklearmedicin", "radiologi")
-_LEVELS = ((Sort.OFFICIAL, Sort.NAME), (Sort.SETTING,), (Sort.CONDITION,))
+_LEVELS = ((Weight.OFFICIAL, Weight.NAME), (Weight.SETTING,), (Weight.CONDITION,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Evidence:
 
     start: int
     end: int
-    entry: Entry
+    entry: VocabularyEntry
     score: float
     child: bool = False
 
@@ -29,21 +29,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PhraseReading:
     """What a phrase is about, and the positions of the words that said so."""
 
-    found: Found = NOTHING
+    found: Recognised = NOTHING
     used: frozenset[int] = frozenset()
 
 
-def reading(answer: Found, evidence: Iterable[Evidence]) -> Reading:
+def reading(answer: Recognised, evidence: Iterable[Evidence]) -> PhraseReading:
     """An answer with the evidence for it."""
-    return Reading(answer, frozenset[int]().union(*(row.positions for row in evidence)))
+    return PhraseReading(answer, frozenset[int]().union(*(row.positions for row in evidence)))
 
 
 def decide(
     tokens: Sequence[str], evidence: list[Evidence], guesses: list[Hit], *, certain: bool
-) -> Reading:
+) -> PhraseReading:
     """The strongest evidence decides: a field named, then a condition, then weak words.
 
     Weak words claim nothing beside words that nobody knows (`certain` is false).
@@ -59,7 +59,7 @@ def decide(
     return reading(suggested(hits + guesses), evidence)
 
 
-def together(evidence: Sequence[Evidence]) -> Found:
+def together(evidence: Sequence[Evidence]) -> Recognised:
     """What all the evidence has in common, else all that it leads to, the most specific first."""
     ordered = sorted(evidence, key=lambda row: (row.start - row.end, -row.score // 10, row.start))
     common = set.intersection(*(set(row.entry.targets) for row in ordered))
@@ -70,7 +70,7 @@ def together(evidence: Sequence[Evidence]) -> Found:
 def _without_findings(tokens: Sequence[str], evidence: list[Evidence]) -> list[Evidence]:
     """”lungcancer på röntgen” is a question about the cancer, not to the radiologist."""
     left = [row for row in evidence if not _is_finding(tokens, row)]
-    return left if any(row.entry.sort is Sort.CONDITION for row in left) else evidence
+    return left if any(row.entry.sort is Weight.CONDITION for row in left) else evidence
 
 
 def _is_finding(tokens: Sequence[str], row: Evidence) -> bool:

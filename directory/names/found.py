@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.roles import Role
-from directory.services import ServiceKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import ServiceKind
 
 MOST_HITS = 8
 MOST_SUGGESTIONS = 3
@@ -49,7 +49,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Recognised:
     """The answer to a text: hits best first, at most eight, one per target."""
 
     certainty: Certainty
@@ -67,7 +67,7 @@ class Found:
         return self.certainty in (Certainty.SURE, Certainty.CHOICE)
 
 
-NOTHING = Found(Certainty.NOTHING)
+NOTHING = Recognised(Certainty.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class Query:
     beside an understood subject that mean nothing here; one may be a place that is not known.
     """
 
-    subject: Found
-    place: Found = NOTHING
+    subject: Recognised
+    place: Recognised = NOTHING
     place_words: str = ""
     role: Role | None = None
     kind: ServiceKind | None = None
@@ -88,18 +88,20 @@ class Query:
     unread: tuple[str, ...] = ()
 
 
-def found(hits: list[Hit]) -> Found:
+def found(hits: list[Hit]) -> Recognised:
     """Claimed: one hit is sure, several are a choice; of several to one target the best stands."""
     best = _one_per_target(hits)
     if not best:
         return NOTHING
-    return Found(Certainty.SURE if len(best) == 1 else Certainty.CHOICE, tuple(best[:MOST_HITS]))
+    return Recognised(
+        Certainty.SURE if len(best) == 1 else Certainty.CHOICE, tuple(best[:MOST_HITS])
+    )
 
 
-def suggested(hits: list[Hit]) -> Found:
+def suggested(hits: list[Hit]) -> Recognised:
     """Not claimed: at most three suggestions."""
     best = _one_per_target(hits)[:MOST_SUGGESTIONS]
-    return Found(Certainty.NEAREST, tuple(best)) if best else NOTHING
+    return Recognised(Certainty.NEAREST, tuple(best)) if best else NOTHING
 
 
 def _one_per_target(hits: list[Hit]) -> list[Hit]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directory.names.entries import Entry, Sort
+from directory.names.entries import VocabularyEntry, Weight
 from directory.names.found import Hit
 from directory.names.normalise import fold
 from directory.names.sound import sound
@@ -25,7 +25,7 @@ VOWELS = frozenset("aeiouy")
 class Guess:
     """`claimed`: entries near enough to be meant, all equally near. `suggested`: less near."""
 
-    claimed: tuple[tuple[Entry, float], ...] = ()
+    claimed: tuple[tuple[VocabularyEntry, float], ...] = ()
     suggested: tuple[Hit, ...] = ()
 
 
@@ -33,7 +33,7 @@ class Guess:
 class _Near:
     """A word of the vocabulary that lies so many errors from the typed one."""
 
-    entry: Entry
+    entry: VocabularyEntry
     name: str
     errors: int
 
@@ -70,10 +70,10 @@ def _fields_further_off(vocabulary: Vocabulary, word: str) -> list[_Near]:
     if len(word) < SHORTEST_SUGGESTION:
         return []
     near = _near(vocabulary, word, errors_allowed(len(word)) + 1)
-    return [row for row in near if row.entry.sort >= Sort.NAME and row.name[0] == word[0]]
+    return [row for row in near if row.entry.sort >= Weight.NAME and row.name[0] == word[0]]
 
 
-def hits_of(entry: Entry, score: float) -> list[Hit]:
+def hits_of(entry: VocabularyEntry, score: float) -> list[Hit]:
     """One hit for each target of an entry; those after the first score a little less."""
     return [
         Hit(target, entry.word, max(0.0, score - place))
@@ -97,10 +97,10 @@ def _long_enough(word: str, near: _Near) -> bool:
     as_long = len(word) == len(near.name)
     swapped = as_long and sorted(fold(word)) == sorted(fold(near.name))
     replaced = as_long and not swapped
-    if near.errors > 1 and (replaced or near.entry.sort <= Sort.CONDITION):
+    if near.errors > 1 and (replaced or near.entry.sort <= Weight.CONDITION):
         return len(word) >= SHORTEST_WITH_TWO_ERRORS
     alike = as_long and _consonants(word) == _consonants(near.name)
-    if swapped or alike or near.entry.sort > Sort.CONDITION:
+    if swapped or alike or near.entry.sort > Weight.CONDITION:
         return len(word) >= SHORTEST_CLAIM
     return len(word) >= (SHORTEST_IF_REPLACED if replaced else SHORTEST_CONDITION)
 
@@ -124,12 +124,12 @@ def _another_first_part(vocabulary: Vocabulary, word: str, name: str) -> bool:
 
 def _nearest(
     vocabulary: Vocabulary, word: str, rows: Sequence[_Near]
-) -> tuple[tuple[Entry, float], ...]:
+) -> tuple[tuple[VocabularyEntry, float], ...]:
     """Those with the fewest errors; a field outranks a condition, an official name comes first."""
     fewest = min(row.errors for row in rows)
     best = [row for row in rows if row.errors == fewest]
     alike = [row for row in best if row.name[:1] == word[:1]] or best
-    fields = [row for row in alike if row.entry.sort > Sort.CONDITION] or alike
+    fields = [row for row in alike if row.entry.sort > Weight.CONDITION] or alike
     fields.sort(key=lambda row: (not vocabulary.is_official(row.name), -row.entry.sort, row.name))
     return tuple((row.entry, _score(word, fewest)) for row in fields)
 

@@ -3,17 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from directory.names.entries import Entry, Sort
+from directory.catalogue.services import Service
+from directory.catalogue.terms import Term
+from directory.names.entries import VocabularyEntry, Weight
 from directory.names.found import Target, TargetKind
 from directory.names.normalise import key
 from directory.names.vocabulary import Vocabulary
-from directory.region import Term
-from directory.services import Service
 
 
 def own_words(
     vocabulary: Vocabulary, services: Sequence[Service], terms: Iterable[Term]
-) -> dict[str, Entry]:
+) -> dict[str, VocabularyEntry]:
     """What the region's words lead to. No official name is ever given another meaning.
 
     A term stands for what it was written for. A service's name or alias that the lexicon knows too
@@ -25,14 +25,14 @@ def own_words(
     return {name: entry for name, entry in named.items() if not vocabulary.is_official_name(name)}
 
 
-def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[str, Entry]:
+def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[str, VocabularyEntry]:
     bearers: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for service in services:
         for word in (service.name, *service.aliases):
             bearers[key(word)].setdefault(service.id, word)
     bearers.pop("", None)
     alone = _alone(services)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, VocabularyEntry] = {}
     for name, found in bearers.items():
         targets = tuple(Target(TargetKind.SERVICE, service) for service in found)
         known = vocabulary.entries.get(name)
@@ -41,7 +41,7 @@ def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[st
                 continue
             if alone.get(targets[0].id) != known.targets:
                 targets += known.targets
-        entries[name] = Entry(next(iter(found.values())), targets, Sort.NAME)
+        entries[name] = VocabularyEntry(next(iter(found.values())), targets, Weight.NAME)
     return entries
 
 
@@ -57,7 +57,7 @@ def _alone(services: Sequence[Service]) -> dict[str, tuple[Target, ...]]:
 
 def _of_terms(
     vocabulary: Vocabulary, services: set[str], terms: Iterable[Term]
-) -> dict[str, Entry]:
+) -> dict[str, VocabularyEntry]:
     ids = {key(name): owner for owner, name in vocabulary.names.items()}
     meant: defaultdict[str, list[Target]] = defaultdict(list)
     written: dict[str, str] = {}
@@ -67,7 +67,7 @@ def _of_terms(
             meant[key(term.word)].append(target)
             written.setdefault(key(term.word), term.word)
     return {
-        name: Entry(written[name], tuple(dict.fromkeys(targets)), Sort.NAME)
+        name: VocabularyEntry(written[name], tuple(dict.fromkeys(targets)), Weight.NAME)
         for name, targets in meant.items()
     }
 

@@ -9,7 +9,7 @@ ADULT_FROM = 18
 OLD_FROM = 75
 
 
-class Group(IntEnum):
+class PatientGroup(IntEnum):
     """For whom a condition may be another specialty's."""
 
     CHILD = 1
@@ -25,13 +25,13 @@ baby barn barnen barnet barns bebis bebisen elev flicka flickan förskolebarn ny
 pediatrisk pediatriskt pojke pojken prematur skolbarn småbarn spädbarn spädbarnet tonåring
 tonåringar tonåringen unga ungdom ungdomar ungdomen
 """
-GROUP_WORDS: Mapping[str, Group] = {
-    **dict.fromkeys(_CHILD_WORDS.split(), Group.CHILD),
-    **dict.fromkeys(("vuxen", "vuxna", "vuxet"), Group.ADULT),
-    **dict.fromkeys(("äldre", "gammal", "gammalt", "åldring"), Group.OLD),
-    **dict.fromkeys(("man", "mannen", "män"), Group.MAN),
-    **dict.fromkeys(("gravid", "gravida", "gravidas"), Group.PREGNANT),
-    **dict.fromkeys(("kvinna", "kvinnan", "kvinnor"), Group.WOMAN),
+GROUP_WORDS: Mapping[str, PatientGroup] = {
+    **dict.fromkeys(_CHILD_WORDS.split(), PatientGroup.CHILD),
+    **dict.fromkeys(("vuxen", "vuxna", "vuxet"), PatientGroup.ADULT),
+    **dict.fromkeys(("äldre", "gammal", "gammalt", "åldring"), PatientGroup.OLD),
+    **dict.fromkeys(("man", "mannen", "män"), PatientGroup.MAN),
+    **dict.fromkeys(("gravid", "gravida", "gravidas"), PatientGroup.PREGNANT),
+    **dict.fromkeys(("kvinna", "kvinnan", "kvinnor"), PatientGroup.WOMAN),
 }
 _NUMBER = re.compile(r"\d{1,3}")
 _AGE_IN_ONE = re.compile(r"(\d{1,3})(?:åring\w*|årig\w*|års)")
@@ -44,13 +44,13 @@ _SINCE = frozenset({"sedan", "i", "senaste", "efter", "under", "inom", "för"})
 class Patient:
     """What was said of the patient and in which words; `groups` in the order they are tried."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[PatientGroup, ...]
     positions: frozenset[int]
 
 
 def patient(tokens: Sequence[str]) -> Patient:
     """The patient of a phrase: ”78-årig man”, ”8-åring”, ”15 år”, ”barn”."""
-    groups: dict[int, Group] = {}
+    groups: dict[int, PatientGroup] = {}
     for place, token in enumerate(tokens):
         if token in GROUP_WORDS:
             groups[place] = GROUP_WORDS[token]
@@ -59,8 +59,8 @@ def patient(tokens: Sequence[str]) -> Patient:
         elif _NUMBER.fullmatch(token) and not _lasting(tokens, place):
             groups |= _number_and_unit(tokens, place)
     found = sorted(set(groups.values()))
-    if Group.CHILD in found and Group.OLD in found:
-        found.remove(Group.OLD)  # ”3 veckor gammal”
+    if PatientGroup.CHILD in found and PatientGroup.OLD in found:
+        found.remove(PatientGroup.OLD)  # ”3 veckor gammal”
     return Patient(tuple(found), frozenset(groups))
 
 
@@ -68,19 +68,19 @@ def _lasting(tokens: Sequence[str], place: int) -> bool:
     return place > 0 and tokens[place - 1] in _SINCE
 
 
-def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, Group]:
+def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, PatientGroup]:
     unit = tokens[place + 1] if place + 1 < len(tokens) else ""
     after = tokens[place + 2] if place + 2 < len(tokens) else ""
     if _YEARS.fullmatch(unit):
         group = _of_age(int(tokens[place]))
     elif _MONTHS.fullmatch(unit) and (unit.endswith("ers") or after.startswith("gammal")):
-        group = Group.CHILD
+        group = PatientGroup.CHILD
     else:
         return {}
     return {place: group, place + 1: group}
 
 
-def _of_age(years: int) -> Group:
+def _of_age(years: int) -> PatientGroup:
     if years < ADULT_FROM:
-        return Group.CHILD
-    return Group.OLD if years >= OLD_FROM else Group.ADULT
+        return PatientGroup.CHILD
+    return PatientGroup.OLD if years >= OLD_FROM else PatientGroup.ADULT

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.roles import Role
-from directory.services import ServiceKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import ServiceKind
 
 _ROLES: Mapping[str, Role] = {
     "primärjour": Role.PRIMARY_ON_CALL,

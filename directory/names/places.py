@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit, UnitKind
 from directory.names.found import (
     MOST_HITS,
     NOTHING,
     Certainty,
-    Found,
     Hit,
+    Recognised,
     Target,
     TargetKind,
     found,
@@ -19,8 +21,6 @@ from directory.names.found import (
 from directory.names.inflection import stem
 from directory.names.normalise import fold, key, restored, words
 from directory.names.spelling import Spelling, errors_allowed
-from directory.region import Term
-from directory.units import Unit, UnitKind
 
 SHORTEST_GUESS = 5
 SHORTEST_BEGINNING = 4
@@ -53,7 +53,7 @@ class PlaceSaid:
 
     start: int
     end: int
-    found: Found
+    found: Recognised
 
 
 class Places:
@@ -95,7 +95,7 @@ class Places:
 
     # -- a text that names a unit -------------------------------------------------------
 
-    def named(self, tokens: Sequence[str]) -> Found:
+    def named(self, tokens: Sequence[str]) -> Recognised:
         """The units that the whole text names, well or badly spelt."""
         name = "".join(tokens)
         exact = self.exact(name)
@@ -107,7 +107,7 @@ class Places:
         held = self._holding_all(tokens)
         return held if held.claimed else self._near(name, shorter, tokens)
 
-    def exact(self, name: str) -> Found:
+    def exact(self, name: str) -> Recognised:
         """The units that bear the name, else those of the town."""
         for form, score in self._forms(name):
             for table in (self._full, self._short, self._towns):
@@ -129,7 +129,9 @@ class Places:
             yield name.removesuffix("s"), 96.0
             yield name + "s", 96.0
 
-    def _found(self, bearers: Mapping[str, str], score: float, *, towns: bool = False) -> Found:
+    def _found(
+        self, bearers: Mapping[str, str], score: float, *, towns: bool = False
+    ) -> Recognised:
         units = [self._units[unit] for unit in bearers]
         rank = {unit.id: _RANKS.get(unit.kind, len(_RANKS)) for unit in units}
         if towns and any(unit.kind is UnitKind.HOSPITAL for unit in units):
@@ -138,7 +140,7 @@ class Places:
         hits = [Hit(Target(TargetKind.UNIT, u.id), bearers[u.id], score) for u in units]
         return found(hits) if len(hits) <= MOST_HITS else suggested(hits)
 
-    def _holding_all(self, tokens: Sequence[str]) -> Found:
+    def _holding_all(self, tokens: Sequence[str]) -> Recognised:
         """Units whose name holds all the words, or words that begin with them."""
         asked = [stem(token) for token in tokens if token not in _GENERIC]
         if not asked:
@@ -153,7 +155,7 @@ class Places:
         last = bisect_left(self._name_words, word + LAST_LETTER, lo=first)
         return set().union(*(self._holding[held] for held in self._name_words[first:last]))
 
-    def _near(self, name: str, shorter: str, tokens: Sequence[str]) -> Found:
+    def _near(self, name: str, shorter: str, tokens: Sequence[str]) -> Recognised:
         for word in dict.fromkeys((name, shorter)):
             near = self.misspelt(word)
             if near.certainty is not Certainty.NOTHING:
@@ -162,7 +164,7 @@ class Places:
 
     # -- a misspelt name ----------------------------------------------------------------
 
-    def misspelt(self, name: str) -> Found:
+    def misspelt(self, name: str) -> Recognised:
         """The units whose name is nearest; claimed only when one name is."""
         if len(name) < SHORTEST_GUESS:
             return NOTHING

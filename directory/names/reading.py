@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from directory.names.entries import Entry, Sort
-from directory.names.evidence import Evidence, Reading, decide, reading, together
+from directory.names.entries import VocabularyEntry, Weight
+from directory.names.evidence import Evidence, PhraseReading, decide, reading, together
 from directory.names.found import Hit, found
 from directory.names.guess import guess, hits_of
 from directory.names.inflection import is_last_part, stem
@@ -25,7 +25,7 @@ _ADJECTIVES = ("isk", "iskt", "iska", "iös", "iöst", "iösa")
 _SIDES = frozenset(_SIDES_WRITTEN.split())
 
 
-class Reader:
+class PhraseReader:
     """Reads phrases: the longest known spans first, then single words, then misspelt ones."""
 
     def __init__(self, known: KnownWords) -> None:
@@ -33,14 +33,14 @@ class Reader:
         self._vocabulary = known.vocabulary
         self._whom = Whom(known)
 
-    def read(self, said: Sequence[str]) -> Reading:
+    def read(self, said: Sequence[str]) -> PhraseReading:
         """The subject of the phrase; the same words always give the same answer."""
         whole = self._whole(said)
         if whole:
             return reading(found(hits_of(whole.entry, whole.score)), [whole])
         kept = [place for place, token in enumerate(said) if token not in _SIDES]
         answer = self._read([said[place] for place in kept])
-        return Reading(answer.found, frozenset(kept[place] for place in answer.used))
+        return PhraseReading(answer.found, frozenset(kept[place] for place in answer.used))
 
     def _whole(self, tokens: Sequence[str]) -> Evidence | None:
         match = self._known.exact("".join(tokens))
@@ -48,7 +48,7 @@ class Reader:
             return Evidence(0, len(tokens), match.entry, match.score)
         return None
 
-    def _read(self, tokens: Sequence[str]) -> Reading:
+    def _read(self, tokens: Sequence[str]) -> PhraseReading:
         about = patient(tokens)
         evidence = self._spans(tokens)
         unknown = self._unknown(tokens, evidence, about)
@@ -91,7 +91,7 @@ class Reader:
             return None
         return Evidence(start, end, match.entry, match.score)
 
-    def _may_join(self, part: Sequence[str], entry: Entry) -> bool:
+    def _may_join(self, part: Sequence[str], entry: VocabularyEntry) -> bool:
         """Words may be one word apart (”plastik kirurgi”), but not by accident (”med akut”)."""
         if len(part) == 1 or not entry.word.isalnum():
             return True
@@ -122,11 +122,11 @@ class Reader:
         after = row.end
         while after < len(tokens) and tokens[after] in PREPOSITIONS:
             after += 1
-        if row.entry.sort is not Sort.NAME or not adjective or after not in unknown:
+        if row.entry.sort is not Weight.NAME or not adjective or after not in unknown:
             return row
         if is_last_part(tokens[after]) or self._known.word(tokens[after]):
             return row
-        return replace(row, entry=replace(row.entry, sort=Sort.WEAK))
+        return replace(row, entry=replace(row.entry, sort=Weight.WEAK))
 
     # -- what is misspelt ---------------------------------------------------------------
 
@@ -135,7 +135,7 @@ class Reader:
         if not 1 < len(tokens) <= LONGEST_GUESS:
             return []
         near = guess(self._vocabulary, "".join(tokens))
-        official = [row for row in near.claimed if row[0].sort is Sort.OFFICIAL]
+        official = [row for row in near.claimed if row[0].sort is Weight.OFFICIAL]
         return [Evidence(0, len(tokens), *row) for row in official]
 
     def _guess(
@@ -143,10 +143,10 @@ class Reader:
     ) -> tuple[list[Evidence], list[Hit]]:
         """The evidence with what misspelt words add to it, and what they only suggest."""
         suggestions: list[Hit] = []
-        strong = any(row.entry.sort is not Sort.WEAK for row in evidence)
+        strong = any(row.entry.sort is not Weight.WEAK for row in evidence)
         for start, end in self._guessable(tokens, unknown):
             near = guess(self._vocabulary, "".join(tokens[start:end]))
-            claimed = [row for row in near.claimed if not strong or row[0].sort > Sort.CONDITION]
+            claimed = [row for row in near.claimed if not strong or row[0].sort > Weight.CONDITION]
             suggestions += near.suggested
             if claimed:
                 kept = [row for row in evidence if row.end <= start or row.start >= end]
@@ -175,8 +175,8 @@ def _longest_first(count: int, longest: int) -> Iterator[tuple[int, int]]:
 
 
 def _several_named(evidence: Iterable[Evidence]) -> bool:
-    return len({row.entry.targets for row in evidence if row.entry.sort > Sort.SETTING}) > 1
+    return len({row.entry.targets for row in evidence if row.entry.sort > Weight.SETTING}) > 1
 
 
 def _named(evidence: Iterable[Evidence]) -> bool:
-    return any(row.entry.sort > Sort.CONDITION for row in evidence)
+    return any(row.entry.sort > Weight.CONDITION for row in evidence)

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from directory.names.entries import Sort
-from directory.names.evidence import Reading
-from directory.names.found import NOTHING, Found, Query, suggested
+from directory.catalogue.services import Service
+from directory.catalogue.specialties import Lexicon
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit, UnitKind
+from directory.names.entries import Weight
+from directory.names.evidence import PhraseReading
+from directory.names.found import NOTHING, Query, Recognised, suggested
 from directory.names.normalise import words
 from directory.names.own_words import own_words
 from directory.names.patient import patient
 from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
 from directory.names.places import CLINIC_ENDINGS, Places, PlaceSaid
-from directory.names.reading import Reader
+from directory.names.reading import PhraseReader
 from directory.names.vocabulary import vocabulary
 from directory.names.words_known import KnownWords
-from directory.region import Term
-from directory.services import Service
-from directory.specialties import Lexicon
-from directory.units import Unit, UnitKind
 
 MOST_QUERIES = 2000
 
@@ -37,11 +37,11 @@ class Names:
         self._vocabulary = known
         self._fillers = known.fillers
         self._known = KnownWords(known, own_words(known, services, terms))
-        self._reader = Reader(self._known)
+        self._reader = PhraseReader(self._known)
         self._places = Places(units, terms)
         self._queries: dict[str, Query] = {}
 
-    def subject(self, text: str) -> Found:
+    def subject(self, text: str) -> Recognised:
         """The specialties and services that a text is about."""
         return self._reader.read(words(text)).found
 
@@ -49,7 +49,7 @@ class Names:
         """Whether the text is an official name, which never means anything else."""
         return self._vocabulary.is_official_name("".join(words(text)))
 
-    def unit(self, text: str) -> Found:
+    def unit(self, text: str) -> Recognised:
         """The units that a text names: by current or former name, nickname or municipality."""
         return self._places.named(words(text))
 
@@ -68,7 +68,7 @@ class Names:
     def _query(self, text: str) -> Query:
         tokens = words(text)
         whole = self._known.exact("".join(tokens))
-        if whole and whole.entry.sort is Sort.NAME:
+        if whole and whole.entry.sort is Weight.NAME:
             reading = self._reader.read(tokens)
             role, _ = role_said(tokens)
             return Query(reading.found, role=role, subject_words=" ".join(tokens))
@@ -98,7 +98,9 @@ class Names:
             unread=() if place else unread,
         )
 
-    def _unread(self, tokens: list[str], rest: list[int], reading: Reading) -> tuple[str, ...]:
+    def _unread(
+        self, tokens: list[str], rest: list[int], reading: PhraseReading
+    ) -> tuple[str, ...]:
         said = patient(tokens).positions
         return tuple(
             tokens[number]
@@ -143,7 +145,7 @@ class Names:
         )
 
     def _misspelt_place(
-        self, tokens: list[str], rest: list[int], reading: Reading
+        self, tokens: list[str], rest: list[int], reading: PhraseReading
     ) -> PlaceSaid | None:
         """A misspelt place, never in the subject's own words; only suggested without a subject."""
         for position, number in enumerate(rest):

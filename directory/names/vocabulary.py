@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from directory.names.entries import Entry, Sort, entries, groups, parts, specialties
+from directory.catalogue.specialties import Lexicon
+from directory.names.entries import VocabularyEntry, Weight, entries, groups, parts, specialties
 from directory.names.found import Target
 from directory.names.inflection import remainders, stem
 from directory.names.normalise import fold, key, restored, words
-from directory.names.patient import Group
+from directory.names.patient import PatientGroup
 from directory.names.sound import sound
 from directory.names.spelling import Spelling
-from directory.specialties import Lexicon
 
 SHORTEST_SPELLED = 5
 SHORTEST_HEARD = 7
@@ -33,8 +33,10 @@ class Vocabulary:
         self.folded = {
             fold(name): entry for name, entry in self.entries.items() if not name.isascii()
         }
-        self.first_parts = parts(((s.id, s.first_parts) for s in lexicon.specialties), Sort.NAME)
-        self.last_parts = parts(((s.id, s.last_parts) for s in lexicon.specialties), Sort.CONDITION)
+        self.first_parts = parts(((s.id, s.first_parts) for s in lexicon.specialties), Weight.NAME)
+        self.last_parts = parts(
+            ((s.id, s.last_parts) for s in lexicon.specialties), Weight.CONDITION
+        )
         self.stems, self.spans = _forms(self.entries)
         self.longest = max(len(words(entry.word)) for entry in self.entries.values())
         self.spelled = _spelled(self.entries)
@@ -57,9 +59,9 @@ class Vocabulary:
     def is_official_name(self, name: str) -> bool:
         """Whether it is an official name, with or without å, ä and ö."""
         entries = (self.entries.get(name), self.folded.get(name), self.entries.get(restored(name)))
-        return any(entry is not None and entry.sort is Sort.OFFICIAL for entry in entries)
+        return any(entry is not None and entry.sort is Weight.OFFICIAL for entry in entries)
 
-    def group_targets(self, name: str, group: Group) -> tuple[Target, ...]:
+    def group_targets(self, name: str, group: PatientGroup) -> tuple[Target, ...]:
         """The specialties that have the condition in patients of the group."""
         return specialties(self._groups.get(name, {}).get(group, ()))
 
@@ -77,13 +79,15 @@ def span_key(tokens: Sequence[str], stems: Sequence[str]) -> str:
     )
 
 
-def _forms(known: Mapping[str, Entry]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+def _forms(
+    known: Mapping[str, VocabularyEntry],
+) -> tuple[dict[str, VocabularyEntry], dict[str, VocabularyEntry]]:
     """Single words by what remains without an ending, and spans of words by their stems.
 
     Where several share a form, the one that says most stands.
     """
-    single: dict[str, Entry] = {}
-    spans: dict[str, Entry] = {}
+    single: dict[str, VocabularyEntry] = {}
+    spans: dict[str, VocabularyEntry] = {}
     for entry in sorted(known.values(), key=lambda entry: -entry.sort):
         tokens = words(entry.word)
         if entry.whole_only or entry.short:
@@ -96,7 +100,7 @@ def _forms(known: Mapping[str, Entry]) -> tuple[dict[str, Entry], dict[str, Entr
     return single, spans
 
 
-def _sounds(spelled: Mapping[str, Entry]) -> dict[str, list[str]]:
+def _sounds(spelled: Mapping[str, VocabularyEntry]) -> dict[str, list[str]]:
     names: defaultdict[str, list[str]] = defaultdict(list)
     for name in spelled:
         if len(name) >= SHORTEST_HEARD:
@@ -104,7 +108,7 @@ def _sounds(spelled: Mapping[str, Entry]) -> dict[str, list[str]]:
     return dict(names)
 
 
-def _spelled(known: Mapping[str, Entry]) -> dict[str, Entry]:
+def _spelled(known: Mapping[str, VocabularyEntry]) -> dict[str, VocabularyEntry]:
     """What a misspelt word is compared with: the words and the commonest forms of fields."""
     spelled = {
         name: entry
@@ -112,7 +116,7 @@ def _spelled(known: Mapping[str, Entry]) -> dict[str, Entry]:
         if len(name) >= SHORTEST_SPELLED and entry.targets and not entry.whole_only
     }
     for name, entry in list(spelled.items()):
-        if entry.sort >= Sort.NAME and name.endswith(_FIELD_ENDS):
+        if entry.sort >= Weight.NAME and name.endswith(_FIELD_ENDS):
             for ending in _FIELD_FORMS:
                 spelled.setdefault(name + ending, entry)
     return spelled

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from directory.names.entries import Sort
+from directory.names.entries import Weight
 from directory.names.evidence import Evidence
 from directory.names.found import Target
 from directory.names.normalise import key
-from directory.names.patient import Group, Patient
+from directory.names.patient import Patient, PatientGroup
 from directory.names.words_known import KnownWords
 
 PREGNANT = "gravid"
@@ -23,26 +23,26 @@ class Whom:
 
     def turned(self, row: Evidence, about: Patient) -> Evidence:
         """The evidence for this patient; the same where the patient makes no difference."""
-        said = ((Group.CHILD,) if row.child else ()) + about.groups
+        said = ((PatientGroup.CHILD,) if row.child else ()) + about.groups
         for group in dict.fromkeys(said):
             targets = self._targets(row, group)
             if targets:
                 return replace(row, entry=replace(row.entry, targets=targets))
         return row
 
-    def _targets(self, row: Evidence, group: Group) -> tuple[Target, ...]:
+    def _targets(self, row: Evidence, group: PatientGroup) -> tuple[Target, ...]:
         own = self._known.vocabulary.group_targets(key(row.entry.word), group)
         match group:
-            case Group.CHILD:
+            case PatientGroup.CHILD:
                 return own or self._of_children(row)
-            case Group.OLD:
+            case PatientGroup.OLD:
                 return _joined(own, _of_adults(row)) if own else _of_adults(row)
-            case Group.ADULT:
+            case PatientGroup.ADULT:
                 return own or _of_adults(row)
-            case Group.PREGNANT:
-                asked = row.entry.targets if row.entry.sort is Sort.CONDITION else ()
+            case PatientGroup.PREGNANT:
+                asked = row.entry.targets if row.entry.sort is Weight.CONDITION else ()
                 return own or (_joined(self._for_pregnant, asked) if asked else ())
-            case Group.MAN | Group.WOMAN:
+            case PatientGroup.MAN | PatientGroup.WOMAN:
                 return own
 
     def _of_children(self, row: Evidence) -> tuple[Target, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from directory.names.entries import Entry, Sort
+from directory.names.entries import VocabularyEntry, Weight
 from directory.names.inflection import first_parts, remainders
 from directory.names.normalise import fold, restored
 from directory.names.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ _BEFORE_A_FIELD = frozenset(
 class Match:
     """An entry and how it was reached; `child`: the compound said that it is about a child."""
 
-    entry: Entry
+    entry: VocabularyEntry
     score: float
     child: bool = False
 
@@ -27,7 +27,7 @@ class Match:
 class KnownWords:
     """The lexicon and the region's own words, looked up without any guessing."""
 
-    def __init__(self, vocabulary: Vocabulary, own: Mapping[str, Entry]) -> None:
+    def __init__(self, vocabulary: Vocabulary, own: Mapping[str, VocabularyEntry]) -> None:
         self.vocabulary = vocabulary
         self._own = own
         self._own_stems = {form: entry for name, entry in own.items() for form in remainders(name)}
@@ -97,12 +97,12 @@ class KnownWords:
         if word.startswith(CHILD) and len(word) > len(CHILD) + 2:
             rest = word.removeprefix(CHILD)
             match = self.exact(rest) or self.inflected(rest)
-            if match and match.entry.sort is not Sort.WEAK:
+            if match and match.entry.sort is not Weight.WEAK:
                 yield Match(match.entry, 92.0, child=True)
         for cut in range(3, min(len(word) - 3, 11)):
             if word[:cut] in _BEFORE_A_FIELD:
                 match = self.exact(word[cut:]) or self.inflected(word[cut:])
-                if match and match.entry.sort > Sort.WEAK:
+                if match and match.entry.sort > Weight.WEAK:
                     yield Match(match.entry, 92.0)
 
     def _by_head(self, word: str) -> Iterator[Match]:
@@ -113,10 +113,10 @@ class KnownWords:
             if entry:
                 yield Match(entry, 88.0)
             known = self.exact(last) or self.inflected(last) if len(last) >= SHORTEST_HEAD else None
-            if known and known.entry.sort is Sort.CONDITION:
+            if known and known.entry.sort is Weight.CONDITION:
                 yield Match(known.entry, 86.0)
 
-    def _last_part(self, last: str) -> Entry | None:
+    def _last_part(self, last: str) -> VocabularyEntry | None:
         for form in remainders(last):
             entry = self.vocabulary.last_parts.get(form)
             if entry:

@@ -8,10 +8,10 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from directory.calendar import local, to_utc
-from directory.roles import ON_CALL_ROLES, Role
+from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.sources.faults import did_you_mean
-from directory.working_hours import WorkingHours
+from directory.walltime.days import local, to_utc
+from directory.walltime.opening import WorkingHours
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)

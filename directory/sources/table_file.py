@@ -32,7 +32,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RawTable:
     """The rows of a file, the columns its first line names, and what was wrong.
 
     A row has a cell for every known column, empty where the file has none.
@@ -43,7 +43,7 @@ class Table:
     faults: tuple[Fault, ...] = ()
 
 
-def parse_table(file: str, text: str, known: Sequence[str], required: Collection[str]) -> Table:
+def parse_table(file: str, text: str, known: Sequence[str], required: Collection[str]) -> RawTable:
     """The table in the text, with every fault of its form. Never raises.
 
     The separator is the one that makes most known columns out of the first line. Empty rows are
@@ -54,10 +54,10 @@ def parse_table(file: str, text: str, known: Sequence[str], required: Collection
     header = next(((line, row) for line, row in rows if isinstance(row, str) or any(row)), None)
     if header is None:
         message = f"Filen är tom. Första raden ska vara {separator.join(known)}."
-        return Table(faults=(Fault(file, 0, "", "", message),))
+        return RawTable(faults=(Fault(file, 0, "", "", message),))
     line, names = header
     if isinstance(names, str):
-        return Table(faults=(Fault(file, line, "", "", names),))
+        return RawTable(faults=(Fault(file, line, "", "", names),))
     folded = {name.casefold(): name for name in known}
     places = [folded.get(name.casefold(), "") for name in names]
     faults = list(_header_faults(file, line, names, places, known, required))
@@ -68,7 +68,7 @@ def parse_table(file: str, text: str, known: Sequence[str], required: Collection
         elif any(row):
             records.append(Record(line, _by_column(row, places, known)))
             faults += [Fault(file, line, "", extra, _TOO_MANY) for extra in _strays(row, names)]
-    return Table(tuple(records), frozenset(filter(None, places)), tuple(faults))
+    return RawTable(tuple(records), frozenset(filter(None, places)), tuple(faults))
 
 
 def format_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

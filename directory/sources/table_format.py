@@ -17,7 +17,7 @@ RowCheck = Callable[[Mapping[str, str]], Iterable[CellError]]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnFormat:
     """A column: its name in the file and the attribute that it holds, in dotted form.
 
     An empty cell leaves the attribute to its default. `refers` is the file whose ids it names.
@@ -31,7 +31,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class RowValue(Generic[T]):
     """A value with the row that it was read from."""
 
     file: str
@@ -49,13 +49,13 @@ class Entry(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet(Generic[T]):
+class TableContent(Generic[T]):
     """What a file holds. `records` are all rows, `entries` those that became a value.
 
     `readable` is False where the file could not be read far enough to know which ids it has.
     """
 
-    entries: tuple[Entry[T], ...] = ()
+    entries: tuple[RowValue[T], ...] = ()
     records: tuple[Record, ...] = ()
     faults: tuple[Fault, ...] = ()
     readable: bool = True
@@ -74,7 +74,7 @@ class TableFormat(Generic[T]):
     """
 
     file: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnFormat, ...]
     build: Callable[[Values], T]
     optional: bool = False
     check: RowCheck = field(default=lambda cells: ())
@@ -89,17 +89,17 @@ class TableFormat(Generic[T]):
         """The columns that must exist and be filled in."""
         return tuple(column.name for column in self.columns if column.required)
 
-    def read(self, folder: Path) -> Sheet[T]:
+    def read(self, folder: Path) -> TableContent[T]:
         """The file in the folder, with every fault in it. Never raises."""
         try:
             text = read_text(folder / self.file)
         except UnreadableError as error:
             return self._unreadable(error.line, str(error))
         if text is None:
-            return Sheet() if self.optional else self._unreadable(0, self._absent())
+            return TableContent() if self.optional else self._unreadable(0, self._absent())
         table = parse_table(self.file, text, self.names, self.required)
         complete = table.columns.issuperset(self.required)
-        entries: list[Entry[T]] = []
+        entries: list[RowValue[T]] = []
         faults = list(table.faults)
         for record in table.records:
             wrong = list(self._row_faults(record, complete))
@@ -109,7 +109,7 @@ class TableFormat(Generic[T]):
             if len(faults) > MOST_FAULTS:
                 break
         readable = complete or "id" in table.columns
-        return Sheet(tuple(entries), table.records, tuple(faults), readable)
+        return TableContent(tuple(entries), table.records, tuple(faults), readable)
 
     def write(self, values: Iterable[T]) -> bytes:
         """The file with these values, in their order. Raises ValueError for what has no form."""
@@ -132,12 +132,12 @@ class TableFormat(Generic[T]):
         for wrong in self.check(record.cells):
             yield self._fault(record, wrong.column, str(wrong))
 
-    def _entry(self, record: Record, wrong: list[Fault]) -> Entry[T] | None:
+    def _entry(self, record: Record, wrong: list[Fault]) -> RowValue[T] | None:
         """The value of a row whose cells are right; what the value itself refuses goes to wrong."""
         cells = record.cells
         values = {c.attribute: c.cell.read(cells[c.name]) for c in self.columns if cells[c.name]}
         try:
-            return Entry(self.file, record, self.build(values))
+            return RowValue(self.file, record, self.build(values))
         except ValueError as error:
             column = error.column if isinstance(error, CellError) else ""
             wrong.append(self._fault(record, column, str(error)))
@@ -149,8 +149,8 @@ class TableFormat(Generic[T]):
     def _absent(self) -> str:
         return f"Filen saknas. Första raden ska ha minst kolumnerna {', '.join(self.required)}."
 
-    def _unreadable(self, line: int, message: str) -> Sheet[T]:
-        return Sheet(faults=(Fault(self.file, line, "", "", message),), readable=False)
+    def _unreadable(self, line: int, message: str) -> TableContent[T]:
+        return TableContent(faults=(Fault(self.file, line, "", "", message),), readable=False)
 
 
 def _written(write: Callable[[Any], str], value: Any) -> str:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from directory.confirmations import Confirmation
 from directory.kinds import Kind
-from directory.oncall import LONGEST_SHIFT
 from directory.parts import ById, Part
+from directory.rosters.shift import LONGEST_SHIFT
+from directory.staffing.confirmation import Confirmation
 
 CONFIRMATION = Kind(Confirmation, ends="start", kept_for=timedelta(days=1) + LONGEST_SHIFT)
 CONFIRMATIONS = Part.of("confirmations", CONFIRMATION, ById)

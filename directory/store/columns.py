@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
-from directory.phones import Phone
-from directory.roles import Role
-from directory.shift_times import ShiftTimes
-from directory.working_hours import WorkingHours
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.shift_times import ShiftTimes
+from directory.walltime.opening import WorkingHours
 
 V = TypeVar("V")
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.functions import FunctionElement
 
-from directory.outbox import Delivery, DeliveryState, Letter
+from directory.letters.outbox import Delivery, DeliveryState, Letter
 from directory.store import tables
 from directory.store.columns import Instant
 from directory.store.given import given_pairs
@@ -58,7 +58,7 @@ def _row(delivery: Delivery, letter: str) -> Columns:
         "recipient": delivery.recipient,
         "letter": letter,
         "due": Instant().store(delivery.due),
-        "digest": delivery.digest,
+        "digest": delivery.together,
         "made": made,
         "changed": made,
     }

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.outbox import DeliveryState, Digest
+from directory.letters.outbox import DeliveryState, Digest
 from directory.store import tables
 from directory.store.deliveries import known_keys, put
 from directory.store.given import given_pairs
@@ -14,7 +14,7 @@ _row = tables.delivery.c
 
 
 async def collect(connection: AsyncConnection, digests: Sequence[Digest]) -> int:
-    """As `directory.outbox.Outbox.collect` says, in an open transaction.
+    """As `directory.letters.outbox.Outbox.collect` says, in an open transaction.
 
     Nothing is put if another process puts one of the digests at the same time.
     """

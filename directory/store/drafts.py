@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.drafts import D, Drafts
-from directory.roster_drafts import RosterDraft
+from directory.publishing.drafts import D, Drafts
+from directory.publishing.roster_drafts import RosterDraft
 from directory.store import tables
 from directory.store.engine import reading, writing
 from directory.store.rows import Columns, to_row

@@ -42,8 +42,8 @@ class KindTable(Generic[K]):
         """Store a new value; TakenError if its id is there, also by a transaction that ran beside
         this one and was done first."""
         insert = insert_into(connection, self._table).values(self._row(value))
-        added = await connection.execute(insert.on_conflict_do_nothing())
-        if added.rowcount != 1:
+        added = insert.on_conflict_do_nothing().returning(self._id)
+        if (await connection.execute(added)).first() is None:
             raise TakenError(f"{self.kind.type.__name__} {value.id}")
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:

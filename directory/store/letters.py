@@ -6,7 +6,7 @@ from cachetools import LRUCache
 from sqlalchemy import RowMapping, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from directory.outbox import Letter, LetterButton
+from directory.letters.outbox import Letter, LetterButton
 from directory.store import tables
 from directory.store.given import given_pairs
 

@@ -9,16 +9,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.version import AgreementVersion
 from directory.changes import Add, Change, Forget, Keep, types_in
 from directory.counting.kept import MISSED_WORDS
 from directory.counting.lookups import ANSWERED, Lookup
+from directory.counting.misses import Miss, MissedWords
 from directory.kinds import Loaded
-from directory.misses import Miss, MissedWords
-from directory.oncall import Shift
-from directory.outbox import Delivery
-from directory.overlay import RosterAge
-from directory.parts import Parts
+from directory.letters.outbox import Delivery
+from directory.parts import REGION, Parts, Revisions
+from directory.publishing.publication import Publication, roster_difference
 from directory.region import Region, RowChange, diff
 from directory.repository import (
     MOST_POPULAR,
@@ -26,23 +26,18 @@ from directory.repository import (
     MovedError,
     Popular,
     Repository,
-    Revisions,
     TakenError,
-    Window,
 )
-from directory.roster_sources import (
-    Publication,
-    RosterSource,
-    joined,
-    roster_difference,
-    sourced_lines,
-)
+from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store.audit import AuditLine, gone_line, kept_line, row_line
 from directory.store.memory_kinds import MemoryKind, MemoryMisses
 from directory.store.registry import REGISTRY
-from directory.store.shelving import COMMAND as AGREEMENTS
+from directory.store.shelving import COMMAND as AVTAL
 from directory.store.shelving import shelf_line
 from directory.store.stored import Registry
+from directory.walltime.hours import Hours
 
 
 class MemoryRepository(Repository):
@@ -54,7 +49,8 @@ class MemoryRepository(Repository):
         self.deliveries: dict[str, Delivery] = {}
         self._registry = registry
         self._region = region
-        self._revisions = Revisions(1, 1) if region else Revisions(0, 0)
+        self._revisions = dict.fromkeys(registry.revised, 0)
+        self._revisions[REGION.name] = int(region is not None)
         self._misses = MemoryMisses(MISSED_WORDS)
         self._kinds: dict[type, MemoryKind[Any]] = {
             type_: MemoryKind(store.kind) for type_, store in registry.kinds.items()
@@ -64,24 +60,24 @@ class MemoryRepository(Repository):
         self._versions: list[AgreementVersion] = []
 
     async def revisions(self) -> Revisions | None:
-        return self._revisions if self._region else None
+        return dict(self._revisions) if self._region else None
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
+    async def load_region(self, window: Hours | None = None) -> Region | None:
         if self._region is None or window is None:
             return self._region
         shifts = self._region.shifts
-        return replace(self._region, shifts=tuple(s for s in shifts if _touches(s, window)))
+        return replace(self._region, shifts=tuple(s for s in shifts if s.touches(window)))
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
         rostered = await self.load_rostered(window)
-        shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window[0])))
-        return tuple(s for s in shifts if s.service in services and _touches(s, window))
+        shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window.start)))
+        return tuple(s for s in shifts if s.service in services and s.touches(window))
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         meant = [source] if source else self._rostered
         shifts = [shift for one in meant for shift in self._rostered.get(one, ())]
-        return tuple(sorted((s for s in shifts if _touches(s, window)), key=lambda s: s.start))
+        return tuple(sorted((s for s in shifts if s.touches(window)), key=lambda s: s.start))
 
     async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
         wanted = [
@@ -125,7 +121,7 @@ class MemoryRepository(Repository):
         self._kinds[RosterAge].values = {age.id: age for age in ages}
         self.audit += [row_line(change, actor=actor, at=now) for change in changes]
         self._put(deliveries)
-        self._move(region=moved)
+        self._move(ROSTER_AGES.name, *([REGION.name] if moved else []))
         return changes
 
     async def apply(
@@ -140,8 +136,7 @@ class MemoryRepository(Repository):
         self._require(expected)
         self._write(changes, actor, now)
         self._put(deliveries)
-        if changes or deliveries:
-            self._move()
+        self._move(*self._registry.moved_by(changes))
 
     async def publish_roster(
         self,
@@ -163,7 +158,7 @@ class MemoryRepository(Repository):
         self._write([Keep(source), *map(Keep, publication.names)], actor, now)
         self._kinds[RosterAge].keep(RosterAge(source.service, now))
         self._put(deliveries)
-        self._move(region=True)
+        self._move(REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
         return changes
 
     async def note_source(
@@ -172,15 +167,16 @@ class MemoryRepository(Repository):
         if self._kinds[RosterSource].find(source.id):
             self._kinds[RosterSource].keep(source)
             self._put(deliveries)
-        self._move()
+        self._move(ROSTER_SOURCES.name)
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         self._rostered.pop(source, None)
         self._write([Forget(RosterSource, source)], actor, now)
-        self._move(region=True)
+        self._move(REGION.name, ROSTER_SOURCES.name)
 
     def _require(self, expected: Revisions | None) -> None:
-        if expected not in (None, self._revisions):
+        rests_on = expected or {}
+        if any(self._revisions[name] != number for name, number in rests_on.items()):
             raise MovedError
 
     def _write(self, changes: Sequence[Change], actor: str, now: datetime) -> None:
@@ -222,19 +218,19 @@ class MemoryRepository(Repository):
             self._versions.append(version)
             self.audit.append(shelf_line(before, version, actor=actor, now=now))
         self._put(deliveries)
-        self._move(agreements=True)
+        self._move(AGREEMENTS.name)
 
     async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
         before = self._rest(document)
         if before is not None:
             self.audit.append(shelf_line(before, None, actor=actor, now=now))
-        self._move(agreements=True)
+        self._move(AGREEMENTS.name)
 
     async def load_asked(self, now: datetime) -> Mapping[str, int]:
         return Counter(
             lookup.service
             for lookup in self.lookups
-            if (lookup.command, lookup.outcome) == (AGREEMENTS, ANSWERED)
+            if (lookup.command, lookup.outcome) == (AVTAL, ANSWERED)
             and lookup.service
             and lookup.at >= now - POPULAR_WITHIN
         )
@@ -271,13 +267,6 @@ class MemoryRepository(Repository):
                 held.forget(id_)
                 return [gone_line(held.kind, value, actor=actor, at=now) for value in gone]
 
-    def _move(self, *, region: bool = False, agreements: bool = False) -> None:
-        before = self._revisions
-        self._revisions = Revisions(
-            before.region + region, before.state + 1, before.agreements + agreements
-        )
-
-
-def _touches(shift: Shift, window: Window) -> bool:
-    first, last = window
-    return shift.end > first and shift.start < last
+    def _move(self, *names: str) -> None:
+        for name in names:
+            self._revisions[name] += 1

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from directory.drafts import D, Drafts
+from directory.publishing.drafts import D, Drafts
 
 
 class MemoryDrafts(Drafts[D]):

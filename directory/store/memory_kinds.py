@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Generic
 
+from directory.counting.misses import Miss, MissedWords
 from directory.kinds import K, Kind
-from directory.misses import Miss, MissedWords
 from directory.repository import TakenError
 from directory.store.missing import counts, most_frequent_first, oldest_kept
 

@@ -7,14 +7,7 @@ from operator import attrgetter
 from secrets import token_hex
 
 from directory.grouping import grouped
-from directory.outbox import (
-    Claimed,
-    Delivery,
-    DeliveryState,
-    Digest,
-    InboxItem,
-    Outbox,
-)
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
@@ -204,11 +197,11 @@ class MemoryOutbox(Outbox):
 
 
 def _queued(one: Stored) -> bool:
-    return one.state in _QUEUED and not one.delivery.digest
+    return one.state in _QUEUED and not one.delivery.together
 
 
 def _for_digest(one: Stored) -> bool:
-    return one.state is DeliveryState.WAITING and one.delivery.digest
+    return one.state is DeliveryState.WAITING and one.delivery.together
 
 
 def _waiting(one: Stored) -> Stored:

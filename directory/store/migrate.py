@@ -8,17 +8,24 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.store.engine import writing
+from directory.store.registry import REGISTRY
+from directory.store.revisions import make_missing
+from directory.store.stored import Registry
 
 _LOCK = 0x6B6F6E73756C74  # ”konsult”: any number that other programs do not use
 
 
-async def migrate(engine: AsyncEngine) -> None:
+async def migrate(engine: AsyncEngine, registry: Registry = REGISTRY) -> None:
     """Create or upgrade all tables, in one transaction; nothing happens if they are up to date.
+
+    What is registered and has no row among the revisions yet gets one, so that a new part needs no
+    migration for that.
 
     Several processes may do it at once: the first one does, the others wait.
     """
     async with writing(engine) as connection:
         await connection.run_sync(_upgrade)
+        await make_missing(connection, registry.revised)
 
 
 def _upgrade(connection: Connection) -> None:

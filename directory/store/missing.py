@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.counting.kept import MISSED_WORDS
-from directory.misses import MISSES_KEPT, Miss, MissedWords
+from directory.counting.misses import MISSES_KEPT, Miss, MissedWords
 from directory.store import tables
 from directory.store.engine import insert_into
 from directory.store.stored import KindStore

@@ -22,14 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.grouping import grouped
-from directory.outbox import (
-    Claimed,
-    Delivery,
-    DeliveryState,
-    Digest,
-    InboxItem,
-    Outbox,
-)
+from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
 from directory.store import tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from directory.shift_times import ShiftTimes
-from directory.working_hours import WorkingHours
+from directory.catalogue.shift_times import ShiftTimes
+from directory.walltime.opening import WorkingHours
 
 
 def _field_names(kind: Any) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The registry: a line for each capability that has something in the store."""
 
-from directory.accounts import ACCOUNT, ACCOUNTS
+from directory.accounts.account import ACCOUNT, ACCOUNTS
 from directory.agreements.kept import (
     ACKNOWLEDGEMENTS,
     AGREEMENTS,
@@ -11,9 +11,8 @@ from directory.agreements.kept import (
 from directory.calendars.kept import FEED, FEEDS
 from directory.counting.failures import CONTACT_FAILURE, CONTACT_FAILURES
 from directory.letters.kept import FOLLOWING, SUBSCRIPTION
-from directory.overlay import (
-    ALIAS,
-    ALIASES,
+from directory.names.kept import ALIAS, ALIASES
+from directory.rosters.kept import (
     OVERRIDE,
     OVERRIDES,
     ROSTER_AGE,
@@ -27,33 +26,33 @@ from directory.store import tables
 from directory.store.kind_table import KindTable
 from directory.store.missing import MissTable
 from directory.store.stored import Registry, Stored
-from directory.swaps_kept import OFFER, OFFERS
+from directory.swaps.kept import OFFER, OFFERS
 
-REGISTRY = Registry(
-    (
-        Stored((OVERRIDES,), (KindTable(OVERRIDE, tables.override),)),
-        Stored(
-            (ROSTER_SOURCES,),
-            (
-                KindTable(ROSTER_SOURCE, tables.roster_source),
-                KindTable(ROSTER_NAME, tables.roster_name),
-            ),
+CAPABILITIES = (
+    Stored((OVERRIDES,), (KindTable(OVERRIDE, tables.override),)),
+    Stored(
+        (ROSTER_SOURCES,),
+        (
+            KindTable(ROSTER_SOURCE, tables.roster_source),
+            KindTable(ROSTER_NAME, tables.roster_name),
         ),
-        Stored((ROSTER_AGES,), (KindTable(ROSTER_AGE, tables.roster_read),)),
-        Stored((ALIASES,), (KindTable(ALIAS, tables.alias),)),
-        Stored((OFFERS,), (KindTable(OFFER, tables.offer),)),
-        Stored((CONFIRMATIONS,), (KindTable(CONFIRMATION, tables.confirmation),)),
-        Stored((FOLLOWING,), (KindTable(SUBSCRIPTION, tables.subscription),)),
-        Stored((FEEDS,), (KindTable(FEED, tables.feed),)),
-        Stored((ACCOUNTS,), (KindTable(ACCOUNT, tables.account),)),
-        Stored((CONTACT_FAILURES,), (KindTable(CONTACT_FAILURE, tables.contact_failure),)),
-        Stored(
-            (AGREEMENTS, READER_FEEDBACK, ACKNOWLEDGEMENTS),
-            (
-                KindTable(FEEDBACK, tables.agreement_feedback),
-                KindTable(VERSION_READ, tables.agreement_read),
-            ),
+    ),
+    Stored((ROSTER_AGES,), (KindTable(ROSTER_AGE, tables.roster_read),)),
+    Stored((ALIASES,), (KindTable(ALIAS, tables.alias),)),
+    Stored((OFFERS,), (KindTable(OFFER, tables.offer),)),
+    Stored((CONFIRMATIONS,), (KindTable(CONFIRMATION, tables.confirmation),)),
+    Stored((FOLLOWING,), (KindTable(SUBSCRIPTION, tables.subscription),)),
+    Stored((FEEDS,), (KindTable(FEED, tables.feed),)),
+    Stored((ACCOUNTS,), (KindTable(ACCOUNT, tables.account),)),
+    Stored((CONTACT_FAILURES,), (KindTable(CONTACT_FAILURE, tables.contact_failure),)),
+    Stored(
+        (AGREEMENTS, READER_FEEDBACK, ACKNOWLEDGEMENTS),
+        (
+            KindTable(FEEDBACK, tables.agreement_feedback),
+            KindTable(VERSION_READ, tables.agreement_read),
         ),
-        Stored(kinds=(MissTable(),)),
-    )
+    ),
+    Stored(kinds=(MissTable(),)),
 )
+
+REGISTRY = Registry(CAPABILITIES)

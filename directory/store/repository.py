@@ -6,23 +6,19 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from directory.agreements.kept import AGREEMENTS
 from directory.agreements.version import AgreementVersion
 from directory.changes import Change, Forget, Keep
 from directory.counting.lookups import Lookup
-from directory.misses import Miss, MissedWords
-from directory.oncall import Shift
-from directory.outbox import Delivery
-from directory.overlay import RosterAge
-from directory.parts import Parts
+from directory.counting.misses import Miss, MissedWords
+from directory.letters.outbox import Delivery
+from directory.parts import REGION, Parts, Revisions, revisions_of
+from directory.publishing.publication import Publication, roster_difference
 from directory.region import Region, RowChange, diff, row_key
-from directory.repository import Popular, Repository, Revisions, Window
-from directory.roster_sources import (
-    Publication,
-    RosterSource,
-    joined,
-    roster_difference,
-    sourced_lines,
-)
+from directory.repository import MovedError, Popular, Repository
+from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store import tables
 from directory.store.audit import row_line
 from directory.store.deliveries import put
@@ -31,23 +27,25 @@ from directory.store.missing import read_misses, write_misses
 from directory.store.reading import (
     read_popular,
     read_region,
-    read_revisions,
     read_rostered,
     read_shifts,
 )
 from directory.store.registry import REGISTRY
+from directory.store.revisions import move, read_revisions
 from directory.store.rows import to_row
 from directory.store.shelving import read_asked, read_current, read_versions, shelve, unshelve
 from directory.store.stored import Registry, read_parts
 from directory.store.writing import (
     insert,
-    move_revisions,
     write_change,
     write_phones,
     write_rostered,
     write_rosters_read,
     write_rows,
 )
+from directory.walltime.hours import Hours
+
+_PUBLISHED = (REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
 
 
 class SqlRepository(Repository):
@@ -60,9 +58,9 @@ class SqlRepository(Repository):
     async def revisions(self) -> Revisions | None:
         async with reading(self._engine) as connection:
             revisions = await read_revisions(connection)
-        return revisions if revisions.region else None
+        return revisions if revisions.get(REGION.name) else None
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
+    async def load_region(self, window: Hours | None = None) -> Region | None:
         async with reading(self._engine) as connection:
             region = await read_region(connection)
             if region is None:
@@ -70,14 +68,14 @@ class SqlRepository(Repository):
             shifts = [shift async for shift in read_shifts(connection, window)]
         return replace(region, shifts=tuple(shifts))
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
-            sources = await self._registry.kinds[RosterSource].load(connection, window[0])
+            sources = await self._registry.kinds[RosterSource].load(connection, window.start)
             own = [shift async for shift in read_shifts(connection, window, services)]
             others = await read_rostered(connection, window, services=services)
         return joined(own, others, sourced_lines(sources))
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
             return await read_rostered(connection, window, source=source)
 
@@ -102,21 +100,28 @@ class SqlRepository(Repository):
         deliveries: Sequence[Delivery] = (),
     ) -> Sequence[RowChange]:
         while True:
-            async with reading(self._engine) as connection:
-                seen = await read_revisions(connection)
-                before = await read_region(connection)
-                changes = await _changes(connection, before, region)
-            async with writing(self._engine) as connection:
-                if (await read_revisions(connection, lock=True)).region != seen.region:
-                    continue  # another import came between: compare anew
-                await write_rows(connection, changes)
-                await write_phones(connection, before, region)
-                lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)
-                await insert(connection, tables.audit, lines)
-                await write_rosters_read(connection, (one.id for one in region.services), now)
-                await move_revisions(connection, region=bool(changes))
-                await put(connection, deliveries)
-            return changes
+            try:
+                return await self._import(region, actor, now, deliveries)
+            except MovedError:
+                continue  # another import came between: compare anew
+
+    async def _import(
+        self, region: Region, actor: str, now: datetime, deliveries: Sequence[Delivery]
+    ) -> Sequence[RowChange]:
+        async with reading(self._engine) as connection:
+            seen = revisions_of([REGION], await read_revisions(connection))
+            before = await read_region(connection)
+            changes = await _changes(connection, before, region)
+        moved = [REGION.name, ROSTER_AGES.name] if changes else [ROSTER_AGES.name]
+        async with writing(self._engine) as connection:
+            await move(connection, moved, seen)
+            await write_rows(connection, changes)
+            await write_phones(connection, before, region)
+            lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)
+            await insert(connection, tables.audit, lines)
+            await write_rosters_read(connection, (one.id for one in region.services), now)
+            await put(connection, deliveries)
+        return changes
 
     async def apply(
         self,
@@ -130,7 +135,7 @@ class SqlRepository(Repository):
         if not changes and not deliveries:
             return
         async with writing(self._engine) as connection:
-            await move_revisions(connection, expected=expected)  # first: others who write wait here
+            await move(connection, self._registry.moved_by(changes), expected)
             await self._carry_out(connection, changes, actor=actor, now=now)
             await put(connection, deliveries)
 
@@ -145,9 +150,8 @@ class SqlRepository(Repository):
     ) -> Sequence[RowChange]:
         source = publication.source
         async with writing(self._engine) as connection:
-            await move_revisions(connection, region=True, expected=expected)
-            window = publication.first, publication.last
-            stored = await read_rostered(connection, window, source=source.id)
+            await move(connection, _PUBLISHED, expected)
+            stored = await read_rostered(connection, publication.hours, source=source.id)
             changes = roster_difference(stored, publication)
             await write_rostered(connection, source.id, changes)
             lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)
@@ -163,7 +167,7 @@ class SqlRepository(Repository):
         self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
     ) -> None:
         async with writing(self._engine) as connection:
-            await move_revisions(connection)
+            await move(connection, [ROSTER_SOURCES.name])
             sources = self._registry.kinds[RosterSource]
             if await sources.find(connection, source.id):
                 await sources.keep(connection, source)
@@ -171,7 +175,7 @@ class SqlRepository(Repository):
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         async with writing(self._engine) as connection:
-            await move_revisions(connection, region=True)
+            await move(connection, [REGION.name, ROSTER_SOURCES.name])
             rows = tables.rostered.delete().where(tables.rostered.c.source == source)
             await connection.execute(rows)
             gone: list[Change] = [Forget(RosterSource, source)]
@@ -202,14 +206,14 @@ class SqlRepository(Repository):
         expected: Revisions | None = None,
     ) -> None:
         async with writing(self._engine) as connection:
-            await move_revisions(connection, agreements=True, expected=expected)
+            await move(connection, [AGREEMENTS.name], expected)
             lines = await shelve(connection, versions, actor=actor, now=now)
             await insert(connection, tables.audit, map(to_row, lines))
             await put(connection, deliveries)
 
     async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
         async with writing(self._engine) as connection:
-            await move_revisions(connection, agreements=True)
+            await move(connection, [AGREEMENTS.name])
             lines = await unshelve(connection, document, actor=actor, now=now)
             await insert(connection, tables.audit, map(to_row, lines))
 

@@ -8,18 +8,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
-from directory.calendar import Exceptional
-from directory.chains import ChainStep
-from directory.oncall import Shift
-from directory.people import Person
-from directory.phones import Phone
-from directory.region import Region, RegionSettings, Term
-from directory.roles import Role
-from directory.rotation import Rotation
-from directory.services import Service
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit
+from directory.region import Region, RegionSettings
+from directory.rosters.chains import ChainStep
+from directory.rosters.rotation import Rotation
+from directory.rosters.shift import Shift
 from directory.store import tables
 from directory.store.plain import field_names
-from directory.units import Unit
+from directory.walltime.days import Exceptional
 
 Columns = dict[str, Any]
 

@@ -26,15 +26,16 @@ from sqlalchemy import (
 )
 
 from directory.agreements.feedback import FeedbackKind
-from directory.calendar import DayKind, TimeClass
-from directory.chains import StepKind
-from directory.oncall import OverrideKind
-from directory.outbox import DeliveryState
-from directory.people import Access, Profession
-from directory.phones import Audience, PhoneKind
-from directory.roles import Role
-from directory.rotation import DayChoice, Turn
-from directory.services import ServiceKind
+from directory.catalogue.people import Access, Profession
+from directory.catalogue.phones import Audience, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import ServiceKind
+from directory.catalogue.units import Ownership, UnitKind
+from directory.letters.outbox import DeliveryState
+from directory.letters.subscriptions import Pace
+from directory.rosters.chains import StepKind
+from directory.rosters.override import OverrideKind
+from directory.rosters.rotation import DayChoice, Turn
 from directory.store.columns import (
     Beginnings,
     Hours,
@@ -47,9 +48,8 @@ from directory.store.columns import (
     Words,
     WordSet,
 )
-from directory.subscriptions import Pace, Topic
-from directory.swaps import OfferKind, OfferState
-from directory.units import Ownership, UnitKind
+from directory.swaps.offer import OfferKind, OfferState
+from directory.walltime.days import DayKind, TimeClass
 
 metadata = MetaData(
     naming_convention={
@@ -292,7 +292,7 @@ subscription = Table(
     metadata,
     Column("id", String, primary_key=True),
     _text("follower"),
-    Column("topic", Word(Topic), nullable=False),
+    Column("topic", String, nullable=False),
     _text("target"),
     Column("pace", Word(Pace), nullable=False),
     Column("made", Instant, nullable=False),
@@ -537,11 +537,10 @@ audit = Table(
     Column("after", JSON(none_as_null=True)),
 )
 
-# One row, put there by the first migration.
+# A row for each part, the region and the agreements; `migrate` puts there those that are missing.
 revision = Table(
     "revision",
     metadata,
-    Column("region", BigInteger, nullable=False),
-    Column("state", BigInteger, nullable=False),
-    Column("agreements", BigInteger),  # never NULL: the migration that added it has filled it in
+    Column("part", String, primary_key=True),
+    Column("number", BigInteger, nullable=False),
 )

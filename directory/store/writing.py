@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.changes import Add, Change, Forget, Keep
 from directory.region import Region, RowChange
-from directory.repository import MovedError, Revisions
 from directory.store import tables
 from directory.store.audit import AuditLine, gone_line, kept_line
 from directory.store.rows import (
@@ -89,31 +88,6 @@ async def write_rostered(
     names = ("source", "service", "role", "person", "start", "end")
     await _delete(connection, tables.rostered, names, gone)
     await insert(connection, tables.rostered, new)
-
-
-async def move_revisions(
-    connection: AsyncConnection,
-    *,
-    region: bool = False,
-    agreements: bool = False,
-    expected: Revisions | None = None,
-) -> None:
-    """Say that the state has moved, and the region or the agreements with it if so.
-
-    Whoever else writes waits for this row. Raises MovedError if somebody has written since the
-    expected revisions.
-    """
-    counters = tables.revision.c
-    moved = tables.revision.update().values(
-        region=counters.region + int(region),
-        state=counters.state + 1,
-        agreements=counters.agreements + int(agreements),
-    )
-    if expected is not None:
-        same = (counters.region == expected.region) & (counters.state == expected.state)
-        moved = moved.where(same)
-    if (await connection.execute(moved)).rowcount != 1:
-        raise MovedError
 
 
 async def insert(connection: AsyncConnection, table: Table, rows: Iterable[Columns]) -> None:

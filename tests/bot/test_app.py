@@ -5,15 +5,16 @@ from pathlib import Path
 
 from bot.app import build, system_clock
 from bot.delivery.limits import Limits
-from bot.settings import Settings
-from directory.outbox import Delivery, DeliveryState, Letter, Outbox
+from directory.letters.outbox import Delivery, DeliveryState, Letter, Outbox
+from directory.letters.subscriptions import Topic
+from tests.settings import settings
 
-LETTER = Letter(topic="byten", title="Byte föreslaget")
+LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")
 
 
 async def test_a_letter_goes_out_at_once_while_konsult_runs(tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path / 'k.db'}")  # type: ignore[call-arg]  # pydantic-settings' own
-    async with build(settings, limits=Limits(poll=600)) as app, app.background():
+    chosen = settings(database_url=f"sqlite+aiosqlite:///{tmp_path / 'k.db'}")
+    async with build(chosen, limits=Limits(poll=600)) as app, app.background():
         assert app.live.snapshot is not None
         for key in ("k1", "k2", "k3"):  # the first may come before the worker has slept at all
             now = system_clock()

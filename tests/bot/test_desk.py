@@ -1,12 +1,15 @@
 """The desk: checked before anything else, friendly when something fails, honest about what it lacks."""
 
+import re
 from datetime import datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.cards import Press
 from bot.commands import COMMANDS
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.query import Reads
 from directory.store.memory import MemoryRepository
@@ -43,9 +46,40 @@ async def test_an_identity_in_a_form_or_a_button_is_refused_too() -> None:
     visitor = chat.user("hanna-h").visitor
     forged = Press("konsult", action="visa", data={"service": "850101-1236"})
     for press, answers in ((forged, {}), (Press("jag", action="sök"), {"enhet": "19850101-1236"})):
-        card = await chat.desk.press(visitor, press, answers)
+        card = (await chat.desk.press(visitor, press, answers)).card
         assert "personnummer" in repr(card)
         assert "8501" not in repr(card)
+
+
+async def test_an_answer_tells_what_would_ask_for_it_again() -> None:
+    chat = await open_chat()
+    hanna = chat.user("hanna-h").visitor
+    assert (await chat.desk.ask(hanna, "NUMMER  björken")).origin == Press("nummer", "björken")
+    assert (await chat.desk.ask(hanna, "/rmr kol")).origin == Press("avtal", "rmr kol")
+    pressed = Press("jour", action="visa", data={"service": "kardiologi"})
+    assert (await chat.desk.press(hanna, pressed, {"fält": "svar"})).origin == pressed
+
+
+@pytest.mark.parametrize("typed", ["yrsel 850101-1236", "/xyz 850101-1236", "/850101 1236", "/850101-1236"])  # fmt: skip
+async def test_words_with_an_identity_are_not_to_be_repeated(typed: str) -> None:
+    chat = await open_chat()
+    assert (await chat.desk.ask(chat.user("hanna-h").visitor, typed)).origin is None
+
+
+async def test_an_identity_in_a_form_is_not_to_be_repeated_either() -> None:
+    chat = await open_chat()
+    press, answers = Press("jag", action="sök"), {"enhet": "19850101-1236"}
+    assert (await chat.desk.press(chat.user("hanna-h").visitor, press, answers)).origin is None
+
+
+async def test_an_answer_tells_who_asked_as_it_has_left_them() -> None:
+    chat = await open_chat()
+    stranger = chat.user().visitor
+    first = await chat.desk.ask(stranger, "/konsult kardiologi")
+    assert first.who.is_new and first.who.home is None
+    chosen = await chat.desk.ask(stranger, "/jag eken")
+    assert chosen.who.home is not None and chosen.who.home.id == "eken"
+    assert not chosen.who.is_new
 
 
 async def test_the_region_s_own_numbers_are_no_identities() -> None:
@@ -71,13 +105,13 @@ async def test_words_without_a_command_are_a_question() -> None:
     assert (await chat.user("hanna-h").types("KONSULT kardiologi")).sees == with_command.sees
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c.access])
-async def test_a_command_for_others_is_refused(command: object) -> None:
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS if command.access])
+async def test_a_command_for_others_is_refused(name: str) -> None:
     chat = await open_chat()
-    seen = await chat.user("hanna-h").types("/ejsvar")
-    assert seen.sees == "/ejsvar är bara för samordnare."
-    assert "ejsvar" not in (await chat.user("hanna-h").types("/hjalp")).sees
-    assert "ejsvar" in (await chat.user("karin-k").types("/hjalp")).sees
+    seen = await chat.user("hanna-h").types(f"/{name}")
+    assert seen.sees == f"/{name} är bara för samordnare."
+    assert f"/{name}" not in (await chat.user("hanna-h").types("/hjalp")).sees
+    assert f"/{name}" in (await chat.user("karin-k").types("/hjalp")).sees
 
 
 @pytest.mark.parametrize("action", ["visa", "ej-svar", "annan-tid", "finns-inte", "välj", "sök"])
@@ -90,7 +124,7 @@ async def test_a_forged_button_gets_a_sentence(command: str, action: str) -> Non
         {"service": "x", "at": "x", "failed": "x,,9"},
         {"service": "kardiologi", "at": "2026-11-24T10:00"},
     ):
-        card = await chat.desk.press(visitor, Press(command, "", action, data), {})
+        card = (await chat.desk.press(visitor, Press(command, "", action, data), {})).card
         assert card.parts or card.form
         assert "Något gick fel" not in repr(card)
 
@@ -102,7 +136,7 @@ async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> N
     desk = FrontDesk(
         live, lambda: TUESDAY_DAYTIME, lambda lookup: None, phone("08-465 004 99"), Reads()
     )
-    card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
+    card = (await desk.ask(Visitor("test:x"), "/konsult kardiologi")).card
     assert "Katalogen är inte inläst än" in repr(card)
     assert "08-465 004 99" in repr(card)
 
@@ -132,17 +166,18 @@ async def test_a_home_unit_that_cannot_be_saved_is_not_claimed() -> None:
     assert seen.sees == "Hemenheten kunde inte sparas just nu. Försök igen om en stund."
 
 
-async def test_a_fault_of_ours_has_a_reference_and_a_number(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+async def test_a_fault_of_ours_has_a_reference_that_leads_to_the_log_and_a_number() -> None:
     chat = await open_chat()
 
     def broken() -> datetime:
         raise RuntimeError("broken on purpose")
 
     desk = FrontDesk(chat.live, broken, lambda lookup: None, phone("08-465 004 99"), chat.reads)
-    card = await desk.ask(Visitor("test:x"), "/konsult kardiologi")
-    assert "Något gick fel (ref " in repr(card)
+    with capture_logs() as logged:
+        card = (await desk.ask(Visitor("test:x"), "/konsult kardiologi")).card
+    reference = re.search(r"Något gick fel \(ref (\w+)\)", repr(card))
+    assert reference is not None
+    assert [line["reference"] for line in logged if line["log_level"] == "error"] == [reference[1]]
     assert "08-465 004 99" in repr(card)
 
 

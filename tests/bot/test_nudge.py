@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.agreements.publishing import Shelving
 from bot.live import Live
-from bot.rostering import Rostering
-from bot.shelving import Shelving
+from bot.rosters.publishing import Rostering
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
-from directory.outbox import Delivery, Letter
-from directory.subscriptions import Pace, Subscription, Topic
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Pace, Subscription, Topic
 from tests.chat import Chat
 from tests.stories.agreement_files import document, read_here
 from tests.stories.rosters import NO_ANSWERS, roster, roster_chat
@@ -18,7 +19,7 @@ Writing = Callable[[Chat, Live], Awaitable[object]]
 
 
 async def a_letter(chat: Chat, live: Live) -> None:
-    now, letter = chat.clock.now, Letter(topic="byten", title="Byte föreslaget")
+    now, letter = chat.clock.now, Letter(topic=Topic("byten"), title="Byte föreslaget")
     told = Delivery(key="k1", recipient="hanna-h", letter=letter, made=now, due=now)
     await live.write((), "test", deliveries=[told])
 
@@ -43,7 +44,7 @@ def follows(chat: Chat) -> Keep:
     return Keep(
         Subscription(
             follower="hanna-h",
-            topic=Topic.AGREEMENTS,
+            topic=AGREEMENT_NEWS,
             target="ogon",
             pace=Pace.AT_ONCE,
             made=chat.clock.now,

@@ -3,11 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-from directory.aliases import Alias
 from directory.changes import Change, Forget, Keep
-from directory.misses import Miss, MissedWords
+from directory.counting.misses import Miss, MissedWords
+from directory.names.aliases import Alias
+from directory.names.kept import ALIASES
 from directory.names.normalise import key
-from directory.overlay import ALIASES
 from directory.repository import Repository
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
@@ -109,7 +109,7 @@ async def test_an_alias_is_added_changed_and_removed(store: Store) -> None:
     assert tuple(await store.read(ALIASES)) == (Alias("hjärtmott", "hjärtmott", "medicin"),)
     after = await store.other.revisions()
     assert after is not None
-    assert (after.region, after.state) == (moved.region, moved.state + 2)
+    assert after == {**moved, ALIASES.name: moved[ALIASES.name] + 2}
 
     await store.repository.apply([Forget(Alias, key("hjärt mott"))], actor="web:sofia-s", now=NOW)
     assert tuple(await store.read(ALIASES)) == ()

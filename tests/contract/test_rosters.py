@@ -2,24 +2,29 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.rosters.topics import ROSTER
+from directory.calendars.address import Feed
+from directory.catalogue.roles import Role
 from directory.changes import Forget, Keep
-from directory.confirmations import Confirmation
-from directory.feeds import Feed
-from directory.oncall import Override, Shift
-from directory.outbox import Delivery, Letter
-from directory.overlay import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Pace, Subscription, Topic
+from directory.parts import REGION
+from directory.publishing.publication import Publication
 from directory.repository import MovedError
-from directory.roles import Role
-from directory.roster_sources import Publication, RosterName, RosterSource
-from directory.subscriptions import Pace, Subscription, Topic
-from directory.swaps import Offer, OfferKind, OfferState
-from tests.builders import at, in_parts, override, shift, small_region
+from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.rosters.override import Override
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterName, RosterSource
+from directory.staffing.confirmation import Confirmation
+from directory.swaps.offer import Offer, OfferKind, OfferState
+from tests.builders import at, between, in_parts, override, shift, small_region
 from tests.contract.conftest import NOW, Store
 
-WINDOW = at("2026-11-01 00:00"), at("2027-01-01 00:00")
+WINDOW = between("2026-11-01 00:00", "2027-01-01 00:00")
 SENIOR = frozenset({Role.SENIOR_ON_CALL})
 
 
@@ -29,11 +34,11 @@ def publication(
     known = RosterSource(
         id=source, service="kardiologi", address="jour.ics", roles=roles, read=NOW, checked=NOW
     )
-    return Publication(source=known, roles=roles, first=WINDOW[0], last=WINDOW[1], shifts=shifts)
+    return Publication(source=known, roles=roles, hours=WINDOW, shifts=shifts)
 
 
-async def publish(store: Store, wanted: Publication, **how: object) -> None:
-    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)  # type: ignore[arg-type]  # handed on
+async def publish(store: Store, wanted: Publication, **how: Any) -> None:
+    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)
 
 
 async def imported(store: Store) -> None:
@@ -89,7 +94,8 @@ async def test_a_publication_moves_the_region_and_says_when_it_was_read(store: S
     after = await store.other.revisions()
     assert before is not None
     assert after is not None
-    assert (after.region, after.state) == (before.region + 1, before.state + 1)
+    moved = (REGION, ROSTER_SOURCES, ROSTER_AGES)
+    assert after == {**before, **{part.name: before[part.name] + 1 for part in moved}}
     assert [one.id for one in await store.read(ROSTER_SOURCES)] == ["k-1"]
     assert RosterAge("kardiologi", NOW) in tuple(await store.read(ROSTER_AGES))
 
@@ -107,7 +113,7 @@ async def test_a_decision_made_from_an_older_picture_is_refused_whole(store: Sto
     seen = await store.repository.revisions()
     await store.other.apply([Keep(override("first"))], actor="a", now=NOW)
     letter = Delivery(
-        key="k", recipient="bo-b", letter=Letter(topic="t", title="t"), made=NOW, due=NOW
+        key="k", recipient="bo-b", letter=Letter(topic=Topic("t"), title="t"), made=NOW, due=NOW
     )
     with pytest.raises(MovedError):
         await store.repository.apply(
@@ -127,7 +133,7 @@ KEPT = [
           start=at("2026-11-27 16:00"), end=at("2026-11-28 08:00"), to="", state=OfferState.OPEN, made=NOW, made_by="web:anna-a",
           return_role=Role.PRIMARY_ON_CALL, return_start=at("2026-11-29 16:00"), return_end=at("2026-11-30 08:00")),
     Confirmation(service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a", start=at("2026-11-24 16:00"), at=NOW, by="web:anna-a"),
-    Subscription(follower="anna-a", topic=Topic.ROSTER, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
+    Subscription(follower="anna-a", topic=ROSTER.topic, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
     RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=SENIOR, role=Role.SENIOR_ON_CALL,
                  every_minutes=15, etag='"1"', modified="m", checked=NOW, read=NOW - timedelta(days=1), problem="p",
                  begins=((Role.SENIOR_ON_CALL, NOW),)),

@@ -9,21 +9,21 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 
-from directory.calendar import DayKind, Exceptional, TimeClass
-from directory.chains import ChainStep, StepKind
-from directory.oncall import Shift
-from directory.people import Access, Person, Profession
-from directory.phones import Audience, Phone, PhoneKind
-from directory.region import Region, RegionSettings, RolePhone, Row, Term, normalised, row_key
-from directory.roles import Role
-from directory.rotation import DayChoice, Rotation, Turn
-from directory.services import Service, ServiceKind
-from directory.shift_times import ShiftTimes
+from directory.catalogue.people import Access, Person, Profession
+from directory.catalogue.phones import Audience, Phone, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service, ServiceKind
+from directory.catalogue.shift_times import ShiftTimes
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Ownership, Unit, UnitKind
+from directory.region import Region, RegionSettings, RolePhone, Row, normalised, row_key
+from directory.rosters.chains import ChainStep, StepKind
+from directory.rosters.rotation import DayChoice, Rotation, Turn
+from directory.rosters.shift import Shift
 from directory.store.engine import create_engine
-from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
-from directory.units import Ownership, Unit, UnitKind
-from directory.working_hours import WorkingHours
+from directory.walltime.days import DayKind, Exceptional, TimeClass
+from directory.walltime.opening import WorkingHours
 from tests.builders import in_order
 from tests.contract.conftest import NOW
 
@@ -204,9 +204,8 @@ regions = st.builds(
 
 
 @pytest.fixture
-async def repository(sqlite_url: str) -> AsyncIterator[SqlRepository]:
-    engine = create_engine(sqlite_url)
-    await migrate(engine)
+async def repository(migrated_sqlite: str) -> AsyncIterator[SqlRepository]:
+    engine = create_engine(migrated_sqlite)
     yield SqlRepository(engine)
     await engine.dispose()
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.outbox import Delivery, Letter, Outbox
+from directory.letters.outbox import Delivery, Letter, Outbox
+from directory.letters.subscriptions import Topic
 from directory.repository import Repository
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
@@ -19,7 +20,11 @@ from tests.builders import service, small_region
 from tests.contract.conftest import NOW
 
 TOLD = Delivery(
-    key="numbers|1", recipient="anna-a", letter=Letter(topic="nummer", title="T"), made=NOW, due=NOW
+    key="numbers|1",
+    recipient="anna-a",
+    letter=Letter(topic=Topic("nummer"), title="T"),
+    made=NOW,
+    due=NOW,
 )
 
 

@@ -1,8 +1,8 @@
 """The working time of two whole years, and the two nights when the clock is changed."""
 
-from datetime import date, datetime, time
+from datetime import date
 
-from directory.calendar import Calendar, DayKind, to_utc
+from directory.walltime.days import Calendar, DayKind
 
 SWEDEN = Calendar()
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
@@ -63,7 +63,3 @@ NAMELESS_DAYS = [
     (DayKind.SATURDAY, "", False),
     (DayKind.SUNDAY, "", False),
 ]
-
-
-def at(day: date, clock: str) -> datetime:
-    return to_utc(day, time.fromisoformat(clock))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 
-class Chat:
+class WebChat:
     """The page as its user handles it. Whatever it complains of is in `complaints`."""
 
     def __init__(self, page: Page, address: str) -> None:
@@ -34,37 +34,37 @@ class Chat:
     def cards(self) -> Locator:
         return self.page.locator(".card")
 
-    def is_somebody(self, name: str) -> "Chat":
+    def is_somebody(self, name: str) -> "WebChat":
         self.page.get_by_role("button", name=name).click()
         expect(self.question).to_be_visible()
         return self
 
-    def types(self, *keys: str) -> "Chat":
+    def types(self, *keys: str) -> "WebChat":
         for key in keys:
             self.page.keyboard.type(key) if len(key) == 1 or " " in key else self.page.keyboard.press(key)  # fmt: skip
         return self
 
-    def asks(self, text: str) -> "Chat":
+    def asks(self, text: str) -> "WebChat":
         before = self.cards.count()
         self.question.fill(text)
         self.question.press("Enter")
         expect(self.cards).to_have_count(before + 1)
         return self
 
-    def taps(self, name: str) -> "Chat":
+    def taps(self, name: str) -> "WebChat":
         self.page.get_by_role("button", name=name, exact=True).last.click()
         return self
 
-    def sees(self, text: str) -> "Chat":
+    def sees(self, text: str) -> "WebChat":
         expect(self.cards.last).to_contain_text(text)
         return self
 
 
 @contextmanager
-def chatting(browser: Browser, address: str, name: str, **settings: object) -> Iterator[Chat]:
+def chatting(browser: Browser, address: str, name: str, **settings: object) -> Iterator[WebChat]:
     """A chat as somebody; at the end nothing may have been complained of or fetched elsewhere."""
     context = browser.new_context(locale="sv-SE", **settings)  # type: ignore[arg-type]  # handed on
-    chat = Chat(context.new_page(), address).is_somebody(name)
+    chat = WebChat(context.new_page(), address).is_somebody(name)
     yield chat
     assert chat.complaints == []
     assert chat.elsewhere == []

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
-from bot.delivery.email import Email, Post
+from bot.delivery.email import Email, Post, SmtpSecurity
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
@@ -20,8 +20,7 @@ from bot.platforms.slack.posting import SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.inbox import WebInbox
-from bot.settings import SmtpSecurity
-from directory.people import Person
+from directory.catalogue.people import Person
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 

@@ -9,7 +9,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.chatting import DESK, SMALLEST, Chat, chatting
+from tests.e2e.chatting import DESK, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, GP, Program, serving
 
 pytestmark = pytest.mark.e2e
@@ -132,7 +132,7 @@ def fills_in(page: Page) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def calls_it_unclear(chat: Chat) -> None:
+def calls_it_unclear(chat: WebChat) -> None:
     chat.taps("Otydligt/fel")
     chat.page.get_by_label("Vad är otydligt eller fel?").last.fill("Från vilken dag?")
     chat.taps("Skicka").sees(f"Tack. {OWNER} får veta det.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.chatting import DESK, PHONE, Chat, chatting
+from tests.e2e.chatting import DESK, PHONE, WebChat, chatting
 from tests.e2e.program import COORDINATOR, EMERGENCY, GP
 
 pytestmark = pytest.mark.e2e
@@ -39,7 +39,7 @@ def test_a_gp_asks_opens_a_suggestion_sets_a_home_unit_and_sees_the_answer_chang
         restore_home(chat)
 
 
-def restore_home(chat: Chat) -> None:
+def restore_home(chat: WebChat) -> None:
     chat.asks("/jag norrbackens hälsocentral").sees("Din hemenhet är nu Norrbackens hälsocentral")
 
 

@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bot.app import system_clock
-from directory.outbox import Delivery, Letter, LetterButton
+from directory.letters.outbox import Delivery, Letter, LetterButton
+from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
-from tests.e2e.chatting import DESK, PHONE, SMALLEST, Chat, chatting
+from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, EMERGENCY, Program, serving
 
 pytestmark = pytest.mark.e2e
@@ -36,7 +37,7 @@ async def _tell(database: str, name: str, titles: tuple[str, ...]) -> None:
         region = await SqlRepository(engine).load_region()
         assert region is not None
         (person,) = [one.id for one in region.people if one.name == name]
-        letters = [Letter(topic="egna pass", title=t, lines=("Bakjour",), buttons=(SEE,)) for t in titles]  # fmt: skip
+        letters = [Letter(topic=Topic("egna pass"), title=t, lines=("Bakjour",), buttons=(SEE,)) for t in titles]  # fmt: skip
         await SqlOutbox(engine).put(
             [
                 Delivery(key=one.title, recipient=person, letter=one, made=now, due=now)
@@ -72,7 +73,8 @@ def test_an_open_page_learns_of_new_letters_without_a_word(
 ) -> None:
     with chatting(browser, program.address, EMERGENCY, **PHONE) as chat:
         chat.page.clock.install()
-        chat.page.reload()
+        with chat.page.expect_response("**/inkorg/antal"):
+            chat.page.reload()
         told(program, EMERGENCY, "Numret har ändrats")
         inbox = chat.page.get_by_role("button", name="Inkorg, 1 oläst", exact=True)
         expect(inbox).to_have_count(0)
@@ -127,7 +129,7 @@ def test_a_calendar_address_is_made_read_and_taken_back(browser: Browser, progra
         expect(chat.page.get_by_text(address)).to_have_count(0)
 
 
-def revoked(chat: Chat) -> None:
+def revoked(chat: WebChat) -> None:
     chat.taps("Visa alla adresser").taps("Återkalla adress 1")
     chat.sees("Det går inte att ångra.").taps("Ja, återkalla")
     chat.sees("Adressen är återkallad")

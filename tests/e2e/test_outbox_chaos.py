@@ -22,7 +22,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import system_clock
-from directory.outbox import Delivery, DeliveryState, Letter
+from directory.letters.outbox import Delivery, DeliveryState, Letter
+from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -155,7 +156,7 @@ def deliveries(now: datetime) -> list[Delivery]:
     persons = [f"p{number % PERSONS}" for number in range(BY_EMAIL)]
     recipients = accounts + persons
     random.Random(SEED).shuffle(recipients)
-    letter = Letter(topic="prov", title="Prov", lines=("Ett brev",))
+    letter = Letter(topic=Topic("prov"), title="Prov", lines=("Ett brev",))
     return [
         Delivery(key=f"k{number}", recipient=recipient, letter=letter, made=now, due=now)
         for number, recipient in enumerate(recipients)

@@ -20,7 +20,7 @@ from bot.platforms.web import pages
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, visitor_of
 from tests.bot.platforms.web.web_desk import HANNA, WatchedDesk, open_desk
-from tests.e2e.chatting import DESK, PHONE, SMALLEST, Chat, chatting
+from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.gallery import LONG_CARD
 
 pytestmark = pytest.mark.e2e
@@ -68,7 +68,7 @@ def test_a_question_by_keyboard_alone(browser: Browser, site: Site) -> None:
 
         chat.types("/")
         options = chat.page.get_by_role("option")
-        expect(options).to_have_count(len(site.desk.commands(visitor_of(HANNA))))
+        expect(options).to_have_count(len(site.desk.commands(site.desk.asker(visitor_of(HANNA)))))
         chat.types("ArrowDown")
         expect(options.nth(1)).to_have_attribute("aria-selected", "true")
         expect(chat.question).to_have_attribute("aria-activedescendant", "completion-2")
@@ -124,7 +124,7 @@ def test_a_form_with_errors_and_then_right(browser: Browser, site: Site) -> None
         expect(chat.cards).to_have_count(2)
 
 
-def has_whole_numbers(chat: Chat, width: int) -> None:
+def has_whole_numbers(chat: WebChat, width: int) -> None:
     """Every number is on one line and as big as a thumb, and nothing is wider than the phone."""
     for more in chat.page.get_by_text("Visa mer").all():
         more.click()

@@ -6,17 +6,18 @@ from datetime import date, time, timedelta
 from itertools import product
 from typing import Any
 
-from directory.calendar import TimeClass
-from directory.chains import ChainStep, StepKind
-from directory.people import Access, Person
-from directory.phones import PhoneKind
+from bot.rosters.topics import ROSTER
+from directory.catalogue.people import Access, Person
+from directory.catalogue.phones import PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service, ServiceKind
+from directory.catalogue.specialties import official_lexicon
+from directory.catalogue.units import Unit, UnitKind
+from directory.letters.subscriptions import Pace, Subscription
 from directory.region import Region, RolePhone
-from directory.roles import Role
-from directory.rotation import DayChoice, Rotation, Turn
-from directory.services import Service, ServiceKind
-from directory.specialties import official_lexicon
-from directory.subscriptions import Pace, Subscription, Topic
-from directory.units import Unit, UnitKind
+from directory.rosters.chains import ChainStep, StepKind
+from directory.rosters.rotation import DayChoice, Rotation, Turn
+from directory.walltime.days import TimeClass
 from tests.builders import at, chain_step, person, phone, region, rotation, service, settings, unit
 from tests.simulation.clock import begins, ends
 from tests.simulation.oracle import LineKey, Rostered
@@ -90,6 +91,7 @@ class Hospital:
     wards: dict[str, Ward]
     subscriptions: tuple[Subscription, ...]
     switchboards: dict[str, str]
+    coordinators: dict[str, str]
     callable_lines: frozenset[LineKey]
 
     @property
@@ -221,7 +223,7 @@ class _Builder:
 def build(seed: int) -> Hospital:
     """Two hospitals with their services."""
     made = _Builder(seed)
-    switchboards = {}
+    switchboards, coordinators = {}, {}
     for hospital in HOSPITALS:
         name = hospital.replace("-", " ").capitalize()
         made.units.append(unit(hospital, name=name, kind=UnitKind.HOSPITAL, hospital=hospital))
@@ -233,7 +235,7 @@ def build(seed: int) -> Hospital:
         access = frozenset({Access.SWITCHBOARD})
         switchboards[hospital] = made.somebody(board, access=access)
         access = frozenset({Access.CLINICIAN, Access.COORDINATOR})
-        made.somebody(hospital, access=access)
+        coordinators[hospital] = made.somebody(hospital, access=access)
     lexicon = [one for one in official_lexicon().specialties if " " not in one.name]
     for place, one in enumerate(lexicon[:SERVICES]):
         made.ward(place, one.id, one.name)
@@ -252,6 +254,7 @@ def build(seed: int) -> Hospital:
         made.wards,
         tuple(_subscriptions(made)),
         switchboards,
+        coordinators,
         frozenset((row.service, row.role) for row in made.phones),
     )
 
@@ -264,7 +267,7 @@ def _subscriptions(made: _Builder) -> list[Subscription]:
         found.append(
             Subscription(
                 follower=follower,
-                topic=Topic.ROSTER,
+                topic=ROSTER.topic,
                 target=ward.service.id,
                 pace=pace,
                 made=at("2025-12-01 08:00"),

@@ -18,7 +18,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import NamedTuple
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from tests.simulation.clock import QUARTERS, instant, quarter
 
 NOBODY = "-"

@@ -5,9 +5,9 @@ from collections.abc import Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from bot.rostering import Rostering
+from bot.rosters.publishing import Rostering
 from directory.changes import Keep
-from directory.outbox import Delivery
+from directory.letters.outbox import Delivery
 from directory.repository import Repository
 from tests.chat import Chat, open_chat
 from tests.simulation.answers import Answers

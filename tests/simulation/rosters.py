@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.rostering import Incoming, NotPublishableError, Rostering
-from directory.people import Person
-from directory.roster_plan import Answers, outsider
+from bot.rosters.publishing import Incoming, NotPublishableError, Rostering
+from directory.catalogue.people import Person
+from directory.publishing.plan import Answers, outsider
 from tests.simulation.clock import begins, days_of_month, ends, wall
 from tests.simulation.files import SHAPES, fits
 from tests.simulation.hospital import Hospital, Ward

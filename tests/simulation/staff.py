@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.cards import Actions, Card, Choices, More, Part, Press
 from bot.platforms.terminal.pressing import find_press
-from directory.overlay import OVERRIDES
-from directory.roles import Role
+from directory.catalogue.roles import Role
+from directory.rosters.kept import OVERRIDES
 from tests.chat import Chat, User
 from tests.simulation.clock import BEGINNING, instant, is_plain, quarter, shown
 from tests.simulation.hospital import Hospital, Ward
@@ -58,9 +58,8 @@ class Staff:
 
     async def _press(self, who: str, action: str, data: Row, **answers: str) -> User:
         user = self.chat.user(who)
-        user.card = await self.chat.desk.press(
-            user.visitor, Press("pass", "", action, data), answers
-        )
+        press = Press("pass", "", action, data)
+        user.card = (await self.chat.desk.press(user.visitor, press, answers)).card
         assert "Något gick fel" not in user.sees, f"{action} {data} {answers}\n{user.sees}"
         return user
 
@@ -106,16 +105,15 @@ class Staff:
 
     def clerk(self, ward: Ward) -> str:
         """A coordinator; now and then the switchboard."""
-        board = self.hospital.switchboards[ward.service.hospital]
-        chief = f"p{int(board[1:]) + 1:03}"
-        return self.random.choice([board, chief, ward.coordinator or chief])
+        hospital = ward.service.hospital
+        switchboard = self.hospital.switchboards[hospital]
+        return self.random.choice(
+            [switchboard, self.hospital.coordinators[hospital], self.coordinator(ward)]
+        )
 
-    def chief(self, ward: Ward) -> str:
-        return ward.coordinator or self.clerk_of(ward)
-
-    def clerk_of(self, ward: Ward) -> str:
-        board = self.hospital.switchboards[ward.service.hospital]
-        return f"p{int(board[1:]) + 1:03}"
+    def coordinator(self, ward: Ward) -> str:
+        """The service's own, else the hospital's."""
+        return ward.coordinator or self.hospital.coordinators[ward.service.hospital]
 
     def line(self) -> LineKey:
         return self.random.choice(self.hospital.lines)
@@ -177,7 +175,7 @@ class Staff:
             self.open.append(pact)
 
     async def _follow(self, user: User, press: Press) -> User:
-        user.card = await self.chat.desk.press(user.visitor, press, {})
+        user.card = (await self.chat.desk.press(user.visitor, press, {})).card
         assert "Något gick fel" not in user.sees, user.sees
         return user
 
@@ -229,20 +227,20 @@ class Staff:
     async def approves(self, pact: Pact) -> None:
         """A coordinator says yes, or no."""
         self.agreed.remove(pact)
-        chief = self.chief(self.hospital.wards[pact.given.line[0]])
+        coordinator = self.coordinator(self.hospital.wards[pact.given.line[0]])
         if self.random.random() < 0.1:
-            user = await self._press_shown(chief, "neka", pact.id, {})
+            user = await self._press_shown(coordinator, "neka", pact.id, {})
             self._did("nekar", user, "Bytet godkändes inte")
             return
-        user = await self._press_shown(chief, "godkänn", pact.id, {})
+        user = await self._press_shown(coordinator, "godkänn", pact.id, {})
         if self._did("godkänner", user, "Klart."):
             self._settle(pact)
 
     async def undoes(self, pact: Pact) -> None:
         """One of the two, or a coordinator: it is as if it had not been."""
         self.settled.remove(pact)
-        chief = self.chief(self.hospital.wards[pact.given.line[0]])
-        who = self.random.choice([pact.given.place.who, pact.taker, chief])
+        coordinator = self.coordinator(self.hospital.wards[pact.given.line[0]])
+        who = self.random.choice([pact.given.place.who, pact.taker, coordinator])
         user = await self._press_shown(who, "ångra", pact.id, {})
         if self._did("ångrar byte", user, "Bytet är ångrat"):
             self._lift(pact.deeds, "ångrar byte")

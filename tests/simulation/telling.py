@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from directory.outbox import Delivery
-from directory.subscriptions import Pace, Topic
+from bot.rosters.topics import ROSTER
+from directory.letters.outbox import Delivery
+from directory.letters.subscriptions import Pace
 from tests.simulation.clock import instant, next_seven
 from tests.simulation.hospital import Hospital
 from tests.simulation.oracle import Change, LineKey, Oracle, Place, Touched
@@ -90,9 +91,9 @@ class Letters:
         """Everybody concerned has one letter of this batch, and nobody else has any."""
         keys = [one.key for one in put]
         if len(set(keys)) < len(keys) or self.keys & set(keys):
-            self._amiss("a key was used again", keys, touched, now)
+            self._is_wrong("a key was used again", keys, touched, now)
         self.keys.update(keys)
-        news = [one for one in put if one.letter.title in OWN or one.letter.topic == Topic.ROSTER]
+        news = [one for one in put if one.letter.title in OWN or one.letter.topic == ROSTER.topic]
         self.compared["andra brev"] += len(put) - len(news)
         must = expected(touched, now) if touched else Expected()
         self._own(must, [one for one in news if one.letter.title in OWN], touched, now)
@@ -105,11 +106,13 @@ class Letters:
         concerned = Counter(who for who in must.own if who in self.hospital.people)
         if told != concerned:
             lines = [one.letter.lines for one in put if one.recipient in told - concerned]
-            self._amiss(f"own shifts {lines}", [told - concerned, concerned - told], touched, now)
+            self._is_wrong(
+                f"own shifts {lines}", [told - concerned, concerned - told], touched, now
+            )
         for one in put:
             self._says(one, must, touched, now)
-        if any(one.digest for one in put):
-            self._amiss("own shifts wait for a digest", put, touched, now)
+        if any(one.together for one in put):
+            self._is_wrong("own shifts wait for a digest", put, touched, now)
         self.compared["egna pass"] += len(put)
 
     def _says(self, one: Delivery, must: Expected, touched: Touched | None, now: datetime) -> None:
@@ -121,12 +124,12 @@ class Letters:
         word = "Ändrat" if was and is_ else "Inte längre ditt" if was else "Nytt pass"
         self.compared["brevets ord"] += 1
         if not one.letter.lines[0].startswith(f"{word}: "):
-            self._amiss(f"{one.letter.lines} is not ”{word}”", one.recipient, touched, now)
+            self._is_wrong(f"{one.letter.lines} is not ”{word}”", one.recipient, touched, now)
 
     def _followers(
         self, must: Expected, put: list[Delivery], touched: Touched | None, now: datetime
     ) -> None:
-        told = Counter((one.recipient, one.digest) for one in put)
+        told = Counter((one.recipient, one.together) for one in put)
         concerned: Counter[tuple[str, bool]] = Counter()
         for service, happens in must.services.items():
             hospital = self.hospital.wards[service].service.hospital
@@ -140,11 +143,11 @@ class Letters:
                     waits = pace is Pace.DAILY and next_seven(now) < happens
                     concerned[follower, waits] += 1
         if told != concerned:
-            self._amiss("followers", [told - concerned, concerned - told], touched, now)
+            self._is_wrong("followers", [told - concerned, concerned - told], touched, now)
         for _, waits in told.elements():
             self.compared["följare, i dygnsbrev" if waits else "följare, direkt"] += 1
 
-    def _amiss(self, what: str, more: object, touched: Touched | None, now: datetime) -> None:
+    def _is_wrong(self, what: str, more: object, touched: Touched | None, now: datetime) -> None:
         lines = expected(touched, now).lines if touched else {}
         story = "\n".join(self.oracle.story(line, at) for line, at in list(lines.items())[:3])
         self.wrong.append(f"{what} at {now}: {more}\n{story}")

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.changes import Change, Keep
-from directory.oncall import Override
-from directory.outbox import Delivery
-from directory.roster_sources import Publication
+from directory.letters.outbox import Delivery
+from directory.publishing.publication import Publication
+from directory.rosters.override import Override
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.migrate import migrate
@@ -31,7 +32,7 @@ MATTERS = (
 )
 
 
-class Watched(MemoryRepository):
+class WatchedRepository(MemoryRepository):
     """Says what is put into its outbox."""
 
     def __init__(self, puts: Puts) -> None:
@@ -55,19 +56,21 @@ class Watched(MemoryRepository):
 class WatchedSql(SqlRepository):
     """The same, on a database."""
 
-    puts: Puts
+    def __init__(self, engine: AsyncEngine, puts: Puts) -> None:
+        super().__init__(engine)
+        self._puts = puts
 
     async def apply(
         self, changes: Sequence[Change], *, deliveries: Sequence[Delivery] = (), **how: Any
     ) -> None:
         await super().apply(changes, deliveries=deliveries, **how)
-        self.puts.puts += deliveries
+        self._puts.puts += deliveries
 
     async def publish_roster(
         self, publication: Publication, *, deliveries: Sequence[Delivery] = (), **how: Any
     ) -> Any:
         done = await super().publish_roster(publication, deliveries=deliveries, **how)
-        self.puts.puts += deliveries
+        self._puts.puts += deliveries
         return done
 
 
@@ -89,7 +92,7 @@ async def replayed(
 @pytest.mark.slow
 async def test_a_year_of_two_hospitals(record_property: Any) -> None:
     puts = Puts()
-    store = Watched(puts)
+    store = WatchedRepository(puts)
     replay = await replayed(store, puts, (FIRST_DAY, LAST_DAY), events=EVENTS, answers=98_000)
     record_property("shown", replay.table())
     assert len(replay.hospital.wards) >= 30
@@ -105,9 +108,7 @@ async def test_a_year_of_two_hospitals(record_property: Any) -> None:
 async def database(path: Path, puts: Puts) -> AsyncIterator[tuple[WatchedSql, SqlOutbox]]:
     engine = create_engine(f"sqlite+aiosqlite:///{path}/konsult.db")
     await migrate(engine)
-    store = WatchedSql(engine)
-    store.puts = puts
-    yield store, SqlOutbox(engine)
+    yield WatchedSql(engine, puts), SqlOutbox(engine)
     await engine.dispose()
 
 
@@ -128,7 +129,7 @@ async def test_the_weeks_around_a_change_of_the_clock_on_a_database(
 # -- it can fail --------------------------------------------------------------------------------
 
 
-class Forgetful(Watched):
+class Forgetful(WatchedRepository):
     """Loses one override in fifty."""
 
     lost = 0
@@ -143,7 +144,7 @@ class Forgetful(Watched):
         await super().apply(kept, **how)
 
 
-class Silent(Watched):
+class Silent(WatchedRepository):
     """Puts no letter of one batch in ten."""
 
     batches = 0
@@ -156,7 +157,7 @@ class Silent(Watched):
         await super().apply(changes, deliveries=put, **how)
 
 
-class Late(Watched):
+class Late(WatchedRepository):
     """Puts shifts of rosters in force that end a quarter of an hour late, now and then."""
 
     async def publish_roster(self, publication: Publication, **how: Any) -> Any:
@@ -171,7 +172,7 @@ class Late(Watched):
     ("faulty", "found"),
     [(Forgetful, "svar: "), (Silent, "own shifts"), (Late, "svar: ")],
 )
-async def test_a_fault_is_found(faulty: type[Watched], found: str) -> None:
+async def test_a_fault_is_found(faulty: type[WatchedRepository], found: str) -> None:
     puts = Puts()
     days = FIRST_DAY, FIRST_DAY + 3 * WEEK
     replay = await opened(faulty(puts), puts, SEED, *days)

@@ -6,10 +6,10 @@ from typing import Any
 
 from directory.changes import Change
 from directory.counting.lookups import Lookup
-from directory.misses import Miss
-from directory.oncall import Shift
-from directory.parts import Parts
-from directory.repository import Revisions, StoreUnavailableError
+from directory.counting.misses import Miss
+from directory.parts import Parts, Revisions
+from directory.repository import StoreUnavailableError
+from directory.rosters.shift import Shift
 from directory.store.memory import MemoryRepository
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from directory.oncall import Shift
-from directory.roles import Role
+from directory.catalogue.roles import Role
+from directory.rosters.shift import Shift
 
 YEAR = st.integers(0, 365 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.rostering import Incoming, Preview, Rostering
-from directory.roster_plan import Answers
+from bot.rosters.publishing import Incoming, Preview, Rostering
+from directory.publishing.plan import Answers
 from tests.builders import Fields, small_region
 from tests.chat import Chat, open_chat
 

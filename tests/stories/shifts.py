@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards import Press
-from directory.oncall import Override
-from directory.overlay import OVERRIDES
 from directory.region import Region
-from directory.swaps import Offer
-from directory.swaps_kept import OFFERS
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.override import Override
+from directory.swaps.kept import OFFERS
+from directory.swaps.offer import Offer
 from tests.builders import at, small_region
 from tests.chat import Chat, User
 
@@ -39,7 +39,8 @@ def offers(chat: Chat) -> tuple[Offer, ...]:
 
 async def presses(user: User, action: str, **data: str) -> User:
     """A button of /pass, as it lies in a letter or on an old card."""
-    user.card = await user.desk.press(user.visitor, Press("pass", action=action, data=data), {})
+    answered = await user.desk.press(user.visitor, Press("pass", action=action, data=data), {})
+    user.card = answered.card
     return user
 
 

@@ -60,7 +60,7 @@ class Slack:
         self.room = room
         self._config = config
         self._installation = installation
-        self.letters = letters
+        self.sender = letters
         self._socket = SocketMode(app, room.api, config, room.errands) if config.app_token else None
         self._trying: asyncio.Task[None] | None = None
 
@@ -77,7 +77,7 @@ class Slack:
         A token that Slack refuses is a SettingsError. A Slack that is out of reach is tried again.
         """
         await self.room.api.open()
-        await self.letters.open()
+        await self.sender.open()
         try:
             yield await self._start()
         finally:
@@ -117,7 +117,7 @@ class Slack:
         if self._socket is not None:
             await self._socket.stop()
         await self.room.errands.finish(GRACE)
-        await self.letters.close()
+        await self.sender.close()
         await self.room.api.close()
 
     def _words(self, *, connected: bool) -> str:

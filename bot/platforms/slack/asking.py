@@ -8,14 +8,13 @@ from slack_bolt.response import BoltResponse
 
 from bot import links
 from bot.cards import Card, Press
-from bot.commands import COMMANDS
-from bot.commands.hjalp import find_command
 from bot.desk import Visitor
 from bot.platforms.seen import Seen
+from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.errors import JSON
 from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.words import plain_words, press_of_words
+from bot.platforms.slack.words import plain_words
 
 log = structlog.get_logger(__name__)
 
@@ -35,9 +34,14 @@ class Asking:
         word = command["command"].removeprefix("/")
         text = plain_words(command.get("text") or "")
         visitor = await self._room.members.meet(command["user_id"])
-        card, origin = await self._answer(visitor, word, text)
-        if isinstance(visitor, Visitor) and self._room.desk.asker(visitor).is_new:
+        if isinstance(visitor, Card):
+            return self._acknowledged(visitor)
+        answered = await self._room.desk.ask(visitor, f"/{word} {text}")
+        if answered.who.is_new:
             self._room.errands.start(self._welcome(visitor, command.get("response_url") or ""))
+        return self._acknowledged(answered.card, answered.origin)
+
+    def _acknowledged(self, card: Card, origin: Press | None = None) -> BoltResponse:
         body = self._room.drawing.acknowledgement(card, origin=origin)
         return BoltResponse(status=200, body=body, headers=JSON)
 
@@ -57,9 +61,7 @@ class Asking:
 
     async def _reply(self, event: Payload, *, in_channel: bool) -> None:
         user, channel = event["user"], event["channel"]
-        text = plain_words(event.get("text") or "")
-        card, origin = await self._answer(await self._room.members.meet(user), "", text)
-        drawn = self._room.drawing.message(card, origin=origin)
+        drawn = await self._drawn(user, plain_words(event.get("text") or ""))
         try:
             if in_channel:
                 await self._room.api.post_to_one(channel, user, drawn, event.get("thread_ts"))
@@ -73,35 +75,25 @@ class Asking:
                 permanent=fault.permanent,
             )
 
+    async def _drawn(self, user: str, text: str) -> Message:
+        visitor = await self._room.members.meet(user)
+        if isinstance(visitor, Card):
+            return self._room.drawing.message(visitor)
+        answered = await self._room.desk.ask(visitor, text)
+        return self._room.drawing.message(answered.card, origin=answered.origin)
+
     async def _welcome(self, visitor: Visitor, response_url: str) -> None:
         """Ask somebody new for her home unit, once, after her first answer."""
         if visitor.account in self._welcomed or not response_url:
             return
         self._welcomed.add(visitor.account)
-        card = await self._room.desk.press(visitor, links.ask_for_home_unit(), {})
-        drawn = self._room.drawing.message(card)
+        asked = await self._room.desk.press(visitor, links.ask_for_home_unit(), {})
+        drawn = self._room.drawing.message(asked.card)
         said = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
         try:
             await self._room.api.respond(response_url, {**said, "replace_original": False})
         except SlackCallError as fault:
             log.warning("slack question not shown", method=fault.method, code=fault.code)
-
-    async def _answer(
-        self, visitor: Visitor | Card, word: str, text: str
-    ) -> tuple[Card, Press | None]:
-        """The answer to a command's text, or to words alone where `word` is empty; and what would
-        ask for it again."""
-        if isinstance(visitor, Card):
-            return visitor, None
-        named = find_command(word, COMMANDS) if word else None
-        if named is not None:
-            origin = Press(named.name, named.question(word, text))
-            card = await self._room.desk.press(visitor, origin, {})
-        else:
-            typed = f"/{word} {text}" if word else text
-            origin = press_of_words(typed)
-            card = await self._room.desk.ask(visitor, typed)
-        return card, origin
 
 
 def _is_from_a_person(event: Payload) -> bool:

@@ -7,7 +7,7 @@ import structlog
 
 from bot.platforms.errands import Errands
 from bot.platforms.slack.posting import SlackApi, SlackCallError
-from directory.people import Access
+from directory.catalogue.people import Access
 
 FRESH = timedelta(minutes=10)
 

@@ -35,7 +35,7 @@ class Home:
         if isinstance(visitor, Card):
             await self.show(user, visitor)
         else:
-            await self.show(user, await self._room.desk.press(visitor, PAGE, {}))
+            await self.show(user, (await self._room.desk.press(visitor, PAGE, {})).card)
 
     async def show(self, user: str, card: Card) -> None:
         """Draw a card as the page; a fault is for the log, the page is drawn at every visit."""

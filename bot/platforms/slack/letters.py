@@ -9,14 +9,14 @@ from cachetools import LRUCache, TLRUCache
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from bot.letters import letter_card
+from bot.letters.card import letter_card
 from bot.platforms.slack.codes import is_ours_to_mend, is_surely_not_done
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.members import Standing, known_from
 from bot.platforms.slack.posting import MARK, SlackApi, SlackCallError
 from bot.platforms.slack.workspace import Installation
-from directory.outbox import Claimed
+from directory.letters.outbox import Claimed
 
 RATE = Rate(per_second=5, burst=10)
 """For each process. Slack takes some hundred posts a minute from one app."""

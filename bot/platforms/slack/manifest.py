@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.commands.base import Command
-from bot.commands.hjalp import signature
 
 PATH = "/slack/events"
 NAME = "konsult"
@@ -89,7 +88,7 @@ def slash_names(command: Command) -> tuple[str, ...]:
 
 
 def _slash_commands(command: Command, url: str) -> Iterator[dict[str, Any]]:
-    hint = signature(command).partition(" ")[2]
+    hint = command.signature.partition(" ")[2]
     whom = f" Bara för {', '.join(sorted(command.access))}." if command.access else ""
     for name in slash_names(command):
         yield {

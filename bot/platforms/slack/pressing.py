@@ -73,7 +73,7 @@ class Pressing:
         if isinstance(visitor, Card):
             await self._say(visitor, place)
             return
-        card = await self._room.desk.press(visitor, pressed.press, {})
+        card = (await self._room.desk.press(visitor, pressed.press, {})).card
         if place.modal:
             drawn = modal(card, pressed.press, place.source)
             await self._room.api.update_view(place.modal, drawn)

@@ -38,7 +38,7 @@ class Sending:
         if isinstance(visitor, Card):
             return await _updated(ack, view(visitor))
         state = (sent.get("state") or {}).get("values") or {}
-        card = await self._room.desk.press(visitor, press, answers_of(state))
+        card = (await self._room.desk.press(visitor, press, answers_of(state))).card
         errors = errors_of(card.form) if card.form else {}
         if errors and errors.keys() <= state.keys():
             return await ack(response_action="errors", errors=errors)

@@ -1,6 +1,6 @@
 """The web chat: questions, presses and the demo's choice of person, each a post to the desk."""
 
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from starlette.applications import Starlette
@@ -13,9 +13,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.agreement_uploads import AgreementUploads
-from bot.cards import Card, Press, Tone, notice
-from bot.desk import Desk, Visitor
+from bot.access import Asker
+from bot.agreements.uploads import AgreementUploads
+from bot.cards import Tone, notice
+from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.guard import Guard
@@ -25,9 +26,11 @@ from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visi
 from bot.platforms.web.uploads.agreements import UploadedAgreements
 from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
-from bot.roster_uploads import RosterUploads
-from directory.people import Person
+from bot.rosters.uploads import RosterUploads
+from directory.catalogue.people import Person
 from directory.repository import StoreUnavailableError
+
+_NEWS = {"HX-Trigger": pages.ANSWERED}
 
 
 def create_web(
@@ -98,7 +101,7 @@ class Chat:
     async def start(self, request: Request) -> Response:
         """GET /: an empty chat."""
         visitor = self._sign_in.visitor(request, self._desk)
-        return HTMLResponse(await self._page(visitor))
+        return HTMLResponse(self._page(self._desk.asker(visitor)))
 
     async def ask(self, request: Request) -> Response:
         """POST /fraga: what was typed."""
@@ -106,53 +109,58 @@ class Chat:
         text = (await read_post(request)).one("text")
         if not text:
             return _to_start(request)
-        answer, status = await _answered(self._desk.ask(visitor, text))
-        return await self._entry(request, visitor, text, answer, status)
+        try:
+            answered = await self._desk.ask(visitor, text)
+        except Exception as error:
+            return self._failed(request, visitor, error)
+        return self._entry(request, _typed(text, answered), answered)
 
     async def press(self, request: Request) -> Response:
         """POST /tryck: a button, a choice or a form; in place where the page asks for that."""
         visitor = self._sign_in.visitor(request, self._desk)
         posted = await read_post(request)
-        press = posted.press()
-        answer, status = await _answered(self._desk.press(visitor, press, posted.answers()))
-        if pages.is_htmx(request) and not posted.one("entry") and status == 200:
-            return HTMLResponse(pages.card(answer) + await self._head(visitor))
-        return await self._entry(request, visitor, _question(press, posted), answer, status)
+        try:
+            answered = await self._desk.press(visitor, posted.press(), posted.answers())
+        except Exception as error:
+            return self._failed(request, visitor, error)
+        if pages.is_htmx(request) and not posted.one("entry"):
+            card = pages.card(answered.card)
+            return HTMLResponse(card + pages.renewed_asker(answered.who), headers=_NEWS)
+        return self._entry(request, _question(posted, answered), answered)
 
     async def count_letters(self, request: Request) -> Response:
-        """GET /inkorg/antal: the way to the inbox with its number, which an open page asks for now
-        and then; nothing where the visitor is no longer signed in."""
+        """GET /inkorg/antal: what the way to the inbox says, with its number, which a page asks for
+        when it has been shown, after each answer and now and then; nothing where the visitor is no
+        longer signed in."""
         try:
             visitor = self._sign_in.visitor(request, self._desk)
         except (NotChosenError, HTTPException):
             return Response(status_code=204)
-        return HTMLResponse(pages.inbox(await self._desk.unread(visitor)))
+        return HTMLResponse(pages.letters(await self._desk.unread(visitor)))
 
-    async def _entry(
-        self, request: Request, visitor: Visitor, question: str, answer: Card, status: int
+    def _failed(self, request: Request, visitor: Visitor, error: Exception) -> Response:
+        """What to do, and 500; the question is not repeated, since nobody has looked through it."""
+        card = notice(failure_words(error), tone=Tone.WARNING)
+        answered = Answered(card, None, self._desk.asker(visitor))
+        return self._entry(request, "", answered, status=500)
+
+    def _entry(
+        self, request: Request, question: str, answered: Answered, status: int = 200
     ) -> Response:
-        entry = pages.entry(question, answer)
+        entry = pages.entry(question, answered.card)
         if not pages.is_htmx(request):
-            return HTMLResponse(await self._page(visitor, entry), status)
-        return HTMLResponse(
-            entry + await self._head(visitor),
-            status,
-            headers={"HX-Retarget": "#entries", "HX-Reswap": "beforeend"},
-        )
+            return HTMLResponse(self._page(answered.who, entry), status)
+        place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
+        body = entry + pages.renewed_asker(answered.who)
+        return HTMLResponse(body, status, headers={**place, **_NEWS})
 
-    async def _head(self, visitor: Visitor) -> Markup:
-        unread = await self._desk.unread(visitor)
-        return pages.renewed_head(self._desk.asker(visitor), unread)
-
-    async def _page(self, visitor: Visitor, entries: Markup | None = None) -> str:
-        asker = self._desk.asker(visitor)
+    def _page(self, who: Asker, entries: Markup | None = None) -> str:
         return pages.chat_page(
-            asker,
-            self._desk.commands(visitor),
-            unread=await self._desk.unread(visitor),
+            who,
+            self._desk.commands(who),
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
-            upload_links=self._upload_links if may_upload(asker) else (),
+            upload_links=self._upload_links if may_upload(who) else (),
         )
 
 
@@ -199,18 +207,16 @@ class VersionedFiles(StaticFiles):
         return response
 
 
-async def _answered(answer: Awaitable[Card]) -> tuple[Card, int]:
-    """The desk's card and 200, or a card that says what to do and 500."""
-    try:
-        return await answer, 200
-    except Exception as error:
-        return notice(failure_words(error), tone=Tone.WARNING), 500
-
-
-def _question(press: Press, posted: Posted) -> str:
+def _question(posted: Posted, answered: Answered) -> str:
     """How a press is shown as a question: as it would be typed, else the button's own label."""
+    press = posted.press()
     typed = f"/{press.command} {press.text}".strip()
-    return posted.one("label") if press.action else typed
+    return posted.one("label") if press.action else _typed(typed, answered)
+
+
+def _typed(text: str, answered: Answered) -> str:
+    """What was typed, unless it is not to be repeated."""
+    return text if answered.origin else pages.HIDDEN_QUESTION
 
 
 def _to_start(request: Request) -> Response:

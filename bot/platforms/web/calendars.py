@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from directory.calendar_out import PublishedCalendar, icalendar_text
+from directory.calendars.ical_out import PublishedCalendar, icalendar_text
 from directory.repository import StoreUnavailableError
 
 Read = Callable[[str], Awaitable[PublishedCalendar | None]]

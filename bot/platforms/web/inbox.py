@@ -2,7 +2,7 @@
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee
-from directory.outbox import Claimed
+from directory.letters.outbox import Claimed
 
 _OWN = frozenset({"web", "terminal"})
 """The platforms whose accounts exist nowhere but in konsult itself."""

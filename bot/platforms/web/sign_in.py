@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from bot.desk import Desk, Visitor
 from bot.settings import is_loopback
-from directory.people import Person
+from directory.catalogue.people import Person
 
 COOKIE = "konsult_person"
 SECRET_HEADER = "X-Konsult-Secret"

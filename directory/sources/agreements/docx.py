@@ -26,12 +26,12 @@ from directory.sources.agreements.docx_text import (
 )
 from directory.sources.agreements.draft import (
     DocumentError,
-    Draft,
-    Heading,
+    DocumentPieces,
     Item,
     Note,
     Paragraph,
     Piece,
+    WrittenHeading,
 )
 from directory.sources.agreements.prose import lines
 
@@ -45,12 +45,12 @@ _TOO_LARGE = (
 )
 
 
-def read_docx(data: bytes) -> Draft:
+def read_docx(data: bytes) -> DocumentPieces:
     """The pieces of a document. Raises DocumentError, no other."""
     try:
         _require_bounded(data)
         opened = Document(io.BytesIO(data))
-        return _Reader(opened).draft()
+        return _DocxReader(opened).draft()
     except DocumentError:
         raise
     except Exception as error:  # python-docx, lxml and zipfile raise whatever a part makes them
@@ -72,7 +72,7 @@ def _require_bounded(data: bytes) -> None:
         )
 
 
-class _Reader:
+class _DocxReader:
     """One document with its styles at hand, and the notes that have not been referred to yet."""
 
     def __init__(self, opened: Opened) -> None:
@@ -80,9 +80,9 @@ class _Reader:
         self._styles = Styles(opened)
         self._notes = read_notes(opened)
 
-    def draft(self) -> Draft:
+    def draft(self) -> DocumentPieces:
         body = self._opened.element.body
-        return Draft(pieces=tuple(self._pieces(body)), margins=tuple(self._margins()))
+        return DocumentPieces(pieces=tuple(self._pieces(body)), margins=tuple(self._margins()))
 
     def _margins(self) -> Iterator[Piece]:
         """The text above and below the pages, each once."""
@@ -120,7 +120,7 @@ class _Reader:
     def _text(self, node: Any, text: str) -> Iterator[Piece]:
         flat = text.replace("\n", " ")
         if (level := self._styles.heading_level(node)) is not None:
-            yield Heading(flat, level)
+            yield WrittenHeading(flat, level)
         elif (depth := self._styles.list_level(node)) is not None:
             yield Item(flat, depth)
         else:

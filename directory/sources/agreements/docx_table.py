@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from directory.sources.agreements.docx_text import W, is_bold, is_on, paragraph_text, visible
-from directory.sources.agreements.draft import Table, require_few
+from directory.sources.agreements.draft import WrittenTable, require_few
 from directory.sources.agreements.prose import lines, one_line
 
 _MOST_SPANNED = 100
 
 
-def read_table(node: Any) -> Table:
+def read_table(node: Any) -> WrittenTable:
     """Rows that Word repeats on each page are column heads, else a first row all in bold."""
     rows = [child for child in _through(node) if child.tag == f"{W}tr"]
     grid: list[tuple[str | None, ...]] = []
@@ -23,7 +23,7 @@ def read_table(node: Any) -> Table:
     while heads < len(rows) and _repeats(rows[heads]):
         heads += 1
     bold = len(rows) > 1 and _all_bold(rows[0]) and not _all_bold(rows[1])
-    return Table(tuple(grid), heads or (1 if bold and len(grid[0]) > 1 else None))
+    return WrittenTable(tuple(grid), heads or (1 if bold and len(grid[0]) > 1 else None))
 
 
 def _through(node: Any) -> Iterator[Any]:

@@ -16,7 +16,7 @@ class DocumentError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class WrittenHeading:
     """A heading as written, its number included. Level 0 is a title, 1 the outermost heading."""
 
     text: str
@@ -40,7 +40,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WrittenTable:
     """Cells row by row. A cell's lines are parted by a line feed.
 
     None is a cell that is one with the cell to its left; a cell that reaches over several rows
@@ -58,11 +58,11 @@ class Note:
     text: str
 
 
-Piece = Heading | Paragraph | Item | Table | Note
+Piece = WrittenHeading | Paragraph | Item | WrittenTable | Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class DocumentPieces:
     """`title` is what the format itself calls the title, if it does.
 
     `margins` is what stands above or below the pages: no part of the text, but often the document's
@@ -89,6 +89,6 @@ def require_bounded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _characters(piece: Any) -> int:
-    if isinstance(piece, Table):
+    if isinstance(piece, WrittenTable):
         return sum(len(cell or "") + 2 for row in piece.rows for cell in row)
     return len(piece.text)

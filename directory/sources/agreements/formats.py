@@ -3,7 +3,7 @@
 import re
 
 from directory.sources.agreements.docx import read_docx
-from directory.sources.agreements.draft import DocumentError, Draft
+from directory.sources.agreements.draft import DocumentError, DocumentPieces
 from directory.sources.agreements.html import read_html
 from directory.sources.agreements.markdown import read_markdown
 from directory.sources.agreements.pdf import read_pdf
@@ -21,7 +21,7 @@ _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown", ".txt")
 
 
-def read_draft(data: bytes, name: str) -> Draft:
+def read_draft(data: bytes, name: str) -> DocumentPieces:
     """The pieces of the document. Raises DocumentError, no other."""
     if not data.strip():
         raise DocumentError(f"Filen är tom. {_RIGHT}")

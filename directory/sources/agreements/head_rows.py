@@ -10,7 +10,15 @@ from itertools import zip_longest
 from typing import Any
 
 from directory.sources.agreements.dates import DAY
-from directory.sources.agreements.draft import Draft, Heading, Item, Note, Paragraph, Piece, Table
+from directory.sources.agreements.draft import (
+    DocumentPieces,
+    Item,
+    Note,
+    Paragraph,
+    Piece,
+    WrittenHeading,
+    WrittenTable,
+)
 from directory.sources.agreements.head_part import KEY_OF, HeadPart
 from directory.sources.agreements.head_words import LABEL, is_label, is_of_document
 
@@ -65,7 +73,7 @@ _SENTENCES = (
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
 
 
-def head_rows(draft: Draft, known: frozenset[str] = frozenset()) -> HeadPart:
+def head_rows(draft: DocumentPieces, known: frozenset[str] = frozenset()) -> HeadPart:
     """The head as its rows tell it; where they differ, the field is left to be asked for.
 
     The fields that are `known` from elsewhere are not looked for.
@@ -105,18 +113,18 @@ def _about(pieces: Sequence[Piece]) -> Iterator[Piece]:
     headings = 0
     about = True
     for piece in pieces:
-        if isinstance(piece, Heading):
+        if isinstance(piece, WrittenHeading):
             headings += 1
             about = headings == 1 or bool(_ABOUT.search(piece.text))
         elif (
             about
-            or (isinstance(piece, Table) and _is_head(piece))
+            or (isinstance(piece, WrittenTable) and _is_head(piece))
             or (isinstance(piece, Paragraph) and _starts_with_label(piece.text))
         ):
             yield piece
 
 
-def _is_head(table: Table) -> bool:
+def _is_head(table: WrittenTable) -> bool:
     """Several labels, one of which only a document has: ”Åtgärd, Ansvarig” are no head."""
     cells = [cell for row in table.rows[:3] for cell in row if cell]
     labels = [word for cell in cells if is_label(word := cell.split("\n")[0].split(":")[0])]
@@ -130,14 +138,14 @@ def _starts_with_label(text: str) -> bool:
 def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_Said]:
     for piece in pieces:
         match piece:
-            case Table():
+            case WrittenTable():
                 yield from _from_table(piece)
             case Paragraph(text) | Item(text) | Note(text):
                 for line in text.split("\n"):
                     yield from _from_line(line)
 
 
-def _from_table(table: Table) -> Iterator[_Said]:
+def _from_table(table: WrittenTable) -> Iterator[_Said]:
     for row, below in zip_longest(table.rows, table.rows[1:], fillvalue=()):
         for column, cell in enumerate(row):
             if not cell:

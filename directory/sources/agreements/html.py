@@ -10,12 +10,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from directory.sources.agreements.draft import (
     DocumentError,
-    Draft,
-    Heading,
+    DocumentPieces,
     Item,
     Note,
     Paragraph,
     Piece,
+    WrittenHeading,
 )
 from directory.sources.agreements.html_notes import Notes, find_notes
 from directory.sources.agreements.html_table import is_layout, read_definitions, read_table
@@ -33,7 +33,7 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
 _HEADING = re.compile("h[1-6]")
 
 
-def read_html(text: str) -> Draft:
+def read_html(text: str) -> DocumentPieces:
     """The pieces of a page. Raises DocumentError where it is nested beyond what any page is."""
     _require_shallow(text)
     page = LexborHTMLParser(text)
@@ -41,11 +41,11 @@ def read_html(text: str) -> Draft:
     named = page.css_first("head > title")
     title = prose(named.text()) if named else ""
     if body is None:
-        return Draft(pieces=(), title=title)
+        return DocumentPieces(pieces=(), title=title)
     top = _content(body)
     pieces = tuple(_pieces(top, find_notes(body)))
-    has_title = any(isinstance(piece, Heading) and piece.level == 1 for piece in pieces)
-    return Draft(pieces=pieces, title="" if has_title else title)
+    has_title = any(isinstance(piece, WrittenHeading) and piece.level == 1 for piece in pieces)
+    return DocumentPieces(pieces=pieces, title="" if has_title else title)
 
 
 def html_pieces(text: str) -> Iterator[Piece]:
@@ -120,7 +120,7 @@ def _block(node: LexborNode, notes: Notes) -> Iterator[Piece]:
     tag = node.tag or ""
     if _HEADING.fullmatch(tag):
         if text := prose(node_text(node)):
-            yield Heading(text, int(tag[1]))
+            yield WrittenHeading(text, int(tag[1]))
         yield from _notes([node], notes)
     elif tag in ("ul", "ol"):
         yield from _list(node, 0, notes)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from directory.sources.agreements.draft import Table, require_few
+from directory.sources.agreements.draft import WrittenTable, require_few
 from directory.sources.agreements.html_text import children, is_left_out, node_text
 from directory.sources.agreements.prose import lines, one_line
 
@@ -19,7 +19,7 @@ def is_layout(table: LexborNode) -> bool:
     return len(cells) <= 1 or bool(inner)
 
 
-def read_table(table: LexborNode) -> Table:
+def read_table(table: LexborNode) -> WrittenTable:
     """Rows that consist of `th` alone, or stand in `thead`, are column heads."""
     grid: list[list[str | None]] = []
     hanging: dict[int, tuple[int, str | None]] = {}
@@ -32,10 +32,10 @@ def read_table(table: LexborNode) -> Table:
         count += len(grid[-1])
         require_few(count)
     whole = tuple(tuple(row) for row in grid)
-    return Table(whole, heads if heads or table.css_first("th") else None)
+    return WrittenTable(whole, heads if heads or table.css_first("th") else None)
 
 
-def read_definitions(node: LexborNode) -> Table:
+def read_definitions(node: LexborNode) -> WrittenTable:
     """A list of terms as a table without heads: each term with all its meanings."""
     rows: list[tuple[str, str]] = []
     for child in node.css("dt, dd"):
@@ -45,7 +45,7 @@ def read_definitions(node: LexborNode) -> Table:
         elif rows:
             term, said = rows[-1]
             rows[-1] = (term, f"{said}\n{text}".strip())
-    return Table(tuple(rows), 0)
+    return WrittenTable(tuple(rows), 0)
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:

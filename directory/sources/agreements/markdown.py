@@ -13,13 +13,13 @@ from directory.sources.agreements.draft import (
     MOST_CHARACTERS,
     TOO_LONG,
     DocumentError,
-    Draft,
-    Heading,
+    DocumentPieces,
     Item,
     Note,
     Paragraph,
     Piece,
-    Table,
+    WrittenHeading,
+    WrittenTable,
 )
 from directory.sources.agreements.front_matter import read_head, split
 from directory.sources.agreements.html import html_pieces
@@ -34,7 +34,7 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LEFT_OUT = ("s", "image")
 
 
-def read_markdown(text: str) -> Draft:
+def read_markdown(text: str) -> DocumentPieces:
     """The pieces of a Markdown text, and its front matter. Line ends are line feeds."""
     if len(text) > MOST_CHARACTERS:
         raise DocumentError(TOO_LONG)
@@ -43,7 +43,7 @@ def read_markdown(text: str) -> Draft:
     body = _NOTE.sub("", body)
     root = SyntaxTreeNode(_READER.parse(body))
     pieces = _with_notes(_blocks(root.children), notes)
-    return Draft(pieces=tuple(pieces), head=read_head(front, FRONT_MATTER))
+    return DocumentPieces(pieces=tuple(pieces), head=read_head(front, FRONT_MATTER))
 
 
 def _with_notes(pieces: Iterator[Piece], notes: dict[str, str]) -> Iterator[Piece]:
@@ -58,12 +58,14 @@ def _with_notes(pieces: Iterator[Piece], notes: dict[str, str]) -> Iterator[Piec
 
 def _without_references(piece: Piece) -> tuple[Piece | None, list[str]]:
     match piece:
-        case Table(rows, heads):
+        case WrittenTable(rows, heads):
             names = [n for row in rows for cell in row for n in _REFERENCE.findall(cell or "")]
             bare = tuple(tuple(cell and _bare(cell) for cell in row) for row in rows)
-            return Table(bare, heads), names
-        case Heading(text, level):
-            return _if_any(_bare(text), Heading(_bare(text), level)), _REFERENCE.findall(text)
+            return WrittenTable(bare, heads), names
+        case WrittenHeading(text, level):
+            return _if_any(_bare(text), WrittenHeading(_bare(text), level)), _REFERENCE.findall(
+                text
+            )
         case Paragraph(text, bold):
             return _if_any(_bare(text), Paragraph(_bare(text), bold)), _REFERENCE.findall(text)
         case Item(text, level):
@@ -84,7 +86,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], level: int = 0) -> Iterator[Piece]:
     for node in nodes:
         match node.type:
             case "heading":
-                yield Heading(prose(_text(node)), int(node.tag[1]))
+                yield WrittenHeading(prose(_text(node)), int(node.tag[1]))
             case "paragraph":
                 yield from _paragraph(node)
             case "bullet_list" | "ordered_list":
@@ -122,15 +124,15 @@ def _item(node: SyntaxTreeNode, level: int) -> Iterator[Piece]:
     yield from _blocks(nested, level + 1 if text else level)
 
 
-def _table(node: SyntaxTreeNode) -> Table:
+def _table(node: SyntaxTreeNode) -> WrittenTable:
     rows = [
         tuple(lines(_text(cell)) for cell in row.children)
         for part in node.children
         for row in part.children
     ]
     if rows and not any(rows[0]):
-        return Table(tuple(rows[1:]), 0)
-    return Table(tuple(rows), 1)
+        return WrittenTable(tuple(rows[1:]), 0)
+    return WrittenTable(tuple(rows), 1)
 
 
 def _text(node: SyntaxTreeNode) -> str:

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from directory.agreements.document import Block, BlockKind, Section
-from directory.sources.agreements.draft import Heading, Item, Note, Paragraph, Piece, Table
+from directory.sources.agreements.draft import (
+    Item,
+    Note,
+    Paragraph,
+    Piece,
+    WrittenHeading,
+    WrittenTable,
+)
 from directory.sources.agreements.leads import beneath, lead, table_lead
 from directory.sources.agreements.rows import table_blocks
 
@@ -25,7 +32,7 @@ def outline(pieces: Sequence[Piece], title: str = "") -> tuple[str, tuple[Sectio
 
 def _with_headings(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """In a document with at most a title, short paragraphs in bold are its headings."""
-    if sum(isinstance(piece, Heading) for piece in pieces) > 1:
+    if sum(isinstance(piece, WrittenHeading) for piece in pieces) > 1:
         return pieces
     return [_heading(p) if isinstance(p, Paragraph) and _is_heading(p) else p for p in pieces]
 
@@ -34,16 +41,16 @@ def _is_heading(piece: Paragraph) -> bool:
     return piece.bold and len(piece.text) <= _LONGEST_HEADING and piece.text[-1] not in ".:;,"
 
 
-def _heading(piece: Paragraph) -> Heading:
-    return Heading(piece.text, 2)
+def _heading(piece: Paragraph) -> WrittenHeading:
+    return WrittenHeading(piece.text, 2)
 
 
-def _title(pieces: Sequence[Piece]) -> Heading | None:
+def _title(pieces: Sequence[Piece]) -> WrittenHeading | None:
     """The first heading, if no other is as high, or if it has no text of its own."""
-    places = [n for n, piece in enumerate(pieces) if isinstance(piece, Heading)]
+    places = [n for n, piece in enumerate(pieces) if isinstance(piece, WrittenHeading)]
     if not places:
         return None
-    first, *others = [piece for piece in pieces if isinstance(piece, Heading)]
+    first, *others = [piece for piece in pieces if isinstance(piece, WrittenHeading)]
     above = [other for other in others if other.level <= first.level]
     empty = len(places) > 1 and places[1] == places[0] + 1
     lower = any(other.level < first.level for other in others)
@@ -53,25 +60,25 @@ def _title(pieces: Sequence[Piece]) -> Heading | None:
 
 def _sections(pieces: Sequence[Piece], title: str) -> tuple[Section, ...]:
     found: list[Section] = []
-    above: list[Heading] = []
-    heading, start = Heading(title, 1), 0
-    for end in [*(n for n, p in enumerate(pieces) if isinstance(p, Heading)), len(pieces)]:
+    above: list[WrittenHeading] = []
+    heading, start = WrittenHeading(title, 1), 0
+    for end in [*(n for n, p in enumerate(pieces) if isinstance(p, WrittenHeading)), len(pieces)]:
         following = pieces[end] if end < len(pieces) else None
         body = pieces[start:end]
         if body or (above and not _holds(heading, following)):
             found.append(_section(len(found), heading, tuple(h.text for h in above[:-1]), body))
-        if isinstance(following, Heading):
+        if isinstance(following, WrittenHeading):
             above = [*(h for h in above if h.level < following.level), following]
             heading, start = following, end + 1
     return tuple(found)
 
 
-def _holds(heading: Heading, following: Piece | None) -> bool:
-    return isinstance(following, Heading) and following.level > heading.level
+def _holds(heading: WrittenHeading, following: Piece | None) -> bool:
+    return isinstance(following, WrittenHeading) and following.level > heading.level
 
 
 def _section(
-    number: int, heading: Heading, path: tuple[str, ...], pieces: Sequence[Piece]
+    number: int, heading: WrittenHeading, path: tuple[str, ...], pieces: Sequence[Piece]
 ) -> Section:
     return Section(
         number=number,
@@ -97,7 +104,7 @@ def _blocks(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[Block, 
                     words = beneath(words, item.text)
                 found.append(Block(BlockKind.ITEM, text, words, len(outer)))
                 outer.append(piece)
-            case Table():
+            case WrittenTable():
                 found += table_blocks(piece, table_lead(said, headings))
                 said, outer = "", []
     notes = [piece.text for piece in pieces if isinstance(piece, Note)]

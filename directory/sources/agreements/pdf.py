@@ -17,11 +17,11 @@ from directory.sources.agreements.draft import (
     MOST_PAGES,
     TOO_LONG,
     DocumentError,
-    Draft,
+    DocumentPieces,
     Paragraph,
 )
 from directory.sources.agreements.pdf_bounds import require_bounded, require_light
-from directory.sources.agreements.pdf_line import Line, Set
+from directory.sources.agreements.pdf_line import PdfLine, Set
 from directory.sources.agreements.pdf_margins import without_margins
 from directory.sources.agreements.pdf_page import page_lines
 from directory.sources.agreements.pdf_pieces import pieces
@@ -37,7 +37,7 @@ _TOO_LONG = "PDF-filen har {} sidor. Den får ha högst 300. Dela den och läs i
 _FEWEST_PER_PAGE = 8
 
 
-def read_pdf(data: bytes) -> Draft:
+def read_pdf(data: bytes) -> DocumentPieces:
     """The pieces of a PDF. Raises DocumentError, no other."""
     try:
         require_bounded(data)
@@ -69,12 +69,12 @@ def _pages(data: bytes) -> Iterator[list[Set]]:
             page.close()
 
 
-def _draft(pages: list[list[Set]]) -> Draft:
-    letters = sum(len(one.text) for page in pages for one in page if isinstance(one, Line))
-    tables = any(not isinstance(one, Line) for page in pages for one in page)
+def _draft(pages: list[list[Set]]) -> DocumentPieces:
+    letters = sum(len(one.text) for page in pages for one in page if isinstance(one, PdfLine))
+    tables = any(not isinstance(one, PdfLine) for page in pages for one in page)
     if not tables and letters < _FEWEST_PER_PAGE * len(pages):
         raise DocumentError(_SCANNED)
     text, margins = without_margins(pages)
-    return Draft(
+    return DocumentPieces(
         pieces=tuple(pieces(text)), margins=tuple(Paragraph(prose(line.text)) for line in margins)
     )

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from directory.sources.agreements.draft import Table
+from directory.sources.agreements.draft import WrittenTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PdfLine:
     """Lengths are in points, from the page's upper left corner.
 
     `bold` is whether all of it is; `marks` are the footnotes that it refers to. `left` and `right`
@@ -36,11 +36,11 @@ class Line:
 class SetTable:
     """A table at its place."""
 
-    table: Table
+    table: WrittenTable
     top: float
     bottom: float
     x0: float
     page: int
 
 
-Set = Line | SetTable
+Set = PdfLine | SetTable

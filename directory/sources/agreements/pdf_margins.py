@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from directory.sources.agreements.pdf_line import Line, Set
+from directory.sources.agreements.pdf_line import PdfLine, Set
 
 _EDGE = 0.14
 _NUMBER = re.compile(r"\d+")
@@ -14,13 +14,13 @@ _PAGE = re.compile(
 )
 
 
-def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[Line]]:
+def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[PdfLine]]:
     """What is text, and the lines of the margins: each of those once."""
     repeated = _repeated(pages)
     text: list[Set] = []
-    margins: dict[str, Line] = {}
+    margins: dict[str, PdfLine] = {}
     for one in (one for page in pages for one in page):
-        if isinstance(one, Line) and _is_margin(one, repeated):
+        if isinstance(one, PdfLine) and _is_margin(one, repeated):
             margins.setdefault(one.text, one)
         else:
             text.append(one)
@@ -31,25 +31,25 @@ def _repeated(pages: Sequence[Sequence[Set]]) -> set[str]:
     """The lines at an edge that stand on at least two pages, and on half of them."""
     seen: dict[str, set[int]] = defaultdict(set)
     for one in (one for page in pages for one in page):
-        if isinstance(one, Line) and _is_at_edge(one):
+        if isinstance(one, PdfLine) and _is_at_edge(one):
             seen[_pattern(one)].add(one.page)
     return {key for key, on in seen.items() if len(on) >= max(2, len(pages) / 2)}
 
 
-def _is_margin(line: Line, repeated: set[str]) -> bool:
+def _is_margin(line: PdfLine, repeated: set[str]) -> bool:
     return _is_at_edge(line) and (
         _pattern(line) in repeated or bool(_PAGE.fullmatch(line.text) and _is_outermost(line))
     )
 
 
-def _is_at_edge(line: Line) -> bool:
+def _is_at_edge(line: PdfLine) -> bool:
     return line.bottom < _EDGE * line.height or line.top > (1 - _EDGE) * line.height
 
 
-def _is_outermost(line: Line) -> bool:
+def _is_outermost(line: PdfLine) -> bool:
     return line.bottom < 0.1 * line.height or line.top > 0.9 * line.height
 
 
-def _pattern(line: Line) -> str:
+def _pattern(line: PdfLine) -> str:
     """The line with its numbers left open, at its height."""
     return f"{_NUMBER.sub('#', line.text)} {round(line.top / 6)}"

@@ -9,7 +9,7 @@ from typing import Any
 from pdfplumber.page import Page
 
 from directory.sources.agreements.hyphens import mended
-from directory.sources.agreements.pdf_line import Line, Set, SetTable
+from directory.sources.agreements.pdf_line import PdfLine, Set, SetTable
 from directory.sources.agreements.pdf_table import find_tables
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _dots(page: Page) -> list[_Word]:
     ]
 
 
-def _pointed(line: Line, dots: list[_Word]) -> Line:
+def _pointed(line: PdfLine, dots: list[_Word]) -> PdfLine:
     """The line as a point, where such a sign stands before it."""
     middle = (line.top + line.bottom) / 2
     beside = any(
@@ -142,14 +142,14 @@ def _fills(side: list[list[_Word]]) -> bool:
     return width >= _FILLED * float(edge1 - edge0)
 
 
-def _lines(row: list[_Word], gutter: float | None, page: Page) -> list[Line]:
+def _lines(row: list[_Word], gutter: float | None, page: Page) -> list[PdfLine]:
     if gutter is None or _crosses(row, gutter):
         return [line] if (line := _line(row, page)) else []
     sides = ([w for w in row if w["x0"] < gutter], [w for w in row if w["x0"] >= gutter])
     return [line for side in sides if side and (line := _line(side, page))]
 
 
-def _line(words: list[_Word], page: Page) -> Line | None:
+def _line(words: list[_Word], page: Page) -> PdfLine | None:
     size = max(word["size"] for word in words)
     low = max(word["bottom"] for word in words if word["size"] >= _SMALL * size)
     marks = [word for word in words[1:] if _is_mark(word, size, low)]
@@ -157,7 +157,7 @@ def _line(words: list[_Word], page: Page) -> Line | None:
     text = mended(_text(words, marks)).strip()
     if not text:
         return None
-    return Line(
+    return PdfLine(
         text=text,
         size=round(median(word["size"] for word in kept), 1),
         bold=all(_BOLD.search(word["fontname"]) for word in kept),
@@ -212,7 +212,7 @@ def _spans(one: Set, gutter: float) -> bool:
 
 
 def _with_edges(part: list[Set]) -> list[Set]:
-    lines = [one for one in part if isinstance(one, Line)]
+    lines = [one for one in part if isinstance(one, PdfLine)]
     left = min((line.x0 for line in lines), default=0.0)
     right = max((line.x1 for line in lines), default=0.0)
-    return [replace(o, left=left, right=right) if isinstance(o, Line) else o for o in part]
+    return [replace(o, left=left, right=right) if isinstance(o, PdfLine) else o for o in part]

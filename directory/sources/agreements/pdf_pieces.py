@@ -5,9 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from directory.sources.agreements.draft import Heading, Item, Note, Paragraph, Piece, Table
+from directory.sources.agreements.draft import (
+    Item,
+    Note,
+    Paragraph,
+    Piece,
+    WrittenHeading,
+    WrittenTable,
+)
 from directory.sources.agreements.hyphens import hyphenated, join
-from directory.sources.agreements.pdf_line import Line, Set, SetTable
+from directory.sources.agreements.pdf_line import PdfLine, Set, SetTable
 from directory.sources.agreements.prose import prose
 
 _LONGEST_HEADING = 120
@@ -27,17 +34,17 @@ class Type:
     body: float
     headings: tuple[tuple[float, bool], ...]
 
-    def level(self, line: Line) -> int | None:
+    def level(self, line: PdfLine) -> int | None:
         """The level of a heading; None for other lines."""
         if not _looks_like_heading(line) or not self._stands_out(line):
             return None
         return min(self.headings.index((line.size, line.bold)) + 1, 6)
 
-    def _stands_out(self, line: Line) -> bool:
+    def _stands_out(self, line: PdfLine) -> bool:
         return (line.size, line.bold) in self.headings
 
 
-def type_of(lines: Sequence[Line]) -> Type:
+def type_of(lines: Sequence[PdfLine]) -> Type:
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.text)
@@ -55,7 +62,7 @@ def type_of(lines: Sequence[Line]) -> Type:
     return Type(body, tuple(sorted(found, reverse=True)))
 
 
-def _looks_like_heading(line: Line) -> bool:
+def _looks_like_heading(line: PdfLine) -> bool:
     numbered = _NUMBERED.match(line.text)
     if len(line.text) > _LONGEST_HEADING or (_BULLET.match(line.text) and not numbered):
         return False
@@ -64,7 +71,7 @@ def _looks_like_heading(line: Line) -> bool:
 
 def pieces(found: Sequence[Set]) -> Iterator[Piece]:
     """The pieces in their order; each footnote behind what refers to it."""
-    lines = [one for one in found if isinstance(one, Line)]
+    lines = [one for one in found if isinstance(one, PdfLine)]
     kind = type_of(lines)
     notes, text = _notes(found, kind.body)
     known = hyphenated(line.text for line in lines)
@@ -78,17 +85,17 @@ def pieces(found: Sequence[Set]) -> Iterator[Piece]:
 
 
 @dataclass(slots=True)
-class _Group:
+class _PdfGroup:
     """Lines that are one piece, or a table."""
 
-    lines: list[Line] = field(default_factory=list)
-    table: Table | None = None
+    lines: list[PdfLine] = field(default_factory=list)
+    table: WrittenTable | None = None
     level: int | None = None
     depth: int | None = None
 
 
-def _grouped(found: Sequence[Set], kind: Type) -> Iterator[_Group]:
-    group: _Group | None = None
+def _grouped(found: Sequence[Set], kind: Type) -> Iterator[_PdfGroup]:
+    group: _PdfGroup | None = None
     indents: list[float] = []
     for one in found:
         if isinstance(one, SetTable):
@@ -97,7 +104,7 @@ def _grouped(found: Sequence[Set], kind: Type) -> Iterator[_Group]:
                 continue
             if group:
                 yield group
-            group, indents = _Group(table=one.table), []
+            group, indents = _PdfGroup(table=one.table), []
             continue
         level = kind.level(one)
         bulleted = level is None and bool(_BULLET.match(one.text))
@@ -107,7 +114,7 @@ def _grouped(found: Sequence[Set], kind: Type) -> Iterator[_Group]:
         if group:
             yield group
         indents = _indents(indents, one.x0) if bulleted else []
-        group = _Group([one], None, level, len(indents) - 1 if bulleted else None)
+        group = _PdfGroup([one], None, level, len(indents) - 1 if bulleted else None)
     if group:
         yield group
 
@@ -116,13 +123,13 @@ def _indents(above: list[float], x0: float) -> list[float]:
     return [*(x for x in above if x < x0 - 3), x0]
 
 
-def _continued(table: Table, more: Table) -> Table:
+def _continued(table: WrittenTable, more: WrittenTable) -> WrittenTable:
     """A table that goes on over the page, its repeated heads once."""
     rows = more.rows[1:] if more.rows[0] == table.rows[0] else more.rows
-    return Table((*table.rows, *rows), table.heads)
+    return WrittenTable((*table.rows, *rows), table.heads)
 
 
-def _goes_on(group: _Group, line: Line, level: int | None) -> bool:
+def _goes_on(group: _PdfGroup, line: PdfLine, level: int | None) -> bool:
     last = group.lines[-1]
     if level != group.level or (level is None and abs(line.size - last.size) > 0.6):
         return False
@@ -141,13 +148,13 @@ def _goes_on(group: _Group, line: Line, level: int | None) -> bool:
     return near and goes_on and not (line.page != last.page and last.text.endswith("."))
 
 
-def _piece(group: _Group, kind: Type, known: frozenset[str]) -> Iterator[Piece]:
+def _piece(group: _PdfGroup, kind: Type, known: frozenset[str]) -> Iterator[Piece]:
     if group.table is not None:
         yield group.table
         return
     text = prose(join((line.text for line in group.lines), known))
     if group.level is not None:
-        yield Heading(text, _numbered_level(text, group.level))
+        yield WrittenHeading(text, _numbered_level(text, group.level))
     elif group.depth is not None:
         yield Item(_BULLET.sub("", text, count=1), group.depth)
     elif text:
@@ -166,8 +173,8 @@ def _notes(found: Sequence[Set], body: float) -> tuple[dict[tuple[int, str], str
     rest: list[Set] = []
     last: tuple[int, str] | None = None
     for one in found:
-        low = isinstance(one, Line) and one.size < _SMALLER * body and one.top > 0.5 * one.height
-        if not isinstance(one, Line) or not low:
+        low = isinstance(one, PdfLine) and one.size < _SMALLER * body and one.top > 0.5 * one.height
+        if not isinstance(one, PdfLine) or not low:
             last = None
             rest.append(one)
         elif mark := _NOTE.match(one.text):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 
-from directory.sources.agreements.draft import Table
+from directory.sources.agreements.draft import WrittenTable
 from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.hyphens import join, mended
 from directory.sources.agreements.pdf_line import SetTable
@@ -19,14 +19,14 @@ _Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PdfTable:
     """A table and the box that it fills on the page."""
 
     value: SetTable
     bbox: _Box
 
 
-def find_tables(page: Page) -> list[Found]:
+def find_tables(page: Page) -> list[PdfTable]:
     """The tables with rules round their cells, of at least two columns."""
     rules = len(page.lines) + len(page.rects) + len(page.curves)
     if not 2 <= rules <= _MOST_RULES:
@@ -39,7 +39,7 @@ def find_tables(page: Page) -> list[Found]:
     return found
 
 
-def _found(ruled: Any, texts: list[list[str | None]], page: Page) -> Found:
+def _found(ruled: Any, texts: list[list[str | None]], page: Page) -> PdfTable:
     rows: list[tuple[str | None, ...]] = []
     lefts = _lefts(ruled)
     for cells, row in zip(texts, ruled.rows, strict=True):
@@ -49,9 +49,9 @@ def _found(ruled: Any, texts: list[list[str | None]], page: Page) -> Found:
     heads = 1 if others and _is_bold(page, first) and not _is_bold(page, others[0]) else None
     x0, top, _, bottom = ruled.bbox
     place = SetTable(
-        table=Table(tuple(rows), heads), top=top, bottom=bottom, x0=x0, page=page.page_number
+        table=WrittenTable(tuple(rows), heads), top=top, bottom=bottom, x0=x0, page=page.page_number
     )
-    return Found(place, ruled.bbox)
+    return PdfTable(place, ruled.bbox)
 
 
 def _lefts(ruled: Any) -> list[float]:

@@ -1,7 +1,7 @@
 """The bytes of a document as an agreement, or as sentences on what is wrong. Never raises."""
 
 from directory.agreements.document import Agreement
-from directory.sources.agreements.draft import DocumentError, Draft, require_bounded
+from directory.sources.agreements.draft import DocumentError, DocumentPieces, require_bounded
 from directory.sources.agreements.formats import read_draft
 from directory.sources.agreements.front_matter import read_head
 from directory.sources.agreements.head import build_head, impossible
@@ -36,7 +36,7 @@ def _side(side: bytes | None) -> HeadPart:
     return read_head(decode_text(side), SIDE_FILE) if side else HeadPart()
 
 
-def _reading(draft: Draft, name: str, side: HeadPart) -> AgreementReading:
+def _reading(draft: DocumentPieces, name: str, side: HeadPart) -> AgreementReading:
     written = side.over(draft.head)
     part = written.over(_recognised(draft, written))
     title, sections = outline(draft.pieces, draft.title)
@@ -50,6 +50,6 @@ def _reading(draft: Draft, name: str, side: HeadPart) -> AgreementReading:
     return AgreementReading(agreement=agreement, faults=(*wrong, *part.doubtful), missing=missing)
 
 
-def _recognised(draft: Draft, written: HeadPart) -> HeadPart:
+def _recognised(draft: DocumentPieces, written: HeadPart) -> HeadPart:
     """What the text says, its doubts only of what has not been written elsewhere."""
     return head_rows(draft, frozenset(written.values))

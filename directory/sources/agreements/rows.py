@@ -3,7 +3,7 @@
 import re
 
 from directory.agreements.document import Block, BlockKind
-from directory.sources.agreements.draft import Table
+from directory.sources.agreements.draft import WrittenTable
 from directory.sources.agreements.head_words import is_label
 from directory.sources.agreements.leads import beneath, is_negative
 from directory.sources.agreements.prose import one_line
@@ -13,7 +13,7 @@ _VALUE = re.compile(r"\d{2}|[.;]$")
 _Row = tuple[str | None, ...]
 
 
-def table_blocks(table: Table, lead: str) -> list[Block]:
+def table_blocks(table: WrittenTable, lead: str) -> list[Block]:
     """The rows of a table under a lead; two lists side by side become two lists.
 
     A row that reaches over all columns stands in front of the rows beneath it.

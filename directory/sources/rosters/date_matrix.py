@@ -4,32 +4,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
 from directory.sources.rosters.duty_words import SEVERAL_ROLES, read_words
-from directory.sources.rosters.entry import Entry, is_asked_for, judged, refused, timing
+from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, refused, timing
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.headings import Field, columns_of, field_of
+from directory.sources.rosters.headings import ColumnKind, columns_of, field_of
 from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.role_words import roles_in, unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
-from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
+from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import WeekdayError
-from directory.sources.rosters.written_times import Span, span_in
+from directory.sources.rosters.written_times import ClockSpan, span_in
 
 HEADER_LINES = 20
-_DATES = (Field.DATE, Field.WEEK, Field.WEEKDAY)
+_DATES = (ColumnKind.DATE, ColumnKind.WEEK, ColumnKind.WEEKDAY)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LineColumn:
     """A line of the roster; its role is None where the heading names none that is known."""
 
     place: int
     heading: str
     role: Role | None
-    span: Span | None
+    span: ClockSpan | None
     problem: str = ""
 
 
@@ -37,10 +37,10 @@ class Column:
 class DateMatrix:
     """A sheet read by its dates."""
 
-    sheet: Sheet
-    header: Line
-    dates: dict[Field, int]
-    columns: tuple[Column, ...]
+    sheet: RosterSheet
+    header: SheetRow
+    dates: dict[ColumnKind, int]
+    columns: tuple[LineColumn, ...]
     almanac: Almanac
 
     def axis(self) -> list[date]:
@@ -65,7 +65,7 @@ class DateMatrix:
             if any(line.cell(column.place) for column in right):
                 yield from self._rows(line, right, context, who)
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[SheetRow]:
         below = (
             line
             for line in self.sheet.lines
@@ -74,7 +74,7 @@ class DateMatrix:
         return list(with_weeks(below, self.dates))
 
     def _rows(
-        self, line: Line, columns: Sequence[Column], context: RosterContext, who: Who
+        self, line: SheetRow, columns: Sequence[LineColumn], context: RosterContext, who: Who
     ) -> Iterator[RosterRow]:
         problem = NO_DATE
         try:
@@ -90,7 +90,9 @@ class DateMatrix:
                 if line.cell(column.place) and is_asked_for(day, context):
                     yield judged(self._entry(line, day, column, context), who)
 
-    def _entry(self, line: Line, day: date, column: Column, context: RosterContext) -> Entry:
+    def _entry(
+        self, line: SheetRow, day: date, column: LineColumn, context: RosterContext
+    ) -> RosterEntry:
         """Clock times in the cell go before those of the heading."""
         cell, problem = line.cell(column.place), ""
         span, written = None, cell
@@ -99,7 +101,7 @@ class DateMatrix:
         except ValueError as error:
             problem = str(error)
         when = timing(day, span or column.span, column.role, context)
-        return Entry(
+        return RosterEntry(
             place=self.sheet.cell_place(line.number, column.place),
             summary=cell,
             written=written,
@@ -110,7 +112,9 @@ class DateMatrix:
         )
 
 
-def date_matrix_in(sheet: Sheet, almanac: Almanac, context: RosterContext) -> DateMatrix | None:
+def date_matrix_in(
+    sheet: RosterSheet, almanac: Almanac, context: RosterContext
+) -> DateMatrix | None:
     """The sheet as a matrix, where a line with headings stands above a column of dates."""
     for index, line in enumerate(sheet.lines[:HEADER_LINES]):
         dates = _dates(line, sheet.lines[index + 1 :], almanac)
@@ -123,22 +127,25 @@ def date_matrix_in(sheet: Sheet, almanac: Almanac, context: RosterContext) -> Da
     return None
 
 
-def _dates(header: Line, below: Sequence[Line], almanac: Almanac) -> dict[Field, int]:
+def _dates(header: SheetRow, below: Sequence[SheetRow], almanac: Almanac) -> dict[ColumnKind, int]:
     """The columns that hold the dates: by their names, else the first one that reads as dates."""
     named = {field: at for field, at in columns_of(header).items() if field in _DATES}
-    for columns in (named, *({Field.DATE: place} for place in (0, 1) if _is_open(header, place))):
+    for columns in (
+        named,
+        *({ColumnKind.DATE: place} for place in (0, 1) if _is_open(header, place)),
+    ):
         if columns and _are_dates(columns, list(with_weeks(below, columns)), almanac):
             return columns
     return {}
 
 
-def _is_open(header: Line, place: int) -> bool:
+def _is_open(header: SheetRow, place: int) -> bool:
     """Whether the heading leaves open what its column holds: none, or a title such as the month."""
     heading = header.cell(place)
     return field_of(heading) is None and not roles_in(heading)[0]
 
 
-def _are_dates(columns: dict[Field, int], below: Sequence[Line], almanac: Almanac) -> bool:
+def _are_dates(columns: dict[ColumnKind, int], below: Sequence[SheetRow], almanac: Almanac) -> bool:
     """Whether at least half of what stands there are dates."""
     right = total = 0
     for line in below:
@@ -154,31 +161,33 @@ def _are_dates(columns: dict[Field, int], below: Sequence[Line], almanac: Almana
 
 
 def _columns(
-    header: Line, width: int, dates: dict[Field, int], context: RosterContext
-) -> Iterator[Column]:
+    header: SheetRow, width: int, dates: dict[ColumnKind, int], context: RosterContext
+) -> Iterator[LineColumn]:
     for place in range(width):
         heading = header.cell(place)
-        if place in dates.values() or field_of(heading) in (*_DATES, Field.NOTE):
+        if place in dates.values() or field_of(heading) in (*_DATES, ColumnKind.NOTE):
             continue
         yield _column(place, heading, context)
 
 
-def _column(place: int, heading: str, context: RosterContext) -> Column:
+def _column(place: int, heading: str, context: RosterContext) -> LineColumn:
     if is_uncalculated(heading):
-        return Column(place, heading, None, None, UNCALCULATED)
+        return LineColumn(place, heading, None, None, UNCALCULATED)
     try:
         words = read_words(heading)
     except ValueError as error:
-        return Column(place, heading, None, None, str(error))
+        return LineColumn(place, heading, None, None, str(error))
     if other := other_specialty(heading, context.service):
-        return Column(place, heading, None, None, not_ours(other, context.service))
+        return LineColumn(place, heading, None, None, not_ours(other, context.service))
     if len(words.roles) > 1:
-        return Column(place, heading, None, None, SEVERAL_ROLES)
+        return LineColumn(place, heading, None, None, SEVERAL_ROLES)
     if words.roles:
-        return Column(place, heading, words.roles[0], words.span)
-    says_none = not folded(words.rest) or field_of(words.rest) is Field.ROLE
+        return LineColumn(place, heading, words.roles[0], words.span)
+    says_none = not folded(words.rest) or field_of(words.rest) is ColumnKind.ROLE
     if heading and says_none and context.role:
-        return Column(place, heading, context.role, words.span)
+        return LineColumn(place, heading, context.role, words.span)
     if not heading:
-        return Column(place, heading, None, None, "Kolumnen har ingen rubrik. Skriv en roll där.")
-    return Column(place, heading, None, None, unknown_role(words.rest or heading))
+        return LineColumn(
+            place, heading, None, None, "Kolumnen har ingen rubrik. Skriv en roll där."
+        )
+    return LineColumn(place, heading, None, None, unknown_role(words.rest or heading))

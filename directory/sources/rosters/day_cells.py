@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.sources.rosters.headings import Field
-from directory.sources.rosters.sheet import UNCALCULATED, Line, is_uncalculated
-from directory.sources.rosters.written_dates import Days, read_days, weekday_number, with_weekday
+from directory.sources.rosters.headings import ColumnKind
+from directory.sources.rosters.sheet import UNCALCULATED, SheetRow, is_uncalculated
+from directory.sources.rosters.written_dates import (
+    DateSpan,
+    read_days,
+    weekday_number,
+    with_weekday,
+)
 
 NO_DATE = "Datumet saknas. Skriv till exempel 2026-03-29 eller 29/3."
 _MIDDLE = timedelta(days=14)
@@ -23,36 +28,36 @@ class Almanac:
     def anchor(self) -> date:
         return self.month + _MIDDLE if self.month else self.today
 
-    def read(self, written: str) -> Days:
+    def read(self, written: str) -> DateSpan:
         """The date or week in a cell. Raises ValueError with a Swedish sentence."""
         if is_uncalculated(written):
             raise ValueError(UNCALCULATED)
         return read_days(written, self.anchor, self.month)
 
 
-def with_weeks(lines: Iterable[Line], columns: Mapping[Field, int]) -> Iterator[Line]:
+def with_weeks(lines: Iterable[SheetRow], columns: Mapping[ColumnKind, int]) -> Iterator[SheetRow]:
     """The lines with the week repeated down, where it stands only at the first day of each."""
-    place, week = columns.get(Field.WEEK, -1), ""
-    beside = columns.get(Field.WEEKDAY, -1)
+    place, week = columns.get(ColumnKind.WEEK, -1), ""
+    beside = columns.get(ColumnKind.WEEKDAY, -1)
     for line in lines:
         week = line.cell(place) or week
         if week and not line.cell(place) and weekday_number(line.cell(beside)) is not None:
             cells = [*line.cells, *[""] * (place + 1 - len(line.cells))]
             cells[place] = week
-            yield Line(line.number, tuple(cells))
+            yield SheetRow(line.number, tuple(cells))
         else:
             yield line
 
 
-def days_of(line: Line, columns: Mapping[Field, int], almanac: Almanac) -> Days | None:
+def days_of(line: SheetRow, columns: Mapping[ColumnKind, int], almanac: Almanac) -> DateSpan | None:
     """The days of a row; None where it has no date. Raises ValueError with a Swedish sentence.
 
     A day of the week beside the date must be its own; ”13” under vecka and ”mån” is that Monday.
     """
-    written = line.cell(columns.get(Field.DATE, -1))
-    weekday = line.cell(columns.get(Field.WEEKDAY, -1))
+    written = line.cell(columns.get(ColumnKind.DATE, -1))
+    weekday = line.cell(columns.get(ColumnKind.WEEKDAY, -1))
     if not written or weekday_number(written) is not None:
-        week = line.cell(columns.get(Field.WEEK, -1))
+        week = line.cell(columns.get(ColumnKind.WEEK, -1))
         if not week:
             return None
         written = f"v.{week}" if week.isdecimal() else week

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.faults import did_you_mean, one_line
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.role_words import roles_in
-from directory.sources.rosters.written_times import Span, span_in
+from directory.sources.rosters.written_times import ClockSpan, span_in
 
 _OFF = frozenset(
     {
@@ -24,7 +24,7 @@ class DutyWords:
     """The roles that a text names, its span if it has one, and the text without them."""
 
     roles: tuple[Role, ...]
-    span: Span | None
+    span: ClockSpan | None
     rest: str
 
 
@@ -40,7 +40,7 @@ def is_off(code: str) -> bool:
     return folded(code) in _OFF
 
 
-def read_code(code: str, usual: Role | None) -> tuple[Role | None, Span | None]:
+def read_code(code: str, usual: Role | None) -> tuple[Role | None, ClockSpan | None]:
     """The role and the span of a code such as ”BJ”, ”16-07” or ”bakjour 16-07”.
 
     Raises ValueError with a Swedish sentence for anything else.

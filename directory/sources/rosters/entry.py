@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from directory.calendar import local
-from directory.oncall import LONGEST_SHIFT
-from directory.roles import Role
+from directory.catalogue.roles import Role
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.sources.rosters.role_words import unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, is_uncalculated
-from directory.sources.rosters.who import SEVERAL, Found, Who, is_nobody
-from directory.sources.rosters.written_times import Span
+from directory.sources.rosters.who import SEVERAL, PersonMatch, Who, is_nobody
+from directory.sources.rosters.written_times import ClockSpan
+from directory.walltime.days import local
 
 NO_PERSON = (
     "Det står inte vem som har passet. Skriv namn, initialer eller e-post, eller - för ingen."
@@ -21,7 +21,7 @@ TOO_LONG = "Passet är längre än åtta dygn. Dela upp det eller rätta tiderna
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RosterEntry:
     """One shift in the source's own words; `problem` is what kept it from being read so far."""
 
     place: str
@@ -34,10 +34,10 @@ class Entry:
     problem: str = ""
 
 
-def judged(entry: Entry, who: Who) -> RosterRow:
+def judged(entry: RosterEntry, who: Who) -> RosterRow:
     """The row, with everything that is wrong with it."""
     is_gap = is_nobody(entry.written)
-    found = Found() if is_gap or entry.problem == SEVERAL else _found(entry.written, who)
+    found = PersonMatch() if is_gap or entry.problem == SEVERAL else _found(entry.written, who)
     other = entry.problem or _problem(entry)
     return RosterRow(
         place=entry.place,
@@ -70,7 +70,7 @@ def refused(place: str, summary: str, problem: str, start: datetime | None = Non
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class EntryTimes:
     """When a shift is, UTC; both None where it could not be told."""
 
     start: datetime | None = None
@@ -78,20 +78,22 @@ class Timing:
     problem: str = ""
 
 
-def timing(day: date, span: Span | None, role: Role | None, context: RosterContext) -> Timing:
+def timing(
+    day: date, span: ClockSpan | None, role: Role | None, context: RosterContext
+) -> EntryTimes:
     """When a shift that begins on a local date is.
 
     Without clock times it is what the role usually has; an open end is the usual one, if later.
     """
     if span and span.end is not None:
-        return Timing(*span.on(day))
+        return EntryTimes(*span.on(day))
     usual = context.shift_times(role, day) if role else None
     if span is None:
-        return Timing(*usual) if usual else Timing()
+        return EntryTimes(*usual) if usual else EntryTimes()
     start, _ = span.on(day)
     if usual and usual[1] > start:
-        return Timing(start, usual[1])
-    return Timing(start, None, NO_END)
+        return EntryTimes(start, usual[1])
+    return EntryTimes(start, None, NO_END)
 
 
 def is_asked_for(day: date, context: RosterContext) -> bool:
@@ -104,15 +106,15 @@ def begins_within(row: RosterRow, context: RosterContext) -> bool:
     return row.start is None or is_asked_for(local(row.start).date(), context)
 
 
-def _found(written: str, who: Who) -> Found:
+def _found(written: str, who: Who) -> PersonMatch:
     if not written.strip():
-        return Found(problem=NO_PERSON)
+        return PersonMatch(problem=NO_PERSON)
     if is_uncalculated(written):
-        return Found(problem=UNCALCULATED)
-    return Found(problem=SEVERAL) if who.are_several(written) else who.find(written)
+        return PersonMatch(problem=UNCALCULATED)
+    return PersonMatch(problem=SEVERAL) if who.are_several(written) else who.find(written)
 
 
-def _problem(entry: Entry) -> str:
+def _problem(entry: RosterEntry) -> str:
     if entry.role is None:
         return unknown_role(entry.role_word)
     if entry.start is None or entry.end is None:

@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.sheet import Line
+from directory.sources.rosters.sheet import SheetRow
 
 
-class Field(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds, in the words of its usual name."""
 
     DATE = "datum"
@@ -25,44 +25,44 @@ class Field(StrEnum):
     NOTE = "anmärkning"
 
 
-PERSON = (Field.HSA_ID, Field.EMAIL, Field.NAME, Field.INITIALS)
+PERSON = (ColumnKind.HSA_ID, ColumnKind.EMAIL, ColumnKind.NAME, ColumnKind.INITIALS)
 """The columns that may name the person, the most certain first."""
 
 _NAMES = {
-    Field.DATE: "datum|date|startdatum|från datum|start date|dat",
-    Field.WEEK: "vecka|v|vecka nr|veckonr|veckonummer|week",
-    Field.WEEKDAY: "veckodag|weekday|dag|day",
-    Field.START: "från|fran|start|startar|starttid|börjar|from|begin|begins|start time"
+    ColumnKind.DATE: "datum|date|startdatum|från datum|start date|dat",
+    ColumnKind.WEEK: "vecka|v|vecka nr|veckonr|veckonummer|week",
+    ColumnKind.WEEKDAY: "veckodag|weekday|dag|day",
+    ColumnKind.START: "från|fran|start|startar|starttid|börjar|from|begin|begins|start time"
     "|fr.o.m|from tid|från tid|fr o m|fom",
-    Field.END: "till|slut|slutar|sluttid|to|end|ends|end time|stop|t.o.m|t o m|tom|till tid",
-    Field.END_DATE: "slutdatum|till datum|end date",
-    Field.TIME: "tid|tider|time|times|arbetstid|klockslag|kl",
-    Field.ROLE: "roll|funktion|linje|jour|jourlinje|role|function|line|pass",
-    Field.SERVICE: "tjänst|konsulttjänst|service",
-    Field.HSA_ID: "hsa-id|hsa_id|hsaid|hsa id|hsa",
-    Field.EMAIL: "epost|e-post|epostadress|e-postadress|mail|mejl|email|e-mail",
-    Field.NAME: "namn|name|person|läkare|doktor|doctor|physician|personal|vem|who",
-    Field.INITIALS: "initialer|initials|signatur|sign|sig|init",
-    Field.NOTE: "anmärkning|anm|kommentar|notering|not|övrigt|note|comment|telefon|tel|sökare"
+    ColumnKind.END: "till|slut|slutar|sluttid|to|end|ends|end time|stop|t.o.m|t o m|tom|till tid",
+    ColumnKind.END_DATE: "slutdatum|till datum|end date",
+    ColumnKind.TIME: "tid|tider|time|times|arbetstid|klockslag|kl",
+    ColumnKind.ROLE: "roll|funktion|linje|jour|jourlinje|role|function|line|pass",
+    ColumnKind.SERVICE: "tjänst|konsulttjänst|service",
+    ColumnKind.HSA_ID: "hsa-id|hsa_id|hsaid|hsa id|hsa",
+    ColumnKind.EMAIL: "epost|e-post|epostadress|e-postadress|mail|mejl|email|e-mail",
+    ColumnKind.NAME: "namn|name|person|läkare|doktor|doctor|physician|personal|vem|who",
+    ColumnKind.INITIALS: "initialer|initials|signatur|sign|sig|init",
+    ColumnKind.NOTE: "anmärkning|anm|kommentar|notering|not|övrigt|note|comment|telefon|tel|sökare"
     "|nummer",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 
 
-def field_of(heading: str) -> Field | None:
+def field_of(heading: str) -> ColumnKind | None:
     """What a column with the heading holds; None for a name that is not known."""
     return _FIELDS.get(folded(heading))
 
 
-def columns_of(header: Line) -> dict[Field, int]:
+def columns_of(header: SheetRow) -> dict[ColumnKind, int]:
     """The place of each field that the header names; of two with the same, the first.
 
     ”Dag” is the date where no other column is the date or the week.
     """
-    found: dict[Field, int] = {}
+    found: dict[ColumnKind, int] = {}
     for place, heading in enumerate(header.cells):
         if field := field_of(heading):
             found.setdefault(field, place)
-    if Field.WEEKDAY in found and not {Field.DATE, Field.WEEK} & found.keys():
-        found[Field.DATE] = found.pop(Field.WEEKDAY)
+    if ColumnKind.WEEKDAY in found and not {ColumnKind.DATE, ColumnKind.WEEK} & found.keys():
+        found[ColumnKind.DATE] = found.pop(ColumnKind.WEEKDAY)
     return found

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from directory.calendar import local
 from directory.sources.faults import one_line
-from directory.sources.rosters.entry import Entry, is_asked_for, judged, timing
+from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, timing
 from directory.sources.rosters.ics_event import Event, read_event
 from directory.sources.rosters.ics_lines import Component, calendars, parts_of
 from directory.sources.rosters.ics_series import Instance, instances
@@ -16,6 +15,7 @@ from directory.sources.rosters.ics_zones import Zones
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import month_name
+from directory.walltime.days import local
 
 MOST_INSTANCES = 20_000
 
@@ -63,7 +63,9 @@ def _events(found: list[Component]) -> list[Event]:
     return events
 
 
-def _entries(instance: Instance, words: EventWords, context: RosterContext) -> Iterator[Entry]:
+def _entries(
+    instance: Instance, words: EventWords, context: RosterContext
+) -> Iterator[RosterEntry]:
     """A timed event once, an all-day one for each of its days, as far as they are asked for."""
     event, start = instance.event, instance.start
     if start is None:
@@ -100,9 +102,9 @@ def _entry(
     day: date | None,
     start: datetime | None = None,
     end: datetime | None = None,
-) -> Entry:
+) -> RosterEntry:
     named = f"händelse {one_line(event.summary) or 'utan rubrik'}"
-    return Entry(
+    return RosterEntry(
         place=f"{named} {day.day} {month_name(day.month)}" if day else named,
         summary=event.summary,
         written=words.written,

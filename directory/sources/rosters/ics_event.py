@@ -66,7 +66,7 @@ class Event:
 
 def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) -> Event:
     """The event; whatever of it cannot be read is its problem."""
-    known = _Known(part, zones)
+    known = _EventProperties(part, zones)
     start, instead_of = known.when("DTSTART"), known.when("RECURRENCE-ID")
     if start is None:
         known.wrong("Händelsen saknar starttid (DTSTART).")
@@ -96,7 +96,7 @@ def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) ->
     )
 
 
-class _Known:
+class _EventProperties:
     """Reads the properties of one event and keeps the first problem that it meets."""
 
     def __init__(self, part: Component, zones: Zones) -> None:

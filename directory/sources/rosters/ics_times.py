@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from icalendar.prop import vDate, vDatetime
 
-from directory.calendar import ZONE
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
 from directory.sources.rosters.ics_lines import Property
 from directory.sources.rosters.ics_zones import Zones, instant, local_to
+from directory.walltime.days import ZONE
 
 _DURATION = re.compile(
     r"([+-]?)P(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from directory.roles import Role
-from directory.services import Service
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
 from directory.sources.rosters.duty_words import SEVERAL_ROLES
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.ics_event import Event

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from directory.calendar import ZONE, to_utc
 from directory.sources.rosters.ics_lines import Component
+from directory.walltime.days import ZONE, to_utc
 
 _DAY = timedelta(days=1)
 

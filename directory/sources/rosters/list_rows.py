@@ -4,21 +4,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from directory.calendar import local
 from directory.sources.faults import one_line
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
-from directory.sources.rosters.entry import NO_END, Entry, is_asked_for, judged, refused, timing
+from directory.sources.rosters.entry import (
+    NO_END,
+    RosterEntry,
+    is_asked_for,
+    judged,
+    refused,
+    timing,
+)
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.headings import PERSON, Field, columns_of
+from directory.sources.rosters.headings import PERSON, ColumnKind, columns_of
 from directory.sources.rosters.moment_cells import Moment, read_moment
 from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.row import RosterContext, RosterRow
-from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
+from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
 from directory.sources.rosters.who import Who
-from directory.sources.rosters.written_dates import Days
-from directory.sources.rosters.written_times import Span, instant, read_span
+from directory.sources.rosters.written_dates import DateSpan
+from directory.sources.rosters.written_times import ClockSpan, instant, read_span
+from directory.walltime.days import local
 
 HEADER_LINES = 20
 
@@ -27,9 +34,9 @@ HEADER_LINES = 20
 class ShiftList:
     """A sheet read by its header."""
 
-    sheet: Sheet
-    header: Line
-    columns: dict[Field, int]
+    sheet: RosterSheet
+    header: SheetRow
+    columns: dict[ColumnKind, int]
     almanac: Almanac
 
     def axis(self) -> list[date]:
@@ -43,10 +50,10 @@ class ShiftList:
             if line.cells != self.header.cells:
                 yield from self._rows(line, context, who)
 
-    def _rows(self, line: Line, context: RosterContext, who: Who) -> Iterator[RosterRow]:
+    def _rows(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         entry = self._entry(line, context, who)
         if self._is_elsewhere(line, context):
-            other = one_line(self._cell(line, Field.SERVICE))
+            other = one_line(self._cell(line, ColumnKind.SERVICE))
             problem = (
                 f"Raden gäller ”{other}”, inte ”{context.service.name}”. Ta bort den härifrån."
             )
@@ -60,16 +67,16 @@ class ShiftList:
         for one in spans:
             yield judged(one, who)
 
-    def _cell(self, line: Line, field: Field) -> str:
+    def _cell(self, line: SheetRow, field: ColumnKind) -> str:
         return line.cell(self.columns.get(field, -1))
 
-    def _is_elsewhere(self, line: Line, context: RosterContext) -> bool:
-        service, written = context.service, folded(self._cell(line, Field.SERVICE))
+    def _is_elsewhere(self, line: SheetRow, context: RosterContext) -> bool:
+        service, written = context.service, folded(self._cell(line, ColumnKind.SERVICE))
         own = {folded(name) for name in (service.id, service.name, *service.aliases)}
         return bool(written) and written not in own
 
-    def _entry(self, line: Line, context: RosterContext, who: Who) -> Entry:
-        word = self._cell(line, Field.ROLE)
+    def _entry(self, line: SheetRow, context: RosterContext, who: Who) -> RosterEntry:
+        word = self._cell(line, ColumnKind.ROLE)
         roles, rest = roles_in(word)
         role = roles[0] if len(roles) == 1 else None if word else context.role
         cells = [cell for field in PERSON if (cell := self._cell(line, field))]
@@ -78,10 +85,10 @@ class ShiftList:
             problem = not_ours(other, context.service)
         if len(roles) > 1:
             problem = "Det står flera roller på raden. Dela upp den i en rad för varje roll."
-        places = [place for field, place in self.columns.items() if field is not Field.NOTE]
+        places = [place for field, place in self.columns.items() if field is not ColumnKind.NOTE]
         if any(is_uncalculated(line.cell(place)) for place in places):
             problem = UNCALCULATED
-        return Entry(
+        return RosterEntry(
             place=self.sheet.row_place(line.number),
             summary="; ".join(filter(None, line.cells)),
             written=written,
@@ -90,12 +97,14 @@ class ShiftList:
             problem=problem,
         )
 
-    def _when(self, line: Line, entry: Entry, context: RosterContext) -> Iterator[Entry]:
+    def _when(
+        self, line: SheetRow, entry: RosterEntry, context: RosterContext
+    ) -> Iterator[RosterEntry]:
         """The entry once for each shift it stands for. Raises ValueError in Swedish."""
         days = days_of(line, self.columns, self.almanac)
-        start = self._moment(line, Field.START)
-        end = self._moment(line, Field.END)
-        end_date = self._moment(line, Field.END_DATE)
+        start = self._moment(line, ColumnKind.START)
+        end = self._moment(line, ColumnKind.END)
+        end_date = self._moment(line, ColumnKind.END_DATE)
         if end_date:
             end = Moment(end_date.days, end.minutes if end else end_date.minutes, end_date.exact)
         span = self._span(line)
@@ -113,28 +122,28 @@ class ShiftList:
         elif end and end.minutes is not None:
             raise ValueError("Starttiden saknas. Skriv när passet börjar, till exempel 16:00.")
         else:
-            yield from _daily(entry, Days(first.first, (last or first).last), span, context)
+            yield from _daily(entry, DateSpan(first.first, (last or first).last), span, context)
 
-    def _moment(self, line: Line, field: Field) -> Moment | None:
+    def _moment(self, line: SheetRow, field: ColumnKind) -> Moment | None:
         cell = self._cell(line, field)
         return read_moment(cell, self.almanac) if cell else None
 
-    def _span(self, line: Line) -> Span | None:
-        cell = self._cell(line, Field.TIME)
+    def _span(self, line: SheetRow) -> ClockSpan | None:
+        cell = self._cell(line, ColumnKind.TIME)
         return read_span(cell) if cell else None
 
 
-def list_in(sheet: Sheet, almanac: Almanac) -> ShiftList | None:
+def list_in(sheet: RosterSheet, almanac: Almanac) -> ShiftList | None:
     """The sheet as a list, where one of its first lines names a person and a date or start."""
     for line in sheet.lines[:HEADER_LINES]:
         columns = columns_of(line)
-        dated = {Field.DATE, Field.START, Field.WEEK} & columns.keys()
+        dated = {ColumnKind.DATE, ColumnKind.START, ColumnKind.WEEK} & columns.keys()
         if dated and set(PERSON) & columns.keys():
             return ShiftList(sheet, line, columns, almanac)
     return None
 
 
-def _timed(entry: Entry, day: date, start: int, end: Moment | None) -> Entry:
+def _timed(entry: RosterEntry, day: date, start: int, end: Moment | None) -> RosterEntry:
     """An end without a date is the next time that the clock shows it; one with a date is kept."""
     begins = instant(day, start)
     if end is None or (end.minutes is None and end.days is None):
@@ -143,22 +152,24 @@ def _timed(entry: Entry, day: date, start: int, end: Moment | None) -> Entry:
         raise ValueError("Sluttiden saknar klockslag. Skriv till exempel 2026-03-30 07:30.")
     if end.days is not None:
         return replace(entry, start=begins, end=instant(end.days.last, end.minutes, end=True))
-    starts, ends = Span(start, end.minutes).on(day)
+    starts, ends = ClockSpan(start, end.minutes).on(day)
     return replace(entry, start=starts, end=ends)
 
 
-def _exact(entry: Entry, start: Moment | None, end: Moment | None, days: Days | None) -> Entry:
+def _exact(
+    entry: RosterEntry, start: Moment | None, end: Moment | None, days: DateSpan | None
+) -> RosterEntry:
     """Instants that are written with their offset from UTC."""
     begins, ends = _instant(start, days, end=False), _instant(end, None, end=True)
     if begins is None:
         raise ValueError(NO_DATE)
     if end and ends is None and end.minutes is not None:
         begun = local(begins)
-        _, ends = Span(begun.hour * 60 + begun.minute, end.minutes).on(begun.date())
+        _, ends = ClockSpan(begun.hour * 60 + begun.minute, end.minutes).on(begun.date())
     return replace(entry, start=begins, end=ends)
 
 
-def _instant(moment: Moment | None, days: Days | None, *, end: bool) -> datetime | None:
+def _instant(moment: Moment | None, days: DateSpan | None, *, end: bool) -> datetime | None:
     if moment is None or moment.exact:
         return moment.exact if moment else None
     on = moment.days or days
@@ -167,7 +178,9 @@ def _instant(moment: Moment | None, days: Days | None, *, end: bool) -> datetime
     return instant(on.first, moment.minutes, end=end)
 
 
-def _daily(entry: Entry, days: Days, span: Span | None, context: RosterContext) -> Iterator[Entry]:
+def _daily(
+    entry: RosterEntry, days: DateSpan, span: ClockSpan | None, context: RosterContext
+) -> Iterator[RosterEntry]:
     """A shift for each day; an entry whose times cannot be told stands once, with its problem."""
     if days.last < days.first:
         raise ValueError("Passet slutar före sin början. Rätta datumen, de byts aldrig.")

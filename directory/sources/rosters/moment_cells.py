@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from directory.sources.cells import YEARS
 from directory.sources.rosters.day_cells import Almanac
-from directory.sources.rosters.written_dates import Days
+from directory.sources.rosters.written_dates import DateSpan
 from directory.sources.rosters.written_times import read_clock
 
 _ISO = re.compile(
@@ -24,7 +24,7 @@ _LAST_WORD = re.compile(
 class Moment:
     """The days and the minutes after midnight that a cell gives, or the instant itself, UTC."""
 
-    days: Days | None = None
+    days: DateSpan | None = None
     minutes: int | None = None
     exact: datetime | None = None
 

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from directory.services import Service
+from directory.catalogue.services import Service
+from directory.catalogue.specialties import Specialty, official_lexicon
 from directory.sources.rosters.folding import folded
-from directory.specialties import Specialty, official_lexicon
 
 _SHORTEST = 5
 _ENDINGS = ("", "i", "en", "in", "isk", "iska")

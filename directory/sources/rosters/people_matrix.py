@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.duty_words import is_off, read_code
 from directory.sources.rosters.entry import (
     NO_PERSON,
-    Entry,
+    RosterEntry,
     is_asked_for,
     judged,
     refused,
@@ -19,14 +19,14 @@ from directory.sources.rosters.headings import field_of
 from directory.sources.rosters.other_specialty import not_ours, other_specialty
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.row import RosterContext, RosterRow
-from directory.sources.rosters.sheet import UNCALCULATED, Line, Sheet, is_uncalculated
+from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
 from directory.sources.rosters.who import Who, is_title
 from directory.sources.rosters.written_dates import (
     WeekdayError,
     weekday_number,
     with_weekday,
 )
-from directory.sources.rosters.written_times import Span
+from directory.sources.rosters.written_times import ClockSpan
 
 HEADER_LINES = 20
 _FEWEST_DATES = 2
@@ -37,8 +37,8 @@ _INITIALS_OF_DAYS = frozenset("mtoflsv")
 class PeopleMatrix:
     """A sheet read by the people in its first columns."""
 
-    sheet: Sheet
-    header: Line
+    sheet: RosterSheet
+    header: SheetRow
     dates: dict[int, date]
     wrong: dict[int, str]
 
@@ -57,7 +57,7 @@ class PeopleMatrix:
             if not self._is_calendar(line):
                 yield from self._rows(line, context, who)
 
-    def _rows(self, line: Line, context: RosterContext, who: Who) -> Iterator[RosterRow]:
+    def _rows(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         duties = [place for place in self.dates if not is_off(line.cell(place))]
         names = [cell for cell in line.cells[: min([*self.dates, *self.wrong])] if cell]
         written, problem = person_in([cell for cell in names if not is_title(cell)], who)
@@ -70,11 +70,11 @@ class PeopleMatrix:
                 yield judged(self._entry(line, place, written, problem, context), who)
 
     def _entry(
-        self, line: Line, place: int, written: str, problem: str, context: RosterContext
-    ) -> Entry:
+        self, line: SheetRow, place: int, written: str, problem: str, context: RosterContext
+    ) -> RosterEntry:
         cell = line.cell(place)
         role: Role | None = None
-        span: Span | None = None
+        span: ClockSpan | None = None
         try:
             if is_uncalculated(cell):
                 raise ValueError(UNCALCULATED)
@@ -84,7 +84,7 @@ class PeopleMatrix:
         except ValueError as error:
             problem = problem or str(error)
         when = timing(self.dates[place], span, role, context)
-        return Entry(
+        return RosterEntry(
             place=self.sheet.cell_place(line.number, place),
             summary=cell,
             written=written,
@@ -94,7 +94,7 @@ class PeopleMatrix:
             problem=problem or when.problem,
         )
 
-    def _is_calendar(self, line: Line) -> bool:
+    def _is_calendar(self, line: SheetRow) -> bool:
         """Whether the line only repeats the dates or gives their days of the week."""
         cells = [cell for place in (*self.dates, *self.wrong) if (cell := line.cell(place))]
         repeated = all(line.cell(place) == self.header.cell(place) for place in self.dates)
@@ -103,7 +103,7 @@ class PeopleMatrix:
         return bool(cells) and (repeated or (nameless and _are_weekdays(cells)))
 
 
-def people_matrix_in(sheet: Sheet, almanac: Almanac) -> PeopleMatrix | None:
+def people_matrix_in(sheet: RosterSheet, almanac: Almanac) -> PeopleMatrix | None:
     """The sheet as a matrix, where one of its first lines has dates across and names below."""
     for index, line in enumerate(sheet.lines[:HEADER_LINES]):
         beside = _weekdays(sheet, index)
@@ -125,13 +125,13 @@ def people_matrix_in(sheet: Sheet, almanac: Almanac) -> PeopleMatrix | None:
     return None
 
 
-def _strangers(header: Line, known: set[int]) -> dict[int, str]:
+def _strangers(header: SheetRow, known: set[int]) -> dict[int, str]:
     """Headings among the dates that are none: a duty below them must not be lost."""
     message = "Rubriken är inget datum. Skriv till exempel 2026-03-29 eller 29/3."
     return {place: message for place in range(min(known), max(known) + 1) if place not in known}
 
 
-def _weekdays(sheet: Sheet, index: int) -> Line | None:
+def _weekdays(sheet: RosterSheet, index: int) -> SheetRow | None:
     """The line above or below with the days of the week, if there is one."""
     for line in sheet.lines[max(0, index - 1) : index + 2 : 2] if index else sheet.lines[1:2]:
         cells = [cell for cell in line.cells[1:] if cell]

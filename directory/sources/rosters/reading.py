@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from directory.calendar import local
 from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.delimited import SEPARATORS, delimited
@@ -13,11 +12,12 @@ from directory.sources.rosters.ics import calendar_rows
 from directory.sources.rosters.list_rows import ShiftList, list_in
 from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
 from directory.sources.rosters.row import RosterContext, RosterReading, RosterRow
-from directory.sources.rosters.sheet import Sheet
+from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.titles import month_of
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.workbook import sheets
 from directory.sources.text_file import UnreadableError, decode
+from directory.walltime.days import local
 
 __all__ = ["RosterContext", "RosterReading", "RosterRow", "folded", "read_roster"]
 
@@ -93,7 +93,7 @@ def _read(data: bytes, name: str, context: RosterContext, who: Who) -> RosterRea
     return _from_sheets([_best(decode(data), name, context)], name, context, who)
 
 
-def _best(text: str, name: str, context: RosterContext) -> Sheet:
+def _best(text: str, name: str, context: RosterContext) -> RosterSheet:
     """The sheet that the first separator makes which makes a roster of it; else the widest."""
     made = [delimited(text, separator) for separator in SEPARATORS]
     rosters = (sheet for sheet in made if _layout(sheet, name, context))
@@ -101,7 +101,7 @@ def _best(text: str, name: str, context: RosterContext) -> Sheet:
 
 
 def _from_sheets(
-    found: Sequence[Sheet], name: str, context: RosterContext, who: Who
+    found: Sequence[RosterSheet], name: str, context: RosterContext, who: Who
 ) -> RosterReading:
     rows: list[RosterRow] = []
     axis: list[date] = []
@@ -119,7 +119,7 @@ def _from_sheets(
     return _reading(rows, axis, context, ())
 
 
-def _layout(sheet: Sheet, name: str, context: RosterContext) -> Layout | None:
+def _layout(sheet: RosterSheet, name: str, context: RosterContext) -> Layout | None:
     almanac = Almanac(context.today, month_of(sheet, name, context.today))
     return (
         list_in(sheet, almanac)
@@ -128,7 +128,7 @@ def _layout(sheet: Sheet, name: str, context: RosterContext) -> Layout | None:
     )
 
 
-def _first_words(sheet: Sheet) -> str:
+def _first_words(sheet: RosterSheet) -> str:
     return "; ".join(filter(None, sheet.lines[0].cells))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from directory.roles import ON_CALL_ROLES, Role
+from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.sources.faults import did_you_mean
 from directory.sources.text_file import clean
 

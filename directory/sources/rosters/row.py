@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from directory.people import Person
-from directory.roles import Role
-from directory.services import Service
+from directory.catalogue.people import Person
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ _LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """A row: its number as its program shows it, the first being 1, and its cells, cleaned."""
 
     number: int
@@ -18,11 +18,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RosterSheet:
     """The rows that are not empty. A CSV file is one sheet without a name."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[SheetRow, ...]
 
     @property
     def width(self) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from directory.sources.rosters.sheet import Sheet
+from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.written_dates import MONTH, month_number
 
 _TITLE_LINES = 6
@@ -15,7 +15,7 @@ _NAME_ALONE = re.compile(rf"({MONTH})\.?")
 _DAY_BEFORE = re.compile(r"[0-9][:.ea]*[\s-]*$")
 
 
-def month_of(sheet: Sheet, file_name: str, today: date) -> date | None:
+def month_of(sheet: RosterSheet, file_name: str, today: date) -> date | None:
     """The first of the month that the title or the name of the sheet gives, else the file's name.
 
     ”Mars 2026”, ”2026-03”, ”mars-2026”; a lone ”Mars” is the one nearest to today. None when

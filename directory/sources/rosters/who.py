@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.people import Person
+from directory.catalogue.people import Person
 from directory.sources.faults import one_line
 from directory.sources.rosters.folding import folded
 from directory.sources.text_file import clean
@@ -34,7 +34,7 @@ SEVERAL = "Det står flera personer i ett pass. Dela upp det i ett pass för var
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PersonMatch:
     """A person's id, or why there is none: a Swedish sentence. `unknown`: nobody has that name."""
 
     person: str = ""
@@ -75,12 +75,12 @@ class Who:
         self._own = _index([p for p in people if p.unit == unit], _names)
         self._everybody = _index(people, _names)
 
-    def find(self, written: str) -> Found:
+    def find(self, written: str) -> PersonMatch:
         """The person that is meant; a name of several people says how many there are."""
         key = folded(written)
         said = self._remembered.get(key, "") if key else ""
         if said.startswith(OUTSIDE) or said in self._ids:
-            return Found(said)
+            return PersonMatch(said)
         plain = clean(written)
         mail = _MAIL.fullmatch(plain)
         if mail or folded(plain) in self._exact:
@@ -90,7 +90,7 @@ class Who:
                 if found := names.get(spelling):
                     return self._with_brackets(found, plain, names)
         person = plain.casefold()
-        return Found(person) if person in self._ids else _judged((), plain)
+        return PersonMatch(person) if person in self._ids else _judged((), plain)
 
     def are_several(self, written: str) -> bool:
         """Whether the text names more than one person: ”AA/BB”, ”Anna Asp och Bo Björn”."""
@@ -108,14 +108,14 @@ class Who:
 
     def _with_brackets(
         self, found: Sequence[str], plain: str, names: Mapping[str, tuple[str, ...]]
-    ) -> Found:
+    ) -> PersonMatch:
         """”Anna Asp (AA)”: initials in brackets choose among namesakes and must not contradict."""
         bracket = _BRACKETS.search(plain)
         others = names.get(_undotted(bracket[1]), ()) if bracket else ()
         agreed = [person for person in found if person in others]
         if others and not agreed:
             why = f"Namn och initialer hör till olika personer i ”{one_line(plain)}”."
-            return Found(problem=f"{why} Skriv e-postadress eller HSA-id.")
+            return PersonMatch(problem=f"{why} Skriv e-postadress eller HSA-id.")
         return _judged(agreed or found, plain)
 
 
@@ -160,17 +160,17 @@ def _undotted(initials: str) -> str:
     return folded(plain)
 
 
-def _judged(found: Sequence[str], plain: str) -> Found:
+def _judged(found: Sequence[str], plain: str) -> PersonMatch:
     if len(found) == 1:
-        return Found(found[0])
+        return PersonMatch(found[0])
     shown = one_line(plain)
     if not found:
         has = "har adressen" if "@" in plain else "heter"
         accept = "Välj vem det är, eller godta namnet som det står."
-        return Found(problem=f"Ingen i katalogen {has} ”{shown}”. {accept}", unknown=True)
+        return PersonMatch(problem=f"Ingen i katalogen {has} ”{shown}”. {accept}", unknown=True)
     count = _COUNTS[len(found)] if len(found) < len(_COUNTS) else str(len(found))
     if is_short(plain):
         better = f"har initialerna ”{shown}”. Skriv hela namnet, e-postadressen eller HSA-id."
     else:
         better = f"heter ”{shown}”. Skriv e-postadress eller HSA-id."
-    return Found(problem=f"{count} personer {better}")
+    return PersonMatch(problem=f"{count} personer {better}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from directory.sources.rosters.sheet import Line, Sheet
+from directory.sources.rosters.sheet import RosterSheet, SheetRow
 from directory.sources.text_file import UnreadableError, clean
 
 MOST_ROWS = 5_000
@@ -25,7 +25,7 @@ _NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt
 _TOO_LARGE = "Kalkylboken är för stor när den packas upp. Spara bara schemats blad i en egen bok."
 
 
-def sheets(data: bytes) -> list[Sheet]:
+def sheets(data: bytes) -> list[RosterSheet]:
     """The visible sheets in their order, each with its rows that are not empty.
 
     Dates and times are written as in a CSV file. A formula whose value was never worked out stands
@@ -69,7 +69,7 @@ def _declares_entities(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
         return b"<!DOCTYPE" in part.read(_HEAD).replace(b"\0", b"")
 
 
-def _read(data: bytes) -> Iterator[Sheet]:
+def _read(data: bytes) -> Iterator[RosterSheet]:
     values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     try:
@@ -79,13 +79,13 @@ def _read(data: bytes) -> Iterator[Sheet]:
                 f"Boken har fler än {MOST_SHEETS} blad. Spara schemat i en egen bok."
             )
         for sheet in visible:
-            yield Sheet(clean(sheet.title), tuple(_lines(sheet, formulas[sheet.title])))
+            yield RosterSheet(clean(sheet.title), tuple(_lines(sheet, formulas[sheet.title])))
     finally:
         values.close()
         formulas.close()
 
 
-def _lines(values: Any, formulas: Any) -> Iterator[Line]:
+def _lines(values: Any, formulas: Any) -> Iterator[SheetRow]:
     """The rows by number. Read a row too far, and every column, to see that there is more.
 
     What a sheet says of its own size is not believed: it would hide the cells outside.
@@ -104,7 +104,7 @@ def _lines(values: Any, formulas: Any) -> Iterator[Line]:
                 f"{MOST_COLUMNS} kolumner."
             )
         if cells:
-            yield Line(number, tuple(cells))
+            yield SheetRow(number, tuple(cells))
 
 
 def _cells(row: Any, written: Any) -> list[str]:

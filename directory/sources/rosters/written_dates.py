@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.calendar import WEEKDAYS
 from directory.sources.cells import YEARS
 from directory.sources.faults import one_line
+from directory.walltime.days import WEEKDAYS
 
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a workbook, as all its days after February 1900 say
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -55,7 +55,7 @@ class WeekdayError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DateSpan:
     """Local dates from first to last, both included: one date, or a week."""
 
     first: date
@@ -90,7 +90,7 @@ def with_weekday(weekday: str, written: str) -> str:
     return f"{weekday} {written}"
 
 
-def read_days(written: str, anchor: date, month: date | None = None) -> Days:
+def read_days(written: str, anchor: date, month: date | None = None) -> DateSpan:
     """The date or the week that is written; with a `month` also ”29” is a date.
 
     Raises ValueError with a Swedish sentence: no date, or a day of the week that is not its.
@@ -100,13 +100,13 @@ def read_days(written: str, anchor: date, month: date | None = None) -> Days:
         monday = _monday(int(week["week"]), week["early"] or week["late"], anchor)
         weekday = _weekday(week["weekday"]) if week["weekday"] else weekday
         if weekday is None:
-            return Days(monday, monday + timedelta(days=6))
-        return Days(monday + timedelta(days=weekday), monday + timedelta(days=weekday))
+            return DateSpan(monday, monday + timedelta(days=6))
+        return DateSpan(monday + timedelta(days=weekday), monday + timedelta(days=weekday))
     day = _read_day(plain, written, anchor, month)
     if weekday is not None and day.weekday() != weekday:
         actual = f"{day.day} {month_name(day.month)} {day.year} är en {WEEKDAYS[day.weekday()]}"
         raise WeekdayError(f"Veckodagen stämmer inte: {actual}. Rätta dagen eller datumet.")
-    return Days(day, day)
+    return DateSpan(day, day)
 
 
 def _read_day(plain: str, written: str, anchor: date, month: date | None) -> date:

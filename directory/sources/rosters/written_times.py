@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from directory.calendar import to_utc
 from directory.sources.faults import one_line
+from directory.walltime.days import to_utc
 
 _CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.]00)?)?|([0-9]{2})([0-9]{2}))"
 _ONE = re.compile(_CLOCK)
@@ -17,7 +17,7 @@ _DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ClockSpan:
     """Minutes after midnight, 1440 being 24:00; `end` is None where it is left open, ”16–”."""
 
     start: int
@@ -54,7 +54,7 @@ def read_clock(written: str) -> int:
     return _minutes(found.groups(), written)
 
 
-def read_span(written: str) -> Span:
+def read_span(written: str) -> ClockSpan:
     """The span of ”16-07”, ”16:00–07:30”, ”1600-0730” or ”16–”. Raises ValueError in Swedish."""
     found = _SPAN.fullmatch(written.strip().casefold())
     if not found:
@@ -62,7 +62,7 @@ def read_span(written: str) -> Span:
     return _span(found)
 
 
-def span_in(text: str) -> tuple[Span | None, str]:
+def span_in(text: str) -> tuple[ClockSpan | None, str]:
     """The only span that a text holds and the text without it; ”Bakjour 16-07” has 16–07.
 
     Raises ValueError in Swedish for a span that no clock shows and for several spans.
@@ -75,12 +75,12 @@ def span_in(text: str) -> tuple[Span | None, str]:
     return _span(spans[0]), f"{text[: spans[0].start()]} {text[spans[0].end() :]}".strip()
 
 
-def _span(found: re.Match[str]) -> Span:
+def _span(found: re.Match[str]) -> ClockSpan:
     start = _minutes(found.groups()[:4], found[0])
     end = _minutes(found.groups()[4:], found[0]) if any(found.groups()[4:]) else None
     if start == _DAY:
         raise ValueError(f"”{one_line(found[0])}” börjar 24:00. Skriv 00:00 på dagen efter.")
-    return Span(start, end)
+    return ClockSpan(start, end)
 
 
 def _minutes(parts: Sequence[str | None], written: str) -> int:

@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 from bot.access import Asker
 from bot.cards import Link
 from bot.commands.avtal import COMMAND
-from bot.commands.base import Reply, Request
+from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import AGREEMENT_READS
 from directory.agreements.shelf import Shelf
 from directory.counting.lookups import Lookup
 from directory.letters.kept import FOLLOWING
+from directory.letters.subscriptions import Subscription
 from directory.parts import Parts
 from directory.query import Reads, answered
 from directory.region import Region
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
-from directory.subscriptions import Subscription
+from directory.walltime.hours import Hours
 from tests.agreements import (
     ALL,
     LEAD,
@@ -250,7 +251,7 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 
 
 def _snapshot(region: Region) -> Snapshot:
-    window = (TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
+    window = Hours(TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
     parts = Parts().having(AGREEMENTS, Shelf.of(ALL))
     return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
 

@@ -5,21 +5,22 @@ from datetime import date, timedelta
 import pytest
 
 from bot.access import Asker
-from bot.commands.avtal_.state_page import state_page
-from bot.commands.base import Request
+from bot.commands.avtal.state_page import state_page
 from bot.platforms.terminal.render import card_text
+from bot.questions.request import Request
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.queries import SectionsAsked
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
+from directory.catalogue.people import Access
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
+from directory.counting.misses import MissedWords
 from directory.counting.queries import MissedLately
-from directory.misses import MissedWords
+from directory.letters.subscriptions import Pace, Subscription
 from directory.parts import Parts
-from directory.people import Access
 from directory.query import Known, Unanswered
 from directory.snapshot import Snapshot
-from directory.subscriptions import Pace, Subscription, Topic
 from tests.agreements import ALL, on_shelf, owned, shelf_chat, version
 from tests.bot.scheduler.ticks import NOTHING_HELD
 from tests.builders import held, small_region
@@ -130,9 +131,7 @@ def test_most_often_unclear_and_not_acknowledged() -> None:
     of = version(owned(valid_to=VALID, acknowledge=True))
     made = of.added - timedelta(days=1)
     follow = [
-        Subscription(
-            follower=who, topic=Topic.AGREEMENTS, target="ogon", pace=Pace.DAILY, made=made
-        )
+        Subscription(follower=who, topic=AGREEMENT_NEWS, target="ogon", pace=Pace.DAILY, made=made)
         for who in ("hanna-h", "ivar-i", "eva-e")
     ]
     read = VersionRead(document="ogon", version=of.id, reader="eva-e", at=NOW)

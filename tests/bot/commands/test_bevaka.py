@@ -5,16 +5,18 @@ from dataclasses import replace
 import pytest
 
 from bot.cards import Press
+from bot.region.number_topic import NUMBERS
+from bot.rosters.topics import ROSTER
+from directory.catalogue.phones import Audience
 from directory.letters.kept import FOLLOWING
-from directory.phones import Audience
+from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
 from directory.store.memory import MemoryRepository
-from directory.subscriptions import Pace, Subscription, Topic
 from tests.builders import service, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 from tests.stories.gone_store import flaky_chat
 
-ROSTER = "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
+FOLLOWED = "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
 
 
 async def kept(chat: Chat) -> dict[tuple[str, Topic, str], tuple[Pace, int]]:
@@ -34,8 +36,8 @@ async def kept(chat: Chat) -> dict[tuple[str, Topic, str], tuple[Pace, int]]:
 async def test_a_roster_is_followed_by_its_words(typed: str) -> None:
     chat = await open_chat()
     hanna = await chat.user("hanna-h").types(typed)
-    assert hanna.lines[0] == f"{ROSTER}: direkt."
-    assert await kept(chat) == {("hanna-h", Topic.ROSTER, "kardiologi"): (Pace.AT_ONCE, 7)}
+    assert hanna.lines[0] == f"{FOLLOWED}: direkt."
+    assert await kept(chat) == {("hanna-h", ROSTER.topic, "kardiologi"): (Pace.AT_ONCE, 7)}
 
 
 @pytest.mark.parametrize(
@@ -44,18 +46,18 @@ async def test_a_roster_is_followed_by_its_words(typed: str) -> None:
 async def test_the_numbers_of_a_unit_are_followed(typed: str) -> None:
     chat = await open_chat()
     await chat.user("karin-k").types(typed)
-    assert await kept(chat) == {("karin-k", Topic.NUMBERS, "bjorken"): (Pace.AT_ONCE, 7)}
+    assert await kept(chat) == {("karin-k", NUMBERS.topic, "bjorken"): (Pace.AT_ONCE, 7)}
 
 
 async def test_the_pace_is_said_in_words_or_chosen_in_a_form() -> None:
     chat = await open_chat()
     hanna = await chat.user("hanna-h").types("/bevaka kardiologi dagligen kl 8")
-    assert hanna.lines[0] == f"{ROSTER}: en gång om dagen kl 8."
+    assert hanna.lines[0] == f"{FOLLOWED}: en gång om dagen kl 8."
     await hanna.taps("Ändra")
     await hanna.taps("Spara", pace="av", hour="8")
-    assert hanna.lines[0] == f"{ROSTER}: av."
+    assert hanna.lines[0] == f"{FOLLOWED}: av."
     await hanna.taps("Ångra")
-    assert await kept(chat) == {("hanna-h", Topic.ROSTER, "kardiologi"): (Pace.DAILY, 8)}
+    assert await kept(chat) == {("hanna-h", ROSTER.topic, "kardiologi"): (Pace.DAILY, 8)}
     await hanna.types("/bevaka påminnelser dagligen 20")
     assert hanna.lines[0] == "Påminnelser om dina pass: en gång om dagen kl 20."
 
@@ -76,10 +78,10 @@ async def test_undo_takes_a_new_one_away_and_brings_a_removed_one_back() -> None
     assert await kept(chat) == {}
     await hanna.types("/bevaka kardiologi dagligen 9")
     await hanna.types("/bevaka bort kardiologi")
-    assert hanna.lines[0] == f"Du bevakar inte längre: {ROSTER}."
+    assert hanna.lines[0] == f"Du bevakar inte längre: {FOLLOWED}."
     assert await kept(chat) == {}
     await hanna.taps("Ångra")
-    assert await kept(chat) == {("hanna-h", Topic.ROSTER, "kardiologi"): (Pace.DAILY, 9)}
+    assert await kept(chat) == {("hanna-h", ROSTER.topic, "kardiologi"): (Pace.DAILY, 9)}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ async def test_the_list_shows_what_has_been_chosen_and_each_can_be_changed() -> 
 async def test_somebody_without_a_row_follows_under_her_account() -> None:
     chat = await open_chat()
     stranger = await chat.user().types("/bevaka kardiologi")
-    assert await kept(chat) == {("test:okänd", Topic.ROSTER, "kardiologi"): (Pace.AT_ONCE, 7)}
+    assert await kept(chat) == {("test:okänd", ROSTER.topic, "kardiologi"): (Pace.AT_ONCE, 7)}
     await stranger.types("/bevaka luckor av")
     assert "Det gäller bara dem" in stranger.lines[0]
 
@@ -123,7 +125,7 @@ async def test_several_meanings_are_a_choice_and_one_that_is_followed_already_is
     hanna = await chat.user("hanna-h").types("/bevaka hjärtkliniken")
     assert hanna.lines[0] == "Vad vill du bevaka för ”hjärtkliniken”?"
     await hanna.taps("Ändrade nummer: Hjärtkliniken (Granvik)")
-    assert list(await kept(chat)) == [("hanna-h", Topic.NUMBERS, "hjartkliniken")]
+    assert list(await kept(chat)) == [("hanna-h", NUMBERS.topic, "hjartkliniken")]
     await hanna.types("/bevaka nummer hjärtkliniken")
     assert hanna.lines[0].startswith("Du bevakar redan detta.")
 
@@ -134,7 +136,7 @@ async def test_what_is_not_understood_is_asked_for_in_a_form_and_noted() -> None
     assert "Jag hittar ingen jour eller enhet för ”xyzzy”" in hanna.sees
     assert [miss.words for miss in chat.missed] == ["xyzzy"]
     await hanna.taps("Sök", vad="björken")
-    assert list(await kept(chat)) == [("hanna-h", Topic.NUMBERS, "bjorken")]
+    assert list(await kept(chat)) == [("hanna-h", NUMBERS.topic, "bjorken")]
     assert (
         "Ingen bevakning för ”kardiologi”"
         in (await hanna.types("/bevaka bort kardiologi")).lines[0]
@@ -156,7 +158,7 @@ def with_secret() -> Region:
 async def test_a_service_that_is_not_for_her_cannot_be_followed_by_words_or_by_hand() -> None:
     chat = await open_chat(with_secret())
     hanna = await chat.user("hanna-h").types("/bevaka akutlinjen")
-    assert "Jag hittar ingen jour" in hanna.sees or "Menade du" in hanna.sees
+    assert "Jag hittar ingen jour eller enhet för ”akutlinjen”" in hanna.sees
     for action in ("följ", "spara", "ångra", "ändra"):
         data = {"topic": "jour", "target": "akutlinje", "pace": "direkt", "hour": "7"}
         await chat.desk.press(hanna.visitor, Press("bevaka", action=action, data=data), {})
@@ -168,7 +170,7 @@ async def test_a_service_that_is_not_for_her_cannot_be_followed_by_words_or_by_h
         await chat.desk.press(hanna.visitor, Press("bevaka", action="följ", data=data), {})
     assert await kept(chat) == {}
     await chat.user("karin-k").types("/bevaka akutlinjen")
-    assert list(await kept(chat)) == [("karin-k", Topic.ROSTER, "akutlinje")]
+    assert list(await kept(chat)) == [("karin-k", ROSTER.topic, "akutlinje")]
 
 
 async def test_a_service_that_is_gone_can_still_be_taken_away() -> None:

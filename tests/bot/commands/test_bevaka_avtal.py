@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.agreement_news import version_news
+from bot.agreements.news import version_news
 from directory.agreements.changes import changes
+from directory.agreements.topic import AGREEMENT_NEWS
 from directory.letters.kept import FOLLOWING
-from directory.subscriptions import Pace, Topic
+from directory.letters.subscriptions import Pace, Topic
 from tests.agreements import agreement, blood_pressure, publish, section, shelf_chat, version
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
@@ -24,7 +25,7 @@ async def test_a_title_is_followed_at_once(typed: str) -> None:
     chat = await shelf_chat()
     hanna = await chat.user("hanna-h").types(f"/bevaka {typed}")
     assert hanna.lines[0] == f"{TITLE}: direkt."
-    assert await _followed(chat) == [("hanna-h", Topic.AGREEMENTS, "rmr-hypertoni", Pace.AT_ONCE)]
+    assert await _followed(chat) == [("hanna-h", AGREEMENT_NEWS, "rmr-hypertoni", Pace.AT_ONCE)]
 
 
 async def test_it_is_listed_changed_and_taken_away_as_the_others() -> None:

@@ -9,7 +9,7 @@ from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
 async def first_page(chat: Chat, person: str) -> str:
     user = chat.user(person)
-    user.card = await chat.desk.press(user.visitor, Press("hem"), {})
+    user.card = (await chat.desk.press(user.visitor, Press("hem"), {})).card
     return user.sees
 
 

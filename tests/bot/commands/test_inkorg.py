@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
+from directory.letters.outbox import Delivery, InboxItem, Letter, LetterButton
 from directory.letters.queries import INBOX
-from directory.outbox import Delivery, InboxItem, Letter, LetterButton
+from directory.letters.subscriptions import Topic
 from directory.query import Reads
 from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
@@ -16,7 +18,7 @@ SEE = LetterButton("Visa jouren", "jour", "visa", (("service", "kardiologi"),))
 
 
 def letter(title: str = "Ditt pass har ändrats", *lines: str) -> Letter:
-    return Letter(topic="egna pass", title=title, lines=lines, buttons=(SEE,))
+    return Letter(topic=Topic("egna pass"), title=title, lines=lines, buttons=(SEE,))
 
 
 async def told(chat: Chat, *letters: Letter, to: str = "anna-a", made: str = "2026-11-24 13:00") -> None:  # fmt: skip
@@ -101,7 +103,7 @@ async def test_without_the_store_there_is_no_number_and_a_sentence() -> None:
     reads = Reads(INBOX.by(inbox))
     desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, emergency, reads)
     assert await desk.unread(Visitor("test:x")) == 0
-    card = await desk.ask(Visitor("test:x"), "/inkorg")
+    card = (await desk.ask(Visitor("test:x"), "/inkorg")).card
     assert "Katalogen kan inte nås just nu." in repr(card) and "08-465 004 99" in repr(card)
 
 
@@ -117,7 +119,7 @@ async def test_letters_that_cannot_be_noted_as_seen_are_shown_and_stay_new() -> 
     await inbox.put([Delivery(key="k", recipient="test:x", letter=letter(), made=TUESDAY_DAYTIME, due=TUESDAY_DAYTIME)])  # fmt: skip
     reads = Reads(INBOX.by(inbox))
     desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone(), reads)
-    card = await desk.ask(Visitor("test:x"), "/inkorg")
+    card = (await desk.ask(Visitor("test:x"), "/inkorg")).card
     assert "Ditt pass har ändrats" in repr(card) and "sparas" not in repr(card)
     assert await desk.unread(Visitor("test:x")) == 1
 
@@ -134,5 +136,5 @@ async def test_while_the_database_is_gone_nobody_waits_for_a_number() -> None:
 async def test_a_desk_without_an_outbox_says_so() -> None:
     chat = await open_chat()
     desk = FrontDesk(chat.live, lambda: TUESDAY_DAYTIME, chat.count, phone(), Reads())
-    assert "Inkorgen finns inte här." in repr(await desk.ask(Visitor("test:x"), "/inkorg"))
+    assert "Inkorgen finns inte här." in repr((await desk.ask(Visitor("test:x"), "/inkorg")).card)
     assert await desk.unread(Visitor("test:x")) == 0

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.cards import Press
+from directory.calendars.address import feed_id
 from directory.calendars.kept import FEEDS
-from directory.feeds import feed_id
 from tests.chat import Chat, User, open_chat
 from tests.stories.gone_store import flaky_chat
 
@@ -101,7 +101,7 @@ async def test_nobody_else_may() -> None:
     assert "är för dem som hör till enheten, samordnare och växeln." in hanna.sees
     for action in ("visa", "gör", "återkalla", "slut"):
         forged = Press("kalender", action=action, data={"service": "kardiologi"})
-        card = await chat.desk.press(hanna.visitor, forged, {})
+        card = (await chat.desk.press(hanna.visitor, forged, {})).card
         assert "är för dem som hör till enheten" in repr(card)
     assert feed_ids(chat) == set()
 

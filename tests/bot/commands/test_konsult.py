@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from directory.catalogue.phones import Audience, PhoneKind
+from directory.catalogue.roles import Role
+from directory.catalogue.services import ServiceKind
+from directory.catalogue.units import UnitKind
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES
-from directory.oncall import OverrideKind
-from directory.phones import Audience, PhoneKind
 from directory.region import Region
-from directory.roles import Role
-from directory.services import ServiceKind
+from directory.rosters.override import OverrideKind
 from directory.store.memory import MemoryRepository
-from directory.units import UnitKind
-from directory.working_hours import WorkingHours
+from directory.walltime.opening import WorkingHours
 from tests.builders import (
     at,
     override,
@@ -113,7 +113,7 @@ async def test_an_old_card_does_not_report() -> None:
     await chat.passes(at("2026-11-25 14:05"))
     await hanna.taps("Fick ej svar")
     assert hanna.lines[0] == "Svaret är för gammalt. Ställ frågan igen."
-    assert chat.snapshot.of(CONTACT_FAILURES) == ()
+    assert list(chat.snapshot.of(CONTACT_FAILURES)) == []
 
 
 async def test_another_time_is_asked_for_in_a_form_that_says_what_is_wrong() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.misses import Miss, kept
+from directory.counting.misses import Miss, kept
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
 NOW = TUESDAY_DAYTIME

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.live import Live
-from directory.aliases import Alias
-from directory.overlay import ALIASES
+from directory.names.aliases import Alias
+from directory.names.kept import ALIASES
 from directory.store.memory import MemoryRepository
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.gone_store import flaky_chat

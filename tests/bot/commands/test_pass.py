@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from directory.confirmations import Confirmation
-from directory.oncall import OverrideKind
+from directory.rosters.override import OverrideKind
+from directory.staffing.confirmation import Confirmation
 from directory.staffing.kept import CONFIRMATIONS
 from tests.builders import at, person, small_region
 from tests.chat import open_chat
@@ -172,13 +172,24 @@ async def test_a_take_over_is_ended_early_or_undone_before_it_has_run() -> None:
     assert len(overrides(chat)) == 1
 
 
-async def test_what_somebody_has_taken_on_top_is_not_pulled_away_under_her() -> None:
+async def test_what_another_has_taken_on_top_stays_when_it_is_undone() -> None:
     chat = await open_chat(now=EVENING)
     bo = await (await chat.user("bo-b").types("/pass ta kardiologi")).taps("Ta över")
-    await bo.types("/pass upptagen till 20:00")
+    await (await chat.user("anna-a").types("/pass ta kardiologi 1 timme")).taps("Ta över")
     await (await bo.types("/pass")).taps("Ångra")
-    assert "Det går inte att ta tillbaka" in bo.sees or "Klart" in bo.sees
-    assert len(chat.on_duty("2026-11-24 19:00")) == 1
+    assert "Anna Asp nu, till 19:00; David Dal tis 19:00–07:30" in bo.lines[0]
+    assert chat.on_duty("2026-11-24 18:30") == ["anna-a"]
+    assert chat.on_duty("2026-11-24 19:30") == ["david-d"]
+
+
+async def test_what_being_busy_rests_on_is_not_taken_back_before_it() -> None:
+    chat = await open_chat(now=EVENING)
+    bo = await (await chat.user("bo-b").types("/pass ta kardiologi")).taps("Ta över")
+    await chat.passes(at("2026-11-24 18:05"))
+    await bo.types("/pass upptagen till 20:00")
+    await (await bo.types("/pass")).taps("Avsluta nu")
+    assert bo.lines[0].startswith("Det går inte att ta tillbaka: Bo Björn är upptagen")
+    assert chat.on_duty("2026-11-24 19:00") == ["bo-b"]
 
 
 # -- to leave -------------------------------------------------------------------------------
@@ -356,7 +367,6 @@ async def test_the_switchboard_fills_a_gap_in_a_service_s_roster() -> None:
     await sofia.taps("Visa vad det betyder", vem="gun-g", till="fre 27 nov 07:30")
     assert "Förut:     obemannat tor 16:00–07:30" in sofia.sees
     await sofia.taps("Ta över")
-    assert "Växeln" not in chat.letters("gun-g")[-1]
     assert chat.letters("gun-g")[-1] == "Sofia Sjö (växeln) har gjort ändringen."
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
-from directory.outbox import Claimed, Delivery, Letter
+from directory.letters.outbox import Claimed, Delivery, Letter
+from directory.letters.subscriptions import Topic
 from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
-LETTER = Letter(topic="byten", title="Byte föreslaget")
+LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")
 RATE = Rate(per_second=5, burst=10)
 TAKEN_OVER_WITHIN = timedelta(seconds=30)
 """What konsult promises: so soon another process has what a killed one had claimed."""

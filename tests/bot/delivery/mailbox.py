@@ -12,8 +12,7 @@ from typing import Any
 from aiosmtpd import smtp
 from aiosmtpd.smtp import Envelope
 
-from bot.delivery.email import Post
-from bot.settings import SmtpSecurity
+from bot.delivery.email import Post, SmtpSecurity
 
 
 @dataclass

@@ -10,16 +10,18 @@ from email.policy import SMTP
 
 import pytest
 
-from bot.delivery.email import PAUSE_WHEN_REFUSED, Email, post_of, written
+from bot.delivery.email import PAUSE_WHEN_REFUSED, Email, SmtpSecurity, written
 from bot.delivery.sender import Addressee, SendError
-from bot.settings import Settings, SmtpSecurity
-from directory.outbox import Claimed, Letter
+from bot.platforms.email.settings import EmailSettings
+from directory.letters.outbox import Claimed, Letter
+from directory.letters.subscriptions import Topic
 from tests.bot.delivery.mailbox import Mailbox, mailbox
+from tests.settings import settings
 
 MADE = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 ANNA = Addressee(recipient="anna-a", name="Anna Åberg", email="anna@region.example")
 LETTER = Letter(
-    topic="byten", title="Byte föreslaget", lines=("Natten 24 nov, ring 070-174 06 05",)
+    topic=Topic("byten"), title="Byte föreslaget", lines=("Natten 24 nov, ring 070-174 06 05",)
 )
 
 
@@ -142,11 +144,10 @@ def test_nothing_gets_into_the_headers(words: str) -> None:
 
 
 def test_the_settings_tell_the_server() -> None:
-    assert post_of(Settings(_env_file=None)) is None  # type: ignore[call-arg]  # pydantic-settings' own
-    settings = Settings(
-        _env_file=None, smtp_host="smtp.region.example", mail_from="konsult@region.example"
-    )  # type: ignore[call-arg]  # the same
-    post = post_of(settings)
+    assert settings().of(EmailSettings).post("") is None
+    sends = settings(smtp_host="smtp.region.example", mail_from="konsult@region.example")
+    post = sends.of(EmailSettings).post("https://konsult.region.example")
     assert post is not None
     assert (post.host, post.port, post.domain) == ("smtp.region.example", 25, "region.example")
     assert post.security is SmtpSecurity.STARTTLS
+    assert post.public_url == "https://konsult.region.example"

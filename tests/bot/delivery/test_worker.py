@@ -14,8 +14,8 @@ from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee, SendError
 from bot.delivery.worker import Worker
 from bot.platforms.web.inbox import WebInbox
-from directory.outbox import Claimed, DeliveryState
-from directory.people import Person
+from directory.catalogue.people import Person
+from directory.letters.outbox import Claimed, DeliveryState
 from directory.store.memory_outbox import Stored
 from tests.bot.delivery.fakes import (
     START,

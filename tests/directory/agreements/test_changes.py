@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from directory.agreements.changes import ChangeKind, FactChange, SectionChange, changes, readable
 from directory.agreements.document import Agreement, Block, BlockKind, Head, Section
-from directory.agreements.word_diff import Span, SpanKind, diff, excerpt
+from directory.agreements.word_diff import DiffSpan, SpanKind, diff, excerpt
 
 HEAD = Head(id="hud", title="Hud")
 REMISS = Section(
@@ -42,7 +42,7 @@ def _with(section: Section, *blocks: Block) -> Section:
     return replace(section, blocks=blocks)
 
 
-def _drawn(spans: tuple[Span, ...]) -> str:
+def _drawn(spans: tuple[DiffSpan, ...]) -> str:
     signs = {SpanKind.EQUAL: "{}", SpanKind.REMOVED: "[-{}-]", SpanKind.ADDED: "[+{}+]"}
     return "".join(signs[span.kind].format(span.text) for span in spans)
 

@@ -1,6 +1,6 @@
 """The figures of questions with a known answer."""
 
-from directory.agreements.evaluation import (
+from directory.evaluation.agreements import (
     Judged,
     Question,
     figures,

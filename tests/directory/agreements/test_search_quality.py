@@ -7,9 +7,9 @@ from functools import lru_cache
 import pytest
 
 from benchmarks.agreement_documents import FOLDER, own_agreements
-from directory.agreements.evaluation import Figures, Judged, figures, judge, shown
 from directory.agreements.index import AgreementIndex
-from directory.sources.agreement_queries_file import read_agreement_questions
+from directory.evaluation.agreements import Figures, Judged, figures, judge, shown
+from directory.sources.region.agreement_queries_file import read_agreement_questions
 
 TODAY = date(2026, 11, 25)
 

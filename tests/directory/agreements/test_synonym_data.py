@@ -4,11 +4,11 @@ from collections import defaultdict
 
 import pytest
 
-from directory.agreements.synonyms import Group, Sort, medical_synonyms, phrase
+from directory.agreements.synonyms import GroupKind, SynonymGroup, medical_synonyms, phrase
 from directory.agreements.words import is_link, tokens
 
 DICTIONARY = medical_synonyms()
-SAME = [group for group in DICTIONARY.groups if group.sort is not Sort.UNDER]
+SAME = [group for group in DICTIONARY.groups if group.sort is not GroupKind.UNDER]
 
 
 def test_it_is_broad() -> None:
@@ -19,7 +19,7 @@ def test_it_is_broad() -> None:
 
 def test_no_group_stands_in_another() -> None:
     phrases = {id(group): frozenset(map(phrase, group.terms)) for group in SAME}
-    holders: defaultdict[tuple[str, ...], list[Group]] = defaultdict(list)
+    holders: defaultdict[tuple[str, ...], list[SynonymGroup]] = defaultdict(list)
     for group in SAME:
         for said in phrases[id(group)]:
             holders[said].append(group)
@@ -31,7 +31,7 @@ def test_no_group_stands_in_another() -> None:
 
 
 def test_a_short_form_with_several_meanings_says_when_it_has_each() -> None:
-    meant: defaultdict[str, list[Group]] = defaultdict(list)
+    meant: defaultdict[str, list[SynonymGroup]] = defaultdict(list)
     for group in SAME:
         for term in group.terms:
             if len(term) <= 2:
@@ -49,7 +49,7 @@ def test_no_term_is_empty_but_for_words_that_join() -> None:
 
 def test_the_wider_term_is_not_among_the_narrower() -> None:
     for group in DICTIONARY.groups:
-        if group.sort is Sort.UNDER:
+        if group.sort is GroupKind.UNDER:
             assert group.terms[0] not in group.terms[1:]
 
 

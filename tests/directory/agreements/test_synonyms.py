@@ -3,8 +3,8 @@
 import pytest
 
 from directory.agreements.synonyms import (
-    Group,
-    Sort,
+    GroupKind,
+    SynonymGroup,
     Synonyms,
     UnreadableRowError,
     phrase,
@@ -16,13 +16,13 @@ HEADER = "sort;termer;när\n"
 
 def test_a_row_is_a_sort_and_terms() -> None:
     assert read_groups(HEADER + "lekman;blodpropp|trombos\n") == (
-        Group(Sort.LAY, ("blodpropp", "trombos")),
+        SynonymGroup(GroupKind.LAY, ("blodpropp", "trombos")),
     )
 
 
 def test_comments_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
     assert read_groups(f"\ufeff{HEADER}# egna ord\n\nsamma;hc|hälsocentral\n") == (
-        Group(Sort.SAME, ("hc", "hälsocentral")),
+        SynonymGroup(GroupKind.SAME, ("hc", "hälsocentral")),
     )
 
 

@@ -1,11 +1,11 @@
 """A small invented region to ask about: two hospitals, a few clinics and health centres."""
 
-from directory.names.found import Found
+from directory.catalogue.services import Service, ServiceKind
+from directory.catalogue.specialties import official_lexicon
+from directory.catalogue.terms import Term
+from directory.catalogue.units import Unit, UnitKind
+from directory.names.found import Recognised
 from directory.names.resolver import Names
-from directory.region import Term
-from directory.services import Service, ServiceKind
-from directory.specialties import official_lexicon
-from directory.units import Unit, UnitKind
 from tests.builders import service, unit
 
 UNITS: tuple[Unit, ...] = (
@@ -87,6 +87,6 @@ NAMES = Names(official_lexicon(), SERVICES, UNITS, TERMS)
 OFFICIAL = {specialty.id: specialty.name for specialty in official_lexicon().specialties}
 
 
-def ids(found: Found) -> list[str]:
+def ids(found: Recognised) -> list[str]:
     """What was found, best first."""
     return [hit.target.id for hit in found.hits]

@@ -1,9 +1,9 @@
 """The region's own words, and the limits of what they may mean."""
 
+from directory.catalogue.specialties import official_lexicon
+from directory.catalogue.terms import Term
 from directory.names.found import Certainty, TargetKind
 from directory.names.resolver import Names
-from directory.region import Term
-from directory.specialties import official_lexicon
 from tests.builders import service
 from tests.directory.names.region import NAMES, ids
 

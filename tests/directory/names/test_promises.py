@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.aliases import Alias, taught
-from directory.names.found import MOST_HITS, Certainty, Found
+from directory.catalogue.specialties import official_lexicon
+from directory.catalogue.units import UnitKind
+from directory.names.aliases import Alias, taught
+from directory.names.found import MOST_HITS, Certainty, Recognised
 from directory.names.normalise import words
 from directory.names.resolver import Names
 from directory.names.vocabulary import vocabulary
-from directory.specialties import official_lexicon
-from directory.units import UnitKind
 from tests.builders import service, unit
 from tests.directory.names.region import NAMES, OFFICIAL, SERVICES, TERMS, UNITS, ids
 
@@ -29,7 +29,7 @@ NAMES_OF_UNITS = st.one_of(
 )
 
 
-def _is_sound(found: Found) -> bool:
+def _is_sound(found: Recognised) -> bool:
     targets = [hit.target for hit in found.hits]
     scores = all(0 <= hit.score <= 100 for hit in found.hits)
     few = len(targets) <= (3 if found.certainty is Certainty.NEAREST else MOST_HITS)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from directory.catalogue.roles import Role
+from directory.catalogue.services import ServiceKind
 from directory.names.found import Certainty, TargetKind
-from directory.roles import Role
-from directory.services import ServiceKind
 from tests.directory.names.region import NAMES, ids
 
 

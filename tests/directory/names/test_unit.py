@@ -2,9 +2,9 @@
 
 import pytest
 
+from directory.catalogue.specialties import official_lexicon
 from directory.names.found import Certainty
 from directory.names.resolver import Names
-from directory.specialties import official_lexicon
 from tests.builders import unit
 from tests.directory.names.region import NAMES, ids
 

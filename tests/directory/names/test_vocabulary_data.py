@@ -4,8 +4,8 @@ import json
 from importlib import resources
 from typing import Any
 
+from directory.catalogue.specialties import official_lexicon
 from directory.names.normalise import key, words
-from directory.specialties import official_lexicon
 
 LEXICON = official_lexicon()
 IDS = {specialty.id for specialty in LEXICON.specialties}

@@ -4,7 +4,7 @@ import pytest
 
 from directory.names.inflection import first_parts, remainders
 from directory.names.normalise import MAX_TEXT, fold, key, restored, words
-from directory.names.patient import Group, patient
+from directory.names.patient import PatientGroup, patient
 from directory.names.spelling import Spelling, errors_allowed
 
 
@@ -53,18 +53,18 @@ def test_a_long_text_is_read_to_its_bound() -> None:
 @pytest.mark.parametrize(
     ("text", "groups"),
     [
-        ("78-årig man", {Group.OLD, Group.MAN}),
-        ("8-åring", {Group.CHILD}),
-        ("8åring", {Group.CHILD}),
-        ("15 år", {Group.CHILD}),
-        ("35 år", {Group.ADULT}),
-        ("3 veckor gammal", {Group.CHILD}),
+        ("78-årig man", {PatientGroup.OLD, PatientGroup.MAN}),
+        ("8-åring", {PatientGroup.CHILD}),
+        ("8åring", {PatientGroup.CHILD}),
+        ("15 år", {PatientGroup.CHILD}),
+        ("35 år", {PatientGroup.ADULT}),
+        ("3 veckor gammal", {PatientGroup.CHILD}),
         ("sedan 15 år", set()),
         ("hosta 3 veckor", set()),
-        ("gravid kvinna", {Group.PREGNANT, Group.WOMAN}),
+        ("gravid kvinna", {PatientGroup.PREGNANT, PatientGroup.WOMAN}),
     ],
 )
-def test_the_patient(text: str, groups: set[Group]) -> None:
+def test_the_patient(text: str, groups: set[PatientGroup]) -> None:
     assert set(patient(words(text)).groups) == groups
 
 

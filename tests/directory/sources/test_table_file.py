@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.sources.faults import Fault
-from directory.sources.table_file import Table, format_table, parse_table, protect, unprotect
+from directory.sources.table_file import RawTable, format_table, parse_table, protect, unprotect
 from directory.sources.text_file import clean
 
 KNOWN = ("id", "namn", "alias")
 
 
-def parse(text: str) -> Table:
+def parse(text: str) -> RawTable:
     return parse_table("enheter.csv", text, KNOWN, ("id", "namn"))
 
 

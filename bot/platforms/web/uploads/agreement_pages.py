@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.agreement_answers import CARRIED, CONTINUES, FIELDS, head_text, open_fields
-from bot.agreement_uploads import AgreementUpload, FileLook
+from bot.agreements.answers import CARRIED, CONTINUES, FIELDS, head_text, open_fields
+from bot.agreements.publishing import Outcome
+from bot.agreements.uploads import AgreementUpload, FileLook
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import agreement_words as words
-from bot.shelving import Outcome
 from directory.agreements.document import AgreementKind
 from directory.agreements.version import AgreementVersion
-from directory.calendar import local
 from directory.snapshot import Snapshot
+from directory.walltime.days import local
 
 MOST_OPEN = 3
 """So many files are shown with all that is to be read of them; of more, each is folded."""

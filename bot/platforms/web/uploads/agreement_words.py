@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.agreement_news import change_lines
-from bot.agreement_uploads import AgreementUpload, FileLook
+from bot.agreements.news import change_lines
+from bot.agreements.publishing import Incoming, Outcome
+from bot.agreements.uploads import AgreementUpload, FileLook
 from bot.privacy import find_identity
-from bot.shelving import Incoming, Outcome
 from directory.agreements.changes import ChangeKind, SectionChange
-from directory.agreements.document import Agreement, Head, Standing
-from directory.agreements.word_diff import Span
+from directory.agreements.document import Agreement, Head, Validity
+from directory.agreements.word_diff import DiffSpan
 from directory.snapshot import Snapshot
 
 MOST_SECTIONS = 300
@@ -32,7 +32,7 @@ class Changed:
     """A change under its heading. `whole`: the section as it stands alone, better folded away."""
 
     title: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[DiffSpan, ...] = ()
     lines: tuple[str, ...] = ()
     whole: bool = False
 
@@ -69,7 +69,7 @@ def notes(incoming: Incoming, today: date) -> list[str]:
     if incoming.version is None:
         return said
     agreement = incoming.version.agreement
-    if agreement.standing(today) is Standing.EXPIRED:
+    if agreement.standing(today) is Validity.EXPIRED:
         said.append("Dokumentet har gått ut. Det visas, men med en tydlig stämpel.")
     return [*said, *_identities(agreement)]
 
@@ -133,11 +133,11 @@ def _changed(change: SectionChange) -> Changed:
     return Changed(lines[0], spans=tuple(_bounded(spans)), whole=whole)
 
 
-def _bounded(spans: Sequence[Span]) -> Iterator[Span]:
+def _bounded(spans: Sequence[DiffSpan]) -> Iterator[DiffSpan]:
     room = LONGEST_TEXT
     for span in spans:
         if room <= 0:
             return
         text = span.text if len(span.text) <= room else f"{span.text[:room]} …"
-        yield Span(span.kind, text)
+        yield DiffSpan(span.kind, text)
         room -= len(span.text)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from bot.access import Asker
-from bot.agreement_answers import CONTINUES, FIELDS, Answers
-from bot.agreement_uploads import AgreementUpload, AgreementUploads, AllAnswers
+from bot.agreements.answers import CONTINUES, FIELDS, Answers
+from bot.agreements.uploads import AgreementUpload, AgreementUploads, AllAnswers
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import agreement_pages
@@ -14,7 +14,7 @@ from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from bot.privacy import find_identity
 from directory.agreements.drafts import DraftFile
-from directory.drafts import Draft
+from directory.publishing.drafts import Draft
 
 MOST_FILES = 30
 

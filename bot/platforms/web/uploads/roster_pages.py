@@ -7,11 +7,11 @@ from datetime import datetime
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import roster_words as words
-from bot.roster_uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
-from directory.moment_words import age_words
-from directory.overlay import ROSTER_SOURCES
-from directory.roles import ON_CALL_ROLES, Role
+from bot.rosters.uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
+from directory.catalogue.roles import ON_CALL_ROLES, Role
+from directory.rosters.kept import ROSTER_SOURCES
 from directory.snapshot import Snapshot
+from directory.walltime.said import age_words
 
 NOTHING_POSTED = Posted(())
 NO_ERRORS: Mapping[str, str] = {}

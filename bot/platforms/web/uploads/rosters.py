@@ -12,10 +12,10 @@ from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from bot.privacy import find_identity
-from bot.roster_uploads import RosterChoices, RosterUploads
-from bot.rostering import Incoming
-from directory.drafts import Draft
-from directory.roles import Role
+from bot.rosters.publishing import Incoming
+from bot.rosters.uploads import RosterChoices, RosterUploads
+from directory.catalogue.roles import Role
+from directory.publishing.drafts import Draft
 from directory.sources.rosters.reading import LARGEST
 
 NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."

@@ -14,8 +14,8 @@ from bot.platforms.web.posted import LARGEST_BODY, MOST_FIELDS, Posted, read_pos
 from bot.platforms.web.refusals import refusal_page
 from bot.platforms.web.sign_in import SignIn
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm, read_form
-from directory.drafts import Draft
-from directory.people import Access
+from directory.catalogue.people import Access
+from directory.publishing.drafts import Draft
 
 CHANGED = "Något har ändrats sedan du såg det här. Se efter att det stämmer och publicera igen."
 NOTHING_POSTED = Posted(())

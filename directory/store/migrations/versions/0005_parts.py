@@ -1,4 +1,4 @@
-"""Reports of contacts get an id of what they say."""
+"""A revision for each part in a row of its own; an id for reports of contacts."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +16,23 @@ _FIELDS = ("service", "step", "contact", "asked_for", "reported", "reporter", "u
 
 
 def upgrade() -> None:
+    _revisions()
     _failures()
+
+
+def _revisions() -> None:
+    """Those of the region and the agreements go on; those of parts begin anew (`migrate`)."""
+    old = sa.table("revision", sa.column("region"), sa.column("agreements"))
+    (numbers,) = op.get_bind().execute(sa.select(old)).mappings()
+    rows = [{"part": name, "number": number} for name, number in numbers.items()]
+    op.drop_table("revision")
+    new = op.create_table(
+        "revision",
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("part", name="pk_revision"),
+    )
+    op.bulk_insert(new, rows)
 
 
 def _failures() -> None:

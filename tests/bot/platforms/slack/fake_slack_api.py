@@ -75,7 +75,7 @@ class FakeSlackApi:
     groups: dict[str, list[str]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     responses: list[Payload] = field(default_factory=list)
-    lines: list["Line"] = field(default_factory=list)
+    lines: list["SocketLine"] = field(default_factory=list)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     messages: dict[str, list[Payload]] = field(default_factory=lambda: defaultdict(list))
     page: int = 100
@@ -187,7 +187,7 @@ class FakeSlackApi:
     async def line(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
-        line = Line(socket)
+        line = SocketLine(socket)
         self.lines.append(line)
         await socket.send_json({"type": "hello", "num_connections": 1})
         await line.talk()
@@ -195,7 +195,7 @@ class FakeSlackApi:
 
 
 @dataclass
-class Line:
+class SocketLine:
     """The far end of one Socket Mode connection. When `dead` it neither reads nor answers pings."""
 
     socket: web.WebSocketResponse

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 
 from bot.cards import Card, More, Press, Text
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Answered, Visitor
+from bot.desk.front import FrontDesk
 from tests.bot.platforms.slack.fake_slack_api import BOT_USER, slack_user
 from tests.bot.platforms.slack.slack_chat import SlackChat, slack_chat, words
 from tests.builders import phone
@@ -97,8 +98,9 @@ async def test_a_choice_is_answered_beside_the_question(chat: SlackChat) -> None
 class FoldingDesk(FrontDesk):
     """Answers everything with something folded."""
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
-        return Card((Text(f"öppet {press.text}"), More((Text("dolt"),))))
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        card = Card((Text(f"öppet {press.text}"), More((Text("dolt"),))))
+        return Answered(card, press, self.asker(visitor))
 
 
 async def test_what_is_folded_is_asked_for_again_and_shown_in_the_same_place() -> None:

@@ -2,37 +2,40 @@
 
 import pytest
 
-from bot.platforms.slack.config import SLACK_API, SlackConfig, slack_config
-from bot.settings import Settings, SettingsError
-from directory.people import Access
+from bot.platforms.slack.config import SLACK_API, SlackConfig
+from bot.platforms.slack.settings import SlackSettings
+from bot.settings import SettingsError
+from directory.catalogue.people import Access
+from tests.settings import settings
 
 BOT, APP, SECRET = "xoxb-1", "xapp-1", "8f742231b10e8888abcd99yyyzzz85a5"
 
 
-def settings(bot: str = "", app: str = "", secret: str = "", **others: str) -> Settings:
+def config(bot: str = "", app: str = "", secret: str = "", **others: str) -> SlackConfig | None:
     tokens = {"SLACK_BOT_TOKEN": bot, "SLACK_APP_TOKEN": app, "SLACK_SIGNING_SECRET": secret}
-    return Settings.model_validate({**tokens, **others})
+    chosen = settings(**tokens, **others)
+    return chosen.of(SlackSettings).config(chosen.common)
 
 
 def faults(**values: str) -> list[str]:
     with pytest.raises(SettingsError) as raised:
-        slack_config(settings(**values))
+        config(**values)
     return str(raised.value).splitlines()
 
 
 def test_without_tokens_there_is_no_slack() -> None:
-    assert slack_config(settings()) is None
+    assert config() is None
 
 
 @pytest.mark.parametrize(
     ("app", "secret"), [(APP, ""), ("", SECRET), (APP, SECRET)], ids=["socket", "http", "both"]
 )
 def test_a_bot_token_and_a_way_in(app: str, secret: str) -> None:
-    config = slack_config(settings(BOT, app, secret))
-    assert config is not None
-    assert (config.app_token, config.signing_secret) == (app, secret)
-    assert config.base_url == SLACK_API
-    assert config.emergency == "Nödnummer 112"
+    way_in = config(BOT, app, secret)
+    assert way_in is not None
+    assert (way_in.app_token, way_in.signing_secret) == (app, secret)
+    assert way_in.base_url == SLACK_API
+    assert way_in.emergency == "Nödnummer 112"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_no_fault_shows_a_secret() -> None:
 
 
 def test_the_lists_give_rights() -> None:
-    config = SlackConfig(BOT, APP, admins=frozenset({"U1"}), coordinators=frozenset({"U1", "U2"}))
-    assert config.listed("U1") == {Access.ADMIN, Access.COORDINATOR}
-    assert config.listed("U2") == {Access.COORDINATOR}
-    assert config.listed("U3") == frozenset()
+    lists = SlackConfig(BOT, APP, admins=frozenset({"U1"}), coordinators=frozenset({"U1", "U2"}))
+    assert lists.listed("U1") == {Access.ADMIN, Access.COORDINATOR}
+    assert lists.listed("U2") == {Access.COORDINATOR}
+    assert lists.listed("U3") == frozenset()

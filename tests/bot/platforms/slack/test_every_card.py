@@ -5,52 +5,21 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from bot.app import demo_region
 from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step
-from bot.commands import COMMANDS
 from bot.platforms.slack.blocks import home, message, view
 from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
 from bot.platforms.slack.pressed import read_value
-from bot.platforms.terminal.pressing import presses
 from bot.platforms.terminal.render import card_text
+from bot.region.demo import demo_region
 from directory.region import Region
 from tests.agreements import shelf_chat
 from tests.bot.platforms.slack.limits import check_message, check_view
 from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
 from tests.builders import small_region
-from tests.chat import Chat, User, open_chat
+from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
+from tests.stories.crawl import everything_in
 
 MOST_CARDS = 250
-_TYPED = (
-    "",
-    "xyz",
-    "akuten",
-    "urolog",
-    "850101-1236",
-    "kardiologi i natt",
-    "<!channel> *x*",
-    "a" * 300,
-)
-_ANSWERS: tuple[dict[str, str], ...] = ({}, {"enhet": "björken", "dag": "2026-12-24", "tid": "08:00"}, {"enhet": "xyz", "dag": "i går"})  # fmt: skip
-
-
-async def everything_in(user: User, most: int) -> list[tuple[Press, Card]]:
-    """The cards that the user can reach, breadth first, with what led to each."""
-    queue = [Press(command.name, text) for command in COMMANDS for text in (*command.examples, *_TYPED)]  # fmt: skip
-    tried = {repr(press) for press in queue}
-    cards: list[tuple[Press, Card]] = []
-    while queue and len(cards) < most:
-        press = queue.pop(0)
-        card = await user.desk.press(user.visitor, press, {})
-        cards.append((press, card))
-        if card.form is not None:
-            for answers in _ANSWERS:
-                cards.append((card.form.press, await user.desk.press(user.visitor, card.form.press, answers)))  # fmt: skip
-        for _, found in presses(card):
-            if repr(found) not in tried:
-                tried.add(repr(found))
-                queue.append(found)
-    return cards
 
 
 def contacts_of(parts: Sequence[Part]) -> Iterator[Contact]:
@@ -72,7 +41,9 @@ def users_of(chat: Chat, region: Region) -> list[User]:
     return [chat.user(), *(chat.user(person_id) for person_id in rights.values())]
 
 
-@pytest.mark.parametrize("region", [small_region(), demo_region()], ids=["small", "demo"])
+@pytest.mark.parametrize(
+    "region", [small_region(), demo_region(TUESDAY_DAYTIME.date())], ids=["small", "demo"]
+)
 async def test_every_card_can_be_posted_and_none_loses_a_number(region: Region) -> None:
     chat = await shelf_chat(region=region)
     forms = 0
@@ -113,7 +84,7 @@ def check_form(card: Card) -> None:
 
 
 async def test_the_answer_is_short_and_its_first_lines_say_whom_to_call() -> None:
-    chat = await open_chat(demo_region())
+    chat = await open_chat(demo_region(TUESDAY_DAYTIME.date()))
     user = await chat.user().types("/konsult kardiologi")
 
     shown = message(user.card, user.sees, origin=Press("konsult", "kardiologi"))

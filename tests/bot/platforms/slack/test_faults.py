@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from structlog.testing import capture_logs
 
-from bot.cards import Card, Press
-from bot.desk import FrontDesk, Visitor
+from bot.cards import Press
+from bot.desk import Answered, Visitor
+from bot.desk.front import FrontDesk
 from bot.platforms.slack.app import create_slack
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.codes import NO_ANSWER
@@ -168,7 +169,7 @@ async def test_a_page_that_slack_does_not_take_is_a_line_in_the_log(chat: SlackC
 class BrokenDesk(FrontDesk):
     """A desk that breaks its promise never to raise."""
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         if "service" in press.data or press.text == SECRET_WORDS:
             raise RuntimeError(SECRET_WORDS)
         return await super().press(visitor, press, answers)

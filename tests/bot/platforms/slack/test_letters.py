@@ -16,7 +16,8 @@ from bot.platforms.slack.letters import PAUSE_WHEN_REFUSED, SlackLetters, slack_
 from bot.platforms.slack.posting import MARK, SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
-from directory.outbox import Claimed, Letter, LetterButton
+from directory.letters.outbox import Claimed, Letter, LetterButton
+from directory.letters.subscriptions import Topic
 from tests.bot.delivery.fakes import START
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
@@ -35,7 +36,7 @@ from tests.chat import open_chat
 from tests.clock import HandClock
 
 LETTER = Letter(
-    topic="byten",
+    topic=Topic("byten"),
     title="Byte föreslaget",
     lines=("Natten 24 nov.",),
     buttons=(LetterButton("Mitt schema", "konsult", "", ()),),
@@ -49,7 +50,7 @@ def claimed(id_: str = "4f1d", **fields: Any) -> Claimed:
     return Claimed(id=id_, attempts=1, tried=(), doubtful_on=None, **usual | fields)
 
 
-class Letters:
+class SenderAndSlack:
     """The sender beside the Slack that it speaks to."""
 
     def __init__(self, web: FakeSlackApi, sender: SlackLetters, clock: HandClock) -> None:
@@ -66,7 +67,7 @@ class Letters:
 
 
 @asynccontextmanager
-async def letters(*users: Payload) -> AsyncIterator[Letters]:
+async def letters(*users: Payload) -> AsyncIterator[SenderAndSlack]:
     async with slack_api(*users) as web:
         config, clock = SlackConfig("xoxb-1", base_url=web.api), HandClock(START)
         api = SlackApi("xoxb-1", web.api)
@@ -74,7 +75,7 @@ async def letters(*users: Payload) -> AsyncIterator[Letters]:
         sender = slack_letters(config, Installation(api), Drawing(card_text), clock)
         await sender.open()
         try:
-            yield Letters(web, sender, clock)
+            yield SenderAndSlack(web, sender, clock)
         finally:
             await sender.close()
             await api.close()
@@ -241,7 +242,7 @@ async def test_while_slack_does_not_say_it_stays_in_doubt(method: str) -> None:
 async def test_a_letters_button_is_answered_after_it_and_the_letter_stays() -> None:
     async with slack_chat((await open_chat()).desk, anna()) as chat:
         letter = replace(LETTER, buttons=(LetterButton("Hjälp", "hjalp"),))
-        await chat.slack.letters.send(claimed(letter=letter), ACCOUNT)
+        await chat.slack.sender.send(claimed(letter=letter), ACCOUNT)
         user = chat.user("U0ANNA")
         [user.message] = chat.web.messages["DU0ANNA"]
         where = {"type": "message", "channel_id": "DU0ANNA", "is_ephemeral": False}

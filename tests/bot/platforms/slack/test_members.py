@@ -17,7 +17,7 @@ from bot.platforms.slack.members import Members
 from bot.platforms.slack.posting import SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
-from directory.people import Access
+from directory.catalogue.people import Access
 from tests.bot.platforms.slack.fake_slack_api import (
     Broken,
     FakeSlackApi,

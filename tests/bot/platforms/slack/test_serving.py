@@ -10,14 +10,14 @@ from bot.app import App, build
 from bot.settings import Settings, SettingsError
 from tests.bot.platforms.slack.fake_slack_api import Refused, slack_api, slack_user
 from tests.bot.platforms.slack.slack_chat import SECRET, signed_headers
+from tests.settings import settings
 
 DISA = "U0DISA"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
-def settings(folder: Path, **slack: str) -> Settings:
-    database = f"sqlite+aiosqlite:///{folder}/konsult.db"
-    return Settings.model_validate({"database_url": database, **slack})
+def slack_settings(folder: Path, **slack: str) -> Settings:
+    return settings(database_url=f"sqlite+aiosqlite:///{folder}/konsult.db", **slack)
 
 
 def browser(app: App) -> httpx.AsyncClient:
@@ -30,7 +30,7 @@ async def test_slack_and_the_web_chat_each_keep_their_own_door(tmp_path: Path) -
     async with slack_api(slack_user(DISA)) as web:
         tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET}
         async with (
-            build(settings(tmp_path, **tokens, slack_api=web.api)) as app,
+            build(slack_settings(tmp_path, **tokens, slack_api=web.api)) as app,
             app.background() as ways,
             browser(app) as http,
         ):
@@ -46,7 +46,7 @@ async def test_slack_and_the_web_chat_each_keep_their_own_door(tmp_path: Path) -
 
 async def test_without_slack_there_is_no_such_door(tmp_path: Path) -> None:
     async with (
-        build(settings(tmp_path)) as app,
+        build(slack_settings(tmp_path)) as app,
         app.background() as ways,
         browser(app) as http,
     ):
@@ -58,7 +58,7 @@ async def test_a_token_that_slack_refuses_stops_the_start(tmp_path: Path) -> Non
     async with slack_api() as web:
         web.will("auth.test", Refused("invalid_auth"))
         tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
-        async with build(settings(tmp_path, **tokens, slack_api=web.api)) as app:
+        async with build(slack_settings(tmp_path, **tokens, slack_api=web.api)) as app:
             with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN"):
                 async with app.background():
                     pass
@@ -66,5 +66,5 @@ async def test_a_token_that_slack_refuses_stops_the_start(tmp_path: Path) -> Non
 
 async def test_settings_that_do_not_hold_stop_everything(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="kräver också SLACK_APP_TOKEN"):
-        async with build(settings(tmp_path, SLACK_BOT_TOKEN="xoxb-1")):
+        async with build(slack_settings(tmp_path, SLACK_BOT_TOKEN="xoxb-1")):
             pass

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.cards import Press
-from bot.platforms.slack.words import plain_words, press_of_words
+from bot.platforms.slack.words import plain_words
 
 
 @pytest.mark.parametrize(
@@ -22,18 +21,3 @@ from bot.platforms.slack.words import plain_words, press_of_words
 )
 def test_marks_become_words(written: str, plain: str) -> None:
     assert plain_words(written) == plain
-
-
-@pytest.mark.parametrize(
-    ("words", "press"),
-    [
-        ("kardiologi", Press("konsult", "kardiologi")),
-        ("/nummer björken", Press("nummer", "björken")),
-        ("Hjälp konsult", Press("hjalp", "konsult")),
-        ("RMR kol", Press("avtal", "rmr kol")),
-        ("jag", Press("jag", "")),
-        ("", Press("konsult", "")),
-    ],
-)
-def test_words_are_a_press_that_can_be_made_again(words: str, press: Press) -> None:
-    assert press_of_words(words) == press

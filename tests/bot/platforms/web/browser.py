@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.platforms.web.app import create_web
 from bot.platforms.web.calendars import Read
 from bot.platforms.web.sign_in import Demo, SignIn
-from directory.people import Person
+from directory.catalogue.people import Person
 
 HOST = "http://127.0.0.1:8000"
 OWN_PAGE = {"sec-fetch-site": "same-origin"}

@@ -37,7 +37,7 @@ async def test_the_chat_names_the_visitor_and_her_commands() -> None:
     desk = await open_desk()
     page = Html((await (await browse_as(HANNA, desk)).get("/")).text)
 
-    commands = desk.commands(visitor_of(HANNA))
+    commands = desk.commands(desk.asker(visitor_of(HANNA)))
     assert "Hanna Hed Björkens hälsocentral" in page.text
     assert all(command.summary in page.text for command in commands)
     names = [" ".join((command.name, *command.aliases)) for command in commands]
@@ -72,12 +72,14 @@ async def test_a_button_answers_in_place_of_its_card() -> None:
     browser = await browse_as(HANNA, desk)
 
     no_answer = await button(browser, "Fick ej svar")
+    desk.pressed.clear()
     response = await browser.post("/tryck", data=no_answer, headers=HTMX)
 
     assert response.text.lstrip().startswith("<article")
     assert "6 Konsultläkare Cecilia Ceder" in Html(response.text).text
-    press = find_press(await desk.ask(visitor_of(HANNA), QUESTION["text"]), "Fick ej svar")
-    assert desk.pressed == [("web:hanna-h", press, {})]
+    ((account, press, answers),) = desk.pressed
+    card = (await desk.ask(visitor_of(HANNA), QUESTION["text"])).card
+    assert (account, press, answers) == ("web:hanna-h", find_press(card, "Fick ej svar"), {})
 
 
 async def test_a_button_without_javascript_gives_a_page_with_its_label_as_question() -> None:
@@ -336,9 +338,10 @@ async def test_nothing_inline_and_nothing_from_elsewhere() -> None:
     desk = await open_desk()
     browser = await browse_as(HANNA, desk)
     chat = (await browser.post("/fraga", data=QUESTION, headers=OWN_PAGE)).text
+    hanna = desk.asker(visitor_of(HANNA))
     every_card = pages.chat_page(
-        desk.asker(visitor_of(HANNA)),
-        desk.commands(visitor_of(HANNA)),
+        hanna,
+        desk.commands(hanna),
         entries=pages.entry("", LONG_CARD),
     )
 

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cards import Card, Press
-from bot.desk import FrontDesk, Visitor
-from directory.calendar import TimeClass
-from directory.outbox import Delivery, Letter
-from directory.people import Access, Person
+from bot.cards import Press
+from bot.desk import Answered, Visitor
+from bot.desk.front import FrontDesk
+from directory.catalogue.people import Access, Person
+from directory.catalogue.roles import Role
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.subscriptions import Topic
 from directory.region import Region
-from directory.roles import Role
+from directory.walltime.days import TimeClass
 from tests.builders import chain_step, person, phone, service, settings, small_region
 from tests.chat import Chat, open_chat
 
@@ -58,7 +60,8 @@ def web_region() -> Region:
 
 
 class WatchedDesk(FrontDesk):
-    """The real desk. Notes what reaches it; while `is_broken` it fails as no desk may."""
+    """The real desk. Notes what reaches it; while `is_broken` it fails as no desk may, and while
+    `counts_no_letters` nothing may ask it to."""
 
     def __init__(self, chat: Chat) -> None:
         emergency = phone("08-465 004 99", label="Växeln")
@@ -67,19 +70,24 @@ class WatchedDesk(FrontDesk):
         self.asked: list[tuple[str, str]] = []
         self.pressed: list[tuple[str, Press, dict[str, str]]] = []
         self.is_broken = False
+        self.counts_no_letters = False
 
-    async def ask(self, visitor: Visitor, text: str) -> Card:
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
         self.asked.append((visitor.account, text))
         return _broken() if self.is_broken else await super().ask(visitor, text)
 
-    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Card:
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         self.pressed.append((visitor.account, press, dict(answers)))
         return _broken() if self.is_broken else await super().press(visitor, press, answers)
+
+    async def unread(self, visitor: Visitor) -> int:
+        assert not self.counts_no_letters, "something waited for the number of letters"
+        return await super().unread(visitor)
 
     async def tells(self, who: Person, letters: int) -> None:
         """So many letters come to a person."""
         made = self.now() - timedelta(minutes=5)
-        letter = Letter(topic="egna pass", title="Ditt pass har ändrats", lines=())
+        letter = Letter(topic=Topic("egna pass"), title="Ditt pass har ändrats", lines=())
         keys = [f"{who.id}|{letters}|{number}" for number in range(letters)]
         await self.chat.outbox.put(
             [
@@ -94,5 +102,5 @@ async def open_desk() -> WatchedDesk:
     return WatchedDesk(await open_chat(web_region()))
 
 
-def _broken() -> Card:
+def _broken() -> Answered:
     raise RuntimeError("a secret that somebody typed")

@@ -7,9 +7,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from directory.calendar import local, to_utc
-from directory.roles import Role
+from directory.catalogue.roles import Role
 from directory.sources.rosters.reading import RosterContext, RosterReading, RosterRow, read_roster
+from directory.walltime.days import local, to_utc
 from tests.builders import person, service
 
 PEOPLE = (

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from directory.calendar import ZONE, local
-from directory.roles import ON_CALL_ROLES, Role
+from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.sources.rosters.reading import read_roster
 from directory.sources.table_file import format_table
+from directory.walltime.days import ZONE, local
 from tests.directory.sources.rosters.stories import context, workbook
 
 NAMES = {

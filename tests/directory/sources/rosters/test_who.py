@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.who import Found, Who, is_nobody
+from directory.sources.rosters.who import PersonMatch, Who, is_nobody
 from tests.directory.sources.rosters.stories import PEOPLE
 
 WHO = Who(PEOPLE, "hjartkliniken", {})
@@ -46,7 +46,7 @@ WHO = Who(PEOPLE, "hjartkliniken", {})
     ],
 )
 def test_a_name_means_one_person(written: str, person: str) -> None:
-    assert WHO.find(written) == Found(person)
+    assert WHO.find(written) == PersonMatch(person)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_an_unknown_name_asks_who_it_is() -> None:
     ],
 )
 def test_two_with_the_same_name_are_counted_and_not_named(written: str, problem: str) -> None:
-    assert WHO.find(written) == Found(problem=problem)
+    assert WHO.find(written) == PersonMatch(problem=problem)
 
 
 def test_initials_that_contradict_the_name_are_a_question() -> None:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.calendar import SHORT_WEEKDAYS
-from directory.sources.rosters.sheet import Line, Sheet
+from directory.sources.rosters.sheet import RosterSheet, SheetRow
 from directory.sources.rosters.titles import month_of
 from directory.sources.rosters.written_dates import WeekdayError, read_days
 from directory.sources.rosters.written_times import read_clock, read_span
+from directory.walltime.days import SHORT_WEEKDAYS
 from tests.directory.sources.rosters.stories import clock
 
 TODAY = date(2026, 3, 1)
@@ -179,4 +179,4 @@ def test_one_clock_time(written: str, minutes: int) -> None:
     ],
 )  # fmt: skip
 def test_the_month_of_a_roster(title: str, sheet: str, file: str, month: date | None) -> None:
-    assert month_of(Sheet(sheet, (Line(1, (title,)),)), file, TODAY) == month
+    assert month_of(RosterSheet(sheet, (SheetRow(1, (title,)),)), file, TODAY) == month

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from bot.agreement_uploads import AgreementUploads
+from bot.agreements.publishing import Shelving
+from bot.agreements.uploads import AgreementUploads
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
-from bot.shelving import Shelving
 from directory.agreements.drafts import AgreementDraft
 from directory.repository import StoreUnavailableError
 from directory.store.memory_drafts import MemoryDrafts

@@ -8,10 +8,10 @@ import pytest
 
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
-from bot.roster_uploads import RosterUploads, name_key
-from bot.rostering import Rostering
+from bot.rosters.publishing import Rostering
+from bot.rosters.uploads import RosterUploads, name_key
+from directory.publishing.roster_drafts import RosterDraft
 from directory.repository import StoreUnavailableError
-from directory.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region

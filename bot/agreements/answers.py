@@ -1,0 +1,132 @@
+"""What a coordinator fills in about a document: checked, and written as its side file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.privacy import find_identity
+from directory.agreements.document import Head
+from directory.agreements.kept import in_force
+from directory.catalogue.specialties import Specialty
+from directory.catalogue.units import Unit
+from directory.snapshot import Snapshot
+from directory.sources.agreements.dates import read_day
+from directory.sources.agreements.head import ASKED_FOR
+from directory.sources.agreements.head_part import KEY_OF, NOTHING
+from directory.sources.agreements.side_file import answer_fault, side_file
+from directory.sources.faults import did_you_mean, one_line
+
+CONTINUES = "continues"
+"""The answer that says which existing document this is a new version of."""
+FIELDS = (*ASKED_FOR, "kind", "number", "units", "acknowledge", "id")
+CARRIED = ("parties", "owner", "specialties", "source", "kind", "number", "units")
+"""What seldom is another in a new version."""
+LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
+
+_WRONG_WAY = "Sista dagen ligger före den första."
+_NO_DOCUMENT = "Dokumentet finns inte längre. Välj ett annat."
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What has been filled in for a file: by field of Head, or CONTINUES; nothing is empty.
+
+    `left_out`: the file is not to be read in. `known`: the id of the document that it was a new
+    version of when it was last looked at.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    left_out: bool = False
+    known: str = ""
+
+
+NOTHING_ANSWERED = Answers()
+
+
+def faults_of(answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
+    """What is wrong with the answers, in Swedish, by field."""
+    return dict(_faults(answers.values, snapshot))
+
+
+def side_of(answers: Answers, errors: Mapping[str, str], snapshot: Snapshot) -> bytes | None:
+    """The side file that says what is right of the answers; None where nothing is."""
+    said = {name: text for name, text in answers.values.items() if name not in errors}
+    for name in said.keys() & {"specialties", "units"}:
+        said[name] = ", ".join(_meant(name, said[name], snapshot).values())
+    continued = said.pop(CONTINUES, "")
+    if continued:
+        said["id"] = continued
+    return side_file(said) if said else None
+
+
+def open_fields(answers: Answers, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields to ask for: what the document does not tell, and what has been filled in."""
+    return tuple(name for name in FIELDS if name in missing or name in answers.values)
+
+
+def carried(before: Head, after: Head, missing: tuple[str, ...]) -> dict[str, str]:
+    """What the version before said of that which the new one does not tell, to be looked at."""
+    silent = [name for name in CARRIED if name in missing or _is_unsaid(after, name)]
+    said = {name: head_text(before, name) for name in silent if not _is_unsaid(before, name)}
+    if before.acknowledge and not after.acknowledge:
+        said["acknowledge"] = "ja"
+    return said
+
+
+def _is_unsaid(head: Head, name: str) -> bool:
+    return bool(getattr(head, name) == KEY_OF[name].empty)
+
+
+def head_text(head: Head, name: str) -> str:
+    """What a head says in a field of text, as it would be filled in."""
+    value = getattr(head, name)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _faults(values: Mapping[str, str], snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for name, text in values.items():
+        if says := _fault(name, text, snapshot):
+            yield name, says
+    first, last = _day(values, "valid_from"), _day(values, "valid_to")
+    if first and last and last < first:
+        yield "valid_to", _WRONG_WAY
+
+
+def _fault(name: str, text: str, snapshot: Snapshot) -> str:
+    if find_identity(text):
+        return LOOKS_LIKE_IDENTITY
+    if name == CONTINUES:
+        return "" if text in in_force(snapshot) else _NO_DOCUMENT
+    if name in ("specialties", "units"):
+        return _unknown(name, text, snapshot)
+    return answer_fault(name, text)
+
+
+def _day(values: Mapping[str, str], name: str) -> str:
+    try:
+        return read_day(values.get(name, ""), last=name == "valid_to").isoformat()
+    except ValueError:
+        return ""
+
+
+def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
+    what = "specialitet" if name == "specialties" else "enhet"
+    for written, meant in _meant(name, text, snapshot).items():
+        if not meant:
+            near = did_you_mean(written, [one.name for one in _named(name, snapshot).values()])
+            return f"Ingen {what} heter ”{one_line(written)}”.{near}"
+    return ""
+
+
+def _meant(name: str, text: str, snapshot: Snapshot) -> Mapping[str, str]:
+    """What is written → the id of what has that name or id; empty where nothing has."""
+    known = _named(name, snapshot)
+    ids = {one.name.casefold(): one.id for one in known.values()}
+    ids |= {id_: id_ for id_ in known} | {word: word for word in NOTHING}
+    parts = (part.strip() for part in text.replace("|", ",").split(","))
+    return {part: ids.get(part.casefold(), "") for part in parts if part}
+
+
+def _named(name: str, snapshot: Snapshot) -> Mapping[str, Specialty | Unit]:
+    found: dict[str, Specialty | Unit] = {}
+    found |= snapshot.specialties if name == "specialties" else snapshot.units
+    return found

@@ -1,0 +1,203 @@
+"""Agreements that coordinators upload: kept as drafts, looked at with their answers, published."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+
+from bot.agreements.answers import NOTHING_ANSWERED, Answers, carried, faults_of, side_of
+from bot.agreements.publishing import Incoming, Outcome, Shelving
+from bot.live import Live
+from directory.agreements.drafts import AgreementDraft, DraftFile
+from directory.agreements.kept import in_force
+from directory.agreements.version import AgreementVersion
+from directory.calendars.address import new_secret
+from directory.publishing.drafts import Drafts
+from directory.repository import MovedError
+from directory.snapshot import Snapshot
+from directory.sources.agreements.result import Document
+
+AllAnswers = Mapping[int, Answers]
+"""By the number of the file."""
+NO_ANSWERS: AllAnswers = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLook:
+    """A file with what publishing it would change. `incoming` is None where it is left out.
+
+    `errors`: what is wrong with an answer, by field. What is wrong is not read.
+    """
+
+    name: str
+    answers: Answers
+    errors: Mapping[str, str] = field(default_factory=dict)
+    incoming: Incoming | None = None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it would be put in force."""
+        return self.incoming is not None and self.incoming.is_news
+
+    @property
+    def hinders(self) -> bool:
+        """Whether what has been filled in must be put right, or the file left out, first.
+
+        A file that cannot be read as it came hinders nothing.
+        """
+        if self.incoming is None:
+            return False
+        spoilt = self.incoming.outcome is Outcome.FAULTY and bool(self.answers.values)
+        return bool(self.errors) or spoilt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementUpload:
+    """A draft with what publishing it would change. `existing`: the documents that there are."""
+
+    draft: AgreementDraft
+    files: tuple[FileLook, ...]
+    existing: tuple[AgreementVersion, ...]
+    published: bool = False
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether any of the files could be read."""
+        return any(look.incoming and look.incoming.version for look in self.files)
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether there is something to put in force, and nothing to put right first."""
+        return any(one.is_news for one in self.files) and not any(one.hinders for one in self.files)
+
+    @property
+    def version(self) -> str:
+        """Another one whenever something else would be put in force, or take the place of
+        something else."""
+        return _version([one.incoming for one in self.files if one.incoming])
+
+
+class AgreementUploads:
+    """Nothing is in force before `publish`. Every method raises StoreUnavailableError."""
+
+    def __init__(
+        self,
+        shelving: Shelving,
+        drafts: Drafts[AgreementDraft],
+        live: Live,
+        clock: Callable[[], datetime],
+        secret: Callable[[], str] = new_secret,
+    ) -> None:
+        self._shelving = shelving
+        self._drafts = drafts
+        self._live = live
+        self._clock = clock
+        self._secret = secret
+
+    def snapshot(self) -> Snapshot:
+        """The present directory; StoreUnavailableError until a region is loaded."""
+        return self._live.present()
+
+    def existing(self) -> tuple[AgreementVersion, ...]:
+        """The agreements that there are, by title."""
+        versions = in_force(self.snapshot()).values()
+        return tuple(sorted(versions, key=lambda one: one.agreement.head.title.casefold()))
+
+    async def start(self, account: str, files: Sequence[DraftFile]) -> AgreementUpload:
+        """Keep the files as a draft, unless none of them can be read."""
+        draft = AgreementDraft(
+            id=self._secret(), account=account, made=self._clock(), files=tuple(files)
+        )
+        upload = await self._look(draft, NO_ANSWERS)
+        if upload.is_readable:
+            await self._drafts.put(draft)
+        return upload
+
+    async def look(self, account: str, id_: str, answers: AllAnswers) -> AgreementUpload | None:
+        """The draft with these answers, and with what the version before said of that which a file
+        does not tell, where it is newly seen what that version is. None if the draft is gone or
+        another's."""
+        draft = await self._drafts.read(id_, account)
+        return await self._proposed(await self._look(draft, answers)) if draft else None
+
+    async def publish(
+        self, account: str, id_: str, answers: AllAnswers, *, seen: str
+    ) -> AgreementUpload | None:
+        """Put the draft in force, if nothing hinders it and it is the version that was seen; else
+        it is as looked at. What cannot be read is left behind."""
+        draft = await self._drafts.read(id_, account)
+        if draft is None:
+            return None
+        upload = await self._look(draft, answers)
+        if not upload.may_publish or upload.version != seen:
+            return await self._proposed(upload)
+        if not await self._put_in_force(upload, seen):
+            return await self._proposed(await self._look(draft, answers))
+        await self._drafts.discard(id_)
+        return AgreementUpload(
+            draft=draft, files=upload.files, existing=upload.existing, published=True
+        )
+
+    async def cancel(self, account: str, id_: str) -> None:
+        """The draft is not wanted; another's stays."""
+        if await self._drafts.read(id_, account):
+            await self._drafts.discard(id_)
+
+    async def _put_in_force(self, upload: AgreementUpload, seen: str) -> bool:
+        news = [
+            Document(file.name, file.content, side_of(look.answers, look.errors, self.snapshot()))
+            for file, look in zip(upload.draft.files, upload.files, strict=True)
+            if look.is_news
+        ]
+        try:
+            found = await self._shelving.publish(
+                news, upload.draft.account, agreed=lambda found: _version(found) == seen
+            )
+        except MovedError:
+            return False
+        return _version(found) == seen
+
+    async def _proposed(self, upload: AgreementUpload) -> AgreementUpload:
+        answers = {number: _carried(look) for number, look in enumerate(upload.files)}
+        if all(answers[number] == look.answers for number, look in enumerate(upload.files)):
+            return upload
+        return await self._look(upload.draft, answers)
+
+    async def _look(self, draft: AgreementDraft, answers: AllAnswers) -> AgreementUpload:
+        snapshot = self.snapshot()
+        said = [answers.get(number, NOTHING_ANSWERED) for number in range(len(draft.files))]
+        errors = [faults_of(one, snapshot) for one in said]
+        documents = [
+            Document(file.name, file.content, side_of(one, wrong, snapshot))
+            for file, one, wrong in zip(draft.files, said, errors, strict=True)
+            if not one.left_out
+        ]
+        found = iter(await self._shelving.preview(documents, draft.account))
+        files = tuple(
+            FileLook(name=file.name, answers=one)
+            if one.left_out
+            else FileLook(name=file.name, answers=one, errors=wrong, incoming=next(found))
+            for file, one, wrong in zip(draft.files, said, errors, strict=True)
+        )
+        return AgreementUpload(draft=draft, files=files, existing=self.existing())
+
+
+def _carried(look: FileLook) -> Answers:
+    """The answers with what the version before said, where that has not been known before."""
+    one = look.incoming
+    if one is None or one.version is None or one.before is None:
+        return look.answers
+    if one.before.document == look.answers.known:
+        return look.answers
+    before, after = one.before.agreement.head, one.version.agreement.head
+    said = carried(before, after, one.missing)
+    return replace(look.answers, values={**said, **look.answers.values})
+
+
+def _version(found: Sequence[Incoming]) -> str:
+    would = [
+        (one.name, one.outcome.value, one.version.id, one.before.id if one.before else "")
+        for one in found
+        if one.version and one.is_news
+    ]
+    return sha256(repr(would).encode()).hexdigest()[:16]

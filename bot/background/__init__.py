@@ -1,0 +1,1 @@
+"""What runs beside the answers, and how it begins and ends."""

@@ -1,0 +1,79 @@
+"""Lookups and misses are counted after the answer: queued, written in batches."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from prometheus_client import Counter
+
+from bot.background.running import beside
+from directory.counting.lookups import Lookup
+from directory.counting.misses import Miss
+from directory.repository import Repository, StoreUnavailableError
+
+FLUSHED_EVERY = 5.0
+LAST_FLUSH = 2.0
+BATCH = 500
+MOST_WAITING = 20_000
+
+log = structlog.get_logger(__name__)
+
+LOOKUPS = Counter("konsult_lookups_total", "Answered questions", ["command", "outcome"])
+MISSES = Counter("konsult_misses_total", "Questions not understood", ["command", "taken"])
+DROPPED = Counter(
+    "konsult_lookups_dropped_total", "Lookups and misses not counted: the queue was full"
+)
+
+
+class Counting:
+    """A bounded queue; when the store is gone for long, the oldest are dropped."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._waiting: deque[Lookup | Miss] = deque()
+
+    def add(self, happened: Lookup | Miss) -> None:
+        """Note what happened; takes a microsecond and never fails."""
+        match happened:
+            case Lookup():
+                LOOKUPS.labels(happened.command, happened.outcome).inc()
+            case Miss():
+                MISSES.labels(happened.command, "yes" if happened.taken else "no").inc()
+        if len(self._waiting) >= MOST_WAITING:
+            self._waiting.popleft()
+            DROPPED.inc()
+        self._waiting.append(happened)
+
+    async def flush(self) -> None:
+        """Write what waits; what could not be written waits on."""
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+            try:
+                await self._repository.count([one for one in batch if isinstance(one, Lookup)])
+                misses = [one for one in batch if isinstance(one, Miss)]
+                batch = [*misses]
+                await self._repository.count_misses(misses)
+            except BaseException:
+                self._waiting.extendleft(reversed(batch))
+                raise
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Flush every five seconds while the block runs, and what is left at its end."""
+        try:
+            async with beside(self._flush_now_and_then):
+                yield
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_FLUSH):
+                    await self.flush()
+
+    async def _flush_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSHED_EVERY)
+            try:
+                await self.flush()
+            except StoreUnavailableError:
+                log.warning("lookups not counted yet", waiting=len(self._waiting))

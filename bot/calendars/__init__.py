@@ -1,0 +1,1 @@
+"""Shifts as a calendar program reads them."""

@@ -1,0 +1,100 @@
+"""What a calendar says of duties: whose address it is decides what may stand in it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from directory.calendars.address import Feed
+from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
+from directory.catalogue.phones import Audience, Phone
+from directory.rosters.duty import Duty
+from directory.snapshot import Snapshot
+from directory.walltime.days import local, to_utc
+from directory.walltime.hours import Hours
+from directory.walltime.said import dated_words
+
+DAYS_BEHIND = timedelta(days=7)
+DAYS_AHEAD = timedelta(days=90)
+FOR_ALL = frozenset({Audience.EVERYONE, Audience.CLINICIANS})
+"""Whoever has the address reads it: only numbers for all clinicians may stand there."""
+
+
+def usual_hours(now: datetime) -> Hours:
+    """From the beginning of the local day a week ago to the end of the one in ninety days."""
+    today, midnight = local(now).date(), datetime.min.time()
+    first, after = today - DAYS_BEHIND, today + DAYS_AHEAD + timedelta(days=1)
+    return Hours(to_utc(first, midnight), to_utc(after, midnight))
+
+
+def duty_calendar(
+    feed: Feed, hours: Hours, snapshot: Snapshot, now: datetime, *, cut: bool = False
+) -> PublishedCalendar:
+    """The calendar of the feed's service or person, from a snapshot that knows the hours.
+
+    `cut`: as the store is out of reach, they are fewer than usual.
+    """
+    service = snapshot.services.get(feed.service)
+    title = f"Jour {snapshot.title(service.id)}" if service else "Mina pass"
+    return PublishedCalendar(
+        name=title,
+        description=_span_words(hours, now, cut=cut),
+        events=tuple(_events(feed, _duties(feed, hours, snapshot), snapshot)),
+        busy=bool(feed.person),
+    )
+
+
+def _duties(feed: Feed, hours: Hours, snapshot: Snapshot) -> list[Duty]:
+    if feed.person:
+        return snapshot.rosters.of_person(feed.person, hours)
+    lines = snapshot.own_lines(snapshot.services[feed.service])
+    return snapshot.rosters.schedule(lines, hours)
+
+
+def _span_words(hours: Hours, now: datetime, *, cut: bool) -> str:
+    first, last = dated_words(hours.start, now), dated_words(hours.end, now)
+    says = f"Visar pass från {first} till {last}."
+    return f"{says} Fler visas när katalogen kan nås igen." if cut else says
+
+
+def _events(feed: Feed, duties: Sequence[Duty], snapshot: Snapshot) -> Iterator[CalendarEvent]:
+    beside: Counter[str] = Counter()
+    for duty in duties:
+        place = f"{duty.service}|{duty.role}|{duty.start.isoformat()}"
+        beside[place] += 1
+        yield CalendarEvent(
+            uid=_uid(f"{feed.id}|{place}|{beside[place]}"),
+            start=duty.start,
+            end=duty.end,
+            summary=_summary(feed, duty, snapshot),
+            description=_numbers(duty, snapshot) if feed.contacts else "",
+        )
+
+
+def _uid(place: str) -> str:
+    """Nothing of whoever is on duty: one who takes over a shift has the same event."""
+    return f"{hashlib.sha256(place.encode()).hexdigest()[:32]}@konsult"
+
+
+def _summary(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
+    """”Bakjour Kardiologi · Norra sjukhuset: Majken Ö (upptagen)”."""
+    what = f"{duty.role.heading} {snapshot.title(duty.service)}"
+    who = "" if feed.person else _who(feed, duty, snapshot)
+    return what + (f": {who}" if who else "") + (" (upptagen)" if duty.busy else "")
+
+
+def _who(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
+    person = snapshot.people.get(duty.person)
+    if person is None:
+        return "obemannat"
+    return person.shown_as("") if feed.contacts else ""
+
+
+def _numbers(duty: Duty, snapshot: Snapshot) -> str:
+    """The numbers of the function. Nobody's own: a calendar is read when she is off duty too."""
+    phones = snapshot.role_phones(duty.line)
+    return "\n".join(_phone_words(phone) for phone in phones if phone.audience in FOR_ALL)
+
+
+def _phone_words(phone: Phone) -> str:
+    return f"{phone.label}: {phone.text()}" if phone.label else phone.text()

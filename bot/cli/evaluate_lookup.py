@@ -1,0 +1,45 @@
+"""`konsult evaluate lookup`: how often words find the right service, with the region's words."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import App, system_clock
+from bot.cli.base import out, ready_settings, stop_unless_testable, with_app, write_text
+from directory.catalogue.specialties import official_lexicon
+from directory.evaluation.lookup import Claims, judge, predictions, table_lines
+from directory.names.resolver import Names
+from directory.snapshot import Snapshot
+from directory.sources.region.queries_file import read_questions
+
+
+def evaluate_lookup(
+    queries: Annotated[Path, typer.Argument(help="Frågor med facit: query, expected, kind.")],
+    predictions_to: Annotated[
+        Path | None, typer.Option("--predictions", help="Skriv svaret på varje fråga hit.")
+    ] = None,
+) -> None:
+    """Pröva hur ofta ord leder rätt, med den inlästa regionens ord."""
+    read = read_questions(queries)
+    stop_unless_testable(queries, read.faults, predictions_to)
+    settings = ready_settings()
+
+    async def work(app: App) -> int:
+        claims, now = _claims(app.live.snapshot), system_clock()
+        judged = judge(read.questions, lambda text: claims.of(text, now))
+        if predictions_to is not None:
+            write_text(predictions_to, predictions(judged))
+        for line in table_lines(judged):
+            out.print(line)
+        return 0
+
+    with_app(work, settings)
+
+
+def _claims(snapshot: Snapshot | None) -> Claims:
+    """What is claimed of a text with the region's words; without a region, the lexicon's."""
+    lexicon = official_lexicon()
+    if snapshot is None:
+        return Claims(Names(lexicon, (), (), ()), lexicon.specialties, ())
+    return Claims(snapshot.names, lexicon.specialties, snapshot.services.values())

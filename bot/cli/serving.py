@@ -1,0 +1,92 @@
+"""uvicorn around a web app: the port, the address said aloud, a graceful stop."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.settings import Common
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
+PORTS_TRIED = 20
+GRACE = 5
+
+
+def fastest_loop() -> LoopFactory | None:
+    """uvloop where the machine has it, else None for asyncio's own loop."""
+    return uvicorn.Config("", log_config=None).get_loop_factory()
+
+
+async def serve(
+    web: Starlette,
+    settings: Common,
+    background: Callable[[], AbstractAsyncContextManager[Sequence[str]]],
+    say: Callable[[str], None],
+) -> int:
+    """Serve until asked to stop; returns an exit code. A busy port gives the next free one."""
+    listening = _listen(settings.host, settings.port)
+    if listening is None:
+        last = settings.port + PORTS_TRIED - 1
+        say(f"Portarna {settings.port}–{last} är upptagna. Välj en annan med --port.")
+        return 1
+    port = listening.getsockname()[1]
+    if port != settings.port:
+        say(f"Port {settings.port} är upptagen, tar {port} i stället.")
+    config = uvicorn.Config(
+        web,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    async with background() as other_ways:
+        say(f"konsult svarar på {_address(settings.host, port)} (stoppa med Ctrl+C)")
+        for way in other_ways:
+            say(way)
+        await _Server(config).serve(sockets=[listening])
+    return 0
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that ends when asked to, instead of sending itself the signal once more.
+
+    The signal again would end the process before what waits has been written.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+
+
+def _listen(host: str, first: int) -> socket.socket | None:
+    """A listening socket on the first free port from `first` on, or None."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(first, min(first + PORTS_TRIED, 65536)):
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Without this an answer in two writes waits 40 ms for the client's acknowledgement.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            listening.bind((host, port))
+            listening.listen(2048)
+        except OSError:
+            listening.close()
+            continue
+        return listening
+    return None
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,141 @@
+"""The answer to a question: the section that fits best, whether it holds, and up to three more."""
+
+from collections.abc import Iterator, Sequence
+
+from bot import links
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Heading,
+    Notice,
+    Option,
+    Part,
+    Source,
+    Text,
+    Tone,
+)
+from bot.commands.avtal.following import follow_button
+from bot.commands.avtal.places import Place, document_button, section_button
+from bot.commands.avtal.unclear import unclear_button
+from bot.commands.avtal.words import (
+    COMMAND,
+    day_of,
+    name_words,
+    press,
+    section_words,
+    source_link,
+    source_words,
+    standing_notice,
+    standing_words,
+)
+from bot.questions.counted import counted, missed
+from bot.questions.fallback import default_entry
+from bot.questions.request import Reply, Request
+from bot.questions.understanding import understand
+from bot.texts import quoted
+from directory.agreements.document import AgreementKind
+from directory.agreements.found import Filters, SearchResult, SectionHit, Strength
+from directory.agreements.shelf import Shelf
+from directory.agreements.words import query_tokens
+from directory.counting.lookups import ANSWERED
+from directory.snapshot import Snapshot
+
+MOST_MORE = 3
+NEAR, MISS = "near", "miss"
+
+_KINDS = {
+    "hök": AgreementKind.HOK,
+    "rmr": AgreementKind.RMR,
+    "svf": AgreementKind.CANCER_PATHWAY,
+    "behandlingslinje": AgreementKind.CARE_PATHWAY,
+    "ansvarsdokument": AgreementKind.RESPONSIBILITY,
+}
+
+
+def answered(question: str, request: Request, snapshot: Snapshot, shelf: Shelf) -> Reply:
+    """The card for a question in words, counted without them."""
+    found = search(question, request, shelf)
+    best = found.best
+    if best is None:
+        return _nothing(question, request, snapshot)
+    strong = best.strength is Strength.STRONG
+    place = _place(best, shelf)
+    service = f"{place.version.document}#{place.section.heading}"
+    outcome = ANSWERED if strong else NEAR
+    return Reply(
+        Card((*_best(best, place, request, snapshot), *_more(found, shelf, request))),
+        lookup=counted(request, outcome, service, command=COMMAND),
+    )
+
+
+def search(question: str, request: Request, shelf: Shelf) -> SearchResult:
+    """What fits; among documents of the kind that was said, if any of them does."""
+    today = day_of(request.now)
+    kinds = frozenset(_KINDS[word] for word in query_tokens(question) if word in _KINDS)
+    if kinds:
+        found = shelf.index.search(question, today=today, only=Filters(kinds=kinds))
+        if found.hits:
+            return found
+    return shelf.index.search(question, today=today)
+
+
+def _place(hit: SectionHit, shelf: Shelf) -> Place:
+    version = shelf.versions[hit.agreement.head.id]
+    return Place(version, hit.section, hit.sentences)
+
+
+def _best(hit: SectionHit, place: Place, request: Request, snapshot: Snapshot) -> Iterator[Part]:
+    head, near = hit.agreement.head, hit.strength is Strength.NEAR
+    heading = section_words(hit.section, hit.agreement)
+    yield Heading(f"Närmast: {heading}" if near else heading, name_words(head))
+    yield from standing_notice(hit.agreement, day_of(request.now))
+    if near:
+        yield Notice("Inget säkert svar. Det här ligger närmast.")
+    yield from map(Text, hit.sentences)
+    yield Source(source_words(head, snapshot))
+    yield from source_link(head)
+    yield Actions(
+        (
+            section_button(place),
+            unclear_button(place),
+            follow_button(place.version, request.who, snapshot),
+            document_button(place.version),
+        )
+    )
+
+
+def _more(found: SearchResult, shelf: Shelf, request: Request) -> list[Part]:
+    others = found.hits[1 : 1 + MOST_MORE]
+    return [Choices("Fler träffar", tuple(_options(others, shelf, request)))] if others else []
+
+
+def _options(hits: Sequence[SectionHit], shelf: Shelf, request: Request) -> Iterator[Option]:
+    for hit in hits:
+        near = "närmast" if hit.strength is Strength.NEAR else ""
+        standing = standing_words(hit.agreement, day_of(request.now))
+        reason = ", ".join(word for word in (near, standing) if word)
+        label = f"{section_words(hit.section, hit.agreement)} · {hit.agreement.head.title}"
+        yield Option(label, press("avsnitt", _place(hit, shelf).data), reason)
+
+
+def _nothing(question: str, request: Request, snapshot: Snapshot) -> Reply:
+    """Said plainly; who can be asked instead; and the words are kept for those who write."""
+    parts: list[Part] = [
+        Notice(f"Ingen överenskommelse svarar på {quoted(question)}.", Tone.WARNING),
+        *_ask_somebody(question, request, snapshot),
+    ]
+    return Reply(
+        Card(tuple(parts)),
+        lookup=counted(request, MISS, command=COMMAND),
+        miss=missed(request, question, command=COMMAND),
+    )
+
+
+def _ask_somebody(question: str, request: Request, snapshot: Snapshot) -> list[Part]:
+    understood = understand(question, snapshot)
+    if understood.subject.claimed or understood.only_place:
+        button = Button("Fråga konsulten", links.ask(question), keep=True)
+        return [Actions((button,))]
+    return list(default_entry(request.who, snapshot))

@@ -1,0 +1,83 @@
+"""A document: what its head says, its sections, and what has become of it."""
+
+from collections.abc import Iterator
+
+from bot.cards import Actions, Card, Facts, Heading, Option, Part
+from bot.commands.avtal.changes_page import changes_button
+from bot.commands.avtal.following import follow_button
+from bot.commands.avtal.places import Place, document_of
+from bot.commands.avtal.words import (
+    day_of,
+    name_words,
+    owner_words,
+    press,
+    section_words,
+    source_link,
+    standing_notice,
+)
+from bot.questions.choices import MOST_FOLDED, folded_choices
+from bot.questions.request import Reply, Request, refused
+from bot.texts import day_words
+from directory.agreements.document import Head
+from directory.agreements.queries import VersionsOf
+from directory.agreements.version import AgreementVersion
+from directory.snapshot import Snapshot
+
+
+def document_page(request: Request, snapshot: Snapshot) -> Reply:
+    """The document that a button means."""
+    version = document_of(request, snapshot)
+    if version is None:
+        return refused("Dokumentet finns inte längre. Sök igen med ”/avtal” och några ord.")
+    head = version.agreement.head
+    held = request.ask(VersionsOf((version.document,)))[version.document]
+    parts: tuple[Part, ...] = (
+        Heading(head.title, name_words(head).removeprefix(f"{head.title} · ")),
+        *standing_notice(version.agreement, day_of(request.now)),
+        Facts((*_facts(head, snapshot), *_history(version, len(held)))),
+        *source_link(head),
+        Actions(
+            (
+                follow_button(version, request.who, snapshot),
+                *([changes_button(version, "Senaste ändringarna")] if len(held) > 1 else []),
+            )
+        ),
+        *_sections(version),
+    )
+    return Reply(Card(parts))
+
+
+def _facts(head: Head, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    specialties = [snapshot.specialties.get(one) for one in head.specialties]
+    units = [snapshot.units.get(one) for one in head.units]
+    said = (
+        ("Nummer", head.number),
+        ("Version", head.version),
+        ("Gäller från", day_words(head.valid_from) if head.valid_from else ""),
+        ("Gäller till", day_words(head.valid_to) if head.valid_to else ""),
+        ("Ägare", owner_words(head, snapshot) or "saknas"),
+        ("Parter", ", ".join(head.parties)),
+        ("Fastställd", day_words(head.adopted) if head.adopted else ""),
+        ("Reviderad", day_words(head.revised) if head.revised else ""),
+        ("Ersätter", head.replaces),
+        ("Specialiteter", ", ".join(one.name for one in specialties if one)),
+        ("Enheter", ", ".join(one.name for one in units if one)),
+    )
+    return (pair for pair in said if pair[1])
+
+
+def _history(version: AgreementVersion, versions: int) -> Iterator[tuple[str, str]]:
+    yield "Inlagd här", day_words(day_of(version.added))
+    if versions > 1:
+        yield "Versioner här", str(versions)
+
+
+def _sections(version: AgreementVersion) -> list[Part]:
+    sections = version.agreement.sections
+    options = [
+        Option(section_words(one, version.agreement), press("avsnitt", Place(version, one).data))
+        for one in sections[:MOST_FOLDED]
+    ]
+    left = len(sections) - len(options)
+    hint = f"Fler avsnitt (och {left} till, sök med ”/avtal”)" if left else "Fler avsnitt"
+    return folded_choices("Avsnitt", options, rest_prompt=hint) if options else []

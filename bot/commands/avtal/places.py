@@ -1,0 +1,104 @@
+"""Which section of which document a button means; documents change while buttons stay."""
+
+from dataclasses import dataclass
+
+from bot import links
+from bot.cards import Button
+from bot.commands.avtal.words import press
+from bot.questions.request import Request
+from directory.agreements.document import Agreement, Section
+from directory.agreements.feedback import Feedback
+from directory.agreements.kept import AGREEMENTS, in_force
+from directory.agreements.passage import sentences
+from directory.agreements.version import AgreementVersion
+from directory.snapshot import Snapshot
+
+SECTION, SAID = "avsnitt", "rader"
+
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section of a version, and the sentences of it that were shown (empty: all of it)."""
+
+    version: AgreementVersion
+    section: Section
+    shown: tuple[str, ...] = ()
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.version.agreement
+
+    @property
+    def data(self) -> dict[str, str]:
+        """As it is carried by a button."""
+        said = sentences(self.section)
+        rows = ",".join(str(said.index(one)) for one in self.shown if one in said)
+        data = {**section_data(self.version, self.section), links.VERSION: self.version.id[:8]}
+        return {**data, SAID: rows} if rows else data
+
+    @property
+    def passage(self) -> str:
+        """The words that were shown."""
+        return "\n".join(self.shown or sentences(self.section))
+
+
+def section_data(version: AgreementVersion, section: Section) -> dict[str, str]:
+    """A section as a button carries it: by its heading, which outlives a new version, where that
+    is short and its own, else by its number."""
+    headings = [one.heading for one in version.agreement.sections]
+    own = headings.count(section.heading) == 1 and len(section.heading) <= _LONGEST
+    numbers = {str(number) for number in range(len(headings))}
+    named = own and section.heading and section.heading not in numbers
+    return {
+        links.DOCUMENT: version.document,
+        SECTION: section.heading if named else str(section.number),
+    }
+
+
+def feedback_data(feedback: Feedback, snapshot: Snapshot) -> dict[str, str]:
+    """The section that somebody called unclear: of those with its heading, that with its words."""
+    version = in_force(snapshot).get(feedback.document)
+    if version is None:
+        return {links.DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
+    first = feedback.passage.split("\n")[0]
+    named = [one for one in version.agreement.sections if one.heading == feedback.heading]
+    with_words = [one for one in named if first in sentences(one)]
+    for section in (with_words or named)[:1]:
+        return section_data(version, section)
+    return {links.DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
+
+
+def document_of(request: Request, snapshot: Snapshot) -> AgreementVersion | None:
+    """The current version of the document in the request's data."""
+    return in_force(snapshot).get(request.data.get(links.DOCUMENT, ""))
+
+
+def place_of(request: Request, snapshot: Snapshot) -> Place | None:
+    """The section in the request's data, if the document still has it."""
+    version, shelf = document_of(request, snapshot), snapshot.of(AGREEMENTS)
+    if version is None or shelf is None:
+        return None
+    section = shelf.section(version.document, request.data.get(SECTION, ""))
+    if section is None:
+        return None
+    same = request.data.get(links.VERSION, "") in version.id
+    return Place(version, section, _shown(section, request) if same else ())
+
+
+def _shown(section: Section, request: Request) -> tuple[str, ...]:
+    said = sentences(section)
+    rows = request.data.get(SAID, "").split(",")
+    numbers = [int(row) for row in rows if row.isascii() and row.isdigit() and len(row) < 6]
+    return tuple(said[number] for number in numbers if number < len(said))
+
+
+def document_button(version: AgreementVersion, label: str = "Visa dokumentet") -> Button:
+    """Leads to the document's page."""
+    return Button(label, links.see_document(version.document), keep=True)
+
+
+def section_button(place: Place, label: str = "Visa hela avsnittet") -> Button:
+    """Leads to the whole section."""
+    return Button(label, press("avsnitt", place.data), keep=True)

@@ -1,0 +1,91 @@
+"""/bevaka [tjänst, enhet eller avtal] – vad du får veta utan att fråga, och hur snart."""
+
+from collections.abc import Callable
+
+from bot.cards import Card
+from bot.commands.base import Command, Handler
+from bot.commands.bevaka import following, removing
+from bot.commands.bevaka.listed import WORDS, list_card, new_form
+from bot.commands.bevaka.meant import meant
+from bot.commands.bevaka.pace import take_pace
+from bot.commands.topics import search_of, standing_named, watchable
+from bot.letters.followable import Search, Watchable
+from bot.questions.request import Reply, Request
+from directory.snapshot import Snapshot
+
+_NEW = ("ny", "nytt", "nya")
+_ANY = Search(leads=(), meant=meant)
+
+
+def run(request: Request, snapshot: Snapshot) -> Reply:
+    """List what the asker follows; follow something, or take it away."""
+    words = request.text.split()
+    if not words or (words[0].casefold() == "lista" and len(words) == 1):
+        return Reply(list_card(request.who, snapshot))
+    return _typed(request.text, request, snapshot)
+
+
+def _typed(text: str, request: Request, snapshot: Snapshot) -> Reply:
+    first, _, rest = text.strip().partition(" ")
+    if first.casefold() in _NEW:
+        return _typed(rest, request, snapshot)
+    if first.casefold() == "bort":
+        return removing.remove_named(rest, request, snapshot)
+    words, choice = take_pace(text)
+    if not words:
+        return Reply(Card((), new_form(error="Skriv en jour eller en enhet.")))
+    topic = standing_named(words)
+    if topic is not None:
+        return following.standing(topic, choice, request, snapshot)
+    lead, _, about = words.partition(" ")
+    search = search_of(lead)
+    if search and (about.strip() or search.asks):
+        return following.search_for(search, about, choice, request, snapshot)
+    words = about if lead.casefold() == "jour" else words
+    return following.search_for(_ANY, words, choice, request, snapshot)
+
+
+def _new(request: Request, snapshot: Snapshot) -> Reply:
+    """The form for something new."""
+    return Reply(Card((), new_form()))
+
+
+def _sent(request: Request, snapshot: Snapshot) -> Reply:
+    """The form's words."""
+    return _typed(request.data.get(WORDS, ""), request, snapshot)
+
+
+def _about(act: Callable[[Watchable, Request, Snapshot], Reply]) -> Handler:
+    """The action on what the button is about, if that can be followed at all."""
+
+    def pressed(request: Request, snapshot: Snapshot) -> Reply:
+        data = request.data
+        about = watchable(data.get("topic", ""), data.get("target", ""))
+        return following.gone() if about is None else act(about, request, snapshot)
+
+    return pressed
+
+
+COMMAND = Command(
+    name="bevaka",
+    run=run,
+    usage=(__doc__ or "").splitlines()[0],
+    actions={
+        "ny": _new,
+        "sök": _sent,
+        "följ": _about(following.save),
+        "ändra": _about(following.ask_pace),
+        "spara": _about(following.save),
+        "bort": _about(removing.remove),
+        "ångra": _about(removing.undo),
+    },
+    summary="Vad du får veta utan att fråga: ändrad jour, nummer, egna pass, överenskommelser.",
+    examples=(
+        "",
+        "kardiologi norra",
+        "nummer björken",
+        "avtal hypertoni",
+        "kardiologi dagligen 8",
+        "bort kardiologi",
+    ),
+)

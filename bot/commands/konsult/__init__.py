@@ -1,0 +1,46 @@
+"""/konsult <ämne> [enhet] [tid] – vem som svarar nu, på vilket nummer och till när."""
+
+from dataclasses import replace
+from functools import partial
+
+from bot.commands.base import Command
+from bot.commands.konsult import no_answer, other_time, shown
+from bot.commands.konsult.answer_card import AnswerCard, Contributor
+from bot.commands.konsult.case import Case
+from bot.commands.konsult.choosing import answered
+from bot.questions.counted import taken
+from bot.questions.fallback import lost
+from bot.questions.request import Reply, Request
+from bot.questions.understanding import understand
+from directory.snapshot import Snapshot
+from directory.walltime.moments import read_moment
+
+
+def command(*contributors: Contributor) -> Command:
+    """The command, with what others add to its answers."""
+    card = AnswerCard(contributors)
+    return Command(
+        name="konsult",
+        run=partial(_run, card),
+        usage=(__doc__ or "").splitlines()[0],
+        actions={
+            "visa": partial(shown.show, card),
+            "ej-svar": partial(no_answer.report, card),
+            "annan-tid": partial(other_time.ask, card),
+        },
+        summary="Vem som svarar nu, på vilket nummer, till när och vem som är nästa.",
+        examples=("kardiologi", "ortopedi södra i natt", "bakjour medicin lör 23", "högt PSA"),
+    )
+
+
+def _run(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
+    """Answer a question; the answer to a suggestion says that it was taken."""
+    reply, miss = _typed(card, request, snapshot), taken(request, command="konsult")
+    return replace(reply, miss=miss) if miss else reply
+
+
+def _typed(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
+    when, rest = read_moment(request.text, request.minute)
+    if not rest.strip():
+        return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
+    return answered(Case(request, snapshot, understand(rest, snapshot), when, card))

@@ -1,0 +1,50 @@
+"""A question that was typed, on its way to an answer."""
+
+from dataclasses import dataclass
+
+from bot import links
+from bot.cards import Card, Part
+from bot.commands.konsult.answer_card import AnswerCard
+from bot.commands.konsult.question import Question
+from bot.questions.counted import counted
+from bot.questions.fallback import lost
+from bot.questions.request import Reply, Request
+from bot.questions.understanding import Understood
+from directory.catalogue.services import Service
+from directory.snapshot import Snapshot
+from directory.walltime.moments import When
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was asked, what was understood of it, and how an answer is drawn."""
+
+    request: Request
+    snapshot: Snapshot
+    understood: Understood
+    when: When | None
+    card: AnswerCard
+
+    @property
+    def missed_words(self) -> str:
+        """What a coordinator is told was not understood: the subject, else a place not known."""
+        query = self.understood.query
+        return query.subject_words or query.place_words
+
+    @property
+    def said(self) -> str:
+        """What was typed of the subject, also where it led to a choice that has been made."""
+        return self.request.data.get(links.SAID, "") or self.understood.query.subject_words
+
+    def question(self, service: Service) -> Question:
+        """The service at the moment that was asked for, else in the present minute."""
+        moment = self.when.moment if self.when else self.request.minute
+        return Question(service, moment, asked=self.when is not None, said=self.said)
+
+    def reply(self, *parts: Part, outcome: str) -> Reply:
+        """A card of these parts, counted as the outcome."""
+        return Reply(Card(parts), lookup=counted(self.request, outcome))
+
+    def lost(self, says: str) -> Reply:
+        """The sentence, with the default entry and a number."""
+        return lost(self.request, self.snapshot, says)

@@ -1,0 +1,71 @@
+"""What is offered where a question has no single answer: subjects, services, a home unit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot import links
+from bot.cards import NO_DATA, Actions, Button, Choices, Notice, Option, Part, Tone
+from bot.commands.konsult.case import Case
+from bot.questions.choices import MOST_FOLDED, MOST_OPTIONS, folded_choices
+from bot.questions.counted import carried, missed
+from bot.questions.fallback import default_entry
+from bot.questions.request import Reply
+from bot.questions.understanding import target_name
+from bot.texts import quoted
+from directory.catalogue.services import Service
+from directory.names.found import Hit
+
+
+def subjects_to_choose(case: Case) -> tuple[Option, ...]:
+    """The subjects that the words may mean."""
+    return _subjects(case, links.saying(case.said))
+
+
+def not_understood(case: Case) -> Reply:
+    """The sentence, what lies nearest, the default entry and a number; the words are counted."""
+    words = case.understood.query.subject_words or case.request.text
+    parts: list[Part] = [Notice(f"Jag förstår inte {quoted(words)}.", Tone.WARNING)]
+    near = _subjects(case, carried(case.missed_words))
+    if near:
+        parts.append(Choices("Menade du", near))
+    parts += default_entry(case.request.who, case.snapshot)
+    miss = missed(case.request, case.missed_words, command="konsult", suggested=bool(near))
+    return replace(case.reply(*parts, outcome="miss"), miss=miss)
+
+
+def _subjects(case: Case, data: Mapping[str, str] = NO_DATA) -> tuple[Option, ...]:
+    """What was found, each with the word that matched; pressing asks anew, place and time kept."""
+    query = case.understood.query
+    when = case.when.words if case.when else ""
+    tail = " ".join(part for part in (query.place_words, when) if part)
+
+    def option(hit: Hit) -> Option:
+        name = target_name(hit, case.snapshot)
+        known = hit.word.casefold() in (name.casefold(), query.subject_words.casefold())
+        press = links.ask(f"{name} {tail}".strip(), data)
+        return Option(name, press, "" if known else quoted(hit.word))
+
+    return tuple(option(hit) for hit in case.understood.subject.hits[:MOST_OPTIONS])
+
+
+def service_choices(prompt: str, services: Sequence[Service], case: Case) -> list[Part]:
+    """The services as a choice; those beyond the first eight behind ”Visa mer”."""
+
+    def option(service: Service) -> Option:
+        question = case.question(service)
+        press = links.see_service(service.id, question.asked_at, question.said)
+        served = ", ".join(sorted(service.municipalities)) or "hela regionen"
+        return Option(case.snapshot.title(service.id), press, f"för {served}")
+
+    options = [option(service) for service in services[:MOST_FOLDED]]
+    left = len(services) - MOST_FOLDED
+    hint = f"Fler (och {left} till, skriv sjukhuset efter ämnet)" if left > 0 else "Fler"
+    return folded_choices(prompt, options, rest_prompt=hint)
+
+
+def home_unit_wanted(case: Case) -> list[Part]:
+    """To one who has no home unit: with one, their own hospital would have answered at once."""
+    if case.request.who.home is not None:
+        return []
+    choose = Button("Välj hemenhet", links.choose_home_unit(), keep=True)
+    return [Notice("Med en hemenhet svarar rätt sjukhus direkt."), Actions((choose,))]

@@ -1,0 +1,120 @@
+"""Which service answers: of the kind that was said, for the asker, near them or at the place."""
+
+from collections.abc import Sequence
+
+from bot.cards import Choices, Notice, Tone
+from bot.commands.konsult.case import Case
+from bot.commands.konsult.choices import (
+    home_unit_wanted,
+    not_understood,
+    service_choices,
+    subjects_to_choose,
+)
+from bot.commands.konsult.shown import outside_notices
+from bot.questions.around import answering, around
+from bot.questions.counted import counted
+from bot.questions.fallback import default_entry
+from bot.questions.request import Reply
+from bot.questions.understanding import services_at, services_of, subject_name
+from bot.texts import FOR_WHOM, quoted
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
+from directory.names.found import Hit, TargetKind
+
+
+def answered(case: Case) -> Reply:
+    """The answer of one service, a choice, or why there is none."""
+    understood = case.understood
+    if understood.several:
+        prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
+        return case.reply(Choices(prompt, subjects_to_choose(case)), outcome="choice")
+    if understood.one is not None:
+        return _about(_candidates(understood.one, case), case)
+    if understood.only_place:
+        return _about(understood.services(case.snapshot), case)
+    return not_understood(case)
+
+
+def _candidates(hit: Hit, case: Case) -> list[Service]:
+    """The services of the subject: those near the asker, or all where a place was said or none
+    is near."""
+    home = case.request.who.home
+    if home and not case.understood.places and hit.target.kind is TargetKind.SPECIALTY:
+        near = case.snapshot.services_near(hit.target.id, home)
+        if near:
+            return near
+    return services_of(hit, case.snapshot)
+
+
+def _about(services: Sequence[Service], case: Case) -> Reply:
+    subject = subject_name(case.understood, case.snapshot)
+    if not services:
+        return case.lost(f"{subject} finns inte som konsulttjänst i regionen.")
+    audiences = case.request.who.audiences()
+    mine = [service for service in services if service.audience in audiences]
+    if not mine:
+        return case.lost(f"{services[0].name} är bara {FOR_WHOM[services[0].audience]}.")
+    kind = case.understood.query.kind
+    mine = [service for service in mine if service.kind is kind] or mine
+    if case.understood.places:
+        return _at_places(mine, subject, case)
+    return _near(mine, subject, case)
+
+
+def _at_places(services: list[Service], subject: str, case: Case) -> Reply:
+    there = services_at(case.understood, services)
+    if there:
+        around_the_clock = scope(there, None)
+        return _choose(around_the_clock.first, around_the_clock.also, subject, case)
+    place = case.understood.places[0]
+    return _elsewhere(f"{subject} finns inte på {place.name}.", services, case)
+
+
+def _near(services: list[Service], subject: str, case: Case) -> Reply:
+    home = case.request.who.home
+    near = scope(services, home)
+    if near.first:
+        return _choose(near.first, near.also, subject, case)
+    if _is_named(case.understood.one):
+        return _shown(services[0], (), case)
+    town = home.municipality if home else ""
+    return _elsewhere(f"{subject} finns inte hos er ({town}).", list(near.outside), case)
+
+
+def _is_named(hit: Hit | None) -> bool:
+    """Whether one service was named: then it is shown, and said not to serve the asker's area."""
+    return hit is not None and hit.target.kind is TargetKind.SERVICE
+
+
+def _choose(
+    first: tuple[Service, ...], also: tuple[Service, ...], subject: str, case: Case
+) -> Reply:
+    if len(first) == 1:
+        return _shown(first[0], also, case)
+    prompt = f"{subject} finns på flera ställen. Vilket gäller det?"
+    choices = service_choices(prompt, [*first, *also], case)
+    return case.reply(*choices, *home_unit_wanted(case), outcome="choice")
+
+
+def _shown(service: Service, also: Sequence[Service], case: Case) -> Reply:
+    request, question = case.request, case.question(service)
+    services = answering([service], case.snapshot)
+    snapshot = around(question.moment, services, request, case.snapshot)
+    notices = [*outside_notices(service, request.who.home), *_unread(case)]
+    drawn = case.card.draw(question, request.view(snapshot), notices=notices, also=also)
+    return Reply(drawn, lookup=counted(request, "answer", service.id))
+
+
+def _unread(case: Case) -> list[Notice]:
+    """Words that were passed over are said: one may be a place that is not known."""
+    words = " ".join(case.understood.query.unread)
+    return [Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else []
+
+
+def _elsewhere(says: str, services: list[Service], case: Case) -> Reply:
+    return case.reply(
+        Notice(says, Tone.WARNING),
+        *service_choices("Finns här", services, case),
+        *default_entry(case.request.who, case.snapshot),
+        outcome="out of scope",
+    )

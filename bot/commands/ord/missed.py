@@ -1,0 +1,108 @@
+"""The words that were not understood, each with what it may have meant."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Heading,
+    More,
+    Notice,
+    Option,
+    Part,
+    Press,
+    Text,
+    notice,
+)
+from bot.commands.ord.meaning import nearest, target_title
+from bot.commands.ord.presses import BACK, COMMAND, adding, asking, dismissing, word_of
+from bot.questions.request import Reply, Request
+from bot.texts import and_more, quoted, show_more
+from directory.changes import Forget
+from directory.counting.misses import MissedWords
+from directory.counting.queries import MissedLately
+from directory.snapshot import Snapshot
+
+FIRST = 5
+MOST = 25
+MOST_SUGGESTIONS = 3
+
+_BY_UNIT = ("nummer", "jag")
+_ELSEWHERE = ("avtal",)
+"""Commands whose words no meaning would help; they are shown on a page of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Missed:
+    """Words with how often they led to nothing, whatever the command."""
+
+    words: str
+    times: int
+
+
+def listed(wanted: str, request: Request, snapshot: Snapshot) -> Reply:
+    """Those of 90 days that still lead to nothing and hold the wanted words."""
+    misses = [
+        row for row in request.ask(MissedLately(request.now)) if row.command not in _ELSEWHERE
+    ]
+    waiting = [row for row in _waiting(misses, snapshot) if wanted in row.words]
+    parts: list[Part] = [Heading("Ord som inte gick att förstå", "90 dagar")]
+    if not waiting:
+        about = f" med {quoted(wanted)}" if wanted else ""
+        parts = [Notice(f"Inga ord{about} väntar på en betydelse. De senaste 90 dagarna gäller.")]
+    parts += [_offer(row, snapshot) for row in waiting[:FIRST]]
+    if rest := waiting[FIRST:MOST]:
+        parts.append(More(tuple(_offer(row, snapshot) for row in rest), show_more(len(rest))))
+    if waiting[MOST:]:
+        parts.append(Text(f"{and_more(len(waiting) - MOST)}. Sök med ”/ord” och en del av ordet."))
+    uncounted = sum(row.untaught for row in misses if not row.words)
+    if uncounted and not wanted:
+        unkept = f"Dessutom {_times(uncounted)} vars ord inte sparas: siffror eller långt."
+        parts.append(Text(unkept))
+    new = Button("Nytt ord", asking(), keep=True)
+    own = Button("Visa tillagda ord", Press(COMMAND, "alias"), keep=True)
+    return Reply(Card((*parts, Actions((new, own)))))
+
+
+def _waiting(misses: Sequence[MissedWords], snapshot: Snapshot) -> list[_Missed]:
+    """Those that still lead to nothing, the most frequent first."""
+    times: defaultdict[str, int] = defaultdict(int)
+    for row in misses:
+        if row.words and row.untaught and not _is_understood(row, snapshot):
+            times[row.words] += row.untaught
+    return sorted((_Missed(*row) for row in times.items()), key=lambda row: (-row.times, row.words))
+
+
+def _is_understood(row: MissedWords, snapshot: Snapshot) -> bool:
+    query = snapshot.names.query(row.words)
+    if query.subject.claimed:
+        return True
+    if row.command in _BY_UNIT:
+        return snapshot.names.unit(row.words).claimed
+    return query.place.claimed and not query.subject_words
+
+
+def _offer(row: _Missed, snapshot: Snapshot) -> Choices:
+    word = row.words
+    options = [
+        Option(target_title(target, snapshot), adding(word, target))
+        for target in nearest(word, snapshot, MOST_SUGGESTIONS)
+    ]
+    options.append(Option("Annat …", asking(word)))
+    options.append(Option("Ta bort ur listan", dismissing(word)))
+    return Choices(f"{word} – {_times(row.times)}", tuple(options))
+
+
+def _times(count: int) -> str:
+    return f"{count} gång" if count == 1 else f"{count} gånger"
+
+
+def dismiss(request: Request, snapshot: Snapshot) -> Reply:
+    """Take the word out of the list, until somebody writes it again."""
+    word = word_of(request)
+    says = f"{quoted(word)} är borttaget ur listan. Det kommer tillbaka om någon skriver det igen."
+    return Reply(notice(says, BACK), (Forget(MissedWords, word),))

@@ -1,0 +1,133 @@
+"""/pass [ta|upptagen|namn|tjänst] – dina pass: ta över, byt, lämna, säg att du är upptagen."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.cards import Card, Notice, Option
+from bot.commands.base import Command, Handler
+from bot.commands.passen import (
+    accept,
+    answering,
+    busy,
+    confirm,
+    ending,
+    leave,
+    offer,
+    offering,
+    shifts,
+    take,
+)
+from bot.commands.passen.agreed import with_offer
+from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused, with_piece
+from bot.commands.passen.people_found import named
+from bot.commands.passen.services_meant import services_meant
+from bot.questions.choices import MOST_FOLDED, folded_choices
+from bot.questions.request import Reply, Request
+from bot.texts import quoted
+from directory.catalogue.people import Person
+from directory.catalogue.services import Service
+from directory.snapshot import Snapshot
+
+HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upptagen till 15:30”."
+
+
+def run(request: Request, snapshot: Snapshot) -> Reply:
+    """List shifts, take one over, or say that the asker is busy."""
+    case = PassCase(request, snapshot)
+    words = case.request.text.split()
+    first, rest = (words[0].casefold() if words else ""), " ".join(words[1:])
+    match first:
+        case "":
+            return _own(case)
+        case "ta" | "tar":
+            return take.typed(rest.removeprefix("över").strip(), case)
+        case "upptagen" | "upptaget":
+            return busy.typed(rest, case)
+        case "erbjud" | "byt" | "byta" | "lämna" | "stämmer" | "tillbaka" | "bekräfta":
+            return _own(case, "Välj passet nedan.")
+        case _:
+            return _of(" ".join(words), case)
+
+
+def _own(case: PassCase, says: str = "") -> Reply:
+    person = case.request.who.person
+    if person is None:
+        return shifts.nobody(case)
+    return shifts.listed(case, person, *([Notice(says)] if says else []))
+
+
+def _of(words: str, case: PassCase) -> Reply:
+    """The shifts of the person or the service that was named."""
+    people = named(words, tuple(case.snapshot.people.values())) if case.for_others else []
+    services = services_meant(words, case)
+    if len(services) == 1 and len(people) != 1:
+        return shifts.of_service(case, services[0])
+    if len(people) == 1:
+        return shifts.listed(case, people[0])
+    if people:
+        several = ", ".join(person.name for person in people[:5])
+        return refused(f"Flera heter så: {several}. Skriv hela namnet.")
+    if services and case.for_others:
+        return _which(words, services, case)
+    if not case.for_others and (services or named(words, _everybody(case))):
+        return refused(f"{NOT_YOURS} Vem som har jour visar /jour.")
+    return refused(f"Jag förstår inte {quoted(words)}. {HINT}")
+
+
+def _which(words: str, services: Sequence[Service], case: PassCase) -> Reply:
+    options = [
+        Option(case.snapshot.title(service.id), press("tjänst", {"service": service.id}))
+        for service in services[:MOST_FOLDED]
+    ]
+    return Reply(Card(tuple(folded_choices(f"{quoted(words)} kan gälla flera. Vilken?", options))))
+
+
+def _everybody(case: PassCase) -> tuple[Person, ...]:
+    return tuple(case.snapshot.people.values())
+
+
+def _visit(case: PassCase) -> Reply:
+    person = case.person("person") or case.request.who.person
+    if person is None:
+        return shifts.nobody(case)
+    return shifts.listed(case, person) if case.may(person.id) else refused(NOT_YOURS)
+
+
+def _service(case: PassCase) -> Reply:
+    service = case.snapshot.services.get(case.get("service"))
+    if service is None:
+        return refused("Tjänsten finns inte längre.")
+    return shifts.of_service(case, service)
+
+
+def _handler(act: Callable[[PassCase], Reply]) -> Handler:
+    return lambda request, snapshot: act(PassCase(request, snapshot))
+
+
+_ACTIONS: Mapping[str, Callable[[PassCase], Reply]] = {
+    "visa": _visit,
+    "tjänst": _service,
+    "ett": with_piece(shifts.details),
+    "ta": take.pressed,
+    "sluta": ending.end,
+    "lämna": with_piece(leave.leave),
+    "upptagen": with_piece(busy.pressed),
+    "bekräfta": confirm.with_duty(confirm.confirm),
+    "nummer-fel": confirm.with_duty(confirm.number_is_wrong),
+    "erbjud": with_piece(offer.pressed),
+    "erbjud-mot": with_piece(offering.in_return),
+    "anta": with_offer(accept.accept),
+    "avböj": with_offer(answering.decline),
+    "återta": with_offer(answering.withdraw),
+    "godkänn": with_offer(answering.approve),
+    "neka": with_offer(answering.refuse),
+    "ångra": with_offer(answering.undo),
+}
+
+COMMAND = Command(
+    name="pass",
+    run=run,
+    usage=(__doc__ or "").splitlines()[0],
+    actions={name: _handler(act) for name, act in _ACTIONS.items()},
+    summary="Dina pass: ta över, byt, lämna, säg att du är upptagen eller att allt stämmer.",
+    examples=("", "ta kardiologi 4 timmar", "ta bakjour kardiologi till 22", "upptagen till 15:30"),
+)

@@ -1,0 +1,1 @@
+"""What comes from outside: addresses that are read, files that are read apart."""

@@ -1,0 +1,81 @@
+"""Reads an address over HTTP: once, within limits, and only if it has changed."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import aiohttp
+
+LARGEST = 10_000_000
+SLOWEST = 20.0
+_AGENT = "konsult (rosters)"
+_WEBCAL = ("webcal://", "webcals://")
+
+
+class FetchError(Exception):
+    """An address that could not be read; the message is a Swedish sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address said. `content` is None where it is still the version that was asked of."""
+
+    content: bytes | None
+    etag: str = ""
+    modified: str = ""
+
+
+Fetch = Callable[[str, str, str], Awaitable[Fetched]]
+"""Address, etag and modified → what it says; raises FetchError."""
+
+
+def is_address(written: str) -> bool:
+    """Whether the text is an address rather than the name of a file."""
+    return written.lower().startswith(("http://", "https://", *_WEBCAL))
+
+
+async def fetch(address: str, etag: str = "", modified: str = "") -> Fetched:
+    """The content of an address, or that it is still that of the given version.
+
+    webcal: is https:. At most 10 MB and 20 seconds. Raises FetchError, no other.
+    """
+    asked = {"If-None-Match": etag, "If-Modified-Since": modified, "User-Agent": _AGENT}
+    headers = {name: value for name, value in asked.items() if value}
+    timeout = aiohttp.ClientTimeout(total=SLOWEST)
+    try:
+        url = _plain(address)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(url, headers=headers, max_redirects=3) as response,
+        ):
+            return await _read(response, etag, modified)
+    except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+        raise FetchError(f"Adressen går inte att läsa ({type(error).__name__}).") from error
+
+
+async def _read(response: aiohttp.ClientResponse, etag: str, modified: str) -> Fetched:
+    if response.status == 304:
+        return Fetched(None, etag, modified)
+    if response.status != 200:
+        raise FetchError(f"Adressen svarade {response.status} i stället för ett schema.")
+    content = bytearray()
+    async for chunk in response.content.iter_chunked(65_536):
+        content += chunk
+        if len(content) > LARGEST:
+            raise FetchError("Schemat på adressen är för stort. Det får vara högst 10 MB.")
+    return Fetched(bytes(content), *_version(response.headers))
+
+
+def _version(headers: Mapping[str, str]) -> tuple[str, str]:
+    return headers.get("ETag", ""), headers.get("Last-Modified", "")
+
+
+def _plain(address: str) -> str:
+    lower = address.lower()
+    prefix = next((one for one in _WEBCAL if lower.startswith(one)), "")
+    url = f"https://{address[len(prefix) :]}" if prefix else address
+    if not urlsplit(url).hostname:
+        raise FetchError(
+            "Adressen är inte hel. Skriv till exempel https://schema.example/jour.ics."
+        )
+    return url

@@ -1,0 +1,1 @@
+"""Letters as they are read, the inbox, and what can be followed."""

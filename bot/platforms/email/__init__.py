@@ -1,0 +1,1 @@
+"""E-mail: letters to those who cannot be reached in chat."""

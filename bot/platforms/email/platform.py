@@ -1,0 +1,13 @@
+"""E-mail as a platform: a way out and no way in."""
+
+from bot.delivery.email import Email
+from bot.platforms.email.settings import EmailSettings
+from bot.platforms.platform import Core, PassivePlatform, Platform, PlatformSpec
+
+
+def _create(settings: EmailSettings, core: Core) -> Platform | None:
+    post = settings.post(core.settings.public_url)
+    return PassivePlatform(sender=Email(post)) if post else None
+
+
+EMAIL = PlatformSpec("email", EmailSettings, _create)

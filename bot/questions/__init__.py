@@ -1,0 +1,1 @@
+"""What the words of a question mean, whatever the command, and what is said where nothing does."""

@@ -1,0 +1,39 @@
+"""How a question is counted: never with what could be about a patient."""
+
+from collections.abc import Mapping
+
+from bot.questions.request import Request
+from directory.counting.lookups import Lookup
+from directory.counting.misses import Miss, kept
+from directory.names.normalise import words
+
+FIELD = "miss"
+"""Where the button of a suggestion carries the words that it was suggested for."""
+
+
+def counted(request: Request, outcome: str, shown: str = "", *, command: str = "konsult") -> Lookup:
+    """A question with its outcome and the id of what was shown, without its words."""
+    unit = request.who.home.id if request.who.home else ""
+    return Lookup(request.now, command, outcome, shown, unit)
+
+
+def missed(request: Request, said: str, *, command: str, suggested: bool = False) -> Miss:
+    """These words were not understood."""
+    return Miss(request.now, command, _kept(said), suggested)
+
+
+def carried(said: str) -> Mapping[str, str]:
+    """The data of a suggestion's button, by which its taking is counted."""
+    return {FIELD: _kept(said)}
+
+
+def taken(request: Request, *, command: str) -> Miss | None:
+    """That a suggestion was taken, if it was one that was pressed."""
+    if FIELD not in request.data:
+        return None
+    said = _kept(request.data[FIELD])
+    return Miss(request.now, command, said, suggested=True, taken=True)
+
+
+def _kept(said: str) -> str:
+    return kept(" ".join(words(said)))

@@ -1,0 +1,28 @@
+"""The services that words in a question about rosters mean to the one who asks."""
+
+from bot.access import Asker
+from bot.questions.understanding import understand
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
+from directory.snapshot import Snapshot
+
+
+def named_services(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
+    """The services of the words; of the asker's own hospital or area when nothing was said."""
+    if not words.strip():
+        return services_at_home(who, snapshot)
+    understood = understand(words, snapshot)
+    services = understood.services(snapshot)
+    if understood.places:
+        return services
+    near = scope(services, who.home)
+    return [*near.first, *near.also] or list(near.outside)
+
+
+def services_at_home(who: Asker, snapshot: Snapshot) -> list[Service]:
+    """Those of the asker's own unit, else those that answer for it around the clock."""
+    if who.home is None:
+        return []
+    own = snapshot.services_at(who.home.id)
+    always = [s for s in snapshot.services.values() if s.kind.always_answers]
+    return list(own) or list(scope(always, who.home).first)

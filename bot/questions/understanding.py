@@ -1,0 +1,108 @@
+"""What the words of a question mean in this region: a subject, places and a kind of service."""
+
+from dataclasses import dataclass
+
+from bot.texts import quoted
+from directory.catalogue.scope import at_place
+from directory.catalogue.services import Service
+from directory.catalogue.units import Unit
+from directory.names.found import Certainty, Hit, Query, Recognised, TargetKind
+from directory.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question taken apart.
+
+    `subject` is narrowed to what the region has, where it has any of it. `places` are the units
+    that the words for a place fit: one is sure, several are a choice.
+    """
+
+    query: Query
+    subject: Recognised
+    places: tuple[Unit, ...]
+
+    @property
+    def one(self) -> Hit | None:
+        """The one subject that is meant, if it is sure."""
+        return self.subject.hits[0] if self.subject.certainty is Certainty.SURE else None
+
+    @property
+    def several(self) -> bool:
+        """Whether the subject is a choice among a few."""
+        return self.subject.certainty is Certainty.CHOICE
+
+    @property
+    def only_place(self) -> bool:
+        """Whether nothing but a place was said."""
+        nothing_else = not (self.subject.hits or self.query.subject_words)
+        return bool(self.places) and nothing_else
+
+    def services(self, snapshot: Snapshot) -> list[Service]:
+        """The services that are meant: those of the subject, or all where only a place was said;
+        at the place, where one was. None where nothing was understood."""
+        if self.subject.claimed:
+            meant = [service for hit in self.subject.hits for service in services_of(hit, snapshot)]
+        else:
+            meant = list(snapshot.services.values()) if self.only_place else []
+        return services_at(self, meant) if self.places else list(dict.fromkeys(meant))
+
+
+def understand(words: str, snapshot: Snapshot) -> Understood:
+    """Take the words apart; never raises."""
+    query = snapshot.names.query(words)
+    places = [snapshot.units.get(hit.target.id) for hit in query.place.hits if query.place.claimed]
+    return Understood(
+        query,
+        _in_region(query.subject, snapshot),
+        tuple(unit for unit in places if unit is not None),
+    )
+
+
+def _in_region(subject: Recognised, snapshot: Snapshot) -> Recognised:
+    """A choice without those that the region has no service for, unless it has none of them."""
+    if subject.certainty is not Certainty.CHOICE:
+        return subject
+    had = tuple(hit for hit in subject.hits if services_of(hit, snapshot))
+    if not had:
+        return subject
+    certainty = Certainty.SURE if len(had) == 1 else Certainty.CHOICE
+    return Recognised(certainty, had)
+
+
+def services_of(hit: Hit, snapshot: Snapshot) -> list[Service]:
+    """The services that a found subject or unit leads to."""
+    target = hit.target
+    match target.kind:
+        case TargetKind.SERVICE:
+            return [snapshot.services[target.id]] if target.id in snapshot.services else []
+        case TargetKind.UNIT:
+            return list(snapshot.services_at(target.id))
+        case TargetKind.SPECIALTY:
+            return list(snapshot.services_of(target.id))
+
+
+def services_at(understood: Understood, services: list[Service]) -> list[Service]:
+    """Those of the services that are at one of the places that were said."""
+    there = [service for place in understood.places for service in at_place(services, place)]
+    return list(dict.fromkeys(there))
+
+
+def subject_name(understood: Understood, snapshot: Snapshot) -> str:
+    """What the question is about, as it is said to the asker."""
+    if understood.one is not None:
+        return target_name(understood.one, snapshot)
+    if understood.only_place:
+        return understood.places[0].name
+    return quoted(understood.query.subject_words)
+
+
+def target_name(hit: Hit, snapshot: Snapshot) -> str:
+    """The name of what was found."""
+    match hit.target.kind:
+        case TargetKind.SPECIALTY:
+            return snapshot.specialties[hit.target.id].name
+        case TargetKind.SERVICE:
+            return snapshot.services[hit.target.id].name
+        case TargetKind.UNIT:
+            return snapshot.units[hit.target.id].name

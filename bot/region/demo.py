@@ -1,0 +1,37 @@
+"""The invented region and agreements that ship with konsult."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.agreements.publishing import Shelving
+from bot.live import Live
+from directory.region import Region
+from directory.repository import Repository
+from directory.sources.agreements.result import Document
+from directory.sources.region.region_files import AGREEMENTS_FOLDER, read_region
+
+FOLDER = Path(__file__).parents[2] / "demo"
+ACTOR = "konsult: demo"
+
+
+def demo_region(today: date) -> Region:
+    """The invented region as it is read on a day."""
+    reading = read_region(FOLDER, today=today)
+    if reading.region is None:
+        raise ValueError("\n".join(str(fault) for fault in reading.faults))
+    return reading.region
+
+
+def demo_agreements() -> list[Document]:
+    """The invented agreements."""
+    files = sorted((FOLDER / AGREEMENTS_FOLDER).glob("*.md"))
+    return [Document(path.name, path.read_bytes()) for path in files]
+
+
+async def import_demo(
+    repository: Repository, live: Live, publishing: Shelving, now: datetime
+) -> None:
+    """Import both into a store that is empty."""
+    await repository.import_region(demo_region(now.date()), actor=ACTOR, now=now)
+    await live.refresh()
+    await publishing.publish(demo_agreements(), ACTOR)

@@ -1,0 +1,122 @@
+"""Letters about changed numbers: to those who follow a unit, when an import changes its phones."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import zip_longest
+
+from bot import links
+from bot.access import Asker
+from bot.letters import keys
+from bot.letters.card import letter_button
+from bot.region.number_topic import NUMBERS
+from bot.texts import unit_words
+from directory.accounts.account import ACCOUNTS
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.units import Unit
+from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
+from directory.letters.outbox import Delivery, Letter
+from directory.parts import Parts
+from directory.region import Region
+
+_SOME_DAY = timedelta(days=2)
+"""A changed number is not about a moment: it waits for the morning, and for a daily digest."""
+
+
+def number_news(
+    before: Region | None, after: Region, parts: Parts, now: datetime, *, batch: str
+) -> tuple[Delivery, ...]:
+    """What is told of the numbers that differ between two versions of a region.
+
+    One letter to each follower for each unit, with what was and what is; nobody is told of a number
+    that is not meant for her. `batch` tells this import from all others. Nothing at a first import.
+    """
+    if before is None:
+        return ()
+    return tuple(_Import(before, after, parts, now, batch).news())
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    before: Region
+    after: Region
+    parts: Parts
+    now: datetime
+    batch: str
+
+    def news(self) -> Iterator[Delivery]:
+        following = self.parts.of(FOLLOWING)
+        units = {unit.id: unit for unit in self.after.units}
+        people = {person.id: person for person in self.after.people}
+        for old in self.before.units:
+            new = units.get(old.id)
+            for follower in following.followers(NUMBERS.topic, old.id):
+                if ":" not in follower and follower not in people:
+                    continue  # somebody who is not in the directory any more
+                who = _asker(follower, people, units, self.parts)
+                letter = _letter(old, new, who)
+                delivery = letter and following.deliver(
+                    letter,
+                    follower,
+                    key=keys.numbers_changed(self.batch, old.id, follower),
+                    now=self.now,
+                    happens=self.now + _SOME_DAY,
+                    usual=NUMBERS.usual(who.person),
+                    target=old.id,
+                )
+                if delivery:
+                    yield delivery
+
+
+def _asker(
+    follower: str, people: Mapping[str, Person], units: Mapping[str, Unit], parts: Parts
+) -> Asker:
+    """What a follower may see: as when she asks, but without what her platform adds."""
+    person, account = people.get(follower), parts.of(ACCOUNTS).get(follower)
+    home = (account.home_unit if account else "") or (person.unit if person else "")
+    return Asker(follower, person, units.get(home))
+
+
+def _letter(old: Unit, new: Unit | None, who: Asker) -> Letter | None:
+    lines = tuple(_changes(_seen(old, who), _seen(new, who) if new else ()))
+    if not lines:
+        return None
+    if new is None:
+        lines = (*lines, "Enheten finns inte längre i katalogen.")
+    see = (letter_button("Visa numren", links.see_numbers(new.id)),) if new else ()
+    title = f"Ändrade nummer: {unit_words(new or old)}"
+    return Letter(topic=NUMBERS.topic, title=title, lines=lines, buttons=see)
+
+
+def _seen(unit: Unit, who: Asker) -> tuple[Phone, ...]:
+    return tuple(phone for phone in unit.phones if who.may_see(phone))
+
+
+def _changes(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[str]:
+    """What was → what is, number by number; those with the same label belong together."""
+    was, is_ = (dict.fromkeys(map(_words, phones)) for phones in (before, after))
+    gone = grouped((p for p in before if _words(p) not in is_), lambda phone: phone.label)
+    come = grouped((p for p in after if _words(p) not in was), lambda phone: phone.label)
+    for label in dict.fromkeys([*gone, *come]):
+        for old, new in zip_longest(gone.get(label, []), come.get(label, [])):
+            yield _change(label, old, new)
+
+
+def _change(label: str, old: Phone | None, new: Phone | None) -> str:
+    lead = f"{label}: " if label else ""
+    if old is None or new is None:
+        return f"Nytt nummer: {_words(new)}" if new else f"Borttaget: {_words(old)}"
+    return f"{lead}{_number(old)} → {_number(new)}"
+
+
+def _number(phone: Phone) -> str:
+    return f"{phone.text()}, {phone.hours}" if phone.hours else phone.text()
+
+
+def _words(phone: Phone | None) -> str:
+    """What a caller needs to know of it; that it was checked anew is no change."""
+    if phone is None:
+        return ""
+    return f"{_number(phone)} ({phone.label})" if phone.label else _number(phone)

@@ -1,0 +1,78 @@
+"""Faults in rosters in words: what, when, whose, and what can be done about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.texts import names_words
+from directory.snapshot import Snapshot
+from directory.staffing.faults import FaultKind, RosterFault
+from directory.walltime.said import dated_span, dated_words
+
+WHAT_TO_DO = {
+    FaultKind.UNCOVERED: "Obemannat: lägg in någon i schemat, eller låt någon ta över passet.",
+    FaultKind.NO_NUMBER: (
+        "Inget nummer: lägg in jourens telefon, eller be den som har passet dela sitt nummer."
+    ),
+    FaultKind.OVERLAP: "Dubbelt bemannat: ta bort den som inte ska ha passet.",
+    FaultKind.MISFIT: "Ändring som inte passar: ångra den eller gör om den.",
+}
+
+
+def fault_words(fault: RosterFault, snapshot: Snapshot, now: datetime, *, names: bool) -> str:
+    """”Bakjour tis 24 nov 16:00–07:30: obemannat”."""
+    span = dated_span(fault, now)
+    return f"{fault.role.heading} {span}: {what_is_wrong(fault, snapshot, names=names)}"
+
+
+def what_is_wrong(fault: RosterFault, snapshot: Snapshot, *, names: bool) -> str:
+    """”obemannat”, ”inget nummer till Bo Björn”; `names`: those who hide theirs are named, too."""
+    people = _names(fault.people, snapshot) if names else names_words(fault.people, snapshot)
+    match fault.kind:
+        case FaultKind.UNCOVERED:
+            return "obemannat"
+        case FaultKind.NO_NUMBER:
+            return f"inget nummer till {people}" if people != "bemannat" else "inget nummer"
+        case FaultKind.OVERLAP:
+            return f"dubbelt bemannat ({people})"
+        case FaultKind.MISFIT:
+            whose = f" ({people})" if fault.people and people else ""
+            return f"ändringen{whose} passar inte längre: {fault.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fault as one row; `more`: how often it comes again, `last`: when for the last time."""
+
+    fault: RosterFault
+    more: int = 0
+    last: datetime | None = None
+
+    def again(self, now: datetime) -> str:
+        """” och 4 gånger till, senast mån 7 dec 08:00”; empty where it does not come again."""
+        if self.last is None:
+            return ""
+        times = "1 gång" if self.more == 1 else f"{self.more} gånger"
+        return f", och {times} till, senast {dated_words(self.last, now)}"
+
+
+def rows(faults: Sequence[RosterFault]) -> list[Told]:
+    """A row for each fault; a number that is missing again and again is one row, as it is mended
+    once. In the order of the faults."""
+    found: dict[tuple[str, ...], Told] = {}
+    for fault in faults:
+        standing = fault.kind is FaultKind.NO_NUMBER
+        key = (fault.service, fault.role, *fault.people) if standing else (fault.id,)
+        before = found.get(key)
+        found[key] = Told(before.fault, before.more + 1, fault.start) if before else Told(fault)
+    return list(found.values())
+
+
+def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:
+    """A sentence for each kind that there is."""
+    return tuple(says for kind, says in WHAT_TO_DO.items() if any(f.kind is kind for f in faults))
+
+
+def _names(people: Sequence[str], snapshot: Snapshot) -> str:
+    found = [snapshot.people[person].name for person in people if person in snapshot.people]
+    return ", ".join(found)

@@ -1,0 +1,138 @@
+"""Gaps and other faults in rosters: told to those who answer for them, before they hurt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+
+from bot import links
+from bot.jobs import Job, JobContext, telling
+from bot.letters import keys
+from bot.letters.card import letter_button
+from bot.rosters.fault_words import fault_words, rows, what_to_do
+from bot.rosters.topics import GAPS
+from bot.texts import and_more
+from directory.catalogue.people import Person
+from directory.grouping import grouped
+from directory.letters.kept import FOLLOWING
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.preferences import Choice, undisturbed
+from directory.letters.subscriptions import Pace
+from directory.snapshot import Snapshot
+from directory.staffing.faults import AHEAD, FaultKind, RosterFault, roster_faults
+from directory.staffing.responsible import responsible
+from directory.walltime.days import local, to_utc
+
+SOON = timedelta(hours=24)
+"""What begins within this long is told at once."""
+BEFORE_THE_HOUR = timedelta(minutes=10)
+"""So long before its hour a digest is put together, to go out with all else of that hour."""
+MOST_LINES = 30
+
+_DAY = timedelta(days=1)
+
+
+def gaps(context: JobContext) -> Job:
+    """Looked at every five minutes."""
+    return telling("gaps", timedelta(minutes=5), due, context)
+
+
+def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
+    """What is to be told at `now` of the faults of the coming fortnight, if it has not been told.
+
+    To those who are responsible for the service: every fault that begins within a day, at once and
+    once (to one who wants all at once: every fault); that somebody has no number, once a week. To
+    one who has it daily also a list of all faults, once a day from her hour on; nothing where there
+    is none. Who has chosen off is told nothing.
+    """
+    faults = roster_faults(snapshot, now, now + AHEAD)
+    told: list[Delivery] = []
+    for person, hers in _by_person(faults, snapshot).items():
+        chosen = [(fault, _choice(person, fault, snapshot)) for fault in hers]
+        told += [
+            _at_once(person, fault, snapshot, now)
+            for fault, choice in chosen
+            if _is_urgent(fault, choice, now)
+        ]
+        daily = [(fault, choice.hour) for fault, choice in chosen if choice.pace is Pace.DAILY]
+        if daily:
+            hour = min(hour for _, hour in daily)
+            told += _digest(person, hour, [fault for fault, _ in daily], snapshot, now)
+    return told
+
+
+def _by_person(
+    faults: Sequence[RosterFault], snapshot: Snapshot
+) -> Mapping[Person, list[RosterFault]]:
+    found: dict[str, list[RosterFault]] = {}
+    for service, of_service in grouped(faults, lambda fault: fault.service).items():
+        for person in responsible(snapshot.services[service], snapshot):
+            found[person.id] = [*found.get(person.id, []), *of_service]
+    return {snapshot.people[id_]: hers for id_, hers in found.items()}
+
+
+def _choice(person: Person, fault: RosterFault, snapshot: Snapshot) -> Choice:
+    usual = GAPS.usual(person)
+    return snapshot.of(FOLLOWING).choice(person.id, GAPS.topic, fault.service, usual=usual)
+
+
+def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:
+    if choice.pace is Pace.OFF:
+        return False
+    return choice.pace is Pace.AT_ONCE or fault.start < now + SOON
+
+
+def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: datetime) -> Delivery:
+    """As an item of a digest that goes out now: what is found together is told together."""
+    title = f"Lucka i jouren: {snapshot.title(fault.service)}"
+    line = fault_words(fault, snapshot, now, names=True)
+    return Delivery(
+        key=keys.fault_ahead(_once(fault), person.id),
+        recipient=person.id,
+        letter=_letter(title, [line, *what_to_do([fault])]),
+        made=now,
+        due=undisturbed(now, max(fault.start, now)),
+        together=True,
+    )
+
+
+def _once(fault: RosterFault) -> str:
+    """What a fault is told at once for once: itself, but a missing number once a week."""
+    if fault.kind is not FaultKind.NO_NUMBER:
+        return fault.id
+    year, week, _ = local(fault.start).isocalendar()
+    return f"{fault.kind}|{fault.service}|{fault.role}|{fault.people[0]}|{year}-{week}"
+
+
+def _digest(
+    person: Person, hour: int, faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime
+) -> Iterator[Delivery]:
+    today = local(now + BEFORE_THE_HOUR).date()
+    at, tomorrow = to_utc(today, time(hour)), to_utc(today + _DAY, time(hour))
+    out = at if now <= at else undisturbed(now, tomorrow + _DAY)
+    if now < at - BEFORE_THE_HOUR or out >= tomorrow:
+        return
+    yield Delivery(
+        key=keys.faults_of_day(today, person.id),
+        recipient=person.id,
+        letter=_letter("Luckor i jouren de närmaste två veckorna", _listed(faults, snapshot, now)),
+        made=now,
+        due=out,
+        together=True,
+    )
+
+
+def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) -> list[str]:
+    """By service, the one with the first fault first."""
+    lines: list[str] = []
+    for service, hers in grouped(rows(faults), lambda told: told.fault.service).items():
+        title = snapshot.title(service)
+        for told in hers:
+            words = fault_words(told.fault, snapshot, now, names=True)
+            lines.append(f"{title}: {words}{told.again(now)}")
+    rest = len(lines) - MOST_LINES
+    more = [f"{and_more(rest)}. Skriv ”/jour luckor” för att se alla."] if rest > 0 else []
+    return [*lines[:MOST_LINES], *more, *what_to_do(faults)]
+
+
+def _letter(title: str, lines: Sequence[str]) -> Letter:
+    see = letter_button("Visa luckorna", links.see_gaps())
+    return Letter(topic=GAPS.topic, title=title, lines=tuple(lines), buttons=(see,))

@@ -1,0 +1,148 @@
+"""Letters about changed rosters: to exactly those whose duties changed and to those who follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import links
+from bot.access import Asker
+from bot.letters import keys
+from bot.letters.card import letter_button
+from bot.rosters.topics import OWN_SHIFTS, ROSTER
+from bot.texts import and_more, line_words, names_words
+from directory.catalogue.people import Access
+from directory.catalogue.phones import Audience
+from directory.grouping import grouped
+from directory.letters.following import Following
+from directory.letters.kept import FOLLOWING
+from directory.letters.outbox import Delivery, Letter
+from directory.rosters.changes import Moved, Replaced, moved, replaced
+from directory.rosters.duty import Duty
+from directory.rosters.sources import OUTSIDE
+from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
+from directory.walltime.said import dated_span
+
+MOST_LINES = 20
+
+
+def roster_news(
+    before: Sequence[Duty],
+    after: Sequence[Duty],
+    snapshot: Snapshot,
+    now: datetime,
+    *,
+    batch: str,
+    said: Sequence[str] = (),
+) -> tuple[Delivery, ...]:
+    """What is told of one batch of changes: at most one letter to each for each service.
+
+    `before` and `after` are the resolved duties of the changed lines, over all the time that the
+    changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
+    gets one letter about them and none as a follower. Whoever is not in the directory gets none.
+    `said`: lines for those whose own duties changed, below what has changed.
+    """
+    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch, tuple(said)).news(before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    snapshot: Snapshot
+    following: Following
+    now: datetime
+    batch: str
+    said: tuple[str, ...]
+
+    def news(self, before: Sequence[Duty], after: Sequence[Duty]) -> tuple[Delivery, ...]:
+        personal = moved(before, after, self.now)
+        own = [
+            self._to_person(person, changes)
+            for person, changes in personal.items()
+            if person in self.snapshot.people and not person.startswith(OUTSIDE)
+        ]
+        changed = grouped(replaced(before, after, self.now), lambda change: change.line.service)
+        others = [
+            self._to_follower(follower, service, changes)
+            for service, changes in changed.items()
+            for follower in dict.fromkeys(self._followers(service))
+            if follower not in personal
+        ]
+        return tuple(one for one in (*own, *others) if one is not None)
+
+    def _to_person(self, person: str, changes: Sequence[Moved]) -> Delivery | None:
+        lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)
+        title = "Ditt pass har ändrats" if len(lines) == 1 else "Dina pass har ändrats"
+        see = letter_button("Visa mina pass", links.see_my_shifts())
+        lines = (*_at_most(lines), *self.said)
+        letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=lines, buttons=(see,))
+        return self.following.deliver(
+            letter,
+            person,
+            key=keys.own_shifts_changed(self.batch, person),
+            now=self.now,
+            happens=min(change.happens for change in changes),
+            usual=OWN_SHIFTS.usual(self.snapshot.people[person]),
+        )
+
+    def _to_follower(
+        self, follower: str, service: str, changes: Sequence[Replaced]
+    ) -> Delivery | None:
+        lines = tuple(_replaced_words(change, self.snapshot, self.now) for change in changes)
+        title = f"Ändrad jour: {self.snapshot.title(service)}"
+        see = letter_button("Visa jouren", links.see_roster(service))
+        letter = Letter(topic=ROSTER.topic, title=title, lines=_at_most(lines), buttons=(see,))
+        return self.following.deliver(
+            letter,
+            follower,
+            key=keys.roster_changed(self.batch, service, follower),
+            now=self.now,
+            happens=changes[0].start,
+            usual=ROSTER.usual(self.snapshot.people.get(follower)),
+            target=service,
+        )
+
+    def _audiences(self, follower: str) -> frozenset[Audience]:
+        person = self.snapshot.people.get(follower)
+        home = self.snapshot.units.get(person.unit) if person else None
+        return Asker(follower, person, home).audiences()
+
+    def _followers(self, service: str) -> Iterator[str]:
+        """Those who asked for the service and for whom it is meant; the switchboard of its hospital
+        without asking."""
+        known = self.snapshot.services.get(service)
+        if known is None:
+            return
+        for follower in self.following.followers(ROSTER.topic, service):
+            if known.audience in self._audiences(follower):
+                yield follower
+        if known.hospital:
+            for person in self.snapshot.people_with(Access.SWITCHBOARD):
+                unit = self.snapshot.units.get(person.unit)
+                if unit is not None and unit.hospital == known.hospital:
+                    yield person.id
+
+
+def _moved_words(change: Moved, snapshot: Snapshot, now: datetime) -> str:
+    line = line_words(change.line, snapshot)
+    was, is_ = (_spans(side, now) for side in (change.before, change.after))
+    if not change.before:
+        return f"Nytt pass: {line}, {is_}"
+    if not change.after:
+        return f"Inte längre ditt: {line}, {was}"
+    return f"Ändrat: {line}, {was} → {is_}"
+
+
+def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
+    span = dated_span(change, now)
+    was, is_ = (names_words(people, snapshot) for people in (change.before, change.after))
+    return f"{change.line.role.heading} {span}: {was} → {is_}"
+
+
+def _spans(stretches: Sequence[Hours], now: datetime) -> str:
+    return " och ".join(dated_span(one, now) for one in stretches)
+
+
+def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The first twenty, and how many more there are."""
+    rest = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], f"{and_more(rest)}.") if rest > 0 else lines

@@ -1,0 +1,86 @@
+"""Everybody's own shifts as they will be worked: what somebody is reminded of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from directory.grouping import grouped
+from directory.rosters.duty import Duty
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.sources import OUTSIDE
+from directory.snapshot import Snapshot
+from directory.walltime.days import Calendar, local
+from directory.walltime.hours import Hours
+
+_DAY = timedelta(days=1)
+
+
+def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
+    """The shifts of each person of the directory that touch the hours, in order of time.
+
+    A shift in which she is busy for a while is one shift. Those who are not in the directory
+    cannot be told, and are left out.
+    """
+    lines = [line for one in snapshot.services.values() for line in snapshot.own_lines(one)]
+    duties = (
+        duty
+        for line in lines
+        for duty in _without_pauses(snapshot.rosters.resolved(line, hours))
+        if duty.person in snapshot.people and not duty.person.startswith(OUTSIDE)
+    )
+    return grouped(sorted(duties, key=lambda duty: (duty.start, duty.end)), _person)
+
+
+def _without_pauses(duties: Iterable[Duty]) -> list[Duty]:
+    """The duties of a line; before, in and after a time of being busy are one."""
+    whole: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        mine = whole.setdefault((duty.person, duty.stands_in_for), [])
+        if mine and mine[-1].end == duty.start and (mine[-1].busy or duty.busy):
+            mine[-1] = replace(mine[-1], end=duty.end, busy=duty.busy)
+        else:
+            mine.append(duty)
+    return [duty for mine in whole.values() for duty in mine]
+
+
+def taken_since(duty: Duty, moment: datetime, snapshot: Snapshot) -> bool:
+    """Whether the shift became hers by a change made after the moment, which told her of it."""
+    return any(
+        override.made > moment
+        and override.touches(duty)
+        and (override.line, override.person) == (duty.line, duty.person)
+        for override in snapshot.of(OVERRIDES)
+    )
+
+
+def on_day(duty: Duty) -> date:
+    """The local date on which it starts."""
+    return local(duty.start).date()
+
+
+def continues(duty: Duty, mine: Iterable[Duty], calendar: Calendar) -> bool:
+    """Whether it is a daytime shift that goes on from one in the same line, of the working day
+    before in the same week: a week on duty."""
+    if not _in_daytime(duty):
+        return False
+    before = _working_day_before(on_day(duty), calendar)
+    return any(
+        other.line == duty.line and on_day(other) == before and _in_daytime(other) for other in mine
+    )
+
+
+def _in_daytime(duty: Duty) -> bool:
+    """Monday to Friday, and over before the day is."""
+    day = on_day(duty)
+    return day.weekday() < 5 and local(duty.end).date() == day
+
+
+def _working_day_before(day: date, calendar: Calendar) -> date | None:
+    for back in range(1, day.weekday() + 1):
+        if calendar.day(day - back * _DAY).office:
+            return day - back * _DAY
+    return None
+
+
+def _person(duty: Duty) -> str:
+    return duty.person

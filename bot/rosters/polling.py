@@ -1,0 +1,139 @@
+"""Addresses of rosters, read again and again: put in force when all is well, told of when not."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
+
+import structlog
+
+from bot.incoming.fetching import Fetch, FetchError
+from bot.jobs import Job, JobContext
+from bot.letters import keys
+from bot.live import Live
+from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering
+from bot.rosters.topics import GAPS
+from bot.texts import and_more
+from directory.letters.outbox import Delivery, Letter
+from directory.letters.preferences import undisturbed
+from directory.publishing.plan import Answers
+from directory.repository import Repository
+from directory.rosters.kept import ROSTER_SOURCES
+from directory.rosters.sources import RosterSource
+from directory.staffing.responsible import responsible
+from directory.walltime.days import local
+
+ACTOR = "konsult: schemaläsning"
+MOST_ROWS = 5
+
+log = structlog.get_logger(__name__)
+
+
+def polling(context: JobContext) -> Job:
+    """Looked at every minute."""
+    rostering = Rostering(context.repository, context.live, context.clock)
+    polling = RosterPolling(context.repository, context.live, rostering, context.fetch)
+    return Job("rosters", timedelta(minutes=1), polling.run)
+
+
+class RosterPolling:
+    """Reads every address whose time has come. The last good copy holds meanwhile."""
+
+    def __init__(
+        self, repository: Repository, live: Live, rostering: Rostering, fetch: Fetch
+    ) -> None:
+        self._repository = repository
+        self._live = live
+        self._rostering = rostering
+        self._fetch = fetch
+
+    async def run(self, now: datetime) -> int:
+        """Read what is due; how many addresses were."""
+        snapshot = self._live.snapshot
+        sources = snapshot.of(ROSTER_SOURCES) if snapshot else ()
+        due = [source for source in sources if source.is_due(now)]
+        for source in due:
+            await self._read(source, now)
+        return len(due)
+
+    async def _read(self, source: RosterSource, now: datetime) -> None:
+        try:
+            fetched = await self._fetch(source.address, source.etag, source.modified)
+        except FetchError as fault:
+            await self._note(replace(source, checked=now, problem=str(fault)), now)
+            return
+        if fetched.content is None:
+            await self._note(replace(source, checked=now, read=now, problem=""), now)
+            return
+        incoming = Incoming(
+            service=source.service,
+            name=source.address,
+            content=fetched.content,
+            role=source.role,
+            every_minutes=source.every_minutes,
+            etag=fetched.etag,
+            modified=fetched.modified,
+        )
+        try:
+            await self._rostering.publish(incoming, Answers(names={}), ACTOR)
+        except NotPublishableError as fault:
+            version = sha256(fetched.content).hexdigest()[:16]
+            lines = problem_lines(fault.preview)
+            stopped = replace(source, checked=now, problem=lines[0])
+            key = partial(keys.roster_stopped, source.id, version)
+            await self._note(stopped, now, self._letters(source, key, lines, now))
+
+    async def _note(
+        self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()
+    ) -> None:
+        """Say how it went; a source that has gone unread for a day is told of once a day."""
+        if source.problem:
+            log.warning("roster not read", source=source.id)
+        if source.is_stale(now):
+            lines = (source.problem, _HOLDS)
+            key = partial(keys.roster_stale, source.id, local(now).date())
+            letters = (*letters, *self._letters(source, key, lines, now))
+        await self._repository.note_source(source, deliveries=letters)
+        await self._live.refresh()
+
+    def _letters(
+        self,
+        source: RosterSource,
+        key: Callable[[str], str],
+        lines: tuple[str, ...],
+        now: datetime,
+    ) -> tuple[Delivery, ...]:
+        """To those who answer for the service's roster, once for each version of the trouble."""
+        snapshot = self._live.snapshot
+        service = snapshot.services.get(source.service) if snapshot else None
+        if snapshot is None or service is None:
+            return ()
+        title = f"Schemat kan inte läsas in: {snapshot.title(service.id)}"
+        letter = Letter(topic=GAPS.topic, title=title, lines=lines)
+        return tuple(
+            Delivery(
+                key=key(person.id),
+                recipient=person.id,
+                letter=letter,
+                made=now,
+                due=undisturbed(now, now),
+            )
+            for person in responsible(service, snapshot)
+        )
+
+
+_HOLDS = "Det schema som gällde gäller fortfarande."
+
+
+def problem_lines(preview: Preview) -> tuple[str, ...]:
+    """What stops a roster, the worst first, and what holds meanwhile."""
+    plan = preview.plan
+    found = list(plan.reading.faults)
+    if plan.unknown:
+        names = ", ".join(f"”{name}”" for name in plan.unknown[:MOST_ROWS])
+        found.append(f"Ingen i katalogen heter {names}. Säg vem det är, eller godta namnet.")
+    found += [f"{row.place}: {row.problem}" for row in plan.stops[:MOST_ROWS]]
+    if len(plan.stops) > MOST_ROWS:
+        found.append(f"{and_more(len(plan.stops) - MOST_ROWS, 'rader')}.")
+    return (*(found or ["Inget pass i schemat ligger framåt i tiden."]), _HOLDS)

@@ -1,0 +1,269 @@
+"""Rosters on their way in: read, compared with what holds, shown to a human, put in force."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from bot.live import Live
+from bot.rosters.news import roster_news
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.catalogue.shift_times import day_on_duty
+from directory.letters.kept import FOLLOWING
+from directory.letters.outbox import Delivery
+from directory.parts import REGION, revisions_of
+from directory.publishing.plan import Answers, Plan, plan, whole_days
+from directory.publishing.publication import Publication
+from directory.repository import Repository
+from directory.rosters.duty import Duty
+from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
+from directory.rosters.line import Line
+from directory.rosters.override import Override
+from directory.rosters.shift import LONGEST_SHIFT, Shift
+from directory.rosters.sources import RosterSource, joined, sourced_lines
+from directory.snapshot import Snapshot
+from directory.sources.rosters.reading import RosterContext, RosterReading, read_roster
+from directory.staffing.edits import duties_around
+from directory.staffing.misfits import Misfit, misfits_in
+from directory.walltime.days import TimeClass, local
+from directory.walltime.hours import Hours
+
+FARTHEST = timedelta(days=366)
+RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
+"""What a publication is worked out from, and who is to be told of it."""
+
+
+class UnknownServiceError(Exception):
+    """There is no such service; the message is a Swedish sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A roster as it comes: the content of a file, or of an address that is to be read again.
+
+    `role`: what holds where the content says none. `first`, `last`: local dates, both included;
+    only shifts that begin then are read, and they take the place of those that do. `etag` and
+    `modified` are the address's own words for its version.
+    """
+
+    service: str
+    name: str
+    content: bytes
+    role: Role | None = None
+    first: date | None = None
+    last: date | None = None
+    every_minutes: int = 0
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def source(self) -> str:
+        """The id of its source: one for the files of a service, one for each address."""
+        if not self.every_minutes:
+            return self.service
+        return f"{self.service}-{sha256(self.name.encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an incoming roster would change, against what holds now.
+
+    `before`, `after`: the resolved duties of its lines from now on. `conflicts`: overrides that
+    would no longer fit, the next one first; they stay in force all the same, a human must look.
+    """
+
+    service: Service
+    plan: Plan
+    before: Sequence[Duty] = ()
+    after: Sequence[Duty] = ()
+    conflicts: tuple[Override, ...] = ()
+
+
+class NotPublishableError(Exception):
+    """Something stops the roster; `preview` says what."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__("roster not published")
+        self.preview = preview
+
+
+class Rostering:
+    """Reads rosters and puts them in force. The last good one holds until the next is."""
+
+    def __init__(self, repository: Repository, live: Live, clock: Callable[[], datetime]) -> None:
+        self._repository = repository
+        self._live = live
+        self._clock = clock
+
+    async def preview(self, incoming: Incoming, answers: Answers) -> Preview:
+        """What publishing would change; nothing is written. UnknownServiceError."""
+        now = self._clock()
+        snapshot = self._snapshot()
+        service = snapshot.services.get(incoming.service)
+        if service is None:
+            raise UnknownServiceError(f"Tjänsten ”{incoming.service}” finns inte.")
+        source = _source(incoming, snapshot, now)
+        reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
+        days = _days(incoming, now)
+        window = whole_days(*(_period(incoming, now) or days)).widened(LONGEST_SHIFT)
+        stored = await self._repository.load_rostered(window, source.id)
+        planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
+        return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
+
+    async def publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+        """Put it in force, and tell those concerned, in one transaction.
+
+        Raises NotPublishableError if something stops it: then the last good one holds on.
+        """
+        return await self._live.decide(lambda: self._publish(incoming, answers, actor))
+
+    async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+        expected = revisions_of(RESTS_ON, self._live.revisions)
+        preview = await self.preview(incoming, answers)
+        publication = preview.plan.publication
+        if publication is None or not preview.plan.may_publish:
+            raise NotPublishableError(preview)
+        now = self._clock()
+        if _is_in_force(preview.plan, self._snapshot()):
+            await self._repository.note_source(publication.source)
+            await self._live.refresh()
+            return preview
+        news = self._news(preview, publication, now)
+        await self._repository.publish_roster(
+            publication, actor=actor, now=now, deliveries=news, expected=expected
+        )
+        await self._live.has_written(news)
+        return preview
+
+    def _news(
+        self, preview: Preview, publication: Publication, now: datetime
+    ) -> Sequence[Delivery]:
+        batch = f"{publication.source.id}:{now.isoformat()}"
+        return roster_news(preview.before, preview.after, self._snapshot(), now, batch=batch)
+
+    def _snapshot(self) -> Snapshot:
+        if self._live.snapshot is None:
+            raise UnknownServiceError("Ingen region är inläst. Läs in en först.")
+        return self._live.snapshot
+
+    async def _compared(
+        self, preview: Preview, stored: Sequence[Shift], snapshot: Snapshot, now: datetime
+    ) -> Preview:
+        """The preview with what becomes of the rosters of the lines that it speaks of.
+
+        A shift that begins on its last day may end a day later.
+        """
+        publication = preview.plan.publication
+        if publication is None:
+            return preview
+        gone = {shift for shift in stored if publication.speaks_of(shift)}
+        ends = [shift.end for shift in (*gone, *publication.shifts)]
+        spoken_of = Hours(publication.hours.start, max([publication.hours.end, *ends]))
+        hours = spoken_of.since(now)
+        if hours is None:
+            return preview
+        service = publication.source.service
+        window = hours.widened(LONGEST_SHIFT)
+        held = await self._repository.load_shifts(window, [service])
+        lines = [Line(service, role) for role in sorted(publication.roles)]
+        rosters = snapshot.with_shifts(held, window).rosters
+        rostered = set(await self._repository.load_rostered(window))
+        kept = [shift for shift in held if shift in rostered and shift not in gone]
+        own = [shift for shift in held if shift not in rostered]
+        sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
+        shifts = joined(own, (*kept, *publication.shifts), sourced)
+        then = rosters.with_sourced(sourced).with_shifts(shifts, window)
+        before, after = duties_around(rosters, then, lines, hours)
+        strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
+        conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
+        return replace(preview, before=before, after=after, conflicts=conflicts)
+
+
+def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
+    held = snapshot.of(ROSTER_SOURCES).of_service(source.service)
+    return [one for one in held if one.id != source.id]
+
+
+def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
+    return sorted(misfits, key=lambda one: (one.start, one.override.id))
+
+
+def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
+    """Whether publishing would change nothing but when it was read."""
+    publication = planned.publication
+    held = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
+    if publication is None or held is None or publication.names:
+        return False
+    same_roles = publication.source.roles == held.roles
+    return same_roles and not (planned.new or planned.edited or planned.removed)
+
+
+def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:
+    """The source as it is when it has been read now."""
+    held = snapshot.of(ROSTER_SOURCES).get(incoming.source)
+    known = held or RosterSource(
+        id=incoming.source, service=incoming.service, address=incoming.name, roles=frozenset()
+    )
+    return replace(
+        known,
+        address=incoming.name,
+        role=incoming.role or known.role,
+        every_minutes=incoming.every_minutes,
+        etag=incoming.etag,
+        modified=incoming.modified,
+        checked=now,
+        read=now,
+        problem="",
+    )
+
+
+def usual_role(service: Service, snapshot: Snapshot) -> Role:
+    """What a roster speaks of that names no role: bakjour, unless the service's chains name
+    others of its own and not that."""
+    steps = (step for at in TimeClass for step in snapshot.chain(service, at))
+    own = [step.role for step in steps if step.role and step.of_service in ("", service.id)]
+    return Role.SENIOR_ON_CALL if Role.SENIOR_ON_CALL in own or not own else own[0]
+
+
+def _read(
+    incoming: Incoming,
+    source: RosterSource,
+    answers: Answers,
+    service: Service,
+    snapshot: Snapshot,
+    now: datetime,
+) -> RosterReading:
+    first, last = _days(incoming, now)
+    remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
+
+    def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
+        by_rule = snapshot.hours_by_rule(Line(service.id, role), day)
+        return day_on_duty(service.shift_times, role, day, by_rule)
+
+    context = RosterContext(
+        service=service,
+        people=[one for one in snapshot.people.values() if one.access],
+        remembered={**remembered, **answers.names},
+        role=source.role or usual_role(service, snapshot),
+        shift_times=shift_times,
+        first=first,
+        last=last,
+        today=local(now).date(),
+    )
+    return read_roster(incoming.content, incoming.name, context)
+
+
+def _days(incoming: Incoming, now: datetime) -> tuple[date, date]:
+    """The local dates that are read: a year in both directions unless said otherwise."""
+    today = local(now).date()
+    return incoming.first or today - FARTHEST, incoming.last or today + FARTHEST
+
+
+def _period(incoming: Incoming, now: datetime) -> tuple[date, date] | None:
+    """What the roster speaks of: what was said; for an address from yesterday on; else its days."""
+    first, last = _days(incoming, now)
+    if incoming.every_minutes:
+        return incoming.first or min(local(now).date() - timedelta(days=1), last), last
+    return (first, last) if incoming.first and incoming.last else None

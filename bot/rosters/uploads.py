@@ -1,0 +1,232 @@
+"""Rosters that coordinators upload: kept as drafts, looked at with their choices, published."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+
+from bot.live import Live
+from bot.privacy import find_identity
+from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering
+from directory.calendars.address import new_secret
+from directory.catalogue.people import Person
+from directory.catalogue.services import Service
+from directory.publishing.drafts import Drafts
+from directory.publishing.plan import Answers, outsider
+from directory.publishing.roster_drafts import RosterDraft
+from directory.repository import MovedError
+from directory.snapshot import Snapshot
+from directory.sources.rosters.reading import folded
+
+AS_WRITTEN = "~"
+"""The choice of letting a name stand as it is written."""
+MOST_NAMES = 150
+LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
+
+NOTHING_CHOSEN: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterChoices:
+    """What the coordinator has chosen so far.
+
+    `names`: the key of an unknown name → a person's id or AS_WRITTEN. `first`, `last`: the local
+    dates that the roster speaks of, both included.
+    """
+
+    names: Mapping[str, str] = field(default_factory=lambda: NOTHING_CHOSEN)
+    leave_out: bool = False
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownName:
+    """A name that nobody has. `key` stands for it in a form; `chosen` is who was said."""
+
+    key: str
+    written: str
+    chosen: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterUpload:
+    """A draft with what publishing it would change.
+
+    `title` is the service's. `members`: who may be chosen for an unknown name. `published`: it is
+    in force.
+    """
+
+    title: str
+    draft: RosterDraft
+    choices: RosterChoices
+    preview: Preview
+    names: tuple[UnknownName, ...]
+    members: tuple[Person, ...]
+    people: Mapping[str, Person]
+    published: bool = False
+
+    @property
+    def version(self) -> str:
+        """Another one whenever something else would be published, or would change by it."""
+        plan, publication = self.preview.plan, self.preview.plan.publication
+        would = (plan.new, plan.edited, plan.removed, sorted(one.place for one in plan.stops))
+        if publication is None:
+            return _hashed(would)
+        names = sorted((one.written, one.person) for one in publication.names)
+        roles = sorted(publication.roles)
+        return _hashed((would, publication.shifts, names, publication.hours, roles))
+
+
+class RosterUploads:
+    """Nothing is in force before `publish`. Every method raises StoreUnavailableError."""
+
+    def __init__(
+        self,
+        rostering: Rostering,
+        drafts: Drafts[RosterDraft],
+        live: Live,
+        clock: Callable[[], datetime],
+        secret: Callable[[], str] = new_secret,
+    ) -> None:
+        self._rostering = rostering
+        self._drafts = drafts
+        self._live = live
+        self._clock = clock
+        self._secret = secret
+
+    def snapshot(self) -> Snapshot:
+        """The present directory; StoreUnavailableError until a region is loaded."""
+        return self._live.present()
+
+    async def start(self, account: str, incoming: Incoming) -> RosterUpload:
+        """Keep the file as a draft, unless it is no roster at all: its preview has faults then.
+
+        UnknownServiceError.
+        """
+        draft = RosterDraft(
+            id=self._secret(),
+            service=incoming.service,
+            account=account,
+            made=self._clock(),
+            name=incoming.name,
+            role=incoming.role,
+            content=incoming.content,
+        )
+        upload = await self._look(draft, RosterChoices())
+        if not upload.preview.plan.reading.faults:
+            await self._drafts.put(draft)
+        return upload
+
+    async def look(self, account: str, id_: str, choices: RosterChoices) -> RosterUpload | None:
+        """The draft with these choices; None if it is gone or another's."""
+        draft = await self._drafts.read(id_, account)
+        return await self._look(draft, choices) if draft else None
+
+    async def publish(
+        self, account: str, id_: str, choices: RosterChoices, *, seen: str
+    ) -> RosterUpload | None:
+        """Put the draft in force, if nothing stops it and it is the version that was seen; else it
+        is as looked at."""
+        draft = await self._drafts.read(id_, account)
+        if draft is None:
+            return None
+        upload = await self._look(draft, choices)
+        if not upload.preview.plan.may_publish or upload.version != seen:
+            return upload
+        try:
+            preview = await self._rostering.publish(
+                _incoming(draft, choices), _answers(upload.names, choices), account
+            )
+        except (NotPublishableError, MovedError):
+            return await self._look(draft, choices)
+        await self._drafts.discard(id_)
+        return self._shown(draft, choices, preview, upload.names, published=True)
+
+    async def cancel(self, account: str, id_: str) -> None:
+        """The draft is not wanted; another's stays."""
+        if await self._drafts.read(id_, account):
+            await self._drafts.discard(id_)
+
+    async def _look(self, draft: RosterDraft, choices: RosterChoices) -> RosterUpload:
+        """Read twice where names are unknown: once to find them, once with what was chosen."""
+        incoming = _incoming(draft, choices)
+        preview = await self._rostering.preview(incoming, Answers(names={}))
+        names = tuple(_named(preview.plan.unknown, choices, self.snapshot()))
+        if names or choices.leave_out:
+            preview = await self._rostering.preview(incoming, _answers(names, choices))
+        return self._shown(draft, choices, preview, names)
+
+    def _shown(
+        self,
+        draft: RosterDraft,
+        choices: RosterChoices,
+        preview: Preview,
+        names: tuple[UnknownName, ...],
+        *,
+        published: bool = False,
+    ) -> RosterUpload:
+        snapshot = self.snapshot()
+        return RosterUpload(
+            title=snapshot.title(preview.service.id),
+            draft=draft,
+            choices=choices,
+            preview=preview,
+            names=names,
+            members=_members(preview.service, preview, snapshot),
+            people=snapshot.people,
+            published=published,
+        )
+
+
+def name_key(written: str) -> str:
+    """What stands for a name in a form: short, whatever the name is."""
+    return _hashed(folded(written))
+
+
+def _hashed(value: object) -> str:
+    return sha256(repr(value).encode()).hexdigest()[:16]
+
+
+def _incoming(draft: RosterDraft, choices: RosterChoices) -> Incoming:
+    return Incoming(
+        service=draft.service,
+        name=draft.name,
+        content=draft.content,
+        role=draft.role,
+        first=choices.first,
+        last=choices.last,
+    )
+
+
+def _named(
+    unknown: Iterable[str], choices: RosterChoices, snapshot: Snapshot
+) -> Iterator[UnknownName]:
+    for written in unknown:
+        key = name_key(written)
+        chosen = choices.names.get(key, "")
+        if chosen == AS_WRITTEN and find_identity(written):
+            yield UnknownName(key=key, written=written, problem=LOOKS_LIKE_IDENTITY)
+        elif chosen == AS_WRITTEN or chosen in snapshot.people:
+            yield UnknownName(key=key, written=written, chosen=chosen)
+        else:
+            yield UnknownName(key=key, written=written)
+
+
+def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> Answers:
+    said = {
+        folded(one.written): outsider(one.written) if one.chosen == AS_WRITTEN else one.chosen
+        for one in names
+        if one.chosen
+    }
+    return Answers(names=said, leave_out=choices.leave_out)
+
+
+def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:
+    """Those of the service's unit and those whom its roster has already, by name."""
+    rostered = {duty.person for duty in (*preview.before, *preview.after)}
+    known = (snapshot.people.get(id_) for id_ in rostered)
+    members = {one.id: one for one in (*snapshot.people_at(service.unit), *known) if one}
+    own = (one for one in members.values() if one.access)
+    return tuple(sorted(own, key=lambda one: one.name))

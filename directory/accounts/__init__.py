@@ -1,0 +1,1 @@
+"""Identities on platforms, and what they have chosen for themselves."""

@@ -1,0 +1,1 @@
+"""What a region consists of: units, people, services, specialties, roles and phones."""

@@ -1,0 +1,86 @@
+"""What a day on duty is, where a roster names only the day."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from directory.catalogue.roles import Role
+from directory.walltime.days import to_utc
+from directory.walltime.hours import Hours
+
+ClockTimes = tuple[time, time]
+
+WHOLE_DAY: ClockTimes = (time(8), time(8))
+_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?")
+_EXAMPLE = "Skriv till exempel 08:00–08:00 eller bakjour 16:00–07:30; konsultläkare 08–17."
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTimes:
+    """Wall times by role, and those of all other roles (`usual`). An end not after its start is
+    on the next day."""
+
+    usual: ClockTimes | None = None
+    by_role: tuple[tuple[Role, ClockTimes], ...] = ()
+
+    @staticmethod
+    def parse(written: str) -> "ShiftTimes":
+        """Times as a coordinator writes them; ValueError in Swedish."""
+        usual: ClockTimes | None = None
+        by_role: dict[Role, ClockTimes] = {}
+        for part in filter(None, (part.strip() for part in written.split(";"))):
+            found = _HOURS.search(part)
+            named = part[: found.start()].strip().casefold() if found else ""
+            if found is None or found.end() != len(part):
+                raise ValueError(f"”{part}” är inga passtider. {_EXAMPLE}")
+            if not named:
+                usual = _hours(found)
+            elif named in {role.value for role in Role}:
+                by_role[Role(named)] = _hours(found)
+            else:
+                raise ValueError(f"”{named}” är ingen roll. {_EXAMPLE}")
+        return ShiftTimes(usual, tuple(sorted(by_role.items())))
+
+    def text(self) -> str:
+        """The times as they are written in a region's files."""
+        parts = [_written(self.usual)] if self.usual else []
+        return "; ".join([*parts, *(f"{role} {_written(hours)}" for role, hours in self.by_role)])
+
+    def of(self, role: Role) -> ClockTimes | None:
+        """The times of a role, if any are known."""
+        return dict(self.by_role).get(role, self.usual)
+
+
+def span(day: date, times: ClockTimes) -> tuple[datetime, datetime]:
+    """The instants at which a shift on the day begins and ends, in UTC."""
+    start, end = times
+    last = day + timedelta(days=1) if end <= start else day
+    return to_utc(day, start), to_utc(last, end, end=True)
+
+
+def day_on_duty(
+    times: ShiftTimes, role: Role, day: date, by_rule: Iterable[Hours]
+) -> tuple[datetime, datetime]:
+    """From when to when somebody is on duty of whom a roster says only the day.
+
+    The role's own times; else from the first start to the last end of the shifts that a rotation
+    begins on that day (`by_rule`); else 08:00 to 08:00.
+    """
+    own = times.of(role)
+    spans = list(by_rule)
+    if own is None and spans:
+        return min(hours.start for hours in spans), max(hours.end for hours in spans)
+    return span(day, own or WHOLE_DAY)
+
+
+def _hours(found: re.Match[str]) -> ClockTimes:
+    first, first_minute, last, last_minute = found.groups()
+    try:
+        return time(int(first), int(first_minute or 0)), time(int(last) % 24, int(last_minute or 0))
+    except ValueError:
+        raise ValueError(f"”{found[0]}” är inga klockslag. {_EXAMPLE}") from None
+
+
+def _written(hours: ClockTimes) -> str:
+    return f"{hours[0]:%H:%M}–{hours[1]:%H:%M}"

@@ -1,0 +1,214 @@
+"""What leaves konsult unasked: letters, to whom, and how far each delivery has come."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+
+from directory.letters.subscriptions import Topic
+
+KEPT = timedelta(days=90)
+"""How long a delivery is kept: as long as anybody may want to make the same one again."""
+
+
+class DeliveryState(StrEnum):
+    """Every delivery is in exactly one of these.
+
+    WAITING for its time; SENDING: a process has it, until its lease runs out; SENT; UNREACHABLE:
+    every channel failed for good; DIGESTED: it has become part of another delivery.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    DIGESTED = "digested"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterButton:
+    """A button under a letter: the press that it makes in chat. `data` are pairs, for hashing."""
+
+    label: str
+    command: str
+    action: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """What JSON can hold of it."""
+        return {
+            "label": self.label,
+            "command": self.command,
+            "action": self.action,
+            "data": self.data,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is told, in Swedish and without markup. The same letter may go to many."""
+
+    topic: Topic
+    title: str
+    lines: tuple[str, ...] = ()
+    buttons: tuple[LetterButton, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """What JSON can hold of it."""
+        return {
+            "topic": self.topic,
+            "title": self.title,
+            "lines": self.lines,
+            "buttons": [button.plain() for button in self.buttons],
+        }
+
+    @property
+    def id(self) -> str:
+        """The hash of its content."""
+        written = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A letter to one recipient, written in the transaction of the decision that leads to it.
+
+    `key` is unique: putting the same key again does nothing, so whoever decides may decide twice.
+    `recipient`: a person's id, or an account ”platform:identity”. `due`: not before that.
+    `together`: goes out as a part of one letter with all else of that kind that is due then.
+    """
+
+    key: str
+    recipient: str
+    letter: Letter
+    made: datetime
+    due: datetime
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A delivery that takes the place of others, which waited for it; `items` are their ids."""
+
+    delivery: Delivery
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery that a process has taken to send.
+
+    `id` is opaque: it may stand where others see it. `attempts`: how often it has been claimed to
+    be sent, this time included. `tried`: channels that have failed for good. `since`: when it was
+    first claimed after the last of these failed. `doubtful_on`: the channel on which sending began
+    without a known end; it must be looked for there before it is sent again.
+    """
+
+    id: str
+    recipient: str
+    letter: Letter
+    made: datetime
+    attempts: int
+    tried: tuple[str, ...]
+    doubtful_on: str | None
+    since: datetime | None = None
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether it may have been sent already."""
+        return self.doubtful_on is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxItem:
+    """A letter as its recipient finds it in the web chat."""
+
+    id: str
+    letter: Letter
+    made: datetime
+    seen: datetime | None
+
+
+class Outbox(Protocol):
+    """What the worker needs of the store. Every method raises StoreUnavailableError.
+
+    A channel is the name of a way to a person, as its sender calls it. A claimed delivery ends in
+    one of four ways: sent; to be retried, because an attempt failed for now; failed on its channel
+    for good; put back, because its turn had not come.
+    """
+
+    async def put(self, deliveries: Sequence[Delivery]) -> int:
+        """Write the deliveries whose keys are new, in one transaction; how many were."""
+
+    async def known_keys(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of the keys that have been put."""
+
+    async def claim(
+        self, now: datetime, *, most: int, lease: timedelta, holder: str
+    ) -> tuple[Claimed, ...]:
+        """Take what is due and not a digest's; nobody else gets it until the lease runs out.
+
+        What another holder has let its lease run out on comes first, before any queue.
+        """
+
+    async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
+        """Each is about to be sent on its channel; returns those that the holder still has."""
+
+    async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
+        """Note that they have arrived, each with the channel's own reference."""
+
+    async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
+        """They were not attempted, and no attempt is counted; when each may be claimed again."""
+
+    async def retry_at(
+        self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
+    ) -> None:
+        """The attempt failed: try again at `due`. `unsure`: it may have been sent after all."""
+
+    async def mark_failed(
+        self,
+        id_: str,
+        channel: str | None,
+        error: str,
+        now: datetime,
+        *,
+        holder: str,
+        last: bool,
+    ) -> None:
+        """The channel refused for good. Tries the next one at once, unless this was the last.
+
+        Without a channel: there was none to try.
+        """
+
+    async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
+        """What the recipient has been told, latest first: all that is due or gone out.
+
+        What has been gathered in a digest stands there, and not by itself.
+        """
+
+    async def unread(self, recipient: str, now: datetime) -> int:
+        """How many of those letters the recipient has not seen in the web chat."""
+
+    async def mark_seen(self, recipient: str, now: datetime) -> None:
+        """The recipient has looked at their inbox."""
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """How many deliveries are in each state; each state is named."""
+
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many are due and nobody has them, and since when the first of them is."""
+
+    async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
+        """The waiting digest items whose time has come, by recipient, of so many recipients."""
+
+    async def collect(self, digests: Sequence[Digest]) -> int:
+        """Put the digests and mark their items DIGESTED, in one transaction; how many were put.
+
+        A digest that has been put before, or of whose items one is in another, is left out.
+        """
+
+    async def forget(self, before: datetime) -> int:
+        """Delete what was made before and is no longer under way; how many."""

@@ -1,0 +1,1 @@
+"""A roster on its way in: what it would change, and the drafts that wait."""

@@ -1,0 +1,187 @@
+"""What reading a roster would change: new, changed and removed shifts, and what stops it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from directory.catalogue.roles import Role
+from directory.publishing.publication import Publication
+from directory.rosters.shift import Shift
+from directory.rosters.sources import OUTSIDE, RosterName, RosterSource, begun
+from directory.sources.rosters.reading import RosterReading, RosterRow, folded
+from directory.walltime.days import local, to_utc
+from directory.walltime.hours import Hours
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a human has said of a roster: whom it means by names, and to leave out faulty rows.
+
+    `names`: folded name → a person's id, or OUTSIDE and the name of somebody not in the directory.
+    """
+
+    names: Mapping[str, str]
+    leave_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A shift that has another person or other times than before."""
+
+    before: Shift
+    after: Shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would become of a reading.
+
+    `publication` is what would be put in force; None where there is nothing to. `stops`: rows that
+    could not be understood and are not over; `passed`: such rows of the past; `unknown`: names that
+    nobody knows, as written.
+    """
+
+    reading: RosterReading
+    publication: Publication | None
+    new: tuple[Shift, ...] = ()
+    edited: tuple[Edit, ...] = ()
+    removed: tuple[Shift, ...] = ()
+    unchanged: int = 0
+    stops: tuple[RosterRow, ...] = ()
+    unknown: tuple[str, ...] = ()
+    passed: tuple[RosterRow, ...] = ()
+    leave_out: bool = False
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether nothing stops it. A typing error never becomes an empty shift by itself."""
+        understood = self.leave_out or not self.stops
+        complete = understood and not self.unknown and not self.reading.faults
+        return complete and self.publication is not None
+
+
+def plan(
+    reading: RosterReading,
+    source: RosterSource,
+    stored: Sequence[Shift],
+    answers: Answers,
+    *,
+    now: datetime,
+    period: tuple[date, date] | None = None,
+) -> Plan:
+    """What publishing the reading would change among the source's `stored` shifts.
+
+    `period` (local dates, both included) is what the source speaks of; without one it is the days
+    of the reading. An address speaks of all its roles, a file of those that are in it.
+    """
+    wrong = [row for row in reading.rows if row.problem and not row.unknown_person]
+    unknown = {folded(row.written): row.written for row in reading.rows if row.unknown_person}
+    stops = tuple(row for row in wrong if not _is_over(row, now))
+    shifts = tuple(dict.fromkeys(_shifts(reading, source.service)))
+    publication = _publication(reading, source, shifts, answers, period, now)
+    replaced = {s for s in stored if publication is not None and publication.speaks_of(s)}
+    coming = set(publication.shifts) if publication is not None else set()
+    edited, new, removed = _compared(replaced, coming)
+    return Plan(
+        reading=reading,
+        publication=publication,
+        new=new,
+        edited=edited,
+        removed=removed,
+        unchanged=len(replaced & coming),
+        stops=stops,
+        unknown=tuple(sorted(unknown.values())),
+        passed=tuple(row for row in wrong if row not in stops),
+        leave_out=answers.leave_out,
+    )
+
+
+def whole_days(first: date, last: date) -> Hours:
+    """The local days, both included."""
+    return Hours(to_utc(first, time()), to_utc(last + ONE_DAY, time()))
+
+
+def _shifts(reading: RosterReading, service: str) -> Iterable[Shift]:
+    for row in reading.rows:
+        if row.start and row.end and row.role and not row.problem:
+            yield Shift(service, row.role, row.person, row.start, row.end)
+
+
+def _publication(
+    reading: RosterReading,
+    source: RosterSource,
+    shifts: tuple[Shift, ...],
+    answers: Answers,
+    period: tuple[date, date] | None,
+    now: datetime,
+) -> Publication | None:
+    """What would be put in force. A role whose shifts are all over is not taken from the roster
+    that keeps it now: nobody would be left."""
+    days = period or (reading.first, reading.last)
+    if days[0] is None or days[1] is None:
+        return None
+    said = frozenset(row.role for row in reading.rows if row.role)
+    declared = frozenset({source.role}) if source.role else frozenset()
+    coming = {shift.role for shift in shifts if shift.end > now}
+    roles: frozenset[Role] = (said or declared) & (coming | source.roles)
+    if source.every_minutes:
+        roles |= source.roles
+    if not roles:
+        return None
+    told = tuple(shift for shift in shifts if shift.role in roles)
+    keeps = source.roles | roles
+    return Publication(
+        source=replace(source, roles=source.roles | roles, begins=begun(source, told, keeps)),
+        roles=roles,
+        hours=whole_days(days[0], days[1]),
+        shifts=told,
+        names=tuple(_names(source.service, answers)),
+    )
+
+
+def _names(service: str, answers: Answers) -> Iterable[RosterName]:
+    for written, person in answers.names.items():
+        yield RosterName(service=service, written=folded(written), person=person)
+
+
+def outsider(written: str) -> str:
+    """The id of somebody who is not in the directory and is accepted as she is written."""
+    return f"{OUTSIDE}{' '.join(written.split())}"
+
+
+def _is_over(row: RosterRow, now: datetime) -> bool:
+    """Whether the row is about a day that has passed; where it says no time, nobody knows."""
+    known = row.end or row.start
+    return known is not None and known + ONE_DAY < now
+
+
+def _compared(
+    old: set[Shift], new: set[Shift]
+) -> tuple[tuple[Edit, ...], tuple[Shift, ...], tuple[Shift, ...]]:
+    """(changed, new, removed): a removed and a new shift are one that has changed when they have
+    the same times, or the same person on the same day, in the same role."""
+    gone, come = sorted(old - new, key=_order), sorted(new - old, key=_order)
+    edited: list[Edit] = []
+    for same in (_same_times, _same_day):
+        waiting = {same(shift): shift for shift in come}
+        for before in list(gone):
+            after = waiting.pop(same(before), None)
+            if after is not None and after in come:
+                edited.append(Edit(before, after))
+                gone.remove(before)
+                come.remove(after)
+    return tuple(sorted(edited, key=lambda edit: _order(edit.after))), tuple(come), tuple(gone)
+
+
+def _order(shift: Shift) -> tuple[datetime, str, str]:
+    return shift.start, shift.role, shift.person
+
+
+def _same_times(shift: Shift) -> tuple[object, ...]:
+    return shift.role, shift.start, shift.end
+
+
+def _same_day(shift: Shift) -> tuple[object, ...]:
+    return shift.role, shift.person, local(shift.start).date()

@@ -1,0 +1,196 @@
+"""Contact chains: in which order a service is reached at a moment. Never empty."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.rosters.duty import Duty
+from directory.rosters.line import Line
+from directory.walltime.days import TimeClass
+
+
+class StepKind(StrEnum):
+    """What a step of a chain is. The value is the word in a region's files."""
+
+    ROLE = "roll"
+    FALLBACK = "reservrutin"
+    MANAGEMENT = "ledningsnivå"
+    SWITCHBOARD = "växel"
+
+
+CLOSING = (StepKind.FALLBACK, StepKind.MANAGEMENT, StepKind.SWITCHBOARD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One step of a service's chain for a time class.
+
+    A ROLE step names the role and, when another service answers, `of_service`; `if_rostered` skips
+    it when nobody is rostered. The other kinds carry `text` (what to do, or the words to say to the
+    switchboard) and a phone; without a phone the region's own is used.
+    """
+
+    service: str
+    time_class: TimeClass
+    position: int
+    kind: StepKind
+    role: Role | None = None
+    of_service: str = ""
+    if_rostered: bool = False
+    text: str = ""
+    phone: Phone | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is StepKind.ROLE) != (self.role is not None):
+            raise ValueError("Ett steg av typen roll måste ange roll, och bara ett sådant.")
+
+    @property
+    def line(self) -> Line | None:
+        """The line that is called; None where the step names no role."""
+        return Line(self.of_service or self.service, self.role) if self.role else None
+
+
+class Gap(StrEnum):
+    """Why a step may not be answered; each has its own sentence."""
+
+    UNSTAFFED = "ingen är inlagd i schemat"
+    NO_NUMBER = "den som har passet har inget nummer här"
+    BUSY = "upptagen"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStep:
+    """A step as it holds at a moment: who, on which numbers, until when.
+
+    `phones` are those to call, the best first; empty only together with a gap, or where the text
+    says what to do. `until` is None where the step does not change. `duty` is whose it is, where
+    somebody is on.
+    """
+
+    kind: StepKind
+    role: Role | None = None
+    service: str = ""
+    person: Person | None = None
+    phones: tuple[Phone, ...] = ()
+    until: datetime | None = None
+    gap: Gap | None = None
+    text: str = ""
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """What a chain is resolved with, for one moment.
+
+    `duties` gives who is on duty in a line, or None where no roster is kept for it.
+    `role_phones` gives the phones of the function itself.
+    """
+
+    duties: Callable[[Line], Sequence[Duty] | None]
+    role_phones: Callable[[Line], tuple[Phone, ...]]
+    people: Mapping[str, Person]
+
+
+def default_chain(service: str, time_class: TimeClass) -> tuple[ChainStep, ...]:
+    """Where a service has no chain of its own.
+
+    Working hours: the consulting physician if rostered, then bakjour. Other time: primärjour, then
+    bakjour. (The usual arrangement in public Swedish documents, see docs/adr/0004.)
+    """
+
+    def step(position: int, role: Role, if_rostered: bool = False) -> ChainStep:
+        return ChainStep(
+            service=service,
+            time_class=time_class,
+            position=position,
+            kind=StepKind.ROLE,
+            role=role,
+            if_rostered=if_rostered,
+        )
+
+    if time_class is TimeClass.OFFICE:
+        return (step(1, Role.CONSULTING_PHYSICIAN, if_rostered=True), step(2, Role.SENIOR_ON_CALL))
+    return (step(1, Role.PRIMARY_ON_CALL), step(2, Role.SENIOR_ON_CALL))
+
+
+def resolve(
+    chain: Sequence[ChainStep], closing: Sequence[ChainStep], contacts: Contacts
+) -> tuple[AnswerStep, ...]:
+    """The chain as numbered steps for the moment of the contacts.
+
+    Role steps first, in their order; one role with several on duty gives a step each, and one
+    with several gaps one for them all. A step that nobody fills stays, with its gap, unless it is
+    `if_rostered`. The last steps are always
+    fallback, management level and switchboard: those of the chain, else those of `closing`.
+    """
+    steps = [
+        answered
+        for step in sorted(chain, key=lambda step: step.position)
+        if step.kind is StepKind.ROLE
+        for answered in _role_steps(step, contacts)
+    ]
+    for kind in CLOSING:
+        own = [step for step in chain if step.kind is kind]
+        usual = [step for step in closing if step.kind is kind]
+        steps += [_closing_step(step, usual) for step in own or usual[:1]]
+    return tuple(steps)
+
+
+def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
+    line = step.line
+    assert line is not None
+    of_function, duties = contacts.role_phones(line), contacts.duties(line)
+    if not duties:
+        if step.if_rostered:
+            return []
+        gap = None if duties is None and of_function else Gap.UNSTAFFED
+        return [
+            AnswerStep(
+                step.kind, line.role, line.service, phones=of_function, gap=gap, text=step.text
+            )
+        ]
+    gaps = (duty for duty in duties if not duty.person)
+    soonest_over = min(gaps, key=lambda duty: duty.end, default=None)
+    shown = [duty for duty in duties if duty.person or duty is soonest_over]
+    return [_duty_step(step, duty, of_function, contacts.people) for duty in shown]
+
+
+def _duty_step(
+    step: ChainStep, duty: Duty, of_function: tuple[Phone, ...], people: Mapping[str, Person]
+) -> AnswerStep:
+    person = people.get(duty.person)
+    phones = phones_on_duty(person, of_function)
+    gap: Gap | None = None
+    if person is None:
+        gap = Gap.UNSTAFFED
+    elif duty.busy:
+        gap = Gap.BUSY
+    elif not any(phone.is_callable for phone in phones):
+        gap = Gap.NO_NUMBER
+    return AnswerStep(
+        step.kind, step.role, duty.service, person, phones, duty.end, gap, step.text, duty
+    )
+
+
+def phones_on_duty(person: Person | None, of_function: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    """The numbers that reach a person on duty, the best first: the function's, then their own.
+
+    The function's phone is answered whoever has the duty, and is right even where the roster is
+    not. A person's own number is there only if they share it while they are on duty.
+    """
+    own = person.phones if person is not None and person.show_number else ()
+    return of_function + own
+
+
+def _closing_step(step: ChainStep, usual: Sequence[ChainStep]) -> AnswerStep:
+    """The step with the usual number, unless its own words lead elsewhere; the switchboard's words
+    are only what to say to it."""
+    elsewhere = step.text and step.kind is not StepKind.SWITCHBOARD
+    borrowed = None if elsewhere else next((other.phone for other in usual if other.phone), None)
+    phone = step.phone or borrowed
+    text = step.text or next((other.text for other in usual if other.text), "")
+    return AnswerStep(step.kind, phones=(phone,) if phone else (), text=text)

@@ -1,0 +1,151 @@
+"""What has become of a roster: whose duties have changed, and who is on instead of whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from directory.grouping import grouped
+from directory.rosters.duty import Duty
+from directory.rosters.line import Line
+from directory.walltime.hours import Hours, Lasting
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A person's time in a line: what it was (none = it is new), what it is (none = it is gone).
+
+    Each is unbroken, however many duties it is made of. Several where one has been cut in two, or
+    two have become one.
+    """
+
+    line: Line
+    before: tuple[Hours, ...]
+    after: tuple[Hours, ...]
+
+    @property
+    def happens(self) -> datetime:
+        """The first moment at which something is otherwise."""
+        edges = [
+            {edge for stretch in side for edge in (stretch.start, stretch.end)}
+            for side in (self.before, self.after)
+        ]
+        return min(edges[0] ^ edges[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced(Lasting):
+    """Who was on in a line from `start` to `end`, and who is now; none = nobody."""
+
+    line: Line
+    start: datetime
+    end: datetime
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def moved(
+    before: Iterable[Duty], after: Iterable[Duty], now: datetime
+) -> Mapping[str, tuple[Moved, ...]]:
+    """For each person whose duties from now on are others than before: which, in order of time.
+
+    A stretch that has begun counts from now on. What is gone and what has come in the same line,
+    with some time in common, is one change.
+    """
+    was_there, is_there = _own(before, now), _own(after, now)
+    old, new = _stretches(was_there, is_there, now), _stretches(is_there, was_there, now)
+    found: dict[str, list[Moved]] = {}
+    for person, line in old.keys() | new.keys():
+        was, is_ = old.get((person, line), set()), new.get((person, line), set())
+        for change in _paired(line, was - is_, is_ - was):
+            found.setdefault(person, []).append(change)
+    return {
+        person: tuple(sorted(changes, key=lambda c: (c.happens, c.line)))
+        for person, changes in sorted(found.items())
+    }
+
+
+def replaced(before: Sequence[Duty], after: Sequence[Duty], now: datetime) -> tuple[Replaced, ...]:
+    """From now on, every stretch of a line that others have than before, in order of time."""
+    old, new = grouped(before, lambda duty: duty.line), grouped(after, lambda duty: duty.line)
+    found = [
+        change
+        for line in old.keys() | new.keys()
+        for change in _replaced_in(line, old.get(line, []), new.get(line, []), now)
+    ]
+    return tuple(sorted(found, key=lambda change: (change.start, change.line)))
+
+
+def _replaced_in(
+    line: Line, before: list[Duty], after: list[Duty], now: datetime
+) -> list[Replaced]:
+    edges = {edge for duty in (*before, *after) for edge in (duty.start, duty.end)}
+    changes: list[Replaced] = []
+    for start, end in pairwise(sorted({now, *(edge for edge in edges if edge > now)})):
+        was, is_ = _on(before, start), _on(after, start)
+        last = changes[-1] if changes else None
+        if was == is_:
+            continue
+        if last and (last.end, last.before, last.after) == (start, was, is_):
+            changes[-1] = Replaced(line, last.start, end, was, is_)
+        else:
+            changes.append(Replaced(line, start, end, was, is_))
+    return changes
+
+
+def _on(duties: Iterable[Duty], moment: datetime) -> tuple[str, ...]:
+    on = {duty.person for duty in duties if duty.covers(moment) and duty.person and not duty.busy}
+    return tuple(sorted(on))
+
+
+_Own = Mapping[tuple[str, Line], Sequence[Duty]]
+
+
+def _own(duties: Iterable[Duty], now: datetime) -> _Own:
+    """What is left of each person's duties in each line."""
+    left = (duty for duty in duties if duty.person and duty.end > now)
+    return grouped(left, lambda duty: (duty.person, duty.line))
+
+
+def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[str, Line], set[Hours]]:
+    return {key: set(_unbroken(own[key], others.get(key, ()), now)) for key in own}
+
+
+def _unbroken(duties: Iterable[Duty], others: Sequence[Duty], now: datetime) -> list[Hours]:
+    """Duties from now on, those that overlap put together. Two that follow each other stay two.
+
+    Where she begins or ends to be busy the shift goes on, unless two of the `others`, her duties
+    before or after the change, meet there.
+    """
+    borders = {duty.end for duty in others} & {duty.start for duty in others}
+    joined: list[Hours] = []
+    was_busy = False
+    for duty in sorted(duties, key=lambda duty: (duty.start, duty.end)):
+        begun = Hours(max(duty.start, now), duty.end)
+        goes_on = duty.busy != was_busy and begun.start not in borders
+        last = joined[-1] if joined else None
+        if last and (begun.start < last.end or (begun.start == last.end and goes_on)):
+            joined[-1] = Hours(last.start, max(last.end, begun.end))
+        else:
+            joined.append(begun)
+        was_busy = duty.busy
+    return joined
+
+
+def _paired(line: Line, gone: Iterable[Hours], come: Iterable[Hours]) -> list[Moved]:
+    """Stretches that have some time in common, directly or by others, are one change."""
+    changes: list[Moved] = []
+    until: datetime | None = None
+    marked = sorted([(one, False) for one in gone] + [(one, True) for one in come])
+    for stretch, is_new in marked:
+        if until is None or stretch.start >= until:
+            changes.append(Moved(line, (), ()))
+        last = changes[-1]
+        before, after = (
+            (last.before, (*last.after, stretch))
+            if is_new
+            else ((*last.before, stretch), last.after)
+        )
+        changes[-1] = Moved(line, before, after)
+        until = max(until or stretch.end, stretch.end)
+    return changes

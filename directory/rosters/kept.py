@@ -1,0 +1,61 @@
+"""What lies on top of the region's rosters: overrides, and where rosters are read from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from directory.grouping import grouped
+from directory.kinds import Kind
+from directory.parts import ById, Part
+from directory.rosters.override import Override
+from directory.rosters.sources import RosterName, RosterSource
+
+OVERRIDE = Kind(Override, ends="end", kept_for=timedelta(days=1))
+OVERRIDES = Part.of("overrides", OVERRIDE, ById)
+"""Every change of a roster that ended less than a day ago, or later."""
+
+
+class RosterSources(ById[RosterSource]):
+    """Where rosters are read from besides the region's files, and whom their names mean."""
+
+    def __init__(
+        self, sources: Iterable[RosterSource] = (), names: Iterable[RosterName] = ()
+    ) -> None:
+        super().__init__(sources)
+        self.names = tuple(names)
+        self._of_service = grouped(self, lambda source: source.service)
+        self._meant = grouped(self.names, lambda name: name.service)
+
+    def of_service(self, service: str) -> Sequence[RosterSource]:
+        """The sources of a service's roster."""
+        return self._of_service.get(service, ())
+
+    def meant_in(self, service: str) -> Mapping[str, str]:
+        """Whom a service's rosters mean by which folded name."""
+        return {name.written: name.person for name in self._meant.get(service, ())}
+
+
+ROSTER_SOURCE = Kind(RosterSource)
+ROSTER_NAME = Kind(RosterName)
+ROSTER_SOURCES = Part(
+    "roster sources",
+    (ROSTER_SOURCE, ROSTER_NAME),
+    lambda loaded: RosterSources(loaded.of(ROSTER_SOURCE), loaded.of(ROSTER_NAME)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterAge:
+    """When a service's roster was last read: by an import of the region, or from a source."""
+
+    service: str
+    read_at: datetime
+
+    @property
+    def id(self) -> str:
+        """One for each service."""
+        return self.service
+
+
+ROSTER_AGE = Kind(RosterAge, order=("service",))
+ROSTER_AGES = Part.of("roster ages", ROSTER_AGE, ById)

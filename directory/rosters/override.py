@@ -1,0 +1,50 @@
+"""What people lay on top of a roster: take-overs, busy hours, shifts that are left."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from directory.catalogue.roles import Role
+from directory.rosters.line import OfLine
+from directory.walltime.hours import Lasting, check_span
+
+VACANCY = "-"
+"""`instead_of` this: instead of nobody, where a shift of the roster has no person."""
+
+
+class OverrideKind(StrEnum):
+    """What an override says of a stretch of a roster."""
+
+    TAKES_OVER = "tar över"
+    BUSY = "upptagen"
+    LEAVES = "lämnar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override(OfLine, Lasting):
+    """A change on top of the imported roster, for one service and role; never lost by a re-import.
+
+    `instead_of`: whom it replaces (empty = whoever is on, VACANCY = a shift that has nobody).
+    TAKES_OVER: `person` is on duty instead. BUSY: she cannot answer; `person` is the stand-in
+    (empty = the next step answers). LEAVES: she is gone and nobody has come instead.
+    `made`: when it was made; a later one lies on top of an earlier, so what has been taken over
+    can be handed on. `made_by` is the account of whoever made it.
+    """
+
+    id: str
+    service: str
+    role: Role
+    kind: OverrideKind
+    person: str
+    start: datetime
+    end: datetime
+    made: datetime
+    instead_of: str = ""
+    made_by: str = ""
+
+    def __post_init__(self) -> None:
+        check_span(self)
+        if self.kind is OverrideKind.TAKES_OVER and not self.person:
+            raise ValueError("Den som tar över måste anges.")
+        if self.kind is OverrideKind.LEAVES and self.person:
+            raise ValueError("Den som lämnar ett pass till någon byter, och lämnar det inte tomt.")

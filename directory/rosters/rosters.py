@@ -1,0 +1,176 @@
+"""All rosters of a region: rules, single shifts and overrides, joined for every question."""
+
+import copy
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from directory.grouping import grouped
+from directory.rosters.duty import Duty, Span, duties_between
+from directory.rosters.line import Line
+from directory.rosters.override import Override
+from directory.rosters.rotation import Rotation, beginnings
+from directory.rosters.shift import LONGEST_SHIFT, Shift, cut_off
+from directory.walltime.days import Calendar
+from directory.walltime.hours import Hours
+
+HORIZON = timedelta(days=14)
+NEAR = timedelta(days=2)
+
+
+class Rosters:
+    """Never changed after it is made; `with_…` gives another one.
+
+    Only the single shifts that touch `window` are held; rotations answer for any time.
+    """
+
+    window: Hours
+
+    def __init__(
+        self,
+        rotations: Iterable[Rotation],
+        calendar: Calendar,
+        sourced: Mapping[Line, datetime] | None = None,
+    ) -> None:
+        """`sourced`: from when on roster sources keep lines; no rule speaks of them from then."""
+        self._calendar = calendar
+        self._rotations = grouped(rotations, lambda rotation: rotation.line)
+        self._longest = {
+            line: max(rotation.days for rotation in rotations)
+            for line, rotations in self._rotations.items()
+        }
+        self._by_rule: dict[tuple[Line, date], tuple[Shift, ...]] = {}
+        self._since = sourced or {}
+        self._kept = frozenset((*self._rotations, *self._since))
+        self._shifts: dict[Line, list[Shift]] = {}
+        self._overrides: dict[Line, list[Override]] = {}
+
+    def with_shifts(self, shifts: Iterable[Shift], window: Hours) -> Self:
+        """The same with the single shifts of a window."""
+        other = copy.copy(self)
+        other.window = window
+        by_line = grouped(shifts, lambda shift: (shift.service, shift.role))  # of 100,000
+        other._shifts = {Line(*line): of_line for line, of_line in by_line.items()}
+        for of_line in other._shifts.values():
+            of_line.sort(key=_start)
+        other._kept = self._kept.union(other._shifts)
+        return other
+
+    def with_sourced(self, sourced: Mapping[Line, datetime]) -> Self:
+        """The same where roster sources keep lines from these moments on."""
+        other = copy.copy(self)
+        other._since = {**self._since, **sourced}
+        other._kept = self._kept.union(sourced)
+        return other
+
+    def with_overrides(self, overrides: Iterable[Override]) -> Self:
+        """The same with these overrides on top."""
+        other = copy.copy(self)
+        other._overrides = grouped(overrides, lambda override: override.line)
+        return other
+
+    def reaches(self, *moments: datetime) -> bool:
+        """Whether the single shifts around the moments are held."""
+        first, last = self.window.start + LONGEST_SHIFT, self.window.end - LONGEST_SHIFT
+        return all(first <= moment < last for moment in moments)
+
+    def has(self, line: Line) -> bool:
+        """Whether a roster is kept for the line at all, with or without a shift in the window."""
+        return line in self._kept or line in self._overrides
+
+    def shifts(self, line: Line, hours: Hours) -> list[Shift]:
+        """The shifts of a line that touch the hours, in order of time, without overrides."""
+        stored = self._shifts.get(line, ())
+        begin = bisect_left(stored, hours.start - LONGEST_SHIFT, key=_start)
+        end = bisect_left(stored, hours.end, lo=begin, key=_start)
+        found = [shift for shift in stored[begin:end] if shift.touches(hours)]
+        if line in self._rotations:
+            found += self._shifts_by_rule(line, hours)
+        return sorted(found, key=_start)
+
+    def _shifts_by_rule(self, line: Line, hours: Hours) -> Iterator[Shift]:
+        for day in beginnings(hours, self._longest[line]):
+            for whole in self._beginning_on(line, day):
+                shift = cut_off(whole, self._since.get(line))
+                if shift is not None and shift.touches(hours):
+                    yield shift
+
+    def _beginning_on(self, line: Line, day: date) -> tuple[Shift, ...]:
+        """The shifts that the line's rules begin on a day; worked out once for each day."""
+        known = self._by_rule.get((line, day))
+        if known is None:
+            begun = (rule.shift_on(day, self._calendar) for rule in self._rotations[line])
+            known = tuple(shift for shift in begun if shift is not None)
+            self._by_rule[line, day] = known
+        return known
+
+    def duties(self, line: Line, moment: datetime) -> list[Duty] | None:
+        """Who is on duty; None where no roster is kept for the line."""
+        if not self.has(line):
+            return None
+        return self.resolved(line, Hours.at(moment))
+
+    def resolved(self, line: Line, hours: Hours) -> list[Duty]:
+        """Everybody's duty in a line that touches the hours, in order of time.
+
+        All that konsult says of who is on duty comes from here: answers, lists, reminders, feeds.
+        """
+        shifts = self.shifts(line, hours)
+        layers = [one for one in self._overrides.get(line, ()) if one.touches(hours)]
+        spans: list[Span] = [*shifts, *layers]
+        if line in self._overrides and spans:
+            around = Hours(min(span.start for span in spans), max(span.end for span in spans))
+            layers = [one for one in self._overrides[line] if one.touches(around)]
+            shifts = self.shifts(line, around)
+        return duties_between(shifts, layers, hours)
+
+    def schedule(self, lines: Iterable[Line], hours: Hours) -> list[Duty]:
+        """Everybody's duty that touches the hours, in order of time."""
+        duties = [duty for line in lines for duty in self.resolved(line, hours)]
+        return sorted(duties, key=lambda duty: max(duty.start, hours.start))
+
+    def of_person(self, person: str, hours: Hours) -> list[Duty]:
+        """A person's own duties that touch the hours, in order of time."""
+        lines = self.lines_of(person)
+        return [duty for duty in self.schedule(lines, hours) if duty.person == person]
+
+    def lines_of(self, person: str) -> list[Line]:
+        """The lines that name the person: in a rotation, a single shift held or an override."""
+        found = dict.fromkeys(
+            line
+            for rows in (self._rotations, self._shifts, self._overrides)
+            for line, members in rows.items()
+            if any(_has(row, person) for row in members)
+        )
+        return list(found)
+
+    def people_of(self, line: Line) -> frozenset[str]:
+        """Everybody whom the line names: in a rotation, a single shift held or an override."""
+        turns = [person for rule in self._rotations.get(line, ()) for person in rule.people]
+        spans: list[Span] = [*self._shifts.get(line, ()), *self._overrides.get(line, ())]
+        return frozenset({*turns, *(span.person for span in spans)} - {""})
+
+    def next_change(self, lines: Sequence[Line], moment: datetime) -> datetime | None:
+        """The first beginning or end of a shift or override after the moment, within a fortnight.
+
+        Most are within two days, so those are tried first.
+        """
+        for hours in (Hours(moment, moment + NEAR), Hours(moment, moment + HORIZON)):
+            edges = (edge for line in lines for edge in self._edges(line, hours))
+            ahead = [edge for edge in edges if moment < edge < hours.end]
+            if ahead:
+                return min(ahead)
+        return None
+
+    def _edges(self, line: Line, hours: Hours) -> Iterator[datetime]:
+        for span in (*self.shifts(line, hours), *self._overrides.get(line, ())):
+            yield from (span.start, span.end)
+
+
+def _has(row: Shift | Rotation | Override, person: str) -> bool:
+    return person in row.people if isinstance(row, Rotation) else row.person == person
+
+
+def _start(shift: Shift) -> datetime:
+    return shift.start

@@ -1,0 +1,32 @@
+"""A shift: who has which role of a service, from when to when."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from directory.catalogue.roles import Role
+from directory.rosters.line import OfLine
+from directory.walltime.hours import Lasting, check_span
+
+LONGEST_SHIFT = timedelta(days=8)
+"""Who is on duty is looked for among the shifts that begin at most this long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift(OfLine, Lasting):
+    """Person × role × start–end of one service; end is exclusive. An empty person is a gap."""
+
+    service: str
+    role: Role
+    person: str
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        check_span(self)
+
+
+def cut_off(shift: Shift, moment: datetime | None) -> Shift | None:
+    """What of a shift lies before a moment: all, a part or nothing. Without a moment all."""
+    if moment is None or shift.end <= moment:
+        return shift
+    return replace(shift, end=moment) if shift.start < moment else None

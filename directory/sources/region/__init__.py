@@ -1,0 +1,1 @@
+"""The files of a region: read, checked, compared and written."""

@@ -1,0 +1,102 @@
+"""Whatever a file names must exist in the file that it belongs to."""
+
+from collections.abc import Iterator
+
+from directory.catalogue.specialties import official_lexicon
+from directory.sources.cells import DASHES
+from directory.sources.faults import Fault, Severity, did_you_mean
+from directory.sources.region.people_file import PEOPLE_FILE
+from directory.sources.region.region_sheets import Ids, RegionSheets
+from directory.sources.region.services_file import SERVICES_FILE
+from directory.sources.region.units_file import UNITS_FILE
+
+_MOST_GUESSES = 200  # each looks through every name of a file
+
+
+class _Guesses:
+    """What may have been meant by an id that does not exist; each id is looked up once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], str] = {}
+
+    def sentence(self, wanted: str, file: str, ids: Ids) -> str:
+        """What is wrong with the id, and what it should be."""
+        key = (file, wanted)
+        if key not in self._made and len(self._made) < _MOST_GUESSES:
+            self._made[key] = did_you_mean(wanted, ids.meanings)
+        meant = self._made.get(key) or " Lägg till det där eller rätta här."
+        return f"Det finns inget sådant id i {file}.{meant}"
+
+
+def unknown_references(sheets: RegionSheets) -> Iterator[Fault]:
+    """Every id in any file that no row has; a municipality that no unit lies in is a warning."""
+    guesses = _Guesses()
+    for form, sheet in sheets.tables():
+        for column in (column for column in form.columns if column.refers):
+            ids = sheets.ids[column.refers]
+            for record in sheet.records:
+                for wanted in _named(record.cells[column.name]):
+                    if ids.lacks(wanted):
+                        message = guesses.sentence(wanted, column.refers, ids)
+                        yield Fault(form.file, record.line, column.name, wanted, message)
+    yield from _unknown_in_settings(sheets, guesses)
+    yield from _unknown_targets(sheets)
+    yield from _unknown_municipalities(sheets)
+
+
+def _named(cell: str) -> list[str]:
+    return [one.strip() for one in cell.split("|") if one.strip() not in ("", *DASHES)]
+
+
+def _unknown_in_settings(sheets: RegionSheets, guesses: _Guesses) -> Iterator[Fault]:
+    settings = sheets.settings
+    if settings.value is None:
+        return
+    named = [
+        ("huvudingång", settings.value.default_entry, SERVICES_FILE),
+        ("växel", settings.value.switchboard, UNITS_FILE),
+        *(("demo_personer", one, PEOPLE_FILE) for one in settings.value.demo_people),
+    ]
+    for key, wanted, file in named:
+        if sheets.ids[file].lacks(wanted):
+            sentence = guesses.sentence(wanted, file, sheets.ids[file])
+            yield settings.fault(key, wanted, sentence)
+
+
+def _unknown_targets(sheets: RegionSheets) -> Iterator[Fault]:
+    specialties = {s.id: s.name for s in official_lexicon().specialties}
+    services, units = sheets.ids[SERVICES_FILE], sheets.ids[UNITS_FILE]
+    meanings = {
+        **units.meanings,
+        **services.meanings,
+        **{name: name for name in specialties.values()},
+    }
+    for entry in sheets.words.entries:
+        target = entry.value.target
+        if target in specialties and target in services.known:
+            message = "Det är både en specialitet och en tjänst; ordet leder till tjänsten."
+            yield entry.warning("betyder", f"{message} Byt tjänstens id om det är fel.")
+        if target not in specialties and services.lacks(target) and units.lacks(target):
+            meant = did_you_mean(target, meanings)
+            yield entry.fault(
+                "betyder",
+                "Det är varken en specialitet, en tjänst eller en enhet."
+                f"{meant or ' Skriv en specialitets namn eller ett id.'}",
+            )
+
+
+def _unknown_municipalities(sheets: RegionSheets) -> Iterator[Fault]:
+    if not sheets.units.readable:
+        return
+    known = {record.cells["kommun"] for record in sheets.units.records}
+    for entry in sheets.services.entries:
+        for name in sorted(entry.value.municipalities - known):
+            meant = did_you_mean(name, known)
+            yield Fault(
+                entry.file,
+                entry.record.line,
+                "kommuner",
+                name,
+                f"Ingen enhet ligger i den kommunen.{meant or ' Se efter att namnet är rätt.'}",
+                Severity.WARNING,
+            )

@@ -1,0 +1,61 @@
+"""What may exist only once."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any
+
+from directory.region import RolePhone, row_key
+from directory.sources.faults import Fault
+from directory.sources.region.phones_file import PhoneRow
+from directory.sources.region.region_sheets import RegionSheets
+from directory.sources.table_format import RowValue
+
+_COLUMN = {
+    "tjanster.csv": "id",
+    "enheter.csv": "id",
+    "personer.csv": "id",
+    "nummer.csv": "nummer",
+    "kedjor.csv": "steg",
+    "turlistor.csv": "start",
+    "pass.csv": "från",
+    "ord.csv": "ord",
+    "kalender.csv": "datum",
+}
+
+_TWICE = "Det används redan på {place}. Varje ska finnas en enda gång."
+_SAME_ROW = "Samma sak står redan på {place}. Ta bort den ena raden eller ändra den."
+
+
+def duplicates(sheets: RegionSheets) -> Iterator[Fault]:
+    """Rows that are the same row twice, and e-mail addresses and HSA-ids that two have."""
+    for form, sheet in sheets.tables():
+        column = _COLUMN[form.file]
+        message = _TWICE if column == "id" else _SAME_ROW
+        yield from _repeated(sheet.entries, _key, column, message)
+    people = sheets.people.entries
+    yield from _repeated(people, lambda person: person.email.casefold(), "epost", _TWICE)
+    with_hsa_id: tuple[RowValue[Any], ...] = (*sheets.units.entries, *people)
+    yield from _repeated(with_hsa_id, lambda one: one.hsa_id, "hsa_id", _TWICE)
+
+
+def _key(value: Any) -> Hashable:
+    if not isinstance(value, PhoneRow):
+        return row_key(value)
+    if value.role is not None:
+        return row_key(RolePhone(value.service, value.role, value.phone))
+    return value
+
+
+def _repeated(
+    entries: Iterable[RowValue[Any]], key: Callable[[Any], Hashable], column: str, message: str
+) -> Iterator[Fault]:
+    first: dict[Hashable, RowValue[Any]] = {}
+    for entry in entries:
+        own = key(entry.value)
+        if own == "":
+            continue
+        if own in first:
+            earlier = first[own]
+            file = "" if earlier.file == entry.file else f"{earlier.file} "
+            yield entry.fault(column, message.format(place=f"{file}rad {earlier.record.line}"))
+        else:
+            first[own] = entry

@@ -1,0 +1,129 @@
+"""What the files allow but makes an answer poorer: nobody to ring, nothing to ring with."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from directory.catalogue.people import Person
+from directory.catalogue.units import UnitKind
+from directory.rosters.chains import ChainStep, default_chain
+from directory.rosters.line import Line
+from directory.sources.faults import Fault
+from directory.sources.region.phones_file import PhoneRow
+from directory.sources.region.region_sheets import RegionSheets
+from directory.sources.table_format import RowValue
+from directory.walltime.days import TimeClass
+
+_UNVERIFIED_YEARS = 2
+
+
+def gaps(sheets: RegionSheets) -> Iterator[Fault]:
+    """Warnings about a region without errors."""
+    numbers = [row.value for row in sheets.phones.entries if row.value.phone.is_callable]
+    yield from _units_without_number(sheets, numbers)
+    lines = {Line(row.service, row.role) for row in numbers if row.role is not None}
+    yield from _unreachable_roles(sheets, lines)
+    yield from _unreachable_people(sheets, lines, {row.person for row in numbers})
+
+
+def old_numbers(sheets: RegionSheets, today: date) -> Iterator[Fault]:
+    """Numbers that were verified more than two years before today, or later than today."""
+    leap_day = (today.month, today.day) == (2, 29)
+    limit = date(today.year - _UNVERIFIED_YEARS, today.month, 28 if leap_day else today.day)
+    for entry in sheets.phones.entries:
+        verified = entry.value.phone.verified
+        if verified is not None and verified < limit:
+            message = (
+                "Numret kontrollerades för mer än två år sedan. Ring det och skriv dagens datum."
+            )
+            yield entry.warning("kontrollerad", message)
+        if verified is not None and verified > today:
+            message = "Dagen har inte kommit än. Skriv när numret senast kontrollerades."
+            yield entry.warning("kontrollerad", message)
+
+
+def _units_without_number(sheets: RegionSheets, numbers: list[PhoneRow]) -> Iterator[Fault]:
+    """A hospital is reached through its switchboard, a clinic through its services."""
+    services = {row.service for row in numbers}
+    reached = {row.unit for row in numbers}
+    reached |= {service.unit for service in sheets.services.values if service.id in services}
+    reached |= {
+        entry.value.hospital
+        for entry in sheets.units.entries
+        if entry.value.kind is UnitKind.SWITCHBOARD and entry.value.id in reached
+    }
+    for entry in sheets.units.entries:
+        if entry.value.id not in reached:
+            kind = entry.value.kind
+            what = "Hälsocentralen" if kind is UnitKind.HEALTH_CENTRE else "Enheten"
+            yield entry.warning("id", f"{what} har inget nummer. Lägg till det i nummer.csv.")
+
+
+def _unreachable_roles(sheets: RegionSheets, lines: set[Line]) -> Iterator[Fault]:
+    known = lines | {row.line for row in sheets.rotations.values}
+    known |= {row.line for row in sheets.shifts.values}
+    chains: dict[tuple[str, TimeClass], list[RowValue[ChainStep]]] = {}
+    for step in sheets.chains.entries:
+        chains.setdefault((step.value.service, step.value.time_class), []).append(step)
+    for entry in sheets.services.entries:
+        service = entry.value
+        for at in TimeClass:
+            own = chains.get((service.id, at), [])
+            for step in own:
+                if message := _unreachable(step.value, known):
+                    yield step.warning("roll", message)
+            if own or (at is TimeClass.ON_CALL and not service.kind.always_answers):
+                continue
+            for usual in default_chain(service.id, at):
+                if message := _unreachable(usual, known):
+                    yield entry.warning("id", message)
+
+
+def _unreachable(step: ChainStep, known: set[Line]) -> str:
+    line = step.line
+    if line is None or line in known or step.if_rostered:
+        return ""
+    return (
+        f"{line.role.heading} på {line.service} ska svara på {step.time_class} men har varken "
+        "schema eller nummer. Lägg till ett av dem, eller ändra kedjan i kedjor.csv."
+    )
+
+
+def _unreachable_people(
+    sheets: RegionSheets, lines: set[Line], with_number: set[str]
+) -> Iterator[Fault]:
+    people = {person.id: person for person in sheets.people.values}
+    told: set[tuple[str, Line]] = set()
+    for entry, column, line, named in _rostered(sheets):
+        for one in named:
+            if line in lines or not one or (one, line) in told:
+                continue
+            told.add((one, line))
+            if message := _unreachable_person(people[one], line, with_number):
+                yield replace(entry.warning(column, message), value=one)
+
+
+def _rostered(
+    sheets: RegionSheets,
+) -> Iterator[tuple[RowValue[Any], str, Line, tuple[str, ...]]]:
+    """Each row of a roster: the column that names people, the line, the people."""
+    for turns in sheets.rotations.entries:
+        yield turns, "personer", turns.value.line, turns.value.people
+    for shift in sheets.shifts.entries:
+        yield shift, "person", shift.value.line, (shift.value.person,)
+
+
+def _unreachable_person(person: Person, line: Line, with_number: set[str]) -> str:
+    where = f"{line.role} på {line.service}"
+    if person.id not in with_number:
+        return (
+            f"Den som är {where} har inget nummer, och rollen ingen telefon. "
+            "Lägg till ett nummer i nummer.csv."
+        )
+    if not person.show_number:
+        return (
+            f"Den som är {where} visar inte sitt nummer, och rollen har ingen telefon. Lägg till "
+            "rollens nummer i nummer.csv, eller sätt visa_nummer till ja om hon går med på det."
+        )
+    return ""

@@ -1,0 +1,30 @@
+"""ord.csv: the region's own words."""
+
+from contextlib import suppress
+
+from directory.catalogue.terms import Term
+from directory.sources.cells import TEXT, Cell
+from directory.sources.region.services_file import read_specialty
+from directory.sources.table_format import ColumnFormat, TableFormat
+
+WORDS_FILE = "ord.csv"
+
+
+def _read_target(written: str) -> str:
+    """The id of a specialty named, else what is written: an id that only the whole region knows."""
+    with suppress(ValueError):
+        return read_specialty(written)
+    return written
+
+
+_TARGET: Cell[str] = Cell("en specialitet, eller id för en tjänst eller enhet", _read_target, str)
+
+WORDS = TableFormat(
+    WORDS_FILE,
+    (
+        ColumnFormat("ord", "word", TEXT, required=True),
+        ColumnFormat("betyder", "target", _TARGET, required=True),
+    ),
+    lambda values: Term(**values),
+    optional=True,
+)

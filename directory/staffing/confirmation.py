@@ -1,0 +1,34 @@
+"""Confirmations: somebody on duty has said that person and number are right."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from directory.catalogue.roles import Role
+from directory.rosters.duty import Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """That the person is on duty in the role from `start` on, and can be reached. One tap."""
+
+    service: str
+    role: Role
+    person: str
+    start: datetime
+    at: datetime
+    by: str
+
+    @property
+    def id(self) -> str:
+        """What tells one duty from the others."""
+        return duty_id(self.service, self.role, self.person, self.start)
+
+
+def duty_id(service: str, role: Role, person: str, start: datetime) -> str:
+    """The id under which a duty is confirmed."""
+    return f"{service}|{role}|{person}|{start.isoformat()}"
+
+
+def id_of(duty: Duty) -> str:
+    """The id under which this duty is confirmed."""
+    return duty_id(duty.service, duty.role, duty.person, duty.start)

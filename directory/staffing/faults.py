@@ -1,0 +1,165 @@
+"""What is amiss in the rosters, found before it hurts: gaps, missing numbers, double bookings."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.grouping import grouped
+from directory.rosters.duty import Duty
+from directory.rosters.line import Line, OfLine
+from directory.rosters.override import VACANCY
+from directory.snapshot import Snapshot
+from directory.staffing.misfits import misfits
+from directory.staffing.promised import RoleHours, role_hours, time_classes
+from directory.walltime.hours import Hours, Lasting, common, without
+
+AHEAD = timedelta(days=14)
+"""How far ahead faults are looked for."""
+_TO_ITS_END = timedelta(days=1)
+"""A fault that begins just before the end is told with its own end, if it lasts no longer."""
+
+
+class FaultKind(StrEnum):
+    """What is wrong. The value is the word in chat."""
+
+    UNCOVERED = "obemannat"
+    NO_NUMBER = "inget nummer"
+    OVERLAP = "dubbelt bemannat"
+    MISFIT = "ändring som inte passar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFault(OfLine, Lasting):
+    """One fault in one line of a roster, from `start` to `end` (UTC, end exclusive).
+
+    UNCOVERED: hours that the service has promised and that nobody covers. NO_NUMBER: `people` (one)
+    is on duty and cannot be called. OVERLAP: `people` (several) are on duty at once in a role that
+    is not doubled. MISFIT: an override that no longer fits, of a service that there is; `why` says
+    in which way, and `people` are those it takes from and gives to.
+    """
+
+    kind: FaultKind
+    service: str
+    role: Role
+    start: datetime
+    end: datetime
+    people: tuple[str, ...] = ()
+    why: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for the same fault, whenever it is looked for."""
+        people, start = ",".join(self.people), self.start.isoformat()
+        return f"{self.kind}|{self.service}|{self.role}|{people}|{start}"
+
+
+def roster_faults(
+    snapshot: Snapshot, now: datetime, until: datetime, *, only: Collection[str] | None = None
+) -> tuple[RosterFault, ...]:
+    """All faults that hold at some time of now–until, the first to begin first.
+
+    `only`: those of these services (their ids).
+
+    Only lines that keep a roster can have any. A gap needs promised hours; a missing number or a
+    double booking needs hours in which the chain leads there. One who is busy is on duty. A fault
+    that has begun keeps its start, unless that is longer ago than a day and a week.
+    """
+    first = max(_anchor(now), snapshot.rosters.window.start)
+    looked_at = Hours(first, until + _TO_ITS_END)
+    calendar = snapshot.calendar
+    wanted = snapshot.services.keys() if only is None else only
+    services = [one for one in snapshot.services.values() if one.id in wanted]
+    classes = {
+        hours: time_classes(hours, calendar, looked_at)
+        for hours in {service.hours for service in services}
+    }
+    found = [
+        fault
+        for service in services
+        for role in role_hours(service, snapshot, classes[service.hours])
+        for fault in _of_role(service, role, snapshot, looked_at)
+    ]
+    found += _misfits(snapshot, now, {service.id for service in services})
+    asked = Hours(now, until)
+    near = {fault.id: fault for fault in found if fault.touches(asked)}
+    return tuple(sorted(near.values(), key=lambda fault: (fault.start, fault.id)))
+
+
+def _anchor(now: datetime) -> datetime:
+    """Midnight, in UTC, of a Monday at least a day ago: starts do not move from day to day."""
+    day = (now - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day - timedelta(days=day.weekday())
+
+
+def _of_role(
+    service: Service, hours: RoleHours, snapshot: Snapshot, looked_at: Hours
+) -> Iterator[RosterFault]:
+    line = Line(service.id, hours.role)
+    if not snapshot.rosters.has(line):
+        return
+    resolved = snapshot.rosters.resolved(line, looked_at)
+    duties = [duty for duty in resolved if duty.person in snapshot.people]
+    yield from _uncovered(service, hours, duties)
+    yield from _without_number(service, hours, duties, snapshot)
+    if hours.role not in service.doubled_roles:
+        yield from _overlaps(service, hours, duties)
+
+
+def _uncovered(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Iterator[RosterFault]:
+    for span in without(hours.promised, duties):
+        yield _fault(FaultKind.UNCOVERED, service, hours.role, span)
+
+
+def _without_number(
+    service: Service, hours: RoleHours, duties: Sequence[Duty], snapshot: Snapshot
+) -> Iterator[RosterFault]:
+    silent = grouped(
+        (duty for duty in duties if not snapshot.is_callable(duty)), lambda duty: duty.person
+    )
+    for person in sorted(silent):
+        for span in common(hours.called, silent[person]):
+            yield _fault(FaultKind.NO_NUMBER, service, hours.role, span, person)
+
+
+def _overlaps(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Iterator[RosterFault]:
+    on = [duty for duty in duties if not duty.busy]
+    together: dict[tuple[str, ...], list[Hours]] = {}
+    for start, end in pairwise(sorted({edge for duty in on for edge in (duty.start, duty.end)})):
+        people = tuple(sorted({duty.person for duty in on if duty.covers(start)}))
+        if len(people) > 1:
+            together.setdefault(people, []).append(Hours(start, end))
+    for people, spans in together.items():
+        for span in common(hours.called, spans):
+            yield _fault(FaultKind.OVERLAP, service, hours.role, span, *people)
+
+
+def _misfits(snapshot: Snapshot, now: datetime, only: Collection[str]) -> Iterator[RosterFault]:
+    """One for each override, from its own start on, so that it does not move with `now`."""
+    of_override = grouped(misfits(snapshot, now), lambda misfit: misfit.override)
+    for override, found in of_override.items():
+        if override.service in only:
+            concerned = (override.instead_of, override.person)
+            yield RosterFault(
+                kind=FaultKind.MISFIT,
+                service=override.service,
+                role=override.role,
+                start=override.start,
+                end=max(misfit.end for misfit in found),
+                people=tuple(person for person in concerned if person not in ("", VACANCY)),
+                why=found[0].why,
+            )
+
+
+def _fault(kind: FaultKind, service: Service, role: Role, span: Hours, *people: str) -> RosterFault:
+    return RosterFault(
+        kind=kind,
+        service=service.id,
+        role=role,
+        start=span.start,
+        end=span.end,
+        people=people,
+    )

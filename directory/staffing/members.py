@@ -1,0 +1,30 @@
+"""Who belongs to a service: those of its unit, and those whom its rosters name."""
+
+from collections.abc import Sequence
+
+from directory.catalogue.people import Person
+from directory.catalogue.services import Service
+from directory.snapshot import Snapshot
+
+
+def members(service: Service, snapshot: Snapshot) -> tuple[Person, ...]:
+    """Everybody whose unit is the service's, or who is rostered in it, in the order of names."""
+    lines = snapshot.own_lines(service)
+    rostered = {person for line in lines for person in snapshot.rosters.people_of(line)}
+    known = [snapshot.people[one] for one in rostered if one in snapshot.people]
+    found = {person.id: person for person in (*snapshot.people_at(service.unit), *known)}
+    return tuple(sorted(found.values(), key=lambda person: (person.name, person.id)))
+
+
+def services_of_member(person: Person, snapshot: Snapshot) -> Sequence[Service]:
+    """The services that have a roster and that the person belongs to, in the order of names."""
+    named = {service for service, _ in snapshot.rosters.lines_of(person.id)}
+    own = {service.id for service in snapshot.services_at(person.unit)} if person.unit else set()
+    found = [snapshot.services[id_] for id_ in named | own if id_ in snapshot.services]
+    rostered = [service for service in found if snapshot.own_lines(service)]
+    return sorted(rostered, key=lambda service: (service.name, service.id))
+
+
+def is_member(person: Person, service: Service, snapshot: Snapshot) -> bool:
+    """Whether the person belongs to the service."""
+    return any(one.id == service.id for one in services_of_member(person, snapshot))

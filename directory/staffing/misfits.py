@@ -1,0 +1,86 @@
+"""Overrides that no longer fit what lies under them: the roster has changed since."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from directory.grouping import grouped
+from directory.rosters.holding import lacking
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.line import Line
+from directory.rosters.override import VACANCY, Override, OverrideKind
+from directory.rosters.rosters import Rosters
+from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours, Lasting
+
+
+class MisfitReason(StrEnum):
+    """Why an override does not fit; each is a Swedish sentence without its end."""
+
+    NO_SERVICE = "tjänsten finns inte längre"
+    NO_PERSON = "personen finns inte längre i katalogen"
+    NOT_ON_DUTY = "den som ändringen gäller har inte passet då"
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit(Lasting):
+    """An override, why it does not fit, and in which part of its time."""
+
+    override: Override
+    why: MisfitReason
+    start: datetime
+    end: datetime
+
+
+def misfits(snapshot: Snapshot, now: datetime) -> tuple[Misfit, ...]:
+    """The overrides that from now on do not fit, in order of time.
+
+    Beyond the window of the snapshot's single shifts nothing is said.
+    """
+    overrides = [one for one in snapshot.of(OVERRIDES) if one.end > now]
+    strange = [misfit for one in overrides if (misfit := _unknown(one, snapshot, now))]
+    unknown = {misfit.override for misfit in strange}
+    fitting = [
+        misfit
+        for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now)
+        if misfit.override not in unknown
+    ]
+    return tuple(sorted((*strange, *fitting), key=lambda one: (one.start, one.override.id)))
+
+
+def misfits_in(
+    rosters: Rosters,
+    overrides: Iterable[Override],
+    now: datetime,
+    lines: Iterable[Line] | None = None,
+) -> Iterator[Misfit]:
+    """The overrides that lie, in some of their time from now on, on nobody they could replace.
+
+    Each is held against the roster with those on it that were made before. A take-over from
+    whoever is on always fits: it may fill hours that the roster has left empty.
+    """
+    of_line = grouped(overrides, lambda one: one.line)
+    for line in of_line if lines is None else lines:
+        layers = sorted(of_line.get(line, ()), key=lambda one: (one.made, one.id))
+        for number, override in enumerate(layers):
+            for gap in _unmet(rosters.with_overrides(layers[:number]), override, now):
+                yield Misfit(override, MisfitReason.NOT_ON_DUTY, gap.start, gap.end)
+
+
+def _unmet(under: Rosters, override: Override, now: datetime) -> Sequence[Hours]:
+    if override.kind is OverrideKind.TAKES_OVER and not override.instead_of:
+        return ()
+    left = override.hours.since(now)
+    known = left and left.common(under.window)
+    return lacking(under, override.line, override.instead_of, known) if known else ()
+
+
+def _unknown(override: Override, snapshot: Snapshot, now: datetime) -> Misfit | None:
+    start = max(override.start, now)
+    if override.service not in snapshot.services:
+        return Misfit(override, MisfitReason.NO_SERVICE, start, override.end)
+    named = {override.person, override.instead_of} - {"", VACANCY}
+    if not named <= snapshot.people.keys():
+        return Misfit(override, MisfitReason.NO_PERSON, start, override.end)
+    return None

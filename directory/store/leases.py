@@ -1,0 +1,42 @@
+"""The leases of jobs in the database: taken with one statement."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from directory.leases import Leases
+from directory.store import tables
+from directory.store.engine import writing
+
+_row = tables.duty_lease.c
+
+
+class SqlLeases(Leases):
+    """A row for each job that somebody has, or had when it was killed."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def take(self, name: str, now: datetime, until: datetime, holder: str) -> bool:
+        insert: Any = (postgresql if self._engine.dialect.name == "postgresql" else sqlite).insert(
+            tables.duty_lease
+        )
+        taken = (
+            insert.values(name=name, holder=holder, until=until)
+            .on_conflict_do_update(
+                index_elements=["name"],
+                set_={"holder": holder, "until": until},
+                where=or_(_row.until <= now, _row.holder == holder),
+            )
+            .returning(_row.name)
+        )
+        async with writing(self._engine) as connection:
+            return (await connection.execute(taken)).first() is not None
+
+    async def leave(self, name: str, holder: str) -> None:
+        mine = tables.duty_lease.delete().where(_row.name == name, _row.holder == holder)
+        async with writing(self._engine) as connection:
+            await connection.execute(mine)

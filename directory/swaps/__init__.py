@@ -1,0 +1,1 @@
+"""Shifts that people offer, take over and exchange."""

@@ -1,0 +1,137 @@
+"""Offers of shifts: given away or swapped, to one or to all, and what becomes of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from directory.catalogue.roles import Role
+from directory.rosters.line import Line, OfLine
+from directory.rosters.override import Override, OverrideKind
+from directory.walltime.hours import Hours, Lasting, check_span
+
+
+class OfferKind(StrEnum):
+    """What is offered."""
+
+    GIVE_AWAY = "lämnas bort"
+    SWAP = "byte"
+
+
+class OfferState(StrEnum):
+    """How far an offer has come. Only OPEN and ACCEPTED ones can still become something."""
+
+    OPEN = "öppet"
+    ACCEPTED = "väntar på godkännande"
+    DONE = "klart"
+    DECLINED = "avböjt"
+    WITHDRAWN = "återtaget"
+    UNDONE = "ångrat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(OfLine, Lasting):
+    """One duty that `person` offers to `to` (empty = everybody in the service).
+
+    `start`–`end` is the stretch that is offered, UTC. Of a swap, `return_…` is the duty of
+    `accepted_by` that goes the other way, in the same service; set by the offer when it is made to
+    one, else by whoever accepts. What an accepted offer changes in the roster are the overrides
+    whose ids begin with the offer's.
+    """
+
+    id: str
+    kind: OfferKind
+    service: str
+    role: Role
+    person: str
+    start: datetime
+    end: datetime
+    to: str
+    state: OfferState
+    made: datetime
+    made_by: str
+    accepted_by: str = ""
+    return_role: Role | None = None
+    return_start: datetime | None = None
+    return_end: datetime | None = None
+    decided: datetime | None = None
+
+    def __post_init__(self) -> None:
+        check_span(self)
+        if self.person == self.to:
+            raise ValueError("Ett pass kan inte erbjudas den som redan har det.")
+
+    @property
+    def return_line(self) -> Line:
+        """The line of what goes the other way; the offered one where nothing does."""
+        return Line(self.service, self.return_role or self.role)
+
+    @property
+    def return_hours(self) -> Hours | None:
+        """What goes the other way; None where nothing does, or where it is not chosen yet."""
+        if self.return_start is None or self.return_end is None:
+            return None
+        return Hours(self.return_start, self.return_end)
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends by itself, or can no longer be undone: as the first of its duties begins."""
+        return min(self.start, self.return_start or self.start)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether somebody may still accept it."""
+        return self.state is OfferState.OPEN and now < self.ends
+
+    def is_pending(self, now: datetime) -> bool:
+        """Whether it waits for a coordinator."""
+        return self.state is OfferState.ACCEPTED and now < self.ends
+
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether it is done, and none of its duties has begun."""
+        return self.state is OfferState.DONE and now < self.ends
+
+    def is_for(self, person: str) -> bool:
+        """Whether the person is one of those whom it is offered to, as far as it says itself."""
+        return self.to in ("", person) and person != self.person
+
+
+_GIVES, _RETURNS = "-1", "-2"
+
+
+def override_ids(offer: Offer) -> tuple[str, str]:
+    """The ids of the overrides that a done offer is made of: the duty, and what goes back."""
+    return f"{offer.id}{_GIVES}", f"{offer.id}{_RETURNS}"
+
+
+def is_of_offer(override: Override) -> bool:
+    """Whether an offer has made it: then neither of the two ends it alone."""
+    return override.id.endswith((_GIVES, _RETURNS))
+
+
+def overrides_of(offer: Offer, made: datetime, made_by: str) -> tuple[Override, ...]:
+    """What an accepted offer changes in the roster."""
+    gives, returns = override_ids(offer)
+    found = [
+        _handed(gives, offer.line, offer.person, offer.accepted_by, offer.hours, made, made_by)
+    ]
+    back = offer.return_hours
+    if back is not None:
+        line, taker = offer.return_line, offer.accepted_by
+        found.append(_handed(returns, line, taker, offer.person, back, made, made_by))
+    return tuple(found)
+
+
+def _handed(
+    id_: str, line: Line, giver: str, taker: str, hours: Hours, made: datetime, made_by: str
+) -> Override:
+    return Override(
+        id=id_,
+        service=line.service,
+        role=line.role,
+        kind=OverrideKind.TAKES_OVER,
+        person=taker,
+        start=hours.start,
+        end=hours.end,
+        made=made,
+        instead_of=giver,
+        made_by=made_by,
+    )

@@ -1,0 +1,234 @@
+"""Swedish words for a moment inside a query: ”kardiologi fre kväll”, ”mage 24/12 kl 8”.
+
+At most one day, one part of the day and one clock time are understood, wherever they stand. They
+are taken away and the rest is handed on. What could as well be medicine (”PSA 12”, ”18 mån”,
+”VAS 7/10”) is left alone, and so is what cannot be (”32/13”, ”kl 25”).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+from directory.walltime.days import local, to_utc
+from directory.walltime.moment_days import Place, PossibleDays, first_days
+from directory.walltime.moment_patterns import (
+    CLOCK_TIME,
+    DELAY,
+    FIRST_PART,
+    HOUR_AFTER_DAY,
+    LAST_PART,
+    NO_LONE_PART_AFTER,
+    NOW,
+    PART_AFTER_DAY,
+    THIS_PART,
+    count,
+    folded,
+    is_counting,
+    is_measured,
+    word_before,
+)
+
+_ONE_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An instant in UTC, the words it was read from, and whether they said only a day."""
+
+    moment: datetime
+    words: str
+    day_only: bool
+
+
+@lru_cache(maxsize=2048)
+def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
+    """The moment that `text` speaks of, and the text without those words and doubled blanks.
+
+    A weekday, a clock time or a part of the day is the next one; a part of today that goes on is
+    now. A night belongs to the evening it begins in. A day alone is 10:00, today alone is now.
+    Never raises on any text.
+    """
+    plain = " ".join(text.split())
+    read = _read_delay(plain, now) or _read_day_and_time(plain, now) or _read_now(plain, now)
+    if read is None:
+        return None, plain
+    moment, day_only, places = read
+    words, rest = _take_away(plain, places)
+    return When(moment.astimezone(UTC), words, day_only), rest
+
+
+_Read = tuple[datetime, bool, list[Place]]
+
+
+def _take_away(plain: str, places: Iterable[Place]) -> tuple[str, str]:
+    """The words at the places, and what is left when they and their closing signs are gone."""
+    taken: list[str] = []
+    left: list[str] = []
+    position = 0
+    for start, end in sorted(places):
+        left.append(plain[position:start])
+        taken.append(plain[start:end].strip(" ,"))
+        position = _skip_signs(plain, end)
+    left.append(plain[position:])
+    return " ".join(taken), " ".join(" ".join(left).split())
+
+
+def _skip_signs(plain: str, position: int) -> int:
+    while position < len(plain) and plain[position] in ",.;:!?":
+        position += 1
+    return position
+
+
+# --- Delays, and now -----------------------------------------------------------------------------
+
+
+def _read_delay(plain: str, now: datetime) -> _Read | None:
+    found = DELAY.search(plain)
+    if found is None:
+        return None
+    if found["short"]:
+        minutes = 15 if found["short"].lower() == "kvart" else 30
+    else:
+        minutes = count(found["count"]) * (1 if found["unit"].lower().startswith("m") else 60)
+    return now.astimezone(UTC) + minutes * _MINUTE, False, [found.span()]
+
+
+def _read_now(plain: str, now: datetime) -> _Read | None:
+    found = NOW.search(plain)
+    return (now, False, [found.span()]) if found else None
+
+
+# --- Parts of the day, clock times, and all of them together -------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Hours after the midnight that begins its day: when it begins, what is meant, when it ends."""
+
+    begins: int
+    hour: int
+    ends: int
+
+    def clock(self, minutes: int) -> int:
+        """The clock as it is meant within this part: ”kväll kl 8” is 20, ”natt kl 3” tomorrow."""
+        if self.begins >= 24:
+            return minutes if minutes >= 18 * 60 else minutes + 24 * 60
+        if self.begins >= 14 and 60 <= minutes < 12 * 60:
+            return minutes + 12 * 60
+        return minutes
+
+
+_MORNING = _Part(8, 8, 10)
+_FORENOON = _Part(10, 10, 12)
+_AFTERNOON = _Part(14, 14, 18)
+_PARTS = {
+    "mor": _MORNING,
+    "bit": _MORNING,
+    "for": _FORENOON,
+    "fm": _FORENOON,
+    "lun": _Part(12, 12, 14),
+    "eft": _AFTERNOON,
+    "em": _AFTERNOON,
+    "kva": _Part(19, 19, 24),
+    "nat": _Part(24, 26, 30),
+}
+
+
+def _read_day_and_time(plain: str, now: datetime) -> _Read | None:
+    today = local(now).date()
+    days = first_days(plain, today)
+    places = [days.place] if days else []
+    part_found = _part_after(plain, days) or _lone_part(plain, places)
+    part = _PARTS[folded(part_found["part"])[:3]] if part_found else None
+    if part_found:
+        places.append(part_found.span())
+    clock_found = _hour_after(plain, places, days) or _clock_time(plain, places)
+    clock = _minutes(clock_found) if clock_found else None
+    if clock_found:
+        places.append(clock_found.span())
+    if not places:
+        return None
+    days = days or PossibleDays((0, 0), tuple(today + number * _ONE_DAY for number in (-1, 0, 1)))
+    moment = _next_moment(days, part, clock, now.astimezone(UTC))
+    return moment, days.only_day and part is None and clock is None, places
+
+
+def _part_after(plain: str, days: PossibleDays | None) -> re.Match[str] | None:
+    return PART_AFTER_DAY.match(plain, days.place[1]) if days else None
+
+
+def _lone_part(plain: str, places: list[Place]) -> re.Match[str] | None:
+    """”i kväll” anywhere; ”kväll” only first or last, and not after ”före” or ”morgon och”."""
+    for found in THIS_PART.finditer(plain):
+        if _is_free(found, places):
+            return found
+    for lone in (FIRST_PART.match(plain), LAST_PART.search(plain)):
+        if lone is None or not _is_free(lone, places):
+            continue
+        if not NO_LONE_PART_AFTER.fullmatch(word_before(plain, lone.start())):
+            return lone
+    return None
+
+
+def _hour_after(plain: str, places: list[Place], days: PossibleDays | None) -> re.Match[str] | None:
+    if days is None or days.by_word:
+        for _, end in places:
+            found = HOUR_AFTER_DAY.match(plain, end)
+            if found and _minutes(found) is not None and not is_counting(plain, found):
+                return found
+    return None
+
+
+def _clock_time(plain: str, places: list[Place]) -> re.Match[str] | None:
+    for found in CLOCK_TIME.finditer(plain):
+        sure = found["kl"] or (found["mark"] and not is_measured(plain, found))
+        if sure and _minutes(found) is not None and _is_free(found, places):
+            return found
+    return None
+
+
+def _minutes(found: re.Match[str]) -> int | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    minutes = hour * 60 + minute
+    return minutes if minute < 60 and minutes <= 24 * 60 else None
+
+
+def _is_free(found: re.Match[str], places: list[Place]) -> bool:
+    return all(found.end() <= start or end <= found.start() for start, end in places)
+
+
+def _next_moment(
+    days: PossibleDays, part: _Part | None, clock: int | None, now: datetime
+) -> datetime:
+    """The first that has not passed; the last if all have, since a certain day was then said."""
+    moment = now
+    for day in days.dates:
+        moment, passes = _moment_on(day, days.alone, part, clock, now)
+        if passes > now:
+            break
+    return moment
+
+
+def _moment_on(
+    day: date, alone: int | None, part: _Part | None, clock: int | None, now: datetime
+) -> tuple[datetime, datetime]:
+    """What is meant if it is that day, and the instant when that has passed."""
+    if clock is not None:
+        said = part.clock(clock) if part else clock
+        first, last = _instant(day, said), _instant(day, said, end=True)
+        return (first if first + _MINUTE > now else last), last + _MINUTE
+    if part:
+        begins, meant, ends = (_instant(day, h * 60) for h in (part.begins, part.hour, part.ends))
+        return (now if begins <= now < ends else meant), ends
+    if alone is None:
+        return now, now + _MINUTE
+    moment = _instant(day, alone * 60)
+    return moment, moment + _MINUTE
+
+
+def _instant(day: date, minutes: int, *, end: bool = False) -> datetime:
+    days, minutes = divmod(minutes, 24 * 60)
+    return to_utc(day + days * _ONE_DAY, time(minutes // 60, minutes % 60), end=end)

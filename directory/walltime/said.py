@@ -1,0 +1,74 @@
+"""Instants as short Swedish words, in the local time of Stockholm.
+
+Each function takes `now`, since what must be said depends on how far away the instant is.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from directory.walltime.days import SHORT_WEEKDAYS, local
+from directory.walltime.hours import Lasting
+
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+_NOON = 12
+_WEEKDAY_IS_ENOUGH = 6  # days ahead; the seventh has the same name as today
+_YEAR_IS_NEEDED = 300  # days away; beyond that, day and month could be read as another year's
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """”tis 14:05” from now and six days on, otherwise with its date: ”tor 24 dec 08:00”."""
+    ahead = _days_between(now, moment)
+    if _away(now, moment) < timedelta(0) or ahead > _WEEKDAY_IS_ENOUGH:
+        return f"{_weekday(moment)} {_date(moment, now)} {_clock(moment)}"
+    return f"{_weekday(moment)} {_clock(moment)}"
+
+
+def dated_words(moment: datetime, now: datetime) -> str:
+    """”tis 24 nov 14:05”: as it can be read on any later day."""
+    return f"{_weekday(moment)} {_date(moment, now)} {_clock(moment)}"
+
+
+def dated_span(lasting: Lasting, now: datetime) -> str:
+    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”: in what is read any day."""
+    until = until_words(lasting.end, lasting.start)
+    whole = dated_words(lasting.end, now) if " " in until else until
+    return f"{dated_words(lasting.start, now)}–{whole}"
+
+
+def until_words(end: datetime, now: datetime) -> str:
+    """What follows ”till”: ”16:00” today, ”08:00” for the coming morning, then as a moment."""
+    ahead = _days_between(now, end)
+    coming_morning = (
+        ahead == 1 and _away(now, end) <= timedelta(hours=24) and local(end).hour < _NOON
+    )
+    return _clock(end) if ahead == 0 or coming_morning else moment_words(end, now)
+
+
+def age_words(then: datetime, now: datetime) -> str:
+    """When something was last known: ”13:55” today, ”i går 22:10”, ”14 nov 09:00”."""
+    ahead = _days_between(now, then)
+    if ahead == 0:
+        return _clock(then)
+    return f"{'i går' if ahead == -1 else _date(then, now)} {_clock(then)}"
+
+
+def _away(now: datetime, moment: datetime) -> timedelta:
+    return moment.astimezone(UTC) - now.astimezone(UTC)
+
+
+def _days_between(now: datetime, moment: datetime) -> int:
+    return (local(moment).date() - local(now).date()).days
+
+
+def _clock(moment: datetime) -> str:
+    return f"{local(moment):%H:%M}"
+
+
+def _weekday(moment: datetime) -> str:
+    return SHORT_WEEKDAYS[local(moment).weekday()]
+
+
+def _date(moment: datetime, now: datetime) -> str:
+    day = local(moment).date()
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{words} {day.year}" if abs(_days_between(now, moment)) > _YEAR_IS_NEEDED else words

@@ -1,0 +1,92 @@
+"""Counting never stands in the way, and loses nothing while there is room."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.background import counting
+from bot.background.counting import Counting
+from directory.counting.lookups import Lookup
+from directory.counting.misses import Miss
+from directory.repository import StoreUnavailableError
+from directory.store.memory import MemoryRepository
+from tests.builders import at
+from tests.stories.gone_store import FlakyRepository
+
+LOOKUP = Lookup(at("2026-11-24 14:05"), "konsult", "answer", "kardiologi", "bjorken")
+
+
+class WithoutMisses(MemoryRepository):
+    gone = True
+
+    async def count_misses(self, misses: Sequence[Miss]) -> None:
+        if self.gone:
+            raise StoreUnavailableError("taken away by the test")
+        await super().count_misses(misses)
+
+
+async def test_what_waits_is_written_in_order_and_in_batches() -> None:
+    store = MemoryRepository()
+    queue = Counting(store)
+    lookups = [replace(LOOKUP, service=str(number)) for number in range(counting.BATCH + 1)]
+    for lookup in lookups:
+        queue.add(lookup)
+    await queue.flush()
+    await queue.flush()
+    assert store.lookups == lookups
+
+
+async def test_a_store_that_is_gone_loses_nothing() -> None:
+    store = FlakyRepository()
+    store.gone = True
+    queue = Counting(store)
+    for number in range(3):
+        queue.add(replace(LOOKUP, service=str(number)))
+    with pytest.raises(StoreUnavailableError):
+        await queue.flush()
+    store.gone = False
+    await queue.flush()
+    assert [lookup.service for lookup in store.lookups] == ["0", "1", "2"]
+
+
+async def test_a_full_queue_drops_the_oldest() -> None:
+    store = MemoryRepository()
+    queue = Counting(store)
+    for number in range(counting.MOST_WAITING + 2):
+        queue.add(replace(LOOKUP, service=str(number)))
+    await queue.flush()
+    assert len(store.lookups) == counting.MOST_WAITING
+    assert store.lookups[0].service == "2"
+
+
+async def test_misses_wait_in_the_same_queue() -> None:
+    store = FlakyRepository()
+    store.gone = True
+    queue = Counting(store)
+    misses = [Miss(LOOKUP.at, "konsult", words) for words in ("pumpis", "hjärtmott")]
+    for happened in (LOOKUP, misses[0], LOOKUP, misses[1]):
+        queue.add(happened)
+    with pytest.raises(StoreUnavailableError):
+        await queue.flush()
+    store.gone = False
+    await queue.flush()
+    await queue.flush()
+    assert store.lookups == [LOOKUP, LOOKUP]
+    assert {row.words: row.times for row in await store.load_misses(LOOKUP.at)} == {
+        "pumpis": 1,
+        "hjärtmott": 1,
+    }
+
+
+async def test_misses_that_could_not_be_stored_wait_without_counting_lookups_twice() -> None:
+    store = WithoutMisses()
+    queue = Counting(store)
+    queue.add(LOOKUP)
+    queue.add(Miss(LOOKUP.at, "konsult", "pumpis"))
+    with pytest.raises(StoreUnavailableError):
+        await queue.flush()
+    store.gone = False
+    await queue.flush()
+    assert store.lookups == [LOOKUP]
+    assert [row.times for row in await store.load_misses(LOOKUP.at)] == [1]

@@ -1,0 +1,51 @@
+"""What can be followed, and what each role is told of without having asked."""
+
+import pytest
+
+from bot.agreements.topic import AGREEMENTS
+from bot.commands.topics import TOPICS
+from bot.region.number_topic import NUMBERS
+from bot.rosters.topics import GAPS, OWN_SHIFTS, REMINDERS, ROSTER
+from directory.catalogue.people import Access
+from directory.letters.subscriptions import Pace
+from tests.builders import person
+
+
+@pytest.mark.parametrize(
+    ("access", "paces"),
+    [
+        (Access.CLINICIAN, (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.OFF, Pace.OFF)),
+        (
+            Access.COORDINATOR,
+            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.OFF, Pace.OFF, Pace.DAILY, Pace.OFF),
+        ),
+        (
+            Access.SWITCHBOARD,
+            (Pace.AT_ONCE, Pace.AT_ONCE, Pace.DAILY, Pace.OFF, Pace.OFF, Pace.OFF),
+        ),
+    ],
+)
+def test_what_each_role_is_told_without_asking(access: Access, paces: tuple[Pace, ...]) -> None:
+    who = person(access=frozenset({access}))
+    topics = (OWN_SHIFTS, REMINDERS, ROSTER, NUMBERS, GAPS, AGREEMENTS)
+    assert set(topics) == set(TOPICS)
+    assert tuple(topic.usual(who) for topic in topics) == paces
+
+
+def test_no_two_topics_are_kept_or_typed_alike() -> None:
+    kept = [topic.topic for topic in TOPICS]
+    typed = [word for topic in TOPICS for word in topic.words]
+    leads = [lead for topic in TOPICS if topic.search for lead in topic.search.leads]
+    for words in (kept, typed, leads):
+        assert len(set(words)) == len(words)
+
+
+def test_what_a_topic_is_kept_as_has_not_changed() -> None:
+    assert [topic.topic for topic in TOPICS] == [
+        "egna pass",
+        "påminnelser",
+        "luckor",
+        "jour",
+        "nummer",
+        "överenskommelser",
+    ]

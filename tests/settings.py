@@ -1,0 +1,15 @@
+"""Settings without an environment."""
+
+from bot.platforms.registry import PLATFORMS
+from bot.settings import Common, Section, Settings, checked
+
+KINDS: tuple[type[Section], ...] = (Common, *(spec.settings for spec in PLATFORMS))
+"""Every section that konsult has."""
+
+
+def settings(*more: type[Section], **values: str) -> Settings:
+    """What these values give, each by the name of its field or of its variable; the rest as usual.
+
+    `more`: sections besides those of konsult's own platforms.
+    """
+    return checked((*KINDS, *more), lambda kind: kind.model_validate(values))
