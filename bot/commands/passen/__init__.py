@@ -17,7 +17,7 @@ from bot.commands.passen import (
     take,
 )
 from bot.commands.passen.agreed import with_offer
-from bot.commands.passen.asked import NOT_YOURS, Asked, press, refused, with_piece
+from bot.commands.passen.asked import NOT_YOURS, ShiftCase, press, refused, with_piece
 from bot.commands.passen.people_found import named
 from bot.commands.passen.services_meant import services_meant
 from bot.questions.choices import MOST_FOLDED, folded_choices
@@ -32,7 +32,7 @@ HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upp
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """List shifts, take one over, or say that the asker is busy."""
-    asked = Asked(request, snapshot)
+    asked = ShiftCase(request, snapshot)
     words = asked.request.text.split()
     first, rest = (words[0].casefold() if words else ""), " ".join(words[1:])
     match first:
@@ -48,14 +48,14 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
             return _of(" ".join(words), asked)
 
 
-def _own(asked: Asked, says: str = "") -> Reply:
+def _own(asked: ShiftCase, says: str = "") -> Reply:
     person = asked.request.who.person
     if person is None:
         return shifts.nobody(asked)
     return shifts.listed(asked, person, *([Notice(says)] if says else []))
 
 
-def _of(words: str, asked: Asked) -> Reply:
+def _of(words: str, asked: ShiftCase) -> Reply:
     """The shifts of the person or the service that was named."""
     people = named(words, tuple(asked.snapshot.people.values())) if asked.for_others else []
     services = services_meant(words, asked)
@@ -73,7 +73,7 @@ def _of(words: str, asked: Asked) -> Reply:
     return refused(f"Jag förstår inte {quoted(words)}. {HINT}")
 
 
-def _which(words: str, services: Sequence[Service], asked: Asked) -> Reply:
+def _which(words: str, services: Sequence[Service], asked: ShiftCase) -> Reply:
     options = [
         Option(asked.snapshot.title(one.id), press("tjänst", {"service": one.id}))
         for one in services[:MOST_FOLDED]
@@ -81,29 +81,29 @@ def _which(words: str, services: Sequence[Service], asked: Asked) -> Reply:
     return Reply(Card(tuple(folded_choices(f"{quoted(words)} kan gälla flera. Vilken?", options))))
 
 
-def _everybody(asked: Asked) -> tuple[Person, ...]:
+def _everybody(asked: ShiftCase) -> tuple[Person, ...]:
     return tuple(asked.snapshot.people.values())
 
 
-def _visit(asked: Asked) -> Reply:
+def _visit(asked: ShiftCase) -> Reply:
     person = asked.person("person") or asked.request.who.person
     if person is None:
         return shifts.nobody(asked)
     return shifts.listed(asked, person) if asked.may(person.id) else refused(NOT_YOURS)
 
 
-def _service(asked: Asked) -> Reply:
+def _service(asked: ShiftCase) -> Reply:
     service = asked.snapshot.services.get(asked.get("service"))
     if service is None:
         return refused("Tjänsten finns inte längre.")
     return shifts.of_service(asked, service)
 
 
-def _handler(act: Callable[[Asked], Reply]) -> Handler:
-    return lambda request, snapshot: act(Asked(request, snapshot))
+def _handler(act: Callable[[ShiftCase], Reply]) -> Handler:
+    return lambda request, snapshot: act(ShiftCase(request, snapshot))
 
 
-_ACTIONS: Mapping[str, Callable[[Asked], Reply]] = {
+_ACTIONS: Mapping[str, Callable[[ShiftCase], Reply]] = {
     "visa": _visit,
     "tjänst": _service,
     "ett": with_piece(shifts.one),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.cards import Actions, Button, Card, Heading, Notice, Option
 from bot.commands.passen.agreed import done, parties
-from bot.commands.passen.asked import NOT_YOURS, Asked, Piece, back, press, refused
+from bot.commands.passen.asked import NOT_YOURS, Piece, ShiftCase, back, press, refused
 from bot.commands.passen.letters import about_offer
 from bot.commands.passen.obstacles import closed_words, obstacle_words
 from bot.commands.passen.returning import read_return, return_data, returnable
@@ -27,7 +27,7 @@ from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferKind, OfferState
 
 
-def accept(offer: Offer, asked: Asked) -> Reply:
+def accept(offer: Offer, asked: ShiftCase) -> Reply:
     """The asker has the shift, if she may and can; a swap with which of her own goes back."""
     if not offer.is_open(asked.now):
         return refused(closed_words(offer, asked))
@@ -53,7 +53,7 @@ def accept(offer: Offer, asked: Asked) -> Reply:
     return done(replace(accepted, state=OfferState.DONE), asked)
 
 
-def _taker(offer: Offer, asked: Asked) -> Person | Reply:
+def _taker(offer: Offer, asked: ShiftCase) -> Person | Reply:
     """Who accepts: the asker, or for one who acts for others whom it was offered to."""
     service, me = asked.service(offer.line), asked.request.who.person
     named = asked.person("för")
@@ -74,7 +74,7 @@ def _taker(offer: Offer, asked: Asked) -> Person | Reply:
     return named
 
 
-def _for_whom(offer: Offer, asked: Asked) -> Reply:
+def _for_whom(offer: Offer, asked: ShiftCase) -> Reply:
     people = members(asked.service(offer.line), asked.snapshot)
     options = [
         Option(one.name, press("anta", {"offer": offer.id, "för": one.id}))
@@ -84,7 +84,7 @@ def _for_whom(offer: Offer, asked: Asked) -> Reply:
     return Reply(Card((*folded_choices("Vem tar passet?", options), Actions((back("Avbryt"),)))))
 
 
-def _for_which(offer: Offer, asked: Asked) -> Reply:
+def _for_which(offer: Offer, asked: ShiftCase) -> Reply:
     """Which of the taker's own shifts goes the other way."""
     offered = Piece(offer.line, offer.person, offer.hours)
     mine = returnable(asked, offered, offer.accepted_by)
@@ -104,7 +104,7 @@ def _for_which(offer: Offer, asked: Asked) -> Reply:
     return Reply(Card((Heading(title), *parts, Actions((back("Avbryt"),)))))
 
 
-def _waiting(offer: Offer, asked: Asked) -> Reply:
+def _waiting(offer: Offer, asked: ShiftCase) -> Reply:
     """Agreed by both; a coordinator of the service has the last word."""
     both = names([offer.person, offer.accepted_by], asked.snapshot)
     people = [one.id for one in responsible(asked.service(offer.line), asked.snapshot)]

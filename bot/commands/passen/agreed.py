@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.cards import Actions, Button, Notice, Part
-from bot.commands.passen.asked import Asked, back, press, refused
+from bot.commands.passen.asked import ShiftCase, back, press, refused
 from bot.commands.passen.words import (
     name_of,
     offer_words,
@@ -19,10 +19,10 @@ from directory.swaps.offer import Offer, overrides_of
 from directory.walltime.hours import Hours
 
 
-def with_offer(act: Callable[[Offer, Asked], Reply]) -> Callable[[Asked], Reply]:
+def with_offer(act: Callable[[Offer, ShiftCase], Reply]) -> Callable[[ShiftCase], Reply]:
     """The action on the offer of the button, with the shifts that it is about at hand."""
 
-    def pressed(asked: Asked) -> Reply:
+    def pressed(asked: ShiftCase) -> Reply:
         offer = asked.snapshot.of(OFFERS).get(asked.get("offer"))
         if offer is None or offer.service not in asked.snapshot.services:
             return refused("Erbjudandet finns inte längre.")
@@ -41,7 +41,7 @@ def parties(offer: Offer, but: Sequence[str] = ()) -> list[str]:
     return [one for one in (offer.person, offer.accepted_by) if one and one not in but]
 
 
-def done(offer: Offer, asked: Asked) -> Reply:
+def done(offer: Offer, asked: ShiftCase) -> Reply:
     """The roster is changed, and those concerned are told once each."""
     made = made_last(asked.snapshot, offer.line, asked.request.now)
     made = max(made, made_last(asked.snapshot, offer.return_line, asked.request.now))

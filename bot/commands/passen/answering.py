@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.cards import Actions, Notice, Part
 from bot.commands.passen.agreed import done, parties
-from bot.commands.passen.asked import NOT_YOURS, Asked, back, refused
+from bot.commands.passen.asked import NOT_YOURS, ShiftCase, back, refused
 from bot.commands.passen.ending import resting_words
 from bot.commands.passen.letters import about_offer
 from bot.commands.passen.obstacles import closed_words, obstacle_words
@@ -24,7 +24,7 @@ from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferState, override_ids
 
 
-def decline(offer: Offer, asked: Asked) -> Reply:
+def decline(offer: Offer, asked: ShiftCase) -> Reply:
     """The one who was asked says no."""
     if not offer.is_open(asked.now):
         return refused(closed_words(offer, asked))
@@ -36,7 +36,7 @@ def decline(offer: Offer, asked: Asked) -> Reply:
     return _closed(offer, OfferState.DECLINED, asked, [offer.person], title, "Du har tackat nej.")
 
 
-def withdraw(offer: Offer, asked: Asked) -> Reply:
+def withdraw(offer: Offer, asked: ShiftCase) -> Reply:
     """The offerer takes it back while nothing is decided; so may the one who waits with her."""
     if not (offer.is_open(asked.now) or offer.is_pending(asked.now)):
         return refused(closed_words(offer, asked))
@@ -47,7 +47,7 @@ def withdraw(offer: Offer, asked: Asked) -> Reply:
     return _closed(offer, OfferState.WITHDRAWN, asked, dict.fromkeys(to), title, f"{title}.")
 
 
-def approve(offer: Offer, asked: Asked) -> Reply:
+def approve(offer: Offer, asked: ShiftCase) -> Reply:
     """A coordinator says yes: the roster is changed, if it still can be."""
     refusal = _not_to_decide(offer, asked)
     if refusal:
@@ -58,7 +58,7 @@ def approve(offer: Offer, asked: Asked) -> Reply:
     return done(replace(offer, state=OfferState.DONE, decided=asked.request.now), asked)
 
 
-def refuse(offer: Offer, asked: Asked) -> Reply:
+def refuse(offer: Offer, asked: ShiftCase) -> Reply:
     """A coordinator says no: the shifts stay as they are."""
     refusal = _not_to_decide(offer, asked)
     if refusal:
@@ -67,7 +67,7 @@ def refuse(offer: Offer, asked: Asked) -> Reply:
     return _closed(offer, OfferState.DECLINED, asked, parties(offer), title, f"{title}.")
 
 
-def _not_to_decide(offer: Offer, asked: Asked) -> Reply | None:
+def _not_to_decide(offer: Offer, asked: ShiftCase) -> Reply | None:
     """Why the asker cannot approve or refuse it, if so."""
     if not asked.approves:
         return refused("Byten godkänns av samordnaren.")
@@ -77,7 +77,7 @@ def _not_to_decide(offer: Offer, asked: Asked) -> Reply | None:
 def _closed(
     offer: Offer,
     state: OfferState,
-    asked: Asked,
+    asked: ShiftCase,
     to: Sequence[str] | dict[str, None],
     title: str,
     says: str,
@@ -88,7 +88,7 @@ def _closed(
     return written([Notice(says), Actions((back(),))], [Keep(changed)], letters)
 
 
-def undo(offer: Offer, asked: Asked) -> Reply:
+def undo(offer: Offer, asked: ShiftCase) -> Reply:
     """What two have done is as if it had not been, until one of the shifts begins."""
     if not asked.may(*parties(offer)):
         return refused(NOT_YOURS)
@@ -107,7 +107,7 @@ def undo(offer: Offer, asked: Asked) -> Reply:
     )
 
 
-def _double(offer: Offer, changes: Sequence[Change], asked: Asked) -> list[Part]:
+def _double(offer: Offer, changes: Sequence[Change], asked: ShiftCase) -> list[Part]:
     """What somebody then has at the same time as the shift that comes back is said."""
     after = edit(asked.snapshot, changes).after
     back_again = [(offer.person, offer.line, offer.hours)]

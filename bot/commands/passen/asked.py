@@ -78,7 +78,7 @@ def read_line(data: Mapping[str, str]) -> Line | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ShiftCase:
     """Who asks, for what, and of which snapshot. `now` is the whole minute: shifts change on it."""
 
     request: Request
@@ -155,11 +155,11 @@ class Asked:
                 yield from (one.id for one in services_of_member(member, self.snapshot))
 
 
-def with_piece(act: Callable[[Piece, Asked], Reply]) -> Callable[[Asked], Reply]:
+def with_piece(act: Callable[[Piece, ShiftCase], Reply]) -> Callable[[ShiftCase], Reply]:
     """The action on the piece of the button, if it still is as the button says and the asker may
     change it."""
 
-    def pressed(asked: Asked) -> Reply:
+    def pressed(asked: ShiftCase) -> Reply:
         found = read_piece(asked.request.data, asked.now)
         if found is None or found.line.service not in asked.snapshot.services:
             return refused("Passet finns inte längre. Skriv /pass så visas hur det är nu.")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.cards import Actions, Button, Card, Form, Notice, Part, TextField, Tone
-from bot.commands.passen.asked import Asked, Piece, back, piece, press, refused
+from bot.commands.passen.asked import Piece, ShiftCase, back, piece, press, refused
 from bot.commands.passen.letters import about_own
 from bot.commands.passen.people_found import MEMBER, member_field, member_named
 from bot.commands.passen.reading import Read, read_end_field, read_start_field
@@ -29,7 +29,7 @@ NOBODY = "-"
 NO_END = "Skriv till när du är upptagen, till exempel ”15:30” eller ”2 timmar”."
 
 
-def typed(words: str, asked: Asked) -> Reply:
+def typed(words: str, asked: ShiftCase) -> Reply:
     """”/pass upptagen till 15:30”: in what she has now; without an end it is asked for."""
     running = _running(asked)
     if not running:
@@ -41,11 +41,11 @@ def typed(words: str, asked: Asked) -> Reply:
     return _checked(Hours(asked.now, read.moment), NOBODY, found, asked)
 
 
-def _running(asked: Asked) -> list[Duty]:
+def _running(asked: ShiftCase) -> list[Duty]:
     return asked.snapshot.rosters.of_person(asked.me, Hours.at(asked.now))
 
 
-def pressed(found: Piece, asked: Asked) -> Reply:
+def pressed(found: Piece, asked: ShiftCase) -> Reply:
     """The form for the piece of the button; with its answers it is done."""
     if "till" not in asked.request.data:
         return Reply(Card((), _form(found, asked)))
@@ -59,14 +59,14 @@ def pressed(found: Piece, asked: Asked) -> Reply:
     return _checked(Hours(start, read.moment), asked.get(MEMBER) or NOBODY, found, asked)
 
 
-def _start(found: Piece, asked: Asked) -> datetime | None:
+def _start(found: Piece, asked: ShiftCase) -> datetime | None:
     said = asked.get("från")
     if not said or said == dated_words(found.hours.start, asked.now):
         return found.hours.start
     return read_start_field(said, found.hours.start)
 
 
-def _checked(hours: Hours, stand_in: str, found: Piece, asked: Asked) -> Reply:
+def _checked(hours: Hours, stand_in: str, found: Piece, asked: ShiftCase) -> Reply:
     """Within her own time, and with a stand-in who can be one."""
     if not has(asked.snapshot.rosters, found.line, found.person, hours):
         until = until_words(found.hours.end, asked.now)
@@ -84,7 +84,7 @@ def _checked(hours: Hours, stand_in: str, found: Piece, asked: Asked) -> Reply:
     return _done(Piece(found.line, found.person, hours), member.id, asked)
 
 
-def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
+def _done(busy: Piece, stand_in: str, asked: ShiftCase) -> Reply:
     override = being_busy(
         busy.line, busy.person, busy.hours, asked.stamp(busy.line), stand_in=stand_in
     )
@@ -103,7 +103,7 @@ def _done(busy: Piece, stand_in: str, asked: Asked) -> Reply:
     return written(parts, changes, told)
 
 
-def _told_herself(busy: Piece, override: str, asked: Asked) -> tuple[Delivery, ...]:
+def _told_herself(busy: Piece, override: str, asked: ShiftCase) -> tuple[Delivery, ...]:
     """Her shift is still hers, so no letter about changed shifts tells her."""
     shift = shift_words(busy.line, busy.hours, asked.snapshot, asked.now)
     lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(asked, busy.person))
@@ -112,7 +112,7 @@ def _told_herself(busy: Piece, override: str, asked: Asked) -> tuple[Delivery, .
     return about_own(asked, busy.person, title, lines, key=key, happens=busy.hours.start)
 
 
-def _overlap(busy: Piece, stand_in: str, asked: Asked) -> list[Part]:
+def _overlap(busy: Piece, stand_in: str, asked: ShiftCase) -> list[Part]:
     same = others_at_once(asked.snapshot.rosters, busy.line, stand_in, busy.hours)
     if not stand_in or not same:
         return []
@@ -122,7 +122,7 @@ def _overlap(busy: Piece, stand_in: str, asked: Asked) -> list[Part]:
 
 def _form(
     found: Piece,
-    asked: Asked,
+    asked: ShiftCase,
     *,
     wrong_from: str = "",
     wrong_till: str = "",

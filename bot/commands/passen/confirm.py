@@ -6,7 +6,7 @@ from functools import partial
 
 from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
-from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
+from bot.commands.passen.asked import NOT_YOURS, ShiftCase, back, read_line, refused
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import name_of, names, shift_words
 from bot.commands.passen.writing import behalf, written
@@ -26,7 +26,7 @@ from directory.walltime.said import dated_span, moment_words
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
 
 
-def confirm(found: Duty, asked: Asked) -> Reply:
+def confirm(found: Duty, asked: ShiftCase) -> Reply:
     """Keep that the duty of the button is confirmed, and show the numbers that callers see."""
     if not can_be_confirmed(found, asked.now):
         opens = moment_words(found.start - FROM, asked.now)
@@ -45,10 +45,10 @@ def confirm(found: Duty, asked: Asked) -> Reply:
     return written(card.parts, [Keep(value)])
 
 
-def with_duty(act: Callable[[Duty, Asked], Reply]) -> Callable[[Asked], Reply]:
+def with_duty(act: Callable[[Duty, ShiftCase], Reply]) -> Callable[[ShiftCase], Reply]:
     """The action on the duty of the button, if it still is so and the asker may speak for it."""
 
-    def pressed(asked: Asked) -> Reply:
+    def pressed(asked: ShiftCase) -> Reply:
         line, start = read_line(asked.request.data), asked.moment("start")
         person = asked.get("person")
         if line is None or start is None or line.service not in asked.snapshot.services:
@@ -62,7 +62,7 @@ def with_duty(act: Callable[[Duty, Asked], Reply]) -> Callable[[Asked], Reply]:
     return pressed
 
 
-def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
+def _at(line: Line, start: datetime, person: str, asked: ShiftCase) -> Duty | None:
     """What the person has of the shift that began, or begins, at the start: it may have been cut
     by her being busy since she was asked."""
     duties = asked.snapshot.rosters.duties(line, max(start, asked.now)) or ()
@@ -73,7 +73,7 @@ def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
     )
 
 
-def _confirmed(duty: Duty, asked: Asked) -> Card:
+def _confirmed(duty: Duty, asked: ShiftCase) -> Card:
     line, snapshot = duty.line, asked.snapshot
     what = shift_words(line, duty.hours, snapshot, asked.now)
     who = "Du" if duty.person == asked.me else name_of(duty.person, snapshot)
@@ -90,7 +90,7 @@ def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
     return [Phones(contacts, "De som söker dig ser")]
 
 
-def number_is_wrong(found: Duty, asked: Asked) -> Reply:
+def number_is_wrong(found: Duty, asked: ShiftCase) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
     line, snapshot = found.line, asked.snapshot
     shown = ", ".join(phone.text() for phone in snapshot.phones_of(found)) or "inget nummer"

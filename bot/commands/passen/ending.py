@@ -1,7 +1,7 @@
 """”Jag är tillbaka”, ”Avsluta nu”, ”Ångra”: what somebody has changed holds no longer."""
 
 from bot.cards import Actions, Notice
-from bot.commands.passen.asked import NOT_YOURS, Asked, back, refused
+from bot.commands.passen.asked import NOT_YOURS, ShiftCase, back, refused
 from bot.commands.passen.words import line_title, name_of, row_words, span_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
 from bot.questions.request import Reply
@@ -18,7 +18,7 @@ def whose(override: Override) -> str:
     return override.person if override.kind is OverrideKind.TAKES_OVER else override.instead_of
 
 
-def own_changes(asked: Asked, person: str) -> list[Override]:
+def own_changes(asked: ShiftCase, person: str) -> list[Override]:
     """The person's changes that hold now or later and that she can end herself."""
     found = [
         one
@@ -28,14 +28,14 @@ def own_changes(asked: Asked, person: str) -> list[Override]:
     return sorted(found, key=lambda one: (one.start, one.id))
 
 
-def end_label(override: Override, asked: Asked) -> str:
+def end_label(override: Override, asked: ShiftCase) -> str:
     """The word of its button."""
     if override.start >= asked.now:
         return "Ångra"
     return "Jag är tillbaka" if override.kind is not OverrideKind.TAKES_OVER else "Avsluta nu"
 
 
-def end(asked: Asked) -> Reply:
+def end(asked: ShiftCase) -> Reply:
     """End the change of the button now, or take it away where it has not begun."""
     override = asked.snapshot.of(OVERRIDES).get(asked.get("ändring"))
     if override is None or override.end <= asked.now:
@@ -49,7 +49,7 @@ def end(asked: Asked) -> Reply:
     return _ended(override, asked.judging(hours, line, override.person, override.instead_of))
 
 
-def _ended(override: Override, asked: Asked) -> Reply:
+def _ended(override: Override, asked: ShiftCase) -> Reply:
     changes = [ending(override, asked.now)]
     above = broken_by(asked.snapshot, changes, asked.now)
     if above is not None:
@@ -64,7 +64,7 @@ def _ended(override: Override, asked: Asked) -> Reply:
     return written([Notice(says), Actions((back(),))], changes, told)
 
 
-def resting_words(above: Override, asked: Asked) -> str:
+def resting_words(above: Override, asked: ShiftCase) -> str:
     """Why it cannot be taken back: what lies on top of it."""
     who = name_of(above.person or above.instead_of, asked.snapshot)
     what = {

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
-from bot.commands.passen.asked import Asked, Piece, back, press
+from bot.commands.passen.asked import Piece, ShiftCase, back, press
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.words import names, shift_words
 from bot.commands.passen.writing import behalf, news, told_sentence, written
@@ -23,13 +23,13 @@ from directory.swaps.taking import leaving
 from directory.walltime.said import dated_span
 
 
-def leave(found: Piece, asked: Asked) -> Reply:
+def leave(found: Piece, asked: ShiftCase) -> Reply:
     """Say what it means; with one more tap it is done."""
     override = leaving(found.line, found.person, found.hours, asked.stamp(found.line))
     return _done(found, override, asked) if asked.get("ja") else _preview(found, override, asked)
 
 
-def _preview(found: Piece, override: Override, asked: Asked) -> Reply:
+def _preview(found: Piece, override: Override, asked: ShiftCase) -> Reply:
     facts = (
         ("Den som söker får", _next_step(found, override, asked)),
         ("Får veta direkt", names([one.id for one in _told(found, asked)], asked.snapshot) or "du"),
@@ -41,7 +41,7 @@ def _preview(found: Piece, override: Override, asked: Asked) -> Reply:
     return Reply(Card((Heading(title), says, Facts(facts), Actions((offer, yes, back("Avbryt"))))))
 
 
-def _next_step(found: Piece, override: Override, asked: Asked) -> str:
+def _next_step(found: Piece, override: Override, asked: ShiftCase) -> str:
     """The first step of the service's answer that can be reached when the shift is left."""
     snapshot = asked.snapshot
     overrides = ById(edit(snapshot, [Keep(override)]).overrides)
@@ -51,7 +51,7 @@ def _next_step(found: Piece, override: Override, asked: Asked) -> str:
     return step_words(step, answer, after) if step else "växeln"
 
 
-def _done(found: Piece, override: Override, asked: Asked) -> Reply:
+def _done(found: Piece, override: Override, asked: ShiftCase) -> Reply:
     changes = [Keep(override)]
     told = news(asked, changes, override.id, said=behalf(asked, found.person))
     letters = (*told, *_letters(found, override, asked))
@@ -66,12 +66,12 @@ def _done(found: Piece, override: Override, asked: Asked) -> Reply:
     return written(parts, changes, letters)
 
 
-def _told(found: Piece, asked: Asked) -> tuple[Person, ...]:
+def _told(found: Piece, asked: ShiftCase) -> tuple[Person, ...]:
     people = responsible(asked.service(found.line), asked.snapshot)
     return tuple(one for one in people if one.id != asked.me)
 
 
-def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, ...]:
+def _letters(found: Piece, override: Override, asked: ShiftCase) -> tuple[Delivery, ...]:
     what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated_span)
     step = _next_step(found, override, asked)
     lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(asked, found.person))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.commands.passen.asked import Asked, press
+from bot.commands.passen.asked import ShiftCase, press
 from bot.commands.passen.words import names, offer_words
 from bot.letters import keys
 from bot.letters.card import letter_button
@@ -23,7 +23,7 @@ Buttons = Sequence[tuple[str, str]]
 
 
 def to_coordinators(
-    asked: Asked,
+    asked: ShiftCase,
     line: Line,
     topic: Topic,
     title: str,
@@ -50,7 +50,7 @@ def to_coordinators(
 
 
 def about_offer(
-    asked: Asked,
+    asked: ShiftCase,
     offer: Offer,
     to: Iterable[str],
     title: str,
@@ -74,7 +74,7 @@ def about_offer(
 
 
 def _delivery(
-    asked: Asked, to: str, letter: Letter, key: str, happens: datetime
+    asked: ShiftCase, to: str, letter: Letter, key: str, happens: datetime
 ) -> Delivery | None:
     if to == asked.me:
         return None
@@ -89,7 +89,7 @@ def _delivery(
 
 
 def about_own(
-    asked: Asked, to: str, title: str, lines: Iterable[str], *, key: str, happens: datetime
+    asked: ShiftCase, to: str, title: str, lines: Iterable[str], *, key: str, happens: datetime
 ) -> tuple[Delivery, ...]:
     """To somebody for whom another has acted; none to the asker herself."""
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=tuple(lines))
@@ -97,7 +97,7 @@ def about_own(
     return (found,) if found else ()
 
 
-def invitation(asked: Asked, offer: Offer) -> tuple[Delivery, ...]:
+def invitation(asked: ShiftCase, offer: Offer) -> tuple[Delivery, ...]:
     """To the one, or to all in the service: will you have it?"""
     giver = names([offer.person], asked.snapshot)
     title = capitalised(

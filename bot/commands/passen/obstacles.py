@@ -1,13 +1,13 @@
 """Why an offer cannot be answered, in words."""
 
-from bot.commands.passen.asked import Asked
+from bot.commands.passen.asked import ShiftCase
 from bot.commands.passen.words import name_of, shift_words
 from bot.texts import capitalised
 from directory.swaps.accepting import Obstacle, Why
 from directory.swaps.offer import Offer, OfferState
 
 
-def closed_words(offer: Offer, asked: Asked) -> str:
+def closed_words(offer: Offer, asked: ShiftCase) -> str:
     """What has become of an offer that no longer waits for this answer."""
     taker = capitalised(name_of(offer.accepted_by, asked.snapshot))
     if offer.state is OfferState.DONE:
@@ -27,7 +27,7 @@ def closed_words(offer: Offer, asked: Asked) -> str:
     return "Erbjudandet väntar fortfarande på svar."
 
 
-def obstacle_words(found: Obstacle, offer: Offer, asked: Asked) -> str:
+def obstacle_words(found: Obstacle, offer: Offer, asked: ShiftCase) -> str:
     """Why it cannot be carried out. Nothing has been changed."""
     giver = capitalised(name_of(offer.person, asked.snapshot))
     taker = "Du" if offer.accepted_by == asked.me else name_of(offer.accepted_by, asked.snapshot)

@@ -8,7 +8,7 @@ from bot.cards import (
     SelectField,
     TextField,
 )
-from bot.commands.passen.asked import Asked, Piece, press
+from bot.commands.passen.asked import Piece, ShiftCase, press
 from bot.commands.passen.offering import for_which, made, new_offer
 from bot.commands.passen.people_found import MEMBER, member_field, member_named
 from bot.commands.passen.reading import Read, read_end_field, read_start_field
@@ -27,7 +27,7 @@ GIVE, SWAP = "lämna", "byta"
 HALF_HOUR = timedelta(minutes=30)
 
 
-def pressed(found: Piece, asked: Asked) -> Reply:
+def pressed(found: Piece, asked: ShiftCase) -> Reply:
     """The form for the piece of the button; with its answers it is offered."""
     if "sätt" not in asked.request.data:
         return Reply(Card((), _form(found, asked)))
@@ -45,14 +45,14 @@ def pressed(found: Piece, asked: Asked) -> Reply:
     return _to_whom(Piece(found.line, found.person, hours), found, asked)
 
 
-def _start(found: Piece, asked: Asked) -> datetime | None:
+def _start(found: Piece, asked: ShiftCase) -> datetime | None:
     said = asked.get("från")
     if not said or said == dated_words(_earliest(found, asked), asked.now):
         return _earliest(found, asked)
     return read_start_field(said, found.hours.start)
 
 
-def _earliest(found: Piece, asked: Asked) -> datetime:
+def _earliest(found: Piece, asked: ShiftCase) -> datetime:
     """The beginning; of what has begun, the next whole or half hour."""
     if found.hours.start > asked.now:
         return found.hours.start
@@ -60,14 +60,14 @@ def _earliest(found: Piece, asked: Asked) -> datetime:
     return asked.now - passed + HALF_HOUR
 
 
-def _end(found: Piece, start: datetime, asked: Asked) -> Read:
+def _end(found: Piece, start: datetime, asked: ShiftCase) -> Read:
     said = asked.get("till")
     if not said or said == dated_words(found.hours.end, asked.now):
         return Read(found.hours.end)
     return read_end_field(said, start)
 
 
-def _to_whom(offered: Piece, found: Piece, asked: Asked) -> Reply:
+def _to_whom(offered: Piece, found: Piece, asked: ShiftCase) -> Reply:
     said = asked.get(MEMBER) or ALL
     kind = OfferKind.SWAP if asked.get("sätt") == SWAP else OfferKind.GIVE_AWAY
     if said == ALL:
@@ -85,7 +85,7 @@ def _to_whom(offered: Piece, found: Piece, asked: Asked) -> Reply:
 
 def _form(
     found: Piece,
-    asked: Asked,
+    asked: ShiftCase,
     *,
     wrong_person: str = "",
     wrong_from: str = "",

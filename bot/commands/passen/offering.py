@@ -9,7 +9,7 @@ from bot.cards import (
     Option,
     Part,
 )
-from bot.commands.passen.asked import Asked, Piece, back, press, refused
+from bot.commands.passen.asked import Piece, ShiftCase, back, press, refused
 from bot.commands.passen.letters import invitation
 from bot.commands.passen.returning import read_return, return_data, return_label, returnable
 from bot.commands.passen.words import (
@@ -28,7 +28,7 @@ from directory.swaps.kept import OFFERS
 from directory.swaps.offer import Offer, OfferKind, OfferState
 
 
-def for_which(offered: Piece, to: Person, asked: Asked) -> Reply:
+def for_which(offered: Piece, to: Person, asked: ShiftCase) -> Reply:
     """Which of the colleague's shifts goes the other way, or that she chooses."""
     data = {**offered.data(), "to": to.id}
     theirs = returnable(asked, offered, to.id)
@@ -43,7 +43,7 @@ def for_which(offered: Piece, to: Person, asked: Asked) -> Reply:
     return Reply(Card((Heading(f"Byt {what}"), *parts, Actions((back("Avbryt"),)))))
 
 
-def in_return(found: Piece, asked: Asked) -> Reply:
+def in_return(found: Piece, asked: ShiftCase) -> Reply:
     """The swap with what goes the other way chosen, or left to the other."""
     to = asked.person("to")
     if to is None or to.id == found.person:
@@ -60,7 +60,7 @@ def in_return(found: Piece, asked: Asked) -> Reply:
 
 
 def new_offer(
-    offered: Piece, kind: OfferKind, to: str, asked: Asked, returned: Piece | None = None
+    offered: Piece, kind: OfferKind, to: str, asked: ShiftCase, returned: Piece | None = None
 ) -> Offer:
     service, role = offered.line
     return Offer(
@@ -81,7 +81,7 @@ def new_offer(
     )
 
 
-def made(offer: Offer, asked: Asked) -> Reply:
+def made(offer: Offer, asked: ShiftCase) -> Reply:
     if offer.ends <= asked.now:
         return refused("Passet har redan börjat, och kan inte erbjudas.")
     same = _already(offer, asked)
@@ -100,11 +100,11 @@ def made(offer: Offer, asked: Asked) -> Reply:
     return written(parts, [Keep(offer)], letters)
 
 
-def _all_words(offer: Offer, asked: Asked) -> str:
+def _all_words(offer: Offer, asked: ShiftCase) -> str:
     return f"alla i {asked.snapshot.title(offer.service)}"
 
 
-def _already(offer: Offer, asked: Asked) -> Offer | None:
+def _already(offer: Offer, asked: ShiftCase) -> Offer | None:
     """An offer of the same person and time that is not decided yet."""
     return next(
         (

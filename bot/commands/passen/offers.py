@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Actions, Button, Part, Text
-from bot.commands.passen.asked import Asked, press
+from bot.commands.passen.asked import ShiftCase, press
 from bot.commands.passen.letters import accept_label
 from bot.commands.passen.words import name_of, offer_words
 from bot.texts import capitalised
@@ -16,7 +16,7 @@ MOST_OFFERS = 6
 Labels = Sequence[tuple[str, str]]
 
 
-def offer_parts(asked: Asked, person: str) -> list[Part]:
+def offer_parts(asked: ShiftCase, person: str) -> list[Part]:
     """What waits for an answer first, then what is the person's own, then what she can undo."""
     rows = [
         *(
@@ -39,7 +39,7 @@ def offer_parts(asked: Asked, person: str) -> list[Part]:
     return [part for row in rows[:MOST_OFFERS] for part in row]
 
 
-def to_answer(asked: Asked, person: str) -> list[Offer]:
+def to_answer(asked: ShiftCase, person: str) -> list[Offer]:
     """Open offers to the person, or to all in a service that she belongs to."""
     known = asked.snapshot.people.get(person)
     if known is None:
@@ -54,7 +54,7 @@ def to_answer(asked: Asked, person: str) -> list[Offer]:
     ]
 
 
-def to_approve(asked: Asked) -> list[Offer]:
+def to_approve(asked: ShiftCase) -> list[Offer]:
     """What both have agreed in the services that the asker answers for."""
     if not asked.approves:
         return []
@@ -67,7 +67,7 @@ def to_approve(asked: Asked) -> list[Offer]:
     ]
 
 
-def _undecided(asked: Asked, person: str) -> list[Offer]:
+def _undecided(asked: ShiftCase, person: str) -> list[Offer]:
     return [
         one
         for one in asked.snapshot.of(OFFERS)
@@ -76,7 +76,7 @@ def _undecided(asked: Asked, person: str) -> list[Offer]:
     ]
 
 
-def _done(asked: Asked, person: str) -> list[Offer]:
+def _done(asked: ShiftCase, person: str) -> list[Offer]:
     return [
         one
         for one in asked.snapshot.of(OFFERS)
@@ -84,7 +84,7 @@ def _done(asked: Asked, person: str) -> list[Offer]:
     ]
 
 
-def _row(lead: str, offer: Offer, answers: Labels, asked: Asked) -> list[Part]:
+def _row(lead: str, offer: Offer, answers: Labels, asked: ShiftCase) -> list[Part]:
     words = offer_words(offer, asked.snapshot, asked.now)
     buttons = tuple(Button(label, press(action, {"offer": offer.id})) for label, action in answers)
     return [Text(words, lead), Actions(buttons)]
@@ -95,20 +95,20 @@ def _answers(offer: Offer) -> Labels:
     return (accept, ("Nej tack", "avböj")) if offer.to else (accept,)
 
 
-def _giver(offer: Offer, asked: Asked) -> str:
+def _giver(offer: Offer, asked: ShiftCase) -> str:
     return capitalised(name_of(offer.person, asked.snapshot))
 
 
-def _other(offer: Offer, person: str, asked: Asked) -> str:
+def _other(offer: Offer, person: str, asked: ShiftCase) -> str:
     other = offer.accepted_by if person == offer.person else offer.person
     return name_of(other, asked.snapshot)
 
 
-def _approval(offer: Offer, asked: Asked) -> str:
+def _approval(offer: Offer, asked: ShiftCase) -> str:
     return f"{_giver(offer, asked)} och {name_of(offer.accepted_by, asked.snapshot)} vill byta"
 
 
-def _own(offer: Offer, asked: Asked) -> str:
+def _own(offer: Offer, asked: ShiftCase) -> str:
     if offer.is_pending(asked.now):
         return "Väntar på samordnaren"
     return f"Erbjudet till {name_of(offer.to, asked.snapshot) if offer.to else 'alla'}"

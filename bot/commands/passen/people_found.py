@@ -1,7 +1,7 @@
 """A member of a service, chosen from a list or, where there are many, named in words."""
 
 from bot.cards import FormField, SelectField, TextField
-from bot.commands.passen.asked import Asked
+from bot.commands.passen.asked import ShiftCase
 from bot.texts import quoted
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
@@ -14,7 +14,7 @@ MOST_LISTED = 90
 
 def member_field(
     service: Service,
-    asked: Asked,
+    asked: ShiftCase,
     label: str,
     wrong: str = "",
     *,
@@ -34,13 +34,13 @@ def member_field(
     return SelectField(MEMBER, label, options, value, wrong)
 
 
-def shown_members(service: Service, asked: Asked) -> tuple[Person, ...]:
+def shown_members(service: Service, asked: ShiftCase) -> tuple[Person, ...]:
     """The members whose names the asker may see: those who hide theirs only for one who plans."""
     found = members(service, asked.snapshot)
     return tuple(one for one in found if one.show_name or asked.for_others or one.id == asked.me)
 
 
-def member_named(said: str, service: Service, asked: Asked) -> Person | str:
+def member_named(said: str, service: Service, asked: ShiftCase) -> Person | str:
     """The member with that id or name, else a sentence that says why not."""
     known = shown_members(service, asked)
     exact = [one for one in known if said == one.id]

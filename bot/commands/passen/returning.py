@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.commands.passen.asked import Asked, Piece, read_piece
+from bot.commands.passen.asked import Piece, ShiftCase, read_piece
 from bot.commands.passen.words import (
     span_words,
 )
@@ -14,7 +14,7 @@ CHOICES_AHEAD = timedelta(days=20)
 MOST_CHOICES = 30
 
 
-def returnable(asked: Asked, offered: Piece, person: str) -> list[Duty]:
+def returnable(asked: ShiftCase, offered: Piece, person: str) -> list[Duty]:
     """The person's coming shifts in the service that can go the other way."""
     rosters = asked.snapshot.rosters
     first = asked.now if rosters.reaches(asked.now) else rosters.window.start + LONGEST_SHIFT
@@ -30,7 +30,7 @@ def returnable(asked: Asked, offered: Piece, person: str) -> list[Duty]:
     ][:MOST_CHOICES]
 
 
-def return_label(duty: Duty, asked: Asked) -> str:
+def return_label(duty: Duty, asked: ShiftCase) -> str:
     return f"{duty.role.heading} {span_words(duty.hours, asked.now)}"
 
 
@@ -43,7 +43,7 @@ def return_data(duty: Duty) -> dict[str, str]:
     }
 
 
-def read_return(asked: Asked, service: str) -> Piece | None:
+def read_return(asked: ShiftCase, service: str) -> Piece | None:
     """The shift in return that a button carries."""
     data = {"service": service, "role": asked.get("r_role"), "start": asked.get("r_start")}
     return read_piece(data | {"end": asked.get("r_end")}, asked.now)

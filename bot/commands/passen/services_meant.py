@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.passen.asked import Asked, refused
+from bot.commands.passen.asked import ShiftCase, refused
 from bot.commands.passen.words import name_of
 from bot.questions.request import Reply
 from bot.questions.understanding import understand
@@ -14,7 +14,7 @@ from directory.staffing.members import is_member, services_of_member
 from directory.staffing.responsible import responsible
 
 
-def services_meant(words: str, asked: Asked) -> Sequence[Service]:
+def services_meant(words: str, asked: ShiftCase) -> Sequence[Service]:
     """The services that the words speak of and that have a roster; those of the asker alone where
     some are hers."""
     snapshot, me = asked.snapshot, asked.request.who.person
@@ -24,7 +24,7 @@ def services_meant(words: str, asked: Asked) -> Sequence[Service]:
     return mine or rostered
 
 
-def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:
+def lines_meant(words: str, asked: ShiftCase) -> list[Line] | Reply:
     """The lines of the words, at least one; a reply that says why there is none. Where no service
     was said, those of the asker's own."""
     query = understand(words, asked.snapshot).query
@@ -45,14 +45,14 @@ def lines_meant(words: str, asked: Asked) -> list[Line] | Reply:
     return refused(f"{title} har ingen {role} i schemat, men {there}.")
 
 
-def own_lines(asked: Asked) -> list[Line]:
+def own_lines(asked: ShiftCase) -> list[Line]:
     """The lines of the services that the asker belongs to."""
     me = asked.request.who.person
     services = services_of_member(me, asked.snapshot) if me else ()
     return [line for one in services for line in asked.snapshot.own_lines(one)]
 
 
-def stranger(line: Line, asked: Asked, person: Person | None = None) -> Reply:
+def stranger(line: Line, asked: ShiftCase, person: Person | None = None) -> Reply:
     """Why somebody who does not belong to the service cannot have its shift, and who helps."""
     who = f"{name_of(person.id, asked.snapshot)} hör" if person else "Du hör"
     found = responsible(asked.service(line), asked.snapshot)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot import links
 from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Text, Tone
-from bot.commands.passen.asked import NOT_YOURS, Asked, Piece, back, piece, press, refused
+from bot.commands.passen.asked import NOT_YOURS, Piece, ShiftCase, back, piece, press, refused
 from bot.commands.passen.ending import end_label, own_changes
 from bot.commands.passen.offers import offer_parts
 from bot.commands.passen.words import (
@@ -31,7 +31,7 @@ MOST_GAPS = 3
 OTHERS = "För andras pass: skriv ett namn eller en tjänst, till exempel ”/pass kardiologi”."
 
 
-def listed(asked: Asked, person: Person, *notices: Part) -> Reply:
+def listed(asked: ShiftCase, person: Person, *notices: Part) -> Reply:
     """A person's shifts of a fortnight, before them what waits for an answer."""
     first = max(asked.moment("från") or asked.now, asked.now)
     services = [one.id for one in services_of_member(person, asked.snapshot)]
@@ -50,7 +50,7 @@ def listed(asked: Asked, person: Person, *notices: Part) -> Reply:
     return Reply(Card((*parts, *_ways_on(asked, person, first))))
 
 
-def _gaps(asked: Asked, person: Person) -> list[Part]:
+def _gaps(asked: ShiftCase, person: Person) -> list[Part]:
     """The next shifts of her services that nobody has: any member may take one."""
     services = services_of_member(person, asked.snapshot)
     lines = [line for one in services for line in asked.snapshot.own_lines(one)]
@@ -65,7 +65,7 @@ def _gaps(asked: Asked, person: Person) -> list[Part]:
     return parts
 
 
-def _ways_on(asked: Asked, person: Person, first: datetime) -> list[Part]:
+def _ways_on(asked: ShiftCase, person: Person, first: datetime) -> list[Part]:
     if not services_of_member(person, asked.snapshot):
         return []
     data = {"person": person.id, "från": (first + AHEAD).isoformat()}
@@ -74,7 +74,7 @@ def _ways_on(asked: Asked, person: Person, first: datetime) -> list[Part]:
     return [Actions((take, later) if person.id == asked.me else (later,))]
 
 
-def of_service(asked: Asked, service: Service) -> Reply:
+def of_service(asked: ShiftCase, service: Service) -> Reply:
     """The coming duties of a service, for one who acts for others."""
     if not asked.for_others:
         return refused(NOT_YOURS)
@@ -94,13 +94,13 @@ def of_service(asked: Asked, service: Service) -> Reply:
     return Reply(Card((*shown, Actions((later,)))))
 
 
-def _until(first: datetime, asked: Asked) -> str:
+def _until(first: datetime, asked: ShiftCase) -> str:
     if first == asked.now:
         return "14 dagar framåt"
     return f"från {dated_words(first, asked.now)}"
 
 
-def _none(asked: Asked, person: Person) -> str:
+def _none(asked: ShiftCase, person: Person) -> str:
     """What to do when one has no shifts."""
     if asked.get("från"):
         return "Inga pass de två veckorna."
@@ -111,7 +111,7 @@ def _none(asked: Asked, person: Person) -> str:
     return "Du är inte inlagd i något schema. Vem som har jour ser du med /jour."
 
 
-def _rows(duties: Sequence[Duty], asked: Asked) -> list[Part]:
+def _rows(duties: Sequence[Duty], asked: ShiftCase) -> list[Part]:
     """The first with buttons, the rest behind ”Visa mer”."""
     parts = [_row(duty, asked) for duty in duties[:MOST]]
     shown = [part for row in parts[:FIRST] for part in row]
@@ -119,7 +119,7 @@ def _rows(duties: Sequence[Duty], asked: Asked) -> list[Part]:
     return [*shown, More(tuple(rest))] if rest else shown
 
 
-def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
+def _row(duty: Duty, asked: ShiftCase, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
     what = line_title(duty.line, asked.snapshot)
     if with_name:
@@ -134,7 +134,7 @@ def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
     return [row, Actions(tuple(_few(duty, asked)))]
 
 
-def _few(duty: Duty, asked: Asked) -> list[Button]:
+def _few(duty: Duty, asked: ShiftCase) -> list[Button]:
     """What is done most with the shift, and a way to the rest."""
     data = piece(duty).data()
     buttons = _confirming(duty, asked)
@@ -146,13 +146,13 @@ def _few(duty: Duty, asked: Asked) -> list[Button]:
     return [*buttons, Button(more, press("ett", data))]
 
 
-def _confirming(duty: Duty, asked: Asked) -> list[Button]:
+def _confirming(duty: Duty, asked: ShiftCase) -> list[Button]:
     if not awaits_confirmation(duty, asked.snapshot, asked.now):
         return []
     return [Button("Stämmer", links.confirm_duty(duty), primary=True)]
 
 
-def one(found: Piece, asked: Asked) -> Reply:
+def one(found: Piece, asked: ShiftCase) -> Reply:
     """One shift with all that can be done about it."""
     data, buttons = found.data(), []
     if found.person:
@@ -178,13 +178,13 @@ def one(found: Piece, asked: Asked) -> Reply:
     )
 
 
-def _whose(person: str, asked: Asked) -> str:
+def _whose(person: str, asked: ShiftCase) -> str:
     """The name as one sees it who may change the shift: it is her own, or she plans."""
     known = asked.snapshot.people.get(person)
     return known.name if known else "obemannat"
 
 
-def _changes(asked: Asked, person: str) -> list[Part]:
+def _changes(asked: ShiftCase, person: str) -> list[Part]:
     """What she has changed herself and can end."""
     parts: list[Part] = []
     for override in own_changes(asked, person):
@@ -195,7 +195,7 @@ def _changes(asked: Asked, person: str) -> list[Part]:
     return parts
 
 
-def _change_words(override: Override, asked: Asked) -> str:
+def _change_words(override: Override, asked: ShiftCase) -> str:
     match override.kind:
         case OverrideKind.TAKES_OVER:
             return "Tar över"
@@ -207,7 +207,7 @@ def _change_words(override: Override, asked: Asked) -> str:
             return "Upptagen, nästa steg svarar"
 
 
-def nobody(asked: Asked) -> Reply:
+def nobody(asked: ShiftCase) -> Reply:
     """What /pass says to one who is not a person of the directory."""
     says = "Du finns inte i katalogen, så här finns inga pass att visa."
     if asked.for_others:

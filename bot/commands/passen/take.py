@@ -12,7 +12,7 @@ from bot.cards import (
     SelectField,
     TextField,
 )
-from bot.commands.passen.asked import NOT_YOURS, Asked, Piece, press, read_line, refused
+from bot.commands.passen.asked import NOT_YOURS, Piece, ShiftCase, press, read_line, refused
 from bot.commands.passen.people_found import MEMBER, member_field, member_named
 from bot.commands.passen.reading import ENDED, Read, read_end, read_end_field
 from bot.commands.passen.services_meant import lines_meant, own_lines, stranger
@@ -31,7 +31,7 @@ from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 
 
-def typed(words: str, asked: Asked) -> Reply:
+def typed(words: str, asked: ShiftCase) -> Reply:
     """”/pass ta bakjour kardiologi norra till 22”."""
     read = read_end(words, asked.now)
     if not read.rest and (read.moment is None or not own_lines(asked)):
@@ -48,7 +48,7 @@ def typed(words: str, asked: Asked) -> Reply:
     return _proposed(lines[0], read, asked)
 
 
-def _by_form(asked: Asked, read: Read | None = None) -> Reply:
+def _by_form(asked: ShiftCase, read: Read | None = None) -> Reply:
     """The form; to one who has no service to choose among, what to do instead."""
     if own_lines(asked):
         return Reply(Card((), _form(asked, read=read)))
@@ -57,7 +57,7 @@ def _by_form(asked: Asked, read: Read | None = None) -> Reply:
     return refused("Du hör inte till någon tjänst med schema. Fråga samordnaren.")
 
 
-def _which(lines: Sequence[Line], read: Read, asked: Asked) -> Part:
+def _which(lines: Sequence[Line], read: Read, asked: ShiftCase) -> Part:
     till = {"end": read.moment.isoformat()} if read.moment else {}
     options = (
         Option(
@@ -69,7 +69,7 @@ def _which(lines: Sequence[Line], read: Read, asked: Asked) -> Part:
     return Choices("Vilket pass vill du ta?", tuple(options))
 
 
-def pressed(asked: Asked) -> Reply:
+def pressed(asked: ShiftCase) -> Reply:
     """The form, or a button that names the line; with ”ja” it is done."""
     line = read_line(asked.request.data)
     if line is None:
@@ -89,11 +89,11 @@ def pressed(asked: Asked) -> Reply:
     return _proposed(line, read, asked)
 
 
-def _on(asked: Asked, line: Line) -> bool:
+def _on(asked: ShiftCase, line: Line) -> bool:
     return bool(asked.snapshot.rosters.duties(line, asked.now))
 
 
-def _proposed(line: Line, read: Read, asked: Asked) -> Reply:
+def _proposed(line: Line, read: Read, asked: ShiftCase) -> Reply:
     """Who takes it and until when, as far as it has been said; what is missing is asked for."""
     start = max(asked.moment("start") or asked.now, asked.now)
     end = read.moment or _usual_end(line, start, asked)
@@ -114,7 +114,7 @@ def _proposed(line: Line, read: Read, asked: Asked) -> Reply:
     return _from_whom(Piece(line, taker.id, hours), asked)
 
 
-def _is_another_s(line: Line, hours: Hours, taker: Person, asked: Asked) -> bool:
+def _is_another_s(line: Line, hours: Hours, taker: Person, asked: ShiftCase) -> bool:
     """Whether somebody would lose a shift to come: she is asked instead. A gap is nobody's."""
     rosters = asked.snapshot.rosters
     if asked.get("instead_of") == VACANCY and not lacking(rosters, line, VACANCY, hours):
@@ -122,13 +122,13 @@ def _is_another_s(line: Line, hours: Hours, taker: Person, asked: Asked) -> bool
     return bool(set(holders(rosters, line, hours)) - {VACANCY, taker.id})
 
 
-def _usual_end(line: Line, start: datetime, asked: Asked) -> datetime | None:
+def _usual_end(line: Line, start: datetime, asked: ShiftCase) -> datetime | None:
     """When whoever has the line at the start is off."""
     duties = asked.snapshot.rosters.duties(line, start) or []
     return min((duty.end for duty in duties), default=None)
 
 
-def _taker(line: Line, asked: Asked) -> Person | Reply:
+def _taker(line: Line, asked: ShiftCase) -> Person | Reply:
     """Who takes the shift: the asker, or whom one who acts for others has named."""
     service, me = asked.service(line), asked.request.who.person
     named = asked.person("person")
@@ -146,7 +146,7 @@ def _taker(line: Line, asked: Asked) -> Person | Reply:
     return named if is_member(named, service, asked.snapshot) else stranger(line, asked, named)
 
 
-def _from_whom(wished: Piece, asked: Asked) -> Reply:
+def _from_whom(wished: Piece, asked: ShiftCase) -> Reply:
     """One person is replaced; where several are on at once, the asker says whom."""
     rosters, chosen = asked.snapshot.rosters, asked.get("instead_of")
     if not is_doubled(rosters, wished.line, wished.hours):
@@ -167,7 +167,7 @@ def _from_whom(wished: Piece, asked: Asked) -> Reply:
 
 
 def _form(
-    asked: Asked, line: Line | None = None, *, read: Read | None = None, wrong_person: str = ""
+    asked: ShiftCase, line: Line | None = None, *, read: Read | None = None, wrong_person: str = ""
 ) -> Form:
     """The service and role, who (for one who acts for others) and until when."""
     lines = own_lines(asked)

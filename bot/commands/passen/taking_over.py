@@ -13,7 +13,7 @@ from bot.cards import (
     Part,
     Tone,
 )
-from bot.commands.passen.asked import Asked, Piece, back, press
+from bot.commands.passen.asked import Piece, ShiftCase, back, press
 from bot.commands.passen.words import (
     name_of,
     overlap_words,
@@ -35,7 +35,7 @@ _LONGEST_SEEN = 180
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _TakeOver:
     """What the tap would do."""
 
     wished: Piece
@@ -47,7 +47,7 @@ class _Plan:
         return {**self.wished.data(), "instead_of": self.instead_of, "ja": self.seen}
 
 
-def decided(wished: Piece, instead_of: str, asked: Asked) -> Reply:
+def decided(wished: Piece, instead_of: str, asked: ShiftCase) -> Reply:
     """Shown before it is done; done where what was shown still is so."""
     rosters = asked.snapshot.rosters
     on = rosters.resolved(wished.line, wished.hours)
@@ -60,7 +60,7 @@ def decided(wished: Piece, instead_of: str, asked: Asked) -> Reply:
         asked.stamp(wished.line),
         instead_of=instead_of,
     )
-    plan = _Plan(wished, instead_of, overrides, seen)
+    plan = _TakeOver(wished, instead_of, overrides, seen)
     if not asked.get("ja"):
         return _preview(plan, asked)
     if asked.get("ja") != seen:
@@ -69,7 +69,7 @@ def decided(wished: Piece, instead_of: str, asked: Asked) -> Reply:
     return _done(plan, asked)
 
 
-def _preview(plan: _Plan, asked: Asked, *notices: Notice) -> Reply:
+def _preview(plan: _TakeOver, asked: ShiftCase, *notices: Notice) -> Reply:
     wished, snapshot = plan.wished, asked.snapshot
     changes = [Keep(one) for one in plan.overrides]
     rosters = edit(snapshot, changes)
@@ -87,7 +87,7 @@ def _preview(plan: _Plan, asked: Asked, *notices: Notice) -> Reply:
     return Reply(Card((*parts, *_overlap(wished, asked), Actions((yes, other, back("Avbryt"))))))
 
 
-def _rows(rosters: Rosters, wished: Piece, asked: Asked) -> str:
+def _rows(rosters: Rosters, wished: Piece, asked: ShiftCase) -> str:
     """Who has the line, from the beginning until whoever is on now would be off."""
     hours, line = wished.hours, wished.line
     ends = [duty.end for duty in asked.snapshot.rosters.resolved(line, hours)]
@@ -96,7 +96,7 @@ def _rows(rosters: Rosters, wished: Piece, asked: Asked) -> str:
     return row_words(duties, shown, asked.snapshot, asked.now)
 
 
-def _overlap(wished: Piece, asked: Asked) -> list[Part]:
+def _overlap(wished: Piece, asked: ShiftCase) -> list[Part]:
     """What she has at the same time is said, not refused: she may be the only one there is."""
     same = others_at_once(asked.snapshot.rosters, wished.line, wished.person, wished.hours)
     if not same:
@@ -105,7 +105,7 @@ def _overlap(wished: Piece, asked: Asked) -> list[Part]:
     return [Notice(f"Har samtidigt: {words}.", Tone.WARNING)]
 
 
-def _done(plan: _Plan, asked: Asked) -> Reply:
+def _done(plan: _TakeOver, asked: ShiftCase) -> Reply:
     wished = plan.wished
     changes = [Keep(one) for one in plan.overrides]
     told = news(asked, changes, plan.overrides[0].id, said=behalf(asked, wished.person))

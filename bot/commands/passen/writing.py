@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Card, Part
-from bot.commands.passen.asked import Asked
+from bot.commands.passen.asked import ShiftCase
 from bot.commands.passen.words import author_words, names
 from bot.questions.request import Reply
 from bot.rosters.news import roster_news
@@ -21,7 +21,7 @@ RESTS_ON = (REGION, OVERRIDES, OFFERS)
 
 
 def news(
-    asked: Asked, changes: Sequence[Change], batch: str, *, said: Sequence[str] = ()
+    asked: ShiftCase, changes: Sequence[Change], batch: str, *, said: Sequence[str] = ()
 ) -> tuple[Delivery, ...]:
     """The letters to those whose shifts are changed and to those who follow.
 
@@ -31,7 +31,7 @@ def news(
     return roster_news(before, after, asked.snapshot, asked.now, batch=batch, said=said)
 
 
-def behalf(asked: Asked, *people: str) -> tuple[str, ...]:
+def behalf(asked: ShiftCase, *people: str) -> tuple[str, ...]:
     """The line that says who has acted, where it was for somebody else."""
     return (f"{author_words(asked.request.who)} har gjort ändringen.",) * asked.on_behalf(*people)
 
@@ -48,7 +48,7 @@ def written(
     )
 
 
-def told_words(asked: Asked, deliveries: Sequence[Delivery]) -> str:
+def told_words(asked: ShiftCase, deliveries: Sequence[Delivery]) -> str:
     """Who gets a letter about her own shifts, apart from the asker: ”Anna Asp”; empty for none."""
     people = [
         one.recipient
@@ -58,7 +58,7 @@ def told_words(asked: Asked, deliveries: Sequence[Delivery]) -> str:
     return names(list(dict.fromkeys(people)), asked.snapshot) if people else ""
 
 
-def told_sentence(asked: Asked, deliveries: Sequence[Delivery]) -> str:
+def told_sentence(asked: ShiftCase, deliveries: Sequence[Delivery]) -> str:
     """” Anna Asp får veta.”, with its blank; empty for none."""
     told = told_words(asked, deliveries)
     return f" {capitalised(told)} får veta." if told else ""
