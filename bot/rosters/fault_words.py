@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts import names_words
+from bot.texts import names_words, times_words
 from directory.snapshot import Snapshot
 from directory.staffing.faults import FaultKind, RosterFault
 from directory.walltime.said import dated_span, dated_words
@@ -52,7 +52,7 @@ class Told:
         """” och 4 gånger till, senast mån 7 dec 08:00”; empty where it does not come again."""
         if self.last is None:
             return ""
-        times = "1 gång" if self.more == 1 else f"{self.more} gånger"
+        times = times_words(self.more)
         return f", och {times} till, senast {dated_words(self.last, now)}"
 
 
