@@ -14,7 +14,7 @@ class Running(Protocol):
     """A part of konsult that works by itself while its block runs."""
 
     def running(self) -> AbstractAsyncContextManager[str | None]:
-        """Works inside the block, has ended after it. May yield words for whoever starts it."""
+        """Works inside the block, has ended after it. May yield words to show at the start."""
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from starlette.routing import BaseRoute, Route
 
+from bot.background.running import cancelled
 from bot.cards import Card
 from bot.commands import COMMANDS
 from bot.desk import Desk
@@ -113,7 +114,7 @@ class Slack:
 
     async def _stop(self) -> None:
         if self._trying is not None:
-            self._trying.cancel()
+            await cancelled([self._trying])
         if self._socket is not None:
             await self._socket.stop()
         await self.room.errands.finish(GRACE)

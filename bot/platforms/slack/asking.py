@@ -83,7 +83,7 @@ class Asking:
         return self._room.drawing.message(answered.card, origin=answered.origin)
 
     async def _welcome(self, visitor: Visitor, response_url: str) -> None:
-        """Ask somebody new for her home unit, once, after her first answer."""
+        """Ask a new user for their home unit, once, after their first answer."""
         if visitor.account in self._welcomed or not response_url:
             return
         self._welcomed.add(visitor.account)

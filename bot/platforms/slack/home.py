@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 class Home:
-    """Draws somebody's page when she opens it and when something on it has changed."""
+    """Draws a user's page when they open it and when something on it has changed."""
 
     def __init__(self, room: SlackRoom, events: Seen) -> None:
         self._room = room
