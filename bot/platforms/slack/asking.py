@@ -10,9 +10,9 @@ from bot import links
 from bot.cards import Card, Press
 from bot.desk import Visitor
 from bot.platforms.seen import Seen
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.errors import JSON
-from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.room import SlackRoom
 from bot.platforms.slack.words import plain_words
 

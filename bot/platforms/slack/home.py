@@ -7,8 +7,8 @@ import structlog
 from bot import links
 from bot.cards import Card
 from bot.platforms.seen import Seen
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import home
-from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.room import SlackRoom
 
 PAGE = links.see_first_page()

@@ -13,11 +13,11 @@ from cachetools import LRUCache
 from bot.cards import Card
 from bot.desk import Desk, Visitor
 from bot.platforms.errands import Errands
+from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.codes import is_unknown_user
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.groups import Groups
-from bot.platforms.slack.posting import SlackApi, SlackCallError
 from bot.platforms.slack.workspace import Installation, Workspace
 
 FRESH = timedelta(minutes=10)

@@ -15,9 +15,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot.background.running import cancelled
 from bot.failures import log_failure
 from bot.platforms.errands import Errands
+from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
-from bot.platforms.slack.posting import SlackApi, SlackCallError
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0

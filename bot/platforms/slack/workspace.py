@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
-from bot.platforms.slack.posting import SlackApi
+from bot.platforms.slack.api import SlackApi
 
 
 @dataclass(frozen=True, slots=True)
