@@ -287,9 +287,9 @@ class Live:
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:
     """The snapshot with newer parts; where that means new words, they are built in a thread."""
-    if parts.of(ALIASES) == snapshot.of(ALIASES):
-        return snapshot.with_parts(parts)
-    return await asyncio.to_thread(snapshot.with_parts, parts)
+    if ALIASES in parts:
+        return await asyncio.to_thread(snapshot.with_parts, parts)
+    return snapshot.with_parts(parts)
 
 
 @contextmanager

@@ -28,31 +28,31 @@ from directory.store.missing import MissTable
 from directory.store.stored import Registry, Stored
 from directory.swaps.kept import OFFER, OFFERS
 
-REGISTRY = Registry(
-    (
-        Stored((OVERRIDES,), (KindTable(OVERRIDE, tables.override),)),
-        Stored(
-            (ROSTER_SOURCES,),
-            (
-                KindTable(ROSTER_SOURCE, tables.roster_source),
-                KindTable(ROSTER_NAME, tables.roster_name),
-            ),
+CAPABILITIES = (
+    Stored((OVERRIDES,), (KindTable(OVERRIDE, tables.override),)),
+    Stored(
+        (ROSTER_SOURCES,),
+        (
+            KindTable(ROSTER_SOURCE, tables.roster_source),
+            KindTable(ROSTER_NAME, tables.roster_name),
         ),
-        Stored((ROSTER_AGES,), (KindTable(ROSTER_AGE, tables.roster_read),)),
-        Stored((ALIASES,), (KindTable(ALIAS, tables.alias),)),
-        Stored((OFFERS,), (KindTable(OFFER, tables.offer),)),
-        Stored((CONFIRMATIONS,), (KindTable(CONFIRMATION, tables.confirmation),)),
-        Stored((FOLLOWING,), (KindTable(SUBSCRIPTION, tables.subscription),)),
-        Stored((FEEDS,), (KindTable(FEED, tables.feed),)),
-        Stored((ACCOUNTS,), (KindTable(ACCOUNT, tables.account),)),
-        Stored((CONTACT_FAILURES,), (KindTable(CONTACT_FAILURE, tables.contact_failure),)),
-        Stored(
-            (AGREEMENTS, READER_FEEDBACK, ACKNOWLEDGEMENTS),
-            (
-                KindTable(FEEDBACK, tables.agreement_feedback),
-                KindTable(VERSION_READ, tables.agreement_read),
-            ),
+    ),
+    Stored((ROSTER_AGES,), (KindTable(ROSTER_AGE, tables.roster_read),)),
+    Stored((ALIASES,), (KindTable(ALIAS, tables.alias),)),
+    Stored((OFFERS,), (KindTable(OFFER, tables.offer),)),
+    Stored((CONFIRMATIONS,), (KindTable(CONFIRMATION, tables.confirmation),)),
+    Stored((FOLLOWING,), (KindTable(SUBSCRIPTION, tables.subscription),)),
+    Stored((FEEDS,), (KindTable(FEED, tables.feed),)),
+    Stored((ACCOUNTS,), (KindTable(ACCOUNT, tables.account),)),
+    Stored((CONTACT_FAILURES,), (KindTable(CONTACT_FAILURE, tables.contact_failure),)),
+    Stored(
+        (AGREEMENTS, READER_FEEDBACK, ACKNOWLEDGEMENTS),
+        (
+            KindTable(FEEDBACK, tables.agreement_feedback),
+            KindTable(VERSION_READ, tables.agreement_read),
         ),
-        Stored(kinds=(MissTable(),)),
-    )
+    ),
+    Stored(kinds=(MissTable(),)),
 )
+
+REGISTRY = Registry(CAPABILITIES)

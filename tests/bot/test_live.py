@@ -1,0 +1,135 @@
+"""What a process holds follows the store part by part, and a decision fails only where it must."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.live import RENEWED_EVERY, Live
+from directory.accounts.account import ACCOUNTS, Account
+from directory.changes import Change, Forget, Keep
+from directory.parts import Parts
+from directory.region import Region
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.override import Override
+from directory.store.memory import MemoryRepository
+from directory.swaps.offer import OfferState
+from tests.builders import override, small_region
+from tests.chat import Chat, open_chat
+from tests.clock import HandClock
+from tests.stories.shifts import EVENING, offered, offers
+
+STRANGER = Keep(Account("test:stranger", "bjorken"))
+
+
+class Watched(MemoryRepository):
+    """Remembers what is read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts_read: list[Collection[str] | None] = []
+        self.regions_read = 0
+
+    async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
+        self.parts_read.append(names)
+        return await super().load_parts(now, names)
+
+    async def load_region(self, *what: Any) -> Region | None:
+        self.regions_read += 1
+        return await super().load_region(*what)
+
+
+async def followed(clock: HandClock) -> tuple[Watched, Live]:
+    store = Watched()
+    await store.import_region(small_region(), actor="test", now=clock())
+    live = Live(store, clock)
+    await live.refresh()
+    store.parts_read.clear()
+    store.regions_read = 0
+    return store, live
+
+
+async def test_only_the_part_that_was_written_is_read_again() -> None:
+    store, live = await followed(HandClock(EVENING))
+    rosters, names = live.present().rosters, live.present().names
+    await live.write([STRANGER], "test")
+    assert [set(names or ()) for names in store.parts_read] == [{ACCOUNTS.name}]
+    assert store.regions_read == 0
+    assert list(live.present().of(ACCOUNTS)) == [STRANGER.value]
+    assert (live.present().rosters, live.present().names) == (rosters, names)
+
+
+async def test_nothing_is_read_where_nothing_was_written() -> None:
+    store, live = await followed(HandClock(EVENING))
+    present = live.present()
+    await live.refresh()
+    assert store.parts_read == []
+    assert live.present() is present
+
+
+async def test_a_new_region_leaves_the_parts_that_have_not_moved() -> None:
+    store, live = await followed(HandClock(EVENING))
+    await live.write([STRANGER, Keep(override())], "test")
+    store.parts_read.clear()
+    await store.import_region(small_region(terms=()), actor="test", now=EVENING)
+    await live.refresh()
+    assert store.regions_read == 1
+    assert not any(names is None or ACCOUNTS.name in names for names in store.parts_read)
+    assert list(live.present().of(ACCOUNTS)) == [STRANGER.value]
+    assert list(live.present().of(OVERRIDES)) == [override()]
+
+
+async def test_what_has_ended_long_ago_is_let_go_of_after_some_hours() -> None:
+    clock = HandClock(EVENING)
+    _, live = await followed(clock)
+    await live.write([Keep(override())], "test")
+    clock.now = override().end + timedelta(days=1) + RENEWED_EVERY
+    await live.refresh()
+    assert list(live.present().of(OVERRIDES)) == []
+
+
+# -- decisions -------------------------------------------------------------------------------
+
+
+class Busy(MemoryRepository):
+    """Others write before each of the first so many writes."""
+
+    def __init__(self, others: Change, times: int) -> None:
+        super().__init__()
+        self._others = others
+        self._left = times
+        self.tried = 0
+
+    async def apply(self, changes: Sequence[Change], **how: Any) -> None:
+        self.tried += 1
+        if self._left:
+            self._left -= 1
+            await super().apply([self._others], actor="test:stranger", now=EVENING)
+        await super().apply(changes, **how)
+
+
+async def busy_chat(others: Change, times: int) -> tuple[Chat, Busy]:
+    store = Busy(others, times)
+    return await open_chat(now=EVENING, repository=store), store
+
+
+async def test_strangers_who_choose_their_home_units_make_no_swap_try_again() -> None:
+    chat, store = await busy_chat(STRANGER, times=99)
+    bo = await offered(chat)
+    assert bo.lines[0].startswith("Erbjudet till alla")
+    assert store.tried == 1
+    assert [offer.state for offer in offers(chat)] == [OfferState.OPEN]
+
+
+async def test_a_swap_is_worked_out_anew_when_a_roster_has_been_changed() -> None:
+    chat, store = await busy_chat(Forget(Override, "none"), times=2)
+    bo = await offered(chat)
+    assert bo.lines[0].startswith("Erbjudet till alla")
+    assert store.tried == 3
+    assert len(offers(chat)) == 1
+
+
+async def test_where_rosters_never_stand_still_nothing_is_saved_and_that_is_said() -> None:
+    chat, _ = await busy_chat(Forget(Override, "none"), times=99)
+    bo = await offered(chat)
+    assert bo.lines[0].startswith("Många ändrar samtidigt just nu. Inget har sparats.")
+    assert offers(chat) == ()
