@@ -18,7 +18,7 @@ class Running(Protocol):
 
 
 @asynccontextmanager
-async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+async def beside(work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
     """Do endless work beside the block, and break it off at its end.
 
     Work that ends by an error is logged at once, and the error is raised at the end of the block.
@@ -32,7 +32,7 @@ async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
             task.result()
 
 
-async def _logged(work: Callable[[], Awaitable[None]]) -> None:
+async def _logged(work: Callable[[], Awaitable[object]]) -> None:
     try:
         await work()
     except Exception:

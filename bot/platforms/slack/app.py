@@ -165,9 +165,7 @@ def create_slack(
     return Slack(app, room, config, installation, letters)
 
 
-def _listen(
-    app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home
-) -> None:
+def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home) -> None:
     """The busiest first: Bolt asks the listeners in order."""
     for command in COMMANDS:
         for name in slash_names(command):
