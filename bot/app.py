@@ -17,18 +17,18 @@ from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
-from bot.desk import FrontDesk
+from bot.desk.front import FrontDesk
 from bot.incoming.fetching import fetch
+from bot.jobs import JobContext
 from bot.live import Live
 from bot.platforms.platform import Core, Platform
 from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
 from bot.region.demo import import_demo
-from bot.rosters.polling import RosterPolling
 from bot.rosters.publishing import Rostering
 from bot.rosters.uploads import RosterUploads
-from bot.scheduler.registry import duties
+from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
 from directory.calendars.queries import Addresses
@@ -36,8 +36,8 @@ from directory.letters.outbox import Outbox
 from directory.repository import Repository
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
+from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
@@ -129,9 +129,15 @@ async def build(
         )
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]
-        polling = RosterPolling(repository, live, rostering, fetch)
         worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
-        jobs = duties(live, outbox, (rosters, agreements), polling)
+        context = JobContext(
+            repository=repository,
+            live=live,
+            outbox=outbox,
+            clock=system_clock,
+            fetch=fetch,
+            drafts=(rosters, agreements),
+        )
         yield App(
             repository=repository,
             live=live,
@@ -142,7 +148,7 @@ async def build(
             outbox=outbox,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(jobs, SqlDutyLeases(engine), system_clock),
+            scheduler=Scheduler(jobs(context), SqlLeases(engine), system_clock),
             imported_demo=demo,
         )
     finally:

@@ -20,17 +20,18 @@ import structlog
 
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.synonyms import SynonymGroup
 from directory.catalogue.people import Person
 from directory.changes import Change
 from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
-from directory.repository import MovedError, Repository, StoreUnavailableError, Window
+from directory.repository import MovedError, Repository, StoreUnavailableError
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
@@ -69,13 +70,13 @@ class Live:
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
-        self._shelf: Shelf | None = None
+        self._shelf: Agreements | None = None
         self._shelved: int | None = None
         self._shelving: asyncio.Task[None] | None = None
         self._elsewhere_of: Snapshot | None = None
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
         self._members_lock = asyncio.Lock()
-        self._members_of: tuple[int, Window] | None = None
+        self._members_of: tuple[int, Hours] | None = None
         self._members: Mapping[str, set[str]] = {}
 
     async def refresh(self) -> None:
@@ -110,7 +111,7 @@ class Live:
     async def _shelve(self, revision: int) -> None:
         try:
             versions = await self._repository.load_agreements()
-            shelf = await asyncio.to_thread(Shelf.of, versions, self._own_synonyms)
+            shelf = await asyncio.to_thread(Agreements.of, versions, self._own_synonyms)
         except StoreUnavailableError:
             log.warning("agreements not read: store unavailable")
             return
@@ -165,23 +166,23 @@ class Live:
             self._elsewhere_of, self._elsewhere = present, {}
         key, remembered = (day, frozenset(services)), self._elsewhere
         if key not in remembered:
-            window = day - BEHIND - LONGEST_SHIFT, day + AHEAD + LONGEST_SHIFT
+            window = _window(day)
             shifts = await self._repository.load_shifts(window, services)
             remembered[key] = present.with_shifts(shifts, window)
         return remembered[key]
 
-    async def ahead(self, first: datetime, last: datetime, services: Collection[str]) -> Snapshot:
-        """The present snapshot with the stored shifts of some services, and the overrides, of a
-        stretch of any length; good for these services only. Nothing of it is remembered."""
-        window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
-        return await self._with(services, await self._changed_since(window[0]), window)
+    async def ahead(self, hours: Hours, services: Collection[str]) -> Snapshot:
+        """The present snapshot with the stored shifts of some services, and the overrides, of
+        hours of any length; good for these services only. Nothing of it is remembered."""
+        window = hours.widened(LONGEST_SHIFT)
+        return await self._with(services, await self._changed_since(window.start), window)
 
-    async def ahead_of(self, person: str, first: datetime, last: datetime) -> Snapshot:
+    async def ahead_of(self, person: str, hours: Hours) -> Snapshot:
         """As `ahead`, of every service in which the person has a shift or an override then."""
-        window = first - LONGEST_SHIFT, last + LONGEST_SHIFT
-        by_rule = {duty.service for duty in self.present().rosters.of_person(person, *window)}
+        window = hours.widened(LONGEST_SHIFT)
+        by_rule = {duty.service for duty in self.present().rosters.of_person(person, window)}
         stored = (await self._services_of_people(window)).get(person, set())
-        overrides = await self._changed_since(window[0])
+        overrides = await self._changed_since(window.start)
         changed = {one.service for one in overrides.of(OVERRIDES) if one.person == person}
         return await self._with(by_rule | stored | changed, overrides, window)
 
@@ -189,12 +190,12 @@ class Live:
         """The overrides that held after the moment, also those that ended long ago."""
         return await self._repository.load_parts(moment, [OVERRIDES.name])
 
-    async def _with(self, services: Collection[str], parts: Parts, window: Window) -> Snapshot:
+    async def _with(self, services: Collection[str], parts: Parts, window: Hours) -> Snapshot:
         present = self.present()
         shifts = await self._repository.load_shifts(window, services)
         return present.with_shifts(shifts, window).with_parts(parts)
 
-    async def _services_of_people(self, window: Window) -> Mapping[str, set[str]]:
+    async def _services_of_people(self, window: Hours) -> Mapping[str, set[str]]:
         """The services in which each person has stored shifts that touch the window.
 
         All shifts of the window are read once for each revision of the region, a few services at a
@@ -307,5 +308,5 @@ def _collector_at_rest() -> Iterator[None]:
         gc.enable()
 
 
-def _window(moment: datetime) -> Window:
-    return moment - BEHIND - LONGEST_SHIFT, moment + AHEAD + LONGEST_SHIFT
+def _window(moment: datetime) -> Hours:
+    return Hours(moment - BEHIND, moment + AHEAD).widened(LONGEST_SHIFT)

@@ -10,7 +10,7 @@ from directory.catalogue.services import Service
 from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit
 from directory.rosters.chains import ChainStep
-from directory.rosters.line import Line
+from directory.rosters.line import OfLine
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
 from directory.walltime.days import Exceptional
@@ -37,7 +37,7 @@ class RegionSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class RolePhone:
+class RolePhone(OfLine):
     """The phone of a function: whoever has the role at the service carries it.
 
     `position` is its place among the phones of the same function: 0 is shown first.
@@ -47,11 +47,6 @@ class RolePhone:
     role: Role
     phone: Phone
     position: int = 0
-
-    @property
-    def line(self) -> Line:
-        """The line whose duties it rings."""
-        return Line(self.service, self.role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from directory.publishing.publication import Publication
 from directory.region import Region, RowChange
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterSource
+from directory.walltime.hours import Hours
 
-Window = tuple[datetime, datetime]
 Popular = Mapping[str, tuple[str, ...]]
 
 POPULAR_WITHIN = timedelta(days=90)
@@ -41,14 +41,14 @@ class Repository(Protocol):
         """How often each part, the region and the agreements have been written; None while no
         region has been imported."""
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
-        """The region; with a window only the shifts that touch it (UTC, last exclusive)."""
+    async def load_region(self, window: Hours | None = None) -> Region | None:
+        """The region; with a window only the shifts that touch it."""
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of these services that touch the window: those of roster sources in
         the lines that they keep, those of the region's files in the others."""
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         """The shifts of all roster sources, or of one, that touch the window."""
 
     async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:

@@ -34,6 +34,7 @@ from directory.rosters.rosters import HORIZON, Rosters
 from directory.rosters.shift import Shift
 from directory.rosters.sources import OUTSIDE, RosterName, joined, sourced_lines
 from directory.walltime.days import Calendar, Day, TimeClass, local
+from directory.walltime.hours import Hours
 from directory.walltime.opening import time_class
 
 
@@ -65,7 +66,7 @@ class Snapshot:
 
     `parts` is what lies on top of the region. Rosters and words are computed with their own; the
     others are only handed out (`of`), by the parts that their capabilities declare.
-    `region.shifts` holds only the shifts that touch `window` (first, last: UTC, last exclusive).
+    `region.shifts` holds only the shifts that touch `window`.
     `rostered` are the shifts of roster sources that touch the window.
     `popular` are the ids of the services that each unit has asked for most.
     """
@@ -75,7 +76,7 @@ class Snapshot:
         region: Region,
         parts: Parts,
         *,
-        window: tuple[datetime, datetime],
+        window: Hours,
         loaded_at: datetime,
         rostered: Sequence[Shift] = (),
         popular: Mapping[str, tuple[str, ...]] | None = None,
@@ -144,7 +145,7 @@ class Snapshot:
         other._remembered = {}
         return other
 
-    def with_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> Self:
+    def with_shifts(self, shifts: Iterable[Shift], window: Hours) -> Self:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
@@ -249,10 +250,10 @@ class Snapshot:
 
     # -- who is on ----------------------------------------------------------------------
 
-    def spans_by_rule(self, line: Line, day: date) -> list[tuple[datetime, datetime]]:
-        """From when to when the region's rotations have somebody on in a line from that day."""
+    def hours_by_rule(self, line: Line, day: date) -> list[Hours]:
+        """The hours of the shifts that the region's rotations begin in a line on that day."""
         begun = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
-        return [(shift.start, shift.end) for shift in begun if shift is not None]
+        return [shift.hours for shift in begun if shift is not None]
 
     def own_lines(self, service: Service) -> list[Line]:
         """The rosters of the service itself, the first called first."""

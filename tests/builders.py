@@ -20,6 +20,7 @@ from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.shift import Shift
 from directory.store.registry import REGISTRY
 from directory.walltime.days import TimeClass, to_utc
+from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours
 
 Fields = dict[str, Any]
@@ -31,6 +32,11 @@ def at(wall: str) -> datetime:
     """The instant, in UTC, when the wall clock shows ”2026-11-24 16:00”."""
     moment = datetime.fromisoformat(wall)
     return to_utc(moment.date(), moment.time())
+
+
+def between(first: str, last: str) -> Hours:
+    """The time from when the wall clock shows ”2026-11-24 16:00” until it shows the other."""
+    return Hours(at(first), at(last))
 
 
 def phone(number: str = "08-465 004 00", **fields: Any) -> Phone:

@@ -13,7 +13,7 @@ from hypothesis import settings
 settings.register_profile("konsult", deadline=None)
 settings.load_profile("konsult")
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.databases"]
 
 _MARK = "missing:"
 

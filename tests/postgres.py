@@ -39,13 +39,21 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture
 def fresh_postgres_database(postgres_url: str) -> Iterator[str]:
     """SQLAlchemy's address of a new, empty database; it is dropped after the test."""
-    name = f"test_{uuid4().hex}"
-    server = make_url(postgres_url)
+    with new_database(postgres_url) as url:
+        yield url
+
+
+@contextmanager
+def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """SQLAlchemy's address of a copy of the template; it is dropped at the end of the block."""
+    server, name = make_url(server_url), f"test_{uuid4().hex}"
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
     with _connected(server) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
     yield _text(server.set(database=name))
     with _connected(server) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(drop.format(sql.Identifier(name)))
 
 
 def _start(data: Path) -> PostgresServer:

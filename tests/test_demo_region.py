@@ -26,7 +26,7 @@ from directory.snapshot import Snapshot
 from directory.sources.region.region_files import read_region
 from directory.walltime.days import TimeClass
 from directory.walltime.opening import time_class
-from tests.builders import at, held
+from tests.builders import at, between, held
 
 FOLDER = Path(__file__).parents[1] / "demo"
 FICTION = re.compile(
@@ -56,7 +56,7 @@ def region() -> Region:
 
 @cache
 def snapshot() -> Snapshot:
-    window = at("2025-01-01 00:00"), at("2028-01-01 00:00")
+    window = between("2025-01-01 00:00", "2028-01-01 00:00")
     return Snapshot(region(), Parts(), window=window, loaded_at=at("2026-11-21 12:00"))
 
 
@@ -302,7 +302,7 @@ def test_nobody_is_in_two_places_at_once() -> None:
     shifts = defaultdict(list)
     for rotation in region().rotations:
         for shift in rotation.shifts(
-            at("2026-01-01 00:00"), at("2027-07-01 00:00"), snapshot().calendar
+            between("2026-01-01 00:00", "2027-07-01 00:00"), snapshot().calendar
         ):
             shifts[shift.person].append(shift)
     del shifts[""]

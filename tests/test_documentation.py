@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.commands import COMMANDS
+from bot.commands.base import Command
 from bot.commands.documentation import commands_page
-from bot.settings import Section, setting_name
+from bot.settings import SettingsPart, setting_name
 from tests.settings import KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -18,16 +19,15 @@ def test_the_page_of_commands_is_made_from_the_commands() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_says_how_it_is_used(command: object) -> None:
-    usage = getattr(command, "usage", "")
-    assert usage.startswith(f"/{getattr(command, 'name', '')}")
-    assert " – " in usage
+def test_every_command_says_how_it_is_used(command: Command) -> None:
+    assert command.usage.startswith(f"/{command.name}")
+    assert " – " in command.usage
 
 
 @pytest.mark.parametrize(
     ("kind", "name"), [(kind, name) for kind in KINDS for name in kind.model_fields]
 )
-def test_every_setting_is_documented(kind: type[Section], name: str) -> None:
+def test_every_setting_is_documented(kind: type[SettingsPart], name: str) -> None:
     written = setting_name(kind, name)
     assert written in (ROOT / "docs/operations.md").read_text("utf-8")
     assert written in (ROOT / ".env.example").read_text("utf-8")

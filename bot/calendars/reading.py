@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cachetools import LRUCache
 
-from bot.calendars.shifts import Stretch, duty_calendar, usual_stretch
+from bot.calendars.shifts import duty_calendar, usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id
 from directory.calendars.ical_out import PublishedCalendar
@@ -15,12 +15,13 @@ from directory.calendars.kept import FEEDS
 from directory.repository import StoreUnavailableError
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 
 MOST_KEPT = 100
 AT_ONCE = 2
 """How many are made at the same time: those who ask in chat go first."""
 
-Kept = LRUCache[tuple[str, Stretch], PublishedCalendar]
+Kept = LRUCache[tuple[str, Hours], PublishedCalendar]
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
@@ -46,13 +47,13 @@ class Calendars:
         if feed is None:
             return None
         now = self._clock()
-        stretch, kept = usual_stretch(now), self._kept_for(snapshot)
-        key = feed.id, stretch
+        hours, kept = usual_hours(now), self._kept_for(snapshot)
+        key = feed.id, hours
         if key not in kept:
-            wide = await self._wide(feed, stretch)
+            wide = await self._wide(feed, hours)
             if wide is None:
-                return duty_calendar(feed, _in_memory(stretch, snapshot), snapshot, now)
-            kept[key] = duty_calendar(feed, stretch, wide, now)
+                return duty_calendar(feed, _in_memory(hours, snapshot), snapshot, now, cut=True)
+            kept[key] = duty_calendar(feed, hours, wide, now)
         return kept[key]
 
     def _kept_for(self, snapshot: Snapshot) -> Kept:
@@ -60,14 +61,13 @@ class Calendars:
             self._kept_of, self._kept = snapshot, LRUCache(MOST_KEPT)
         return self._kept
 
-    async def _wide(self, feed: Feed, stretch: Stretch) -> Snapshot | None:
-        """A snapshot that knows all the stretch; None while the store is out of reach."""
-        first, last = stretch.first, stretch.last
+    async def _wide(self, feed: Feed, hours: Hours) -> Snapshot | None:
+        """A snapshot that knows all the hours; None while the store is out of reach."""
         try:
             async with self._turns:
                 if feed.person:
-                    return await self._live.ahead_of(feed.person, first, last)
-                return await self._live.ahead(first, last, [feed.service])
+                    return await self._live.ahead_of(feed.person, hours)
+                return await self._live.ahead(hours, [feed.service])
         except StoreUnavailableError:
             return None
 
@@ -81,9 +81,9 @@ def _find(secret: str, snapshot: Snapshot) -> Feed | None:
     return feed if known else None
 
 
-def _in_memory(stretch: Stretch, present: Snapshot) -> Stretch:
-    """The part of the stretch whose shifts the present snapshot holds."""
-    first, last = present.rosters.window
-    return Stretch(
-        max(stretch.first, first + LONGEST_SHIFT), min(stretch.last, last - LONGEST_SHIFT), cut=True
-    )
+def _in_memory(hours: Hours, present: Snapshot) -> Hours:
+    """The part of the hours whose shifts the present snapshot holds."""
+    held = hours.common(present.rosters.window.widened(-LONGEST_SHIFT))
+    if held is None:
+        raise StoreUnavailableError("no shift of that time is in memory")
+    return held

@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory.calendars.address import Feed
@@ -12,6 +11,7 @@ from directory.catalogue.phones import Audience, Phone
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.walltime.days import local, to_utc
+from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 
 DAYS_BEHIND = timedelta(days=7)
@@ -20,48 +20,41 @@ FOR_ALL = frozenset({Audience.EVERYONE, Audience.CLINICIANS})
 """Whoever has the address reads it: only numbers for all clinicians may stand there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The time that a calendar tells of; `cut`: as the store is out of reach, less than usual."""
-
-    first: datetime
-    last: datetime
-    cut: bool = False
-
-
-def usual_stretch(now: datetime) -> Stretch:
+def usual_hours(now: datetime) -> Hours:
     """From the beginning of the local day a week ago to the end of the one in ninety days."""
     today, midnight = local(now).date(), datetime.min.time()
     first, after = today - DAYS_BEHIND, today + DAYS_AHEAD + timedelta(days=1)
-    return Stretch(to_utc(first, midnight), to_utc(after, midnight))
+    return Hours(to_utc(first, midnight), to_utc(after, midnight))
 
 
 def duty_calendar(
-    feed: Feed, stretch: Stretch, snapshot: Snapshot, now: datetime
+    feed: Feed, hours: Hours, snapshot: Snapshot, now: datetime, *, cut: bool = False
 ) -> PublishedCalendar:
-    """The calendar of the feed's service or person, from a snapshot that knows the stretch."""
+    """The calendar of the feed's service or person, from a snapshot that knows the hours.
+
+    `cut`: as the store is out of reach, they are fewer than usual.
+    """
     service = snapshot.services.get(feed.service)
     title = f"Jour {snapshot.title(service.id)}" if service else "Mina pass"
     return PublishedCalendar(
         name=title,
-        description=_stretch_words(stretch, now),
-        events=tuple(_events(feed, _duties(feed, stretch, snapshot), snapshot)),
+        description=_span_words(hours, now, cut=cut),
+        events=tuple(_events(feed, _duties(feed, hours, snapshot), snapshot)),
         busy=bool(feed.person),
     )
 
 
-def _duties(feed: Feed, stretch: Stretch, snapshot: Snapshot) -> list[Duty]:
-    first, last = stretch.first, stretch.last
+def _duties(feed: Feed, hours: Hours, snapshot: Snapshot) -> list[Duty]:
     if feed.person:
-        return snapshot.rosters.of_person(feed.person, first, last)
+        return snapshot.rosters.of_person(feed.person, hours)
     lines = snapshot.own_lines(snapshot.services[feed.service])
-    return snapshot.rosters.schedule(lines, first, last)
+    return snapshot.rosters.schedule(lines, hours)
 
 
-def _stretch_words(stretch: Stretch, now: datetime) -> str:
-    first, last = dated_words(stretch.first, now), dated_words(stretch.last, now)
+def _span_words(hours: Hours, now: datetime, *, cut: bool) -> str:
+    first, last = dated_words(hours.start, now), dated_words(hours.end, now)
     says = f"Visar pass från {first} till {last}."
-    return f"{says} Fler visas när katalogen kan nås igen." if stretch.cut else says
+    return f"{says} Fler visas när katalogen kan nås igen." if cut else says
 
 
 def _events(feed: Feed, duties: Sequence[Duty], snapshot: Snapshot) -> Iterator[CalendarEvent]:

@@ -48,7 +48,7 @@ def preview_lines(preview: Preview, now: datetime) -> Iterator[str]:
     )
     yield from _shifts("Borttaget", [_words(shift, now) for shift in plan.removed])
     for one in preview.conflicts:
-        span = dated_span(one.start, one.end, now)
+        span = dated_span(one, now)
         yield f"Obs: ett byte passar inte längre schemat: {one.role} {span}. Det gäller ändå."
     yield from _holds(plan.publication, now)
     yield (
@@ -82,7 +82,7 @@ def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:
 
 
 def _words(shift: Shift, now: datetime) -> str:
-    span = dated_span(shift.start, shift.end, now)
+    span = dated_span(shift, now)
     return f"{shift.role} {span}, {shift.person.removeprefix(OUTSIDE) or 'ingen'}"
 
 

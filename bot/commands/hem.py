@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot import links
 from bot.access import Asker
-from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Schedule
+from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Schedule, ScheduleRow
 from bot.commands.base import Command
 from bot.questions.request import Reply, Request
 from bot.texts import unit_words
@@ -16,6 +16,7 @@ from directory.counting.failures import CONTACT_FAILURES
 from directory.rosters.duty import Duty
 from directory.rosters.kept import ROSTER_AGES
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 from directory.walltime.said import age_words, moment_words, until_words
 
 OWN_SHIFTS_AHEAD = timedelta(days=14)
@@ -76,18 +77,18 @@ def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:
     if person is None:
         return []
     last = request.now + OWN_SHIFTS_AHEAD
-    duties = snapshot.rosters.of_person(person.id, request.now, last)
+    duties = snapshot.rosters.of_person(person.id, Hours(request.now, last))
     lines = tuple(_line(duty, request, snapshot) for duty in duties[:MOST_SHIFTS])
     return [Schedule(lines, "Dina pass")] if lines else []
 
 
-def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+def _line(duty: Duty, request: Request, snapshot: Snapshot) -> ScheduleRow:
     until = until_words(duty.end, duty.start)
     span = f"{moment_words(duty.start, request.now)}–{until}"
     if duty.start <= request.now:
         span = f"nu, till {until_words(duty.end, request.now)}"
     title = snapshot.title(duty.service)
-    return Line(span, duty.role.heading, title)
+    return ScheduleRow(span, duty.role.heading, title)
 
 
 def _news(request: Request, snapshot: Snapshot) -> list[Part]:

@@ -9,6 +9,7 @@ from directory.accounts.account import ACCOUNTS
 from directory.letters.kept import FOLLOWING
 from directory.region import Region, RowChange, diff
 from directory.repository import Repository
+from directory.walltime.hours import Hours
 
 
 class RegionImporting:
@@ -26,7 +27,7 @@ class RegionImporting:
     async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
         """Import the region and tell those who follow a unit of its changed numbers."""
         now = self._clock()
-        before = await self._repository.load_region((now, now))
+        before = await self._repository.load_region(Hours.at(now))
         parts = await self._repository.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
         told = number_news(before, region, parts, now, batch=now.isoformat())
         changes = await self._repository.import_region(

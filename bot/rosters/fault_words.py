@@ -21,7 +21,7 @@ WHAT_TO_DO = {
 
 def fault_words(fault: RosterFault, snapshot: Snapshot, now: datetime, *, names: bool) -> str:
     """”Bakjour tis 24 nov 16:00–07:30: obemannat”."""
-    span = dated_span(fault.start, fault.end, now)
+    span = dated_span(fault, now)
     return f"{fault.role.heading} {span}: {what_is_wrong(fault, snapshot, names=names)}"
 
 

@@ -10,12 +10,13 @@ from directory.rosters.kept import OVERRIDES
 from directory.rosters.sources import OUTSIDE
 from directory.snapshot import Snapshot
 from directory.walltime.days import Calendar, local
+from directory.walltime.hours import Hours
 
 _DAY = timedelta(days=1)
 
 
-def own_shifts(snapshot: Snapshot, first: datetime, last: datetime) -> Mapping[str, list[Duty]]:
-    """The shifts of each person of the directory that touch first–last, in order of time.
+def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
+    """The shifts of each person of the directory that touch the hours, in order of time.
 
     A shift in which she is busy for a while is one shift. Those who are not in the directory
     cannot be told, and are left out.
@@ -24,7 +25,7 @@ def own_shifts(snapshot: Snapshot, first: datetime, last: datetime) -> Mapping[s
     duties = (
         duty
         for line in lines
-        for duty in _without_pauses(snapshot.rosters.resolved(line, first, last))
+        for duty in _without_pauses(snapshot.rosters.resolved(line, hours))
         if duty.person in snapshot.people and not duty.person.startswith(OUTSIDE)
     )
     return grouped(sorted(duties, key=lambda duty: (duty.start, duty.end)), _person)
@@ -46,9 +47,8 @@ def taken_since(duty: Duty, moment: datetime, snapshot: Snapshot) -> bool:
     """Whether the shift became hers by a change made after the moment, which told her of it."""
     return any(
         override.made > moment
-        and override.touches(duty.start, duty.end)
-        and (override.service, override.role, override.person)
-        == (duty.service, duty.role, duty.person)
+        and override.touches(duty)
+        and (override.line, override.person) == (duty.line, duty.person)
         for override in snapshot.of(OVERRIDES)
     )
 

@@ -14,11 +14,10 @@ from directory.catalogue.shift_times import day_on_duty
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
-from directory.publishing.plan import Answers, Plan, instants, plan
+from directory.publishing.plan import RosterAnswers, RosterPlan, plan, whole_days
 from directory.publishing.publication import Publication
 from directory.repository import Repository
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.override import Override
@@ -29,6 +28,7 @@ from directory.sources.rosters.reading import RosterContext, RosterReading, read
 from directory.staffing.edits import duties_around
 from directory.staffing.misfits import Misfit, misfits_in
 from directory.walltime.days import TimeClass, local
+from directory.walltime.hours import Hours
 
 FARTHEST = timedelta(days=366)
 RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
@@ -40,7 +40,7 @@ class UnknownServiceError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class IncomingRoster:
     """A roster as it comes: the content of a file, or of an address that is to be read again.
 
     `role`: what holds where the content says none. `first`, `last`: local dates, both included;
@@ -75,7 +75,7 @@ class Preview:
     """
 
     service: Service
-    plan: Plan
+    plan: RosterPlan
     before: Sequence[Duty] = ()
     after: Sequence[Duty] = ()
     conflicts: tuple[Override, ...] = ()
@@ -97,7 +97,7 @@ class Rostering:
         self._live = live
         self._clock = clock
 
-    async def preview(self, incoming: Incoming, answers: Answers) -> Preview:
+    async def preview(self, incoming: IncomingRoster, answers: RosterAnswers) -> Preview:
         """What publishing would change; nothing is written. UnknownServiceError."""
         now = self._clock()
         snapshot = self._snapshot()
@@ -107,19 +107,23 @@ class Rostering:
         source = _source(incoming, snapshot, now)
         reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
         days = _days(incoming, now)
-        window = instants(*(_period(incoming, now) or days))
-        stored = await self._repository.load_rostered(_wide(window), source.id)
+        window = whole_days(*(_period(incoming, now) or days)).widened(LONGEST_SHIFT)
+        stored = await self._repository.load_rostered(window, source.id)
         planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
         return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
 
-    async def publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+    async def publish(
+        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+    ) -> Preview:
         """Put it in force, and tell those concerned, in one transaction.
 
         Raises NotPublishableError if something stops it: then the last good one holds on.
         """
         return await self._live.decide(lambda: self._publish(incoming, answers, actor))
 
-    async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+    async def _publish(
+        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+    ) -> Preview:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         preview = await self.preview(incoming, answers)
         publication = preview.plan.publication
@@ -160,11 +164,12 @@ class Rostering:
             return preview
         gone = {shift for shift in stored if publication.speaks_of(shift)}
         ends = [shift.end for shift in (*gone, *publication.shifts)]
-        first, last = max(publication.first, now), max([publication.last, *ends])
-        if last <= now:
+        spoken_of = Hours(publication.hours.start, max([publication.hours.end, *ends]))
+        hours = spoken_of.since(now)
+        if hours is None:
             return preview
         service = publication.source.service
-        window = _wide((first, last))
+        window = hours.widened(LONGEST_SHIFT)
         held = await self._repository.load_shifts(window, [service])
         lines = [Line(service, role) for role in sorted(publication.roles)]
         rosters = snapshot.with_shifts(held, window).rosters
@@ -174,7 +179,7 @@ class Rostering:
         sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
         shifts = joined(own, (*kept, *publication.shifts), sourced)
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
-        before, after = duties_around(rosters, then, lines, Hours(first, last))
+        before, after = duties_around(rosters, then, lines, hours)
         strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
         conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
@@ -189,7 +194,7 @@ def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
     return sorted(misfits, key=lambda one: (one.start, one.override.id))
 
 
-def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
+def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:
     """Whether publishing would change nothing but when it was read."""
     publication = planned.publication
     held = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
@@ -199,7 +204,7 @@ def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
     return same_roles and not (planned.new or planned.edited or planned.removed)
 
 
-def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:
+def _source(incoming: IncomingRoster, snapshot: Snapshot, now: datetime) -> RosterSource:
     """The source as it is when it has been read now."""
     held = snapshot.of(ROSTER_SOURCES).get(incoming.source)
     known = held or RosterSource(
@@ -227,9 +232,9 @@ def usual_role(service: Service, snapshot: Snapshot) -> Role:
 
 
 def _read(
-    incoming: Incoming,
+    incoming: IncomingRoster,
     source: RosterSource,
-    answers: Answers,
+    answers: RosterAnswers,
     service: Service,
     snapshot: Snapshot,
     now: datetime,
@@ -238,7 +243,7 @@ def _read(
     remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
 
     def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
-        by_rule = snapshot.spans_by_rule(Line(service.id, role), day)
+        by_rule = snapshot.hours_by_rule(Line(service.id, role), day)
         return day_on_duty(service.shift_times, role, day, by_rule)
 
     context = RosterContext(
@@ -254,20 +259,15 @@ def _read(
     return read_roster(incoming.content, incoming.name, context)
 
 
-def _days(incoming: Incoming, now: datetime) -> tuple[date, date]:
+def _days(incoming: IncomingRoster, now: datetime) -> tuple[date, date]:
     """The local dates that are read: a year in both directions unless said otherwise."""
     today = local(now).date()
     return incoming.first or today - FARTHEST, incoming.last or today + FARTHEST
 
 
-def _period(incoming: Incoming, now: datetime) -> tuple[date, date] | None:
+def _period(incoming: IncomingRoster, now: datetime) -> tuple[date, date] | None:
     """What the roster speaks of: what was said; for an address from yesterday on; else its days."""
     first, last = _days(incoming, now)
     if incoming.every_minutes:
-        return incoming.first or local(now).date() - timedelta(days=1), last
+        return incoming.first or min(local(now).date() - timedelta(days=1), last), last
     return (first, last) if incoming.first and incoming.last else None
-
-
-def _wide(window: tuple[datetime, datetime]) -> tuple[datetime, datetime]:
-    """The window with room for shifts that begin before it and end after."""
-    return window[0] - LONGEST_SHIFT, window[1] + LONGEST_SHIFT

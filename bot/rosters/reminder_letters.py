@@ -48,7 +48,7 @@ def _letter(title: str, lines: Iterable[str], buttons: Iterable[LetterButton] = 
 
 def _span(shift: Duty, snapshot: Snapshot, now: datetime) -> str:
     words = line_words(shift.line, snapshot)
-    return f"{capitalised(words)}, {dated_span(shift.start, shift.end, now)}"
+    return f"{capitalised(words)}, {dated_span(shift, now)}"
 
 
 def _spans(

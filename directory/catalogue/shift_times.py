@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 
 from directory.catalogue.roles import Role
 from directory.walltime.days import to_utc
+from directory.walltime.hours import Hours
 
-Hours = tuple[time, time]
+ClockTimes = tuple[time, time]
 
-WHOLE_DAY: Hours = (time(8), time(8))
+WHOLE_DAY: ClockTimes = (time(8), time(8))
 _HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?")
 _EXAMPLE = "Skriv till exempel 08:00–08:00 eller bakjour 16:00–07:30; konsultläkare 08–17."
 
@@ -20,14 +21,14 @@ class ShiftTimes:
     """Wall times by role, and those of all other roles (`usual`). An end not after its start is
     on the next day."""
 
-    usual: Hours | None = None
-    by_role: tuple[tuple[Role, Hours], ...] = ()
+    usual: ClockTimes | None = None
+    by_role: tuple[tuple[Role, ClockTimes], ...] = ()
 
     @staticmethod
     def parse(written: str) -> "ShiftTimes":
         """Times as a coordinator writes them; ValueError in Swedish."""
-        usual: Hours | None = None
-        by_role: dict[Role, Hours] = {}
+        usual: ClockTimes | None = None
+        by_role: dict[Role, ClockTimes] = {}
         for part in filter(None, (part.strip() for part in written.split(";"))):
             found = _HOURS.search(part)
             named = part[: found.start()].strip().casefold() if found else ""
@@ -46,20 +47,20 @@ class ShiftTimes:
         parts = [_written(self.usual)] if self.usual else []
         return "; ".join([*parts, *(f"{role} {_written(hours)}" for role, hours in self.by_role)])
 
-    def of(self, role: Role) -> Hours | None:
+    def of(self, role: Role) -> ClockTimes | None:
         """The times of a role, if any are known."""
         return dict(self.by_role).get(role, self.usual)
 
 
-def span(day: date, hours: Hours) -> tuple[datetime, datetime]:
+def span(day: date, times: ClockTimes) -> tuple[datetime, datetime]:
     """The instants at which a shift on the day begins and ends, in UTC."""
-    start, end = hours
+    start, end = times
     last = day + timedelta(days=1) if end <= start else day
     return to_utc(day, start), to_utc(last, end, end=True)
 
 
 def day_on_duty(
-    times: ShiftTimes, role: Role, day: date, by_rule: Iterable[tuple[datetime, datetime]]
+    times: ShiftTimes, role: Role, day: date, by_rule: Iterable[Hours]
 ) -> tuple[datetime, datetime]:
     """From when to when somebody is on duty of whom a roster says only the day.
 
@@ -69,11 +70,11 @@ def day_on_duty(
     own = times.of(role)
     spans = list(by_rule)
     if own is None and spans:
-        return min(start for start, _ in spans), max(end for _, end in spans)
+        return min(hours.start for hours in spans), max(hours.end for hours in spans)
     return span(day, own or WHOLE_DAY)
 
 
-def _hours(found: re.Match[str]) -> Hours:
+def _hours(found: re.Match[str]) -> ClockTimes:
     first, first_minute, last, last_minute = found.groups()
     try:
         return time(int(first), int(first_minute or 0)), time(int(last) % 24, int(last_minute or 0))
@@ -81,5 +82,5 @@ def _hours(found: re.Match[str]) -> Hours:
         raise ValueError(f"”{found[0]}” är inga klockslag. {_EXAMPLE}") from None
 
 
-def _written(hours: Hours) -> str:
+def _written(hours: ClockTimes) -> str:
     return f"{hours[0]:%H:%M}–{hours[1]:%H:%M}"

@@ -10,12 +10,13 @@ from directory.rosters.shift import Shift
 from directory.rosters.sources import OUTSIDE, RosterName, RosterSource, begun
 from directory.sources.rosters.reading import RosterReading, RosterRow, folded
 from directory.walltime.days import local, to_utc
+from directory.walltime.hours import Hours
 
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class RosterAnswers:
     """What a human has said of a roster: whom it means by names, and to leave out faulty rows.
 
     `names`: folded name → a person's id, or OUTSIDE and the name of somebody not in the directory.
@@ -26,7 +27,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ChangedShift:
     """A shift that has another person or other times than before."""
 
     before: Shift
@@ -34,7 +35,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class RosterPlan:
     """What would become of a reading.
 
     `publication` is what would be put in force; None where there is nothing to. `stops`: rows that
@@ -45,7 +46,7 @@ class Plan:
     reading: RosterReading
     publication: Publication | None
     new: tuple[Shift, ...] = ()
-    edited: tuple[Edit, ...] = ()
+    edited: tuple[ChangedShift, ...] = ()
     removed: tuple[Shift, ...] = ()
     unchanged: int = 0
     stops: tuple[RosterRow, ...] = ()
@@ -65,11 +66,11 @@ def plan(
     reading: RosterReading,
     source: RosterSource,
     stored: Sequence[Shift],
-    answers: Answers,
+    answers: RosterAnswers,
     *,
     now: datetime,
     period: tuple[date, date] | None = None,
-) -> Plan:
+) -> RosterPlan:
     """What publishing the reading would change among the source's `stored` shifts.
 
     `period` (local dates, both included) is what the source speaks of; without one it is the days
@@ -83,7 +84,7 @@ def plan(
     replaced = {s for s in stored if publication is not None and publication.speaks_of(s)}
     coming = set(publication.shifts) if publication is not None else set()
     edited, new, removed = _compared(replaced, coming)
-    return Plan(
+    return RosterPlan(
         reading=reading,
         publication=publication,
         new=new,
@@ -97,9 +98,9 @@ def plan(
     )
 
 
-def instants(first: date, last: date) -> tuple[datetime, datetime]:
-    """The local days, both included, as instants: the last one exclusive."""
-    return to_utc(first, time()), to_utc(last + ONE_DAY, time())
+def whole_days(first: date, last: date) -> Hours:
+    """The local days, both included."""
+    return Hours(to_utc(first, time()), to_utc(last + ONE_DAY, time()))
 
 
 def _shifts(reading: RosterReading, service: str) -> Iterable[Shift]:
@@ -112,7 +113,7 @@ def _publication(
     reading: RosterReading,
     source: RosterSource,
     shifts: tuple[Shift, ...],
-    answers: Answers,
+    answers: RosterAnswers,
     period: tuple[date, date] | None,
     now: datetime,
 ) -> Publication | None:
@@ -129,20 +130,18 @@ def _publication(
         roles |= source.roles
     if not roles:
         return None
-    first, last = instants(days[0], days[1])
     told = tuple(shift for shift in shifts if shift.role in roles)
     keeps = source.roles | roles
     return Publication(
         source=replace(source, roles=source.roles | roles, begins=begun(source, told, keeps)),
         roles=roles,
-        first=first,
-        last=last,
+        hours=whole_days(days[0], days[1]),
         shifts=told,
         names=tuple(_names(source.service, answers)),
     )
 
 
-def _names(service: str, answers: Answers) -> Iterable[RosterName]:
+def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:
     for written, person in answers.names.items():
         yield RosterName(service=service, written=folded(written), person=person)
 
@@ -160,17 +159,17 @@ def _is_over(row: RosterRow, now: datetime) -> bool:
 
 def _compared(
     old: set[Shift], new: set[Shift]
-) -> tuple[tuple[Edit, ...], tuple[Shift, ...], tuple[Shift, ...]]:
+) -> tuple[tuple[ChangedShift, ...], tuple[Shift, ...], tuple[Shift, ...]]:
     """(changed, new, removed): a removed and a new shift are one that has changed when they have
     the same times, or the same person on the same day, in the same role."""
     gone, come = sorted(old - new, key=_order), sorted(new - old, key=_order)
-    edited: list[Edit] = []
+    edited: list[ChangedShift] = []
     for same in (_same_times, _same_day):
         waiting = {same(shift): shift for shift in come}
         for before in list(gone):
             after = waiting.pop(same(before), None)
             if after is not None and after in come:
-                edited.append(Edit(before, after))
+                edited.append(ChangedShift(before, after))
                 gone.remove(before)
                 come.remove(after)
     return tuple(sorted(edited, key=lambda edit: _order(edit.after))), tuple(come), tuple(gone)

@@ -8,26 +8,20 @@ from itertools import pairwise
 from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
-    """Somebody's unbroken time in a line, however many duties it is made of."""
-
-    start: datetime
-    end: datetime
+from directory.walltime.hours import Hours, Lasting
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A person's time in a line: what it was (none = it is new), what it is (none = it is gone).
 
-    Several where a stretch has been cut in two, or two have become one.
+    Each is unbroken, however many duties it is made of. Several where one has been cut in two, or
+    two have become one.
     """
 
     line: Line
-    before: tuple[Stretch, ...]
-    after: tuple[Stretch, ...]
+    before: tuple[Hours, ...]
+    after: tuple[Hours, ...]
 
     @property
     def happens(self) -> datetime:
@@ -40,7 +34,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Lasting):
     """Who was on in a line from `start` to `end`, and who is now; none = nobody."""
 
     line: Line
@@ -113,32 +107,32 @@ def _own(duties: Iterable[Duty], now: datetime) -> _Own:
     return grouped(left, lambda duty: (duty.person, duty.line))
 
 
-def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[str, Line], set[Stretch]]:
+def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[str, Line], set[Hours]]:
     return {key: set(_unbroken(own[key], others.get(key, ()), now)) for key in own}
 
 
-def _unbroken(duties: Iterable[Duty], others: Sequence[Duty], now: datetime) -> list[Stretch]:
+def _unbroken(duties: Iterable[Duty], others: Sequence[Duty], now: datetime) -> list[Hours]:
     """Duties from now on, those that overlap put together. Two that follow each other stay two.
 
     Where she begins or ends to be busy the shift goes on, unless two of the `others`, her duties
     before or after the change, meet there.
     """
     borders = {duty.end for duty in others} & {duty.start for duty in others}
-    joined: list[Stretch] = []
+    joined: list[Hours] = []
     was_busy = False
     for duty in sorted(duties, key=lambda duty: (duty.start, duty.end)):
-        begun = Stretch(max(duty.start, now), duty.end)
+        begun = Hours(max(duty.start, now), duty.end)
         goes_on = duty.busy != was_busy and begun.start not in borders
         last = joined[-1] if joined else None
         if last and (begun.start < last.end or (begun.start == last.end and goes_on)):
-            joined[-1] = Stretch(last.start, max(last.end, begun.end))
+            joined[-1] = Hours(last.start, max(last.end, begun.end))
         else:
             joined.append(begun)
         was_busy = duty.busy
     return joined
 
 
-def _paired(line: Line, gone: Iterable[Stretch], come: Iterable[Stretch]) -> list[Moved]:
+def _paired(line: Line, gone: Iterable[Hours], come: Iterable[Hours]) -> list[Moved]:
     """Stretches that have some time in common, directly or by others, are one change."""
     changes: list[Moved] = []
     until: datetime | None = None

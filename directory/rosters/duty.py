@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from directory.catalogue.roles import Role
-from directory.rosters.line import Line
+from directory.rosters.line import OfLine
 from directory.rosters.override import VACANCY, Override, OverrideKind
 from directory.rosters.shift import Shift
+from directory.walltime.hours import Hours, Lasting
 
 Span = Shift | Override
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(OfLine, Lasting):
     """One person on duty in a role, from and until when it holds without change.
 
     `stands_in_for` names whom the roster has in that place. An empty person is a gap. `busy`: she
@@ -28,15 +29,6 @@ class Duty:
     end: datetime
     stands_in_for: str = ""
     busy: bool = False
-
-    def covers(self, moment: datetime) -> bool:
-        """Whether it holds at the moment: start ≤ moment < end."""
-        return self.start <= moment < self.end
-
-    @property
-    def line(self) -> Line:
-        """Its line of the roster."""
-        return Line(self.service, self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +64,26 @@ def on_duty(shifts: Iterable[Shift], overrides: Iterable[Override], moment: date
     without a stand-in stays in the list, marked busy. The end of each duty is the earliest moment
     at which it changes, as far as the shifts and overrides given tell.
     """
-    duties = duties_between(shifts, overrides, moment, moment + timedelta(microseconds=1))
-    return [duty for duty in duties if duty.covers(moment)]
+    return duties_between(shifts, overrides, Hours.at(moment))
 
 
 def duties_between(
-    shifts: Iterable[Shift], overrides: Iterable[Override], first: datetime, last: datetime
+    shifts: Iterable[Shift], overrides: Iterable[Override], hours: Hours
 ) -> list[Duty]:
-    """Everybody who is on duty in one line at some time of first–last, in order of time.
+    """Everybody who is on duty in one line at some time of the hours, in order of time.
 
-    The same as asking `on_duty` at first and at every moment at which something changes. Needs
-    all shifts and overrides that touch the times of those that touch first–last.
+    The same as asking `on_duty` as they begin and at every moment at which something changes. Needs
+    all shifts and overrides that touch the times of those that touch the hours.
     """
     roster, layers = list(shifts), sorted(overrides, key=lambda one: (one.made, one.id))
     spans: list[Span] = [*roster, *layers]
-    touched = [span for span in spans if span.end > first and span.start < last]
-    near = [one for one in layers if any(one.touches(s.start, s.end) for s in touched)]
+    touched = [span for span in spans if span.touches(hours)]
+    near = [one for one in layers if any(one.touches(span) for span in touched)]
     if near:
         duties = _layered(roster, near)
     else:
         duties = [Duty(s.service, s.role, s.person, s.start, s.end) for s in roster]
-    wanted = {duty for duty in duties if duty.end > first and duty.start < last}
+    wanted = {duty for duty in duties if duty.touches(hours)}
     return sorted(wanted, key=lambda duty: (duty.start, duty.end, duty.person, duty.stands_in_for))
 
 

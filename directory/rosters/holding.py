@@ -1,32 +1,16 @@
 """Who has which hours of a roster: the questions that every change of it is checked with."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.override import VACANCY
 from directory.rosters.rosters import Rosters
+from directory.walltime.hours import Hours
 
 HANDOVER = timedelta(hours=2)
 """So long may two duties of one person overlap where one line hands over to another."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Hours:
-    """From `start` until `end`, which is not part of it; UTC."""
-
-    start: datetime
-    end: datetime
-
-    def __post_init__(self) -> None:
-        if self.end <= self.start:
-            raise ValueError("Slutet måste ligga efter starten.")
-
-    def touches(self, other: "Hours") -> bool:
-        """Whether the two have any time in common."""
-        return self.start < other.end and other.start < self.end
 
 
 def lacking(rosters: Rosters, line: Line, person: str, hours: Hours) -> tuple[Hours, ...]:
@@ -35,9 +19,9 @@ def lacking(rosters: Rosters, line: Line, person: str, hours: Hours) -> tuple[Ho
     ”” means anybody at all, a vacancy too; VACANCY a shift that nobody has.
     """
     wanted = "" if person == VACANCY else person
-    duties = rosters.resolved(line, hours.start, hours.end)
+    duties = rosters.resolved(line, hours)
     held = [duty for duty in duties if person == "" or duty.person == wanted]
-    return left_over(hours, held)
+    return hours.minus(held)
 
 
 def has(rosters: Rosters, line: Line, person: str, hours: Hours) -> bool:
@@ -45,22 +29,9 @@ def has(rosters: Rosters, line: Line, person: str, hours: Hours) -> bool:
     return not lacking(rosters, line, person, hours)
 
 
-def left_over(hours: Hours, held: Iterable[Duty]) -> tuple[Hours, ...]:
-    """What is left of the hours when those of the duties are taken away, in order of time."""
-    left: list[Hours] = []
-    begun = hours.start
-    for duty in sorted(held, key=lambda duty: duty.start):
-        if duty.start > begun:
-            left.append(Hours(begun, min(duty.start, hours.end)))
-        begun = max(begun, duty.end)
-    if begun < hours.end:
-        left.append(Hours(begun, hours.end))
-    return tuple(left)
-
-
 def others_at_once(rosters: Rosters, line: Line, person: str, hours: Hours) -> list[Duty]:
     """The person's duties in other lines that touch the hours."""
-    duties = rosters.of_person(person, hours.start, hours.end)
+    duties = rosters.of_person(person, hours)
     return [duty for duty in duties if duty.line != line]
 
 
@@ -74,12 +45,12 @@ def hands_over(duty: Duty, hours: Hours) -> bool:
 
 def holders(rosters: Rosters, line: Line, hours: Hours) -> Sequence[str]:
     """Those who have the line at some time of the hours, in order of time; VACANCY for a gap."""
-    duties = rosters.resolved(line, hours.start, hours.end)
+    duties = rosters.resolved(line, hours)
     return tuple(dict.fromkeys(duty.person or VACANCY for duty in duties))
 
 
 def is_doubled(rosters: Rosters, line: Line, hours: Hours) -> bool:
     """Whether several have the line at once at some time of the hours."""
-    duties = rosters.resolved(line, hours.start, hours.end)
+    duties = rosters.resolved(line, hours)
     starts = [max(duty.start, hours.start) for duty in duties]
     return any(sum(duty.covers(start) for duty in duties) > 1 for start in starts)

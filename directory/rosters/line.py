@@ -10,3 +10,16 @@ class Line(NamedTuple):
 
     service: str
     role: Role
+
+
+class OfLine:
+    """What belongs to one line of a roster."""
+
+    __slots__ = ()
+    service: str
+    role: Role
+
+    @property
+    def line(self) -> Line:
+        """The line that it belongs to."""
+        return Line(self.service, self.role)

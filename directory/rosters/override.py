@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
-from directory.rosters.line import Line
-from directory.rosters.shift import _require_span
+from directory.rosters.line import OfLine
+from directory.walltime.hours import Lasting, check_span
 
 VACANCY = "-"
 """`instead_of` this: instead of nobody, where a shift of the roster has no person."""
@@ -21,7 +21,7 @@ class OverrideKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(OfLine, Lasting):
     """A change on top of the imported roster, for one service and role; never lost by a re-import.
 
     `instead_of`: whom it replaces (empty = whoever is on, VACANCY = a shift that has nobody).
@@ -43,21 +43,8 @@ class Override:
     made_by: str = ""
 
     def __post_init__(self) -> None:
-        _require_span(self.start, self.end)
+        check_span(self)
         if self.kind is OverrideKind.TAKES_OVER and not self.person:
             raise ValueError("Den som tar över måste anges.")
         if self.kind is OverrideKind.LEAVES and self.person:
             raise ValueError("Den som lämnar ett pass till någon byter, och lämnar det inte tomt.")
-
-    def covers(self, moment: datetime) -> bool:
-        """Whether it holds at the moment: start ≤ moment < end."""
-        return self.start <= moment < self.end
-
-    def touches(self, first: datetime, last: datetime) -> bool:
-        """Whether it holds at some time of first–last."""
-        return self.end > first and self.start < last
-
-    @property
-    def line(self) -> Line:
-        """Its line of the roster."""
-        return Line(self.service, self.role)

@@ -11,22 +11,21 @@ from directory.rosters.duty import Duty, Span, duties_between
 from directory.rosters.line import Line
 from directory.rosters.override import Override
 from directory.rosters.rotation import Rotation, beginnings
-from directory.rosters.shift import LONGEST_SHIFT, Shift, before
+from directory.rosters.shift import LONGEST_SHIFT, Shift, cut_off
 from directory.walltime.days import Calendar
+from directory.walltime.hours import Hours
 
 HORIZON = timedelta(days=14)
 NEAR = timedelta(days=2)
-_INSTANT = timedelta(microseconds=1)
 
 
 class Rosters:
     """Never changed after it is made; `with_…` gives another one.
 
-    Only the single shifts that touch `window` (first, last: UTC, last exclusive) are held;
-    rotations answer for any time.
+    Only the single shifts that touch `window` are held; rotations answer for any time.
     """
 
-    window: tuple[datetime, datetime]
+    window: Hours
 
     def __init__(
         self,
@@ -47,7 +46,7 @@ class Rosters:
         self._shifts: dict[Line, list[Shift]] = {}
         self._overrides: dict[Line, list[Override]] = {}
 
-    def with_shifts(self, shifts: Iterable[Shift], window: tuple[datetime, datetime]) -> Self:
+    def with_shifts(self, shifts: Iterable[Shift], window: Hours) -> Self:
         """The same with the single shifts of a window."""
         other = copy.copy(self)
         other.window = window
@@ -73,28 +72,28 @@ class Rosters:
 
     def reaches(self, *moments: datetime) -> bool:
         """Whether the single shifts around the moments are held."""
-        first, last = self.window[0] + LONGEST_SHIFT, self.window[1] - LONGEST_SHIFT
+        first, last = self.window.start + LONGEST_SHIFT, self.window.end - LONGEST_SHIFT
         return all(first <= moment < last for moment in moments)
 
     def has(self, line: Line) -> bool:
         """Whether a roster is kept for the line at all, with or without a shift in the window."""
         return line in self._kept or line in self._overrides
 
-    def shifts(self, line: Line, first: datetime, last: datetime) -> list[Shift]:
-        """The shifts of a line that touch first–last, in order of time, without overrides."""
+    def shifts(self, line: Line, hours: Hours) -> list[Shift]:
+        """The shifts of a line that touch the hours, in order of time, without overrides."""
         stored = self._shifts.get(line, ())
-        begin = bisect_left(stored, first - LONGEST_SHIFT, key=_start)
-        end = bisect_left(stored, last, lo=begin, key=_start)
-        found = [shift for shift in stored[begin:end] if shift.end > first]
+        begin = bisect_left(stored, hours.start - LONGEST_SHIFT, key=_start)
+        end = bisect_left(stored, hours.end, lo=begin, key=_start)
+        found = [shift for shift in stored[begin:end] if shift.touches(hours)]
         if line in self._rotations:
-            found += self._shifts_by_rule(line, first, last)
+            found += self._shifts_by_rule(line, hours)
         return sorted(found, key=_start)
 
-    def _shifts_by_rule(self, line: Line, first: datetime, last: datetime) -> Iterator[Shift]:
-        for day in beginnings(first, last, self._longest[line]):
+    def _shifts_by_rule(self, line: Line, hours: Hours) -> Iterator[Shift]:
+        for day in beginnings(hours, self._longest[line]):
             for whole in self._beginning_on(line, day):
-                shift = before(whole, self._since.get(line))
-                if shift is not None and shift.end > first and shift.start < last:
+                shift = cut_off(whole, self._since.get(line))
+                if shift is not None and shift.touches(hours):
                     yield shift
 
     def _beginning_on(self, line: Line, day: date) -> tuple[Shift, ...]:
@@ -110,31 +109,31 @@ class Rosters:
         """Who is on duty; None where no roster is kept for the line."""
         if not self.has(line):
             return None
-        return self.resolved(line, moment, moment + _INSTANT)
+        return self.resolved(line, Hours.at(moment))
 
-    def resolved(self, line: Line, first: datetime, last: datetime) -> list[Duty]:
-        """Everybody's duty in a line that touches first–last, in order of time.
+    def resolved(self, line: Line, hours: Hours) -> list[Duty]:
+        """Everybody's duty in a line that touches the hours, in order of time.
 
         All that konsult says of who is on duty comes from here: answers, lists, reminders, feeds.
         """
-        shifts = self.shifts(line, first, last)
-        layers = [one for one in self._overrides.get(line, ()) if one.touches(first, last)]
+        shifts = self.shifts(line, hours)
+        layers = [one for one in self._overrides.get(line, ()) if one.touches(hours)]
         spans: list[Span] = [*shifts, *layers]
         if line in self._overrides and spans:
-            around = min(span.start for span in spans), max(span.end for span in spans)
-            layers = [one for one in self._overrides[line] if one.touches(*around)]
-            shifts = self.shifts(line, *around)
-        return duties_between(shifts, layers, first, last)
+            around = Hours(min(span.start for span in spans), max(span.end for span in spans))
+            layers = [one for one in self._overrides[line] if one.touches(around)]
+            shifts = self.shifts(line, around)
+        return duties_between(shifts, layers, hours)
 
-    def schedule(self, lines: Iterable[Line], first: datetime, last: datetime) -> list[Duty]:
-        """Everybody's duty that touches first–last, in order of time."""
-        duties = [duty for line in lines for duty in self.resolved(line, first, last)]
-        return sorted(duties, key=lambda duty: max(duty.start, first))
+    def schedule(self, lines: Iterable[Line], hours: Hours) -> list[Duty]:
+        """Everybody's duty that touches the hours, in order of time."""
+        duties = [duty for line in lines for duty in self.resolved(line, hours)]
+        return sorted(duties, key=lambda duty: max(duty.start, hours.start))
 
-    def of_person(self, person: str, first: datetime, last: datetime) -> list[Duty]:
-        """A person's own duties that touch first–last, in order of time."""
+    def of_person(self, person: str, hours: Hours) -> list[Duty]:
+        """A person's own duties that touch the hours, in order of time."""
         lines = self.lines_of(person)
-        return [duty for duty in self.schedule(lines, first, last) if duty.person == person]
+        return [duty for duty in self.schedule(lines, hours) if duty.person == person]
 
     def lines_of(self, person: str) -> list[Line]:
         """The lines that name the person: in a rotation, a single shift held or an override."""
@@ -157,15 +156,15 @@ class Rosters:
 
         Most are within two days, so those are tried first.
         """
-        for last in (moment + NEAR, moment + HORIZON):
-            edges = (edge for line in lines for edge in self._edges(line, moment, last))
-            ahead = [edge for edge in edges if moment < edge < last]
+        for hours in (Hours(moment, moment + NEAR), Hours(moment, moment + HORIZON)):
+            edges = (edge for line in lines for edge in self._edges(line, hours))
+            ahead = [edge for edge in edges if moment < edge < hours.end]
             if ahead:
                 return min(ahead)
         return None
 
-    def _edges(self, line: Line, first: datetime, last: datetime) -> Iterator[datetime]:
-        for span in (*self.shifts(line, first, last), *self._overrides.get(line, ())):
+    def _edges(self, line: Line, hours: Hours) -> Iterator[datetime]:
+        for span in (*self.shifts(line, hours), *self._overrides.get(line, ())):
             yield from (span.start, span.end)
 
 

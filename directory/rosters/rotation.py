@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
-from directory.rosters.line import Line
+from directory.rosters.line import OfLine
 from directory.rosters.shift import Shift
 from directory.walltime.days import Calendar, local, to_utc
+from directory.walltime.hours import Hours
 
 
 class DayChoice(StrEnum):
@@ -27,7 +28,7 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rotation:
+class Rotation(OfLine):
     """A rule such as: bakjour, Friday 16:00 until Monday 07:30, these five in turn, week by week.
 
     `weekdays`: on which a shift begins, 0 = Monday. `days`: how many calendar days later it ends
@@ -55,11 +56,6 @@ class Rotation:
         if not 0 <= self.days <= 7 or (self.days == 0 and self.end <= self.start):
             raise ValueError("Passet måste sluta efter att det har börjat, inom sju dygn.")
 
-    @property
-    def line(self) -> Line:
-        """Its line of the roster."""
-        return Line(self.service, self.role)
-
     def shift_on(self, day: date, calendar: Calendar) -> Shift | None:
         """The shift that begins on that date, if the rule has one."""
         if day < self.anchor or day.weekday() not in self.weekdays:
@@ -83,17 +79,18 @@ class Rotation:
             return weeks
         return weeks * len(self.weekdays) + sorted(self.weekdays).index(day.weekday())
 
-    def shifts(self, first: datetime, last: datetime, calendar: Calendar) -> Iterator[Shift]:
-        """The shifts that touch first–last (aware instants, last exclusive), in order of time."""
-        for day in beginnings(first, last, self.days):
+    def shifts(self, hours: Hours, calendar: Calendar) -> Iterator[Shift]:
+        """The shifts that touch the hours, in order of time."""
+        for day in beginnings(hours, self.days):
             shift = self.shift_on(day, calendar)
-            if shift is not None and shift.end > first and shift.start < last:
+            if shift is not None and shift.touches(hours):
                 yield shift
 
 
-def beginnings(first: datetime, last: datetime, days: int) -> Iterator[date]:
-    """The dates on which a shift may begin that touches first–last and ends `days` later."""
-    day, final = local(first).date() - timedelta(days=days + 1), local(last).date()
+def beginnings(hours: Hours, days: int) -> Iterator[date]:
+    """The dates on which a shift may begin that touches the hours and ends `days` later."""
+    day = local(hours.start).date() - timedelta(days=days + 1)
+    final = local(hours.end).date()
     while day <= final:
         yield day
         day += timedelta(days=1)

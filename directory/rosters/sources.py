@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.rosters.line import Line
-from directory.rosters.shift import Shift, before
+from directory.rosters.shift import Shift, cut_off
 
 STALE_AFTER = timedelta(hours=24)
 """An address that has not been read for this long is said to be stale."""
@@ -88,7 +88,7 @@ def joined(
     """The region's own shifts until sources keep their lines, and the sources' shifts."""
     if not lines:
         return (*own, *rostered)
-    kept = (before(shift, lines.get(shift.line)) for shift in own)
+    kept = (cut_off(shift, lines.get(shift.line)) for shift in own)
     return (*(shift for shift in kept if shift is not None), *rostered)
 
 

@@ -6,6 +6,7 @@ from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.staffing.confirmation import id_of
 from directory.staffing.kept import CONFIRMATIONS
+from directory.walltime.hours import INSTANT, Hours
 
 FROM = timedelta(hours=2)
 """A duty can be confirmed from this long before it begins, until it ends."""
@@ -48,7 +49,6 @@ def unbroken(duty: Duty, snapshot: Snapshot) -> list[Duty]:
 
 
 def _before(duty: Duty, snapshot: Snapshot) -> Duty | None:
-    line = duty.line
-    near = snapshot.rosters.resolved(line, duty.start - timedelta(microseconds=1), duty.start)
+    near = snapshot.rosters.resolved(duty.line, Hours.at(duty.start - INSTANT))
     same = (one for one in near if (one.person, one.end) == (duty.person, duty.start))
     return next((one for one in same if one.busy != duty.busy), None)

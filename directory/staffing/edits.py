@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from directory.changes import Change, Forget, Keep
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.override import Override
@@ -14,12 +13,11 @@ from directory.rosters.rosters import Rosters
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.staffing.misfits import misfits_in
-
-_INSTANT = timedelta(microseconds=1)
+from directory.walltime.hours import INSTANT, Hours
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class RosterEdit:
     """What becomes of a snapshot's rosters with some changes: `before` and `after`."""
 
     before: Rosters
@@ -53,12 +51,11 @@ def duties_around(
     With all that may hang together with them: what somebody keeps of a shift begins or ends
     outside the hours that another takes of it.
     """
-    known = tuple(lines)
-    first, last = hours.start - LONGEST_SHIFT, hours.end + LONGEST_SHIFT
-    return tuple(before.schedule(known, first, last)), tuple(after.schedule(known, first, last))
+    known, around = tuple(lines), hours.widened(LONGEST_SHIFT)
+    return tuple(before.schedule(known, around)), tuple(after.schedule(known, around))
 
 
-def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
+def edit(snapshot: Snapshot, changes: Iterable[Change]) -> RosterEdit:
     """The changes of overrides, laid on the snapshot's."""
     held = {one.id: one for one in snapshot.of(OVERRIDES)}
     touched: list[Override] = []
@@ -74,7 +71,7 @@ def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
                 pass
     overrides = tuple(held.values())
     after = snapshot.rosters.with_overrides(overrides)
-    return Edit(snapshot.rosters, after, overrides, tuple(touched))
+    return RosterEdit(snapshot.rosters, after, overrides, tuple(touched))
 
 
 def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> Override | None:
@@ -82,11 +79,11 @@ def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> O
     made = edit(snapshot, changes)
     own = {one.id for one in made.touched}
     amiss = {
-        (one.override.id, one.start, one.end)
+        (one.override.id, one.hours)
         for one in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, made.lines)
     }
     for one in misfits_in(made.after, made.overrides, now, made.lines):
-        if (one.override.id, one.start, one.end) not in amiss and one.override.id not in own:
+        if (one.override.id, one.hours) not in amiss and one.override.id not in own:
             return one.override
     return None
 
@@ -97,4 +94,4 @@ def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
     That is now, unless another was made in the same instant or by a clock that runs ahead.
     """
     made = [one.made for one in snapshot.of(OVERRIDES) if one.line == line]
-    return max([now, *(one + _INSTANT for one in made)])
+    return max([now, *(one + INSTANT for one in made)])

@@ -9,14 +9,13 @@ from itertools import pairwise
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.grouping import grouped
-from directory.rosters.changes import Stretch
 from directory.rosters.duty import Duty
-from directory.rosters.line import Line
+from directory.rosters.line import Line, OfLine
 from directory.rosters.override import VACANCY
 from directory.snapshot import Snapshot
 from directory.staffing.misfits import misfits
 from directory.staffing.promised import RoleHours, role_hours, time_classes
-from directory.walltime.stretches import common, unbroken, without
+from directory.walltime.hours import Hours, Lasting, common, without
 
 AHEAD = timedelta(days=14)
 """How far ahead faults are looked for."""
@@ -34,7 +33,7 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RosterFault:
+class RosterFault(OfLine, Lasting):
     """One fault in one line of a roster, from `start` to `end` (UTC, end exclusive).
 
     UNCOVERED: hours that the service has promised and that nobody covers. NO_NUMBER: `people` (one)
@@ -69,22 +68,24 @@ def roster_faults(
     double booking needs hours in which the chain leads there. One who is busy is on duty. A fault
     that has begun keeps its start, unless that is longer ago than a day and a week.
     """
-    first, last = max(_anchor(now), snapshot.rosters.window[0]), until + _TO_ITS_END
+    first = max(_anchor(now), snapshot.rosters.window.start)
+    looked_at = Hours(first, until + _TO_ITS_END)
     calendar = snapshot.calendar
     wanted = snapshot.services.keys() if only is None else only
     services = [one for one in snapshot.services.values() if one.id in wanted]
     classes = {
-        hours: time_classes(hours, calendar, first, last)
+        hours: time_classes(hours, calendar, looked_at)
         for hours in {service.hours for service in services}
     }
     found = [
         fault
         for service in services
         for role in role_hours(service, snapshot, classes[service.hours])
-        for fault in _of_role(service, role, snapshot, first, last)
+        for fault in _of_role(service, role, snapshot, looked_at)
     ]
     found += _misfits(snapshot, now, {service.id for service in services})
-    near = {fault.id: fault for fault in found if fault.end > now and fault.start < until}
+    asked = Hours(now, until)
+    near = {fault.id: fault for fault in found if fault.touches(asked)}
     return tuple(sorted(near.values(), key=lambda fault: (fault.start, fault.id)))
 
 
@@ -95,12 +96,12 @@ def _anchor(now: datetime) -> datetime:
 
 
 def _of_role(
-    service: Service, hours: RoleHours, snapshot: Snapshot, first: datetime, last: datetime
+    service: Service, hours: RoleHours, snapshot: Snapshot, looked_at: Hours
 ) -> Iterator[RosterFault]:
     line = Line(service.id, hours.role)
     if not snapshot.rosters.has(line):
         return
-    resolved = snapshot.rosters.resolved(line, first, last)
+    resolved = snapshot.rosters.resolved(line, looked_at)
     duties = [duty for duty in resolved if duty.person in snapshot.people]
     yield from _uncovered(service, hours, duties)
     yield from _without_number(service, hours, duties, snapshot)
@@ -109,8 +110,8 @@ def _of_role(
 
 
 def _uncovered(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Iterator[RosterFault]:
-    for stretch in without(hours.promised, map(_stretch, duties)):
-        yield _fault(FaultKind.UNCOVERED, service, hours.role, stretch)
+    for span in without(hours.promised, duties):
+        yield _fault(FaultKind.UNCOVERED, service, hours.role, span)
 
 
 def _without_number(
@@ -120,20 +121,20 @@ def _without_number(
         (duty for duty in duties if not snapshot.is_callable(duty)), lambda duty: duty.person
     )
     for person in sorted(silent):
-        for stretch in common(hours.called, map(_stretch, silent[person])):
-            yield _fault(FaultKind.NO_NUMBER, service, hours.role, stretch, person)
+        for span in common(hours.called, silent[person]):
+            yield _fault(FaultKind.NO_NUMBER, service, hours.role, span, person)
 
 
 def _overlaps(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Iterator[RosterFault]:
     on = [duty for duty in duties if not duty.busy]
-    together: dict[tuple[str, ...], list[Stretch]] = {}
+    together: dict[tuple[str, ...], list[Hours]] = {}
     for start, end in pairwise(sorted({edge for duty in on for edge in (duty.start, duty.end)})):
         people = tuple(sorted({duty.person for duty in on if duty.covers(start)}))
         if len(people) > 1:
-            together.setdefault(people, []).append(Stretch(start, end))
-    for people, stretches in together.items():
-        for stretch in common(hours.called, unbroken(stretches)):
-            yield _fault(FaultKind.OVERLAP, service, hours.role, stretch, *people)
+            together.setdefault(people, []).append(Hours(start, end))
+    for people, spans in together.items():
+        for span in common(hours.called, spans):
+            yield _fault(FaultKind.OVERLAP, service, hours.role, span, *people)
 
 
 def _misfits(snapshot: Snapshot, now: datetime, only: Collection[str]) -> Iterator[RosterFault]:
@@ -153,18 +154,12 @@ def _misfits(snapshot: Snapshot, now: datetime, only: Collection[str]) -> Iterat
             )
 
 
-def _stretch(duty: Duty) -> Stretch:
-    return Stretch(duty.start, duty.end)
-
-
-def _fault(
-    kind: FaultKind, service: Service, role: Role, stretch: Stretch, *people: str
-) -> RosterFault:
+def _fault(kind: FaultKind, service: Service, role: Role, span: Hours, *people: str) -> RosterFault:
     return RosterFault(
         kind=kind,
         service=service.id,
         role=role,
-        start=stretch.start,
-        end=stretch.end,
+        start=span.start,
+        end=span.end,
         people=people,
     )

@@ -6,12 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from directory.grouping import grouped
-from directory.rosters.holding import Hours, lacking
+from directory.rosters.holding import lacking
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.override import VACANCY, Override, OverrideKind
 from directory.rosters.rosters import Rosters
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours, Lasting
 
 
 class MisfitReason(StrEnum):
@@ -23,7 +24,7 @@ class MisfitReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Lasting):
     """An override, why it does not fit, and in which part of its time."""
 
     override: Override
@@ -70,12 +71,9 @@ def misfits_in(
 def _unmet(under: Rosters, override: Override, now: datetime) -> Sequence[Hours]:
     if override.kind is OverrideKind.TAKES_OVER and not override.instead_of:
         return ()
-    first, last = under.window
-    start, end = max(override.start, now, first), min(override.end, last)
-    if end <= start:
-        return ()
-    line = override.line
-    return lacking(under, line, override.instead_of, Hours(start, end))
+    left = override.hours.since(now)
+    known = left and left.common(under.window)
+    return lacking(under, override.line, override.instead_of, known) if known else ()
 
 
 def _unknown(override: Override, snapshot: Snapshot, now: datetime) -> Misfit | None:

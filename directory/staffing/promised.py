@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.grouping import grouped
 from directory.rosters.chains import ChainStep
-from directory.rosters.changes import Stretch
 from directory.snapshot import Snapshot
 from directory.walltime.days import Calendar, TimeClass
+from directory.walltime.hours import Hours, unbroken
 from directory.walltime.opening import WorkingHours, time_class
-from directory.walltime.stretches import unbroken
 
-TimeClasses = Mapping[TimeClass, Sequence[Stretch]]
-"""The stretches in which each time class holds, in order."""
+TimeClasses = Mapping[TimeClass, Sequence[Hours]]
+"""The hours in which each time class holds, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +25,31 @@ class RoleHours:
     """
 
     role: Role
-    called: tuple[Stretch, ...]
-    promised: tuple[Stretch, ...]
+    called: tuple[Hours, ...]
+    promised: tuple[Hours, ...]
 
 
 def role_hours(service: Service, snapshot: Snapshot, classes: TimeClasses) -> tuple[RoleHours, ...]:
     """The hours in which the service's chain leads to a role of its own.
 
-    `classes` are the stretches of its time classes. A step that another service answers is that
+    `classes` are the hours of its time classes. A step that another service answers is that
     one's promise. A service that does not always answer promises its opening hours only. What
     stands before a step in the chain changes nothing.
     """
     hours = grouped(
         (
-            (step, stretch)
-            for at, stretches in classes.items()
+            (step, span)
+            for at, spans in classes.items()
             for step in _own_steps(service, snapshot, at)
-            for stretch in stretches
+            for span in spans
         ),
         lambda pair: pair[0].role,
     )
     return tuple(
         RoleHours(
             role,
-            tuple(unbroken(stretch for _, stretch in pairs)),
-            tuple(unbroken(stretch for step, stretch in pairs if not step.if_rostered)),
+            tuple(unbroken(span for _, span in pairs)),
+            tuple(unbroken(span for step, span in pairs if not step.if_rostered)),
         )
         for role, pairs in hours.items()
         if role is not None
@@ -66,14 +64,13 @@ def _own_steps(service: Service, snapshot: Snapshot, at: TimeClass) -> Iterator[
             yield step
 
 
-def time_classes(
-    hours: WorkingHours, calendar: Calendar, first: datetime, last: datetime
-) -> TimeClasses:
-    """first–last (UTC) cut where the hours begin and end."""
-    found: dict[TimeClass, list[Stretch]] = {}
-    start = first
-    while start < last:
-        end = min(hours.next_change(start, calendar) or last, last)
-        found.setdefault(time_class(start, hours, calendar), []).append(Stretch(start, end))
+def time_classes(working_hours: WorkingHours, calendar: Calendar, of: Hours) -> TimeClasses:
+    """The hours cut where the working hours begin and end."""
+    found: dict[TimeClass, list[Hours]] = {}
+    start = of.start
+    while start < of.end:
+        end = min(working_hours.next_change(start, calendar) or of.end, of.end)
+        at = time_class(start, working_hours, calendar)
+        found.setdefault(at, []).append(Hours(start, end))
         start = end
     return found

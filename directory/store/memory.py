@@ -27,7 +27,6 @@ from directory.repository import (
     Popular,
     Repository,
     TakenError,
-    Window,
 )
 from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.shift import Shift
@@ -38,6 +37,7 @@ from directory.store.registry import REGISTRY
 from directory.store.shelving import COMMAND as AVTAL
 from directory.store.shelving import shelf_line
 from directory.store.stored import Registry
+from directory.walltime.hours import Hours
 
 
 class MemoryRepository(Repository):
@@ -62,22 +62,22 @@ class MemoryRepository(Repository):
     async def revisions(self) -> Revisions | None:
         return dict(self._revisions) if self._region else None
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
+    async def load_region(self, window: Hours | None = None) -> Region | None:
         if self._region is None or window is None:
             return self._region
         shifts = self._region.shifts
-        return replace(self._region, shifts=tuple(s for s in shifts if _touches(s, window)))
+        return replace(self._region, shifts=tuple(s for s in shifts if s.touches(window)))
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
         rostered = await self.load_rostered(window)
-        shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window[0])))
-        return tuple(s for s in shifts if s.service in services and _touches(s, window))
+        shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window.start)))
+        return tuple(s for s in shifts if s.service in services and s.touches(window))
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         meant = [source] if source else self._rostered
         shifts = [shift for one in meant for shift in self._rostered.get(one, ())]
-        return tuple(sorted((s for s in shifts if _touches(s, window)), key=lambda s: s.start))
+        return tuple(sorted((s for s in shifts if s.touches(window)), key=lambda s: s.start))
 
     async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
         wanted = [
@@ -270,8 +270,3 @@ class MemoryRepository(Repository):
     def _move(self, *names: str) -> None:
         for name in names:
             self._revisions[name] += 1
-
-
-def _touches(shift: Shift, window: Window) -> bool:
-    first, last = window
-    return shift.end > first and shift.start < last

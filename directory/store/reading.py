@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.catalogue.people import Person
@@ -15,7 +15,7 @@ from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit
 from directory.counting.lookups import ANSWERED
 from directory.region import Region, RegionSettings, RolePhone
-from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular, Window
+from directory.repository import MOST_POPULAR, POPULAR_WITHIN, Popular
 from directory.rosters.chains import ChainStep
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
@@ -23,6 +23,7 @@ from directory.store import tables
 from directory.store.plain import field_names
 from directory.store.rows import TABLES, Columns, Owner, phone_of
 from directory.walltime.days import Exceptional
+from directory.walltime.hours import Hours
 
 V = TypeVar("V")
 
@@ -65,7 +66,7 @@ async def read_region(connection: AsyncConnection) -> Region | None:
 
 async def read_shifts(
     connection: AsyncConnection,
-    window: Window | None = None,
+    window: Hours | None = None,
     services: Collection[str] | None = None,
 ) -> AsyncIterator[Shift]:
     """The shifts that touch the window, or all; of these services, or of all.
@@ -74,12 +75,15 @@ async def read_shifts(
     """
     query = select(*(tables.shift.c[name] for name in field_names(Shift)))
     if window:
-        first, last = window
-        query = query.where(tables.shift.c.end > first, tables.shift.c.start < last)
+        query = query.where(_touches(tables.shift, window))
     if services is not None:
         query = query.where(tables.shift.c.service.in_(services))
     async for row in _stream(connection, query):
         yield Shift(*row)
+
+
+def _touches(table: Table, window: Hours) -> ColumnElement[bool]:
+    return and_(table.c.start < window.end, window.start < table.c.end)
 
 
 async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
@@ -101,15 +105,15 @@ async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
 
 async def read_rostered(
     connection: AsyncConnection,
-    window: Window,
+    window: Hours,
     *,
     source: str = "",
     services: Collection[str] | None = None,
 ) -> tuple[Shift, ...]:
     """The shifts of roster sources that touch the window; of one source, of these services."""
-    rostered, (first, last) = tables.rostered, window
+    rostered = tables.rostered
     query = select(*(rostered.c[name] for name in field_names(Shift)))
-    query = query.where(rostered.c.end > first, rostered.c.start < last)
+    query = query.where(_touches(rostered, window))
     if source:
         query = query.where(rostered.c.source == source)
     if services is not None:

@@ -15,7 +15,7 @@ from directory.letters.outbox import Delivery
 from directory.parts import REGION, Parts, Revisions, revisions_of
 from directory.publishing.publication import Publication, roster_difference
 from directory.region import Region, RowChange, diff, row_key
-from directory.repository import MovedError, Popular, Repository, Window
+from directory.repository import MovedError, Popular, Repository
 from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterSource, joined, sourced_lines
@@ -43,6 +43,7 @@ from directory.store.writing import (
     write_rosters_read,
     write_rows,
 )
+from directory.walltime.hours import Hours
 
 _PUBLISHED = (REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
 
@@ -59,7 +60,7 @@ class SqlRepository(Repository):
             revisions = await read_revisions(connection)
         return revisions if revisions.get(REGION.name) else None
 
-    async def load_region(self, window: Window | None = None) -> Region | None:
+    async def load_region(self, window: Hours | None = None) -> Region | None:
         async with reading(self._engine) as connection:
             region = await read_region(connection)
             if region is None:
@@ -67,14 +68,14 @@ class SqlRepository(Repository):
             shifts = [shift async for shift in read_shifts(connection, window)]
         return replace(region, shifts=tuple(shifts))
 
-    async def load_shifts(self, window: Window, services: Collection[str]) -> tuple[Shift, ...]:
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
-            sources = await self._registry.kinds[RosterSource].load(connection, window[0])
+            sources = await self._registry.kinds[RosterSource].load(connection, window.start)
             own = [shift async for shift in read_shifts(connection, window, services)]
             others = await read_rostered(connection, window, services=services)
         return joined(own, others, sourced_lines(sources))
 
-    async def load_rostered(self, window: Window, source: str = "") -> tuple[Shift, ...]:
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
             return await read_rostered(connection, window, source=source)
 
@@ -150,8 +151,7 @@ class SqlRepository(Repository):
         source = publication.source
         async with writing(self._engine) as connection:
             await move(connection, _PUBLISHED, expected)
-            window = publication.first, publication.last
-            stored = await read_rostered(connection, window, source=source.id)
+            stored = await read_rostered(connection, publication.hours, source=source.id)
             changes = roster_difference(stored, publication)
             await write_rostered(connection, source.id, changes)
             lines = (to_row(row_line(change, actor=actor, at=now)) for change in changes)

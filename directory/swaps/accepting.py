@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import Enum, auto
 
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours, hands_over, has, others_at_once
+from directory.rosters.holding import hands_over, has, others_at_once
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.rosters import Rosters
 from directory.snapshot import Snapshot
 from directory.swaps.offer import Offer, overrides_of
+from directory.walltime.hours import Hours
 
 
 class Why(Enum):
@@ -57,7 +58,7 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
 
 def _clash(before: Rosters, after: Rosters, line: Line, person: str, hours: Hours) -> Duty | None:
     """A duty that the person has already in the line, or will have in another, in the hours."""
-    same = before.resolved(line, hours.start, hours.end)
+    same = before.resolved(line, hours)
     mine = [duty for duty in same if duty.person == person]
     others = others_at_once(after, line, person, hours)
     return next(iter(mine + [duty for duty in others if not hands_over(duty, hours)]), None)

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
-from directory.rosters.holding import Hours
-from directory.rosters.line import Line
+from directory.rosters.line import Line, OfLine
 from directory.rosters.override import Override, OverrideKind
+from directory.walltime.hours import Hours, Lasting, check_span
 
 
 class OfferKind(StrEnum):
@@ -29,7 +29,7 @@ class OfferState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(OfLine, Lasting):
     """One duty that `person` offers to `to` (empty = everybody in the service).
 
     `start`–`end` is the stretch that is offered, UTC. Of a swap, `return_…` is the duty of
@@ -56,20 +56,9 @@ class Offer:
     decided: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.end <= self.start:
-            raise ValueError("Slutet måste ligga efter starten.")
+        check_span(self)
         if self.person == self.to:
             raise ValueError("Ett pass kan inte erbjudas den som redan har det.")
-
-    @property
-    def line(self) -> Line:
-        """The line of the offered duty."""
-        return Line(self.service, self.role)
-
-    @property
-    def hours(self) -> Hours:
-        """What is offered."""
-        return Hours(self.start, self.end)
 
     @property
     def return_line(self) -> Line:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from directory.changes import Forget, Keep
-from directory.rosters.holding import Hours, lacking
+from directory.rosters.holding import lacking
 from directory.rosters.line import Line
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rosters import Rosters
+from directory.walltime.hours import Hours
 
 LONGEST_TAKE = timedelta(days=7)
 

@@ -6,6 +6,7 @@ Each function takes `now`, since what must be said depends on how far away the i
 from datetime import UTC, datetime, timedelta
 
 from directory.walltime.days import SHORT_WEEKDAYS, local
+from directory.walltime.hours import Lasting
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -27,11 +28,11 @@ def dated_words(moment: datetime, now: datetime) -> str:
     return f"{_weekday(moment)} {_date(moment, now)} {_clock(moment)}"
 
 
-def dated_span(start: datetime, end: datetime, now: datetime) -> str:
-    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”."""
-    until = until_words(end, start)
-    whole = dated_words(end, now) if " " in until else until
-    return f"{dated_words(start, now)}–{whole}"
+def dated_span(lasting: Lasting, now: datetime) -> str:
+    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”: in what is read any day."""
+    until = until_words(lasting.end, lasting.start)
+    whole = dated_words(lasting.end, now) if " " in until else until
+    return f"{dated_words(lasting.start, now)}–{whole}"
 
 
 def until_words(end: datetime, now: datetime) -> str:

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from bot.cards import Card, Text
 from bot.commands.base import Command
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.platforms.terminal.render import card_text
 from bot.questions.around import around
 from bot.questions.request import Reply, Request
@@ -14,6 +15,7 @@ from directory.query import Port, Reads
 from directory.repository import StoreUnavailableError
 from directory.snapshot import Snapshot
 from directory.staffing.queries import ROSTER_READS
+from directory.walltime.hours import Hours
 from tests.builders import phone
 from tests.chat import Chat, open_chat
 
@@ -59,7 +61,7 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     left, instead = request.ask(LeftOf(product)), request.ask(LeftOf(replacement))
     later = request.now + timedelta(days=180)
     there = around(later, ["kardiologi"], request, snapshot)
-    duties = there.rosters.schedule(there.own_lines(there.services["kardiologi"]), later, later)
+    duties = there.rosters.schedule(there.own_lines(there.services["kardiologi"]), Hours.at(later))
     words = f"{product}: {left}, {replacement}: {instead}, jour: {len(duties)}"
     return Reply(Card((Text(words),)), notes=(AskedFor(product),))
 

@@ -17,8 +17,8 @@ from directory.store import tables
 from directory.store.audit import AuditLine
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
-from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
+from tests.databases import DATABASES, STORES, migrated_database
 
 V = TypeVar("V")
 
@@ -45,7 +45,7 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path / 'data' / 'konsult.db'}"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=DATABASES)
 async def engine(request: pytest.FixtureRequest) -> AsyncIterator[AsyncEngine]:
     """An engine of each database, empty."""
     fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
@@ -54,21 +54,21 @@ async def engine(request: pytest.FixtureRequest) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
-@pytest.fixture
-async def migrated(engine: AsyncEngine) -> AsyncEngine:
-    await migrate(engine)
-    return engine
+@pytest.fixture(params=DATABASES)
+async def migrated(request: pytest.FixtureRequest) -> AsyncIterator[AsyncEngine]:
+    """An engine of each database, with the newest schema."""
+    engine = create_engine(migrated_database(request))
+    yield engine
+    await engine.dispose()
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=STORES)
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     if request.param == "memory":
         yield _in_memory()
         return
-    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
-    url = request.getfixturevalue(fixture)
+    url = migrated_database(request)
     engine, other = create_engine(url), create_engine(url)
-    await migrate(engine)
     yield _in_database(engine, other)
     await engine.dispose()
     await other.dispose()

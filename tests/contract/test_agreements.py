@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,8 @@ def version(
     )
 
 
-async def publish(store: Store, *versions: AgreementVersion, **how: object) -> None:
-    await store.repository.publish_agreements(versions, actor="web:karin-k", now=NOW, **how)  # type: ignore[arg-type]  # handed on
+async def publish(store: Store, *versions: AgreementVersion, **how: Any) -> None:
+    await store.repository.publish_agreements(versions, actor="web:karin-k", now=NOW, **how)
 
 
 async def test_what_is_kept_is_what_was_read(store: Store) -> None:

@@ -17,7 +17,7 @@ from directory.store.audit import row_line
 from directory.walltime.days import DayKind, Exceptional
 from directory.walltime.opening import WorkingHours
 from tests.builders import (
-    at,
+    between,
     person,
     phone,
     role_phone,
@@ -81,7 +81,7 @@ async def _load(repository: Repository) -> Region:
 async def test_a_new_store_is_empty(repository: Repository) -> None:
     assert await repository.revisions() is None
     assert await repository.load_region() is None
-    assert await repository.load_shifts((at("2026-01-01"), at("2027-01-01")), {"kardiologi"}) == ()
+    assert await repository.load_shifts(between("2026-01-01", "2027-01-01"), {"kardiologi"}) == ()
 
 
 async def test_what_is_imported_is_read_back_equal(store: Store) -> None:
@@ -208,7 +208,7 @@ async def test_a_window_holds_the_shifts_that_touch_it(
     repository: Repository, first: str, last: str, touched: bool
 ) -> None:
     await _import(repository, small_region(shifts=(shift("2026-11-24 16:00", 15.5),)))
-    window = (at(first), at(last))
+    window = between(first, last)
 
     region = await repository.load_region(window)
 
@@ -222,9 +222,8 @@ async def test_a_shift_longer_than_a_week_is_found_in_its_middle(repository: Rep
     long = shift("2026-06-01 08:00", hours=90 * 24)
     await _import(repository, small_region(shifts=(long,)))
 
-    assert await repository.load_shifts(
-        (at("2026-07-15 00:00"), at("2026-07-15 01:00")), {"kardiologi"}
-    ) == (long,)
+    window = between("2026-07-15 00:00", "2026-07-15 01:00")
+    assert await repository.load_shifts(window, {"kardiologi"}) == (long,)
 
 
 async def test_instants_come_back_aware_in_utc_and_exact(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,10 @@ from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
 from directory.staffing.confirmation import Confirmation
 from directory.swaps.offer import Offer, OfferKind, OfferState
-from tests.builders import at, in_parts, override, shift, small_region
+from tests.builders import at, between, in_parts, override, shift, small_region
 from tests.contract.conftest import NOW, Store
 
-WINDOW = at("2026-11-01 00:00"), at("2027-01-01 00:00")
+WINDOW = between("2026-11-01 00:00", "2027-01-01 00:00")
 SENIOR = frozenset({Role.SENIOR_ON_CALL})
 
 
@@ -33,11 +34,11 @@ def publication(
     known = RosterSource(
         id=source, service="kardiologi", address="jour.ics", roles=roles, read=NOW, checked=NOW
     )
-    return Publication(source=known, roles=roles, first=WINDOW[0], last=WINDOW[1], shifts=shifts)
+    return Publication(source=known, roles=roles, hours=WINDOW, shifts=shifts)
 
 
-async def publish(store: Store, wanted: Publication, **how: object) -> None:
-    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)  # type: ignore[arg-type]  # handed on
+async def publish(store: Store, wanted: Publication, **how: Any) -> None:
+    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)
 
 
 async def imported(store: Store) -> None:

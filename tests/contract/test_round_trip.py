@@ -21,7 +21,6 @@ from directory.rosters.chains import ChainStep, StepKind
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.shift import Shift
 from directory.store.engine import create_engine
-from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
 from directory.walltime.days import DayKind, Exceptional, TimeClass
 from directory.walltime.opening import WorkingHours
@@ -205,9 +204,8 @@ regions = st.builds(
 
 
 @pytest.fixture
-async def repository(sqlite_url: str) -> AsyncIterator[SqlRepository]:
-    engine = create_engine(sqlite_url)
-    await migrate(engine)
+async def repository(migrated_sqlite: str) -> AsyncIterator[SqlRepository]:
+    engine = create_engine(migrated_sqlite)
     yield SqlRepository(engine)
     await engine.dispose()
 

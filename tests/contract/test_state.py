@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.contract.conftest import NOW, Store
 DAY = timedelta(days=1)
 
 
-def _failure(**fields: object) -> ContactFailure:
+def _failure(**fields: Any) -> ContactFailure:
     usual = ContactFailure(
         service="kardiologi",
         step=1,
@@ -29,7 +30,7 @@ def _failure(**fields: object) -> ContactFailure:
         reporter="web:hanna-h",
         unit="bjorken",
     )
-    return replace(usual, **fields)  # type: ignore[arg-type]  # the fields of the value
+    return replace(usual, **fields)
 
 
 def _ending(days_ago: float, name: str) -> Override:

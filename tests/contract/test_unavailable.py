@@ -18,10 +18,10 @@ from directory.repository import Repository, StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
-from tests.builders import at, small_region
+from tests.builders import between, small_region
 from tests.contract.conftest import NOW
 
-WINDOW = (at("2026-11-01 00:00"), at("2026-12-01 00:00"))
+WINDOW = between("2026-11-01 00:00", "2026-12-01 00:00")
 
 
 async def _every_method_says_so(repository: Repository) -> None:

@@ -16,6 +16,7 @@ from directory.rosters.override import Override
 from directory.rosters.shift import Shift
 from directory.snapshot import Snapshot
 from directory.walltime.days import Calendar, TimeClass
+from directory.walltime.hours import Hours
 from directory.walltime.opening import time_class
 from tests.builders import at, held, override, shift, small_region
 
@@ -30,7 +31,7 @@ MOMENT = st.one_of(
     ),
 )
 SINGLE = (shift("2026-03-28 20:00", 11, role=Role.PRIMARY_ON_CALL, who="bo-b"),)
-WINDOW = (YEAR_START - timedelta(days=30), YEAR_START + timedelta(days=420))
+WINDOW = Hours(YEAR_START - timedelta(days=30), YEAR_START + timedelta(days=420))
 
 
 def snapshot_of(region: Region, *overrides: Override) -> Snapshot:
@@ -44,7 +45,7 @@ SNAPSHOT = snapshot_of(REGION)
 def every_shift(region: Region) -> list[Shift]:
     """All shifts of the year, a day at a time, straight from the rules."""
     calendar = Calendar(region.calendar)
-    days = [WINDOW[0].date() + timedelta(days=n) for n in range(440)]
+    days = [WINDOW.start.date() + timedelta(days=n) for n in range(440)]
     found = [r.shift_on(day, calendar) for r in region.rotations for day in days]
     return [*region.shifts, *(one for one in found if one is not None)]
 
@@ -108,7 +109,7 @@ def test_an_override_lies_on_top_and_the_roster_comes_back_under_it() -> None:
 
 def test_another_state_or_window_leaves_the_first_snapshot_as_it_was() -> None:
     later = SNAPSHOT.with_parts(held(override()))
-    moved = SNAPSHOT.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
+    moved = SNAPSHOT.with_shifts((), Hours(WINDOW.end, WINDOW.end + timedelta(days=30)))
     assert tuple(SNAPSHOT.of(OVERRIDES)) == ()
     assert SNAPSHOT.rosters.reaches(YEAR_START + timedelta(days=30))
     assert later.rosters.duties(BAKJOUR, at("2026-11-24 19:00")) != (
@@ -144,8 +145,8 @@ def test_a_roster_that_has_run_out_is_a_gap_and_not_no_roster() -> None:
     line = Line("medicin", Role.CONSULTING_PHYSICIAN)
     worked = shift("2026-03-02 08:00", 9, of=line.service, role=line.role)
     rostered = snapshot_of(small_region(shifts=(worked,)))
-    later = rostered.with_shifts((), (WINDOW[1], WINDOW[1] + timedelta(days=30)))
-    assert later.rosters.duties(line, WINDOW[1] + timedelta(days=10)) == []
+    later = rostered.with_shifts((), Hours(WINDOW.end, WINDOW.end + timedelta(days=30)))
+    assert later.rosters.duties(line, WINDOW.end + timedelta(days=10)) == []
     assert SNAPSHOT.rosters.duties(line, YEAR_START) is None
 
 

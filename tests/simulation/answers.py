@@ -11,6 +11,7 @@ from directory.rosters.chains import AnswerStep, Gap, StepKind
 from directory.rosters.line import Line
 from directory.snapshot import Answer, Snapshot
 from directory.walltime.days import TimeClass
+from directory.walltime.hours import Hours
 from tests.chat import Chat
 from tests.directory.almanac import NAMED_DAYS
 from tests.simulation.clock import CHANGES, instant, quarter, shown, wall
@@ -155,7 +156,9 @@ class Answers:
         last = moment + timedelta(hours=self.random.randint(1, 48))
         said = {
             (one.line, one.person, one.busy, one.end)
-            for one in self.snapshot.rosters.schedule(starmap(Line, ward.lines), moment, last)
+            for one in self.snapshot.rosters.schedule(
+                starmap(Line, ward.lines), Hours(moment, last)
+            )
         }
         must = set()
         for line in ward.lines:
@@ -170,7 +173,7 @@ class Answers:
 
     def _own(self, ward: Ward, moment: datetime) -> None:
         who = self.random.choice(ward.people)
-        duties = self.snapshot.rosters.of_person(who, moment, moment + timedelta(microseconds=1))
+        duties = self.snapshot.rosters.of_person(who, Hours.at(moment))
         said = {one.line for one in duties}
         self.compared["of_person"] += 1
         if said != self.oracle.lines_of(who, moment):

@@ -1,10 +1,10 @@
 """/jour [luckor] [enhet|ämne] [dag] – vilka som har jour, eller var det fattas någon."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone, notice
+from bot.cards import Card, Contact, More, Notice, Part, Schedule, ScheduleRow, Source, Tone, notice
 from bot.commands.base import Command
 from bot.commands.jour.luckor import WORD, gaps_card
 from bot.questions.around import answering, around
@@ -27,6 +27,7 @@ from directory.counting.misses import Miss
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.walltime.days import local, to_utc
+from directory.walltime.hours import Hours
 from directory.walltime.moments import read_moment
 from directory.walltime.said import moment_words, until_words
 
@@ -35,22 +36,14 @@ LINES_OF_ONE = 12
 LINES_OF_MANY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The time that is shown: aware instants, last exclusive."""
-
-    first: datetime
-    last: datetime
-
-
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """List who is on duty, compactly; after the word ”luckor” what is missing."""
     first, _, words = request.text.strip().partition(" ")
     if first.casefold() == WORD:
         return gaps_card(words, request, snapshot)
-    stretch, rest = _stretch(request)
+    hours, rest = _hours(request)
     services = named_services(rest, request.who, snapshot)
-    return _listed(services, rest, stretch, request, snapshot)
+    return _listed(services, rest, hours, request, snapshot)
 
 
 def _pressed(request: Request, snapshot: Snapshot) -> Reply:
@@ -59,7 +52,7 @@ def _pressed(request: Request, snapshot: Snapshot) -> Reply:
     if service is None:
         return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
     first = request.moment("at") or request.now
-    return _listed([service], "", Stretch(first, first + DAY), request, snapshot)
+    return _listed([service], "", Hours(first, first + DAY), request, snapshot)
 
 
 def _gaps(request: Request, snapshot: Snapshot) -> Reply:
@@ -68,7 +61,7 @@ def _gaps(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _listed(
-    named: Sequence[Service], words: str, stretch: Stretch, request: Request, snapshot: Snapshot
+    named: Sequence[Service], words: str, hours: Hours, request: Request, snapshot: Snapshot
 ) -> Reply:
     """Those of the services that are meant for the asker; `words`: what was typed of them."""
     services = [service for service in named if service.audience in request.who.audiences()]
@@ -77,9 +70,9 @@ def _listed(
         says = f"Jag hittar ingen jour för {quoted(words)}. {hint}" if words else hint
         return replace(lost(request, snapshot, says), miss=_miss(words, request, snapshot))
     wanted = answering(services, snapshot)
-    snapshot = around(stretch.first, wanted, request, snapshot, until=stretch.last)
+    snapshot = around(hours.start, wanted, request, snapshot, until=hours.end)
     card = _of_one if len(services) == 1 else _of_many
-    shown = card(services, stretch, request, snapshot)
+    shown = card(services, hours, request, snapshot)
     return Reply(shown, lookup=counted(request, "answer", services[0].id, command="jour"))
 
 
@@ -92,25 +85,25 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
     return missed(request, query.subject_words or query.place_words, command="jour")
 
 
-def _stretch(request: Request) -> tuple[Stretch, str]:
+def _hours(request: Request) -> tuple[Hours, str]:
     when, rest = read_moment(request.text, request.now)
     if when is None:
-        return Stretch(request.now, request.now + DAY), rest
+        return Hours(request.now, request.now + DAY), rest
     if not when.day_only:
-        return Stretch(when.moment, when.moment + DAY), rest
+        return Hours(when.moment, when.moment + DAY), rest
     day = local(when.moment).date()
     midnight = datetime.min.time()
-    return Stretch(to_utc(day, midnight), to_utc(day + DAY, midnight)), rest
+    return Hours(to_utc(day, midnight), to_utc(day + DAY, midnight)), rest
 
 
 def _of_one(
-    services: Sequence[Service], stretch: Stretch, request: Request, snapshot: Snapshot
+    services: Sequence[Service], hours: Hours, request: Request, snapshot: Snapshot
 ) -> Card:
-    """All duties of one service in the stretch, in order of time."""
+    """All duties of one service in the hours, in order of time."""
     service = services[0]
-    duties = snapshot.rosters.schedule(snapshot.chain_lines(service), stretch.first, stretch.last)
-    lines = [_duty_line(duty, service, stretch, request, snapshot) for duty in duties]
-    heading = f"{snapshot.title(service.id)} · {_stretch_words(stretch, request.now)}"
+    duties = snapshot.rosters.schedule(snapshot.chain_lines(service), hours)
+    lines = [_duty_line(duty, service, hours, request, snapshot) for duty in duties]
+    heading = f"{snapshot.title(service.id)} · {_span_words(hours, request.now)}"
     source = roster_words(service, snapshot, request.now)
     parts: list[Part] = [
         *_split(lines, heading, LINES_OF_ONE),
@@ -122,18 +115,18 @@ def _of_one(
 
 
 def _of_many(
-    services: Sequence[Service], stretch: Stretch, request: Request, snapshot: Snapshot
+    services: Sequence[Service], hours: Hours, request: Request, snapshot: Snapshot
 ) -> Card:
-    """One line per service and role: who is on at the beginning of the stretch."""
-    soon = stretch.first + timedelta(minutes=1)
+    """One line per service and role: who is on at the beginning of the hours."""
+    soon = Hours(hours.start, hours.start + timedelta(minutes=1))
     hospital = _shared_hospital(services, snapshot)
     titles = {s.id: s.name if hospital else snapshot.title(s.id) for s in services}
     lines = [
         _service_line(titles[service.id], duty, request, snapshot)
         for service in sorted(services, key=lambda service: titles[service.id])
-        for duty in snapshot.rosters.schedule(snapshot.own_lines(service), stretch.first, soon)
+        for duty in snapshot.rosters.schedule(snapshot.own_lines(service), soon)
     ]
-    heading = f"Jour {hospital}".strip() + f" · {moment_words(stretch.first, request.now)}"
+    heading = f"Jour {hospital}".strip() + f" · {moment_words(hours.start, request.now)}"
     if not lines:
         return notice(f"{heading}: ingen är inlagd i något schema.", tone=Tone.WARNING)
     return Card(tuple(_split(lines, heading, LINES_OF_MANY)))
@@ -146,7 +139,7 @@ def _shared_hospital(services: Sequence[Service], snapshot: Snapshot) -> str:
     return hospital.name if hospital else ""
 
 
-def _split(lines: list[Line], heading: str, most: int) -> list[Part]:
+def _split(lines: list[ScheduleRow], heading: str, most: int) -> list[Part]:
     if not lines:
         return []
     shown: list[Part] = [Schedule(tuple(lines[:most]), heading)]
@@ -154,27 +147,27 @@ def _split(lines: list[Line], heading: str, most: int) -> list[Part]:
     return [*shown, More((Schedule(tuple(rest)),), show_more(len(rest)))] if rest else shown
 
 
-def _stretch_words(stretch: Stretch, now: datetime) -> str:
-    return f"{moment_words(stretch.first, now)} – {moment_words(stretch.last, now)}"
+def _span_words(hours: Hours, now: datetime) -> str:
+    return f"{moment_words(hours.start, now)} – {moment_words(hours.end, now)}"
 
 
 def _duty_line(
-    duty: Duty, service: Service, stretch: Stretch, request: Request, snapshot: Snapshot
-) -> Line:
-    """A duty with its hours; one that has begun before the stretch says only until when."""
-    span = f"till {until_words(duty.end, stretch.first)}"
-    if duty.start > stretch.first:
+    duty: Duty, service: Service, hours: Hours, request: Request, snapshot: Snapshot
+) -> ScheduleRow:
+    """A duty with its hours; one that has begun before them says only until when."""
+    span = f"till {until_words(duty.end, hours.start)}"
+    if duty.start > hours.start:
         span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
     what = duty.role.heading
     if duty.service != service.id and duty.service in snapshot.services:
         what = f"{what} {subject_words(snapshot.services[duty.service], snapshot)}"
-    return Line(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
+    return ScheduleRow(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 
-def _service_line(title: str, duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+def _service_line(title: str, duty: Duty, request: Request, snapshot: Snapshot) -> ScheduleRow:
     until = f"till {until_words(duty.end, request.now)}"
     what = f"{title}, {duty.role.value}"
-    return Line(until, what, _who(duty, snapshot), _number(duty, request, snapshot))
+    return ScheduleRow(until, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 
 def _who(duty: Duty, snapshot: Snapshot) -> str:

@@ -7,11 +7,11 @@ from bot.access import Asker
 from bot.texts import capitalised, line_words
 from directory.catalogue.people import Access
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours
 from directory.rosters.line import Line
 from directory.snapshot import Snapshot
 from directory.swaps.offer import Offer, OfferKind
-from directory.walltime.said import dated_span, moment_words, until_words
+from directory.walltime.hours import Hours
+from directory.walltime.said import moment_words, until_words
 
 Span = Callable[[Hours, datetime], str]
 
@@ -24,14 +24,9 @@ _TITLES = (
 
 def span_words(hours: Hours, now: datetime) -> str:
     """”tis 16:00–07:30”; of what has begun ”nu, till 07:30”."""
-    if hours.start <= now < hours.end:
+    if hours.covers(now):
         return f"nu, till {until_words(hours.end, now)}"
     return f"{moment_words(hours.start, now)}–{until_words(hours.end, hours.start)}"
-
-
-def dated(hours: Hours, now: datetime) -> str:
-    """”tis 24 nov 16:00–07:30”: in a letter, which may be read on any later day."""
-    return dated_span(hours.start, hours.end, now)
 
 
 def line_title(line: Line, snapshot: Snapshot) -> str:
@@ -43,13 +38,8 @@ def line_title(line: Line, snapshot: Snapshot) -> str:
 def shift_words(
     line: Line, hours: Hours, snapshot: Snapshot, now: datetime, span: Span = span_words
 ) -> str:
-    """”bakjour, Kardiologi Granvik, tis 16:00–07:30”; in a letter with `span=dated`."""
+    """”bakjour, Kardiologi Granvik, tis 16:00–07:30”; in a letter with `span=dated_span`."""
     return f"{line_words(line, snapshot)}, {span(hours, now)}"
-
-
-def duty_hours(duty: Duty) -> Hours:
-    """The hours of a duty."""
-    return Hours(duty.start, duty.end)
 
 
 def name_of(person: str, snapshot: Snapshot) -> str:
@@ -61,7 +51,7 @@ def name_of(person: str, snapshot: Snapshot) -> str:
 
 
 def who_words(duty: Duty, snapshot: Snapshot) -> str:
-    """Who has the duty, and whether she can answer."""
+    """Who has the duty, and whether they can answer."""
     if not duty.person:
         return "obemannat"
     return name_of(duty.person, snapshot) + (" (upptagen)" if duty.busy else "")
@@ -71,16 +61,16 @@ def row_words(duties: Iterable[Duty], hours: Hours, snapshot: Snapshot, now: dat
     """Who has the hours one after another: ”Anna Asp nu, till 16:00; Bo Björn tis 16:00–07:30”."""
     rows = []
     for duty in duties:
-        if hours.touches(duty_hours(duty)):
-            shown = Hours(max(duty.start, hours.start), min(duty.end, hours.end))
+        shown = hours.common(duty)
+        if shown:
             rows.append(f"{who_words(duty, snapshot)} {span_words(shown, now)}")
     return "; ".join(rows) or "ingen är inlagd"
 
 
 def names(people: Sequence[str], snapshot: Snapshot) -> str:
     """”Anna Asp, Bo Björn och en kollega”."""
-    said = [name_of(person, snapshot) for person in dict.fromkeys(people)]
-    return " och ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    shown = [name_of(person, snapshot) for person in dict.fromkeys(people)]
+    return " och ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def author_words(who: Asker) -> str:
@@ -94,11 +84,11 @@ def author_words(who: Asker) -> str:
 
 def overlap_words(duties: Sequence[Duty], snapshot: Snapshot, now: datetime) -> str:
     """”bakjour, Kardiologi Granvik, tis 16:00–07:30” for each duty at the same time."""
-    return "; ".join(shift_words(duty.line, duty_hours(duty), snapshot, now) for duty in duties)
+    return "; ".join(shift_words(duty.line, duty.hours, snapshot, now) for duty in duties)
 
 
 def offer_words(offer: Offer, snapshot: Snapshot, now: datetime, span: Span = span_words) -> str:
-    """What is offered, and for what; in a letter with `span=dated`."""
+    """What is offered, and for what; in a letter with `span=dated_span`."""
     what = shift_words(offer.line, offer.hours, snapshot, now, span)
     if offer.kind is OfferKind.GIVE_AWAY:
         return what

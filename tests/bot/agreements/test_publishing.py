@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.agreements.publishing import Incoming, Outcome, Shelving
+from bot.agreements.publishing import IncomingAgreement, Outcome, Shelving
 from bot.live import Live
 from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
@@ -21,12 +20,12 @@ from directory.sources.agreements.result import Document
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
 from directory.store.memory_outbox import MemoryOutbox
-from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.repository import SqlRepository
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.clock import HandClock
+from tests.databases import migrated_database
 from tests.stories.agreement_files import document, read_here
 
 NOW = TUESDAY_DAYTIME
@@ -43,7 +42,7 @@ class Process:
     outbox: Outbox
     clock: HandClock
 
-    async def publish(self, *documents: Document) -> dict[str, Incoming]:
+    async def publish(self, *documents: Document) -> dict[str, IncomingAgreement]:
         found = await self.shelving.publish(documents, "web:karin-k")
         return {one.name: one for one in found}
 
@@ -59,16 +58,15 @@ def process(repository: Repository, outbox: Outbox) -> Process:
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-async def processes(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[list[Process]]:
+async def processes(request: pytest.FixtureRequest) -> AsyncIterator[list[Process]]:
     """Two processes on one store, in which Hanna follows a document."""
     engines = []
     if request.param == "memory":
         memory = MemoryRepository()
         both = [process(memory, MemoryOutbox(memory.deliveries)) for _ in range(2)]
     else:
-        url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
+        url = migrated_database(request)
         engines = [create_engine(url), create_engine(url)]
-        await migrate(engines[0])
         both = [process(SqlRepository(one), SqlOutbox(one)) for one in engines]
     await both[0].repository.import_region(small_region(), actor="test", now=NOW)
     await follow(both[0].repository)

@@ -7,7 +7,7 @@ import icalendar
 import recurring_ical_events
 
 from bot.calendars.reading import Calendars
-from bot.calendars.shifts import usual_stretch
+from bot.calendars.shifts import usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id, new_secret
 from directory.calendars.ical_out import PublishedCalendar, icalendar_text
@@ -104,7 +104,7 @@ async def test_a_newly_published_roster_is_seen_at_once() -> None:
     new = shift("2027-01-10 16:00", of="medicin", who="bo-b")
     source = RosterSource(id="s", service="medicin", address="x.csv", roles=frozenset({new.role}))
     publication = Publication(
-        source=source, first=new.start, last=new.end, shifts=(new,), roles=frozenset({new.role})
+        source=source, hours=new.hours, shifts=(new,), roles=frozenset({new.role})
     )
     await program.store.publish_roster(publication, actor="test", now=NOW)
     await program.live.refresh()
@@ -121,11 +121,11 @@ async def test_many_services_are_all_looked_through() -> None:
 async def test_read_back_by_a_calendar_program_the_duties_are_the_same() -> None:
     program = await reading(small_region(), person="anna-a")
     program.clock.now = at("2027-03-01 12:00")
-    stretch = usual_stretch(program.clock.now)
-    duties = program.live.present().rosters.of_person("anna-a", stretch.first, stretch.last)
-    assert stretch.first < at("2027-03-28 02:00") < stretch.last and len(duties) > 20
+    hours = usual_hours(program.clock.now)
+    duties = program.live.present().rosters.of_person("anna-a", hours)
+    assert hours.start < at("2027-03-28 02:00") < hours.end and len(duties) > 20
     text = icalendar_text(await program.reads(), program.clock.now)
-    found = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(stretch.first - timedelta(days=1), stretch.last + timedelta(days=1))  # fmt: skip
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(hours.start - timedelta(days=1), hours.end + timedelta(days=1))  # fmt: skip
     spans = sorted((one["DTSTART"].dt, one["DTEND"].dt) for one in found)
     assert spans == sorted((duty.start, duty.end) for duty in duties)
 

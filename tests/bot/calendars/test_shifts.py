@@ -7,7 +7,7 @@ from typing import Any
 
 import icalendar
 
-from bot.calendars.shifts import Stretch, duty_calendar, usual_stretch
+from bot.calendars.shifts import duty_calendar, usual_hours
 from directory.calendars.address import Feed
 from directory.calendars.ical_out import PublishedCalendar, icalendar_text
 from directory.catalogue.phones import Audience
@@ -16,10 +16,10 @@ from directory.region import Region
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
 from directory.snapshot import Snapshot
-from tests.builders import at, held, override, phone, role_phone, shift, small_region
+from tests.builders import at, between, held, override, phone, role_phone, shift, small_region
 
 NOW = at("2026-11-24 14:05")
-STRETCH = Stretch(at("2026-11-24 00:00"), at("2026-11-27 00:00"))
+HOURS = between("2026-11-24 00:00", "2026-11-27 00:00")
 
 
 def feed(**fields: Any) -> Feed:
@@ -32,12 +32,12 @@ def region(*shifts: Shift, **fields: Any) -> Region:
 
 
 def snapshot(of: Region, *overrides: Override) -> Snapshot:
-    window = STRETCH.first - timedelta(days=8), STRETCH.last + timedelta(days=8)
+    window = HOURS.widened(timedelta(days=8))
     return Snapshot(of, held(*overrides), window=window, loaded_at=NOW)
 
 
 def published(of: Feed, *shifts: Shift, overrides: tuple[Override, ...] = ()) -> PublishedCalendar:
-    return duty_calendar(of, STRETCH, snapshot(region(*shifts), *overrides), NOW)
+    return duty_calendar(of, HOURS, snapshot(region(*shifts), *overrides), NOW)
 
 
 def summaries(calendar: PublishedCalendar) -> list[str]:
@@ -66,7 +66,7 @@ def test_a_person_s_own_number_and_numbers_for_few_are_never_there() -> None:
     few = role_phone("kardiologi", number="08-465 004 14", audience=Audience.COORDINATORS)
     alone = region(shift(), role_phones=(few,))
     for contacts in (False, True):
-        calendar = duty_calendar(feed(service="kardiologi", contacts=contacts), STRETCH, snapshot(alone), NOW)  # fmt: skip
+        calendar = duty_calendar(feed(service="kardiologi", contacts=contacts), HOURS, snapshot(alone), NOW)  # fmt: skip
         text = icalendar_text(calendar, NOW).decode()
         assert "070-174" not in text and "004 14" not in text
 
@@ -76,7 +76,7 @@ def test_without_contacts_there_is_nothing_of_any_person() -> None:
     shifts = shift(), shift("2026-11-25 16:00"), shift("2026-11-26 16:00", who="cecilia-c")
     known = region(*shifts)
     for one in (SERVICE, feed(person="anna-a"), feed(person="bo-b")):
-        calendar = duty_calendar(one, STRETCH, snapshot(known, *overrides), NOW)
+        calendar = duty_calendar(one, HOURS, snapshot(known, *overrides), NOW)
         assert calendar.events
         text = icalendar.Calendar.from_ical(icalendar_text(calendar, NOW)).to_ical().decode()
         unfolded = text.replace("\r\n ", "")
@@ -88,7 +88,7 @@ def test_without_contacts_there_is_nothing_of_any_person() -> None:
 
 def test_whoever_does_not_show_her_name_is_not_named() -> None:
     shy = region(shift(), people=tuple(replace(p, show_name=False) for p in small_region().people))
-    calendar = duty_calendar(replace(SERVICE, contacts=True), STRETCH, snapshot(shy), NOW)
+    calendar = duty_calendar(replace(SERVICE, contacts=True), HOURS, snapshot(shy), NOW)
     assert summaries(calendar) == [TITLE]
 
 
@@ -115,13 +115,13 @@ def test_a_duty_is_the_same_event_whoever_has_it() -> None:
 
 def test_a_number_has_its_label() -> None:
     labelled = role_phone("kardiologi", number="08-465 004 15", label="Jourtelefon")
-    calendar = duty_calendar(feed(person="anna-a", contacts=True), STRETCH, snapshot(region(shift(), role_phones=(labelled,))), NOW)  # fmt: skip
+    calendar = duty_calendar(feed(person="anna-a", contacts=True), HOURS, snapshot(region(shift(), role_phones=(labelled,))), NOW)  # fmt: skip
     assert calendar.events[0].description == f"Jourtelefon: {phone('08-465 004 15').text()}"
 
 
-def test_the_stretch_is_whole_local_days_and_said() -> None:
-    stretch = usual_stretch(NOW)
-    assert stretch == Stretch(at("2026-11-17 00:00"), at("2027-02-23 00:00"))
-    assert usual_stretch(NOW + timedelta(hours=9)) == stretch
-    calendar = duty_calendar(SERVICE, replace(stretch, cut=True), snapshot(region(shift())), NOW)
+def test_the_hours_are_whole_local_days_and_said() -> None:
+    hours = usual_hours(NOW)
+    assert hours == between("2026-11-17 00:00", "2027-02-23 00:00")
+    assert usual_hours(NOW + timedelta(hours=9)) == hours
+    calendar = duty_calendar(SERVICE, hours, snapshot(region(shift())), NOW, cut=True)
     assert calendar.description == "Visar pass från tis 17 nov 00:00 till tis 23 feb 00:00. Fler visas när katalogen kan nås igen."  # fmt: skip

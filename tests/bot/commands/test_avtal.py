@@ -14,7 +14,7 @@ from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import AGREEMENT_READS
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.counting.lookups import Lookup
 from directory.letters.kept import FOLLOWING
 from directory.letters.subscriptions import Subscription
@@ -23,6 +23,7 @@ from directory.query import Reads, answered
 from directory.region import Region
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryRepository
+from directory.walltime.hours import Hours
 from tests.agreements import (
     ALL,
     LEAD,
@@ -250,8 +251,8 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 
 
 def _snapshot(region: Region) -> Snapshot:
-    window = (TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
-    parts = Parts().having(AGREEMENTS, Shelf.of(ALL))
+    window = Hours(TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
+    parts = Parts().having(AGREEMENTS, Agreements.of(ALL))
     return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import time
+from typing import Any
 
-from bot.desk import FrontDesk
+from bot.desk.front import FrontDesk
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.region import Region
@@ -11,7 +12,7 @@ from tests.builders import at, phone, rotation, service, shift, small_region, un
 from tests.chat import User, open_chat
 
 
-def one_gap(**fields: object) -> Region:
+def one_gap(**fields: Any) -> Region:
     """Bakjour for kardiologi around the clock but for Friday evening; medicin is complete."""
     whole = [
         shift("2026-11-10 00:00", 24 * 8),

@@ -3,19 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.changes import Change, Keep
 from directory.repository import Repository
 from directory.rosters.kept import OVERRIDES
 from directory.store.engine import create_engine
 from directory.store.memory import MemoryRepository
-from directory.store.migrate import migrate
 from directory.store.repository import SqlRepository
 from directory.swaps.kept import OFFERS
 from directory.swaps.offer import OfferState
@@ -443,9 +442,8 @@ async def test_two_who_accept_at_once_cannot_both_win() -> None:
     assert len(told) == len(set(told)) == 2
 
 
-async def test_two_who_accept_at_once_on_one_database(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path}/konsult.db")
-    await migrate(engine)
+async def test_two_who_accept_at_once_on_one_database(migrated_sqlite: str) -> None:
+    engine = create_engine(migrated_sqlite)
     store = SqlRepository(engine)
     chat = await open_chat(now=EVENING, repository=store)
     await offered(chat)

@@ -5,14 +5,15 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.incoming.fetching import LARGEST, FetchError, fetch, is_address
 
 
 @asynccontextmanager
-async def serving(handler: object) -> AsyncIterator[str]:
+async def serving(handler: Handler) -> AsyncIterator[str]:
     app = web.Application()
-    app.router.add_get("/jour.ics", handler)  # type: ignore[arg-type]  # an aiohttp handler
+    app.router.add_get("/jour.ics", handler)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     try:

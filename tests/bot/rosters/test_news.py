@@ -1,6 +1,7 @@
 """Letters about changed rosters: to exactly those whose duties changed and to those who follow."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.rosters.news import roster_news
 from bot.rosters.topics import ROSTER
@@ -11,25 +12,27 @@ from directory.parts import ById, Parts
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES
 from directory.snapshot import Snapshot
-from tests.builders import at, held, override, small_region
+from directory.walltime.hours import Hours
+from tests.builders import at, between, held, override, small_region
 
 NOW = at("2026-11-24 12:00")
-WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
+WINDOW = between("2026-11-01 00:00", "2026-12-31 00:00")
 
 
-def snapshot(*subscriptions: Subscription, **parts: object) -> Snapshot:
+def snapshot(*subscriptions: Subscription, **parts: Any) -> Snapshot:
     return Snapshot(small_region(**parts), held(*subscriptions), window=WINDOW, loaded_at=NOW)
 
 
 def duties(of: Snapshot) -> list[Duty]:
-    return of.rosters.schedule(of.own_lines(of.services["kardiologi"]), NOW, at("2026-11-30 00:00"))
+    hours = Hours(NOW, at("2026-11-30 00:00"))
+    return of.rosters.schedule(of.own_lines(of.services["kardiologi"]), hours)
 
 
 def follows(who: str, pace: Pace = Pace.AT_ONCE) -> Subscription:
     return Subscription(follower=who, topic=ROSTER.topic, target="kardiologi", pace=pace, made=NOW)
 
 
-def news(*subscriptions: Subscription, **parts: object) -> dict[str, Delivery]:
+def news(*subscriptions: Subscription, **parts: Any) -> dict[str, Delivery]:
     before = snapshot(*subscriptions, **parts)
     on = before.rosters.duties(override().line, at("2026-11-27 20:00"))
     assert on is not None
@@ -57,8 +60,8 @@ def test_the_two_concerned_and_a_follower_are_told_once_each_what_was_and_what_i
 def test_the_switchboard_hears_in_its_digest_and_those_who_want_nothing_do_not() -> None:
     told = news(follows("hanna-h", Pace.OFF))
     assert "hanna-h" not in told
-    assert told["sofia-s"].digest
-    assert not told["bo-b"].digest
+    assert told["sofia-s"].together
+    assert not told["bo-b"].together
 
 
 def test_who_follows_a_service_that_is_not_meant_for_her_is_not_told() -> None:

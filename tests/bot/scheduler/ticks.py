@@ -8,6 +8,7 @@ from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import Parts
 from directory.region import Region
 from directory.snapshot import Snapshot
+from directory.walltime.hours import Hours
 from tests.builders import held
 
 NOTHING_HELD = Parts()
@@ -16,7 +17,7 @@ Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
 
 def picture(region: Region, now: datetime, parts: Parts = NOTHING_HELD) -> Snapshot:
     """What a process holds at a moment."""
-    window = now - timedelta(days=9), now + timedelta(days=29)
+    window = Hours(now - timedelta(days=9), now + timedelta(days=29))
     return Snapshot(region, parts, window=window, loaded_at=now)
 
 

@@ -1,6 +1,8 @@
 """A question finds the section that answers it, with the sentences that do."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,23 +19,18 @@ from directory.agreements.document import (
 )
 from directory.agreements.found import Filters, Strength
 from directory.agreements.index import AgreementIndex
+from tests.agreements import agreement, section
 
 TODAY = date(2026, 11, 25)
 
 
-def paragraph(text: str) -> Block:
-    return Block(BlockKind.PARAGRAPH, text)
+def document(file: str, title: str, *sections: tuple[str, str], **head: Any) -> Agreement:
+    """An agreement with its file for an id; each section has a heading and a text."""
+    made = agreement(file, title, *(section(*words) for words in sections), **head)
+    return replace(made, file=file)
 
 
-def agreement(file: str, title: str, *sections: tuple[str, str], **head: object) -> Agreement:
-    made = tuple(
-        Section(number=number, heading=heading, blocks=(paragraph(text),))
-        for number, (heading, text) in enumerate(sections)
-    )
-    return Agreement(head=Head(id=file, title=title, **head), sections=made, file=file)  # type: ignore[arg-type]
-
-
-KOL = agreement(
+KOL = document(
     "kol.md",
     "KOL – vårdnivå",
     ("Syrgas i hemmet", "Remiss skickas vid saturation under 92 procent. Rökfri i tre månader."),
@@ -42,14 +39,14 @@ KOL = agreement(
     kind=AgreementKind.HOK,
     valid_to=date(2027, 1, 1),
 )
-FOT = agreement(
+FOT = document(
     "diabetesfot.md",
     "Diabetesfot",
     ("Kärlutredning", "Tåtryck mäts på klinisk fysiologi. Under 30 mmHg: kärlkirurg."),
     ("Efter amputation", "Gåskola och protes sköts av rehabiliteringsmedicin."),
     valid_to=date(2025, 1, 1),
 )
-FLIMMER = agreement(
+FLIMMER = document(
     "flimmer.md",
     "Förmaksflimmer",
     ("Blodförtunnande", "Apixaban är förstahandsval. Warfarin vid mekanisk klaff."),
@@ -165,10 +162,10 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö ", min_size=3, max_si
 def test_another_document_never_hides_an_exact_heading(
     sections: list[tuple[str, str]], title: str
 ) -> None:
-    index = AgreementIndex.build([KOL, FOT, FLIMMER, agreement("ny.md", title, *sections)])
-    for one in (KOL, FOT, FLIMMER):
-        for section in one.sections:
-            found = index.search(section.heading, today=TODAY)
-            assert (one.file, section.heading) in {
+    index = AgreementIndex.build([KOL, FOT, FLIMMER, document("ny.md", title, *sections)])
+    for agreed in (KOL, FOT, FLIMMER):
+        for wanted in agreed.sections:
+            found = index.search(wanted.heading, today=TODAY)
+            assert (agreed.file, wanted.heading) in {
                 (hit.agreement.file, hit.section.heading) for hit in found.hits
             }

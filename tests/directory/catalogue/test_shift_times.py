@@ -6,7 +6,7 @@ import pytest
 
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import ShiftTimes, day_on_duty
-from tests.builders import at
+from tests.builders import at, between
 
 BAKJOUR, CONSULTANT = Role.SENIOR_ON_CALL, Role.CONSULTING_PHYSICIAN
 DAY = date(2026, 3, 28)
@@ -40,8 +40,8 @@ def test_what_cannot_be_is_said(written: str) -> None:
 
 def test_a_day_on_duty_is_the_role_s_own_times_then_the_rule_s_then_a_whole_day() -> None:
     by_rule = [
-        (at("2026-03-28 16:00"), at("2026-03-29 07:30")),
-        (at("2026-03-28 07:30"), at("2026-03-28 16:00")),
+        between("2026-03-28 16:00", "2026-03-29 07:30"),
+        between("2026-03-28 07:30", "2026-03-28 16:00"),
     ]
     own = ShiftTimes.parse("bakjour 20:00–08:00")
     assert day_on_duty(own, BAKJOUR, DAY, by_rule) == (

@@ -6,33 +6,29 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.rosters.changes import Moved, Replaced, Stretch, moved, replaced
+from directory.rosters.changes import Moved, Replaced, moved, replaced
 from directory.rosters.duty import Duty, duties_between
 from directory.rosters.line import Line
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
-from tests.builders import at, override, shift
+from tests.builders import at, between, override, shift
 from tests.stories.random_shifts import shifts
 
 NOW = at("2026-11-24 12:00")
-FIRST, LAST = at("2025-12-01 00:00"), at("2027-12-01 00:00")
+YEARS = between("2025-12-01 00:00", "2027-12-01 00:00")
 LINE = Line("kardiologi", shift().role)
 HOUR = timedelta(hours=1)
 SOME = st.lists(shifts(st.integers(-30, 60).map(lambda hours: NOW + hours * HOUR)), max_size=4)
 
 
-def span(start: str, end: str) -> Stretch:
-    return Stretch(at(start), at(end))
-
-
 def resolved(shifts: Sequence[Shift], *overrides: Override) -> list[Duty]:
-    return duties_between(shifts, overrides, FIRST, LAST)
+    return duties_between(shifts, overrides, YEARS)
 
 
 def test_a_shift_that_another_has_taken_over_is_new_to_one_and_gone_from_the_other() -> None:
     night = shift("2026-11-24 16:00", 15.5)
     taken = override(start="2026-11-24 16:00", hours=15.5)
-    whole = (span("2026-11-24 16:00", "2026-11-25 07:30"),)
+    whole = (between("2026-11-24 16:00", "2026-11-25 07:30"),)
     assert moved(resolved([night]), resolved([night], taken), NOW) == {
         "anna-a": (Moved(LINE, whole, ()),),
         "bo-b": (Moved(LINE, (), whole),),
@@ -43,10 +39,10 @@ def test_some_hours_taken_over_cut_the_shift_in_two() -> None:
     night = shift("2026-11-24 16:00", 15.5)
     taken = override(start="2026-11-24 18:00", hours=4)
     [change] = moved(resolved([night]), resolved([night], taken), NOW)["anna-a"]
-    assert change.before == (span("2026-11-24 16:00", "2026-11-25 07:30"),)
+    assert change.before == (between("2026-11-24 16:00", "2026-11-25 07:30"),)
     assert change.after == (
-        span("2026-11-24 16:00", "2026-11-24 18:00"),
-        span("2026-11-24 22:00", "2026-11-25 07:30"),
+        between("2026-11-24 16:00", "2026-11-24 18:00"),
+        between("2026-11-24 22:00", "2026-11-25 07:30"),
     )
     assert change.happens == at("2026-11-24 18:00")
 

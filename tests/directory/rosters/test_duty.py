@@ -10,6 +10,7 @@ from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty, duties_between, on_duty
 from directory.rosters.override import OverrideKind
 from directory.rosters.shift import Shift
+from directory.walltime.hours import Hours
 from tests.builders import at, override, shift
 from tests.stories.random_shifts import HOURS, YEAR, shifts
 
@@ -91,7 +92,7 @@ def test_a_schedule_says_the_same_as_asking_at_each_hour_of_it(
 ) -> None:
     swap = override(start="2026-06-01 00:00", hours=24 * 60)
     last = first + timedelta(hours=hours)
-    listed = duties_between(roster, [swap], first, last)
+    listed = duties_between(roster, [swap], Hours(first, last))
     for hour in range(hours):
         moment = first + timedelta(hours=hour)
         running = {d for d in listed if d.start <= moment < d.end}

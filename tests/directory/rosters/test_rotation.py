@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.walltime.days import Calendar, local
-from tests.builders import at, rotation
+from directory.walltime.hours import Hours
+from tests.builders import at, between, rotation
 
 CALENDAR = Calendar()
 YEAR = st.integers(0, 365 * 24 * 60).map(
@@ -18,7 +19,7 @@ YEAR = st.integers(0, 365 * 24 * 60).map(
 
 
 def people_of(rule: Rotation, first: str, last: str) -> list[str]:
-    return [shift.person for shift in rule.shifts(at(first), at(last), CALENDAR)]
+    return [shift.person for shift in rule.shifts(between(first, last), CALENDAR)]
 
 
 def test_turns_follow_one_another() -> None:
@@ -42,7 +43,7 @@ def test_a_week_has_one_person() -> None:
 
 def test_a_weekend_lasts_from_friday_to_monday() -> None:
     rule = rotation("kardiologi", weekdays=frozenset({4}), days=3)
-    [weekend] = rule.shifts(at("2026-11-22 12:00"), at("2026-11-22 12:01"), CALENDAR)
+    [weekend] = rule.shifts(between("2026-11-22 12:00", "2026-11-22 12:01"), CALENDAR)
     assert (weekend.start, weekend.end) == (at("2026-11-20 16:00"), at("2026-11-23 07:30"))
 
 
@@ -63,19 +64,19 @@ def test_nothing_begins_before_the_first_or_after_the_last_date() -> None:
     rule = rotation(anchor=date(2026, 3, 2), until=date(2026, 3, 4))
     starts = [
         local(s.start).date()
-        for s in rule.shifts(at("2026-01-01 00:00"), at("2026-05-01 00:00"), CALENDAR)
+        for s in rule.shifts(between("2026-01-01 00:00", "2026-05-01 00:00"), CALENDAR)
     ]
     assert starts == [date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)]
 
 
 def test_the_night_of_the_spring_change_is_an_hour_shorter() -> None:
     rule = rotation(start=time(20), end=time(8))
-    nights = list(rule.shifts(at("2026-03-27 21:00"), at("2026-03-29 07:00"), CALENDAR))
+    nights = list(rule.shifts(between("2026-03-27 21:00", "2026-03-29 07:00"), CALENDAR))
     assert [night.end - night.start for night in nights] == [
         timedelta(hours=12),
         timedelta(hours=11),
     ]
-    autumn = list(rule.shifts(at("2026-10-24 21:00"), at("2026-10-24 22:00"), CALENDAR))
+    autumn = list(rule.shifts(between("2026-10-24 21:00", "2026-10-24 22:00"), CALENDAR))
     assert autumn[0].end - autumn[0].start == timedelta(hours=13)
 
 
@@ -95,7 +96,7 @@ def test_day_and_night_rules_leave_no_hole_at_any_instant_of_a_year(moment: date
     running = [
         shift
         for rule in (day, night)
-        for shift in rule.shifts(moment, moment + timedelta(seconds=1), CALENDAR)
+        for shift in rule.shifts(Hours.at(moment), CALENDAR)
         if shift.covers(moment)
     ]
     assert len(running) == 1
@@ -104,10 +105,10 @@ def test_day_and_night_rules_leave_no_hole_at_any_instant_of_a_year(moment: date
 
 
 @given(YEAR, st.integers(1, 400))
-def test_a_window_holds_the_shifts_that_touch_it_and_no_others(first: datetime, hours: int) -> None:
-    last = first + timedelta(hours=hours)
+def test_a_window_holds_the_shifts_that_touch_it_and_no_others(first: datetime, long: int) -> None:
+    hours = Hours(first, first + timedelta(hours=long))
     rule = rotation("k", "anna", "bo")
-    wide = rule.shifts(first - timedelta(days=9), last + timedelta(days=9), CALENDAR)
-    assert list(rule.shifts(first, last, CALENDAR)) == [
-        shift for shift in wide if shift.end > first and shift.start < last
+    wide = rule.shifts(hours.widened(timedelta(days=9)), CALENDAR)
+    assert list(rule.shifts(hours, CALENDAR)) == [
+        shift for shift in wide if shift.end > hours.start and shift.start < hours.end
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,8 +19,10 @@ from directory.rosters.shift import Shift
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.walltime.days import Calendar, TimeClass
+from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours, time_class
 from tests.builders import (
+    Fields,
     at,
     chain_step,
     held,
@@ -44,9 +47,9 @@ PEOPLE = (
 )
 
 
-def small(*shifts: Shift, of: Service | None = None, **fields: object) -> Region:
+def small(*shifts: Shift, of: Service | None = None, **fields: Any) -> Region:
     """One service with one roster, the bakjour's, and a number for whoever has it."""
-    parts: dict[str, object] = {
+    parts: Fields = {
         "units": (UNIT,),
         "people": PEOPLE,
         "services": (of or service(),),
@@ -58,7 +61,7 @@ def small(*shifts: Shift, of: Service | None = None, **fields: object) -> Region
 
 
 def picture(of: Region, now: datetime, *overrides: Override) -> Snapshot:
-    window = now - timedelta(days=9), now + timedelta(days=29)
+    window = Hours(now - timedelta(days=9), now + timedelta(days=29))
     return Snapshot(of, held(*overrides), window=window, loaded_at=now)
 
 

@@ -6,6 +6,7 @@ leaving, each carried out only where the rules allow it, as /pass does.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from directory.changes import Change, Forget, Keep
 from directory.parts import Parts
 from directory.region import Region
 from directory.rosters.duty import Duty
-from directory.rosters.holding import Hours, has, is_doubled, lacking
+from directory.rosters.holding import has, is_doubled, lacking
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.override import VACANCY, Override, OverrideKind
@@ -26,11 +27,12 @@ from directory.staffing.misfits import MisfitReason, misfits
 from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferKind, OfferState, override_ids, overrides_of
 from directory.swaps.taking import Stamp, being_busy, ending, leaving, taking_over
-from tests.builders import at, held, small_region
+from directory.walltime.hours import Hours
+from tests.builders import at, between, held, small_region
 
 MONDAY = at("2026-11-23 08:00")
 HOUR = timedelta(hours=1)
-WINDOW = at("2026-11-01 00:00"), at("2026-12-31 00:00")
+WINDOW = between("2026-11-01 00:00", "2026-12-31 00:00")
 BAKJOUR = Line("kardiologi", Role.SENIOR_ON_CALL)
 LINES = (BAKJOUR, Line("kardiologi", Role.CONSULTING_PHYSICIAN))
 STAFF = ("anna-a", "bo-b", "cecilia-c", "david-d")
@@ -132,6 +134,9 @@ class Story:
                 self.write(changes)
                 del self.offers[offer.id]
 
+    def passes(self, hours: int) -> None:
+        self.now += HOUR * hours
+
     def ends(self, number: int) -> None:
         swapped = {id_ for offer in self.offers.values() for id_ in override_ids(offer)}
         running = [
@@ -154,7 +159,9 @@ MAYBE = st.sampled_from([*STAFF, *STAFF, *STAFF, ""])
 SPANS = st.builds(hours, st.integers(0, SLOTS * 12 - 30), st.integers(1, 24))
 SLOT = st.integers(0, SLOTS - 1).map(lambda n: hours(n * 12, 12))
 LINE = st.sampled_from(LINES)
-STEPS = st.one_of(
+Step = tuple[Any, ...]
+"""The name of something that a story can do, and with what."""
+STEPS: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("takes"), LINE, PEOPLE, SPANS),
     st.tuples(st.just("leaves"), LINE, HOLDER, SLOT),
     st.tuples(st.just("is_busy"), LINE, HOLDER, SLOT, MAYBE),
@@ -184,12 +191,9 @@ def rostered(turns: list[str], apart: int, holes: set[int]) -> Snapshot:
 ROSTERS = st.builds(rostered, TURNS, st.integers(1, 3), HOLES)
 
 
-def told(story: Story, steps: list[tuple[object, ...]]) -> Story:
+def told(story: Story, steps: list[Step]) -> Story:
     for name, *how in steps:
-        if name == "passes":
-            story.now += HOUR * how[0]  # type: ignore[operator]  # a number, by the strategy
-        else:
-            getattr(story, str(name))(*how)
+        getattr(story, name)(*how)
     return story
 
 
@@ -200,7 +204,7 @@ def on(of: Snapshot, line: Line, moment: datetime) -> list[Duty]:
 @settings(max_examples=60, deadline=None)
 @given(ROSTERS, st.lists(STEPS, min_size=3, max_size=14))
 def test_a_line_for_one_has_exactly_one_at_every_instant_unless_she_has_left(
-    of: Snapshot, steps: list[tuple[object, ...]]
+    of: Snapshot, steps: list[Step]
 ) -> None:
     story = told(Story(of), steps)
     left = [one for one in story.of.of(OVERRIDES) if one.kind is OverrideKind.LEAVES]
@@ -215,14 +219,12 @@ def test_a_line_for_one_has_exactly_one_at_every_instant_unless_she_has_left(
 
 @settings(max_examples=40, deadline=None)
 @given(ROSTERS, st.lists(STEPS, min_size=3, max_size=14))
-def test_all_who_are_asked_give_the_same_answer(
-    of: Snapshot, steps: list[tuple[object, ...]]
-) -> None:
+def test_all_who_are_asked_give_the_same_answer(of: Snapshot, steps: list[Step]) -> None:
     """At an instant, in a list, of a person, and in a lookup."""
     now = told(Story(of), steps).of
-    first, last = INSTANTS[0], INSTANTS[-1]
-    listed = {line: now.rosters.schedule([line], first, last) for line in LINES}
-    own = {who: now.rosters.of_person(who, first, last) for who in STAFF}
+    hours = Hours(INSTANTS[0], INSTANTS[-1])
+    listed = {line: now.rosters.schedule([line], hours) for line in LINES}
+    own = {who: now.rosters.of_person(who, hours) for who in STAFF}
     service = now.services["kardiologi"]
     for moment in INSTANTS[:-1:5]:
         steps_shown = now.answer(service, moment).steps
@@ -240,9 +242,7 @@ def test_all_who_are_asked_give_the_same_answer(
 
 @settings(max_examples=60, deadline=None)
 @given(ROSTERS, st.lists(STEPS, min_size=3, max_size=12))
-def test_what_the_rules_let_through_always_fits(
-    of: Snapshot, steps: list[tuple[object, ...]]
-) -> None:
+def test_what_the_rules_let_through_always_fits(of: Snapshot, steps: list[Step]) -> None:
     story = told(Story(of), steps)
     assert misfits(story.of, story.now) == ()
 
@@ -251,14 +251,14 @@ def test_what_the_rules_let_through_always_fits(
 @given(ROSTERS, st.lists(STEPS, max_size=8), HOLDER, PEOPLE, SLOT, st.none() | SLOT)
 def test_an_undone_swap_gives_back_exactly_what_was(
     of: Snapshot,
-    steps: list[tuple[object, ...]],
+    steps: list[Step],
     giver: str,
     taker: str,
     offered: Hours,
     back: Hours | None,
 ) -> None:
     story = told(Story(of), steps)
-    before = {line: story.of.rosters.schedule([line], *WINDOW) for line in LINES}
+    before = {line: story.of.rosters.schedule([line], WINDOW) for line in LINES}
     known = set(story.offers)
     story.swaps(BAKJOUR, giver, offered, taker, (BAKJOUR, back) if back else None)
     for id_ in set(story.offers) - known:
@@ -266,14 +266,12 @@ def test_an_undone_swap_gives_back_exactly_what_was(
         changes: list[Change] = [Forget(Override, one) for one in override_ids(offer)]
         assert broken_by(story.of, changes, story.now) is None
         story.write(changes)
-    assert before == {line: story.of.rosters.schedule([line], *WINDOW) for line in LINES}
+    assert before == {line: story.of.rosters.schedule([line], WINDOW) for line in LINES}
 
 
 @settings(max_examples=60, deadline=None)
 @given(ROSTERS, st.lists(STEPS, min_size=3, max_size=12))
-def test_nobody_gets_two_shifts_at_once_by_a_swap(
-    of: Snapshot, steps: list[tuple[object, ...]]
-) -> None:
+def test_nobody_gets_two_shifts_at_once_by_a_swap(of: Snapshot, steps: list[Step]) -> None:
     only = [step for step in steps if step[0] in ("swaps", "undoes")]
     now = told(Story(of), only).of
     for moment in INSTANTS[::3]:
@@ -292,7 +290,7 @@ def test_nobody_gets_two_shifts_at_once_by_a_swap(
 )
 @settings(max_examples=40, deadline=None)
 def test_a_doubled_line_keeps_its_number_through_swaps(
-    first: list[str], second: list[str], steps: list[tuple[object, ...]]
+    first: list[str], second: list[str], steps: list[Step]
 ) -> None:
     of = snapshot([first, [""] * SLOTS], second)
     now = told(Story(of), steps).of

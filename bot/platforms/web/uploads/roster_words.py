@@ -108,7 +108,7 @@ def _listing(title: str, words: Iterable[str]) -> Listing:
 def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
     """Who is on duty before and after, whatever roster says it now: ”…: Anna Berg → obemannat”."""
     for change in replaced(upload.preview.before, upload.preview.after, now):
-        span = dated_span(change.start, change.end, now)
+        span = dated_span(change, now)
         was, then = (
             ", ".join(_name(one, upload.people) for one in side) or "obemannat"
             for side in (change.before, change.after)
@@ -130,12 +130,12 @@ def _row_words(row: RosterRow) -> str:
 
 
 def _shift_words(shift: Shift, people: People, now: datetime) -> str:
-    span = dated_span(shift.start, shift.end, now)
+    span = dated_span(shift, now)
     return f"{shift.role.heading} {span}, {_name(shift.person, people)}"
 
 
 def _override_words(override: Override, people: People, now: datetime) -> str:
-    span = dated_span(override.start, override.end, now)
+    span = dated_span(override, now)
     instead = "ingen" if override.instead_of == VACANCY else _name(override.instead_of, people)
     who = _name(override.person, people)
     return f"{override.role.heading} {span}: {who} i stället för {instead}, som inte har passet."

@@ -1,11 +1,13 @@
 """Calendars as programs export them, with their traps."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.catalogue.roles import Role
 from directory.sources.rosters.reading import read_roster
 from tests.directory.sources.rosters.stories import (
     COORDINATOR,
@@ -25,15 +27,15 @@ NIGHT = timed("20260324T160000", "20260325T073000")
 THE_NIGHT: Told = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
 
 
-def of(*events: list[str] | str, **fields: object) -> list[Told]:
+def of(*events: list[str] | str, **fields: Any) -> list[Told]:
     return rows(calendar(*events), "jour.ics", **fields)
 
 
-def wrong(*events: list[str] | str, **fields: object) -> list[str]:
+def wrong(*events: list[str] | str, **fields: Any) -> list[str]:
     return problems(calendar(*events), "jour.ics", **fields)
 
 
-def starts(*events: list[str] | str, **fields: object) -> list[str]:
+def starts(*events: list[str] | str, **fields: Any) -> list[str]:
     return [start for start, _, _, _ in of(*events, **fields)]
 
 
@@ -777,7 +779,9 @@ def test_those_invited_never_stand_in_for_a_name_that_is_not_known() -> None:
         (["DESCRIPTION:Ring primärjouren och bakjouren"], COORDINATOR, "koordinator"),
     ],
 )
-def test_the_role_where_the_summary_says_none(more: list[str], usual: object, role: str) -> None:
+def test_the_role_where_the_summary_says_none(
+    more: list[str], usual: Role | None, role: str
+) -> None:
     event = timed("20260324T160000", "20260325T073000", *more, summary="AA")
     assert of(event, role=usual) == [(*THE_NIGHT[:2], role, "anna-a")]
 

@@ -3,6 +3,7 @@
 import zipfile
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -20,7 +21,7 @@ def wall(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 
-def read(data: bytes, name: str = "jour.xlsx", **fields: object) -> RosterReading:
+def read(data: bytes, name: str = "jour.xlsx", **fields: Any) -> RosterReading:
     return read_roster(data, name, context(**fields))
 
 
