@@ -17,7 +17,7 @@ from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
-from bot.desk import FrontDesk
+from bot.desk.front import FrontDesk
 from bot.incoming.fetching import fetch
 from bot.jobs import JobContext
 from bot.live import Live

@@ -12,12 +12,12 @@ from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
-from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering
+from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
 from bot.texts import and_more
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import undisturbed
-from directory.publishing.plan import Answers
+from directory.publishing.plan import RosterAnswers
 from directory.repository import Repository
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
@@ -66,7 +66,7 @@ class RosterPolling:
         if fetched.content is None:
             await self._note(replace(source, checked=now, read=now, problem=""), now)
             return
-        incoming = Incoming(
+        incoming = IncomingRoster(
             service=source.service,
             name=source.address,
             content=fetched.content,
@@ -76,7 +76,7 @@ class RosterPolling:
             modified=fetched.modified,
         )
         try:
-            await self._rostering.publish(incoming, Answers(names={}), ACTOR)
+            await self._rostering.publish(incoming, RosterAnswers(names={}), ACTOR)
         except NotPublishableError as fault:
             version = sha256(fetched.content).hexdigest()[:16]
             lines = problem_lines(fault.preview)

@@ -38,7 +38,6 @@ from directory.rosters.override import OverrideKind
 from directory.rosters.rotation import DayChoice, Turn
 from directory.store.columns import (
     Beginnings,
-    Hours,
     Instant,
     OnePhone,
     Reference,
@@ -47,6 +46,7 @@ from directory.store.columns import (
     Word,
     Words,
     WordSet,
+    WorkingHoursText,
 )
 from directory.swaps.offer import OfferKind, OfferState
 from directory.walltime.days import DayKind, TimeClass
@@ -137,7 +137,7 @@ service = Table(
     _refers_to("hospital", "unit"),
     Column("municipalities", WordSet(), nullable=False),
     Column("audience", Word(Audience), nullable=False),
-    Column("hours", Hours, nullable=False),
+    Column("hours", WorkingHoursText, nullable=False),
     _text("before_call"),
     Column("aliases", Words(), nullable=False),
     _text("roster_source"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.cards import Actions, Card, Facts, Heading, Option, Part
 from bot.commands.avtal.changes_page import changes_button
 from bot.commands.avtal.following import follow_button
-from bot.commands.avtal.places import Place, document_of
+from bot.commands.avtal.places import SectionPlace, document_of
 from bot.commands.avtal.words import (
     day_of,
     name_words,
@@ -77,7 +77,7 @@ def _sections(version: AgreementVersion) -> list[Part]:
     options = [
         Option(
             section_words(section, version.agreement),
-            press("avsnitt", Place(version, section).data),
+            press("avsnitt", SectionPlace(version, section).data),
         )
         for section in sections[:MOST_FOLDED]
     ]

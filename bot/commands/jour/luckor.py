@@ -9,10 +9,10 @@ from bot.cards import (
     Button,
     Card,
     Heading,
-    Line,
     More,
     Part,
     Schedule,
+    ScheduleRow,
     Text,
     notice,
 )
@@ -133,8 +133,8 @@ def _schedules(rows: Sequence[FaultRow], request: Request, snapshot: Snapshot) -
     ]
 
 
-def _line(row: FaultRow, request: Request, snapshot: Snapshot) -> Line:
+def _line(row: FaultRow, request: Request, snapshot: Snapshot) -> ScheduleRow:
     fault, names = row.fault, request.who.has(*_OVERSEERS)
     when = dated_span(fault, request.now)
     what = what_is_wrong(fault, snapshot, names=names)
-    return Line(when, fault.role.heading, f"{what}{row.again(request.now)}")
+    return ScheduleRow(when, fault.role.heading, f"{what}{row.again(request.now)}")

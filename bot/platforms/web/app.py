@@ -175,7 +175,7 @@ class People:
         """GET /person: the list."""
         chosen = self._demo.person_of(request.cookies.get(COOKIE, ""), self._desk)
         choices = [
-            pages.Choice(self._demo.token(person), person, self._unit(person))
+            pages.PersonChoice(self._demo.token(person), person, self._unit(person))
             for person in self._desk.demo_people()
         ]
         return HTMLResponse(pages.people_page(choices, chosen))

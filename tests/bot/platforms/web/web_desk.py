@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards import Press
-from bot.desk import Answered, FrontDesk, Visitor
+from bot.desk import Answered, Visitor
+from bot.desk.front import FrontDesk
 from directory.catalogue.people import Access, Person
 from directory.catalogue.roles import Role
 from directory.letters.outbox import Delivery, Letter
