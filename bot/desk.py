@@ -28,8 +28,8 @@ from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.parts import Revisions, revisions_of
 from directory.query import Reads, answered
-from directory.repository import MovedError, StoreUnavailableError
 from directory.snapshot import Snapshot
+from directory.transaction import MovedError, StoreUnavailableError
 from directory.walltime.said import age_words
 
 LONGEST_TEXT = 200

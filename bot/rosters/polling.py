@@ -15,7 +15,7 @@ from bot.texts import and_more
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import undisturbed
 from directory.publishing.plan import Answers
-from directory.repository import Repository
+from directory.publishing.port import RosterPublishing
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
 from directory.staffing.responsible import responsible
@@ -36,9 +36,9 @@ class RosterPolling:
     name = "rosters"
 
     def __init__(
-        self, repository: Repository, live: Live, rostering: Rostering, fetch: Fetch
+        self, store: RosterPublishing, live: Live, rostering: Rostering, fetch: Fetch
     ) -> None:
-        self._repository = repository
+        self._store = store
         self._live = live
         self._rostering = rostering
         self._fetch = fetch
@@ -88,7 +88,7 @@ class RosterPolling:
             lines = (source.problem, _HOLDS)
             day = local(now).date().isoformat()
             letters = (*letters, *self._letters(source, "gammalt", day, lines, now))
-        await self._repository.note_source(source, deliveries=letters)
+        await self._store.note_source(source, deliveries=letters)
         await self._live.refresh()
 
     def _letters(

@@ -13,7 +13,7 @@ from prometheus_client import Counter
 from bot.scheduler.duty import Duty
 from bot.scheduler.triggers import ticking
 from directory.duties import DutyLeases
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 LEASE = timedelta(seconds=20)
 RENEWED_EVERY = 5.0

@@ -50,7 +50,7 @@ class Stored:
 
 
 class MemoryOutbox(Outbox):
-    """Keeps the deliveries of a `MemoryRepository`, or its own.
+    """Keeps the deliveries of a `MemoryStore`, or its own.
 
     `stored` can be read in tests: what has become of each delivery, by its key.
     """

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from directory.duties import DutyLeases
-from directory.repository import StoreUnavailableError
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
 from directory.store.memory_duty_leases import MemoryDutyLeases
+from directory.transaction import StoreUnavailableError
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 

@@ -18,18 +18,19 @@ from directory.catalogue.roles import Role
 from directory.changes import Add, Forget, Keep
 from directory.kinds import Kind
 from directory.parts import ById, Part, revisions_of
-from directory.repository import MovedError, Repository, TakenError
 from directory.store.columns import Instant, Word
 from directory.store.engine import create_engine
 from directory.store.kind_table import KindTable
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.migrate import migrate
 from directory.store.registry import CAPABILITIES
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from directory.store.stored import Registry, Stored
+from directory.transaction import MovedError, TakenError
 from tests.builders import small_region
 from tests.clock import HandClock
 from tests.contract.conftest import NOW
+from tests.stores import AnyStore
 
 # -- the files of the capability -------------------------------------------------------------
 
@@ -88,8 +89,8 @@ LONG_AGO = replace(MINE, id="p-3", until=NOW - timedelta(hours=1))
 class Opened:
     """Two repositories on the same data, and what the ledger says."""
 
-    repository: Repository
-    other: Repository
+    repository: AnyStore
+    other: AnyStore
 
 
 async def _migrated(engine: AsyncEngine) -> None:
@@ -101,7 +102,7 @@ async def _migrated(engine: AsyncEngine) -> None:
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
     if request.param == "memory":
-        memory = MemoryRepository(registry=REGISTRY)
+        memory = MemoryStore(registry=REGISTRY)
         await memory.import_region(small_region(), actor="test", now=NOW)
         yield Opened(memory, memory)
         return
@@ -109,9 +110,9 @@ async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
     engine = create_engine(request.getfixturevalue(fixture))
     other = create_engine(engine.url)
     await _migrated(engine)
-    repository = SqlRepository(engine, REGISTRY)
+    repository = SqlStore(engine, REGISTRY)
     await repository.import_region(small_region(), actor="test", now=NOW)
-    yield Opened(repository, SqlRepository(other, REGISTRY))
+    yield Opened(repository, SqlStore(other, REGISTRY))
     await engine.dispose()
     await other.dispose()
 
@@ -161,7 +162,7 @@ async def test_what_nobody_holds_moves_nothing_and_is_taken_by_one_alone(opened:
 
 
 async def test_it_is_audited_as_all_else() -> None:
-    memory = MemoryRepository(registry=REGISTRY)
+    memory = MemoryStore(registry=REGISTRY)
     await memory.apply([Add(MINE), Forget(Pager, "p-1")], actor="test:a", now=NOW)
     added, removed = memory.audit
     assert (added.entity, added.key, added.before) == ("Pager", "anna-a", None)

@@ -14,11 +14,11 @@ from directory.letters.outbox import Delivery, Digest
 from directory.store.drafts import roster_drafts
 from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_duty_leases import MemoryDutyLeases
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from tests.bot.scheduler.ticks import titles
 from tests.builders import at, shift, small_region
 
@@ -42,7 +42,7 @@ class WatchedOutbox(MemoryOutbox):
 
 
 async def scheduler(outbox: MemoryOutbox) -> Scheduler:
-    repository = MemoryRepository()
+    repository = MemoryStore()
     far = shift("2027-03-01 16:00")
     region = replace(small_region(rotations=()), shifts=(shift(), far))
     await repository.import_region(region, actor="test", now=NOW)
@@ -74,7 +74,7 @@ async def test_by_hand_at_a_moment_whose_shifts_are_not_in_memory() -> None:
 
 
 async def test_without_a_region_there_is_nothing_to_tell() -> None:
-    live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
+    live, outbox = Live(MemoryStore(), lambda: NOW), MemoryOutbox()
     idle = Scheduler(duties(live, outbox, [outbox]), MemoryDutyLeases(), lambda: NOW)
     assert [await idle.run_duty(name, NOW) for name in idle.names] == [0, 0, 0, 0, 0]
 
@@ -89,7 +89,7 @@ class Polling:
 
 
 async def test_the_work_of_others_is_a_duty_among_the_others() -> None:
-    live, outbox = Live(MemoryRepository(), lambda: NOW), MemoryOutbox()
+    live, outbox = Live(MemoryStore(), lambda: NOW), MemoryOutbox()
     every = duties(live, outbox, [outbox], Polling())
     names = ["reminders", "gaps", "agreements", "digests", "tidy", "rosters"]
     assert [duty.name for duty in every] == names
@@ -99,7 +99,7 @@ async def test_the_work_of_others_is_a_duty_among_the_others() -> None:
 
 async def test_on_a_database_two_processes_write_what_is_due_once(migrated_sqlite: str) -> None:
     engines = create_engine(migrated_sqlite), create_engine(migrated_sqlite)
-    await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
+    await SqlStore(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
     wrote = [{name: await one.run_duty(name, morning) for name in one.names} for one in processes]
@@ -113,7 +113,7 @@ async def test_on_a_database_two_processes_write_what_is_due_once(migrated_sqlit
 
 
 async def process(engine: AsyncEngine) -> Scheduler:
-    live, outbox = Live(SqlRepository(engine), lambda: NOW), SqlOutbox(engine)
+    live, outbox = Live(SqlStore(engine), lambda: NOW), SqlOutbox(engine)
     await live.refresh()
     return Scheduler(
         duties(live, outbox, [roster_drafts(engine)]), SqlDutyLeases(engine), lambda: NOW

@@ -11,8 +11,8 @@ from bot.app import system_clock
 from bot.scheduler import runner
 from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownDutyError
 from bot.scheduler.triggers import whole_steps
-from directory.repository import StoreUnavailableError
 from directory.store.memory_duty_leases import MemoryDutyLeases
+from directory.transaction import StoreUnavailableError
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
 
