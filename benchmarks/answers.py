@@ -13,7 +13,8 @@ from benchmarks.figures import summary
 from benchmarks.large_region import large_region, with_scope
 from benchmarks.questions import questions
 from bot.app import system_clock
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from bot.region.demo import demo_region
 from directory.catalogue.people import Person

@@ -28,7 +28,7 @@ from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Addressee
 from bot.delivery.worker import Worker
-from bot.letters.digests import Digests
+from bot.letters.digests import put_digests
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
 from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
@@ -181,10 +181,10 @@ async def _digests(url: str) -> float:
     engine = create_engine(url)
     await migrate(engine)
     outbox = SqlOutbox(engine)
-    items = [replace(one, digest=True) for one in _deliveries(2 * FAN_OUT, letters=2 * FAN_OUT)]
+    items = [replace(one, together=True) for one in _deliveries(2 * FAN_OUT, letters=2 * FAN_OUT)]
     await outbox.put([replace(one, recipient=f"p{n // 2}") for n, one in enumerate(items)])
     began = perf_counter()
-    assert await Digests(outbox).run(MADE) == FAN_OUT
+    assert await put_digests(outbox, MADE) == FAN_OUT
     took = perf_counter() - began
     await engine.dispose()
     return took

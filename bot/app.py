@@ -17,26 +17,26 @@ from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
-from bot.desk import FrontDesk
+from bot.desk.front import FrontDesk
 from bot.incoming.fetching import fetch
+from bot.jobs import JobContext
 from bot.live import Live
 from bot.platforms.platform import Core, Platform
 from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
 from bot.region.demo import import_demo
-from bot.rosters.polling import RosterPolling
 from bot.rosters.publishing import Rostering
 from bot.rosters.uploads import RosterUploads
-from bot.scheduler.registry import duties
+from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
 from directory.calendars.queries import Addresses
 from directory.letters.outbox import Outbox
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.duty_leases import SqlDutyLeases
 from directory.store.engine import create_engine
+from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from directory.store.store import SqlStore
@@ -128,9 +128,15 @@ async def build(
         )
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]
-        polling = RosterPolling(store, live, rostering, fetch)
         worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
-        jobs = duties(live, outbox, (rosters, agreements), polling)
+        context = JobContext(
+            store=store,
+            live=live,
+            outbox=outbox,
+            clock=system_clock,
+            fetch=fetch,
+            drafts=(rosters, agreements),
+        )
         yield App(
             store=store,
             live=live,
@@ -141,7 +147,7 @@ async def build(
             outbox=outbox,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(jobs, SqlDutyLeases(engine), system_clock),
+            scheduler=Scheduler(jobs(context), SqlLeases(engine), system_clock),
             imported_demo=demo,
         )
     finally:

@@ -21,7 +21,7 @@ import structlog
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementsInForce
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.synonyms import SynonymGroup
 from directory.catalogue.people import Person
 from directory.changes import Change
@@ -77,7 +77,7 @@ class Live:
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
-        self._shelf: Shelf | None = None
+        self._shelf: Agreements | None = None
         self._shelved: int | None = None
         self._shelving: asyncio.Task[None] | None = None
         self._elsewhere_of: Snapshot | None = None
@@ -118,7 +118,7 @@ class Live:
     async def _shelve(self, revision: int) -> None:
         try:
             versions = await self._store.load_agreements()
-            shelf = await asyncio.to_thread(Shelf.of, versions, self._own_synonyms)
+            shelf = await asyncio.to_thread(Agreements.of, versions, self._own_synonyms)
         except StoreUnavailableError:
             log.warning("agreements not read: store unavailable")
             return

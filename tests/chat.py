@@ -10,7 +10,8 @@ from typing import Self
 
 from bot.cards import Card
 from bot.commands.reads import reads_of
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_text

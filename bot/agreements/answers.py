@@ -27,7 +27,7 @@ _NO_DOCUMENT = "Dokumentet finns inte längre. Välj ett annat."
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class DocumentAnswers:
     """What has been filled in for a file: by field of Head, or CONTINUES; nothing is empty.
 
     `left_out`: the file is not to be read in. `known`: the id of the document that it was a new
@@ -39,15 +39,17 @@ class Answers:
     known: str = ""
 
 
-NOTHING_ANSWERED = Answers()
+NOTHING_ANSWERED = DocumentAnswers()
 
 
-def faults_of(answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
+def faults_of(answers: DocumentAnswers, snapshot: Snapshot) -> Mapping[str, str]:
     """What is wrong with the answers, in Swedish, by field."""
     return dict(_faults(answers.values, snapshot))
 
 
-def side_of(answers: Answers, errors: Mapping[str, str], snapshot: Snapshot) -> bytes | None:
+def side_of(
+    answers: DocumentAnswers, errors: Mapping[str, str], snapshot: Snapshot
+) -> bytes | None:
     """The side file that says what is right of the answers; None where nothing is."""
     said = {name: text for name, text in answers.values.items() if name not in errors}
     for name in said.keys() & {"specialties", "units"}:
@@ -58,7 +60,7 @@ def side_of(answers: Answers, errors: Mapping[str, str], snapshot: Snapshot) -> 
     return side_file(said) if said else None
 
 
-def open_fields(answers: Answers, missing: tuple[str, ...]) -> tuple[str, ...]:
+def open_fields(answers: DocumentAnswers, missing: tuple[str, ...]) -> tuple[str, ...]:
     """The fields to ask for: what the document does not tell, and what has been filled in."""
     return tuple(name for name in FIELDS if name in missing or name in answers.values)
 

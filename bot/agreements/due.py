@@ -1,19 +1,21 @@
 """The life of agreements: owners are reminded before one goes out, readers of what they owe."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from bot.agreements.due_letters import acknowledge_letter, expiry_letter, ownerless_letter
 from bot.agreements.topic import AGREEMENTS
-from bot.live import Live
-from bot.scheduler.duty import Duty, Telling
+from bot.jobs import Job, JobContext, telling
+from bot.letters import keys
 from directory.agreements.acknowledging import not_acknowledged
 from directory.agreements.kept import in_force
 from directory.agreements.owners import named_owners, owners
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
-from directory.letters.outbox import Delivery, Letter, Outbox
+from directory.letters.occasions import Occasion, due_of
+from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
 from directory.walltime.days import to_utc
@@ -39,24 +41,9 @@ class Window:
     closes: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """Something to tell people of a version; `about` is its only one for each of them.
-
-    `to_owners`: they answer for the document, so that they are told unless they have chosen
-    otherwise; what comes to them at the same time is told together.
-    """
-
-    about: str
-    version: AgreementVersion
-    people: tuple[str, ...]
-    letter: Letter
-    to_owners: bool = True
-
-
-def agreements(live: Live, outbox: Outbox) -> Duty:
-    """The duty."""
-    return Telling("agreements", timedelta(hours=1), due, live, outbox)
+def agreements(context: JobContext) -> Job:
+    """Looked at every hour."""
+    return telling("agreements", timedelta(hours=1), due, context)
 
 
 def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
@@ -69,18 +56,17 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     What somebody has chosen and the quiet hours are kept.
     """
     told = (
-        _delivery(person, occasion, snapshot, now)
+        occasion
         for version in in_force(snapshot).values()
         for occasion in occasions(version, snapshot, now)
-        for person in occasion.people
     )
-    return [delivery for delivery in told if delivery is not None]
+    return due_of(told, snapshot.of(FOLLOWING), now)
 
 
 def occasions(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> Iterator[Occasion]:
-    """All that is to be told of a version at `now`, whether it has been told or not."""
+    """All that is told of a version, with what is told to whom at `now`."""
     yield from _goes_out(version, snapshot, now)
-    yield from _is_ownerless(version, snapshot)
+    yield from _is_ownerless(version, snapshot, now)
     yield from _waits_to_be_read(version, snapshot, now)
 
 
@@ -99,22 +85,39 @@ def windows(last: date) -> tuple[Window, ...]:
 def _goes_out(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> Iterator[Occasion]:
     last = version.agreement.head.valid_to
     for window in windows(last) if last else ():
-        if window.opens <= now < window.closes:
-            yield Occasion(
-                about=f"utgår|{window.days}|{version.id}",
-                version=version,
-                people=_owners(version, snapshot),
-                letter=expiry_letter(version, snapshot, lapsed=window.days == 0),
-            )
+        letter = partial(expiry_letter, version, snapshot, lapsed=window.days == 0)
+        key = partial(keys.agreement_ends, window.days, version.id)
+        for owner in _to_owners(version, key, letter, snapshot, now):
+            yield replace(owner, opens=window.opens, closes=window.closes)
 
 
-def _is_ownerless(version: AgreementVersion, snapshot: Snapshot) -> Iterator[Occasion]:
+def _is_ownerless(
+    version: AgreementVersion, snapshot: Snapshot, now: datetime
+) -> Iterator[Occasion]:
     if not named_owners(version.agreement.head, snapshot):
+        key = partial(keys.without_owner, version.id)
+        letter = partial(ownerless_letter, version)
+        yield from _to_owners(version, key, letter, snapshot, now)
+
+
+def _to_owners(
+    version: AgreementVersion,
+    key: Callable[[str], str],
+    letter: Callable[[], Letter],
+    snapshot: Snapshot,
+    now: datetime,
+) -> Iterator[Occasion]:
+    """Those who answer for a document are told unless they have chosen otherwise; what comes to
+    them at the same time is told together."""
+    for owner in owners(version.agreement.head, snapshot):
         yield Occasion(
-            about=f"utan ägare|{version.id}",
-            version=version,
-            people=_owners(version, snapshot),
-            letter=ownerless_letter(version),
+            to=owner.id,
+            key=key(owner.id),
+            letter=letter,
+            happens=now + CAN_WAIT,
+            usual=Pace.AT_ONCE,
+            target=version.document,
+            together=True,
         )
 
 
@@ -122,31 +125,14 @@ def _waits_to_be_read(
     version: AgreementVersion, snapshot: Snapshot, now: datetime
 ) -> Iterator[Occasion]:
     opens = version.added + ACKNOWLEDGED_WITHIN
-    if opens <= now < opens + CAUGHT_UP_WITHIN:
+    for reader in not_acknowledged(version, snapshot):
         yield Occasion(
-            about=f"kvittens|{version.id}",
-            version=version,
-            people=not_acknowledged(version, snapshot),
-            letter=acknowledge_letter(version),
-            to_owners=False,
+            to=reader,
+            key=keys.not_acknowledged(version.id, reader),
+            letter=partial(acknowledge_letter, version),
+            happens=now + CAN_WAIT,
+            usual=AGREEMENTS.usual(snapshot.people.get(reader)),
+            target=version.document,
+            opens=opens,
+            closes=opens + CAUGHT_UP_WITHIN,
         )
-
-
-def _owners(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
-    return tuple(person.id for person in owners(version.agreement.head, snapshot))
-
-
-def _delivery(
-    person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
-) -> Delivery | None:
-    usual = AGREEMENTS.usual(snapshot.people.get(person))
-    delivery = snapshot.of(FOLLOWING).deliver(
-        occasion.letter,
-        person,
-        key=f"avtal|{occasion.about}|{person}",
-        now=now,
-        happens=now + CAN_WAIT,
-        usual=Pace.AT_ONCE if occasion.to_owners else usual,
-        target=occasion.version.document,
-    )
-    return replace(delivery, digest=True) if delivery and occasion.to_owners else delivery

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot import links
 from bot.agreements.topic import AGREEMENTS
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange
@@ -38,7 +39,7 @@ def version_news(
         held.deliver(
             letter,
             follower,
-            key=f"avtal|ny|{version.id}|{version.added.isoformat()}|{follower}",
+            key=keys.new_version(version.id, version.added, follower),
             now=now,
             happens=now + A_YEAR,
             usual=AGREEMENTS.usual(snapshot.people.get(follower)),

@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class IncomingAgreement:
     """A file with what putting it in force would change. `version` is None where it is FAULTY."""
 
     name: str
@@ -50,10 +50,10 @@ class Incoming:
         return self.outcome in (Outcome.NEW, Outcome.CHANGED)
 
 
-Agreed = Callable[[Sequence[Incoming]], bool]
+Agreed = Callable[[Sequence[IncomingAgreement]], bool]
 
 
-def whatever(found: Sequence[Incoming]) -> bool:
+def whatever(found: Sequence[IncomingAgreement]) -> bool:
     """Whatever is found may be put in force."""
     return True
 
@@ -73,11 +73,13 @@ class Shelving:
         self._clock = clock
         self._read = read
 
-    async def preview(self, documents: Sequence[Document], actor: str) -> tuple[Incoming, ...]:
+    async def preview(
+        self, documents: Sequence[Document], actor: str
+    ) -> tuple[IncomingAgreement, ...]:
         """What would become of each file; nothing is written."""
         readings = await self._read(documents)
         current = {one.document: one for one in await self._store.load_agreements()}
-        now, seen, found = self._clock(), set[str](), list[Incoming]()
+        now, seen, found = self._clock(), set[str](), list[IncomingAgreement]()
         for document, reading in zip(documents, readings, strict=True):
             incoming = _compared(document.name, reading, current, actor, now)
             if incoming.version is not None and incoming.version.document in seen:
@@ -89,7 +91,7 @@ class Shelving:
 
     async def publish(
         self, documents: Sequence[Document], actor: str, *, agreed: Agreed = whatever
-    ) -> tuple[Incoming, ...]:
+    ) -> tuple[IncomingAgreement, ...]:
         """Put in force what is new, and tell those who follow it, in one transaction.
 
         Nothing is written of what has not been `agreed` to.
@@ -98,7 +100,7 @@ class Shelving:
 
     async def _publish(
         self, documents: Sequence[Document], actor: str, agreed: Agreed
-    ) -> tuple[Incoming, ...]:
+    ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         found = await self.preview(documents, actor)
         versions = [one.version for one in found if one.version and one.is_news]
@@ -111,7 +113,7 @@ class Shelving:
         await self._live.has_written(news)
         return found
 
-    def _news(self, found: Sequence[Incoming]) -> tuple[Delivery, ...]:
+    def _news(self, found: Sequence[IncomingAgreement]) -> tuple[Delivery, ...]:
         snapshot, now = self._live.snapshot, self._clock()
         if snapshot is None:
             return ()
@@ -129,12 +131,12 @@ def _compared(
     current: dict[str, AgreementVersion],
     actor: str,
     now: datetime,
-) -> Incoming:
+) -> IncomingAgreement:
     if reading.agreement is None:
-        return Incoming(name=name, outcome=Outcome.FAULTY, faults=reading.faults)
+        return IncomingAgreement(name=name, outcome=Outcome.FAULTY, faults=reading.faults)
     version = AgreementVersion(agreement=reading.agreement, added=now, added_by=actor)
     before = current.get(version.document)
-    told = Incoming(
+    told = IncomingAgreement(
         name=name,
         outcome=Outcome.NEW,
         faults=reading.faults,
@@ -150,10 +152,10 @@ def _compared(
     return replace(told, outcome=Outcome.CHANGED, changes=changed)
 
 
-def _twice(incoming: Incoming) -> Incoming:
+def _twice(incoming: IncomingAgreement) -> IncomingAgreement:
     assert incoming.version is not None
     says = (
         f"En annan av filerna har samma id, ”{incoming.version.document}”. "
         "Ge dokumenten olika id, eller läs in bara den senaste."
     )
-    return Incoming(name=incoming.name, outcome=Outcome.FAULTY, faults=(says,))
+    return IncomingAgreement(name=incoming.name, outcome=Outcome.FAULTY, faults=(says,))

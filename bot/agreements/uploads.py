@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.agreements.answers import NOTHING_ANSWERED, Answers, carried, faults_of, side_of
-from bot.agreements.publishing import Incoming, Outcome, Shelving
+from bot.agreements.answers import NOTHING_ANSWERED, DocumentAnswers, carried, faults_of, side_of
+from bot.agreements.publishing import IncomingAgreement, Outcome, Shelving
 from bot.live import Live
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.kept import in_force
@@ -17,7 +17,7 @@ from directory.snapshot import Snapshot
 from directory.sources.agreements.result import Document
 from directory.transaction import MovedError
 
-AllAnswers = Mapping[int, Answers]
+AllAnswers = Mapping[int, DocumentAnswers]
 """By the number of the file."""
 NO_ANSWERS: AllAnswers = {}
 
@@ -30,9 +30,9 @@ class FileLook:
     """
 
     name: str
-    answers: Answers
+    answers: DocumentAnswers
     errors: Mapping[str, str] = field(default_factory=dict)
-    incoming: Incoming | None = None
+    incoming: IncomingAgreement | None = None
 
     @property
     def is_news(self) -> bool:
@@ -182,7 +182,7 @@ class AgreementUploads:
         return AgreementUpload(draft=draft, files=files, existing=self.existing())
 
 
-def _carried(look: FileLook) -> Answers:
+def _carried(look: FileLook) -> DocumentAnswers:
     """The answers with what the version before said, where that has not been known before."""
     one = look.incoming
     if one is None or one.version is None or one.before is None:
@@ -194,7 +194,7 @@ def _carried(look: FileLook) -> Answers:
     return replace(look.answers, values={**said, **look.answers.values})
 
 
-def _version(found: Sequence[Incoming]) -> str:
+def _version(found: Sequence[IncomingAgreement]) -> str:
     would = [
         (one.name, one.outcome.value, one.version.id, one.before.id if one.before else "")
         for one in found

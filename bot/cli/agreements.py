@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.agreements.news import change_lines
-from bot.agreements.publishing import Incoming, Outcome
+from bot.agreements.publishing import IncomingAgreement, Outcome
 from bot.app import App
 from bot.cli.base import err, out, ready_settings, stop, with_app
 from directory.sources.agreements.head_part import KEY_OF
@@ -70,7 +70,7 @@ def _document(path: Path) -> Document:
         stop(f"{path} går inte att läsa: {error.strerror}.")
 
 
-def _lines(found: Sequence[Incoming]) -> Iterator[str]:
+def _lines(found: Sequence[IncomingAgreement]) -> Iterator[str]:
     for one in found:
         if one.version is None:
             continue

@@ -6,7 +6,7 @@ import typer
 
 from bot.app import App, system_clock
 from bot.cli.base import err, moment_of, out, ready_settings, stop, with_app
-from bot.scheduler.runner import LeaseLostError, UnknownDutyError
+from bot.scheduler.runner import LeaseLostError, UnknownJobError
 from directory.letters.outbox import DeliveryState
 from directory.sources.faults import did_you_mean
 
@@ -33,8 +33,8 @@ def run_duty(
                 out.print(one)
             return 0
         try:
-            wrote = await app.scheduler.run_duty(name, now or system_clock())
-        except UnknownDutyError:
+            wrote = await app.scheduler.run_job(name, now or system_clock())
+        except UnknownJobError:
             names = app.scheduler.names
             meant = did_you_mean(name, names)
             stop(f"”{name}” finns inte.{meant} Det finns: {', '.join(names)}.")

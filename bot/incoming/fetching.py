@@ -1,6 +1,6 @@
 """Reads an address over HTTP: once, within limits, and only if it has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -23,6 +23,10 @@ class Fetched:
     content: bytes | None
     etag: str = ""
     modified: str = ""
+
+
+Fetch = Callable[[str, str, str], Awaitable[Fetched]]
+"""Address, etag and modified → what it says; raises FetchError."""
 
 
 def is_address(written: str) -> bool:

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
+from bot.jobs import Job, JobContext
+from bot.letters import keys
 from bot.texts import and_more
 from directory.letters.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox
 from directory.letters.subscriptions import Topic
@@ -16,32 +18,33 @@ AT_A_TIME = 1_000
 """How many digests are put in one transaction: others write, and are answered, in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """The duty."""
+def digests(context: JobContext) -> Job:
+    """Looked at every minute."""
+    return Job("digests", timedelta(minutes=1), partial(put_digests, context.outbox))
 
-    outbox: Outbox
-    name: str = "digests"
-    every: timedelta = timedelta(minutes=1)
 
-    async def run(self, now: datetime) -> int:
-        """Gather what is due, one letter for each recipient; how many letters."""
-        put = 0
-        while waiting := await self.outbox.digests_due(now, most=AT_A_TIME):
-            new = await self.outbox.collect([digest(*of_one, now) for of_one in waiting.items()])
-            put += new
-            if new < len(waiting):
-                break  # another process is at it; what is left waits for the next minute
-        return put
+async def put_digests(outbox: Outbox, now: datetime) -> int:
+    """Gather what is due, one letter for each recipient; how many letters."""
+    put = 0
+    while waiting := await outbox.digests_due(now, most=AT_A_TIME):
+        new = await outbox.collect([digest(*of_one, now) for of_one in waiting.items()])
+        put += new
+        if new < len(waiting):
+            break  # another process is at it; what is left waits for the next minute
+    return put
 
 
 def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:
     """One delivery of these items. The same items always have the same key."""
     ids = tuple(sorted(item.id for item in items))
-    key = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
+    hashed = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
     letter = gathered([item.letter for item in items])
     delivery = Delivery(
-        key=f"digest:{recipient}:{key}", recipient=recipient, letter=letter, made=now, due=now
+        key=keys.digest(hashed, recipient),
+        recipient=recipient,
+        letter=letter,
+        made=now,
+        due=now,
     )
     return Digest(delivery, ids)
 

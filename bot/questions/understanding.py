@@ -6,7 +6,7 @@ from bot.texts import quoted
 from directory.catalogue.scope import at_place
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
-from directory.names.found import Certainty, Hit, Query, Recognised, TargetKind
+from directory.names.found import Certainty, Hit, ParsedPhrase, Recognised, TargetKind
 from directory.snapshot import Snapshot
 
 
@@ -18,7 +18,7 @@ class Understood:
     that the words for a place fit: one is sure, several are a choice.
     """
 
-    query: Query
+    query: ParsedPhrase
     subject: Recognised
     places: tuple[Unit, ...]
 

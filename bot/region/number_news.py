@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from bot import links
 from bot.access import Asker
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.region.number_topic import NUMBERS
 from bot.texts import unit_words
@@ -59,7 +60,7 @@ class _Import:
                 delivery = letter and following.deliver(
                     letter,
                     follower,
-                    key=f"numbers|{self.batch}|{old.id}|{follower}",
+                    key=keys.numbers_changed(self.batch, old.id, follower),
                     now=self.now,
                     happens=self.now + _SOME_DAY,
                     usual=NUMBERS.usual(who.person),

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from bot import links
+from bot.jobs import Job, JobContext, telling
+from bot.letters import keys
 from bot.letters.card import letter_button
-from bot.live import Live
 from bot.rosters.fault_words import fault_words, rows, what_to_do
 from bot.rosters.topics import GAPS
-from bot.scheduler.duty import Duty, Telling
 from bot.texts import and_more
 from directory.catalogue.people import Person
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
-from directory.letters.outbox import Delivery, Letter, Outbox
+from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import Choice, undisturbed
 from directory.letters.subscriptions import Pace
 from directory.snapshot import Snapshot
@@ -30,9 +30,9 @@ MOST_LINES = 30
 _DAY = timedelta(days=1)
 
 
-def gaps(live: Live, outbox: Outbox) -> Duty:
-    """The duty."""
-    return Telling("gaps", timedelta(minutes=5), due, live, outbox)
+def gaps(context: JobContext) -> Job:
+    """Looked at every five minutes."""
+    return telling("gaps", timedelta(minutes=5), due, context)
 
 
 def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
@@ -85,12 +85,12 @@ def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: dateti
     title = f"Lucka i jouren: {snapshot.title(fault.service)}"
     line = fault_words(fault, snapshot, now, names=True)
     return Delivery(
-        key=f"gaps:now:{person.id}:{_once(fault)}",
+        key=keys.fault_ahead(_once(fault), person.id),
         recipient=person.id,
         letter=_letter(title, [line, *what_to_do([fault])]),
         made=now,
         due=undisturbed(now, max(fault.start, now)),
-        digest=True,
+        together=True,
     )
 
 
@@ -111,12 +111,12 @@ def _digest(
     if now < at - BEFORE_THE_HOUR or out >= tomorrow:
         return
     yield Delivery(
-        key=f"gaps:day:{person.id}:{today}",
+        key=keys.faults_of_day(today, person.id),
         recipient=person.id,
         letter=_letter("Luckor i jouren de närmaste två veckorna", _listed(faults, snapshot, now)),
         made=now,
         due=out,
-        digest=True,
+        together=True,
     )
 
 

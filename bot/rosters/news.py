@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot import links
 from bot.access import Asker
+from bot.letters import keys
 from bot.letters.card import letter_button
-from bot.letters.followable import Usual
 from bot.rosters.topics import OWN_SHIFTS, ROSTER
 from bot.texts import and_more, line_words, names_words
 from directory.catalogue.people import Access
@@ -75,8 +75,14 @@ class _Batch:
         see = letter_button("Visa mina pass", links.see_my_shifts())
         lines = (*_at_most(lines), *self.said)
         letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=lines, buttons=(see,))
-        happens = min(change.happens for change in changes)
-        return self._delivery(person, letter, OWN_SHIFTS.usual, "", happens)
+        return self.following.deliver(
+            letter,
+            person,
+            key=keys.own_shifts_changed(self.batch, person),
+            now=self.now,
+            happens=min(change.happens for change in changes),
+            usual=OWN_SHIFTS.usual(self.snapshot.people[person]),
+        )
 
     def _to_follower(
         self, follower: str, service: str, changes: Sequence[Replaced]
@@ -85,19 +91,14 @@ class _Batch:
         title = f"Ändrad jour: {self.snapshot.title(service)}"
         see = letter_button("Visa jouren", links.see_roster(service))
         letter = Letter(topic=ROSTER.topic, title=title, lines=_at_most(lines), buttons=(see,))
-        return self._delivery(follower, letter, ROSTER.usual, service, changes[0].start)
-
-    def _delivery(
-        self, to: str, letter: Letter, usual: Usual, target: str, happens: datetime
-    ) -> Delivery | None:
         return self.following.deliver(
             letter,
-            to,
-            key="|".join(part for part in ("roster", self.batch, target, to) if part),
+            follower,
+            key=keys.roster_changed(self.batch, service, follower),
             now=self.now,
-            happens=happens,
-            usual=usual(self.snapshot.people.get(to)),
-            target=target,
+            happens=changes[0].start,
+            usual=ROSTER.usual(self.snapshot.people.get(follower)),
+            target=service,
         )
 
     def _audiences(self, follower: str) -> frozenset[Audience]:

@@ -1,20 +1,23 @@
 """Addresses of rosters, read again and again: put in force when all is well, told of when not."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 import structlog
 
-from bot.incoming.fetching import Fetched, FetchError
+from bot.incoming.fetching import Fetch, FetchError
+from bot.jobs import Job, JobContext
+from bot.letters import keys
 from bot.live import Live
-from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering
+from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
 from bot.texts import and_more
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import undisturbed
-from directory.publishing.plan import Answers
+from directory.publishing.plan import RosterAnswers
 from directory.publishing.port import RosterPublishing
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
@@ -26,14 +29,16 @@ MOST_ROWS = 5
 
 log = structlog.get_logger(__name__)
 
-Fetch = Callable[[str, str, str], Awaitable[Fetched]]
-"""address, etag, modified → what it says; FetchError."""
+
+def polling(context: JobContext) -> Job:
+    """Looked at every minute."""
+    rostering = Rostering(context.store, context.live, context.clock)
+    polling = RosterPolling(context.store, context.live, rostering, context.fetch)
+    return Job("rosters", timedelta(minutes=1), polling.run)
 
 
 class RosterPolling:
-    """A duty: reads every address whose time has come. The last good copy holds meanwhile."""
-
-    name = "rosters"
+    """Reads every address whose time has come. The last good copy holds meanwhile."""
 
     def __init__(
         self, store: RosterPublishing, live: Live, rostering: Rostering, fetch: Fetch
@@ -61,7 +66,7 @@ class RosterPolling:
         if fetched.content is None:
             await self._note(replace(source, checked=now, read=now, problem=""), now)
             return
-        incoming = Incoming(
+        incoming = IncomingRoster(
             service=source.service,
             name=source.address,
             content=fetched.content,
@@ -71,12 +76,13 @@ class RosterPolling:
             modified=fetched.modified,
         )
         try:
-            await self._rostering.publish(incoming, Answers(names={}), ACTOR)
+            await self._rostering.publish(incoming, RosterAnswers(names={}), ACTOR)
         except NotPublishableError as fault:
             version = sha256(fetched.content).hexdigest()[:16]
             lines = problem_lines(fault.preview)
             stopped = replace(source, checked=now, problem=lines[0])
-            await self._note(stopped, now, self._letters(source, "problem", version, lines, now))
+            key = partial(keys.roster_stopped, source.id, version)
+            await self._note(stopped, now, self._letters(source, key, lines, now))
 
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()
@@ -86,13 +92,17 @@ class RosterPolling:
             log.warning("roster not read", source=source.id)
         if source.is_stale(now):
             lines = (source.problem, _HOLDS)
-            day = local(now).date().isoformat()
-            letters = (*letters, *self._letters(source, "gammalt", day, lines, now))
+            key = partial(keys.roster_stale, source.id, local(now).date())
+            letters = (*letters, *self._letters(source, key, lines, now))
         await self._store.note_source(source, deliveries=letters)
         await self._live.refresh()
 
     def _letters(
-        self, source: RosterSource, what: str, version: str, lines: tuple[str, ...], now: datetime
+        self,
+        source: RosterSource,
+        key: Callable[[str], str],
+        lines: tuple[str, ...],
+        now: datetime,
     ) -> tuple[Delivery, ...]:
         """To those who answer for the service's roster, once for each version of the trouble."""
         snapshot = self._live.snapshot
@@ -103,7 +113,7 @@ class RosterPolling:
         letter = Letter(topic=GAPS.topic, title=title, lines=lines)
         return tuple(
             Delivery(
-                key=f"roster-{what}|{source.id}|{version}|{person.id}",
+                key=key(person.id),
                 recipient=person.id,
                 letter=letter,
                 made=now,

@@ -16,7 +16,7 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
 from directory.picture import ShiftReads
-from directory.publishing.plan import Answers, Plan, plan, whole_days
+from directory.publishing.plan import RosterAnswers, RosterPlan, plan, whole_days
 from directory.publishing.port import RosterPublishing
 from directory.publishing.publication import Publication
 from directory.rosters.duty import Duty
@@ -42,7 +42,7 @@ class UnknownServiceError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class IncomingRoster:
     """A roster as it comes: the content of a file, or of an address that is to be read again.
 
     `role`: what holds where the content says none. `first`, `last`: local dates, both included;
@@ -77,7 +77,7 @@ class Preview:
     """
 
     service: Service
-    plan: Plan
+    plan: RosterPlan
     before: Sequence[Duty] = ()
     after: Sequence[Duty] = ()
     conflicts: tuple[Override, ...] = ()
@@ -103,7 +103,7 @@ class Rostering:
         self._live = live
         self._clock = clock
 
-    async def preview(self, incoming: Incoming, answers: Answers) -> Preview:
+    async def preview(self, incoming: IncomingRoster, answers: RosterAnswers) -> Preview:
         """What publishing would change; nothing is written. UnknownServiceError."""
         now = self._clock()
         snapshot = self._snapshot()
@@ -118,14 +118,18 @@ class Rostering:
         planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
         return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
 
-    async def publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+    async def publish(
+        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+    ) -> Preview:
         """Put it in force, and tell those concerned, in one transaction.
 
         Raises NotPublishableError if something stops it: then the last good one holds on.
         """
         return await self._live.decide(lambda: self._publish(incoming, answers, actor))
 
-    async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+    async def _publish(
+        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+    ) -> Preview:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         preview = await self.preview(incoming, answers)
         publication = preview.plan.publication
@@ -196,7 +200,7 @@ def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
     return sorted(misfits, key=lambda one: (one.start, one.override.id))
 
 
-def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
+def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:
     """Whether publishing would change nothing but when it was read."""
     publication = planned.publication
     held = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
@@ -206,7 +210,7 @@ def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
     return same_roles and not (planned.new or planned.edited or planned.removed)
 
 
-def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:
+def _source(incoming: IncomingRoster, snapshot: Snapshot, now: datetime) -> RosterSource:
     """The source as it is when it has been read now."""
     held = snapshot.of(ROSTER_SOURCES).get(incoming.source)
     known = held or RosterSource(
@@ -234,9 +238,9 @@ def usual_role(service: Service, snapshot: Snapshot) -> Role:
 
 
 def _read(
-    incoming: Incoming,
+    incoming: IncomingRoster,
     source: RosterSource,
-    answers: Answers,
+    answers: RosterAnswers,
     service: Service,
     snapshot: Snapshot,
     now: datetime,
@@ -261,13 +265,13 @@ def _read(
     return read_roster(incoming.content, incoming.name, context)
 
 
-def _days(incoming: Incoming, now: datetime) -> tuple[date, date]:
+def _days(incoming: IncomingRoster, now: datetime) -> tuple[date, date]:
     """The local dates that are read: a year in both directions unless said otherwise."""
     today = local(now).date()
     return incoming.first or today - FARTHEST, incoming.last or today + FARTHEST
 
 
-def _period(incoming: Incoming, now: datetime) -> tuple[date, date] | None:
+def _period(incoming: IncomingRoster, now: datetime) -> tuple[date, date] | None:
     """What the roster speaks of: what was said; for an address from yesterday on; else its days."""
     first, last = _days(incoming, now)
     if incoming.every_minutes:

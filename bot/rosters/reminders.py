@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.live import Live
+from bot.jobs import Job, JobContext, telling
+from bot.letters import keys
 from bot.rosters.own_shifts import continues, on_day, own_shifts, taken_since
 from bot.rosters.reminder_letters import eve_letter, start_letter, week_letter
 from bot.rosters.topics import REMINDERS
-from bot.scheduler.duty import Duty as ADuty
-from bot.scheduler.duty import Telling
+from directory.catalogue.people import Person
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
-from directory.letters.outbox import Delivery, Letter, Outbox
+from directory.letters.occasions import Occasion, due_of
+from directory.letters.outbox import Delivery, Letter
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
 from directory.staffing.confirming import awaits_confirmation
@@ -29,23 +30,9 @@ _DAY = timedelta(days=1)
 _LOOKED_AT = timedelta(days=13)  # the week on duty that begins in a week, to its end
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Something to remind of from `opens` on, not from `closes` on; `key` is its only one.
-
-    `happens`: when the first of its shifts begins. `letter`: written only when it is due.
-    """
-
-    key: str
-    opens: datetime
-    closes: datetime
-    happens: datetime
-    letter: Callable[[], Letter]
-
-
-def reminders(live: Live, outbox: Outbox) -> ADuty:
-    """The duty."""
-    return Telling("reminders", timedelta(minutes=1), due, live, outbox)
+def reminders(context: JobContext) -> Job:
+    """Looked at every minute."""
+    return telling("reminders", timedelta(minutes=1), due, context)
 
 
 def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
@@ -58,85 +45,84 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     What somebody has chosen and the quiet hours are kept.
     """
     everybody = own_shifts(snapshot, Hours(now - START_OPEN, now + _LOOKED_AT))
-    told = (
-        _delivery(person, occasion, snapshot, now)
+    reminded = (
+        occasion
         for person, shifts in everybody.items()
-        for occasion in occasions(person, shifts, snapshot, now)
-        if occasion.opens <= now < occasion.closes
+        for occasion in _Reminded(snapshot.people[person], shifts, snapshot, now).occasions()
     )
-    return [delivery for delivery in told if delivery is not None]
+    return due_of(reminded, snapshot.of(FOLLOWING), now)
 
 
-def occasions(
-    person: str, shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
-) -> Iterator[Occasion]:
-    """All that somebody is reminded of, with the letters as they would be at `now`."""
-    for day, today in grouped(shifts, on_day).items():
-        yield from _in_a_week(person, day, today, shifts, snapshot, now)
-        yield from _tomorrow(person, day, today, snapshot, now)
-    yield from _beginning(person, shifts, snapshot, now)
+@dataclass(frozen=True, slots=True)
+class _Reminded:
+    """Somebody with shifts, and what they are reminded of; letters as they would be at `now`."""
 
+    person: Person
+    shifts: Sequence[Duty]
+    snapshot: Snapshot
+    now: datetime
 
-def _in_a_week(
-    person: str,
-    day: date,
-    today: Sequence[Duty],
-    shifts: Sequence[Duty],
-    snapshot: Snapshot,
-    now: datetime,
-) -> Iterator[Occasion]:
-    """A week on duty is told of for its first day only."""
-    told = [
-        shift
-        for shift in today
-        if shift.start > now
-        and not continues(shift, shifts, snapshot.calendar)
-        and not taken_since(shift, shift.start - WEEK_BEFORE, snapshot)
-    ]
-    if told:
-        opens = told[0].start - WEEK_BEFORE
-        letter = partial(week_letter, day, told, shifts, snapshot, now)
-        key = f"reminder:week:{person}:{day}"
-        yield Occasion(key, opens, opens + WEEK_OPEN, told[0].start, letter)
+    def occasions(self) -> Iterator[Occasion]:
+        for day, today in grouped(self.shifts, on_day).items():
+            yield from self._in_a_week(day, today)
+            yield from self._tomorrow(day, today)
+        yield from self._beginning()
 
+    def _in_a_week(self, day: date, today: Sequence[Duty]) -> Iterator[Occasion]:
+        """A week on duty is told of for its first day only."""
+        new = [
+            shift
+            for shift in today
+            if shift.start > self.now
+            and not continues(shift, self.shifts, self.snapshot.calendar)
+            and not taken_since(shift, shift.start - WEEK_BEFORE, self.snapshot)
+        ]
+        if new:
+            opens = new[0].start - WEEK_BEFORE
+            letter = partial(week_letter, day, new, self.shifts, self.snapshot, self.now)
+            key = keys.week_before(day, self.person.id)
+            yield self._occasion(key, letter, new[0].start, opens, opens + WEEK_OPEN)
 
-def _tomorrow(
-    person: str, day: date, today: Sequence[Duty], snapshot: Snapshot, now: datetime
-) -> Iterator[Occasion]:
-    opens = to_utc(day - _DAY, EVENING)
-    ahead = [
-        shift for shift in today if shift.start > now and not taken_since(shift, opens, snapshot)
-    ]
-    if ahead:
-        letter = partial(eve_letter, day, ahead, snapshot, now)
-        key = f"reminder:eve:{person}:{day}"
-        yield Occasion(key, opens, ahead[-1].start, ahead[0].start, letter)
+    def _tomorrow(self, day: date, today: Sequence[Duty]) -> Iterator[Occasion]:
+        opens = to_utc(day - _DAY, EVENING)
+        ahead = [
+            shift
+            for shift in today
+            if shift.start > self.now and not taken_since(shift, opens, self.snapshot)
+        ]
+        if ahead:
+            letter = partial(eve_letter, day, ahead, self.snapshot, self.now)
+            key = keys.evening_before(day, self.person.id)
+            yield self._occasion(key, letter, ahead[0].start, opens, ahead[-1].start)
 
+    def _beginning(self) -> Iterator[Occasion]:
+        """One that has just been taken over is only asked about where it is to be confirmed."""
+        asked = [
+            shift
+            for shift in self.shifts
+            if not taken_since(shift, shift.start - START_OPEN, self.snapshot)
+            or awaits_confirmation(shift, self.snapshot, self.now)
+        ]
+        for start, begun in grouped(asked, lambda shift: shift.start).items():
+            letter = partial(start_letter, begun, self.snapshot, self.now)
+            key = keys.shift_begins(start, self.person.id)
+            closes = min(start + START_OPEN, *(shift.end for shift in begun))
+            yield self._occasion(key, letter, start, start, closes)
 
-def _beginning(
-    person: str, shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
-) -> Iterator[Occasion]:
-    """One that she has just taken over is only asked about where it is to be confirmed."""
-    told = [
-        shift
-        for shift in shifts
-        if not taken_since(shift, shift.start - START_OPEN, snapshot)
-        or awaits_confirmation(shift, snapshot, now)
-    ]
-    for start, begun in grouped(told, lambda shift: shift.start).items():
-        closes = min(start + START_OPEN, *(shift.end for shift in begun))
-        key = f"reminder:start:{person}:{start.isoformat()}"
-        yield Occasion(key, start, closes, start, partial(start_letter, begun, snapshot, now))
-
-
-def _delivery(
-    person: str, occasion: Occasion, snapshot: Snapshot, now: datetime
-) -> Delivery | None:
-    return snapshot.of(FOLLOWING).deliver(
-        occasion.letter(),
-        person,
-        key=occasion.key,
-        now=now,
-        happens=occasion.happens,
-        usual=REMINDERS.usual(snapshot.people[person]),
-    )
+    def _occasion(
+        self,
+        key: str,
+        letter: Callable[[], Letter],
+        happens: datetime,
+        opens: datetime,
+        closes: datetime,
+    ) -> Occasion:
+        return Occasion(
+            to=self.person.id,
+            key=key,
+            letter=letter,
+            happens=happens,
+            usual=REMINDERS.usual(self.person),
+            opens=opens,
+            closes=closes,
+        )

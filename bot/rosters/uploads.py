@@ -7,12 +7,12 @@ from hashlib import sha256
 
 from bot.live import Live
 from bot.privacy import find_identity
-from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering
+from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from directory.calendars.address import new_secret
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.publishing.drafts import Drafts
-from directory.publishing.plan import Answers, outsider
+from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import folded
@@ -100,7 +100,7 @@ class RosterUploads:
         """The present directory; StoreUnavailableError until a region is loaded."""
         return self._live.present()
 
-    async def start(self, account: str, incoming: Incoming) -> RosterUpload:
+    async def start(self, account: str, incoming: IncomingRoster) -> RosterUpload:
         """Keep the file as a draft, unless it is no roster at all: its preview has faults then.
 
         UnknownServiceError.
@@ -152,7 +152,7 @@ class RosterUploads:
     async def _look(self, draft: RosterDraft, choices: RosterChoices) -> RosterUpload:
         """Read twice where names are unknown: once to find them, once with what was chosen."""
         incoming = _incoming(draft, choices)
-        preview = await self._rostering.preview(incoming, Answers(names={}))
+        preview = await self._rostering.preview(incoming, RosterAnswers(names={}))
         names = tuple(_named(preview.plan.unknown, choices, self.snapshot()))
         if names or choices.leave_out:
             preview = await self._rostering.preview(incoming, _answers(names, choices))
@@ -189,8 +189,8 @@ def _hashed(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:16]
 
 
-def _incoming(draft: RosterDraft, choices: RosterChoices) -> Incoming:
-    return Incoming(
+def _incoming(draft: RosterDraft, choices: RosterChoices) -> IncomingRoster:
+    return IncomingRoster(
         service=draft.service,
         name=draft.name,
         content=draft.content,
@@ -214,13 +214,13 @@ def _named(
             yield UnknownName(key=key, written=written)
 
 
-def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> Answers:
+def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnswers:
     said = {
         folded(one.written): outsider(one.written) if one.chosen == AS_WRITTEN else one.chosen
         for one in names
         if one.chosen
     }
-    return Answers(names=said, leave_out=choices.leave_out)
+    return RosterAnswers(names=said, leave_out=choices.leave_out)
 
 
 def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:

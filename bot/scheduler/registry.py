@@ -1,29 +1,25 @@
-"""The duties: the only list of them. A new duty is a file and a line here."""
+"""The jobs: the only list of them. A new job is a file and a line here."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable
 
 from bot.agreements.due import agreements
-from bot.letters.digests import Digests
-from bot.live import Live
+from bot.jobs import Job, JobContext
+from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
+from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
-from bot.scheduler.duty import Duty, Timed, Work
-from bot.scheduler.tidy import Forgetful, Tidy, Together
-from directory.letters.outbox import Outbox
+from bot.scheduler.tidy import tidy
 
-POLLED_EVERY = timedelta(minutes=1)
+JOBS: tuple[Callable[[JobContext], Job], ...] = (
+    reminders,
+    gaps,
+    agreements,
+    digests,
+    tidy,
+    polling,
+)
 
 
-def duties(
-    live: Live, outbox: Outbox, drafts: Sequence[Forgetful], polling: Work | None = None
-) -> tuple[Duty, ...]:
-    """All duties of a konsult; `polling` reads the addresses of rosters."""
-    own: tuple[Duty, ...] = (
-        reminders(live, outbox),
-        gaps(live, outbox),
-        agreements(live, outbox),
-        Digests(outbox),
-        Tidy(outbox, Together(*drafts)),
-    )
-    return (*own, Timed(polling, POLLED_EVERY)) if polling else own
+def jobs(context: JobContext) -> tuple[Job, ...]:
+    """All jobs of a konsult."""
+    return tuple(job(context) for job in JOBS)

@@ -1,4 +1,4 @@
-"""Runs duties: each in one process at a time, taken over from one that was killed."""
+"""Runs jobs: each in one process at a time, taken over from one that was killed."""
 
 import asyncio
 import secrets
@@ -10,129 +10,127 @@ from typing import Any
 import structlog
 from prometheus_client import Counter
 
-from bot.scheduler.duty import Duty
+from bot.jobs import Job
 from bot.scheduler.triggers import ticking
-from directory.duties import DutyLeases
+from directory.leases import Leases
 from directory.transaction import StoreUnavailableError
 
 LEASE = timedelta(seconds=20)
 RENEWED_EVERY = 5.0
 TRIED_AGAIN_EVERY = 5.0
 MOST_TRIES = 6
-"""By hand, a duty is tried until the lease of one that was killed has run out."""
+"""By hand, a job is tried until the lease of one that was killed has run out."""
 
 log = structlog.get_logger(__name__)
 
 RUNS = Counter("konsult_duty_runs_total", "Duties looked at, by outcome", ["duty", "outcome"])
 
 
-class UnknownDutyError(Exception):
-    """There is no duty with that name."""
+class UnknownJobError(Exception):
+    """There is no job with that name."""
 
 
 class LeaseLostError(Exception):
-    """Another process has taken the duty over; what was under way has been broken off."""
+    """Another process has taken the job over; what was under way has been broken off."""
 
 
 class Scheduler:
-    """The duties of this process. `clock` is the machine's: leases are about real time."""
+    """The jobs of this process. `clock` is the machine's: leases are about real time."""
 
-    def __init__(
-        self, duties: Sequence[Duty], leases: DutyLeases, clock: Callable[[], datetime]
-    ) -> None:
-        self._duties = {duty.name: duty for duty in duties}
+    def __init__(self, jobs: Sequence[Job], leases: Leases, clock: Callable[[], datetime]) -> None:
+        self._jobs = {job.name: job for job in jobs}
         self._leases = leases
         self._clock = clock
         self._holder = secrets.token_hex(8)
-        self._alone = {name: asyncio.Lock() for name in self._duties}
+        self._alone = {name: asyncio.Lock() for name in self._jobs}
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._closing = False
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the duties are called."""
-        return tuple(self._duties)
+        """What the jobs are called."""
+        return tuple(self._jobs)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Do the duties by the clock while the block runs; what is under way then is broken off."""
+        """Do the jobs by the clock while the block runs; what is under way then is broken off."""
         self._closing = False
-        async with ticking(tuple(self._duties.values()), self._tick):
+        async with ticking(tuple(self._jobs.values()), self._tick):
             try:
                 yield
             finally:
                 self._closing = True
                 await _ended(self._under_way.values())
 
-    async def run_duty(self, name: str, now: datetime) -> int | None:
-        """Do one duty as it would be done at `now`; how much it wrote.
+    async def run_job(self, name: str, now: datetime) -> int | None:
+        """Do one job as it would be done at `now`; how much it wrote.
 
-        None if another process has it all the while. Raises UnknownDutyError, LeaseLostError and
+        None if another process has it all the while. Raises UnknownJobError, LeaseLostError and
         StoreUnavailableError.
         """
-        duty = self._duties.get(name)
-        if duty is None:
-            raise UnknownDutyError(name)
+        job = self._jobs.get(name)
+        if job is None:
+            raise UnknownJobError(name)
         for attempt in range(MOST_TRIES):
             if attempt:
                 await asyncio.sleep(TRIED_AGAIN_EVERY)
-            wrote = await self._run(duty, now)
+            wrote = await self._run(job, now)
             if wrote is not None:
                 return wrote
         return None
 
-    async def _tick(self, duty: Duty) -> None:
+    async def _tick(self, job: Job) -> None:
         """Begin it, unless it is under way or waits for another process to be done with it."""
-        if self._closing or duty.name in self._under_way:
+        if self._closing or job.name in self._under_way:
             return
-        task = asyncio.create_task(self._safely(duty), name=duty.name)
-        self._under_way[duty.name] = task
-        task.add_done_callback(lambda _: self._under_way.pop(duty.name))
+        task = asyncio.create_task(self._safely(job), name=job.name)
+        self._under_way[job.name] = task
+        task.add_done_callback(lambda _: self._under_way.pop(job.name))
 
-    async def _safely(self, duty: Duty) -> None:
+    async def _safely(self, job: Job) -> None:
         """One tick; whatever goes wrong, the next one comes.
 
-        A duty that another process has is tried until it is free: soon if that one is done with it,
+        A job that another process has is tried until it is free: soon if that one is done with it,
         when its lease has run out if it was killed.
         """
         outcome = "failed"
         try:
-            while (wrote := await self._run(duty, self._clock())) is None:
-                RUNS.labels(duty.name, "elsewhere").inc()
+            while (wrote := await self._run(job, self._clock())) is None:
+                RUNS.labels(job.name, "elsewhere").inc()
                 await asyncio.sleep(TRIED_AGAIN_EVERY)
             outcome = "wrote" if wrote else "nothing"
             if wrote:
-                log.info("duty done", duty=duty.name, wrote=wrote)
+                log.info("duty done", duty=job.name, wrote=wrote)
         except StoreUnavailableError:
             outcome = "unavailable"
-            log.warning("duty not done: store unavailable", duty=duty.name)
+            log.warning("duty not done: store unavailable", duty=job.name)
         except LeaseLostError:
             outcome = "lost"
-            log.warning("duty broken off: its lease was lost", duty=duty.name)
+            log.warning("duty broken off: its lease was lost", duty=job.name)
         except Exception:  # the last line of defence: logged, and tried again at the next tick
-            log.exception("duty failed", duty=duty.name)
-        RUNS.labels(duty.name, outcome).inc()
+            log.exception("duty failed", duty=job.name)
+        RUNS.labels(job.name, outcome).inc()
 
-    async def _run(self, duty: Duty, now: datetime) -> int | None:
+    async def _run(self, job: Job, now: datetime) -> int | None:
         """Do it if nobody else does; None if somebody does."""
-        async with self._alone[duty.name]:
+        async with self._alone[job.name]:
             until = self._clock() + LEASE
-            if not await self._leases.take(duty.name, self._clock(), until, self._holder):
+            if not await self._leases.take(job.name, self._clock(), until, self._holder):
                 return None
             try:
-                return await self._while_held(duty, now, until)
+                return await self._while_held(job, now, until)
             finally:
                 with suppress(StoreUnavailableError):
-                    await self._leases.leave(duty.name, self._holder)
+                    await self._leases.leave(job.name, self._holder)
 
-    async def _while_held(self, duty: Duty, now: datetime, until: datetime) -> int:
-        work = asyncio.create_task(duty.run(now))
-        keeping = asyncio.create_task(self._keep(duty.name, until))
+    async def _while_held(self, job: Job, now: datetime, until: datetime) -> int:
+        work = asyncio.create_task(job.run(now))
+        keeping = asyncio.create_task(self._keep(job.name, until))
         try:
             await asyncio.wait({work, keeping}, return_when=asyncio.FIRST_COMPLETED)
             if work.done():
                 return work.result()
-            raise LeaseLostError(duty.name)
+            raise LeaseLostError(job.name)
         finally:
             await _ended({work, keeping})
 

@@ -1,4 +1,4 @@
-"""When a duty is looked at: APScheduler's triggers, and nothing else of it."""
+"""When a job is looked at: APScheduler's triggers, and nothing else of it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -7,35 +7,35 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.scheduler.duty import Duty
+from bot.jobs import Job
 
 _A_MIDNIGHT = datetime(2026, 1, 1, tzinfo=UTC)
 
-Tick = Callable[[Duty], Awaitable[None]]
+Tick = Callable[[Job], Awaitable[None]]
 
 
 @asynccontextmanager
-async def ticking(duties: Sequence[Duty], tick: Tick) -> AsyncIterator[None]:
-    """Tick for each duty at once and then as often as it wants, while the block runs.
+async def ticking(jobs: Sequence[Job], tick: Tick) -> AsyncIterator[None]:
+    """Tick for each job at once and then as often as it wants, while the block runs.
 
     On whole minutes and hours, so that what is due at an hour is told at that hour. Ticks that
     were missed are one. A tick must not wait for what it begins.
     """
     scheduler = AsyncIOScheduler(timezone=UTC)
-    for duty in duties:
+    for job in jobs:
         scheduler.add_job(
             tick,
-            whole_steps(duty.every),
-            args=(duty,),
-            id=duty.name,
+            whole_steps(job.every),
+            args=(job,),
+            id=job.name,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
         )
     scheduler.start()
     try:
-        for duty in duties:
-            await tick(duty)
+        for job in jobs:
+            await tick(job)
         yield
     finally:
         scheduler.shutdown(wait=False)

@@ -10,7 +10,7 @@ from directory.agreements.document import Validity
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.counting.misses import MissedWords
 from directory.snapshot import Snapshot
@@ -43,7 +43,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question about agreements that led to nothing, and how often."""
 
     words: str
@@ -60,12 +60,12 @@ class Overview:
     without_validity: tuple[AgreementVersion, ...]
     asked: tuple[Passage, ...]
     unclear: tuple[Passage, ...]
-    unanswered: tuple[Unanswered, ...]
+    unanswered: tuple[UnansweredQuestion, ...]
     unread: tuple[Unread, ...]
 
 
 def overview(
-    shelf: Shelf,
+    shelf: Agreements,
     snapshot: Snapshot,
     day: date,
     *,
@@ -100,7 +100,7 @@ def _expiring(current: Iterable[AgreementVersion], day: date) -> tuple[Agreement
     return tuple(one for _, _, one in sorted(soon, key=lambda row: (str(row[0]), row[1])))
 
 
-def _most_asked(shelf: Shelf, asked: Mapping[str, int]) -> tuple[Passage, ...]:
+def _most_asked(shelf: Agreements, asked: Mapping[str, int]) -> tuple[Passage, ...]:
     of_section = ((*section.partition("#")[::2], times) for section, times in asked.items())
     return _in_order(
         Passage(version, heading, times)
@@ -109,7 +109,7 @@ def _most_asked(shelf: Shelf, asked: Mapping[str, int]) -> tuple[Passage, ...]:
     )
 
 
-def _most_unclear(shelf: Shelf, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
+def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
     said = [(one.document, one.heading, one.closed is None) for one in feedback]
     times = Counter((document, heading) for document, heading, _ in said)
     waiting = Counter((document, heading) for document, heading, waits in said if waits)
@@ -124,10 +124,10 @@ def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda one: (-one.times, one.version.document, one.heading)))
 
 
-def _unanswered(misses: Iterable[MissedWords]) -> tuple[Unanswered, ...]:
+def _unanswered(misses: Iterable[MissedWords]) -> tuple[UnansweredQuestion, ...]:
     """Questions that led to nothing; those whose words are not kept have none here."""
     told = [
-        Unanswered(one.words, one.untaught)
+        UnansweredQuestion(one.words, one.untaught)
         for one in misses
         if one.command == ASKED_WITH and one.words and one.untaught
     ]

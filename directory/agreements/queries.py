@@ -12,7 +12,7 @@ Versions = Mapping[str, tuple[AgreementVersion, ...]]
 
 
 class AgreementReads(Protocol):
-    """A part of the repository. Every method raises StoreUnavailableError."""
+    """Every method raises StoreUnavailableError."""
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
         """Every version of a document, the latest first."""

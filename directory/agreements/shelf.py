@@ -11,20 +11,20 @@ from directory.agreements.version import AgreementVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Agreements:
     """Immutable; made in a thread, since building the index takes its time."""
 
     versions: Mapping[str, AgreementVersion]
     index: AgreementIndex
 
     @staticmethod
-    def of(versions: Iterable[AgreementVersion], own: Iterable[SynonymGroup] = ()) -> "Shelf":
+    def of(versions: Iterable[AgreementVersion], own: Iterable[SynonymGroup] = ()) -> "Agreements":
         """The current versions, by document, with their index; `own` are a region's synonyms."""
         current = {one.document: one for one in versions if one.current}
         ordered = [current[document] for document in sorted(current)]
         synonyms = medical_synonyms().extended(own)
         index = AgreementIndex.build([one.agreement for one in ordered], synonyms)
-        return Shelf({one.document: one for one in ordered}, index)
+        return Agreements({one.document: one for one in ordered}, index)
 
     def section(self, document: str, heading: str) -> Section | None:
         """A section of a document by its heading or its number."""

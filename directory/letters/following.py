@@ -52,15 +52,22 @@ class Following(ById[Subscription]):
         happens: datetime,
         usual: Pace,
         target: str = "",
+        together: bool = False,
     ) -> Delivery | None:
         """The letter on its way to somebody as soon as they have chosen for its topic and target.
 
         None for those who do not want to be told. `happens`: when that of which the letter tells
         takes place, or until when it can wait. `usual`: what holds for those who have not chosen.
+        `together`: also what does not wait for a daily digest goes out with what else is due then.
         """
         when = timing(self.choice(to, letter.topic, target, usual=usual), now, happens)
         if when is None:
             return None
         return Delivery(
-            key=key, recipient=to, letter=letter, made=now, due=when.due, digest=when.digest
+            key=key,
+            recipient=to,
+            letter=letter,
+            made=now,
+            due=when.due,
+            together=when.digest or together,
         )

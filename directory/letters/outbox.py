@@ -77,8 +77,8 @@ class Delivery:
     """A letter to one recipient, written in the transaction of the decision that leads to it.
 
     `key` is unique: putting the same key again does nothing, so whoever decides may decide twice.
-    `recipient`: a person's id, or an account ”platform:identity”. `due`: not before that. `digest`:
-    waits for the recipient's daily digest, which gathers all that is due.
+    `recipient`: a person's id, or an account ”platform:identity”. `due`: not before that.
+    `together`: goes out as a part of one letter with all else of that kind that is due then.
     """
 
     key: str
@@ -86,7 +86,7 @@ class Delivery:
     letter: Letter
     made: datetime
     due: datetime
-    digest: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

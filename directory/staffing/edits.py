@@ -17,7 +17,7 @@ from directory.walltime.hours import INSTANT, Hours
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class RosterEdit:
     """What becomes of a snapshot's rosters with some changes: `before` and `after`."""
 
     before: Rosters
@@ -55,7 +55,7 @@ def duties_around(
     return tuple(before.schedule(known, around)), tuple(after.schedule(known, around))
 
 
-def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
+def edit(snapshot: Snapshot, changes: Iterable[Change]) -> RosterEdit:
     """The changes of overrides, laid on the snapshot's."""
     held = {one.id: one for one in snapshot.of(OVERRIDES)}
     touched: list[Override] = []
@@ -71,7 +71,7 @@ def edit(snapshot: Snapshot, changes: Iterable[Change]) -> Edit:
                 pass
     overrides = tuple(held.values())
     after = snapshot.rosters.with_overrides(overrides)
-    return Edit(snapshot.rosters, after, overrides, tuple(touched))
+    return RosterEdit(snapshot.rosters, after, overrides, tuple(touched))
 
 
 def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> Override | None:

@@ -58,7 +58,7 @@ def _row(delivery: Delivery, letter: str) -> Columns:
         "recipient": delivery.recipient,
         "letter": letter,
         "due": Instant().store(delivery.due),
-        "digest": delivery.digest,
+        "digest": delivery.together,
         "made": made,
         "changed": made,
     }

@@ -1,4 +1,4 @@
-"""The outbox in memory: for tests, on the deliveries that a repository in memory has been given."""
+"""The outbox in memory: for tests, on the deliveries that a store in memory has been given."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ _GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABL
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredDelivery:
     """How far a delivery has come; the names are those of its row in a database."""
 
     id: str
@@ -57,13 +57,13 @@ class MemoryOutbox(Outbox):
 
     def __init__(self, deliveries: dict[str, Delivery] | None = None) -> None:
         self._deliveries = {} if deliveries is None else deliveries
-        self._stored: dict[str, Stored] = {}
+        self._stored: dict[str, StoredDelivery] = {}
 
     @property
-    def stored(self) -> dict[str, Stored]:
+    def stored(self) -> dict[str, StoredDelivery]:
         for key, made in self._deliveries.items():
             if key not in self._stored:
-                self._stored[key] = Stored(token_hex(16), made, made.due)
+                self._stored[key] = StoredDelivery(token_hex(16), made, made.due)
         return self._stored
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:
@@ -82,7 +82,9 @@ class MemoryOutbox(Outbox):
         due.sort(key=lambda one: one.state is DeliveryState.WAITING)
         return tuple(self._claim(one, now, now + lease, holder).claimed() for one in due[:most])
 
-    def _claim(self, one: Stored, now: datetime, until: datetime, holder: str) -> Stored:
+    def _claim(
+        self, one: StoredDelivery, now: datetime, until: datetime, holder: str
+    ) -> StoredDelivery:
         return self._keep(
             replace(
                 one,
@@ -162,7 +164,7 @@ class MemoryOutbox(Outbox):
         waiting = {one.id: one for one in self.stored.values() if _for_digest(one)}
         return sum([await self._collect(digest, waiting) for digest in digests])
 
-    async def _collect(self, digest: Digest, waiting: dict[str, Stored]) -> int:
+    async def _collect(self, digest: Digest, waiting: dict[str, StoredDelivery]) -> int:
         if digest.delivery.key in self._deliveries or not waiting.keys() >= set(digest.items):
             return 0
         for item in digest.items:
@@ -179,30 +181,30 @@ class MemoryOutbox(Outbox):
             del self._deliveries[key], self._stored[key]
         return len(gone)
 
-    def _queue(self) -> list[Stored]:
+    def _queue(self) -> list[StoredDelivery]:
         queued = [one for one in self.stored.values() if _queued(one)]
         return sorted(queued, key=lambda one: one.due)
 
-    def _held(self, ids: Collection[str], holder: str) -> list[Stored]:
+    def _held(self, ids: Collection[str], holder: str) -> list[StoredDelivery]:
         mine = (one for one in self.stored.values() if one.holder == holder)
         return [one for one in mine if one.id in ids and one.state is DeliveryState.SENDING]
 
-    def _told(self, recipient: str, now: datetime) -> list[Stored]:
+    def _told(self, recipient: str, now: datetime) -> list[StoredDelivery]:
         hers = (one for one in self.stored.values() if one.delivery.recipient == recipient)
         return [one for one in hers if one.told(now)]
 
-    def _keep(self, one: Stored) -> Stored:
+    def _keep(self, one: StoredDelivery) -> StoredDelivery:
         self._stored[one.delivery.key] = one
         return one
 
 
-def _queued(one: Stored) -> bool:
-    return one.state in _QUEUED and not one.delivery.digest
+def _queued(one: StoredDelivery) -> bool:
+    return one.state in _QUEUED and not one.delivery.together
 
 
-def _for_digest(one: Stored) -> bool:
-    return one.state is DeliveryState.WAITING and one.delivery.digest
+def _for_digest(one: StoredDelivery) -> bool:
+    return one.state is DeliveryState.WAITING and one.delivery.together
 
 
-def _waiting(one: Stored) -> Stored:
+def _waiting(one: StoredDelivery) -> StoredDelivery:
     return replace(one, state=DeliveryState.WAITING, holder="")

@@ -20,7 +20,16 @@ from directory.catalogue.services import ServiceKind
 from directory.catalogue.units import Ownership, UnitKind
 from directory.rosters.chains import StepKind
 from directory.rosters.rotation import DayChoice, Turn
-from directory.store.columns import Hours, Instant, OnePhone, Times, Weekdays, Word, Words, WordSet
+from directory.store.columns import (
+    Instant,
+    OnePhone,
+    Times,
+    Weekdays,
+    Word,
+    Words,
+    WordSet,
+    WorkingHoursText,
+)
 from directory.store.schema import BIG_ID, metadata, refers_to, text_column
 from directory.walltime.days import DayKind, TimeClass
 
@@ -82,7 +91,7 @@ service = Table(
     refers_to("hospital", "unit"),
     Column("municipalities", WordSet(), nullable=False),
     Column("audience", Word(Audience), nullable=False),
-    Column("hours", Hours, nullable=False),
+    Column("hours", WorkingHoursText, nullable=False),
     text_column("before_call"),
     Column("aliases", Words(), nullable=False),
     text_column("roster_source"),

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from bot.cards import Card, Text
 from bot.commands.base import Command
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.platforms.terminal.render import card_text
 from bot.questions.around import around
 from bot.questions.request import Reply, Request

@@ -8,7 +8,8 @@ from structlog.testing import capture_logs
 
 from bot.cards import Press
 from bot.commands import COMMANDS
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.query import Reads
 from directory.store.memory import MemoryStore

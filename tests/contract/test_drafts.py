@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.scheduler.tidy import Together
+from bot.live import Live
+from bot.scheduler.tidy import DRAFTS_KEPT, tidy
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Drafts
@@ -18,9 +19,12 @@ from directory.publishing.roster_drafts import RosterDraft
 from directory.store.agreement_drafts import agreement_drafts, packed, unpacked
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine
+from directory.store.memory import MemoryStore
 from directory.store.memory_drafts import MemoryDrafts
+from directory.store.memory_outbox import MemoryOutbox
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
+from tests.stories.jobs import job_context
 
 ROSTER = RosterDraft(
     id="x" * 32,
@@ -113,12 +117,14 @@ async def test_old_ones_of_two_kinds_are_forgotten_together(
     drafts: Drafts[Any], draft: Any
 ) -> None:
     rosters = MemoryDrafts[RosterDraft]()
-    both = Together(drafts, rosters)
+    repository = MemoryStore()
+    live = Live(repository, lambda: NOW)
+    job = tidy(job_context(repository, live, MemoryOutbox(), drafts, rosters))
     await rosters.put(ROSTER)
     await drafts.put(draft)
     await drafts.put(replace(draft, id="z" * 32, made=NOW + timedelta(hours=1)))
-    assert await both.forget(NOW) == 0
-    assert await both.forget(NOW + timedelta(minutes=1)) == 2
+    assert await job.run(NOW + DRAFTS_KEPT) == 0
+    assert await job.run(NOW + DRAFTS_KEPT + timedelta(minutes=1)) == 2
     assert await drafts.read(draft.id, draft.account) is None
 
 

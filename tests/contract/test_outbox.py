@@ -113,7 +113,7 @@ async def test_two_may_put_the_same_at_the_same_time(outbox: Outbox) -> None:
 
 async def test_what_is_due_is_claimed_the_longest_due_first(outbox: Outbox) -> None:
     late = [delivery(f"k{n}", due=NOW - n * MINUTE, recipient=f"r{n}") for n in range(5)]
-    await outbox.put([*late, delivery("later", due=NOW + MINUTE), delivery("d", digest=True)])
+    await outbox.put([*late, delivery("later", due=NOW + MINUTE), delivery("d", together=True)])
 
     first = await claim(outbox, most=2)
     rest = await claim(outbox, holder="b")
@@ -310,8 +310,8 @@ async def test_the_unreachable_has_it_in_her_inbox(outbox: Outbox) -> None:
 
 
 async def test_a_digest_takes_its_items_place(outbox: Outbox) -> None:
-    items = [delivery(f"k{n}", digest=True, recipient=who) for n, who in enumerate("aab")]
-    await outbox.put([*items, delivery("tomorrow", digest=True, due=NOW + MINUTE, recipient="a")])
+    items = [delivery(f"k{n}", together=True, recipient=who) for n, who in enumerate("aab")]
+    await outbox.put([*items, delivery("tomorrow", together=True, due=NOW + MINUTE, recipient="a")])
     due = await outbox.digests_due(NOW, most=9)
     assert {whose: len(some) for whose, some in due.items()} == {"a": 2, "b": 1}
     ids = tuple(item.id for item in due["a"])
@@ -327,14 +327,14 @@ async def test_a_digest_takes_its_items_place(outbox: Outbox) -> None:
 
 
 async def test_items_stay_if_the_digest_has_been_put(outbox: Outbox) -> None:
-    await outbox.put([delivery("k1", digest=True), delivery("digest")])
+    await outbox.put([delivery("k1", together=True), delivery("digest")])
     [item] = (await outbox.digests_due(NOW, most=9))["anna-a"]
     assert await outbox.collect([Digest(delivery("digest"), (item.id,))]) == 0
     assert (await outbox.digests_due(NOW, most=9)).keys() == {"anna-a"}
 
 
 async def test_of_several_digests_those_that_can_be_are_put(outbox: Outbox) -> None:
-    items = [delivery(who, digest=True, recipient=who) for who in "abcd"]
+    items = [delivery(who, together=True, recipient=who) for who in "abcd"]
     await outbox.put([*items, delivery("put-before")])
     assert (await outbox.digests_due(NOW, most=2)).keys() == {"a", "b"}
     a, b, c, d = [item.id for [item] in (await outbox.digests_due(NOW, most=9)).values()]

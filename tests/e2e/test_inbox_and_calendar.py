@@ -73,7 +73,8 @@ def test_an_open_page_learns_of_new_letters_without_a_word(
 ) -> None:
     with chatting(browser, program.address, EMERGENCY, **PHONE) as chat:
         chat.page.clock.install()
-        chat.page.reload()
+        with chat.page.expect_response("**/inkorg/antal"):
+            chat.page.reload()
         told(program, EMERGENCY, "Numret har ändrats")
         inbox = chat.page.get_by_role("button", name="Inkorg, 1 oläst", exact=True)
         expect(inbox).to_have_count(0)

@@ -111,7 +111,7 @@ class Letters:
             )
         for one in put:
             self._says(one, must, touched, now)
-        if any(one.digest for one in put):
+        if any(one.together for one in put):
             self._is_wrong("own shifts wait for a digest", put, touched, now)
         self.compared["egna pass"] += len(put)
 
@@ -129,7 +129,7 @@ class Letters:
     def _followers(
         self, must: Expected, put: list[Delivery], touched: Touched | None, now: datetime
     ) -> None:
-        told = Counter((one.recipient, one.digest) for one in put)
+        told = Counter((one.recipient, one.together) for one in put)
         concerned: Counter[tuple[str, bool]] = Counter()
         for service, happens in must.services.items():
             hospital = self.hospital.wards[service].service.hospital

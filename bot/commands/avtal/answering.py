@@ -17,7 +17,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.avtal.following import follow_button
-from bot.commands.avtal.places import Place, document_button, section_button
+from bot.commands.avtal.places import SectionPlace, document_button, section_button
 from bot.commands.avtal.unclear import unclear_button
 from bot.commands.avtal.words import (
     COMMAND,
@@ -37,7 +37,7 @@ from bot.questions.understanding import understand
 from bot.texts import quoted
 from directory.agreements.document import AgreementKind
 from directory.agreements.found import Filters, SearchResult, SectionHit, Strength
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.words import query_tokens
 from directory.counting.lookups import ANSWERED
 from directory.snapshot import Snapshot
@@ -54,7 +54,7 @@ _KINDS = {
 }
 
 
-def answered(question: str, request: Request, snapshot: Snapshot, shelf: Shelf) -> Reply:
+def answered(question: str, request: Request, snapshot: Snapshot, shelf: Agreements) -> Reply:
     """The card for a question in words, counted without them."""
     found = search(question, request, shelf)
     best = found.best
@@ -70,7 +70,7 @@ def answered(question: str, request: Request, snapshot: Snapshot, shelf: Shelf) 
     )
 
 
-def search(question: str, request: Request, shelf: Shelf) -> SearchResult:
+def search(question: str, request: Request, shelf: Agreements) -> SearchResult:
     """What fits; among documents of the kind that was said, if any of them does."""
     today = day_of(request.now)
     kinds = frozenset(_KINDS[word] for word in query_tokens(question) if word in _KINDS)
@@ -81,12 +81,14 @@ def search(question: str, request: Request, shelf: Shelf) -> SearchResult:
     return shelf.index.search(question, today=today)
 
 
-def _place(hit: SectionHit, shelf: Shelf) -> Place:
+def _place(hit: SectionHit, shelf: Agreements) -> SectionPlace:
     version = shelf.versions[hit.agreement.head.id]
-    return Place(version, hit.section, hit.sentences)
+    return SectionPlace(version, hit.section, hit.sentences)
 
 
-def _best(hit: SectionHit, place: Place, request: Request, snapshot: Snapshot) -> Iterator[Part]:
+def _best(
+    hit: SectionHit, place: SectionPlace, request: Request, snapshot: Snapshot
+) -> Iterator[Part]:
     head, near = hit.agreement.head, hit.strength is Strength.NEAR
     heading = section_words(hit.section, hit.agreement)
     yield Heading(f"Närmast: {heading}" if near else heading, name_words(head))
@@ -106,12 +108,12 @@ def _best(hit: SectionHit, place: Place, request: Request, snapshot: Snapshot) -
     )
 
 
-def _more(found: SearchResult, shelf: Shelf, request: Request) -> list[Part]:
+def _more(found: SearchResult, shelf: Agreements, request: Request) -> list[Part]:
     others = found.hits[1 : 1 + MOST_MORE]
     return [Choices("Fler träffar", tuple(_options(others, shelf, request)))] if others else []
 
 
-def _options(hits: Sequence[SectionHit], shelf: Shelf, request: Request) -> Iterator[Option]:
+def _options(hits: Sequence[SectionHit], shelf: Agreements, request: Request) -> Iterator[Option]:
     for hit in hits:
         near = "närmast" if hit.strength is Strength.NEAR else ""
         standing = standing_words(hit.agreement, day_of(request.now))

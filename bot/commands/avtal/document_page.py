@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.cards import Actions, Card, Facts, Heading, Option, Part
 from bot.commands.avtal.changes_page import changes_button
 from bot.commands.avtal.following import follow_button
-from bot.commands.avtal.places import Place, document_of
+from bot.commands.avtal.places import SectionPlace, document_of
 from bot.commands.avtal.words import (
     day_of,
     name_words,
@@ -75,7 +75,9 @@ def _history(version: AgreementVersion, versions: int) -> Iterator[tuple[str, st
 def _sections(version: AgreementVersion) -> list[Part]:
     sections = version.agreement.sections
     options = [
-        Option(section_words(one, version.agreement), press("avsnitt", Place(version, one).data))
+        Option(
+            section_words(one, version.agreement), press("avsnitt", SectionPlace(version, one).data)
+        )
         for one in sections[:MOST_FOLDED]
     ]
     left = len(sections) - len(options)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.agreements.news import A_YEAR
 from bot.commands.avtal.places import feedback_data
 from bot.commands.avtal.words import press
+from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.texts import unit_words
 from directory.agreements.document import Head
@@ -60,7 +61,7 @@ def to_owners(
         snapshot.of(FOLLOWING).deliver(
             letter,
             owner.id,
-            key=_key("otydligt", feedback, owner.id),
+            key=keys.feedback(feedback.id, owner.id),
             now=now,
             happens=now + A_YEAR,
             usual=Pace.AT_ONCE,
@@ -89,7 +90,7 @@ def to_reporter(
         return ()
     return (
         Delivery(
-            key=_key("svar", feedback, feedback.reporter),
+            key=keys.feedback_answered(feedback.id, feedback.reporter),
             recipient=feedback.reporter,
             letter=letter,
             made=now,
@@ -114,7 +115,3 @@ def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[str]:
 
 def _see(feedback: Feedback, snapshot: Snapshot) -> LetterButton:
     return letter_button("Se avsnittet", press("avsnitt", feedback_data(feedback, snapshot)))
-
-
-def _key(what: str, feedback: Feedback, to: str) -> str:
-    return f"avtal|{what}|{feedback.id}|{to}"

@@ -13,7 +13,7 @@ from bot.questions.request import Reply, Request
 from bot.texts import and_more, day_words, show_more
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
 
@@ -33,7 +33,7 @@ class _News:
 
 def news_page(request: Request, snapshot: Snapshot) -> Reply:
     """Each document with what happened, when, and what it changed."""
-    shelf = snapshot.of(AGREEMENTS) or Shelf.of(())
+    shelf = snapshot.of(AGREEMENTS) or Agreements.of(())
     found = _news(shelf, request)
     if not found:
         return Reply(
@@ -51,7 +51,7 @@ def news_page(request: Request, snapshot: Snapshot) -> Reply:
     return Reply(Card(tuple(parts)))
 
 
-def _news(shelf: Shelf, request: Request) -> list[_News]:
+def _news(shelf: Agreements, request: Request) -> list[_News]:
     today, since = day_of(request.now), request.now - LATELY
     come = [_News(day_of(one.added), one) for one in shelf.changed_since(since)]
     gone = [

@@ -19,7 +19,7 @@ _LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionPlace:
     """A section of a version, and the sentences of it that were shown (empty: all of it)."""
 
     version: AgreementVersion
@@ -75,7 +75,7 @@ def document_of(request: Request, snapshot: Snapshot) -> AgreementVersion | None
     return in_force(snapshot).get(request.data.get(links.DOCUMENT, ""))
 
 
-def place_of(request: Request, snapshot: Snapshot) -> Place | None:
+def place_of(request: Request, snapshot: Snapshot) -> SectionPlace | None:
     """The section in the request's data, if the document still has it."""
     version, shelf = document_of(request, snapshot), snapshot.of(AGREEMENTS)
     if version is None or shelf is None:
@@ -84,7 +84,7 @@ def place_of(request: Request, snapshot: Snapshot) -> Place | None:
     if section is None:
         return None
     same = request.data.get(links.VERSION, "") in version.id
-    return Place(version, section, _shown(section, request) if same else ())
+    return SectionPlace(version, section, _shown(section, request) if same else ())
 
 
 def _shown(section: Section, request: Request) -> tuple[str, ...]:
@@ -99,6 +99,6 @@ def document_button(version: AgreementVersion, label: str = "Visa dokumentet") -
     return Button(label, links.see_document(version.document), keep=True)
 
 
-def section_button(place: Place, label: str = "Visa hela avsnittet") -> Button:
+def section_button(place: SectionPlace, label: str = "Visa hela avsnittet") -> Button:
     """Leads to the whole section."""
     return Button(label, press("avsnitt", place.data), keep=True)

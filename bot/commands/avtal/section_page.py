@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.cards import Actions, Card, Heading, More, Part, Source, Text
 from bot.commands.avtal.following import follow_button
-from bot.commands.avtal.places import Place, document_button, document_of, place_of
+from bot.commands.avtal.places import SectionPlace, document_button, document_of, place_of
 from bot.commands.avtal.unclear import unclear_button
 from bot.commands.avtal.words import (
     day_of,
@@ -31,7 +31,7 @@ def section_page(request: Request, snapshot: Snapshot) -> Reply:
         says = "Avsnittet finns inte längre. Det kan ha ändrats i en ny version."
         return refused(says, *([document_button(version)] if version else []))
     head = place.agreement.head
-    whole = Place(place.version, place.section)
+    whole = SectionPlace(place.version, place.section)
     buttons = (
         unclear_button(whole),
         follow_button(place.version, request.who, snapshot),

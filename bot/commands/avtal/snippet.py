@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import Button, Text
-from bot.commands.avtal.places import Place, section_button
+from bot.commands.avtal.places import SectionPlace, section_button
 from bot.commands.avtal.words import section_words, valid_words
 from bot.questions.request import View
 from directory.agreements.document import Head, Validity
 from directory.agreements.found import SectionHit
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.passage import sentences
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.stems import stems
 from directory.catalogue.services import Service
 from directory.names.found import TargetKind
@@ -30,7 +30,7 @@ _NO_SUBJECT = ("jour", "jouren", "konsult", "konsulten", "läkare", "läkaren")
 class Snippet:
     """A section that holds today, with the sentences of it that are shown."""
 
-    place: Place
+    place: SectionPlace
 
     @property
     def text(self) -> Text:
@@ -77,13 +77,13 @@ def snippet(said: str, service: Service, view: View) -> Snippet | None:
 
 
 def _searched(
-    said: str, service: Service, snapshot: Snapshot, shelf: Shelf, day: date
+    said: str, service: Service, snapshot: Snapshot, shelf: Agreements, day: date
 ) -> Snippet | None:
     hit = shelf.index.search(said, today=day).answer
     if hit is None or hit.standing is not Validity.VALID or not _fits(hit, said, service, snapshot):
         return None
     version = shelf.versions[hit.agreement.head.id]
-    return Snippet(Place(version, hit.section, _short(hit.sentences)))
+    return Snippet(SectionPlace(version, hit.section, _short(hit.sentences)))
 
 
 def _fits(hit: SectionHit, said: str, service: Service, snapshot: Snapshot) -> bool:
@@ -114,14 +114,14 @@ def _related(specialty: str, snapshot: Snapshot) -> set[str]:
     return {specialty, *branches, *({known.parent} if known and known.parent else ())}
 
 
-def _pinned(pinned: str, shelf: Shelf, day: date) -> Snippet | None:
+def _pinned(pinned: str, shelf: Agreements, day: date) -> Snippet | None:
     document, _, heading = pinned.partition("#")
     version, section = shelf.versions.get(document), shelf.section(document, heading)
     if version is None or section is None:
         return None
     if version.agreement.standing(day) is not Validity.VALID:
         return None
-    return Snippet(Place(version, section, _short(sentences(section))))
+    return Snippet(SectionPlace(version, section, _short(sentences(section))))
 
 
 def _short(said: Sequence[str]) -> tuple[str, ...]:

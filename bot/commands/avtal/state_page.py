@@ -24,9 +24,9 @@ from bot.questions.request import Reply, Request, refused
 from bot.texts import and_more, day_words, quoted, show_more
 from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.overview import Overview, Passage, Unanswered, Unread, overview
+from directory.agreements.overview import Overview, Passage, UnansweredQuestion, Unread, overview
 from directory.agreements.queries import SectionsAsked
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.catalogue.people import Access
 from directory.counting.queries import MissedLately
@@ -41,7 +41,7 @@ _QUEUE = Button("Visa kön", Press(COMMAND, "kö"), keep=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Concern:
     """One thing to see to: what it is, what to do about it, and what it is true of."""
 
     title: str
@@ -65,7 +65,7 @@ def state_page(request: Request, snapshot: Snapshot) -> Reply:
     return Reply(Card(tuple(_parts(figures, shelf, day))))
 
 
-def _parts(figures: Overview, shelf: Shelf, day: date) -> Iterator[Part]:
+def _parts(figures: Overview, shelf: Agreements, day: date) -> Iterator[Part]:
     yield Heading("Överenskommelser: läget", f"{len(shelf.versions)} i bruk")
     wrong = [one for one in _to_see_to(figures, day) if one.rows]
     if not wrong:
@@ -75,53 +75,53 @@ def _parts(figures: Overview, shelf: Shelf, day: date) -> Iterator[Part]:
     yield Actions((_QUEUE,))
 
 
-def _to_see_to(figures: Overview, day: date) -> Iterator[Section]:
-    yield Section(
+def _to_see_to(figures: Overview, day: date) -> Iterator[Concern]:
+    yield Concern(
         "Har gått ut",
         "Läs in en ny version, eller samma text med en ny sista dag.",
         [_row(one, _expired(one.agreement.head, day)) for one in figures.expired],
     )
-    yield Section(
+    yield Concern(
         "Går ut inom 90 dagar",
         "Ägaren påminns. Hör med ägaren hur det går.",
         [_row(one, _expires(one.agreement.head, day)) for one in figures.expiring],
     )
-    yield Section(
+    yield Concern(
         "Utan ägare",
         "Skriv en person, eller en enhet med samordnare eller chef, som ägare. Läs in det igen.",
         [_row(one, _owner(one.agreement.head)) for one in figures.without_owner],
     )
-    yield Section(
+    yield Concern(
         "Utan giltighet",
         "Skriv gäller_från och gäller_till i dokumentet eller i en sidfil.",
         [_row(one) for one in figures.without_validity],
     )
-    yield Section(
+    yield Concern(
         "Oftast kallat otydligt eller fel",
         "Svara i kön, och skriv om texten i nästa version.",
         [_passage(one, _unclear(one)) for one in figures.unclear],
     )
-    yield Section(
+    yield Concern(
         "Inte kvitterat",
         "De som inte har kvitterat påminns en gång, efter två veckor.",
         [_row(one.version, _unread(one)) for one in figures.unread],
     )
-    yield Section(
+    yield Concern(
         "Frågor utan bra träff, 90 dagar",
         "Tryck på en fråga för att se vad som är närmast. Be en ägare skriva det som saknas.",
         [_question(one) for one in figures.unanswered],
     )
 
 
-def _to_know(figures: Overview) -> Iterator[Section]:
-    yield Section(
+def _to_know(figures: Overview) -> Iterator[Concern]:
+    yield Concern(
         "Mest frågat, 90 dagar",
         "Håll de här aktuella först.",
         [_passage(one, _times(one.times)) for one in figures.asked],
     )
 
 
-def _shown(section: Section) -> Iterator[Part]:
+def _shown(section: Concern) -> Iterator[Part]:
     rows = section.rows
     yield Choices(f"{section.title} ({len(rows)})", tuple(rows[:FIRST]))
     if rest := rows[FIRST:MOST]:
@@ -141,7 +141,7 @@ def _passage(one: Passage, reason: str) -> Option:
     return _row(one.version, reason, one.heading)
 
 
-def _question(one: Unanswered) -> Option:
+def _question(one: UnansweredQuestion) -> Option:
     return Option(one.words, Press(COMMAND, one.words), _times(one.times))
 
 

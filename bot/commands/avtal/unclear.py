@@ -4,7 +4,7 @@ import hashlib
 
 from bot.cards import Button, Card, Form, SelectField, TextField, notice
 from bot.commands.avtal.letters import owned_by, to_owners
-from bot.commands.avtal.places import Place, place_of, section_button
+from bot.commands.avtal.places import SectionPlace, place_of, section_button
 from bot.commands.avtal.words import day_of, press
 from bot.questions.request import Reply, Request, refused
 from directory.agreements.feedback import Feedback, FeedbackKind
@@ -19,7 +19,7 @@ _KINDS = ((FeedbackKind.UNCLEAR.value, "Otydligt"), (FeedbackKind.WRONG.value, "
 _GONE = "Avsnittet finns inte längre. Det kan ha ändrats i en ny version."
 
 
-def unclear_button(place: Place) -> Button:
+def unclear_button(place: SectionPlace) -> Button:
     """Asks what is amiss with the passage."""
     return Button("Otydligt/fel", press("otydligt", place.data), keep=True)
 
@@ -30,7 +30,7 @@ def ask(request: Request, snapshot: Snapshot) -> Reply:
     return refused(_GONE) if place is None else Reply(Card((), _form(place)))
 
 
-def _form(place: Place, wrong: str = "", comment: str = "") -> Form:
+def _form(place: SectionPlace, wrong: str = "", comment: str = "") -> Form:
     return Form(
         f"Otydligt eller fel: {place.section.heading}",
         (
@@ -65,7 +65,7 @@ def report(request: Request, snapshot: Snapshot) -> Reply:
     return Reply(thanks, (Keep(feedback),), deliveries=letters)
 
 
-def _feedback(place: Place, kind: FeedbackKind, comment: str, request: Request) -> Feedback:
+def _feedback(place: SectionPlace, kind: FeedbackKind, comment: str, request: Request) -> Feedback:
     who = request.who
     said = (
         who.account,
@@ -93,7 +93,7 @@ def _shortened(passage: str) -> str:
     return passage if len(passage) <= LONGEST_PASSAGE else passage[: LONGEST_PASSAGE - 1] + "…"
 
 
-def _thanks(place: Place, snapshot: Snapshot) -> str:
+def _thanks(place: SectionPlace, snapshot: Snapshot) -> str:
     names = owned_by(place.agreement.head, snapshot)
     if not names:
         return "Tack. Det ligger i kön för överenskommelser, ingen ägare är utsedd än."

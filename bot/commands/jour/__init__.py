@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.cards import Card, Contact, Line, More, Notice, Part, Schedule, Source, Tone, notice
+from bot.cards import Card, Contact, More, Notice, Part, Schedule, ScheduleRow, Source, Tone, notice
 from bot.commands.base import Command
 from bot.commands.jour.luckor import WORD, gaps_card
 from bot.questions.around import answering, around
@@ -139,7 +139,7 @@ def _shared_hospital(services: Sequence[Service], snapshot: Snapshot) -> str:
     return hospital.name if hospital else ""
 
 
-def _split(lines: list[Line], heading: str, most: int) -> list[Part]:
+def _split(lines: list[ScheduleRow], heading: str, most: int) -> list[Part]:
     if not lines:
         return []
     shown: list[Part] = [Schedule(tuple(lines[:most]), heading)]
@@ -153,7 +153,7 @@ def _span_words(hours: Hours, now: datetime) -> str:
 
 def _duty_line(
     duty: Duty, service: Service, hours: Hours, request: Request, snapshot: Snapshot
-) -> Line:
+) -> ScheduleRow:
     """A duty with its hours; one that has begun before them says only until when."""
     span = f"till {until_words(duty.end, hours.start)}"
     if duty.start > hours.start:
@@ -161,13 +161,13 @@ def _duty_line(
     what = duty.role.heading
     if duty.service != service.id and duty.service in snapshot.services:
         what = f"{what} {subject_words(snapshot.services[duty.service], snapshot)}"
-    return Line(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
+    return ScheduleRow(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 
-def _service_line(title: str, duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+def _service_line(title: str, duty: Duty, request: Request, snapshot: Snapshot) -> ScheduleRow:
     until = f"till {until_words(duty.end, request.now)}"
     what = f"{title}, {duty.role.value}"
-    return Line(until, what, _who(duty, snapshot), _number(duty, request, snapshot))
+    return ScheduleRow(until, what, _who(duty, snapshot), _number(duty, request, snapshot))
 
 
 def _who(duty: Duty, snapshot: Snapshot) -> str:

@@ -9,10 +9,10 @@ from bot.cards import (
     Button,
     Card,
     Heading,
-    Line,
     More,
     Part,
     Schedule,
+    ScheduleRow,
     Text,
     notice,
 )
@@ -131,8 +131,8 @@ def _schedules(told: Sequence[Told], request: Request, snapshot: Snapshot) -> li
     ]
 
 
-def _line(told: Told, request: Request, snapshot: Snapshot) -> Line:
+def _line(told: Told, request: Request, snapshot: Snapshot) -> ScheduleRow:
     fault, names = told.fault, request.who.has(*_OVERSEERS)
     when = dated_span(fault, request.now)
     what = what_is_wrong(fault, snapshot, names=names)
-    return Line(when, fault.role.heading, f"{what}{told.again(request.now)}")
+    return ScheduleRow(when, fault.role.heading, f"{what}{told.again(request.now)}")

@@ -7,7 +7,7 @@ from directory.catalogue.services import Service
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AnswerWanted:
     """The service and the moment; `asked` is False for ”now”.
 
     `failed`: the numbers of the steps that have given no answer, in the order of the whole chain.

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pydantic import Field, SecretStr
 
 from bot.delivery.email import Post, SmtpSecurity
-from bot.settings import Common, Section
+from bot.settings import Common, SettingsPart
 
 
-class EmailSettings(Section):
+class EmailSettings(SettingsPart):
     """The server for outgoing e-mail, if there is one."""
 
     smtp_host: str = Field("", description="Server för utgående e-post. Tomt: ingen e-post")

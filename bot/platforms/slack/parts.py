@@ -9,7 +9,6 @@ from bot.cards import (
     Contact,
     Facts,
     Heading,
-    Line,
     Link,
     More,
     Notice,
@@ -18,6 +17,7 @@ from bot.cards import (
     Phones,
     Press,
     Schedule,
+    ScheduleRow,
     Source,
     Step,
     Text,
@@ -93,7 +93,7 @@ def _facts(part: Facts) -> Iterator[Run]:
         yield from runs(" " if named else "\n", value)
 
 
-def _lines(lines: Iterable[Line]) -> Iterator[Run]:
+def _lines(lines: Iterable[ScheduleRow]) -> Iterator[Run]:
     for line in lines:
         when = list(runs("\n", line.when, bold))
         yield from when

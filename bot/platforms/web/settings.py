@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import Field, SecretStr
 
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
-from bot.settings import Common, Section, is_loopback
+from bot.settings import Common, SettingsPart, is_loopback
 
 SHORTEST_SECRET = 32
 
@@ -18,7 +18,7 @@ class SignInMode(StrEnum):
     PROXY = "proxy"
 
 
-class WebSettings(Section):
+class WebSettings(SettingsPart):
     """The sign-in of the web chat."""
 
     sign_in: SignInMode = Field(

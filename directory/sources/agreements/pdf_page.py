@@ -32,7 +32,7 @@ def page_lines(page: Page) -> list[Set]:
     return _in_order([*lines, *(table.value for table in tables)], gutter)
 
 
-class _Seen:
+class _SignsOnce:
     """Upright signs, each once: some programs print a sign twice in its place to make it bold.
 
     pdfplumber's own way takes quadratic time.
@@ -51,7 +51,7 @@ class _Seen:
 
 
 def _words(page: Page) -> list[_Word]:
-    return page.filter(_Seen()).extract_words(
+    return page.filter(_SignsOnce()).extract_words(
         extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15, y_tolerance=2
     )
 

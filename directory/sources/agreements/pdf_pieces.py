@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from directory.sources.agreements.draft import (
+    Footnote,
     Item,
-    Note,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -79,9 +79,9 @@ def pieces(found: Sequence[Set]) -> Iterator[Piece]:
         yield from _piece(group, kind, known)
         for line in group.lines:
             yield from (
-                Note(notes.pop(m)) for m in ((line.page, k) for k in line.marks) if m in notes
+                Footnote(notes.pop(m)) for m in ((line.page, k) for k in line.marks) if m in notes
             )
-    yield from map(Note, notes.values())
+    yield from map(Footnote, notes.values())
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.agreements.due import agreements, due
-from bot.letters.digests import Digests
+from bot.letters.digests import put_digests
 from bot.live import Live
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
 from directory.agreements.topic import AGREEMENT_NEWS
@@ -25,6 +25,7 @@ from directory.walltime.days import local
 from tests.agreements import on_shelf, owned, version
 from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, put, titles
 from tests.builders import at, held, person, small_region
+from tests.stories.jobs import job_context
 
 LAST = date(2026, 11, 30)
 OGON = version(owned(valid_to=LAST))
@@ -184,12 +185,12 @@ async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() 
     await repository.publish_agreements(both, actor="test", now=now)
     await repository.apply([Keep(follows("hanna-h"))], actor="test", now=now)
     live, outbox = Live(repository, lambda: now), MemoryOutbox(repository.deliveries)
-    duty = agreements(live, outbox)
-    assert await duty.run(now) == 0
+    job = agreements(job_context(repository, live, outbox))
+    assert await job.run(now) == 0
     await live.refresh()
     await live.shelved()
-    assert [await duty.run(now), await duty.run(now + timedelta(hours=1))] == [2, 0]
-    assert await Digests(outbox).run(now) == 1
+    assert [await job.run(now), await job.run(now + timedelta(hours=1))] == [2, 0]
+    assert await put_digests(outbox, now) == 1
     [item] = await outbox.inbox("karin-k", now, most=10)
     assert item.letter.title == "Nytt för dig: 2 saker"
     titles = [line for line in item.letter.lines if not line.startswith("–")]

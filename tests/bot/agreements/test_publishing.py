@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.agreements.publishing import Incoming, Outcome, Shelving
+from bot.agreements.publishing import IncomingAgreement, Outcome, Shelving
 from bot.live import Live
 from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
@@ -43,7 +43,7 @@ class Process:
     outbox: Outbox
     clock: HandClock
 
-    async def publish(self, *documents: Document) -> dict[str, Incoming]:
+    async def publish(self, *documents: Document) -> dict[str, IncomingAgreement]:
         found = await self.shelving.publish(documents, "web:karin-k")
         return {one.name: one for one in found}
 

@@ -14,7 +14,7 @@ from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import AGREEMENT_READS
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.counting.lookups import Lookup
 from directory.letters.kept import FOLLOWING
 from directory.letters.subscriptions import Subscription
@@ -252,7 +252,7 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 
 def _snapshot(region: Region) -> Snapshot:
     window = Hours(TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
-    parts = Parts().having(AGREEMENTS, Shelf.of(ALL))
+    parts = Parts().having(AGREEMENTS, Agreements.of(ALL))
     return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
 
 

@@ -186,7 +186,7 @@ async def test_an_owner_hears_as_soon_as_she_has_chosen_and_not_at_night() -> No
     await _report(chat.user("hanna-h"), comment="igen")
     await chat.user("karin-k").types("/bevaka avtal hjärtsvikt av")
     await _report(chat.user("hanna-h"), comment="en gång till")
-    due = [(one.due, one.digest) for one in chat.deliveries]
+    due = [(one.due, one.together) for one in chat.deliveries]
     assert due == [(at("2026-11-25 07:00"), False), (at("2026-11-25 09:00"), True)]
     assert "3 väntar på svar" in (await chat.user("karin-k").types("/avtal kö")).lines[0]
 

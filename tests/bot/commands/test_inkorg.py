@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from directory.letters.outbox import Delivery, InboxItem, Letter, LetterButton
 from directory.letters.queries import INBOX
 from directory.letters.subscriptions import Topic

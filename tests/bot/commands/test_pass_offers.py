@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.changes import Change, Keep
 from directory.rosters.kept import OVERRIDES

@@ -4,19 +4,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.letters.digests import Digests, gathered
-from bot.scheduler.tidy import Tidy
+from bot.letters.digests import gathered, put_digests
+from bot.live import Live
+from bot.scheduler.tidy import tidy
 from directory.letters.outbox import KEPT, Delivery, DeliveryState, Letter, LetterButton
 from directory.letters.subscriptions import Topic
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from tests.builders import at
+from tests.stories.jobs import job_context
 
 NOW = at("2026-11-24 07:00")
 LETTER = Letter(topic=Topic("jour"), title="Ändrad jour: Kardiologi", lines=("Bakjour: Anna → Bo",))
 
 
 def item(key: str, who: str = "karin-k", letter: Letter = LETTER, **fields: Any) -> Delivery:
-    usual = Delivery(key=key, recipient=who, letter=letter, made=NOW, due=NOW, digest=True)
+    usual = Delivery(key=key, recipient=who, letter=letter, made=NOW, due=NOW, together=True)
     return replace(usual, **fields)
 
 
@@ -25,16 +28,15 @@ async def test_each_gets_one_letter_of_what_is_due_and_a_second_run_finds_nothin
     other = replace(LETTER, title="Lucka i jouren: Medicin")
     later = item("d", due=NOW + timedelta(minutes=1))
     await outbox.put([item("a"), item("b", letter=other), item("c", "sofia-s"), later])
-    duty = Digests(outbox)
-    assert await duty.run(NOW) == 2
-    assert await duty.run(NOW) == 0
+    assert await put_digests(outbox, NOW) == 2
+    assert await put_digests(outbox, NOW) == 0
     sent = await outbox.claim(NOW, most=10, lease=timedelta(seconds=20), holder="x")
     assert {one.recipient: one.letter.title for one in sent} == {
         "karin-k": "Nytt för dig: 2 saker",
         "sofia-s": "Ändrad jour: Kardiologi",
     }
     assert (await outbox.counts())[DeliveryState.DIGESTED] == 3
-    assert await duty.run(NOW + timedelta(minutes=1)) == 1
+    assert await put_digests(outbox, NOW + timedelta(minutes=1)) == 1
 
 
 def test_one_letter_is_itself_and_several_stand_under_their_titles() -> None:
@@ -78,10 +80,12 @@ async def test_tidying_forgets_what_is_old_and_nothing_else() -> None:
     outbox, drafts = MemoryOutbox(), Drafts()
     old, young = NOW - KEPT - timedelta(days=1), NOW - KEPT + timedelta(days=1)
     for key, made in (("old", old), ("young", young), ("waiting", old)):
-        await outbox.put([item(key, made=made, due=made, digest=False)])
+        await outbox.put([item(key, made=made, due=made, together=False)])
     for one in await outbox.claim(NOW, most=10, lease=timedelta(seconds=20), holder="x"):
         if outbox.stored["waiting"].id != one.id:
             await outbox.mark_sent({one.id: "ref"}, NOW, holder="x")
-    assert await Tidy(outbox, drafts).run(NOW) == 2
+    repository = MemoryStore()
+    context = job_context(repository, Live(repository, lambda: NOW), outbox, drafts, drafts)
+    assert await tidy(context).run(NOW) == 3
     assert set(outbox.stored) == {"young", "waiting"}
     assert drafts.before == NOW - timedelta(days=1)

@@ -18,13 +18,13 @@ from bot.delivery.sender import Addressee
 from bot.desk import Visitor
 from bot.platforms.platform import Core, PlatformSpec
 from bot.platforms.registry import PLATFORMS
-from bot.settings import Common, Section, SettingsError
+from bot.settings import Common, SettingsError, SettingsPart
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
 from directory.letters.subscriptions import Topic
 from tests.settings import settings
 
 
-class ToySettings(Section):
+class ToySettings(SettingsPart):
     toy_key: str = Field("", description="Nyckeln till leksaken. Tomt: ingen leksak")
 
     def faults(self, common: Common) -> Iterator[str]:

@@ -105,7 +105,7 @@ def test_her_choice_the_night_and_those_who_have_left() -> None:
         follows("gone-g"),
     )
     assert set(told) == {"hanna-h"}
-    assert (told["hanna-h"].due, told["hanna-h"].digest) == (at("2026-11-25 07:00"), True)
+    assert (told["hanna-h"].due, told["hanna-h"].together) == (at("2026-11-25 07:00"), True)
 
 
 async def test_an_import_of_a_region_tells_its_followers(tmp_path: Path) -> None:

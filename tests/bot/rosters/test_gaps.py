@@ -67,7 +67,7 @@ def test_a_list_comes_once_a_day_at_the_usual_hour_while_there_is_a_fault() -> N
     [delivery] = found
     assert (delivery.recipient, delivery.letter.title) == ("karin-k", DAILY)
     assert (delivery.made, delivery.due) == (at("2026-11-24 06:50"), at("2026-11-24 07:00"))
-    assert delivery.digest
+    assert delivery.together
     assert delivery.letter.lines == (
         "Kardiologi Granvik · Granviks lasarett: Bakjour mån 30 nov 08:00–12:00: obemannat",
         "Obemannat: lägg in någon i schemat, eller låt någon ta över passet.",

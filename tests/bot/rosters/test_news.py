@@ -60,8 +60,8 @@ def test_the_two_concerned_and_a_follower_are_told_once_each_what_was_and_what_i
 def test_the_switchboard_hears_in_its_digest_and_those_who_want_nothing_do_not() -> None:
     told = news(follows("hanna-h", Pace.OFF))
     assert "hanna-h" not in told
-    assert told["sofia-s"].digest
-    assert not told["bo-b"].digest
+    assert told["sofia-s"].together
+    assert not told["bo-b"].together
 
 
 def test_who_follows_a_service_that_is_not_meant_for_her_is_not_told() -> None:

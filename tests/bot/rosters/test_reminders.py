@@ -159,9 +159,9 @@ def test_what_has_been_chosen_and_the_quiet_hours_are_kept() -> None:
     assert at_ticks("2026-11-23 18:00", "2026-11-24 16:00", parts=off) == []
     daily = chosen("anna-a", REMINDERS.topic, Pace.DAILY, hour=9)
     [eve] = at_ticks("2026-11-23 18:00", parts=daily)
-    assert (eve.due, eve.digest) == (at("2026-11-24 09:00"), True)
+    assert (eve.due, eve.together) == (at("2026-11-24 09:00"), True)
     [begun] = at_ticks("2026-11-24 16:00", parts=daily)
-    assert (begun.due, begun.digest) == (START, False)
+    assert (begun.due, begun.together) == (START, False)
     [late] = at_ticks("2026-11-23 22:00")
     assert late.due == at("2026-11-24 07:00")
     [morning] = at_ticks("2026-11-23 22:00", of=with_shifts(shift("2026-11-24 08:00", 9)))

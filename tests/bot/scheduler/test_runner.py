@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import system_clock
+from bot.jobs import Job
 from bot.scheduler import runner
-from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownDutyError
+from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownJobError
 from bot.scheduler.triggers import whole_steps
-from directory.store.memory_duty_leases import MemoryDutyLeases
+from directory.store.memory_leases import MemoryLeases
 from directory.transaction import StoreUnavailableError
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
@@ -19,7 +20,7 @@ NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
 
 @dataclass
 class Counted:
-    """A duty that notes when it ran, and lasts until it may end."""
+    """A job that notes when it ran, and lasts until it may end."""
 
     name: str = "counted"
     every: timedelta = timedelta(milliseconds=20)
@@ -27,6 +28,10 @@ class Counted:
     may_end: asyncio.Event = field(default_factory=asyncio.Event)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     fault: Exception | None = None
+
+    @property
+    def job(self) -> Job:
+        return Job(self.name, self.every, self.run)
 
     async def run(self, now: datetime) -> int:
         self.ran.append(now)
@@ -38,9 +43,9 @@ class Counted:
 
 
 def quick(fault: Exception | None = None) -> Counted:
-    duty = Counted(fault=fault)
-    duty.may_end.set()
-    return duty
+    counted = Counted(fault=fault)
+    counted.may_end.set()
+    return counted
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -51,12 +56,12 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 async def test_the_clock_makes_it_run_again_and_again_until_the_end_of_the_block() -> None:
-    duty, leases = quick(), MemoryDutyLeases()
-    async with Scheduler([duty], leases, system_clock).running():
-        await until(lambda: len(duty.ran) >= 3)
-    ran = len(duty.ran)
+    counted, leases = quick(), MemoryLeases()
+    async with Scheduler([counted.job], leases, system_clock).running():
+        await until(lambda: len(counted.ran) >= 3)
+    ran = len(counted.ran)
     await asyncio.sleep(0.1)
-    assert len(duty.ran) == ran
+    assert len(counted.ran) == ran
     assert leases.held == {}
 
 
@@ -78,26 +83,26 @@ def test_it_ticks_on_whole_minutes_and_hours(
 
 @pytest.mark.parametrize("fault", [RuntimeError("by the test"), StoreUnavailableError("gone")])
 async def test_a_fault_does_not_stop_the_next_tick(fault: Exception) -> None:
-    duty = quick(fault)
-    async with Scheduler([duty], MemoryDutyLeases(), system_clock).running():
-        await until(lambda: len(duty.ran) >= 2)
+    counted = quick(fault)
+    async with Scheduler([counted.job], MemoryLeases(), system_clock).running():
+        await until(lambda: len(counted.ran) >= 2)
 
 
 async def test_what_is_under_way_at_the_end_is_broken_off_and_its_lease_given_back() -> None:
-    duty, leases = Counted(), MemoryDutyLeases()
-    async with Scheduler([duty], leases, system_clock).running():
-        await duty.begun.wait()
+    counted, leases = Counted(), MemoryLeases()
+    async with Scheduler([counted.job], leases, system_clock).running():
+        await counted.begun.wait()
         assert list(leases.held) == ["counted"]
     assert leases.held == {}
-    assert len(duty.ran) == 1
+    assert len(counted.ran) == 1
 
 
 async def test_two_processes_never_do_it_at_once() -> None:
-    leases, mine, theirs = MemoryDutyLeases(), Counted(), Counted()
-    one, other = (Scheduler([duty], leases, lambda: NOW) for duty in (mine, theirs))
-    first = asyncio.create_task(one.run_duty("counted", NOW))
+    leases, mine, theirs = MemoryLeases(), Counted(), Counted()
+    one, other = (Scheduler([counted.job], leases, lambda: NOW) for counted in (mine, theirs))
+    first = asyncio.create_task(one.run_job("counted", NOW))
     await mine.begun.wait()
-    second = asyncio.create_task(other.run_duty("counted", NOW))
+    second = asyncio.create_task(other.run_job("counted", NOW))
     await asyncio.sleep(0.05)
     assert theirs.ran == []
     mine.may_end.set()
@@ -108,20 +113,20 @@ async def test_two_processes_never_do_it_at_once() -> None:
 
 
 async def test_the_lease_of_one_that_was_killed_runs_out() -> None:
-    leases, duty = MemoryDutyLeases(), quick()
+    leases, counted = MemoryLeases(), quick()
     await leases.take("counted", NOW, NOW + LEASE, "killed")
-    late = Scheduler([duty], leases, lambda: NOW + LEASE)
-    assert await late.run_duty("counted", NOW) == 1
+    late = Scheduler([counted.job], leases, lambda: NOW + LEASE)
+    assert await late.run_job("counted", NOW) == 1
 
 
-def test_a_duty_is_taken_over_within_half_a_minute_after_a_kill() -> None:
+def test_a_job_is_taken_over_within_half_a_minute_after_a_kill() -> None:
     waited = timedelta(seconds=runner.TRIED_AGAIN_EVERY)
     assert LEASE + waited <= timedelta(seconds=30)
     assert waited * (runner.MOST_TRIES - 1) >= LEASE + waited
     assert timedelta(seconds=runner.RENEWED_EVERY) * 3 < LEASE
 
 
-class Lost(MemoryDutyLeases):
+class Lost(MemoryLeases):
     """Another process has taken the lease when it is to be renewed."""
 
     async def take(self, name: str, now: datetime, until: datetime, holder: str) -> bool:
@@ -131,19 +136,21 @@ class Lost(MemoryDutyLeases):
 
 
 async def test_a_lease_that_is_lost_breaks_the_work_off() -> None:
-    duty, leases = Counted(), Lost()
+    counted, leases = Counted(), Lost()
     clock = [NOW, NOW, NOW + LEASE]  # taken, kept once, out
-    scheduler = Scheduler([duty], leases, lambda: clock.pop(0) if len(clock) > 1 else clock[0])
+    scheduler = Scheduler(
+        [counted.job], leases, lambda: clock.pop(0) if len(clock) > 1 else clock[0]
+    )
     with pytest.raises(LeaseLostError):
-        await scheduler.run_duty("counted", NOW)
+        await scheduler.run_job("counted", NOW)
     assert leases.held["counted"][0] == "another"
 
 
-async def test_by_hand_a_duty_runs_as_at_another_moment() -> None:
-    duty = quick()
-    scheduler = Scheduler([duty], MemoryDutyLeases(), lambda: NOW)
+async def test_by_hand_a_job_runs_as_at_another_moment() -> None:
+    counted = quick()
+    scheduler = Scheduler([counted.job], MemoryLeases(), lambda: NOW)
     assert scheduler.names == ("counted",)
-    assert await scheduler.run_duty("counted", NOW - timedelta(days=3)) == 1
-    assert duty.ran == [NOW - timedelta(days=3)]
-    with pytest.raises(UnknownDutyError):
-        await scheduler.run_duty("nothing", NOW)
+    assert await scheduler.run_job("counted", NOW - timedelta(days=3)) == 1
+    assert counted.ran == [NOW - timedelta(days=3)]
+    with pytest.raises(UnknownJobError):
+        await scheduler.run_job("nothing", NOW)

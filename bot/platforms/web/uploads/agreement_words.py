@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.agreements.news import change_lines
-from bot.agreements.publishing import Incoming, Outcome
+from bot.agreements.publishing import IncomingAgreement, Outcome
 from bot.agreements.uploads import AgreementUpload, FileLook
 from bot.privacy import find_identity
 from directory.agreements.changes import ChangeKind, SectionChange
@@ -63,7 +63,7 @@ def outcome(look: FileLook) -> str:
     return look.incoming.outcome.value
 
 
-def notes(incoming: Incoming, today: date) -> list[str]:
+def notes(incoming: IncomingAgreement, today: date) -> list[str]:
     """What a person is to judge before the document holds."""
     said = list(incoming.faults)
     if incoming.version is None:
@@ -119,7 +119,7 @@ def sections(agreement: Agreement) -> tuple[str, ...]:
     return tuple(" › ".join((*section.path, section.heading)) for section in shown)
 
 
-def changed(incoming: Incoming) -> tuple[Changed, ...]:
+def changed(incoming: IncomingAgreement) -> tuple[Changed, ...]:
     """What a new version changes, the first of it where it is much."""
     return tuple(map(_changed, incoming.changes[:MOST_CHANGES]))
 

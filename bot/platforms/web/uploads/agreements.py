@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from bot.access import Asker
-from bot.agreements.answers import CONTINUES, FIELDS, Answers
+from bot.agreements.answers import CONTINUES, FIELDS, DocumentAnswers
 from bot.agreements.uploads import AgreementUpload, AgreementUploads, AllAnswers
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
@@ -107,6 +107,6 @@ def _answers(posted: Posted) -> AllAnswers:
         elif field in (*FIELDS, CONTINUES):
             values.setdefault(number, {})[field] = text
     return {
-        number: Answers(values.get(number, {}), number in left_out, known.get(number, ""))
+        number: DocumentAnswers(values.get(number, {}), number in left_out, known.get(number, ""))
         for number in values.keys() | known.keys() | left_out
     }

@@ -12,7 +12,7 @@ from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from bot.privacy import find_identity
-from bot.rosters.publishing import Incoming
+from bot.rosters.publishing import IncomingRoster
 from bot.rosters.uploads import RosterChoices, RosterUploads
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Draft
@@ -43,7 +43,7 @@ class UploadedRosters(UploadKind):
         if form.has_errors:
             return self._form(form)
         (file,) = uploaded.files
-        incoming = Incoming(
+        incoming = IncomingRoster(
             service=form.service,
             name=file.name,
             content=file.content,
@@ -101,14 +101,14 @@ def _file_error(uploaded: UploadedForm) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterAnswers:
+class FilledIn:
     """What was filled in on a preview. `errors`: what is wrong with the days, by field."""
 
     choices: RosterChoices
     errors: Mapping[str, str]
 
 
-def _answers(posted: Posted) -> RosterAnswers:
+def _answers(posted: Posted) -> FilledIn:
     days: dict[str, date | None] = {}
     errors: dict[str, str] = {}
     for field in ("first", "last"):
@@ -121,4 +121,4 @@ def _answers(posted: Posted) -> RosterAnswers:
         errors["last"], last = WRONG_WAY, None
     names, leave_out = posted.under("name."), posted.one("leave_out") == "ja"
     choices = RosterChoices(names=names, leave_out=leave_out, first=first, last=last)
-    return RosterAnswers(choices, errors)
+    return FilledIn(choices, errors)

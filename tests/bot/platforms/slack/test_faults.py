@@ -6,7 +6,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.cards import Press
-from bot.desk import Answered, FrontDesk, Visitor
+from bot.desk import Answered, Visitor
+from bot.desk.front import FrontDesk
 from bot.platforms.slack.app import create_slack
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.codes import NO_ANSWER

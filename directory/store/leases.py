@@ -1,4 +1,4 @@
-"""The leases of duties in the database: taken with one statement."""
+"""The leases of jobs in the database: taken with one statement."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import Column, String, Table, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.duties import DutyLeases
+from directory.leases import Leases
 from directory.store.columns import Instant
 from directory.store.engine import writing
 from directory.store.schema import metadata, text_column
@@ -23,8 +23,8 @@ duty_lease = Table(
 _row = duty_lease.c
 
 
-class SqlDutyLeases(DutyLeases):
-    """A row for each duty that somebody has, or had when it was killed."""
+class SqlLeases(Leases):
+    """A row for each job that somebody has, or had when it was killed."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine

@@ -6,28 +6,28 @@ from datetime import timedelta
 
 import pytest
 
-from directory.duties import DutyLeases
-from directory.store.duty_leases import SqlDutyLeases
+from directory.leases import Leases
 from directory.store.engine import create_engine
-from directory.store.memory_duty_leases import MemoryDutyLeases
+from directory.store.leases import SqlLeases
+from directory.store.memory_leases import MemoryLeases
 from directory.transaction import StoreUnavailableError
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 
 LEASE = timedelta(seconds=20)
-Pair = tuple[DutyLeases, DutyLeases]
+Pair = tuple[Leases, Leases]
 
 
 @pytest.fixture(params=STORES)
 async def pair(request: pytest.FixtureRequest) -> AsyncIterator[Pair]:
     """The leases as two processes have them."""
     if request.param == "memory":
-        memory = MemoryDutyLeases()
+        memory = MemoryLeases()
         yield memory, memory
         return
     url = migrated_database(request)
     one, other = create_engine(url), create_engine(url)
-    yield SqlDutyLeases(one), SqlDutyLeases(other)
+    yield SqlLeases(one), SqlLeases(other)
     await one.dispose()
     await other.dispose()
 
@@ -72,5 +72,5 @@ async def test_of_many_at_once_one_gets_it(pair: Pair) -> None:
 async def test_a_database_that_is_gone_is_said_to_be() -> None:
     engine = create_engine("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
     with pytest.raises(StoreUnavailableError):
-        await SqlDutyLeases(engine).take("gaps", NOW, NOW + LEASE, "a")
+        await SqlLeases(engine).take("gaps", NOW, NOW + LEASE, "a")
     await engine.dispose()

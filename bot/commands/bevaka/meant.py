@@ -20,27 +20,22 @@ EXACT = 100
 def meant(words: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
     """The rosters and numbers that the words may mean, of those that are meant for the asker.
 
-    A subject without a place means those nearest to her, and the numbers of a unit that has just
+    A subject without a place means those nearest to them, and the numbers of a unit that has just
     that name. A place means its numbers and the rosters of what it runs.
     """
     understood = understand(words, snapshot)
     if understood.only_place:
-        found = _kept(
-            (one for unit in understood.places for one in _of_unit(unit.id, snapshot)),
-            who,
-            snapshot,
-        )
-        return Meant(found)
+        there = (target for unit in understood.places for target in _of_unit(unit.id, snapshot))
+        return Meant(_for(who, there, snapshot))
     if understood.subject.claimed:
         services = understood.services(snapshot)
         named = [hit for hit in snapshot.names.unit(words).hits if hit.score >= EXACT]
-        ids = _unit_ids([*understood.subject.hits, *named])
-        units = [Watchable(NUMBERS, id_) for id_ in ids]
-        there = services if understood.places else _near(services, who)
-        rosters = [Watchable(ROSTER, service.id) for service in there]
-        found = _kept([*rosters, *units], who, snapshot)
-        if found:
-            return Meant(found)
+        units = [Watchable(NUMBERS, unit) for unit in _unit_ids([*understood.subject.hits, *named])]
+        near = services if understood.places else _near(services, who)
+        rosters = [Watchable(ROSTER, service.id) for service in near]
+        targets = _for(who, [*rosters, *units], snapshot)
+        if targets:
+            return Meant(targets)
     return meant_unit(words, who, snapshot, today)
 
 
@@ -60,5 +55,5 @@ def _near(services: list[Service], who: Asker) -> list[Service]:
     return list(near.first or near.also or near.outside)
 
 
-def _kept(found: Iterable[Watchable], who: Asker, snapshot: Snapshot) -> tuple[Watchable, ...]:
-    return tuple(one for one in dict.fromkeys(found) if one.is_for(who, snapshot))
+def _for(who: Asker, targets: Iterable[Watchable], snapshot: Snapshot) -> tuple[Watchable, ...]:
+    return tuple(target for target in dict.fromkeys(targets) if target.is_for(who, snapshot))

@@ -1,12 +1,12 @@
-"""The leases of duties in memory: for tests, and for a konsult without any database."""
+"""The leases of jobs in memory: for tests, and for a konsult without any database."""
 
 from datetime import datetime
 
-from directory.duties import DutyLeases
+from directory.leases import Leases
 
 
-class MemoryDutyLeases(DutyLeases):
-    """Keeps (holder, until) of each duty."""
+class MemoryLeases(Leases):
+    """Keeps (holder, until) of each job."""
 
     def __init__(self) -> None:
         self.held: dict[str, tuple[str, datetime]] = {}

@@ -1,19 +1,18 @@
-"""A question to /pass with what it was asked of, and the stretch of a roster that it is about."""
+"""A question to /pass with the snapshot that it is asked of, and what every answer needs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Self
 
 from bot import links
 from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
+from bot.commands.passen.piece import Piece, near, read_piece
 from bot.questions.around import around
-from bot.questions.request import Reply, Request, instant
+from bot.questions.request import Reply, Request
 from directory.catalogue.people import Access, Person
-from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
-from directory.rosters.duty import Duty
 from directory.rosters.holding import has
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
@@ -25,60 +24,10 @@ from directory.swaps.taking import Stamp
 from directory.walltime.hours import Hours
 
 COMMAND = "pass"
-FARTHEST = timedelta(days=400)
-"""Buttons speak of nothing that is farther away than this."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Hours of a line that somebody has, as a button carries them."""
-
-    line: Line
-    person: str
-    hours: Hours
-
-    def data(self) -> dict[str, str]:
-        """What a button carries."""
-        return {
-            "service": self.line.service,
-            "role": str(self.line.role),
-            "person": self.person,
-            "start": self.hours.start.isoformat(),
-            "end": self.hours.end.isoformat(),
-        }
-
-
-def piece(duty: Duty) -> Piece:
-    """All hours of a duty."""
-    return Piece(duty.line, duty.person, duty.hours)
-
-
-def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:
-    """What a button carries, from now on; None where it says nothing that can be."""
-    start, end = near(data.get("start", ""), now), near(data.get("end", ""), now)
-    line = read_line(data)
-    if line is None or start is None or end is None or end <= max(start, now):
-        return None
-    return Piece(line, data.get("person", ""), Hours(max(start, now), end))
-
-
-def near(written: str, now: datetime) -> datetime | None:
-    """The moment that a button carries, unless it is so far away that it makes no sense."""
-    moment = instant(written)
-    return moment if moment and abs(moment - now) <= FARTHEST else None
-
-
-def read_line(data: Mapping[str, str]) -> Line | None:
-    """The line of the data: ”service” and ”role”, or both in one answer, ”tjänst”."""
-    service, _, role = data.get("tjänst", "").partition("|")
-    role = role or data.get("role", "")
-    if role not in list(Role):
-        return None
-    return Line(service or data.get("service", ""), Role(role))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
+class PassCase:
     """Who asks, for what, and of which snapshot. `now` is the whole minute: shifts change on it."""
 
     request: Request
@@ -96,20 +45,20 @@ class Asked:
 
     @property
     def for_others(self) -> bool:
-        """Whether she may change the shifts of others."""
+        """Whether the asker may change the shifts of others."""
         return self.request.who.has(Access.COORDINATOR, Access.SWITCHBOARD)
 
     @property
     def approves(self) -> bool:
-        """Whether she may approve what two have agreed."""
+        """Whether the asker may approve what two have agreed."""
         return self.request.who.has(Access.COORDINATOR)
 
     def may(self, *people: str) -> bool:
-        """Whether she is one of them, or acts for others."""
+        """Whether the asker is one of them, or may act for others."""
         return self.for_others or self.me in people
 
     def on_behalf(self, *people: str) -> bool:
-        """Whether she acts for others when she acts for these."""
+        """Whether the asker acts for somebody else when acting for these."""
         return self.me not in people
 
     def get(self, name: str) -> str:
@@ -132,7 +81,7 @@ class Asked:
         """The id and time of something new that is laid on the line; the id is free."""
         taken = (*self.snapshot.of(OVERRIDES), *self.snapshot.of(OFFERS))
         id_ = _letters(f"{self.request.who.account}|{self.request.now.isoformat()}|{number}")
-        if any(one.id.startswith(id_) for one in taken):
+        if any(held.id.startswith(id_) for held in taken):
             return self.stamp(line, number + 1)
         made = made_last(self.snapshot, line, self.request.now)
         return Stamp(id_, made, self.request.who.account)
@@ -152,25 +101,25 @@ class Asked:
         for person in people:
             if person in self.snapshot.people:
                 member = self.snapshot.people[person]
-                yield from (one.id for one in services_of_member(member, self.snapshot))
+                yield from (service.id for service in services_of_member(member, self.snapshot))
 
 
-def with_piece(act: Callable[[Piece, Asked], Reply]) -> Callable[[Asked], Reply]:
+def with_piece(act: Callable[[Piece, PassCase], Reply]) -> Callable[[PassCase], Reply]:
     """The action on the piece of the button, if it still is as the button says and the asker may
     change it."""
 
-    def pressed(asked: Asked) -> Reply:
-        found = read_piece(asked.request.data, asked.now)
-        if found is None or found.line.service not in asked.snapshot.services:
+    def pressed(case: PassCase) -> Reply:
+        piece = read_piece(case.request.data, case.now)
+        if piece is None or piece.line.service not in case.snapshot.services:
             return refused("Passet finns inte längre. Skriv /pass så visas hur det är nu.")
-        if not asked.may(found.person):
+        if not case.may(piece.person):
             return refused(NOT_YOURS)
-        asked = asked.judging(found.hours, found.line, found.person)
-        if not has(asked.snapshot.rosters, found.line, found.person, found.hours):
+        case = case.judging(piece.hours, piece.line, piece.person)
+        if not has(case.snapshot.rosters, piece.line, piece.person, piece.hours):
             return refused(
                 "Passet har ändrats sedan du såg det. Skriv /pass så visas hur det är nu."
             )
-        return act(found, asked)
+        return act(piece, case)
 
     return pressed
 

@@ -1,0 +1,88 @@
+"""Jobs: what is done again and again, by the clock. What is due is a function of time."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+from bot.incoming.fetching import Fetch
+from bot.live import Live
+from directory.letters.outbox import Delivery, Outbox
+from directory.picture import ShiftReads
+from directory.publishing.port import RosterPublishing
+from directory.snapshot import Snapshot
+from directory.staffing.faults import AHEAD
+from directory.transaction import Transactions
+
+Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that is looked at every so often.
+
+    `name`: what it is called by hand and in its lease. `run` does what is due at a moment and says
+    how much it wrote; a late run catches up, a second one at the same time finds nothing. It raises
+    StoreUnavailableError.
+    """
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], Coroutine[Any, Any, int]]
+
+
+class Expiring(Protocol):
+    """A store of something that does not last."""
+
+    async def forget(self, before: datetime) -> int:
+        """Delete what was made before; how many. Raises StoreUnavailableError."""
+
+
+class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
+    """What jobs ask of the store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobContext:
+    """What jobs are made of. `drafts`: what has been uploaded and not published."""
+
+    store: JobStore
+    live: Live
+    outbox: Outbox
+    clock: Callable[[], datetime]
+    fetch: Fetch
+    drafts: tuple[Expiring, ...] = ()
+
+
+def telling(name: str, every: timedelta, due: Due, context: JobContext) -> Job:
+    """A job that puts letters: those that `due` finds and that have not been put before."""
+    return Job(name, every, partial(_tell, due, context))
+
+
+async def _tell(due: Due, context: JobContext, now: datetime) -> int:
+    snapshot = await picture(context.live, now)
+    if snapshot is None:
+        return 0
+    deliveries = await asyncio.to_thread(due, snapshot, now)
+    return await put_new(context.outbox, deliveries)
+
+
+async def put_new(outbox: Outbox, deliveries: Sequence[Delivery]) -> int:
+    """Put those whose keys are not known; writes nothing where there are none."""
+    if not deliveries:
+        return 0
+    known = await outbox.known_keys([delivery.key for delivery in deliveries])
+    new = [delivery for delivery in deliveries if delivery.key not in known]
+    return await outbox.put(new) if new else 0
+
+
+async def picture(live: Live, now: datetime) -> Snapshot | None:
+    """The present snapshot, with the shifts around `now` where it holds those of another time."""
+    snapshot = live.snapshot
+    if snapshot is None:
+        return None
+    if snapshot.rosters.reaches(now, now + AHEAD):
+        return snapshot
+    return await live.around(now, snapshot.services.keys())

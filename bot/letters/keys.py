@@ -1,0 +1,130 @@
+"""The keys of letters: what a letter is about and to whom, so that it is told once.
+
+Keys of the last ninety days are in the outbox, and what has another key is told again: therefore
+those of reminders and gaps keep their colons.
+"""
+
+from datetime import date, datetime
+
+from directory.rosters.line import Line
+
+
+def _key(*parts: object) -> str:
+    return "|".join(map(str, parts))
+
+
+# -- rosters ---------------------------------------------------------------------------------
+
+
+def week_before(day: date, to: str) -> str:
+    """The shifts of a day, a week ahead."""
+    return f"reminder:week:{to}:{day}"
+
+
+def evening_before(day: date, to: str) -> str:
+    """The shifts of a day, the evening before."""
+    return f"reminder:eve:{to}:{day}"
+
+
+def shift_begins(start: datetime, to: str) -> str:
+    """The shifts that begin at an instant."""
+    return f"reminder:start:{to}:{start.isoformat()}"
+
+
+def fault_ahead(fault: str, to: str) -> str:
+    """A fault of a roster, told by itself."""
+    return f"gaps:now:{to}:{fault}"
+
+
+def faults_of_day(day: date, to: str) -> str:
+    """All faults of rosters, told on a day."""
+    return f"gaps:day:{to}:{day}"
+
+
+def own_shifts_changed(batch: str, to: str) -> str:
+    """Changes of own shifts that were decided together."""
+    return _key("roster", batch, to)
+
+
+def roster_changed(batch: str, service: str, to: str) -> str:
+    """Changes of a service's roster that were decided together."""
+    return _key("roster", batch, service, to)
+
+
+def roster_stopped(source: str, version: str, to: str) -> str:
+    """A version of a roster that could not be put in force."""
+    return _key("roster-problem", source, version, to)
+
+
+def roster_stale(source: str, day: date, to: str) -> str:
+    """A roster that has gone unread for a day."""
+    return _key("roster-gammalt", source, day, to)
+
+
+# -- /pass -----------------------------------------------------------------------------------
+
+
+def offer(what: str, id_: str, to: str) -> str:
+    """Something that has become of an offer."""
+    return _key("pass", what, id_, to)
+
+
+def set_busy(override: str, to: str) -> str:
+    """Somebody has been set as busy by another."""
+    return _key("pass", "upptagen", override, to)
+
+
+def shift_left(override: str, to: str) -> str:
+    """A shift has been left to nobody."""
+    return _key("pass", "lämnat", override, to)
+
+
+def wrong_number(line: Line, person: str, start: datetime, to: str) -> str:
+    """Whoever has a shift says that the number is wrong."""
+    return _key("pass", "nummer", line.service, line.role, person, start.isoformat(), to)
+
+
+# -- numbers and agreements ------------------------------------------------------------------
+
+
+def numbers_changed(batch: str, unit: str, to: str) -> str:
+    """Changes of a unit's numbers by one import."""
+    return _key("numbers", batch, unit, to)
+
+
+def new_version(version: str, added: datetime, to: str) -> str:
+    """A version of an agreement that came into force; one that comes back is told again."""
+    return _key("avtal", "ny", version, added.isoformat(), to)
+
+
+def agreement_ends(days: int, version: str, to: str) -> str:
+    """A version goes out in so many days, or has (0)."""
+    return _key("avtal", "utgår", days, version, to)
+
+
+def without_owner(version: str, to: str) -> str:
+    """A version that nobody owns."""
+    return _key("avtal", "utan ägare", version, to)
+
+
+def not_acknowledged(version: str, to: str) -> str:
+    """A version that somebody was asked to acknowledge."""
+    return _key("avtal", "kvittens", version, to)
+
+
+def feedback(id_: str, to: str) -> str:
+    """A passage that somebody called unclear or wrong."""
+    return _key("avtal", "otydligt", id_, to)
+
+
+def feedback_answered(id_: str, to: str) -> str:
+    """The answer to that."""
+    return _key("avtal", "svar", id_, to)
+
+
+# -- digests ---------------------------------------------------------------------------------
+
+
+def digest(items: str, to: str) -> str:
+    """One letter in the place of several; `items` tells which."""
+    return f"digest:{to}:{items}"

@@ -1,0 +1,50 @@
+"""The key of each kind of letter. Those of the last ninety days are in databases: they stay."""
+
+from datetime import date
+from inspect import isfunction
+
+from bot.letters import keys
+from directory.catalogue.roles import Role
+from directory.rosters.line import Line
+from tests.builders import at
+
+START, DAY = at("2026-11-24 16:00"), date(2026, 11, 24)
+LINE = Line("kardiologi", Role.SENIOR_ON_CALL)
+
+KEYS = {
+    keys.week_before(DAY, "anna-a"): "reminder:week:anna-a:2026-11-24",
+    keys.evening_before(DAY, "anna-a"): "reminder:eve:anna-a:2026-11-24",
+    keys.shift_begins(START, "anna-a"): "reminder:start:anna-a:2026-11-24T15:00:00+00:00",
+    keys.fault_ahead("lucka|1", "karin-k"): "gaps:now:karin-k:lucka|1",
+    keys.faults_of_day(DAY, "karin-k"): "gaps:day:karin-k:2026-11-24",
+    keys.own_shifts_changed("b1", "anna-a"): "roster|b1|anna-a",
+    keys.roster_changed("b1", "kardiologi", "hanna-h"): "roster|b1|kardiologi|hanna-h",
+    keys.roster_stopped("jour-1", "3f", "karin-k"): "roster-problem|jour-1|3f|karin-k",
+    keys.roster_stale("jour-1", DAY, "karin-k"): "roster-gammalt|jour-1|2026-11-24|karin-k",
+    keys.offer("erbjudet", "o1", "bo-b"): "pass|erbjudet|o1|bo-b",
+    keys.set_busy("o1", "anna-a"): "pass|upptagen|o1|anna-a",
+    keys.shift_left("o1", "karin-k"): "pass|lämnat|o1|karin-k",
+    keys.wrong_number(LINE, "anna-a", START, "karin-k"): (
+        "pass|nummer|kardiologi|bakjour|anna-a|2026-11-24T15:00:00+00:00|karin-k"
+    ),
+    keys.numbers_changed("b1", "bjorken", "hanna-h"): "numbers|b1|bjorken|hanna-h",
+    keys.new_version("kol:1", START, "hanna-h"): (
+        "avtal|ny|kol:1|2026-11-24T15:00:00+00:00|hanna-h"
+    ),
+    keys.agreement_ends(90, "kol:1", "karin-k"): "avtal|utgår|90|kol:1|karin-k",
+    keys.without_owner("kol:1", "karin-k"): "avtal|utan ägare|kol:1|karin-k",
+    keys.not_acknowledged("kol:1", "hanna-h"): "avtal|kvittens|kol:1|hanna-h",
+    keys.feedback("f1", "karin-k"): "avtal|otydligt|f1|karin-k",
+    keys.feedback_answered("f1", "hanna-h"): "avtal|svar|f1|hanna-h",
+    keys.digest("3f", "anna-a"): "digest:anna-a:3f",
+}
+
+
+def test_every_kind_has_the_key_that_it_had() -> None:
+    assert [made for made, kept in KEYS.items() if made != kept] == []
+
+
+def test_the_table_has_every_kind() -> None:
+    module = vars(keys).items()
+    kinds = [name for name, made in module if isfunction(made) and not name.startswith("_")]
+    assert len(KEYS) == len(kinds)
