@@ -1,4 +1,4 @@
-"""GET /kalender/<secret>.ics: a calendar for whoever has its address, without signing in."""
+"""GET /kalender/<secret>.ics: a calendar for anybody who has its address, without signing in."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime

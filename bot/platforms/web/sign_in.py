@@ -24,7 +24,7 @@ class NotChosenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """Anybody at this computer is whom she chooses to be; nobody comes in from another computer.
+    """Demo: pick any person; from this computer only.
 
     The cookie holds a keyed hash of the person's id, so it can only come from the list.
     """

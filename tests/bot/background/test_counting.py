@@ -50,6 +50,16 @@ async def test_a_store_that_is_gone_loses_nothing() -> None:
     assert [lookup.service for lookup in store.lookups] == ["0", "1", "2"]
 
 
+async def test_what_waits_is_written_when_it_ends() -> None:
+    store = MemoryRepository()
+    queue = Counting(store)
+    with pytest.raises(KeyError):
+        async with queue.running():
+            queue.add(LOOKUP)
+            raise KeyError("whatever ends the program")
+    assert store.lookups == [LOOKUP]
+
+
 async def test_a_full_queue_drops_the_oldest() -> None:
     store = MemoryStore()
     queue = Counting(store)
