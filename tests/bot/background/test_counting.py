@@ -51,7 +51,7 @@ async def test_a_store_that_is_gone_loses_nothing() -> None:
 
 
 async def test_what_waits_is_written_when_it_ends() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     queue = Counting(store)
     with pytest.raises(KeyError):
         async with queue.running():
