@@ -45,6 +45,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def times_words(count: int) -> str:
+    """”1 gång”, ”3 gånger”."""
+    return f"{count} gång" if count == 1 else f"{count} gånger"
+
+
 def and_more(count: int, what: str = "") -> str:
     """”Och 3 till” or ”Och 3 rader till”: how many are not shown."""
     return f"Och {_till(count, what)}"

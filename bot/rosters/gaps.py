@@ -7,7 +7,7 @@ from bot import links
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.letters.card import letter_button
-from bot.rosters.fault_words import fault_words, rows, what_to_do
+from bot.rosters.fault_words import fault_rows, fault_words, what_to_do
 from bot.rosters.topics import GAPS
 from bot.texts import and_more
 from directory.catalogue.people import Person
@@ -123,7 +123,7 @@ def _digest(
 def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) -> list[str]:
     """By service, the one with the first fault first."""
     lines: list[str] = []
-    for service, hers in grouped(rows(faults), lambda told: told.fault.service).items():
+    for service, hers in grouped(fault_rows(faults), lambda told: told.fault.service).items():
         title = snapshot.title(service)
         for told in hers:
             words = fault_words(told.fault, snapshot, now, names=True)
