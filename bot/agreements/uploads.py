@@ -68,13 +68,15 @@ class AgreementUpload:
     @property
     def may_publish(self) -> bool:
         """Whether there is something to put in force, and nothing to put right first."""
-        return any(one.is_news for one in self.files) and not any(one.hinders for one in self.files)
+        return any(file.is_news for file in self.files) and not any(
+            file.hinders for file in self.files
+        )
 
     @property
     def version(self) -> str:
         """Another one whenever something else would be put in force, or take the place of
         something else."""
-        return _version([one.incoming for one in self.files if one.incoming])
+        return _version([file.incoming for file in self.files if file.incoming])
 
 
 class AgreementUploads:

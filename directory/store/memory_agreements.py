@@ -22,11 +22,11 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
         self._versions: list[AgreementVersion] = []
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:
-        current = [one for one in self._versions if one.current]
+        current = [version for version in self._versions if version.current]
         return tuple(sorted(current, key=lambda one: one.document))
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
-        held = [one for one in self._versions if one.document == document]
+        held = [version for version in self._versions if version.document == document]
         return tuple(sorted(held, key=lambda one: (-one.added.timestamp(), one.id)))
 
     async def publish_agreements(
@@ -57,7 +57,7 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
         """The document has no current version any more; which it was."""
         before = next((v for v in self._versions if v.current and v.document == document), None)
         self._versions = [
-            replace(one, current=False) if one.document == document else one
-            for one in self._versions
+            replace(version, current=False) if version.document == document else version
+            for version in self._versions
         ]
         return before
