@@ -43,7 +43,11 @@ def _last_day(head: Head) -> str:
 
 
 def _waiting(version: AgreementVersion, snapshot: Snapshot) -> int:
-    said = (one for one in snapshot.of(READER_FEEDBACK) if one.document == version.document)
+    said = (
+        feedback
+        for feedback in snapshot.of(READER_FEEDBACK)
+        if feedback.document == version.document
+    )
     return sum(one.closed is None for one in said)
 
 

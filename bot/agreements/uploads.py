@@ -13,9 +13,9 @@ from directory.agreements.kept import in_force
 from directory.agreements.version import AgreementVersion
 from directory.calendars.address import new_secret
 from directory.publishing.drafts import Drafts
-from directory.repository import MovedError
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import Document
+from directory.transaction import MovedError
 
 AllAnswers = Mapping[int, DocumentAnswers]
 """By the number of the file."""
@@ -68,13 +68,15 @@ class AgreementUpload:
     @property
     def may_publish(self) -> bool:
         """Whether there is something to put in force, and nothing to put right first."""
-        return any(one.is_news for one in self.files) and not any(one.hinders for one in self.files)
+        return any(file.is_news for file in self.files) and not any(
+            file.hinders for file in self.files
+        )
 
     @property
     def version(self) -> str:
         """Another one whenever something else would be put in force, or take the place of
         something else."""
-        return _version([one.incoming for one in self.files if one.incoming])
+        return _version([file.incoming for file in self.files if file.incoming])
 
 
 class AgreementUploads:

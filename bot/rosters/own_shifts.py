@@ -21,7 +21,7 @@ def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
     A shift in which she is busy for a while is one shift. Those who are not in the directory
     cannot be told, and are left out.
     """
-    lines = [line for one in snapshot.services.values() for line in snapshot.own_lines(one)]
+    lines = [line for service in snapshot.services.values() for line in snapshot.own_lines(service)]
     duties = (
         duty
         for line in lines

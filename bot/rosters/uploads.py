@@ -14,9 +14,9 @@ from directory.catalogue.services import Service
 from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
-from directory.repository import MovedError
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import folded
+from directory.transaction import MovedError
 
 AS_WRITTEN = "~"
 """The choice of letting a name stand as it is written."""
@@ -71,10 +71,10 @@ class RosterUpload:
     def version(self) -> str:
         """Another one whenever something else would be published, or would change by it."""
         plan, publication = self.preview.plan, self.preview.plan.publication
-        would = (plan.new, plan.edited, plan.removed, sorted(one.place for one in plan.stops))
+        would = (plan.new, plan.edited, plan.removed, sorted(stop.place for stop in plan.stops))
         if publication is None:
             return _hashed(would)
-        names = sorted((one.written, one.person) for one in publication.names)
+        names = sorted((name.written, name.person) for name in publication.names)
         roles = sorted(publication.roles)
         return _hashed((would, publication.shifts, names, publication.hours, roles))
 
@@ -216,9 +216,9 @@ def _named(
 
 def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnswers:
     said = {
-        folded(one.written): outsider(one.written) if one.chosen == AS_WRITTEN else one.chosen
-        for one in names
-        if one.chosen
+        folded(name.written): outsider(name.written) if name.chosen == AS_WRITTEN else name.chosen
+        for name in names
+        if name.chosen
     }
     return RosterAnswers(names=said, leave_out=choices.leave_out)
 
@@ -228,5 +228,5 @@ def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Pe
     rostered = {duty.person for duty in (*preview.before, *preview.after)}
     known = (snapshot.people.get(id_) for id_ in rostered)
     members = {one.id: one for one in (*snapshot.people_at(service.unit), *known) if one}
-    own = (one for one in members.values() if one.access)
+    own = (member for member in members.values() if member.access)
     return tuple(sorted(own, key=lambda one: one.name))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from directory.calendars.ical_out import PublishedCalendar, icalendar_text
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 Read = Callable[[str], Awaitable[PublishedCalendar | None]]
 """The calendar of a secret, or None; raises StoreUnavailableError while nothing is known."""

@@ -127,11 +127,11 @@ def _invited(attendees: Iterable[Property], who: Who) -> tuple[str, str]:
     people = list(attendees)
     if len(people) > 1:
         return ", ".join(map(_address, people)), SEVERAL
-    for one in people:
-        name = clean(one.param("CN"))
-        if not who.find(_address(one)).person and who.find(name).person:
+    for person in people:
+        name = clean(person.param("CN"))
+        if not who.find(_address(person)).person and who.find(name).person:
             return name, ""
-        return _address(one) or name, ""
+        return _address(person) or name, ""
     return "", ""
 
 

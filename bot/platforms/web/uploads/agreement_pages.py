@@ -103,7 +103,7 @@ def upload_page(errors: Sequence[str], existing: Iterable[AgreementVersion]) -> 
     """Choose files; which agreements are read in already."""
     return TEMPLATES.get_template("agreement_upload.html").render(
         errors=errors,
-        documents=[one.agreement.head for one in existing],
+        documents=[version.agreement.head for version in existing],
     )
 
 
@@ -115,8 +115,8 @@ def preview_page(
         upload=upload,
         notice=notice,
         summary=words.summary(upload),
-        has_errors=any(one.hinders for one in upload.files),
-        has_news=any(one.is_news for one in upload.files),
+        has_errors=any(file.hinders for file in upload.files),
+        has_news=any(file.is_news for file in upload.files),
         files=_views(upload, snapshot, now),
         continues=CONTINUES,
     )
@@ -125,8 +125,8 @@ def preview_page(
 def published_page(upload: AgreementUpload) -> str:
     """What is in force, and what was left behind."""
     return TEMPLATES.get_template("agreement_published.html").render(
-        published=[_line(one) for one in upload.files if one.is_news],
-        left=[_line(one) for one in upload.files if not one.is_news],
+        published=[_line(file) for file in upload.files if file.is_news],
+        left=[_line(file) for file in upload.files if not file.is_news],
     )
 
 

@@ -39,10 +39,10 @@ class Changed:
 
 def summary(upload: AgreementUpload) -> str:
     """”2 nya, 1 ny version, 1 kan inte läsas in.”"""
-    outcomes = [one.incoming.outcome for one in upload.files if one.incoming]
+    outcomes = [file.incoming.outcome for file in upload.files if file.incoming]
     counts = {outcome: outcomes.count(outcome) for outcome in Outcome}
     said = [f"{n} {_COUNTED[outcome][n > 1]}" for outcome, n in counts.items() if n]
-    left_out = sum(one.incoming is None for one in upload.files)
+    left_out = sum(file.incoming is None for file in upload.files)
     said += [f"{left_out} tas inte med"] if left_out else []
     return f"{', '.join(said)}."
 
@@ -87,8 +87,10 @@ def _identities(agreement: Agreement) -> Iterator[str]:
 def facts(head: Head, snapshot: Snapshot) -> list[tuple[str, str]]:
     """What the head says, as it was read."""
     known = snapshot.specialties
-    names = [known[one].name if one in known else one for one in head.specialties]
-    units = [snapshot.units[one].name if one in snapshot.units else one for one in head.units]
+    names = [
+        known[specialty].name if specialty in known else specialty for specialty in head.specialties
+    ]
+    units = [snapshot.units[unit].name if unit in snapshot.units else unit for unit in head.units]
     rows = [
         ("Typ", head.kind.value),
         ("Nummer", head.number),

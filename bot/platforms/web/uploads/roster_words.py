@@ -79,14 +79,14 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
     """New, changed and removed shifts, overrides that no longer fit, and old faulty rows."""
     plan, people = upload.preview.plan, upload.people
     edited = (
-        f"{_shift_words(one.before, people, now)} → {_shift_words(one.after, people, now)}"
-        for one in plan.edited
+        f"{_shift_words(change.before, people, now)} → {_shift_words(change.after, people, now)}"
+        for change in plan.edited
     )
     found = [
         _listing("Så ändras vem som har jouren", _replaced(upload, now)),
         _listing("Nya pass", (_shift_words(one, people, now) for one in plan.new)),
         _listing("Ändrade pass", edited),
-        _listing("Borttagna pass", (_shift_words(one, people, now) for one in plan.removed)),
+        _listing("Borttagna pass", (_shift_words(shift, people, now) for shift in plan.removed)),
         _listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
         _listing("Personer i schemat", _matched(plan.reading.rows, people)),
     ]
@@ -95,7 +95,7 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
 
 def conflicts(upload: RosterUpload, now: datetime) -> Listing:
     """The overrides that would no longer fit."""
-    words = (_override_words(one, upload.people, now) for one in upload.preview.conflicts)
+    words = (_override_words(conflict, upload.people, now) for conflict in upload.preview.conflicts)
     return _listing("Byten som inte längre passar schemat", words)
 
 
@@ -110,7 +110,7 @@ def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
     for change in replaced(upload.preview.before, upload.preview.after, now):
         span = dated_span(change, now)
         was, then = (
-            ", ".join(_name(one, upload.people) for one in side) or "obemannat"
+            ", ".join(_name(person, upload.people) for person in side) or "obemannat"
             for side in (change.before, change.after)
         )
         yield f"{change.line.role.heading} {span}: {was} → {then}"

@@ -11,8 +11,8 @@ from bot.platforms.web.sign_in import Demo
 from bot.rosters.publishing import Rostering
 from bot.rosters.uploads import RosterUploads, name_key
 from directory.publishing.roster_drafts import RosterDraft
-from directory.repository import StoreUnavailableError
 from directory.store.memory_drafts import MemoryDrafts
+from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
