@@ -71,7 +71,7 @@ def _without_owner(head: Head) -> str:
 
 
 def acknowledge_letter(version: AgreementVersion) -> Letter:
-    """To somebody who has been asked to say that she has read a version, and has not."""
+    """To somebody who has been asked to say that they have read a version, and have not."""
     see = letter_button("Visa ändringarna", links.see_changes(version.document, version.id))
     read = letter_button("Kvittera", links.acknowledge(version.document, version.id))
     return Letter(

@@ -18,7 +18,7 @@ Span = Shift | Override
 class Duty(OfLine, Lasting):
     """One person on duty in a role, from and until when it holds without change.
 
-    `stands_in_for` names whom the roster has in that place. An empty person is a gap. `busy`: she
+    `stands_in_for` names whom the roster has in that place. An empty person is a gap. `busy`: they
     cannot answer, and nobody stands in.
     """
 
@@ -117,7 +117,7 @@ def _places(
 
 def _one_each(places: Sequence[_Place]) -> list[_Place]:
     """The shifts that people have of their own, and the gaps; beside them each who has taken over
-    is there once, and not at all where she has a shift of her own."""
+    is there once, and not at all where they have a shift of their own."""
     own = [place for place in places if _is_own(place)]
     there = {place.person for place in own} - {""}
     taken = {

@@ -196,12 +196,12 @@ class MemoryOutbox(Outbox):
         return [one for one in mine if one.id in ids and one.state is DeliveryState.SENDING]
 
     def _told(self, recipient: str, now: datetime) -> list[StoredDelivery]:
-        hers = (
+        own = (
             delivery
             for delivery in self.stored.values()
             if delivery.delivery.recipient == recipient
         )
-        return [one for one in hers if one.told(now)]
+        return [delivery for delivery in own if delivery.told(now)]
 
     def _keep(self, one: StoredDelivery) -> StoredDelivery:
         self._stored[one.delivery.key] = one
