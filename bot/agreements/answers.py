@@ -114,7 +114,9 @@ def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
     what = "specialitet" if name == "specialties" else "enhet"
     for written, meant in _meant(name, text, snapshot).items():
         if not meant:
-            near = did_you_mean(written, [one.name for one in _named(name, snapshot).values()])
+            near = did_you_mean(
+                written, [person.name for person in _named(name, snapshot).values()]
+            )
             return f"Ingen {what} heter ”{one_line(written)}”.{near}"
     return ""
 

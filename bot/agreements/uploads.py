@@ -13,9 +13,9 @@ from directory.agreements.kept import in_force
 from directory.agreements.version import AgreementVersion
 from directory.calendars.address import new_secret
 from directory.publishing.drafts import Drafts
-from directory.repository import MovedError
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import Document
+from directory.transaction import MovedError
 
 AllAnswers = Mapping[int, DocumentAnswers]
 """By the number of the file."""

@@ -61,7 +61,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 def _document(path: Path) -> Document:
     sides = (path.with_suffix(ending) for ending in SIDE_ENDINGS)
-    side = next((one for one in sides if one.exists()), None)
+    side = next((side for side in sides if side.exists()), None)
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)

@@ -139,7 +139,7 @@ def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
 
 
 def _spans(stretches: Sequence[Hours], now: datetime) -> str:
-    return " och ".join(dated_span(one, now) for one in stretches)
+    return " och ".join(dated_span(stretch, now) for stretch in stretches)
 
 
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from directory.catalogue.services import Service
 from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
-from directory.repository import MovedError
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import folded
+from directory.transaction import MovedError
 
 AS_WRITTEN = "~"
 """The choice of letting a name stand as it is written."""

@@ -1,4 +1,4 @@
-"""Whether somebody on duty has confirmed that she is, and when she is asked."""
+"""Whether somebody on duty has confirmed that they are, and when they are asked."""
 
 from datetime import datetime, timedelta
 

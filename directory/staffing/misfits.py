@@ -38,8 +38,8 @@ def misfits(snapshot: Snapshot, now: datetime) -> tuple[Misfit, ...]:
 
     Beyond the window of the snapshot's single shifts nothing is said.
     """
-    overrides = [one for one in snapshot.of(OVERRIDES) if one.end > now]
-    strange = [misfit for one in overrides if (misfit := _unknown(one, snapshot, now))]
+    overrides = [override for override in snapshot.of(OVERRIDES) if override.end > now]
+    strange = [misfit for override in overrides if (misfit := _unknown(override, snapshot, now))]
     unknown = {misfit.override for misfit in strange}
     fitting = [
         misfit

@@ -26,7 +26,7 @@ from directory.query import Reads
 from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from tests.bot.delivery.fakes import RecordingSender
 from tests.builders import phone, small_region
 from tests.chat import TUESDAY_DAYTIME, User
@@ -66,13 +66,13 @@ class Konsult:
 async def konsult(migrated_sqlite: str) -> AsyncIterator[Konsult]:
     engine, clock = create_engine(migrated_sqlite), HandClock(TUESDAY_DAYTIME)
     await migrate_with_lending(engine)
-    repository, outbox = SqlRepository(engine, REGISTRY), SqlOutbox(engine)
+    repository, outbox = SqlStore(engine, REGISTRY), SqlOutbox(engine)
     people = tuple(replace(one, email=f"{one.id}@region.example") for one in small_region().people)
     await repository.import_region(small_region(people=people), actor="test", now=clock())
     live = Live(repository, clock)
     await live.refresh()
     reads = Reads(LEDGER.by(SqlLedger(engine)), INBOX.by(outbox))
-    context = JobContext(repository=repository, live=live, outbox=outbox, clock=clock, fetch=fetch)
+    context = JobContext(store=repository, live=live, outbox=outbox, clock=clock, fetch=fetch)
     sender = RecordingSender("chat")
     yield Konsult(
         clock,

@@ -11,16 +11,17 @@ from bot.live import Live
 from directory.catalogue.roles import Role
 from directory.changes import Add, Forget, Keep
 from directory.parts import revisions_of
-from directory.repository import MovedError, Repository, TakenError
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
-from directory.store.repository import SqlRepository
+from directory.store.memory import MemoryStore
+from directory.store.store import SqlStore
+from directory.transaction import MovedError, TakenError
 from tests.builders import small_region
 from tests.clock import HandClock
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 from tests.lending.kept import ENTRY, PAGERS, Entry, Pager
 from tests.lending.store import REGISTRY, migrate_with_lending
+from tests.stores import AnyStore
 
 MINE = Pager(id="p-1", holder="anna-a", role=Role.SENIOR_ON_CALL, until=None)
 BACK = replace(MINE, id="p-2", until=NOW - timedelta(minutes=30))
@@ -31,23 +32,23 @@ LONG_AGO = replace(MINE, id="p-3", until=NOW - timedelta(hours=1))
 class Opened:
     """Two repositories on the same data, and what the ledger says."""
 
-    repository: Repository
-    other: Repository
+    repository: AnyStore
+    other: AnyStore
 
 
 @pytest.fixture(params=STORES)
 async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
     if request.param == "memory":
-        memory = MemoryRepository(registry=REGISTRY)
+        memory = MemoryStore(registry=REGISTRY)
         await memory.import_region(small_region(), actor="test", now=NOW)
         yield Opened(memory, memory)
         return
     engine = create_engine(migrated_database(request))
     other = create_engine(engine.url)
     await migrate_with_lending(engine)
-    repository = SqlRepository(engine, REGISTRY)
+    repository = SqlStore(engine, REGISTRY)
     await repository.import_region(small_region(), actor="test", now=NOW)
-    yield Opened(repository, SqlRepository(other, REGISTRY))
+    yield Opened(repository, SqlStore(other, REGISTRY))
     await engine.dispose()
     await other.dispose()
 
@@ -97,7 +98,7 @@ async def test_what_nobody_holds_moves_nothing_and_is_taken_by_one_alone(opened:
 
 
 async def test_it_is_audited_as_all_else() -> None:
-    memory = MemoryRepository(registry=REGISTRY)
+    memory = MemoryStore(registry=REGISTRY)
     await memory.apply([Add(MINE), Forget(Pager, "p-1")], actor="test:a", now=NOW)
     added, removed = memory.audit
     assert (added.entity, added.key, added.before) == ("Pager", "anna-a", None)

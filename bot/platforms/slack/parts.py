@@ -26,7 +26,7 @@ from bot.cards import (
 from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
 from bot.platforms.slack.contacts import way
 from bot.platforms.slack.limits import Block, json_size
-from bot.platforms.slack.steps import AMISS, step_sections
+from bot.platforms.slack.steps import WARNING_SIGN, step_sections
 from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
 
 _BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
@@ -73,8 +73,8 @@ def _more(part: More, unfold: str) -> list[Block]:
     return rows([button(part.label, unfold)]) if part.parts else []
 
 
-def _marked(text: str, amiss: bool) -> str:
-    return f"{AMISS}{text}" if amiss and text.strip() else text
+def _marked(text: str, is_warning: bool) -> str:
+    return f"{WARNING_SIGN}{text}" if is_warning and text.strip() else text
 
 
 def _label(label: str) -> Iterator[Run]:

@@ -28,7 +28,7 @@ from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
 from bot.rosters.uploads import RosterUploads
 from directory.catalogue.people import Person
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 _NEWS = {"HX-Trigger": pages.ANSWERED}
 

@@ -1,4 +1,4 @@
-"""GET /kalender/<secret>.ics: a calendar for whoever has its address, without signing in."""
+"""GET /kalender/<secret>.ics: a calendar for anybody who has its address, without signing in."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from directory.calendars.ical_out import PublishedCalendar, icalendar_text
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 Read = Callable[[str], Awaitable[PublishedCalendar | None]]
 """The calendar of a secret, or None; raises StoreUnavailableError while nothing is known."""

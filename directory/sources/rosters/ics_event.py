@@ -103,9 +103,9 @@ class _EventProperties:
         self._part, self._zones, self.problem = part, zones, ""
         if not part.closed:
             self.wrong("Händelsen är avhuggen (END:VEVENT saknas). Läs in kalendern på nytt.")
-        for one in part.properties:
-            if not one.whole and one.name in _THAT_MATTER:
-                self.wrong(f"Raden ”{one_line(one.value)}” går inte att läsa.")
+        for prop in part.properties:
+            if not prop.whole and prop.name in _THAT_MATTER:
+                self.wrong(f"Raden ”{one_line(prop.value)}” går inte att läsa.")
         if part.all("EXRULE"):
             self.wrong("Händelsen har en regel för undantag (EXRULE). Ta bort dagarna en och en.")
 

@@ -45,7 +45,7 @@ class Component:
     closed: bool = False
 
     def all(self, name: str) -> list[Property]:
-        return [one for one in self.properties if one.name == name]
+        return [prop for prop in self.properties if prop.name == name]
 
     def text(self, name: str) -> str:
         """The value of the first property of the name, empty where there is none."""

@@ -48,9 +48,9 @@ def _meaning(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for one in official_lexicon().specialties:
-        for word in _written(one) if one.id not in _PLACES else ():
-            found[word] = (*found.get(word, ()), one.id)
+    for specialty in official_lexicon().specialties:
+        for word in _written(specialty) if specialty.id not in _PLACES else ():
+            found[word] = (*found.get(word, ()), specialty.id)
     return found
 
 
@@ -61,4 +61,4 @@ def _written(one: Specialty) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    return {one.id: one.name.lower() for one in official_lexicon().specialties}
+    return {specialty.id: specialty.name.lower() for specialty in official_lexicon().specialties}
