@@ -109,7 +109,7 @@ class Snapshot:
         self._people_by_access = grouped(
             (
                 (access, person)
-                for person in sorted(region.people, key=lambda one: one.id)
+                for person in sorted(region.people, key=lambda person: person.id)
                 for access in person.access
             ),
             lambda row: row[0],

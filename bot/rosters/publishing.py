@@ -197,7 +197,7 @@ def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
-    return sorted(misfits, key=lambda one: (one.start, one.override.id))
+    return sorted(misfits, key=lambda misfit: (misfit.start, misfit.override.id))
 
 
 def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:

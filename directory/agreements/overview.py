@@ -123,7 +123,12 @@ def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Pass
 
 
 def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    return tuple(sorted(passages, key=lambda one: (-one.times, one.version.document, one.heading)))
+    return tuple(
+        sorted(
+            passages,
+            key=lambda passage: (-passage.times, passage.version.document, passage.heading),
+        )
+    )
 
 
 def _unanswered(misses: Iterable[MissedWords]) -> tuple[UnansweredQuestion, ...]:

@@ -60,7 +60,7 @@ def misfits_in(
     Each is held against the roster with those on it that were made before. A take-over from
     whoever is on always fits: it may fill hours that the roster has left empty.
     """
-    of_line = grouped(overrides, lambda one: one.line)
+    of_line = grouped(overrides, lambda override: override.line)
     for line in of_line if lines is None else lines:
         layers = sorted(of_line.get(line, ()), key=lambda one: (one.made, one.id))
         for number, override in enumerate(layers):

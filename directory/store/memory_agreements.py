@@ -23,7 +23,7 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:
         current = [version for version in self._versions if version.current]
-        return tuple(sorted(current, key=lambda one: one.document))
+        return tuple(sorted(current, key=lambda version: version.document))
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
         held = [version for version in self._versions if version.document == document]
