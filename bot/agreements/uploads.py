@@ -168,7 +168,7 @@ class AgreementUploads:
     async def _look(self, draft: AgreementDraft, answers: AllAnswers) -> AgreementUpload:
         snapshot = self.snapshot()
         said = [answers.get(number, NOTHING_ANSWERED) for number in range(len(draft.files))]
-        errors = [faults_of(one, snapshot) for one in said]
+        errors = [faults_of(answers, snapshot) for answers in said]
         documents = [
             Document(file.name, file.content, side_of(one, wrong, snapshot))
             for file, one, wrong in zip(draft.files, said, errors, strict=True)
@@ -198,8 +198,13 @@ def _carried(look: FileLook) -> DocumentAnswers:
 
 def _version(found: Sequence[IncomingAgreement]) -> str:
     would = [
-        (one.name, one.outcome.value, one.version.id, one.before.id if one.before else "")
-        for one in found
-        if one.version and one.is_news
+        (
+            incoming.name,
+            incoming.outcome.value,
+            incoming.version.id,
+            incoming.before.id if incoming.before else "",
+        )
+        for incoming in found
+        if incoming.version and incoming.is_news
     ]
     return sha256(repr(would).encode()).hexdigest()[:16]

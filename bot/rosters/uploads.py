@@ -227,6 +227,8 @@ def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Pe
     """Those of the service's unit and those whom its roster has already, by name."""
     rostered = {duty.person for duty in (*preview.before, *preview.after)}
     known = (snapshot.people.get(id_) for id_ in rostered)
-    members = {one.id: one for one in (*snapshot.people_at(service.unit), *known) if one}
+    members = {
+        person.id: person for person in (*snapshot.people_at(service.unit), *known) if person
+    }
     own = (member for member in members.values() if member.access)
-    return tuple(sorted(own, key=lambda one: one.name))
+    return tuple(sorted(own, key=lambda person: person.name))

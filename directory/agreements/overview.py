@@ -112,7 +112,7 @@ def _most_asked(shelf: Agreements, asked: Mapping[str, int]) -> tuple[Passage, .
 
 
 def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
-    said = [(one.document, one.heading, one.closed is None) for one in feedback]
+    said = [(note.document, note.heading, note.closed is None) for note in feedback]
     times = Counter((document, heading) for document, heading, _ in said)
     waiting = Counter((document, heading) for document, heading, waits in said if waits)
     return _in_order(

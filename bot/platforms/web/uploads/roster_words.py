@@ -84,7 +84,7 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
     )
     found = [
         _listing("Så ändras vem som har jouren", _replaced(upload, now)),
-        _listing("Nya pass", (_shift_words(one, people, now) for one in plan.new)),
+        _listing("Nya pass", (_shift_words(shift, people, now) for shift in plan.new)),
         _listing("Ändrade pass", edited),
         _listing("Borttagna pass", (_shift_words(shift, people, now) for shift in plan.removed)),
         _listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
