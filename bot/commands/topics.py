@@ -11,11 +11,7 @@ TOPICS: tuple[Followable, ...] = (OWN_SHIFTS, REMINDERS, GAPS, ROSTER, NUMBERS, 
 
 def watchable(topic: str, target: str) -> Watchable | None:
     """What a button or a choice says, or None if there is no such topic."""
-<<<<<<< HEAD
-    kind = next((followable for followable in TOPICS if followable.topic == topic), None)
-=======
     kind = next((kind for kind in TOPICS if kind.topic == topic), None)
->>>>>>> main
     return Watchable(kind, target) if kind else None
 
 
