@@ -37,9 +37,11 @@ class Agreements:
     def changed_since(self, moment: datetime) -> list[AgreementVersion]:
         """The versions that have come since, the latest first."""
         new = [version for version in self.versions.values() if version.added >= moment]
-        return sorted(new, key=lambda one: (one.added, one.document), reverse=True)
+        return sorted(new, key=lambda version: (version.added, version.document), reverse=True)
 
     def expired(self, day: date) -> list[AgreementVersion]:
         """Those that no longer hold on a day, the longest ago first."""
         old = [v for v in self.versions.values() if v.agreement.standing(day) is Validity.EXPIRED]
-        return sorted(old, key=lambda one: (one.agreement.head.valid_to or day, one.document))
+        return sorted(
+            old, key=lambda version: (version.agreement.head.valid_to or day, version.document)
+        )

@@ -23,11 +23,11 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:
         current = [version for version in self._versions if version.current]
-        return tuple(sorted(current, key=lambda one: one.document))
+        return tuple(sorted(current, key=lambda version: version.document))
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
         held = [version for version in self._versions if version.document == document]
-        return tuple(sorted(held, key=lambda one: (-one.added.timestamp(), one.id)))
+        return tuple(sorted(held, key=lambda kept: (-kept.added.timestamp(), kept.id)))
 
     async def publish_agreements(
         self,
@@ -41,7 +41,7 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
         self._require(expected)
         for version in versions:
             before = self._rest(version.document)
-            self._versions = [one for one in self._versions if one.id != version.id]
+            self._versions = [kept for kept in self._versions if kept.id != version.id]
             self._versions.append(version)
             self.audit.append(shelf_line(before, version, actor=actor, now=now))
         self._put(deliveries)
