@@ -13,7 +13,8 @@ from benchmarks.figures import summary
 from benchmarks.large_region import large_region, with_scope
 from benchmarks.questions import questions
 from bot.app import system_clock
-from bot.desk import FrontDesk, Visitor
+from bot.desk import Visitor
+from bot.desk.front import FrontDesk
 from bot.live import Live
 from bot.region.demo import demo_region
 from directory.catalogue.people import Person
@@ -23,7 +24,7 @@ from directory.region import Region
 from directory.staffing.queries import ROSTER_READS
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from directory.walltime.days import local
 
 FACTOR = 100
@@ -52,7 +53,7 @@ async def _measure(
     engine = create_engine(f"sqlite+aiosqlite:///{database}")
     try:
         await migrate(engine)
-        repository = SqlRepository(engine)
+        repository = SqlStore(engine)
         began = perf_counter()
         await repository.import_region(region, actor="benchmark", now=now)
         print(f"  import {perf_counter() - began:.1f} s")
@@ -96,7 +97,7 @@ async def _ask_all(
 async def _ask_while_rebuilding(
     desk: FrontDesk,
     region: Region,
-    repository: SqlRepository,
+    repository: SqlStore,
     live: Live,
     asked: Sequence[str],
 ) -> None:

@@ -14,23 +14,26 @@ from collections.abc import (
 )
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.shelf import Shelf
+from directory.agreements.port import AgreementsInForce
+from directory.agreements.shelf import Agreements
 from directory.agreements.synonyms import SynonymGroup
 from directory.catalogue.people import Person
 from directory.changes import Change
+from directory.counting.port import PopularReads
 from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
-from directory.repository import MovedError, Repository, StoreUnavailableError
+from directory.picture import PictureReads
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
+from directory.transaction import MovedError, StoreUnavailableError, Transactions
 from directory.walltime.hours import Hours
 
 BEHIND = timedelta(days=1)
@@ -47,6 +50,10 @@ V = TypeVar("V")
 log = structlog.get_logger(__name__)
 
 
+class LiveStore(PictureReads, PopularReads, AgreementsInForce, Transactions, Protocol):
+    """What `Live` asks of the store."""
+
+
 class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
@@ -57,12 +64,12 @@ class Live:
 
     def __init__(
         self,
-        repository: Repository,
+        store: LiveStore,
         clock: Callable[[], datetime],
         own_synonyms: Sequence[SynonymGroup] = (),
         nudge: Callable[[], None] = lambda: None,
     ) -> None:
-        self._repository = repository
+        self._store = store
         self._clock = clock
         self._own_synonyms = own_synonyms
         self._nudge = nudge
@@ -70,7 +77,7 @@ class Live:
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
-        self._shelf: Shelf | None = None
+        self._shelf: Agreements | None = None
         self._shelved: int | None = None
         self._shelving: asyncio.Task[None] | None = None
         self._elsewhere_of: Snapshot | None = None
@@ -83,7 +90,7 @@ class Live:
         """Look whether the store has moved and rebuild what has; raises StoreUnavailableError."""
         async with self._lock:
             now = self._clock()
-            revisions = await self._repository.revisions()
+            revisions = await self._store.revisions()
             if revisions is not None:
                 await self._follow(revisions, now)
             self.reached_at = now
@@ -93,11 +100,11 @@ class Live:
         present = self.snapshot
         moved = {name for name in revisions if revisions[name] != self._revisions.get(name)}
         if present is None or now - present.loaded_at > RENEWED_EVERY:
-            await self._rebuild(now, await self._repository.load_parts(now))
+            await self._rebuild(now, await self._store.load_parts(now))
         elif REGION.name in moved:
-            newer = await self._repository.load_parts(now, moved)
+            newer = await self._store.load_parts(now, moved)
             await self._rebuild(now, present.parts | newer)
-        elif moved and (newer := await self._repository.load_parts(now, moved)):
+        elif moved and (newer := await self._store.load_parts(now, moved)):
             self._hold(await _with_parts(present, newer))
         self._revisions = revisions
         self._follow_agreements(revisions[AGREEMENTS.name])
@@ -110,8 +117,8 @@ class Live:
 
     async def _shelve(self, revision: int) -> None:
         try:
-            versions = await self._repository.load_agreements()
-            shelf = await asyncio.to_thread(Shelf.of, versions, self._own_synonyms)
+            versions = await self._store.load_agreements()
+            shelf = await asyncio.to_thread(Agreements.of, versions, self._own_synonyms)
         except StoreUnavailableError:
             log.warning("agreements not read: store unavailable")
             return
@@ -139,9 +146,9 @@ class Live:
     async def _rebuild(self, now: datetime, parts: Parts) -> None:
         window = _window(now)
         with _collector_at_rest():
-            region = await self._repository.load_region(window)
-            rostered = await self._repository.load_rostered(window)
-            popular = await self._repository.load_popular(now)
+            region = await self._store.load_region(window)
+            rostered = await self._store.load_rostered(window)
+            popular = await self._store.load_popular(now)
             if region is not None:
                 snapshot = await asyncio.to_thread(
                     Snapshot,
@@ -167,7 +174,7 @@ class Live:
         key, remembered = (day, frozenset(services)), self._elsewhere
         if key not in remembered:
             window = _window(day)
-            shifts = await self._repository.load_shifts(window, services)
+            shifts = await self._store.load_shifts(window, services)
             remembered[key] = present.with_shifts(shifts, window)
         return remembered[key]
 
@@ -183,16 +190,18 @@ class Live:
         by_rule = {duty.service for duty in self.present().rosters.of_person(person, window)}
         stored = (await self._services_of_people(window)).get(person, set())
         overrides = await self._changed_since(window.start)
-        changed = {one.service for one in overrides.of(OVERRIDES) if one.person == person}
+        changed = {
+            override.service for override in overrides.of(OVERRIDES) if override.person == person
+        }
         return await self._with(by_rule | stored | changed, overrides, window)
 
     async def _changed_since(self, moment: datetime) -> Parts:
         """The overrides that held after the moment, also those that ended long ago."""
-        return await self._repository.load_parts(moment, [OVERRIDES.name])
+        return await self._store.load_parts(moment, [OVERRIDES.name])
 
     async def _with(self, services: Collection[str], parts: Parts, window: Hours) -> Snapshot:
         present = self.present()
-        shifts = await self._repository.load_shifts(window, services)
+        shifts = await self._store.load_shifts(window, services)
         return present.with_shifts(shifts, window).with_parts(parts)
 
     async def _services_of_people(self, window: Hours) -> Mapping[str, set[str]]:
@@ -207,7 +216,7 @@ class Live:
                 services, found = sorted(self.present().services), defaultdict[str, set[str]](set)
                 for begin in range(0, len(services), SERVICES_AT_A_TIME):
                     some = services[begin : begin + SERVICES_AT_A_TIME]
-                    for shift in await self._repository.load_shifts(window, some):
+                    for shift in await self._store.load_shifts(window, some):
                         found[shift.person].add(shift.service)
                 self._members_of, self._members = of, dict(found)
             return self._members
@@ -230,7 +239,7 @@ class Live:
 
         MovedError if others have written what it rests on: what was `expected` there.
         """
-        await self._repository.apply(
+        await self._store.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
         )
         await self.has_written(deliveries)

@@ -12,9 +12,9 @@ from bot.live import Live
 from directory.calendars.address import Feed, feed_id
 from directory.calendars.ical_out import PublishedCalendar
 from directory.calendars.kept import FEEDS
-from directory.repository import StoreUnavailableError
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
+from directory.transaction import StoreUnavailableError
 from directory.walltime.hours import Hours
 
 MOST_KEPT = 100

@@ -1,4 +1,4 @@
-"""How many letters wait for somebody, told at once or not at all."""
+"""How many letters wait for somebody, told soon or not at all."""
 
 import asyncio
 from datetime import datetime
@@ -6,13 +6,13 @@ from datetime import datetime
 from bot.access import Asker
 from directory.letters.queries import UnreadOf
 from directory.query import Reads
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
-SLOWEST_COUNT = 0.25
+SLOWEST_COUNT = 2.0
 
 
 async def count_unread(reads: Reads, who: Asker, now: datetime) -> int:
-    """How many letters have not been seen; 0 where the store does not answer at once."""
+    """How many letters have not been seen; 0 where the store does not answer soon."""
     try:
         async with asyncio.timeout(SLOWEST_COUNT):
             return await UnreadOf(who.id, now).answer(reads)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from bot.live import Live
 from bot.region.number_news import number_news
@@ -11,25 +12,30 @@ from directory.accounts.account import ACCOUNTS
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
+from directory.picture import PictureReads
 from directory.region import Region, RowChange, diff
-from directory.repository import Repository
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
+from directory.transaction import RegionImports
 
 RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
 """What decides whom an import concerns."""
 
 
+class RegionStore(PictureReads, RegionImports, Protocol):
+    """What an import of a region asks of the store."""
+
+
 class RegionImporting:
     """Compares a region with the one in the store, or puts it there."""
 
-    def __init__(self, repository: Repository, live: Live, clock: Callable[[], datetime]) -> None:
-        self._repository = repository
+    def __init__(self, store: RegionStore, live: Live, clock: Callable[[], datetime]) -> None:
+        self._store = store
         self._live = live
         self._clock = clock
 
     async def difference(self, region: Region) -> Sequence[RowChange]:
         """What an import of the region would change."""
-        return diff(await self._repository.load_region(), region)
+        return diff(await self._store.load_region(), region)
 
     async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
         """Import the region; tell those whose duties it changes, and those who follow what it does.
@@ -40,9 +46,9 @@ class RegionImporting:
 
     async def _import(self, region: Region, actor: str) -> Sequence[RowChange]:
         now = self._clock()
-        revisions = await self._repository.revisions()
+        revisions = await self._store.revisions()
         news = await self._news(region, now)
-        changes = await self._repository.import_region(
+        changes = await self._store.import_region(
             region,
             actor=actor,
             now=now,
@@ -54,11 +60,11 @@ class RegionImporting:
 
     async def _news(self, region: Region, now: datetime) -> Sequence[Delivery]:
         compared = compared_shifts(now)
-        before = await self._repository.load_region(compared)
+        before = await self._store.load_region(compared)
         if before is None:
             return ()
-        parts = await self._repository.load_parts(now)
-        rostered = await self._repository.load_rostered(compared)
+        parts = await self._store.load_parts(now)
+        rostered = await self._store.load_rostered(compared)
         batch = now.isoformat()
         numbers = number_news(before, region, parts, now, batch=batch)
         shifts = await asyncio.to_thread(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.letters.lines import line_of
 from directory.letters.outbox import Letter, LetterButton
-from directory.store import tables
+from directory.store import outbox_tables as tables
 from directory.store.given import given_pairs
 
 MOST = 500

@@ -9,6 +9,7 @@ from bot.commands.passen import (
     answering,
     busy,
     confirm,
+    details,
     ending,
     leave,
     offer,
@@ -17,7 +18,7 @@ from bot.commands.passen import (
     take,
 )
 from bot.commands.passen.agreed import with_offer
-from bot.commands.passen.asked import NOT_YOURS, Asked, press, refused, with_piece
+from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused, with_piece
 from bot.commands.passen.people_found import named
 from bot.commands.passen.services_meant import services_meant
 from bot.questions.choices import MOST_FOLDED, folded_choices
@@ -32,81 +33,81 @@ HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upp
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """List shifts, take one over, or say that the asker is busy."""
-    asked = Asked(request, snapshot)
-    words = asked.request.text.split()
+    case = PassCase(request, snapshot)
+    words = case.request.text.split()
     first, rest = (words[0].casefold() if words else ""), " ".join(words[1:])
     match first:
         case "":
-            return _own(asked)
+            return _own(case)
         case "ta" | "tar":
-            return take.typed(rest.removeprefix("över").strip(), asked)
+            return take.typed(rest.removeprefix("över").strip(), case)
         case "upptagen" | "upptaget":
-            return busy.typed(rest, asked)
+            return busy.typed(rest, case)
         case "erbjud" | "byt" | "byta" | "lämna" | "stämmer" | "tillbaka" | "bekräfta":
-            return _own(asked, "Välj passet nedan.")
+            return _own(case, "Välj passet nedan.")
         case _:
-            return _of(" ".join(words), asked)
+            return _of(" ".join(words), case)
 
 
-def _own(asked: Asked, says: str = "") -> Reply:
-    person = asked.request.who.person
+def _own(case: PassCase, says: str = "") -> Reply:
+    person = case.request.who.person
     if person is None:
-        return shifts.nobody(asked)
-    return shifts.listed(asked, person, *([Notice(says)] if says else []))
+        return shifts.nobody(case)
+    return shifts.listed(case, person, *([Notice(says)] if says else []))
 
 
-def _of(words: str, asked: Asked) -> Reply:
+def _of(words: str, case: PassCase) -> Reply:
     """The shifts of the person or the service that was named."""
-    people = named(words, tuple(asked.snapshot.people.values())) if asked.for_others else []
-    services = services_meant(words, asked)
+    people = named(words, tuple(case.snapshot.people.values())) if case.for_others else []
+    services = services_meant(words, case)
     if len(services) == 1 and len(people) != 1:
-        return shifts.of_service(asked, services[0])
+        return shifts.of_service(case, services[0])
     if len(people) == 1:
-        return shifts.listed(asked, people[0])
+        return shifts.listed(case, people[0])
     if people:
-        several = ", ".join(one.name for one in people[:5])
+        several = ", ".join(person.name for person in people[:5])
         return refused(f"Flera heter så: {several}. Skriv hela namnet.")
-    if services and asked.for_others:
-        return _which(words, services, asked)
-    if not asked.for_others and (services or named(words, _everybody(asked))):
+    if services and case.for_others:
+        return _which(words, services, case)
+    if not case.for_others and (services or named(words, _everybody(case))):
         return refused(f"{NOT_YOURS} Vem som har jour visar /jour.")
     return refused(f"Jag förstår inte {quoted(words)}. {HINT}")
 
 
-def _which(words: str, services: Sequence[Service], asked: Asked) -> Reply:
+def _which(words: str, services: Sequence[Service], case: PassCase) -> Reply:
     options = [
-        Option(asked.snapshot.title(one.id), press("tjänst", {"service": one.id}))
-        for one in services[:MOST_FOLDED]
+        Option(case.snapshot.title(service.id), press("tjänst", {"service": service.id}))
+        for service in services[:MOST_FOLDED]
     ]
     return Reply(Card(tuple(folded_choices(f"{quoted(words)} kan gälla flera. Vilken?", options))))
 
 
-def _everybody(asked: Asked) -> tuple[Person, ...]:
-    return tuple(asked.snapshot.people.values())
+def _everybody(case: PassCase) -> tuple[Person, ...]:
+    return tuple(case.snapshot.people.values())
 
 
-def _visit(asked: Asked) -> Reply:
-    person = asked.person("person") or asked.request.who.person
+def _visit(case: PassCase) -> Reply:
+    person = case.person("person") or case.request.who.person
     if person is None:
-        return shifts.nobody(asked)
-    return shifts.listed(asked, person) if asked.may(person.id) else refused(NOT_YOURS)
+        return shifts.nobody(case)
+    return shifts.listed(case, person) if case.may(person.id) else refused(NOT_YOURS)
 
 
-def _service(asked: Asked) -> Reply:
-    service = asked.snapshot.services.get(asked.get("service"))
+def _service(case: PassCase) -> Reply:
+    service = case.snapshot.services.get(case.get("service"))
     if service is None:
         return refused("Tjänsten finns inte längre.")
-    return shifts.of_service(asked, service)
+    return shifts.of_service(case, service)
 
 
-def _handler(act: Callable[[Asked], Reply]) -> Handler:
-    return lambda request, snapshot: act(Asked(request, snapshot))
+def _handler(act: Callable[[PassCase], Reply]) -> Handler:
+    return lambda request, snapshot: act(PassCase(request, snapshot))
 
 
-_ACTIONS: Mapping[str, Callable[[Asked], Reply]] = {
+_ACTIONS: Mapping[str, Callable[[PassCase], Reply]] = {
     "visa": _visit,
     "tjänst": _service,
-    "ett": with_piece(shifts.one),
+    "ett": with_piece(details.details),
     "ta": take.pressed,
     "sluta": ending.end,
     "lämna": with_piece(leave.leave),

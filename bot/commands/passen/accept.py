@@ -1,12 +1,13 @@
-"""”Ta passet”: the one who was asked, or the first of all, has it if she may and can."""
+"""”Ta passet”: the one who was asked, or the first of all, gets it if they may and can."""
 
 from dataclasses import replace
 
 from bot.cards import Actions, Button, Card, Heading, Notice, Option
 from bot.commands.passen.agreed import done, parties
-from bot.commands.passen.asked import NOT_YOURS, Asked, Piece, back, press, refused
+from bot.commands.passen.case import NOT_YOURS, PassCase, back, press, refused
 from bot.commands.passen.letters import about_offer
 from bot.commands.passen.obstacles import closed_words, obstacle_words
+from bot.commands.passen.piece import Piece
 from bot.commands.passen.returning import read_return, return_data, returnable
 from bot.commands.passen.services_meant import stranger
 from bot.commands.passen.words import (
@@ -27,91 +28,91 @@ from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferKind, OfferState
 
 
-def accept(offer: Offer, asked: Asked) -> Reply:
-    """The asker has the shift, if she may and can; a swap with which of her own goes back."""
-    if not offer.is_open(asked.now):
-        return refused(closed_words(offer, asked))
-    taker = _taker(offer, asked)
+def accept(offer: Offer, case: PassCase) -> Reply:
+    """The asker gets the shift, if they may and can; for a swap, against which of their own."""
+    if not offer.is_open(case.now):
+        return refused(closed_words(offer, case))
+    taker = _taker(offer, case)
     if not isinstance(taker, Person):
         return taker
-    accepted = replace(offer, accepted_by=taker.id, decided=asked.request.now)
+    accepted = replace(offer, accepted_by=taker.id, decided=case.request.now)
     if offer.kind is OfferKind.SWAP and offer.return_hours is None:
-        returned = read_return(asked, offer.service)
+        returned = read_return(case, offer.service)
         if returned is None:
-            return _for_which(accepted, asked)
+            return _for_which(accepted, case)
         accepted = replace(
             accepted,
             return_role=returned.line.role,
             return_start=returned.hours.start,
             return_end=returned.hours.end,
         )
-    found = obstacle(accepted, asked.snapshot, asked.now)
-    if found is not None:
-        return refused(obstacle_words(found, accepted, asked))
-    if asked.service(offer.line).swaps_approved:
-        return _waiting(replace(accepted, state=OfferState.ACCEPTED), asked)
-    return done(replace(accepted, state=OfferState.DONE), asked)
+    hindrance = obstacle(accepted, case.snapshot, case.now)
+    if hindrance is not None:
+        return refused(obstacle_words(hindrance, accepted, case))
+    if case.service(offer.line).swaps_approved:
+        return _waiting(replace(accepted, state=OfferState.ACCEPTED), case)
+    return done(replace(accepted, state=OfferState.DONE), case)
 
 
-def _taker(offer: Offer, asked: Asked) -> Person | Reply:
-    """Who accepts: the asker, or for one who acts for others whom it was offered to."""
-    service, me = asked.service(offer.line), asked.request.who.person
-    named = asked.person("för")
-    if named is not None and not asked.may(named.id):
+def _taker(offer: Offer, case: PassCase) -> Person | Reply:
+    """Who accepts: the asker, or whom it was offered to where the asker acts for others."""
+    service, me = case.service(offer.line), case.request.who.person
+    named = case.person("för")
+    if named is not None and not case.may(named.id):
         return refused(NOT_YOURS)
     if named is None and me is not None and offer.is_for(me.id):
-        named = me if offer.to or is_member(me, service, asked.snapshot) else None
-    if named is None and asked.for_others and offer.to:
-        named = asked.snapshot.people.get(offer.to)
-    if named is None and asked.for_others:
-        return _for_whom(offer, asked)
+        named = me if offer.to or is_member(me, service, case.snapshot) else None
+    if named is None and case.for_others and offer.to:
+        named = case.snapshot.people.get(offer.to)
+    if named is None and case.for_others:
+        return _for_whom(offer, case)
     if named is None and me is not None and offer.person == me.id:
         return refused("Det är ditt eget erbjudande. Ta tillbaka det om det inte ska gälla.")
     if named is None and not offer.to:
-        return stranger(offer.line, asked)
+        return stranger(offer.line, case)
     if named is None or not offer.is_for(named.id):
         return refused("Passet är erbjudet någon annan.")
     return named
 
 
-def _for_whom(offer: Offer, asked: Asked) -> Reply:
-    people = members(asked.service(offer.line), asked.snapshot)
+def _for_whom(offer: Offer, case: PassCase) -> Reply:
+    people = members(case.service(offer.line), case.snapshot)
     options = [
-        Option(one.name, press("anta", {"offer": offer.id, "för": one.id}))
-        for one in people
-        if one.id != offer.person
+        Option(member.name, press("anta", {"offer": offer.id, "för": member.id}))
+        for member in people
+        if member.id != offer.person
     ]
     return Reply(Card((*folded_choices("Vem tar passet?", options), Actions((back("Avbryt"),)))))
 
 
-def _for_which(offer: Offer, asked: Asked) -> Reply:
+def _for_which(offer: Offer, case: PassCase) -> Reply:
     """Which of the taker's own shifts goes the other way."""
     offered = Piece(offer.line, offer.person, offer.hours)
-    mine = returnable(asked, offered, offer.accepted_by)
+    mine = returnable(case, offered, offer.accepted_by)
     if not mine:
         return refused("Det finns inget eget pass att byta mot de närmaste veckorna.")
     data = {"offer": offer.id, "för": offer.accepted_by}
     options = [
         Option(
-            f"{duty.role.heading} {span_words(duty.hours, asked.now)}",
+            f"{duty.role.heading} {span_words(duty.hours, case.now)}",
             press("anta", data | return_data(duty)),
         )
         for duty in mine
     ]
-    giver = name_of(offer.person, asked.snapshot)
-    title = f"Du får {offer_words(offer, asked.snapshot, asked.now)}"
+    giver = name_of(offer.person, case.snapshot)
+    title = f"Du får {offer_words(offer, case.snapshot, case.now)}"
     parts = folded_choices(f"Vilket av dina pass tar {giver} i stället?", options)
     return Reply(Card((Heading(title), *parts, Actions((back("Avbryt"),)))))
 
 
-def _waiting(offer: Offer, asked: Asked) -> Reply:
+def _waiting(offer: Offer, case: PassCase) -> Reply:
     """Agreed by both; a coordinator of the service has the last word."""
-    both = names([offer.person, offer.accepted_by], asked.snapshot)
-    people = [one.id for one in responsible(asked.service(offer.line), asked.snapshot)]
-    taker = name_of(offer.accepted_by, asked.snapshot)
+    both = names([offer.person, offer.accepted_by], case.snapshot)
+    people = [person.id for person in responsible(case.service(offer.line), case.snapshot)]
+    taker = name_of(offer.accepted_by, case.snapshot)
     letters = (
         *about_offer(
-            asked,
+            case,
             offer,
             people,
             f"Ett byte väntar på dig: {both}",
@@ -119,7 +120,7 @@ def _waiting(offer: Offer, asked: Asked) -> Reply:
             actions=(("Godkänn", "godkänn"), ("Neka", "neka")),
         ),
         *about_offer(
-            asked,
+            case,
             offer,
             parties(offer, people),
             f"{capitalised(taker)} tackar ja, samordnaren ska godkänna",
@@ -128,5 +129,5 @@ def _waiting(offer: Offer, asked: Asked) -> Reply:
     )
     says = "Tack. Bytet gäller först när en samordnare har godkänt det, du får veta."
     approve = Button("Godkänn", press("godkänn", {"offer": offer.id}))
-    buttons = (approve, back()) if asked.approves else (back(),)
+    buttons = (approve, back()) if case.approves else (back(),)
     return written([Notice(says), Actions(buttons)], [Keep(offer)], letters)

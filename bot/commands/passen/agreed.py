@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.cards import Actions, Button, Notice, Part
-from bot.commands.passen.asked import Asked, back, press, refused
+from bot.commands.passen.case import PassCase, back, press, refused
 from bot.commands.passen.words import (
     name_of,
     offer_words,
@@ -19,15 +19,15 @@ from directory.swaps.offer import Offer, overrides_of
 from directory.walltime.hours import Hours
 
 
-def with_offer(act: Callable[[Offer, Asked], Reply]) -> Callable[[Asked], Reply]:
+def with_offer(act: Callable[[Offer, PassCase], Reply]) -> Callable[[PassCase], Reply]:
     """The action on the offer of the button, with the shifts that it is about at hand."""
 
-    def pressed(asked: Asked) -> Reply:
-        offer = asked.snapshot.of(OFFERS).get(asked.get("offer"))
-        if offer is None or offer.service not in asked.snapshot.services:
+    def pressed(case: PassCase) -> Reply:
+        offer = case.snapshot.of(OFFERS).get(case.get("offer"))
+        if offer is None or offer.service not in case.snapshot.services:
             return refused("Erbjudandet finns inte längre.")
-        people = (offer.person, offer.accepted_by or offer.to or asked.get("för") or asked.me)
-        return act(offer, asked.judging(_both(offer), offer.line, *people))
+        people = (offer.person, offer.accepted_by or offer.to or case.get("för") or case.me)
+        return act(offer, case.judging(_both(offer), offer.line, *people))
 
     return pressed
 
@@ -38,25 +38,26 @@ def _both(offer: Offer) -> Hours:
 
 
 def parties(offer: Offer, but: Sequence[str] = ()) -> list[str]:
-    return [one for one in (offer.person, offer.accepted_by) if one and one not in but]
+    """Who offered it and who has accepted it, without those."""
+    return [person for person in (offer.person, offer.accepted_by) if person and person not in but]
 
 
-def done(offer: Offer, asked: Asked) -> Reply:
-    """The roster is changed, and those concerned are told once each."""
-    made = made_last(asked.snapshot, offer.line, asked.request.now)
-    made = max(made, made_last(asked.snapshot, offer.return_line, asked.request.now))
-    overrides = overrides_of(offer, made, asked.request.who.account)
+def done(offer: Offer, case: PassCase) -> Reply:
+    """The roster is changed, and those concerned are notified once each."""
+    made = made_last(case.snapshot, offer.line, case.request.now)
+    made = max(made, made_last(case.snapshot, offer.return_line, case.request.now))
+    overrides = overrides_of(offer, made, case.request.who.account)
     changes: list[Change] = [Keep(offer), *map(Keep, overrides)]
-    giver, taker = (name_of(one, asked.snapshot) for one in (offer.person, offer.accepted_by))
+    giver, taker = (name_of(person, case.snapshot) for person in (offer.person, offer.accepted_by))
     what = (
         f"{capitalised(giver)} och {taker} byter." if offer.return_hours else f"{taker} tar passet."
     )
-    said = (capitalised(what), *behalf(asked, *parties(offer)))
-    told = news(asked, changes, f"{offer.id}|klart", said=said)
-    says = f"Klart. {capitalised(taker)} har {offer_words(offer, asked.snapshot, asked.now)}."
+    lines = (capitalised(what), *behalf(case, *parties(offer)))
+    deliveries = news(case, changes, f"{offer.id}|klart", lines=lines)
+    says = f"Klart. {capitalised(taker)} har {offer_words(offer, case.snapshot, case.now)}."
     undo = Button("Ångra bytet", press("ångra", {"offer": offer.id}))
-    then = f"Kan ångras till {span_words(offer.hours, asked.now).split('–')[0]}."
+    then = f"Kan ångras till {span_words(offer.hours, case.now).split('–')[0]}."
     if offer.return_hours:
         then = "Kan ångras tills det första av passen börjar."
     parts: list[Part] = [Notice(says), Notice(then), Actions((undo, back()))]
-    return written(parts, changes, told)
+    return written(parts, changes, deliveries)

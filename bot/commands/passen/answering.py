@@ -1,11 +1,11 @@
-"""What else becomes of an offer: declined, withdrawn, approved, refused or undone."""
+"""What else happens to an offer: declined, withdrawn, approved, refused or undone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import Actions, Notice, Part
 from bot.commands.passen.agreed import done, parties
-from bot.commands.passen.asked import NOT_YOURS, Asked, back, refused
+from bot.commands.passen.case import NOT_YOURS, PassCase, back, refused
 from bot.commands.passen.ending import resting_words
 from bot.commands.passen.letters import about_offer
 from bot.commands.passen.obstacles import closed_words, obstacle_words
@@ -24,92 +24,92 @@ from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferState, override_ids
 
 
-def decline(offer: Offer, asked: Asked) -> Reply:
+def decline(offer: Offer, case: PassCase) -> Reply:
     """The one who was asked says no."""
-    if not offer.is_open(asked.now):
-        return refused(closed_words(offer, asked))
+    if not offer.is_open(case.now):
+        return refused(closed_words(offer, case))
     if not offer.to:
         return refused("Passet är erbjudet alla. Du behöver inte svara om du inte vill ha det.")
-    if not asked.may(offer.to):
+    if not case.may(offer.to):
         return refused("Passet är erbjudet någon annan.")
-    title = f"{capitalised(name_of(offer.to, asked.snapshot))} tackar nej"
-    return _closed(offer, OfferState.DECLINED, asked, [offer.person], title, "Du har tackat nej.")
+    title = f"{capitalised(name_of(offer.to, case.snapshot))} tackar nej"
+    return _closed(offer, OfferState.DECLINED, case, [offer.person], title, "Du har tackat nej.")
 
 
-def withdraw(offer: Offer, asked: Asked) -> Reply:
-    """The offerer takes it back while nothing is decided; so may the one who waits with her."""
-    if not (offer.is_open(asked.now) or offer.is_pending(asked.now)):
-        return refused(closed_words(offer, asked))
-    if not asked.may(offer.person, *([offer.accepted_by] if offer.accepted_by else [])):
+def withdraw(offer: Offer, case: PassCase) -> Reply:
+    """The giver takes it back while nothing is decided; so may who waits with them for approval."""
+    if not (offer.is_open(case.now) or offer.is_pending(case.now)):
+        return refused(closed_words(offer, case))
+    if not case.may(offer.person, *([offer.accepted_by] if offer.accepted_by else [])):
         return refused(NOT_YOURS)
-    to = [one for one in (offer.to or offer.accepted_by, *parties(offer)) if one]
+    to = [person for person in (offer.to or offer.accepted_by, *parties(offer)) if person]
     title = "Erbjudandet är återtaget"
-    return _closed(offer, OfferState.WITHDRAWN, asked, dict.fromkeys(to), title, f"{title}.")
+    return _closed(offer, OfferState.WITHDRAWN, case, dict.fromkeys(to), title, f"{title}.")
 
 
-def approve(offer: Offer, asked: Asked) -> Reply:
+def approve(offer: Offer, case: PassCase) -> Reply:
     """A coordinator says yes: the roster is changed, if it still can be."""
-    refusal = _not_to_decide(offer, asked)
+    refusal = _not_to_decide(offer, case)
     if refusal:
         return refusal
-    found = obstacle(offer, asked.snapshot, asked.now)
-    if found is not None:
-        return refused(obstacle_words(found, offer, asked))
-    return done(replace(offer, state=OfferState.DONE, decided=asked.request.now), asked)
+    hindrance = obstacle(offer, case.snapshot, case.now)
+    if hindrance is not None:
+        return refused(obstacle_words(hindrance, offer, case))
+    return done(replace(offer, state=OfferState.DONE, decided=case.request.now), case)
 
 
-def refuse(offer: Offer, asked: Asked) -> Reply:
+def refuse(offer: Offer, case: PassCase) -> Reply:
     """A coordinator says no: the shifts stay as they are."""
-    refusal = _not_to_decide(offer, asked)
+    refusal = _not_to_decide(offer, case)
     if refusal:
         return refusal
     title = "Bytet godkändes inte, passen är som förut"
-    return _closed(offer, OfferState.DECLINED, asked, parties(offer), title, f"{title}.")
+    return _closed(offer, OfferState.DECLINED, case, parties(offer), title, f"{title}.")
 
 
-def _not_to_decide(offer: Offer, asked: Asked) -> Reply | None:
+def _not_to_decide(offer: Offer, case: PassCase) -> Reply | None:
     """Why the asker cannot approve or refuse it, if so."""
-    if not asked.approves:
+    if not case.approves:
         return refused("Byten godkänns av samordnaren.")
-    return None if offer.is_pending(asked.now) else refused(closed_words(offer, asked))
+    return None if offer.is_pending(case.now) else refused(closed_words(offer, case))
 
 
 def _closed(
     offer: Offer,
     state: OfferState,
-    asked: Asked,
+    case: PassCase,
     to: Sequence[str] | dict[str, None],
     title: str,
     says: str,
 ) -> Reply:
-    changed = replace(offer, state=state, decided=asked.request.now)
-    said = behalf(asked, *parties(offer), offer.to)
-    letters = about_offer(asked, offer, to, title, said, what=state.name.casefold())
+    changed = replace(offer, state=state, decided=case.request.now)
+    lines = behalf(case, *parties(offer), offer.to)
+    letters = about_offer(case, offer, to, title, lines, what=state.name.casefold())
     return written([Notice(says), Actions((back(),))], [Keep(changed)], letters)
 
 
-def undo(offer: Offer, asked: Asked) -> Reply:
-    """What two have done is as if it had not been, until one of the shifts begins."""
-    if not asked.may(*parties(offer)):
+def undo(offer: Offer, case: PassCase) -> Reply:
+    """The swap is taken back, until one of the shifts begins."""
+    if not case.may(*parties(offer)):
         return refused(NOT_YOURS)
-    if not offer.can_be_undone(asked.now):
-        return refused(closed_words(offer, asked))
+    if not offer.can_be_undone(case.now):
+        return refused(closed_words(offer, case))
     changes: list[Change] = [Forget(Override, id_) for id_ in override_ids(offer)]
-    above = broken_by(asked.snapshot, changes, asked.now)
+    above = broken_by(case.snapshot, changes, case.now)
     if above is not None:
-        return refused(resting_words(above, asked))
-    changes.append(Keep(replace(offer, state=OfferState.UNDONE, decided=asked.request.now)))
-    who = behalf(asked, *parties(offer))
-    told = news(asked, changes, f"{offer.id}|ångrat", said=("Bytet är ångrat.", *who))
-    says = f"Bytet är ångrat: {offer_words(offer, asked.snapshot, asked.now)} är som förut."
+        return refused(resting_words(above, case))
+    changes.append(Keep(replace(offer, state=OfferState.UNDONE, decided=case.request.now)))
+    who = behalf(case, *parties(offer))
+    deliveries = news(case, changes, f"{offer.id}|ångrat", lines=("Bytet är ångrat.", *who))
+    says = f"Bytet är ångrat: {offer_words(offer, case.snapshot, case.now)} är som förut."
     return written(
-        [Notice(says), *_double(offer, changes, asked), Actions((back(),))], changes, told
+        [Notice(says), *_double(offer, changes, case), Actions((back(),))], changes, deliveries
     )
 
 
-def _double(offer: Offer, changes: Sequence[Change], asked: Asked) -> list[Part]:
-    """What somebody then has at the same time as the shift that comes back is said."""
-    after = edit(asked.snapshot, changes).after
+def _double(offer: Offer, changes: Sequence[Change], case: PassCase) -> list[Part]:
+    """Say what somebody then has at the same time as the shift that comes back."""
+    after = edit(case.snapshot, changes).after
     back_again = [(offer.person, offer.line, offer.hours)]
     if offer.return_hours:
         back_again.append((offer.accepted_by, offer.return_line, offer.return_hours))
@@ -118,8 +118,8 @@ def _double(offer: Offer, changes: Sequence[Change], asked: Asked) -> list[Part]
         duties = after.of_person(person, hours)
         same = [duty for duty in duties if duty.line != line]
         if same:
-            words = overlap_words(same, asked.snapshot, asked.now)
+            words = overlap_words(same, case.snapshot, case.now)
             parts.append(
-                Notice(f"{capitalised(name_of(person, asked.snapshot))} har samtidigt: {words}.")
+                Notice(f"{capitalised(name_of(person, case.snapshot))} har samtidigt: {words}.")
             )
     return parts

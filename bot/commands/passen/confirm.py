@@ -1,4 +1,4 @@
-"""”Stämmer”: whoever begins a shift says that person and number are right; or that they are not."""
+"""”Stämmer”: who begins a shift says that person and number are right; or that they are not."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,8 +6,9 @@ from functools import partial
 
 from bot import links
 from bot.cards import Actions, Button, Card, Contact, Notice, Part, Phones, Tone
-from bot.commands.passen.asked import NOT_YOURS, Asked, back, read_line, refused
+from bot.commands.passen.case import NOT_YOURS, PassCase, back, refused
 from bot.commands.passen.letters import to_coordinators
+from bot.commands.passen.piece import read_line
 from bot.commands.passen.words import name_of, names, shift_words
 from bot.commands.passen.writing import behalf, written
 from bot.letters import keys
@@ -27,57 +28,61 @@ from directory.walltime.said import dated_span, moment_words
 _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur det är nu."
 
 
-def confirm(found: Duty, asked: Asked) -> Reply:
+def confirm(duty: Duty, case: PassCase) -> Reply:
     """Keep that the duty of the button is confirmed, and show the numbers that callers see."""
-    if not can_be_confirmed(found, asked.now):
-        opens = moment_words(found.start - FROM, asked.now)
+    if not can_be_confirmed(duty, case.now):
+        opens = moment_words(duty.start - FROM, case.now)
         return refused(f"Passet kan bekräftas från {opens} tills det är slut.")
-    card = _confirmed(found, asked)
-    if is_confirmed(found, asked.snapshot):
+    card = _confirmed(duty, case)
+    if is_confirmed(duty, case.snapshot):
         return Reply(card)
     value = Confirmation(
-        service=found.service,
-        role=found.role,
-        person=found.person,
-        start=asked.moment("start") or found.start,
-        at=asked.request.now,
-        by=asked.request.who.account,
+        service=duty.service,
+        role=duty.role,
+        person=duty.person,
+        start=case.moment("start") or duty.start,
+        at=case.request.now,
+        by=case.request.who.account,
     )
     return written(card.parts, [Keep(value)])
 
 
-def with_duty(act: Callable[[Duty, Asked], Reply]) -> Callable[[Asked], Reply]:
+def with_duty(act: Callable[[Duty, PassCase], Reply]) -> Callable[[PassCase], Reply]:
     """The action on the duty of the button, if it still is so and the asker may speak for it."""
 
-    def pressed(asked: Asked) -> Reply:
-        line, start = read_line(asked.request.data), asked.moment("start")
-        person = asked.get("person")
-        if line is None or start is None or line.service not in asked.snapshot.services:
+    def pressed(case: PassCase) -> Reply:
+        line, start = read_line(case.request.data), case.moment("start")
+        person = case.get("person")
+        if line is None or start is None or line.service not in case.snapshot.services:
             return refused(_GONE)
-        if not asked.may(person):
+        if not case.may(person):
             return refused(NOT_YOURS)
-        asked = asked.judging(Hours(start, start + FROM), line, person)
-        duty = _at(line, start, person, asked)
-        return act(duty, asked) if duty else refused(_GONE)
+        case = case.judging(Hours(start, start + FROM), line, person)
+        duty = _at(line, start, person, case)
+        return act(duty, case) if duty else refused(_GONE)
 
     return pressed
 
 
-def _at(line: Line, start: datetime, person: str, asked: Asked) -> Duty | None:
-    """What the person has of the shift that began, or begins, at the start: it may have been cut
-    by her being busy since she was asked."""
-    duties = asked.snapshot.rosters.duties(line, max(start, asked.now)) or ()
-    mine = (duty for duty in duties if duty.person == person)
+def _at(line: Line, start: datetime, person: str, case: PassCase) -> Duty | None:
+    """What the person has of the shift that began, or begins, at the start: they may have been busy
+    for a part of it since they were asked."""
+    duties = case.snapshot.rosters.duties(line, max(start, case.now)) or ()
+    theirs = (duty for duty in duties if duty.person == person)
     return next(
-        (one for one in mine if start in [part.start for part in unbroken(one, asked.snapshot)]),
+        (
+            duty
+            for duty in theirs
+            if start in [part.start for part in unbroken(duty, case.snapshot)]
+        ),
         None,
     )
 
 
-def _confirmed(duty: Duty, asked: Asked) -> Card:
-    line, snapshot = duty.line, asked.snapshot
-    what = shift_words(line, duty.hours, snapshot, asked.now)
-    who = "Du" if duty.person == asked.me else name_of(duty.person, snapshot)
+def _confirmed(duty: Duty, case: PassCase) -> Card:
+    line, snapshot = duty.line, case.snapshot
+    what = shift_words(line, duty.hours, snapshot, case.now)
+    who = "Du" if duty.person == case.me else name_of(duty.person, snapshot)
     wrong = Button("Numret stämmer inte", links.say_number_is_wrong(duty), keep=True)
     parts: list[Part] = [Notice(f"Bekräftat: {who} har {what}."), *_numbers(duty, snapshot)]
     return Card((*parts, Actions((wrong, back()))))
@@ -91,21 +96,28 @@ def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
     return [Phones(contacts, "De som söker dig ser")]
 
 
-def number_is_wrong(found: Duty, asked: Asked) -> Reply:
+def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
-    line, snapshot = found.line, asked.snapshot
-    shown = separated(", ", map(phone_line, snapshot.phones_of(found))) or "inget nummer"
-    what = shift_words(line, found.hours, snapshot, asked.now, dated_span)
-    said = capitalised(f"{name_of(found.person, snapshot)} säger att numret inte stämmer.")
-    lines = (said, f"Pass: {what}.", joined("Visas nu: ", shown, "."), *behalf(asked, found.person))
-    key = partial(keys.wrong_number, line, found.person, found.start)
-    letters = to_coordinators(
-        asked, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
+    line, snapshot = duty.line, case.snapshot
+    shown = separated(", ", map(phone_line, snapshot.phones_of(duty))) or "inget nummer"
+    what = shift_words(line, duty.hours, snapshot, case.now, dated_span)
+    says_so = capitalised(f"{name_of(duty.person, snapshot)} säger att numret inte stämmer.")
+    lines = (
+        says_so,
+        f"Pass: {what}.",
+        joined("Visas nu: ", shown, "."),
+        *behalf(case, duty.person),
     )
-    told = names([one.recipient for one in letters], snapshot) if letters else "Ingen samordnare"
-    main = snapshot.switchboard(asked.service(line).hospital)
+    key = partial(keys.wrong_number, line, duty.person, duty.start)
+    letters = to_coordinators(
+        case, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
+    )
+    notified = (
+        names([letter.recipient for letter in letters], snapshot) if letters else "Ingen samordnare"
+    )
+    main = snapshot.switchboard(case.service(line).hospital)
     phones = main.phones[:1] if main else ()
-    says = f"{told} får veta att numret inte stämmer."
+    says = f"{notified} får veta att numret inte stämmer."
     then = "Tala om för växeln vilket nummer du har, tills det är rättat."
     parts: list[Part] = [Notice(says), Notice(then, Tone.WARNING)]
     if main and phones:

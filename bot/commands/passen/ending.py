@@ -1,9 +1,9 @@
-"""”Jag är tillbaka”, ”Avsluta nu”, ”Ångra”: what somebody has changed holds no longer."""
+"""”Jag är tillbaka”, ”Avsluta nu”, ”Ångra”: a change of somebody's ends."""
 
 from bot.cards import Actions, Notice
-from bot.commands.passen.asked import NOT_YOURS, Asked, back, refused
+from bot.commands.passen.case import NOT_YOURS, PassCase, back, refused
 from bot.commands.passen.words import line_title, name_of, row_words, span_words
-from bot.commands.passen.writing import behalf, news, told_sentence, written
+from bot.commands.passen.writing import behalf, news, notified_sentence, written
 from bot.questions.request import Reply
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.override import Override, OverrideKind
@@ -14,63 +14,63 @@ from directory.walltime.hours import Hours
 
 
 def whose(override: Override) -> str:
-    """Whose change it is: she who took over, was busy, or left."""
+    """Whose change it is: who took over, was busy, or left."""
     return override.person if override.kind is OverrideKind.TAKES_OVER else override.instead_of
 
 
-def own_changes(asked: Asked, person: str) -> list[Override]:
-    """The person's changes that hold now or later and that she can end herself."""
-    found = [
-        one
-        for one in asked.snapshot.of(OVERRIDES)
-        if one.end > asked.now and whose(one) == person and not is_of_offer(one)
+def own_changes(case: PassCase, person: str) -> list[Override]:
+    """The person's changes that hold now or later and that they can end themselves."""
+    changes = [
+        override
+        for override in case.snapshot.of(OVERRIDES)
+        if override.end > case.now and whose(override) == person and not is_of_offer(override)
     ]
-    return sorted(found, key=lambda one: (one.start, one.id))
+    return sorted(changes, key=lambda override: (override.start, override.id))
 
 
-def end_label(override: Override, asked: Asked) -> str:
+def end_label(override: Override, case: PassCase) -> str:
     """The word of its button."""
-    if override.start >= asked.now:
+    if override.start >= case.now:
         return "Ångra"
     return "Jag är tillbaka" if override.kind is not OverrideKind.TAKES_OVER else "Avsluta nu"
 
 
-def end(asked: Asked) -> Reply:
+def end(case: PassCase) -> Reply:
     """End the change of the button now, or take it away where it has not begun."""
-    override = asked.snapshot.of(OVERRIDES).get(asked.get("ändring"))
-    if override is None or override.end <= asked.now:
+    override = case.snapshot.of(OVERRIDES).get(case.get("ändring"))
+    if override is None or override.end <= case.now:
         return refused("Ändringen gäller inte längre.")
     if is_of_offer(override):
         return refused("Det här är ett byte. Det kan ångras i /pass tills det börjar.")
-    if not asked.may(whose(override)):
+    if not case.may(whose(override)):
         return refused(NOT_YOURS)
     line = override.line
-    hours = Hours(max(override.start, asked.now), override.end)
-    return _ended(override, asked.judging(hours, line, override.person, override.instead_of))
+    hours = Hours(max(override.start, case.now), override.end)
+    return _ended(override, case.judging(hours, line, override.person, override.instead_of))
 
 
-def _ended(override: Override, asked: Asked) -> Reply:
-    changes = [ending(override, asked.now)]
-    above = broken_by(asked.snapshot, changes, asked.now)
+def _ended(override: Override, case: PassCase) -> Reply:
+    changes = [ending(override, case.now)]
+    above = broken_by(case.snapshot, changes, case.now)
     if above is not None:
-        return refused(resting_words(above, asked))
-    batch = f"{override.id}|slut|{asked.request.now.isoformat()}"
-    told = news(asked, changes, batch, said=behalf(asked, whose(override)))
-    hours = Hours(max(override.start, asked.now), override.end)
+        return refused(resting_words(above, case))
+    batch = f"{override.id}|slut|{case.request.now.isoformat()}"
+    deliveries = news(case, changes, batch, lines=behalf(case, whose(override)))
+    hours = Hours(max(override.start, case.now), override.end)
     line = override.line
-    after = edit(asked.snapshot, changes).after.resolved(line, hours)
-    rows = row_words(after, hours, asked.snapshot, asked.now)
-    says = f"Klart. {line_title(line, asked.snapshot)}: {rows}.{told_sentence(asked, told)}"
-    return written([Notice(says), Actions((back(),))], changes, told)
+    after = edit(case.snapshot, changes).after.resolved(line, hours)
+    rows = row_words(after, hours, case.snapshot, case.now)
+    says = f"Klart. {line_title(line, case.snapshot)}: {rows}.{notified_sentence(case, deliveries)}"
+    return written([Notice(says), Actions((back(),))], changes, deliveries)
 
 
-def resting_words(above: Override, asked: Asked) -> str:
+def resting_words(above: Override, case: PassCase) -> str:
     """Why it cannot be taken back: what lies on top of it."""
-    who = name_of(above.person or above.instead_of, asked.snapshot)
+    who = name_of(above.person or above.instead_of, case.snapshot)
     what = {
         OverrideKind.TAKES_OVER: "har tagit över",
         OverrideKind.BUSY: "är upptagen eller ersätter",
         OverrideKind.LEAVES: "har lämnat",
     }[above.kind]
-    when = span_words(above.hours, asked.now)
+    when = span_words(above.hours, case.now)
     return f"Det går inte att ta tillbaka: {who} {what} därefter ({when}). Ta bort det först."

@@ -3,10 +3,11 @@
 from functools import partial
 
 from bot.cards import Actions, Button, Card, Facts, Heading, Notice, Part, Tone
-from bot.commands.passen.asked import Asked, Piece, back, press
+from bot.commands.passen.case import PassCase, back, press
 from bot.commands.passen.letters import to_coordinators
+from bot.commands.passen.piece import Piece
 from bot.commands.passen.words import names, shift_words
-from bot.commands.passen.writing import behalf, news, told_sentence, written
+from bot.commands.passen.writing import behalf, news, notified_sentence, written
 from bot.letters import keys
 from bot.questions.request import Reply
 from bot.rosters.topics import GAPS
@@ -23,64 +24,67 @@ from directory.swaps.taking import leaving
 from directory.walltime.said import dated_span
 
 
-def leave(found: Piece, asked: Asked) -> Reply:
+def leave(piece: Piece, case: PassCase) -> Reply:
     """Say what it means; with one more tap it is done."""
-    override = leaving(found.line, found.person, found.hours, asked.stamp(found.line))
-    return _done(found, override, asked) if asked.get("ja") else _preview(found, override, asked)
+    override = leaving(piece.line, piece.person, piece.hours, case.stamp(piece.line))
+    return _done(piece, override, case) if case.get("ja") else _preview(piece, override, case)
 
 
-def _preview(found: Piece, override: Override, asked: Asked) -> Reply:
+def _preview(piece: Piece, override: Override, case: PassCase) -> Reply:
     facts = (
-        ("Den som söker får", _next_step(found, override, asked)),
-        ("Får veta direkt", names([one.id for one in _told(found, asked)], asked.snapshot) or "du"),
+        ("Den som söker får", _next_step(piece, override, case)),
+        (
+            "Får veta direkt",
+            names([person.id for person in _coordinators(piece, case)], case.snapshot) or "du",
+        ),
     )
-    title = f"Lämna {shift_words(found.line, found.hours, asked.snapshot, asked.now)}"
+    title = f"Lämna {shift_words(piece.line, piece.hours, case.snapshot, case.now)}"
     says = Notice("Passet blir obemannat. Ingen annan får det automatiskt.", Tone.WARNING)
-    yes = Button("Lämna obemannat", press("lämna", {**found.data(), "ja": "ja"}))
-    offer = Button("Erbjud en kollega", press("erbjud", found.data()), primary=True)
+    yes = Button("Lämna obemannat", press("lämna", {**piece.data(), "ja": "ja"}))
+    offer = Button("Erbjud en kollega", press("erbjud", piece.data()), primary=True)
     return Reply(Card((Heading(title), says, Facts(facts), Actions((offer, yes, back("Avbryt"))))))
 
 
-def _next_step(found: Piece, override: Override, asked: Asked) -> str:
+def _next_step(piece: Piece, override: Override, case: PassCase) -> str:
     """The first step of the service's answer that can be reached when the shift is left."""
-    snapshot = asked.snapshot
+    snapshot = case.snapshot
     overrides = ById(edit(snapshot, [Keep(override)]).overrides)
     after = snapshot.with_parts(Parts().having(OVERRIDES, overrides))
-    answer = after.answer(asked.service(found.line), found.hours.start)
-    step = next((one for one in answer.steps if one.gap is None), None)
-    return step_words(step, answer, after) if step else "växeln"
+    answer = after.answer(case.service(piece.line), piece.hours.start)
+    reached = next((step for step in answer.steps if step.gap is None), None)
+    return step_words(reached, answer, after) if reached else "växeln"
 
 
-def _done(found: Piece, override: Override, asked: Asked) -> Reply:
+def _done(piece: Piece, override: Override, case: PassCase) -> Reply:
     changes = [Keep(override)]
-    told = news(asked, changes, override.id, said=behalf(asked, found.person))
-    letters = (*told, *_letters(found, override, asked))
-    what = shift_words(found.line, found.hours, asked.snapshot, asked.now)
-    coordinators = names([one.id for one in _told(found, asked)], asked.snapshot)
+    changed = news(case, changes, override.id, lines=behalf(case, piece.person))
+    letters = (*changed, *_letters(piece, override, case))
+    what = shift_words(piece.line, piece.hours, case.snapshot, case.now)
+    coordinators = names([person.id for person in _coordinators(piece, case)], case.snapshot)
     at_once = f" {capitalised(coordinators)} får veta direkt." if coordinators else ""
     says = f"Passet är lämnat utan ersättare: {what}.{at_once}"
-    then = f"Den som söker får {_next_step(found, override, asked)}."
+    then = f"Den som söker får {_next_step(piece, override, case)}."
     undo = Button("Ångra", press("sluta", {"ändring": override.id}))
-    warning = Notice(f"{says}{told_sentence(asked, told)}", Tone.WARNING)
+    warning = Notice(f"{says}{notified_sentence(case, changed)}", Tone.WARNING)
     parts: list[Part] = [warning, Notice(then), Actions((undo, back()))]
     return written(parts, changes, letters)
 
 
-def _told(found: Piece, asked: Asked) -> tuple[Person, ...]:
-    people = responsible(asked.service(found.line), asked.snapshot)
-    return tuple(one for one in people if one.id != asked.me)
+def _coordinators(piece: Piece, case: PassCase) -> tuple[Person, ...]:
+    people = responsible(case.service(piece.line), case.snapshot)
+    return tuple(person for person in people if person.id != case.me)
 
 
-def _letters(found: Piece, override: Override, asked: Asked) -> tuple[Delivery, ...]:
-    what = shift_words(found.line, found.hours, asked.snapshot, asked.now, dated_span)
-    step = _next_step(found, override, asked)
-    lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(asked, found.person))
+def _letters(piece: Piece, override: Override, case: PassCase) -> tuple[Delivery, ...]:
+    what = shift_words(piece.line, piece.hours, case.snapshot, case.now, dated_span)
+    step = _next_step(piece, override, case)
+    lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(case, piece.person))
     return to_coordinators(
-        asked,
-        found.line,
+        case,
+        piece.line,
         GAPS.topic,
         "Ett pass är lämnat utan ersättare",
         lines,
         key=partial(keys.shift_left, override.id),
-        buttons=(("Visa passen", found.line.service),),
+        buttons=(("Visa passen", piece.line.service),),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.commands.passen.asked import Asked, press
+from bot.commands.passen.case import PassCase, press
 from bot.commands.passen.words import names, offer_words
 from bot.letters import keys
 from bot.letters.card import letter_button
@@ -24,7 +24,7 @@ Buttons = Sequence[tuple[str, str]]
 
 
 def to_coordinators(
-    asked: Asked,
+    case: PassCase,
     line: Line,
     topic: Topic,
     title: str,
@@ -33,7 +33,7 @@ def to_coordinators(
     key: Callable[[str], str],
     buttons: Buttons = (),
 ) -> tuple[Delivery, ...]:
-    """To everybody who answers for the service, at once whatever they have chosen: it is amiss.
+    """To everybody who answers for the service; at once, as something is wrong.
 
     `buttons` are a label and the service whose shifts it shows.
     """
@@ -41,17 +41,17 @@ def to_coordinators(
         letter_button(label, press("tjänst", {"service": service})) for label, service in buttons
     )
     letter = Letter(topic=topic, title=title, lines=tuple(lines), buttons=shown)
-    people = [one.id for one in responsible(asked.service(line), asked.snapshot)]
-    now = asked.request.now
+    people = [person.id for person in responsible(case.service(line), case.snapshot)]
+    now = case.request.now
     return tuple(
-        Delivery(key=key(one), recipient=one, letter=letter, made=now, due=now)
-        for one in people
-        if one != asked.me
+        Delivery(key=key(person), recipient=person, letter=letter, made=now, due=now)
+        for person in people
+        if person != case.me
     )
 
 
 def about_offer(
-    asked: Asked,
+    case: PassCase,
     offer: Offer,
     to: Iterable[str],
     title: str,
@@ -60,54 +60,54 @@ def about_offer(
     what: str,
     actions: Buttons = (),
 ) -> tuple[Delivery, ...]:
-    """To each of the people once: what has become of the offer, and what she can do about it.
+    """To each of the people once: what has happened to the offer, and what they can do about it.
 
     `what` tells this letter from the others about the offer; `actions` are labels and actions.
     """
-    told = (capitalised(offer_words(offer, asked.snapshot, asked.now, dated_span)) + ".", *lines)
+    words = (capitalised(offer_words(offer, case.snapshot, case.now, dated_span)) + ".", *lines)
     buttons = tuple(
         letter_button(label, press(action, {"offer": offer.id})) for label, action in actions
     )
-    letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=told, buttons=buttons)
+    letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=words, buttons=buttons)
     key = partial(keys.offer, what, offer.id)
-    deliveries = (_delivery(asked, one, letter, key(one), offer.ends) for one in to)
+    deliveries = (_delivery(case, person, letter, key(person), offer.ends) for person in to)
     return tuple(filter(None, deliveries))
 
 
 def _delivery(
-    asked: Asked, to: str, letter: Letter, key: str, happens: datetime
+    case: PassCase, to: str, letter: Letter, key: str, happens: datetime
 ) -> Delivery | None:
-    if to == asked.me:
+    if to == case.me:
         return None
-    return asked.snapshot.of(FOLLOWING).deliver(
+    return case.snapshot.of(FOLLOWING).deliver(
         letter,
         to,
         key=key,
-        now=asked.request.now,
+        now=case.request.now,
         happens=happens,
-        usual=OWN_SHIFTS.usual(asked.snapshot.people.get(to)),
+        usual=OWN_SHIFTS.usual(case.snapshot.people.get(to)),
     )
 
 
 def about_own(
-    asked: Asked, to: str, title: str, lines: Iterable[LetterLine], *, key: str, happens: datetime
+    case: PassCase, to: str, title: str, lines: Iterable[LetterLine], *, key: str, happens: datetime
 ) -> tuple[Delivery, ...]:
-    """To somebody for whom another has acted; none to the asker herself."""
+    """To somebody for whom another has acted; none to the asker."""
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=tuple(lines))
-    found = _delivery(asked, to, letter, key, happens)
-    return (found,) if found else ()
+    delivery = _delivery(case, to, letter, key, happens)
+    return (delivery,) if delivery else ()
 
 
-def invitation(asked: Asked, offer: Offer) -> tuple[Delivery, ...]:
+def invitation(case: PassCase, offer: Offer) -> tuple[Delivery, ...]:
     """To the one, or to all in the service: will you have it?"""
-    giver = names([offer.person], asked.snapshot)
+    giver = names([offer.person], case.snapshot)
     title = capitalised(
         f"{giver} {'vill byta pass' if offer.kind is OfferKind.SWAP else 'erbjuder ett pass'}"
     )
-    people = [one.id for one in members(asked.service(offer.line), asked.snapshot)]
-    to = [offer.to] if offer.to else [one for one in people if one != offer.person]
+    people = [person.id for person in members(case.service(offer.line), case.snapshot)]
+    to = [offer.to] if offer.to else [person for person in people if person != offer.person]
     actions = [(accept_label(offer), "anta")] + [("Nej tack", "avböj")] * bool(offer.to)
-    return about_offer(asked, offer, to, title, what="erbjudet", actions=actions)
+    return about_offer(case, offer, to, title, what="erbjudet", actions=actions)
 
 
 def accept_label(offer: Offer) -> str:

@@ -8,9 +8,10 @@ from bot.cards import (
     SelectField,
     TextField,
 )
-from bot.commands.passen.asked import Asked, Piece, press
-from bot.commands.passen.offering import for_which, made, new_offer
+from bot.commands.passen.case import PassCase, press
+from bot.commands.passen.offering import for_which, make, new_offer
 from bot.commands.passen.people_found import MEMBER, member_field, member_named
+from bot.commands.passen.piece import Piece
 from bot.commands.passen.reading import Read, read_end_field, read_start_field
 from bot.commands.passen.words import (
     line_title,
@@ -27,83 +28,83 @@ GIVE, SWAP = "lämna", "byta"
 HALF_HOUR = timedelta(minutes=30)
 
 
-def pressed(found: Piece, asked: Asked) -> Reply:
+def pressed(piece: Piece, case: PassCase) -> Reply:
     """The form for the piece of the button; with its answers it is offered."""
-    if "sätt" not in asked.request.data:
-        return Reply(Card((), _form(found, asked)))
-    start = _start(found, asked)
-    if start is None or not asked.now < start < found.hours.end:
+    if "sätt" not in case.request.data:
+        return Reply(Card((), _form(piece, case)))
+    start = _start(piece, case)
+    if start is None or not case.now < start < piece.hours.end:
         wrong = "Skriv en tid som kommer. Det som redan har börjat kan inte erbjudas."
-        return Reply(Card((), _form(found, asked, wrong_from=wrong)))
-    read = _end(found, start, asked)
+        return Reply(Card((), _form(piece, case, wrong_from=wrong)))
+    read = _end(piece, start, case)
     if read.moment is None:
-        return Reply(Card((), _form(found, asked, wrong_till=read.wrong)))
+        return Reply(Card((), _form(piece, case, wrong_till=read.wrong)))
     hours = Hours(start, read.moment)
-    if not has(asked.snapshot.rosters, found.line, found.person, hours):
-        wrong = f"Passet är {span_words(found.hours, asked.now)}. Skriv en tid inom det."
-        return Reply(Card((), _form(found, asked, wrong_till=wrong)))
-    return _to_whom(Piece(found.line, found.person, hours), found, asked)
+    if not has(case.snapshot.rosters, piece.line, piece.person, hours):
+        wrong = f"Passet är {span_words(piece.hours, case.now)}. Skriv en tid inom det."
+        return Reply(Card((), _form(piece, case, wrong_till=wrong)))
+    return _to_whom(Piece(piece.line, piece.person, hours), piece, case)
 
 
-def _start(found: Piece, asked: Asked) -> datetime | None:
-    said = asked.get("från")
-    if not said or said == dated_words(_earliest(found, asked), asked.now):
-        return _earliest(found, asked)
-    return read_start_field(said, found.hours.start)
+def _start(piece: Piece, case: PassCase) -> datetime | None:
+    answer = case.get("från")
+    if not answer or answer == dated_words(_earliest(piece, case), case.now):
+        return _earliest(piece, case)
+    return read_start_field(answer, piece.hours.start)
 
 
-def _earliest(found: Piece, asked: Asked) -> datetime:
+def _earliest(piece: Piece, case: PassCase) -> datetime:
     """The beginning; of what has begun, the next whole or half hour."""
-    if found.hours.start > asked.now:
-        return found.hours.start
-    passed = (asked.now - datetime.min.replace(tzinfo=asked.now.tzinfo)) % HALF_HOUR
-    return asked.now - passed + HALF_HOUR
+    if piece.hours.start > case.now:
+        return piece.hours.start
+    passed = (case.now - datetime.min.replace(tzinfo=case.now.tzinfo)) % HALF_HOUR
+    return case.now - passed + HALF_HOUR
 
 
-def _end(found: Piece, start: datetime, asked: Asked) -> Read:
-    said = asked.get("till")
-    if not said or said == dated_words(found.hours.end, asked.now):
-        return Read(found.hours.end)
-    return read_end_field(said, start)
+def _end(piece: Piece, start: datetime, case: PassCase) -> Read:
+    answer = case.get("till")
+    if not answer or answer == dated_words(piece.hours.end, case.now):
+        return Read(piece.hours.end)
+    return read_end_field(answer, start)
 
 
-def _to_whom(offered: Piece, found: Piece, asked: Asked) -> Reply:
-    said = asked.get(MEMBER) or ALL
-    kind = OfferKind.SWAP if asked.get("sätt") == SWAP else OfferKind.GIVE_AWAY
-    if said == ALL:
-        return made(new_offer(offered, kind, "", asked), asked)
-    member = member_named(said, asked.service(offered.line), asked)
+def _to_whom(offered: Piece, piece: Piece, case: PassCase) -> Reply:
+    chosen = case.get(MEMBER) or ALL
+    kind = OfferKind.SWAP if case.get("sätt") == SWAP else OfferKind.GIVE_AWAY
+    if chosen == ALL:
+        return make(new_offer(offered, kind, "", case), case)
+    member = member_named(chosen, case.service(offered.line), case)
     if isinstance(member, str):
-        return Reply(Card((), _form(found, asked, wrong_person=member)))
+        return Reply(Card((), _form(piece, case, wrong_person=member)))
     if member.id == offered.person:
         wrong = "Passet är redan hennes eller hans. Välj någon annan."
-        return Reply(Card((), _form(found, asked, wrong_person=wrong)))
+        return Reply(Card((), _form(piece, case, wrong_person=wrong)))
     if kind is OfferKind.SWAP:
-        return for_which(offered, member, asked)
-    return made(new_offer(offered, kind, member.id, asked), asked)
+        return for_which(offered, member, case)
+    return make(new_offer(offered, kind, member.id, case), case)
 
 
 def _form(
-    found: Piece,
-    asked: Asked,
+    piece: Piece,
+    case: PassCase,
     *,
     wrong_person: str = "",
     wrong_from: str = "",
     wrong_till: str = "",
 ) -> Form:
-    service = asked.service(found.line)
-    everybody = (ALL, f"Alla i {asked.snapshot.title(found.line.service)}")
-    start = asked.get("från") or dated_words(_earliest(found, asked), asked.now)
-    till = asked.get("till") or dated_words(found.hours.end, asked.now)
+    service = case.service(piece.line)
+    everybody = (ALL, f"Alla i {case.snapshot.title(piece.line.service)}")
+    start = case.get("från") or dated_words(_earliest(piece, case), case.now)
+    till = case.get("till") or dated_words(piece.hours.end, case.now)
     kinds = ((GIVE, "Lämna bort"), (SWAP, "Byta mot ett annat pass"))
     whole = "Hela passet, om du inte ändrar tiderna"
     fields = (
         member_field(
-            service, asked, "Till vem?", wrong_person, without=found.person, first=(everybody,)
+            service, case, "Till vem?", wrong_person, without=piece.person, first=(everybody,)
         ),
-        SelectField("sätt", "Hur?", kinds, asked.get("sätt") or GIVE),
+        SelectField("sätt", "Hur?", kinds, case.get("sätt") or GIVE),
         TextField("från", "Från", start, whole, wrong_from),
         TextField("till", "Till", till, "", wrong_till),
     )
-    title = f"Erbjud: {line_title(found.line, asked.snapshot)}"
-    return Form(title, fields, press("erbjud", found.data()), "Erbjud")
+    title = f"Erbjud: {line_title(piece.line, case.snapshot)}"
+    return Form(title, fields, press("erbjud", piece.data()), "Erbjud")

@@ -1,4 +1,4 @@
-"""An offer is made: to one or all, and for a swap with one, against which of her shifts."""
+"""An offer is made: to one or all, and for a swap with one, against which of their shifts."""
 
 from bot.cards import (
     Actions,
@@ -9,8 +9,9 @@ from bot.cards import (
     Option,
     Part,
 )
-from bot.commands.passen.asked import Asked, Piece, back, press, refused
+from bot.commands.passen.case import PassCase, back, press, refused
 from bot.commands.passen.letters import invitation
+from bot.commands.passen.piece import Piece
 from bot.commands.passen.returning import read_return, return_data, return_label, returnable
 from bot.commands.passen.words import (
     name_of,
@@ -28,43 +29,41 @@ from directory.swaps.kept import OFFERS
 from directory.swaps.offer import Offer, OfferKind, OfferState
 
 
-def for_which(offered: Piece, to: Person, asked: Asked) -> Reply:
-    """Which of the colleague's shifts goes the other way, or that she chooses."""
+def for_which(offered: Piece, to: Person, case: PassCase) -> Reply:
+    """Which of the colleague's shifts goes the other way, or that they choose themselves."""
     data = {**offered.data(), "to": to.id}
-    theirs = returnable(asked, offered, to.id)
-    name = name_of(to.id, asked.snapshot)
+    theirs = returnable(case, offered, to.id)
+    name = name_of(to.id, case.snapshot)
     options = [Option(f"Låt {name} välja", press("erbjud-mot", data))]
     options += [
-        Option(return_label(duty, asked), press("erbjud-mot", data | return_data(duty)))
+        Option(return_label(duty, case), press("erbjud-mot", data | return_data(duty)))
         for duty in theirs
     ]
-    what = shift_words(offered.line, offered.hours, asked.snapshot, asked.now)
+    what = shift_words(offered.line, offered.hours, case.snapshot, case.now)
     parts = folded_choices(f"Vilket av {name}s pass vill du ha i stället?", options)
     return Reply(Card((Heading(f"Byt {what}"), *parts, Actions((back("Avbryt"),)))))
 
 
-def in_return(found: Piece, asked: Asked) -> Reply:
+def in_return(piece: Piece, case: PassCase) -> Reply:
     """The swap with what goes the other way chosen, or left to the other."""
-    to = asked.person("to")
-    if to is None or to.id == found.person:
+    to = case.person("to")
+    if to is None or to.id == piece.person:
         return refused("Kollegan finns inte längre i katalogen.")
-    offer = new_offer(found, OfferKind.SWAP, to.id, asked)
-    back_piece = read_return(asked, found.line.service)
-    if not asked.get("r_start"):
-        return made(offer, asked)
-    if back_piece is None or not has(
-        asked.snapshot.rosters, back_piece.line, to.id, back_piece.hours
-    ):
-        return refused(f"{name_of(to.id, asked.snapshot)} har inte längre det passet. Välj igen.")
-    return made(new_offer(found, OfferKind.SWAP, to.id, asked, back_piece), asked)
+    offer = new_offer(piece, OfferKind.SWAP, to.id, case)
+    returned = read_return(case, piece.line.service)
+    if not case.get("r_start"):
+        return make(offer, case)
+    if returned is None or not has(case.snapshot.rosters, returned.line, to.id, returned.hours):
+        return refused(f"{name_of(to.id, case.snapshot)} har inte längre det passet. Välj igen.")
+    return make(new_offer(piece, OfferKind.SWAP, to.id, case, returned), case)
 
 
 def new_offer(
-    offered: Piece, kind: OfferKind, to: str, asked: Asked, returned: Piece | None = None
+    offered: Piece, kind: OfferKind, to: str, case: PassCase, returned: Piece | None = None
 ) -> Offer:
     service, role = offered.line
     return Offer(
-        id=asked.stamp(offered.line).id,
+        id=case.stamp(offered.line).id,
         kind=kind,
         service=service,
         role=role,
@@ -73,46 +72,46 @@ def new_offer(
         end=offered.hours.end,
         to=to,
         state=OfferState.OPEN,
-        made=asked.request.now,
-        made_by=asked.request.who.account,
+        made=case.request.now,
+        made_by=case.request.who.account,
         return_role=returned.line.role if returned else None,
         return_start=returned.hours.start if returned else None,
         return_end=returned.hours.end if returned else None,
     )
 
 
-def made(offer: Offer, asked: Asked) -> Reply:
-    if offer.ends <= asked.now:
+def make(offer: Offer, case: PassCase) -> Reply:
+    if offer.ends <= case.now:
         return refused("Passet har redan börjat, och kan inte erbjudas.")
-    same = _already(offer, asked)
+    same = _already(offer, case)
     if same is not None:
         take = Button("Ta tillbaka", press("återta", {"offer": same.id}))
-        says = f"Det är redan erbjudet: {offer_words(same, asked.snapshot, asked.now)}."
+        says = f"Det är redan erbjudet: {offer_words(same, case.snapshot, case.now)}."
         return refused(says, Actions((take,)))
-    letters = invitation(asked, offer)
-    whom = name_of(offer.to, asked.snapshot) if offer.to else _all_words(offer, asked)
-    says = f"Erbjudet till {whom}: {offer_words(offer, asked.snapshot, asked.now)}."
+    letters = invitation(case, offer)
+    whom = name_of(offer.to, case.snapshot) if offer.to else _all_words(offer, case)
+    says = f"Erbjudet till {whom}: {offer_words(offer, case.snapshot, case.now)}."
     then = "Passet är kvar hos dig tills någon har tackat ja."
-    if asked.on_behalf(offer.person):
-        then = f"Passet är kvar hos {names([offer.person], asked.snapshot)} tills någon tackat ja."
+    if case.on_behalf(offer.person):
+        then = f"Passet är kvar hos {names([offer.person], case.snapshot)} tills någon tackat ja."
     take = Button("Ta tillbaka", press("återta", {"offer": offer.id}))
     parts: list[Part] = [Notice(says), Notice(then), Actions((take, back()))]
     return written(parts, [Keep(offer)], letters)
 
 
-def _all_words(offer: Offer, asked: Asked) -> str:
-    return f"alla i {asked.snapshot.title(offer.service)}"
+def _all_words(offer: Offer, case: PassCase) -> str:
+    return f"alla i {case.snapshot.title(offer.service)}"
 
 
-def _already(offer: Offer, asked: Asked) -> Offer | None:
+def _already(offer: Offer, case: PassCase) -> Offer | None:
     """An offer of the same person and time that is not decided yet."""
     return next(
         (
-            one
-            for one in asked.snapshot.of(OFFERS)
-            if (one.person, one.line) == (offer.person, offer.line)
-            and one.hours.touches(offer.hours)
-            and (one.is_open(asked.now) or one.is_pending(asked.now))
+            other
+            for other in case.snapshot.of(OFFERS)
+            if (other.person, other.line) == (offer.person, offer.line)
+            and other.hours.touches(offer.hours)
+            and (other.is_open(case.now) or other.is_pending(case.now))
         ),
         None,
     )

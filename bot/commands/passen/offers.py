@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import Actions, Button, Part, Text
-from bot.commands.passen.asked import Asked, press
+from bot.commands.passen.case import PassCase, press
 from bot.commands.passen.letters import accept_label
 from bot.commands.passen.words import name_of, offer_words
 from bot.texts import capitalised
@@ -16,76 +16,79 @@ MOST_OFFERS = 6
 Labels = Sequence[tuple[str, str]]
 
 
-def offer_parts(asked: Asked, person: str) -> list[Part]:
-    """What waits for an answer first, then what is the person's own, then what she can undo."""
+def offer_parts(case: PassCase, person: str) -> list[Part]:
+    """What waits for an answer first, then the person's own offers, then what they can undo."""
     rows = [
         *(
-            _row(f"{_giver(one, asked)} erbjuder", one, _answers(one), asked)
-            for one in to_answer(asked, person)
+            _row(f"{_giver(offer, case)} erbjuder", offer, _answers(offer), case)
+            for offer in to_answer(case, person)
         ),
         *(
-            _row(_approval(one, asked), one, (("Godkänn", "godkänn"), ("Neka", "neka")), asked)
-            for one in to_approve(asked)
+            _row(_approval(offer, case), offer, (("Godkänn", "godkänn"), ("Neka", "neka")), case)
+            for offer in to_approve(case)
         ),
         *(
-            _row(_own(one, asked), one, (("Ta tillbaka", "återta"),), asked)
-            for one in _undecided(asked, person)
+            _row(_own(offer, case), offer, (("Ta tillbaka", "återta"),), case)
+            for offer in _undecided(case, person)
         ),
         *(
-            _row(f"Klart med {_other(one, person, asked)}", one, (("Ångra bytet", "ångra"),), asked)
-            for one in _done(asked, person)
+            _row(
+                f"Klart med {_other(offer, person, case)}", offer, (("Ångra bytet", "ångra"),), case
+            )
+            for offer in _done(case, person)
         ),
     ]
     return [part for row in rows[:MOST_OFFERS] for part in row]
 
 
-def to_answer(asked: Asked, person: str) -> list[Offer]:
-    """Open offers to the person, or to all in a service that she belongs to."""
-    known = asked.snapshot.people.get(person)
+def to_answer(case: PassCase, person: str) -> list[Offer]:
+    """Open offers to the person, or to all in a service that they belong to."""
+    known = case.snapshot.people.get(person)
     if known is None:
         return []
     return [
-        one
-        for one in asked.snapshot.of(OFFERS)
-        if one.is_open(asked.now)
-        and one.is_for(person)
-        and one.service in asked.snapshot.services
-        and (one.to or is_member(known, asked.service(one.line), asked.snapshot))
+        offer
+        for offer in case.snapshot.of(OFFERS)
+        if offer.is_open(case.now)
+        and offer.is_for(person)
+        and offer.service in case.snapshot.services
+        and (offer.to or is_member(known, case.service(offer.line), case.snapshot))
     ]
 
 
-def to_approve(asked: Asked) -> list[Offer]:
+def to_approve(case: PassCase) -> list[Offer]:
     """What both have agreed in the services that the asker answers for."""
-    if not asked.approves:
+    if not case.approves:
         return []
     return [
-        one
-        for one in asked.snapshot.of(OFFERS)
-        if one.is_pending(asked.now)
-        and one.service in asked.snapshot.services
-        and asked.me in {who.id for who in responsible(asked.service(one.line), asked.snapshot)}
+        offer
+        for offer in case.snapshot.of(OFFERS)
+        if offer.is_pending(case.now)
+        and offer.service in case.snapshot.services
+        and case.me
+        in {person.id for person in responsible(case.service(offer.line), case.snapshot)}
     ]
 
 
-def _undecided(asked: Asked, person: str) -> list[Offer]:
+def _undecided(case: PassCase, person: str) -> list[Offer]:
     return [
-        one
-        for one in asked.snapshot.of(OFFERS)
-        if (one.is_open(asked.now) and one.person == person)
-        or (one.is_pending(asked.now) and person in (one.person, one.accepted_by))
+        offer
+        for offer in case.snapshot.of(OFFERS)
+        if (offer.is_open(case.now) and offer.person == person)
+        or (offer.is_pending(case.now) and person in (offer.person, offer.accepted_by))
     ]
 
 
-def _done(asked: Asked, person: str) -> list[Offer]:
+def _done(case: PassCase, person: str) -> list[Offer]:
     return [
-        one
-        for one in asked.snapshot.of(OFFERS)
-        if one.can_be_undone(asked.now) and person in (one.person, one.accepted_by)
+        offer
+        for offer in case.snapshot.of(OFFERS)
+        if offer.can_be_undone(case.now) and person in (offer.person, offer.accepted_by)
     ]
 
 
-def _row(lead: str, offer: Offer, answers: Labels, asked: Asked) -> list[Part]:
-    words = offer_words(offer, asked.snapshot, asked.now)
+def _row(lead: str, offer: Offer, answers: Labels, case: PassCase) -> list[Part]:
+    words = offer_words(offer, case.snapshot, case.now)
     buttons = tuple(Button(label, press(action, {"offer": offer.id})) for label, action in answers)
     return [Text(words, lead), Actions(buttons)]
 
@@ -95,20 +98,20 @@ def _answers(offer: Offer) -> Labels:
     return (accept, ("Nej tack", "avböj")) if offer.to else (accept,)
 
 
-def _giver(offer: Offer, asked: Asked) -> str:
-    return capitalised(name_of(offer.person, asked.snapshot))
+def _giver(offer: Offer, case: PassCase) -> str:
+    return capitalised(name_of(offer.person, case.snapshot))
 
 
-def _other(offer: Offer, person: str, asked: Asked) -> str:
+def _other(offer: Offer, person: str, case: PassCase) -> str:
     other = offer.accepted_by if person == offer.person else offer.person
-    return name_of(other, asked.snapshot)
+    return name_of(other, case.snapshot)
 
 
-def _approval(offer: Offer, asked: Asked) -> str:
-    return f"{_giver(offer, asked)} och {name_of(offer.accepted_by, asked.snapshot)} vill byta"
+def _approval(offer: Offer, case: PassCase) -> str:
+    return f"{_giver(offer, case)} och {name_of(offer.accepted_by, case.snapshot)} vill byta"
 
 
-def _own(offer: Offer, asked: Asked) -> str:
-    if offer.is_pending(asked.now):
+def _own(offer: Offer, case: PassCase) -> str:
+    if offer.is_pending(case.now):
         return "Väntar på samordnaren"
-    return f"Erbjudet till {name_of(offer.to, asked.snapshot) if offer.to else 'alla'}"
+    return f"Erbjudet till {name_of(offer.to, case.snapshot) if offer.to else 'alla'}"

@@ -1,7 +1,7 @@
 """A member of a service, chosen from a list or, where there are many, named in words."""
 
 from bot.cards import FormField, SelectField, TextField
-from bot.commands.passen.asked import Asked
+from bot.commands.passen.case import PassCase
 from bot.texts import quoted
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
@@ -14,7 +14,7 @@ MOST_LISTED = 90
 
 def member_field(
     service: Service,
-    asked: Asked,
+    case: PassCase,
     label: str,
     wrong: str = "",
     *,
@@ -22,49 +22,51 @@ def member_field(
     first: tuple[tuple[str, str], ...] = (),
 ) -> FormField:
     """Asks for a member; `first` are answers that are nobody, `without` cannot be chosen."""
-    known = [one for one in shown_members(service, asked) if one.id != without]
+    known = [person for person in shown_members(service, case) if person.id != without]
     if len(known) + len(first) > MOST_LISTED:
         nobody = f" Tomt: {first[0][1][0].lower()}{first[0][1][1:]}." if first else ""
         hint = f"Namn på en kollega.{nobody}"
-        return TextField(MEMBER, label, asked.get(MEMBER), hint, wrong, required=not first)
-    options = (*first, *((one.id, one.name) for one in known))
-    chosen = asked.get(MEMBER)
+        return TextField(MEMBER, label, case.get(MEMBER), hint, wrong, required=not first)
+    options = (*first, *((person.id, person.name) for person in known))
+    chosen = case.get(MEMBER)
     usual = options[0][0] if first else ""
     value = chosen if chosen in dict(options) else usual
     return SelectField(MEMBER, label, options, value, wrong)
 
 
-def shown_members(service: Service, asked: Asked) -> tuple[Person, ...]:
-    """The members whose names the asker may see: those who hide theirs only for one who plans."""
-    found = members(service, asked.snapshot)
-    return tuple(one for one in found if one.show_name or asked.for_others or one.id == asked.me)
+def shown_members(service: Service, case: PassCase) -> tuple[Person, ...]:
+    """The members whose names the asker may see; those who hide theirs only if the asker plans."""
+    known = members(service, case.snapshot)
+    return tuple(
+        person for person in known if person.show_name or case.for_others or person.id == case.me
+    )
 
 
-def member_named(said: str, service: Service, asked: Asked) -> Person | str:
+def member_named(name: str, service: Service, case: PassCase) -> Person | str:
     """The member with that id or name, else a sentence that says why not."""
-    known = shown_members(service, asked)
-    exact = [one for one in known if said == one.id]
-    found = exact or named(said, known)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        several = ", ".join(one.name for one in found[:5])
+    known = shown_members(service, case)
+    exact = [person for person in known if name == person.id]
+    matches = exact or named(name, known)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        several = ", ".join(person.name for person in matches[:5])
         return f"Flera heter så: {several}. Skriv hela namnet."
-    if not said:
+    if not name:
         return "Välj en kollega."
-    title = asked.snapshot.title(service.id)
-    return f"{quoted(said)} finns inte bland dem som hör till {title}."
+    title = case.snapshot.title(service.id)
+    return f"{quoted(name)} finns inte bland dem som hör till {title}."
 
 
-def named(said: str, people: tuple[Person, ...]) -> list[Person]:
+def named(name: str, people: tuple[Person, ...]) -> list[Person]:
     """Those whose name holds all the words, or begins words of it; the whole name before a part."""
-    wanted = [fold(word) for word in words(said)]
+    wanted = [fold(word) for word in words(name)]
     if not wanted:
         return []
-    parts = {one: [fold(word) for word in words(one.name)] for one in people}
-    whole = [one for one in people if parts[one] == wanted]
+    parts = {person: [fold(word) for word in words(person.name)] for person in people}
+    whole = [person for person in people if parts[person] == wanted]
     return whole or [
-        one
-        for one in people
-        if all(any(part.startswith(word) for part in parts[one]) for word in wanted)
+        person
+        for person in people
+        if all(any(part.startswith(word) for part in parts[person]) for word in wanted)
     ]

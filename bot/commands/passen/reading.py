@@ -27,8 +27,10 @@ WHICH_HOUR = "Skriv klockslaget också, till exempel ”fre 07:30”."
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The end that was said, or why it cannot be; both empty where none was said. `rest`: the other
-    words."""
+    """The end that was typed, or why it cannot be; both empty where there is none.
+
+    `rest`: the other words.
+    """
 
     moment: datetime | None = None
     wrong: str = ""
@@ -65,8 +67,8 @@ def read_start_field(text: str, earliest: datetime) -> datetime | None:
     return None if moment is None else max(moment, earliest)
 
 
-def _without(found: re.Match[str], plain: str) -> str:
-    return " ".join(f"{plain[: found.start()]} {plain[found.end() :]}".split())
+def _without(match: re.Match[str], plain: str) -> str:
+    return " ".join(f"{plain[: match.start()]} {plain[match.end() :]}".split())
 
 
 def _moment(words: str, start: datetime) -> tuple[datetime | None, str, str]:
@@ -90,8 +92,8 @@ def _judged(moment: datetime, start: datetime, rest: str) -> Read:
     return Read(None if wrong else moment, wrong, rest)
 
 
-def _length(found: re.Match[str]) -> timedelta:
-    if found["short"]:
-        return _SHORT[found["short"].casefold()]
-    whole = timedelta(minutes=1) if found["unit"].casefold().startswith("m") else timedelta(hours=1)
-    return count(found["count"]) * whole + (whole / 2 if found["half"] else timedelta(0))
+def _length(match: re.Match[str]) -> timedelta:
+    if match["short"]:
+        return _SHORT[match["short"].casefold()]
+    whole = timedelta(minutes=1) if match["unit"].casefold().startswith("m") else timedelta(hours=1)
+    return count(match["count"]) * whole + (whole / 2 if match["half"] else timedelta(0))

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.commands.passen.asked import Asked, Piece, read_piece
+from bot.commands.passen.case import PassCase
+from bot.commands.passen.piece import Piece, read_piece
 from bot.commands.passen.words import (
     span_words,
 )
@@ -14,24 +15,25 @@ CHOICES_AHEAD = timedelta(days=20)
 MOST_CHOICES = 30
 
 
-def returnable(asked: Asked, offered: Piece, person: str) -> list[Duty]:
+def returnable(case: PassCase, offered: Piece, person: str) -> list[Duty]:
     """The person's coming shifts in the service that can go the other way."""
-    rosters = asked.snapshot.rosters
-    first = asked.now if rosters.reaches(asked.now) else rosters.window.start + LONGEST_SHIFT
-    first = max(first, asked.now, offered.hours.start - CHOICES_AHEAD)
-    lines = asked.snapshot.own_lines(asked.service(offered.line))
+    rosters = case.snapshot.rosters
+    first = case.now if rosters.reaches(case.now) else rosters.window.start + LONGEST_SHIFT
+    first = max(first, case.now, offered.hours.start - CHOICES_AHEAD)
+    lines = case.snapshot.own_lines(case.service(offered.line))
     duties = rosters.schedule(lines, Hours(first, first + CHOICES_AHEAD))
-    mine = [duty for duty in duties if duty.person == person and duty.start > asked.now]
+    theirs = [duty for duty in duties if duty.person == person and duty.start > case.now]
     return [
         duty
-        for duty in mine
+        for duty in theirs
         if rosters.reaches(duty.end)
         and not (duty.line == offered.line and duty.touches(offered.hours))
     ][:MOST_CHOICES]
 
 
-def return_label(duty: Duty, asked: Asked) -> str:
-    return f"{duty.role.heading} {span_words(duty.hours, asked.now)}"
+def return_label(duty: Duty, case: PassCase) -> str:
+    """”Bakjour tis 16:00–07:30”."""
+    return f"{duty.role.heading} {span_words(duty.hours, case.now)}"
 
 
 def return_data(duty: Duty) -> dict[str, str]:
@@ -43,7 +45,7 @@ def return_data(duty: Duty) -> dict[str, str]:
     }
 
 
-def read_return(asked: Asked, service: str) -> Piece | None:
+def read_return(case: PassCase, service: str) -> Piece | None:
     """The shift in return that a button carries."""
-    data = {"service": service, "role": asked.get("r_role"), "start": asked.get("r_start")}
-    return read_piece(data | {"end": asked.get("r_end")}, asked.now)
+    data = {"service": service, "role": case.get("r_role"), "start": case.get("r_start")}
+    return read_piece(data | {"end": case.get("r_end")}, case.now)

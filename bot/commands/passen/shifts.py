@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from bot import links
 from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Text, Tone
-from bot.commands.passen.asked import NOT_YOURS, Asked, Piece, back, piece, press, refused
+from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused
 from bot.commands.passen.ending import end_label, own_changes
 from bot.commands.passen.offers import offer_parts
+from bot.commands.passen.piece import Piece
 from bot.commands.passen.words import (
+    full_name,
     line_title,
     name_of,
     span_words,
@@ -31,60 +33,60 @@ MOST_GAPS = 3
 OTHERS = "För andras pass: skriv ett namn eller en tjänst, till exempel ”/pass kardiologi”."
 
 
-def listed(asked: Asked, person: Person, *notices: Part) -> Reply:
+def listed(case: PassCase, person: Person, *notices: Part) -> Reply:
     """A person's shifts of a fortnight, before them what waits for an answer."""
-    first = max(asked.moment("från") or asked.now, asked.now)
-    services = [one.id for one in services_of_member(person, asked.snapshot)]
+    first = max(case.moment("från") or case.now, case.now)
+    services = [service.id for service in services_of_member(person, case.snapshot)]
     hours = Hours(first, first + AHEAD)
-    asked = asked.reaching(hours, services)
-    duties = asked.snapshot.rosters.of_person(person.id, hours)
-    whose = "Dina pass" if person.id == asked.me else f"Pass för {person.name}"
-    parts: list[Part] = [*notices, Heading(whose, _until(first, asked))]
-    if first == asked.now:
-        parts += offer_parts(asked, person.id)
-    parts += _rows(duties, asked) or [Notice(_none(asked, person))]
-    if first == asked.now:
-        parts += [*_changes(asked, person.id), *_gaps(asked, person)]
-    if person.id == asked.me and asked.for_others:
+    case = case.reaching(hours, services)
+    duties = case.snapshot.rosters.of_person(person.id, hours)
+    whose = "Dina pass" if person.id == case.me else f"Pass för {person.name}"
+    parts: list[Part] = [*notices, Heading(whose, _until(first, case))]
+    if first == case.now:
+        parts += offer_parts(case, person.id)
+    parts += _rows(duties, case) or [Notice(_none(case, person))]
+    if first == case.now:
+        parts += [*_changes(case, person.id), *_gaps(case, person)]
+    if person.id == case.me and case.for_others:
         parts.append(Notice(OTHERS))
-    return Reply(Card((*parts, *_ways_on(asked, person, first))))
+    return Reply(Card((*parts, *_ways_on(case, person, first))))
 
 
-def _gaps(asked: Asked, person: Person) -> list[Part]:
-    """The next shifts of her services that nobody has: any member may take one."""
-    services = services_of_member(person, asked.snapshot)
-    lines = [line for one in services for line in asked.snapshot.own_lines(one)]
-    duties = asked.snapshot.rosters.schedule(lines, Hours(asked.now, asked.now + AHEAD))
+def _gaps(case: PassCase, person: Person) -> list[Part]:
+    """The next shifts that nobody has in the person's services: any member may take one."""
+    services = services_of_member(person, case.snapshot)
+    lines = [line for service in services for line in case.snapshot.own_lines(service)]
+    duties = case.snapshot.rosters.schedule(lines, Hours(case.now, case.now + AHEAD))
     parts: list[Part] = []
-    for duty in [one for one in duties if not one.person][:MOST_GAPS]:
-        found = piece(duty)
-        data = {**found.data(), "person": person.id, "instead_of": VACANCY}
-        title = f"Obemannat: {line_title(found.line, asked.snapshot)}"
+    for duty in [duty for duty in duties if not duty.person][:MOST_GAPS]:
+        piece = Piece.of(duty)
+        data = {**piece.data(), "person": person.id, "instead_of": VACANCY}
+        title = f"Obemannat: {line_title(piece.line, case.snapshot)}"
         take = Button("Ta passet", press("ta", data))
-        parts += [Text(title, span_words(found.hours, asked.now)), Actions((take,))]
+        parts += [Text(title, span_words(piece.hours, case.now)), Actions((take,))]
     return parts
 
 
-def _ways_on(asked: Asked, person: Person, first: datetime) -> list[Part]:
-    if not services_of_member(person, asked.snapshot):
+def _ways_on(case: PassCase, person: Person, first: datetime) -> list[Part]:
+    if not services_of_member(person, case.snapshot):
         return []
     data = {"person": person.id, "från": (first + AHEAD).isoformat()}
     later = Button("Visa senare pass", press("visa", data))
     take = Button("Ta ett pass", press("ta", {}))
-    return [Actions((take, later) if person.id == asked.me else (later,))]
+    return [Actions((take, later) if person.id == case.me else (later,))]
 
 
-def of_service(asked: Asked, service: Service) -> Reply:
-    """The coming duties of a service, for one who acts for others."""
-    if not asked.for_others:
+def of_service(case: PassCase, service: Service) -> Reply:
+    """The coming duties of a service, for somebody who acts for others."""
+    if not case.for_others:
         return refused(NOT_YOURS)
-    first = max(asked.moment("från") or asked.now, asked.now)
-    asked = asked.reaching(Hours(first, first + AHEAD), [service.id])
-    lines = asked.snapshot.own_lines(service)
-    duties = asked.snapshot.rosters.schedule(lines, Hours(first, first + AHEAD))
-    title = asked.snapshot.title(service.id) if lines else service.name
-    rows = [part for duty in duties[:MOST] for part in _row(duty, asked, with_name=True)]
-    shown: list[Part] = [Heading(title, _until(first, asked)), *rows[: 2 * FIRST]]
+    first = max(case.moment("från") or case.now, case.now)
+    case = case.reaching(Hours(first, first + AHEAD), [service.id])
+    lines = case.snapshot.own_lines(service)
+    duties = case.snapshot.rosters.schedule(lines, Hours(first, first + AHEAD))
+    title = case.snapshot.title(service.id) if lines else service.name
+    rows = [part for duty in duties[:MOST] for part in _row(duty, case, with_name=True)]
+    shown: list[Part] = [Heading(title, _until(first, case)), *rows[: 2 * FIRST]]
     if rows[2 * FIRST :]:
         shown.append(More(tuple(rows[2 * FIRST :])))
     if not rows:
@@ -94,123 +96,91 @@ def of_service(asked: Asked, service: Service) -> Reply:
     return Reply(Card((*shown, Actions((later,)))))
 
 
-def _until(first: datetime, asked: Asked) -> str:
-    if first == asked.now:
+def _until(first: datetime, case: PassCase) -> str:
+    if first == case.now:
         return "14 dagar framåt"
-    return f"från {dated_words(first, asked.now)}"
+    return f"från {dated_words(first, case.now)}"
 
 
-def _none(asked: Asked, person: Person) -> str:
-    """What to do when one has no shifts."""
-    if asked.get("från"):
+def _none(case: PassCase, person: Person) -> str:
+    """What to say of no shifts."""
+    if case.get("från"):
         return "Inga pass de två veckorna."
-    if person.id != asked.me:
+    if person.id != case.me:
         return "Inga pass de närmaste 14 dagarna."
-    if services_of_member(person, asked.snapshot):
+    if services_of_member(person, case.snapshot):
         return "Du har inga pass de närmaste 14 dagarna. Med ”Ta ett pass” tar du över ett."
     return "Du är inte inlagd i något schema. Vem som har jour ser du med /jour."
 
 
-def _rows(duties: Sequence[Duty], asked: Asked) -> list[Part]:
+def _rows(duties: Sequence[Duty], case: PassCase) -> list[Part]:
     """The first with buttons, the rest behind ”Visa mer”."""
-    parts = [_row(duty, asked) for duty in duties[:MOST]]
+    parts = [_row(duty, case) for duty in duties[:MOST]]
     shown = [part for row in parts[:FIRST] for part in row]
     rest = [part for row in parts[FIRST:] for part in row]
     return [*shown, More(tuple(rest))] if rest else shown
 
 
-def _row(duty: Duty, asked: Asked, *, with_name: bool = False) -> list[Part]:
+def _row(duty: Duty, case: PassCase, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
-    what = line_title(duty.line, asked.snapshot)
+    what = line_title(duty.line, case.snapshot)
     if with_name:
-        what = f"{duty.role.heading}: {_whose(duty.person, asked)}"
+        what = f"{duty.role.heading}: {full_name(duty.person, case.snapshot)}"
         what += " (upptagen)" if duty.busy else ""
     elif duty.busy:
         what += " (upptagen)"
-    what += standing_in_words(duty, asked.snapshot)
-    if awaits_confirmation(duty, asked.snapshot, asked.now):
+    what += standing_in_words(duty, case.snapshot)
+    if awaits_confirmation(duty, case.snapshot, case.now):
         what += " – inte bekräftat"
-    row = Text(what, span_words(duty.hours, asked.now))
-    return [row, Actions(tuple(_few(duty, asked)))]
+    row = Text(what, span_words(duty.hours, case.now))
+    return [row, Actions(tuple(_main_buttons(duty, case)))]
 
 
-def _few(duty: Duty, asked: Asked) -> list[Button]:
+def _main_buttons(duty: Duty, case: PassCase) -> list[Button]:
     """What is done most with the shift, and a way to the rest."""
-    data = piece(duty).data()
-    buttons = _confirming(duty, asked)
+    data = Piece.of(duty).data()
+    buttons = _confirming(duty, case)
     if duty.person:
         buttons.append(Button("Erbjud", press("erbjud", data)))
-    if duty.person and duty.covers(asked.now) and not duty.busy:
+    if duty.person and duty.covers(case.now) and not duty.busy:
         buttons.append(Button("Upptagen", press("upptagen", data)))
     more = "Mer" if duty.person else "Ändra"
     return [*buttons, Button(more, press("ett", data))]
 
 
-def _confirming(duty: Duty, asked: Asked) -> list[Button]:
-    if not awaits_confirmation(duty, asked.snapshot, asked.now):
+def _confirming(duty: Duty, case: PassCase) -> list[Button]:
+    if not awaits_confirmation(duty, case.snapshot, case.now):
         return []
     return [Button("Stämmer", links.confirm_duty(duty), primary=True)]
 
 
-def one(found: Piece, asked: Asked) -> Reply:
-    """One shift with all that can be done about it."""
-    data, buttons = found.data(), []
-    if found.person:
-        buttons = [
-            Button("Erbjud", press("erbjud", data), primary=True),
-            Button("Upptagen", press("upptagen", data)),
-            Button("Lämna utan ersättare", press("lämna", data)),
-        ]
-    if asked.for_others:
-        taken = {key: data[key] for key in ("service", "role", "start", "end")}
-        buttons.append(
-            Button("Låt någon ta över", press("ta", {**taken, "ändra": "ja", "för": "ja"}))
-        )
-    heading = Heading(line_title(found.line, asked.snapshot), span_words(found.hours, asked.now))
-    return Reply(
-        Card(
-            (
-                heading,
-                Text(_whose(found.person, asked), "Har passet"),
-                Actions((*buttons, back("Tillbaka"))),
-            )
-        )
-    )
-
-
-def _whose(person: str, asked: Asked) -> str:
-    """The name as one sees it who may change the shift: it is her own, or she plans."""
-    known = asked.snapshot.people.get(person)
-    return known.name if known else "obemannat"
-
-
-def _changes(asked: Asked, person: str) -> list[Part]:
-    """What she has changed herself and can end."""
+def _changes(case: PassCase, person: str) -> list[Part]:
+    """What the person has changed and can end."""
     parts: list[Part] = []
-    for override in own_changes(asked, person):
+    for override in own_changes(case, person):
         line, hours = override.line, override.hours
-        words = f"{_change_words(override, asked)}: {line_title(line, asked.snapshot)}"
-        button = Button(end_label(override, asked), press("sluta", {"ändring": override.id}))
-        parts += [Text(words, span_words(hours, asked.now)), Actions((button,))]
+        words = f"{_change_words(override, case)}: {line_title(line, case.snapshot)}"
+        button = Button(end_label(override, case), press("sluta", {"ändring": override.id}))
+        parts += [Text(words, span_words(hours, case.now)), Actions((button,))]
     return parts
 
 
-def _change_words(override: Override, asked: Asked) -> str:
+def _change_words(override: Override, case: PassCase) -> str:
     match override.kind:
         case OverrideKind.TAKES_OVER:
             return "Tar över"
         case OverrideKind.LEAVES:
             return "Lämnat obemannat"
         case OverrideKind.BUSY if override.person:
-            return f"Upptagen, {name_of(override.person, asked.snapshot)} svarar"
+            return f"Upptagen, {name_of(override.person, case.snapshot)} svarar"
         case _:
             return "Upptagen, nästa steg svarar"
 
 
-def nobody(asked: Asked) -> Reply:
-    """What /pass says to one who is not a person of the directory."""
+def nobody(case: PassCase) -> Reply:
+    """What /pass says to somebody who is not in the directory."""
     says = "Du finns inte i katalogen, så här finns inga pass att visa."
-    if asked.for_others:
+    if case.for_others:
         says = OTHERS
-    card = Card((Notice(says, Tone.INFO), *offer_parts(asked, "")))
+    card = Card((Notice(says, Tone.INFO), *offer_parts(case, "")))
     return Reply(card)

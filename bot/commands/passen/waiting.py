@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot import links
 from bot.cards import Choices, Option, Part
-from bot.commands.passen.asked import Asked
+from bot.commands.passen.case import PassCase
 from bot.commands.passen.offers import to_answer, to_approve
 from bot.questions.request import Request
 from directory.snapshot import Snapshot
@@ -16,25 +16,25 @@ _SOON = FROM + timedelta(minutes=1)
 
 def waiting_parts(request: Request, snapshot: Snapshot) -> list[Part]:
     """Shifts to confirm, and offers to answer: one way to all of them."""
-    waits = waiting(Asked(request, snapshot))
+    waits = waiting(PassCase(request, snapshot))
     if not waits:
         return []
     return [Choices(f"Väntar på dig: {waits}", (Option("Visa mina pass", links.see_my_shifts()),))]
 
 
-def waiting(asked: Asked) -> str:
+def waiting(case: PassCase) -> str:
     """”1 pass att bekräfta, 2 erbjudanden”; empty where nothing waits."""
-    answers, approvals = len(to_answer(asked, asked.me)), len(to_approve(asked))
+    answers, approvals = len(to_answer(case, case.me)), len(to_approve(case))
     counts = (
-        (_to_confirm(asked), "pass att bekräfta", "pass att bekräfta"),
+        (_to_confirm(case), "pass att bekräfta", "pass att bekräfta"),
         (answers, "erbjudande", "erbjudanden"),
         (approvals, "byte att godkänna", "byten att godkänna"),
     )
     return ", ".join(
-        f"{count} {one if count == 1 else many}" for count, one, many in counts if count
+        f"{count} {single if count == 1 else many}" for count, single, many in counts if count
     )
 
 
-def _to_confirm(asked: Asked) -> int:
-    duties = asked.snapshot.rosters.of_person(asked.me, Hours(asked.now, asked.now + _SOON))
-    return sum(awaits_confirmation(duty, asked.snapshot, asked.now) for duty in duties)
+def _to_confirm(case: PassCase) -> int:
+    duties = case.snapshot.rosters.of_person(case.me, Hours(case.now, case.now + _SOON))
+    return sum(awaits_confirmation(duty, case.snapshot, case.now) for duty in duties)

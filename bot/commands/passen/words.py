@@ -50,8 +50,14 @@ def name_of(person: str, snapshot: Snapshot) -> str:
     return known.shown_as("en kollega")
 
 
+def full_name(person: str, snapshot: Snapshot) -> str:
+    """The name, also of those who hide theirs: for who has the shift, or plans."""
+    known = snapshot.people.get(person)
+    return known.name if known else "obemannat"
+
+
 def who_words(duty: Duty, snapshot: Snapshot) -> str:
-    """Who has the duty, and whether she can answer."""
+    """Who has the duty, and whether they can answer."""
     if not duty.person:
         return "obemannat"
     return name_of(duty.person, snapshot) + (" (upptagen)" if duty.busy else "")
@@ -69,8 +75,8 @@ def row_words(duties: Iterable[Duty], hours: Hours, snapshot: Snapshot, now: dat
 
 def names(people: Sequence[str], snapshot: Snapshot) -> str:
     """”Anna Asp, Bo Björn och en kollega”."""
-    said = [name_of(person, snapshot) for person in dict.fromkeys(people)]
-    return " och ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    shown = [name_of(person, snapshot) for person in dict.fromkeys(people)]
+    return " och ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def author_words(who: Asker) -> str:

@@ -1,9 +1,9 @@
-"""What is written and who is told: every change of a roster by /pass goes through here."""
+"""What is written, and who is notified: every change of a roster by /pass goes through here."""
 
 from collections.abc import Sequence
 
 from bot.cards import Card, Part
-from bot.commands.passen.asked import Asked
+from bot.commands.passen.case import PassCase
 from bot.commands.passen.words import author_words, names
 from bot.questions.request import Reply
 from bot.rosters.news import roster_news
@@ -21,25 +21,25 @@ RESTS_ON = (REGION, OVERRIDES, OFFERS)
 
 
 def news(
-    asked: Asked, changes: Sequence[Change], batch: str, *, said: Sequence[str] = ()
+    case: PassCase, changes: Sequence[Change], batch: str, *, lines: Sequence[str] = ()
 ) -> tuple[Delivery, ...]:
     """The letters to those whose shifts are changed and to those who follow.
 
-    `said` are lines for those whose shifts they are: what it was, and who did it.
+    `lines` are for those whose shifts they are: what it was, and who did it.
     """
-    before, after = edit(asked.snapshot, changes).duties()
-    return roster_news(before, after, asked.snapshot, asked.now, batch=batch, said=said)
+    before, after = edit(case.snapshot, changes).duties()
+    return roster_news(before, after, case.snapshot, case.now, batch=batch, said=lines)
 
 
-def behalf(asked: Asked, *people: str) -> tuple[str, ...]:
+def behalf(case: PassCase, *people: str) -> tuple[str, ...]:
     """The line that says who has acted, where it was for somebody else."""
-    return (f"{author_words(asked.request.who)} har gjort ändringen.",) * asked.on_behalf(*people)
+    return (f"{author_words(case.request.who)} har gjort ändringen.",) * case.on_behalf(*people)
 
 
 def written(
     parts: Sequence[Part], changes: Sequence[Change], deliveries: Sequence[Delivery] = ()
 ) -> Reply:
-    """The reply that writes the changes with their letters, if nobody has written meanwhile."""
+    """The reply that writes the changes with their letters, if what they rest on still holds."""
     return Reply(
         Card(tuple(parts)),
         tuple(changes),
@@ -48,17 +48,17 @@ def written(
     )
 
 
-def told_words(asked: Asked, deliveries: Sequence[Delivery]) -> str:
-    """Who gets a letter about her own shifts, apart from the asker: ”Anna Asp”; empty for none."""
+def notified_words(case: PassCase, deliveries: Sequence[Delivery]) -> str:
+    """Who but the asker gets a letter about their own shifts: ”Anna Asp”; empty for none."""
     people = [
-        one.recipient
-        for one in deliveries
-        if one.letter.topic == OWN_SHIFTS.topic and one.recipient != asked.me
+        delivery.recipient
+        for delivery in deliveries
+        if delivery.letter.topic == OWN_SHIFTS.topic and delivery.recipient != case.me
     ]
-    return names(list(dict.fromkeys(people)), asked.snapshot) if people else ""
+    return names(list(dict.fromkeys(people)), case.snapshot) if people else ""
 
 
-def told_sentence(asked: Asked, deliveries: Sequence[Delivery]) -> str:
+def notified_sentence(case: PassCase, deliveries: Sequence[Delivery]) -> str:
     """” Anna Asp får veta.”, with its blank; empty for none."""
-    told = told_words(asked, deliveries)
-    return f" {capitalised(told)} får veta." if told else ""
+    notified = notified_words(case, deliveries)
+    return f" {capitalised(notified)} får veta." if notified else ""

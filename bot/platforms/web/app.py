@@ -28,7 +28,9 @@ from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
 from bot.rosters.uploads import RosterUploads
 from directory.catalogue.people import Person
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
+
+_NEWS = {"HX-Trigger": pages.ANSWERED}
 
 
 def create_web(
@@ -99,19 +101,19 @@ class Chat:
     async def start(self, request: Request) -> Response:
         """GET /: an empty chat."""
         visitor = self._sign_in.visitor(request, self._desk)
-        return HTMLResponse(await self._page(visitor, self._desk.asker(visitor)))
+        return HTMLResponse(self._page(self._desk.asker(visitor)))
 
     async def ask(self, request: Request) -> Response:
         """POST /fraga: what was typed."""
         visitor = self._sign_in.visitor(request, self._desk)
-        text = (await read_post(request)).one("text")
+        text = (await read_post(request)).value("text")
         if not text:
             return _to_start(request)
         try:
             answered = await self._desk.ask(visitor, text)
         except Exception as error:
-            return await self._failed(request, visitor, error)
-        return await self._entry(request, visitor, _typed(text, answered), answered)
+            return self._failed(request, visitor, error)
+        return self._entry(request, _typed(text, answered), answered)
 
     async def press(self, request: Request) -> Response:
         """POST /tryck: a button, a choice or a form; in place where the page asks for that."""
@@ -120,51 +122,42 @@ class Chat:
         try:
             answered = await self._desk.press(visitor, posted.press(), posted.answers())
         except Exception as error:
-            return await self._failed(request, visitor, error)
-        if pages.is_htmx(request) and not posted.one("entry"):
-            return HTMLResponse(pages.card(answered.card) + await self._head(visitor, answered.who))
-        return await self._entry(request, visitor, _question(posted, answered), answered)
+            return self._failed(request, visitor, error)
+        if pages.is_htmx(request) and not posted.value("entry"):
+            card = pages.card(answered.card)
+            return HTMLResponse(card + pages.renewed_asker(answered.who), headers=_NEWS)
+        return self._entry(request, _question(posted, answered), answered)
 
     async def count_letters(self, request: Request) -> Response:
-        """GET /inkorg/antal: the way to the inbox with its number, which an open page asks for now
-        and then; nothing where the visitor is no longer signed in."""
+        """GET /inkorg/antal: what the way to the inbox says, with its number, which a page asks for
+        when it has been shown, after each answer and now and then; nothing where the visitor is no
+        longer signed in."""
         try:
             visitor = self._sign_in.visitor(request, self._desk)
         except (NotChosenError, HTTPException):
             return Response(status_code=204)
-        return HTMLResponse(pages.inbox(await self._desk.unread(visitor)))
+        return HTMLResponse(pages.letters(await self._desk.unread(visitor)))
 
-    async def _failed(self, request: Request, visitor: Visitor, error: Exception) -> Response:
+    def _failed(self, request: Request, visitor: Visitor, error: Exception) -> Response:
         """What to do, and 500; the question is not repeated, since nobody has looked through it."""
         card = notice(failure_words(error), tone=Tone.WARNING)
         answered = Answered(card, None, self._desk.asker(visitor))
-        return await self._entry(request, visitor, "", answered, status=500)
+        return self._entry(request, "", answered, status=500)
 
-    async def _entry(
-        self,
-        request: Request,
-        visitor: Visitor,
-        question: str,
-        answered: Answered,
-        status: int = 200,
+    def _entry(
+        self, request: Request, question: str, answered: Answered, status: int = 200
     ) -> Response:
         entry = pages.entry(question, answered.card)
         if not pages.is_htmx(request):
-            return HTMLResponse(await self._page(visitor, answered.who, entry), status)
-        return HTMLResponse(
-            entry + await self._head(visitor, answered.who),
-            status,
-            headers={"HX-Retarget": "#entries", "HX-Reswap": "beforeend"},
-        )
+            return HTMLResponse(self._page(answered.who, entry), status)
+        place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
+        body = entry + pages.renewed_asker(answered.who)
+        return HTMLResponse(body, status, headers={**place, **_NEWS})
 
-    async def _head(self, visitor: Visitor, who: Asker) -> Markup:
-        return pages.renewed_head(who, await self._desk.unread(visitor))
-
-    async def _page(self, visitor: Visitor, who: Asker, entries: Markup | None = None) -> str:
+    def _page(self, who: Asker, entries: Markup | None = None) -> str:
         return pages.chat_page(
             who,
             self._desk.commands(who),
-            unread=await self._desk.unread(visitor),
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
             upload_links=self._upload_links if may_upload(who) else (),
@@ -182,14 +175,14 @@ class People:
         """GET /person: the list."""
         chosen = self._demo.person_of(request.cookies.get(COOKIE, ""), self._desk)
         choices = [
-            pages.Choice(self._demo.token(person), person, self._unit(person))
+            pages.PersonChoice(self._demo.token(person), person, self._unit(person))
             for person in self._desk.demo_people()
         ]
         return HTMLResponse(pages.people_page(choices, chosen))
 
     async def choose(self, request: Request) -> Response:
         """POST /person: be somebody; a made-up value leads back to the list."""
-        token = (await read_post(request)).one("person")
+        token = (await read_post(request)).value("person")
         if self._demo.person_of(token, self._desk) is None:
             return RedirectResponse("/person", 303)
         response = RedirectResponse("/", 303)
@@ -218,7 +211,7 @@ def _question(posted: Posted, answered: Answered) -> str:
     """How a press is shown as a question: as it would be typed, else the button's own label."""
     press = posted.press()
     typed = f"/{press.command} {press.text}".strip()
-    return posted.one("label") if press.action else _typed(typed, answered)
+    return posted.value("label") if press.action else _typed(typed, answered)
 
 
 def _typed(text: str, answered: Answered) -> str:

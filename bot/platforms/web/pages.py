@@ -18,11 +18,14 @@ from directory.catalogue.people import Access, Person
 
 STATIC = Path(__file__).parent / "static"
 
+ANSWERED = "answered"
+"""What each answer tells an open page, which then asks for the number of unread letters."""
+
 HIDDEN_QUESTION = "(frågan visas inte: den ser ut att innehålla ett personnummer)"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PersonChoice:
     """A row in the demo's list of people."""
 
     token: str
@@ -56,6 +59,7 @@ def static_url(name: str) -> str:
 
 
 TEMPLATES.globals["static_url"] = static_url
+TEMPLATES.globals["answered"] = ANSWERED
 
 
 def card(answer: Card) -> Markup:
@@ -69,38 +73,38 @@ def entry(question: str, answer: Card) -> Markup:
     return Markup(TEMPLATES.get_template("entry.html").render(question=question, card=drawn))
 
 
-def renewed_head(asker: Asker, unread: int) -> Markup:
-    """Who is asking, from where, and the number of unread letters, to renew on an open page."""
-    me = TEMPLATES.get_template("me.html").render(asker=asker, renewed=True)
-    return Markup(me) + inbox(unread, renewed=True)
+def renewed_asker(asker: Asker) -> Markup:
+    """Who is asking, and from where, to renew on an open page."""
+    return Markup(TEMPLATES.get_template("me.html").render(asker=asker, renewed=True))
 
 
-def inbox(unread: int, *, renewed: bool = False) -> Markup:
-    """The way to the inbox, with the number of unread letters if there are any."""
-    return Markup(TEMPLATES.get_template("inbox.html").render(unread=unread, renewed=renewed))
+def letters(unread: int) -> Markup:
+    """What the button of the inbox says, with the number of unread letters if there are any."""
+    return Markup(TEMPLATES.get_template("letters.html").render(unread=unread))
 
 
 def chat_page(
     asker: Asker,
     commands: tuple[Command, ...],
     *,
-    unread: int = 0,
     entries: Markup | None = None,
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
 ) -> str:
-    """The whole chat; without JavaScript the last question and its answer are in it."""
+    """The whole chat; without JavaScript the last question and its answer are in it.
+
+    It does not say how many letters wait: it asks for that when it has been shown.
+    """
     return TEMPLATES.get_template("chat.html").render(
         asker=asker,
         commands=commands,
-        unread=unread,
         entries=entries,
         is_demo=is_demo,
         upload_links=upload_links,
     )
 
 
-def people_page(choices: list[Choice], chosen: Person | None) -> str:
+def people_page(choices: list[PersonChoice], chosen: Person | None) -> str:
     """Who may be chosen in the demo."""
     return TEMPLATES.get_template("people.html").render(choices=choices, chosen=chosen)
 

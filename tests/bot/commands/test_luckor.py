@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from bot.desk import FrontDesk
+from bot.desk.front import FrontDesk
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.region import Region

@@ -15,14 +15,13 @@ from directory.changes import Keep
 from directory.letters.outbox import InboxItem, Outbox
 from directory.letters.subscriptions import Pace, Subscription
 from directory.region import Region
-from directory.repository import Repository
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.shift import Shift
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from directory.walltime.days import DayKind, Exceptional
 from tests.builders import at, override, shift, small_region
 from tests.databases import STORES, migrated_database
@@ -42,7 +41,7 @@ def region(*shifts: Shift, **fields: Any) -> Region:
 class Import:
     """A store with the way in, and what has been told."""
 
-    repository: Repository
+    repository: MemoryStore | SqlStore
     live: Live
     outbox: Outbox
 
@@ -57,12 +56,12 @@ class Import:
 @pytest.fixture(params=STORES)
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[Import]:
     if request.param == "memory":
-        memory = MemoryRepository()
+        memory = MemoryStore()
         live = Live(memory, lambda: NOW)
         yield Import(memory, live, MemoryOutbox(memory.deliveries))
         return
     engine = create_engine(migrated_database(request))
-    repository = SqlRepository(engine)
+    repository = SqlStore(engine)
     yield Import(repository, Live(repository, lambda: NOW), SqlOutbox(engine))
     await engine.dispose()
 

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 
 from bot.cards import Card, More, Press, Text
-from bot.desk import Answered, FrontDesk, Visitor
+from bot.desk import Answered, Visitor
+from bot.desk.front import FrontDesk
 from tests.bot.platforms.slack.fake_slack_api import BOT_USER, slack_user
 from tests.bot.platforms.slack.slack_chat import SlackChat, slack_chat, words
 from tests.builders import phone

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards import Press
-from bot.desk import Answered, FrontDesk, Visitor
+from bot.desk import Answered, Visitor
+from bot.desk.front import FrontDesk
 from directory.catalogue.people import Access, Person
 from directory.catalogue.roles import Role
 from directory.letters.outbox import Delivery, Letter
@@ -59,7 +60,8 @@ def web_region() -> Region:
 
 
 class WatchedDesk(FrontDesk):
-    """The real desk. Notes what reaches it; while `is_broken` it fails as no desk may."""
+    """The real desk. Notes what reaches it; while `is_broken` it fails as no desk may, and while
+    `counts_no_letters` nothing may ask it to."""
 
     def __init__(self, chat: Chat) -> None:
         emergency = phone("08-465 004 99", label="Växeln")
@@ -68,6 +70,7 @@ class WatchedDesk(FrontDesk):
         self.asked: list[tuple[str, str]] = []
         self.pressed: list[tuple[str, Press, dict[str, str]]] = []
         self.is_broken = False
+        self.counts_no_letters = False
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
         self.asked.append((visitor.account, text))
@@ -76,6 +79,10 @@ class WatchedDesk(FrontDesk):
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         self.pressed.append((visitor.account, press, dict(answers)))
         return _broken() if self.is_broken else await super().press(visitor, press, answers)
+
+    async def unread(self, visitor: Visitor) -> int:
+        assert not self.counts_no_letters, "something waited for the number of letters"
+        return await super().unread(visitor)
 
     async def tells(self, who: Person, letters: int) -> None:
         """So many letters come to a person."""

@@ -1,0 +1,147 @@
+"""A question to /pass with the snapshot that it is asked of, and what every answer needs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Self
+
+from bot import links
+from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
+from bot.commands.passen.piece import Piece, near, read_piece
+from bot.questions.around import around
+from bot.questions.request import Reply, Request
+from directory.catalogue.people import Access, Person
+from directory.catalogue.services import Service
+from directory.rosters.holding import has
+from directory.rosters.kept import OVERRIDES
+from directory.rosters.line import Line
+from directory.snapshot import Snapshot
+from directory.staffing.edits import made_last
+from directory.staffing.members import services_of_member
+from directory.swaps.kept import OFFERS
+from directory.swaps.taking import Stamp
+from directory.walltime.hours import Hours
+
+COMMAND = "pass"
+
+
+@dataclass(frozen=True, slots=True)
+class PassCase:
+    """Who asks, for what, and of which snapshot. `now` is the whole minute: shifts change on it."""
+
+    request: Request
+    snapshot: Snapshot
+
+    @property
+    def now(self) -> datetime:
+        """The minute that the clock shows."""
+        return self.request.minute
+
+    @property
+    def me(self) -> str:
+        """The asker's id: that of their row in the directory, if they have one."""
+        return self.request.who.id
+
+    @property
+    def for_others(self) -> bool:
+        """Whether the asker may change the shifts of others."""
+        return self.request.who.has(Access.COORDINATOR, Access.SWITCHBOARD)
+
+    @property
+    def approves(self) -> bool:
+        """Whether the asker may approve what two have agreed."""
+        return self.request.who.has(Access.COORDINATOR)
+
+    def may(self, *people: str) -> bool:
+        """Whether the asker is one of them, or may act for others."""
+        return self.for_others or self.me in people
+
+    def on_behalf(self, *people: str) -> bool:
+        """Whether the asker acts for somebody else when acting for these."""
+        return self.me not in people
+
+    def get(self, name: str) -> str:
+        """What the button carries, or the form answers, under the name."""
+        return self.request.data.get(name, "").strip()
+
+    def moment(self, name: str) -> datetime | None:
+        """The moment under the name."""
+        return near(self.get(name), self.now)
+
+    def person(self, name: str) -> Person | None:
+        """The person whose id is under the name."""
+        return self.snapshot.people.get(self.get(name))
+
+    def service(self, line: Line) -> Service:
+        """The service of a line that is known to exist."""
+        return self.snapshot.services[line.service]
+
+    def stamp(self, line: Line, number: int = 0) -> Stamp:
+        """The id and time of something new that is laid on the line; the id is free."""
+        taken = (*self.snapshot.of(OVERRIDES), *self.snapshot.of(OFFERS))
+        id_ = _letters(f"{self.request.who.account}|{self.request.now.isoformat()}|{number}")
+        if any(held.id.startswith(id_) for held in taken):
+            return self.stamp(line, number + 1)
+        made = made_last(self.snapshot, line, self.request.now)
+        return Stamp(id_, made, self.request.who.account)
+
+    def reaching(self, hours: Hours, services: Iterable[str]) -> Self:
+        """The same of a snapshot with the shifts of the services in the hours."""
+        snapshot = around(hours.start, services, self.request, self.snapshot, until=hours.end)
+        return replace(self, snapshot=snapshot)
+
+    def judging(self, hours: Hours, line: Line, *people: str) -> Self:
+        """The same with all that the hours of the line must be judged by: its shifts, and those
+        that these people may have elsewhere."""
+        return self.reaching(hours, self._services(line, people))
+
+    def _services(self, line: Line, people: Iterable[str]) -> Iterator[str]:
+        yield line.service
+        for person in people:
+            if person in self.snapshot.people:
+                member = self.snapshot.people[person]
+                yield from (service.id for service in services_of_member(member, self.snapshot))
+
+
+def with_piece(act: Callable[[Piece, PassCase], Reply]) -> Callable[[PassCase], Reply]:
+    """The action on the piece of the button, if it still is as the button says and the asker may
+    change it."""
+
+    def pressed(case: PassCase) -> Reply:
+        piece = read_piece(case.request.data, case.now)
+        if piece is None or piece.line.service not in case.snapshot.services:
+            return refused("Passet finns inte längre. Skriv /pass så visas hur det är nu.")
+        if not case.may(piece.person):
+            return refused(NOT_YOURS)
+        case = case.judging(piece.hours, piece.line, piece.person)
+        if not has(case.snapshot.rosters, piece.line, piece.person, piece.hours):
+            return refused(
+                "Passet har ändrats sedan du såg det. Skriv /pass så visas hur det är nu."
+            )
+        return act(piece, case)
+
+    return pressed
+
+
+NOT_YOURS = "Andras pass ändras av samordnaren eller växeln. Dina egna ser du med /pass."
+
+
+def press(action: str, data: Mapping[str, str]) -> Press:
+    """A press of an action of /pass."""
+    return Press(COMMAND, action=action, data=data)
+
+
+def back(label: str = "Visa mina pass") -> Button:
+    """Leads to the list."""
+    return Button(label, links.see_my_shifts())
+
+
+def refused(says: str, *more: Part) -> Reply:
+    """A sentence that says why nothing was changed, and the way on."""
+    return Reply(Card((Notice(says, Tone.WARNING), *more, Actions((back(),)))))
+
+
+def _letters(words: str) -> str:
+    """Sixteen letters, others for other words: no digits that could be taken for a patient's."""
+    return "".join(chr(ord("a") + byte % 26) for byte in sha256(words.encode()).digest()[:16])

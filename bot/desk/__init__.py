@@ -1,0 +1,64 @@
+"""What every platform asks, and what it is answered: the one way to the commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.access import Asker
+from bot.cards import Card, Press
+from bot.commands.base import Command
+from directory.catalogue.people import Access, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who a platform says is asking: ”platform:identity”, and their row in the directory, if any.
+
+    `granted` is what the platform or its configuration adds to their rights.
+    """
+
+    account: str
+    person: Person | None = None
+    granted: frozenset[Access] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The card to show, and all that a platform must know to show it.
+
+    `origin` is the press that asks for the card again; None where what was asked holds a patient's
+    identity, which nobody may repeat. `who`: the asker, as the answer has left them.
+    """
+
+    card: Card
+    origin: Press | None
+    who: Asker
+
+
+class Desk(Protocol):
+    """Methods never raise for anything a user can do."""
+
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
+        """Answer what was typed: ”/konsult kardiologi”, ”nummer björken” or just ”kardiologi”."""
+
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        """Answer a pressed button or a sent form (its answers by field name)."""
+
+    def asker(self, visitor: Visitor) -> Asker:
+        """Who the visitor is in the present snapshot, with their home unit."""
+
+    def commands(self, who: Asker) -> tuple[Command, ...]:
+        """The commands that the asker may use, for completion."""
+
+    def demo_people(self) -> tuple[Person, ...]:
+        """Who may be chosen in the demo; empty in a real region."""
+
+    def find_person(self, email_or_hsa_id: str) -> Person | None:
+        """The person whom a sign-in names by e-mail or HSA-id, whatever the case of letters."""
+
+    async def unread(self, visitor: Visitor) -> int:
+        """How many letters wait unread in the visitor's inbox; 0 where that cannot be told."""
+
+    def now(self) -> datetime:
+        """The clock of the program."""

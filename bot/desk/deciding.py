@@ -1,0 +1,92 @@
+"""A command decides on what is true, and what it says is written, noted and counted."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.access import Asker
+from bot.cards import Card, with_warning
+from bot.commands.base import Command
+from bot.desk.refusals import refused
+from bot.desk.sent import Sent, asker_of
+from bot.live import Live
+from bot.questions.around import TooFarError
+from bot.questions.request import Note, Reply
+from directory.counting.lookups import Lookup
+from directory.counting.misses import Miss
+from directory.parts import Revisions, revisions_of
+from directory.query import Reads, answered
+from directory.transaction import MovedError, StoreUnavailableError
+from directory.walltime.said import age_words
+
+SLOWEST_WRITE = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+class Deciding:
+    """Runs commands on a live snapshot. `reads`: what their queries are answered from."""
+
+    def __init__(self, live: Live, count: Callable[[Lookup | Miss], None], reads: Reads) -> None:
+        self._live = live
+        self._count = count
+        self._reads = reads
+
+    async def card(self, command: Command, sent: Sent, now: datetime) -> Card:
+        """What the command answers. StoreUnavailableError if what it needs cannot be read."""
+        try:
+            return await self._live.decide(lambda: self._decide(command, sent, now))
+        except MovedError:
+            return refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
+        except TooFarError:
+            return refused("Den tiden är för långt bort för att svara på.")
+
+    async def _decide(self, command: Command, sent: Sent, now: datetime) -> Card:
+        if command.reads_agreements:
+            await self._live.shelved(SLOWEST_WRITE)
+        snapshot, revisions = self._live.present(), self._live.revisions
+        who = asker_of(sent.visitor, snapshot)
+        if not command.allows(who):
+            return refused(f"/{command.name} är bara för samordnare.")
+        request = sent.request(who, now)
+        reply = await answered(
+            lambda known: command.answer(replace(request, known=known), snapshot), self._reads
+        )
+        return await self._deliver(reply, who, revisions, now)
+
+    async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions, now: datetime) -> Card:
+        for happened in (reply.lookup, reply.miss):
+            if happened is not None:
+                self._count(happened)
+        card = reply.card
+        if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
+            card = reply.unsaved
+        await self._note(reply.notes)
+        since = self._live.unreachable_since()
+        if since is None:
+            return card
+        age = age_words(since, now)
+        return with_warning(card, f"Katalogen kan inte nås just nu. Uppgifterna är från {age}.")
+
+    async def _note(self, notes: Sequence[Note]) -> None:
+        with suppress(StoreUnavailableError):
+            for note in notes:
+                await note.note(self._reads)
+
+    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions) -> bool:
+        try:
+            async with asyncio.timeout(SLOWEST_WRITE):
+                await self._live.write(
+                    reply.changes,
+                    who.account,
+                    deliveries=reply.deliveries,
+                    expected=revisions_of(reply.rests_on, revisions),
+                )
+        except (StoreUnavailableError, TimeoutError):
+            log.warning("change not saved", changes=[type(c).__name__ for c in reply.changes])
+            return False
+        return True

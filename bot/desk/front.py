@@ -1,0 +1,119 @@
+"""The desk on a live snapshot: words become a press, are checked, and a command answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from datetime import datetime
+from typing import Self
+
+from bot.access import Asker
+from bot.cards import Card, Contact, Notice, Phones, Press, Tone
+from bot.commands import COMMANDS
+from bot.commands.base import Command
+from bot.commands.registry import find_command, is_shown, press_of_words
+from bot.desk import Answered, Desk, Visitor
+from bot.desk.deciding import Deciding
+from bot.desk.refusals import refusal_of, unknown_command
+from bot.desk.sent import Sent, asker_of
+from bot.failures import log_failure
+from bot.letters.unread import count_unread
+from bot.live import Live
+from bot.privacy import nothing_known
+from directory.catalogue.people import Person
+from directory.catalogue.phones import Phone
+from directory.counting.lookups import Lookup
+from directory.counting.misses import Miss
+from directory.query import Reads
+from directory.transaction import StoreUnavailableError
+
+
+class FrontDesk(Desk):
+    """`emergency` is the number shown when no other is known.
+
+    `reads`: what the commands' queries are answered from. `commands`: those that there are.
+    """
+
+    def __init__(
+        self,
+        live: Live,
+        clock: Callable[[], datetime],
+        count: Callable[[Lookup | Miss], None],
+        emergency: Phone,
+        reads: Reads,
+        commands: Sequence[Command] = COMMANDS,
+    ) -> None:
+        self._live = live
+        self._clock = clock
+        self._emergency = emergency
+        self._reads = reads
+        self._commands = commands
+        self._deciding = Deciding(live, count, reads)
+
+    def at(self, now: datetime) -> Self:
+        """The same desk with a clock that stands still: what would be answered at that moment."""
+        desk = copy(self)
+        desk._clock = lambda: now
+        return desk
+
+    # -- what was sent ----------------------------------------------------------------------
+
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
+        return await self.press(visitor, press_of_words(text, self._commands), {})
+
+    async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        """Checked before anything else sees the words."""
+        sent = Sent(visitor, press, answers)
+        snapshot = self._live.snapshot
+        hidden = sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+        command = find_command(press.command, self._commands)
+        if command is None:
+            card = unknown_command(press.command, self._commands)
+        else:
+            refusal = refusal_of(sent, holds_identity=hidden)
+            card = refusal or await self._answer(command, sent)
+        return Answered(card, None if hidden else press, self.asker(visitor))
+
+    async def _answer(self, command: Command, sent: Sent) -> Card:
+        """A failure is friendly and has a number."""
+        if self._live.snapshot is None:
+            return self._sorry("Katalogen är inte inläst än.")
+        try:
+            return await self._deciding.card(command, sent, self._clock())
+        except StoreUnavailableError:
+            return self._sorry("Katalogen kan inte nås just nu.")
+        except Exception as error:  # the last line of defence: logged, never swallowed
+            return self._sorry(log_failure("command failed", error, command=command.name))
+
+    def _sorry(self, says: str) -> Card:
+        phone = self._emergency
+        number = Contact(phone.text(), phone.uri(), phone.label)
+        return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
+
+    # -- who is there -----------------------------------------------------------------------
+
+    def asker(self, visitor: Visitor) -> Asker:
+        snapshot = self._live.snapshot
+        if snapshot is None:
+            return Asker(visitor.account, visitor.person)
+        return asker_of(visitor, snapshot)
+
+    def commands(self, who: Asker) -> tuple[Command, ...]:
+        return tuple(command for command in self._commands if is_shown(command, who))
+
+    def demo_people(self) -> tuple[Person, ...]:
+        snapshot = self._live.snapshot
+        if snapshot is None:
+            return ()
+        chosen = snapshot.settings.demo_people
+        return tuple(snapshot.people[id_] for id_ in chosen if id_ in snapshot.people)
+
+    def find_person(self, email_or_hsa_id: str) -> Person | None:
+        snapshot = self._live.snapshot
+        return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
+
+    async def unread(self, visitor: Visitor) -> int:
+        if self._live.unreachable_since() is not None:
+            return 0
+        return await count_unread(self._reads, self.asker(visitor), self._clock())
+
+    def now(self) -> datetime:
+        return self._clock()

@@ -1,0 +1,34 @@
+"""What never reaches a command, and what is said instead."""
+
+from collections.abc import Sequence
+
+from bot.cards import Card, Tone, notice
+from bot.commands.base import Command
+from bot.commands.registry import nearest_command
+from bot.desk.sent import Sent
+from bot.privacy import REFUSAL, find_identity
+
+LONGEST_TEXT = 200
+
+
+def refusal_of(sent: Sent, *, holds_identity: bool) -> Card | None:
+    """Why the words are not read, if so: too many, or a patient's."""
+    if any(len(text) > LONGEST_TEXT for text in sent.texts):
+        return refused(f"Texten är för lång. Skriv högst {LONGEST_TEXT} tecken.")
+    return refused(REFUSAL) if holds_identity else None
+
+
+def unknown_command(word: str, commands: Sequence[Command]) -> Card:
+    """There is no such command; the one that may have been meant."""
+    if find_identity(word):
+        return refused(REFUSAL)
+    if len(word) > LONGEST_TEXT:
+        return refused("Kommandot finns inte.")
+    near = nearest_command(word.casefold(), commands)
+    hint = f" Menade du /{near.name}?" if near else ""
+    return refused(f"Kommandot ”/{word[:40]}” finns inte.{hint} Skriv /hjalp så visas alla.")
+
+
+def refused(says: str) -> Card:
+    """A sentence that says why not."""
+    return notice(says, tone=Tone.WARNING)

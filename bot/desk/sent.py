@@ -1,0 +1,48 @@
+"""What a visitor has sent, and the request that a command makes of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.access import Asker
+from bot.cards import Press
+from bot.desk import Visitor
+from bot.privacy import find_identity
+from bot.questions.request import Request
+from directory.accounts.account import ACCOUNTS
+from directory.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A press, typed words being one, with the answers of a form."""
+
+    visitor: Visitor
+    press: Press
+    answers: Mapping[str, str]
+
+    @property
+    def texts(self) -> list[str]:
+        """All that may have been written by hand, the name of the command not included."""
+        return [self.press.text, *self.press.data.values(), *self.answers.values()]
+
+    def holds_identity(self, known: Callable[[str], bool]) -> bool:
+        """Whether a patient's identity seems to be in it; `known` as for `find_identity`."""
+        typed = f"{self.press.command} {self.press.text}"
+        return any(find_identity(text, known) for text in (typed, *self.texts[1:]))
+
+    def request(self, who: Asker, now: datetime) -> Request:
+        """As a command is asked."""
+        data = {**self.press.data, **self.answers}
+        return Request(self.press.text, who, now, self.press.action, data)
+
+
+def asker_of(visitor: Visitor, snapshot: Snapshot) -> Asker:
+    """Who the visitor is in the directory: the home unit is the one chosen, else their own."""
+    account = snapshot.of(ACCOUNTS).get(visitor.account)
+    chosen = snapshot.units.get(account.home_unit) if account else None
+    person = snapshot.people.get(visitor.person.id) if visitor.person else None
+    own = snapshot.units.get(person.unit) if person else None
+    home = chosen or own
+    is_new = home is None and account is None
+    return Asker(visitor.account, person, home, visitor.granted, is_new)
