@@ -66,7 +66,9 @@ class App:
 
     def web(self) -> Starlette:
         """What the server answers: the routes of the platforms, in their order."""
-        return Starlette(routes=[route for one in self.platforms for route in one.routes()])
+        return Starlette(
+            routes=[route for platform in self.platforms for route in platform.routes()]
+        )
 
     @asynccontextmanager
     async def background(self) -> AsyncIterator[Sequence[str]]:

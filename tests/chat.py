@@ -35,7 +35,7 @@ TUESDAY_DAYTIME = at("2026-11-24 14:05")
 
 @dataclass
 class User:
-    """Somebody in the chat; what she sees is that of her last question."""
+    """Somebody in the chat; what they see is that of their last question."""
 
     desk: FrontDesk
     visitor: Visitor

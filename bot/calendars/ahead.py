@@ -44,7 +44,9 @@ class ShiftsAhead:
         by_rule = {duty.service for duty in self._live.present().rosters.of_person(person, window)}
         stored = (await self._services_of_people(window)).get(person, set())
         overrides = await self._changed_since(window.start)
-        changed = {one.service for one in overrides.of(OVERRIDES) if one.person == person}
+        changed = {
+            override.service for override in overrides.of(OVERRIDES) if override.person == person
+        }
         return await self._with(by_rule | stored | changed, overrides, window)
 
     async def _changed_since(self, moment: datetime) -> Parts:

@@ -145,7 +145,7 @@ def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:
     done: list[Block] = []
     for block in blocks:
         before = done[-1].get("elements", []) if done else []
-        if block["type"] == "actions" and [one.get("value") for one in before] == [unfold]:
+        if block["type"] == "actions" and [element.get("value") for element in before] == [unfold]:
             done[-1:] = rows([*block["elements"], *before])
         else:
             done.append(block)
