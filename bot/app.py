@@ -13,6 +13,7 @@ from bot.agreements.publishing import Shelving
 from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
 from bot.background.running import Running
+from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
@@ -124,7 +125,7 @@ async def build(
             plain_text=card_text,
             desk=desk,
             live=live,
-            calendars=Calendars(live, system_clock),
+            calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
             rosters=RosterUploads(rostering, rosters, live, system_clock),
             agreements=AgreementUploads(shelving, agreements, live, system_clock),
         )
