@@ -31,6 +31,9 @@ from bot.platforms.slack.text import Run, bold, context, page_link, runs, sectio
 
 _BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
 
+_OPENING, _CLOSING = tuple("(”/"), tuple(",.;:)?”/")
+"""What may stand right before and right after a number."""
+
 
 def part_blocks(parts: Iterable[Part], unfold: str) -> list[Block]:
     """The parts in order. `unfold` is what a ”Visa mer” button carries; empty draws it open."""
@@ -82,11 +85,11 @@ def _label(label: str) -> Iterator[Run]:
 
 
 def _words(words: Iterable[str | Contact]) -> Iterator[Run]:
-    """The runs as they stand: joined by a blank only where one of them has it."""
-    before = " "
+    """The runs as they stand; one that neither a blank nor a sign sets apart gets a blank."""
+    before = ""
     for run in words:
         text = run if isinstance(run, str) else run.text
-        glue = " " if before[-1:].isspace() or text[:1].isspace() else ""
+        glue = "" if before[-1:] in _OPENING or text[:1] in _CLOSING else " "
         yield from runs(glue, run) if isinstance(run, str) else number(run, glue)
         before = text
 
