@@ -18,7 +18,7 @@ from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Settling
 from directory.letters.outbox import Outbox
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 GRACE = 4.0
 """Seconds that what is under way may take when the worker is asked to stop."""

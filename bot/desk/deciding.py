@@ -20,7 +20,7 @@ from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.parts import Revisions, revisions_of
 from directory.query import Reads, answered
-from directory.repository import MovedError, StoreUnavailableError
+from directory.transaction import MovedError, StoreUnavailableError
 from directory.walltime.said import age_words
 
 SLOWEST_WRITE = 2.0

@@ -23,7 +23,7 @@ from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.query import Reads
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 
 class FrontDesk(Desk):

@@ -13,7 +13,7 @@ from bot.background.running import cancelled
 from bot.jobs import Job
 from bot.scheduler.triggers import ticking
 from directory.leases import Leases
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 LEASE = timedelta(seconds=20)
 RENEWED_EVERY = 5.0

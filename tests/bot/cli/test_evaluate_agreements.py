@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DOCUMENT = "# KOL – vårdnivå\n\n## Syrgas i hemmet\nRemiss vid saturation under 92 procent.\n"
 QUERIES = (
     "query\tdocument\tsection\tkind\n"

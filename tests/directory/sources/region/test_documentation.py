@@ -11,7 +11,7 @@ from directory.sources.region.region_sheets import FORMATS
 from directory.sources.region.settings_file import CONTACT_KEYS, KEYS
 from directory.sources.table_format import TableFormat
 
-PAGE = (Path(__file__).parents[3] / "docs" / "region-files.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[4] / "docs" / "region-files.md").read_text(encoding="utf-8")
 SECTIONS = {
     title.split(" ")[0]: text
     for title, _, text in (part.partition("\n") for part in PAGE.split("\n## "))

@@ -123,7 +123,7 @@ def test_any_region_is_read_as_itself_and_written_with_the_same_bytes(region: Re
 
 
 def test_the_demo_region_has_no_error_and_is_written_as_itself(tmp_path: Path) -> None:
-    demo = read(Path(__file__).parents[3] / "demo")
+    demo = read(Path(__file__).parents[4] / "demo")
     write_region(demo, tmp_path)
     assert normalised(read(tmp_path)) == normalised(demo)
 
