@@ -19,7 +19,7 @@ from benchmarks.agreement_peers import Search, bm25, fts5, postgres, rows_of, ta
 from benchmarks.figures import summary
 from directory.agreements.document import Agreement
 from directory.agreements.index import AgreementIndex
-from directory.evaluation.agreements import Question, figures, judge, shown, table_lines
+from directory.evaluation.agreements import SearchQuestion, figures, judge, shown, table_lines
 from directory.sources.region.agreement_queries_file import read_agreement_questions
 
 TODAY = date(2026, 11, 25)
@@ -116,5 +116,5 @@ def _ours(index: AgreementIndex) -> Search:
     return lambda query: shown(index.search(query, today=TODAY))
 
 
-def _questions(name: str) -> tuple[Question, ...]:
+def _questions(name: str) -> tuple[SearchQuestion, ...]:
     return read_agreement_questions(FOLDER / name).questions

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.figures import summary
 from directory.catalogue.specialties import official_lexicon
-from directory.evaluation.lookup import Claims, Question, judge, table_lines
+from directory.evaluation.lookup import Claims, NameQuestion, judge, table_lines
 from directory.names.normalise import words
 from directory.names.resolver import Names
 from directory.names.vocabulary import vocabulary
@@ -40,7 +40,7 @@ async def run() -> None:
 
 
 def _print_judged(
-    questions: tuple[Question, ...], claimed: Callable[[str], tuple[str, ...]]
+    questions: tuple[NameQuestion, ...], claimed: Callable[[str], tuple[str, ...]]
 ) -> None:
     seconds: list[float] = []
 

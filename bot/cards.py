@@ -100,7 +100,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScheduleRow:
     """One row of a schedule: when, what, who, and a number if it may be shown."""
 
     when: str
@@ -113,7 +113,7 @@ class Line:
 class Schedule:
     """Rows in order of time under a heading."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ScheduleRow, ...]
     heading: str = ""
 
 

@@ -16,7 +16,7 @@ from directory.catalogue.written_phones import parse_phone
 
 PREFIX = "KONSULT_"
 
-S = TypeVar("S", bound="Section")
+S = TypeVar("S", bound="SettingsPart")
 
 
 class LogLevel(StrEnum):
@@ -37,7 +37,7 @@ class SettingsError(Exception):
     """One or more settings are wrong or unknown; the message lists them all, in Swedish."""
 
 
-class Section(BaseSettings):
+class SettingsPart(BaseSettings):
     """What can be set of one part of konsult, under the names that `setting_name` tells."""
 
     model_config = SettingsConfigDict(
@@ -49,7 +49,7 @@ class Section(BaseSettings):
         yield from ()
 
 
-class Common(Section):
+class Common(SettingsPart):
     """What every part of konsult may need."""
 
     database_url: str = Field(
@@ -104,7 +104,7 @@ class Settings:
     """All settings: those in common, and a section for each part that has its own."""
 
     common: Common
-    sections: tuple[Section, ...] = ()
+    sections: tuple[SettingsPart, ...] = ()
 
     def of(self, kind: type[S]) -> S:
         """The section of a kind; LookupError if it has not been read."""
@@ -114,24 +114,24 @@ class Settings:
         raise LookupError(kind.__name__)
 
 
-def load_settings(kinds: Sequence[type[Section]], **overrides: Any) -> Settings:
+def load_settings(kinds: Sequence[type[SettingsPart]], **overrides: Any) -> Settings:
     """Read the settings in common and these sections, with values of the command line on top.
 
     Raises SettingsError for everything that is wrong, unknown KONSULT_ names included.
     """
     chosen = {name: value for name, value in overrides.items() if value is not None}
-    every: tuple[type[Section], ...] = (Common, *kinds)
+    every: tuple[type[SettingsPart], ...] = (Common, *kinds)
     unknown = _unknown_names({**dotenv_values(".env"), **os.environ}, every)
     return checked(every, lambda kind: kind(**(chosen if kind is Common else {})), unknown)
 
 
 def checked(
-    kinds: Sequence[type[Section]],
-    read: Callable[[type[Section]], Section],
+    kinds: Sequence[type[SettingsPart]],
+    read: Callable[[type[SettingsPart]], SettingsPart],
     known_faults: Sequence[str] = (),
 ) -> Settings:
     """The sections, Common among them, as they are read. SettingsError with the faults of all."""
-    faults, sections = [*known_faults], list[Section]()
+    faults, sections = [*known_faults], list[SettingsPart]()
     for kind in kinds:
         try:
             sections.append(read(kind))
@@ -145,7 +145,7 @@ def checked(
     return Settings(common, tuple(sections))
 
 
-def setting_name(kind: type[Section], field: str) -> str:
+def setting_name(kind: type[SettingsPart], field: str) -> str:
     """What a field of a section is called in the environment."""
     alias = kind.model_fields[field].validation_alias
     return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
@@ -162,7 +162,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _unknown_names(
-    environment: Mapping[str, str | None], kinds: Sequence[type[Section]]
+    environment: Mapping[str, str | None], kinds: Sequence[type[SettingsPart]]
 ) -> list[str]:
     known = {setting_name(kind, name) for kind in kinds for name in kind.model_fields}
     ours = [name for name in environment if name.upper().startswith(PREFIX)]
@@ -170,7 +170,7 @@ def _unknown_names(
     return [f"{name}: finns inte. Skriv ”konsult settings” så visas alla." for name in others]
 
 
-def _fault_words(kind: type[Section], fault: Mapping[str, Any]) -> str:
+def _fault_words(kind: type[SettingsPart], fault: Mapping[str, Any]) -> str:
     where = "".join(str(part) for part in fault["loc"])
     message = str(fault["msg"]).removeprefix("Value error, ")
     name = setting_name(kind, where) if where in kind.model_fields else where

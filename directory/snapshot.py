@@ -109,7 +109,7 @@ class Snapshot:
         self._people_by_access = grouped(
             (
                 (access, person)
-                for person in sorted(region.people, key=lambda one: one.id)
+                for person in sorted(region.people, key=lambda person: person.id)
                 for access in person.access
             ),
             lambda row: row[0],
@@ -154,11 +154,11 @@ class Snapshot:
 
     def _outsiders(self, names: Iterable[RosterName]) -> Iterator[Person]:
         """Those whom rosters name and who are not in the directory: a name and nothing more."""
-        for one in names:
-            if one.person.startswith(OUTSIDE) and one.service in self.services:
-                unit = self.services[one.service].unit
-                name = one.person.removeprefix(OUTSIDE)
-                yield Person(id=one.person, name=name, unit=unit, access=frozenset())
+        for roster_name in names:
+            if roster_name.person.startswith(OUTSIDE) and roster_name.service in self.services:
+                unit = self.services[roster_name.service].unit
+                name = roster_name.person.removeprefix(OUTSIDE)
+                yield Person(id=roster_name.person, name=name, unit=unit, access=frozenset())
 
     def _names(self, aliases: Iterable[Alias]) -> Names:
         targets = self.services.keys() | self.units.keys() | self.specialties.keys()

@@ -7,7 +7,7 @@ from typing import Any
 
 from directory.agreements.document import Agreement, AgreementKind, Block, BlockKind, Head, Section
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.parts import Parts
 from directory.region import Region
@@ -94,7 +94,7 @@ def on_shelf(
     region: Region, now: datetime, *versions: AgreementVersion, parts: Parts = NOTHING_HELD
 ) -> Snapshot:
     """What a process holds at a moment, with these agreements in force."""
-    return picture(region, now, parts.having(AGREEMENTS, Shelf.of(versions)))
+    return picture(region, now, parts.having(AGREEMENTS, Agreements.of(versions)))
 
 
 async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:

@@ -21,20 +21,21 @@ from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.letters.outbox import Delivery
 from directory.region import Region
-from directory.repository import Repository, StoreUnavailableError
 from directory.rosters.line import Line
 from directory.snapshot import Snapshot
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
+from directory.transaction import StoreUnavailableError
 from tests.builders import at, phone, small_region
 from tests.clock import HandClock
+from tests.stores import AnyStore
 
 TUESDAY_DAYTIME = at("2026-11-24 14:05")
 
 
 @dataclass
 class User:
-    """Somebody in the chat; what she sees is that of her last question."""
+    """Somebody in the chat; what they see is that of their last question."""
 
     desk: FrontDesk
     visitor: Visitor
@@ -62,14 +63,14 @@ class User:
 class Chat:
     """konsult on a region, at a moment that the test chooses."""
 
-    def __init__(self, repository: Repository, live: Live, clock: HandClock) -> None:
+    def __init__(self, repository: AnyStore, live: Live, clock: HandClock) -> None:
         self.repository = repository
         self.live = live
         self.clock = clock
         self.counted: list[Lookup] = []
         self.missed: list[Miss] = []
         emergency = phone("08-465 004 99", label="Växeln")
-        put = repository.deliveries if isinstance(repository, MemoryRepository) else None
+        put = repository.deliveries if isinstance(repository, MemoryStore) else None
         self.outbox = MemoryOutbox(put)
         addresses = Addresses("https://konsult.example.org")
         self.reads = reads_of(repository, live, self.outbox, addresses)
@@ -114,9 +115,9 @@ class Chat:
         return [duty.person for duty in duties]
 
     @property
-    def store(self) -> MemoryRepository:
+    def store(self) -> MemoryStore:
         """The store, to see what has been written there; only where it is the one in memory."""
-        assert isinstance(self.repository, MemoryRepository), "this chat is on a database"
+        assert isinstance(self.repository, MemoryStore), "this chat is on a database"
         return self.repository
 
     @property
@@ -142,11 +143,11 @@ class Chat:
 async def open_chat(
     region: Region | None = None,
     now: datetime = TUESDAY_DAYTIME,
-    repository: Repository | None = None,
+    repository: AnyStore | None = None,
 ) -> Chat:
     """A chat on the region (the small one if none is given), imported a moment before `now`."""
     clock = HandClock(now)
-    store = repository or MemoryRepository()
+    store = repository or MemoryStore()
     await store.import_region(region or small_region(), actor="test", now=now)
     live = Live(store, clock)
     await live.refresh()

@@ -7,7 +7,7 @@ import pytest
 from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.commands.documentation import commands_page
-from bot.settings import Section, setting_name
+from bot.settings import SettingsPart, setting_name
 from tests.settings import KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ def test_every_command_says_how_it_is_used(command: Command) -> None:
 @pytest.mark.parametrize(
     ("kind", "name"), [(kind, name) for kind in KINDS for name in kind.model_fields]
 )
-def test_every_setting_is_documented(kind: type[Section], name: str) -> None:
+def test_every_setting_is_documented(kind: type[SettingsPart], name: str) -> None:
     written = setting_name(kind, name)
     assert written in (ROOT / "docs/operations.md").read_text("utf-8")
     assert written in (ROOT / ".env.example").read_text("utf-8")

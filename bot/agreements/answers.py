@@ -27,7 +27,7 @@ _NO_DOCUMENT = "Dokumentet finns inte längre. Välj ett annat."
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class DocumentAnswers:
     """What has been filled in for a file: by field of Head, or CONTINUES; nothing is empty.
 
     `left_out`: the file is not to be read in. `known`: the id of the document that it was a new
@@ -39,15 +39,17 @@ class Answers:
     known: str = ""
 
 
-NOTHING_ANSWERED = Answers()
+NOTHING_ANSWERED = DocumentAnswers()
 
 
-def faults_of(answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
+def faults_of(answers: DocumentAnswers, snapshot: Snapshot) -> Mapping[str, str]:
     """What is wrong with the answers, in Swedish, by field."""
     return dict(_faults(answers.values, snapshot))
 
 
-def side_of(answers: Answers, errors: Mapping[str, str], snapshot: Snapshot) -> bytes | None:
+def side_of(
+    answers: DocumentAnswers, errors: Mapping[str, str], snapshot: Snapshot
+) -> bytes | None:
     """The side file that says what is right of the answers; None where nothing is."""
     said = {name: text for name, text in answers.values.items() if name not in errors}
     for name in said.keys() & {"specialties", "units"}:
@@ -58,7 +60,7 @@ def side_of(answers: Answers, errors: Mapping[str, str], snapshot: Snapshot) -> 
     return side_file(said) if said else None
 
 
-def open_fields(answers: Answers, missing: tuple[str, ...]) -> tuple[str, ...]:
+def open_fields(answers: DocumentAnswers, missing: tuple[str, ...]) -> tuple[str, ...]:
     """The fields to ask for: what the document does not tell, and what has been filled in."""
     return tuple(name for name in FIELDS if name in missing or name in answers.values)
 
@@ -112,7 +114,9 @@ def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
     what = "specialitet" if name == "specialties" else "enhet"
     for written, meant in _meant(name, text, snapshot).items():
         if not meant:
-            near = did_you_mean(written, [one.name for one in _named(name, snapshot).values()])
+            near = did_you_mean(
+                written, [person.name for person in _named(name, snapshot).values()]
+            )
             return f"Ingen {what} heter ”{one_line(written)}”.{near}"
     return ""
 
@@ -120,7 +124,7 @@ def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
 def _meant(name: str, text: str, snapshot: Snapshot) -> Mapping[str, str]:
     """What is written → the id of what has that name or id; empty where nothing has."""
     known = _named(name, snapshot)
-    ids = {one.name.casefold(): one.id for one in known.values()}
+    ids = {person.name.casefold(): person.id for person in known.values()}
     ids |= {id_: id_ for id_ in known} | {word: word for word in NOTHING}
     parts = (part.strip() for part in text.replace("|", ",").split(","))
     return {part: ids.get(part.casefold(), "") for part in parts if part}

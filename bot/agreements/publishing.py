@@ -10,11 +10,11 @@ from bot.incoming.isolated_reading import read_isolated
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
 from directory.agreements.kept import AGREEMENTS
+from directory.agreements.port import AgreementPublishing
 from directory.agreements.version import AgreementVersion, version_id
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import revisions_of
-from directory.repository import Repository
 from directory.sources.agreements.result import AgreementReading, Document
 
 RESTS_ON = (AGREEMENTS, FOLLOWING)
@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class IncomingAgreement:
     """A file with what putting it in force would change. `version` is None where it is FAULTY."""
 
     name: str
@@ -50,10 +50,10 @@ class Incoming:
         return self.outcome in (Outcome.NEW, Outcome.CHANGED)
 
 
-Agreed = Callable[[Sequence[Incoming]], bool]
+Agreed = Callable[[Sequence[IncomingAgreement]], bool]
 
 
-def whatever(found: Sequence[Incoming]) -> bool:
+def whatever(found: Sequence[IncomingAgreement]) -> bool:
     """Whatever is found may be put in force."""
     return True
 
@@ -63,21 +63,23 @@ class Shelving:
 
     def __init__(
         self,
-        repository: Repository,
+        store: AgreementPublishing,
         live: Live,
         clock: Callable[[], datetime],
         read: Read = read_isolated,
     ) -> None:
-        self._repository = repository
+        self._store = store
         self._live = live
         self._clock = clock
         self._read = read
 
-    async def preview(self, documents: Sequence[Document], actor: str) -> tuple[Incoming, ...]:
+    async def preview(
+        self, documents: Sequence[Document], actor: str
+    ) -> tuple[IncomingAgreement, ...]:
         """What would become of each file; nothing is written."""
         readings = await self._read(documents)
-        current = {one.document: one for one in await self._repository.load_agreements()}
-        now, seen, found = self._clock(), set[str](), list[Incoming]()
+        current = {version.document: version for version in await self._store.load_agreements()}
+        now, seen, found = self._clock(), set[str](), list[IncomingAgreement]()
         for document, reading in zip(documents, readings, strict=True):
             incoming = _compared(document.name, reading, current, actor, now)
             if incoming.version is not None and incoming.version.document in seen:
@@ -89,7 +91,7 @@ class Shelving:
 
     async def publish(
         self, documents: Sequence[Document], actor: str, *, agreed: Agreed = whatever
-    ) -> tuple[Incoming, ...]:
+    ) -> tuple[IncomingAgreement, ...]:
         """Put in force what is new, and tell those who follow it, in one transaction.
 
         Nothing is written of what has not been `agreed` to.
@@ -98,28 +100,30 @@ class Shelving:
 
     async def _publish(
         self, documents: Sequence[Document], actor: str, agreed: Agreed
-    ) -> tuple[Incoming, ...]:
+    ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         found = await self.preview(documents, actor)
-        versions = [one.version for one in found if one.version and one.is_news]
+        versions = [incoming.version for incoming in found if incoming.version and incoming.is_news]
         if not versions or not agreed(found):
             return found
         news = self._news(found)
-        await self._repository.publish_agreements(
+        await self._store.publish_agreements(
             versions, actor=actor, now=self._clock(), deliveries=news, expected=expected
         )
         await self._live.has_written(news)
         return found
 
-    def _news(self, found: Sequence[Incoming]) -> tuple[Delivery, ...]:
+    def _news(self, found: Sequence[IncomingAgreement]) -> tuple[Delivery, ...]:
         snapshot, now = self._live.snapshot, self._clock()
         if snapshot is None:
             return ()
         return tuple(
             delivery
-            for one in found
-            if one.version and one.is_news
-            for delivery in version_news(one.version, one.before, one.changes, snapshot, now)
+            for incoming in found
+            if incoming.version and incoming.is_news
+            for delivery in version_news(
+                incoming.version, incoming.before, incoming.changes, snapshot, now
+            )
         )
 
 
@@ -129,12 +133,12 @@ def _compared(
     current: dict[str, AgreementVersion],
     actor: str,
     now: datetime,
-) -> Incoming:
+) -> IncomingAgreement:
     if reading.agreement is None:
-        return Incoming(name=name, outcome=Outcome.FAULTY, faults=reading.faults)
+        return IncomingAgreement(name=name, outcome=Outcome.FAULTY, faults=reading.faults)
     version = AgreementVersion(agreement=reading.agreement, added=now, added_by=actor)
     before = current.get(version.document)
-    told = Incoming(
+    told = IncomingAgreement(
         name=name,
         outcome=Outcome.NEW,
         faults=reading.faults,
@@ -150,10 +154,10 @@ def _compared(
     return replace(told, outcome=Outcome.CHANGED, changes=changed)
 
 
-def _twice(incoming: Incoming) -> Incoming:
+def _twice(incoming: IncomingAgreement) -> IncomingAgreement:
     assert incoming.version is not None
     says = (
         f"En annan av filerna har samma id, ”{incoming.version.document}”. "
         "Ge dokumenten olika id, eller läs in bara den senaste."
     )
-    return Incoming(name=incoming.name, outcome=Outcome.FAULTY, faults=(says,))
+    return IncomingAgreement(name=incoming.name, outcome=Outcome.FAULTY, faults=(says,))

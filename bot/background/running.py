@@ -14,11 +14,11 @@ class Running(Protocol):
     """A part of konsult that works by itself while its block runs."""
 
     def running(self) -> AbstractAsyncContextManager[str | None]:
-        """Works inside the block, has ended after it. May yield words for whoever starts it."""
+        """Works inside the block, has ended after it. May yield words to show at the start."""
 
 
 @asynccontextmanager
-async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+async def beside(work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
     """Do endless work beside the block, and break it off at its end.
 
     Work that ends by an error is logged at once, and the error is raised at the end of the block.
@@ -32,7 +32,7 @@ async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
             task.result()
 
 
-async def _logged(work: Callable[[], Awaitable[None]]) -> None:
+async def _logged(work: Callable[[], Awaitable[object]]) -> None:
     try:
         await work()
     except Exception:

@@ -16,7 +16,7 @@ from bot.incoming.isolated_reading import read_isolated
 from directory.agreements.document import Agreement
 from directory.agreements.index import AgreementIndex
 from directory.agreements.synonyms import Synonyms, medical_synonyms, read_groups
-from directory.evaluation.agreements import Question, judge, predictions, shown, table_lines
+from directory.evaluation.agreements import SearchQuestion, judge, predictions, shown, table_lines
 from directory.sources.agreements.result import Document
 from directory.sources.region.agreement_queries_file import read_agreement_questions
 from directory.walltime.days import local
@@ -74,7 +74,7 @@ def _read(folder: Path) -> list[Agreement]:
     return found or stop(f"Inget dokument i {folder} kan läsas. Ange en mapp med avtal.")
 
 
-def _warn_of_missing(questions: Sequence[Question], agreements: Sequence[Agreement]) -> None:
+def _warn_of_missing(questions: Sequence[SearchQuestion], agreements: Sequence[Agreement]) -> None:
     files = {agreement.file for agreement in agreements}
     asked = {name for question in questions for name in question.documents}
     for name in sorted(asked - files):

@@ -11,9 +11,9 @@ from bot.app import App, system_clock
 from bot.cli.base import out, ready_settings, stop, with_app
 from bot.cli.roster_lines import preview_lines, row_json
 from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
-from bot.rosters.publishing import Incoming, NotPublishableError, Preview, UnknownServiceError
+from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
 from directory.catalogue.roles import Role
-from directory.publishing.plan import Answers, outsider
+from directory.publishing.plan import RosterAnswers, outsider
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.sources.faults import did_you_mean
 from directory.sources.rosters.reading import LARGEST, folded
@@ -53,7 +53,7 @@ def import_roster(
 ) -> None:
     """Läs in ett jourschema: kalender (ICS), CSV eller XLSX."""
     settings = ready_settings()
-    answers = Answers(names=_names(map_ or [], accept or []), leave_out=leave_out)
+    answers = RosterAnswers(names=_names(map_ or [], accept or []), leave_out=leave_out)
     days = (first.date() if first else None, last.date() if last else None)
     if days[0] and days[1] and days[1] < days[0]:
         stop("--to ligger före --from. Ange en dag som är samma eller senare.")
@@ -61,7 +61,7 @@ def import_roster(
 
     async def work(app: App) -> int:
         content = await _content(source)
-        incoming = Incoming(
+        incoming = IncomingRoster(
             service=service,
             name=source if is_address(source) else Path(source).name,
             content=content.content or b"",
@@ -159,12 +159,10 @@ def remove_source(
 
     async def work(app: App) -> int:
         snapshot = app.live.snapshot
-        known = [one.id for one in snapshot.of(ROSTER_SOURCES)] if snapshot else []
+        known = [source.id for source in snapshot.of(ROSTER_SOURCES)] if snapshot else []
         if source not in known:
             stop(f"Källan ”{source}” finns inte.{did_you_mean(source, known)}")
-        await app.repository.withdraw_roster(
-            source, actor="konsult roster remove", now=system_clock()
-        )
+        await app.store.withdraw_roster(source, actor="konsult roster remove", now=system_clock())
         out.print(f"{source} är borttagen.")
         return 0
 

@@ -1,6 +1,6 @@
 """/ejsvar [ämne eller enhet] – missade kontakter de senaste 30 dagarna, för samordnare."""
 
-from bot.cards import Card, Line, More, Part, Schedule, notice
+from bot.cards import Card, More, Part, Schedule, ScheduleRow, notice
 from bot.commands.base import Command
 from bot.questions.request import Reply, Request
 from bot.questions.understanding import understand
@@ -33,12 +33,12 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     return Reply(Card(tuple(parts)))
 
 
-def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> Line:
+def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> ScheduleRow:
     unit = snapshot.units.get(failure.unit)
     what = snapshot.title(failure.service)
     asked_from = f" (från {unit_words(unit)})" if unit else ""
     when = moment_words(failure.reported, request.now)
-    return Line(when, what, f"steg {failure.step}: {failure.contact}{asked_from}")
+    return ScheduleRow(when, what, f"steg {failure.step}: {failure.contact}{asked_from}")
 
 
 COMMAND = Command(

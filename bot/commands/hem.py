@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot import links
 from bot.access import Asker
-from bot.cards import Card, Choices, Facts, Heading, Line, Notice, Option, Part, Schedule
+from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Schedule, ScheduleRow
 from bot.commands.base import Command
 from bot.questions.request import Reply, Request
 from bot.texts import unit_words
@@ -82,13 +82,13 @@ def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:
     return [Schedule(lines, "Dina pass")] if lines else []
 
 
-def _line(duty: Duty, request: Request, snapshot: Snapshot) -> Line:
+def _line(duty: Duty, request: Request, snapshot: Snapshot) -> ScheduleRow:
     until = until_words(duty.end, duty.start)
     span = f"{moment_words(duty.start, request.now)}–{until}"
     if duty.start <= request.now:
         span = f"nu, till {until_words(duty.end, request.now)}"
     title = snapshot.title(duty.service)
-    return Line(span, duty.role.heading, title)
+    return ScheduleRow(span, duty.role.heading, title)
 
 
 def _news(request: Request, snapshot: Snapshot) -> list[Part]:

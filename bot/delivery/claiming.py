@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.limits import Limits
-from bot.delivery.planning import Errand, Plan, Planning
+from bot.delivery.planning import ClaimPlan, Errand, Planning
 from bot.delivery.settling import Settling
 from directory.catalogue.people import Person
 from directory.letters.outbox import Outbox
@@ -55,14 +55,14 @@ class Claiming:
         await self._leave(plan)
         return Taken(await self._begun(plan), len(claimed))
 
-    async def _leave(self, plan: Plan) -> None:
+    async def _leave(self, plan: ClaimPlan) -> None:
         """What is not sent this time, or never."""
         if plan.put_back:
             await self._outbox.put_back(plan.put_back, holder=self._holder)
         for delivery in plan.unreachable:
             await self._settling.fail(delivery, None, "no_address", last=True)
 
-    async def _begun(self, plan: Plan) -> Sequence[Errand]:
+    async def _begun(self, plan: ClaimPlan) -> Sequence[Errand]:
         """Those of the errands that are still this worker's to send."""
         if not plan.errands:
             return ()

@@ -24,7 +24,7 @@ class Errand:
 
 
 @dataclass(slots=True)
-class Plan:
+class ClaimPlan:
     """For each claimed delivery one of three; `put_back` says when it may be claimed again."""
 
     errands: list[Errand] = field(default_factory=list)
@@ -40,9 +40,11 @@ class Planning:
         self._buckets = {sender.name: Bucket(sender.rate) for sender in senders}
         self._limits = limits
 
-    def plan(self, claimed: Sequence[Claimed], people: Mapping[str, Person], now: datetime) -> Plan:
+    def plan(
+        self, claimed: Sequence[Claimed], people: Mapping[str, Person], now: datetime
+    ) -> ClaimPlan:
         """What to do with each."""
-        plan = Plan()
+        plan = ClaimPlan()
         for delivery in claimed:
             to = addressee_of(delivery.recipient, people)
             left = self._left(delivery, to)

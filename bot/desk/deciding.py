@@ -19,7 +19,7 @@ from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.parts import Revisions, revisions_of
 from directory.query import Reads, answered
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 from directory.walltime.said import age_words
 
 SLOWEST_WRITE = 2.0

@@ -24,7 +24,7 @@ from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.query import Reads
-from directory.repository import MovedError, StoreUnavailableError
+from directory.transaction import MovedError, StoreUnavailableError
 
 
 class FrontDesk(Desk):

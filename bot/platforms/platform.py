@@ -15,9 +15,9 @@ from bot.delivery.sender import Sender
 from bot.desk import Desk
 from bot.live import Live
 from bot.rosters.uploads import RosterUploads
-from bot.settings import Common, Section, Settings
+from bot.settings import Common, Settings, SettingsPart
 
-S = TypeVar("S", bound=Section)
+S = TypeVar("S", bound=SettingsPart)
 
 
 class Platform(Protocol):

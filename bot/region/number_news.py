@@ -31,7 +31,7 @@ def number_news(
     """What is told of the numbers that differ between two versions of a region.
 
     One letter to each follower for each unit, with what was and what is; nobody is told of a number
-    that is not meant for her. `batch` tells this import from all others. Nothing at a first import.
+    that is not meant for them. `batch` tells this import from others. Nothing at a first import.
     """
     if before is None:
         return ()
@@ -73,7 +73,7 @@ class _Import:
 def _asker(
     follower: str, people: Mapping[str, Person], units: Mapping[str, Unit], parts: Parts
 ) -> Asker:
-    """What a follower may see: as when she asks, but without what her platform adds."""
+    """What a follower may see: as when they ask, but without what their platform adds."""
     person, account = people.get(follower), parts.of(ACCOUNTS).get(follower)
     home = (account.home_unit if account else "") or (person.unit if person else "")
     return Asker(follower, person, units.get(home))

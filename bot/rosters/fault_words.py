@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts import names_words
+from bot.texts import names_words, times_words
 from directory.snapshot import Snapshot
 from directory.staffing.faults import FaultKind, RosterFault
 from directory.walltime.said import dated_span, dated_words
@@ -41,7 +41,7 @@ def what_is_wrong(fault: RosterFault, snapshot: Snapshot, *, names: bool) -> str
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FaultRow:
     """A fault as one row; `more`: how often it comes again, `last`: when for the last time."""
 
     fault: RosterFault
@@ -52,20 +52,22 @@ class Told:
         """” och 4 gånger till, senast mån 7 dec 08:00”; empty where it does not come again."""
         if self.last is None:
             return ""
-        times = "1 gång" if self.more == 1 else f"{self.more} gånger"
+        times = times_words(self.more)
         return f", och {times} till, senast {dated_words(self.last, now)}"
 
 
-def rows(faults: Sequence[RosterFault]) -> list[Told]:
-    """A row for each fault; a number that is missing again and again is one row, as it is mended
-    once. In the order of the faults."""
-    found: dict[tuple[str, ...], Told] = {}
+def fault_rows(faults: Sequence[RosterFault]) -> list[FaultRow]:
+    """A row for each fault; a number that is missing again and again is one row, as it is put
+    right once. In the order of the faults."""
+    rows: dict[tuple[str, ...], FaultRow] = {}
     for fault in faults:
         standing = fault.kind is FaultKind.NO_NUMBER
         key = (fault.service, fault.role, *fault.people) if standing else (fault.id,)
-        before = found.get(key)
-        found[key] = Told(before.fault, before.more + 1, fault.start) if before else Told(fault)
-    return list(found.values())
+        before = rows.get(key)
+        rows[key] = (
+            FaultRow(before.fault, before.more + 1, fault.start) if before else FaultRow(fault)
+        )
+    return list(rows.values())
 
 
 def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:
@@ -74,5 +76,5 @@ def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:
 
 
 def _names(people: Sequence[str], snapshot: Snapshot) -> str:
-    found = [snapshot.people[person].name for person in people if person in snapshot.people]
-    return ", ".join(found)
+    names = [snapshot.people[person].name for person in people if person in snapshot.people]
+    return ", ".join(names)

@@ -12,13 +12,13 @@ from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
-from bot.rosters.publishing import Incoming, NotPublishableError, Preview, Rostering
+from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
 from bot.texts import and_more
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import undisturbed
-from directory.publishing.plan import Answers
-from directory.repository import Repository
+from directory.publishing.plan import RosterAnswers
+from directory.publishing.port import RosterPublishing
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
 from directory.staffing.responsible import responsible
@@ -32,8 +32,8 @@ log = structlog.get_logger(__name__)
 
 def polling(context: JobContext) -> Job:
     """Looked at every minute."""
-    rostering = Rostering(context.repository, context.live, context.clock)
-    polling = RosterPolling(context.repository, context.live, rostering, context.fetch)
+    rostering = Rostering(context.store, context.live, context.clock)
+    polling = RosterPolling(context.store, context.live, rostering, context.fetch)
     return Job("rosters", timedelta(minutes=1), polling.run)
 
 
@@ -41,9 +41,9 @@ class RosterPolling:
     """Reads every address whose time has come. The last good copy holds meanwhile."""
 
     def __init__(
-        self, repository: Repository, live: Live, rostering: Rostering, fetch: Fetch
+        self, store: RosterPublishing, live: Live, rostering: Rostering, fetch: Fetch
     ) -> None:
-        self._repository = repository
+        self._store = store
         self._live = live
         self._rostering = rostering
         self._fetch = fetch
@@ -66,7 +66,7 @@ class RosterPolling:
         if fetched.content is None:
             await self._note(replace(source, checked=now, read=now, problem=""), now)
             return
-        incoming = Incoming(
+        incoming = IncomingRoster(
             service=source.service,
             name=source.address,
             content=fetched.content,
@@ -76,7 +76,7 @@ class RosterPolling:
             modified=fetched.modified,
         )
         try:
-            await self._rostering.publish(incoming, Answers(names={}), ACTOR)
+            await self._rostering.publish(incoming, RosterAnswers(names={}), ACTOR)
         except NotPublishableError as fault:
             version = sha256(fetched.content).hexdigest()[:16]
             lines = problem_lines(fault.preview)
@@ -94,7 +94,7 @@ class RosterPolling:
             lines = (source.problem, _HOLDS)
             key = partial(keys.roster_stale, source.id, local(now).date())
             letters = (*letters, *self._letters(source, key, lines, now))
-        await self._repository.note_source(source, deliveries=letters)
+        await self._store.note_source(source, deliveries=letters)
         await self._live.refresh()
 
     def _letters(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from bot.live import Live
 from bot.rosters.news import roster_news
@@ -14,9 +15,10 @@ from directory.catalogue.shift_times import day_on_duty
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
-from directory.publishing.plan import Answers, Plan, plan, whole_days
+from directory.picture import ShiftReads
+from directory.publishing.plan import RosterAnswers, RosterPlan, plan, whole_days
+from directory.publishing.port import RosterPublishing
 from directory.publishing.publication import Publication
-from directory.repository import Repository
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.line import Line
@@ -40,7 +42,7 @@ class UnknownServiceError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class IncomingRoster:
     """A roster as it comes: the content of a file, or of an address that is to be read again.
 
     `role`: what holds where the content says none. `first`, `last`: local dates, both included;
@@ -75,7 +77,7 @@ class Preview:
     """
 
     service: Service
-    plan: Plan
+    plan: RosterPlan
     before: Sequence[Duty] = ()
     after: Sequence[Duty] = ()
     conflicts: tuple[Override, ...] = ()
@@ -89,15 +91,19 @@ class NotPublishableError(Exception):
         self.preview = preview
 
 
+class RosterStore(ShiftReads, RosterPublishing, Protocol):
+    """What rosters on their way in ask of the store."""
+
+
 class Rostering:
     """Reads rosters and puts them in force. The last good one holds until the next is."""
 
-    def __init__(self, repository: Repository, live: Live, clock: Callable[[], datetime]) -> None:
-        self._repository = repository
+    def __init__(self, store: RosterStore, live: Live, clock: Callable[[], datetime]) -> None:
+        self._store = store
         self._live = live
         self._clock = clock
 
-    async def preview(self, incoming: Incoming, answers: Answers) -> Preview:
+    async def preview(self, incoming: IncomingRoster, answers: RosterAnswers) -> Preview:
         """What publishing would change; nothing is written. UnknownServiceError."""
         now = self._clock()
         snapshot = self._snapshot()
@@ -108,18 +114,22 @@ class Rostering:
         reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
         days = _days(incoming, now)
         window = whole_days(*(_period(incoming, now) or days)).widened(LONGEST_SHIFT)
-        stored = await self._repository.load_rostered(window, source.id)
+        stored = await self._store.load_rostered(window, source.id)
         planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
         return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
 
-    async def publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+    async def publish(
+        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+    ) -> Preview:
         """Put it in force, and tell those concerned, in one transaction.
 
         Raises NotPublishableError if something stops it: then the last good one holds on.
         """
         return await self._live.decide(lambda: self._publish(incoming, answers, actor))
 
-    async def _publish(self, incoming: Incoming, answers: Answers, actor: str) -> Preview:
+    async def _publish(
+        self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
+    ) -> Preview:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         preview = await self.preview(incoming, answers)
         publication = preview.plan.publication
@@ -127,11 +137,11 @@ class Rostering:
             raise NotPublishableError(preview)
         now = self._clock()
         if _is_in_force(preview.plan, self._snapshot()):
-            await self._repository.note_source(publication.source)
+            await self._store.note_source(publication.source)
             await self._live.refresh()
             return preview
         news = self._news(preview, publication, now)
-        await self._repository.publish_roster(
+        await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
         await self._live.has_written(news)
@@ -166,10 +176,10 @@ class Rostering:
             return preview
         service = publication.source.service
         window = hours.widened(LONGEST_SHIFT)
-        held = await self._repository.load_shifts(window, [service])
+        held = await self._store.load_shifts(window, [service])
         lines = [Line(service, role) for role in sorted(publication.roles)]
         rosters = snapshot.with_shifts(held, window).rosters
-        rostered = set(await self._repository.load_rostered(window))
+        rostered = set(await self._store.load_rostered(window))
         kept = [shift for shift in held if shift in rostered and shift not in gone]
         own = [shift for shift in held if shift not in rostered]
         sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
@@ -177,20 +187,20 @@ class Rostering:
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, lines, hours)
         strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
-        conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
+        conflicts = tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
 
 
 def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
     held = snapshot.of(ROSTER_SOURCES).of_service(source.service)
-    return [one for one in held if one.id != source.id]
+    return [other for other in held if other.id != source.id]
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
-    return sorted(misfits, key=lambda one: (one.start, one.override.id))
+    return sorted(misfits, key=lambda misfit: (misfit.start, misfit.override.id))
 
 
-def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
+def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:
     """Whether publishing would change nothing but when it was read."""
     publication = planned.publication
     held = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
@@ -200,7 +210,7 @@ def _is_in_force(planned: Plan, snapshot: Snapshot) -> bool:
     return same_roles and not (planned.new or planned.edited or planned.removed)
 
 
-def _source(incoming: Incoming, snapshot: Snapshot, now: datetime) -> RosterSource:
+def _source(incoming: IncomingRoster, snapshot: Snapshot, now: datetime) -> RosterSource:
     """The source as it is when it has been read now."""
     held = snapshot.of(ROSTER_SOURCES).get(incoming.source)
     known = held or RosterSource(
@@ -228,9 +238,9 @@ def usual_role(service: Service, snapshot: Snapshot) -> Role:
 
 
 def _read(
-    incoming: Incoming,
+    incoming: IncomingRoster,
     source: RosterSource,
-    answers: Answers,
+    answers: RosterAnswers,
     service: Service,
     snapshot: Snapshot,
     now: datetime,
@@ -244,7 +254,7 @@ def _read(
 
     context = RosterContext(
         service=service,
-        people=[one for one in snapshot.people.values() if one.access],
+        people=[person for person in snapshot.people.values() if person.access],
         remembered={**remembered, **answers.names},
         role=source.role or usual_role(service, snapshot),
         shift_times=shift_times,
@@ -255,13 +265,13 @@ def _read(
     return read_roster(incoming.content, incoming.name, context)
 
 
-def _days(incoming: Incoming, now: datetime) -> tuple[date, date]:
+def _days(incoming: IncomingRoster, now: datetime) -> tuple[date, date]:
     """The local dates that are read: a year in both directions unless said otherwise."""
     today = local(now).date()
     return incoming.first or today - FARTHEST, incoming.last or today + FARTHEST
 
 
-def _period(incoming: Incoming, now: datetime) -> tuple[date, date] | None:
+def _period(incoming: IncomingRoster, now: datetime) -> tuple[date, date] | None:
     """What the roster speaks of: what was said; for an address from yesterday on; else its days."""
     first, last = _days(incoming, now)
     if incoming.every_minutes:

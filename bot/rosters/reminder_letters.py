@@ -1,4 +1,4 @@
-"""The letters that remind somebody of her own shifts."""
+"""The letters that remind somebody of their own shifts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -22,7 +22,7 @@ _SEE = letter_button("Visa mina pass", links.see_my_shifts())
 def week_letter(
     day: date, new: Sequence[Duty], shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
 ) -> Letter:
-    """The shifts of a day in a week; `shifts` are all of hers, for how often they come again."""
+    """The shifts of a day in a week; `shifts` are all of theirs, for how often they come again."""
     return _letter(f"Om en vecka: pass {_named(day)}", _spans(new, shifts, snapshot, now))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from directory.agreements.feedback import Feedback, VersionRead
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.grouping import grouped
 from directory.kinds import Kind
@@ -32,7 +32,7 @@ VERSION_READ = Kind(VersionRead)
 ACKNOWLEDGEMENTS = Part.of("acknowledgements", VERSION_READ, Acknowledgements)
 
 
-def _not_indexed() -> Shelf | None:
+def _not_indexed() -> Agreements | None:
     return None
 
 

@@ -15,7 +15,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SearchQuestion:
     """A question, the files that answer it and the headings; `*` is any heading of the file.
 
     No document: nothing may be claimed.
@@ -36,10 +36,10 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSearch:
     """A question with the sections that were shown, best first."""
 
-    question: Question
+    question: SearchQuestion
     shown: tuple[Place, ...]
 
     @property
@@ -55,7 +55,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class SearchFigures:
     """Shares of some questions; None is the share of no question at all.
 
     The first four are of the questions that have an answer, `claimed` of those that have none.
@@ -75,17 +75,17 @@ def shown(found: SearchResult) -> tuple[Place, ...]:
 
 
 def judge(
-    questions: Iterable[Question], answer: Callable[[str], tuple[Place, ...]]
-) -> tuple[Judged, ...]:
+    questions: Iterable[SearchQuestion], answer: Callable[[str], tuple[Place, ...]]
+) -> tuple[JudgedSearch, ...]:
     """Every question, in order, with what is shown for it."""
-    return tuple(Judged(question, answer(question.query)[:RANKS]) for question in questions)
+    return tuple(JudgedSearch(question, answer(question.query)[:RANKS]) for question in questions)
 
 
-def figures(judged: Iterable[Judged]) -> Figures:
+def figures(judged: Iterable[JudgedSearch]) -> SearchFigures:
     """The shares of these questions."""
     rows = list(judged)
     wanted = [row for row in rows if row.question.documents]
-    return Figures(
+    return SearchFigures(
         count=len(rows),
         first=share(row.rank == 1 for row in wanted),
         in_top=share(row.rank is not None and row.rank <= TOP for row in wanted),
@@ -95,18 +95,18 @@ def figures(judged: Iterable[Judged]) -> Figures:
     )
 
 
-def groups(judged: Sequence[Judged]) -> Mapping[str, list[Judged]]:
+def groups(judged: Sequence[JudgedSearch]) -> Mapping[str, list[JudgedSearch]]:
     """The questions by kind in the order of names, then all."""
     return by_kind(judged) | {"alla": list(judged)}
 
 
-def table_lines(judged: Sequence[Judged]) -> list[str]:
+def table_lines(judged: Sequence[JudgedSearch]) -> list[str]:
     """One line for each kind, after a line of headings."""
     headings = ("rätt först", "bland tre", "MRR@10", "rätt dokument", "påstått")
     return table(headings, {name: astuple(figures(rows)) for name, rows in groups(judged).items()})
 
 
-def predictions(judged: Iterable[Judged]) -> str:
+def predictions(judged: Iterable[JudgedSearch]) -> str:
     """A line for each question: it, a tab, and `file#heading` best first with `|` between.
 
     A `|`, tab, line break or backslash inside a heading or file name is written with a backslash

@@ -16,7 +16,7 @@ TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class NameQuestion:
     """A query and the official names that it should lead to.
 
     None: nothing may be claimed. Several: a choice, each of them acceptable first.
@@ -28,10 +28,10 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedName:
     """A question with the official names that were claimed, best first."""
 
-    question: Question
+    question: NameQuestion
     claimed: tuple[str, ...]
 
     @property
@@ -71,7 +71,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class NameFigures:
     """Shares of some questions; None is the share of no question at all.
 
     The first five are of the questions that have an answer, `all_in_top` of the choices among them,
@@ -122,17 +122,17 @@ class Claims:
 
 
 def judge(
-    questions: Iterable[Question], claimed: Callable[[str], tuple[str, ...]]
-) -> tuple[Judged, ...]:
+    questions: Iterable[NameQuestion], claimed: Callable[[str], tuple[str, ...]]
+) -> tuple[JudgedName, ...]:
     """Every question with what is claimed of it."""
-    return tuple(Judged(question, claimed(question.query)) for question in questions)
+    return tuple(JudgedName(question, claimed(question.query)) for question in questions)
 
 
-def figures(judged: Iterable[Judged]) -> Figures:
+def figures(judged: Iterable[JudgedName]) -> NameFigures:
     """The shares of these questions."""
     rows = list(judged)
     wanted = [row for row in rows if row.expected]
-    return Figures(
+    return NameFigures(
         count=len(rows),
         right_first=share(row.right_first for row in wanted),
         in_top=share(row.in_top for row in wanted),
@@ -143,7 +143,7 @@ def figures(judged: Iterable[Judged]) -> Figures:
     )
 
 
-def groups(judged: Sequence[Judged]) -> Mapping[str, list[Judged]]:
+def groups(judged: Sequence[JudgedName]) -> Mapping[str, list[JudgedName]]:
     """The questions by kind in the order of names, then those with one answer, choices and all."""
     single = [row for row in judged if len(row.expected) == 1]
     choices = [row for row in judged if len(row.expected) > 1]
@@ -151,12 +151,12 @@ def groups(judged: Sequence[Judged]) -> Mapping[str, list[Judged]]:
     return by_kind(judged) | together
 
 
-def table_lines(judged: Sequence[Judged]) -> list[str]:
+def table_lines(judged: Sequence[JudgedName]) -> list[str]:
     """One line for each group, after a line of headings."""
     headings = ("rätt först", "bland tre", "alla i tre", "fel först", "tyst", "nonsens")
     return table(headings, {name: astuple(figures(rows)) for name, rows in groups(judged).items()})
 
 
-def predictions(judged: Iterable[Judged]) -> str:
+def predictions(judged: Iterable[JudgedName]) -> str:
     """A line for each question: the query, a tab, and the names claimed with `|` between."""
     return "".join(f"{row.question.query}\t{'|'.join(row.claimed)}\n" for row in judged)

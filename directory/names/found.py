@@ -71,7 +71,7 @@ NOTHING = Recognised(Certainty.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ParsedPhrase:
     """A whole phrase taken apart.
 
     `place`: units whose hospital, town, clinic or health centre was named; NOTHING when no place

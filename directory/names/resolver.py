@@ -1,4 +1,4 @@
-"""The one door to this package: what a clinician typed → what she means."""
+"""The one door to this package: what a clinician typed → what they mean."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit, UnitKind
 from directory.names.entries import Weight
 from directory.names.evidence import PhraseReading
-from directory.names.found import NOTHING, Query, Recognised, suggested
+from directory.names.found import NOTHING, ParsedPhrase, Recognised, suggested
 from directory.names.normalise import words
 from directory.names.own_words import own_words
 from directory.names.patient import patient
@@ -39,7 +39,7 @@ class Names:
         self._known = KnownWords(known, own_words(known, services, terms))
         self._reader = PhraseReader(self._known)
         self._places = Places(units, terms)
-        self._queries: dict[str, Query] = {}
+        self._queries: dict[str, ParsedPhrase] = {}
 
     def subject(self, text: str) -> Recognised:
         """The specialties and services that a text is about."""
@@ -53,7 +53,7 @@ class Names:
         """The units that a text names: by current or former name, nickname or municipality."""
         return self._places.named(words(text))
 
-    def query(self, text: str) -> Query:
+    def query(self, text: str) -> ParsedPhrase:
         """A whole phrase taken apart: role, kind of service and place, then the subject.
 
         The latest two thousand are remembered: most people ask for the same few words.
@@ -65,16 +65,16 @@ class Names:
             known = self._queries[text] = self._query(text)
         return known
 
-    def _query(self, text: str) -> Query:
+    def _query(self, text: str) -> ParsedPhrase:
         tokens = words(text)
         whole = self._known.exact("".join(tokens))
         if whole and whole.entry.sort is Weight.NAME:
             reading = self._reader.read(tokens)
             role, _ = role_said(tokens)
-            return Query(reading.found, role=role, subject_words=" ".join(tokens))
+            return ParsedPhrase(reading.found, role=role, subject_words=" ".join(tokens))
         return self._parts(tokens)
 
-    def _parts(self, tokens: list[str]) -> Query:
+    def _parts(self, tokens: list[str]) -> ParsedPhrase:
         role, role_places = role_said(tokens)
         kind, kind_words = kind_said(tokens)
         place = self._place(tokens, role_places | kind_words.positions)
@@ -88,7 +88,7 @@ class Names:
         place = place or self._misspelt_place(tokens, rest, reading)
         unread = self._unread(tokens, rest, reading) if reading.found.claimed else ()
         rest = [number for number in rest if number not in _positions(place)]
-        return Query(
+        return ParsedPhrase(
             subject=reading.found,
             place=place.found if place else NOTHING,
             place_words=" ".join(tokens[place.start : place.end]) if place else "",

@@ -16,7 +16,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class RosterAnswers:
     """What a human has said of a roster: whom it means by names, and to leave out faulty rows.
 
     `names`: folded name → a person's id, or OUTSIDE and the name of somebody not in the directory.
@@ -27,7 +27,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ChangedShift:
     """A shift that has another person or other times than before."""
 
     before: Shift
@@ -35,7 +35,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class RosterPlan:
     """What would become of a reading.
 
     `publication` is what would be put in force; None where there is nothing to. `stops`: rows that
@@ -46,7 +46,7 @@ class Plan:
     reading: RosterReading
     publication: Publication | None
     new: tuple[Shift, ...] = ()
-    edited: tuple[Edit, ...] = ()
+    edited: tuple[ChangedShift, ...] = ()
     removed: tuple[Shift, ...] = ()
     unchanged: int = 0
     stops: tuple[RosterRow, ...] = ()
@@ -66,11 +66,11 @@ def plan(
     reading: RosterReading,
     source: RosterSource,
     stored: Sequence[Shift],
-    answers: Answers,
+    answers: RosterAnswers,
     *,
     now: datetime,
     period: tuple[date, date] | None = None,
-) -> Plan:
+) -> RosterPlan:
     """What publishing the reading would change among the source's `stored` shifts.
 
     `period` (local dates, both included) is what the source speaks of; without one it is the days
@@ -84,7 +84,7 @@ def plan(
     replaced = {s for s in stored if publication is not None and publication.speaks_of(s)}
     coming = set(publication.shifts) if publication is not None else set()
     edited, new, removed = _compared(replaced, coming)
-    return Plan(
+    return RosterPlan(
         reading=reading,
         publication=publication,
         new=new,
@@ -113,7 +113,7 @@ def _publication(
     reading: RosterReading,
     source: RosterSource,
     shifts: tuple[Shift, ...],
-    answers: Answers,
+    answers: RosterAnswers,
     period: tuple[date, date] | None,
     now: datetime,
 ) -> Publication | None:
@@ -141,13 +141,13 @@ def _publication(
     )
 
 
-def _names(service: str, answers: Answers) -> Iterable[RosterName]:
+def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:
     for written, person in answers.names.items():
         yield RosterName(service=service, written=folded(written), person=person)
 
 
 def outsider(written: str) -> str:
-    """The id of somebody who is not in the directory and is accepted as she is written."""
+    """The id of somebody who is not in the directory and is accepted as they are written."""
     return f"{OUTSIDE}{' '.join(written.split())}"
 
 
@@ -159,17 +159,17 @@ def _is_over(row: RosterRow, now: datetime) -> bool:
 
 def _compared(
     old: set[Shift], new: set[Shift]
-) -> tuple[tuple[Edit, ...], tuple[Shift, ...], tuple[Shift, ...]]:
+) -> tuple[tuple[ChangedShift, ...], tuple[Shift, ...], tuple[Shift, ...]]:
     """(changed, new, removed): a removed and a new shift are one that has changed when they have
     the same times, or the same person on the same day, in the same role."""
     gone, come = sorted(old - new, key=_order), sorted(new - old, key=_order)
-    edited: list[Edit] = []
+    edited: list[ChangedShift] = []
     for same in (_same_times, _same_day):
         waiting = {same(shift): shift for shift in come}
         for before in list(gone):
             after = waiting.pop(same(before), None)
             if after is not None and after in come:
-                edited.append(Edit(before, after))
+                edited.append(ChangedShift(before, after))
                 gone.remove(before)
                 come.remove(after)
     return tuple(sorted(edited, key=lambda edit: _order(edit.after))), tuple(come), tuple(gone)

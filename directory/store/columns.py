@@ -1,16 +1,16 @@
 """Column types: each keeps one kind of value and hands back an equal one, on both databases."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
-from directory.catalogue.phones import Audience, Phone, PhoneKind
+from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import ShiftTimes
-from directory.store.plain import plain
 from directory.walltime.opening import WorkingHours
 
 V = TypeVar("V")
@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class _Kept(TypeDecorator[V]):
+class _Encoded(TypeDecorator[V]):
     """NULL is None; the rest is for `store` and `load`."""
 
     cache_ok = True
@@ -37,7 +37,7 @@ class _Kept(TypeDecorator[V]):
         return None if value is None else self.load(value)
 
 
-class Instant(_Kept[datetime]):
+class Instant(_Encoded[datetime]):
     """Microseconds since 1970, handed out in UTC; a naive datetime is refused with ValueError."""
 
     impl = BigInteger
@@ -57,7 +57,7 @@ def _instant(stored: int) -> datetime:
     return _EPOCH + stored * _MICROSECOND
 
 
-class Reference(_Kept[str]):
+class Reference(_Encoded[str]):
     """The id of another row; the empty text of a value is NULL."""
 
     impl = String
@@ -70,7 +70,7 @@ class Reference(_Kept[str]):
         return value or ""
 
 
-class Word(_Kept[StrEnum]):
+class Word(_Encoded[StrEnum]):
     """A member of an enumeration, as its word."""
 
     impl = String
@@ -88,7 +88,7 @@ class Word(_Kept[StrEnum]):
         return self._members[stored]
 
 
-class Words(_Kept[tuple[str, ...]]):
+class Words(_Encoded[tuple[str, ...]]):
     """Several texts, or members of one enumeration, in their order."""
 
     impl = JSON
@@ -105,7 +105,7 @@ class Words(_Kept[tuple[str, ...]]):
         return tuple(map(self.kind, stored))
 
 
-class WordSet(_Kept[frozenset[str]]):
+class WordSet(_Encoded[frozenset[str]]):
     """Several texts, or members of one enumeration, without order."""
 
     impl = JSON
@@ -122,7 +122,7 @@ class WordSet(_Kept[frozenset[str]]):
         return frozenset(map(self.kind, stored))
 
 
-class Weekdays(_Kept[frozenset[int]]):
+class Weekdays(_Encoded[frozenset[int]]):
     """Weekdays as their digits in order, 0 = Monday: ”01234”."""
 
     impl = String
@@ -135,7 +135,7 @@ class Weekdays(_Kept[frozenset[int]]):
         return frozenset(map(int, stored))
 
 
-class Hours(_Kept[WorkingHours]):
+class WorkingHoursText(_Encoded[WorkingHours]):
     """Working hours as a coordinator writes them."""
 
     impl = String
@@ -151,7 +151,7 @@ class Hours(_Kept[WorkingHours]):
 _hours = lru_cache(maxsize=4_096)(WorkingHours.parse)
 
 
-class Beginnings(_Kept[tuple[tuple[Role, datetime], ...]]):
+class Beginnings(_Encoded[tuple[tuple[Role, datetime], ...]]):
     """From when on roles are kept, in the order of roles."""
 
     impl = JSON
@@ -164,7 +164,7 @@ class Beginnings(_Kept[tuple[tuple[Role, datetime], ...]]):
         return tuple((Role(role), datetime.fromisoformat(moment)) for role, moment in stored)
 
 
-class Times(_Kept[ShiftTimes]):
+class Times(_Encoded[ShiftTimes]):
     """Shift times as a coordinator writes them."""
 
     impl = String
@@ -177,20 +177,17 @@ class Times(_Kept[ShiftTimes]):
         return ShiftTimes.parse(stored)
 
 
-class OnePhone(_Kept[Phone]):
+class OnePhone(_Encoded[Phone]):
     """A phone that belongs to its row alone."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
 
     def store(self, value: Phone) -> Any:
-        return plain(value)
+        return _PHONE.dump_python(value, mode="json")
 
     def load(self, stored: dict[str, Any]) -> Phone:
-        verified = stored["verified"]
-        words = {
-            "kind": PhoneKind(stored["kind"]),
-            "audience": Audience(stored["audience"]),
-            "verified": date.fromisoformat(verified) if verified else None,
-        }
-        return Phone(**stored | words)
+        return _PHONE.validate_python(stored)
+
+
+_PHONE = TypeAdapter(Phone)

@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.letters.outbox import Letter, LetterButton
-from directory.store import tables
+from directory.store import outbox_tables as tables
 from directory.store.given import given_pairs
 
 MOST = 500

@@ -1,4 +1,4 @@
-"""The outbox in memory: for tests, on the deliveries that a repository in memory has been given."""
+"""The outbox in memory: for tests, on the deliveries that a store in memory has been given."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ _GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABL
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredDelivery:
     """How far a delivery has come; the names are those of its row in a database."""
 
     id: str
@@ -50,20 +50,20 @@ class Stored:
 
 
 class MemoryOutbox(Outbox):
-    """Keeps the deliveries of a `MemoryRepository`, or its own.
+    """Keeps the deliveries of a `MemoryStore`, or its own.
 
     `stored` can be read in tests: what has become of each delivery, by its key.
     """
 
     def __init__(self, deliveries: dict[str, Delivery] | None = None) -> None:
         self._deliveries = {} if deliveries is None else deliveries
-        self._stored: dict[str, Stored] = {}
+        self._stored: dict[str, StoredDelivery] = {}
 
     @property
-    def stored(self) -> dict[str, Stored]:
+    def stored(self) -> dict[str, StoredDelivery]:
         for key, made in self._deliveries.items():
             if key not in self._stored:
-                self._stored[key] = Stored(token_hex(16), made, made.due)
+                self._stored[key] = StoredDelivery(token_hex(16), made, made.due)
         return self._stored
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:
@@ -78,11 +78,13 @@ class MemoryOutbox(Outbox):
     async def claim(
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
-        due = [one for one in self._queue() if one.due <= now]
+        due = [delivery for delivery in self._queue() if delivery.due <= now]
         due.sort(key=lambda one: one.state is DeliveryState.WAITING)
         return tuple(self._claim(one, now, now + lease, holder).claimed() for one in due[:most])
 
-    def _claim(self, one: Stored, now: datetime, until: datetime, holder: str) -> Stored:
+    def _claim(
+        self, one: StoredDelivery, now: datetime, until: datetime, holder: str
+    ) -> StoredDelivery:
         return self._keep(
             replace(
                 one,
@@ -145,24 +147,30 @@ class MemoryOutbox(Outbox):
             self._keep(replace(one, seen=one.seen or now))
 
     async def counts(self) -> Mapping[DeliveryState, int]:
-        states = [one.state for one in self.stored.values()]
+        states = [delivery.state for delivery in self.stored.values()]
         return {state: states.count(state) for state in DeliveryState}
 
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        due = [one.due for one in self._queue() if one.due <= now]
+        due = [delivery.due for delivery in self._queue() if delivery.due <= now]
         return len(due), min(due, default=None)
 
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
-        due = [one for one in self.stored.values() if _for_digest(one) and one.due <= now]
+        due = [
+            delivery
+            for delivery in self.stored.values()
+            if _for_digest(delivery) and delivery.due <= now
+        ]
         due.sort(key=lambda one: (one.due, one.delivery.made, one.delivery.key))
         items = grouped([one.claimed() for one in due], attrgetter("recipient"))
         return {recipient: items[recipient] for recipient in sorted(items)[:most]}
 
     async def collect(self, digests: Sequence[Digest]) -> int:
-        waiting = {one.id: one for one in self.stored.values() if _for_digest(one)}
+        waiting = {
+            delivery.id: delivery for delivery in self.stored.values() if _for_digest(delivery)
+        }
         return sum([await self._collect(digest, waiting) for digest in digests])
 
-    async def _collect(self, digest: Digest, waiting: dict[str, Stored]) -> int:
+    async def _collect(self, digest: Digest, waiting: dict[str, StoredDelivery]) -> int:
         if digest.delivery.key in self._deliveries or not waiting.keys() >= set(digest.items):
             return 0
         for item in digest.items:
@@ -179,30 +187,34 @@ class MemoryOutbox(Outbox):
             del self._deliveries[key], self._stored[key]
         return len(gone)
 
-    def _queue(self) -> list[Stored]:
-        queued = [one for one in self.stored.values() if _queued(one)]
+    def _queue(self) -> list[StoredDelivery]:
+        queued = [delivery for delivery in self.stored.values() if _queued(delivery)]
         return sorted(queued, key=lambda one: one.due)
 
-    def _held(self, ids: Collection[str], holder: str) -> list[Stored]:
-        mine = (one for one in self.stored.values() if one.holder == holder)
+    def _held(self, ids: Collection[str], holder: str) -> list[StoredDelivery]:
+        mine = (delivery for delivery in self.stored.values() if delivery.holder == holder)
         return [one for one in mine if one.id in ids and one.state is DeliveryState.SENDING]
 
-    def _told(self, recipient: str, now: datetime) -> list[Stored]:
-        hers = (one for one in self.stored.values() if one.delivery.recipient == recipient)
-        return [one for one in hers if one.told(now)]
+    def _told(self, recipient: str, now: datetime) -> list[StoredDelivery]:
+        own = (
+            delivery
+            for delivery in self.stored.values()
+            if delivery.delivery.recipient == recipient
+        )
+        return [delivery for delivery in own if delivery.told(now)]
 
-    def _keep(self, one: Stored) -> Stored:
+    def _keep(self, one: StoredDelivery) -> StoredDelivery:
         self._stored[one.delivery.key] = one
         return one
 
 
-def _queued(one: Stored) -> bool:
+def _queued(one: StoredDelivery) -> bool:
     return one.state in _QUEUED and not one.delivery.together
 
 
-def _for_digest(one: Stored) -> bool:
+def _for_digest(one: StoredDelivery) -> bool:
     return one.state is DeliveryState.WAITING and one.delivery.together
 
 
-def _waiting(one: Stored) -> Stored:
+def _waiting(one: StoredDelivery) -> StoredDelivery:
     return replace(one, state=DeliveryState.WAITING, holder="")

@@ -105,7 +105,7 @@ def _read_now(plain: str, now: datetime) -> _Read | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _DayPart:
     """Hours after the midnight that begins its day: when it begins, what is meant, when it ends."""
 
     begins: int
@@ -121,19 +121,19 @@ class _Part:
         return minutes
 
 
-_MORNING = _Part(8, 8, 10)
-_FORENOON = _Part(10, 10, 12)
-_AFTERNOON = _Part(14, 14, 18)
+_MORNING = _DayPart(8, 8, 10)
+_FORENOON = _DayPart(10, 10, 12)
+_AFTERNOON = _DayPart(14, 14, 18)
 _PARTS = {
     "mor": _MORNING,
     "bit": _MORNING,
     "for": _FORENOON,
     "fm": _FORENOON,
-    "lun": _Part(12, 12, 14),
+    "lun": _DayPart(12, 12, 14),
     "eft": _AFTERNOON,
     "em": _AFTERNOON,
-    "kva": _Part(19, 19, 24),
-    "nat": _Part(24, 26, 30),
+    "kva": _DayPart(19, 19, 24),
+    "nat": _DayPart(24, 26, 30),
 }
 
 
@@ -201,7 +201,7 @@ def _is_free(found: re.Match[str], places: list[Place]) -> bool:
 
 
 def _next_moment(
-    days: PossibleDays, part: _Part | None, clock: int | None, now: datetime
+    days: PossibleDays, part: _DayPart | None, clock: int | None, now: datetime
 ) -> datetime:
     """The first that has not passed; the last if all have, since a certain day was then said."""
     moment = now
@@ -213,7 +213,7 @@ def _next_moment(
 
 
 def _moment_on(
-    day: date, alone: int | None, part: _Part | None, clock: int | None, now: datetime
+    day: date, alone: int | None, part: _DayPart | None, clock: int | None, now: datetime
 ) -> tuple[datetime, datetime]:
     """What is meant if it is that day, and the instant when that has passed."""
     if clock is not None:

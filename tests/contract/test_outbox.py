@@ -22,13 +22,13 @@ from directory.letters.outbox import (
     Outbox,
 )
 from directory.letters.subscriptions import Topic
-from directory.repository import StoreUnavailableError
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
-from directory.store.tables import LEASED, QUEUED
+from directory.store.outbox_tables import LEASED, QUEUED
+from directory.store.store import SqlStore
+from directory.transaction import StoreUnavailableError
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
@@ -49,17 +49,17 @@ class Boxes:
     """An outbox, and what the same process writes decisions with."""
 
     outbox: Outbox
-    repository: MemoryRepository | SqlRepository
+    repository: MemoryStore | SqlStore
 
 
 @pytest.fixture(params=STORES)
 async def boxes(request: pytest.FixtureRequest) -> AsyncIterator[Boxes]:
     if request.param == "memory":
-        memory = MemoryRepository()
+        memory = MemoryStore()
         yield Boxes(MemoryOutbox(memory.deliveries), memory)
         return
     engine = create_engine(migrated_database(request))
-    yield Boxes(SqlOutbox(engine), SqlRepository(engine))
+    yield Boxes(SqlOutbox(engine), SqlStore(engine))
     await engine.dispose()
 
 

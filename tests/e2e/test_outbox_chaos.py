@@ -28,7 +28,7 @@ from directory.store.engine import create_engine
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
 from tests.bot.delivery.fakes import TAKEN_OVER_WITHIN
-from tests.bot.delivery.mailbox import Mailbox, mailbox
+from tests.bot.platforms.email.mailbox import Mailbox, mailbox
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,

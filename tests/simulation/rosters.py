@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.rosters.publishing import Incoming, NotPublishableError, Rostering
+from bot.rosters.publishing import IncomingRoster, NotPublishableError, Rostering
 from directory.catalogue.people import Person
-from directory.publishing.plan import Answers, outsider
+from directory.publishing.plan import RosterAnswers, outsider
 from tests.simulation.clock import begins, days_of_month, ends, wall
 from tests.simulation.files import SHAPES, fits
 from tests.simulation.hospital import Hospital, Ward
@@ -116,7 +116,7 @@ class Planners:
         names = self._names(shifts, shape)
         file = SHAPES[shape](sorted(shifts, key=lambda one: one.start), names, days)
         period = again or self.random.random() < 0.5
-        incoming = Incoming(
+        incoming = IncomingRoster(
             service=ward.service.id,
             name=file.name,
             content=file.content,
@@ -126,7 +126,7 @@ class Planners:
         strange = self._strange(ward.service.id, names)
         if strange:
             await self._stopped(rostering, incoming, strange)
-        await rostering.publish(incoming, Answers(names=strange), "test:samordnare")
+        await rostering.publish(incoming, RosterAnswers(names=strange), "test:samordnare")
         self.written[ward.service.id, month] = list(shifts)
         self.shapes[shape] += 1
         self.oracle.history.append(
@@ -144,11 +144,11 @@ class Planners:
         return begins(spoken[0], midnight), begins(spoken[-1] + timedelta(days=1), midnight)
 
     async def _stopped(
-        self, rostering: Rostering, incoming: Incoming, strange: dict[str, str]
+        self, rostering: Rostering, incoming: IncomingRoster, strange: dict[str, str]
     ) -> None:
         """The file is refused because of names that nobody knows, and nothing has changed."""
         with pytest.raises(NotPublishableError) as stopped:
-            await rostering.publish(incoming, Answers(names={}), "test:samordnare")
+            await rostering.publish(incoming, RosterAnswers(names={}), "test:samordnare")
         unknown = {name.casefold() for name in stopped.value.preview.plan.unknown}
         assert unknown == set(strange)
         self.stopped += 1
@@ -164,8 +164,8 @@ class Planners:
         return found
 
     def _names(self, shifts: Sequence[Rostered], shape: str) -> dict[str, str]:
-        """Everybody as this planner writes her: by initials, name or address; now and then
-        somebody as nobody else calls her."""
+        """Everybody as this planner writes them: by initials, name or address; now and then
+        somebody as nobody else calls them."""
         with_times = "datum nedåt" in shape  # an address stands there alone
         way = self.random.choice((_initials, _name, _initials if with_times else _email))
         found = {"": "-"}

@@ -29,7 +29,7 @@ class Expected:
 
 def expected(touched: Touched, now: datetime) -> Expected:
     """What the quarters say that are otherwise than before. A quarter that has begun counts from
-    now on; whoever is busy has her shift as before, but nobody reaches her."""
+    now on; whoever is busy has their shift as before, but nobody reaches them."""
     found = Expected()
     changes = list(touched.changes())
     for who, stretch in _stretches(changes, touched):
@@ -48,8 +48,8 @@ def expected(touched: Touched, now: datetime) -> Expected:
 
 
 def _stretches(changes: Sequence[Change], touched: Touched) -> Iterator[tuple[str, list[bool]]]:
-    """For each person and run of quarters in which she is, or was, and is not, or was not: whether
-    she had, and has, some of the shift: in the run or beside it."""
+    """For each person and run of quarters in which they are, or were, and are not, or were not: whether
+    they had, and have, some of the shift: in the run or beside it."""
     runs: dict[tuple[str, LineKey, bool], list[int]] = {}
     for change in changes:
         for who in {place.who for places in change.now for place in places} - {""}:
@@ -64,7 +64,7 @@ def _stretches(changes: Sequence[Change], touched: Touched) -> Iterator[tuple[st
 
 
 def _mark(who: str, change: Change, side: int) -> str:
-    """Whether a person is in, and whether a shift of hers begins that follows another of hers."""
+    """Whether a person is in, and whether a shift of theirs begins that follows another of theirs."""
     here = {place.origin for place in change.now[side] if place.who == who}
     earlier = {place.origin for place in change.earlier[side] if place.who == who}
     if not here:

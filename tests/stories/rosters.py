@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.rosters.publishing import Incoming, Preview, Rostering
-from directory.publishing.plan import Answers
+from bot.rosters.publishing import IncomingRoster, Preview, Rostering
+from directory.publishing.plan import RosterAnswers
 from tests.builders import Fields, small_region
 from tests.chat import Chat, open_chat
 
-NO_ANSWERS = Answers(names={})
+NO_ANSWERS = RosterAnswers(names={})
 NIGHTS = """datum;tid;roll;namn
 2026-11-25;16-07:30;bakjour;{}
 2026-11-26;16-07:30;bakjour;{}
@@ -28,12 +28,14 @@ def rostering(chat: Chat) -> Rostering:
     return Rostering(chat.repository, chat.live, chat.clock)
 
 
-def roster(*who: str, **fields: Any) -> Incoming:
+def roster(*who: str, **fields: Any) -> IncomingRoster:
     """The three nights of these initials, unless another `content` is given."""
     content = NIGHTS.format(*who).encode() if who else b""
     usual: Fields = {"service": "kardiologi", "name": "jour.csv", "content": content}
-    return Incoming(**usual | fields)
+    return IncomingRoster(**usual | fields)
 
 
-async def published(chat: Chat, incoming: Incoming, answers: Answers = NO_ANSWERS) -> Preview:
+async def published(
+    chat: Chat, incoming: IncomingRoster, answers: RosterAnswers = NO_ANSWERS
+) -> Preview:
     return await rostering(chat).publish(incoming, answers, "web:karin-k")

@@ -17,7 +17,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.avtal.following import follow_button
-from bot.commands.avtal.places import Place, document_button, section_button
+from bot.commands.avtal.places import SectionPlace, document_button, section_button
 from bot.commands.avtal.unclear import unclear_button
 from bot.commands.avtal.words import (
     COMMAND,
@@ -37,7 +37,7 @@ from bot.questions.understanding import understand
 from bot.texts import quoted
 from directory.agreements.document import AgreementKind
 from directory.agreements.found import Filters, SearchResult, SectionHit, Strength
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.agreements.words import query_tokens
 from directory.counting.lookups import ANSWERED
 from directory.snapshot import Snapshot
@@ -54,39 +54,41 @@ _KINDS = {
 }
 
 
-def answered(question: str, request: Request, snapshot: Snapshot, shelf: Shelf) -> Reply:
+def answered(question: str, request: Request, snapshot: Snapshot, shelf: Agreements) -> Reply:
     """The card for a question in words, counted without them."""
-    found = search(question, request, shelf)
-    best = found.best
+    result = search(question, request, shelf)
+    best = result.best
     if best is None:
         return _nothing(question, request, snapshot)
     strong = best.strength is Strength.STRONG
     place = _place(best, shelf)
-    service = f"{place.version.document}#{place.section.heading}"
+    shown = f"{place.version.document}#{place.section.heading}"
     outcome = ANSWERED if strong else NEAR
     return Reply(
-        Card((*_best(best, place, request, snapshot), *_more(found, shelf, request))),
-        lookup=counted(request, outcome, service, command=COMMAND),
+        Card((*_best(best, place, request, snapshot), *_more(result, shelf, request))),
+        lookup=counted(request, outcome, shown, command=COMMAND),
     )
 
 
-def search(question: str, request: Request, shelf: Shelf) -> SearchResult:
-    """What fits; among documents of the kind that was said, if any of them does."""
+def search(question: str, request: Request, shelf: Agreements) -> SearchResult:
+    """What fits; among documents of the kind that the words name, if any of them does."""
     today = day_of(request.now)
     kinds = frozenset(_KINDS[word] for word in query_tokens(question) if word in _KINDS)
     if kinds:
-        found = shelf.index.search(question, today=today, only=Filters(kinds=kinds))
-        if found.hits:
-            return found
+        result = shelf.index.search(question, today=today, only=Filters(kinds=kinds))
+        if result.hits:
+            return result
     return shelf.index.search(question, today=today)
 
 
-def _place(hit: SectionHit, shelf: Shelf) -> Place:
+def _place(hit: SectionHit, shelf: Agreements) -> SectionPlace:
     version = shelf.versions[hit.agreement.head.id]
-    return Place(version, hit.section, hit.sentences)
+    return SectionPlace(version, hit.section, hit.sentences)
 
 
-def _best(hit: SectionHit, place: Place, request: Request, snapshot: Snapshot) -> Iterator[Part]:
+def _best(
+    hit: SectionHit, place: SectionPlace, request: Request, snapshot: Snapshot
+) -> Iterator[Part]:
     head, near = hit.agreement.head, hit.strength is Strength.NEAR
     heading = section_words(hit.section, hit.agreement)
     yield Heading(f"Närmast: {heading}" if near else heading, name_words(head))
@@ -106,12 +108,12 @@ def _best(hit: SectionHit, place: Place, request: Request, snapshot: Snapshot) -
     )
 
 
-def _more(found: SearchResult, shelf: Shelf, request: Request) -> list[Part]:
-    others = found.hits[1 : 1 + MOST_MORE]
+def _more(result: SearchResult, shelf: Agreements, request: Request) -> list[Part]:
+    others = result.hits[1 : 1 + MOST_MORE]
     return [Choices("Fler träffar", tuple(_options(others, shelf, request)))] if others else []
 
 
-def _options(hits: Sequence[SectionHit], shelf: Shelf, request: Request) -> Iterator[Option]:
+def _options(hits: Sequence[SectionHit], shelf: Agreements, request: Request) -> Iterator[Option]:
     for hit in hits:
         near = "närmast" if hit.strength is Strength.NEAR else ""
         standing = standing_words(hit.agreement, day_of(request.now))
@@ -121,7 +123,7 @@ def _options(hits: Sequence[SectionHit], shelf: Shelf, request: Request) -> Iter
 
 
 def _nothing(question: str, request: Request, snapshot: Snapshot) -> Reply:
-    """Said plainly; who can be asked instead; and the words are kept for those who write."""
+    """Nothing fits: say so, offer somebody to ask, and record the words for those who write."""
     parts: list[Part] = [
         Notice(f"Ingen överenskommelse svarar på {quoted(question)}.", Tone.WARNING),
         *_ask_somebody(question, request, snapshot),

@@ -1,4 +1,4 @@
-"""Letters about a passage that somebody has called unclear or wrong: to its owners, and back."""
+"""Letters about a passage that a reader calls unclear or wrong: to its owners, and the answer."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,13 +26,13 @@ _MOST_NAMES = 3
 
 
 def owners_of(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
-    """Who answers for the document; looked for once for each picture of the directory."""
+    """Who answers for the document; worked out once for each snapshot."""
     return snapshot.remembered(("owners", head), lambda: owners(head, snapshot))
 
 
 def owned_by(head: Head, snapshot: Snapshot) -> str:
     """”Karin Kulle och Bo Björn”, ”Karin Kulle och 4 till”; empty where nobody does."""
-    names = [one.name for one in owners_of(head, snapshot) if one.show_name]
+    names = [owner.name for owner in owners_of(head, snapshot) if owner.show_name]
     total = len(owners_of(head, snapshot))
     if total > _MOST_NAMES or len(names) < total:
         first = names[:1]
@@ -44,7 +44,7 @@ def owned_by(head: Head, snapshot: Snapshot) -> str:
 def to_owners(
     feedback: Feedback, head: Head, snapshot: Snapshot, now: datetime
 ) -> tuple[Delivery, ...]:
-    """What was said of which passage, with ways to see it and to answer; never by whom.
+    """What a reader says of which passage, with ways to see it and to answer; never who.
 
     As soon as each owner has chosen for the document; the queue has it in any case.
     """
@@ -76,7 +76,7 @@ def to_owners(
 def to_reporter(
     feedback: Feedback, title: str, snapshot: Snapshot, now: datetime
 ) -> tuple[Delivery, ...]:
-    """The answer, to the one who asked."""
+    """The answer, to the reader."""
     letter = Letter(
         topic=AGREEMENT_NEWS,
         title=f"Svar om {title}",

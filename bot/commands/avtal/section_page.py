@@ -1,10 +1,10 @@
-"""A whole section as it stands: points under their lead, rows of tables whole, long ones folded."""
+"""A whole section: points under their lead, rows of tables whole, long ones folded."""
 
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Actions, Card, Heading, More, Part, Source, Text
 from bot.commands.avtal.following import follow_button
-from bot.commands.avtal.places import Place, document_button, document_of, place_of
+from bot.commands.avtal.places import SectionPlace, document_button, document_of, place_of
 from bot.commands.avtal.unclear import unclear_button
 from bot.commands.avtal.words import (
     day_of,
@@ -24,14 +24,14 @@ _POINTS = ("•", "◦", "–")
 
 
 def section_page(request: Request, snapshot: Snapshot) -> Reply:
-    """The section that a button means; its document where it is not there any more."""
+    """The section of the button; its document, if the section no longer exists."""
     place = place_of(request, snapshot)
     if place is None:
         version = document_of(request, snapshot)
         says = "Avsnittet finns inte längre. Det kan ha ändrats i en ny version."
         return refused(says, *([document_button(version)] if version else []))
     head = place.agreement.head
-    whole = Place(place.version, place.section)
+    whole = SectionPlace(place.version, place.section)
     buttons = (
         unclear_button(whole),
         follow_button(place.version, request.who, snapshot),

@@ -1,10 +1,10 @@
-"""”Otydligt/fel”: a passage is called unclear or wrong, and those who own the document are told."""
+"""”Otydligt/fel”: a passage is called unclear or wrong, and the document's owners are told."""
 
 import hashlib
 
 from bot.cards import Button, Card, Form, SelectField, TextField, notice
 from bot.commands.avtal.letters import owned_by, to_owners
-from bot.commands.avtal.places import Place, place_of, section_button
+from bot.commands.avtal.places import SectionPlace, place_of, section_button
 from bot.commands.avtal.words import day_of, press
 from bot.questions.request import Reply, Request, refused
 from directory.agreements.feedback import Feedback, FeedbackKind
@@ -19,18 +19,18 @@ _KINDS = ((FeedbackKind.UNCLEAR.value, "Otydligt"), (FeedbackKind.WRONG.value, "
 _GONE = "Avsnittet finns inte längre. Det kan ha ändrats i en ny version."
 
 
-def unclear_button(place: Place) -> Button:
-    """Asks what is amiss with the passage."""
+def unclear_button(place: SectionPlace) -> Button:
+    """Asks what is wrong with the passage."""
     return Button("Otydligt/fel", press("otydligt", place.data), keep=True)
 
 
 def ask(request: Request, snapshot: Snapshot) -> Reply:
-    """The form: what kind it is, and a comment if she likes."""
+    """The form: what kind it is, and a comment if the asker has one."""
     place = place_of(request, snapshot)
     return refused(_GONE) if place is None else Reply(Card((), _form(place)))
 
 
-def _form(place: Place, wrong: str = "", comment: str = "") -> Form:
+def _form(place: SectionPlace, wrong: str = "", comment: str = "") -> Form:
     return Form(
         f"Otydligt eller fel: {place.section.heading}",
         (
@@ -50,7 +50,7 @@ def _form(place: Place, wrong: str = "", comment: str = "") -> Form:
 
 
 def report(request: Request, snapshot: Snapshot) -> Reply:
-    """Keep what she says and tell the owners; a second tap says the same and does nothing."""
+    """Keep what the asker says and tell the owners; a second tap says the same and does nothing."""
     place = place_of(request, snapshot)
     if place is None:
         return refused(_GONE)
@@ -65,9 +65,9 @@ def report(request: Request, snapshot: Snapshot) -> Reply:
     return Reply(thanks, (Keep(feedback),), deliveries=letters)
 
 
-def _feedback(place: Place, kind: FeedbackKind, comment: str, request: Request) -> Feedback:
+def _feedback(place: SectionPlace, kind: FeedbackKind, comment: str, request: Request) -> Feedback:
     who = request.who
-    said = (
+    words = (
         who.account,
         place.version.id,
         str(place.section.number),
@@ -76,7 +76,7 @@ def _feedback(place: Place, kind: FeedbackKind, comment: str, request: Request) 
         day_of(request.now).isoformat(),
     )
     return Feedback(
-        id=hashlib.sha256("\n".join(said).encode()).hexdigest()[:16],
+        id=hashlib.sha256("\n".join(words).encode()).hexdigest()[:16],
         document=place.version.document,
         version=place.version.id,
         heading=place.section.heading,
@@ -93,7 +93,7 @@ def _shortened(passage: str) -> str:
     return passage if len(passage) <= LONGEST_PASSAGE else passage[: LONGEST_PASSAGE - 1] + "…"
 
 
-def _thanks(place: Place, snapshot: Snapshot) -> str:
+def _thanks(place: SectionPlace, snapshot: Snapshot) -> str:
     names = owned_by(place.agreement.head, snapshot)
     if not names:
         return "Tack. Det ligger i kön för överenskommelser, ingen ägare är utsedd än."

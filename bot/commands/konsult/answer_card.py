@@ -22,7 +22,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.konsult.chain_lines import Drawn, fold, numbered_steps
-from bot.commands.konsult.question import Question
+from bot.commands.konsult.question import AnswerWanted
 from bot.questions.request import View
 from bot.texts import capitalised, roster_words, when_words
 from directory.catalogue.services import Service
@@ -66,7 +66,7 @@ class AnswerCard:
 
     def draw(
         self,
-        question: Question,
+        question: AnswerWanted,
         view: View,
         *,
         notices: Sequence[Notice] = (),
@@ -80,7 +80,7 @@ class AnswerCard:
             question.moment,
             question.asked,
             question.failed,
-            question.said,
+            question.typed,
             view.who.audiences(),
             view.now,
             tuple(notices),
@@ -89,7 +89,7 @@ class AnswerCard:
         return view.snapshot.remembered(key, lambda: self._draw(question, view, notices, also))
 
     def _draw(
-        self, question: Question, view: View, notices: Sequence[Notice], also: Sequence[Service]
+        self, question: AnswerWanted, view: View, notices: Sequence[Notice], also: Sequence[Service]
     ) -> Card:
         answer = view.snapshot.answer(question.service, question.moment)
         before = question.service.before_call
@@ -114,8 +114,8 @@ class AnswerCard:
         parts.append(_actions(question, answer, extras))
         return Card(tuple(parts))
 
-    def _extras(self, question: Question, view: View) -> list[Extra]:
-        given = (add(question.said, question.service, view) for add in self.contributors)
+    def _extras(self, question: AnswerWanted, view: View) -> list[Extra]:
+        given = (add(question.typed, question.service, view) for add in self.contributors)
         return [extra for extra in given if extra is not None]
 
 
@@ -155,11 +155,11 @@ def _source(answer: Answer, view: View) -> Source:
     return Source(capitalised(words), view.snapshot.is_stale(answer.service, view.now))
 
 
-def _also(services: Sequence[Service], question: Question, view: View) -> list[Part]:
+def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> list[Part]:
     options = tuple(
         Option(
             view.snapshot.title(service.id),
-            links.see_service(service.id, question.asked_at, question.said),
+            links.see_service(service.id, question.asked_at, question.typed),
             service.kind,
         )
         for service in services[:MOST_ALSO]
@@ -167,7 +167,7 @@ def _also(services: Sequence[Service], question: Question, view: View) -> list[P
     return [Choices("Finns även", options)] if options else []
 
 
-def _actions(question: Question, answer: Answer, extras: Sequence[Extra]) -> Actions:
+def _actions(question: AnswerWanted, answer: Answer, extras: Sequence[Extra]) -> Actions:
     service, buttons = question.service.id, list[Button]()
     if not question.asked and len(question.failed) < len(answer.steps):
         buttons.append(Button("Fick ej svar", _no_answer(question)))
@@ -177,7 +177,7 @@ def _actions(question: Question, answer: Answer, extras: Sequence[Extra]) -> Act
     return Actions((*buttons, *(extra.button for extra in extras)))
 
 
-def _no_answer(question: Question) -> Press:
+def _no_answer(question: AnswerWanted) -> Press:
     data = {
         "service": question.service.id,
         "at": question.moment.isoformat(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import links
 from bot.cards import Card, Part
 from bot.commands.konsult.answer_card import AnswerCard
-from bot.commands.konsult.question import Question
+from bot.commands.konsult.question import AnswerWanted
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
@@ -32,14 +32,14 @@ class Case:
         return query.subject_words or query.place_words
 
     @property
-    def said(self) -> str:
+    def typed(self) -> str:
         """What was typed of the subject, also where it led to a choice that has been made."""
-        return self.request.data.get(links.SAID, "") or self.understood.query.subject_words
+        return self.request.data.get(links.TYPED, "") or self.understood.query.subject_words
 
-    def question(self, service: Service) -> Question:
+    def question(self, service: Service) -> AnswerWanted:
         """The service at the moment that was asked for, else in the present minute."""
         moment = self.when.moment if self.when else self.request.minute
-        return Question(service, moment, asked=self.when is not None, said=self.said)
+        return AnswerWanted(service, moment, asked=self.when is not None, typed=self.typed)
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
         """A card of these parts, counted as the outcome."""

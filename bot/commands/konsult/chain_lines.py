@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards import Step
-from bot.commands.konsult.question import Question
+from bot.commands.konsult.question import AnswerWanted
 from bot.questions.request import View
 from bot.texts import CLOSING_WORDS, contact, step_words, subject_words
 from directory.rosters.chains import AnswerStep, Gap, StepKind
@@ -28,7 +28,7 @@ class Drawn:
     step: Step
 
 
-def numbered_steps(answer: Answer, question: Question, view: View) -> list[Drawn]:
+def numbered_steps(answer: Answer, question: AnswerWanted, view: View) -> list[Drawn]:
     """The steps as shown: those that have given no answer come last."""
     order = list(enumerate(answer.steps, start=1))
     waiting = [step for number, step in order if number not in question.failed]

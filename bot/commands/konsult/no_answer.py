@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.cards import Notice, with_warning
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.chain_lines import numbered_steps
-from bot.commands.konsult.question import Question
+from bot.commands.konsult.question import AnswerWanted
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
@@ -29,8 +29,8 @@ def report(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     number = next((number for number in numbers if number not in failed), None)
     if number is None:
         return lost(request, snapshot, "Alla steg är redan prövade. Ring växeln.")
-    failure = _failure(Question(service, at, failed=failed), number, request, snapshot)
-    question = Question(service, at, failed=(*failed, number))
+    failure = _failure(AnswerWanted(service, at, failed=failed), number, request, snapshot)
+    question = AnswerWanted(service, at, failed=(*failed, number))
     drawn = card.draw(question, request.view(snapshot), notices=[_thanks(failure)])
     changes = () if snapshot.of(CONTACT_FAILURES).has(failure.id) else (Keep(failure),)
     unsaved = with_warning(drawn, "Rapporten kunde inte sparas just nu.")
@@ -41,7 +41,9 @@ def _numbers(written: str) -> tuple[int, ...]:
     return tuple(int(part) for part in written.split(",") if part.isascii() and part.isdigit())
 
 
-def _failure(before: Question, number: int, request: Request, snapshot: Snapshot) -> ContactFailure:
+def _failure(
+    before: AnswerWanted, number: int, request: Request, snapshot: Snapshot
+) -> ContactFailure:
     """That the step which stood first, and has this number in the chain, gave no answer."""
     answer = snapshot.answer(before.service, before.moment)
     first = numbered_steps(answer, before, request.view(snapshot))[0].step

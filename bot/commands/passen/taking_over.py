@@ -36,7 +36,7 @@ _LONGEST_SEEN = 180
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _TakeOver:
     """What the tap would do."""
 
     wished: Piece
@@ -61,7 +61,7 @@ def decided(wished: Piece, instead_of: str, case: PassCase) -> Reply:
         case.stamp(wished.line),
         instead_of=instead_of,
     )
-    plan = _Plan(wished, instead_of, overrides, seen)
+    plan = _TakeOver(wished, instead_of, overrides, seen)
     if not case.get("ja"):
         return _preview(plan, case)
     if case.get("ja") != seen:
@@ -70,7 +70,7 @@ def decided(wished: Piece, instead_of: str, case: PassCase) -> Reply:
     return _done(plan, case)
 
 
-def _preview(plan: _Plan, case: PassCase, *notices: Notice) -> Reply:
+def _preview(plan: _TakeOver, case: PassCase, *notices: Notice) -> Reply:
     wished, snapshot = plan.wished, case.snapshot
     changes = [Keep(override) for override in plan.overrides]
     rosters = edit(snapshot, changes)
@@ -89,7 +89,7 @@ def _preview(plan: _Plan, case: PassCase, *notices: Notice) -> Reply:
 
 
 def _rows(rosters: Rosters, wished: Piece, case: PassCase) -> str:
-    """Who has the line, from the beginning until whoever is on now would be off."""
+    """Who has the line, from the beginning until all who are on now would be off."""
     hours, line = wished.hours, wished.line
     ends = [duty.end for duty in case.snapshot.rosters.resolved(line, hours)]
     shown = Hours(hours.start, max([hours.end, *ends]))
@@ -106,7 +106,7 @@ def _overlap(wished: Piece, case: PassCase) -> list[Part]:
     return [Notice(f"Har samtidigt: {words}.", Tone.WARNING)]
 
 
-def _done(plan: _Plan, case: PassCase) -> Reply:
+def _done(plan: _TakeOver, case: PassCase) -> Reply:
     wished = plan.wished
     changes = [Keep(override) for override in plan.overrides]
     deliveries = news(case, changes, plan.overrides[0].id, lines=behalf(case, wished.person))

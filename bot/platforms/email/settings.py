@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from pydantic import Field, SecretStr
 
-from bot.delivery.email import Post, SmtpSecurity
-from bot.settings import Common, Section
+from bot.platforms.email.letters import Post, SmtpSecurity
+from bot.settings import Common, SettingsPart
 
 
-class EmailSettings(Section):
+class EmailSettings(SettingsPart):
     """The server for outgoing e-mail, if there is one."""
 
     smtp_host: str = Field("", description="Server för utgående e-post. Tomt: ingen e-post")

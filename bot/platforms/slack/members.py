@@ -13,17 +13,17 @@ from cachetools import LRUCache
 from bot.cards import Card
 from bot.desk import Desk, Visitor
 from bot.platforms.errands import Errands
+from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.codes import is_unknown_user
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.groups import Groups
-from bot.platforms.slack.posting import SlackApi, SlackCallError
 from bot.platforms.slack.workspace import Installation, Workspace
 
 FRESH = timedelta(minutes=10)
 KEPT = timedelta(hours=24)
 FIRST_MEETING = 1.5
-"""Seconds that an asker whom konsult does not know yet may have to wait."""
+"""Seconds that an asker may have to wait at most, when konsult does not know them yet."""
 MOST = 20_000
 SLACKBOT = "USLACKBOT"
 
@@ -41,7 +41,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownUser:
     """What Slack said of a user, and when. `email` only where Slack has confirmed it."""
 
     standing: Standing
@@ -87,11 +87,11 @@ class Members:
         self._clock = clock
         self._errands = errands
         self._patience = patience
-        self._known: LRUCache[str, Known] = LRUCache(MOST)
+        self._known: LRUCache[str, KnownUser] = LRUCache(MOST)
         self._asking: dict[str, asyncio.Event] = {}
 
     async def meet(self, user: str) -> Visitor | Card:
-        """The user as a visitor, or the card that tells her why not. Never waits long."""
+        """The user as a visitor, or the card that says why not. Never waits long."""
         known = self._known.get(user)
         age = self._clock() - known.told if known else KEPT
         if known is None or age >= KEPT:
@@ -106,14 +106,14 @@ class Members:
         refusal = _REFUSALS.get(known.standing)
         return sentence(refusal) if refusal else self._visitor(user, known)
 
-    def _visitor(self, user: str, known: Known) -> Visitor:
+    def _visitor(self, user: str, known: KnownUser) -> Visitor:
         workspace = self._installation.workspace
         team = workspace.team if workspace else ""
         person = self._desk.find_person(known.email) if known.email else None
         granted = self._config.listed(user) | self.groups.rights(user)
         return Visitor(f"{NAME}:{team}:{user}", person, granted)
 
-    async def _first_meeting(self, user: str) -> Known | None:
+    async def _first_meeting(self, user: str) -> KnownUser | None:
         self._known.pop(user, None)
         told = self._ask_for(user)
         try:
@@ -138,17 +138,17 @@ class Members:
         except SlackCallError as fault:
             log.warning("slack does not tell who asks", code=fault.code)
             if is_unknown_user(fault.code):
-                self._known[user] = Known(Standing.STRANGER, "", self._clock())
+                self._known[user] = KnownUser(Standing.STRANGER, "", self._clock())
         finally:
             self._asking.pop(user).set()
 
 
-def known_from(told: Mapping[str, Any], workspace: Workspace, now: datetime) -> Known:
+def known_from(told: Mapping[str, Any], workspace: Workspace, now: datetime) -> KnownUser:
     """What users.info says of a user, read strictly: who is not clearly a member is none."""
     profile = told.get("profile") or {}
     confirmed = told.get("is_email_confirmed") is not False
     email = str(profile.get("email") or "") if confirmed else ""
-    return Known(_standing(told, workspace), email, now)
+    return KnownUser(_standing(told, workspace), email, now)
 
 
 def _standing(told: Mapping[str, Any], workspace: Workspace) -> Standing:

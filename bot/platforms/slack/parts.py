@@ -9,7 +9,6 @@ from bot.cards import (
     Contact,
     Facts,
     Heading,
-    Line,
     Link,
     More,
     Notice,
@@ -18,6 +17,7 @@ from bot.cards import (
     Phones,
     Press,
     Schedule,
+    ScheduleRow,
     Source,
     Step,
     Text,
@@ -26,7 +26,7 @@ from bot.cards import (
 from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
 from bot.platforms.slack.contacts import way
 from bot.platforms.slack.limits import Block, json_size
-from bot.platforms.slack.steps import AMISS, step_sections
+from bot.platforms.slack.steps import WARNING_SIGN, step_sections
 from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
 
 _BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
@@ -73,8 +73,8 @@ def _more(part: More, unfold: str) -> list[Block]:
     return rows([button(part.label, unfold)]) if part.parts else []
 
 
-def _marked(text: str, amiss: bool) -> str:
-    return f"{AMISS}{text}" if amiss and text.strip() else text
+def _marked(text: str, is_warning: bool) -> str:
+    return f"{WARNING_SIGN}{text}" if is_warning and text.strip() else text
 
 
 def _label(label: str) -> Iterator[Run]:
@@ -93,7 +93,7 @@ def _facts(part: Facts) -> Iterator[Run]:
         yield from runs(" " if named else "\n", value)
 
 
-def _lines(lines: Iterable[Line]) -> Iterator[Run]:
+def _lines(lines: Iterable[ScheduleRow]) -> Iterator[Run]:
     for line in lines:
         when = list(runs("\n", line.when, bold))
         yield from when
@@ -145,7 +145,7 @@ def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:
     done: list[Block] = []
     for block in blocks:
         before = done[-1].get("elements", []) if done else []
-        if block["type"] == "actions" and [one.get("value") for one in before] == [unfold]:
+        if block["type"] == "actions" and [element.get("value") for element in before] == [unfold]:
             done[-1:] = rows([*block["elements"], *before])
         else:
             done.append(block)

@@ -19,7 +19,7 @@ Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Surface:
     """The message or page that an answer belongs to, however many modals later.
 
     `kept`: the message stays and the answer comes after it. `lasting`: the message is an ordinary
@@ -53,37 +53,37 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Origin:
     """Where a button was pressed, by whom. `modal` is the id of the modal, or empty."""
 
     user: str
     trigger: str
     modal: str
-    source: Source
+    source: Surface
 
 
-def place_of(body: Payload, pressed: Pressed) -> Place:
+def place_of(body: Payload, pressed: Pressed) -> Origin:
     """The place that Slack tells of in block_actions."""
     seen = body.get("view") or {}
     is_home = seen.get("type") == "home"
     where = body.get("container") or {}
     in_conversation = str(where.get("channel_id") or "").startswith("D")
-    source = Source(
+    source = Surface(
         response_url=str(body.get("response_url") or ""),
         is_home=is_home,
         kept=pressed.keep,
         lasting=in_conversation and where.get("is_ephemeral") is False,
     )
     carried = press_of(seen.get("private_metadata") or "")
-    return Place(
+    return Origin(
         user=body["user"]["id"],
         trigger=str(body.get("trigger_id") or ""),
         modal="" if is_home else str(seen.get("id") or ""),
-        source=Source.read(carried[1]) if carried else source,
+        source=Surface.read(carried[1]) if carried else source,
     )
 
 
-def modal(card: Card, press: Press, source: Source) -> dict[str, Any]:
+def modal(card: Card, press: Press, source: Surface) -> dict[str, Any]:
     """The card as a modal that knows what its form is to ask and where it came from."""
     asks = card.form.press if card.form else press
     metadata = pack_metadata(asks, source.written())

@@ -10,12 +10,12 @@ from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
 from bot.platforms.seen import Seen
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import view
 from bot.platforms.slack.codes import NO_ANSWER
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
-from bot.platforms.slack.place import Place, modal, place_of
-from bot.platforms.slack.posting import SlackCallError
+from bot.platforms.slack.place import Origin, modal, place_of
 from bot.platforms.slack.pressed import Pressed, read_value
 from bot.platforms.slack.room import SlackRoom
 
@@ -57,7 +57,7 @@ class Pressing:
         is_new = when is None or self._presses.is_new((user, when))
         return is_new and self._doubles.is_new((user, *button))
 
-    async def _answered(self, pressed: Pressed, place: Place) -> None:
+    async def _answered(self, pressed: Pressed, place: Origin) -> None:
         """Answer at the place; a fault of ours becomes a sentence there."""
         try:
             await self._answer(pressed, place)
@@ -68,7 +68,7 @@ class Pressing:
         except Exception as error:
             await self._say(failure_card(error, self._room.emergency), place)
 
-    async def _answer(self, pressed: Pressed, place: Place) -> None:
+    async def _answer(self, pressed: Pressed, place: Origin) -> None:
         visitor = await self._room.members.meet(place.user)
         if isinstance(visitor, Card):
             await self._say(visitor, place)
@@ -84,12 +84,12 @@ class Pressing:
         else:
             await self._in_message(card, pressed, place)
 
-    async def _from_home(self, card: Card, press: Press, place: Place) -> None:
+    async def _from_home(self, card: Card, press: Press, place: Origin) -> None:
         """Over the page as a modal, so that the page stays; then the page with what has changed."""
         if press == PAGE or await self._open(card, press, place):
             await self._home.publish(place.user)
 
-    async def _open(self, card: Card, press: Press, place: Place) -> bool:
+    async def _open(self, card: Card, press: Press, place: Origin) -> bool:
         """Open the card as a modal, else say what to do; tells which."""
         try:
             await self._room.api.open_view(place.trigger, modal(card, press, place.source))
@@ -99,7 +99,7 @@ class Pressing:
             return False
         return True
 
-    async def _in_message(self, card: Card, pressed: Pressed, place: Place) -> None:
+    async def _in_message(self, card: Card, pressed: Pressed, place: Origin) -> None:
         drawn = self._room.drawing.message(
             card,
             origin=pressed.press,
@@ -108,7 +108,7 @@ class Pressing:
         )
         await self._room.api.respond(place.source.response_url, place.source.body(drawn))
 
-    async def _say(self, card: Card, place: Place) -> None:
+    async def _say(self, card: Card, place: Origin) -> None:
         """A sentence where the press was made, beside what is there; the log if that fails too."""
         beside = replace(place.source, kept=True, lasting=False)
         try:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pydantic import Field, SecretStr
 
 from bot.platforms.slack.config import SLACK_API, SlackConfig
-from bot.settings import Common, Section
+from bot.settings import Common, SettingsPart
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _GROUP = re.compile(r"S[A-Z0-9]{2,}")
 
 
-class SlackSettings(Section):
+class SlackSettings(SettingsPart):
     """The tokens of the app, and the rights that a workspace gives its members."""
 
     slack_bot_token: SecretStr = Field(

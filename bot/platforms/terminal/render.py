@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import assert_never
 
 from rich.cells import cell_len
-from rich.text import Text as Line
+from rich.text import Text as ScheduleRow
 
 from bot.cards import (
     Actions,
@@ -33,7 +33,7 @@ from bot.cards import (
     TimeField,
     Tone,
 )
-from bot.cards import Line as ScheduleLine
+from bot.cards import ScheduleRow as ScheduleLine
 from bot.platforms.terminal.printable import printable
 
 WIDEST_WHO = 44
@@ -45,7 +45,7 @@ def card_text(card: Card) -> str:
     return "\n".join(line.plain for line in card_lines(card))
 
 
-def card_lines(card: Card) -> list[Line]:
+def card_lines(card: Card) -> list[ScheduleRow]:
     """The card as lines with styles, aligned, without trailing blanks."""
     lines = _parts(card.parts)
     if card.form is not None:
@@ -53,9 +53,9 @@ def card_lines(card: Card) -> list[Line]:
     return lines
 
 
-def _parts(parts: Sequence[Part]) -> list[Line]:
+def _parts(parts: Sequence[Part]) -> list[ScheduleRow]:
     """Consecutive steps share their columns; every other part stands by itself."""
-    lines: list[Line] = []
+    lines: list[ScheduleRow] = []
     for is_step, group in groupby(parts, key=lambda part: isinstance(part, Step)):
         members = list(group)
         if is_step:
@@ -65,7 +65,7 @@ def _parts(parts: Sequence[Part]) -> list[Line]:
     return lines
 
 
-def _part(part: Part) -> list[Line]:
+def _part(part: Part) -> list[ScheduleRow]:
     match part:
         case Heading():
             return [_line((part.text, STRONG), (f" · {part.detail}" if part.detail else "", ""))]
@@ -95,7 +95,7 @@ def _part(part: Part) -> list[Line]:
             assert_never(part)
 
 
-def _steps(steps: Sequence[Step]) -> list[Line]:
+def _steps(steps: Sequence[Step]) -> list[ScheduleRow]:
     """Number, who, first number to call, then until when and the rest; in columns."""
     who = max(cell_len(printable(step.who)) for step in steps)
     number = max(cell_len(_first_number(step)) for step in steps)
@@ -106,7 +106,7 @@ def _first_number(step: Step) -> str:
     return printable(step.contacts[0].text) if step.contacts else ""
 
 
-def _step(step: Step, who: int, number: int) -> Line:
+def _step(step: Step, who: int, number: int) -> ScheduleRow:
     others = [f"eller {contact.text}" for contact in step.contacts[1:]]
     tail = [f"till {step.until}" if step.until else "", *others, step.note]
     return _line(
@@ -117,7 +117,7 @@ def _step(step: Step, who: int, number: int) -> Line:
     )
 
 
-def _phones(part: Phones) -> list[Line]:
+def _phones(part: Phones) -> list[ScheduleRow]:
     heading = [_line((part.heading, STRONG))] if part.heading else []
     return heading + _columns([_contact(contact) for contact in part.contacts])
 
@@ -126,7 +126,7 @@ def _contact(contact: Contact) -> list[tuple[str, str]]:
     return [(contact.text, NUMBER), (contact.label, ""), (contact.detail, QUIET)]
 
 
-def _schedule(part: Schedule) -> list[Line]:
+def _schedule(part: Schedule) -> list[ScheduleRow]:
     heading = [_line((part.heading, STRONG))] if part.heading else []
     return heading + _columns([_schedule_row(line) for line in part.lines])
 
@@ -136,7 +136,7 @@ def _schedule_row(line: ScheduleLine) -> list[tuple[str, str]]:
     return [(line.when, QUIET), (line.what, ""), (line.who, ""), (number, NUMBER)]
 
 
-def _choices(part: Choices) -> list[Line]:
+def _choices(part: Choices) -> list[ScheduleRow]:
     rows = []
     for option in part.options:
         typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
@@ -146,7 +146,7 @@ def _choices(part: Choices) -> list[Line]:
     return [_line((prompt, "")), *_columns(rows)]
 
 
-def _form(form: Form) -> list[Line]:
+def _form(form: Form) -> list[ScheduleRow]:
     lines = [_line((form.title, STRONG))]
     for field in form.fields:
         lines.append(_line((f"  {field.label}: ", ""), (_field_value(field), STRONG)))
@@ -169,7 +169,7 @@ def _field_value(field: FormField) -> str:
             assert_never(field)
 
 
-def _columns(rows: Sequence[Sequence[tuple[str, str]]]) -> list[Line]:
+def _columns(rows: Sequence[Sequence[tuple[str, str]]]) -> list[ScheduleRow]:
     """Rows with their cells in columns; empty columns take no room."""
     if not rows:
         return []
@@ -189,7 +189,7 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def _line(*spans: tuple[str, str]) -> Line:
-    line = Line.assemble(*((printable(text), style) for text, style in spans if text))
+def _line(*spans: tuple[str, str]) -> ScheduleRow:
+    line = ScheduleRow.assemble(*((printable(text), style) for text, style in spans if text))
     line.rstrip()
     return line

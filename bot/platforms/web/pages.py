@@ -25,7 +25,7 @@ HIDDEN_QUESTION = "(frågan visas inte: den ser ut att innehålla ett personnumm
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PersonChoice:
     """A row in the demo's list of people."""
 
     token: str
@@ -104,7 +104,7 @@ def chat_page(
     )
 
 
-def people_page(choices: list[Choice], chosen: Person | None) -> str:
+def people_page(choices: list[PersonChoice], chosen: Person | None) -> str:
     """Who may be chosen in the demo."""
     return TEMPLATES.get_template("people.html").render(choices=choices, chosen=chosen)
 

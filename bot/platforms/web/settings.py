@@ -6,19 +6,19 @@ from enum import StrEnum
 from pydantic import Field, SecretStr
 
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
-from bot.settings import Common, Section, is_loopback
+from bot.settings import Common, SettingsPart, is_loopback
 
 SHORTEST_SECRET = 32
 
 
 class SignInMode(StrEnum):
-    """The ways in: anybody as whom they choose, or whom a proxy has signed in."""
+    """Demo: pick any person. Proxy: a proxy in front has signed the person in."""
 
     DEMO = "demo"
     PROXY = "proxy"
 
 
-class WebSettings(Section):
+class WebSettings(SettingsPart):
     """The sign-in of the web chat."""
 
     sign_in: SignInMode = Field(
@@ -37,7 +37,7 @@ class WebSettings(Section):
 
     @property
     def is_demo(self) -> bool:
-        """Whether anybody at this computer may be whom they choose."""
+        """Whether people are picked from a list, on this computer only."""
         return self.sign_in is SignInMode.DEMO
 
     def faults(self, common: Common) -> Iterator[str]:

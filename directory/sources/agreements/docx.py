@@ -27,8 +27,8 @@ from directory.sources.agreements.docx_text import (
 from directory.sources.agreements.draft import (
     DocumentError,
     DocumentPieces,
+    Footnote,
     Item,
-    Note,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -127,7 +127,7 @@ class _DocxReader:
             bold = is_bold(node) or self._styles.is_bold(node)
             yield from (Paragraph(line, bold) for line in text.split("\n"))
 
-    def _references(self, node: Any) -> Iterator[Note]:
+    def _references(self, node: Any) -> Iterator[Footnote]:
         for name in note_references(node):
             if text := self._notes.pop(name, ""):
-                yield Note(text)
+                yield Footnote(text)

@@ -52,13 +52,13 @@ class WrittenTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Footnote:
     """A footnote; it stands where it is referred to."""
 
     text: str
 
 
-Piece = WrittenHeading | Paragraph | Item | WrittenTable | Note
+Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from typing import Any
 from directory.sources.agreements.dates import DAY
 from directory.sources.agreements.draft import (
     DocumentPieces,
+    Footnote,
     Item,
-    Note,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -91,7 +91,7 @@ def _part(said: list[_Said]) -> HeadPart:
         words = list(dict.fromkeys(words for each, words in said if each == field))
         try:
             read = [KEY_OF[field].read((word,)) for word in words]
-            if all(one == read[0] for one in read):
+            if all(row == read[0] for row in read):
                 values[field] = read[0]
             else:
                 doubtful.append(_differ(field, words))
@@ -140,7 +140,7 @@ def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_Said]:
         match piece:
             case WrittenTable():
                 yield from _from_table(piece)
-            case Paragraph(text) | Item(text) | Note(text):
+            case Paragraph(text) | Item(text) | Footnote(text):
                 for line in text.split("\n"):
                     yield from _from_line(line)
 
@@ -206,7 +206,7 @@ def _said(mark: re.Match[str], words: str, *, told: bool) -> _Said | None:
 
 def _from_sentences(pieces: Sequence[Piece]) -> Iterator[_Said]:
     for piece in pieces:
-        if isinstance(piece, Paragraph | Item | Note):
+        if isinstance(piece, Paragraph | Item | Footnote):
             for sentence in _SENTENCE.split(piece.text):
                 yield from _from_sentence(sentence)
 

@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from directory.sources.agreements.draft import (
     DocumentError,
     DocumentPieces,
+    Footnote,
     Item,
-    Note,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -108,12 +108,12 @@ def _is_bold(run: list[LexborNode]) -> bool:
     return len(seen) == 1 and seen[0].tag in ("b", "strong")
 
 
-def _notes(run: list[LexborNode], notes: Notes) -> Iterator[Note]:
+def _notes(run: list[LexborNode], notes: Notes) -> Iterator[Footnote]:
     for node in run:
         links = [node] if node.tag == "a" else node.css(LINKED_NOTE) if node.tag != "-text" else []
         for link in links:
             if text := notes.take(link):
-                yield Note(text)
+                yield Footnote(text)
 
 
 def _block(node: LexborNode, notes: Notes) -> Iterator[Piece]:

@@ -14,8 +14,8 @@ from directory.sources.agreements.draft import (
     TOO_LONG,
     DocumentError,
     DocumentPieces,
+    Footnote,
     Item,
-    Note,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -52,8 +52,8 @@ def _with_notes(pieces: Iterator[Piece], notes: dict[str, str]) -> Iterator[Piec
         clean, names = _without_references(piece)
         if clean is not None:
             yield clean
-        yield from (Note(notes.pop(name)) for name in names if name in notes)
-    yield from (Note(text) for text in notes.values() if text)
+        yield from (Footnote(notes.pop(name)) for name in names if name in notes)
+    yield from (Footnote(text) for text in notes.values() if text)
 
 
 def _without_references(piece: Piece) -> tuple[Piece | None, list[str]]:
@@ -70,7 +70,7 @@ def _without_references(piece: Piece) -> tuple[Piece | None, list[str]]:
             return _if_any(_bare(text), Paragraph(_bare(text), bold)), _REFERENCE.findall(text)
         case Item(text, level):
             return _if_any(_bare(text), Item(_bare(text), level)), _REFERENCE.findall(text)
-        case Note():
+        case Footnote():
             return piece, []
 
 

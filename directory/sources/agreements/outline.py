@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from directory.agreements.document import Block, BlockKind, Section
 from directory.sources.agreements.draft import (
+    Footnote,
     Item,
-    Note,
     Paragraph,
     Piece,
     WrittenHeading,
@@ -107,5 +107,5 @@ def _blocks(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[Block, 
             case WrittenTable():
                 found += table_blocks(piece, table_lead(said, headings))
                 said, outer = "", []
-    notes = [piece.text for piece in pieces if isinstance(piece, Note)]
+    notes = [piece.text for piece in pieces if isinstance(piece, Footnote)]
     return (*found, *(Block(BlockKind.PARAGRAPH, f"Not: {text}") for text in notes))

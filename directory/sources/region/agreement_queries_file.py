@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from directory.evaluation.agreements import Question
+from directory.evaluation.agreements import SearchQuestion
 from directory.sources.faults import Fault
 from directory.sources.text_file import UnreadableError, read_text
 
@@ -21,7 +21,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 class AgreementQuestions:
     """What a file holds; with faults, what could be read is of no use."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[SearchQuestion, ...]
     faults: tuple[Fault, ...]
 
 
@@ -54,10 +54,12 @@ def _read(file: str, lines: Sequence[list[str]]) -> AgreementQuestions:
         if cells != [""]
     ]
     faults = tuple(row for row in rows if isinstance(row, Fault))
-    return AgreementQuestions(tuple(row for row in rows if isinstance(row, Question)), faults)
+    return AgreementQuestions(tuple(row for row in rows if isinstance(row, SearchQuestion)), faults)
 
 
-def _row(file: str, line: int, columns: Sequence[str], cells: Sequence[str]) -> Question | Fault:
+def _row(
+    file: str, line: int, columns: Sequence[str], cells: Sequence[str]
+) -> SearchQuestion | Fault:
     if len(cells) != len(columns):
         message = f"Raden har {len(cells)} kolumner, rubriken {len(columns)}. Skilj dem med tabb."
         return Fault(file, line, "", "", message)
@@ -69,7 +71,7 @@ def _row(file: str, line: int, columns: Sequence[str], cells: Sequence[str]) -> 
         return Fault(file, line, "document", "", message)
     if documents and not sections:
         return Fault(file, line, "section", "", "Ange en rubrik, eller * för vilken som helst.")
-    return Question(row["query"], documents, sections, row["kind"].strip())
+    return SearchQuestion(row["query"], documents, sections, row["kind"].strip())
 
 
 def _several(cell: str) -> tuple[str, ...]:

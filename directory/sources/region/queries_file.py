@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from directory.catalogue.specialties import official_lexicon
-from directory.evaluation.lookup import Question
+from directory.evaluation.lookup import NameQuestion
 from directory.names.normalise import key
 from directory.sources.faults import Fault, did_you_mean
 from directory.sources.text_file import UnreadableError, read_text
@@ -24,7 +24,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Questions:
     """What a file holds; with faults, what could be read is of no use."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[NameQuestion, ...]
     faults: tuple[Fault, ...]
 
 
@@ -55,10 +55,12 @@ def _read(file: str, lines: Sequence[list[str]]) -> Questions:
         if cells != [""]
     ]
     faults = [row for row in rows if isinstance(row, Fault)]
-    return Questions(tuple(row for row in rows if isinstance(row, Question)), tuple(faults))
+    return Questions(tuple(row for row in rows if isinstance(row, NameQuestion)), tuple(faults))
 
 
-def _row(file: str, line: int, columns: Sequence[str], cells: Sequence[str]) -> Question | Fault:
+def _row(
+    file: str, line: int, columns: Sequence[str], cells: Sequence[str]
+) -> NameQuestion | Fault:
     if len(cells) != len(columns):
         message = f"Raden har {len(cells)} kolumner, rubriken {len(columns)}. Skilj dem med tabb."
         return Fault(file, line, "", "", message)
@@ -74,7 +76,7 @@ def _row(file: str, line: int, columns: Sequence[str], cells: Sequence[str]) -> 
         hint = meant or " Skriv det officiella namnet, eller - om inget ska påstås."
         return Fault(file, line, "expected", unknown, f"Det är ingen specialitet.{hint}")
     found = tuple(dict.fromkeys(official[key(name)] for name in names))
-    return Question(row["query"], found, row["kind"].strip())
+    return NameQuestion(row["query"], found, row["kind"].strip())
 
 
 @lru_cache(maxsize=1)

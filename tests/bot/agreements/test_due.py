@@ -19,7 +19,7 @@ from directory.changes import Keep
 from directory.letters.outbox import Delivery, LetterButton
 from directory.letters.subscriptions import Pace, Subscription
 from directory.parts import Parts
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.walltime.days import local
 from tests.agreements import on_shelf, owned, version
@@ -179,7 +179,7 @@ def test_who_has_not_acknowledged_in_a_fortnight_is_reminded_once() -> None:
 
 async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() -> None:
     now = at("2026-11-15 10:00")
-    repository = MemoryRepository()
+    repository = MemoryStore()
     await repository.import_region(small_region(), actor="test", now=now)
     both = OGON, version(owned("kol", valid_to=LAST))
     await repository.publish_agreements(both, actor="test", now=now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.agreements.answers import CONTINUES, Answers
+from bot.agreements.answers import CONTINUES, DocumentAnswers
 from bot.agreements.publishing import Outcome, Shelving
 from bot.agreements.uploads import NO_ANSWERS, AgreementUpload, AgreementUploads, AllAnswers
 from directory.agreements.changes import ChangeKind
@@ -89,7 +89,7 @@ async def test_what_is_filled_in_is_read_as_a_side_file() -> None:
     karin = await uploading()
     upload = await karin.sends(file())
     said = {"owner": "Hjärtkliniken: ”A” & {B}", "parties": "Sjukhuset, kommunen", "valid_to": "2027-06", "specialties": "Kardiologi", "acknowledge": "ja", "version": "1.10"}  # fmt: skip
-    answers = {0: Answers(said)}
+    answers = {0: DocumentAnswers(said)}
     assert (await karin.publishes(await karin.looks(upload, answers), answers)).published
     head = karin.head("hjartsvikt")
     assert (head.owner, head.version, head.acknowledge) == ("Hjärtkliniken: ”A” & {B}", "1.10", True)  # fmt: skip
@@ -114,12 +114,12 @@ async def test_a_wrong_answer_is_told_beside_its_field_and_hinders(
     said: dict[str, str], field: str, says: str
 ) -> None:
     karin = await uploading()
-    answers = {0: Answers(said)}
+    answers = {0: DocumentAnswers(said)}
     upload = await karin.looks(await karin.sends(file(), file(name="annat.md")), answers)
     assert list(upload.files[0].errors) == [field] and says in upload.files[0].errors[field]
     assert not upload.may_publish and not (await karin.publishes(upload, answers)).published
 
-    without = {0: Answers(said, left_out=True)}
+    without = {0: DocumentAnswers(said, left_out=True)}
     upload = await karin.looks(upload, without)
     assert (await karin.publishes(upload, without)).published
     assert karin.documents == ["annat"]
@@ -128,9 +128,11 @@ async def test_a_wrong_answer_is_told_beside_its_field_and_hinders(
 async def test_dates_that_do_not_go_with_the_document_hinder_too() -> None:
     karin = await uploading()
     begins = f"---\ngäller_från: 2027-01-01\n---\n{FIRST}"
-    upload = await karin.looks(await karin.sends(file(begins)), {0: Answers({"valid_to": "2026"})})
+    upload = await karin.looks(
+        await karin.sends(file(begins)), {0: DocumentAnswers({"valid_to": "2026"})}
+    )
     assert upload.files[0].errors
-    upload = await karin.looks(upload, {0: Answers({"valid_to": "2026-12-01"})})
+    upload = await karin.looks(upload, {0: DocumentAnswers({"valid_to": "2026-12-01"})})
     assert upload.files[0].hinders and not upload.may_publish
 
 
@@ -165,7 +167,7 @@ async def test_a_new_version_tells_those_who_follow_what_has_changed() -> None:
 async def test_a_file_with_another_name_may_continue_a_document() -> None:
     karin = await uploading()
     await karin.has(file())
-    answers = {0: Answers({CONTINUES: "hjartsvikt"})}
+    answers = {0: DocumentAnswers({CONTINUES: "hjartsvikt"})}
     upload = await karin.looks(await karin.sends(file(SECOND, "slutlig version 3.md")), answers)
     assert upload.files[0].incoming is not None
     assert upload.files[0].incoming.outcome is Outcome.CHANGED
@@ -182,10 +184,10 @@ async def test_what_the_version_before_said_is_proposed_where_the_new_one_is_sil
     assert upload.files[0].answers.values == proposed
 
     chosen = {CONTINUES: "hjartsvikt", "owner": "Bo Björn"}
-    other = await karin.looks(await karin.sends(file(SECOND, "x.md")), {0: Answers(chosen)})
+    other = await karin.looks(await karin.sends(file(SECOND, "x.md")), {0: DocumentAnswers(chosen)})
     assert other.files[0].answers.values == {**proposed, **chosen}
 
-    erased = {0: Answers({"owner": "hjartkliniken"}, known="hjartsvikt")}
+    erased = {0: DocumentAnswers({"owner": "hjartkliniken"}, known="hjartsvikt")}
     again = await karin.looks(upload, erased)
     assert again.files[0].answers == erased[0]
     await karin.publishes(again, erased)

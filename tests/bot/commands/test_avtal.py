@@ -14,7 +14,7 @@ from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import AGREEMENT_READS
-from directory.agreements.shelf import Shelf
+from directory.agreements.shelf import Agreements
 from directory.counting.lookups import Lookup
 from directory.letters.kept import FOLLOWING
 from directory.letters.subscriptions import Subscription
@@ -22,7 +22,7 @@ from directory.parts import Parts
 from directory.query import Reads, answered
 from directory.region import Region
 from directory.snapshot import Snapshot
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.walltime.hours import Hours
 from tests.agreements import (
     ALL,
@@ -252,7 +252,7 @@ async def _followed(chat: Chat) -> tuple[Subscription, ...]:
 
 def _snapshot(region: Region) -> Snapshot:
     window = Hours(TUESDAY_DAYTIME - timedelta(days=1), TUESDAY_DAYTIME + timedelta(days=1))
-    parts = Parts().having(AGREEMENTS, Shelf.of(ALL))
+    parts = Parts().having(AGREEMENTS, Agreements.of(ALL))
     return Snapshot(region, parts, window=window, loaded_at=TUESDAY_DAYTIME)
 
 
@@ -275,7 +275,7 @@ async def _reply(request: Request) -> Reply:
     """What the command says when a store without any versions has answered what it asks."""
     return await answered(
         lambda known: COMMAND.run(replace(request, known=known), SNAPSHOT),
-        Reads(AGREEMENT_READS.by(MemoryRepository())),
+        Reads(AGREEMENT_READS.by(MemoryStore())),
     )
 
 

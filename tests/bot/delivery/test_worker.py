@@ -16,7 +16,7 @@ from bot.delivery.worker import Worker
 from bot.platforms.web.inbox import WebInbox
 from directory.catalogue.people import Person
 from directory.letters.outbox import Claimed, DeliveryState
-from directory.store.memory_outbox import Stored
+from directory.store.memory_outbox import StoredDelivery
 from tests.bot.delivery.fakes import (
     START,
     TAKEN_OVER_WITHIN,
@@ -65,7 +65,7 @@ class Post:
         await worker.step()
         return worker
 
-    def row(self, key: str = "anna-a") -> Stored:
+    def row(self, key: str = "anna-a") -> StoredDelivery:
         return self.outbox.stored[key]
 
     def states(self) -> dict[str, DeliveryState]:

@@ -111,7 +111,7 @@ def test_her_choice_the_night_and_those_who_have_left() -> None:
 async def test_an_import_of_a_region_tells_its_followers(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'konsult.db'}"
     async with build(settings(database_url=url), with_demo=False) as app:
-        importing = RegionImporting(app.repository, app.live, system_clock)
+        importing = RegionImporting(app.store, app.live, system_clock)
         await importing.import_region(BEFORE, actor="test")
         await app.live.write([Keep(follows("julia-j"))], "test")
         changes = await importing.import_region(with_phones(phone("0980-319 202")), actor="test")

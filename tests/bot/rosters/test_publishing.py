@@ -8,7 +8,7 @@ import pytest
 from bot.rosters.publishing import NotPublishableError, UnknownServiceError
 from directory.catalogue.roles import Role
 from directory.changes import Keep
-from directory.publishing.plan import Answers, outsider
+from directory.publishing.plan import RosterAnswers, outsider
 from tests.builders import at, override, person
 from tests.stories.rosters import NIGHTS, NO_ANSWERS, published, roster, roster_chat, rostering
 
@@ -83,7 +83,7 @@ async def test_an_unknown_name_stops_it_until_somebody_says_who_it_is_and_that_i
         await published(chat, roster("CC", "XX", "AA"))
     assert stopped.value.preview.plan.unknown == ("XX",)
     assert chat.all_letters == {}
-    await published(chat, roster("CC", "XX", "AA"), Answers(names={"xx": "bo-b"}))
+    await published(chat, roster("CC", "XX", "AA"), RosterAnswers(names={"xx": "bo-b"}))
     assert chat.on_duty("2026-11-26 20:00") == ["bo-b"]
     await published(chat, roster("CC", "DD", "XX"))
     assert chat.on_duty("2026-11-27 20:00") == ["bo-b"]
@@ -92,7 +92,9 @@ async def test_an_unknown_name_stops_it_until_somebody_says_who_it_is_and_that_i
 async def test_somebody_outside_the_directory_may_be_accepted_as_she_is_written() -> None:
     chat = await roster_chat()
     await published(
-        chat, roster("CC", "Hyrläkare", "AA"), Answers(names={"hyrläkare": outsider("Hyrläkare")})
+        chat,
+        roster("CC", "Hyrläkare", "AA"),
+        RosterAnswers(names={"hyrläkare": outsider("Hyrläkare")}),
     )
     seen = await chat.user("hanna-h").types("/konsult kardiologi torsdag 20:00")
     assert "Bakjour Hyrläkare" in seen.sees
@@ -101,7 +103,7 @@ async def test_somebody_outside_the_directory_may_be_accepted_as_she_is_written(
 
 async def test_somebody_outside_the_directory_is_told_nothing() -> None:
     chat = await roster_chat()
-    locum = Answers(names={"hyrläkare": outsider("Hyrläkare")})
+    locum = RosterAnswers(names={"hyrläkare": outsider("Hyrläkare")})
     await published(chat, roster("CC", "Hyrläkare", "AA"), locum)
     await chat.passes(chat.desk.now() + timedelta(minutes=5))
     await published(chat, roster("CC", "AA", "Hyrläkare"))
@@ -116,7 +118,7 @@ async def test_a_row_that_cannot_be_understood_never_becomes_an_empty_shift() ->
         await published(chat, roster(content=wrong.encode()))
     [row] = stopped.value.preview.plan.stops
     assert "5" in row.place
-    await published(chat, roster(content=wrong.encode()), Answers(names={}, leave_out=True))
+    await published(chat, roster(content=wrong.encode()), RosterAnswers(names={}, leave_out=True))
     assert chat.on_duty("2026-11-25 20:00") == ["cecilia-c"]
 
 

@@ -209,11 +209,11 @@ def _shifts(draw: st.DrawFn, first: datetime) -> Shift:
     )
 
 
-Told = tuple[str, str, str, datetime]
+FaultRow = tuple[str, str, str, datetime]
 """Who is told, what, of a shift that begins when, at which tick."""
 
 
-def _expected(shifts: Sequence[Shift], ticks: Sequence[datetime]) -> Iterator[Told]:
+def _expected(shifts: Sequence[Shift], ticks: Sequence[datetime]) -> Iterator[FaultRow]:
     """Each occasion with a tick in its time; night shifts only."""
     for who in ("anna-a", "bo-b"):
         mine = [one for one in shifts if one.person == who]
@@ -249,7 +249,7 @@ def _first(opens: datetime, closes: datetime, ticks: Sequence[datetime]) -> list
     return [tick for tick in ticks if opens <= tick < closes][:1]
 
 
-def _as_told(delivery: Delivery) -> Told:
+def _as_told(delivery: Delivery) -> FaultRow:
     begins = re.search(r"\d\d:\d\d", delivery.letter.lines[0])
     assert begins is not None
     return delivery.recipient, delivery.letter.title, begins[0], delivery.made

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.rosters.publishing import Incoming, Rostering
+from bot.rosters.publishing import IncomingRoster, Rostering
 from bot.rosters.uploads import AS_WRITTEN, RosterChoices, RosterUpload, RosterUploads, name_key
 from directory.changes import Keep
 from directory.publishing.roster_drafts import RosterDraft
@@ -24,7 +24,7 @@ class RosterUploading:
     uploads: RosterUploads
 
     async def uploads_file(self, content: str, name: str = "jour.csv") -> RosterUpload:
-        incoming = Incoming(service="kardiologi", name=name, content=content.encode())
+        incoming = IncomingRoster(service="kardiologi", name=name, content=content.encode())
         return await self.uploads.start(KARIN, incoming)
 
     async def looks(self, upload: RosterUpload, choices: RosterChoices) -> RosterUpload:

@@ -1,35 +1,35 @@
 """The figures of questions with a known answer."""
 
 from directory.evaluation.agreements import (
-    Judged,
-    Question,
+    JudgedSearch,
+    SearchQuestion,
     figures,
     judge,
     predictions,
     table_lines,
 )
 
-KOL = Question("syrgas", ("kol.md",), ("Syrgas", "Hemma"), "keyword")
-ANY = Question("HÖK KOL", ("kol.md",), ("*",), "document")
-NONE = Question("pizza", (), (), "negative")
+KOL = SearchQuestion("syrgas", ("kol.md",), ("Syrgas", "Hemma"), "keyword")
+ANY = SearchQuestion("HÖK KOL", ("kol.md",), ("*",), "document")
+NONE = SearchQuestion("pizza", (), (), "negative")
 
 
 def test_any_of_several_headings_is_right_and_only_in_its_document() -> None:
-    assert Judged(KOL, (("kol.md", "Hemma"),)).rank == 1
-    assert Judged(KOL, (("ibd.md", "Hemma"), ("kol.md", "Syrgas"))).rank == 2
-    assert Judged(KOL, (("kol.md", "Annat"),)).rank is None
-    assert Judged(KOL, (("kol.md", "Annat"),)).document_first
+    assert JudgedSearch(KOL, (("kol.md", "Hemma"),)).rank == 1
+    assert JudgedSearch(KOL, (("ibd.md", "Hemma"), ("kol.md", "Syrgas"))).rank == 2
+    assert JudgedSearch(KOL, (("kol.md", "Annat"),)).rank is None
+    assert JudgedSearch(KOL, (("kol.md", "Annat"),)).document_first
 
 
 def test_a_star_is_any_heading() -> None:
-    assert Judged(ANY, (("kol.md", "Vad som helst"),)).rank == 1
+    assert JudgedSearch(ANY, (("kol.md", "Vad som helst"),)).rank == 1
 
 
 def test_the_figures() -> None:
     rows = [
-        Judged(KOL, (("kol.md", "Annat"), ("kol.md", "Syrgas"))),
-        Judged(ANY, (("kol.md", "x"),)),
-        Judged(NONE, (("kol.md", "x"),)),
+        JudgedSearch(KOL, (("kol.md", "Annat"), ("kol.md", "Syrgas"))),
+        JudgedSearch(ANY, (("kol.md", "x"),)),
+        JudgedSearch(NONE, (("kol.md", "x"),)),
     ]
     of = figures(rows)
     assert (of.count, of.first, of.in_top, of.mrr) == (3, 0.5, 1.0, 0.75)

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.agreement_documents import FOLDER, own_agreements
 from directory.agreements.index import AgreementIndex
-from directory.evaluation.agreements import Figures, Judged, figures, judge, shown
+from directory.evaluation.agreements import JudgedSearch, SearchFigures, figures, judge, shown
 from directory.sources.region.agreement_queries_file import read_agreement_questions
 
 TODAY = date(2026, 11, 25)
@@ -20,13 +20,13 @@ def index() -> AgreementIndex:
 
 
 @lru_cache(maxsize=8)
-def judged(name: str) -> tuple[Judged, ...]:
+def judged(name: str) -> tuple[JudgedSearch, ...]:
     read = read_agreement_questions(FOLDER / name)
     assert not read.faults
     return judge(read.questions, lambda text: shown(index().search(text, today=TODAY)))
 
 
-def of_kind(name: str, *kinds: str) -> Figures:
+def of_kind(name: str, *kinds: str) -> SearchFigures:
     return figures(row for row in judged(name) if not kinds or row.question.kind in kinds)
 
 

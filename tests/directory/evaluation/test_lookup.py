@@ -7,8 +7,8 @@ from directory.catalogue.specialties import official_lexicon
 from directory.catalogue.terms import Term
 from directory.evaluation.lookup import (
     Claims,
-    Judged,
-    Question,
+    JudgedName,
+    NameQuestion,
     figures,
     judge,
     predictions,
@@ -54,8 +54,8 @@ def test_no_text_raises(text: str) -> None:
     assert set(CLAIMS.of(text, NOW)) <= official
 
 
-def _judged(expected: tuple[str, ...], claimed: tuple[str, ...]) -> Judged:
-    return Judged(Question("fråga", expected, "slag"), claimed)
+def _judged(expected: tuple[str, ...], claimed: tuple[str, ...]) -> JudgedName:
+    return JudgedName(NameQuestion("fråga", expected, "slag"), claimed)
 
 
 def test_each_figure_is_a_share_of_the_questions_it_is_about() -> None:
@@ -81,7 +81,7 @@ def test_a_share_of_nothing_is_no_figure() -> None:
 
 def test_the_table_has_a_line_for_each_kind_and_three_for_all() -> None:
     judged = judge(
-        [Question("kirurgi", ("Kirurgi",), "name"), Question("pizza", (), "nonsense")],
+        [NameQuestion("kirurgi", ("Kirurgi",), "name"), NameQuestion("pizza", (), "nonsense")],
         lambda text: CLAIMS.of(text, NOW),
     )
     lines = table_lines(judged)
@@ -92,8 +92,8 @@ def test_the_table_has_a_line_for_each_kind_and_three_for_all() -> None:
 
 def test_predictions_have_the_query_as_written() -> None:
     rows = [
-        Judged(Question(" Kirurgi ", ("Kirurgi",), ""), ("Kirurgi",)),
-        Judged(Question("yr", ("A", "B"), ""), ("B", "A")),
-        Judged(Question("pizza", (), ""), ()),
+        JudgedName(NameQuestion(" Kirurgi ", ("Kirurgi",), ""), ("Kirurgi",)),
+        JudgedName(NameQuestion("yr", ("A", "B"), ""), ("B", "A")),
+        JudgedName(NameQuestion("pizza", (), ""), ()),
     ]
     assert predictions(rows) == " Kirurgi \tKirurgi\nyr\tB|A\npizza\t\n"

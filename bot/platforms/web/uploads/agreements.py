@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from bot.access import Asker
-from bot.agreements.answers import CONTINUES, FIELDS, Answers
+from bot.agreements.answers import CONTINUES, FIELDS, DocumentAnswers
 from bot.agreements.uploads import AgreementUpload, AgreementUploads, AllAnswers
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
@@ -55,7 +55,7 @@ class UploadedAgreements(UploadKind):
         return self._preview(upload) if upload else None
 
     async def publish(self, account: str, draft: str, posted: Posted) -> str | None:
-        answers, seen = _answers(posted), posted.one("seen")
+        answers, seen = _answers(posted), posted.value("seen")
         upload = await self._uploads.publish(account, draft, answers, seen=seen)
         if upload is None:
             return None
@@ -107,6 +107,6 @@ def _answers(posted: Posted) -> AllAnswers:
         elif field in (*FIELDS, CONTINUES):
             values.setdefault(number, {})[field] = text
     return {
-        number: Answers(values.get(number, {}), number in left_out, known.get(number, ""))
+        number: DocumentAnswers(values.get(number, {}), number in left_out, known.get(number, ""))
         for number in values.keys() | known.keys() | left_out
     }

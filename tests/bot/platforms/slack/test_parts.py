@@ -15,7 +15,6 @@ from bot.cards import (
     Facts,
     Form,
     Heading,
-    Line,
     Link,
     More,
     Notice,
@@ -24,6 +23,7 @@ from bot.cards import (
     Phones,
     Press,
     Schedule,
+    ScheduleRow,
     Source,
     Step,
     Text,
@@ -67,8 +67,8 @@ def drawn(*parts: Part) -> list[Json]:
         (Phones((Contact("08-465 004 00", "https://example.org"),)), "08-465 004 00"),
         (Phones((Contact("", "tel:112"), Contact("", None, "Huvudnummer"))), "<tel:112|112>\nHuvudnummer"),
         (Facts((("MLA", "Rima"), ("", "x"), ("", ""))), "*MLA:* Rima\nx"),
-        (Schedule((Line("till 16:00", "bakjour", "Viveka", call(13)),), "Jour"), "*Jour*\n*till 16:00* bakjour\nViveka · <tel:+46846500413|08-465 004 13>"),
-        (Schedule((Line("", "bakjour", "", INTERNAL),)), "bakjour\ninternt 5-1261"),
+        (Schedule((ScheduleRow("till 16:00", "bakjour", "Viveka", call(13)),), "Jour"), "*Jour*\n*till 16:00* bakjour\nViveka · <tel:+46846500413|08-465 004 13>"),
+        (Schedule((ScheduleRow("", "bakjour", "", INTERNAL),)), "bakjour\ninternt 5-1261"),
     ],
 )  # fmt: skip
 def test_a_part_is_one_section(part: Part, text: str) -> None:
@@ -283,7 +283,9 @@ PLAIN_PARTS = st.one_of(
     st.builds(Phones, MANY, ANY),
     st.builds(Facts, st.lists(st.tuples(ANY, ANY), max_size=5).map(tuple)),
     st.builds(
-        Schedule, st.lists(st.builds(Line, ANY, ANY, ANY, CONTACTS), max_size=8).map(tuple), ANY
+        Schedule,
+        st.lists(st.builds(ScheduleRow, ANY, ANY, ANY, CONTACTS), max_size=8).map(tuple),
+        ANY,
     ),
     st.builds(Choices, ANY, st.lists(st.builds(Option, ANY, PRESSES, ANY), max_size=30).map(tuple)),
     st.builds(Actions, st.lists(st.builds(Button, ANY, PRESSES), max_size=40).map(tuple)),

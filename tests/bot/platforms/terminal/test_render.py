@@ -18,7 +18,6 @@ from bot.cards import (
     Facts,
     Form,
     Heading,
-    Line,
     Link,
     More,
     MultiSelectField,
@@ -28,6 +27,7 @@ from bot.cards import (
     Phones,
     Press,
     Schedule,
+    ScheduleRow,
     SelectField,
     Source,
     Step,
@@ -58,7 +58,10 @@ TABLE: list[tuple[Part, str]] = [
     (Phones((NUMBER,), "Akuten"), "Akuten\n08-465 004 12  Jourtelefon  kontrollerat 3 okt"),
     (Facts((("Öppet", "8–17"), ("Adress", "Ån 1"))), "Öppet:   8–17\nAdress:  Ån 1"),
     (
-        Schedule((Line("tis", "Bakjour", "Anna", NUMBER), Line("onsdag", "Jour", "Bo")), "Jour"),
+        Schedule(
+            (ScheduleRow("tis", "Bakjour", "Anna", NUMBER), ScheduleRow("onsdag", "Jour", "Bo")),
+            "Jour",
+        ),
         "Jour\ntis     Bakjour  Anna  08-465 004 12\nonsdag  Jour     Bo",
     ),
     (

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from directory.evaluation.agreements import Question
+from directory.evaluation.agreements import SearchQuestion
 from directory.sources.region.agreement_queries_file import read_agreement_questions
 
 HEADER = "query\tdocument\tsection\tkind\n"
 
 
-def read(tmp_path: Path, text: str) -> tuple[tuple[Question, ...], list[str]]:
+def read(tmp_path: Path, text: str) -> tuple[tuple[SearchQuestion, ...], list[str]]:
     path = tmp_path / "q.tsv"
     path.write_text(text, encoding="utf-8")
     found = read_agreement_questions(path)
@@ -19,7 +19,7 @@ def read(tmp_path: Path, text: str) -> tuple[tuple[Question, ...], list[str]]:
 
 def test_a_row_is_a_question(tmp_path: Path) -> None:
     questions, faults = read(tmp_path, HEADER + "syrgas\tkol.md\tHemma|Syrgas\tkeyword\n")
-    assert questions == (Question("syrgas", ("kol.md",), ("Hemma", "Syrgas"), "keyword"),)
+    assert questions == (SearchQuestion("syrgas", ("kol.md",), ("Hemma", "Syrgas"), "keyword"),)
     assert not faults
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.evaluation.lookup import Question
+from directory.evaluation.lookup import NameQuestion
 from directory.sources.region.queries_file import Questions, read_questions
 
 HEADER = "query\texpected\tkind\n"
@@ -30,9 +30,9 @@ def test_an_answer_is_a_name_nothing_or_a_choice(tmp_path: Path) -> None:
     )
     assert read == Questions(
         (
-            Question("hjärta", ("Kardiologi",), "lay"),
-            Question("pizza", (), "negative"),
-            Question("yrsel", ("Neurologi", "Geriatrik"), "x"),
+            NameQuestion("hjärta", ("Kardiologi",), "lay"),
+            NameQuestion("pizza", (), "negative"),
+            NameQuestion("yrsel", ("Neurologi", "Geriatrik"), "x"),
         ),
         (),
     )
@@ -43,12 +43,12 @@ def test_an_answer_is_a_name_nothing_or_a_choice(tmp_path: Path) -> None:
 def test_every_program_s_file_is_read_alike(tmp_path: Path, encoding: str, line_end: str) -> None:
     text = (HEADER + "ögonläkare\tÖgonsjukdomar\tlay\n").replace("\n", line_end)
     read = _read(tmp_path, text.encode(encoding))
-    assert read == Questions((Question("ögonläkare", ("Ögonsjukdomar",), "lay"),), ())
+    assert read == Questions((NameQuestion("ögonläkare", ("Ögonsjukdomar",), "lay"),), ())
 
 
 def test_columns_may_stand_in_any_order_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
     read = _read(tmp_path, "kind\tquery\texpected\n\nlay\thjärta\tKardiologi\n\n")
-    assert read.questions == (Question("hjärta", ("Kardiologi",), "lay"),)
+    assert read.questions == (NameQuestion("hjärta", ("Kardiologi",), "lay"),)
 
 
 def test_odd_queries_are_questions_too(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import view
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal_state import answers_of, errors_of, press_of
-from bot.platforms.slack.place import Source, modal
-from bot.platforms.slack.posting import SlackCallError
+from bot.platforms.slack.place import Surface, modal
 from bot.platforms.slack.room import SlackRoom
 
 _LOST = "Formuläret gäller inte längre. Ställ frågan igen."
@@ -20,7 +20,7 @@ _LOST = "Formuläret gäller inte längre. Ställ frågan igen."
 log = structlog.get_logger(__name__)
 
 
-class Sending:
+class Forms:
     """Answers forms within the acknowledgement, as Slack shows nothing else in a modal."""
 
     def __init__(self, room: SlackRoom, home: Home) -> None:
@@ -33,7 +33,7 @@ class Sending:
         carried = press_of(sent.get("private_metadata") or "")
         if carried is None:
             return await _updated(ack, view(sentence(_LOST)))
-        press, source = carried[0], Source.read(carried[1])
+        press, source = carried[0], Surface.read(carried[1])
         visitor = await self._room.members.meet(user)
         if isinstance(visitor, Card):
             return await _updated(ack, view(visitor))
@@ -46,7 +46,7 @@ class Sending:
             self._room.errands.start(self._tell(card, press, source, user))
         return await _updated(ack, modal(card, press, source))
 
-    async def _tell(self, card: Card, press: Press, source: Source, user: str) -> None:
+    async def _tell(self, card: Card, press: Press, source: Surface, user: str) -> None:
         """The answer also where the form was opened from: a modal is soon closed."""
         if source.is_home:
             await self._home.publish(user)

@@ -47,7 +47,7 @@ class SlackCallError(Exception):
         self.retry_after = retry_after
 
 
-class _Answer(Protocol):
+class _SlackAnswer(Protocol):
     def get(self, key: str, default: Any = None) -> Any: ...
 
 
@@ -188,7 +188,7 @@ class SlackApi:
             raise SlackCallError("response_url", code, permanent=permanent)
 
     async def _call(
-        self, method: str, call: Awaitable[_Answer], within: float | None = None
+        self, method: str, call: Awaitable[_SlackAnswer], within: float | None = None
     ) -> Mapping[str, Any]:
         try:
             async with asyncio.timeout(within or self._one_call):
