@@ -133,7 +133,10 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
     read = snapshot.roster_read(service.id)
     if read is None:
         return "schemat är inte inläst"
-    if any(one.problem for one in snapshot.of(ROSTER_SOURCES).of_service(service.id)):
+    if any(
+        roster_source.problem
+        for roster_source in snapshot.of(ROSTER_SOURCES).of_service(service.id)
+    ):
         return (
             f"OBS: schemat har inte gått att läsa på nytt, det här är från {age_words(read, now)}"
         )

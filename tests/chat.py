@@ -35,7 +35,7 @@ TUESDAY_DAYTIME = at("2026-11-24 14:05")
 
 @dataclass
 class User:
-    """Somebody in the chat; what she sees is that of her last question."""
+    """Somebody in the chat; what they see is that of their last question."""
 
     desk: FrontDesk
     visitor: Visitor
@@ -128,7 +128,7 @@ class Chat:
     def letters(self, to: str) -> list[str]:
         """The title and the lines of every letter to somebody, first to last."""
         letters = [one.letter for one in self.deliveries if one.recipient == to]
-        return [line for letter in letters for line in (letter.title, *letter.lines)]
+        return [line for letter in letters for line in (letter.title, *letter.words)]
 
     @property
     def all_letters(self) -> dict[str, list[str]]:

@@ -78,7 +78,7 @@ class Shelving:
     ) -> tuple[IncomingAgreement, ...]:
         """What would become of each file; nothing is written."""
         readings = await self._read(documents)
-        current = {one.document: one for one in await self._store.load_agreements()}
+        current = {version.document: version for version in await self._store.load_agreements()}
         now, seen, found = self._clock(), set[str](), list[IncomingAgreement]()
         for document, reading in zip(documents, readings, strict=True):
             incoming = _compared(document.name, reading, current, actor, now)
@@ -103,7 +103,7 @@ class Shelving:
     ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         found = await self.preview(documents, actor)
-        versions = [one.version for one in found if one.version and one.is_news]
+        versions = [incoming.version for incoming in found if incoming.version and incoming.is_news]
         if not versions or not agreed(found):
             return found
         news = self._news(found)
@@ -119,9 +119,11 @@ class Shelving:
             return ()
         return tuple(
             delivery
-            for one in found
-            if one.version and one.is_news
-            for delivery in version_news(one.version, one.before, one.changes, snapshot, now)
+            for incoming in found
+            if incoming.version and incoming.is_news
+            for delivery in version_news(
+                incoming.version, incoming.before, incoming.changes, snapshot, now
+            )
         )
 
 

@@ -52,8 +52,8 @@ class Counting:
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             try:
-                await self._store.count([one for one in batch if isinstance(one, Lookup)])
-                misses = [one for one in batch if isinstance(one, Miss)]
+                await self._store.count([event for event in batch if isinstance(event, Lookup)])
+                misses = [event for event in batch if isinstance(event, Miss)]
                 batch = [*misses]
                 await self._store.count_misses(misses)
             except BaseException:

@@ -33,7 +33,7 @@ class VersionsOf:
     async def answer(self, reads: Reads) -> Versions:
         """Read them."""
         agreements = reads.of(AGREEMENT_READS)
-        return {one: await agreements.load_versions(one) for one in self.documents}
+        return {document: await agreements.load_versions(document) for document in self.documents}
 
 
 @dataclass(frozen=True, slots=True)

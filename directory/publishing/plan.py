@@ -147,7 +147,7 @@ def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:
 
 
 def outsider(written: str) -> str:
-    """The id of somebody who is not in the directory and is accepted as she is written."""
+    """The id of somebody who is not in the directory and is accepted as they are written."""
     return f"{OUTSIDE}{' '.join(written.split())}"
 
 

@@ -25,8 +25,8 @@ class Override(OfLine, Lasting):
     """A change on top of the imported roster, for one service and role; never lost by a re-import.
 
     `instead_of`: whom it replaces (empty = whoever is on, VACANCY = a shift that has nobody).
-    TAKES_OVER: `person` is on duty instead. BUSY: she cannot answer; `person` is the stand-in
-    (empty = the next step answers). LEAVES: she is gone and nobody has come instead.
+    TAKES_OVER: `person` is on duty instead. BUSY: they cannot answer; `person` is the stand-in
+    (empty = the next step answers). LEAVES: they are gone and nobody has come instead.
     `made`: when it was made; a later one lies on top of an earlier, so what has been taken over
     can be handed on. `made_by` is the account of whoever made it.
     """

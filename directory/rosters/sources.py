@@ -14,7 +14,7 @@ _ALWAYS = datetime.min.replace(tzinfo=UTC)
 HALF_A_TICK = timedelta(seconds=30)
 """Addresses are looked at once a minute; one that is due a little later is read at once."""
 OUTSIDE = "~"
-"""The id of somebody who is not in the directory begins with this, her name as written follows."""
+"""The id of somebody who is not in the directory begins with this; their written name follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,9 +148,9 @@ async def unshelve(
     connection: AsyncConnection, document: str, *, actor: str, now: datetime
 ) -> list[AuditLine]:
     """No version of the document is current; the lines of the audit."""
-    held = [one for one in await read_versions(connection, document) if one.current]
+    held = [version for version in await read_versions(connection, document) if version.current]
     await _make_none_current(connection, document)
-    return [shelf_line(one, None, actor=actor, now=now) for one in held]
+    return [shelf_line(version, None, actor=actor, now=now) for version in held]
 
 
 def shelf_line(

@@ -22,12 +22,12 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
         self._versions: list[AgreementVersion] = []
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:
-        current = [one for one in self._versions if one.current]
-        return tuple(sorted(current, key=lambda one: one.document))
+        current = [version for version in self._versions if version.current]
+        return tuple(sorted(current, key=lambda version: version.document))
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
-        held = [one for one in self._versions if one.document == document]
-        return tuple(sorted(held, key=lambda one: (-one.added.timestamp(), one.id)))
+        held = [version for version in self._versions if version.document == document]
+        return tuple(sorted(held, key=lambda kept: (-kept.added.timestamp(), kept.id)))
 
     async def publish_agreements(
         self,
@@ -41,7 +41,7 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
         self._require(expected)
         for version in versions:
             before = self._rest(version.document)
-            self._versions = [one for one in self._versions if one.id != version.id]
+            self._versions = [kept for kept in self._versions if kept.id != version.id]
             self._versions.append(version)
             self.audit.append(shelf_line(before, version, actor=actor, now=now))
         self._put(deliveries)
@@ -57,7 +57,7 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
         """The document has no current version any more; which it was."""
         before = next((v for v in self._versions if v.current and v.document == document), None)
         self._versions = [
-            replace(one, current=False) if one.document == document else one
-            for one in self._versions
+            replace(version, current=False) if version.document == document else version
+            for version in self._versions
         ]
         return before

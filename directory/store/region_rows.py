@@ -53,7 +53,7 @@ class Owner(NamedTuple):
 def phones_of(region: Region) -> dict[Owner, tuple[Phone, ...]]:
     """All phones that have an owner, in the order in which they are shown."""
     owned = {Owner(unit=unit.id): unit.phones for unit in region.units if unit.phones}
-    owned |= {Owner(person=one.id): one.phones for one in region.people if one.phones}
+    owned |= {Owner(person=person.id): person.phones for person in region.people if person.phones}
     for row in sorted(region.role_phones, key=lambda row: row.position):
         owner = Owner(service=row.service, role=row.role)
         owned[owner] = (*owned.get(owner, ()), row.phone)

@@ -26,9 +26,9 @@ class Stamp:
 def taking_over(
     rosters: Rosters, line: Line, person: str, hours: Hours, stamp: Stamp, *, instead_of: str = ""
 ) -> Sequence[Override]:
-    """The person has the line for the hours: one override for each part that she has not already.
+    """The person has the line for the hours: one override for each part that they have not already.
 
-    `instead_of` as in an override: ”” is whoever is on. None where she has all of it already.
+    `instead_of` as in an override: ”” is whoever is on. None where they have all of it already.
     """
     parts = lacking(rosters, line, person, hours)
     several = len(parts) > 1

@@ -1,4 +1,4 @@
-"""What konsult has told somebody, and her shifts in her own calendar: the real program and a real Chromium."""
+"""What konsult has told somebody, and their shifts in their own calendar: the real program and a real Chromium."""
 
 import asyncio
 import re

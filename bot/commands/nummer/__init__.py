@@ -65,15 +65,17 @@ def _take_function(text: str) -> tuple[str, Role | None]:
 
 
 def _find(words: str, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
-    found = snapshot.names.unit(words)
-    units = [snapshot.units[hit.target.id] for hit in found.hits if hit.target.id in snapshot.units]
-    if found.certainty is Certainty.SURE and units:
+    matches = snapshot.names.unit(words)
+    units = [
+        snapshot.units[hit.target.id] for hit in matches.hits if hit.target.id in snapshot.units
+    ]
+    if matches.certainty is Certainty.SURE and units:
         return _unit_reply(units[0], function, request, snapshot)
     by_subject = _units_of_subject(words, snapshot)
-    if len(by_subject) == 1 and found.certainty is not Certainty.CHOICE:
+    if len(by_subject) == 1 and matches.certainty is not Certainty.CHOICE:
         return _unit_reply(by_subject[0], function, request, snapshot)
-    if found.certainty is Certainty.CHOICE or by_subject:
-        offered = units if found.certainty is Certainty.CHOICE else by_subject
+    if matches.certainty is Certainty.CHOICE or by_subject:
+        offered = units if matches.certainty is Certainty.CHOICE else by_subject
         return _options(f"{quoted(words)} finns på flera ställen. Vilken enhet?", offered, request)
     return _not_found(words, units, request, snapshot)
 
@@ -81,7 +83,7 @@ def _find(words: str, function: Role | None, request: Request, snapshot: Snapsho
 def _units_of_subject(words: str, snapshot: Snapshot) -> list[Unit]:
     """The clinics that run the services of a subject: ”kardiologi”, ”hudläkare norra”."""
     understood = understand(words, snapshot)
-    services = understood.services(snapshot) if understood.one else []
+    services = understood.services(snapshot) if understood.sure else []
     ids = dict.fromkeys(service.unit for service in services)
     return [snapshot.units[unit] for unit in ids if unit in snapshot.units]
 

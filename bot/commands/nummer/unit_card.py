@@ -67,12 +67,12 @@ def _kind_words(unit: Unit, snapshot: Snapshot) -> str:
 
 
 def _contact(phone: Phone, today: date) -> Contact:
-    said = [
+    details = [
         phone.hours,
         FOR_WHOM[phone.audience] if phone.audience is not Audience.CLINICIANS else "",
         _verified_words(phone, today),
     ]
-    return Contact(phone.text(), phone.uri(), phone.label, " · ".join(s for s in said if s))
+    return Contact(phone.text(), phone.uri(), phone.label, " · ".join(s for s in details if s))
 
 
 def _verified_words(phone: Phone, today: date) -> str:

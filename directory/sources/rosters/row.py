@@ -15,7 +15,7 @@ class RosterRow:
 
     `place`: where in the source, ”rad 14”, ”blad Mars, cell D7”, ”händelse Bakjour 28 mars”.
     `summary`: the source's own words. `start`, `end`: UTC, the end exclusive.
-    `written`: how the source names the person; `person`: her id in the directory, or empty.
+    `written`: how the source names the person; `person`: their id in the directory, or empty.
     `is_gap`: the source says explicitly that nobody is on. `problem`: Swedish, empty when the row
     is right. `unknown_person`: the only problem is that nobody with that name is known.
     """

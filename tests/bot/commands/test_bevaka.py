@@ -1,4 +1,4 @@
-"""/bevaka: what somebody is told of unasked; by words, by taps, undone, and only what is hers."""
+"""/bevaka: what somebody is told of unasked; by words, by taps, undone, and only what is theirs."""
 
 from dataclasses import replace
 

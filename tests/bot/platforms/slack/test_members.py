@@ -1,4 +1,4 @@
-"""Who may ask, who she is in the directory, and what she may do; without waiting for Slack."""
+"""Who may ask, who they are in the directory, and what they may do; without waiting for Slack."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
