@@ -85,7 +85,9 @@ class MemoryStore(
         actor: str,
         now: datetime,
         deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
+        self._require(expected)
         changes = diff(self._region, region)
         moved = self._region != region
         self._region = region

@@ -24,7 +24,7 @@ from bot.cards import (
     Tone,
 )
 from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
-from bot.platforms.slack.contacts import way
+from bot.platforms.slack.contacts import number, way
 from bot.platforms.slack.limits import Block, json_size
 from bot.platforms.slack.steps import WARNING_SIGN, step_sections
 from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
@@ -42,7 +42,7 @@ def _part(part: Part, unfold: str) -> list[Block]:
         case Heading():
             return sections([*runs("", part.text, bold), *runs("\n", part.detail)])
         case Text():
-            return sections([*_label(part.label), *runs(" ", part.text)])
+            return sections([*_label(part.label), *_words(part.runs)])
         case Notice():
             return sections(runs("", _marked(part.text, part.tone is Tone.WARNING)))
         case Step():
@@ -79,6 +79,16 @@ def _marked(text: str, is_warning: bool) -> str:
 
 def _label(label: str) -> Iterator[Run]:
     return runs("\n", f"{label}:" if label.strip() else "", bold)
+
+
+def _words(words: Iterable[str | Contact]) -> Iterator[Run]:
+    """The runs as they stand: joined by a blank only where one of them has it."""
+    before = " "
+    for run in words:
+        text = run if isinstance(run, str) else run.text
+        glue = " " if before[-1:].isspace() or text[:1].isspace() else ""
+        yield from runs(glue, run) if isinstance(run, str) else number(run, glue)
+        before = text
 
 
 def _phones(contacts: Iterable[Contact]) -> Iterator[Run]:
