@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from bot.agreements.own_synonyms import own_synonyms
 from bot.agreements.publishing import Shelving
 from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
-from bot.background.running import Running
+from bot.background.running import in_order
 from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
@@ -70,24 +70,14 @@ class App:
             routes=[route for platform in self.platforms for route in platform.routes()]
         )
 
-    @asynccontextmanager
-    async def background(self) -> AsyncIterator[Sequence[str]]:
+    def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.
 
         Each is begun after those that it needs and ended before them: the worker sends on the
         platforms, and what they ask is counted and read from the live snapshot. SettingsError for
         a setting that a platform finds not to hold.
         """
-        parts: Sequence[Running] = (
-            self.live,
-            self.counting,
-            *self.platforms,
-            self.worker,
-            self.scheduler,
-        )
-        async with AsyncExitStack() as stack:
-            words = [await stack.enter_async_context(part.running()) for part in parts]
-            yield [said for said in words if said]
+        return in_order(self.live, self.counting, *self.platforms, self.worker, self.scheduler)
 
 
 @asynccontextmanager
