@@ -112,7 +112,7 @@ class TableFormat(Generic[T]):
         return TableContent(tuple(entries), table.records, tuple(faults), readable)
 
     def write(self, values: Iterable[T]) -> bytes:
-        """The file with these values, in order. Raises ValueError for a value without a written form."""
+        """The file with these values, in order. Raises ValueError for one without a written form."""
         getters = [(attrgetter(column.attribute), column.cell.write) for column in self.columns]
         rows = ([_written(write, get(value)) for get, write in getters] for value in values)
         return format_table(self.names, rows)
