@@ -30,6 +30,7 @@ from directory.parts import REGION, Parts, Revisions
 from directory.repository import MovedError, Repository, StoreUnavailableError
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.shift import LONGEST_SHIFT
+from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.walltime.hours import Hours
 
@@ -77,7 +78,7 @@ class Live:
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
         self._members_lock = asyncio.Lock()
         self._members_of: tuple[int, Hours] | None = None
-        self._members: Mapping[str, set[str]] = {}
+        self._members: Mapping[Somebody | None, set[str]] = {}
 
     async def refresh(self) -> None:
         """Look whether the store has moved and rebuild what has; raises StoreUnavailableError."""
@@ -195,7 +196,7 @@ class Live:
         shifts = await self._repository.load_shifts(window, services)
         return present.with_shifts(shifts, window).with_parts(parts)
 
-    async def _services_of_people(self, window: Hours) -> Mapping[str, set[str]]:
+    async def _services_of_people(self, window: Hours) -> Mapping[Somebody | None, set[str]]:
         """The services in which each person has stored shifts that touch the window.
 
         All shifts of the window are read once for each revision of the region, a few services at a
@@ -204,7 +205,10 @@ class Live:
         async with self._members_lock:
             of = self._revisions[REGION.name], window
             if self._members_of != of:
-                services, found = sorted(self.present().services), defaultdict[str, set[str]](set)
+                services, found = (
+                    sorted(self.present().services),
+                    defaultdict[Somebody | None, set[str]](set),
+                )
                 for begin in range(0, len(services), SERVICES_AT_A_TIME):
                     some = services[begin : begin + SERVICES_AT_A_TIME]
                     for shift in await self._repository.load_shifts(window, some):

@@ -248,7 +248,7 @@ def _read(
 
     context = RosterContext(
         service=service,
-        people=[one for one in snapshot.people.values() if one.access],
+        people=tuple(snapshot.people.values()),
         remembered={**remembered, **answers.names},
         role=source.role or usual_role(service, snapshot),
         shift_times=shift_times,

@@ -15,6 +15,7 @@ from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
 from directory.repository import MovedError
+from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import folded
 
@@ -215,7 +216,7 @@ def _named(
 
 
 def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnswers:
-    said = {
+    said: dict[str, Somebody] = {
         folded(one.written): outsider(one.written) if one.chosen == AS_WRITTEN else one.chosen
         for one in names
         if one.chosen
@@ -226,7 +227,6 @@ def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnsw
 def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:
     """Those of the service's unit and those whom its roster has already, by name."""
     rostered = {duty.person for duty in (*preview.before, *preview.after)}
-    known = (snapshot.people.get(id_) for id_ in rostered)
+    known = (snapshot.people.get(who) for who in rostered if isinstance(who, str))
     members = {one.id: one for one in (*snapshot.people_at(service.unit), *known) if one}
-    own = (one for one in members.values() if one.access)
-    return tuple(sorted(own, key=lambda one: one.name))
+    return tuple(sorted(members.values(), key=lambda one: one.name))

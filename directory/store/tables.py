@@ -36,12 +36,16 @@ from directory.letters.subscriptions import Pace
 from directory.rosters.chains import StepKind
 from directory.rosters.override import OverrideKind
 from directory.rosters.rotation import DayChoice, Turn
+from directory.rosters.somebody import Somebody
 from directory.store.columns import (
     Beginnings,
     Instant,
+    InsteadOf,
+    Named,
     OnePhone,
     Reference,
     Times,
+    Turns,
     Weekdays,
     Word,
     Words,
@@ -68,9 +72,16 @@ def _text(name: str) -> Column[str]:
     return Column(name, String, nullable=False)
 
 
+def _named(name: str) -> Column[Somebody]:
+    return Column(name, Named(), nullable=False)
+
+
+def _key(table: str) -> ForeignKey:
+    return ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
 def _refers_to(name: str, table: str, *, required: bool = False, index: bool = True) -> Column[str]:
-    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
-    return Column(name, Reference, key, nullable=not required, index=index)
+    return Column(name, Reference, _key(table), nullable=not required, index=index)
 
 
 def _part_index(name: str, column: str, where: str) -> Index:
@@ -201,7 +212,7 @@ rotation = Table(
     Column("start", Time, nullable=False),
     Column("end", Time, nullable=False),
     Column("days", Integer, nullable=False),
-    Column("people", Words(), nullable=False),
+    Column("people", Turns, nullable=False),
     Column("turn", Word(Turn), nullable=False),
     Column("anchor", Date, nullable=False),
     Column("until", Date),
@@ -215,7 +226,7 @@ shift = Table(
     metadata,
     _refers_to("service", "service", required=True, index=False),
     Column("role", Word(Role), nullable=False),
-    _refers_to("person", "person"),
+    Column("person", Named(nullable=True), _key("person"), index=True),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False),
     UniqueConstraint("service", "start", "role", "person"),
@@ -246,11 +257,11 @@ override = Table(
     _text("service"),
     Column("role", Word(Role), nullable=False),
     Column("kind", Word(OverrideKind), nullable=False),
-    _text("person"),
+    _named("person"),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
     Column("made", Instant, nullable=False),
-    _text("instead_of"),
+    Column("instead_of", InsteadOf, nullable=False),
     _text("made_by"),
 )
 
@@ -261,14 +272,14 @@ offer = Table(
     Column("kind", Word(OfferKind), nullable=False),
     _text("service"),
     Column("role", Word(Role), nullable=False),
-    _text("person"),
+    _named("person"),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
-    _text("to"),
+    _named("to"),
     Column("state", Word(OfferState), nullable=False),
     Column("made", Instant, nullable=False),
     _text("made_by"),
-    _text("accepted_by"),
+    _named("accepted_by"),
     Column("return_role", Word(Role)),
     Column("return_start", Instant),
     Column("return_end", Instant),
@@ -281,7 +292,7 @@ confirmation = Table(
     Column("id", String, primary_key=True),
     _text("service"),
     Column("role", Word(Role), nullable=False),
-    _text("person"),
+    _named("person"),
     Column("start", Instant, nullable=False, index=True),
     Column("at", Instant, nullable=False),
     _text("by"),
@@ -322,7 +333,7 @@ roster_name = Table(
     Column("id", String, primary_key=True),
     _text("service"),
     _text("written"),
-    _text("person"),
+    _named("person"),
 )
 
 feed = Table(
@@ -343,7 +354,7 @@ rostered = Table(
     Column("source", String, nullable=False, index=True),
     _text("service"),
     Column("role", Word(Role), nullable=False),
-    _text("person"),
+    _named("person"),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
 )
