@@ -24,7 +24,7 @@ from directory.region import Region
 from directory.staffing.queries import ROSTER_READS
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from directory.walltime.days import local
 
 FACTOR = 100
@@ -53,7 +53,7 @@ async def _measure(
     engine = create_engine(f"sqlite+aiosqlite:///{database}")
     try:
         await migrate(engine)
-        repository = SqlRepository(engine)
+        repository = SqlStore(engine)
         began = perf_counter()
         await repository.import_region(region, actor="benchmark", now=now)
         print(f"  import {perf_counter() - began:.1f} s")
@@ -97,7 +97,7 @@ async def _ask_all(
 async def _ask_while_rebuilding(
     desk: FrontDesk,
     region: Region,
-    repository: SqlRepository,
+    repository: SqlStore,
     live: Live,
     asked: Sequence[str],
 ) -> None:

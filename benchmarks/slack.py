@@ -30,7 +30,7 @@ from bot.region.demo import demo_region
 from directory.region import Region
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from directory.walltime.days import local
 
 FACTOR = 100
@@ -177,7 +177,7 @@ async def _konsult_settings(region: Region, database: Path, slack: str) -> dict[
     engine = create_engine(url)
     try:
         await migrate(engine)
-        repository = SqlRepository(engine)
+        repository = SqlStore(engine)
         await repository.import_region(region, actor="benchmark", now=system_clock())
     finally:
         await engine.dispose()

@@ -35,10 +35,10 @@ from bot.region.importing import RegionImporting
 from bot.settings import PREFIX, SettingsError, setting_name
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
-from directory.repository import StoreUnavailableError
 from directory.sources.faults import Severity
 from directory.sources.region.difference import difference_lines
 from directory.sources.region.region_files import ForeignFolderError, read_region, write_region
+from directory.transaction import StoreUnavailableError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
 
@@ -155,7 +155,7 @@ def import_region(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        importing = RegionImporting(app.repository, app.live, system_clock)
+        importing = RegionImporting(app.store, app.live, system_clock)
         if dry_run:
             changes = await importing.difference(region)
         else:
@@ -176,10 +176,10 @@ def export_region(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        region = await app.repository.load_region()
+        region = await app.store.load_region()
         if region is None:
             stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
-        parts = await app.repository.load_parts(system_clock(), [ALIASES.name])
+        parts = await app.store.load_parts(system_clock(), [ALIASES.name])
         try:
             write_region(with_aliases(region, parts.of(ALIASES)), folder)
         except (ForeignFolderError, OSError) as error:

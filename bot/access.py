@@ -11,9 +11,9 @@ from directory.catalogue.units import Unit, UnitKind
 class Asker:
     """A verified person in a chat. `account` is ”platform:identity”, never shown.
 
-    `person` is her row in the directory, if she has one. `home` is the unit she has chosen, else
-    the unit she belongs to. `granted` is what her platform or its configuration adds. `is_new`:
-    she has no home unit and has not been asked for one.
+    `person` is their row in the directory, if they have one. `home` is the unit they have chosen,
+    else the unit they belong to. `granted` is what their platform or its configuration adds.
+    `is_new`: they have no home unit and have not been asked for one.
     """
 
     account: str
@@ -30,21 +30,21 @@ class Asker:
 
     @property
     def access(self) -> frozenset[Access]:
-        """What she may do; a verified person without a row is a clinician."""
+        """What they may do; a verified person without a row is a clinician."""
         own = self.person.access if self.person else frozenset({Access.CLINICIAN})
         return own | self.granted
 
     @property
     def name(self) -> str:
-        """Her name, or empty."""
+        """Their name, or empty."""
         return self.person.name if self.person else ""
 
     def has(self, *wanted: Access) -> bool:
-        """Whether she has one of the given rights; an administrator has all."""
+        """Whether they have one of the given rights; an administrator has all."""
         return Access.ADMIN in self.access or not self.access.isdisjoint(wanted)
 
     def audiences(self) -> frozenset[Audience]:
-        """For whom a number may be meant for her to see it."""
+        """For whom a number may be meant for them to see it."""
         mine = {Audience.EVERYONE, Audience.CLINICIANS}
         own_unit = _AUDIENCE_OF_UNIT.get(self.home.kind) if self.home else None
         if own_unit:
@@ -54,7 +54,7 @@ class Asker:
         return frozenset(mine)
 
     def may_see(self, phone: Phone) -> bool:
-        """Whether a number is meant for her."""
+        """Whether a number is meant for them."""
         return phone.audience in self.audiences()
 
 

@@ -1,8 +1,8 @@
-"""Composition root: builds engine, repository, clock, desk and platforms. Nothing else does."""
+"""Composition root: builds engine, store, clock, desk and platforms. Nothing else does."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +12,8 @@ from bot.agreements.own_synonyms import own_synonyms
 from bot.agreements.publishing import Shelving
 from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
-from bot.background.running import Running
+from bot.background.running import in_order
+from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
@@ -33,14 +34,13 @@ from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
 from directory.calendars.queries import Addresses
 from directory.letters.outbox import Outbox
-from directory.repository import Repository
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 
 
 def system_clock() -> datetime:
@@ -52,7 +52,7 @@ def system_clock() -> datetime:
 class App:
     """The parts of a running konsult."""
 
-    repository: Repository
+    store: SqlStore
     live: Live
     desk: FrontDesk
     rostering: Rostering
@@ -66,26 +66,18 @@ class App:
 
     def web(self) -> Starlette:
         """What the server answers: the routes of the platforms, in their order."""
-        return Starlette(routes=[route for one in self.platforms for route in one.routes()])
+        return Starlette(
+            routes=[route for platform in self.platforms for route in platform.routes()]
+        )
 
-    @asynccontextmanager
-    async def background(self) -> AsyncIterator[Sequence[str]]:
+    def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.
 
         Each is begun after those that it needs and ended before them: the worker sends on the
         platforms, and what they ask is counted and read from the live snapshot. SettingsError for
         a setting that a platform finds not to hold.
         """
-        parts: Sequence[Running] = (
-            self.live,
-            self.counting,
-            *self.platforms,
-            self.worker,
-            self.scheduler,
-        )
-        async with AsyncExitStack() as stack:
-            words = [await stack.enter_async_context(part.running()) for part in parts]
-            yield [said for said in words if said]
+        return in_order(self.live, self.counting, *self.platforms, self.worker, self.scheduler)
 
 
 @asynccontextmanager
@@ -105,16 +97,16 @@ async def build(
     engine = create_engine(settings.common.database_url)
     try:
         await migrate(engine)
-        repository, outbox, nudge = SqlRepository(engine), SqlOutbox(engine), asyncio.Event()
-        live = Live(repository, system_clock, synonyms, nudge.set)
-        rostering = Rostering(repository, live, system_clock)
-        shelving = Shelving(repository, live, system_clock)
+        store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
+        live = Live(store, system_clock, synonyms, nudge.set)
+        rostering = Rostering(store, live, system_clock)
+        shelving = Shelving(store, live, system_clock)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
-            await import_demo(repository, live, shelving, system_clock())
-        counting = Counting(repository)
-        reads = reads_of(repository, live, outbox, Addresses(settings.common.public_url))
+            await import_demo(store, live, shelving, system_clock())
+        counting = Counting(store)
+        reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
         rosters, agreements = roster_drafts(engine), agreement_drafts(engine)
         core = Core(
@@ -123,7 +115,7 @@ async def build(
             plain_text=card_text,
             desk=desk,
             live=live,
-            calendars=Calendars(live, system_clock),
+            calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
             rosters=RosterUploads(rostering, rosters, live, system_clock),
             agreements=AgreementUploads(shelving, agreements, live, system_clock),
         )
@@ -131,7 +123,7 @@ async def build(
         senders = [platform.sender for platform in used if platform.sender]
         worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
         context = JobContext(
-            repository=repository,
+            store=store,
             live=live,
             outbox=outbox,
             clock=system_clock,
@@ -139,7 +131,7 @@ async def build(
             drafts=(rosters, agreements),
         )
         yield App(
-            repository=repository,
+            store=store,
             live=live,
             desk=desk,
             rostering=rostering,

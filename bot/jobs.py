@@ -10,9 +10,11 @@ from typing import Any, Protocol
 from bot.incoming.fetching import Fetch
 from bot.live import Live
 from directory.letters.outbox import Delivery, Outbox
-from directory.repository import Repository
+from directory.picture import ShiftReads
+from directory.publishing.port import RosterPublishing
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
+from directory.transaction import Transactions
 
 Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
 
@@ -38,11 +40,15 @@ class Expiring(Protocol):
         """Delete what was made before; how many. Raises StoreUnavailableError."""
 
 
+class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
+    """What jobs ask of the store."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
     """What jobs are made of. `drafts`: what has been uploaded and not published."""
 
-    repository: Repository
+    store: JobStore
     live: Live
     outbox: Outbox
     clock: Callable[[], datetime]

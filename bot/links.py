@@ -11,12 +11,12 @@ from bot.cards import NO_DATA, Press
 from directory.rosters.duty import Duty
 from directory.rosters.somebody import as_written
 
-SAID = "ord"
+TYPED = "ord"
 """Where a choice carries the words that it was offered for."""
 DOCUMENT, VERSION = "dokument", "version"
 """Where a button carries an agreement, and a version of it."""
 
-_LONGEST_SAID = 100
+_LONGEST_TYPED = 100
 
 
 def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
@@ -24,14 +24,14 @@ def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
     return Press("konsult", words, data=data)
 
 
-def see_service(service: str, at: datetime | None = None, said: str = "") -> Press:
-    """Who answers for the service, now or then. `said`: the words that led to it."""
-    return Press("konsult", action="visa", data=_service(service, at) | saying(said))
+def see_service(service: str, at: datetime | None = None, typed: str = "") -> Press:
+    """Who answers for the service, now or then. `typed`: the words that led to it."""
+    return Press("konsult", action="visa", data=_service(service, at) | carrying(typed))
 
 
-def saying(said: str) -> dict[str, str]:
+def carrying(typed: str) -> dict[str, str]:
     """The words as a choice carries them; nothing where they go on for long."""
-    return {SAID: said} if 0 < len(said) <= _LONGEST_SAID else {}
+    return {TYPED: typed} if 0 < len(typed) <= _LONGEST_TYPED else {}
 
 
 def see_roster(service: str, at: datetime | None = None) -> Press:
@@ -60,12 +60,12 @@ def see_my_shifts() -> Press:
 
 
 def confirm_duty(duty: Duty) -> Press:
-    """Whoever has the duty confirms it."""
+    """The person on duty confirms the duty."""
     return Press("pass", action="bekräfta", data=_duty(duty))
 
 
 def say_number_is_wrong(duty: Duty) -> Press:
-    """The number that is shown for the duty does not reach whoever has it."""
+    """The number that is shown for the duty is not the right one."""
     return Press("pass", action="nummer-fel", data=_duty(duty))
 
 

@@ -45,6 +45,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def times_words(count: int) -> str:
+    """”1 gång”, ”3 gånger”."""
+    return f"{count} gång" if count == 1 else f"{count} gånger"
+
+
 def and_more(count: int, what: str = "") -> str:
     """”Och 3 till” or ”Och 3 rader till”: how many are not shown."""
     return f"Och {_till(count, what)}"
@@ -128,7 +133,10 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
     read = snapshot.roster_read(service.id)
     if read is None:
         return "schemat är inte inläst"
-    if any(one.problem for one in snapshot.of(ROSTER_SOURCES).of_service(service.id)):
+    if any(
+        roster_source.problem
+        for roster_source in snapshot.of(ROSTER_SOURCES).of_service(service.id)
+    ):
         return (
             f"OBS: schemat har inte gått att läsa på nytt, det här är från {age_words(read, now)}"
         )

@@ -44,7 +44,7 @@ class Reads:
     """What queries are answered from: an implementation for each port."""
 
     def __init__(self, *bindings: Binding) -> None:
-        self._implementations = {one.port: one.implementation for one in bindings}
+        self._implementations = {binding.port: binding.implementation for binding in bindings}
 
     def of(self, port: Port[R]) -> R:
         """What serves the port; UnboundPortError if nothing does."""

@@ -21,21 +21,22 @@ from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.letters.outbox import Delivery
 from directory.region import Region
-from directory.repository import Repository, StoreUnavailableError
 from directory.rosters.line import Line
 from directory.rosters.somebody import as_written
 from directory.snapshot import Snapshot
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
+from directory.transaction import StoreUnavailableError
 from tests.builders import at, phone, small_region
 from tests.clock import HandClock
+from tests.stores import AnyStore
 
 TUESDAY_DAYTIME = at("2026-11-24 14:05")
 
 
 @dataclass
 class User:
-    """Somebody in the chat; what she sees is that of her last question."""
+    """Somebody in the chat; what they see is that of their last question."""
 
     desk: FrontDesk
     visitor: Visitor
@@ -63,14 +64,14 @@ class User:
 class Chat:
     """konsult on a region, at a moment that the test chooses."""
 
-    def __init__(self, repository: Repository, live: Live, clock: HandClock) -> None:
+    def __init__(self, repository: AnyStore, live: Live, clock: HandClock) -> None:
         self.repository = repository
         self.live = live
         self.clock = clock
         self.counted: list[Lookup] = []
         self.missed: list[Miss] = []
         emergency = phone("08-465 004 99", label="Växeln")
-        put = repository.deliveries if isinstance(repository, MemoryRepository) else None
+        put = repository.deliveries if isinstance(repository, MemoryStore) else None
         self.outbox = MemoryOutbox(put)
         addresses = Addresses("https://konsult.example.org")
         self.reads = reads_of(repository, live, self.outbox, addresses)
@@ -115,9 +116,9 @@ class Chat:
         return [as_written(duty.person) for duty in duties]
 
     @property
-    def store(self) -> MemoryRepository:
+    def store(self) -> MemoryStore:
         """The store, to see what has been written there; only where it is the one in memory."""
-        assert isinstance(self.repository, MemoryRepository), "this chat is on a database"
+        assert isinstance(self.repository, MemoryStore), "this chat is on a database"
         return self.repository
 
     @property
@@ -128,7 +129,7 @@ class Chat:
     def letters(self, to: str) -> list[str]:
         """The title and the lines of every letter to somebody, first to last."""
         letters = [one.letter for one in self.deliveries if one.recipient == to]
-        return [line for letter in letters for line in (letter.title, *letter.lines)]
+        return [line for letter in letters for line in (letter.title, *letter.words)]
 
     @property
     def all_letters(self) -> dict[str, list[str]]:
@@ -143,11 +144,11 @@ class Chat:
 async def open_chat(
     region: Region | None = None,
     now: datetime = TUESDAY_DAYTIME,
-    repository: Repository | None = None,
+    repository: AnyStore | None = None,
 ) -> Chat:
     """A chat on the region (the small one if none is given), imported a moment before `now`."""
     clock = HandClock(now)
-    store = repository or MemoryRepository()
+    store = repository or MemoryStore()
     await store.import_region(region or small_region(), actor="test", now=now)
     live = Live(store, clock)
     await live.refresh()

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.paths import ROOT
+
 TESTS = Path(__file__).parent
-ROOT = TESTS.parent
 PRODUCT = ("bot", "directory")
 MOST_LOOSE = {"bot": 12, "directory": 10}
 SAYS_NOTHING = re.compile(r"(utils?|helpers?|common|misc|managers?|service)\.py")

@@ -114,7 +114,9 @@ def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
     what = "specialitet" if name == "specialties" else "enhet"
     for written, meant in _meant(name, text, snapshot).items():
         if not meant:
-            near = did_you_mean(written, [one.name for one in _named(name, snapshot).values()])
+            near = did_you_mean(
+                written, [person.name for person in _named(name, snapshot).values()]
+            )
             return f"Ingen {what} heter ”{one_line(written)}”.{near}"
     return ""
 
@@ -122,7 +124,7 @@ def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
 def _meant(name: str, text: str, snapshot: Snapshot) -> Mapping[str, str]:
     """What is written → the id of what has that name or id; empty where nothing has."""
     known = _named(name, snapshot)
-    ids = {one.name.casefold(): one.id for one in known.values()}
+    ids = {person.name.casefold(): person.id for person in known.values()}
     ids |= {id_: id_ for id_ in known} | {word: word for word in NOTHING}
     parts = (part.strip() for part in text.replace("|", ",").split(","))
     return {part: ids.get(part.casefold(), "") for part in parts if part}

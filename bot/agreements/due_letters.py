@@ -43,8 +43,12 @@ def _last_day(head: Head) -> str:
 
 
 def _waiting(version: AgreementVersion, snapshot: Snapshot) -> int:
-    said = (one for one in snapshot.of(READER_FEEDBACK) if one.document == version.document)
-    return sum(one.closed is None for one in said)
+    said = (
+        feedback
+        for feedback in snapshot.of(READER_FEEDBACK)
+        if feedback.document == version.document
+    )
+    return sum(feedback.closed is None for feedback in said)
 
 
 def ownerless_letter(version: AgreementVersion) -> Letter:
@@ -67,7 +71,7 @@ def _without_owner(head: Head) -> str:
 
 
 def acknowledge_letter(version: AgreementVersion) -> Letter:
-    """To somebody who has been asked to say that she has read a version, and has not."""
+    """To somebody who has been asked to say that they have read a version, and have not."""
     see = letter_button("Visa ändringarna", links.see_changes(version.document, version.id))
     read = letter_button("Kvittera", links.acknowledge(version.document, version.id))
     return Letter(

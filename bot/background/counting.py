@@ -11,7 +11,8 @@ from prometheus_client import Counter
 from bot.background.running import beside
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
-from directory.repository import Repository, StoreUnavailableError
+from directory.counting.port import Counts
+from directory.transaction import StoreUnavailableError
 
 FLUSHED_EVERY = 5.0
 LAST_FLUSH = 2.0
@@ -30,8 +31,8 @@ DROPPED = Counter(
 class Counting:
     """A bounded queue; when the store is gone for long, the oldest are dropped."""
 
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
+    def __init__(self, store: Counts) -> None:
+        self._store = store
         self._waiting: deque[Lookup | Miss] = deque()
 
     def add(self, happened: Lookup | Miss) -> None:
@@ -51,10 +52,10 @@ class Counting:
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             try:
-                await self._repository.count([one for one in batch if isinstance(one, Lookup)])
-                misses = [one for one in batch if isinstance(one, Miss)]
+                await self._store.count([event for event in batch if isinstance(event, Lookup)])
+                misses = [event for event in batch if isinstance(event, Miss)]
                 batch = [*misses]
-                await self._repository.count_misses(misses)
+                await self._store.count_misses(misses)
             except BaseException:
                 self._waiting.extendleft(reversed(batch))
                 raise

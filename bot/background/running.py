@@ -1,8 +1,8 @@
 """The life of what runs beside the answers: begun, and ended in good order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, Protocol
 
 import structlog
@@ -14,11 +14,22 @@ class Running(Protocol):
     """A part of konsult that works by itself while its block runs."""
 
     def running(self) -> AbstractAsyncContextManager[str | None]:
-        """Works inside the block, has ended after it. May yield words for whoever starts it."""
+        """Works inside the block, has ended after it. May yield words to show at the start."""
 
 
 @asynccontextmanager
-async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+async def in_order(*parts: Running) -> AsyncIterator[Sequence[str]]:
+    """All of them while the block runs, begun in this order and ended in the opposite one.
+
+    Yields what they say.
+    """
+    async with AsyncExitStack() as stack:
+        words = [await stack.enter_async_context(part.running()) for part in parts]
+        yield [said for said in words if said]
+
+
+@asynccontextmanager
+async def beside(work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
     """Do endless work beside the block, and break it off at its end.
 
     Work that ends by an error is logged at once, and the error is raised at the end of the block.
@@ -32,7 +43,7 @@ async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
             task.result()
 
 
-async def _logged(work: Callable[[], Awaitable[None]]) -> None:
+async def _logged(work: Callable[[], Awaitable[object]]) -> None:
     try:
         await work()
     except Exception:

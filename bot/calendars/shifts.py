@@ -91,7 +91,7 @@ def _who(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
 
 
 def _numbers(duty: Duty, snapshot: Snapshot) -> str:
-    """The numbers of the function. Nobody's own: a calendar is read when she is off duty too."""
+    """The numbers of the function. Nobody's own: a calendar is read when they are off duty too."""
     phones = snapshot.role_phones(duty.line)
     return "\n".join(_phone_words(phone) for phone in phones if phone.audience in FOR_ALL)
 

@@ -160,12 +160,10 @@ def remove_source(
 
     async def work(app: App) -> int:
         snapshot = app.live.snapshot
-        known = [one.id for one in snapshot.of(ROSTER_SOURCES)] if snapshot else []
+        known = [source.id for source in snapshot.of(ROSTER_SOURCES)] if snapshot else []
         if source not in known:
             stop(f"Källan ”{source}” finns inte.{did_you_mean(source, known)}")
-        await app.repository.withdraw_roster(
-            source, actor="konsult roster remove", now=system_clock()
-        )
+        await app.store.withdraw_roster(source, actor="konsult roster remove", now=system_clock())
         out.print(f"{source} är borttagen.")
         return 0
 

@@ -47,9 +47,9 @@ def preview_lines(preview: Preview, now: datetime) -> Iterator[str]:
         "Ändrat", [f"{_words(e.before, now)} → {_words(e.after, now)}" for e in plan.edited]
     )
     yield from _shifts("Borttaget", [_words(shift, now) for shift in plan.removed])
-    for one in preview.conflicts:
-        span = dated_span(one, now)
-        yield f"Obs: ett byte passar inte längre schemat: {one.role} {span}. Det gäller ändå."
+    for conflict in preview.conflicts:
+        span = dated_span(conflict, now)
+        yield f"Obs: ett byte passar inte längre schemat: {conflict.role} {span}. Det gäller ändå."
     yield from _holds(plan.publication, now)
     yield (
         f"{len(plan.new)} nya pass, {len(plan.edited)} ändrade, {len(plan.removed)} borttagna, "
@@ -75,8 +75,8 @@ def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
 
 
 def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:
-    for one in words[:MOST_OF_A_KIND]:
-        yield f"  {lead}: {one}"
+    for word in words[:MOST_OF_A_KIND]:
+        yield f"  {lead}: {word}"
     if len(words) > MOST_OF_A_KIND:
         yield f"  … och {len(words) - MOST_OF_A_KIND} till"
 

@@ -97,15 +97,17 @@ def _sent(request: Request, snapshot: Snapshot) -> Reply:
 def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
     if not words.strip():
         return Reply(Card((), _search_form(error="Skriv namnet på din enhet.")))
-    found = snapshot.names.unit(words)
-    units = [snapshot.units[hit.target.id] for hit in found.hits if hit.target.id in snapshot.units]
-    if found.certainty is Certainty.SURE and units:
+    matches = snapshot.names.unit(words)
+    units = [
+        snapshot.units[hit.target.id] for hit in matches.hits if hit.target.id in snapshot.units
+    ]
+    if matches.certainty is Certainty.SURE and units:
         return _choose(units[0].id, request, snapshot)
     if not units:
         error = f"Ingen enhet heter {quoted(words)}. Pröva en del av namnet eller orten."
         miss = missed(request, words, command="jag")
         return Reply(Card((), _search_form(words, error)), miss=miss)
-    prompt = "Vilken är din hemenhet?" if found.certainty is Certainty.CHOICE else "Menade du"
+    prompt = "Vilken är din hemenhet?" if matches.certainty is Certainty.CHOICE else "Menade du"
     options = tuple(_option(unit) for unit in units[:MOST_OPTIONS])
     return Reply(
         Card((Choices(prompt, options),)), lookup=counted(request, "choice", command="jag")

@@ -1,20 +1,25 @@
 """What serves each port that the commands' queries read from."""
 
+from typing import Protocol
+
 from bot.live import Live
-from directory.agreements.queries import AGREEMENT_READS
+from directory.agreements.queries import AGREEMENT_READS, AgreementReads
 from directory.calendars.queries import ADDRESSES, Addresses
-from directory.counting.queries import MISS_READS
+from directory.counting.queries import MISS_READS, MissReads
 from directory.letters.queries import INBOX, Inbox
 from directory.query import Reads
-from directory.repository import Repository
 from directory.staffing.queries import ROSTER_READS
 
 
-def reads_of(repository: Repository, live: Live, inbox: Inbox, addresses: Addresses) -> Reads:
+class QueriedStore(AgreementReads, MissReads, Protocol):
+    """What commands ask of the store itself."""
+
+
+def reads_of(store: QueriedStore, live: Live, inbox: Inbox, addresses: Addresses) -> Reads:
     """Everything that a command may ask for."""
     return Reads(
-        AGREEMENT_READS.by(repository),
-        MISS_READS.by(repository),
+        AGREEMENT_READS.by(store),
+        MISS_READS.by(store),
         ROSTER_READS.by(live),
         INBOX.by(inbox),
         ADDRESSES.by(addresses),

@@ -11,7 +11,7 @@ TOPICS: tuple[Followable, ...] = (OWN_SHIFTS, REMINDERS, GAPS, ROSTER, NUMBERS, 
 
 def watchable(topic: str, target: str) -> Watchable | None:
     """What a button or a choice says, or None if there is no such topic."""
-    kind = next((one for one in TOPICS if one.topic == topic), None)
+    kind = next((kind for kind in TOPICS if kind.topic == topic), None)
     return Watchable(kind, target) if kind else None
 
 

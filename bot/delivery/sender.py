@@ -1,4 +1,4 @@
-"""The port of every way to a person: whom it reaches, how fast, sending, and how that can fail."""
+"""The port of every way to a person: who is reached, how fast, sending, and how it can fail."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

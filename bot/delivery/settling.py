@@ -11,7 +11,7 @@ from bot.delivery.figures import DELIVERIES
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from directory.letters.outbox import Claimed, Outbox
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 log = structlog.get_logger(__name__)
 

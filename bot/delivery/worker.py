@@ -18,7 +18,7 @@ from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Settling
 from directory.letters.outbox import Outbox
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 GRACE = 4.0
 """Seconds that what is under way may take when the worker is asked to stop."""
@@ -32,8 +32,8 @@ class Worker:
 
     Nothing is claimed while `people` does not tell who is in the directory. The senders are tried
     in their order. What a worker cannot write down comes back when its lease has run out, in doubt.
-    `holder` is its name in the table. `nudge`: set by whoever puts what is due, so that it is
-    looked for at once and not within a second.
+    `holder` is its name in the table. `nudge` is set when something has been put,
+    which is then looked for at once and not within a second.
     """
 
     def __init__(

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.access import Asker
 from directory.letters.queries import UnreadOf
 from directory.query import Reads
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 SLOWEST_COUNT = 2.0
 

@@ -17,23 +17,23 @@ def counted(request: Request, outcome: str, shown: str = "", *, command: str = "
     return Lookup(request.now, command, outcome, shown, unit)
 
 
-def missed(request: Request, said: str, *, command: str, suggested: bool = False) -> Miss:
+def missed(request: Request, text: str, *, command: str, suggested: bool = False) -> Miss:
     """These words were not understood."""
-    return Miss(request.now, command, _kept(said), suggested)
+    return Miss(request.now, command, _kept(text), suggested)
 
 
-def carried(said: str) -> Mapping[str, str]:
+def carried(text: str) -> Mapping[str, str]:
     """The data of a suggestion's button, by which its taking is counted."""
-    return {FIELD: _kept(said)}
+    return {FIELD: _kept(text)}
 
 
 def taken(request: Request, *, command: str) -> Miss | None:
     """That a suggestion was taken, if it was one that was pressed."""
     if FIELD not in request.data:
         return None
-    said = _kept(request.data[FIELD])
-    return Miss(request.now, command, said, suggested=True, taken=True)
+    text = _kept(request.data[FIELD])
+    return Miss(request.now, command, text, suggested=True, taken=True)
 
 
-def _kept(said: str) -> str:
-    return kept(" ".join(words(said)))
+def _kept(text: str) -> str:
+    return kept(" ".join(words(text)))

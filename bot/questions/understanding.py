@@ -23,8 +23,8 @@ class Understood:
     places: tuple[Unit, ...]
 
     @property
-    def one(self) -> Hit | None:
-        """The one subject that is meant, if it is sure."""
+    def sure(self) -> Hit | None:
+        """The only subject that can be meant, if there is one."""
         return self.subject.hits[0] if self.subject.certainty is Certainty.SURE else None
 
     @property
@@ -83,15 +83,15 @@ def services_of(hit: Hit, snapshot: Snapshot) -> list[Service]:
 
 
 def services_at(understood: Understood, services: list[Service]) -> list[Service]:
-    """Those of the services that are at one of the places that were said."""
+    """Those of the services that are at one of the places that were named."""
     there = [service for place in understood.places for service in at_place(services, place)]
     return list(dict.fromkeys(there))
 
 
 def subject_name(understood: Understood, snapshot: Snapshot) -> str:
-    """What the question is about, as it is said to the asker."""
-    if understood.one is not None:
-        return target_name(understood.one, snapshot)
+    """What the question is about, in the words of an answer."""
+    if understood.sure is not None:
+        return target_name(understood.sure, snapshot)
     if understood.only_place:
         return understood.places[0].name
     return quoted(understood.query.subject_words)

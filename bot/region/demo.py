@@ -6,9 +6,9 @@ from pathlib import Path
 from bot.agreements.publishing import Shelving
 from bot.live import Live
 from directory.region import Region
-from directory.repository import Repository
 from directory.sources.agreements.result import Document
 from directory.sources.region.region_files import AGREEMENTS_FOLDER, read_region
+from directory.transaction import RegionImports
 
 FOLDER = Path(__file__).parents[2] / "demo"
 ACTOR = "konsult: demo"
@@ -29,9 +29,9 @@ def demo_agreements() -> list[Document]:
 
 
 async def import_demo(
-    repository: Repository, live: Live, publishing: Shelving, now: datetime
+    store: RegionImports, live: Live, publishing: Shelving, now: datetime
 ) -> None:
     """Import both into a store that is empty."""
-    await repository.import_region(demo_region(now.date()), actor=ACTOR, now=now)
+    await store.import_region(demo_region(now.date()), actor=ACTOR, now=now)
     await live.refresh()
     await publishing.publish(demo_agreements(), ACTOR)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts import names_words
+from bot.texts import names_words, times_words
 from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.faults import FaultKind, RosterFault
@@ -42,7 +42,7 @@ def what_is_wrong(fault: RosterFault, snapshot: Snapshot, *, names: bool) -> str
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FaultRow:
     """A fault as one row; `more`: how often it comes again, `last`: when for the last time."""
 
     fault: RosterFault
@@ -53,22 +53,24 @@ class Told:
         """” och 4 gånger till, senast mån 7 dec 08:00”; empty where it does not come again."""
         if self.last is None:
             return ""
-        times = "1 gång" if self.more == 1 else f"{self.more} gånger"
+        times = times_words(self.more)
         return f", och {times} till, senast {dated_words(self.last, now)}"
 
 
-def rows(faults: Sequence[RosterFault]) -> list[Told]:
-    """A row for each fault; a number that is missing again and again is one row, as it is mended
-    once. In the order of the faults."""
-    found: dict[tuple[str, ...], Told] = {}
+def fault_rows(faults: Sequence[RosterFault]) -> list[FaultRow]:
+    """A row for each fault; a number that is missing again and again is one row, as it is put
+    right once. In the order of the faults."""
+    rows: dict[tuple[str, ...], FaultRow] = {}
     for fault in faults:
         standing = fault.kind is FaultKind.NO_NUMBER
         key = (
             (fault.service, fault.role, *map(as_written, fault.people)) if standing else (fault.id,)
         )
-        before = found.get(key)
-        found[key] = Told(before.fault, before.more + 1, fault.start) if before else Told(fault)
-    return list(found.values())
+        before = rows.get(key)
+        rows[key] = (
+            FaultRow(before.fault, before.more + 1, fault.start) if before else FaultRow(fault)
+        )
+    return list(rows.values())
 
 
 def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from bot import links
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.letters.card import letter_button
-from bot.rosters.fault_words import fault_words, rows, what_to_do
+from bot.rosters.fault_words import fault_rows, fault_words, what_to_do
 from bot.rosters.topics import GAPS
 from bot.texts import and_more
 from directory.catalogue.people import Person
@@ -41,13 +41,13 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
 
     To those who are responsible for the service: every fault that begins within a day, at once and
     once (to one who wants all at once: every fault); that somebody has no number, once a week. To
-    one who has it daily also a list of all faults, once a day from her hour on; nothing where there
-    is none. Who has chosen off is told nothing.
+    one who has it daily also a list of all faults, once a day from their hour on; nothing where
+    there is none. Who has chosen off is told nothing.
     """
     faults = roster_faults(snapshot, now, now + AHEAD)
     told: list[Delivery] = []
-    for person, hers in _by_person(faults, snapshot).items():
-        chosen = [(fault, _choice(person, fault, snapshot)) for fault in hers]
+    for person, own in _by_person(faults, snapshot).items():
+        chosen = [(fault, _choice(person, fault, snapshot)) for fault in own]
         told += [
             _at_once(person, fault, snapshot, now)
             for fault, choice in chosen
@@ -67,7 +67,7 @@ def _by_person(
     for service, of_service in grouped(faults, lambda fault: fault.service).items():
         for person in responsible(snapshot.services[service], snapshot):
             found[person.id] = [*found.get(person.id, []), *of_service]
-    return {snapshot.people[id_]: hers for id_, hers in found.items()}
+    return {snapshot.people[id_]: own for id_, own in found.items()}
 
 
 def _choice(person: Person, fault: RosterFault, snapshot: Snapshot) -> Choice:
@@ -124,11 +124,11 @@ def _digest(
 def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) -> list[str]:
     """By service, the one with the first fault first."""
     lines: list[str] = []
-    for service, hers in grouped(rows(faults), lambda told: told.fault.service).items():
+    for service, rows in grouped(fault_rows(faults), lambda row: row.fault.service).items():
         title = snapshot.title(service)
-        for told in hers:
-            words = fault_words(told.fault, snapshot, now, names=True)
-            lines.append(f"{title}: {words}{told.again(now)}")
+        for row in rows:
+            words = fault_words(row.fault, snapshot, now, names=True)
+            lines.append(f"{title}: {words}{row.again(now)}")
     rest = len(lines) - MOST_LINES
     more = [f"{and_more(rest)}. Skriv ”/jour luckor” för att se alla."] if rest > 0 else []
     return [*lines[:MOST_LINES], *more, *what_to_do(faults)]

@@ -66,7 +66,7 @@ class _Batch:
             for follower in dict.fromkeys(self._followers(service))
             if follower not in personal
         ]
-        return tuple(one for one in (*own, *others) if one is not None)
+        return tuple(delivery for delivery in (*own, *others) if delivery is not None)
 
     def _to_person(self, person: str, changes: Sequence[Moved]) -> Delivery | None:
         lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)
@@ -138,7 +138,7 @@ def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
 
 
 def _spans(stretches: Sequence[Hours], now: datetime) -> str:
-    return " och ".join(dated_span(one, now) for one in stretches)
+    return " och ".join(dated_span(stretch, now) for stretch in stretches)
 
 
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:

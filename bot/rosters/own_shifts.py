@@ -18,10 +18,10 @@ _DAY = timedelta(days=1)
 def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
     """The shifts of each person of the directory that touch the hours, in order of time.
 
-    A shift in which she is busy for a while is one shift. Those who are not in the directory
+    A shift in which they are busy for a while is one shift. Those who are not in the directory
     cannot be told, and are left out.
     """
-    lines = [line for one in snapshot.services.values() for line in snapshot.own_lines(one)]
+    lines = [line for service in snapshot.services.values() for line in snapshot.own_lines(service)]
     duties = (
         duty
         for line in lines
@@ -44,7 +44,7 @@ def _without_pauses(duties: Iterable[Duty]) -> list[Duty]:
 
 
 def taken_since(duty: Duty, moment: datetime, snapshot: Snapshot) -> bool:
-    """Whether the shift became hers by a change made after the moment, which told her of it."""
+    """Whether the shift became theirs by a change made after the moment, which told them of it."""
     return any(
         override.made > moment
         and override.touches(duty)

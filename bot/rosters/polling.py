@@ -15,10 +15,11 @@ from bot.live import Live
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
 from bot.texts import and_more
+from directory.letters.lines import with_numbers
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import undisturbed
 from directory.publishing.plan import RosterAnswers
-from directory.repository import Repository
+from directory.publishing.port import RosterPublishing
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
 from directory.staffing.responsible import responsible
@@ -32,8 +33,8 @@ log = structlog.get_logger(__name__)
 
 def polling(context: JobContext) -> Job:
     """Looked at every minute."""
-    rostering = Rostering(context.repository, context.live, context.clock)
-    polling = RosterPolling(context.repository, context.live, rostering, context.fetch)
+    rostering = Rostering(context.store, context.live, context.clock)
+    polling = RosterPolling(context.store, context.live, rostering, context.fetch)
     return Job("rosters", timedelta(minutes=1), polling.run)
 
 
@@ -41,9 +42,9 @@ class RosterPolling:
     """Reads every address whose time has come. The last good copy holds meanwhile."""
 
     def __init__(
-        self, repository: Repository, live: Live, rostering: Rostering, fetch: Fetch
+        self, store: RosterPublishing, live: Live, rostering: Rostering, fetch: Fetch
     ) -> None:
-        self._repository = repository
+        self._store = store
         self._live = live
         self._rostering = rostering
         self._fetch = fetch
@@ -94,7 +95,7 @@ class RosterPolling:
             lines = (source.problem, _HOLDS)
             key = partial(keys.roster_stale, source.id, local(now).date())
             letters = (*letters, *self._letters(source, key, lines, now))
-        await self._repository.note_source(source, deliveries=letters)
+        await self._store.note_source(source, deliveries=letters)
         await self._live.refresh()
 
     def _letters(
@@ -110,7 +111,7 @@ class RosterPolling:
         if snapshot is None or service is None:
             return ()
         title = f"Schemat kan inte läsas in: {snapshot.title(service.id)}"
-        letter = Letter(topic=GAPS.topic, title=title, lines=lines)
+        letter = Letter(topic=GAPS.topic, title=title, lines=tuple(map(with_numbers, lines)))
         return tuple(
             Delivery(
                 key=key(person.id),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from bot.live import Live
 from bot.rosters.news import roster_news
@@ -14,9 +15,10 @@ from directory.catalogue.shift_times import day_on_duty
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
+from directory.picture import ShiftReads
 from directory.publishing.plan import RosterAnswers, RosterPlan, plan, whole_days
+from directory.publishing.port import RosterPublishing
 from directory.publishing.publication import Publication
-from directory.repository import Repository
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.line import Line
@@ -89,11 +91,15 @@ class NotPublishableError(Exception):
         self.preview = preview
 
 
+class RosterStore(ShiftReads, RosterPublishing, Protocol):
+    """What rosters on their way in ask of the store."""
+
+
 class Rostering:
     """Reads rosters and puts them in force. The last good one holds until the next is."""
 
-    def __init__(self, repository: Repository, live: Live, clock: Callable[[], datetime]) -> None:
-        self._repository = repository
+    def __init__(self, store: RosterStore, live: Live, clock: Callable[[], datetime]) -> None:
+        self._store = store
         self._live = live
         self._clock = clock
 
@@ -108,7 +114,7 @@ class Rostering:
         reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
         days = _days(incoming, now)
         window = whole_days(*(_period(incoming, now) or days)).widened(LONGEST_SHIFT)
-        stored = await self._repository.load_rostered(window, source.id)
+        stored = await self._store.load_rostered(window, source.id)
         planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
         return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
 
@@ -131,11 +137,11 @@ class Rostering:
             raise NotPublishableError(preview)
         now = self._clock()
         if _is_in_force(preview.plan, self._snapshot()):
-            await self._repository.note_source(publication.source)
+            await self._store.note_source(publication.source)
             await self._live.refresh()
             return preview
         news = self._news(preview, publication, now)
-        await self._repository.publish_roster(
+        await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
         await self._live.has_written(news)
@@ -170,10 +176,10 @@ class Rostering:
             return preview
         service = publication.source.service
         window = hours.widened(LONGEST_SHIFT)
-        held = await self._repository.load_shifts(window, [service])
+        held = await self._store.load_shifts(window, [service])
         lines = [Line(service, role) for role in sorted(publication.roles)]
         rosters = snapshot.with_shifts(held, window).rosters
-        rostered = set(await self._repository.load_rostered(window))
+        rostered = set(await self._store.load_rostered(window))
         kept = [shift for shift in held if shift in rostered and shift not in gone]
         own = [shift for shift in held if shift not in rostered]
         sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
@@ -181,17 +187,17 @@ class Rostering:
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, lines, hours)
         strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
-        conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
+        conflicts = tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
 
 
 def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
     held = snapshot.of(ROSTER_SOURCES).of_service(source.service)
-    return [one for one in held if one.id != source.id]
+    return [other for other in held if other.id != source.id]
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
-    return sorted(misfits, key=lambda one: (one.start, one.override.id))
+    return sorted(misfits, key=lambda misfit: (misfit.start, misfit.override.id))
 
 
 def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:

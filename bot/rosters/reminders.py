@@ -40,7 +40,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
 
     To each person at most one letter for an occasion and a day: from seven days until six days
     before the first shift of the day; from 18 the evening before until the last has begun; from
-    the beginning of a shift for two hours, at most to its end. What she has just taken over
+    the beginning of a shift for two hours, at most to its end. What they have just taken over
     is not reminded of: the letter of the change told of it.
     What somebody has chosen and the quiet hours are kept.
     """

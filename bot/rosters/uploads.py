@@ -14,10 +14,10 @@ from directory.catalogue.services import Service
 from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
-from directory.repository import MovedError
 from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import folded
+from directory.transaction import MovedError
 
 AS_WRITTEN = "~"
 """The choice of letting a name stand as it is written."""
@@ -43,7 +43,7 @@ class RosterChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownName:
-    """A name that nobody has. `key` stands for it in a form; `chosen` is who was said."""
+    """A name that nobody has. `key` stands for it in a form; `chosen`: the person."""
 
     key: str
     written: str
@@ -70,12 +70,12 @@ class RosterUpload:
 
     @property
     def version(self) -> str:
-        """Another one whenever something else would be published, or would change by it."""
+        """Changes whenever something else would be published, or would change because of it."""
         plan, publication = self.preview.plan, self.preview.plan.publication
-        would = (plan.new, plan.edited, plan.removed, sorted(one.place for one in plan.stops))
+        would = (plan.new, plan.edited, plan.removed, sorted(row.place for row in plan.stops))
         if publication is None:
             return _hashed(would)
-        names = sorted((one.written, one.person) for one in publication.names)
+        names = sorted((name.written, name.person) for name in publication.names)
         roles = sorted(publication.roles)
         return _hashed((would, publication.shifts, names, publication.hours, roles))
 
@@ -121,15 +121,15 @@ class RosterUploads:
         return upload
 
     async def look(self, account: str, id_: str, choices: RosterChoices) -> RosterUpload | None:
-        """The draft with these choices; None if it is gone or another's."""
+        """The draft with these choices; None if it is gone or belongs to another account."""
         draft = await self._drafts.read(id_, account)
         return await self._look(draft, choices) if draft else None
 
     async def publish(
         self, account: str, id_: str, choices: RosterChoices, *, seen: str
     ) -> RosterUpload | None:
-        """Put the draft in force, if nothing stops it and it is the version that was seen; else it
-        is as looked at."""
+        """Put the draft in force, if nothing stops it and it is the version that was seen; else
+        the same as `look`."""
         draft = await self._drafts.read(id_, account)
         if draft is None:
             return None
@@ -146,12 +146,12 @@ class RosterUploads:
         return self._shown(draft, choices, preview, upload.names, published=True)
 
     async def cancel(self, account: str, id_: str) -> None:
-        """The draft is not wanted; another's stays."""
+        """Throw the draft away, if it is the account's own."""
         if await self._drafts.read(id_, account):
             await self._drafts.discard(id_)
 
     async def _look(self, draft: RosterDraft, choices: RosterChoices) -> RosterUpload:
-        """Read twice where names are unknown: once to find them, once with what was chosen."""
+        """Read twice where names are unknown: to find them, and with what was chosen for them."""
         incoming = _incoming(draft, choices)
         preview = await self._rostering.preview(incoming, RosterAnswers(names={}))
         names = tuple(_named(preview.plan.unknown, choices, self.snapshot()))
@@ -182,7 +182,7 @@ class RosterUploads:
 
 
 def name_key(written: str) -> str:
-    """What stands for a name in a form: short, whatever the name is."""
+    """What stands for a name in a form: short, however long the name is."""
     return _hashed(folded(written))
 
 
@@ -216,17 +216,19 @@ def _named(
 
 
 def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnswers:
-    said: dict[str, Somebody] = {
-        folded(one.written): outsider(one.written) if one.chosen == AS_WRITTEN else one.chosen
-        for one in names
-        if one.chosen
+    chosen: dict[str, Somebody] = {
+        folded(name.written): outsider(name.written) if name.chosen == AS_WRITTEN else name.chosen
+        for name in names
+        if name.chosen
     }
-    return RosterAnswers(names=said, leave_out=choices.leave_out)
+    return RosterAnswers(names=chosen, leave_out=choices.leave_out)
 
 
 def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:
     """Those of the service's unit and those whom its roster has already, by name."""
     rostered = {duty.person for duty in (*preview.before, *preview.after)}
     known = (snapshot.people.get(who) for who in rostered if isinstance(who, str))
-    members = {one.id: one for one in (*snapshot.people_at(service.unit), *known) if one}
-    return tuple(sorted(members.values(), key=lambda one: one.name))
+    members = {
+        person.id: person for person in (*snapshot.people_at(service.unit), *known) if person
+    }
+    return tuple(sorted(members.values(), key=lambda person: person.name))

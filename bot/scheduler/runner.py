@@ -2,18 +2,18 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from prometheus_client import Counter
 
+from bot.background.running import cancelled
 from bot.jobs import Job
 from bot.scheduler.triggers import ticking
 from directory.leases import Leases
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 LEASE = timedelta(seconds=20)
 RENEWED_EVERY = 5.0
@@ -60,7 +60,7 @@ class Scheduler:
                 yield
             finally:
                 self._closing = True
-                await _ended(self._under_way.values())
+                await cancelled(self._under_way.values())
 
     async def run_job(self, name: str, now: datetime) -> int | None:
         """Do one job as it would be done at `now`; how much it wrote.
@@ -132,7 +132,7 @@ class Scheduler:
                 return work.result()
             raise LeaseLostError(job.name)
         finally:
-            await _ended({work, keeping})
+            await cancelled({work, keeping})
 
     async def _keep(self, name: str, until: datetime) -> None:
         """Renew the lease; returns when it has been lost."""
@@ -143,11 +143,3 @@ class Scheduler:
                 if not await self._leases.take(name, now, now + LEASE, self._holder):
                     return
                 until = now + LEASE
-
-
-async def _ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
-    """Break the tasks off and wait until they have ended."""
-    ending = list(tasks)
-    for task in ending:
-        task.cancel()
-    await asyncio.gather(*ending, return_exceptions=True)

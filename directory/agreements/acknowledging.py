@@ -16,14 +16,14 @@ def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple
     if not version.agreement.head.acknowledge:
         return ()
     choices = snapshot.of(FOLLOWING).about(AGREEMENT_NEWS, version.document)
-    followed = (one for one in choices if _was_told(one, version))
-    return tuple(dict.fromkeys(one.follower for one in followed))
+    followed = (choice for choice in choices if _was_told(choice, version))
+    return tuple(dict.fromkeys(subscription.follower for subscription in followed))
 
 
 def not_acknowledged(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
     """Those who have been asked and have not said that they have read it."""
     read = snapshot.of(ACKNOWLEDGEMENTS).readers(version.id)
-    return tuple(one for one in asked_to_acknowledge(version, snapshot) if one not in read)
+    return tuple(reader for reader in asked_to_acknowledge(version, snapshot) if reader not in read)
 
 
 def _was_told(one: Subscription, version: AgreementVersion) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class AgreementKind(StrEnum):
@@ -63,9 +64,8 @@ class BlockKind(StrEnum):
     ROW = "rad"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One readable piece of a section.
+class Block(NamedTuple):
+    """One readable piece of a section; a tuple, since that is how it is stored.
 
     Of an ITEM, `lead` is the words that its list stands under (”Ska inte remitteras:”), which must
     never be lost; `level` is how deep it is nested, from 0. Of a ROW, the text is the cells with

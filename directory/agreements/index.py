@@ -49,7 +49,9 @@ class AgreementIndex:
         indexing = Indexing(medical_synonyms() if synonyms is None else synonyms)
         for agreement in agreements:
             indexing.read(agreement)
-        sections = tuple((one, section) for one in agreements for section in one.sections)
+        sections = tuple(
+            (agreement, section) for agreement in agreements for section in agreement.sections
+        )
         return AgreementIndex(sections, *indexing.finished())
 
     def search(self, query: str, *, today: date, only: Filters = NO_FILTERS) -> SearchResult:

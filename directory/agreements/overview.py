@@ -82,10 +82,10 @@ def overview(
         expired=tuple(shelf.expired(day)),
         expiring=_expiring(current, day),
         without_owner=tuple(
-            one for one in current if not named_owners(one.agreement.head, snapshot)
+            version for version in current if not named_owners(version.agreement.head, snapshot)
         ),
         without_validity=tuple(
-            one for one in current if one.agreement.standing(day) is Validity.UNKNOWN
+            version for version in current if version.agreement.standing(day) is Validity.UNKNOWN
         ),
         asked=_most_asked(shelf, asked),
         unclear=_most_unclear(shelf, snapshot.of(READER_FEEDBACK)),
@@ -95,7 +95,9 @@ def overview(
 
 
 def _expiring(current: Iterable[AgreementVersion], day: date) -> tuple[AgreementVersion, ...]:
-    last_days = ((one.agreement.head.valid_to, one.document, one) for one in current)
+    last_days = (
+        (version.agreement.head.valid_to, version.document, version) for version in current
+    )
     soon = [row for row in last_days if row[0] is not None and day <= row[0] <= day + SOON]
     return tuple(one for _, _, one in sorted(soon, key=lambda row: (str(row[0]), row[1])))
 
@@ -110,7 +112,7 @@ def _most_asked(shelf: Agreements, asked: Mapping[str, int]) -> tuple[Passage, .
 
 
 def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
-    said = [(one.document, one.heading, one.closed is None) for one in feedback]
+    said = [(note.document, note.heading, note.closed is None) for note in feedback]
     times = Counter((document, heading) for document, heading, _ in said)
     waiting = Counter((document, heading) for document, heading, waits in said if waits)
     return _in_order(
@@ -121,23 +123,32 @@ def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Pass
 
 
 def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    return tuple(sorted(passages, key=lambda one: (-one.times, one.version.document, one.heading)))
+    return tuple(
+        sorted(
+            passages,
+            key=lambda passage: (-passage.times, passage.version.document, passage.heading),
+        )
+    )
 
 
 def _unanswered(misses: Iterable[MissedWords]) -> tuple[UnansweredQuestion, ...]:
     """Questions that led to nothing; those whose words are not kept have none here."""
     told = [
-        UnansweredQuestion(one.words, one.untaught)
-        for one in misses
-        if one.command == ASKED_WITH and one.words and one.untaught
+        UnansweredQuestion(miss.words, miss.untaught)
+        for miss in misses
+        if miss.command == ASKED_WITH and miss.words and miss.untaught
     ]
     return tuple(sorted(told, key=lambda one: (-one.times, one.words)))
 
 
 def _unread(current: Iterable[AgreementVersion], snapshot: Snapshot) -> tuple[Unread, ...]:
     rows = (
-        Unread(one, len(asked_to_acknowledge(one, snapshot)), len(not_acknowledged(one, snapshot)))
-        for one in current
+        Unread(
+            version,
+            len(asked_to_acknowledge(version, snapshot)),
+            len(not_acknowledged(version, snapshot)),
+        )
+        for version in current
     )
     found = [row for row in rows if row.missing]
     return tuple(sorted(found, key=lambda row: (-row.missing, row.version.document)))

@@ -37,7 +37,9 @@ def named_owners(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
 
 
 def _in_order(people: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple(sorted({one.id: one for one in people}.values(), key=lambda one: one.id))
+    return tuple(
+        sorted({person.id: person for person in people}.values(), key=lambda person: person.id)
+    )
 
 
 def _of_units(units: Iterable[str], snapshot: Snapshot) -> Iterator[Person]:
@@ -50,7 +52,9 @@ def _of_units(units: Iterable[str], snapshot: Snapshot) -> Iterator[Person]:
 def _people_by_word(snapshot: Snapshot) -> Mapping[str, Sequence[Person]]:
     people = snapshot.people.values()
     return _by_word(
-        (word, one) for one in people for word in (one.id, one.email, one.hsa_id, one.name)
+        (word, person)
+        for person in people
+        for word in (person.id, person.email, person.hsa_id, person.name)
     )
 
 

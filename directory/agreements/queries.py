@@ -12,7 +12,7 @@ Versions = Mapping[str, tuple[AgreementVersion, ...]]
 
 
 class AgreementReads(Protocol):
-    """A part of the repository. Every method raises StoreUnavailableError."""
+    """Every method raises StoreUnavailableError."""
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
         """Every version of a document, the latest first."""
@@ -33,7 +33,7 @@ class VersionsOf:
     async def answer(self, reads: Reads) -> Versions:
         """Read them."""
         agreements = reads.of(AGREEMENT_READS)
-        return {one: await agreements.load_versions(one) for one in self.documents}
+        return {document: await agreements.load_versions(document) for document in self.documents}
 
 
 @dataclass(frozen=True, slots=True)

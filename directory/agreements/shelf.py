@@ -20,11 +20,11 @@ class Agreements:
     @staticmethod
     def of(versions: Iterable[AgreementVersion], own: Iterable[SynonymGroup] = ()) -> "Agreements":
         """The current versions, by document, with their index; `own` are a region's synonyms."""
-        current = {one.document: one for one in versions if one.current}
+        current = {version.document: version for version in versions if version.current}
         ordered = [current[document] for document in sorted(current)]
         synonyms = medical_synonyms().extended(own)
-        index = AgreementIndex.build([one.agreement for one in ordered], synonyms)
-        return Agreements({one.document: one for one in ordered}, index)
+        index = AgreementIndex.build([version.agreement for version in ordered], synonyms)
+        return Agreements({version.document: version for version in ordered}, index)
 
     def section(self, document: str, heading: str) -> Section | None:
         """A section of a document by its heading or its number."""
@@ -36,10 +36,12 @@ class Agreements:
 
     def changed_since(self, moment: datetime) -> list[AgreementVersion]:
         """The versions that have come since, the latest first."""
-        new = [one for one in self.versions.values() if one.added >= moment]
-        return sorted(new, key=lambda one: (one.added, one.document), reverse=True)
+        new = [version for version in self.versions.values() if version.added >= moment]
+        return sorted(new, key=lambda version: (version.added, version.document), reverse=True)
 
     def expired(self, day: date) -> list[AgreementVersion]:
         """Those that no longer hold on a day, the longest ago first."""
         old = [v for v in self.versions.values() if v.agreement.standing(day) is Validity.EXPIRED]
-        return sorted(old, key=lambda one: (one.agreement.head.valid_to or day, one.document))
+        return sorted(
+            old, key=lambda version: (version.agreement.head.valid_to or day, version.document)
+        )

@@ -30,9 +30,9 @@ class Access(StrEnum):
 class Person:
     """A person in the directory.
 
-    `functions` are lasting functions at her own unit (MLA, verksamhetschef …), not duty.
-    `show_name`: her name may be shown while she is on duty or holds a function.
-    `show_number`: her own number may be shown, and only while she is on duty.
+    `functions` are lasting functions at their own unit (MLA, verksamhetschef …), not duty.
+    `show_name`: their name may be shown while they are on duty or hold a function.
+    `show_number`: their own number may be shown, and only while they are on duty.
     """
 
     id: str

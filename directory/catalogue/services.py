@@ -41,8 +41,8 @@ class Service:
     read the roster is said to be stale (0 = never). `shift_times`: what a day on duty is where a
     roster names only the day. `doubled_roles` may have several on duty at once. `swaps_approved`:
     a coordinator must approve what two have agreed. `shifts_confirmed`: whoever begins a shift is
-    asked to confirm it, and the answer says where she has not. `pinned_section`: the section of an
-    agreement that the answer carries (”document#Heading”) unless another fits what was asked.
+    asked to confirm it, and the answer says where they have not. `pinned_section`: the section of
+    an agreement that the answer carries (”document#Heading”) unless another fits what was asked.
     """
 
     id: str

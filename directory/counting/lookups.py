@@ -1,10 +1,13 @@
 """Questions as they are counted: never with their words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 ANSWERED = "answer"
 """The outcome of a lookup that showed a number to call."""
+POPULAR_WITHIN = timedelta(days=90)
+"""How long lookups count for what is asked for most."""
+MOST_POPULAR = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from directory.query import Port, Reads
 
 
 class MissReads(Protocol):
-    """A part of the repository. Raises StoreUnavailableError."""
+    """Raises StoreUnavailableError."""
 
     async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
         """The missed words of 90 days, the most frequent first."""

@@ -1,4 +1,4 @@
-"""How soon somebody is told of what: as she has chosen, else as her role makes sensible."""
+"""How soon somebody is told of what: as they have chosen, else as their role makes sensible."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -30,7 +30,7 @@ class Timing:
 
 
 def timing(choice: Choice, now: datetime, happens: datetime) -> Timing | None:
-    """When somebody is told of something that happens at a moment; None where she is not.
+    """When somebody is told of something that happens at a moment; None where they are not.
 
     A daily digest that would come too late is not waited for. In quiet hours a letter waits for
     the morning, unless it is about something within twelve hours.

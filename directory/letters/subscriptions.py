@@ -19,7 +19,7 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A follower's own word about a topic; it replaces the default of her role.
+    """A follower's own word about a topic; it replaces the default of their role.
 
     `follower`: a person's id, or the account ”platform:identity” of somebody without a row in the
     directory. `target`: the id of a service (ROSTER, GAPS) or a unit (NUMBERS); empty where the

@@ -1,1 +1,1 @@
-"""What a clinician types, and what she means. The only user of rapidfuzz."""
+"""What a clinician types, and what they mean. The only user of rapidfuzz."""

@@ -1,4 +1,4 @@
-"""The one door to this package: what a clinician typed → what she means."""
+"""The one door to this package: what a clinician typed → what they mean."""
 
 from collections.abc import Sequence
 

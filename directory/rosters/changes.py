@@ -118,7 +118,7 @@ def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[Somebody, L
 def _unbroken(duties: Iterable[Duty], others: Sequence[Duty], now: datetime) -> list[Hours]:
     """Duties from now on, those that overlap put together. Two that follow each other stay two.
 
-    Where she begins or ends to be busy the shift goes on, unless two of the `others`, her duties
+    Where they begin or end to be busy the shift goes on, unless two of the `others`, their duties
     before or after the change, meet there.
     """
     borders = {duty.end for duty in others} & {duty.start for duty in others}

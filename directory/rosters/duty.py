@@ -76,10 +76,13 @@ def duties_between(
     The same as asking `on_duty` as they begin and at every moment at which something changes. Needs
     all shifts and overrides that touch the times of those that touch the hours.
     """
-    roster, layers = list(shifts), sorted(overrides, key=lambda one: (one.made, one.id))
+    roster, layers = (
+        list(shifts),
+        sorted(overrides, key=lambda override: (override.made, override.id)),
+    )
     spans: list[Span] = [*roster, *layers]
     touched = [span for span in spans if span.touches(hours)]
-    near = [one for one in layers if any(one.touches(span) for span in touched)]
+    near = [layer for layer in layers if any(layer.touches(span) for span in touched)]
     if near:
         duties = _layered(roster, near)
     else:
@@ -112,7 +115,7 @@ def _places(
     roster: Sequence[Shift], layers: Sequence[Override], moment: datetime
 ) -> dict[_Place, None]:
     places = [_Place(shift, shift.person) for shift in roster if shift.covers(moment)]
-    for layer in (one for one in layers if one.covers(moment)):
+    for layer in (layer for layer in layers if layer.covers(moment)):
         alone = not any(place.is_meant_by(layer) for place in places)
         places = [place.under(layer) for place in places]
         if alone and layer.kind is OverrideKind.TAKES_OVER:
@@ -122,7 +125,7 @@ def _places(
 
 def _one_each(places: Sequence[_Place]) -> list[_Place]:
     """The shifts that people have of their own, and the gaps; beside them each who has taken over
-    is there once, and not at all where she has a shift of her own."""
+    is there once, and not at all where they have a shift of their own."""
     own = [place for place in places if _is_own(place)]
     there = {place.person for place in own} - {None}
     taken = {

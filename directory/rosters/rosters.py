@@ -118,11 +118,11 @@ class Rosters:
         All that konsult says of who is on duty comes from here: answers, lists, reminders, feeds.
         """
         shifts = self.shifts(line, hours)
-        layers = [one for one in self._overrides.get(line, ()) if one.touches(hours)]
+        layers = [override for override in self._overrides.get(line, ()) if override.touches(hours)]
         spans: list[Span] = [*shifts, *layers]
         if line in self._overrides and spans:
             around = Hours(min(span.start for span in spans), max(span.end for span in spans))
-            layers = [one for one in self._overrides[line] if one.touches(around)]
+            layers = [override for override in self._overrides[line] if override.touches(around)]
             shifts = self.shifts(line, around)
         return duties_between(shifts, layers, hours)
 

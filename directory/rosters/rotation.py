@@ -22,7 +22,7 @@ class DayChoice(StrEnum):
 
 
 class Turn(StrEnum):
-    """How often the next person takes her turn."""
+    """How often the next person takes their turn."""
 
     SHIFT = "pass"
     WEEK = "vecka"

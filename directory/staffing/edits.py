@@ -28,12 +28,12 @@ class RosterEdit:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that are changed."""
-        return tuple(dict.fromkeys(one.line for one in self.touched))
+        return tuple(dict.fromkeys(span.line for span in self.touched))
 
     @property
     def hours(self) -> Hours:
         """All the time in which something changes."""
-        starts, ends = [one.start for one in self.touched], [one.end for one in self.touched]
+        starts, ends = [span.start for span in self.touched], [span.end for span in self.touched]
         return Hours(min(starts), max(ends))
 
     def duties(self) -> tuple[Sequence[Duty], Sequence[Duty]]:
@@ -57,7 +57,7 @@ def duties_around(
 
 def edit(snapshot: Snapshot, changes: Iterable[Change]) -> RosterEdit:
     """The changes of overrides, laid on the snapshot's."""
-    held = {one.id: one for one in snapshot.of(OVERRIDES)}
+    held = {override.id: override for override in snapshot.of(OVERRIDES)}
     touched: list[Override] = []
     for change in changes:
         match change:
@@ -77,14 +77,14 @@ def edit(snapshot: Snapshot, changes: Iterable[Change]) -> RosterEdit:
 def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> Override | None:
     """An override that rests on what the changes take away, if there is one."""
     made = edit(snapshot, changes)
-    own = {one.id for one in made.touched}
+    own = {span.id for span in made.touched}
     amiss = {
-        (one.override.id, one.hours)
-        for one in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, made.lines)
+        (misfit.override.id, misfit.hours)
+        for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, made.lines)
     }
-    for one in misfits_in(made.after, made.overrides, now, made.lines):
-        if (one.override.id, one.hours) not in amiss and one.override.id not in own:
-            return one.override
+    for misfit in misfits_in(made.after, made.overrides, now, made.lines):
+        if (misfit.override.id, misfit.hours) not in amiss and misfit.override.id not in own:
+            return misfit.override
     return None
 
 
@@ -93,5 +93,5 @@ def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
 
     That is now, unless another was made in the same instant or by a clock that runs ahead.
     """
-    made = [one.made for one in snapshot.of(OVERRIDES) if one.line == line]
-    return max([now, *(one + INSTANT for one in made)])
+    made = [override.made for override in snapshot.of(OVERRIDES) if override.line == line]
+    return max([now, *(moment + INSTANT for moment in made)])

@@ -72,7 +72,7 @@ def roster_faults(
     looked_at = Hours(first, until + _TO_ITS_END)
     calendar = snapshot.calendar
     wanted = snapshot.services.keys() if only is None else only
-    services = [one for one in snapshot.services.values() if one.id in wanted]
+    services = [service for service in snapshot.services.values() if service.id in wanted]
     classes = {
         hours: time_classes(hours, calendar, looked_at)
         for hours in {service.hours for service in services}

@@ -27,4 +27,4 @@ def services_of_member(person: Colleague, snapshot: Snapshot) -> Sequence[Servic
 
 def is_member(person: Colleague, service: Service, snapshot: Snapshot) -> bool:
     """Whether the person belongs to the service."""
-    return any(one.id == service.id for one in services_of_member(person, snapshot))
+    return any(of_person.id == service.id for of_person in services_of_member(person, snapshot))

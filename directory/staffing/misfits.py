@@ -39,15 +39,17 @@ def misfits(snapshot: Snapshot, now: datetime) -> tuple[Misfit, ...]:
 
     Beyond the window of the snapshot's single shifts nothing is said.
     """
-    overrides = [one for one in snapshot.of(OVERRIDES) if one.end > now]
-    strange = [misfit for one in overrides if (misfit := _unknown(one, snapshot, now))]
+    overrides = [override for override in snapshot.of(OVERRIDES) if override.end > now]
+    strange = [misfit for override in overrides if (misfit := _unknown(override, snapshot, now))]
     unknown = {misfit.override for misfit in strange}
     fitting = [
         misfit
         for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now)
         if misfit.override not in unknown
     ]
-    return tuple(sorted((*strange, *fitting), key=lambda one: (one.start, one.override.id)))
+    return tuple(
+        sorted((*strange, *fitting), key=lambda misfit: (misfit.start, misfit.override.id))
+    )
 
 
 def misfits_in(
@@ -61,9 +63,9 @@ def misfits_in(
     Each is held against the roster with those on it that were made before. A take-over from
     whoever is on always fits: it may fill hours that the roster has left empty.
     """
-    of_line = grouped(overrides, lambda one: one.line)
+    of_line = grouped(overrides, lambda override: override.line)
     for line in of_line if lines is None else lines:
-        layers = sorted(of_line.get(line, ()), key=lambda one: (one.made, one.id))
+        layers = sorted(of_line.get(line, ()), key=lambda override: (override.made, override.id))
         for number, override in enumerate(layers):
             for gap in _unmet(rosters.with_overrides(layers[:number]), override, now):
                 yield Misfit(override, MisfitReason.NOT_ON_DUTY, gap.start, gap.end)

@@ -11,9 +11,11 @@ def responsible(service: Service, snapshot: Snapshot) -> tuple[Person, ...]:
     Where there is no coordinator at all, the administrators. In the order of their ids.
     """
     coordinators = snapshot.people_with(Access.COORDINATOR)
-    at_unit = [one for one in coordinators if one.unit == service.unit]
+    at_unit = [coordinator for coordinator in coordinators if coordinator.unit == service.unit]
     at_hospital = [
-        one for one in coordinators if _hospital(one, snapshot) == service.hospital != ""
+        coordinator
+        for coordinator in coordinators
+        if _hospital(coordinator, snapshot) == service.hospital != ""
     ]
     found = at_unit or at_hospital or coordinators or snapshot.people_with(Access.ADMIN)
     return tuple(found)

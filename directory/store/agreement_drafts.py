@@ -4,17 +4,29 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Column, LargeBinary, String, Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.agreements.drafts import AgreementDraft, DraftFile
-from directory.store import tables
+from directory.store.columns import Instant
 from directory.store.drafts import SqlDrafts
 from directory.store.rows import Columns
+from directory.store.schema import metadata, text_column
+
+# Agreements that somebody has uploaded and not yet published, all files in one.
+agreement_draft = Table(
+    "agreement_draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("account"),
+    Column("made", Instant, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
 
 
 def agreement_drafts(engine: AsyncEngine) -> SqlDrafts[AgreementDraft]:
     """Drafts of agreements: all files of one in a row."""
-    return SqlDrafts(engine, tables.agreement_draft, _row_of, _draft_of)
+    return SqlDrafts(engine, agreement_draft, _row_of, _draft_of)
 
 
 def _row_of(draft: AgreementDraft) -> Columns:

@@ -1,14 +1,35 @@
 """The audit: who changed what and when, with the row before and after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import JSON, Column, Table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from directory.kinds import K, Kind
 from directory.region import RowChange
+from directory.store.columns import Instant
 from directory.store.plain import plain
+from directory.store.rows import to_row
+from directory.store.schema import BIG_ID, metadata, text_column
+from directory.store.writing import insert
 
 Plain = dict[str, Any]
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BIG_ID, primary_key=True),
+    Column("at", Instant, nullable=False),
+    text_column("actor"),
+    text_column("action"),
+    text_column("entity"),
+    text_column("key"),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +79,8 @@ def _line(
         before=plain(before),
         after=plain(after),
     )
+
+
+async def write_audit(connection: AsyncConnection, lines: Iterable[AuditLine]) -> None:
+    """Add the lines, any number, in their order."""
+    await insert(connection, audit, map(to_row, lines))

@@ -1,13 +1,14 @@
 """Column types: each keeps one kind of value and hands back an equal one, on both databases."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 
-from directory.catalogue.phones import Audience, Phone, PhoneKind
+from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import ShiftTimes
 from directory.rosters.somebody import (
@@ -17,7 +18,6 @@ from directory.rosters.somebody import (
     read_replaced,
     read_somebody,
 )
-from directory.store.plain import plain
 from directory.walltime.opening import WorkingHours
 
 V = TypeVar("V")
@@ -234,13 +234,10 @@ class OnePhone(_Encoded[Phone]):
     cache_ok = True
 
     def store(self, value: Phone) -> Any:
-        return plain(value)
+        return _PHONE.dump_python(value, mode="json")
 
     def load(self, stored: dict[str, Any]) -> Phone:
-        verified = stored["verified"]
-        words = {
-            "kind": PhoneKind(stored["kind"]),
-            "audience": Audience(stored["audience"]),
-            "verified": date.fromisoformat(verified) if verified else None,
-        }
-        return Phone(**stored | words)
+        return _PHONE.validate_python(stored)
+
+
+_PHONE = TypeAdapter(Phone)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.functions import FunctionElement
 
 from directory.letters.outbox import Delivery, DeliveryState, Letter
-from directory.store import tables
+from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.given import given_pairs
 from directory.store.rows import Columns

@@ -6,7 +6,7 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.letters.outbox import DeliveryState, Digest
-from directory.store import tables
+from directory.store import outbox_tables as tables
 from directory.store.deliveries import known_keys, put
 from directory.store.given import given_pairs
 

@@ -4,14 +4,29 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Column, LargeBinary, String, Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from directory.catalogue.roles import Role
 from directory.publishing.drafts import D, Drafts
 from directory.publishing.roster_drafts import RosterDraft
-from directory.store import tables
+from directory.store.columns import Instant, Word
 from directory.store.engine import reading, writing
 from directory.store.rows import Columns, to_row
+from directory.store.schema import metadata, text_column
+
+# A roster that somebody has uploaded and not yet published.
+roster_draft = Table(
+    "roster_draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("service"),
+    text_column("account"),
+    Column("made", Instant, nullable=False),
+    text_column("name"),
+    Column("role", Word(Role)),
+    Column("content", LargeBinary, nullable=False),
+)
 
 
 class SqlDrafts(Drafts[D]):
@@ -52,4 +67,4 @@ class SqlDrafts(Drafts[D]):
 
 def roster_drafts(engine: AsyncEngine) -> SqlDrafts[RosterDraft]:
     """Drafts of rosters: a file in a row."""
-    return SqlDrafts(engine, tables.roster_draft, to_row, lambda row: RosterDraft(**row))
+    return SqlDrafts(engine, roster_draft, to_row, lambda row: RosterDraft(**row))

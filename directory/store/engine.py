@@ -13,7 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 # Errors are logged, and what was written may be somebody's number.
 _COMMON: dict[str, Any] = {

@@ -7,11 +7,11 @@ from sqlalchemy import Column, ColumnElement, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.kinds import K, Kind
-from directory.repository import TakenError
 from directory.store.engine import insert_into
 from directory.store.plain import field_names
 from directory.store.reading import read_values
 from directory.store.rows import Columns, to_row
+from directory.transaction import TakenError
 
 
 class KindTable(Generic[K]):

@@ -3,15 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import Column, String, Table, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.leases import Leases
-from directory.store import tables
+from directory.store.columns import Instant
 from directory.store.engine import writing
+from directory.store.schema import metadata, text_column
 
-_row = tables.duty_lease.c
+duty_lease = Table(
+    "duty_lease",
+    metadata,
+    Column("name", String, primary_key=True),
+    text_column("holder"),
+    Column("until", Instant, nullable=False),
+)
+
+_row = duty_lease.c
 
 
 class SqlLeases(Leases):
@@ -22,7 +31,7 @@ class SqlLeases(Leases):
 
     async def take(self, name: str, now: datetime, until: datetime, holder: str) -> bool:
         insert: Any = (postgresql if self._engine.dialect.name == "postgresql" else sqlite).insert(
-            tables.duty_lease
+            duty_lease
         )
         taken = (
             insert.values(name=name, holder=holder, until=until)
@@ -37,6 +46,6 @@ class SqlLeases(Leases):
             return (await connection.execute(taken)).first() is not None
 
     async def leave(self, name: str, holder: str) -> None:
-        mine = tables.duty_lease.delete().where(_row.name == name, _row.holder == holder)
+        mine = duty_lease.delete().where(_row.name == name, _row.holder == holder)
         async with writing(self._engine) as connection:
             await connection.execute(mine)

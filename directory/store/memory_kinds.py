@@ -6,8 +6,8 @@ from typing import Generic
 
 from directory.counting.misses import Miss, MissedWords
 from directory.kinds import K, Kind
-from directory.repository import TakenError
 from directory.store.missing import counts, most_frequent_first, oldest_kept
+from directory.transaction import TakenError
 
 
 class MemoryKind(Generic[K]):

@@ -1,4 +1,4 @@
-"""The outbox in memory: for tests, on the deliveries that a repository in memory has been given."""
+"""The outbox in memory: for tests, on the deliveries that a store in memory has been given."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ class StoredDelivery:
 
 
 class MemoryOutbox(Outbox):
-    """Keeps the deliveries of a `MemoryRepository`, or its own.
+    """Keeps the deliveries of a `MemoryStore`, or its own.
 
     `stored` can be read in tests: what has become of each delivery, by its key.
     """
@@ -78,7 +78,7 @@ class MemoryOutbox(Outbox):
     async def claim(
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
-        due = [one for one in self._queue() if one.due <= now]
+        due = [delivery for delivery in self._queue() if delivery.due <= now]
         due.sort(key=lambda one: one.state is DeliveryState.WAITING)
         return tuple(self._claim(one, now, now + lease, holder).claimed() for one in due[:most])
 
@@ -147,21 +147,27 @@ class MemoryOutbox(Outbox):
             self._keep(replace(one, seen=one.seen or now))
 
     async def counts(self) -> Mapping[DeliveryState, int]:
-        states = [one.state for one in self.stored.values()]
+        states = [delivery.state for delivery in self.stored.values()]
         return {state: states.count(state) for state in DeliveryState}
 
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        due = [one.due for one in self._queue() if one.due <= now]
+        due = [delivery.due for delivery in self._queue() if delivery.due <= now]
         return len(due), min(due, default=None)
 
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
-        due = [one for one in self.stored.values() if _for_digest(one) and one.due <= now]
+        due = [
+            delivery
+            for delivery in self.stored.values()
+            if _for_digest(delivery) and delivery.due <= now
+        ]
         due.sort(key=lambda one: (one.due, one.delivery.made, one.delivery.key))
         items = grouped([one.claimed() for one in due], attrgetter("recipient"))
         return {recipient: items[recipient] for recipient in sorted(items)[:most]}
 
     async def collect(self, digests: Sequence[Digest]) -> int:
-        waiting = {one.id: one for one in self.stored.values() if _for_digest(one)}
+        waiting = {
+            delivery.id: delivery for delivery in self.stored.values() if _for_digest(delivery)
+        }
         return sum([await self._collect(digest, waiting) for digest in digests])
 
     async def _collect(self, digest: Digest, waiting: dict[str, StoredDelivery]) -> int:
@@ -182,16 +188,20 @@ class MemoryOutbox(Outbox):
         return len(gone)
 
     def _queue(self) -> list[StoredDelivery]:
-        queued = [one for one in self.stored.values() if _queued(one)]
+        queued = [delivery for delivery in self.stored.values() if _queued(delivery)]
         return sorted(queued, key=lambda one: one.due)
 
     def _held(self, ids: Collection[str], holder: str) -> list[StoredDelivery]:
-        mine = (one for one in self.stored.values() if one.holder == holder)
+        mine = (delivery for delivery in self.stored.values() if delivery.holder == holder)
         return [one for one in mine if one.id in ids and one.state is DeliveryState.SENDING]
 
     def _told(self, recipient: str, now: datetime) -> list[StoredDelivery]:
-        hers = (one for one in self.stored.values() if one.delivery.recipient == recipient)
-        return [one for one in hers if one.told(now)]
+        own = (
+            delivery
+            for delivery in self.stored.values()
+            if delivery.delivery.recipient == recipient
+        )
+        return [delivery for delivery in own if delivery.told(now)]
 
     def _keep(self, one: StoredDelivery) -> StoredDelivery:
         self._stored[one.delivery.key] = one

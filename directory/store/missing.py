@@ -4,14 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import Column, ColumnElement, Date, Integer, String, Table, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.counting.kept import MISSED_WORDS
 from directory.counting.misses import MISSES_KEPT, Miss, MissedWords
-from directory.store import tables
+from directory.store.columns import Instant
 from directory.store.engine import insert_into
+from directory.store.schema import metadata
 from directory.store.stored import KindStore
+
+# One row for each day, command and words; `taken` of the `times` a suggestion was taken.
+miss = Table(
+    "miss",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("command", String, primary_key=True),
+    Column("words", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("last", Instant, nullable=False),
+)
 
 Key = tuple[date, str, str]
 
@@ -47,9 +60,9 @@ async def write_misses(connection: AsyncConnection, misses: Sequence[Miss]) -> N
     if not misses:
         return
     oldest = oldest_kept(max(miss.at for miss in misses))
-    await connection.execute(tables.miss.delete().where(tables.miss.c.day < oldest))
-    new = insert_into(connection, tables.miss)
-    held = tables.miss.c
+    await connection.execute(miss.delete().where(miss.c.day < oldest))
+    new = insert_into(connection, miss)
+    held = miss.c
     statement = new.on_conflict_do_update(
         index_elements=[held.day, held.command, held.words],
         set_={
@@ -70,11 +83,11 @@ async def write_misses(connection: AsyncConnection, misses: Sequence[Miss]) -> N
 
 async def read_misses(connection: AsyncConnection, now: datetime) -> tuple[MissedWords, ...]:
     """The missed words of 90 days, the most frequent first."""
-    return await _read(connection, tables.miss.c.day >= oldest_kept(now))
+    return await _read(connection, miss.c.day >= oldest_kept(now))
 
 
 async def _read(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[MissedWords, ...]:
-    held = tables.miss.c
+    held = miss.c
     query = (
         select(
             held.words,
@@ -104,7 +117,7 @@ class MissTable(KindStore[MissedWords]):
         return await read_misses(connection, now)
 
     async def find(self, connection: AsyncConnection, id_: str) -> tuple[MissedWords, ...]:
-        return await _read(connection, tables.miss.c.words == id_)
+        return await _read(connection, miss.c.words == id_)
 
     async def keep(self, connection: AsyncConnection, value: MissedWords) -> None:
         raise TypeError("misses are counted, not kept")
@@ -113,4 +126,4 @@ class MissTable(KindStore[MissedWords]):
         raise TypeError("misses are counted, not added")
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
-        await connection.execute(tables.miss.delete().where(tables.miss.c.words == id_))
+        await connection.execute(miss.delete().where(miss.c.words == id_))

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.grouping import grouped
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
-from directory.store import tables
+from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
 from directory.store.digests import collect

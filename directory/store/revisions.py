@@ -2,15 +2,23 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Column, String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.parts import Revisions
-from directory.repository import MovedError
-from directory.store import tables
 from directory.store.engine import insert_into
+from directory.store.schema import metadata
+from directory.transaction import MovedError
 
-_row = tables.revision.c
+# A row for each part, the region and the agreements; `migrate` puts there those that are missing.
+revision = Table(
+    "revision",
+    metadata,
+    Column("part", String, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
+_row = revision.c
 
 
 async def read_revisions(connection: AsyncConnection) -> Revisions:
@@ -35,13 +43,13 @@ async def move(
         if any(locked[name] != number for name, number in rests_on.items()):
             raise MovedError
     if names:
-        moved = tables.revision.update().values(number=_row.number + 1)
+        moved = revision.update().values(number=_row.number + 1)
         await connection.execute(moved.where(_row.part.in_(names)))
 
 
 async def make_missing(connection: AsyncConnection, names: Iterable[str]) -> None:
     """A row for each of these that has none yet."""
-    new = insert_into(connection, tables.revision).on_conflict_do_nothing()
+    new = insert_into(connection, revision).on_conflict_do_nothing()
     await connection.execute(new, [{"part": name, "number": 0} for name in sorted(names)])
 
 

@@ -1,15 +1,18 @@
 """What a capability has in the store, and where the store finds it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.changes import Change, types_in
-from directory.kinds import K, Kind, Loaded
-from directory.parts import REGION, Part, Parts
+from directory.kinds import K, Kind
+from directory.parts import REGION, Part
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 class KindStore(Protocol[K]):
@@ -42,17 +45,31 @@ class Stored:
 
 
 class Registry:
-    """All that the capabilities have in the store."""
+    """All that the capabilities have in the store.
+
+    Raises ValueError for two parts of one name, two stores of one type, and for a part of a kind
+    that is stored nowhere.
+    """
 
     def __init__(self, capabilities: Iterable[Stored]) -> None:
         listed = tuple(capabilities)
-        self.parts = {part.name: part for stored in listed for part in stored.parts}
-        self.kinds = {store.kind.type: store for stored in listed for store in stored.kinds}
-        self.stores = {store.kind: store for store in self.kinds.values()}
+        self.parts = _unique((part.name, part) for stored in listed for part in stored.parts)
+        self.kinds = _unique((s.kind.type, s) for stored in listed for s in stored.kinds)
         self.revised = frozenset({REGION.name, *self.parts})
+        for part in self.parts.values():
+            if not {kind.type for kind in part.kinds} <= self.kinds.keys():
+                raise ValueError(f"{part} is made of a kind that is stored nowhere")
         self._holding = {
             kind.type: part.name for part in self.parts.values() for kind in part.kinds
         }
+
+    def made_of_kinds(self, names: Collection[str] | None) -> Sequence[Part[Any]]:
+        """The parts that are loaded, or those of them with these names."""
+        return [
+            part
+            for name, part in self.parts.items()
+            if part.kinds and (names is None or name in names)
+        ]
 
     def moved_by(self, changes: Iterable[Change]) -> frozenset[str]:
         """The names of the parts that some changes write."""
@@ -60,21 +77,10 @@ class Registry:
         return frozenset(self._holding[kind] for kind in written if kind in self._holding)
 
 
-async def read_parts(
-    connection: AsyncConnection,
-    registry: Registry,
-    now: datetime,
-    names: Collection[str] | None = None,
-) -> Parts:
-    """All parts that are made of kinds, or those with these names, as of a moment."""
-    wanted = [
-        part
-        for name, part in registry.parts.items()
-        if part.kinds and (names is None or name in names)
-    ]
-    values = {
-        kind: await registry.stores[kind].load(connection, now)
-        for part in wanted
-        for kind in part.kinds
-    }
-    return Parts({part: part.make(Loaded(values)) for part in wanted})
+def _unique(pairs: Iterable[tuple[T, V]]) -> dict[T, V]:
+    found: dict[T, V] = {}
+    for key, value in pairs:
+        if key in found or key == REGION.name:
+            raise ValueError(f"{key} is registered twice")
+        found[key] = value
+    return found

@@ -37,7 +37,7 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
     """What stands in the way of an offer whose taker, and for a swap what goes back, are known.
 
     The giver must have all that is offered, and the taker all that goes back. Neither may have
-    another duty at the time of the one she gets, except for the one she hands over, and for up to
+    another duty at the time of the one they get, except for the one they hand over, and for up to
     two hours in which one line hands over to another: a day that ends at 17 and a night from 16.
     """
     rosters, back = snapshot.rosters, offer.return_hours

@@ -85,10 +85,12 @@ class Calendar:
     def __init__(self, exceptions: Iterable[Exceptional] = ()) -> None:
         """Two exceptions for one date are refused with ValueError."""
         self._exceptions: dict[date, Day] = {}
-        for one in exceptions:
-            if one.date in self._exceptions:
-                raise ValueError(f"two exceptions for {one.date}")
-            self._exceptions[one.date] = Day(one.date, one.kind, one.name, one.office)
+        for exception in exceptions:
+            if exception.date in self._exceptions:
+                raise ValueError(f"two exceptions for {exception.date}")
+            self._exceptions[exception.date] = Day(
+                exception.date, exception.kind, exception.name, exception.office
+            )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Calendar) and self._exceptions == other._exceptions

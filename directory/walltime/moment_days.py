@@ -131,6 +131,6 @@ def _single_day(found: re.Match[str], today: date) -> date | None:
 def _named_day(name: str, today: date) -> date | None:
     """The next day of that name; one in a thousand is hidden behind a red day of another name."""
     for day in _COUNTRY.days(today, today + 400 * _ONE_DAY):
-        if any(folded(one).startswith(name) for one in day.name.split(" och ")):
+        if any(folded(word).startswith(name) for word in day.name.split(" och ")):
             return day.date
     return None

@@ -12,9 +12,9 @@ from bot.platforms.terminal.render import card_text
 from bot.questions.around import around
 from bot.questions.request import Reply, Request
 from directory.query import Port, Reads
-from directory.repository import StoreUnavailableError
 from directory.snapshot import Snapshot
 from directory.staffing.queries import ROSTER_READS
+from directory.transaction import StoreUnavailableError
 from directory.walltime.hours import Hours
 from tests.builders import phone
 from tests.chat import Chat, open_chat

@@ -12,7 +12,7 @@ from bot.desk import Visitor
 from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.query import Reads
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from tests.builders import at, phone, small_region
 from tests.chat import TUESDAY_DAYTIME, open_chat
 from tests.stories.gone_store import flaky_chat
@@ -130,7 +130,7 @@ async def test_a_forged_button_gets_a_sentence(command: str, action: str) -> Non
 
 
 async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     live = Live(store, lambda: TUESDAY_DAYTIME)
     await live.refresh()
     desk = FrontDesk(
@@ -182,7 +182,7 @@ async def test_a_fault_of_ours_has_a_reference_that_leads_to_the_log_and_a_numbe
 
 
 async def test_own_writes_are_seen_at_once_and_others_after_a_refresh() -> None:
-    store = MemoryRepository(small_region())
+    store = MemoryStore(small_region())
     first, second = (Live(store, lambda: TUESDAY_DAYTIME) for _ in range(2))
     for live in (first, second):
         await live.refresh()

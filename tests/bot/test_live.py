@@ -11,7 +11,7 @@ from directory.parts import Parts
 from directory.region import Region
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.override import Override
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.swaps.offer import OfferState
 from tests.builders import override, small_region
 from tests.chat import Chat, open_chat
@@ -21,7 +21,7 @@ from tests.stories.shifts import EVENING, offered, offers
 STRANGER = Keep(Account("test:stranger", "bjorken"))
 
 
-class Watched(MemoryRepository):
+class Watched(MemoryStore):
     """Remembers what is read of it."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ async def test_what_has_ended_long_ago_is_let_go_of_after_some_hours() -> None:
 # -- decisions -------------------------------------------------------------------------------
 
 
-class Busy(MemoryRepository):
+class Busy(MemoryStore):
     """Others write before each of the first so many writes."""
 
     def __init__(self, others: Change, times: int) -> None:

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.counting.lookups import Lookup
 from directory.parts import Part
-from directory.repository import Repository
-from directory.store import tables
 from directory.store.audit import AuditLine
+from directory.store.audit import audit as audit_table
+from directory.store.counting import lookup_count
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
-from directory.store.repository import SqlRepository
+from directory.store.memory import MemoryStore
+from directory.store.store import SqlStore
 from tests.databases import DATABASES, STORES, migrated_database
+from tests.stores import AnyStore
 
 V = TypeVar("V")
 
@@ -29,8 +30,8 @@ NOW = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 class Store:
     """A repository, another one on the same data, and what their port does not show."""
 
-    repository: Repository
-    other: Repository
+    repository: AnyStore
+    other: AnyStore
     audit: Callable[[], Awaitable[list[AuditLine]]]
     lookups: Callable[[], Awaitable[list[Lookup]]]
 
@@ -75,12 +76,12 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def repository(store: Store) -> Repository:
+def repository(store: Store) -> AnyStore:
     return store.repository
 
 
 def _in_memory() -> Store:
-    repository = MemoryRepository()
+    repository = MemoryStore()
 
     async def audit() -> list[AuditLine]:
         return repository.audit
@@ -93,12 +94,12 @@ def _in_memory() -> Store:
 
 def _in_database(engine: AsyncEngine, other: AsyncEngine) -> Store:
     async def audit() -> list[AuditLine]:
-        return await rows(engine, tables.audit, AuditLine)
+        return await rows(engine, audit_table, AuditLine)
 
     async def lookups() -> list[Lookup]:
-        return await rows(engine, tables.lookup_count, Lookup)
+        return await rows(engine, lookup_count, Lookup)
 
-    return Store(SqlRepository(engine), SqlRepository(other), audit, lookups)
+    return Store(SqlStore(engine), SqlStore(other), audit, lookups)
 
 
 async def rows(engine: AsyncEngine, table: Table, kind: type[V]) -> list[V]:

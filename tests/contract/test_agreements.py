@@ -14,7 +14,7 @@ from directory.changes import Keep
 from directory.counting.lookups import Lookup
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Topic
-from directory.repository import MovedError
+from directory.transaction import MovedError
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
 

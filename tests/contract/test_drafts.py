@@ -19,7 +19,7 @@ from directory.publishing.roster_drafts import RosterDraft
 from directory.store.agreement_drafts import agreement_drafts, packed, unpacked
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_drafts import MemoryDrafts
 from directory.store.memory_outbox import MemoryOutbox
 from tests.contract.conftest import NOW
@@ -117,7 +117,7 @@ async def test_old_ones_of_two_kinds_are_forgotten_together(
     drafts: Drafts[Any], draft: Any
 ) -> None:
     rosters = MemoryDrafts[RosterDraft]()
-    repository = MemoryRepository()
+    repository = MemoryStore()
     live = Live(repository, lambda: NOW)
     job = tidy(job_context(repository, live, MemoryOutbox(), drafts, rosters))
     await rosters.put(ROSTER)

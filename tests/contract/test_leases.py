@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from directory.leases import Leases
-from directory.repository import StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
 from directory.store.memory_leases import MemoryLeases
+from directory.transaction import StoreUnavailableError
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
 

@@ -9,10 +9,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from directory.store.all_tables import metadata
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
-from directory.store.repository import SqlRepository
-from directory.store.tables import metadata
+from directory.store.store import SqlStore
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 
@@ -36,7 +36,7 @@ async def test_the_migrated_schema_is_that_of_the_tables(migrated: AsyncEngine) 
 
 
 async def test_migrating_again_keeps_what_is_stored(migrated: AsyncEngine) -> None:
-    repository = SqlRepository(migrated)
+    repository = SqlStore(migrated)
     await repository.import_region(small_region(), actor="konsult", now=NOW)
 
     await migrate(migrated)
@@ -50,7 +50,7 @@ async def test_several_processes_may_start_at_once(engine: AsyncEngine) -> None:
     await asyncio.gather(*(migrate(one) for one in engines))
 
     for one in engines:
-        assert await SqlRepository(one).revisions() is None
+        assert await SqlStore(one).revisions() is None
         await one.dispose()
 
 

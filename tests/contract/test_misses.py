@@ -8,9 +8,9 @@ from directory.counting.misses import Miss, MissedWords
 from directory.names.aliases import Alias
 from directory.names.kept import ALIASES
 from directory.names.normalise import key
-from directory.repository import Repository
 from tests.builders import small_region
 from tests.contract.conftest import NOW, Store
+from tests.stores import AnyStore
 
 DAY = timedelta(days=1)
 
@@ -21,7 +21,7 @@ def _miss(
     return Miss(NOW - days_ago * DAY, command, words, suggested=True, taken=taken)
 
 
-async def test_a_new_store_has_no_misses(repository: Repository) -> None:
+async def test_a_new_store_has_no_misses(repository: AnyStore) -> None:
     await repository.count_misses([])
     assert await repository.load_misses(NOW) == ()
 
@@ -45,7 +45,7 @@ async def test_a_later_batch_with_an_earlier_miss_keeps_the_latest_time(store: S
     assert await store.other.load_misses(NOW) == (MissedWords("pumpis", "konsult", 2, 0, NOW),)
 
 
-async def test_the_same_words_with_another_command_are_told_apart(repository: Repository) -> None:
+async def test_the_same_words_with_another_command_are_told_apart(repository: AnyStore) -> None:
     await repository.count_misses([_miss("lasse"), _miss("lasse", command="nummer")])
 
     missed = await repository.load_misses(NOW)
@@ -53,7 +53,7 @@ async def test_the_same_words_with_another_command_are_told_apart(repository: Re
     assert [(row.command, row.times) for row in missed] == [("konsult", 1), ("nummer", 1)]
 
 
-async def test_misses_of_ninety_days_are_told(repository: Repository) -> None:
+async def test_misses_of_ninety_days_are_told(repository: AnyStore) -> None:
     await repository.count_misses([_miss("gammalt", 91), _miss("nyss", 90)])
 
     assert [row.words for row in await repository.load_misses(NOW)] == ["nyss"]

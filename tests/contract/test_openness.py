@@ -1,83 +1,27 @@
-"""A capability that the store has never heard of: its own values, table and part, and one line.
-
-Pagers are lent; every process holds who has which. Each time that one is lent is written down in a
-ledger that nobody holds, since it grows without bound.
-"""
+"""The store keeps what it has never heard of: the kinds and the part of tests/lending, by one line."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import Column, MetaData, String, Table
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.live import Live
 from directory.catalogue.roles import Role
 from directory.changes import Add, Forget, Keep
-from directory.kinds import Kind
-from directory.parts import ById, Part, revisions_of
-from directory.repository import MovedError, Repository, TakenError
-from directory.store.columns import Instant, Word
+from directory.parts import revisions_of
 from directory.store.engine import create_engine
-from directory.store.kind_table import KindTable
-from directory.store.memory import MemoryRepository
-from directory.store.migrate import migrate
-from directory.store.registry import CAPABILITIES
-from directory.store.repository import SqlRepository
-from directory.store.stored import Registry, Stored
+from directory.store.memory import MemoryStore
+from directory.store.store import SqlStore
+from directory.transaction import MovedError, TakenError
 from tests.builders import small_region
 from tests.clock import HandClock
 from tests.contract.conftest import NOW
-
-# -- the files of the capability -------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Who has a pager, and until when; None: until it comes back."""
-
-    id: str
-    holder: str
-    role: Role
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """That a pager was lent; `id` is its number and the day, so that it is lent once a day."""
-
-    id: str
-    holder: str
-
-
-PAGER = Kind(Pager, ends="until", kept_for=timedelta(hours=1), audited_by="holder")
-PAGERS = Part.of("pagers", PAGER, ById)
-ENTRY = Kind(Entry)
-
-METADATA = MetaData()
-PAGER_TABLE = Table(
-    "pager",
-    METADATA,
-    Column("id", String, primary_key=True),
-    Column("holder", String, nullable=False),
-    Column("role", Word(Role), nullable=False),
-    Column("until", Instant),
-)
-ENTRY_TABLE = Table(
-    "pager_entry",
-    METADATA,
-    Column("id", String, primary_key=True),
-    Column("holder", String, nullable=False),
-)
-LENDING = Stored((PAGERS,), (KindTable(PAGER, PAGER_TABLE), KindTable(ENTRY, ENTRY_TABLE)))
-
-# -- its line ---------------------------------------------------------------------------------
-
-REGISTRY = Registry((*CAPABILITIES, LENDING))
-
-# -- what it is worth -------------------------------------------------------------------------
+from tests.databases import STORES, migrated_database
+from tests.lending.kept import ENTRY, PAGERS, Entry, Pager
+from tests.lending.store import REGISTRY, migrate_with_lending
+from tests.stores import AnyStore
 
 MINE = Pager(id="p-1", holder="anna-a", role=Role.SENIOR_ON_CALL, until=None)
 BACK = replace(MINE, id="p-2", until=NOW - timedelta(minutes=30))
@@ -88,30 +32,23 @@ LONG_AGO = replace(MINE, id="p-3", until=NOW - timedelta(hours=1))
 class Opened:
     """Two repositories on the same data, and what the ledger says."""
 
-    repository: Repository
-    other: Repository
+    repository: AnyStore
+    other: AnyStore
 
 
-async def _migrated(engine: AsyncEngine) -> None:
-    await migrate(engine, REGISTRY)
-    async with engine.begin() as connection:  # its own migration would do this
-        await connection.run_sync(METADATA.create_all)
-
-
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=STORES)
 async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
     if request.param == "memory":
-        memory = MemoryRepository(registry=REGISTRY)
+        memory = MemoryStore(registry=REGISTRY)
         await memory.import_region(small_region(), actor="test", now=NOW)
         yield Opened(memory, memory)
         return
-    fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
-    engine = create_engine(request.getfixturevalue(fixture))
+    engine = create_engine(migrated_database(request))
     other = create_engine(engine.url)
-    await _migrated(engine)
-    repository = SqlRepository(engine, REGISTRY)
+    await migrate_with_lending(engine)
+    repository = SqlStore(engine, REGISTRY)
     await repository.import_region(small_region(), actor="test", now=NOW)
-    yield Opened(repository, SqlRepository(other, REGISTRY))
+    yield Opened(repository, SqlStore(other, REGISTRY))
     await engine.dispose()
     await other.dispose()
 
@@ -161,7 +98,7 @@ async def test_what_nobody_holds_moves_nothing_and_is_taken_by_one_alone(opened:
 
 
 async def test_it_is_audited_as_all_else() -> None:
-    memory = MemoryRepository(registry=REGISTRY)
+    memory = MemoryStore(registry=REGISTRY)
     await memory.apply([Add(MINE), Forget(Pager, "p-1")], actor="test:a", now=NOW)
     added, removed = memory.audit
     assert (added.entity, added.key, added.before) == ("Pager", "anna-a", None)

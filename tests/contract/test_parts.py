@@ -21,7 +21,6 @@ from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.names.aliases import Alias
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Part, Revised, Revisions, revisions_of
-from directory.repository import MovedError, Repository, TakenError
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.sources import RosterName, RosterSource
 from directory.staffing.confirmation import Confirmation
@@ -29,8 +28,10 @@ from directory.staffing.kept import CONFIRMATIONS
 from directory.store.registry import REGISTRY
 from directory.swaps.kept import OFFERS
 from directory.swaps.offer import Offer, OfferKind, OfferState
+from directory.transaction import MovedError, TakenError
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
+from tests.stores import AnyStore
 
 BAKJOUR = {"service": "kardiologi", "role": Role.SENIOR_ON_CALL}
 LATER = {"start": at("2026-11-27 16:00"), "end": at("2026-11-28 08:00")}
@@ -63,7 +64,7 @@ async def seen(store: Store, *parts: Revised) -> Revisions:
     return revisions_of(parts, await revisions(store))
 
 
-async def write(where: Repository, *changes: Change, expected: Revisions | None = None) -> None:
+async def write(where: AnyStore, *changes: Change, expected: Revisions | None = None) -> None:
     await where.apply(changes, actor="test:a", now=NOW, expected=expected)
 
 

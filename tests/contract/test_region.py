@@ -11,7 +11,6 @@ from directory.catalogue.roles import Role
 from directory.catalogue.terms import Term
 from directory.parts import REGION
 from directory.region import Region, RolePhone, normalised, row_key, rows
-from directory.repository import Repository
 from directory.rosters.kept import ROSTER_AGES, RosterAge
 from directory.store.audit import row_line
 from directory.walltime.days import DayKind, Exceptional
@@ -29,6 +28,7 @@ from tests.builders import (
     unit,
 )
 from tests.contract.conftest import NOW, Store
+from tests.stores import AnyStore
 
 
 def _full_region() -> Region:
@@ -66,19 +66,19 @@ def _full_region() -> Region:
     )
 
 
-async def _import(repository: Repository, region: Region) -> list[tuple[str, ...]]:
+async def _import(repository: AnyStore, region: Region) -> list[tuple[str, ...]]:
     """Imports and gives the keys of what changed."""
     changes = await repository.import_region(region, actor="konsult", now=NOW)
     return [change.key for change in changes]
 
 
-async def _load(repository: Repository) -> Region:
+async def _load(repository: AnyStore) -> Region:
     region = await repository.load_region()
     assert region is not None
     return normalised(region)
 
 
-async def test_a_new_store_is_empty(repository: Repository) -> None:
+async def test_a_new_store_is_empty(repository: AnyStore) -> None:
     assert await repository.revisions() is None
     assert await repository.load_region() is None
     assert await repository.load_shifts(between("2026-01-01", "2027-01-01"), {"kardiologi"}) == ()
@@ -143,7 +143,7 @@ async def test_a_unit_that_others_refer_to_can_change_and_be_replaced(store: Sto
     assert await _load(store.other) == normalised(moved)
 
 
-async def test_a_word_in_other_letters_takes_the_place_of_the_old(repository: Repository) -> None:
+async def test_a_word_in_other_letters_takes_the_place_of_the_old(repository: AnyStore) -> None:
     await _import(repository, small_region(terms=(Term("hia", "kardiologi"),)))
     after = small_region(terms=(Term("HIA", "kardiologi"),))
 
@@ -151,7 +151,7 @@ async def test_a_word_in_other_letters_takes_the_place_of_the_old(repository: Re
     assert await _load(repository) == normalised(after)
 
 
-async def test_a_new_name_of_the_region_replaces_the_old(repository: Repository) -> None:
+async def test_a_new_name_of_the_region_replaces_the_old(repository: AnyStore) -> None:
     await _import(repository, small_region())
     renamed = small_region(settings=settings(name="Region Annan", fallback_phone=None))
 
@@ -180,7 +180,7 @@ async def test_phones_keep_their_order(store: Store) -> None:
     assert await numbers() == ["08-465 004 40", "08-465 004 41"]
 
 
-async def test_one_phone_of_several_can_be_taken_away(repository: Repository) -> None:
+async def test_one_phone_of_several_can_be_taken_away(repository: AnyStore) -> None:
     numbers = tuple(phone(f"0980-319 2{last}") for last in (30, 31, 32))
     before = small_region()
     units = before.units
@@ -205,7 +205,7 @@ async def test_one_phone_of_several_can_be_taken_away(repository: Repository) ->
     ],
 )
 async def test_a_window_holds_the_shifts_that_touch_it(
-    repository: Repository, first: str, last: str, touched: bool
+    repository: AnyStore, first: str, last: str, touched: bool
 ) -> None:
     await _import(repository, small_region(shifts=(shift("2026-11-24 16:00", 15.5),)))
     window = between(first, last)
@@ -218,7 +218,7 @@ async def test_a_window_holds_the_shifts_that_touch_it(
     assert normalised(replace(region, shifts=())) == normalised(small_region())
 
 
-async def test_a_shift_longer_than_a_week_is_found_in_its_middle(repository: Repository) -> None:
+async def test_a_shift_longer_than_a_week_is_found_in_its_middle(repository: AnyStore) -> None:
     long = shift("2026-06-01 08:00", hours=90 * 24)
     await _import(repository, small_region(shifts=(long,)))
 
@@ -255,7 +255,7 @@ async def test_revisions_move_with_what_changes(store: Store) -> None:
     assert await store.other.revisions() == {**first, ROSTER_AGES.name: ages, REGION.name: region}
 
 
-async def test_every_roster_is_noted_as_read(repository: Repository) -> None:
+async def test_every_roster_is_noted_as_read(repository: AnyStore) -> None:
     await _import(repository, small_region())
     later = NOW + timedelta(hours=1)
     smaller = small_region()

@@ -14,13 +14,13 @@ from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import REGION
 from directory.publishing.publication import Publication
-from directory.repository import MovedError
 from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.override import Override
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
 from directory.staffing.confirmation import Confirmation
 from directory.swaps.offer import Offer, OfferKind, OfferState
+from directory.transaction import MovedError
 from tests.builders import at, between, in_parts, override, shift, small_region
 from tests.contract.conftest import NOW, Store
 

@@ -21,7 +21,7 @@ from directory.rosters.chains import ChainStep, StepKind
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.shift import Shift
 from directory.store.engine import create_engine
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from directory.walltime.days import DayKind, Exceptional, TimeClass
 from directory.walltime.opening import WorkingHours
 from tests.builders import in_order
@@ -204,9 +204,9 @@ regions = st.builds(
 
 
 @pytest.fixture
-async def repository(migrated_sqlite: str) -> AsyncIterator[SqlRepository]:
+async def repository(migrated_sqlite: str) -> AsyncIterator[SqlStore]:
     engine = create_engine(migrated_sqlite)
-    yield SqlRepository(engine)
+    yield SqlStore(engine)
     await engine.dispose()
 
 
@@ -217,7 +217,7 @@ async def repository(migrated_sqlite: str) -> AsyncIterator[SqlRepository]:
     # one store for all examples: each region is imported over the one before
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-async def test_every_region_is_read_back(repository: SqlRepository, region: Region) -> None:
+async def test_every_region_is_read_back(repository: SqlStore, region: Region) -> None:
     await repository.import_region(region, actor="konsult", now=NOW)
 
     stored = await repository.load_region()

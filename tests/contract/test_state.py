@@ -11,11 +11,11 @@ from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Change, Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.lookups import Lookup
-from directory.repository import Repository
 from directory.rosters.kept import OVERRIDES, RosterAge
 from directory.rosters.override import Override
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
+from tests.stores import AnyStore
 
 DAY = timedelta(days=1)
 
@@ -38,7 +38,7 @@ def _ending(days_ago: float, name: str) -> Override:
     return replace(override(name), start=end - timedelta(hours=4), end=end)
 
 
-async def test_a_new_store_has_no_state(repository: Repository) -> None:
+async def test_a_new_store_has_no_state(repository: AnyStore) -> None:
     assert in_parts(await repository.load_parts(NOW)) == []
 
 
@@ -180,7 +180,7 @@ async def test_any_text_is_kept(store: Store, text: str) -> None:
     assert (await store.audit())[0].actor == text
 
 
-async def test_the_services_that_a_unit_asks_for_most(repository: Repository) -> None:
+async def test_the_services_that_a_unit_asks_for_most(repository: AnyStore) -> None:
     now = at("2026-11-24 12:00")
     old = now - timedelta(days=91)
     asked = [("bjorken", "kardiologi")] * 2 + [("bjorken", "medicin")] * 3 + [("eken", "medicin")]

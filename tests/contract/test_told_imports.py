@@ -9,15 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.letters.subscriptions import Topic
-from directory.repository import Repository
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from tests.builders import service, small_region
 from tests.contract.conftest import NOW
+from tests.stores import AnyStore
 
 TOLD = Delivery(
     key="numbers|1",
@@ -29,19 +29,19 @@ TOLD = Delivery(
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def both(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Repository, Outbox]]:
+async def both(request: pytest.FixtureRequest) -> AsyncIterator[tuple[AnyStore, Outbox]]:
     if request.param == "memory":
-        memory = MemoryRepository()
+        memory = MemoryStore()
         yield memory, MemoryOutbox(memory.deliveries)
         return
     fixture = {"sqlite": "sqlite_url", "postgres": "fresh_postgres_database"}[request.param]
     engine = create_engine(request.getfixturevalue(fixture))
     await migrate(engine)
-    yield SqlRepository(engine), SqlOutbox(engine)
+    yield SqlStore(engine), SqlOutbox(engine)
     await engine.dispose()
 
 
-async def test_the_deliveries_of_an_import_are_put_once(both: tuple[Repository, Outbox]) -> None:
+async def test_the_deliveries_of_an_import_are_put_once(both: tuple[AnyStore, Outbox]) -> None:
     repository, outbox = both
     for _ in range(2):
         await repository.import_region(small_region(), actor="a", now=NOW, deliveries=[TOLD])
@@ -53,5 +53,5 @@ async def test_the_deliveries_of_an_import_are_put_once(both: tuple[Repository, 
 async def test_an_import_that_fails_tells_nothing(migrated: AsyncEngine) -> None:
     broken = replace(small_region(), services=(service(unit="nowhere"),))
     with pytest.raises(IntegrityError):
-        await SqlRepository(migrated).import_region(broken, actor="a", now=NOW, deliveries=[TOLD])
+        await SqlStore(migrated).import_region(broken, actor="a", now=NOW, deliveries=[TOLD])
     assert await SqlOutbox(migrated).known_keys(["numbers|1"]) == frozenset()

@@ -12,11 +12,11 @@ from directory.changes import Keep
 from directory.parts import REGION, Revisions
 from directory.region import Region, normalised
 from directory.rosters.kept import ROSTER_AGES
-from directory.store import tables
-from directory.store.audit import AuditLine
+from directory.store.audit import AuditLine, audit
 from directory.store.engine import reading
+from directory.store.region_tables import unit as unit_table
 from directory.store.registry import REGISTRY
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from tests.builders import role_phone, rotation, service, shift, small_region, unit
 from tests.contract.conftest import NOW, rows
 
@@ -40,10 +40,10 @@ def moved(times: int) -> Revisions:
 async def test_an_import_that_fails_leaves_everything_as_it_was(
     migrated: AsyncEngine, what: str
 ) -> None:
-    repository = SqlRepository(migrated)
+    repository = SqlStore(migrated)
     before = small_region(shifts=(shift(),))
     await repository.import_region(before, actor="konsult", now=NOW)
-    audited = await rows(migrated, tables.audit, AuditLine)
+    audited = await rows(migrated, audit, AuditLine)
 
     with pytest.raises(IntegrityError):
         await repository.import_region(_UNKNOWN[what], actor="konsult", now=NOW)
@@ -52,22 +52,22 @@ async def test_an_import_that_fails_leaves_everything_as_it_was(
     assert region is not None
     assert normalised(region) == normalised(before)
     assert await repository.revisions() == moved(1)
-    assert await rows(migrated, tables.audit, AuditLine) == audited
+    assert await rows(migrated, audit, AuditLine) == audited
 
 
 async def test_a_value_that_breaks_off_an_import_leaves_nothing(migrated: AsyncEngine) -> None:
-    repository = SqlRepository(migrated)
+    repository = SqlStore(migrated)
     broken = replace(small_region().services[0], hours="not hours")  # type: ignore[arg-type]  # on purpose
 
     with pytest.raises(StatementError):
         await repository.import_region(small_region(services=(broken,)), actor="a", now=NOW)
 
     assert await repository.revisions() is None
-    assert await rows(migrated, tables.audit, AuditLine) == []
+    assert await rows(migrated, audit, AuditLine) == []
 
 
 async def test_changes_are_written_together_or_not_at_all(migrated: AsyncEngine) -> None:
-    repository = SqlRepository(migrated)
+    repository = SqlStore(migrated)
     good = Keep(Account("web:a", "bjorken"))
     bad = Keep(Account("web:b", None))  # type: ignore[arg-type]  # on purpose
 
@@ -75,12 +75,12 @@ async def test_changes_are_written_together_or_not_at_all(migrated: AsyncEngine)
         await repository.apply([good, bad], actor="a", now=NOW)
 
     assert tuple((await repository.load_parts(NOW)).of(ACCOUNTS)) == ()
-    assert await rows(migrated, tables.audit, AuditLine) == []
+    assert await rows(migrated, audit, AuditLine) == []
 
 
 async def test_imports_at_once_end_as_one_of_them(migrated: AsyncEngine) -> None:
     regions = [small_region(shifts=(shift(hours=hours),)) for hours in (1, 2, 3, 4)]
-    repositories = [SqlRepository(migrated) for _ in regions]
+    repositories = [SqlStore(migrated) for _ in regions]
 
     await asyncio.gather(
         *(
@@ -96,13 +96,13 @@ async def test_imports_at_once_end_as_one_of_them(migrated: AsyncEngine) -> None
 
 
 async def test_a_reader_sees_one_moment(migrated: AsyncEngine) -> None:
-    repository = SqlRepository(migrated)
+    repository = SqlStore(migrated)
     await repository.import_region(small_region(), actor="konsult", now=NOW)
 
     async with reading(migrated) as connection:
-        before = (await connection.execute(tables.unit.select())).all()
+        before = (await connection.execute(unit_table.select())).all()
         await repository.import_region(_renamed(), actor="konsult", now=NOW)
-        after = (await connection.execute(tables.unit.select())).all()
+        after = (await connection.execute(unit_table.select())).all()
 
     assert before == after
 

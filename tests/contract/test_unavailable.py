@@ -14,17 +14,18 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from directory.accounts.account import Account
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
-from directory.repository import Repository, StoreUnavailableError
 from directory.store.engine import create_engine
 from directory.store.migrate import migrate
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
+from directory.transaction import StoreUnavailableError
 from tests.builders import between, small_region
 from tests.contract.conftest import NOW
+from tests.stores import AnyStore
 
 WINDOW = between("2026-11-01 00:00", "2026-12-01 00:00")
 
 
-async def _every_method_says_so(repository: Repository) -> None:
+async def _every_method_says_so(repository: AnyStore) -> None:
     change = Keep(Account("web:a", "bjorken"))
     for call in (
         repository.revisions(),
@@ -43,7 +44,7 @@ async def _every_method_says_so(repository: Repository) -> None:
 async def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite+aiosqlite:///{tmp_path}")  # a folder
 
-    await _every_method_says_so(SqlRepository(engine))
+    await _every_method_says_so(SqlStore(engine))
     with pytest.raises(StoreUnavailableError):
         await migrate(engine)
     await engine.dispose()
@@ -60,10 +61,10 @@ async def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
     path = tmp_path / "konsult.db"
     engine = create_engine(f"sqlite+aiosqlite:///{path}")
     await migrate(engine)
-    await SqlRepository(engine).import_region(small_region(), actor="a", now=NOW)
+    await SqlStore(engine).import_region(small_region(), actor="a", now=NOW)
     await engine.dispose()
     read_only = create_engine(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
-    repository = SqlRepository(read_only)
+    repository = SqlStore(read_only)
 
     assert await repository.load_region() is not None
     with pytest.raises(StoreUnavailableError):
@@ -74,7 +75,7 @@ async def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
 async def test_a_file_that_another_program_keeps_locked(sqlite_url: str) -> None:
     engine = create_engine(sqlite_url)
     await migrate(engine)
-    repository = SqlRepository(engine)
+    repository = SqlStore(engine)
     path = make_url(sqlite_url).database
     assert path
     other = sqlite3.connect(path, isolation_level=None)
@@ -95,7 +96,7 @@ async def test_a_database_that_was_never_migrated_is_a_mistake(sqlite_url: str) 
     engine = create_engine(sqlite_url)
 
     with pytest.raises(OperationalError, match="no such table"):
-        await SqlRepository(engine).revisions()
+        await SqlStore(engine).revisions()
     await engine.dispose()
 
 
@@ -106,7 +107,7 @@ async def test_a_postgres_that_was_never_migrated_is_a_mistake(
     engine = create_engine(fresh_postgres_database)
 
     with pytest.raises(DBAPIError, match="does not exist"):
-        await SqlRepository(engine).revisions()
+        await SqlStore(engine).revisions()
     await engine.dispose()
 
 
@@ -114,7 +115,7 @@ async def test_a_postgres_that_was_never_migrated_is_a_mistake(
 async def test_a_postgres_that_is_not_there(tmp_path: Path) -> None:
     engine = create_engine(f"postgresql+psycopg://konsult@/konsult?host={tmp_path}")
 
-    await _every_method_says_so(SqlRepository(engine))
+    await _every_method_says_so(SqlStore(engine))
     await engine.dispose()
 
 
@@ -124,7 +125,7 @@ async def test_a_postgres_that_stops_and_comes_back(
 ) -> None:
     engine = create_engine(fresh_postgres_database)
     await migrate(engine)
-    repository = SqlRepository(engine)
+    repository = SqlStore(engine)
     await repository.import_region(small_region(), actor="a", now=NOW)
 
     with _closed(postgres_url, fresh_postgres_database):

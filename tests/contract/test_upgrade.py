@@ -33,7 +33,7 @@ from directory.staffing.confirmation import Confirmation
 from directory.store.engine import writing
 from directory.store.migrate import migrate
 from directory.store.registry import REGISTRY
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from directory.swaps.offer import Offer, OfferKind, OfferState
 from tests.builders import in_parts
 
@@ -137,7 +137,7 @@ async def test_the_region_and_the_agreements_go_on_from_their_revisions(
         "region": old["region"],
         "agreements": old["agreements"],
     }
-    assert await SqlRepository(upgraded).revisions() == expected
+    assert await SqlStore(upgraded).revisions() == expected
 
 
 async def test_of_two_reports_of_one_step_the_first_is_kept(upgraded: AsyncEngine) -> None:
@@ -177,7 +177,7 @@ HELD: list[Kept] = [
 
 
 async def test_what_processes_hold_is_what_they_held(upgraded: AsyncEngine) -> None:
-    store = SqlRepository(upgraded)
+    store = SqlStore(upgraded)
     held = in_parts(await store.load_parts(NOW))
     assert sorted(held, key=repr) == sorted(HELD, key=repr)
     region = await store.load_region()
@@ -189,7 +189,7 @@ async def test_what_processes_hold_is_what_they_held(upgraded: AsyncEngine) -> N
 
 async def test_it_is_written_as_any_other(upgraded: AsyncEngine) -> None:
     """A second report by the same person takes the place of the first, under the id that it got."""
-    store = SqlRepository(upgraded)
+    store = SqlStore(upgraded)
     await store.apply([Keep(FAILURE), Keep(Account("web:hanna-h"))], actor="a", now=NOW)
     parts = await store.load_parts(NOW)
     assert len(in_parts(parts)) == len(HELD)

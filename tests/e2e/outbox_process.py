@@ -9,14 +9,14 @@ from datetime import timedelta
 
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
-from bot.delivery.email import Email, Post, SmtpSecurity
 from bot.delivery.limits import Limits
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
+from bot.platforms.email.letters import Email, Post, SmtpSecurity
+from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.letters import slack_letters
-from bot.platforms.slack.posting import SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.inbox import WebInbox

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 
 GP, EMERGENCY, COORDINATOR = "Disa Fjällgren", "Saga Bruhnfelt", "Birgit Sandelöv"
-"""People of the demo region; Saga has no shifts, so no duty tells her anything of its own."""
+"""People of the demo region; Saga has no shifts, so no duty tells them anything of its own."""
 
 STARTS_WITHIN = 30.0
 

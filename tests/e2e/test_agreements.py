@@ -1,4 +1,4 @@
-"""An agreement from a coordinator's file to the reader, and her question back: the real program and a real Chromium."""
+"""An agreement from a coordinator's file to the reader, and their question back: the real program and a real Chromium."""
 
 import sqlite3
 import time

@@ -1,4 +1,4 @@
-"""What konsult has told somebody, and her shifts in her own calendar: the real program and a real Chromium."""
+"""What konsult has told somebody, and their shifts in their own calendar: the real program and a real Chromium."""
 
 import asyncio
 import re
@@ -15,7 +15,7 @@ from directory.letters.outbox import Delivery, Letter, LetterButton
 from directory.letters.subscriptions import Topic
 from directory.store.engine import create_engine
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, EMERGENCY, Program, serving
 
@@ -34,7 +34,7 @@ def told(program: Program, name: str, *titles: str) -> None:
 async def _tell(database: str, name: str, titles: tuple[str, ...]) -> None:
     engine, now = create_engine(database), system_clock()
     try:
-        region = await SqlRepository(engine).load_region()
+        region = await SqlStore(engine).load_region()
         assert region is not None
         (person,) = [one.id for one in region.people if one.name == name]
         letters = [Letter(topic=Topic("egna pass"), title=t, lines=("Bakjour",), buttons=(SEE,)) for t in titles]  # fmt: skip

@@ -22,7 +22,7 @@ from tests.simulation.oracle import LineKey, Oracle, Place
 DAY = timedelta(days=1)
 LAST_CHRISTMAS = [date(2025, 12, number) for number in (24, 25, 26, 31)]
 Step = tuple[str, str, bool, datetime | None, str]
-"""The role, who, whether she is busy, until when it holds, and the gap."""
+"""The role, who, whether they are busy, until when it holds, and the gap."""
 
 
 def is_office(moment: datetime) -> bool:

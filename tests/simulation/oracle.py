@@ -4,12 +4,12 @@ What holds in a quarter of a line is worked out from what the roster has there a
 have done since, one after another. What each deed means:
 
 - TAKES: from `first` to `last` the person is in the place of whomever it names; of whoever is
-  there where it names nobody; where there is no such place, she stands there by herself.
-- BUSY: whoever it names cannot answer. A stand-in is in her place; without one she stays, busy.
-- LEAVES: whoever it names is gone, and her place has nobody.
+  there where it names nobody; where there is no such place, they stand there by themselves.
+- BUSY: whoever it names cannot answer. A stand-in is in their place; without one they stay, busy.
+- LEAVES: whoever it names is gone, and their place has nobody.
 
 Whoever has taken places is in the line once, in that of the shift that began first, and not at all
-beside a shift of her own. Nothing here is the product's.
+beside a shift of their own. Nothing here is the product's.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -163,7 +163,7 @@ class Touched:
 
     def stretch(self, line: LineKey, who: str, first: int, last: int) -> list[bool] | None:
         """Whether a person had, and has, some of the one shift that these changed quarters are of:
-        in them or, from now on, beside them. None where they are of several shifts, or where she is
+        in them or, from now on, beside them. None where they are of several shifts, or where they are
         busy in them or beside them."""
         run = range(first, last + 1)
         after = self._oracle.rows[line].places

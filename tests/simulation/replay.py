@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from bot.rosters.publishing import Rostering
 from directory.changes import Keep
 from directory.letters.outbox import Delivery
-from directory.repository import Repository
 from tests.chat import Chat, open_chat
 from tests.simulation.answers import Answers
 from tests.simulation.clock import CHANGES, begins, quarter, wall
@@ -17,6 +16,7 @@ from tests.simulation.oracle import LineKey, Oracle, Touched
 from tests.simulation.rosters import Month, Planners
 from tests.simulation.staff import Staff
 from tests.simulation.telling import Letters
+from tests.stores import AnyStore
 
 ONE_DAY = timedelta(days=1)
 MOST_WRONG = 5
@@ -224,7 +224,7 @@ _OFTEN = {
 DEEDS = [deed for deed, times in _OFTEN.items() for _ in range(times)]
 
 
-async def opened(repository: Repository, puts: Puts, seed: int, first: date, last: date) -> Replay:
+async def opened(repository: AnyStore, puts: Puts, seed: int, first: date, last: date) -> Replay:
     """A replay that may begin; `puts` is told what the repository puts into its outbox."""
     hospital, chance = build(seed), random.Random(seed)
     now = begins(first, time()) - timedelta(days=2)

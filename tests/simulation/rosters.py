@@ -165,8 +165,8 @@ class Planners:
         return found
 
     def _names(self, shifts: Sequence[Rostered], shape: str) -> dict[str, str]:
-        """Everybody as this planner writes her: by initials, name or address; now and then
-        somebody as nobody else calls her."""
+        """Everybody as this planner writes them: by initials, name or address; now and then
+        somebody as nobody else calls them."""
         with_times = "datum nedåt" in shape  # an address stands there alone
         way = self.random.choice((_initials, _name, _initials if with_times else _email))
         found = {"": "-"}

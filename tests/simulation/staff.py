@@ -145,7 +145,7 @@ class Staff:
     # -- give away and swap ---------------------------------------------------------------
 
     async def offers(self, kind: str, line: LineKey, hours: tuple[int, int] = (1, 420)) -> None:
-        """”lämna” or ”byta”, to one or to all, by herself or by a coordinator for her."""
+        """”lämna” or ”byta”, to one or to all, by themselves or by a coordinator for them."""
         one = self.somebodys(line, hours)
         if one is None:
             return
@@ -289,7 +289,7 @@ class Staff:
     def _lacking(
         self, line: LineKey, who: str, start: datetime, end: datetime
     ) -> list[tuple[int, int]]:
-        """The parts of a time in which somebody is not in the line: she takes each of them."""
+        """The parts of a time in which somebody is not in the line: they take each of them."""
         parts: list[tuple[int, int]] = []
         places = self.oracle.rows[line].places
         for at in range(quarter(start), quarter(end)):

@@ -29,7 +29,7 @@ class Expected:
 
 def expected(touched: Touched, now: datetime) -> Expected:
     """What the quarters say that are otherwise than before. A quarter that has begun counts from
-    now on; whoever is busy has her shift as before, but nobody reaches her."""
+    now on; whoever is busy has their shift as before, but nobody reaches them."""
     found = Expected()
     changes = list(touched.changes())
     for who, stretch in _stretches(changes, touched):
@@ -48,8 +48,8 @@ def expected(touched: Touched, now: datetime) -> Expected:
 
 
 def _stretches(changes: Sequence[Change], touched: Touched) -> Iterator[tuple[str, list[bool]]]:
-    """For each person and run of quarters in which she is, or was, and is not, or was not: whether
-    she had, and has, some of the shift: in the run or beside it."""
+    """For each person and run of quarters in which they are, or were, and are not, or were not: whether
+    they had, and have, some of the shift: in the run or beside it."""
     runs: dict[tuple[str, LineKey, bool], list[int]] = {}
     for change in changes:
         for who in {place.who for places in change.now for place in places} - {""}:
@@ -64,7 +64,7 @@ def _stretches(changes: Sequence[Change], touched: Touched) -> Iterator[tuple[st
 
 
 def _mark(who: str, change: Change, side: int) -> str:
-    """Whether a person is in, and whether a shift of hers begins that follows another of hers."""
+    """Whether a person is in, and whether a shift of theirs begins that follows another of theirs."""
     here = {place.origin for place in change.now[side] if place.who == who}
     earlier = {place.origin for place in change.earlier[side] if place.who == who}
     if not here:
@@ -105,7 +105,7 @@ class Letters:
         told = Counter(one.recipient for one in put)
         concerned = Counter(who for who in must.own if who in self.hospital.people)
         if told != concerned:
-            lines = [one.letter.lines for one in put if one.recipient in told - concerned]
+            lines = [one.letter.words for one in put if one.recipient in told - concerned]
             self._is_wrong(
                 f"own shifts {lines}", [told - concerned, concerned - told], touched, now
             )
@@ -123,8 +123,8 @@ class Letters:
         was, is_ = stretches[0]
         word = "Ändrat" if was and is_ else "Inte längre ditt" if was else "Nytt pass"
         self.compared["brevets ord"] += 1
-        if not one.letter.lines[0].startswith(f"{word}: "):
-            self._is_wrong(f"{one.letter.lines} is not ”{word}”", one.recipient, touched, now)
+        if not one.letter.words[0].startswith(f"{word}: "):
+            self._is_wrong(f"{one.letter.words} is not ”{word}”", one.recipient, touched, now)
 
     def _followers(
         self, must: Expected, put: list[Delivery], touched: Touched | None, now: datetime

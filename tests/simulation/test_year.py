@@ -15,10 +15,10 @@ from directory.letters.outbox import Delivery
 from directory.publishing.publication import Publication
 from directory.rosters.override import Override
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from tests.simulation.clock import AUTUMN, FIRST_DAY, LAST_DAY, QUARTER, SPRING
 from tests.simulation.replay import Puts, Replay, opened
 
@@ -32,7 +32,7 @@ MATTERS = (
 )
 
 
-class WatchedRepository(MemoryRepository):
+class WatchedRepository(MemoryStore):
     """Says what is put into its outbox."""
 
     def __init__(self, puts: Puts) -> None:
@@ -53,7 +53,7 @@ class WatchedRepository(MemoryRepository):
         return done
 
 
-class WatchedSql(SqlRepository):
+class WatchedSql(SqlStore):
     """The same, on a database."""
 
     def __init__(self, engine: AsyncEngine, puts: Puts) -> None:
@@ -75,7 +75,7 @@ class WatchedSql(SqlRepository):
 
 
 async def replayed(
-    store: MemoryRepository | WatchedSql,
+    store: MemoryStore | WatchedSql,
     puts: Puts,
     days: tuple[date, date],
     *,

@@ -8,13 +8,13 @@ from directory.changes import Change
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.parts import Parts, Revisions
-from directory.repository import StoreUnavailableError
 from directory.rosters.shift import Shift
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
+from directory.transaction import StoreUnavailableError
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
 
-class FlakyRepository(MemoryRepository):
+class FlakyRepository(MemoryStore):
     """Out of reach while it is `gone`, for reading and for writing."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from bot.incoming.fetching import Fetched, FetchError
 from bot.jobs import Expiring, JobContext
 from bot.live import Live
 from directory.letters.outbox import Outbox
-from directory.repository import Repository
+from tests.stores import AnyStore
 
 
 def _some_day() -> datetime:
@@ -15,14 +15,14 @@ def _some_day() -> datetime:
 
 
 def job_context(
-    repository: Repository,
+    store: AnyStore,
     live: Live,
     outbox: Outbox,
     *drafts: Expiring,
     clock: Callable[[], datetime] = _some_day,
 ) -> JobContext:
     return JobContext(
-        repository=repository,
+        store=store,
         live=live,
         outbox=outbox,
         clock=clock,

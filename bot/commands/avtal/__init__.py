@@ -28,20 +28,20 @@ EXAMPLES = ("hypertoni remiss", "RMR järnbrist", "nytt")
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """Answer a question, or show a page."""
-    said = request.text.strip()
-    page = PAGES.get(said.casefold())
+    words = request.text.strip()
+    page = PAGES.get(words.casefold())
     if page is not None:
         return page(request, snapshot)
     shelf = snapshot.of(AGREEMENTS)
     if shelf is None or not shelf.versions:
         return refused(NONE_READ_IN)
-    if not said:
+    if not words:
         return Reply(Card(tuple(_hint())))
-    return answered(said, request, snapshot, shelf)
+    return answered(words, request, snapshot, shelf)
 
 
 def _hint() -> list[Part]:
-    options = tuple(Option(f"/{NAME} {one}", Press(NAME, one)) for one in EXAMPLES)
+    options = tuple(Option(f"/{NAME} {example}", Press(NAME, example)) for example in EXAMPLES)
     return [
         Notice("Skriv vad du undrar, så visas avsnittet som svarar."),
         Choices("Pröva", options),
@@ -64,9 +64,9 @@ ACTIONS: Mapping[str, Handler] = {
     "ändringar": changes_page.changes_page,
     "kvittera": receipt.acknowledge,
     "kö": queue_page.queue_page,
-    "besvara": queue_page.ask_answer,
-    "svara": queue_page.answer,
-    "avsluta": queue_page.close,
+    "besvara": queue_page.with_open(queue_page.ask_answer),
+    "svara": queue_page.with_open(queue_page.answer),
+    "avsluta": queue_page.with_open(queue_page.close),
 }
 
 COMMAND = Command(

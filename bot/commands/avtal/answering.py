@@ -56,28 +56,28 @@ _KINDS = {
 
 def answered(question: str, request: Request, snapshot: Snapshot, shelf: Agreements) -> Reply:
     """The card for a question in words, counted without them."""
-    found = search(question, request, shelf)
-    best = found.best
+    result = search(question, request, shelf)
+    best = result.best
     if best is None:
         return _nothing(question, request, snapshot)
     strong = best.strength is Strength.STRONG
     place = _place(best, shelf)
-    service = f"{place.version.document}#{place.section.heading}"
+    shown = f"{place.version.document}#{place.section.heading}"
     outcome = ANSWERED if strong else NEAR
     return Reply(
-        Card((*_best(best, place, request, snapshot), *_more(found, shelf, request))),
-        lookup=counted(request, outcome, service, command=COMMAND),
+        Card((*_best(best, place, request, snapshot), *_more(result, shelf, request))),
+        lookup=counted(request, outcome, shown, command=COMMAND),
     )
 
 
 def search(question: str, request: Request, shelf: Agreements) -> SearchResult:
-    """What fits; among documents of the kind that was said, if any of them does."""
+    """What fits; among documents of the kind that the words name, if any of them does."""
     today = day_of(request.now)
     kinds = frozenset(_KINDS[word] for word in query_tokens(question) if word in _KINDS)
     if kinds:
-        found = shelf.index.search(question, today=today, only=Filters(kinds=kinds))
-        if found.hits:
-            return found
+        result = shelf.index.search(question, today=today, only=Filters(kinds=kinds))
+        if result.hits:
+            return result
     return shelf.index.search(question, today=today)
 
 
@@ -108,8 +108,8 @@ def _best(
     )
 
 
-def _more(found: SearchResult, shelf: Agreements, request: Request) -> list[Part]:
-    others = found.hits[1 : 1 + MOST_MORE]
+def _more(result: SearchResult, shelf: Agreements, request: Request) -> list[Part]:
+    others = result.hits[1 : 1 + MOST_MORE]
     return [Choices("Fler träffar", tuple(_options(others, shelf, request)))] if others else []
 
 
@@ -123,7 +123,7 @@ def _options(hits: Sequence[SectionHit], shelf: Agreements, request: Request) ->
 
 
 def _nothing(question: str, request: Request, snapshot: Snapshot) -> Reply:
-    """Said plainly; who can be asked instead; and the words are kept for those who write."""
+    """Nothing fits: say so, offer somebody to ask, and record the words for those who write."""
     parts: list[Part] = [
         Notice(f"Ingen överenskommelse svarar på {quoted(question)}.", Tone.WARNING),
         *_ask_somebody(question, request, snapshot),

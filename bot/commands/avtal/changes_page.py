@@ -18,7 +18,7 @@ from directory.snapshot import Snapshot
 CHANGES_AT_ONCE = 5
 MOST_CHANGES = 60
 LINES_AT_ONCE = 12
-NOT_SAID = "inget"
+NOTHING = "inget"
 _MARKS = {SpanKind.REMOVED: "struket", SpanKind.ADDED: "nytt"}
 _KEY = "[struket: …] är borttaget och [nytt: …] har tillkommit."
 
@@ -31,11 +31,11 @@ def changes_button(version: AgreementVersion, label: str = "Visa ändringarna") 
 def changes_page(request: Request, snapshot: Snapshot) -> Reply:
     """What the version in the request's data changed, or the newest where none is said."""
     document, wanted = request.data.get(links.DOCUMENT, ""), request.data.get(links.VERSION, "")
-    held = request.ask(VersionsOf((document,)))[document]
-    places = [place for place, one in enumerate(held) if wanted in ("", one.id)]
+    versions = request.ask(VersionsOf((document,)))[document]
+    places = [place for place, version in enumerate(versions) if wanted in ("", version.id)]
     if not places:
         return refused("Versionen finns inte här. Sök igen med ”/avtal” och några ord.")
-    version, before = held[places[0]], held[places[0] + 1 : places[0] + 2]
+    version, before = versions[places[0]], versions[places[0] + 1 : places[0] + 2]
     head = version.agreement.head
     name = f"version {head.version}" if head.version else ""
     added = f"inlagd {day_words(day_of(version.added))}"
@@ -48,17 +48,17 @@ def changes_page(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _compared(before: AgreementVersion, version: AgreementVersion) -> list[Part]:
-    found = changes(before.agreement, version.agreement)
-    if not found:
+    changed = changes(before.agreement, version.agreement)
+    if not changed:
         return [Notice("Inget i texten har ändrats.")]
-    drawn = [part for change in found[:CHANGES_AT_ONCE] for part in change_parts(change)]
-    rest = found[CHANGES_AT_ONCE:MOST_CHANGES]
+    shown = [part for change in changed[:CHANGES_AT_ONCE] for part in change_parts(change)]
+    rest = changed[CHANGES_AT_ONCE:MOST_CHANGES]
     folded = tuple(part for change in rest for part in change_parts(change))
     more = [More(folded, show_more(len(rest), "ändringar"))] if rest else []
-    left = len(found) - MOST_CHANGES
+    left = len(changed) - MOST_CHANGES
     beyond = [Text(f"{and_more(left, 'ändringar')} som inte visas här.")] if left > 0 else []
-    marked = any(span.kind is not SpanKind.EQUAL for change in found for span in change.spans)
-    return [*([Text(_KEY)] if marked else []), *drawn, *more, *beyond]
+    marked = any(span.kind is not SpanKind.EQUAL for change in changed for span in change.spans)
+    return [*([Text(_KEY)] if marked else []), *shown, *more, *beyond]
 
 
 def change_parts(change: SectionChange) -> Iterator[Part]:
@@ -66,7 +66,7 @@ def change_parts(change: SectionChange) -> Iterator[Part]:
     if change.kind is ChangeKind.HEAD:
         yield Facts(
             tuple(
-                (fact.label, f"{fact.before or NOT_SAID} → {fact.after or NOT_SAID}")
+                (fact.label, f"{fact.before or NOTHING} → {fact.after or NOTHING}")
                 for fact in change.facts
             )
         )
@@ -82,8 +82,8 @@ def change_parts(change: SectionChange) -> Iterator[Part]:
 
 def marked_lines(spans: Sequence[DiffSpan]) -> list[str]:
     """The spans as lines, with words around what was taken out and what was put in."""
-    said = "".join(_marked(span) for span in spans)
-    return [" ".join(line.split()) for line in said.split("\n") if line.strip()]
+    text = "".join(_marked(span) for span in spans)
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
 def _marked(span: DiffSpan) -> str:

@@ -1,4 +1,4 @@
-"""A document: what its head says, its sections, and what has become of it."""
+"""A document: what its head says, its sections, and its versions here."""
 
 from collections.abc import Iterator
 
@@ -30,16 +30,16 @@ def document_page(request: Request, snapshot: Snapshot) -> Reply:
     if version is None:
         return refused("Dokumentet finns inte längre. Sök igen med ”/avtal” och några ord.")
     head = version.agreement.head
-    held = request.ask(VersionsOf((version.document,)))[version.document]
+    versions = request.ask(VersionsOf((version.document,)))[version.document]
     parts: tuple[Part, ...] = (
         Heading(head.title, name_words(head).removeprefix(f"{head.title} · ")),
         *standing_notice(version.agreement, day_of(request.now)),
-        Facts((*_facts(head, snapshot), *_history(version, len(held)))),
+        Facts((*_facts(head, snapshot), *_history(version, len(versions)))),
         *source_link(head),
         Actions(
             (
                 follow_button(version, request.who, snapshot),
-                *([changes_button(version, "Senaste ändringarna")] if len(held) > 1 else []),
+                *([changes_button(version, "Senaste ändringarna")] if len(versions) > 1 else []),
             )
         ),
         *_sections(version),
@@ -48,9 +48,9 @@ def document_page(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _facts(head: Head, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    specialties = [snapshot.specialties.get(one) for one in head.specialties]
-    units = [snapshot.units.get(one) for one in head.units]
-    said = (
+    specialties = [snapshot.specialties.get(id_) for id_ in head.specialties]
+    units = [snapshot.units.get(id_) for id_ in head.units]
+    facts = (
         ("Nummer", head.number),
         ("Version", head.version),
         ("Gäller från", day_words(head.valid_from) if head.valid_from else ""),
@@ -60,10 +60,10 @@ def _facts(head: Head, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         ("Fastställd", day_words(head.adopted) if head.adopted else ""),
         ("Reviderad", day_words(head.revised) if head.revised else ""),
         ("Ersätter", head.replaces),
-        ("Specialiteter", ", ".join(one.name for one in specialties if one)),
-        ("Enheter", ", ".join(one.name for one in units if one)),
+        ("Specialiteter", ", ".join(specialty.name for specialty in specialties if specialty)),
+        ("Enheter", ", ".join(unit.name for unit in units if unit)),
     )
-    return (pair for pair in said if pair[1])
+    return (pair for pair in facts if pair[1])
 
 
 def _history(version: AgreementVersion, versions: int) -> Iterator[tuple[str, str]]:
@@ -76,9 +76,10 @@ def _sections(version: AgreementVersion) -> list[Part]:
     sections = version.agreement.sections
     options = [
         Option(
-            section_words(one, version.agreement), press("avsnitt", SectionPlace(version, one).data)
+            section_words(section, version.agreement),
+            press("avsnitt", SectionPlace(version, section).data),
         )
-        for one in sections[:MOST_FOLDED]
+        for section in sections[:MOST_FOLDED]
     ]
     left = len(sections) - len(options)
     hint = f"Fler avsnitt (och {left} till, sök med ”/avtal”)" if left else "Fler avsnitt"

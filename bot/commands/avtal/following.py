@@ -22,7 +22,7 @@ def follow_button(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> 
 
 
 def follow(request: Request, snapshot: Snapshot) -> Reply:
-    """She is told of new versions from now on, at once."""
+    """The asker is told of new versions from now on, at once."""
     version = document_of(request, snapshot)
     if version is None:
         return refused("Dokumentet finns inte längre.")
@@ -30,7 +30,7 @@ def follow(request: Request, snapshot: Snapshot) -> Reply:
     stop = Button("Sluta följa", press("sluta-följa", {links.DOCUMENT: version.document}))
     if _held(version.document, request.who, snapshot) is not None:
         return Reply(notice(f"Du följer redan {title}.", stop, document_button(version)))
-    kept = Subscription(
+    subscription = Subscription(
         follower=request.who.id,
         topic=AGREEMENT_NEWS,
         target=version.document,
@@ -38,20 +38,20 @@ def follow(request: Request, snapshot: Snapshot) -> Reply:
         made=request.now,
     )
     says = f"Du följer {title} och får veta vad som ändras. Hur snart väljer du med /bevaka."
-    told = notice(says, stop)
-    return Reply(told, (Keep(kept),))
+    card = notice(says, stop)
+    return Reply(card, (Keep(subscription),))
 
 
 def unfollow(request: Request, snapshot: Snapshot) -> Reply:
-    """She is told no more; also of a document that is gone."""
+    """The asker is told no more; also of a document that is gone."""
     document = request.data.get(links.DOCUMENT, "")
     held, version = _held(document, request.who, snapshot), document_of(request, snapshot)
     if held is None:
         return Reply(notice("Du följer inte det dokumentet."))
     title = version.agreement.head.title if version else document
     back = [Button("Följ", press("följ", {links.DOCUMENT: document}))] if version else []
-    told = notice(f"Du följer inte längre {title}.", *back)
-    return Reply(told, (Forget(Subscription, held.id),))
+    card = notice(f"Du följer inte längre {title}.", *back)
+    return Reply(card, (Forget(Subscription, held.id),))
 
 
 def _held(document: str, who: Asker, snapshot: Snapshot) -> Subscription | None:

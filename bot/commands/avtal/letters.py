@@ -1,4 +1,4 @@
-"""Letters about a passage that somebody has called unclear or wrong: to its owners, and back."""
+"""Letters about a passage that a reader calls unclear or wrong: to its owners, and the answer."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,6 +15,7 @@ from directory.agreements.owners import owners
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.catalogue.people import Person
 from directory.letters.kept import FOLLOWING
+from directory.letters.lines import LetterLine, with_numbers
 from directory.letters.outbox import Delivery, Letter, LetterButton
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Pace
@@ -26,13 +27,13 @@ _MOST_NAMES = 3
 
 
 def owners_of(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
-    """Who answers for the document; looked for once for each picture of the directory."""
+    """Who answers for the document; worked out once for each snapshot."""
     return snapshot.remembered(("owners", head), lambda: owners(head, snapshot))
 
 
 def owned_by(head: Head, snapshot: Snapshot) -> str:
     """”Karin Kulle och Bo Björn”, ”Karin Kulle och 4 till”; empty where nobody does."""
-    names = [one.name for one in owners_of(head, snapshot) if one.show_name]
+    names = [owner.name for owner in owners_of(head, snapshot) if owner.show_name]
     total = len(owners_of(head, snapshot))
     if total > _MOST_NAMES or len(names) < total:
         first = names[:1]
@@ -44,7 +45,7 @@ def owned_by(head: Head, snapshot: Snapshot) -> str:
 def to_owners(
     feedback: Feedback, head: Head, snapshot: Snapshot, now: datetime
 ) -> tuple[Delivery, ...]:
-    """What was said of which passage, with ways to see it and to answer; never by whom.
+    """What a reader says of which passage, with ways to see it and to answer; never who.
 
     As soon as each owner has chosen for the document; the queue has it in any case.
     """
@@ -76,13 +77,13 @@ def to_owners(
 def to_reporter(
     feedback: Feedback, title: str, snapshot: Snapshot, now: datetime
 ) -> tuple[Delivery, ...]:
-    """The answer, to the one who asked."""
+    """The answer, to the reader."""
     letter = Letter(
         topic=AGREEMENT_NEWS,
         title=f"Svar om {title}",
         lines=(
             f"Du skrev att ”{feedback.heading}” är {feedback.kind.value}.",
-            f"Svar: {feedback.answer}",
+            with_numbers(f"Svar: {feedback.answer}"),
         ),
         buttons=(_see(feedback, snapshot),),
     )
@@ -105,11 +106,11 @@ def from_words(feedback: Feedback, snapshot: Snapshot) -> str:
     return unit_words(unit) if unit else "okänd enhet"
 
 
-def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[str]:
-    yield f"Avsnitt: {feedback.heading}"
-    yield from (f"”{line}”" for line in feedback.passage.split("\n")[:3] if line)
+def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[LetterLine]:
+    yield with_numbers(f"Avsnitt: {feedback.heading}")
+    yield from (with_numbers(f"”{line}”") for line in feedback.passage.split("\n")[:3] if line)
     if feedback.comment:
-        yield f"Kommentar: {feedback.comment}"
+        yield with_numbers(f"Kommentar: {feedback.comment}")
     yield f"Från {from_words(feedback, snapshot)}"
 
 

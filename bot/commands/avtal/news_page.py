@@ -34,57 +34,57 @@ class _News:
 def news_page(request: Request, snapshot: Snapshot) -> Reply:
     """Each document with what happened, when, and what it changed."""
     shelf = snapshot.of(AGREEMENTS) or Agreements.of(())
-    found = _news(shelf, request)
-    if not found:
+    news = _news(shelf, request)
+    if not news:
         return Reply(
             notice("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")
         )
-    shown = found[:MOST]
-    come = tuple({one.version.document: None for one in shown if not one.lapsed})
-    versions = request.ask(VersionsOf(come))
+    shown = news[:MOST]
+    documents = tuple({item.version.document: None for item in shown if not item.lapsed})
+    versions = request.ask(VersionsOf(documents))
     parts: list[Part] = [Heading("Nytt om överenskommelser", "90 dagar")]
     parts += _listed(shown[:AT_ONCE], versions, request, snapshot)
     rest = tuple(_listed(shown[AT_ONCE:], versions, request, snapshot))
     parts += [More(rest, show_more(len(shown) - AT_ONCE))] if rest else []
-    left = len(found) - len(shown)
+    left = len(news) - len(shown)
     parts += [Text(f"{and_more(left)} som inte visas här.")] if left else []
     return Reply(Card(tuple(parts)))
 
 
 def _news(shelf: Agreements, request: Request) -> list[_News]:
     today, since = day_of(request.now), request.now - LATELY
-    come = [_News(day_of(one.added), one) for one in shelf.changed_since(since)]
-    gone = [
-        _News(one.agreement.head.valid_to + timedelta(days=1), one, lapsed=True)
-        for one in shelf.expired(today)
-        if one.agreement.head.valid_to and one.agreement.head.valid_to >= day_of(since)
+    new = [_News(day_of(version.added), version) for version in shelf.changed_since(since)]
+    lapsed = [
+        _News(version.agreement.head.valid_to + timedelta(days=1), version, lapsed=True)
+        for version in shelf.expired(today)
+        if version.agreement.head.valid_to and version.agreement.head.valid_to >= day_of(since)
     ]
-    return sorted([*come, *gone], key=lambda one: (one.day, one.version.added), reverse=True)
+    return sorted([*new, *lapsed], key=lambda item: (item.day, item.version.added), reverse=True)
 
 
 def _listed(
     news: Sequence[_News], versions: Versions, request: Request, snapshot: Snapshot
 ) -> Iterator[Part]:
-    for one in news:
-        had_another = len(versions.get(one.version.document, ())) > 1
+    for item in news:
+        had_another = len(versions.get(item.version.document, ())) > 1
         yield Text(
-            f"{_happened(one, had_another)} {day_words(one.day)}",
-            name_words(one.version.agreement.head),
+            f"{_happened(item, had_another)} {day_words(item.day)}",
+            name_words(item.version.agreement.head),
         )
-        yield Actions(tuple(_buttons(one, had_another, request, snapshot)))
+        yield Actions(tuple(_buttons(item, had_another, request, snapshot)))
 
 
-def _happened(one: _News, had_another: bool) -> str:
-    if one.lapsed:
+def _happened(item: _News, had_another: bool) -> str:
+    if item.lapsed:
         return "slutade gälla"
     return "ny version" if had_another else "första versionen"
 
 
 def _buttons(
-    one: _News, had_another: bool, request: Request, snapshot: Snapshot
+    item: _News, had_another: bool, request: Request, snapshot: Snapshot
 ) -> Iterator[Button]:
-    if not one.lapsed and had_another:
-        yield changes_button(one.version)
-    yield document_button(one.version)
-    if not one.lapsed:
-        yield from receipt_button(one.version, request, snapshot)
+    if not item.lapsed and had_another:
+        yield changes_button(item.version)
+    yield document_button(item.version)
+    if not item.lapsed:
+        yield from receipt_button(item.version, request, snapshot)

@@ -13,7 +13,7 @@ from directory.agreements.passage import sentences
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
 
-SECTION, SAID = "avsnitt", "rader"
+SECTION, LINES = "avsnitt", "rader"
 
 _LONGEST = 120
 
@@ -28,15 +28,16 @@ class SectionPlace:
 
     @property
     def agreement(self) -> Agreement:
+        """Of which it is a section."""
         return self.version.agreement
 
     @property
     def data(self) -> dict[str, str]:
         """As it is carried by a button."""
-        said = sentences(self.section)
-        rows = ",".join(str(said.index(one)) for one in self.shown if one in said)
+        lines = sentences(self.section)
+        numbers = ",".join(str(lines.index(line)) for line in self.shown if line in lines)
         data = {**section_data(self.version, self.section), links.VERSION: self.version.id[:8]}
-        return {**data, SAID: rows} if rows else data
+        return {**data, LINES: numbers} if numbers else data
 
     @property
     def passage(self) -> str:
@@ -47,7 +48,7 @@ class SectionPlace:
 def section_data(version: AgreementVersion, section: Section) -> dict[str, str]:
     """A section as a button carries it: by its heading, which outlives a new version, where that
     is short and its own, else by its number."""
-    headings = [one.heading for one in version.agreement.sections]
+    headings = [other.heading for other in version.agreement.sections]
     own = headings.count(section.heading) == 1 and len(section.heading) <= _LONGEST
     numbers = {str(number) for number in range(len(headings))}
     named = own and section.heading and section.heading not in numbers
@@ -63,8 +64,10 @@ def feedback_data(feedback: Feedback, snapshot: Snapshot) -> dict[str, str]:
     if version is None:
         return {links.DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
     first = feedback.passage.split("\n")[0]
-    named = [one for one in version.agreement.sections if one.heading == feedback.heading]
-    with_words = [one for one in named if first in sentences(one)]
+    named = [
+        section for section in version.agreement.sections if section.heading == feedback.heading
+    ]
+    with_words = [section for section in named if first in sentences(section)]
     for section in (with_words or named)[:1]:
         return section_data(version, section)
     return {links.DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
@@ -88,10 +91,10 @@ def place_of(request: Request, snapshot: Snapshot) -> SectionPlace | None:
 
 
 def _shown(section: Section, request: Request) -> tuple[str, ...]:
-    said = sentences(section)
-    rows = request.data.get(SAID, "").split(",")
+    lines = sentences(section)
+    rows = request.data.get(LINES, "").split(",")
     numbers = [int(row) for row in rows if row.isascii() and row.isdigit() and len(row) < 6]
-    return tuple(said[number] for number in numbers if number < len(said))
+    return tuple(lines[number] for number in numbers if number < len(lines))
 
 
 def document_button(version: AgreementVersion, label: str = "Visa dokumentet") -> Button:

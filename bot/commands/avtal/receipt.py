@@ -1,4 +1,4 @@
-"""”Kvittera”: one tap says that she has read a version, where its owner asks for it."""
+"""”Kvittera”: one tap says that somebody has read a version, where its owner asks for it."""
 
 from bot import links
 from bot.access import Asker
@@ -15,7 +15,7 @@ from directory.snapshot import Snapshot
 def receipt_button(
     version: AgreementVersion, request: Request, snapshot: Snapshot
 ) -> tuple[Button, ...]:
-    """The button, where the owner asks for it and she has not pressed it yet."""
+    """The button, where the owner asks for it and the asker has not pressed it."""
     wanted = version.current and version.agreement.head.acknowledge
     if not wanted or has_read(version, request.who, snapshot):
         return ()
@@ -24,12 +24,12 @@ def receipt_button(
 
 
 def has_read(version: AgreementVersion, who: Asker, snapshot: Snapshot) -> bool:
-    """Whether she has said so."""
+    """Whether they have said so."""
     return who.id in snapshot.of(ACKNOWLEDGEMENTS).readers(version.id)
 
 
 def acknowledge(request: Request, snapshot: Snapshot) -> Reply:
-    """Keep that she has read the version; once, and only of the one that is in force here."""
+    """Keep that the asker has read the version; once, and only of the one that is in force here."""
     version = document_of(request, snapshot)
     if version is None:
         return refused("Dokumentet finns inte längre.")
@@ -47,5 +47,5 @@ def acknowledge(request: Request, snapshot: Snapshot) -> Reply:
         reader=request.who.id,
         at=request.now,
     )
-    told = notice(f"Noterat: du har läst {title}.")
-    return Reply(told, (Keep(read),))
+    card = notice(f"Noterat: du har läst {title}.")
+    return Reply(card, (Keep(read),))

@@ -1,4 +1,4 @@
-"""A whole section as it stands: points under their lead, rows of tables whole, long ones folded."""
+"""A whole section: points under their lead, rows of tables whole, long ones folded."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ _POINTS = ("•", "◦", "–")
 
 
 def section_page(request: Request, snapshot: Snapshot) -> Reply:
-    """The section that a button means; its document where it is not there any more."""
+    """The section of the button; its document, if the section no longer exists."""
     place = place_of(request, snapshot)
     if place is None:
         version = document_of(request, snapshot)

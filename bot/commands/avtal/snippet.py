@@ -1,4 +1,4 @@
-"""What an agreement says of what was asked, on the card of /konsult: at most two sentences."""
+"""What an agreement says of a question to /konsult, at most two sentences: a contributor."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ class Snippet:
 
     @property
     def text(self) -> Text:
-        """The heading always stands before: it may be what says no."""
+        """The heading stands first: it may be what says no."""
         head = self.place.agreement.head
         heading = section_words(self.place.section, self.place.agreement)
-        said = " ".join((f"{heading} –", *self.place.shown)) if self.place.shown else heading
+        passage = " ".join((f"{heading} –", *self.place.shown)) if self.place.shown else heading
         where = ", ".join(word for word in (head.title, valid_words(head)) if word)
-        return Text(f"{said} ({where})", "Överenskommelse")
+        return Text(f"{passage} ({where})", "Överenskommelse")
 
     @property
     def lines(self) -> int:
@@ -52,7 +52,7 @@ class Snippet:
         return section_button(self.place, "Läs avsnittet")
 
 
-def snippet(said: str, service: Service, view: View) -> Snippet | None:
+def snippet(question: str, service: Service, view: View) -> Snippet | None:
     """The section that surely fits the words, else the service's own pinned one; None without.
 
     Words that only name the service or its specialty are not searched for. Only a document that
@@ -63,7 +63,7 @@ def snippet(said: str, service: Service, view: View) -> Snippet | None:
     shelf = snapshot.of(AGREEMENTS)
     if shelf is None:
         return None
-    asked = said if _beyond(said, service, snapshot) else ""
+    asked = question if _beyond(question, service, snapshot) else ""
     if not asked and not service.pinned_section:
         return None
     key = ("snippet", asked, service.id, day)
@@ -77,20 +77,24 @@ def snippet(said: str, service: Service, view: View) -> Snippet | None:
 
 
 def _searched(
-    said: str, service: Service, snapshot: Snapshot, shelf: Agreements, day: date
+    question: str, service: Service, snapshot: Snapshot, shelf: Agreements, day: date
 ) -> Snippet | None:
-    hit = shelf.index.search(said, today=day).answer
-    if hit is None or hit.standing is not Validity.VALID or not _fits(hit, said, service, snapshot):
+    hit = shelf.index.search(question, today=day).answer
+    if (
+        hit is None
+        or hit.standing is not Validity.VALID
+        or not _fits(hit, question, service, snapshot)
+    ):
         return None
     version = shelf.versions[hit.agreement.head.id]
     return Snippet(SectionPlace(version, hit.section, _short(hit.sentences)))
 
 
-def _fits(hit: SectionHit, said: str, service: Service, snapshot: Snapshot) -> bool:
+def _fits(hit: SectionHit, question: str, service: Service, snapshot: Snapshot) -> bool:
     """Whether the section is about the words, or its document about the service's specialty."""
     head = hit.agreement.head
     named = set(stems(words(f"{head.title} {hit.section.heading}")))
-    if not named.isdisjoint(stems(words(said))):
+    if not named.isdisjoint(stems(words(question))):
         return True
     about = snapshot.remembered(("about", head), lambda: _specialties(head, snapshot))
     return not about or not about.isdisjoint(_related(service.specialty, snapshot))
@@ -100,17 +104,19 @@ def _specialties(head: Head, snapshot: Snapshot) -> frozenset[str]:
     """What the document is about: as its head says, else as its title is understood."""
     if head.specialties:
         return frozenset(head.specialties)
-    found = snapshot.names.query(head.title).subject
-    targets = [hit.target for hit in found.hits if found.claimed]
-    services = [snapshot.services.get(one.id) for one in targets if one.kind is TargetKind.SERVICE]
-    named = [one.id for one in targets if one.kind is TargetKind.SPECIALTY]
-    return frozenset([*named, *(one.specialty for one in services if one)])
+    subject = snapshot.names.query(head.title).subject
+    targets = [hit.target for hit in subject.hits if subject.claimed]
+    services = [
+        snapshot.services.get(target.id) for target in targets if target.kind is TargetKind.SERVICE
+    ]
+    named = [target.id for target in targets if target.kind is TargetKind.SPECIALTY]
+    return frozenset([*named, *(service.specialty for service in services if service)])
 
 
 def _related(specialty: str, snapshot: Snapshot) -> set[str]:
     """The specialty, the one that it is a branch of, and its own branches."""
     known = snapshot.specialties.get(specialty)
-    branches = {one.id for one in snapshot.specialties.values() if one.parent == specialty}
+    branches = {branch.id for branch in snapshot.specialties.values() if branch.parent == specialty}
     return {specialty, *branches, *({known.parent} if known and known.parent else ())}
 
 
@@ -124,33 +130,33 @@ def _pinned(pinned: str, shelf: Agreements, day: date) -> Snippet | None:
     return Snippet(SectionPlace(version, section, _short(sentences(section))))
 
 
-def _short(said: Sequence[str]) -> tuple[str, ...]:
+def _short(lines: Sequence[str]) -> tuple[str, ...]:
     """Whole sentences only: the first two if they are short, none where the first is very long."""
-    first = said[:MOST_SENTENCES]
+    first = lines[:MOST_SENTENCES]
     if sum(map(len, first)) > MOST_LETTERS:
-        first = said[:1]
+        first = lines[:1]
     return tuple(first) if sum(map(len, first)) <= LONGEST_SENTENCE else ()
 
 
-def _beyond(said: str, service: Service, snapshot: Snapshot) -> bool:
+def _beyond(question: str, service: Service, snapshot: Snapshot) -> bool:
     """Whether the words say more than which service is meant."""
-    asked = words(said)
-    if not asked:
+    typed = words(question)
+    if not typed:
         return False
     own = snapshot.remembered(
         ("own words", service.id), lambda: frozenset(stems(_own_words(service, snapshot)))
     )
-    rest = [word for word in asked if stems((word,))[0] not in own and not _is_role(word)]
-    return bool(rest) and not (len(asked) == 1 and _is_slip(said, own, snapshot))
+    rest = [word for word in typed if stems((word,))[0] not in own and not _is_role(word)]
+    return bool(rest) and not (len(typed) == 1 and _is_slip(question, own, snapshot))
 
 
 def _is_role(word: str) -> bool:
     return word.endswith(_NO_SUBJECT)
 
 
-def _is_slip(said: str, own: frozenset[str], snapshot: Snapshot) -> bool:
+def _is_slip(question: str, own: frozenset[str], snapshot: Snapshot) -> bool:
     """Whether a word is a misspelt name of the service: ”kardiolgi”."""
-    hits = snapshot.names.query(said).subject.hits
+    hits = snapshot.names.query(question).subject.hits
     return any(set(stems(words(hit.word))) <= own for hit in hits)
 
 

@@ -21,7 +21,7 @@ from bot.cards import (
 )
 from bot.commands.avtal.words import COMMAND, NONE_READ_IN
 from bot.questions.request import Reply, Request, refused
-from bot.texts import and_more, day_words, quoted, show_more
+from bot.texts import and_more, day_words, quoted, show_more, times_words
 from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.overview import Overview, Passage, UnansweredQuestion, Unread, overview
@@ -67,10 +67,10 @@ def state_page(request: Request, snapshot: Snapshot) -> Reply:
 
 def _parts(figures: Overview, shelf: Agreements, day: date) -> Iterator[Part]:
     yield Heading("Överenskommelser: läget", f"{len(shelf.versions)} i bruk")
-    wrong = [one for one in _to_see_to(figures, day) if one.rows]
+    wrong = [section for section in _to_see_to(figures, day) if section.rows]
     if not wrong:
         yield Notice("Inget behöver göras: alla har ägare och giltighet, och ingen går ut snart.")
-    for section in (*wrong, *(one for one in _to_know(figures) if one.rows)):
+    for section in (*wrong, *(section for section in _to_know(figures) if section.rows)):
         yield from _shown(section)
     yield Actions((_QUEUE,))
 
@@ -79,37 +79,37 @@ def _to_see_to(figures: Overview, day: date) -> Iterator[Concern]:
     yield Concern(
         "Har gått ut",
         "Läs in en ny version, eller samma text med en ny sista dag.",
-        [_row(one, _expired(one.agreement.head, day)) for one in figures.expired],
+        [_row(version, _expired(version.agreement.head, day)) for version in figures.expired],
     )
     yield Concern(
         "Går ut inom 90 dagar",
         "Ägaren påminns. Hör med ägaren hur det går.",
-        [_row(one, _expires(one.agreement.head, day)) for one in figures.expiring],
+        [_row(version, _expires(version.agreement.head, day)) for version in figures.expiring],
     )
     yield Concern(
         "Utan ägare",
         "Skriv en person, eller en enhet med samordnare eller chef, som ägare. Läs in det igen.",
-        [_row(one, _owner(one.agreement.head)) for one in figures.without_owner],
+        [_row(version, _owner(version.agreement.head)) for version in figures.without_owner],
     )
     yield Concern(
         "Utan giltighet",
         "Skriv gäller_från och gäller_till i dokumentet eller i en sidfil.",
-        [_row(one) for one in figures.without_validity],
+        [_row(version) for version in figures.without_validity],
     )
     yield Concern(
         "Oftast kallat otydligt eller fel",
         "Svara i kön, och skriv om texten i nästa version.",
-        [_passage(one, _unclear(one)) for one in figures.unclear],
+        [_passage(passage, _unclear(passage)) for passage in figures.unclear],
     )
     yield Concern(
         "Inte kvitterat",
         "De som inte har kvitterat påminns en gång, efter två veckor.",
-        [_row(one.version, _unread(one)) for one in figures.unread],
+        [_row(unread.version, _unread(unread)) for unread in figures.unread],
     )
     yield Concern(
         "Frågor utan bra träff, 90 dagar",
         "Tryck på en fråga för att se vad som är närmast. Be en ägare skriva det som saknas.",
-        [_question(one) for one in figures.unanswered],
+        [_question(question) for question in figures.unanswered],
     )
 
 
@@ -117,7 +117,7 @@ def _to_know(figures: Overview) -> Iterator[Concern]:
     yield Concern(
         "Mest frågat, 90 dagar",
         "Håll de här aktuella först.",
-        [_passage(one, _times(one.times)) for one in figures.asked],
+        [_passage(passage, times_words(passage.times)) for passage in figures.asked],
     )
 
 
@@ -137,12 +137,12 @@ def _row(version: AgreementVersion, reason: str = "", heading: str = "") -> Opti
     return Option(label, links.see_document(version.document), reason)
 
 
-def _passage(one: Passage, reason: str) -> Option:
-    return _row(one.version, reason, one.heading)
+def _passage(passage: Passage, reason: str) -> Option:
+    return _row(passage.version, reason, passage.heading)
 
 
-def _question(one: UnansweredQuestion) -> Option:
-    return Option(one.words, Press(COMMAND, one.words), _times(one.times))
+def _question(question: UnansweredQuestion) -> Option:
+    return Option(question.words, Press(COMMAND, question.words), times_words(question.times))
 
 
 def _expired(head: Head, day: date) -> str:
@@ -162,16 +162,12 @@ def _owner(head: Head) -> str:
     return f"{quoted(head.owner)} leder inte till någon person" if head.owner else "ägare saknas"
 
 
-def _unclear(one: Passage) -> str:
-    return f"{_times(one.times)}, {one.waiting} väntar på svar"
+def _unclear(passage: Passage) -> str:
+    return f"{times_words(passage.times)}, {passage.waiting} väntar på svar"
 
 
-def _unread(one: Unread) -> str:
-    return f"{one.missing} av {one.asked} har inte kvitterat"
-
-
-def _times(count: int) -> str:
-    return f"{count} gång" if count == 1 else f"{count} gånger"
+def _unread(unread: Unread) -> str:
+    return f"{unread.missing} av {unread.asked} har inte kvitterat"
 
 
 def _days(count: int) -> str:

@@ -1,4 +1,4 @@
-"""”Otydligt/fel”: a passage is called unclear or wrong, and those who own the document are told."""
+"""”Otydligt/fel”: a passage is called unclear or wrong, and the document's owners are told."""
 
 import hashlib
 
@@ -20,12 +20,12 @@ _GONE = "Avsnittet finns inte längre. Det kan ha ändrats i en ny version."
 
 
 def unclear_button(place: SectionPlace) -> Button:
-    """Asks what is amiss with the passage."""
+    """Asks what is wrong with the passage."""
     return Button("Otydligt/fel", press("otydligt", place.data), keep=True)
 
 
 def ask(request: Request, snapshot: Snapshot) -> Reply:
-    """The form: what kind it is, and a comment if she likes."""
+    """The form: what kind it is, and a comment if the asker has one."""
     place = place_of(request, snapshot)
     return refused(_GONE) if place is None else Reply(Card((), _form(place)))
 
@@ -50,7 +50,7 @@ def _form(place: SectionPlace, wrong: str = "", comment: str = "") -> Form:
 
 
 def report(request: Request, snapshot: Snapshot) -> Reply:
-    """Keep what she says and tell the owners; a second tap says the same and does nothing."""
+    """Keep what the asker says and tell the owners; a second tap says the same and does nothing."""
     place = place_of(request, snapshot)
     if place is None:
         return refused(_GONE)
@@ -67,7 +67,7 @@ def report(request: Request, snapshot: Snapshot) -> Reply:
 
 def _feedback(place: SectionPlace, kind: FeedbackKind, comment: str, request: Request) -> Feedback:
     who = request.who
-    said = (
+    words = (
         who.account,
         place.version.id,
         str(place.section.number),
@@ -76,7 +76,7 @@ def _feedback(place: SectionPlace, kind: FeedbackKind, comment: str, request: Re
         day_of(request.now).isoformat(),
     )
     return Feedback(
-        id=hashlib.sha256("\n".join(said).encode()).hexdigest()[:16],
+        id=hashlib.sha256("\n".join(words).encode()).hexdigest()[:16],
         document=place.version.document,
         version=place.version.id,
         heading=place.section.heading,

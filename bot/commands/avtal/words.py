@@ -1,4 +1,4 @@
-"""How agreements are spoken of: names, dates, whether they hold, and the small cards."""
+"""How agreements are spoken of: their names, dates, sources and validity."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -29,13 +29,13 @@ def name_words(head: Head) -> str:
 
 def section_words(section: Section, agreement: Agreement) -> str:
     """The heading; with the one above it where the document has several of that name."""
-    same = [one for one in agreement.sections if one.heading == section.heading]
+    same = [other for other in agreement.sections if other.heading == section.heading]
     above = section.path[-1:] if len(same) > 1 else ()
     return ": ".join((*above, section.heading))
 
 
 def standing_notice(agreement: Agreement, day: date) -> list[Notice]:
-    """What must be seen of its validity: nothing where it holds."""
+    """What must be seen of its validity; nothing where it is valid."""
     head = agreement.head
     match agreement.standing(day):
         case Validity.VALID:
@@ -58,9 +58,9 @@ def valid_words(head: Head) -> str:
 
 
 def standing_words(agreement: Agreement, day: date) -> str:
-    """The same for a line among others: ”har gått ut 14 nov 2025”; empty where it holds."""
-    said = " ".join(notice.text for notice in standing_notice(agreement, day)).rstrip(".")
-    return said[:1].lower() + said[1:]
+    """The same for a line among others: ”har gått ut 14 nov 2025”; empty where it is valid."""
+    words = " ".join(notice.text for notice in standing_notice(agreement, day)).rstrip(".")
+    return words[:1].lower() + words[1:]
 
 
 def source_words(head: Head, snapshot: Snapshot) -> str:
@@ -71,17 +71,17 @@ def source_words(head: Head, snapshot: Snapshot) -> str:
         f"ägare {owner_words(head, snapshot)}" if head.owner else "",
         f"reviderad {day_words(head.revised)}" if head.revised else "",
     )
-    said = " · ".join(word for word in words if word)
-    return capitalised(said) if said else "Version, giltighet och ägare saknas"
+    line = " · ".join(word for word in words if word)
+    return capitalised(line) if line else "Version, giltighet och ägare saknas"
 
 
 def owner_words(head: Head, snapshot: Snapshot) -> str:
     """The owner as people say it: a unit's or a person's name where the head has another word."""
-    said = head.owner.strip().casefold()
+    account = head.owner.strip().casefold()
     unit = snapshot.units.get(head.owner.strip())
     if unit is not None:
         return unit.name
-    person = snapshot.people.get(head.owner.strip()) or snapshot.person_signed_in_as(said)
+    person = snapshot.people.get(head.owner.strip()) or snapshot.person_signed_in_as(account)
     return person.shown_as(head.owner.strip()) if person else head.owner.strip()
 
 

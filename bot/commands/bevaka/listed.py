@@ -46,7 +46,11 @@ def followed_by(who: Asker, snapshot: Snapshot) -> tuple[Followed, ...]:
     """What the asker is told of by their role, then what they have asked for themselves."""
     order = [kind.topic for kind in TOPICS]
     subscriptions = snapshot.of(FOLLOWING).of(who.id)
-    targets = [watchable(one.topic, one.target) for one in subscriptions if one.target]
+    targets = [
+        watchable(subscription.topic, subscription.target)
+        for subscription in subscriptions
+        if subscription.target
+    ]
     chosen = sorted(
         filter(None, targets), key=lambda target: (order.index(target.topic), target.target)
     )

@@ -1,4 +1,4 @@
-"""”/jour luckor [enhet|ämne]”: what is amiss in the rosters of the coming fortnight."""
+"""”/jour luckor [enhet|ämne]”: what is missing in the rosters of the coming fortnight."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from bot.questions.counted import counted
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.services import named_services, services_at_home
-from bot.rosters.fault_words import Told, rows, what_is_wrong, what_to_do
+from bot.rosters.fault_words import FaultRow, fault_rows, what_is_wrong, what_to_do
 from bot.texts import and_more, quoted, show_more
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
@@ -40,14 +40,14 @@ _HEADING = f"Luckor de närmaste {AHEAD.days} dagarna"
 
 
 def gaps_card(words: str, request: Request, snapshot: Snapshot) -> Reply:
-    """The faults that the asker may see of what she named, by service, the first one first.
+    """The faults that the asker may see of what the words name, by service, the first one first.
 
-    Coordinators, switchboards and administrators may see all; everybody else those of her own unit
-    and hospital, without the names of those who hide theirs.
+    Coordinators, switchboards and administrators may see all; everybody else those of their own
+    unit and hospital, without the names of those who hide theirs.
     """
     who, until = request.who, request.now + AHEAD
     meant = _meant(words, who, snapshot)
-    services = [one for one in meant if _may_see(one, who, snapshot)]
+    services = [service for service in meant if _may_see(service, who, snapshot)]
     if not services:
         return _none(words, meant, request, snapshot)
     only = {service.id for service in services}
@@ -61,7 +61,9 @@ def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
     if words.strip():
         return named_services(words, who, snapshot)
     answers_for = [
-        one for one in snapshot.services.values() if who.person in responsible(one, snapshot)
+        service
+        for service in snapshot.services.values()
+        if who.person in responsible(service, snapshot)
     ]
     if answers_for or not who.has(*_OVERSEERS):
         return answers_for or _own(who, snapshot)
@@ -69,13 +71,13 @@ def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
 
 
 def _own(who: Asker, snapshot: Snapshot) -> list[Service]:
-    """Those of her unit and of her hospital; outside a hospital those that answer for her unit."""
+    """Those of the asker's unit and hospital; outside a hospital those that answer for the unit."""
     units = {unit for unit in (who.home and who.home.id, who.person and who.person.unit) if unit}
     hospital = who.home.hospital if who.home else ""
     own = [
-        one
-        for one in snapshot.services.values()
-        if one.unit in units or (hospital and one.hospital == hospital)
+        service
+        for service in snapshot.services.values()
+        if service.unit in units or (hospital and service.hospital == hospital)
     ]
     return own or services_at_home(who, snapshot)
 
@@ -114,25 +116,25 @@ def _card(
     return Card(tuple(parts))
 
 
-def _split(faults: Sequence[RosterFault]) -> tuple[list[Told], list[Told]]:
+def _split(faults: Sequence[RosterFault]) -> tuple[list[FaultRow], list[FaultRow]]:
     """The faults by service, that with the first one first: what is shown, and what is folded."""
-    of_service = grouped(rows(faults), lambda told: told.fault.service)
-    in_order = [told for hers in of_service.values() for told in hers]
+    by_service = grouped(fault_rows(faults), lambda row: row.fault.service)
+    in_order = [row for rows in by_service.values() for row in rows]
     return in_order[:MOST_LINES], in_order[MOST_LINES:]
 
 
-def _schedules(told: Sequence[Told], request: Request, snapshot: Snapshot) -> list[Schedule]:
+def _schedules(rows: Sequence[FaultRow], request: Request, snapshot: Snapshot) -> list[Schedule]:
     return [
         Schedule(
-            tuple(_line(one, request, snapshot) for one in hers),
+            tuple(_line(row, request, snapshot) for row in of_one),
             snapshot.title(service),
         )
-        for service, hers in grouped(told, lambda one: one.fault.service).items()
+        for service, of_one in grouped(rows, lambda row: row.fault.service).items()
     ]
 
 
-def _line(told: Told, request: Request, snapshot: Snapshot) -> ScheduleRow:
-    fault, names = told.fault, request.who.has(*_OVERSEERS)
+def _line(row: FaultRow, request: Request, snapshot: Snapshot) -> ScheduleRow:
+    fault, names = row.fault, request.who.has(*_OVERSEERS)
     when = dated_span(fault, request.now)
     what = what_is_wrong(fault, snapshot, names=names)
-    return ScheduleRow(when, fault.role.heading, f"{what}{told.again(request.now)}")
+    return ScheduleRow(when, fault.role.heading, f"{what}{row.again(request.now)}")

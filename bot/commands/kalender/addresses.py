@@ -1,63 +1,86 @@
-"""The addresses of calendars: whose shifts they show, which there are, and who may make them."""
+"""An address is shown, made or taken back."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from bot.access import Asker
-from directory.calendars.address import Feed, feed_id
-from directory.calendars.kept import FEEDS
-from directory.catalogue.people import Access
-from directory.catalogue.services import Service
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    Heading,
+    Notice,
+    Part,
+    Press,
+    Text,
+    Tone,
+    notice,
+)
+from bot.commands.kalender.overview import MOST_ADDRESSES, feed_words, overview
+from bot.commands.kalender.subject import Subject, button_name, of_subject
+from bot.questions.request import Reply, Request
+from directory.calendars.address import Feed
+from directory.calendars.queries import AddressWanted
+from directory.changes import Forget, Keep
 from directory.snapshot import Snapshot
 
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+@of_subject
+def show(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
+    """All addresses."""
+    return Reply(overview(request, subject, snapshot))
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose shifts an address shows: the asker's own, or a service's roster."""
-
-    who: Asker
-    service: Service | None = None
-
-    def feeds(self, snapshot: Snapshot) -> list[Feed]:
-        """The addresses that have been made, the oldest first."""
-        service, person = (self.service.id, "") if self.service else ("", self.who.id)
-        feeds = [f for f in snapshot.of(FEEDS) if (f.service, f.person) == (service, person)]
-        return sorted(feeds, key=lambda feed: feed.made)
-
-    def new(self, secret: str, made: datetime, *, contacts: bool) -> Feed:
-        """A new address with the secret in it."""
-        return Feed(
-            id=feed_id(secret),
-            service=self.service.id if self.service else "",
-            person="" if self.service else self.who.id,
-            contacts=contacts,
-            made=made,
-            made_by=self.who.account,
-        )
-
-    def title(self, snapshot: Snapshot) -> str:
-        """”Mina pass”, or ”Jour Kardiologi · Norra sjukhuset”."""
-        return f"Jour {snapshot.title(self.service.id)}" if self.service else "Mina pass"
-
-    @property
-    def contact_words(self) -> str:
-        """What the fuller variant holds."""
-        return "med namn och nummer" if self.service else "med nummer"
-
-    @property
-    def data(self) -> dict[str, str]:
-        """Leads back here from a button."""
-        return {"service": self.service.id} if self.service else {}
+@of_subject
+def make(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
+    """A new address, shown this once: only its hash is kept."""
+    if len(subject.feeds(snapshot)) >= MOST_ADDRESSES:
+        return Reply(overview(request, subject, snapshot))
+    address = request.ask(AddressWanted())
+    contacts = request.data.get("kontakt") == "ja"
+    feed = subject.new(address.secret, request.now, contacts=contacts)
+    what = subject.contact_words if feed.contacts else "utan kontaktuppgifter"
+    parts: list[Part] = [
+        Heading(subject.title(snapshot), what),
+        Text(address.url, "Adress"),
+    ]
+    if not address.is_whole:
+        parts.append(Notice("Skriv konsults webbadress före: den är inte inställd här."))
+    keep = (
+        "Kopiera adressen nu, den visas inte igen. Den som har den läser kalendern utan att "
+        "logga in: ge den inte till andra."
+    )
+    back = Button("Visa alla adresser", Press("kalender", action="visa", data=subject.data))
+    card = Card((*parts, Notice(keep, Tone.WARNING), Actions((back,))))
+    return Reply(card, (Keep(feed),))
 
 
-def may_publish(who: Asker, service: Service) -> bool:
-    """Coordinators, switchboards, and those who belong to the unit that runs the service."""
-    own = who.person is not None and who.person.unit == service.unit
-    return own or who.has(Access.COORDINATOR, Access.SWITCHBOARD)
+@of_subject
+def ask_again(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
+    """What taking the address back means, before it is done."""
+    feed = _chosen(request, subject, snapshot)
+    if feed is None:
+        return _gone(request, subject, snapshot)
+    data = {**subject.data, "adress": button_name(feed)}
+    says = "Kalendern slutar att uppdateras överallt där adressen används. Det går inte att ångra."
+    ends = Button("Ja, återkalla", Press("kalender", action="slut", data=data), primary=True)
+    back = Button("Behåll", Press("kalender", action="visa", data=subject.data))
+    about = Text(feed_words(feed, subject, request, snapshot), "Återkalla adressen")
+    return Reply(Card((about, Notice(says, Tone.WARNING), Actions((ends, back)))))
 
 
-def button_name(feed: Feed) -> str:
-    """The feed in a button, without digits: they could be taken for a patient's identity."""
-    return feed.id.translate(_LETTERS)
+@of_subject
+def revoke(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
+    """The address shows nothing more."""
+    feed = _chosen(request, subject, snapshot)
+    if feed is None:
+        return _gone(request, subject, snapshot)
+    back = Button("Visa alla adresser", Press("kalender", action="visa", data=subject.data))
+    card = notice("Adressen är återkallad och visar inget mer.", back)
+    return Reply(card, (Forget(Feed, feed.id),))
+
+
+def _gone(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
+    shown = overview(request, subject, snapshot)
+    return Reply(Card((Notice("Adressen är redan återkallad."), *shown.parts)))
+
+
+def _chosen(request: Request, subject: Subject, snapshot: Snapshot) -> Feed | None:
+    wanted = request.data.get("adress", "")
+    return next((f for f in subject.feeds(snapshot) if button_name(f) == wanted), None)

@@ -80,7 +80,7 @@ class AnswerCard:
             question.moment,
             question.asked,
             question.failed,
-            question.said,
+            question.typed,
             view.who.audiences(),
             view.now,
             tuple(notices),
@@ -115,7 +115,7 @@ class AnswerCard:
         return Card(tuple(parts))
 
     def _extras(self, question: AnswerWanted, view: View) -> list[Extra]:
-        given = (add(question.said, question.service, view) for add in self.contributors)
+        given = (add(question.typed, question.service, view) for add in self.contributors)
         return [extra for extra in given if extra is not None]
 
 
@@ -159,7 +159,7 @@ def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> li
     options = tuple(
         Option(
             view.snapshot.title(service.id),
-            links.see_service(service.id, question.asked_at, question.said),
+            links.see_service(service.id, question.asked_at, question.typed),
             service.kind,
         )
         for service in services[:MOST_ALSO]

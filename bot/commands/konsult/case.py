@@ -32,14 +32,14 @@ class Case:
         return query.subject_words or query.place_words
 
     @property
-    def said(self) -> str:
+    def typed(self) -> str:
         """What was typed of the subject, also where it led to a choice that has been made."""
-        return self.request.data.get(links.SAID, "") or self.understood.query.subject_words
+        return self.request.data.get(links.TYPED, "") or self.understood.query.subject_words
 
     def question(self, service: Service) -> AnswerWanted:
         """The service at the moment that was asked for, else in the present minute."""
         moment = self.when.moment if self.when else self.request.minute
-        return AnswerWanted(service, moment, asked=self.when is not None, said=self.said)
+        return AnswerWanted(service, moment, asked=self.when is not None, typed=self.typed)
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
         """A card of these parts, counted as the outcome."""

@@ -18,7 +18,7 @@ from directory.names.found import Hit
 
 def subjects_to_choose(case: Case) -> tuple[Option, ...]:
     """The subjects that the words may mean."""
-    return _subjects(case, links.saying(case.said))
+    return _subjects(case, links.carrying(case.typed))
 
 
 def not_understood(case: Case) -> Reply:
@@ -53,7 +53,7 @@ def service_choices(prompt: str, services: Sequence[Service], case: Case) -> lis
 
     def option(service: Service) -> Option:
         question = case.question(service)
-        press = links.see_service(service.id, question.asked_at, question.said)
+        press = links.see_service(service.id, question.asked_at, question.typed)
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
         return Option(case.snapshot.title(service.id), press, f"för {served}")
 

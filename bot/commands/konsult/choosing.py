@@ -28,8 +28,8 @@ def answered(case: Case) -> Reply:
     if understood.several:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
         return case.reply(Choices(prompt, subjects_to_choose(case)), outcome="choice")
-    if understood.one is not None:
-        return _about(_candidates(understood.one, case), case)
+    if understood.sure is not None:
+        return _about(_candidates(understood.sure, case), case)
     if understood.only_place:
         return _about(understood.services(case.snapshot), case)
     return not_understood(case)
@@ -75,7 +75,7 @@ def _near(services: list[Service], subject: str, case: Case) -> Reply:
     near = scope(services, home)
     if near.first:
         return _choose(near.first, near.also, subject, case)
-    if _is_named(case.understood.one):
+    if _is_named(case.understood.sure):
         return _shown(services[0], (), case)
     town = home.municipality if home else ""
     return _elsewhere(f"{subject} finns inte hos er ({town}).", list(near.outside), case)

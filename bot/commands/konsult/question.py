@@ -11,14 +11,14 @@ class AnswerWanted:
     """The service and the moment; `asked` is False for ”now”.
 
     `failed`: the numbers of the steps that have given no answer, in the order of the whole chain.
-    `said`: what was typed of the subject.
+    `typed`: the words of the subject.
     """
 
     service: Service
     moment: datetime
     asked: bool = False
     failed: tuple[int, ...] = ()
-    said: str = ""
+    typed: str = ""
 
     @property
     def asked_at(self) -> datetime | None:

@@ -26,8 +26,8 @@ def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     at = request.moment("at")
     moment = at or request.minute
     snapshot = around(moment, answering([service], snapshot), request, snapshot)
-    said = request.data.get(links.SAID, "")
-    question = AnswerWanted(service, moment, asked=at is not None, said=said)
+    typed = request.data.get(links.TYPED, "")
+    question = AnswerWanted(service, moment, asked=at is not None, typed=typed)
     notices = outside_notices(service, request.who.home)
     drawn = card.draw(question, request.view(snapshot), notices=notices)
     return Reply(drawn, lookup=counted(request, "answer", service.id))

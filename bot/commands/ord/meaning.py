@@ -21,24 +21,24 @@ def bare(word: str) -> str:
 
 def fault_in(word: str, target: str, snapshot: Snapshot, now: datetime) -> str:
     """What is wrong with a word that is to mean the target; empty if nothing is."""
-    said = bare(word)
-    if not SHORTEST <= len(said) <= LONGEST or len(said.split()) > MOST_WORDS:
+    kept = bare(word)
+    if not SHORTEST <= len(kept) <= LONGEST or len(kept.split()) > MOST_WORDS:
         return f"Skriv ett ord på {SHORTEST}–{LONGEST} tecken, eller högst {MOST_WORDS} ord."
-    if said.replace(" ", "").isdigit():
+    if kept.replace(" ", "").isdigit():
         return "Bara siffror kan inte vara ett ord."
-    if snapshot.names.is_official(said):
-        return f"{quoted(said)} är en specialitets officiella namn och kan inte betyda något annat."
-    if read_moment(said, now)[0] is not None:
-        return f"En del av {quoted(said)} läses som en tid. Skriv ordet utan den."
-    query = snapshot.names.query(said)
+    if snapshot.names.is_official(kept):
+        return f"{quoted(kept)} är en specialitets officiella namn och kan inte betyda något annat."
+    if read_moment(kept, now)[0] is not None:
+        return f"En del av {quoted(kept)} läses som en tid. Skriv ordet utan den."
+    query = snapshot.names.query(kept)
     if query.subject_words or query.subject.claimed:
         return ""
     if query.place.claimed:
         is_unit = target in snapshot.units and target not in snapshot.services
-        return "" if is_unit else f"{quoted(said)} är redan namnet på ett ställe."
+        return "" if is_unit else f"{quoted(kept)} är redan namnet på ett ställe."
     if query.place.hits:
         return ""
-    return f"{quoted(said)} säger inget om ämnet. Skriv ett ord som gör det."
+    return f"{quoted(kept)} säger inget om ämnet. Skriv ett ord som gör det."
 
 
 def meanings(text: str, snapshot: Snapshot) -> list[str]:
@@ -56,11 +56,11 @@ def meanings(text: str, snapshot: Snapshot) -> list[str]:
     return [hit.target.id for hit in units.hits] if units.claimed else []
 
 
-def nearest(said: str, snapshot: Snapshot, most: int) -> list[str]:
+def nearest(text: str, snapshot: Snapshot, most: int) -> list[str]:
     """The ids of what lies nearest to words that are not understood: subjects, then units."""
-    query = snapshot.names.query(said)
-    found = (*query.subject.hits, *query.place.hits, *snapshot.names.unit(said).hits)
-    targets: dict[Target, None] = dict.fromkeys(hit.target for hit in found)
+    query = snapshot.names.query(text)
+    hits = (*query.subject.hits, *query.place.hits, *snapshot.names.unit(text).hits)
+    targets: dict[Target, None] = dict.fromkeys(hit.target for hit in hits)
     return [target.id for target in targets if is_target(target.id, snapshot)][:most]
 
 

@@ -21,7 +21,7 @@ from bot.cards import (
 from bot.commands.ord.meaning import nearest, target_title
 from bot.commands.ord.presses import BACK, COMMAND, adding, asking, dismissing, word_of
 from bot.questions.request import Reply, Request
-from bot.texts import and_more, quoted, show_more
+from bot.texts import and_more, quoted, show_more, times_words
 from directory.changes import Forget
 from directory.counting.misses import MissedWords
 from directory.counting.queries import MissedLately
@@ -61,7 +61,7 @@ def listed(wanted: str, request: Request, snapshot: Snapshot) -> Reply:
         parts.append(Text(f"{and_more(len(waiting) - MOST)}. Sök med ”/ord” och en del av ordet."))
     uncounted = sum(row.untaught for row in misses if not row.words)
     if uncounted and not wanted:
-        unkept = f"Dessutom {_times(uncounted)} vars ord inte sparas: siffror eller långt."
+        unkept = f"Dessutom {times_words(uncounted)} vars ord inte sparas: siffror eller långt."
         parts.append(Text(unkept))
     new = Button("Nytt ord", asking(), keep=True)
     own = Button("Visa tillagda ord", Press(COMMAND, "alias"), keep=True)
@@ -94,11 +94,7 @@ def _offer(row: _Missed, snapshot: Snapshot) -> Choices:
     ]
     options.append(Option("Annat …", asking(word)))
     options.append(Option("Ta bort ur listan", dismissing(word)))
-    return Choices(f"{word} – {_times(row.times)}", tuple(options))
-
-
-def _times(count: int) -> str:
-    return f"{count} gång" if count == 1 else f"{count} gånger"
+    return Choices(f"{word} – {times_words(row.times)}", tuple(options))
 
 
 def dismiss(request: Request, snapshot: Snapshot) -> Reply:

@@ -9,6 +9,7 @@ from bot.commands.passen import (
     answering,
     busy,
     confirm,
+    details,
     ending,
     leave,
     offer,
@@ -101,7 +102,7 @@ def _handler(act: Callable[[PassCase], Reply]) -> Handler:
 _ACTIONS: Mapping[str, Callable[[PassCase], Reply]] = {
     "visa": _visit,
     "tjänst": _service,
-    "ett": with_piece(shifts.details),
+    "ett": with_piece(details.details),
     "ta": take.pressed,
     "sluta": ending.end,
     "lämna": with_piece(leave.leave),

@@ -38,7 +38,7 @@ def decline(offer: Offer, case: PassCase) -> Reply:
 
 
 def withdraw(offer: Offer, case: PassCase) -> Reply:
-    """Whoever offered it takes it back while nothing is decided; so may who waits for approval."""
+    """The giver takes it back while nothing is decided; so may who waits with them for approval."""
     if not (offer.is_open(case.now) or offer.is_pending(case.now)):
         return refused(closed_words(offer, case))
     if not case.may(offer.person, offer.accepted_by):

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from bot import links
 from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Text, Tone
-from bot.commands.passen.case import NOT_YOURS, PassCase, back, press, refused
+from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused
 from bot.commands.passen.ending import end_label, own_changes
 from bot.commands.passen.offers import offer_parts
 from bot.commands.passen.piece import Piece
 from bot.commands.passen.words import (
+    full_name,
     line_title,
     name_of,
     span_words,
@@ -124,7 +125,7 @@ def _row(duty: Duty, case: PassCase, *, with_name: bool = False) -> list[Part]:
     """When, what and whose; the buttons of a shift that runs or is next are all there."""
     what = line_title(duty.line, case.snapshot)
     if with_name:
-        what = f"{duty.role.heading}: {_whose(duty.person, case)}"
+        what = f"{duty.role.heading}: {full_name(duty.person, case.snapshot)}"
         what += " (upptagen)" if duty.busy else ""
     elif duty.busy:
         what += " (upptagen)"
@@ -151,38 +152,6 @@ def _confirming(duty: Duty, case: PassCase) -> list[Button]:
     if not awaits_confirmation(duty, case.snapshot, case.now):
         return []
     return [Button("Stämmer", links.confirm_duty(duty), primary=True)]
-
-
-def details(piece: Piece, case: PassCase) -> Reply:
-    """One shift with all that can be done about it."""
-    data, buttons = piece.data(), []
-    if piece.person:
-        buttons = [
-            Button("Erbjud", press("erbjud", data), primary=True),
-            Button("Upptagen", press("upptagen", data)),
-            Button("Lämna utan ersättare", press("lämna", data)),
-        ]
-    if case.for_others:
-        taken = {key: data[key] for key in ("service", "role", "start", "end")}
-        buttons.append(
-            Button("Låt någon ta över", press("ta", {**taken, "ändra": "ja", "för": "ja"}))
-        )
-    heading = Heading(line_title(piece.line, case.snapshot), span_words(piece.hours, case.now))
-    return Reply(
-        Card(
-            (
-                heading,
-                Text(_whose(piece.person, case), "Har passet"),
-                Actions((*buttons, back("Tillbaka"))),
-            )
-        )
-    )
-
-
-def _whose(person: Somebody | None, case: PassCase) -> str:
-    """The name, also of those who hide theirs: only who has the shift, or plans, sees it here."""
-    known = case.snapshot.colleague(person)
-    return known.name if known else "obemannat"
 
 
 def _changes(case: PassCase, person: Somebody) -> list[Part]:

@@ -92,7 +92,7 @@ def _preview(plan: _TakeOver, case: PassCase, *notices: Notice) -> Reply:
 
 
 def _rows(rosters: Rosters, wished: Piece, case: PassCase) -> str:
-    """Who has the line, from the beginning until whoever is on now would be off."""
+    """Who has the line, from the beginning until all who are on now would be off."""
     hours, line = wished.hours, wished.line
     ends = [duty.end for duty in case.snapshot.rosters.resolved(line, hours)]
     shown = Hours(hours.start, max([hours.end, *ends]))

@@ -51,6 +51,12 @@ def name_of(person: Replaceable | None, snapshot: Snapshot) -> str:
     return known.shown_as("en kollega")
 
 
+def full_name(person: Somebody | None, snapshot: Snapshot) -> str:
+    """The name, also of those who hide theirs: for who has the shift, or plans."""
+    known = snapshot.colleague(person)
+    return known.name if known else "obemannat"
+
+
 def who_words(duty: Duty, snapshot: Snapshot) -> str:
     """Who has the duty, and whether they can answer."""
     if not duty.person:

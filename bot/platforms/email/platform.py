@@ -1,6 +1,6 @@
 """E-mail as a platform: a way out and no way in."""
 
-from bot.delivery.email import Email
+from bot.platforms.email.letters import Email
 from bot.platforms.email.settings import EmailSettings
 from bot.platforms.platform import Core, PassivePlatform, Platform, PlatformSpec
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field, SecretStr
 
-from bot.delivery.email import Post, SmtpSecurity
+from bot.platforms.email.letters import Post, SmtpSecurity
 from bot.settings import Common, SettingsPart
 
 

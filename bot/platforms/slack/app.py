@@ -10,26 +10,27 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from starlette.routing import BaseRoute, Route
 
+from bot.background.running import cancelled
 from bot.cards import Card
 from bot.commands import COMMANDS
 from bot.desk import Desk
 from bot.platforms.errands import Errands
 from bot.platforms.seen import Seen
+from bot.platforms.slack.api import SlackApi, SlackCallError, quiet_logger
 from bot.platforms.slack.asking import Asking
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.endpoint import Endpoint, NoReplays
 from bot.platforms.slack.errors import error_handler
+from bot.platforms.slack.forms import Forms
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.letters import SlackLetters, slack_letters
 from bot.platforms.slack.manifest import PATH, slash_names
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.place import FORMS
-from bot.platforms.slack.posting import SlackApi, SlackCallError, quiet_logger
 from bot.platforms.slack.pressed import ACTION_IDS
 from bot.platforms.slack.pressing import Pressing
 from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.sending import Sending
 from bot.platforms.slack.socket_mode import SocketMode
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
@@ -113,7 +114,7 @@ class Slack:
 
     async def _stop(self) -> None:
         if self._trying is not None:
-            self._trying.cancel()
+            await cancelled([self._trying])
         if self._socket is not None:
             await self._socket.stop()
         await self.room.errands.finish(GRACE)
@@ -146,7 +147,7 @@ def create_slack(
     room = SlackRoom(desk, members, api, drawing, errands, config.emergency)
     events = Seen(clock, EVENTS)
     home = Home(room, events)
-    asking, sending = Asking(room, events), Sending(room, home)
+    asking, forms = Asking(room, events), Forms(room, home)
     pressing = Pressing(room, home, Seen(clock, PRESSES), Seen(clock, DOUBLE_CLICK))
     app = AsyncApp(
         name="konsult",
@@ -159,20 +160,18 @@ def create_slack(
     )
     app.use(NoReplays(Seen(clock, SIGNED)))
     app.error(error_handler(config.emergency, fallback))
-    _listen(app, asking, pressing, sending, home)
+    _listen(app, asking, pressing, forms, home)
     letters = slack_letters(config, installation, drawing, clock)
     return Slack(app, room, config, installation, letters)
 
 
-def _listen(
-    app: AsyncApp, asking: Asking, pressing: Pressing, sending: Sending, home: Home
-) -> None:
+def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home) -> None:
     """The busiest first: Bolt asks the listeners in order."""
     for command in COMMANDS:
         for name in slash_names(command):
             app.command(name)(asking.command)
     app.action(ACTION_IDS)(pressing.button)
-    app.view(FORMS)(sending.form)
+    app.view(FORMS)(forms.form)
     app.event("app_home_opened")(home.opened)
     app.event("app_mention")(asking.mention)
     app.event("message")(asking.direct)

@@ -10,9 +10,9 @@ from bot import links
 from bot.cards import Card, Press
 from bot.desk import Visitor
 from bot.platforms.seen import Seen
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.errors import JSON
-from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.room import SlackRoom
 from bot.platforms.slack.words import plain_words
 
@@ -83,7 +83,7 @@ class Asking:
         return self._room.drawing.message(answered.card, origin=answered.origin)
 
     async def _welcome(self, visitor: Visitor, response_url: str) -> None:
-        """Ask somebody new for her home unit, once, after her first answer."""
+        """Ask a new user for their home unit, once, after their first answer."""
         if visitor.account in self._welcomed or not response_url:
             return
         self._welcomed.add(visitor.account)

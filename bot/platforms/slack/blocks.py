@@ -74,7 +74,7 @@ def home(card: Card) -> dict[str, Any]:
 
 
 def _form_button(card: Card, origin: Press | None) -> list[Block]:
-    """A button that leads to the form: whoever draws the answer to it can open a modal."""
+    """A button that leads to the form: the answer to a press can be a modal."""
     form = card.form
     if form is None:
         return []

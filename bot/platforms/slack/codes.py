@@ -13,7 +13,7 @@ _PASSING = _TOO_EARLY | {
     "service_unavailable",
     "team_added_to_org",
 }
-_OURS_TO_MEND = frozenset(
+_TOKEN_REFUSED = frozenset(
     {
         "access_denied",
         "account_inactive",
@@ -37,9 +37,9 @@ def is_passing(code: str, status: int) -> bool:
     return code in _PASSING or status == 429 or status >= 500
 
 
-def is_ours_to_mend(code: str) -> bool:
-    """Whether Slack refuses us, whatever is asked: somebody must mend the token or its scopes."""
-    return code in _OURS_TO_MEND or code.startswith("http_4")
+def is_token_refused(code: str) -> bool:
+    """Whether Slack refuses the token or its scopes, so that an operator must act."""
+    return code in _TOKEN_REFUSED or code.startswith("http_4")
 
 
 def is_surely_not_done(code: str) -> bool:
@@ -48,5 +48,5 @@ def is_surely_not_done(code: str) -> bool:
 
 
 def is_unknown_user(code: str) -> bool:
-    """Whether there is nobody with that id whom konsult may see."""
+    """Whether konsult can see no user with that id."""
     return code in _UNKNOWN_USER

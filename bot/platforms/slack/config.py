@@ -16,7 +16,7 @@ class SlackConfig:
     With `app_token` konsult connects to Slack (Socket Mode), with `signing_secret` Slack posts to
     konsult; there may be both. `emergency` is what to ring when konsult itself fails. Socket Mode
     is pinged `ping_every` seconds and answered within half of that; after `silence` seconds without
-    any frame the line is dead, whatever it seems.
+    any frame the line is taken for dead.
     """
 
     bot_token: str

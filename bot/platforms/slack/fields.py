@@ -26,7 +26,7 @@ from bot.platforms.slack.limits import (
     OPTIONS,
     Block,
 )
-from bot.platforms.slack.steps import AMISS
+from bot.platforms.slack.steps import WARNING_SIGN
 from bot.platforms.slack.text import clean, context, plain, runs, sections
 
 Options = Sequence[tuple[str, str]]
@@ -58,7 +58,7 @@ def is_input(field: FormField) -> bool:
 
 
 def _field(field: FormField, block_id: str) -> list[Block]:
-    wrong = sections(runs("", f"{AMISS}{field.error}")) if field.error.strip() else []
+    wrong = sections(runs("", f"{WARNING_SIGN}{field.error}")) if field.error.strip() else []
     if not is_input(field):
         return [*context(f"{field.label}: inget att välja"), *wrong]
     hint = clean(field.hint) if isinstance(field, TextField) else ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.platforms.errands import Errands
-from bot.platforms.slack.posting import SlackApi, SlackCallError
+from bot.platforms.slack.api import SlackApi, SlackCallError
 from directory.catalogue.people import Access
 
 FRESH = timedelta(minutes=10)

@@ -7,8 +7,8 @@ import structlog
 from bot import links
 from bot.cards import Card
 from bot.platforms.seen import Seen
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import home
-from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.room import SlackRoom
 
 PAGE = links.see_first_page()
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 class Home:
-    """Draws somebody's page when she opens it and when something on it has changed."""
+    """Draws a user's page when they open it and when something on it has changed."""
 
     def __init__(self, room: SlackRoom, events: Seen) -> None:
         self._room = room

@@ -10,11 +10,11 @@ from cachetools import LRUCache, TLRUCache
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
 from bot.letters.card import letter_card
-from bot.platforms.slack.codes import is_ours_to_mend, is_surely_not_done
+from bot.platforms.slack.api import MARK, SlackApi, SlackCallError
+from bot.platforms.slack.codes import is_surely_not_done, is_token_refused
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawing import Drawing
 from bot.platforms.slack.members import Standing, known_from
-from bot.platforms.slack.posting import MARK, SlackApi, SlackCallError
 from bot.platforms.slack.workspace import Installation
 from directory.letters.outbox import Claimed
 
@@ -28,14 +28,14 @@ MOST_PAGES = 10
 SKEW = timedelta(minutes=2)
 """How much Slack's clock may differ from ours when a letter is looked for."""
 PAUSE_WHEN_REFUSED = 60.0
-"""Seconds to leave a Slack alone that refuses our token: somebody must mend it."""
+"""Seconds to leave Slack alone when it refuses our token: an operator must act."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Who has an address in Slack: a user, or why nobody; for how long that is trusted."""
+class SlackUser:
+    """The user that an address leads to, or why it leads to none; for how long that is trusted."""
 
-    user: str
+    id: str
     fault: str
     until: datetime
 
@@ -43,7 +43,7 @@ class Found:
 class SlackLetters:
     """Slack as a way to a person. Tries nothing again; the worker does.
 
-    Who somebody is, is remembered for a day; that she was not there, for ten minutes.
+    The user with an address is remembered for a day; that there was none, for ten minutes.
     """
 
     name = NAME
@@ -62,8 +62,8 @@ class SlackLetters:
         self._installation = installation
         self._drawing = drawing
         self._clock = clock
-        self._found: TLRUCache[str, Found] = TLRUCache(
-            MOST, lambda _, found, __: found.until.timestamp(), lambda: clock().timestamp()
+        self._users: TLRUCache[str, SlackUser] = TLRUCache(
+            MOST, lambda _, user, __: user.until.timestamp(), lambda: clock().timestamp()
         )
         self._conversations: LRUCache[str, str] = LRUCache(MOST)
 
@@ -87,7 +87,7 @@ class SlackLetters:
         try:
             conversation, ts = await self._api.post_marked(where, drawn, claimed.id)
         except SlackCallError as fault:
-            self._found.pop(_address(to), None)
+            self._users.pop(_address(to), None)
             raise _error(fault, posted=True) from None
         self._conversations[user] = conversation
         return f"{conversation}:{ts}"
@@ -118,36 +118,36 @@ class SlackLetters:
 
     async def _user(self, to: Addressee) -> str:
         address = _address(to)
-        found = self._found.get(address)
-        if found is None:
-            found = await self._look_up(to, self._clock())
-            self._found[address] = found
-        if found.fault:
-            raise SendError(found.fault, permanent=True)
-        return found.user
+        user = self._users.get(address)
+        if user is None:
+            user = await self._look_up(to, self._clock())
+            self._users[address] = user
+        if user.fault:
+            raise SendError(user.fault, permanent=True)
+        return user.id
 
-    async def _look_up(self, to: Addressee, now: datetime) -> Found:
+    async def _look_up(self, to: Addressee, now: datetime) -> SlackUser:
         try:
             return await self._ask(to, now)
         except SlackCallError as fault:
             error = _error(fault)
             if not error.permanent:
                 raise error from None
-            return Found("", fault.code, now + MISSING_FOR)
+            return SlackUser("", fault.code, now + MISSING_FOR)
 
-    async def _ask(self, to: Addressee, now: datetime) -> Found:
+    async def _ask(self, to: Addressee, now: datetime) -> SlackUser:
         workspace = await self._installation.learn()
         account = _account(to)
         team, _, user = account.partition(":")
         if account and team != workspace.team:
-            return Found("", "other_workspace", now + MISSING_FOR)
+            return SlackUser("", "other_workspace", now + MISSING_FOR)
         told = await (self._api.user(user) if account else self._api.user_by_email(to.email))
         known = known_from(told, workspace, now)
         if known.standing is not Standing.MEMBER:
-            return Found("", known.standing, now + MISSING_FOR)
+            return SlackUser("", known.standing, now + MISSING_FOR)
         if not account and known.email.casefold() != to.email.casefold():
-            return Found("", "email_not_confirmed", now + MISSING_FOR)
-        return Found(str(told["id"]), "", now + KNOWN_FOR)
+            return SlackUser("", "email_not_confirmed", now + MISSING_FOR)
+        return SlackUser(str(told["id"]), "", now + KNOWN_FOR)
 
 
 def slack_letters(
@@ -182,7 +182,7 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
 
 def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
     """What a fault of Slack's means; a letter that was `posted` may be there after all."""
-    if is_ours_to_mend(fault.code):
+    if is_token_refused(fault.code):
         return SendError(fault.code, retry_after=fault.retry_after or PAUSE_WHEN_REFUSED)
     if fault.permanent:
         return SendError(fault.code, permanent=True)

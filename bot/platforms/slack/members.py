@@ -13,17 +13,17 @@ from cachetools import LRUCache
 from bot.cards import Card
 from bot.desk import Desk, Visitor
 from bot.platforms.errands import Errands
+from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.codes import is_unknown_user
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.groups import Groups
-from bot.platforms.slack.posting import SlackApi, SlackCallError
 from bot.platforms.slack.workspace import Installation, Workspace
 
 FRESH = timedelta(minutes=10)
 KEPT = timedelta(hours=24)
 FIRST_MEETING = 1.5
-"""Seconds that an asker whom konsult does not know yet may have to wait."""
+"""Seconds that an asker may have to wait at most, when konsult does not know them yet."""
 MOST = 20_000
 SLACKBOT = "USLACKBOT"
 
@@ -91,7 +91,7 @@ class Members:
         self._asking: dict[str, asyncio.Event] = {}
 
     async def meet(self, user: str) -> Visitor | Card:
-        """The user as a visitor, or the card that tells her why not. Never waits long."""
+        """The user as a visitor, or the card that says why not. Never waits long."""
         known = self._known.get(user)
         age = self._clock() - known.told if known else KEPT
         if known is None or age >= KEPT:

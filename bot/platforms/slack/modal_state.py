@@ -72,7 +72,7 @@ def _answer(element: Mapping[str, Any]) -> str | None:
 
 def _values(options: object) -> Iterator[str]:
     if isinstance(options, list):
-        yield from filter(None, (_harmless(_mapping(one).get("value")) for one in options))
+        yield from filter(None, (_harmless(_mapping(option).get("value")) for option in options))
 
 
 def _harmless(value: object) -> str:

@@ -1,6 +1,6 @@
 """What a button carries: the press, what becomes of the card, and which part of it is shown.
 
-A value comes back from outside and may be anything: whatever is not ours is None.
+A value comes back from outside and may be anything: what is not ours is None.
 """
 
 import json

@@ -10,12 +10,12 @@ from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
 from bot.platforms.seen import Seen
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import view
 from bot.platforms.slack.codes import NO_ANSWER
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
 from bot.platforms.slack.place import Origin, modal, place_of
-from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.pressed import Pressed, read_value
 from bot.platforms.slack.room import SlackRoom
 

@@ -12,11 +12,12 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.background.running import cancelled
 from bot.failures import log_failure
 from bot.platforms.errands import Errands
+from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
-from bot.platforms.slack.posting import SlackApi, SlackCallError
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -77,10 +78,7 @@ class SocketMode:
 
     async def stop(self) -> None:
         """Hang up."""
-        ending = [*self._leaving, *([self._keeper] if self._keeper else [])]
-        for task in ending:
-            task.cancel()
-        await asyncio.gather(*ending, return_exceptions=True)
+        await cancelled([*self._leaving, *([self._keeper] if self._keeper else [])])
 
     async def _keep(self) -> None:
         """One line after the other; a pause where Slack cannot be reached or hangs up at once."""

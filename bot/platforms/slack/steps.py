@@ -1,4 +1,4 @@
-"""A step of a contact chain: who in bold, then the number, until when and what is amiss."""
+"""A step of a contact chain: who in bold, then the number, until when and what is wrong."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from bot.platforms.slack.contacts import way
 from bot.platforms.slack.limits import Block
 from bot.platforms.slack.text import Run, bold, runs, sections
 
-AMISS = "⚠️ "
+WARNING_SIGN = "⚠️ "
 
 
 def step_sections(step: Step) -> list[Block]:
     """One section, unless a text is very long."""
-    amiss = f" {AMISS}" if step.warning and not step.note else ""
-    return sections([*runs("", f"{step.number}. {step.who}{amiss}", bold), *_below(step)])
+    sign = f" {WARNING_SIGN}" if step.warning and not step.note else ""
+    return sections([*runs("", f"{step.number}. {step.who}{sign}", bold), *_below(step)])
 
 
 def _below(step: Step) -> Iterator[Run]:
@@ -23,7 +23,7 @@ def _below(step: Step) -> Iterator[Run]:
         yield "\n", second[0][1]
         yield from second[1:]
     if step.warning and step.note:
-        yield from runs("\n", f"{AMISS}{step.note}")
+        yield from runs("\n", f"{WARNING_SIGN}{step.note}")
 
 
 def _second_line(step: Step) -> Iterator[Run]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
-from bot.platforms.slack.posting import SlackApi
+from bot.platforms.slack.api import SlackApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Installation(AsyncAuthorize):
         return self.workspace
 
     async def __call__(self, **_: object) -> AuthorizeResult:
-        """konsult's own user, whoever asks; raises SlackCallError while Slack is out of reach."""
+        """konsult's own user, always; raises SlackCallError while Slack is out of reach."""
         if self._authorized is None:
             known = await self.learn()
             self._authorized = AuthorizeResult(

@@ -1,4 +1,4 @@
-"""GET /kalender/<secret>.ics: a calendar for whoever has its address, without signing in."""
+"""GET /kalender/<secret>.ics: a calendar for anybody who has its address, without signing in."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from directory.calendars.ical_out import PublishedCalendar, icalendar_text
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 
 Read = Callable[[str], Awaitable[PublishedCalendar | None]]
 """The calendar of a secret, or None; raises StoreUnavailableError while nothing is known."""
@@ -39,5 +39,5 @@ def calendar_route(read: Read, clock: Callable[[], datetime]) -> Route:
 
 def _has_already(request: Request, version: str) -> bool:
     """Whether the program has the version that it would be sent."""
-    told = request.headers.get("if-none-match", "").split(",")
-    return any(tag.strip().removeprefix("W/") in ("*", f'"{version}"') for tag in told)
+    tags = request.headers.get("if-none-match", "").split(",")
+    return any(tag.strip().removeprefix("W/") in ("*", f'"{version}"') for tag in tags)

@@ -12,7 +12,7 @@ SHORTEST_SECRET = 32
 
 
 class SignInMode(StrEnum):
-    """The ways in: anybody as whom they choose, or whom a proxy has signed in."""
+    """Demo: pick any person. Proxy: a proxy in front has signed the person in."""
 
     DEMO = "demo"
     PROXY = "proxy"
@@ -37,7 +37,7 @@ class WebSettings(SettingsPart):
 
     @property
     def is_demo(self) -> bool:
-        """Whether anybody at this computer may be whom they choose."""
+        """Whether people are picked from a list, on this computer only."""
         return self.sign_in is SignInMode.DEMO
 
     def faults(self, common: Common) -> Iterator[str]:

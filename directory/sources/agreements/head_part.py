@@ -51,13 +51,13 @@ def _identifier(written: tuple[str, ...]) -> str:
 
 
 def _identifiers(written: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(IDENTIFIER.read(one) for one in _several(written))
+    return tuple(IDENTIFIER.read(word) for word in _several(written))
 
 
 def _several(written: tuple[str, ...]) -> tuple[str, ...]:
     """A list, or a text with commas or | between."""
     if len(written) == 1:
-        written = tuple(one.strip() for one in written[0].replace("|", ",").split(","))
+        written = tuple(word.strip() for word in written[0].replace("|", ",").split(","))
     return tuple(dict.fromkeys(filter(None, written)))
 
 

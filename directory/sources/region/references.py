@@ -45,7 +45,7 @@ def unknown_references(sheets: RegionSheets) -> Iterator[Fault]:
 
 
 def _named(cell: str) -> list[str]:
-    return [one.strip() for one in cell.split("|") if one.strip() not in ("", *DASHES)]
+    return [word.strip() for word in cell.split("|") if word.strip() not in ("", *DASHES)]
 
 
 def _unknown_in_settings(sheets: RegionSheets, guesses: _Guesses) -> Iterator[Fault]:
@@ -55,7 +55,7 @@ def _unknown_in_settings(sheets: RegionSheets, guesses: _Guesses) -> Iterator[Fa
     named = [
         ("huvudingång", settings.value.default_entry, SERVICES_FILE),
         ("växel", settings.value.switchboard, UNITS_FILE),
-        *(("demo_personer", one, PEOPLE_FILE) for one in settings.value.demo_people),
+        *(("demo_personer", person, PEOPLE_FILE) for person in settings.value.demo_people),
     ]
     for key, wanted, file in named:
         if sheets.ids[file].lacks(wanted):

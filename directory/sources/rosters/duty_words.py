@@ -36,7 +36,7 @@ def read_words(text: str) -> DutyWords:
 
 
 def is_off(code: str) -> bool:
-    """Whether a code in somebody's own row says that she is not on: L, ledig, a dash, nothing."""
+    """Whether a code in somebody's own row says that they are not on: L, ledig, a dash, nothing."""
     return folded(code) in _OFF
 
 

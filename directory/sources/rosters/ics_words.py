@@ -45,7 +45,7 @@ def words_of(event: Event, service: Service, usual: Role | None, who: Who) -> Ev
     the person of the summary, and of those invited only where the summary names nobody."""
     roles, rest = roles_in(event.summary)
     if not folded(rest) and who.find(event.summary).person:
-        roles, rest = (), event.summary  # ”PJ” is Pia Juhl, where she is known
+        roles, rest = (), event.summary  # ”PJ” is Pia Juhl, where they are known
     role = roles[0] if roles else only_role((event.categories, event.description)) or usual
     problem = SEVERAL_ROLES if len(roles) > 1 else ""
     written, several = _person(rest, service, who, has_role=bool(roles))
@@ -89,10 +89,10 @@ def _only_known(known: str, parts: Sequence[str], *, has_role: bool) -> tuple[st
 
 
 def _says_more(whole: str, person: Somebody, ignored: frozenset[str], who: Who) -> bool:
-    """Whether brackets beside a name hold something else than her: ”Anna Asp (semester)”."""
+    """Whether brackets beside a name hold something else than them: ”Anna Asp (semester)”."""
     inside = (_without(found, ignored) for found in _BRACKETS.findall(whole))
     return any(
-        folded(one) and not is_title(one) and who.find(one).person != person for one in inside
+        folded(word) and not is_title(word) and who.find(word).person != person for word in inside
     )
 
 
@@ -124,15 +124,15 @@ def _likeliest(parts: Sequence[str]) -> str:
 
 
 def _invited(attendees: Iterable[Property], who: Who) -> tuple[str, str]:
-    """The address of the only one who is invited, or her name where only that is known."""
+    """The address of the only one who is invited, or their name where only that is known."""
     people = list(attendees)
     if len(people) > 1:
         return ", ".join(map(_address, people)), SEVERAL
-    for one in people:
-        name = clean(one.param("CN"))
-        if not who.find(_address(one)).person and who.find(name).person:
+    for person in people:
+        name = clean(person.param("CN"))
+        if not who.find(_address(person)).person and who.find(name).person:
             return name, ""
-        return _address(one) or name, ""
+        return _address(person) or name, ""
     return "", ""
 
 

@@ -64,8 +64,8 @@ class ShiftList:
         except ValueError as error:
             yield judged(replace(entry, problem=str(error)), who)
             return
-        for one in spans:
-            yield judged(one, who)
+        for span in spans:
+            yield judged(span, who)
 
     def _cell(self, line: SheetRow, field: ColumnKind) -> str:
         return line.cell(self.columns.get(field, -1))

@@ -19,7 +19,7 @@ def other_specialty(text: str, service: Service) -> str:
     Also in compounds: ”Ortopedbakjour”. A word of the service's own is never another's.
     """
     own_words = {folded(word) for word in re.split(r"[\W_]+", " ".join(_own(service)))}
-    own = {one for word in own_words for one in _meaning(word)}
+    own = {meaning for word in own_words for meaning in _meaning(word)}
     for word in re.findall(r"\w+", folded(text)):
         stem = _DUTY.split(word)[0]
         is_word = stem == word and len(word) < _SHORTEST
@@ -48,9 +48,9 @@ def _meaning(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for one in official_lexicon().specialties:
-        for word in _written(one) if one.id not in _PLACES else ():
-            found[word] = (*found.get(word, ()), one.id)
+    for specialty in official_lexicon().specialties:
+        for word in _written(specialty) if specialty.id not in _PLACES else ():
+            found[word] = (*found.get(word, ()), specialty.id)
     return found
 
 
@@ -61,4 +61,4 @@ def _written(one: Specialty) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    return {one.id: one.name.lower() for one in official_lexicon().specialties}
+    return {specialty.id: specialty.name.lower() for specialty in official_lexicon().specialties}

@@ -1,4 +1,4 @@
-"""The person of a row that may name her in several cells: id, address, name, initials."""
+"""The person of a row that may name them in several cells: id, address, name, initials."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from directory.sources.rosters.who import Who, is_nobody, is_short
 def person_in(cells: Sequence[str], who: Who) -> tuple[str, str]:
     """What is written of the person, by the first cell that is known, and what contradicts it.
 
-    A name that nobody has goes before initials that somebody has: she may be another.
+    A name that nobody has goes before initials that somebody has: they may be another.
     """
     found = {cell: who.find(cell) for cell in cells}
     known = [cell for cell in cells if found[cell].person]

@@ -9,13 +9,13 @@ from directory.agreements.kept import AGREEMENTS, in_force
 from directory.agreements.synonyms import read_groups
 from directory.changes import Keep
 from directory.parts import Parts
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from tests.agreements import ALL
 from tests.builders import override, small_region
 from tests.chat import TUESDAY_DAYTIME, open_chat
 
 
-class SlowRepository(MemoryRepository):
+class SlowRepository(MemoryStore):
     """A store whose parts come when the test lets them."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ async def test_agreements_that_are_indexed_while_the_state_is_read_are_not_lost(
 
 
 async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     chat = await open_chat(small_region(), repository=store)
     await store.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
@@ -60,7 +60,7 @@ async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew()
 
 
 async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     await store.import_region(small_region(), actor="test", now=TUESDAY_DAYTIME)
     await store.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
     own = read_groups("sort;termer;när\nsamma;hjärtsvikt|blåsbälgströtthet;\n")

@@ -15,17 +15,18 @@ from directory.agreements.topic import AGREEMENT_NEWS
 from directory.changes import Keep
 from directory.letters.outbox import InboxItem, Outbox
 from directory.letters.subscriptions import Pace, Subscription
-from directory.repository import MovedError, Repository
 from directory.sources.agreements.result import Document
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
+from directory.transaction import MovedError
 from tests.builders import small_region
 from tests.chat import TUESDAY_DAYTIME
 from tests.clock import HandClock
 from tests.databases import migrated_database
+from tests.stores import AnyStore
 from tests.stories.agreement_files import document, read_here
 
 NOW = TUESDAY_DAYTIME
@@ -38,7 +39,7 @@ class Process:
 
     shelving: Shelving
     live: Live
-    repository: Repository
+    repository: AnyStore
     outbox: Outbox
     clock: HandClock
 
@@ -50,7 +51,7 @@ class Process:
         return await self.outbox.inbox(who, self.clock.now, most=20)
 
 
-def process(repository: Repository, outbox: Outbox) -> Process:
+def process(repository: AnyStore, outbox: Outbox) -> Process:
     clock = HandClock(NOW)
     live = Live(repository, clock)
     shelving = Shelving(repository, live, clock, read_here)
@@ -62,12 +63,12 @@ async def processes(request: pytest.FixtureRequest) -> AsyncIterator[list[Proces
     """Two processes on one store, in which Hanna follows a document."""
     engines = []
     if request.param == "memory":
-        memory = MemoryRepository()
+        memory = MemoryStore()
         both = [process(memory, MemoryOutbox(memory.deliveries)) for _ in range(2)]
     else:
         url = migrated_database(request)
         engines = [create_engine(url), create_engine(url)]
-        both = [process(SqlRepository(one), SqlOutbox(one)) for one in engines]
+        both = [process(SqlStore(one), SqlOutbox(one)) for one in engines]
     await both[0].repository.import_region(small_region(), actor="test", now=NOW)
     await follow(both[0].repository)
     for one in both:
@@ -84,7 +85,7 @@ def one(processes: list[Process]) -> Process:
     return processes[0]
 
 
-async def follow(repository: Repository, who: str = "hanna-h", target: str = "ogon") -> None:
+async def follow(repository: AnyStore, who: str = "hanna-h", target: str = "ogon") -> None:
     follows = Subscription(
         follower=who, topic=AGREEMENT_NEWS, target=target, pace=Pace.AT_ONCE, made=NOW
     )
@@ -99,7 +100,7 @@ async def test_a_follower_is_told_what_changed_once(one: Process) -> None:
         ChangeKind.HEAD,
         ChangeKind.CHANGED,
     ]
-    told = {item.letter.title: item.letter.lines for item in await one.told()}
+    told = {item.letter.title: item.letter.words for item in await one.told()}
     assert told == {
         "Ny överenskommelse: Ögon": (),
         "Ny version: Ögon": ("Version: 1 → 2", "Ändrat avsnitt: ”Remiss”"),
@@ -130,7 +131,7 @@ async def test_back_to_an_earlier_version_is_a_change_that_is_told(one: Process)
 async def test_the_owner_asks_for_acknowledgement(one: Process) -> None:
     await one.publish(document(kvittens="ja"))
     [item] = await one.told()
-    assert item.letter.lines == ("Ägaren ber dig kvittera att du har läst.",)
+    assert item.letter.words == ("Ägaren ber dig kvittera att du har läst.",)
     [version] = await one.repository.load_agreements()
     [_, receipt] = item.letter.buttons
     assert (receipt.label, receipt.action) == ("Kvittera", "kvittera")
@@ -164,7 +165,7 @@ async def test_two_processes_with_different_news_build_on_each_other(
     assert len(await processes[0].told()) == 3
 
 
-class Overtaken(MemoryRepository):
+class Overtaken(MemoryStore):
     """A store in which somebody else always writes a moment before."""
 
     def __init__(self, before: Callable[["Overtaken"], Awaitable[None]], times: int) -> None:

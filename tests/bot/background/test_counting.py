@@ -9,15 +9,15 @@ from bot.background import counting
 from bot.background.counting import Counting
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
-from directory.repository import StoreUnavailableError
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
+from directory.transaction import StoreUnavailableError
 from tests.builders import at
 from tests.stories.gone_store import FlakyRepository
 
 LOOKUP = Lookup(at("2026-11-24 14:05"), "konsult", "answer", "kardiologi", "bjorken")
 
 
-class WithoutMisses(MemoryRepository):
+class WithoutMisses(MemoryStore):
     gone = True
 
     async def count_misses(self, misses: Sequence[Miss]) -> None:
@@ -27,7 +27,7 @@ class WithoutMisses(MemoryRepository):
 
 
 async def test_what_waits_is_written_in_order_and_in_batches() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     queue = Counting(store)
     lookups = [replace(LOOKUP, service=str(number)) for number in range(counting.BATCH + 1)]
     for lookup in lookups:
@@ -50,8 +50,18 @@ async def test_a_store_that_is_gone_loses_nothing() -> None:
     assert [lookup.service for lookup in store.lookups] == ["0", "1", "2"]
 
 
+async def test_what_waits_is_written_when_it_ends() -> None:
+    store = MemoryStore()
+    queue = Counting(store)
+    with pytest.raises(KeyError):
+        async with queue.running():
+            queue.add(LOOKUP)
+            raise KeyError("whatever ends the program")
+    assert store.lookups == [LOOKUP]
+
+
 async def test_a_full_queue_drops_the_oldest() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     queue = Counting(store)
     for number in range(counting.MOST_WAITING + 2):
         queue.add(replace(LOOKUP, service=str(number)))

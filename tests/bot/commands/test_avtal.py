@@ -22,7 +22,7 @@ from directory.parts import Parts
 from directory.query import Reads, answered
 from directory.region import Region
 from directory.snapshot import Snapshot
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.walltime.hours import Hours
 from tests.agreements import (
     ALL,
@@ -275,7 +275,7 @@ async def _reply(request: Request) -> Reply:
     """What the command says when a store without any versions has answered what it asks."""
     return await answered(
         lambda known: COMMAND.run(replace(request, known=known), SNAPSHOT),
-        Reads(AGREEMENT_READS.by(MemoryRepository())),
+        Reads(AGREEMENT_READS.by(MemoryStore())),
     )
 
 

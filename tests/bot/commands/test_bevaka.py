@@ -1,4 +1,4 @@
-"""/bevaka: what somebody is told of unasked; by words, by taps, undone, and only what is hers."""
+"""/bevaka: what somebody is told of unasked; by words, by taps, undone, and only what is theirs."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from directory.catalogue.phones import Audience
 from directory.letters.kept import FOLLOWING
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from tests.builders import service, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 from tests.stories.gone_store import flaky_chat
@@ -195,7 +195,7 @@ async def test_a_service_that_is_gone_can_still_be_taken_away() -> None:
 
 
 async def test_every_change_is_audited() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     chat = await open_chat(repository=store)
     hanna = await chat.user("hanna-h").types("/bevaka kardiologi")
     await hanna.taps("Ångra")

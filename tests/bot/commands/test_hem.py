@@ -2,7 +2,7 @@
 
 from bot.cards import Press
 from directory.counting.lookups import Lookup
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
@@ -20,7 +20,7 @@ async def test_before_anything_was_asked_the_services_that_answer_are_shown() ->
 
 
 async def test_what_the_unit_asks_for_most_comes_first() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     asked = ["medicin", "medicin", "kardiologi", "borta"]
     await store.count([Lookup(TUESDAY_DAYTIME, "konsult", "answer", s, "bjorken") for s in asked])
     await store.count(

@@ -9,8 +9,8 @@ from directory.letters.outbox import Delivery, InboxItem, Letter, LetterButton
 from directory.letters.queries import INBOX
 from directory.letters.subscriptions import Topic
 from directory.query import Reads
-from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
+from directory.transaction import StoreUnavailableError
 from tests.builders import at, phone
 from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 

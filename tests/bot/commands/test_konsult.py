@@ -11,7 +11,7 @@ from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES
 from directory.region import Region
 from directory.rosters.override import OverrideKind
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.walltime.opening import WorkingHours
 from tests.builders import (
     at,
@@ -266,7 +266,7 @@ async def test_a_name_that_may_not_be_shown_is_not() -> None:
 
 
 async def test_one_who_is_busy_and_a_stand_in_are_said() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     chat = await open_chat(repository=store)
     busy = override(
         "upptagen-1",

@@ -147,7 +147,7 @@ async def test_a_choice_among_specialties_keeps_them_too() -> None:
 async def test_a_long_sentence_is_not_cut_but_its_heading_shown() -> None:
     long = heart_failure()
     text = "Remittera " + "och remittera " * 40 + "till hjärtsvikt."
-    block = replace(long.sections[0].blocks[0], text=text)
+    block = long.sections[0].blocks[0]._replace(text=text)
     long = replace(long, sections=(replace(long.sections[0], blocks=(block,)),))
     hanna = await (await shelf_chat(version(long))).user("hanna-h").types("/konsult hjärtsvikt")
     line = next(line for line in hanna.lines if line.startswith("Överenskommelse"))

@@ -7,7 +7,7 @@ import pytest
 from bot.live import Live
 from directory.names.aliases import Alias
 from directory.names.kept import ALIASES
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 from tests.stories.gone_store import flaky_chat
 
@@ -201,7 +201,7 @@ async def test_only_coordinators_teach(who: str) -> None:
 
 
 async def test_the_audit_says_who_what_before_and_after() -> None:
-    store = MemoryRepository()
+    store = MemoryStore()
     chat = await open_chat(repository=store)
     karin: User = await chat.user("karin-k").types("/ord nytt pumpis = kardiologi")
     await karin.taps("Ångra")

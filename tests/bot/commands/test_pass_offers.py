@@ -11,15 +11,15 @@ from bot.desk import Visitor
 from bot.desk.front import FrontDesk
 from bot.live import Live
 from directory.changes import Change, Keep
-from directory.repository import Repository
 from directory.rosters.kept import OVERRIDES
 from directory.store.engine import create_engine
-from directory.store.memory import MemoryRepository
-from directory.store.repository import SqlRepository
+from directory.store.memory import MemoryStore
+from directory.store.store import SqlStore
 from directory.swaps.kept import OFFERS
 from directory.swaps.offer import OfferState
 from tests.builders import at, override, person, phone, small_region
 from tests.chat import Chat, User, open_chat
+from tests.stores import AnyStore
 from tests.stories.shifts import (
     EVENING,
     SATURDAY,
@@ -392,7 +392,7 @@ async def test_a_colleague_is_named_in_words_where_there_are_too_many_to_list() 
 # -- at once --------------------------------------------------------------------------------
 
 
-class Meeting(MemoryRepository):
+class Meeting(MemoryStore):
     """Lets two who are about to write wait for each other, so that both have decided first."""
 
     def __init__(self) -> None:
@@ -406,7 +406,7 @@ class Meeting(MemoryRepository):
         await super().apply(changes, **how)
 
 
-async def _two_at_once(store: Repository, chat: Chat) -> list[User]:
+async def _two_at_once(store: AnyStore, chat: Chat) -> list[User]:
     """Anna and David at desks of their own, with the same offer before them."""
     other = Live(store, lambda: EVENING)
     await other.refresh()
@@ -418,7 +418,7 @@ async def _two_at_once(store: Repository, chat: Chat) -> list[User]:
     return [anna, david]
 
 
-async def _exactly_one_wins(store: Repository, chat: Chat, both: list[User]) -> None:
+async def _exactly_one_wins(store: AnyStore, chat: Chat, both: list[User]) -> None:
     await asyncio.gather(*(user.taps("Ta passet") for user in both))
     said = sorted(user.lines[0].split(".")[0] for user in both)
     assert "Klart" in said and any(one.endswith("har redan tagit passet") for one in said), said
@@ -444,7 +444,7 @@ async def test_two_who_accept_at_once_cannot_both_win() -> None:
 
 async def test_two_who_accept_at_once_on_one_database(migrated_sqlite: str) -> None:
     engine = create_engine(migrated_sqlite)
-    store = SqlRepository(engine)
+    store = SqlStore(engine)
     chat = await open_chat(now=EVENING, repository=store)
     await offered(chat)
     await _exactly_one_wins(store, chat, await _two_at_once(store, chat))

@@ -10,8 +10,8 @@ from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee, SendError
 from directory.letters.outbox import Claimed, Delivery, Letter
 from directory.letters.subscriptions import Topic
-from directory.repository import StoreUnavailableError
 from directory.store.memory_outbox import MemoryOutbox
+from directory.transaction import StoreUnavailableError
 
 START = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")

@@ -9,7 +9,7 @@ from bot.live import Live
 from bot.scheduler.tidy import tidy
 from directory.letters.outbox import KEPT, Delivery, DeliveryState, Letter, LetterButton
 from directory.letters.subscriptions import Topic
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from tests.builders import at
 from tests.stories.jobs import job_context
@@ -84,7 +84,7 @@ async def test_tidying_forgets_what_is_old_and_nothing_else() -> None:
     for one in await outbox.claim(NOW, most=10, lease=timedelta(seconds=20), holder="x"):
         if outbox.stored["waiting"].id != one.id:
             await outbox.mark_sent({one.id: "ref"}, NOW, holder="x")
-    repository = MemoryRepository()
+    repository = MemoryStore()
     context = job_context(repository, Live(repository, lambda: NOW), outbox, drafts, drafts)
     assert await tidy(context).run(NOW) == 3
     assert set(outbox.stored) == {"young", "waiting"}

@@ -38,11 +38,15 @@ class ToySender:
 
     def __init__(self) -> None:
         self.sent: dict[str, str] = {}
+        self.is_open = False
+        self.answers_soon = asyncio.Event()
 
     def reaches(self, to: Addressee) -> bool:
         return "toy" in to.accounts
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
+        await self.answers_soon.wait()
+        assert self.is_open
         self.sent[to.accounts["toy"]] = claimed.letter.title
         return claimed.id
 
@@ -67,7 +71,9 @@ class Toy:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[str]:
+        self.sender.is_open = True
         yield "Leksaken: ansluten."
+        self.sender.is_open = False
 
 
 TOY = PlatformSpec("toy", ToySettings, lambda own, core: Toy(core) if own.toy_key else None)
@@ -88,10 +94,11 @@ async def test_a_platform_is_a_line_in_the_registry(tmp_path: Path) -> None:
         now, letter = system_clock(), Letter(topic=Topic("byten"), title="Byte föreslaget")
         put = Delivery(key="k1", recipient="toy:ada", letter=letter, made=now, due=now)
         await app.live.write((), "test", deliveries=[put])
-        async with asyncio.timeout(10):
-            while not (await app.outbox.counts())[DeliveryState.SENT]:
-                await asyncio.sleep(0.01)
         [toy] = [platform for platform in app.platforms if isinstance(platform, Toy)]
+        async with asyncio.timeout(10):
+            while not (await app.outbox.counts())[DeliveryState.SENDING]:
+                await asyncio.sleep(0.01)
+        asyncio.get_running_loop().call_later(0.05, toy.sender.answers_soon.set)
     assert said == ["Leksaken: ansluten."]
     assert (answer.status_code, page.status_code) == (200, 200)
     assert answer.text.startswith("Kardiologi · Norra sjukhuset")

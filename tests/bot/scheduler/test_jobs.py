@@ -14,11 +14,11 @@ from directory.letters.outbox import Delivery, Digest
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
-from directory.store.memory import MemoryRepository
+from directory.store.memory import MemoryStore
 from directory.store.memory_leases import MemoryLeases
 from directory.store.memory_outbox import MemoryOutbox
 from directory.store.outbox import SqlOutbox
-from directory.store.repository import SqlRepository
+from directory.store.store import SqlStore
 from tests.bot.scheduler.ticks import titles
 from tests.builders import at, shift, small_region
 from tests.stories.jobs import job_context
@@ -44,7 +44,7 @@ class WatchedOutbox(MemoryOutbox):
 
 
 async def scheduler(outbox: MemoryOutbox) -> Scheduler:
-    repository = MemoryRepository()
+    repository = MemoryStore()
     far = shift("2027-03-01 16:00")
     region = replace(small_region(rotations=()), shifts=(shift(), far))
     await repository.import_region(region, actor="test", now=NOW)
@@ -76,14 +76,14 @@ async def test_by_hand_at_a_moment_whose_shifts_are_not_in_memory() -> None:
 
 
 async def test_without_a_region_there_is_nothing_to_tell() -> None:
-    repository = MemoryRepository()
+    repository = MemoryStore()
     context = job_context(repository, Live(repository, lambda: NOW), MemoryOutbox())
     idle = Scheduler(jobs(context), MemoryLeases(), lambda: NOW)
     assert [await idle.run_job(name, NOW) for name in idle.names] == [0, 0, 0, 0, 0, 0]
 
 
 async def test_each_job_has_a_name_and_is_looked_at_as_often_as_it_wants() -> None:
-    repository = MemoryRepository()
+    repository = MemoryStore()
     context = job_context(repository, Live(repository, lambda: NOW), MemoryOutbox())
     minute = timedelta(minutes=1)
     assert {job.name: job.every for job in jobs(context)} == {
@@ -106,7 +106,7 @@ async def test_the_addresses_of_rosters_are_read_by_a_job() -> None:
 
 async def test_on_a_database_two_processes_write_what_is_due_once(migrated_sqlite: str) -> None:
     engines = create_engine(migrated_sqlite), create_engine(migrated_sqlite)
-    await SqlRepository(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
+    await SqlStore(engines[0]).import_region(demo_region(NOW.date()), actor="test", now=NOW)
     processes = [await process(engine) for engine in engines]
     morning = at("2026-11-25 07:00")
     wrote = [{name: await one.run_job(name, morning) for name in one.names} for one in processes]
@@ -120,7 +120,7 @@ async def test_on_a_database_two_processes_write_what_is_due_once(migrated_sqlit
 
 
 async def process(engine: AsyncEngine) -> Scheduler:
-    repository = SqlRepository(engine)
+    repository = SqlStore(engine)
     live = Live(repository, lambda: NOW)
     await live.refresh()
     context = job_context(repository, live, SqlOutbox(engine), roster_drafts(engine))

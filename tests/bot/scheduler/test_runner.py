@@ -12,8 +12,8 @@ from bot.jobs import Job
 from bot.scheduler import runner
 from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownJobError
 from bot.scheduler.triggers import whole_steps
-from directory.repository import StoreUnavailableError
 from directory.store.memory_leases import MemoryLeases
+from directory.transaction import StoreUnavailableError
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
 

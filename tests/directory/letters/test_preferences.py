@@ -1,4 +1,4 @@
-"""How soon somebody is told: as she has chosen, not in quiet hours, never too late."""
+"""How soon somebody is told: as they have chosen, not in quiet hours, never too late."""
 
 from datetime import datetime, timedelta
 

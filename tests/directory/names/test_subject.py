@@ -1,4 +1,4 @@
-"""What a clinician types about a patient or a field, and the specialty that she means."""
+"""What a clinician types about a patient or a field, and the specialty that they mean."""
 
 import pytest
 

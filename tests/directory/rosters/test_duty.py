@@ -101,7 +101,7 @@ def test_a_schedule_says_the_same_as_asking_at_each_hour_of_it(
 
 
 def test_what_the_roster_gives_her_itself_by_now_has_her_once() -> None:
-    """She took the night over from Anna; the next roster has her in it, until half an hour later."""
+    """They took the night over from Anna; the next roster has them in it, until half an hour later."""
     taken = override(start="2026-11-24 16:00", hours=15.5, instead_of="anna-a")
     hers = shift("2026-11-24 16:00", 16, who="bo-b")
     [duty] = on_duty([hers], [taken], at("2026-11-24 20:00"))

@@ -275,10 +275,10 @@ def _overrides(draw: st.DrawFn, now: datetime) -> Override:
     )
 
 
-Told = tuple[FaultKind, Role, tuple[str, ...]]
+FaultRow = tuple[FaultKind, Role, tuple[str, ...]]
 
 
-def _by_hand(of: Region, picture_: Snapshot, moment: datetime) -> Iterator[Told]:
+def _by_hand(of: Region, picture_: Snapshot, moment: datetime) -> Iterator[FaultRow]:
     """What is wrong at one moment, asked in the plainest way."""
     [only] = of.services
     at_ = time_class(moment, only.hours, Calendar())

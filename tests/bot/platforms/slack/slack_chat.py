@@ -72,7 +72,7 @@ class SlackChat:
 
 @dataclass
 class SlackUser:
-    """What she sees of konsult: the last message, the open modal, her home page."""
+    """What they see of konsult: the last message, the open modal, their home page."""
 
     chat: SlackChat
     id: str

@@ -1,4 +1,4 @@
-"""Who may ask, who she is in the directory, and what she may do; without waiting for Slack."""
+"""Who may ask, who they are in the directory, and what they may do; without waiting for Slack."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 from bot.cards import Card
 from bot.desk import Visitor
 from bot.platforms.errands import Errands
+from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.members import Members
-from bot.platforms.slack.posting import SlackApi
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text
 from directory.catalogue.people import Access

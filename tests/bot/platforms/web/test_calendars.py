@@ -9,7 +9,7 @@ import structlog
 
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
 from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
-from directory.repository import StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import browse
 from tests.bot.platforms.web.web_desk import open_desk
 from tests.chat import TUESDAY_DAYTIME

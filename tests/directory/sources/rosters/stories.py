@@ -43,7 +43,7 @@ PEOPLE = (
 PRIMARY, MIDDLE, SENIOR = Role.PRIMARY_ON_CALL, Role.MIDDLE_ON_CALL, Role.SENIOR_ON_CALL
 CONSULTANT, COORDINATOR = Role.CONSULTING_PHYSICIAN, Role.COORDINATING_NURSE
 
-Told = tuple[str, str, str, str]
+FaultRow = tuple[str, str, str, str]
 """Start and end as the wall clock shows them, role, person (or ”-” for a gap, ”?” for a problem)."""
 
 
@@ -74,7 +74,7 @@ def clock(moment: datetime | None) -> str:
     return f"{local(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def told(row: RosterRow) -> Told:
+def told(row: RosterRow) -> FaultRow:
     who = "?" if row.problem else "-" if row.is_gap else as_written(row.person)
     return clock(row.start), clock(row.end), row.role.value if row.role else "", who
 
@@ -88,7 +88,7 @@ def read(text: str, name: str = "schema.csv", **fields: Any) -> RosterReading:
     return read_roster(text.encode(), name, context(**fields))
 
 
-def rows(text: str, name: str = "schema.csv", **fields: Any) -> list[Told]:
+def rows(text: str, name: str = "schema.csv", **fields: Any) -> list[FaultRow]:
     """What the rows of a text say; the file as a whole must be right."""
     reading = read(text, name, **fields)
     assert reading.faults == ()

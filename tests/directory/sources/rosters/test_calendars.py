@@ -13,7 +13,7 @@ from directory.sources.rosters.reading import read_roster
 from tests.directory.sources.rosters.stories import (
     COORDINATOR,
     SENIOR,
-    Told,
+    FaultRow,
     calendar,
     context,
     hours,
@@ -25,10 +25,10 @@ from tests.directory.sources.rosters.stories import (
 )
 
 NIGHT = timed("20260324T160000", "20260325T073000")
-THE_NIGHT: Told = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
+THE_NIGHT: FaultRow = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
 
 
-def of(*events: list[str] | str, **fields: Any) -> list[Told]:
+def of(*events: list[str] | str, **fields: Any) -> list[FaultRow]:
     return rows(calendar(*events), "jour.ics", **fields)
 
 

@@ -8,7 +8,7 @@ from directory.rosters.somebody import Outsider
 from directory.sources.rosters.reading import read_roster
 from tests.directory.sources.rosters.stories import (
     SENIOR,
-    Told,
+    FaultRow,
     context,
     hours,
     problems,
@@ -17,7 +17,7 @@ from tests.directory.sources.rosters.stories import (
     told,
 )
 
-NIGHT: Told = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
+NIGHT: FaultRow = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
 
 
 @pytest.mark.parametrize(

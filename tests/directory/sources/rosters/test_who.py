@@ -38,7 +38,7 @@ WHO = Who(PEOPLE, "hjartkliniken", {})
         ("B.B.", "bo-b"),
         ("B. B.", "bo-b"),
         ("ÖL BB", "bo-b"),
-        ("AA", "anna-a"),  # her own unit's AA, not medicin's
+        ("AA", "anna-a"),  # their own unit's AA, not medicin's
         ("II", "ida-i"),  # nobody in the own unit
         ("Ida Ivarsdotter", "ida-i"),
         ("cecilia-c", "cecilia-c"),

@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from directory.sources.rosters.reading import RosterReading, read_roster
 from directory.sources.rosters.workbook import MOST_COLUMNS, MOST_ROWS
-from tests.directory.sources.rosters.stories import Told, context, told, workbook
+from tests.directory.sources.rosters.stories import FaultRow, context, told, workbook
 
-NIGHT: Told = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
+NIGHT: FaultRow = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
 HEADER = ("datum", "från", "till", "roll", "namn")
 
 

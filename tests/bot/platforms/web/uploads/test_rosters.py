@@ -11,8 +11,8 @@ from bot.platforms.web.sign_in import Demo
 from bot.rosters.publishing import Rostering
 from bot.rosters.uploads import RosterUploads, name_key
 from directory.publishing.roster_drafts import RosterDraft
-from directory.repository import StoreUnavailableError
 from directory.store.memory_drafts import MemoryDrafts
+from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
@@ -82,7 +82,7 @@ async def test_from_a_file_to_a_roster_in_force() -> None:
     karin = await at.browser("Karin Kulle")
     form = Html((await karin.get(PATH)).text)
     chosen = [option["value"] for option in form.all("option") if "selected" in option]
-    assert chosen == ["kardiologi", ""]  # what her own unit runs
+    assert chosen == ["kardiologi", ""]  # what their own unit runs
 
     page = await sends(karin, GOOD.encode())
     assert re.fullmatch(rf"{HOST}{PATH}/[A-Za-z0-9_-]{{32}}", str(page.url))

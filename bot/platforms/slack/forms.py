@@ -7,12 +7,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
+from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import view
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal_state import answers_of, errors_of, press_of
 from bot.platforms.slack.place import Surface, modal
-from bot.platforms.slack.posting import SlackCallError
 from bot.platforms.slack.room import SlackRoom
 
 _LOST = "Formuläret gäller inte längre. Ställ frågan igen."
@@ -20,7 +20,7 @@ _LOST = "Formuläret gäller inte längre. Ställ frågan igen."
 log = structlog.get_logger(__name__)
 
 
-class Sending:
+class Forms:
     """Answers forms within the acknowledgement, as Slack shows nothing else in a modal."""
 
     def __init__(self, room: SlackRoom, home: Home) -> None:

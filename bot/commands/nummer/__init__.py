@@ -2,43 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from bot import links
-from bot.access import Asker
 from bot.cards import (
     NO_DATA,
-    Actions,
-    Button,
     Card,
-    Contact,
-    Facts,
-    Heading,
-    More,
     Notice,
     Option,
     Part,
-    Phones,
     Press,
     Tone,
 )
 from bot.commands.base import Command
+from bot.commands.nummer.unit_card import unit_card
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.counted import carried, counted, missed, taken
 from bot.questions.fallback import default_entry, lost
 from bot.questions.request import Reply, Request
 from bot.questions.understanding import understand
-from bot.texts import FOR_WHOM, quoted, unit_words
+from bot.texts import quoted, unit_words
 from directory.catalogue.people import Person
-from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.roles import Role
-from directory.catalogue.units import Ownership, Unit
+from directory.catalogue.units import Unit
 from directory.names.found import Certainty
 from directory.snapshot import Snapshot
-from directory.walltime.days import local
-from directory.walltime.said import MONTHS
 
-MOST_PHONES = 5
 FUNCTIONS = {
     "mla": Role.MEDICAL_LEAD,
     "mas": Role.MUNICIPAL_NURSE_LEAD,
@@ -78,15 +65,17 @@ def _take_function(text: str) -> tuple[str, Role | None]:
 
 
 def _find(words: str, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
-    found = snapshot.names.unit(words)
-    units = [snapshot.units[hit.target.id] for hit in found.hits if hit.target.id in snapshot.units]
-    if found.certainty is Certainty.SURE and units:
+    matches = snapshot.names.unit(words)
+    units = [
+        snapshot.units[hit.target.id] for hit in matches.hits if hit.target.id in snapshot.units
+    ]
+    if matches.certainty is Certainty.SURE and units:
         return _unit_reply(units[0], function, request, snapshot)
     by_subject = _units_of_subject(words, snapshot)
-    if len(by_subject) == 1 and found.certainty is not Certainty.CHOICE:
+    if len(by_subject) == 1 and matches.certainty is not Certainty.CHOICE:
         return _unit_reply(by_subject[0], function, request, snapshot)
-    if found.certainty is Certainty.CHOICE or by_subject:
-        offered = units if found.certainty is Certainty.CHOICE else by_subject
+    if matches.certainty is Certainty.CHOICE or by_subject:
+        offered = units if matches.certainty is Certainty.CHOICE else by_subject
         return _options(f"{quoted(words)} finns på flera ställen. Vilken enhet?", offered, request)
     return _not_found(words, units, request, snapshot)
 
@@ -94,7 +83,7 @@ def _find(words: str, function: Role | None, request: Request, snapshot: Snapsho
 def _units_of_subject(words: str, snapshot: Snapshot) -> list[Unit]:
     """The clinics that run the services of a subject: ”kardiologi”, ”hudläkare norra”."""
     understood = understand(words, snapshot)
-    services = understood.services(snapshot) if understood.one else []
+    services = understood.services(snapshot) if understood.sure else []
     ids = dict.fromkeys(service.unit for service in services)
     return [snapshot.units[unit] for unit in ids if unit in snapshot.units]
 
@@ -125,102 +114,13 @@ def _not_found(words: str, near: list[Unit], request: Request, snapshot: Snapsho
     return Reply(Card(tuple(parts)), lookup=counted(request, "miss", command="nummer"), miss=miss)
 
 
-def _counted(reply: Reply, request: Request, outcome: str) -> Reply:
-    return Reply(reply.card, reply.changes, counted(request, outcome, command="nummer"))
-
-
-# -- one unit -------------------------------------------------------------------------------
-
-
 def _unit_reply(unit: Unit, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
-    card = _unit_card(unit, function, request, snapshot)
+    card = unit_card(unit, function, request, snapshot)
     return Reply(card, lookup=counted(request, "answer", unit.id, command="nummer"))
 
 
-def _unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Snapshot) -> Card:
-    """The unit's numbers for this asker, the nearest to her kind first; the rest is folded."""
-    who, today = request.who, local(request.now).date()
-    visible = sorted((p for p in unit.phones if who.may_see(p)), key=_for_everyone_last)
-    contacts = [_contact(phone, today) for phone in visible]
-    heading = Heading(unit.name, _kind_words(unit, snapshot))
-    parts: list[Part] = [heading, *_people(unit, function, snapshot)]
-    if contacts:
-        parts.append(Phones(tuple(contacts[:MOST_PHONES])))
-    else:
-        parts += _without_number(unit, who, snapshot)
-    folded: list[Part] = [Phones(tuple(contacts[MOST_PHONES:]))] if contacts[MOST_PHONES:] else []
-    facts = _facts(unit)
-    parts += [Facts(facts[:2])] if facts else []
-    folded += [Facts(facts[2:])] if facts[2:] else []
-    parts += [More(tuple(folded))] if folded else []
-    if snapshot.services_at(unit.id):
-        press = links.see_rosters(unit.name)
-        parts.append(Actions((Button("Visa jouren", press),)))
-    return Card(tuple(parts))
-
-
-def _for_everyone_last(phone: Phone) -> int:
-    general = {Audience.EVERYONE: 2, Audience.CLINICIANS: 1}
-    return general.get(phone.audience, 0)
-
-
-def _kind_words(unit: Unit, snapshot: Snapshot) -> str:
-    hospital = snapshot.units.get(unit.hospital)
-    place = hospital.name if hospital and hospital.id != unit.id else unit.municipality
-    run_by = ""
-    if unit.ownership is Ownership.PRIVATE:
-        run_by = f", privat ({unit.operator})" if unit.operator else ", privat"
-    return f"{unit.kind}{run_by} · {place}"
-
-
-def _contact(phone: Phone, today: date) -> Contact:
-    said = [
-        phone.hours,
-        FOR_WHOM[phone.audience] if phone.audience is not Audience.CLINICIANS else "",
-        _verified_words(phone, today),
-    ]
-    return Contact(phone.text(), phone.uri(), phone.label, " · ".join(s for s in said if s))
-
-
-def _verified_words(phone: Phone, today: date) -> str:
-    source = f" ({phone.source})" if phone.source else ""
-    if phone.verified is None:
-        return f"inte kontrollerat{source}"
-    day = phone.verified
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"kontrollerat {day.day} {MONTHS[day.month - 1]}{year}{source}"
-
-
-def _without_number(unit: Unit, who: Asker, snapshot: Snapshot) -> list[Part]:
-    says = f"Inget nummer till {unit.name} finns för dig här. Växeln kopplar."
-    return [Notice(says, Tone.WARNING), *default_entry(who, snapshot)]
-
-
-def _facts(unit: Unit) -> tuple[tuple[str, str], ...]:
-    pairs = (
-        ("Öppet", unit.hours),
-        ("Tidigare", ", ".join(unit.former_names)),
-        ("Adress", unit.address),
-        ("HSA-id", unit.hsa_id),
-    )
-    return tuple((label, value) for label, value in pairs if value)
-
-
-# -- functions ------------------------------------------------------------------------------
-
-
-def _people(unit: Unit, function: Role | None, snapshot: Snapshot) -> list[Part]:
-    """Who holds the asked-for function at the unit; all functions when none was asked for."""
-    held = [
-        (role.heading, person.name)
-        for person in snapshot.people_at(unit.id)
-        if person.show_name
-        for role in person.functions
-        if function in (None, role)
-    ]
-    if not held and function is not None:
-        return [Notice(f"Ingen {function} är inlagd för {unit.name}.")]
-    return [Facts(tuple(held))] if held else []
+def _counted(reply: Reply, request: Request, outcome: str) -> Reply:
+    return Reply(reply.card, reply.changes, counted(request, outcome, command="nummer"))
 
 
 def _holders(function: Role, request: Request, snapshot: Snapshot) -> Reply:

@@ -12,7 +12,7 @@ from typing import Any
 from aiosmtpd import smtp
 from aiosmtpd.smtp import Envelope
 
-from bot.delivery.email import Post, SmtpSecurity
+from bot.platforms.email.letters import Post, SmtpSecurity
 
 
 @dataclass

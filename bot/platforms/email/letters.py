@@ -17,7 +17,7 @@ from directory.letters.outbox import Claimed
 
 RATE = Rate(per_second=5, burst=5)
 PAUSE_WHEN_REFUSED = 60.0
-"""Seconds to leave a server alone that refuses us and not a recipient: somebody must mend it."""
+"""Seconds to leave a server alone that refuses us and not a recipient: an operator must act."""
 _LONGEST_SUBJECT = 150
 _FOOTER = "Svara inte på det här brevet. Pass, nummer och knappar finns i konsult"
 
@@ -32,7 +32,7 @@ class SmtpSecurity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """The server for outgoing e-mail, and whom it comes from."""
+    """The server for outgoing e-mail, and the sender's address."""
 
     host: str
     port: int

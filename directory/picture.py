@@ -1,0 +1,43 @@
+"""Reading: what a process needs of the store to hold its picture."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from directory.parts import Parts, Revisions
+from directory.region import Region
+from directory.rosters.shift import Shift
+from directory.walltime.hours import Hours
+
+
+class ShiftReads(Protocol):
+    """The stored shifts. Every method raises StoreUnavailableError."""
+
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
+        """The single shifts of these services that touch the window: those of roster sources in
+        the lines that they keep, those of the region's files in the others."""
+
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
+        """The shifts of all roster sources, or of one, that touch the window."""
+
+
+class RegionReads(Protocol):
+    """What the region's files say. Raises StoreUnavailableError."""
+
+    async def load_region(self, window: Hours | None = None) -> Region | None:
+        """The region; with a window only the shifts that touch it."""
+
+
+class PartReads(Protocol):
+    """What lies on top of the region. Every method raises StoreUnavailableError."""
+
+    async def revisions(self) -> Revisions | None:
+        """How often each part, the region and the agreements have been written; None while no
+        region has been imported."""
+
+    async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
+        """What lies on top of the region, or the parts with these names, as of a moment."""
+
+
+class PictureReads(RegionReads, ShiftReads, PartReads, Protocol):
+    """All that the picture is made of."""

@@ -1,0 +1,26 @@
+"""Every table there is: importing this module is what makes the metadata whole."""
+
+from directory.store import (
+    agreement_drafts,
+    audit,
+    drafts,
+    leases,
+    outbox_tables,
+    region_tables,
+    registry,
+    revisions,
+)
+from directory.store.schema import metadata
+
+MODULES = (
+    agreement_drafts,
+    audit,
+    drafts,
+    leases,
+    outbox_tables,
+    region_tables,
+    registry,
+    revisions,
+)
+
+__all__ = ["MODULES", "metadata"]

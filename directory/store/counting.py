@@ -1,0 +1,104 @@
+"""What is stored of what has happened: counted lookups, misses, contacts that gave no answer."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, Integer, String, Table, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.counting.failures import CONTACT_FAILURE, CONTACT_FAILURES
+from directory.counting.lookups import ANSWERED, MOST_POPULAR, POPULAR_WITHIN, Lookup
+from directory.counting.misses import Miss, MissedWords
+from directory.counting.port import Counts, Popular, PopularReads
+from directory.store.columns import Instant
+from directory.store.engine import reading, writing
+from directory.store.kind_table import KindTable
+from directory.store.missing import MissTable, read_misses, write_misses
+from directory.store.room import SqlRoom
+from directory.store.rows import to_row
+from directory.store.schema import BIG_ID, metadata, text_column
+from directory.store.stored import Stored
+from directory.store.writing import insert
+
+contact_failure = Table(
+    "contact_failure",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("service"),
+    Column("step", Integer, nullable=False),
+    text_column("contact"),
+    Column("asked_for", Instant, nullable=False),
+    Column("reported", Instant, nullable=False, index=True),
+    text_column("reporter"),
+    text_column("unit"),
+)
+
+lookup_count = Table(
+    "lookup_count",
+    metadata,
+    Column("id", BIG_ID, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+    text_column("command"),
+    text_column("outcome"),
+    text_column("service"),
+    text_column("unit"),
+)
+
+STORED = Stored((CONTACT_FAILURES,), (KindTable(CONTACT_FAILURE, contact_failure), MissTable()))
+
+AVTAL = "avtal"
+"""The command that agreements are asked for with."""
+
+
+class SqlCounting(SqlRoom, Counts, PopularReads):
+    """Counts, and tells how often."""
+
+    async def load_popular(self, now: datetime) -> Popular:
+        async with reading(self._engine) as connection:
+            return await read_popular(connection, now)
+
+    async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
+        async with reading(self._engine) as connection:
+            return await read_misses(connection, now)
+
+    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+        async with reading(self._engine) as connection:
+            return await read_asked(connection, now)
+
+    async def count(self, lookups: Sequence[Lookup]) -> None:
+        async with writing(self._engine) as connection:
+            await insert(connection, lookup_count, map(to_row, lookups))
+
+    async def count_misses(self, misses: Sequence[Miss]) -> None:
+        async with writing(self._engine) as connection:
+            await write_misses(connection, misses)
+
+
+async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
+    """The services with an answer asked for most, unit by unit."""
+    counted = lookup_count.c
+    query = (
+        select(counted.unit, counted.service, func.count().label("times"))
+        .where(counted.at >= now - POPULAR_WITHIN, counted.outcome == ANSWERED)
+        .where(counted.command == "konsult")
+        .where(counted.unit != "", counted.service != "")
+        .group_by(counted.unit, counted.service)
+        .order_by(counted.unit, func.count().desc(), counted.service)
+    )
+    popular: defaultdict[str, list[str]] = defaultdict(list)
+    for row in await connection.execute(query):
+        popular[row.unit].append(row.service)
+    return {unit: tuple(services[:MOST_POPULAR]) for unit, services in popular.items()}
+
+
+async def read_asked(connection: AsyncConnection, now: datetime) -> Mapping[str, int]:
+    """How often each section was the answer to a question in 90 days."""
+    counted = lookup_count.c
+    query = (
+        select(counted.service, func.count().label("times"))
+        .where(counted.at >= now - POPULAR_WITHIN, counted.command == AVTAL)
+        .where(counted.outcome == ANSWERED, counted.service != "")
+        .group_by(counted.service)
+    )
+    return {row.service: row.times for row in await connection.execute(query)}

@@ -1,0 +1,52 @@
+"""What has happened in memory, for the fake store."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from directory.counting.lookups import ANSWERED, MOST_POPULAR, POPULAR_WITHIN, Lookup
+from directory.counting.misses import Miss, MissedWords
+from directory.counting.port import Counts, Popular, PopularReads
+from directory.store.counting import AVTAL
+from directory.store.memory_room import MemoryRoom
+from directory.store.stored import Registry
+
+
+class MemoryCounting(MemoryRoom, Counts, PopularReads):
+    """What was counted can be read in `lookups`."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__(registry)
+        self.lookups: list[Lookup] = []
+
+    async def load_popular(self, now: datetime) -> Popular:
+        asked = Counter(
+            (lookup.unit, lookup.service)
+            for lookup in self.lookups
+            if (lookup.command, lookup.outcome) == ("konsult", ANSWERED)
+            and lookup.at >= now - POPULAR_WITHIN
+            and lookup.unit
+            and lookup.service
+        )
+        popular: dict[str, tuple[str, ...]] = {}
+        for (unit, service), _ in sorted(asked.items(), key=lambda row: (-row[1], row[0])):
+            popular[unit] = (*popular.get(unit, ()), service)[:MOST_POPULAR]
+        return popular
+
+    async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
+        return self._misses.load(now)
+
+    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+        return Counter(
+            lookup.service
+            for lookup in self.lookups
+            if (lookup.command, lookup.outcome) == (AVTAL, ANSWERED)
+            and lookup.service
+            and lookup.at >= now - POPULAR_WITHIN
+        )
+
+    async def count(self, lookups: Sequence[Lookup]) -> None:
+        self.lookups += lookups
+
+    async def count_misses(self, misses: Sequence[Miss]) -> None:
+        self._misses.count(misses)

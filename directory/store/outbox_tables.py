@@ -1,0 +1,54 @@
+"""The tables of what leaves konsult unasked."""
+
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, text
+
+from directory.letters.outbox import DeliveryState
+from directory.store.columns import Instant, Word, Words
+from directory.store.schema import metadata, refers_to, text_column
+
+
+def _part_index(name: str, column: str, where: str) -> Index:
+    return Index(name, column, postgresql_where=text(where), sqlite_where=text(where))
+
+
+# `due` of a delivery that is being sent is when its lease runs out. Each queue is one range of one
+# index; written out, as an index is not used for a condition with parameters.
+QUEUED = "state = 'waiting' AND NOT digest"
+LEASED = "state = 'sending'"
+FOR_DIGEST = "state = 'waiting' AND digest"
+
+letter = Table(
+    "letter",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("topic"),
+    text_column("title"),
+    Column("lines", JSON, nullable=False),
+    Column("buttons", JSON, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    text_column("recipient"),
+    refers_to("letter", "letter", required=True),
+    Column("state", Word(DeliveryState), nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("digest", Boolean, nullable=False),
+    Column("tried", Words, nullable=False),
+    Column("channel", String),
+    Column("attempts", Integer, nullable=False),
+    text_column("holder"),
+    text_column("reference"),
+    text_column("error"),
+    Column("made", Instant, nullable=False),
+    Column("since", Instant),
+    Column("changed", Instant, nullable=False),
+    Column("seen", Instant),
+    _part_index("ix_delivery_due", "due", QUEUED),
+    _part_index("ix_delivery_lease", "due", LEASED),
+    _part_index("ix_delivery_digest", "due", FOR_DIGEST),
+    Index("ix_delivery_recipient", "recipient", "made"),
+)

@@ -1,0 +1,88 @@
+"""The region on SQLite and PostgreSQL: loaded whole or by a window, replaced row by row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.letters.outbox import Delivery
+from directory.parts import REGION, Revisions, revisions_of
+from directory.picture import RegionReads
+from directory.region import Region, RowChange, diff, row_key
+from directory.rosters.kept import ROSTER_AGES
+from directory.store.audit import row_line, write_audit
+from directory.store.deliveries import put
+from directory.store.engine import reading, writing
+from directory.store.region_reading import read_region, read_shifts
+from directory.store.region_writing import write_phones, write_rows
+from directory.store.revisions import move, read_revisions
+from directory.store.room import SqlRoom
+from directory.store.rosters import write_ages
+from directory.transaction import MovedError, RegionImports
+from directory.walltime.hours import Hours
+
+
+class SqlRegion(SqlRoom, RegionReads, RegionImports):
+    """Keeps what the region's files say."""
+
+    async def load_region(self, window: Hours | None = None) -> Region | None:
+        async with reading(self._engine) as connection:
+            region = await read_region(connection)
+            if region is None:
+                return None
+            shifts = [shift async for shift in read_shifts(connection, window)]
+        return replace(region, shifts=tuple(shifts))
+
+    async def import_region(
+        self,
+        region: Region,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> Sequence[RowChange]:
+        while True:
+            try:
+                return await self._import(region, actor, now, deliveries, expected or {})
+            except MovedError:
+                if expected:
+                    raise
+                # another import came between: compare anew
+
+    async def _import(
+        self,
+        region: Region,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery],
+        expected: Revisions,
+    ) -> Sequence[RowChange]:
+        async with reading(self._engine) as connection:
+            seen = revisions_of([REGION], await read_revisions(connection))
+            before = await read_region(connection)
+            changes = await _changes(connection, before, region)
+        moved = [REGION.name, ROSTER_AGES.name] if changes else [ROSTER_AGES.name]
+        async with writing(self._engine) as connection:
+            await move(connection, moved, {**seen, **expected})
+            await write_rows(connection, changes)
+            await write_phones(connection, before, region)
+            lines = (row_line(change, actor=actor, at=now) for change in changes)
+            await write_audit(connection, lines)
+            await write_ages(connection, (service.id for service in region.services), now)
+            await put(connection, deliveries)
+        return changes
+
+
+async def _changes(
+    connection: AsyncConnection, before: Region | None, after: Region
+) -> list[RowChange]:
+    """What `directory.region.diff` would say, without holding all stored shifts in memory."""
+    changes = diff(before, replace(after, shifts=()))
+    coming = {(s.service, s.role, s.start, s.person): s for s in after.shifts}
+    async for stored in read_shifts(connection):
+        new = coming.pop((stored.service, stored.role, stored.start, stored.person), None)
+        if new != stored:
+            changes.append(RowChange(row_key(stored), stored, new))
+    return changes + [RowChange(row_key(shift), None, shift) for shift in coming.values()]

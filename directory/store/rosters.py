@@ -1,0 +1,202 @@
+"""What is stored on top of the region's rosters, and the shifts of roster sources."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, Integer, String, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from directory.catalogue.roles import Role
+from directory.changes import Change, Forget, Keep
+from directory.letters.outbox import Delivery
+from directory.parts import REGION, Revisions
+from directory.picture import ShiftReads
+from directory.publishing.port import RosterPublishing
+from directory.publishing.publication import Publication, roster_difference
+from directory.region import RowChange
+from directory.rosters.kept import (
+    OVERRIDE,
+    OVERRIDES,
+    ROSTER_AGE,
+    ROSTER_AGES,
+    ROSTER_NAME,
+    ROSTER_SOURCE,
+    ROSTER_SOURCES,
+    RosterAge,
+)
+from directory.rosters.override import OverrideKind
+from directory.rosters.shift import Shift
+from directory.rosters.sources import RosterSource, joined, sourced_lines
+from directory.store.audit import row_line, write_audit
+from directory.store.columns import Beginnings, Instant, InsteadOf, Named, Word, WordSet
+from directory.store.deliveries import put
+from directory.store.engine import reading, writing
+from directory.store.kind_table import KindTable
+from directory.store.plain import field_names
+from directory.store.reading import read_values
+from directory.store.region_reading import read_shifts, touches
+from directory.store.revisions import move
+from directory.store.room import SqlRoom
+from directory.store.rows import to_row
+from directory.store.schema import metadata, text_column
+from directory.store.stored import Stored
+from directory.store.writing import delete, insert
+from directory.walltime.hours import Hours
+
+override = Table(
+    "override",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("service"),
+    Column("role", Word(Role), nullable=False),
+    Column("kind", Word(OverrideKind), nullable=False),
+    Column("person", Named(), nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False, index=True),
+    Column("made", Instant, nullable=False),
+    Column("instead_of", InsteadOf, nullable=False),
+    text_column("made_by"),
+)
+
+roster_source = Table(
+    "roster_source",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("service"),
+    text_column("address"),
+    Column("roles", WordSet(Role), nullable=False),
+    Column("role", Word(Role)),
+    Column("every_minutes", Integer, nullable=False),
+    text_column("etag"),
+    text_column("modified"),
+    Column("checked", Instant),
+    Column("read", Instant),
+    text_column("problem"),
+    Column("begins", Beginnings, nullable=False),
+)
+
+roster_name = Table(
+    "roster_name",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("service"),
+    text_column("written"),
+    Column("person", Named(), nullable=False),
+)
+
+# The shifts that roster sources say; as `shift`, but nothing here is the region's files'.
+rostered = Table(
+    "rostered",
+    metadata,
+    Column("source", String, nullable=False, index=True),
+    text_column("service"),
+    Column("role", Word(Role), nullable=False),
+    Column("person", Named(), nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False, index=True),
+)
+
+roster_read = Table(
+    "roster_read",
+    metadata,
+    Column("service", String, primary_key=True),
+    Column("read_at", Instant, nullable=False),
+)
+
+SOURCES, AGES = KindTable(ROSTER_SOURCE, roster_source), KindTable(ROSTER_AGE, roster_read)
+STORED = Stored(
+    (OVERRIDES, ROSTER_SOURCES, ROSTER_AGES),
+    (KindTable(OVERRIDE, override), SOURCES, KindTable(ROSTER_NAME, roster_name), AGES),
+)
+
+_PUBLISHED = (REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
+
+
+class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
+    """Puts the shifts of roster sources in force, and reads them with the region's."""
+
+    async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
+        async with reading(self._engine) as connection:
+            sources = await SOURCES.load(connection, window.start)
+            own = [shift async for shift in read_shifts(connection, window, services)]
+            others = await read_rostered(connection, window, services=services)
+        return joined(own, others, sourced_lines(sources))
+
+    async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
+        async with reading(self._engine) as connection:
+            return await read_rostered(connection, window, source=source)
+
+    async def publish_roster(
+        self,
+        publication: Publication,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> Sequence[RowChange]:
+        source = publication.source
+        async with writing(self._engine) as connection:
+            await move(connection, _PUBLISHED, expected)
+            stored = await read_rostered(connection, publication.hours, source=source.id)
+            changes = roster_difference(stored, publication)
+            await write_rostered(connection, source.id, changes)
+            lines = (row_line(change, actor=actor, at=now) for change in changes)
+            await write_audit(connection, lines)
+            kept: list[Change] = [Keep(source), *map(Keep, publication.names)]
+            await self._carry_out(connection, kept, actor=actor, now=now)
+            await AGES.keep(connection, RosterAge(source.service, now))
+            await put(connection, deliveries)
+        return changes
+
+    async def note_source(
+        self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
+    ) -> None:
+        async with writing(self._engine) as connection:
+            await move(connection, [ROSTER_SOURCES.name])
+            if await SOURCES.find(connection, source.id):
+                await SOURCES.keep(connection, source)
+                await put(connection, deliveries)
+
+    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
+        async with writing(self._engine) as connection:
+            await move(connection, [REGION.name, ROSTER_SOURCES.name])
+            await connection.execute(rostered.delete().where(rostered.c.source == source))
+            gone: list[Change] = [Forget(RosterSource, source)]
+            await self._carry_out(connection, gone, actor=actor, now=now)
+
+
+async def write_ages(connection: AsyncConnection, services: Iterable[str], now: datetime) -> None:
+    """Every roster was read at `now`; services no longer there are forgotten."""
+    await connection.execute(roster_read.delete())
+    rows = ({"service": service, "read_at": now} for service in services)
+    await insert(connection, roster_read, rows)
+
+
+async def write_rostered(
+    connection: AsyncConnection, source: str, changes: Iterable[RowChange]
+) -> None:
+    """Carry out what has changed among the shifts of a roster source."""
+    listed = list(changes)
+    gone = [{**to_row(change.before), "source": source} for change in listed if change.before]
+    new = [{**to_row(change.after), "source": source} for change in listed if change.after]
+    names = ("source", "service", "role", "person", "start", "end")
+    await delete(connection, rostered, names, gone)
+    await insert(connection, rostered, new)
+
+
+async def read_rostered(
+    connection: AsyncConnection,
+    window: Hours,
+    *,
+    source: str = "",
+    services: Collection[str] | None = None,
+) -> tuple[Shift, ...]:
+    """The shifts of roster sources that touch the window; of one source, of these services."""
+    query = select(*(rostered.c[name] for name in field_names(Shift)))
+    query = query.where(touches(rostered, window))
+    if source:
+        query = query.where(rostered.c.source == source)
+    if services is not None:
+        query = query.where(rostered.c.service.in_(services))
+    return await read_values(connection, Shift, query.order_by(rostered.c.start))

@@ -1,0 +1,22 @@
+"""The store on SQLite and PostgreSQL, as most of konsult is given it: all founding rooms in one.
+
+A capability that came later has a store of its own beside it, on the same engine.
+"""
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from directory.store.agreements import SqlAgreements
+from directory.store.counting import SqlCounting
+from directory.store.parts import SqlParts
+from directory.store.region import SqlRegion
+from directory.store.registry import REGISTRY
+from directory.store.rosters import SqlRosters
+from directory.store.stored import Registry
+from directory.store.transactions import SqlTransactions
+
+
+class SqlStore(SqlParts, SqlTransactions, SqlRegion, SqlRosters, SqlAgreements, SqlCounting):
+    """Keeps everything in a database that `migrate` has brought up to date."""
+
+    def __init__(self, engine: AsyncEngine, registry: Registry = REGISTRY) -> None:
+        super().__init__(engine, registry)
