@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
 from directory.agreements.document import Validity
 from directory.agreements.feedback import Feedback
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
-from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.counting.misses import MissedWords
 from directory.snapshot import Snapshot
