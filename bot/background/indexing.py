@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from directory.agreements.in_force import Agreements
 from directory.agreements.port import AgreementsInForce
-from directory.agreements.shelf import Agreements
 from directory.agreements.synonyms import SynonymGroup
 from directory.transaction import StoreUnavailableError
 
 log = structlog.get_logger(__name__)
 
 
-class Indexing:
+class AgreementIndexing:
     """`agreements` are those that have been indexed; None until there are any.
 
     `ready` is called when others have taken their place. `own_synonyms` are a region's.
