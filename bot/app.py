@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
-from bot.agreements.publishing import Shelving
+from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
-from bot.background.running import Running
+from bot.background.running import in_order
+from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
 from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
@@ -55,7 +56,7 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
-    shelving: Shelving
+    publishing: AgreementPublishing
     counting: Counting
     outbox: Outbox
     platforms: Sequence[Platform]
@@ -69,24 +70,14 @@ class App:
             routes=[route for platform in self.platforms for route in platform.routes()]
         )
 
-    @asynccontextmanager
-    async def background(self) -> AsyncIterator[Sequence[str]]:
+    def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.
 
         Each is begun after those that it needs and ended before them: the worker sends on the
         platforms, and what they ask is counted and read from the live snapshot. SettingsError for
         a setting that a platform finds not to hold.
         """
-        parts: Sequence[Running] = (
-            self.live,
-            self.counting,
-            *self.platforms,
-            self.worker,
-            self.scheduler,
-        )
-        async with AsyncExitStack() as stack:
-            words = [await stack.enter_async_context(part.running()) for part in parts]
-            yield [said for said in words if said]
+        return in_order(self.live, self.counting, *self.platforms, self.worker, self.scheduler)
 
 
 @asynccontextmanager
@@ -109,11 +100,11 @@ async def build(
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
         live = Live(store, system_clock, synonyms, nudge.set)
         rostering = Rostering(store, live, system_clock)
-        shelving = Shelving(store, live, system_clock)
+        publishing = AgreementPublishing(store, live, system_clock)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
-            await import_demo(store, live, shelving, system_clock())
+            await import_demo(store, live, publishing, system_clock())
         counting = Counting(store)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
@@ -124,9 +115,9 @@ async def build(
             plain_text=card_text,
             desk=desk,
             live=live,
-            calendars=Calendars(live, system_clock),
+            calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
             rosters=RosterUploads(rostering, rosters, live, system_clock),
-            agreements=AgreementUploads(shelving, agreements, live, system_clock),
+            agreements=AgreementUploads(publishing, agreements, live, system_clock),
         )
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]
@@ -144,7 +135,7 @@ async def build(
             live=live,
             desk=desk,
             rostering=rostering,
-            shelving=shelving,
+            publishing=publishing,
             counting=counting,
             outbox=outbox,
             platforms=used,

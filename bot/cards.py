@@ -47,11 +47,34 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph; `label` is set apart before it (”Före samtalet”)."""
+class Contact:
+    """A way to reach somebody. `uri` is set only where an outside phone can dial it."""
 
     text: str
+    uri: str | None = None
     label: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; `label` is set apart before it (”Före samtalet”).
+
+    Where it has numbers to dial among its words, its text is runs: words and numbers in order.
+    """
+
+    text: str | tuple[str | Contact, ...]
+    label: str = ""
+
+    @property
+    def runs(self) -> tuple[str | Contact, ...]:
+        """The words and the numbers, in order."""
+        return (self.text,) if isinstance(self.text, str) else self.text
+
+    @property
+    def words(self) -> str:
+        """The paragraph as it is read, numbers included."""
+        return "".join(run if isinstance(run, str) else run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +83,6 @@ class Notice:
 
     text: str
     tone: Tone = Tone.INFO
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A way to reach somebody. `uri` is set only where an outside phone can dial it."""
-
-    text: str
-    uri: str | None = None
-    label: str = ""
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-from collections import defaultdict
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -18,10 +17,10 @@ from typing import Protocol, TypeVar
 
 import structlog
 
+from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementsInForce
-from directory.agreements.shelf import Agreements
 from directory.agreements.synonyms import SynonymGroup
 from directory.catalogue.people import Person
 from directory.changes import Change
@@ -30,7 +29,6 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
-from directory.rosters.kept import OVERRIDES
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError, StoreUnavailableError, Transactions
@@ -42,7 +40,6 @@ RENEWED_EVERY = timedelta(hours=6)
 CHECKED_EVERY = 1.0
 MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
-SERVICES_AT_A_TIME = 25
 MOST_TRIES = 5
 
 V = TypeVar("V")
@@ -71,20 +68,14 @@ class Live:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._own_synonyms = own_synonyms
+        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed)
         self._nudge = nudge
         self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
-        self._shelf: Agreements | None = None
-        self._shelved: int | None = None
-        self._shelving: asyncio.Task[None] | None = None
         self._elsewhere_of: Snapshot | None = None
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
-        self._members_lock = asyncio.Lock()
-        self._members_of: tuple[int, Hours] | None = None
-        self._members: Mapping[str, set[str]] = {}
 
     async def refresh(self) -> None:
         """Look whether the store has moved and rebuild what has; raises StoreUnavailableError."""
@@ -107,41 +98,25 @@ class Live:
         elif moved and (newer := await self._store.load_parts(now, moved)):
             self._hold(await _with_parts(present, newer))
         self._revisions = revisions
-        self._follow_agreements(revisions[AGREEMENTS.name])
-
-    def _follow_agreements(self, revision: int) -> None:
-        """Their index is built beside the answers, and takes its place when it is ready."""
-        waiting = self._shelving is None or self._shelving.done()
-        if waiting and revision != (self._shelved or 0):
-            self._shelving = asyncio.create_task(self._shelve(revision))
-
-    async def _shelve(self, revision: int) -> None:
-        try:
-            versions = await self._store.load_agreements()
-            shelf = await asyncio.to_thread(Agreements.of, versions, self._own_synonyms)
-        except StoreUnavailableError:
-            log.warning("agreements not read: store unavailable")
-            return
-        except Exception:  # a task of its own: nobody else would hear of it; tried again later
-            log.exception("agreements not indexed")
-            return
-        self._shelf, self._shelved = shelf, revision
-        if self.snapshot is not None:
-            self._hold(self.snapshot)
+        self._indexing.follow(revisions[AGREEMENTS.name])
 
     def _hold(self, snapshot: Snapshot) -> None:
         """Answer from this one from now on, with the agreements that have been indexed.
 
         They may have come while it was made of an earlier one.
         """
-        same = snapshot.of(AGREEMENTS) is self._shelf
-        indexed = Parts().having(AGREEMENTS, self._shelf)
-        self.snapshot = snapshot if same else snapshot.with_parts(indexed)
+        agreements = self._indexing.agreements
+        if snapshot.of(AGREEMENTS) is not agreements:
+            snapshot = snapshot.with_parts(Parts().having(AGREEMENTS, agreements))
+        self.snapshot = snapshot
 
-    async def shelved(self, within: float | None = None) -> None:
+    def _indexed(self) -> None:
+        if self.snapshot is not None:
+            self._hold(self.snapshot)
+
+    async def agreements_indexed(self, within: float | None = None) -> None:
         """Wait until the agreements that are known of are indexed, at most so many seconds."""
-        if self._shelving is not None:
-            await asyncio.wait({self._shelving}, timeout=within)
+        await self._indexing.done(within)
 
     async def _rebuild(self, now: datetime, parts: Parts) -> None:
         window = _window(now)
@@ -177,49 +152,6 @@ class Live:
             shifts = await self._store.load_shifts(window, services)
             remembered[key] = present.with_shifts(shifts, window)
         return remembered[key]
-
-    async def ahead(self, hours: Hours, services: Collection[str]) -> Snapshot:
-        """The present snapshot with the stored shifts of some services, and the overrides, of
-        hours of any length; good for these services only. Nothing of it is remembered."""
-        window = hours.widened(LONGEST_SHIFT)
-        return await self._with(services, await self._changed_since(window.start), window)
-
-    async def ahead_of(self, person: str, hours: Hours) -> Snapshot:
-        """As `ahead`, of every service in which the person has a shift or an override then."""
-        window = hours.widened(LONGEST_SHIFT)
-        by_rule = {duty.service for duty in self.present().rosters.of_person(person, window)}
-        stored = (await self._services_of_people(window)).get(person, set())
-        overrides = await self._changed_since(window.start)
-        changed = {
-            override.service for override in overrides.of(OVERRIDES) if override.person == person
-        }
-        return await self._with(by_rule | stored | changed, overrides, window)
-
-    async def _changed_since(self, moment: datetime) -> Parts:
-        """The overrides that held after the moment, also those that ended long ago."""
-        return await self._store.load_parts(moment, [OVERRIDES.name])
-
-    async def _with(self, services: Collection[str], parts: Parts, window: Hours) -> Snapshot:
-        present = self.present()
-        shifts = await self._store.load_shifts(window, services)
-        return present.with_shifts(shifts, window).with_parts(parts)
-
-    async def _services_of_people(self, window: Hours) -> Mapping[str, set[str]]:
-        """The services in which each person has stored shifts that touch the window.
-
-        All shifts of the window are read once for each revision of the region, a few services at a
-        time so that answers come in between; only the ids are remembered.
-        """
-        async with self._members_lock:
-            of = self._revisions[REGION.name], window
-            if self._members_of != of:
-                services, found = sorted(self.present().services), defaultdict[str, set[str]](set)
-                for begin in range(0, len(services), SERVICES_AT_A_TIME):
-                    some = services[begin : begin + SERVICES_AT_A_TIME]
-                    for shift in await self._store.load_shifts(window, some):
-                        found[shift.person].add(shift.service)
-                self._members_of, self._members = of, dict(found)
-            return self._members
 
     def present(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""

@@ -109,7 +109,7 @@ class Snapshot:
         self._people_by_access = grouped(
             (
                 (access, person)
-                for person in sorted(region.people, key=lambda one: one.id)
+                for person in sorted(region.people, key=lambda person: person.id)
                 for access in person.access
             ),
             lambda row: row[0],
@@ -123,11 +123,8 @@ class Snapshot:
             for key in (person.email, person.hsa_id)
         }
         self._digits = _digits_of(region)
-        sourced = sourced_lines(sources)
         self._rules = grouped(region.rotations, lambda rule: rule.line)
-        shifts = joined(region.shifts, rostered, sourced)
-        rosters = Rosters(region.rotations, self.calendar, sourced).with_shifts(shifts, window)
-        self.rosters = rosters.with_overrides(parts.of(OVERRIDES))
+        self.rosters = rosters_of(region, parts, rostered, window)
         self._remembered: dict[Hashable, object] = {}
 
     def of(self, part: Part[V]) -> V:
@@ -154,11 +151,11 @@ class Snapshot:
 
     def _outsiders(self, names: Iterable[RosterName]) -> Iterator[Person]:
         """Those whom rosters name and who are not in the directory: a name and nothing more."""
-        for one in names:
-            if one.person.startswith(OUTSIDE) and one.service in self.services:
-                unit = self.services[one.service].unit
-                name = one.person.removeprefix(OUTSIDE)
-                yield Person(id=one.person, name=name, unit=unit, access=frozenset())
+        for roster_name in names:
+            if roster_name.person.startswith(OUTSIDE) and roster_name.service in self.services:
+                unit = self.services[roster_name.service].unit
+                name = roster_name.person.removeprefix(OUTSIDE)
+                yield Person(id=roster_name.person, name=name, unit=unit, access=frozenset())
 
     def _names(self, aliases: Iterable[Alias]) -> Names:
         targets = self.services.keys() | self.units.keys() | self.specialties.keys()
@@ -353,6 +350,17 @@ class Snapshot:
         )
         ahead = [edge for edge in edges if edge is not None and edge < moment + HORIZON]
         return min(ahead, default=None)
+
+
+def rosters_of(region: Region, parts: Parts, rostered: Iterable[Shift], window: Hours) -> Rosters:
+    """The region's own rosters, what roster sources put in their place, and what was changed.
+
+    The shifts of the region and of the sources are those that touch the window.
+    """
+    sourced = sourced_lines(parts.of(ROSTER_SOURCES))
+    shifts = joined(region.shifts, rostered, sourced)
+    rosters = Rosters(region.rotations, Calendar(region.calendar), sourced)
+    return rosters.with_shifts(shifts, window).with_overrides(parts.of(OVERRIDES))
 
 
 def _digits_of(region: Region) -> frozenset[str]:

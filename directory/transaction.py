@@ -55,10 +55,11 @@ class RegionImports(Protocol):
         actor: str,
         now: datetime,
         deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
         """Put the region in the place of the one stored, with what is to be told of it; returns
         what changed.
 
         Audited row by row. Every service's roster is noted as read at `now`. What lies on top of
-        the region stays.
+        the region stays. Raises MovedError as `Transactions.apply`.
         """

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from directory.agreements.document import Agreement, AgreementKind, Block, BlockKind, Head, Section
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.parts import Parts
 from directory.region import Region
@@ -102,7 +102,7 @@ async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:
     for one in versions:
         await chat.repository.publish_agreements([one], actor=one.added_by, now=one.added)
     await chat.live.refresh()
-    await chat.live.shelved()
+    await chat.live.agreements_indexed()
 
 
 async def shelf_chat(

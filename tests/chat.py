@@ -128,7 +128,7 @@ class Chat:
     def letters(self, to: str) -> list[str]:
         """The title and the lines of every letter to somebody, first to last."""
         letters = [one.letter for one in self.deliveries if one.recipient == to]
-        return [line for letter in letters for line in (letter.title, *letter.lines)]
+        return [line for letter in letters for line in (letter.title, *letter.words)]
 
     @property
     def all_letters(self) -> dict[str, list[str]]:

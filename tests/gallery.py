@@ -79,6 +79,7 @@ def every_part(text: str) -> tuple[Part, ...]:
         Heading(text, text),
         Text(text, text),
         Notice(text, Tone.WARNING),
+        Text((text, contact, text, forged, text)),
         Step(1, text, (contact, forged), text, text, warning=True),
         Step(2, text, (forged,), text, text),
         Phones((contact, forged), text),

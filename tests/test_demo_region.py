@@ -27,8 +27,8 @@ from directory.sources.region.region_files import read_region
 from directory.walltime.days import TimeClass
 from directory.walltime.opening import time_class
 from tests.builders import at, between, held
+from tests.paths import DEMO
 
-FOLDER = Path(__file__).parents[1] / "demo"
 FICTION = re.compile(
     r"08-465 004 \d\d|031-390 06 \d\d|040-628 04 \d\d|0980-319 2\d\d"
     r"|070-174 06 (?:0[5-9]|[1-9]\d)"
@@ -49,7 +49,7 @@ MONTHS = [f"2026-{month:02}-01 00:45" for month in range(1, 13)] + ["2027-01-01 
 
 @cache
 def region() -> Region:
-    read = read_region(FOLDER).region
+    read = read_region(DEMO).region
     assert read is not None
     return read
 
@@ -82,7 +82,7 @@ def cited_phones() -> Iterator[Phone]:
 
 
 def test_it_reads_with_no_fault_but_the_two_people_without_a_number() -> None:
-    told = {(fault.file, fault.value) for fault in read_region(FOLDER).faults}
+    told = {(fault.file, fault.value) for fault in read_region(DEMO).faults}
     rostered = {
         ("turlistor.csv", person)
         for rotation in region().rotations
@@ -94,14 +94,14 @@ def test_it_reads_with_no_fault_but_the_two_people_without_a_number() -> None:
 
 def test_some_numbers_are_old_and_one_was_never_checked() -> None:
     told = [
-        fault for fault in read_region(FOLDER, date(2026, 11, 21)).warnings if "2024" in fault.value
+        fault for fault in read_region(DEMO, date(2026, 11, 21)).warnings if "2024" in fault.value
     ]
     centres = [unit for unit in region().units if unit.kind is UnitKind.HEALTH_CENTRE]
     assert told
     assert sum(phone.verified is None for unit in centres for phone in unit.phones) == 1
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.csv")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(DEMO.glob("*.csv")), ids=lambda path: path.name)
 def test_a_file_is_plain_utf8_with_semicolons(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
     assert not text.startswith("\ufeff")
@@ -192,7 +192,7 @@ def test_every_number_is_reserved_for_fiction() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(p for p in FOLDER.rglob("*") if p.is_file()), ids=lambda path: path.name
+    "path", sorted(p for p in DEMO.rglob("*") if p.is_file()), ids=lambda path: path.name
 )
 def test_no_other_number_hides_in_a_text(path: Path) -> None:
     found = ANY_NUMBER.findall(path.read_text("utf-8"))

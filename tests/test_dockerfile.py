@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
+from tests.paths import ROOT
+
 NOT_SENT = ("__pycache__", "*.pyc", "*.egg-info")
 UNTRACKED = (
     *NOT_SENT,

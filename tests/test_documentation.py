@@ -1,16 +1,13 @@
 """Documentation that goes stale fails the run."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.commands.documentation import commands_page
 from bot.settings import SettingsPart, setting_name
+from tests.paths import ROOT
 from tests.settings import KINDS
-
-ROOT = Path(__file__).parents[1]
 
 
 def test_the_page_of_commands_is_made_from_the_commands() -> None:

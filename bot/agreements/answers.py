@@ -124,7 +124,7 @@ def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
 def _meant(name: str, text: str, snapshot: Snapshot) -> Mapping[str, str]:
     """What is written → the id of what has that name or id; empty where nothing has."""
     known = _named(name, snapshot)
-    ids = {one.name.casefold(): one.id for one in known.values()}
+    ids = {person.name.casefold(): person.id for person in known.values()}
     ids |= {id_: id_ for id_ in known} | {word: word for word in NOTHING}
     parts = (part.strip() for part in text.replace("|", ",").split(","))
     return {part: ids.get(part.casefold(), "") for part in parts if part}

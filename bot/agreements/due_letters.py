@@ -48,7 +48,7 @@ def _waiting(version: AgreementVersion, snapshot: Snapshot) -> int:
         for feedback in snapshot.of(READER_FEEDBACK)
         if feedback.document == version.document
     )
-    return sum(one.closed is None for one in said)
+    return sum(feedback.closed is None for feedback in said)
 
 
 def ownerless_letter(version: AgreementVersion) -> Letter:

@@ -12,6 +12,7 @@ from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.agreements.version import AgreementVersion
 from directory.letters.kept import FOLLOWING
+from directory.letters.lines import LetterLine, with_numbers
 from directory.letters.outbox import Delivery, Letter
 from directory.snapshot import Snapshot
 
@@ -66,12 +67,12 @@ def _letter(
     )
 
 
-def _lines(version: AgreementVersion, changed: Sequence[SectionChange]) -> Iterator[str]:
+def _lines(version: AgreementVersion, changed: Sequence[SectionChange]) -> Iterator[LetterLine]:
     head = version.agreement.head
     if head.valid_to:
         yield f"Gäller till och med {head.valid_to.isoformat()}."
     said = [line for change in changed for line in change_lines(change)]
-    yield from said[:MOST_LINES]
+    yield from map(with_numbers, said[:MOST_LINES])
     if len(said) > MOST_LINES:
         yield f"{and_more(len(said) - MOST_LINES, 'ändringar')}."
     if head.acknowledge:

@@ -10,7 +10,7 @@ from bot.incoming.isolated_reading import read_isolated
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.port import AgreementPublishing
+from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion, version_id
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
@@ -58,12 +58,12 @@ def whatever(found: Sequence[IncomingAgreement]) -> bool:
     return True
 
 
-class Shelving:
-    """Reads agreements and puts them in force. A faulty file stops no other."""
+class AgreementPublishing:
+    """Reads agreements and puts them in force. A faulty file does not stop the others."""
 
     def __init__(
         self,
-        store: AgreementPublishing,
+        store: AgreementStore,
         live: Live,
         clock: Callable[[], datetime],
         read: Read = read_isolated,
@@ -78,7 +78,7 @@ class Shelving:
     ) -> tuple[IncomingAgreement, ...]:
         """What would become of each file; nothing is written."""
         readings = await self._read(documents)
-        current = {one.document: one for one in await self._store.load_agreements()}
+        current = {version.document: version for version in await self._store.load_agreements()}
         now, seen, found = self._clock(), set[str](), list[IncomingAgreement]()
         for document, reading in zip(documents, readings, strict=True):
             incoming = _compared(document.name, reading, current, actor, now)
@@ -103,7 +103,7 @@ class Shelving:
     ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         found = await self.preview(documents, actor)
-        versions = [one.version for one in found if one.version and one.is_news]
+        versions = [incoming.version for incoming in found if incoming.version and incoming.is_news]
         if not versions or not agreed(found):
             return found
         news = self._news(found)
@@ -119,9 +119,11 @@ class Shelving:
             return ()
         return tuple(
             delivery
-            for one in found
-            if one.version and one.is_news
-            for delivery in version_news(one.version, one.before, one.changes, snapshot, now)
+            for incoming in found
+            if incoming.version and incoming.is_news
+            for delivery in version_news(
+                incoming.version, incoming.before, incoming.changes, snapshot, now
+            )
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.agreements.answers import NOTHING_ANSWERED, DocumentAnswers, carried, faults_of, side_of
-from bot.agreements.publishing import IncomingAgreement, Outcome, Shelving
+from bot.agreements.publishing import AgreementPublishing, IncomingAgreement, Outcome
 from bot.live import Live
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.kept import in_force
@@ -53,7 +53,7 @@ class FileLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementUpload:
-    """A draft with what publishing it would change. `existing`: the documents that there are."""
+    """A draft with what publishing it would change. `existing`: the agreements in force."""
 
     draft: AgreementDraft
     files: tuple[FileLook, ...]
@@ -68,15 +68,14 @@ class AgreementUpload:
     @property
     def may_publish(self) -> bool:
         """Whether there is something to put in force, and nothing to put right first."""
-        return any(file.is_news for file in self.files) and not any(
-            file.hinders for file in self.files
-        )
+        is_hindered = any(look.hinders for look in self.files)
+        return any(look.is_news for look in self.files) and not is_hindered
 
     @property
     def version(self) -> str:
-        """Another one whenever something else would be put in force, or take the place of
+        """Changes whenever something else would be put in force, or take the place of
         something else."""
-        return _version([file.incoming for file in self.files if file.incoming])
+        return _version([look.incoming for look in self.files if look.incoming])
 
 
 class AgreementUploads:
@@ -84,13 +83,13 @@ class AgreementUploads:
 
     def __init__(
         self,
-        shelving: Shelving,
+        publishing: AgreementPublishing,
         drafts: Drafts[AgreementDraft],
         live: Live,
         clock: Callable[[], datetime],
         secret: Callable[[], str] = new_secret,
     ) -> None:
-        self._shelving = shelving
+        self._publishing = publishing
         self._drafts = drafts
         self._live = live
         self._clock = clock
@@ -101,9 +100,9 @@ class AgreementUploads:
         return self._live.present()
 
     def existing(self) -> tuple[AgreementVersion, ...]:
-        """The agreements that there are, by title."""
+        """The agreements in force, by title."""
         versions = in_force(self.snapshot()).values()
-        return tuple(sorted(versions, key=lambda one: one.agreement.head.title.casefold()))
+        return tuple(sorted(versions, key=lambda version: version.agreement.head.title.casefold()))
 
     async def start(self, account: str, files: Sequence[DraftFile]) -> AgreementUpload:
         """Keep the files as a draft, unless none of them can be read."""
@@ -116,9 +115,9 @@ class AgreementUploads:
         return upload
 
     async def look(self, account: str, id_: str, answers: AllAnswers) -> AgreementUpload | None:
-        """The draft with these answers, and with what the version before said of that which a file
-        does not tell, where it is newly seen what that version is. None if the draft is gone or
-        another's."""
+        """The draft with these answers. Where it is newly seen which version a file follows, what
+        that version said is filled in where the file does not say. None if the draft is gone or
+        belongs to another account."""
         draft = await self._drafts.read(id_, account)
         return await self._proposed(await self._look(draft, answers)) if draft else None
 
@@ -126,7 +125,7 @@ class AgreementUploads:
         self, account: str, id_: str, answers: AllAnswers, *, seen: str
     ) -> AgreementUpload | None:
         """Put the draft in force, if nothing hinders it and it is the version that was seen; else
-        it is as looked at. What cannot be read is left behind."""
+        the same as `look`. Files that cannot be read are left out."""
         draft = await self._drafts.read(id_, account)
         if draft is None:
             return None
@@ -141,23 +140,23 @@ class AgreementUploads:
         )
 
     async def cancel(self, account: str, id_: str) -> None:
-        """The draft is not wanted; another's stays."""
+        """Throw the draft away, if it is the account's own."""
         if await self._drafts.read(id_, account):
             await self._drafts.discard(id_)
 
     async def _put_in_force(self, upload: AgreementUpload, seen: str) -> bool:
         news = [
-            Document(file.name, file.content, side_of(look.answers, look.errors, self.snapshot()))
+            self._document(file, look)
             for file, look in zip(upload.draft.files, upload.files, strict=True)
             if look.is_news
         ]
         try:
-            found = await self._shelving.publish(
-                news, upload.draft.account, agreed=lambda found: _version(found) == seen
+            published = await self._publishing.publish(
+                news, upload.draft.account, agreed=lambda incoming: _version(incoming) == seen
             )
         except MovedError:
             return False
-        return _version(found) == seen
+        return _version(published) == seen
 
     async def _proposed(self, upload: AgreementUpload) -> AgreementUpload:
         answers = {number: _carried(look) for number, look in enumerate(upload.files)}
@@ -166,40 +165,47 @@ class AgreementUploads:
         return await self._look(upload.draft, answers)
 
     async def _look(self, draft: AgreementDraft, answers: AllAnswers) -> AgreementUpload:
-        snapshot = self.snapshot()
-        said = [answers.get(number, NOTHING_ANSWERED) for number in range(len(draft.files))]
-        errors = [faults_of(one, snapshot) for one in said]
-        documents = [
-            Document(file.name, file.content, side_of(one, wrong, snapshot))
-            for file, one, wrong in zip(draft.files, said, errors, strict=True)
-            if not one.left_out
+        looks = [
+            self._unread(file.name, answers.get(number, NOTHING_ANSWERED))
+            for number, file in enumerate(draft.files)
         ]
-        found = iter(await self._shelving.preview(documents, draft.account))
+        documents = [
+            self._document(file, look)
+            for file, look in zip(draft.files, looks, strict=True)
+            if not look.answers.left_out
+        ]
+        incoming = iter(await self._publishing.preview(documents, draft.account))
         files = tuple(
-            FileLook(name=file.name, answers=one)
-            if one.left_out
-            else FileLook(name=file.name, answers=one, errors=wrong, incoming=next(found))
-            for file, one, wrong in zip(draft.files, said, errors, strict=True)
+            look if look.answers.left_out else replace(look, incoming=next(incoming))
+            for look in looks
         )
         return AgreementUpload(draft=draft, files=files, existing=self.existing())
 
+    def _unread(self, name: str, answers: DocumentAnswers) -> FileLook:
+        errors = {} if answers.left_out else faults_of(answers, self.snapshot())
+        return FileLook(name=name, answers=answers, errors=errors)
+
+    def _document(self, file: DraftFile, look: FileLook) -> Document:
+        side = side_of(look.answers, look.errors, self.snapshot())
+        return Document(file.name, file.content, side)
+
 
 def _carried(look: FileLook) -> DocumentAnswers:
-    """The answers with what the version before said, where that has not been known before."""
-    one = look.incoming
-    if one is None or one.version is None or one.before is None:
+    """The answers with what the version before said, unless that version was known already."""
+    incoming = look.incoming
+    if incoming is None or incoming.version is None or incoming.before is None:
         return look.answers
-    if one.before.document == look.answers.known:
+    if incoming.before.document == look.answers.known:
         return look.answers
-    before, after = one.before.agreement.head, one.version.agreement.head
-    said = carried(before, after, one.missing)
-    return replace(look.answers, values={**said, **look.answers.values})
+    before, after = incoming.before.agreement.head, incoming.version.agreement.head
+    values = carried(before, after, incoming.missing)
+    return replace(look.answers, values={**values, **look.answers.values})
 
 
-def _version(found: Sequence[IncomingAgreement]) -> str:
+def _version(files: Sequence[IncomingAgreement]) -> str:
     would = [
-        (one.name, one.outcome.value, one.version.id, one.before.id if one.before else "")
-        for one in found
-        if one.version and one.is_news
+        (file.name, file.outcome.value, file.version.id, file.before.id if file.before else "")
+        for file in files
+        if file.version and file.is_news
     ]
     return sha256(repr(would).encode()).hexdigest()[:16]

@@ -1,8 +1,8 @@
 """The life of what runs beside the answers: begun, and ended in good order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, Protocol
 
 import structlog
@@ -15,6 +15,17 @@ class Running(Protocol):
 
     def running(self) -> AbstractAsyncContextManager[str | None]:
         """Works inside the block, has ended after it. May yield words to show at the start."""
+
+
+@asynccontextmanager
+async def in_order(*parts: Running) -> AsyncIterator[Sequence[str]]:
+    """All of them while the block runs, begun in this order and ended in the opposite one.
+
+    Yields what they say.
+    """
+    async with AsyncExitStack() as stack:
+        words = [await stack.enter_async_context(part.running()) for part in parts]
+        yield [said for said in words if said]
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cachetools import LRUCache
 
+from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.shifts import duty_calendar, usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id
@@ -29,8 +30,9 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 class Calendars:
     """Made when they are asked for, and kept as long as nobody has written anything."""
 
-    def __init__(self, live: Live, clock: Callable[[], datetime]) -> None:
+    def __init__(self, live: Live, ahead: ShiftsAhead, clock: Callable[[], datetime]) -> None:
         self._live = live
+        self._ahead = ahead
         self._clock = clock
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._kept_of: Snapshot | None = None
@@ -66,8 +68,8 @@ class Calendars:
         try:
             async with self._turns:
                 if feed.person:
-                    return await self._live.ahead_of(feed.person, hours)
-                return await self._live.ahead(hours, [feed.service])
+                    return await self._ahead.of_person(feed.person, hours)
+                return await self._ahead.of_services(hours, [feed.service])
         except StoreUnavailableError:
             return None
 

@@ -27,14 +27,14 @@ def import_agreements(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        how = app.shelving.preview if dry_run else app.shelving.publish
+        how = app.publishing.preview if dry_run else app.publishing.publish
         found = await how(documents, "konsult import agreements")
         for line in _lines(found):
             out.print(line)
-        faulty = [one for one in found if one.outcome is Outcome.FAULTY]
-        for one in faulty:
-            for fault in one.faults:
-                err.print(f"FEL: {one.name}: {fault}")
+        faulty = [incoming for incoming in found if incoming.outcome is Outcome.FAULTY]
+        for incoming in faulty:
+            for fault in incoming.faults:
+                err.print(f"FEL: {incoming.name}: {fault}")
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Klart.")
         return int(bool(faulty))
 
@@ -46,7 +46,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in ENDINGS)
+            inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS)
             if not inside:
                 stop(
                     f"{path} har inga överenskommelser. Filerna ska sluta på {', '.join(ENDINGS)}."
@@ -71,18 +71,21 @@ def _document(path: Path) -> Document:
 
 
 def _lines(found: Sequence[IncomingAgreement]) -> Iterator[str]:
-    for one in found:
-        if one.version is None:
+    for incoming in found:
+        if incoming.version is None:
             continue
-        sections = len(one.version.agreement.sections)
-        yield f"{one.name}: {one.outcome} ({one.version.document}, {sections} avsnitt)"
-        for fault in one.faults:
+        sections = len(incoming.version.agreement.sections)
+        document = incoming.version.document
+        yield f"{incoming.name}: {incoming.outcome} ({document}, {sections} avsnitt)"
+        for fault in incoming.faults:
             yield f"    Obs: {fault}"
-        if one.missing and one.is_news:
-            asked = ", ".join(KEY_OF[field].name for field in one.missing)
+        if incoming.missing and incoming.is_news:
+            asked = ", ".join(KEY_OF[field].name for field in incoming.missing)
             yield f"    Saknas: {asked}. {_WHERE}"
-        for change in one.changes:
+        for change in incoming.changes:
             for line in change_lines(change):
                 yield f"    {line}"
-    counts = {outcome: sum(one.outcome is outcome for one in found) for outcome in Outcome}
+    counts = {
+        outcome: sum(incoming.outcome is outcome for incoming in found) for outcome in Outcome
+    }
     yield ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "0 filer"

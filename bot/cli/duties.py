@@ -29,8 +29,8 @@ def run_duty(
 
     async def work(app: App) -> int:
         if not name:
-            for one in app.scheduler.names:
-                out.print(one)
+            for duty in app.scheduler.names:
+                out.print(duty)
             return 0
         try:
             wrote = await app.scheduler.run_job(name, now or system_clock())

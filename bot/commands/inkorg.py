@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import Card, Heading, More, Notice, Part, Text
+from bot.cards import Actions, Card, Heading, More, Notice, Part
 from bot.commands.base import Command
 from bot.letters.card import letter_card
 from bot.questions.request import Reply, Request, refused
@@ -42,8 +42,8 @@ def _letter(item: InboxItem, now: datetime, *, most: int | None = None) -> list[
     when = age_words(item.made, now)
     heading = Heading(item.letter.title, when if item.seen else f"ny · {when}")
     drawn = letter_card(item.letter).parts[1:]
-    lines = tuple(part for part in drawn if isinstance(part, Text))
-    buttons = (part for part in drawn if not isinstance(part, Text))
+    lines = tuple(part for part in drawn if not isinstance(part, Actions))
+    buttons = (part for part in drawn if isinstance(part, Actions))
     rest = lines[most:] if most else ()
     more = [More(rest, show_more(len(rest), "rader"))] if rest else []
     return [heading, *lines[:most], *more, *buttons]

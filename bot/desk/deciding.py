@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -11,16 +10,16 @@ import structlog
 from bot.access import Asker
 from bot.cards import Card, with_warning
 from bot.commands.base import Command
+from bot.desk import Answered
 from bot.desk.refusals import refused
 from bot.desk.sent import Sent, asker_of
 from bot.live import Live
-from bot.questions.around import TooFarError
 from bot.questions.request import Note, Reply
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.parts import Revisions, revisions_of
 from directory.query import Reads, answered
-from directory.transaction import MovedError, StoreUnavailableError
+from directory.transaction import StoreUnavailableError
 from directory.walltime.said import age_words
 
 SLOWEST_WRITE = 2.0
@@ -36,27 +35,28 @@ class Deciding:
         self._count = count
         self._reads = reads
 
-    async def card(self, command: Command, sent: Sent, now: datetime) -> Card:
-        """What the command answers. StoreUnavailableError if what it needs cannot be read."""
-        try:
-            return await self._live.decide(lambda: self._decide(command, sent, now))
-        except MovedError:
-            return refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
-        except TooFarError:
-            return refused("Den tiden är för långt bort för att svara på.")
+    async def answer(self, command: Command, sent: Sent, now: datetime) -> Answered:
+        """What the command answers, anew for as long as others write what it rests on.
 
-    async def _decide(self, command: Command, sent: Sent, now: datetime) -> Card:
+        Raises StoreUnavailableError if what it needs cannot be read, TooFarError if it needs shifts
+        for longer than are held at once, MovedError if others wrote every time.
+        """
+        return await self._live.decide(lambda: self._decide(command, sent, now))
+
+    async def _decide(self, command: Command, sent: Sent, now: datetime) -> Answered:
         if command.reads_agreements:
-            await self._live.shelved(SLOWEST_WRITE)
+            await self._live.agreements_indexed(SLOWEST_WRITE)
         snapshot, revisions = self._live.present(), self._live.revisions
         who = asker_of(sent.visitor, snapshot)
         if not command.allows(who):
-            return refused(f"/{command.name} är bara för samordnare.")
-        request = sent.request(who, now)
+            card = refused(f"/{command.name} är bara för samordnare.")
+            return Answered(card, sent.press, who)
         reply = await answered(
-            lambda known: command.answer(replace(request, known=known), snapshot), self._reads
+            lambda known: command.answer(sent.request(who, now, known), snapshot), self._reads
         )
-        return await self._deliver(reply, who, revisions, now)
+        card = await self._deliver(reply, who, revisions, now)
+        after = asker_of(sent.visitor, self._live.present()) if reply.changes else who
+        return Answered(card, sent.press, after)
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions, now: datetime) -> Card:
         for happened in (reply.lookup, reply.miss):
@@ -65,7 +65,8 @@ class Deciding:
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
             card = reply.unsaved
-        await self._note(reply.notes)
+        if reply.notes:
+            await self._note(reply.notes)
         since = self._live.unreachable_since()
         if since is None:
             return card

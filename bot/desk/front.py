@@ -12,18 +12,19 @@ from bot.commands.base import Command
 from bot.commands.registry import find_command, is_shown, press_of_words
 from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
-from bot.desk.refusals import refusal_of, unknown_command
+from bot.desk.refusals import refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
 from bot.failures import log_failure
 from bot.letters.unread import count_unread
 from bot.live import Live
 from bot.privacy import nothing_known
+from bot.questions.around import TooFarError
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.query import Reads
-from directory.transaction import StoreUnavailableError
+from directory.transaction import MovedError, StoreUnavailableError
 
 
 class FrontDesk(Desk):
@@ -61,27 +62,37 @@ class FrontDesk(Desk):
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         """Checked before anything else sees the words."""
-        sent = Sent(visitor, press, answers)
-        snapshot = self._live.snapshot
-        hidden = sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
-        command = find_command(press.command, self._commands)
+        sent, command = Sent(visitor, press, answers), find_command(press.command, self._commands)
         if command is None:
             card = unknown_command(press.command, self._commands)
-        else:
-            refusal = refusal_of(sent, holds_identity=hidden)
-            card = refusal or await self._answer(command, sent)
-        return Answered(card, None if hidden else press, self.asker(visitor))
+            hidden = sent.is_split_identity or sent.holds_identity(nothing_known)
+            return self._answered(card, sent, hidden=hidden)
+        snapshot = self._live.snapshot
+        hidden = sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+        refusal = refusal_of(sent, holds_identity=hidden)
+        if refusal is not None:
+            return self._answered(refusal, sent, hidden=hidden)
+        return await self._answer(command, sent)
 
-    async def _answer(self, command: Command, sent: Sent) -> Card:
+    async def _answer(self, command: Command, sent: Sent) -> Answered:
         """A failure is friendly and has a number."""
         if self._live.snapshot is None:
-            return self._sorry("Katalogen är inte inläst än.")
+            return self._answered(self._sorry("Katalogen är inte inläst än."), sent)
         try:
-            return await self._deciding.card(command, sent, self._clock())
+            return await self._deciding.answer(command, sent, self._clock())
+        except MovedError:
+            card = refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
+        except TooFarError:
+            card = refused("Den tiden är för långt bort för att svara på.")
         except StoreUnavailableError:
-            return self._sorry("Katalogen kan inte nås just nu.")
+            card = self._sorry("Katalogen kan inte nås just nu.")
         except Exception as error:  # the last line of defence: logged, never swallowed
-            return self._sorry(log_failure("command failed", error, command=command.name))
+            card = self._sorry(log_failure("command failed", error, command=command.name))
+        return self._answered(card, sent)
+
+    def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
+        """What no command has answered. `hidden`: the words are not to be repeated."""
+        return Answered(card, None if hidden else sent.press, self.asker(sent.visitor))
 
     def _sorry(self, says: str) -> Card:
         phone = self._emergency

@@ -10,6 +10,7 @@ from bot.desk import Visitor
 from bot.privacy import find_identity
 from bot.questions.request import Request
 from directory.accounts.account import ACCOUNTS
+from directory.query import Known
 from directory.snapshot import Snapshot
 
 
@@ -23,18 +24,22 @@ class Sent:
 
     @property
     def texts(self) -> list[str]:
-        """All that may have been written by hand, the name of the command not included."""
+        """All that may have been written by hand."""
         return [self.press.text, *self.press.data.values(), *self.answers.values()]
 
     def holds_identity(self, known: Callable[[str], bool]) -> bool:
         """Whether a patient's identity seems to be in it; `known` as for `find_identity`."""
-        typed = f"{self.press.command} {self.press.text}"
-        return any(find_identity(text, known) for text in (typed, *self.texts[1:]))
+        return any(find_identity(text, known) for text in self.texts)
 
-    def request(self, who: Asker, now: datetime) -> Request:
+    @property
+    def is_split_identity(self) -> bool:
+        """Whether what was taken for a command may be the beginning of an identity."""
+        return find_identity(f"{self.press.command} {self.press.text}") is not None
+
+    def request(self, who: Asker, now: datetime, known: Known) -> Request:
         """As a command is asked."""
         data = {**self.press.data, **self.answers}
-        return Request(self.press.text, who, now, self.press.action, data)
+        return Request(self.press.text, who, now, self.press.action, data, known)
 
 
 def asker_of(visitor: Visitor, snapshot: Snapshot) -> Asker:

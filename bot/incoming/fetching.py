@@ -72,7 +72,7 @@ def _version(headers: Mapping[str, str]) -> tuple[str, str]:
 
 def _plain(address: str) -> str:
     lower = address.lower()
-    prefix = next((one for one in _WEBCAL if lower.startswith(one)), "")
+    prefix = next((scheme for scheme in _WEBCAL if lower.startswith(scheme)), "")
     url = f"https://{address[len(prefix) :]}" if prefix else address
     if not urlsplit(url).hostname:
         raise FetchError(

@@ -1,4 +1,5 @@
-"""Documents are read in a process of their own: one that hangs or swells stops no answer."""
+"""Documents are read in a process of their own, so that one that hangs or takes too much memory
+delays no answer."""
 
 import asyncio
 import os
@@ -20,14 +21,14 @@ async def read_isolated(
     documents: Sequence[Document], *, slowest: float = SLOWEST
 ) -> list[AgreementReading]:
     """What each document holds, in their order; a fault for one that cannot be read in time."""
-    found: list[AgreementReading] = []
-    while len(found) < len(documents):
-        found += await _read(documents[len(found) :], slowest)
-    return found
+    readings: list[AgreementReading] = []
+    while len(readings) < len(documents):
+        readings += await _read(documents[len(readings) :], slowest)
+    return readings
 
 
 async def _read(documents: Sequence[Document], slowest: float) -> list[AgreementReading]:
-    """The documents until one does not come back; that one as a fault."""
+    """The documents up to the first that cannot be read in time; that one as a fault."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "directory.sources.agreements"),
         stdin=asyncio.subprocess.PIPE,
@@ -37,19 +38,19 @@ async def _read(documents: Sequence[Document], slowest: float) -> list[Agreement
     assert process.stdin is not None
     assert process.stdout is not None
     feeding = asyncio.create_task(_feed(process.stdin, documents))
-    found: list[AgreementReading] = []
+    readings: list[AgreementReading] = []
     try:
-        while len(found) < len(documents):
+        while len(readings) < len(documents):
             async with asyncio.timeout(slowest):
-                found.append(await _next(process.stdout))
+                readings.append(await _next(process.stdout))
     except (TimeoutError, asyncio.IncompleteReadError):
-        found.append(AgreementReading(agreement=None, faults=(_TOO_MUCH,)))
+        readings.append(AgreementReading(agreement=None, faults=(_TOO_MUCH,)))
     finally:
         feeding.cancel()
         if process.returncode is None:
             process.kill()
         await asyncio.gather(process.wait(), feeding, return_exceptions=True)
-    return found
+    return readings
 
 
 async def _feed(pipe: asyncio.StreamWriter, documents: Sequence[Document]) -> None:

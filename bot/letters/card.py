@@ -1,19 +1,15 @@
 """Letters as they are read: a card in chat, plain words in e-mail."""
 
-import re
-
-from bot.cards import Actions, Button, Card, Heading, Part, Press, Text
+from bot.cards import Actions, Button, Card, Contact, Heading, Part, Press, Text
+from directory.letters.lines import LetterLine, Number, runs_of
 from directory.letters.outbox import Letter, LetterButton
 
 NUMBER_ELSEWHERE = "(numret finns i konsult)"
 
-_NUMBER = re.compile(r"(?<![\w+])(?:\+|\(?0)[\d()][\d \u00a0()/–-]{4,}\d", re.ASCII)
-_FEWEST_DIGITS = 7
-
 
 def letter_card(letter: Letter) -> Card:
     """The letter in chat. It stays when a button is pressed; the answer comes after it."""
-    parts: list[Part] = [Heading(letter.title), *map(Text, letter.lines)]
+    parts: list[Part] = [Heading(letter.title), *map(_part, letter.lines)]
     buttons = tuple(map(_button, letter.buttons))
     return Card((*parts, Actions(buttons)) if buttons else tuple(parts))
 
@@ -27,19 +23,21 @@ def letter_button(label: str, press: Press) -> LetterButton:
 
 def letter_text(letter: Letter) -> str:
     """The letter without its buttons, and without telephone numbers: e-mail goes anywhere."""
-    return "\n".join(without_numbers(line) for line in (letter.title, "", *letter.lines)).strip()
+    return "\n".join([letter.title, "", *map(_without_numbers, letter.lines)]).strip()
 
 
-def without_numbers(text: str) -> str:
-    """The text with words in the place of each telephone number that an outside phone can dial."""
-    return _NUMBER.sub(_hidden, text)
+def _without_numbers(line: LetterLine) -> str:
+    return "".join(NUMBER_ELSEWHERE if isinstance(run, Number) else run for run in runs_of(line))
+
+
+def _part(line: LetterLine) -> Text:
+    if isinstance(line, str):
+        return Text(line)
+    return Text(
+        tuple(Contact(run.text, run.uri) if isinstance(run, Number) else run for run in line)
+    )
 
 
 def _button(button: LetterButton) -> Button:
     press = Press(button.command, action=button.action, data=dict(button.data))
     return Button(button.label, press, keep=True)
-
-
-def _hidden(written: re.Match[str]) -> str:
-    digits = sum(sign.isdecimal() for sign in written[0])
-    return NUMBER_ELSEWHERE if digits >= _FEWEST_DIGITS else written[0]

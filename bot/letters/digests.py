@@ -8,6 +8,7 @@ from functools import partial
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.texts import and_more
+from directory.letters.lines import LetterLine, joined
 from directory.letters.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox
 from directory.letters.subscriptions import Topic
 
@@ -53,13 +54,13 @@ def gathered(letters: Sequence[Letter]) -> Letter:
     """A letter alone as it is; several under each other, each with its title, none said twice."""
     if len(letters) == 1:
         return letters[0]
-    by_title: dict[str, list[str]] = {}
+    by_title: dict[str, list[LetterLine]] = {}
     for letter in letters:
         by_title.setdefault(letter.title, []).extend(letter.lines)
     lines = [
         line
         for title, said in by_title.items()
-        for line in (title, *(f"– {words}" for words in dict.fromkeys(said)))
+        for line in (title, *(joined("– ", words) for words in dict.fromkeys(said)))
     ]
     title = next(iter(by_title)) if len(by_title) == 1 else f"Nytt för dig: {len(by_title)} saker"
     return Letter(
@@ -70,7 +71,7 @@ def gathered(letters: Sequence[Letter]) -> Letter:
     )
 
 
-def _at_most(lines: Sequence[str]) -> tuple[str, ...]:
+def _at_most(lines: Sequence[LetterLine]) -> tuple[LetterLine, ...]:
     rest = len(lines) - MOST_LINES
     return (*lines[:MOST_LINES], f"{and_more(rest, 'rader')}.") if rest > 0 else tuple(lines)
 

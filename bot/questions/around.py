@@ -26,11 +26,11 @@ def around(
     It is the same where it holds them already; elsewhere it holds the shifts of no other services.
     Raises TooFarError where no snapshot reaches that far.
     """
-    last = until or moment
-    if snapshot.rosters.reaches(moment, last):
+    ends = (moment, until) if until else (moment,)
+    if snapshot.rosters.reaches(*ends):
         return snapshot
     wider = request.ask(Around(moment, frozenset(services)))
-    if not wider.rosters.reaches(moment, last):
+    if not wider.rosters.reaches(*ends):
         raise TooFarError
     return wider
 

@@ -1,20 +1,27 @@
-"""A region in by hand: what it would change, and those who follow a number are told."""
+"""A region in by hand: what it would change, and those whom it concerns are told."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.live import Live
 from bot.region.number_news import number_news
+from bot.region.shift_news import compared_shifts, shift_news
 from directory.accounts.account import ACCOUNTS
 from directory.letters.kept import FOLLOWING
-from directory.picture import PartReads, RegionReads
+from directory.letters.outbox import Delivery
+from directory.parts import REGION, revisions_of
+from directory.picture import PictureReads
 from directory.region import Region, RowChange, diff
+from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.transaction import RegionImports
-from directory.walltime.hours import Hours
+
+RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
+"""What decides whom an import concerns."""
 
 
-class RegionStore(RegionReads, PartReads, RegionImports, Protocol):
+class RegionStore(PictureReads, RegionImports, Protocol):
     """What an import of a region asks of the store."""
 
 
@@ -31,11 +38,36 @@ class RegionImporting:
         return diff(await self._store.load_region(), region)
 
     async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
-        """Import the region and tell those who follow a unit of its changed numbers."""
+        """Import the region; tell those whose duties it changes, and those who follow what it does.
+
+        In one transaction; nobody is told of a first import.
+        """
+        return await self._live.decide(lambda: self._import(region, actor))
+
+    async def _import(self, region: Region, actor: str) -> Sequence[RowChange]:
         now = self._clock()
-        before = await self._store.load_region(Hours.at(now))
-        parts = await self._store.load_parts(now, [ACCOUNTS.name, FOLLOWING.name])
-        told = number_news(before, region, parts, now, batch=now.isoformat())
-        changes = await self._store.import_region(region, actor=actor, now=now, deliveries=told)
-        await self._live.has_written(told)
+        revisions = await self._store.revisions()
+        news = await self._news(region, now)
+        changes = await self._store.import_region(
+            region,
+            actor=actor,
+            now=now,
+            deliveries=news,
+            expected=revisions_of(RESTS_ON, revisions) if revisions else None,
+        )
+        await self._live.has_written(news)
         return changes
+
+    async def _news(self, region: Region, now: datetime) -> Sequence[Delivery]:
+        compared = compared_shifts(now)
+        before = await self._store.load_region(compared)
+        if before is None:
+            return ()
+        parts = await self._store.load_parts(now)
+        rostered = await self._store.load_rostered(compared)
+        batch = now.isoformat()
+        numbers = number_news(before, region, parts, now, batch=batch)
+        shifts = await asyncio.to_thread(
+            shift_news, before, region, parts, rostered, now, batch=batch
+        )
+        return (*numbers, *shifts)

@@ -17,6 +17,7 @@ from directory.catalogue.phones import Phone
 from directory.catalogue.units import Unit
 from directory.grouping import grouped
 from directory.letters.kept import FOLLOWING
+from directory.letters.lines import LetterLine, joined, phone_line, with_numbers
 from directory.letters.outbox import Delivery, Letter
 from directory.parts import Parts
 from directory.region import Region
@@ -80,7 +81,7 @@ def _asker(
 
 
 def _letter(old: Unit, new: Unit | None, who: Asker) -> Letter | None:
-    lines = tuple(_changes(_seen(old, who), _seen(new, who) if new else ()))
+    lines: tuple[LetterLine, ...] = tuple(_changes(_seen(old, who), _seen(new, who) if new else ()))
     if not lines:
         return None
     if new is None:
@@ -94,7 +95,7 @@ def _seen(unit: Unit, who: Asker) -> tuple[Phone, ...]:
     return tuple(phone for phone in unit.phones if who.may_see(phone))
 
 
-def _changes(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[str]:
+def _changes(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[LetterLine]:
     """What was → what is, number by number; those with the same label belong together."""
     was, is_ = (dict.fromkeys(map(_words, phones)) for phones in (before, after))
     gone = grouped((p for p in before if _words(p) not in is_), lambda phone: phone.label)
@@ -104,19 +105,18 @@ def _changes(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[str]:
             yield _change(label, old, new)
 
 
-def _change(label: str, old: Phone | None, new: Phone | None) -> str:
-    lead = f"{label}: " if label else ""
-    if old is None or new is None:
-        return f"Nytt nummer: {_words(new)}" if new else f"Borttaget: {_words(old)}"
-    return f"{lead}{_number(old)} → {_number(new)}"
+def _change(label: str, old: Phone | None, new: Phone | None) -> LetterLine:
+    if old and new:
+        return joined(f"{label}: " if label else "", _number(old), " → ", _number(new))
+    return joined("Nytt nummer: ", _words(new)) if new else joined("Borttaget: ", _words(old))
 
 
-def _number(phone: Phone) -> str:
-    return f"{phone.text()}, {phone.hours}" if phone.hours else phone.text()
+def _number(phone: Phone) -> LetterLine:
+    return joined(phone_line(phone), with_numbers(f", {phone.hours}") if phone.hours else "")
 
 
-def _words(phone: Phone | None) -> str:
+def _words(phone: Phone | None) -> LetterLine:
     """What a caller needs to know of it; that it was checked anew is no change."""
     if phone is None:
         return ""
-    return f"{_number(phone)} ({phone.label})" if phone.label else _number(phone)
+    return joined(_number(phone), with_numbers(f" ({phone.label})") if phone.label else "")

@@ -67,7 +67,7 @@ class _Batch:
             for follower in dict.fromkeys(self._followers(service))
             if follower not in personal
         ]
-        return tuple(one for one in (*own, *others) if one is not None)
+        return tuple(delivery for delivery in (*own, *others) if delivery is not None)
 
     def _to_person(self, person: str, changes: Sequence[Moved]) -> Delivery | None:
         lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)

@@ -15,6 +15,7 @@ from bot.live import Live
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
 from bot.texts import and_more
+from directory.letters.lines import with_numbers
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import undisturbed
 from directory.publishing.plan import RosterAnswers
@@ -110,7 +111,7 @@ class RosterPolling:
         if snapshot is None or service is None:
             return ()
         title = f"Schemat kan inte läsas in: {snapshot.title(service.id)}"
-        letter = Letter(topic=GAPS.topic, title=title, lines=lines)
+        letter = Letter(topic=GAPS.topic, title=title, lines=tuple(map(with_numbers, lines)))
         return tuple(
             Delivery(
                 key=key(person.id),

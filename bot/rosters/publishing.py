@@ -187,17 +187,17 @@ class Rostering:
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, lines, hours)
         strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
-        conflicts = tuple(dict.fromkeys(one.override for one in _soonest(strange)))
+        conflicts = tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange)))
         return replace(preview, before=before, after=after, conflicts=conflicts)
 
 
 def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
     held = snapshot.of(ROSTER_SOURCES).of_service(source.service)
-    return [one for one in held if one.id != source.id]
+    return [other for other in held if other.id != source.id]
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
-    return sorted(misfits, key=lambda one: (one.start, one.override.id))
+    return sorted(misfits, key=lambda misfit: (misfit.start, misfit.override.id))
 
 
 def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:

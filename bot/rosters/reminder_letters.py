@@ -8,6 +8,7 @@ from bot.letters.card import letter_button
 from bot.rosters.own_shifts import continues, on_day
 from bot.rosters.topics import REMINDERS
 from bot.texts import capitalised, line_words
+from directory.letters.lines import LetterLine, joined, phone_line, separated
 from directory.letters.outbox import Letter, LetterButton
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
@@ -42,7 +43,9 @@ def _named(day: date) -> str:
     return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
-def _letter(title: str, lines: Iterable[str], buttons: Iterable[LetterButton] = ()) -> Letter:
+def _letter(
+    title: str, lines: Iterable[LetterLine], buttons: Iterable[LetterButton] = ()
+) -> Letter:
     return Letter(topic=REMINDERS.topic, title=title, lines=tuple(lines), buttons=(*buttons, _SEE))
 
 
@@ -66,18 +69,20 @@ def _spans(
         yield f"{_span(shift, snapshot, now)}{again}"
 
 
-def _with_numbers(shifts: Sequence[Duty], snapshot: Snapshot, now: datetime) -> Iterator[str]:
+def _with_numbers(
+    shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
+) -> Iterator[LetterLine]:
     """The shifts, each with what callers will ring."""
     for shift in shifts:
-        yield f"{_span(shift, snapshot, now)}. {_number(shift, snapshot)}"
+        yield joined(f"{_span(shift, snapshot, now)}. ", _number(shift, snapshot))
     yield "Stämmer numret inte, säg till nu."
 
 
-def _number(shift: Duty, snapshot: Snapshot) -> str:
+def _number(shift: Duty, snapshot: Snapshot) -> LetterLine:
     if not snapshot.is_callable(shift):
         return "Inget nummer visas för den som söker dig."
-    phones = snapshot.phones_of(shift)
-    return f"Den som söker dig ringer {' eller '.join(phone.text() for phone in phones)}."
+    phones = separated(" eller ", map(phone_line, snapshot.phones_of(shift)))
+    return joined("Den som söker dig ringer ", phones, ".")
 
 
 def _wrong(shifts: Sequence[Duty]) -> Iterator[LetterButton]:

@@ -42,7 +42,7 @@ class RosterChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownName:
-    """A name that nobody has. `key` stands for it in a form; `chosen` is who was said."""
+    """A name that nobody has. `key` stands for it in a form; `chosen`: the person."""
 
     key: str
     written: str
@@ -69,9 +69,9 @@ class RosterUpload:
 
     @property
     def version(self) -> str:
-        """Another one whenever something else would be published, or would change by it."""
+        """Changes whenever something else would be published, or would change because of it."""
         plan, publication = self.preview.plan, self.preview.plan.publication
-        would = (plan.new, plan.edited, plan.removed, sorted(stop.place for stop in plan.stops))
+        would = (plan.new, plan.edited, plan.removed, sorted(row.place for row in plan.stops))
         if publication is None:
             return _hashed(would)
         names = sorted((name.written, name.person) for name in publication.names)
@@ -120,15 +120,15 @@ class RosterUploads:
         return upload
 
     async def look(self, account: str, id_: str, choices: RosterChoices) -> RosterUpload | None:
-        """The draft with these choices; None if it is gone or another's."""
+        """The draft with these choices; None if it is gone or belongs to another account."""
         draft = await self._drafts.read(id_, account)
         return await self._look(draft, choices) if draft else None
 
     async def publish(
         self, account: str, id_: str, choices: RosterChoices, *, seen: str
     ) -> RosterUpload | None:
-        """Put the draft in force, if nothing stops it and it is the version that was seen; else it
-        is as looked at."""
+        """Put the draft in force, if nothing stops it and it is the version that was seen; else
+        the same as `look`."""
         draft = await self._drafts.read(id_, account)
         if draft is None:
             return None
@@ -145,12 +145,12 @@ class RosterUploads:
         return self._shown(draft, choices, preview, upload.names, published=True)
 
     async def cancel(self, account: str, id_: str) -> None:
-        """The draft is not wanted; another's stays."""
+        """Throw the draft away, if it is the account's own."""
         if await self._drafts.read(id_, account):
             await self._drafts.discard(id_)
 
     async def _look(self, draft: RosterDraft, choices: RosterChoices) -> RosterUpload:
-        """Read twice where names are unknown: once to find them, once with what was chosen."""
+        """Read twice where names are unknown: to find them, and with what was chosen for them."""
         incoming = _incoming(draft, choices)
         preview = await self._rostering.preview(incoming, RosterAnswers(names={}))
         names = tuple(_named(preview.plan.unknown, choices, self.snapshot()))
@@ -181,7 +181,7 @@ class RosterUploads:
 
 
 def name_key(written: str) -> str:
-    """What stands for a name in a form: short, whatever the name is."""
+    """What stands for a name in a form: short, however long the name is."""
     return _hashed(folded(written))
 
 
@@ -215,18 +215,20 @@ def _named(
 
 
 def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnswers:
-    said = {
+    chosen = {
         folded(name.written): outsider(name.written) if name.chosen == AS_WRITTEN else name.chosen
         for name in names
         if name.chosen
     }
-    return RosterAnswers(names=said, leave_out=choices.leave_out)
+    return RosterAnswers(names=chosen, leave_out=choices.leave_out)
 
 
 def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:
     """Those of the service's unit and those whom its roster has already, by name."""
     rostered = {duty.person for duty in (*preview.before, *preview.after)}
     known = (snapshot.people.get(id_) for id_ in rostered)
-    members = {one.id: one for one in (*snapshot.people_at(service.unit), *known) if one}
-    own = (member for member in members.values() if member.access)
-    return tuple(sorted(own, key=lambda one: one.name))
+    members = {
+        person.id: person for person in (*snapshot.people_at(service.unit), *known) if person
+    }
+    own = (person for person in members.values() if person.access)
+    return tuple(sorted(own, key=lambda person: person.name))

@@ -17,7 +17,7 @@ def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple
         return ()
     choices = snapshot.of(FOLLOWING).about(AGREEMENT_NEWS, version.document)
     followed = (choice for choice in choices if _was_told(choice, version))
-    return tuple(dict.fromkeys(one.follower for one in followed))
+    return tuple(dict.fromkeys(subscription.follower for subscription in followed))
 
 
 def not_acknowledged(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:

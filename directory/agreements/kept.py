@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from directory.agreements.feedback import Feedback, VersionRead
-from directory.agreements.shelf import Agreements
+from directory.agreements.in_force import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.grouping import grouped
 from directory.kinds import Kind
@@ -42,5 +42,5 @@ AGREEMENTS = Part("agreements", (), lambda _: _not_indexed())
 
 def in_force(snapshot: Snapshot) -> Mapping[str, AgreementVersion]:
     """The agreements in force by document; none until they are indexed."""
-    shelf = snapshot.of(AGREEMENTS)
-    return shelf.versions if shelf else {}
+    agreements = snapshot.of(AGREEMENTS)
+    return agreements.versions if agreements else {}

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
 from directory.agreements.document import Validity
 from directory.agreements.feedback import Feedback
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
-from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.counting.misses import MissedWords
 from directory.snapshot import Snapshot
@@ -112,7 +112,7 @@ def _most_asked(shelf: Agreements, asked: Mapping[str, int]) -> tuple[Passage, .
 
 
 def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
-    said = [(one.document, one.heading, one.closed is None) for one in feedback]
+    said = [(note.document, note.heading, note.closed is None) for note in feedback]
     times = Counter((document, heading) for document, heading, _ in said)
     waiting = Counter((document, heading) for document, heading, waits in said if waits)
     return _in_order(
@@ -123,7 +123,12 @@ def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Pass
 
 
 def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    return tuple(sorted(passages, key=lambda one: (-one.times, one.version.document, one.heading)))
+    return tuple(
+        sorted(
+            passages,
+            key=lambda passage: (-passage.times, passage.version.document, passage.heading),
+        )
+    )
 
 
 def _unanswered(misses: Iterable[MissedWords]) -> tuple[UnansweredQuestion, ...]:

@@ -37,7 +37,9 @@ def named_owners(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
 
 
 def _in_order(people: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple(sorted({person.id: person for person in people}.values(), key=lambda one: one.id))
+    return tuple(
+        sorted({person.id: person for person in people}.values(), key=lambda person: person.id)
+    )
 
 
 def _of_units(units: Iterable[str], snapshot: Snapshot) -> Iterator[Person]:

@@ -16,10 +16,13 @@ class Following(ById[Subscription]):
     def __init__(self, subscriptions: Iterable[Subscription] = ()) -> None:
         super().__init__(subscriptions)
         self._chosen: Mapping[tuple[str, Topic, str], Subscription] = {
-            (one.follower, one.topic, one.target): one for one in self
+            (subscription.follower, subscription.topic, subscription.target): subscription
+            for subscription in self
         }
-        self._by_follower = grouped(self, lambda one: one.follower)
-        self._by_target = grouped(self, lambda one: (one.topic, one.target))
+        self._by_follower = grouped(self, lambda subscription: subscription.follower)
+        self._by_target = grouped(
+            self, lambda subscription: (subscription.topic, subscription.target)
+        )
 
     def chosen(self, follower: str, topic: Topic, target: str) -> Subscription | None:
         """The follower's own choice about exactly this, if there is one."""
@@ -40,7 +43,7 @@ class Following(ById[Subscription]):
 
     def followers(self, topic: Topic, target: str) -> list[str]:
         """Those who have chosen for the target, paused ones too."""
-        return [one.follower for one in self.about(topic, target)]
+        return [subscription.follower for subscription in self.about(topic, target)]
 
     def deliver(
         self,

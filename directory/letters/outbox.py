@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from directory.letters.lines import LetterLine, plain_line, words_of
 from directory.letters.subscriptions import Topic
 
 KEPT = timedelta(days=90)
@@ -53,7 +54,7 @@ class Letter:
 
     topic: Topic
     title: str
-    lines: tuple[str, ...] = ()
+    lines: tuple[LetterLine, ...] = ()
     buttons: tuple[LetterButton, ...] = ()
 
     def plain(self) -> dict[str, Any]:
@@ -61,15 +62,20 @@ class Letter:
         return {
             "topic": self.topic,
             "title": self.title,
-            "lines": self.lines,
+            "lines": [plain_line(line) for line in self.lines],
             "buttons": [button.plain() for button in self.buttons],
         }
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The lines as they are read, numbers included."""
+        return tuple(map(words_of, self.lines))
+
+    @property
     def id(self) -> str:
         """The hash of its content."""
-        written = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(written.encode()).hexdigest()[:32]
+        content = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def taught(
     meant = {alias.id: alias for alias in aliases if alias.target in targets}
     own = [term for term in terms if key(term.word) not in meant or _says_the_same(term, meant)]
     said = {(key(term.word), term.target) for term in own}
-    added = (Term(one.word, one.target) for one in meant.values())
+    added = (Term(alias.word, alias.target) for alias in meant.values())
     return (*own, *(term for term in added if (key(term.word), term.target) not in said))
 
 

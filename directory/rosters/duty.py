@@ -75,7 +75,10 @@ def duties_between(
     The same as asking `on_duty` as they begin and at every moment at which something changes. Needs
     all shifts and overrides that touch the times of those that touch the hours.
     """
-    roster, layers = list(shifts), sorted(overrides, key=lambda one: (one.made, one.id))
+    roster, layers = (
+        list(shifts),
+        sorted(overrides, key=lambda override: (override.made, override.id)),
+    )
     spans: list[Span] = [*roster, *layers]
     touched = [span for span in spans if span.touches(hours)]
     near = [layer for layer in layers if any(layer.touches(span) for span in touched)]

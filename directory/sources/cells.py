@@ -57,7 +57,7 @@ def several(cell: Cell[T], collect: Callable[[list[T]], Any] = tuple) -> Cell[An
 
     def write(values: Any) -> str:
         written = [cell.write(value) for value in values]
-        if any("|" in one for one in written):
+        if any("|" in part for part in written):
             raise ValueError("”|” skiljer värden åt och kan inte stå i ett av dem.")
         return "|".join(sorted(written) if isinstance(values, frozenset) else written)
 

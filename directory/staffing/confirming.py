@@ -23,7 +23,7 @@ def is_confirmed(duty: Duty, snapshot: Snapshot) -> bool:
     """Whether the duty is confirmed, or the one that it goes on from: being busy for a while, and
     being back, begins no new shift."""
     confirmed = snapshot.of(CONFIRMATIONS)
-    return any(confirmed.has(id_of(one)) for one in unbroken(duty, snapshot))
+    return any(confirmed.has(id_of(other)) for other in unbroken(duty, snapshot))
 
 
 def awaits_confirmation(duty: Duty, snapshot: Snapshot, now: datetime) -> bool:
@@ -50,5 +50,5 @@ def unbroken(duty: Duty, snapshot: Snapshot) -> list[Duty]:
 
 def _before(duty: Duty, snapshot: Snapshot) -> Duty | None:
     near = snapshot.rosters.resolved(duty.line, Hours.at(duty.start - INSTANT))
-    same = (one for one in near if (one.person, one.end) == (duty.person, duty.start))
-    return next((one for one in same if one.busy != duty.busy), None)
+    same = (other for other in near if (other.person, other.end) == (duty.person, duty.start))
+    return next((other for other in same if other.busy != duty.busy), None)

@@ -94,4 +94,4 @@ def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
     That is now, unless another was made in the same instant or by a clock that runs ahead.
     """
     made = [override.made for override in snapshot.of(OVERRIDES) if override.line == line]
-    return max([now, *(one + INSTANT for one in made)])
+    return max([now, *(moment + INSTANT for moment in made)])

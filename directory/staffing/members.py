@@ -11,7 +11,7 @@ def members(service: Service, snapshot: Snapshot) -> tuple[Person, ...]:
     """Everybody whose unit is the service's, or who is rostered in it, in the order of names."""
     lines = snapshot.own_lines(service)
     rostered = {person for line in lines for person in snapshot.rosters.people_of(line)}
-    known = [snapshot.people[one] for one in rostered if one in snapshot.people]
+    known = [snapshot.people[id_] for id_ in rostered if id_ in snapshot.people]
     found = {person.id: person for person in (*snapshot.people_at(service.unit), *known)}
     return tuple(sorted(found.values(), key=lambda person: (person.name, person.id)))
 
@@ -27,4 +27,4 @@ def services_of_member(person: Person, snapshot: Snapshot) -> Sequence[Service]:
 
 def is_member(person: Person, service: Service, snapshot: Snapshot) -> bool:
     """Whether the person belongs to the service."""
-    return any(one.id == service.id for one in services_of_member(person, snapshot))
+    return any(of_person.id == service.id for of_person in services_of_member(person, snapshot))

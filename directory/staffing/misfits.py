@@ -46,7 +46,9 @@ def misfits(snapshot: Snapshot, now: datetime) -> tuple[Misfit, ...]:
         for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now)
         if misfit.override not in unknown
     ]
-    return tuple(sorted((*strange, *fitting), key=lambda one: (one.start, one.override.id)))
+    return tuple(
+        sorted((*strange, *fitting), key=lambda misfit: (misfit.start, misfit.override.id))
+    )
 
 
 def misfits_in(
@@ -60,9 +62,9 @@ def misfits_in(
     Each is held against the roster with those on it that were made before. A take-over from
     whoever is on always fits: it may fill hours that the roster has left empty.
     """
-    of_line = grouped(overrides, lambda one: one.line)
+    of_line = grouped(overrides, lambda override: override.line)
     for line in of_line if lines is None else lines:
-        layers = sorted(of_line.get(line, ()), key=lambda one: (one.made, one.id))
+        layers = sorted(of_line.get(line, ()), key=lambda override: (override.made, override.id))
         for number, override in enumerate(layers):
             for gap in _unmet(rosters.with_overrides(layers[:number]), override, now):
                 yield Misfit(override, MisfitReason.NOT_ON_DUTY, gap.start, gap.end)

@@ -6,6 +6,7 @@ from cachetools import LRUCache
 from sqlalchemy import RowMapping, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from directory.letters.lines import line_of
 from directory.letters.outbox import Letter, LetterButton
 from directory.store import outbox_tables as tables
 from directory.store.given import given_pairs
@@ -47,7 +48,7 @@ def letter_of(row: RowMapping) -> Letter:
     return Letter(
         topic=row["topic"],
         title=row["title"],
-        lines=tuple(row["lines"]),
+        lines=tuple(map(line_of, row["lines"])),
         buttons=tuple(
             LetterButton(**{**button, "data": tuple(map(tuple, button["data"]))})
             for button in row["buttons"]

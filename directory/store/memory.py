@@ -61,7 +61,7 @@ class MemoryStore(
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         meant = [source] if source else self._rostered
-        shifts = [shift for one in meant for shift in self._rostered.get(one, ())]
+        shifts = [shift for source in meant for shift in self._rostered.get(source, ())]
         return tuple(sorted((s for s in shifts if s.touches(window)), key=lambda s: s.start))
 
     async def apply(
@@ -85,7 +85,9 @@ class MemoryStore(
         actor: str,
         now: datetime,
         deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
+        self._require(expected)
         changes = diff(self._region, region)
         moved = self._region != region
         self._region = region

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.port import AgreementPublishing
+from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
-from directory.store.agreements import shelf_line
+from directory.store.agreements import version_line
 from directory.store.memory_room import MemoryRoom
 from directory.store.stored import Registry
 
 
-class MemoryAgreements(MemoryRoom, AgreementPublishing):
+class MemoryAgreements(MemoryRoom, AgreementStore):
     """Keeps every version of every agreement."""
 
     def __init__(self, registry: Registry) -> None:
@@ -23,11 +23,11 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:
         current = [version for version in self._versions if version.current]
-        return tuple(sorted(current, key=lambda one: one.document))
+        return tuple(sorted(current, key=lambda version: version.document))
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
         held = [version for version in self._versions if version.document == document]
-        return tuple(sorted(held, key=lambda one: (-one.added.timestamp(), one.id)))
+        return tuple(sorted(held, key=lambda kept: (-kept.added.timestamp(), kept.id)))
 
     async def publish_agreements(
         self,
@@ -41,16 +41,16 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
         self._require(expected)
         for version in versions:
             before = self._rest(version.document)
-            self._versions = [one for one in self._versions if one.id != version.id]
+            self._versions = [kept for kept in self._versions if kept.id != version.id]
             self._versions.append(version)
-            self.audit.append(shelf_line(before, version, actor=actor, now=now))
+            self.audit.append(version_line(before, version, actor=actor, now=now))
         self._put(deliveries)
         self._move(AGREEMENTS.name)
 
     async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
         before = self._rest(document)
         if before is not None:
-            self.audit.append(shelf_line(before, None, actor=actor, now=now))
+            self.audit.append(version_line(before, None, actor=actor, now=now))
         self._move(AGREEMENTS.name)
 
     def _rest(self, document: str) -> AgreementVersion | None:

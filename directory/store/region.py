@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.letters.outbox import Delivery
-from directory.parts import REGION, revisions_of
+from directory.parts import REGION, Revisions, revisions_of
 from directory.picture import RegionReads
 from directory.region import Region, RowChange, diff, row_key
 from directory.rosters.kept import ROSTER_AGES
@@ -41,15 +41,23 @@ class SqlRegion(SqlRoom, RegionReads, RegionImports):
         actor: str,
         now: datetime,
         deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
         while True:
             try:
-                return await self._import(region, actor, now, deliveries)
+                return await self._import(region, actor, now, deliveries, expected or {})
             except MovedError:
-                continue  # another import came between: compare anew
+                if expected:
+                    raise
+                # another import came between: compare anew
 
     async def _import(
-        self, region: Region, actor: str, now: datetime, deliveries: Sequence[Delivery]
+        self,
+        region: Region,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery],
+        expected: Revisions,
     ) -> Sequence[RowChange]:
         async with reading(self._engine) as connection:
             seen = revisions_of([REGION], await read_revisions(connection))
@@ -57,7 +65,7 @@ class SqlRegion(SqlRoom, RegionReads, RegionImports):
             changes = await _changes(connection, before, region)
         moved = [REGION.name, ROSTER_AGES.name] if changes else [ROSTER_AGES.name]
         async with writing(self._engine) as connection:
-            await move(connection, moved, seen)
+            await move(connection, moved, {**seen, **expected})
             await write_rows(connection, changes)
             await write_phones(connection, before, region)
             lines = (row_line(change, actor=actor, at=now) for change in changes)

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.changes import Change, types_in
 from directory.kinds import K, Kind
 from directory.parts import REGION, Part
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 class KindStore(Protocol[K]):
@@ -42,13 +45,20 @@ class Stored:
 
 
 class Registry:
-    """All that the capabilities have in the store."""
+    """All that the capabilities have in the store.
+
+    Raises ValueError for two parts of one name, two stores of one type, and for a part of a kind
+    that is stored nowhere.
+    """
 
     def __init__(self, capabilities: Iterable[Stored]) -> None:
         listed = tuple(capabilities)
-        self.parts = {part.name: part for stored in listed for part in stored.parts}
-        self.kinds = {store.kind.type: store for stored in listed for store in stored.kinds}
+        self.parts = _unique((part.name, part) for stored in listed for part in stored.parts)
+        self.kinds = _unique((s.kind.type, s) for stored in listed for s in stored.kinds)
         self.revised = frozenset({REGION.name, *self.parts})
+        for part in self.parts.values():
+            if not {kind.type for kind in part.kinds} <= self.kinds.keys():
+                raise ValueError(f"{part} is made of a kind that is stored nowhere")
         self._holding = {
             kind.type: part.name for part in self.parts.values() for kind in part.kinds
         }
@@ -65,3 +75,12 @@ class Registry:
         """The names of the parts that some changes write."""
         written = types_in(changes)
         return frozenset(self._holding[kind] for kind in written if kind in self._holding)
+
+
+def _unique(pairs: Iterable[tuple[T, V]]) -> dict[T, V]:
+    found: dict[T, V] = {}
+    for key, value in pairs:
+        if key in found or key == REGION.name:
+            raise ValueError(f"{key} is registered twice")
+        found[key] = value
+    return found

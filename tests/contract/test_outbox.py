@@ -1,17 +1,18 @@
 """One contract of the outbox in memory, on SQLite and on PostgreSQL."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from directory.letters.lines import with_numbers
 from directory.letters.outbox import (
     Claimed,
     Delivery,
@@ -32,14 +33,15 @@ from directory.transaction import StoreUnavailableError
 from tests.builders import small_region
 from tests.contract.conftest import NOW
 from tests.databases import STORES, migrated_database
+from tests.paths import DOCS
 
-OPERATIONS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
+OPERATIONS = DOCS / "operations.md"
 LEASE = timedelta(seconds=20)
 MINUTE = timedelta(minutes=1)
 LETTER = Letter(
     topic=Topic("byten"),
     title="Byte föreslaget",
-    lines=("Anna A vill byta ”natten” – 24 nov.",),
+    lines=("Anna A vill byta ”natten” – 24 nov.", with_numbers("Ring 08-465 004 13, eller svara.")),
     buttons=(LetterButton("Ta passet", "byte", "ta", (("byte", "b1"), ("av", "anna-a"))),),
 )
 
@@ -368,6 +370,16 @@ async def test_what_is_over_is_forgotten_and_can_be_made_anew(outbox: Outbox) ->
     assert waits.letter == LETTER
     await outbox.mark_sent({waits.id: ""}, NOW, holder="a")
     assert await outbox.put([delivery("over")]) == 1
+
+
+async def test_a_letter_of_the_release_before_is_read(migrated: AsyncEngine) -> None:
+    outbox = SqlOutbox(migrated)
+    await outbox.put([delivery()])
+    lines = json.dumps(["Anna A vill byta ”natten” – 24 nov.", "Ring 08-465 004 13, eller svara."])
+    async with migrated.begin() as connection:
+        await connection.execute(text("UPDATE letter SET lines = :lines"), {"lines": lines})
+    [item] = await SqlOutbox(migrated).inbox("anna-a", NOW, most=9)
+    assert item.letter == LETTER
 
 
 async def test_a_letter_without_deliveries_is_deleted(migrated: AsyncEngine) -> None:

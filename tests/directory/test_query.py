@@ -1,7 +1,7 @@
 """A command asks for what is not in memory, and is run again with the answer; ports are open."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, assert_type
 
 import pytest
 
@@ -51,10 +51,13 @@ class Stock:
 
 async def test_what_is_asked_for_is_read_and_given() -> None:
     stock = Stock({"kanyl": 7})
-    words = await answered(
-        lambda known: f"{known.ask(CountOf('kanyl'))} kvar", Reads(SHELVES.by(stock))
-    )
-    assert words == "7 kvar"
+
+    def words(known: Known) -> str:
+        left = known.ask(CountOf("kanyl"))
+        assert_type(left, int)
+        return f"{left} kvar"
+
+    assert await answered(words, Reads(SHELVES.by(stock))) == "7 kvar"
 
 
 async def test_several_queries_are_answered_one_after_the_other() -> None:

@@ -16,8 +16,10 @@ from typing import Any
 import httpx
 import yaml
 
+from tests.paths import ROOT
+
 VERSION = "0.1.8"
-PEER = Path(__file__).parents[2] / ".venv/slack-peer" / VERSION / "local-slack"
+PEER = ROOT / ".venv/slack-peer" / VERSION / "local-slack"
 MISSING = f"missing: no local Slack {VERSION}: tests of Slack were skipped (make slack)"
 
 SLACK, KONSULT = "http://127.0.0.1:3000", "http://127.0.0.1:8000"

@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,10 +40,10 @@ from tests.bot.platforms.slack.fake_slack_api import (
     slack_user,
 )
 from tests.e2e.outbox_process import DOMAIN, LIMITS, PERSONS
+from tests.paths import ROOT
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
-ROOT = Path(__file__).parent.parent.parent
 SEED = 20261124
 DELIVERIES, BY_EMAIL, USERS = 2_000, 300, 170
 PROCESSES, KILLS = 3, 16

@@ -12,6 +12,7 @@ import pytest
 from tests.e2e import namespace, slack_peer
 from tests.e2e.chromium import MISSING as NO_CHROMIUM
 from tests.e2e.chromium import chromium_path
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.e2e
 
@@ -38,7 +39,7 @@ def _run(command: list[str]) -> tuple[int, str]:
     """Exit code and output; whatever the command has started is gone afterwards."""
     process = subprocess.Popen(
         command,
-        cwd=SCENARIO.parents[2],
+        cwd=ROOT,
         env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

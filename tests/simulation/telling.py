@@ -105,7 +105,7 @@ class Letters:
         told = Counter(one.recipient for one in put)
         concerned = Counter(who for who in must.own if who in self.hospital.people)
         if told != concerned:
-            lines = [one.letter.lines for one in put if one.recipient in told - concerned]
+            lines = [one.letter.words for one in put if one.recipient in told - concerned]
             self._is_wrong(
                 f"own shifts {lines}", [told - concerned, concerned - told], touched, now
             )
@@ -123,8 +123,8 @@ class Letters:
         was, is_ = stretches[0]
         word = "Ändrat" if was and is_ else "Inte längre ditt" if was else "Nytt pass"
         self.compared["brevets ord"] += 1
-        if not one.letter.lines[0].startswith(f"{word}: "):
-            self._is_wrong(f"{one.letter.lines} is not ”{word}”", one.recipient, touched, now)
+        if not one.letter.words[0].startswith(f"{word}: "):
+            self._is_wrong(f"{one.letter.words} is not ”{word}”", one.recipient, touched, now)
 
     def _followers(
         self, must: Expected, put: list[Delivery], touched: Touched | None, now: datetime

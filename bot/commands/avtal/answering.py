@@ -37,7 +37,7 @@ from bot.questions.understanding import understand
 from bot.texts import quoted
 from directory.agreements.document import AgreementKind
 from directory.agreements.found import Filters, SearchResult, SectionHit, Strength
-from directory.agreements.shelf import Agreements
+from directory.agreements.in_force import Agreements
 from directory.agreements.words import query_tokens
 from directory.counting.lookups import ANSWERED
 from directory.snapshot import Snapshot

@@ -15,6 +15,7 @@ from directory.agreements.owners import owners
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.catalogue.people import Person
 from directory.letters.kept import FOLLOWING
+from directory.letters.lines import LetterLine, with_numbers
 from directory.letters.outbox import Delivery, Letter, LetterButton
 from directory.letters.preferences import undisturbed
 from directory.letters.subscriptions import Pace
@@ -82,7 +83,7 @@ def to_reporter(
         title=f"Svar om {title}",
         lines=(
             f"Du skrev att ”{feedback.heading}” är {feedback.kind.value}.",
-            f"Svar: {feedback.answer}",
+            with_numbers(f"Svar: {feedback.answer}"),
         ),
         buttons=(_see(feedback, snapshot),),
     )
@@ -105,11 +106,11 @@ def from_words(feedback: Feedback, snapshot: Snapshot) -> str:
     return unit_words(unit) if unit else "okänd enhet"
 
 
-def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[str]:
-    yield f"Avsnitt: {feedback.heading}"
-    yield from (f"”{line}”" for line in feedback.passage.split("\n")[:3] if line)
+def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[LetterLine]:
+    yield with_numbers(f"Avsnitt: {feedback.heading}")
+    yield from (with_numbers(f"”{line}”") for line in feedback.passage.split("\n")[:3] if line)
     if feedback.comment:
-        yield f"Kommentar: {feedback.comment}"
+        yield with_numbers(f"Kommentar: {feedback.comment}")
     yield f"Från {from_words(feedback, snapshot)}"
 
 

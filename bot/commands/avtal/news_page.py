@@ -11,9 +11,9 @@ from bot.commands.avtal.receipt import receipt_button
 from bot.commands.avtal.words import day_of, name_words
 from bot.questions.request import Reply, Request
 from bot.texts import and_more, day_words, show_more
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import Versions, VersionsOf
-from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
 

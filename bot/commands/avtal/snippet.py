@@ -10,9 +10,9 @@ from bot.commands.avtal.words import section_words, valid_words
 from bot.questions.request import View
 from directory.agreements.document import Head, Validity
 from directory.agreements.found import SectionHit
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.passage import sentences
-from directory.agreements.shelf import Agreements
 from directory.agreements.stems import stems
 from directory.catalogue.services import Service
 from directory.names.found import TargetKind

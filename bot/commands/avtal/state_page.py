@@ -23,10 +23,10 @@ from bot.commands.avtal.words import COMMAND, NONE_READ_IN
 from bot.questions.request import Reply, Request, refused
 from bot.texts import and_more, day_words, quoted, show_more, times_words
 from directory.agreements.document import Head
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.overview import Overview, Passage, UnansweredQuestion, Unread, overview
 from directory.agreements.queries import SectionsAsked
-from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.catalogue.people import Access
 from directory.counting.queries import MissedLately

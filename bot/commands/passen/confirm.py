@@ -16,6 +16,7 @@ from bot.questions.request import Reply
 from bot.region.number_topic import NUMBERS
 from bot.texts import capitalised, contact
 from directory.changes import Keep
+from directory.letters.lines import joined, phone_line, separated
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.snapshot import Snapshot
@@ -98,10 +99,15 @@ def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
 def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
     line, snapshot = duty.line, case.snapshot
-    shown = ", ".join(phone.text() for phone in snapshot.phones_of(duty)) or "inget nummer"
+    shown = separated(", ", map(phone_line, snapshot.phones_of(duty))) or "inget nummer"
     what = shift_words(line, duty.hours, snapshot, case.now, dated_span)
     says_so = capitalised(f"{name_of(duty.person, snapshot)} säger att numret inte stämmer.")
-    lines = (says_so, f"Pass: {what}.", f"Visas nu: {shown}.", *behalf(case, duty.person))
+    lines = (
+        says_so,
+        f"Pass: {what}.",
+        joined("Visas nu: ", shown, "."),
+        *behalf(case, duty.person),
+    )
     key = partial(keys.wrong_number, line, duty.person, duty.start)
     letters = to_coordinators(
         case, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key

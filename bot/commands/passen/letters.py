@@ -11,6 +11,7 @@ from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS
 from bot.texts import capitalised
 from directory.letters.kept import FOLLOWING
+from directory.letters.lines import LetterLine
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Topic
 from directory.rosters.line import Line
@@ -27,7 +28,7 @@ def to_coordinators(
     line: Line,
     topic: Topic,
     title: str,
-    lines: Iterable[str],
+    lines: Iterable[LetterLine],
     *,
     key: Callable[[str], str],
     buttons: Buttons = (),
@@ -54,7 +55,7 @@ def about_offer(
     offer: Offer,
     to: Iterable[str],
     title: str,
-    lines: Iterable[str] = (),
+    lines: Iterable[LetterLine] = (),
     *,
     what: str,
     actions: Buttons = (),
@@ -89,7 +90,7 @@ def _delivery(
 
 
 def about_own(
-    case: PassCase, to: str, title: str, lines: Iterable[str], *, key: str, happens: datetime
+    case: PassCase, to: str, title: str, lines: Iterable[LetterLine], *, key: str, happens: datetime
 ) -> tuple[Delivery, ...]:
     """To somebody for whom another has acted; none to the asker."""
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=tuple(lines))

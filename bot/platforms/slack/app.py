@@ -17,9 +17,8 @@ from bot.desk import Desk
 from bot.platforms.errands import Errands
 from bot.platforms.seen import Seen
 from bot.platforms.slack.api import SlackApi, SlackCallError, quiet_logger
-from bot.platforms.slack.asking import Asking
 from bot.platforms.slack.config import NAME, SlackConfig
-from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.endpoint import Endpoint, NoReplays
 from bot.platforms.slack.errors import error_handler
 from bot.platforms.slack.forms import Forms
@@ -27,11 +26,12 @@ from bot.platforms.slack.home import Home
 from bot.platforms.slack.letters import SlackLetters, slack_letters
 from bot.platforms.slack.manifest import PATH, slash_names
 from bot.platforms.slack.members import Members
-from bot.platforms.slack.place import FORMS
-from bot.platforms.slack.pressed import ACTION_IDS
-from bot.platforms.slack.pressing import Pressing
+from bot.platforms.slack.origin import FORMS
+from bot.platforms.slack.press_codec import ACTION_IDS
+from bot.platforms.slack.presses import Pressing
 from bot.platforms.slack.room import SlackRoom
 from bot.platforms.slack.socket_mode import SocketMode
+from bot.platforms.slack.typed import Asking
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
 

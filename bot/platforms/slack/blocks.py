@@ -9,7 +9,7 @@ from bot.platforms.slack.fields import field_blocks
 from bot.platforms.slack.limits import FALLBACK, METADATA, MODAL_WORDS, Block
 from bot.platforms.slack.pages import as_much_as_a_view_holds, page_of, repeatable
 from bot.platforms.slack.parts import part_blocks
-from bot.platforms.slack.pressed import value_of
+from bot.platforms.slack.press_codec import value_of
 from bot.platforms.slack.text import bold, clean, context, plain, runs, sections, whole_lines
 
 _CLOSE = "Stäng"

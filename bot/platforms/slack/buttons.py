@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.cards import Press
 from bot.platforms.slack.limits import BUTTON, BUTTONS_IN_ROW, Block, json_size
-from bot.platforms.slack.pressed import value_of
+from bot.platforms.slack.press_codec import value_of
 from bot.platforms.slack.text import clean, plain
 
 _ROW_JSON = 8000

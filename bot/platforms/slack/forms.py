@@ -12,7 +12,7 @@ from bot.platforms.slack.blocks import view
 from bot.platforms.slack.errors import sentence
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal_state import answers_of, errors_of, press_of
-from bot.platforms.slack.place import Surface, modal
+from bot.platforms.slack.origin import Surface, modal
 from bot.platforms.slack.room import SlackRoom
 
 _LOST = "Formuläret gäller inte längre. Ställ frågan igen."

@@ -13,7 +13,7 @@ from bot.letters.card import letter_card
 from bot.platforms.slack.api import MARK, SlackApi, SlackCallError
 from bot.platforms.slack.codes import is_surely_not_done, is_token_refused
 from bot.platforms.slack.config import NAME, SlackConfig
-from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.members import Standing, known_from
 from bot.platforms.slack.workspace import Installation
 from directory.letters.outbox import Claimed

@@ -7,7 +7,7 @@ from typing import Any
 from bot.cards import Form, Press
 from bot.platforms.slack.fields import EMPTY_VALUE, YES, block_ids, is_input
 from bot.platforms.slack.limits import INPUT_TEXT, METADATA
-from bot.platforms.slack.pressed import compact, packed_press, read_compact, unpacked_press
+from bot.platforms.slack.press_codec import compact, packed_press, read_compact, unpacked_press
 from bot.platforms.slack.text import shortened
 
 

@@ -12,7 +12,7 @@ from bot.platforms.slack.limits import (
     Block,
     json_size,
 )
-from bot.platforms.slack.pressed import MOST_PAGES, value_of
+from bot.platforms.slack.press_codec import MOST_PAGES, value_of
 from bot.platforms.slack.text import context
 
 _MOST_CARRIED = 1900  # of JSON; twice this and a largest block still make a message

@@ -24,12 +24,15 @@ from bot.cards import (
     Tone,
 )
 from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
-from bot.platforms.slack.contacts import way
+from bot.platforms.slack.contacts import number, way
 from bot.platforms.slack.limits import Block, json_size
 from bot.platforms.slack.steps import WARNING_SIGN, step_sections
 from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
 
 _BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
+
+_OPENING, _CLOSING = tuple("(”/"), tuple(",.;:)?”/")
+"""What may stand right before and right after a number."""
 
 
 def part_blocks(parts: Iterable[Part], unfold: str) -> list[Block]:
@@ -42,7 +45,7 @@ def _part(part: Part, unfold: str) -> list[Block]:
         case Heading():
             return sections([*runs("", part.text, bold), *runs("\n", part.detail)])
         case Text():
-            return sections([*_label(part.label), *runs(" ", part.text)])
+            return sections([*_label(part.label), *_words(part.runs)])
         case Notice():
             return sections(runs("", _marked(part.text, part.tone is Tone.WARNING)))
         case Step():
@@ -79,6 +82,16 @@ def _marked(text: str, is_warning: bool) -> str:
 
 def _label(label: str) -> Iterator[Run]:
     return runs("\n", f"{label}:" if label.strip() else "", bold)
+
+
+def _words(words: Iterable[str | Contact]) -> Iterator[Run]:
+    """The runs as they stand; one that neither a blank nor a sign sets apart gets a blank."""
+    before = ""
+    for run in words:
+        text = run if isinstance(run, str) else run.text
+        glue = "" if before[-1:] in _OPENING or text[:1] in _CLOSING else " "
+        yield from runs(glue, run) if isinstance(run, str) else number(run, glue)
+        before = text
 
 
 def _phones(contacts: Iterable[Contact]) -> Iterator[Run]:
@@ -145,7 +158,7 @@ def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:
     done: list[Block] = []
     for block in blocks:
         before = done[-1].get("elements", []) if done else []
-        if block["type"] == "actions" and [one.get("value") for one in before] == [unfold]:
+        if block["type"] == "actions" and [element.get("value") for element in before] == [unfold]:
             done[-1:] = rows([*block["elements"], *before])
         else:
             done.append(block)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.platforms.errands import Errands
 from bot.platforms.slack.api import SlackApi
-from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.members import Members
 
 

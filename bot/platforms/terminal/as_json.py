@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from bot.cards import Card
+from bot.cards import Card, Text
 
 
 def card_json(card: Card) -> str:
@@ -14,6 +14,8 @@ def card_json(card: Card) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"part": "text", "text": value.words, "label": value.label}
     if is_dataclass(value):
         inner = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"part": type(value).__name__.lower(), **inner}

@@ -70,7 +70,7 @@ def _part(part: Part) -> list[ScheduleRow]:
         case Heading():
             return [_line((part.text, STRONG), (f" · {part.detail}" if part.detail else "", ""))]
         case Text():
-            return [_line((f"{part.label}: " if part.label else "", STRONG), (part.text, ""))]
+            return [_line((f"{part.label}: " if part.label else "", STRONG), *map(_run, part.runs))]
         case Notice():
             return [_line((part.text, WARNING if part.tone is Tone.WARNING else ""))]
         case Step():
@@ -93,6 +93,10 @@ def _part(part: Part) -> list[ScheduleRow]:
             return [_line((f"– {part.label} –", QUIET)), *_parts(part.parts)]
         case _:
             assert_never(part)
+
+
+def _run(run: str | Contact) -> tuple[str, str]:
+    return (run, "") if isinstance(run, str) else (run.text, NUMBER)
 
 
 def _steps(steps: Sequence[Step]) -> list[ScheduleRow]:

@@ -106,7 +106,7 @@ class Chat:
     async def ask(self, request: Request) -> Response:
         """POST /fraga: what was typed."""
         visitor = self._sign_in.visitor(request, self._desk)
-        text = (await read_post(request)).one("text")
+        text = (await read_post(request)).value("text")
         if not text:
             return _to_start(request)
         try:
@@ -123,7 +123,7 @@ class Chat:
             answered = await self._desk.press(visitor, posted.press(), posted.answers())
         except Exception as error:
             return self._failed(request, visitor, error)
-        if pages.is_htmx(request) and not posted.one("entry"):
+        if pages.is_htmx(request) and not posted.value("entry"):
             card = pages.card(answered.card)
             return HTMLResponse(card + pages.renewed_asker(answered.who), headers=_NEWS)
         return self._entry(request, _question(posted, answered), answered)
@@ -182,7 +182,7 @@ class People:
 
     async def choose(self, request: Request) -> Response:
         """POST /person: be somebody; a made-up value leads back to the list."""
-        token = (await read_post(request)).one("person")
+        token = (await read_post(request)).value("person")
         if self._demo.person_of(token, self._desk) is None:
             return RedirectResponse("/person", 303)
         response = RedirectResponse("/", 303)
@@ -211,7 +211,7 @@ def _question(posted: Posted, answered: Answered) -> str:
     """How a press is shown as a question: as it would be typed, else the button's own label."""
     press = posted.press()
     typed = f"/{press.command} {press.text}".strip()
-    return posted.one("label") if press.action else _typed(typed, answered)
+    return posted.value("label") if press.action else _typed(typed, answered)
 
 
 def _typed(text: str, answered: Answered) -> str:

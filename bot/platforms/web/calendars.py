@@ -39,5 +39,5 @@ def calendar_route(read: Read, clock: Callable[[], datetime]) -> Route:
 
 def _has_already(request: Request, version: str) -> bool:
     """Whether the program has the version that it would be sent."""
-    told = request.headers.get("if-none-match", "").split(",")
-    return any(tag.strip().removeprefix("W/") in ("*", f'"{version}"') for tag in told)
+    tags = request.headers.get("if-none-match", "").split(",")
+    return any(tag.strip().removeprefix("W/") in ("*", f'"{version}"') for tag in tags)

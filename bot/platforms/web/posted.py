@@ -25,13 +25,15 @@ class Posted:
 
     fields: tuple[tuple[str, str], ...]
 
-    def one(self, name: str) -> str:
+    def value(self, name: str) -> str:
         """The first value of a field, or empty."""
         return next((value for key, value in self.fields if key == name), "")
 
     def press(self) -> Press:
         """The press; whether its names mean anything is for the desk to say."""
-        return Press(self.one("command"), self.one("text"), self.one("action"), self.under("data."))
+        return Press(
+            self.value("command"), self.value("text"), self.value("action"), self.under("data.")
+        )
 
     def answers(self) -> Mapping[str, str]:
         """Answers by field name; several values of one field are joined with commas."""
@@ -39,11 +41,11 @@ class Posted:
 
     def under(self, prefix: str) -> dict[str, str]:
         """The fields whose names begin so, by the rest of the name."""
-        found: dict[str, list[str]] = {}
+        values: dict[str, list[str]] = {}
         for key, value in self.fields:
             if key.startswith(prefix):
-                found.setdefault(key.removeprefix(prefix), []).append(value)
-        return {key: ",".join(filter(None, values)) for key, values in found.items()}
+                values.setdefault(key.removeprefix(prefix), []).append(value)
+        return {key: ",".join(filter(None, several)) for key, several in values.items()}
 
 
 async def read_post(

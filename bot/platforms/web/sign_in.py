@@ -24,7 +24,7 @@ class NotChosenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """Demo: pick any person; from this computer only.
+    """Demo: pick any person, from this computer only.
 
     The cookie holds a keyed hash of the person's id, so it can only come from the list.
     """
@@ -122,8 +122,8 @@ def _unknown(named: str) -> str:
 
 def _only(request: Request, header: str) -> bytes:
     """The bytes of a header that must come exactly once, else none."""
-    found = request.headers.getlist(header)
-    return found[0].encode("latin-1") if len(found) == 1 else b""
+    values = request.headers.getlist(header)
+    return values[0].encode("latin-1") if len(values) == 1 else b""
 
 
 def _host_name(request: Request) -> str:

@@ -91,7 +91,7 @@ def _part(said: list[_Said]) -> HeadPart:
         words = list(dict.fromkeys(words for each, words in said if each == field))
         try:
             read = [KEY_OF[field].read((word,)) for word in words]
-            if all(one == read[0] for one in read):
+            if all(row == read[0] for row in read):
                 values[field] = read[0]
             else:
                 doubtful.append(_differ(field, words))

@@ -70,8 +70,8 @@ def _pages(data: bytes) -> Iterator[list[Set]]:
 
 
 def _draft(pages: list[list[Set]]) -> DocumentPieces:
-    letters = sum(len(one.text) for page in pages for one in page if isinstance(one, PdfLine))
-    tables = any(not isinstance(one, PdfLine) for page in pages for one in page)
+    letters = sum(len(piece.text) for page in pages for piece in page if isinstance(piece, PdfLine))
+    tables = any(not isinstance(piece, PdfLine) for page in pages for piece in page)
     if not tables and letters < _FEWEST_PER_PAGE * len(pages):
         raise DocumentError(_SCANNED)
     text, margins = without_margins(pages)

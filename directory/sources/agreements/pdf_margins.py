@@ -19,20 +19,20 @@ def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[Pdf
     repeated = _repeated(pages)
     text: list[Set] = []
     margins: dict[str, PdfLine] = {}
-    for one in (one for page in pages for one in page):
-        if isinstance(one, PdfLine) and _is_margin(one, repeated):
-            margins.setdefault(one.text, one)
+    for piece in (piece for page in pages for piece in page):
+        if isinstance(piece, PdfLine) and _is_margin(piece, repeated):
+            margins.setdefault(piece.text, piece)
         else:
-            text.append(one)
+            text.append(piece)
     return text, list(margins.values())
 
 
 def _repeated(pages: Sequence[Sequence[Set]]) -> set[str]:
     """The lines at an edge that stand on at least two pages, and on half of them."""
     seen: dict[str, set[int]] = defaultdict(set)
-    for one in (one for page in pages for one in page):
-        if isinstance(one, PdfLine) and _is_at_edge(one):
-            seen[_pattern(one)].add(one.page)
+    for piece in (piece for page in pages for piece in page):
+        if isinstance(piece, PdfLine) and _is_at_edge(piece):
+            seen[_pattern(piece)].add(piece.page)
     return {key for key, on in seen.items() if len(on) >= max(2, len(pages) / 2)}
 
 

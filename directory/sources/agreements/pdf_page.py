@@ -190,19 +190,19 @@ def _text(words: list[_Word], marks: list[_Word]) -> str:
 
 def _in_order(found: list[Set], gutter: float | None) -> list[Set]:
     """Bands between what reaches over both columns; in each the left column before the right."""
-    whole = [one for one in found if gutter is None or _spans(one, gutter)]
+    whole = [piece for piece in found if gutter is None or _spans(piece, gutter)]
     if gutter is None:
-        return _with_edges(sorted(whole, key=lambda one: one.top))
+        return _with_edges(sorted(whole, key=lambda piece: piece.top))
     ordered: list[Set] = []
-    tops = [*sorted(one.top for one in whole), float("inf")]
+    tops = [*sorted(piece.top for piece in whole), float("inf")]
     start = float("-inf")
     for top in tops:
-        band = [one for one in found if start <= one.top < top]
-        wide = [one for one in band if _spans(one, gutter)]
-        left = [one for one in band if not _spans(one, gutter) and one.x0 < gutter]
-        right = [one for one in band if not _spans(one, gutter) and one.x0 >= gutter]
+        band = [piece for piece in found if start <= piece.top < top]
+        wide = [piece for piece in band if _spans(piece, gutter)]
+        left = [piece for piece in band if not _spans(piece, gutter) and piece.x0 < gutter]
+        right = [piece for piece in band if not _spans(piece, gutter) and piece.x0 >= gutter]
         for part in (wide, left, right):
-            ordered += _with_edges(sorted(part, key=lambda one: one.top))
+            ordered += _with_edges(sorted(part, key=lambda piece: piece.top))
         start = top
     return ordered
 
@@ -212,7 +212,7 @@ def _spans(one: Set, gutter: float) -> bool:
 
 
 def _with_edges(part: list[Set]) -> list[Set]:
-    lines = [one for one in part if isinstance(one, PdfLine)]
+    lines = [piece for piece in part if isinstance(piece, PdfLine)]
     left = min((line.x0 for line in lines), default=0.0)
     right = max((line.x1 for line in lines), default=0.0)
     return [replace(o, left=left, right=right) if isinstance(o, PdfLine) else o for o in part]

@@ -71,7 +71,7 @@ def _looks_like_heading(line: PdfLine) -> bool:
 
 def pieces(found: Sequence[Set]) -> Iterator[Piece]:
     """The pieces in their order; each footnote behind what refers to it."""
-    lines = [one for one in found if isinstance(one, PdfLine)]
+    lines = [piece for piece in found if isinstance(piece, PdfLine)]
     kind = type_of(lines)
     notes, text = _notes(found, kind.body)
     known = hyphenated(line.text for line in lines)
@@ -97,24 +97,24 @@ class _PdfGroup:
 def _grouped(found: Sequence[Set], kind: Type) -> Iterator[_PdfGroup]:
     group: _PdfGroup | None = None
     indents: list[float] = []
-    for one in found:
-        if isinstance(one, SetTable):
-            if group and group.table and len(group.table.rows[0]) == len(one.table.rows[0]):
-                group.table = _continued(group.table, one.table)
+    for piece in found:
+        if isinstance(piece, SetTable):
+            if group and group.table and len(group.table.rows[0]) == len(piece.table.rows[0]):
+                group.table = _continued(group.table, piece.table)
                 continue
             if group:
                 yield group
-            group, indents = _PdfGroup(table=one.table), []
+            group, indents = _PdfGroup(table=piece.table), []
             continue
-        level = kind.level(one)
-        bulleted = level is None and bool(_BULLET.match(one.text))
-        if group and group.lines and not bulleted and _goes_on(group, one, level):
-            group.lines.append(one)
+        level = kind.level(piece)
+        bulleted = level is None and bool(_BULLET.match(piece.text))
+        if group and group.lines and not bulleted and _goes_on(group, piece, level):
+            group.lines.append(piece)
             continue
         if group:
             yield group
-        indents = _indents(indents, one.x0) if bulleted else []
-        group = _PdfGroup([one], None, level, len(indents) - 1 if bulleted else None)
+        indents = _indents(indents, piece.x0) if bulleted else []
+        group = _PdfGroup([piece], None, level, len(indents) - 1 if bulleted else None)
     if group:
         yield group
 
@@ -172,16 +172,20 @@ def _notes(found: Sequence[Set], body: float) -> tuple[dict[tuple[int, str], str
     notes: dict[tuple[int, str], str] = {}
     rest: list[Set] = []
     last: tuple[int, str] | None = None
-    for one in found:
-        low = isinstance(one, PdfLine) and one.size < _SMALLER * body and one.top > 0.5 * one.height
-        if not isinstance(one, PdfLine) or not low:
+    for piece in found:
+        low = (
+            isinstance(piece, PdfLine)
+            and piece.size < _SMALLER * body
+            and piece.top > 0.5 * piece.height
+        )
+        if not isinstance(piece, PdfLine) or not low:
             last = None
-            rest.append(one)
-        elif mark := _NOTE.match(one.text):
-            last = (one.page, mark[1])
-            notes[last] = one.text[mark.end() :]
+            rest.append(piece)
+        elif mark := _NOTE.match(piece.text):
+            last = (piece.page, mark[1])
+            notes[last] = piece.text[mark.end() :]
         elif last:
-            notes[last] = join((notes[last], one.text))
+            notes[last] = join((notes[last], piece.text))
         else:
-            rest.append(one)
+            rest.append(piece)
     return notes, rest

@@ -153,7 +153,7 @@ def _texts(node: yaml.Node | None, key: str, wrong: _Faults) -> Iterator[str]:
     if not isinstance(node, yaml.SequenceNode):
         wrong.at(node, key, f"Här ska stå en lista. Skriv till exempel {_EXAMPLE[key]}")
         return
-    yield from filter(None, [_text(one, key, wrong) for one in node.value])
+    yield from filter(None, [_text(item, key, wrong) for item in node.value])
 
 
 def _contact(node: yaml.Node | None, key: str, wrong: _Faults) -> tuple[str, Phone | None]:

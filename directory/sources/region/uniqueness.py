@@ -34,7 +34,7 @@ def duplicates(sheets: RegionSheets) -> Iterator[Fault]:
     people = sheets.people.entries
     yield from _repeated(people, lambda person: person.email.casefold(), "epost", _TWICE)
     with_hsa_id: tuple[RowValue[Any], ...] = (*sheets.units.entries, *people)
-    yield from _repeated(with_hsa_id, lambda one: one.hsa_id, "hsa_id", _TWICE)
+    yield from _repeated(with_hsa_id, lambda row: row.hsa_id, "hsa_id", _TWICE)
 
 
 def _key(value: Any) -> Hashable:

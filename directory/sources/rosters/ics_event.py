@@ -75,7 +75,7 @@ def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) ->
         place=place,
         uid=part.text("UID"),
         summary=clean(part.text("SUMMARY")),
-        categories=clean(" ".join(one.value for one in part.all("CATEGORIES"))),
+        categories=clean(" ".join(prop.value for prop in part.all("CATEGORIES"))),
         description=clean(part.text("DESCRIPTION")),
         attendees=tuple(known.invited()),
         cancelled=cancelled or part.text("STATUS").upper() == "CANCELLED",
@@ -85,7 +85,7 @@ def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) ->
         length=known.length(start),
         instead_of=instead_of,
         and_all_after=any(
-            one.param("RANGE").upper() == "THISANDFUTURE" for one in part.all("RECURRENCE-ID")
+            prop.param("RANGE").upper() == "THISANDFUTURE" for prop in part.all("RECURRENCE-ID")
         ),
         recurs=bool(part.all("RRULE") or part.all("RDATE")),
         rules=known.rules(start),
@@ -113,18 +113,18 @@ class _EventProperties:
         self.problem = self.problem or problem
 
     def when(self, name: str) -> Wall | None:
-        for one in self._part.all(name)[:1]:
+        for prop in self._part.all(name)[:1]:
             try:
-                return read_wall(one.value.strip(), one, self._zones)
+                return read_wall(prop.value.strip(), prop, self._zones)
             except EventError as error:
                 self.wrong(str(error))
         return None
 
     def each(self, name: str) -> Iterator[Wall]:
-        for one in self._part.all(name):
-            for value in filter(None, one.value.split(",")):
+        for prop in self._part.all(name):
+            for value in filter(None, prop.value.split(",")):
                 try:
-                    yield read_wall(value.strip(), one, self._zones)
+                    yield read_wall(value.strip(), prop, self._zones)
                 except EventError as error:
                     self.wrong(str(error))
 
@@ -132,14 +132,14 @@ class _EventProperties:
         """The dates of RDATE, and the lengths of those that are periods."""
         dates: list[Wall] = []
         lengths: dict[datetime, Length] = {}
-        for one in self._part.all("RDATE"):
-            for value in filter(None, one.value.split(",")):
+        for prop in self._part.all("RDATE"):
+            for value in filter(None, prop.value.split(",")):
                 first, _, last = value.strip().partition("/")
                 try:
-                    begin = read_wall(first, one, self._zones)
+                    begin = read_wall(first, prop, self._zones)
                     dates.append(begin)
                     if last and start:
-                        lengths[begin.seen_in(start)] = read_period(begin, last, one, self._zones)
+                        lengths[begin.seen_in(start)] = read_period(begin, last, prop, self._zones)
                 except EventError as error:
                     self.wrong(str(error))
         return tuple(dates), lengths
@@ -162,9 +162,9 @@ class _EventProperties:
 
     def rules(self, start: Wall | None) -> tuple[vRecur, ...]:
         found = []
-        for one in self._part.all("RRULE"):
+        for prop in self._part.all("RRULE"):
             try:
-                found.append(_rule(one.value, start))
+                found.append(_rule(prop.value, start))
             except EventError as error:
                 self.wrong(str(error))
         return tuple(found)
@@ -172,10 +172,10 @@ class _EventProperties:
     def invited(self) -> Iterator[Property]:
         """The people among the attendees who have not declined; the organiser if there are none."""
         people = [
-            one
-            for one in self._part.all("ATTENDEE")
-            if one.param("CUTYPE").upper() not in ("ROOM", "RESOURCE")
-            and one.param("PARTSTAT").upper() != "DECLINED"
+            prop
+            for prop in self._part.all("ATTENDEE")
+            if prop.param("CUTYPE").upper() not in ("ROOM", "RESOURCE")
+            and prop.param("PARTSTAT").upper() != "DECLINED"
         ]
         yield from people or self._part.all("ORGANIZER")[:1]
 

@@ -49,7 +49,7 @@ class Component:
 
     def text(self, name: str) -> str:
         """The value of the first property of the name, empty where there is none."""
-        return next((one.value.strip() for one in self.all(name)), "")
+        return next((prop.value.strip() for prop in self.all(name)), "")
 
 
 def calendars(data: bytes) -> tuple[list[Component], bool]:
@@ -73,7 +73,7 @@ def _build(root: Component, lines: Sequence[str]) -> bool:
     for line in filter(str.strip, lines):
         name, _, value = (part.strip().upper() for part in line.partition(":"))
         if name == "BEGIN":
-            while value in ("VEVENT", "VCALENDAR") and value in {one.name for one in open_}:
+            while value in ("VEVENT", "VCALENDAR") and value in {part.name for part in open_}:
                 open_.pop()
                 whole = False
             part = Component(value)
@@ -81,7 +81,7 @@ def _build(root: Component, lines: Sequence[str]) -> bool:
             open_.append(part)
         for one in open_[1:]:
             one.lines.append(line)
-        if name == "END" and value in {one.name for one in open_[1:]}:
+        if name == "END" and value in {part.name for part in open_[1:]}:
             while open_[-1].name != value:
                 open_.pop()
             open_.pop().closed = True

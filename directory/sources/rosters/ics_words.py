@@ -91,7 +91,7 @@ def _says_more(whole: str, person: str, ignored: frozenset[str], who: Who) -> bo
     """Whether brackets beside a name hold something else than them: ”Anna Asp (semester)”."""
     inside = (_without(found, ignored) for found in _BRACKETS.findall(whole))
     return any(
-        folded(one) and not is_title(one) and who.find(one).person != person for one in inside
+        folded(word) and not is_title(word) and who.find(word).person != person for word in inside
     )
 
 

@@ -19,7 +19,7 @@ def other_specialty(text: str, service: Service) -> str:
     Also in compounds: ”Ortopedbakjour”. A word of the service's own is never another's.
     """
     own_words = {folded(word) for word in re.split(r"[\W_]+", " ".join(_own(service)))}
-    own = {one for word in own_words for one in _meaning(word)}
+    own = {meaning for word in own_words for meaning in _meaning(word)}
     for word in re.findall(r"\w+", folded(text)):
         stem = _DUTY.split(word)[0]
         is_word = stem == word and len(word) < _SHORTEST

@@ -69,7 +69,7 @@ def test_the_letter_says_until_when_and_what_to_do() -> None:
     )  # fmt: skip
     [before] = told([at("2026-11-01 09:00")], OGON, parts=held(said, closed))
     assert before.letter.title == GOES_OUT
-    assert before.letter.lines == (
+    assert before.letter.words == (
         "Gäller till och med 30 nov 2026.",
         "Gå igenom den. Läs sedan in en ny version, eller samma text med en ny sista dag.",
         "Ta med 1 ställe som kallats otydligt och väntar på svar.",
@@ -78,7 +78,7 @@ def test_the_letter_says_until_when_and_what_to_do() -> None:
     assert before.letter.buttons == (see,)
     [after] = told([at("2026-12-02 09:00")], OGON)
     assert after.letter.title == LAPSED
-    assert after.letter.lines[0] == "Gällde till och med 30 nov 2026."
+    assert after.letter.words[0] == "Gällde till och med 30 nov 2026."
 
 
 def test_a_late_tick_catches_up_and_what_is_long_gone_is_not_told() -> None:
@@ -118,7 +118,7 @@ def test_without_an_owner_coordinators_are_told_once_for_each_version() -> None:
     blank = version(owned("stroke", owner=""))
     found = told(hourly("2026-11-01 09:00", 3), lost, blank)
     assert [(one.recipient, one.made) for one in found] == [("karin-k", at("2026-11-01 09:00"))] * 2
-    assert [one.letter.lines[-1] for one in found] == [
+    assert [one.letter.words[-1] for one in found] == [
         "”Kol”: ägaren ”Arbetsgrupp kol” inte finns i katalogen",
         "”Stroke”: ägare saknas",
     ]
@@ -128,7 +128,7 @@ def test_who_gets_a_reminder_in_the_place_of_an_owner_is_told_why() -> None:
     lost = version(owned("kol", owner="Arbetsgrupp kol", valid_to=LAST))
     found = told([at("2026-11-15 10:00")], lost)
     [reminder] = [one for one in found if one.letter.title.startswith("Överenskommelse går ut")]
-    assert reminder.letter.lines[-1] == (
+    assert reminder.letter.words[-1] == (
         "Du får brevet därför att ägaren ”Arbetsgrupp kol” inte finns i katalogen."
     )
 
@@ -188,12 +188,12 @@ async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() 
     job = agreements(job_context(repository, live, outbox))
     assert await job.run(now) == 0
     await live.refresh()
-    await live.shelved()
+    await live.agreements_indexed()
     assert [await job.run(now), await job.run(now + timedelta(hours=1))] == [2, 0]
     assert await put_digests(outbox, now) == 1
     [item] = await outbox.inbox("karin-k", now, most=10)
     assert item.letter.title == "Nytt för dig: 2 saker"
-    titles = [line for line in item.letter.lines if not line.startswith("–")]
+    titles = [line for line in item.letter.words if not line.startswith("–")]
     assert sorted(titles) == [f"Överenskommelse går ut 30 nov 2026: {of}" for of in ("Kol", "Ogon")]
     assert await outbox.inbox("hanna-h", now, most=10) == ()
 

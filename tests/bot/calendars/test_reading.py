@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import icalendar
 import recurring_ical_events
 
+from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
 from bot.calendars.shifts import usual_hours
 from bot.live import Live
@@ -42,7 +43,7 @@ class CalendarProgram:
 
     def __init__(self, store: CountingRepository, live: Live, clock: HandClock) -> None:
         self.store, self.live, self.clock = store, live, clock
-        self.calendars = Calendars(live, clock)
+        self.calendars = Calendars(live, ShiftsAhead(store, live), clock)
 
     async def reads(self, secret: str = SECRET) -> PublishedCalendar:
         published = await self.calendars.read(secret)

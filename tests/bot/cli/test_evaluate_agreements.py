@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 DOCUMENT = "# KOL – vårdnivå\n\n## Syrgas i hemmet\nRemiss vid saturation under 92 procent.\n"
 QUERIES = (
     "query\tdocument\tsection\tkind\n"

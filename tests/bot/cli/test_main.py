@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.terminal import ROOT, Terminal
-
-DEMO = ROOT / "demo"
+from tests.paths import DEMO
+from tests.stories.terminal import Terminal
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from bot.cards import Link
 from bot.commands.avtal import COMMAND
 from bot.questions.request import Reply, Request
 from directory.agreements.document import Block, BlockKind
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.queries import AGREEMENT_READS
-from directory.agreements.shelf import Agreements
 from directory.counting.lookups import Lookup
 from directory.letters.kept import FOLLOWING
 from directory.letters.subscriptions import Subscription

@@ -33,7 +33,7 @@ async def test_the_passage_goes_to_the_owner_and_the_reader_is_told_to_whom() ->
     (told,) = chat.deliveries
     assert told.recipient == "karin-k"
     assert told.letter.title == "Otydligt: Hjärtsvikt i samverkan"
-    assert told.letter.lines == (
+    assert told.letter.words == (
         "Avsnitt: Remiss vid hjärtsvikt",
         f"”{SENTENCE}”",
         "Kommentar: Vilka veckor?",
@@ -95,7 +95,7 @@ async def test_the_owner_answers_and_the_reader_hears_it() -> None:
     assert karin.lines[0] == "Svaret är skickat till den som frågade."
     told = chat.deliveries[-1]
     assert (told.recipient, told.letter.title) == ("hanna-h", "Svar om Hjärtsvikt i samverkan")
-    assert told.letter.lines[-1] == "Svar: Två hela veckor."
+    assert told.letter.words[-1] == "Svar: Två hela veckor."
     (kept,) = await _kept(chat)
     assert (kept.answer, kept.closed_by) == ("Två hela veckor.", "test:karin-k")
     assert (await karin.taps("Visa kön")).lines[0] == "Inget väntar på svar."

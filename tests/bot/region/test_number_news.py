@@ -53,7 +53,7 @@ def test_a_follower_is_told_what_was_and_what_is() -> None:
     told = news(after, follows("julia-j"), follows("hanna-h", "eken"))
     assert set(told) == {"julia-j"}
     assert told["julia-j"].letter.title == "Ändrade nummer: Björkens hälsocentral (Granvik)"
-    assert told["julia-j"].letter.lines == (
+    assert told["julia-j"].letter.words == (
         "0980-319 200 → 0980-319 202",
         "Läkarlinje: 0980-319 201 → 0980-319 203, 8–16",
     )
@@ -64,12 +64,12 @@ def test_new_and_removed_numbers_and_a_unit_that_is_gone() -> None:
     added = news(
         with_phones(first, second, phone("0980-319 204", label="Reception")), follows("julia-j")
     )
-    assert added["julia-j"].letter.lines == ("Nytt nummer: 0980-319 204 (Reception)",)
+    assert added["julia-j"].letter.words == ("Nytt nummer: 0980-319 204 (Reception)",)
     fewer = news(with_phones(first), follows("julia-j"))
-    assert fewer["julia-j"].letter.lines == ("Borttaget: 0980-319 201 (Läkarlinje)",)
+    assert fewer["julia-j"].letter.words == ("Borttaget: 0980-319 201 (Läkarlinje)",)
     gone = replace(BEFORE, units=tuple(u for u in BEFORE.units if u.id != "bjorken"))
     assert (
-        news(gone, follows("julia-j"))["julia-j"].letter.lines[-1].startswith("Enheten finns inte")
+        news(gone, follows("julia-j"))["julia-j"].letter.words[-1].startswith("Enheten finns inte")
     )
 
 

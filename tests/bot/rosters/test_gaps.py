@@ -68,7 +68,7 @@ def test_a_list_comes_once_a_day_at_the_usual_hour_while_there_is_a_fault() -> N
     assert (delivery.recipient, delivery.letter.title) == ("karin-k", DAILY)
     assert (delivery.made, delivery.due) == (at("2026-11-24 06:50"), at("2026-11-24 07:00"))
     assert delivery.together
-    assert delivery.letter.lines == (
+    assert delivery.letter.words == (
         "Kardiologi Granvik · Granviks lasarett: Bakjour mån 30 nov 08:00–12:00: obemannat",
         "Obemannat: lägg in någon i schemat, eller låt någon ta över passet.",
     )
@@ -94,7 +94,7 @@ def test_a_number_that_is_missing_day_after_day_is_one_row_and_told_at_once_once
     found = at_ticks(*walls, of=bare)
     assert [one.made for one in urgent(found)] == [at(walls[0]), at(walls[2])]
     assert lists(found)[0].due == at("2026-11-24 07:00")
-    assert lists(found)[0].letter.lines[0] == (
+    assert lists(found)[0].letter.words[0] == (
         "Kardiologi Granvik · Granviks lasarett: Bakjour tis 24 nov 08:00–17:00:"
         " inget nummer till Bo Björn, och 2 gånger till, senast tis 1 dec 08:00"
     )

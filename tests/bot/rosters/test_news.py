@@ -47,12 +47,12 @@ def news(*subscriptions: Subscription, **parts: Any) -> dict[str, Delivery]:
 def test_the_two_concerned_and_a_follower_are_told_once_each_what_was_and_what_is() -> None:
     told = news(follows("hanna-h"), follows("bo-b"))
     assert set(told) == {"bo-b", "cecilia-c", "hanna-h", "sofia-s"}
-    assert told["bo-b"].letter.lines == (
+    assert told["bo-b"].letter.words == (
         "Nytt pass: bakjour, Kardiologi Granvik · Granviks lasarett, fre 27 nov 16:00–07:30",
     )
-    assert told["cecilia-c"].letter.lines[0].startswith("Inte längre ditt: bakjour")
+    assert told["cecilia-c"].letter.words[0].startswith("Inte längre ditt: bakjour")
     assert told["hanna-h"].letter.title == "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
-    assert told["hanna-h"].letter.lines == (
+    assert told["hanna-h"].letter.words == (
         "Bakjour fre 27 nov 16:00–07:30: Cecilia Ceder → Bo Björn",
     )
 

@@ -65,7 +65,7 @@ async def test_what_cannot_be_understood_is_told_once_to_whom_answers_for_it_and
     assert chat.on_duty("2026-11-26 20:00") == ["bo-b"]
     [delivery] = chat.deliveries
     assert delivery.recipient == "karin-k"
-    assert "”XX”" in delivery.letter.lines[0]
+    assert "”XX”" in delivery.letter.words[0]
     assert {asked[1] for asked in site.asked} == {'"1"'}
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
     assert "OBS: schemat har inte gått att läsa på nytt" in seen.sees

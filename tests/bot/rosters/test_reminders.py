@@ -62,14 +62,14 @@ def test_what_is_due_when(wall: str, title: str | None) -> None:
 def test_the_evening_before_is_told_with_the_number_to_confirm() -> None:
     [delivery] = at_ticks("2026-11-23 18:00")
     assert delivery.letter.title == "Påminnelse: pass tis 24 nov"
-    assert delivery.letter.lines == (
+    assert delivery.letter.words == (
         "Bakjour, Kardiologi Granvik · Granviks lasarett, tis 24 nov 16:00–07:30."
         " Den som söker dig ringer 08-465 004 13 eller 070-174 06 05.",
         "Stämmer numret inte, säg till nu.",
     )
     bare = replace(with_shifts(shift(who="bo-b")), role_phones=())
     [delivery] = at_ticks("2026-11-23 18:00", of=bare)
-    assert "Inget nummer visas för den som söker dig." in delivery.letter.lines[0]
+    assert "Inget nummer visas för den som söker dig." in delivery.letter.words[0]
 
 
 def test_the_beginning_is_confirmed_with_a_tap_where_the_service_wants_that() -> None:
@@ -120,7 +120,7 @@ def test_several_shifts_of_a_day_are_one_letter() -> None:
     both = with_shifts(shift("2026-11-24 08:00", 6), shift("2026-11-24 16:00", 4, of="medicin"))
     found = at_ticks("2026-11-17 08:00", "2026-11-17 16:00", "2026-11-23 19:00", of=both)
     assert titles(found) == [("anna-a", IN_A_WEEK), ("anna-a", TOMORROW)]
-    assert len(found[0].letter.lines) == 2
+    assert len(found[0].letter.words) == 2
 
 
 def test_a_week_on_duty_is_told_a_week_ahead_for_its_first_day_only() -> None:
@@ -131,7 +131,7 @@ def test_a_week_on_duty_is_told_a_week_ahead_for_its_first_day_only() -> None:
         ("anna-a", "Om en vecka: pass mån 23 nov"),
         ("anna-a", "Om en vecka: pass mån 30 nov"),
     ]
-    assert first.letter.lines == (
+    assert first.letter.words == (
         "Bakjour, Kardiologi Granvik · Granviks lasarett, mån 23 nov 08:00–17:00"
         " och 4 vardagar till samma vecka",
     )
@@ -250,7 +250,7 @@ def _first(opens: datetime, closes: datetime, ticks: Sequence[datetime]) -> list
 
 
 def _as_told(delivery: Delivery) -> FaultRow:
-    begins = re.search(r"\d\d:\d\d", delivery.letter.lines[0])
+    begins = re.search(r"\d\d:\d\d", delivery.letter.words[0])
     assert begins is not None
     return delivery.recipient, delivery.letter.title, begins[0], delivery.made
 

@@ -13,8 +13,8 @@ from directory.catalogue.specialties import official_lexicon
 from directory.evaluation.lookup import Claims, JudgedName, NameFigures, figures, judge, table_lines
 from directory.sources.region.queries_file import read_questions
 from tests.directory.names.region import NAMES, SERVICES
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 DEVELOPMENT_SET = ROOT.parent / "shared" / "data" / "lookup" / "queries-dev.tsv"
 CLAIMS = Claims(NAMES, official_lexicon().specialties, SERVICES)
 

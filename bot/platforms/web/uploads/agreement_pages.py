@@ -15,7 +15,7 @@ from directory.snapshot import Snapshot
 from directory.walltime.days import local
 
 MOST_OPEN = 3
-"""So many files are shown with all that is to be read of them; of more, each is folded."""
+"""So many files are shown unfolded; where there are more, each is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class FileView:
 
     @property
     def can_be_answered(self) -> bool:
-        """Whether anything that is filled in may change what becomes of it."""
+        """Whether filling something in may change its outcome."""
         incoming = self.look.incoming
         if incoming is None:
             return False
@@ -77,12 +77,12 @@ class FileView:
 
     @property
     def is_carried(self) -> bool:
-        """Whether something is filled in as the version before said it."""
-        incoming, said = self.look.incoming, self.look.answers.values
+        """Whether something is filled in from the version before."""
+        incoming, values = self.look.incoming, self.look.answers.values
         if incoming is None or incoming.before is None:
             return False
         head = incoming.before.agreement.head
-        return any(said.get(name) == head_text(head, name) for name in CARRIED if name in said)
+        return any(values.get(name) == head_text(head, name) for name in CARRIED if name in values)
 
     @property
     def known(self) -> str:
@@ -92,7 +92,7 @@ class FileView:
 
     @property
     def as_it_is(self) -> str:
-        """What it replaces if nothing is chosen."""
+        """What it replaces if nothing else is chosen."""
         if self.look.answers.values.get(CONTINUES):
             return "Som i dokumentet"
         before = self.look.incoming.before if self.look.incoming else None
@@ -100,7 +100,7 @@ class FileView:
 
 
 def upload_page(errors: Sequence[str], existing: Iterable[AgreementVersion]) -> str:
-    """Choose files; which agreements are read in already."""
+    """Where files are chosen; which agreements are in force already."""
     return TEMPLATES.get_template("agreement_upload.html").render(
         errors=errors,
         documents=[version.agreement.head for version in existing],
@@ -115,18 +115,18 @@ def preview_page(
         upload=upload,
         notice=notice,
         summary=words.summary(upload),
-        has_errors=any(file.hinders for file in upload.files),
-        has_news=any(file.is_news for file in upload.files),
+        has_errors=any(look.hinders for look in upload.files),
+        has_news=any(look.is_news for look in upload.files),
         files=_views(upload, snapshot, now),
         continues=CONTINUES,
     )
 
 
 def published_page(upload: AgreementUpload) -> str:
-    """What is in force, and what was left behind."""
+    """What is in force, and which files were left out."""
     return TEMPLATES.get_template("agreement_published.html").render(
-        published=[_line(file) for file in upload.files if file.is_news],
-        left=[_line(file) for file in upload.files if not file.is_news],
+        published=[_line(look) for look in upload.files if look.is_news],
+        left=[_line(look) for look in upload.files if not look.is_news],
     )
 
 

@@ -29,7 +29,7 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change under its heading. `whole`: the section as it stands alone, better folded away."""
+    """A change under its heading. `whole`: a whole section, better folded away."""
 
     title: str
     spans: tuple[DiffSpan, ...] = ()
@@ -39,12 +39,12 @@ class Changed:
 
 def summary(upload: AgreementUpload) -> str:
     """”2 nya, 1 ny version, 1 kan inte läsas in.”"""
-    outcomes = [file.incoming.outcome for file in upload.files if file.incoming]
+    outcomes = [look.incoming.outcome for look in upload.files if look.incoming]
     counts = {outcome: outcomes.count(outcome) for outcome in Outcome}
-    said = [f"{n} {_COUNTED[outcome][n > 1]}" for outcome, n in counts.items() if n]
-    left_out = sum(file.incoming is None for file in upload.files)
-    said += [f"{left_out} tas inte med"] if left_out else []
-    return f"{', '.join(said)}."
+    phrases = [f"{n} {_COUNTED[outcome][n > 1]}" for outcome, n in counts.items() if n]
+    left_out = sum(look.incoming is None for look in upload.files)
+    phrases += [f"{left_out} tas inte med"] if left_out else []
+    return f"{', '.join(phrases)}."
 
 
 def title(look: FileLook) -> str:
@@ -64,14 +64,14 @@ def outcome(look: FileLook) -> str:
 
 
 def notes(incoming: IncomingAgreement, today: date) -> list[str]:
-    """What a person is to judge before the document holds."""
-    said = list(incoming.faults)
+    """What must be judged by a person before the document is published."""
+    sentences = list(incoming.faults)
     if incoming.version is None:
-        return said
+        return sentences
     agreement = incoming.version.agreement
     if agreement.standing(today) is Validity.EXPIRED:
-        said.append("Dokumentet har gått ut. Det visas, men med en tydlig stämpel.")
-    return [*said, *_identities(agreement)]
+        sentences.append("Dokumentet har gått ut. Det visas, men med en tydlig stämpel.")
+    return [*sentences, *_identities(agreement)]
 
 
 def _identities(agreement: Agreement) -> Iterator[str]:
@@ -87,10 +87,8 @@ def _identities(agreement: Agreement) -> Iterator[str]:
 def facts(head: Head, snapshot: Snapshot) -> list[tuple[str, str]]:
     """What the head says, as it was read."""
     known = snapshot.specialties
-    names = [
-        known[specialty].name if specialty in known else specialty for specialty in head.specialties
-    ]
-    units = [snapshot.units[unit].name if unit in snapshot.units else unit for unit in head.units]
+    names = [known[id_].name if id_ in known else id_ for id_ in head.specialties]
+    units = [snapshot.units[id_].name if id_ in snapshot.units else id_ for id_ in head.units]
     rows = [
         ("Typ", head.kind.value),
         ("Nummer", head.number),
@@ -122,7 +120,7 @@ def sections(agreement: Agreement) -> tuple[str, ...]:
 
 
 def changed(incoming: IncomingAgreement) -> tuple[Changed, ...]:
-    """What a new version changes, the first of it where it is much."""
+    """What a new version changes; the first changes where there are many."""
     return tuple(map(_changed, incoming.changes[:MOST_CHANGES]))
 
 

@@ -55,7 +55,7 @@ class UploadedAgreements(UploadKind):
         return self._preview(upload) if upload else None
 
     async def publish(self, account: str, draft: str, posted: Posted) -> str | None:
-        answers, seen = _answers(posted), posted.one("seen")
+        answers, seen = _answers(posted), posted.value("seen")
         upload = await self._uploads.publish(account, draft, answers, seen=seen)
         if upload is None:
             return None

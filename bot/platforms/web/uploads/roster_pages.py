@@ -28,7 +28,7 @@ class RosterForm:
 
     @property
     def has_errors(self) -> bool:
-        """Whether something must be put right."""
+        """Whether something must be corrected."""
         return bool(self.service_error or self.file_error)
 
     def with_errors(self, *, file: str) -> "RosterForm":
@@ -37,7 +37,7 @@ class RosterForm:
 
 
 def upload_page(form: RosterForm, snapshot: Snapshot, now: datetime) -> str:
-    """Choose a file and a service; which rosters are read in already."""
+    """Where a file and a service are chosen; which rosters are in force already."""
     titles = {id_: snapshot.title(id_) for id_ in snapshot.services}
     return TEMPLATES.get_template("roster_upload.html").render(
         form=form,
@@ -48,13 +48,13 @@ def upload_page(form: RosterForm, snapshot: Snapshot, now: datetime) -> str:
 
 
 def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> list[tuple[str, str]]:
-    found = []
+    rows = []
     for source in snapshot.of(ROSTER_SOURCES):
         read = f"inläst {age_words(source.read, now)}" if source.read else "inte inläst"
         says = f"{source.address}, {read}"
         title = titles.get(source.service, source.service)
-        found.append((title, f"{says}. {source.problem}" if source.problem else says))
-    return sorted(found)
+        rows.append((title, f"{says}. {source.problem}" if source.problem else says))
+    return sorted(rows)
 
 
 def preview_page(
@@ -65,13 +65,13 @@ def preview_page(
     posted: Posted = NOTHING_POSTED,
     errors: Mapping[str, str] = NO_ERRORS,
 ) -> str:
-    """What publishing would change, what stops it, and the choices that put it right."""
+    """What publishing would change, what stops it, and the choices that help."""
     return TEMPLATES.get_template("roster_preview.html").render(
         upload=upload,
         notice=notice,
         errors=errors,
-        first=posted.one("first"),
-        last=posted.one("last"),
+        first=posted.value("first"),
+        last=posted.value("last"),
         summary=words.summary(upload),
         holds=words.holds(upload, now),
         hindrances=words.hindrances(upload),
@@ -84,7 +84,7 @@ def preview_page(
 
 
 def published_page(upload: RosterUpload, now: datetime) -> str:
-    """It is in force, and what that changed."""
+    """The roster is in force, and what that changed."""
     return TEMPLATES.get_template("roster_published.html").render(
         upload=upload,
         summary=words.summary(upload),

@@ -40,23 +40,27 @@ def summary(upload: RosterUpload) -> str:
 
 
 def hindrances(upload: RosterUpload) -> list[str]:
-    """What stops it as it is now, each with what would be right."""
+    """What stops it from being published, each with what to do."""
     plan = upload.preview.plan
-    says = list(plan.reading.faults)
+    sentences = list(plan.reading.faults)
     if plan.unknown:
         count = len(plan.unknown)
-        says.append(f"{count} namn finns inte i katalogen. Välj vem det är, eller godta namnet.")
+        sentences.append(
+            f"{count} namn finns inte i katalogen. Välj vem det är, eller godta namnet."
+        )
     if len(plan.unknown) > MOST_NAMES:
-        says.append(f"Så många namn kan inte väljas här (högst {MOST_NAMES}). Är det rätt fil?")
+        sentences.append(
+            f"Så många namn kan inte väljas här (högst {MOST_NAMES}). Är det rätt fil?"
+        )
     if plan.stops and not plan.leave_out:
-        says.append("Rader går inte att förstå. Rätta filen, eller läs in utan dem.")
-    if plan.publication is None and not says:
-        says.append("Inget pass i schemat ligger framåt i tiden. Det finns inget att läsa in.")
-    return says
+        sentences.append("Rader går inte att förstå. Rätta filen, eller läs in utan dem.")
+    if plan.publication is None and not sentences:
+        sentences.append("Inget pass i schemat ligger framåt i tiden. Det finns inget att läsa in.")
+    return sentences
 
 
 def holds(upload: RosterUpload, now: datetime) -> str:
-    """What the source says alone once it is published, from when on and until when."""
+    """For which roles and from when until when this roster alone will hold."""
     publication = upload.preview.plan.publication
     if publication is None or not publication.shifts:
         return ""
@@ -76,26 +80,27 @@ def wrong_rows(upload: RosterUpload) -> Listing:
 
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
-    """New, changed and removed shifts, overrides that no longer fit, and old faulty rows."""
+    """New, changed and removed shifts, faulty rows about days gone by, and who was recognised."""
     plan, people = upload.preview.plan, upload.people
     edited = (
         f"{_shift_words(change.before, people, now)} → {_shift_words(change.after, people, now)}"
         for change in plan.edited
     )
-    found = [
+    listings = [
         _listing("Så ändras vem som har jouren", _replaced(upload, now)),
-        _listing("Nya pass", (_shift_words(one, people, now) for one in plan.new)),
+        _listing("Nya pass", (_shift_words(shift, people, now) for shift in plan.new)),
         _listing("Ändrade pass", edited),
         _listing("Borttagna pass", (_shift_words(shift, people, now) for shift in plan.removed)),
         _listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
         _listing("Personer i schemat", _matched(plan.reading.rows, people)),
     ]
-    return [listing for listing in found if listing.lines]
+    return [listing for listing in listings if listing.lines]
 
 
 def conflicts(upload: RosterUpload, now: datetime) -> Listing:
     """The overrides that would no longer fit."""
-    words = (_override_words(conflict, upload.people, now) for conflict in upload.preview.conflicts)
+    people = upload.people
+    words = (_override_words(override, people, now) for override in upload.preview.conflicts)
     return _listing("Byten som inte längre passar schemat", words)
 
 
@@ -106,7 +111,7 @@ def _listing(title: str, words: Iterable[str]) -> Listing:
 
 
 def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
-    """Who is on duty before and after, whatever roster says it now: ”…: Anna Berg → obemannat”."""
+    """Who is on duty before and after, from all rosters: ”…: Anna Berg → obemannat”."""
     for change in replaced(upload.preview.before, upload.preview.after, now):
         span = dated_span(change, now)
         was, then = (
@@ -117,7 +122,7 @@ def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
 
 
 def _matched(rows: Sequence[RosterRow], people: People) -> list[str]:
-    """Whom each name was read as: ”AB: Anna Berg, 4 pass”."""
+    """Which person each name was read as: ”AB: Anna Berg, 4 pass”."""
     times = Counter((row.written, row.person) for row in rows if row.person and not row.problem)
     return [
         f"{written}: {_name(person, people)}, {count} pass"

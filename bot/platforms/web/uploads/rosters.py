@@ -67,7 +67,7 @@ class UploadedRosters(UploadKind):
         answers = _answers(posted)
         if answers.errors:
             return await self.preview(account, draft, posted)
-        seen = posted.one("seen")
+        seen = posted.value("seen")
         upload = await self._uploads.publish(account, draft, answers.choices, seen=seen)
         if upload is None:
             return None
@@ -82,7 +82,7 @@ class UploadedRosters(UploadKind):
         return roster_pages.upload_page(form, self._uploads.snapshot(), self._clock())
 
     def _checked(self, uploaded: UploadedForm) -> RosterForm:
-        service, role = uploaded.fields.one("service"), uploaded.fields.one("role")
+        service, role = uploaded.fields.value("service"), uploaded.fields.value("role")
         known = service in self._uploads.snapshot().services
         return RosterForm(
             service=service if known else "",
@@ -113,12 +113,12 @@ def _answers(posted: Posted) -> FilledIn:
     errors: dict[str, str] = {}
     for field in ("first", "last"):
         try:
-            days[field] = date.fromisoformat(posted.one(field)) if posted.one(field) else None
+            days[field] = date.fromisoformat(posted.value(field)) if posted.value(field) else None
         except ValueError:
             days[field], errors[field] = None, NO_DAY
     first, last = days["first"], days["last"]
     if first and last and last < first:
         errors["last"], last = WRONG_WAY, None
-    names, leave_out = posted.under("name."), posted.one("leave_out") == "ja"
+    names, leave_out = posted.under("name."), posted.value("leave_out") == "ja"
     choices = RosterChoices(names=names, leave_out=leave_out, first=first, last=last)
     return FilledIn(choices, errors)

@@ -105,7 +105,7 @@ class UploadPages:
         """POST <path>/<draft>: preview with other answers, publish, or cancel."""
         kind, account, draft = self._kind, self._coordinator(request).account, _draft(request)
         posted = await read_post(request, largest=kind.largest_answers, most=kind.most_answers)
-        match posted.one("action"):
+        match posted.value("action"):
             case "avbryt":
                 await kind.cancel(account, draft)
                 return RedirectResponse(kind.link.path, 303)

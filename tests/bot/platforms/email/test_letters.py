@@ -13,6 +13,7 @@ import pytest
 from bot.delivery.sender import Addressee, SendError
 from bot.platforms.email.letters import PAUSE_WHEN_REFUSED, Email, SmtpSecurity, written
 from bot.platforms.email.settings import EmailSettings
+from directory.letters.lines import with_numbers
 from directory.letters.outbox import Claimed, Letter
 from directory.letters.subscriptions import Topic
 from tests.bot.platforms.email.mailbox import Mailbox, mailbox
@@ -21,7 +22,9 @@ from tests.settings import settings
 MADE = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 ANNA = Addressee(recipient="anna-a", name="Anna Åberg", email="anna@region.example")
 LETTER = Letter(
-    topic=Topic("byten"), title="Byte föreslaget", lines=("Natten 24 nov, ring 070-174 06 05",)
+    topic=Topic("byten"),
+    title="Byte föreslaget",
+    lines=(with_numbers("Natten 24 nov, ring 070-174 06 05"),),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step
 from bot.platforms.slack.blocks import home, message, view
 from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
-from bot.platforms.slack.pressed import read_value
+from bot.platforms.slack.press_codec import read_value
 from bot.platforms.terminal.render import card_text
 from bot.region.demo import demo_region
 from directory.region import Region

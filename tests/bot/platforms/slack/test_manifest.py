@@ -4,7 +4,6 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,8 @@ from typer.testing import CliRunner
 from bot.__main__ import cli
 from bot.commands import COMMANDS
 from bot.platforms.slack.manifest import EVENTS, SCOPES, manifest, manifest_text, slash_names
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[4]
 PAGE = (ROOT / "docs/slack.md").read_text("utf-8")
 ADDRESS = "https://konsult.example.se"
 

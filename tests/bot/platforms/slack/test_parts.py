@@ -31,7 +31,7 @@ from bot.cards import (
     Tone,
 )
 from bot.platforms.slack.blocks import Message, home, message, view
-from bot.platforms.slack.pressed import ACTION_IDS, read_value
+from bot.platforms.slack.press_codec import ACTION_IDS, read_value
 from tests.bot.platforms.slack.limits import Json, check_message, check_view
 from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
 from tests.gallery import HOSTILE, call, everything, number
@@ -54,6 +54,8 @@ def drawn(*parts: Part) -> list[Json]:
         (Heading("Kardiologi"), "*Kardiologi*"),
         (Text("EKG", "Före samtalet"), "*Före samtalet:* EKG"),
         (Text("EKG"), "EKG"),
+        (Text(("Ring ", call(12), ", annars (", call(13), ").")), "Ring <tel:+46846500412|08-465 004 12>, annars (<tel:+46846500413|08-465 004 13>)."),
+        (Text((call(12), " eller ", INTERNAL)), "<tel:+46846500412|08-465 004 12> eller internt 5-1261"),
         (Notice("Sparat."), "Sparat."),
         (Notice("Stängt just då.", Tone.WARNING), "⚠️ Stängt just då."),
         (Step(1, "Konsultläkare", (call(12),), "16:00"), "*1. Konsultläkare*\n<tel:+46846500412|08-465 004 12> · till 16:00"),
@@ -279,6 +281,7 @@ PRESSES = st.builds(Press, ANY, ANY, ANY, st.dictionaries(ANY, ANY, max_size=3))
 PLAIN_PARTS = st.one_of(
     st.builds(Heading, ANY, ANY),
     st.builds(Text, ANY, ANY),
+    st.builds(Text, st.lists(ANY | CONTACTS, max_size=5).map(tuple)),
     st.builds(Step, st.integers(0, 200), ANY, MANY, ANY, ANY, st.booleans()),
     st.builds(Phones, MANY, ANY),
     st.builds(Facts, st.lists(st.tuples(ANY, ANY), max_size=5).map(tuple)),
@@ -316,6 +319,8 @@ def numbers_of(parts: tuple[Part, ...]) -> list[str]:
         match part:
             case Step() | Phones():
                 contacts += part.contacts
+            case Text():
+                contacts += [run for run in part.runs if isinstance(run, Contact)]
             case Schedule():
                 contacts += [line.contact for line in part.lines if line.contact]
             case More():

@@ -48,6 +48,7 @@ TABLE: list[tuple[Part, str]] = [
     (Heading("Kardiologi", "nu tis 14:05"), "Kardiologi · nu tis 14:05"),
     (Heading("Kardiologi"), "Kardiologi"),
     (Text("EKG taget", "Före samtalet"), "Före samtalet: EKG taget"),
+    (Text(("Ring ", NUMBER, ", säg till."), "Nu"), "Nu: Ring 08-465 004 12, säg till."),
     (Notice("Stängt", Tone.WARNING), "Stängt"),
     (Step(1, "Bakjour", (NUMBER,), "16:00"), "1 Bakjour  08-465 004 12  till 16:00"),
     (

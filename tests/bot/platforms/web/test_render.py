@@ -94,6 +94,12 @@ def test_a_number_within_a_sentence_never_wraps(text: str, whole: str) -> None:
     assert f'<span class="number">{whole}</span>' in numbers_whole(text)
 
 
+def test_a_number_among_words_is_a_link_and_the_words_stay_as_they_are() -> None:
+    drawn = Html(part_html(Text(("Ring ", call(12), ", annars ", Contact("internt 5-1234"), "."))))
+    assert drawn.text == "Ring 08-465 004 12, annars internt 5-1234."
+    assert [link["href"] for link in drawn.all("a")] == ["tel:+46846500412"]
+
+
 def test_a_contact_is_a_link_only_where_a_phone_can_dial_it() -> None:
     ringable = Html(part_html(Phones((call(12),))))
     internal = Html(part_html(Phones((Contact("internt 5-1234"),))))

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from directory.agreements.document import AgreementKind, Head
 from directory.sources.agreements.head import ASKED_FOR
 from directory.sources.agreements.head_part import KEY_NAMES, KEY_OF
 from tests.directory.sources.agreements.shown import agreement, read
+from tests.paths import DOCS
 
-PAGE = (Path(__file__).parents[4] / "docs" / "agreements.md").read_text(encoding="utf-8")
+PAGE = (DOCS / "agreements.md").read_text(encoding="utf-8")
 SECTIONS = {
     title.strip(): text for title, _, text in (part.partition("\n") for part in PAGE.split("\n## "))
 }

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from directory.sources.agreements.reading import read_agreement
 from tests.directory.sources.agreements.shown import agreement, read, shown
+from tests.paths import ROOT
 
-EXAMPLES = sorted((Path(__file__).parents[4] / "benchmarks" / "agreements").glob("*.md"))
+EXAMPLES = sorted((ROOT / "benchmarks" / "agreements").glob("*.md"))
 
 DOCUMENT = """# HÖK Hud
 

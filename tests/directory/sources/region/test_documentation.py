@@ -1,7 +1,6 @@
 """docs/region-files.md cannot go stale: it names every column, and which are required."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,9 @@ from directory.sources.region.region_files import FILES
 from directory.sources.region.region_sheets import FORMATS
 from directory.sources.region.settings_file import CONTACT_KEYS, KEYS
 from directory.sources.table_format import TableFormat
+from tests.paths import DOCS
 
-PAGE = (Path(__file__).parents[3] / "docs" / "region-files.md").read_text(encoding="utf-8")
+PAGE = (DOCS / "region-files.md").read_text(encoding="utf-8")
 SECTIONS = {
     title.split(" ")[0]: text
     for title, _, text in (part.partition("\n") for part in PAGE.split("\n## "))

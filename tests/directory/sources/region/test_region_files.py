@@ -24,6 +24,7 @@ from directory.sources.region.region_files import (
 from tests.builders import phone, role_phone, shift, small_region, unit
 from tests.directory.sources.region import exempel
 from tests.directory.sources.region.regions import REGIONS
+from tests.paths import DEMO
 
 
 def read(folder: Path) -> Region:
@@ -123,7 +124,7 @@ def test_any_region_is_read_as_itself_and_written_with_the_same_bytes(region: Re
 
 
 def test_the_demo_region_has_no_error_and_is_written_as_itself(tmp_path: Path) -> None:
-    demo = read(Path(__file__).parents[3] / "demo")
+    demo = read(DEMO)
     write_region(demo, tmp_path)
     assert normalised(read(tmp_path)) == normalised(demo)
 

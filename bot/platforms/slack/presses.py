@@ -15,8 +15,8 @@ from bot.platforms.slack.blocks import view
 from bot.platforms.slack.codes import NO_ANSWER
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
-from bot.platforms.slack.place import Origin, modal, place_of
-from bot.platforms.slack.pressed import Pressed, read_value
+from bot.platforms.slack.origin import Origin, modal, place_of
+from bot.platforms.slack.press_codec import Pressed, read_value
 from bot.platforms.slack.room import SlackRoom
 
 _TOO_LATE = "Formuläret hann inte öppnas. Tryck på knappen igen."

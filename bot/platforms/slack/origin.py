@@ -7,7 +7,7 @@ from typing import Any, Self
 from bot.cards import Card, Press
 from bot.platforms.slack.blocks import Message, view
 from bot.platforms.slack.modal_state import pack_metadata, press_of
-from bot.platforms.slack.pressed import Pressed
+from bot.platforms.slack.press_codec import Pressed
 
 FORMS = "konsult"
 """The callback_id of every modal of ours."""

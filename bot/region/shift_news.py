@@ -1,0 +1,65 @@
+"""Letters about duties that an import of the region changes: as after every other way in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.rosters.news import roster_news
+from directory.letters.outbox import Delivery
+from directory.parts import Parts
+from directory.region import Region
+from directory.rosters.line import Line
+from directory.rosters.shift import LONGEST_SHIFT, Shift
+from directory.snapshot import Snapshot, rosters_of
+from directory.staffing.edits import duties_around
+from directory.walltime.hours import Hours
+
+AHEAD = timedelta(days=366)
+"""So far ahead duties are compared, as a roster is read in for a year."""
+
+
+def compared_shifts(now: datetime) -> Hours:
+    """The single shifts that must be known on both sides are those that touch these hours."""
+    return Hours(now, now + AHEAD).widened(LONGEST_SHIFT)
+
+
+def shift_news(
+    before: Region | None,
+    after: Region,
+    parts: Parts,
+    rostered: Sequence[Shift],
+    now: datetime,
+    *,
+    batch: str,
+) -> tuple[Delivery, ...]:
+    """What is told of the duties of the coming year that differ between two versions of a region.
+
+    To those whose duties they are and to those who follow. `before` and `rostered`, the shifts of
+    roster sources, hold the shifts of `compared_shifts`. Nothing at a first import.
+    """
+    if before is None:
+        return ()
+    held = compared_shifts(now)
+    after = replace(after, shifts=tuple(shift for shift in after.shifts if shift.touches(held)))
+    lines = sorted(set(_changed_lines(before, after)))
+    old, new = (rosters_of(region, parts, rostered, held) for region in (before, after))
+    was, is_ = duties_around(old, new, lines, Hours(now, now + AHEAD))
+    if was == is_:
+        return ()
+    directory = Snapshot(_with_gone_services(before, after), parts, window=held, loaded_at=now)
+    return roster_news(was, is_, directory, now, batch=batch)
+
+
+def _changed_lines(before: Region, after: Region) -> Iterator[Line]:
+    """The lines whose shifts or rules differ; all that have rules where the calendar does."""
+    for old, new in ((before.shifts, after.shifts), (before.rotations, after.rotations)):
+        yield from (row.line for row in {*old} ^ {*new})
+    if set(before.calendar) != set(after.calendar):
+        yield from (rule.line for rule in (*before.rotations, *after.rotations))
+
+
+def _with_gone_services(before: Region, after: Region) -> Region:
+    """The region as it is spoken of: a service that is gone still has its name."""
+    there = {service.id for service in after.services}
+    gone = [service for service in before.services if service.id not in there]
+    return replace(after, services=(*after.services, *gone))

@@ -1,0 +1,93 @@
+"""The lines of letters: words, with the telephone numbers among them as what they are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from directory.catalogue.numbers_in_text import numbers_in, secret_uri
+from directory.catalogue.phones import Phone, PhoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number as a person reads it; `uri` is the link that rings it."""
+
+    text: str
+    uri: str
+
+
+Run = str | Number
+LetterLine = str | tuple[Run, ...]
+"""Words; or words and numbers, in order."""
+
+
+def runs_of(line: LetterLine) -> tuple[Run, ...]:
+    """The words and numbers of a line, in order."""
+    return (line,) if isinstance(line, str) else line
+
+
+def words_of(line: LetterLine) -> str:
+    """The line as it is read, numbers included."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs_of(line))
+
+
+def joined(*parts: LetterLine) -> LetterLine:
+    """The parts as one line."""
+    runs: list[Run] = []
+    for run in (run for part in parts for run in runs_of(part) if run):
+        last = runs[-1] if runs else None
+        if isinstance(run, str) and isinstance(last, str):
+            runs[-1] = last + run
+        else:
+            runs.append(run)
+    match runs:
+        case []:
+            return ""
+        case [str() as words]:
+            return words
+        case _:
+            return tuple(runs)
+
+
+def separated(by: str, lines: Iterable[LetterLine]) -> LetterLine:
+    """The lines as one, with the same words between them."""
+    parts = [part for line in lines for part in (by, line)]
+    return joined(*parts[1:])
+
+
+def phone_line(phone: Phone) -> LetterLine:
+    """The phone as `Phone.text` has it."""
+    uri = secret_uri(phone.number)
+    if phone.kind is PhoneKind.TEXT or uri is None:
+        return with_numbers(phone.text())
+    before, number, after = phone.text().partition(phone.number)
+    return joined(before, (Number(number, uri),), after)
+
+
+def with_numbers(text: str) -> LetterLine:
+    """What somebody has written, with the numbers that stand in it."""
+    return joined(tuple(_runs(text)))
+
+
+def _runs(text: str) -> Iterator[Run]:
+    end = 0
+    for number in numbers_in(text):
+        yield text[end : number.start]
+        yield Number(text[number.start : number.end], number.uri)
+        end = number.end
+    yield text[end:]
+
+
+def plain_line(line: LetterLine) -> list[Any]:
+    """What JSON can hold of a line: its runs."""
+    return [
+        {"text": run.text, "uri": run.uri} if isinstance(run, Number) else run
+        for run in runs_of(line)
+    ]
+
+
+def line_of(stored: Any) -> LetterLine:
+    """The other way of `plain_line`; releases before it kept a line as a text, numbers and all."""
+    if isinstance(stored, str):
+        return with_numbers(stored)
+    return joined(tuple(run if isinstance(run, str) else Number(**run) for run in stored))
