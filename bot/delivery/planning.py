@@ -25,7 +25,7 @@ class Errand:
 
 @dataclass(slots=True)
 class ClaimPlan:
-    """Each claimed delivery is in one of three; `put_back`: when it may be claimed again, by id."""
+    """Each claimed delivery is in one of the three. `put_back`: when it is due again, by id."""
 
     errands: list[Errand] = field(default_factory=list)
     put_back: dict[str, datetime] = field(default_factory=dict)
