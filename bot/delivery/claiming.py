@@ -15,7 +15,7 @@ People = Callable[[], Mapping[str, Person] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Batch:
     """What may be sent, and how many deliveries were claimed in all."""
 
     errands: Sequence[Errand] = ()
@@ -41,19 +41,19 @@ class Claiming:
         self._limits = limits
         self._holder = holder
 
-    async def take(self, most: int, now: datetime) -> Taken:
+    async def take(self, most: int, now: datetime) -> Batch:
         """Claim at most `most` and mark the errands as begun. Raises StoreUnavailableError."""
         people = self._people()
         if most < 1 or people is None:
-            return Taken()
+            return Batch()
         claimed = await self._outbox.claim(
             now, most=most, lease=self._limits.lease, holder=self._holder
         )
         if not claimed:
-            return Taken()
+            return Batch()
         plan = self._planning.plan(claimed, people, now)
         await self._leave(plan)
-        return Taken(await self._begun(plan), len(claimed))
+        return Batch(await self._begun(plan), len(claimed))
 
     async def _leave(self, plan: ClaimPlan) -> None:
         """Put back what cannot be sent yet, and fail what cannot be sent at all."""

@@ -93,10 +93,10 @@ class Worker:
         await self._settling.write_arrived()
         await self._measuring.measure(self._clock())
         room, now = self._limits.at_once - len(self._tasks), self._clock()
-        taken = await self._claiming.take(room, now)
-        for errand in taken.errands:
+        batch = await self._claiming.take(room, now)
+        for errand in batch.errands:
             self._start(errand, now + self._limits.lease)
-        return taken.claimed == room > 0 and len(self._tasks) < self._limits.at_once
+        return batch.claimed == room > 0 and len(self._tasks) < self._limits.at_once
 
     def _start(self, errand: Errand, until: datetime) -> None:
         task = asyncio.create_task(self._run_errand(errand, until))
