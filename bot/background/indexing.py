@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from directory.agreements.in_force import Agreements
 from directory.agreements.port import AgreementsInForce
-from directory.agreements.shelf import Agreements
 from directory.agreements.synonyms import SynonymGroup
 from directory.transaction import StoreUnavailableError
 
 log = structlog.get_logger(__name__)
 
 
-class Indexing:
+class AgreementIndexing:
     """`agreements` are the latest that have been indexed; None until then.
 
     `ready` is called when they have been replaced. `own_synonyms` are the region's own.
