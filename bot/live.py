@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.background.indexing import Indexing
+from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementsInForce
@@ -68,7 +68,7 @@ class Live:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._indexing = Indexing(store, own_synonyms, self._indexed)
+        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed)
         self._nudge = nudge
         self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
@@ -114,7 +114,7 @@ class Live:
         if self.snapshot is not None:
             self._hold(self.snapshot)
 
-    async def shelved(self, within: float | None = None) -> None:
+    async def agreements_indexed(self, within: float | None = None) -> None:
         """Wait until the agreements that are known of are indexed, at most so many seconds."""
         await self._indexing.done(within)
 

@@ -1,4 +1,4 @@
-"""Compound words taken apart into words that are known: koloskopi|remiss, binde|väv."""
+"""Compound words split into known words: koloskopi|remiss, binde|väv."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,7 +17,7 @@ _SHORTEST_LAST = 4
 _SHORT_LASTS = _listed(
     "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls"
 )
-# A last part that is rather an ending, and a first part that is rather a prefix of one word.
+# Not accepted: last parts that are usually endings, and first parts that are usually prefixes.
 _NO_LASTS = _listed("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion")
 _NO_FIRSTS = _listed(
     "ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid"
@@ -30,7 +30,7 @@ _GLUE = ("", "s", "e", "o", "u", "a")
 
 
 class Splitter:
-    """Takes words apart by a stock of known words."""
+    """Splits compound words into known words."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """`words`: as written; their forms are known with them."""
@@ -39,7 +39,7 @@ class Splitter:
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._best)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The known words that it is made of, in order; none where it is no compound of such."""
+        """The known words that it is made of, in order; empty if it is not such a compound."""
         return self._remembered(word)
 
     def _best(self, word: str) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class Splitter:
         return max(ways, key=self._likely, default=())
 
     def _likely(self, way: tuple[str, ...]) -> tuple[int, int, int]:
-        """Few parts, parts that are words as they stand, and no very short one."""
+        """Sort key: prefer few parts, parts that are whole words, and no very short part."""
         return -len(way), sum(part in self._written for part in way), min(map(len, way))
 
     def _cut(self, word: str, cut: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What of a question each section answers: its score, and whether that is enough to claim it."""
+"""How well each section answers a question: its score, and how much of it is covered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ DOCUMENT_COVERS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which sections are of which document: of those that have any, in order."""
+    """Which sections belong to which document; documents without sections have no number."""
 
     document: Ints
     """For every section, the number of its document."""
@@ -28,14 +28,14 @@ class Layout:
 
     @staticmethod
     def of(sizes: Sequence[int]) -> "Layout":
-        """Of documents with so many sections each, none of them zero."""
+        """The layout of documents with these numbers of sections, each at least one."""
         many = np.asarray(sizes, dtype=np.int32)
         numbers = np.arange(len(many), dtype=np.int32)
         return Layout(np.repeat(numbers, many), (np.cumsum(many) - many).astype(np.int32))
 
 
 class Matched:
-    """The needs of a question against every section."""
+    """The needs of a question, matched with every section."""
 
     def __init__(
         self, postings: Postings, titles: Postings, layout: Layout, needs: Sequence[Need]
@@ -62,7 +62,7 @@ class Matched:
 
     @property
     def _title_share(self) -> float:
-        """A question that names a kind of document is about the document as such."""
+        """Greater where the question names a kind of document, and so means the whole document."""
         return TITLE_OF_KIND if any(need.kind for need in self._needs) else TITLE_SHARE
 
     def _of_titles(self) -> Floats:
@@ -72,7 +72,7 @@ class Matched:
         return score
 
     def cover(self, section: int) -> float:
-        """How much of the question a section answers, 0 to 1; its document helps."""
+        """How much of the question a section answers, 0 to 1; its document counts too."""
         document = self._layout.document[section]
         weights = [need.claim if self._claim > 0 else need.mass for need in self._needs]
         answered = sum(
@@ -87,7 +87,7 @@ class Matched:
 
 
 def _row(postings: Postings, count: int, need: Need) -> tuple[Floats, Floats]:
-    """Of every section, how much it is about the need, and how fully it answers it."""
+    """For every section: the impact of the need, and how fully it is answered."""
     impact, cover = _of_keys(postings, count, need.keys)
     for keys in need.also:
         other_impact, other_cover = _of_keys(postings, count, keys)
@@ -99,9 +99,9 @@ def _of_keys(postings: Postings, count: int, keys: Mapping[str, float]) -> tuple
     impact = np.zeros(count, dtype=np.float32)
     cover = np.zeros(count, dtype=np.float32)
     for key, weight in keys.items():
-        found = postings.of(key)
-        if found is not None:
-            sections, impacts = found
+        rows = postings.of(key)
+        if rows is not None:
+            sections, impacts = rows
             impact[sections] = np.maximum(impact[sections], weight * impacts)
             full = weight**SOFTER * np.minimum(1.0, impacts / FULLY)
             cover[sections] = np.maximum(cover[sections], full)
@@ -109,7 +109,7 @@ def _of_keys(postings: Postings, count: int, keys: Mapping[str, float]) -> tuple
 
 
 def top(scores: Floats, most: int) -> list[int]:
-    """The places of the highest scores, best first, the earlier first among equals."""
+    """The indexes of the highest scores, best first, the lower first among equals."""
     some = np.flatnonzero(scores > 0)
     if len(some) > most:
         least = np.partition(scores[some], len(some) - most)[len(some) - most]

@@ -11,7 +11,7 @@ from directory.agreements.plain import agreement_as_plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementVersion:
-    """One version of a document as it came in. `current`: no later one has taken its place."""
+    """One version of a document. `current`: it has been neither replaced nor withdrawn."""
 
     agreement: Agreement
     added: datetime
@@ -30,7 +30,7 @@ class AgreementVersion:
 
 
 def version_id(agreement: Agreement) -> str:
-    """What tells a version from all others."""
+    """The hash that identifies a version."""
     content = {**agreement_as_plain(agreement), "file": ""}
     written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:24]

@@ -1,4 +1,4 @@
-"""Questions as they are counted: never with their words."""
+"""Questions as they are counted, without their words."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 ANSWERED = "answer"
 """The outcome of a lookup that showed a number to call."""
 POPULAR_WITHIN = timedelta(days=90)
-"""How long lookups count for what is asked for most."""
+"""How long a lookup counts towards the most popular services."""
 MOST_POPULAR = 8
 
 
@@ -14,8 +14,8 @@ MOST_POPULAR = 8
 class Lookup:
     """One question, counted without its words.
 
-    `service` is the id of what was shown: a service, or for /nummer a unit. `unit` is the home unit
-    of the one who asked.
+    `service` is the id of what was shown: a service, for /nummer a unit, for /avtal a section
+    (”document#heading”). `unit` is the home unit of the asker.
     """
 
     at: datetime

@@ -14,7 +14,7 @@ _LEVELS = ((Weight.OFFICIAL, Weight.NAME), (Weight.SETTING,), (Weight.CONDITION,
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of words that leads somewhere; `child`: it said itself that it is about a child."""
+    """A span of words with its entry; `child`: the words say that it is about a child."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PhraseReading:
-    """What a phrase is about, and the positions of the words that said so."""
+    """What a phrase is about, and the positions of the words that say so."""
 
     found: Recognised = NOTHING
     used: frozenset[int] = frozenset()
@@ -46,7 +46,7 @@ def decide(
 ) -> PhraseReading:
     """The strongest evidence decides: a field named, then a condition, then weak words.
 
-    Weak words claim nothing beside words that nobody knows (`certain` is false).
+    Weak words claim nothing beside unknown words (`certain` is false).
     """
     evidence = _without_findings(tokens, evidence)
     for sorts in _LEVELS:

@@ -27,8 +27,13 @@ def text_column(name: str) -> Column[str]:
     return Column(name, String, nullable=False)
 
 
+def key_of(table: str) -> ForeignKey:
+    """A foreign key to the id of a table, checked at commit."""
+    return ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
 def refers_to(name: str, table: str, *, required: bool = False, index: bool = True) -> Column[str]:
     """The id of a row of another table, checked at commit: an import may write rows in any
     order."""
-    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    key = key_of(table)
     return Column(name, Reference, key, nullable=not required, index=index)
