@@ -108,7 +108,7 @@ def ask(
     now = moment_of(at)
 
     async def work(app: App) -> int:
-        await app.live.shelved()
+        await app.live.agreements_indexed()
         desk = app.desk.at(now) if now else app.desk
         visitor = _visitor(as_person, app)
         card = (await desk.ask(visitor, text)).card

@@ -114,7 +114,7 @@ class Live:
         if self.snapshot is not None:
             self._hold(self.snapshot)
 
-    async def shelved(self, within: float | None = None) -> None:
+    async def agreements_indexed(self, within: float | None = None) -> None:
         """Wait until the agreements that are known of are indexed, at most so many seconds."""
         await self._indexing.done(within)
 

@@ -102,7 +102,7 @@ async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:
     for one in versions:
         await chat.repository.publish_agreements([one], actor=one.added_by, now=one.added)
     await chat.live.refresh()
-    await chat.live.shelved()
+    await chat.live.agreements_indexed()
 
 
 async def shelf_chat(

@@ -27,7 +27,7 @@ def import_agreements(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        how = app.shelving.preview if dry_run else app.shelving.publish
+        how = app.agreement_importing.preview if dry_run else app.agreement_importing.publish
         found = await how(documents, "konsult import agreements")
         for line in _lines(found):
             out.print(line)

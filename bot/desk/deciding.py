@@ -45,7 +45,7 @@ class Deciding:
 
     async def _decide(self, command: Command, sent: Sent, now: datetime) -> Answered:
         if command.reads_agreements:
-            await self._live.shelved(SLOWEST_WRITE)
+            await self._live.agreements_indexed(SLOWEST_WRITE)
         snapshot, revisions = self._live.present(), self._live.revisions
         who = asker_of(sent.visitor, snapshot)
         if not command.allows(who):

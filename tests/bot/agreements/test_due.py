@@ -188,7 +188,7 @@ async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() 
     job = agreements(job_context(repository, live, outbox))
     assert await job.run(now) == 0
     await live.refresh()
-    await live.shelved()
+    await live.agreements_indexed()
     assert [await job.run(now), await job.run(now + timedelta(hours=1))] == [2, 0]
     assert await put_digests(outbox, now) == 1
     [item] = await outbox.inbox("karin-k", now, most=10)

@@ -41,7 +41,7 @@ async def test_agreements_that_are_indexed_while_the_state_is_read_are_not_lost(
     store.is_asked.clear()
     reading = asyncio.create_task(chat.live.refresh())
     await store.is_asked.wait()
-    await chat.live.shelved()
+    await chat.live.agreements_indexed()
     store.may_go_on.set()
     await reading
     assert len(in_force(chat.snapshot)) == len(ALL)
@@ -52,7 +52,7 @@ async def test_they_stay_when_somebody_writes_and_when_the_region_is_read_anew()
     chat = await open_chat(small_region(), repository=store)
     await store.publish_agreements(ALL, actor="web:karin-k", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
-    await chat.live.shelved()
+    await chat.live.agreements_indexed()
     await chat.user("hanna-h").types("/jag eken")
     await store.import_region(small_region(terms=()), actor="test", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
@@ -67,7 +67,7 @@ async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
     found = []
     for live in (Live(store, lambda: TUESDAY_DAYTIME), Live(store, lambda: TUESDAY_DAYTIME, own)):
         await live.refresh()
-        await live.shelved()
+        await live.agreements_indexed()
         shelf = live.present().of(AGREEMENTS)
         assert shelf is not None
         hits = shelf.index.search("blåsbälgströtthet", today=TUESDAY_DAYTIME.date())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.agreements.publishing import IncomingAgreement, Outcome, Shelving
+from bot.agreements.publishing import AgreementImporting, IncomingAgreement, Outcome
 from bot.live import Live
 from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
@@ -37,14 +37,14 @@ SECOND = "Remiss skrivs av läkare eller sjuksköterska."
 class Process:
     """One konsult, as far as agreements go."""
 
-    shelving: Shelving
+    importing: AgreementImporting
     live: Live
     repository: AnyStore
     outbox: Outbox
     clock: HandClock
 
     async def publish(self, *documents: Document) -> dict[str, IncomingAgreement]:
-        found = await self.shelving.publish(documents, "web:karin-k")
+        found = await self.importing.publish(documents, "web:karin-k")
         return {one.name: one for one in found}
 
     async def told(self, who: str = "hanna-h") -> tuple[InboxItem, ...]:
@@ -54,8 +54,8 @@ class Process:
 def process(repository: AnyStore, outbox: Outbox) -> Process:
     clock = HandClock(NOW)
     live = Live(repository, clock)
-    shelving = Shelving(repository, live, clock, read_here)
-    return Process(shelving, live, repository, outbox, clock)
+    importing = AgreementImporting(repository, live, clock, read_here)
+    return Process(importing, live, repository, outbox, clock)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -75,7 +75,7 @@ async def processes(request: pytest.FixtureRequest) -> AsyncIterator[list[Proces
         await one.live.refresh()
     yield both
     for one in both:
-        await one.live.shelved()
+        await one.live.agreements_indexed()
     for engine in engines:
         await engine.dispose()
 
@@ -234,7 +234,7 @@ async def test_of_two_files_with_one_id_the_first_is_read_and_the_second_told(on
 
 
 async def test_a_preview_writes_nothing(one: Process) -> None:
-    [incoming] = await one.shelving.preview([document()], "web:karin-k")
+    [incoming] = await one.importing.preview([document()], "web:karin-k")
     assert incoming.outcome is Outcome.NEW
     assert await one.repository.load_agreements() == ()
     assert await one.told() == ()
@@ -244,5 +244,5 @@ async def test_what_is_published_is_what_lookups_read(processes: list[Process]) 
     await processes[0].publish(document())
     for one in processes:
         await one.live.refresh()
-        await one.live.shelved()
+        await one.live.agreements_indexed()
         assert list(in_force(one.live.present())) == ["ogon"]

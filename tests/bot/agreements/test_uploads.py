@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.agreements.answers import CONTINUES, DocumentAnswers
-from bot.agreements.publishing import Outcome, Shelving
+from bot.agreements.publishing import AgreementImporting, Outcome
 from bot.agreements.uploads import NO_ANSWERS, AgreementUpload, AgreementUploads, AllAnswers
 from directory.agreements.changes import ChangeKind
 from directory.agreements.document import Head
@@ -51,7 +51,7 @@ class AgreementUploading:
     ) -> AgreementUpload:
         done = await self.uploads.publish(KARIN, upload.draft.id, answers, seen=upload.version)
         assert done is not None
-        await self.chat.live.shelved()
+        await self.chat.live.agreements_indexed()
         return done
 
     async def has(self, *files: DraftFile) -> None:
@@ -67,9 +67,9 @@ class AgreementUploading:
 
 async def uploading() -> AgreementUploading:
     chat, drafts = await open_chat(), MemoryDrafts[AgreementDraft]()
-    shelving = Shelving(chat.repository, chat.live, chat.desk.now, read_here)
+    importing = AgreementImporting(chat.repository, chat.live, chat.desk.now, read_here)
     return AgreementUploading(
-        chat, drafts, AgreementUploads(shelving, drafts, chat.live, chat.desk.now)
+        chat, drafts, AgreementUploads(importing, drafts, chat.live, chat.desk.now)
     )
 
 
@@ -218,8 +218,10 @@ async def test_what_moves_while_it_is_put_in_force_is_shown_again() -> None:
         return await read_here(documents)
 
     reads: list[int] = []
-    shelving = Shelving(karin.chat.repository, karin.chat.live, karin.chat.desk.now, overtaken)
-    slow = AgreementUploads(shelving, karin.drafts, karin.chat.live, karin.chat.desk.now)
+    importing = AgreementImporting(
+        karin.chat.repository, karin.chat.live, karin.chat.desk.now, overtaken
+    )
+    slow = AgreementUploads(importing, karin.drafts, karin.chat.live, karin.chat.desk.now)
     seen = await slow.publish(KARIN, upload.draft.id, NO_ANSWERS, seen=upload.version)
     assert seen is not None and not seen.published and upload.draft.id in karin.drafts.kept
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from bot.agreements.publishing import Shelving
+from bot.agreements.publishing import AgreementImporting
 from bot.agreements.uploads import AgreementUploads
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
@@ -52,15 +52,15 @@ class Office:
     async def has(self, browser: httpx.AsyncClient, *files: File) -> None:
         done = await acts(browser, await sends(browser, *files), "publicera")
         assert "gäller nu" in done.text
-        await self.chat.live.shelved()
+        await self.chat.live.agreements_indexed()
 
 
 async def office() -> Office:
     people = ("karin-k", "hanna-h")
     chat = await open_chat(small_region(settings=settings(default_entry="medicin", demo_people=people)))  # fmt: skip
     drafts = FragileDrafts()
-    shelving = Shelving(chat.repository, chat.live, chat.desk.now, read_here)
-    uploads = AgreementUploads(shelving, drafts, chat.live, chat.desk.now)
+    importing = AgreementImporting(chat.repository, chat.live, chat.desk.now, read_here)
+    uploads = AgreementUploads(importing, drafts, chat.live, chat.desk.now)
     app = create_web(chat.desk, Demo(), agreements=uploads)
     return Office(chat, drafts, httpx.ASGITransport(app, client=("127.0.0.1", 50000)))
 
@@ -126,7 +126,7 @@ async def test_from_a_file_to_the_agreement() -> None:
     assert "<dt>Version</dt><dd><bdi>1.10</bdi>" in filled.text
     done = await acts(karin, filled, "publicera", f0__owner="hjartkliniken", f0__version="1.10")
     assert "Avtalet gäller nu" in words(done)
-    await at.chat.live.shelved()
+    await at.chat.live.agreements_indexed()
     again = await karin.get(page.url)
     assert (again.status_code, "Utkastet finns inte längre." in again.text) == (404, True)
     assert "Inlästa avtal (1) Hjärtsvikt, version 1.10" in words(await karin.get(PATH))
