@@ -9,6 +9,7 @@ from directory.catalogue.terms import Term
 from directory.region import Region, RolePhone
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import as_written, read_somebody
 
 _YEAR = timedelta(days=364)
 _MINUTE = timedelta(minutes=1)
@@ -102,7 +103,7 @@ def _copy(region: Region, number: int) -> Region:
             replace(
                 rotation,
                 service=own(rotation.service),
-                people=tuple(own(person) for person in rotation.people),
+                people=tuple(read_somebody(own(as_written(who))) for who in rotation.people),
             )
             for rotation in region.rotations
         ),
@@ -124,9 +125,10 @@ def _shifts(rotations: list[Rotation], around: date, wanted: int) -> Iterator[Sh
     first = datetime.combine(around, time(7), tzinfo=UTC) - _YEAR / 2
     total = 0
     for same_line in lines.values():
-        people = sorted({person for rotation in same_line for person in rotation.people})
+        people = sorted({as_written(who) for rotation in same_line for who in rotation.people})
         for turn in range(each):
             total += 1
             person = "" if total % _GAP_EVERY == 0 else people[turn % len(people)]
             start = first + turn * length
-            yield Shift(same_line[0].service, same_line[0].role, person, start, start + length)
+            service, role = same_line[0].line
+            yield Shift(service, role, read_somebody(person), start, start + length)

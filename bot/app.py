@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
-from bot.agreements.publishing import AgreementImporting
+from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
 from bot.background.running import in_order
@@ -56,7 +56,7 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
-    agreement_importing: AgreementImporting
+    publishing: AgreementPublishing
     counting: Counting
     outbox: Outbox
     platforms: Sequence[Platform]
@@ -100,11 +100,11 @@ async def build(
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
         live = Live(store, system_clock, synonyms, nudge.set)
         rostering = Rostering(store, live, system_clock)
-        importing = AgreementImporting(store, live, system_clock)
+        publishing = AgreementPublishing(store, live, system_clock)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
-            await import_demo(store, live, importing, system_clock())
+            await import_demo(store, live, publishing, system_clock())
         counting = Counting(store)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
@@ -117,7 +117,7 @@ async def build(
             live=live,
             calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
             rosters=RosterUploads(rostering, rosters, live, system_clock),
-            agreements=AgreementUploads(importing, agreements, live, system_clock),
+            agreements=AgreementUploads(publishing, agreements, live, system_clock),
         )
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]
@@ -135,7 +135,7 @@ async def build(
             live=live,
             desk=desk,
             rostering=rostering,
-            agreement_importing=importing,
+            publishing=publishing,
             counting=counting,
             outbox=outbox,
             platforms=used,

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.cards import NO_DATA, Press
 from directory.rosters.duty import Duty
+from directory.rosters.somebody import as_written
 
 TYPED = "ord"
 """The field of a choice with the words that it was offered for."""
@@ -117,5 +118,5 @@ def _duty(duty: Duty) -> dict[str, str]:
         "service": duty.service,
         "role": str(duty.role),
         "start": duty.start.isoformat(),
-        "person": duty.person,
+        "person": as_written(duty.person),
     }

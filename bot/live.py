@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.background.indexing import Indexing
+from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementsInForce
@@ -68,7 +68,7 @@ class Live:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._indexing = Indexing(store, own_synonyms, self._indexed)
+        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed)
         self._nudge = nudge
         self._revisions: Revisions = {}
         self._lock = asyncio.Lock()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.cards import Contact
-from directory.catalogue.people import Person
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
@@ -12,6 +11,7 @@ from directory.rosters.chains import AnswerStep, StepKind
 from directory.rosters.duty import Duty
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.line import Line
+from directory.rosters.somebody import Colleague, Somebody
 from directory.snapshot import Answer, Snapshot
 from directory.walltime.days import DayKind, TimeClass
 from directory.walltime.said import MONTHS, age_words, moment_words
@@ -118,7 +118,7 @@ def contact(phone: Phone, *, bare: bool = False) -> Contact:
 
 def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:
     """” (i stället för Bo Björn)”, with its leading space; empty if the name may not be shown."""
-    person = snapshot.people.get(duty.stands_in_for)
+    person = snapshot.colleague(duty.stands_in_for)
     name = person.shown_as("") if person else ""
     return f" (i stället för {name})" if name else ""
 
@@ -151,12 +151,12 @@ def line_words(line: Line, snapshot: Snapshot) -> str:
     return f"{line.role.value}, {snapshot.title(line.service)}"
 
 
-def names_words(people: Sequence[str], snapshot: Snapshot) -> str:
+def names_words(people: Sequence[Somebody], snapshot: Snapshot) -> str:
     """The names of those on duty that may be shown; ”obemannat” if there is nobody."""
     if not people:
         return "obemannat"
-    return ", ".join(_name(snapshot.people.get(person)) for person in people)
+    return ", ".join(_name(snapshot.colleague(person)) for person in people)
 
 
-def _name(person: Person | None) -> str:
+def _name(person: Colleague | None) -> str:
     return person.shown_as("bemannat") if person else "bemannat"

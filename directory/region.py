@@ -13,6 +13,7 @@ from directory.rosters.chains import ChainStep
 from directory.rosters.line import OfLine
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import as_written
 from directory.walltime.days import Exceptional
 
 
@@ -106,7 +107,7 @@ def row_key(row: Row) -> Key:
             begins = (row.start.isoformat(), row.anchor.isoformat())
             return (kind, row.service, row.role, days, row.choice, *begins)
         case Shift():
-            return (kind, row.service, row.role, row.start.isoformat(), row.person)
+            return (kind, row.service, row.role, row.start.isoformat(), as_written(row.person))
         case Term():
             return (kind, row.word.casefold(), row.target)
         case Exceptional():

@@ -32,7 +32,8 @@ from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.rosters import HORIZON, Rosters
 from directory.rosters.shift import Shift
-from directory.rosters.sources import OUTSIDE, RosterName, joined, sourced_lines
+from directory.rosters.somebody import Colleague, Outsider, Replaceable
+from directory.rosters.sources import RosterName, joined, sourced_lines
 from directory.walltime.days import Calendar, Day, TimeClass, local
 from directory.walltime.hours import Hours
 from directory.walltime.opening import time_class
@@ -89,9 +90,8 @@ class Snapshot:
         self.calendar = Calendar(region.calendar)
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in region.units}
         self.services: Mapping[str, Service] = {service.id: service for service in region.services}
-        self.people: Mapping[str, Person] = {
-            person.id: person for person in (*region.people, *self._outsiders(sources.names))
-        }
+        self.people: Mapping[str, Person] = {person.id: person for person in region.people}
+        self._outsiders = {one: one for one in self._named_outside(sources.names)}
         lexicon = official_lexicon()
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
         self._terms = region.terms
@@ -149,13 +149,11 @@ class Snapshot:
         other._remembered = {}
         return other
 
-    def _outsiders(self, names: Iterable[RosterName]) -> Iterator[Person]:
-        """Those whom rosters name and who are not in the directory: a name and nothing more."""
-        for roster_name in names:
-            if roster_name.person.startswith(OUTSIDE) and roster_name.service in self.services:
-                unit = self.services[roster_name.service].unit
-                name = roster_name.person.removeprefix(OUTSIDE)
-                yield Person(id=roster_name.person, name=name, unit=unit, access=frozenset())
+    def _named_outside(self, names: Iterable[RosterName]) -> Iterator[Outsider]:
+        """Those whom rosters name and who are not in the directory."""
+        for name in names:
+            if isinstance(name.person, Outsider) and name.service in self.services:
+                yield Outsider(name.person.name, self.services[name.service].unit)
 
     def _names(self, aliases: Iterable[Alias]) -> Names:
         targets = self.services.keys() | self.units.keys() | self.specialties.keys()
@@ -196,6 +194,17 @@ class Snapshot:
         """All services that a unit runs."""
         return self._by_unit.get(unit, ())
 
+    def colleague(self, who: Replaceable | None) -> Colleague | None:
+        """Whom a roster names; None for nobody, and for somebody who is not known any more."""
+        if isinstance(who, Outsider):
+            return self._outsiders.get(who)
+        return self.people.get(who) if isinstance(who, str) else None
+
+    @property
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """Everybody whom a roster can name."""
+        return (*self.people.values(), *self._outsiders)
+
     def people_at(self, unit: str) -> Sequence[Person]:
         """All people who belong to a unit."""
         return self._people_by_unit.get(unit, ())
@@ -210,7 +219,7 @@ class Snapshot:
 
     def phones_of(self, duty: Duty) -> tuple[Phone, ...]:
         """The numbers that reach whoever has the duty, the best first: see `phones_on_duty`."""
-        return phones_on_duty(self.people.get(duty.person), self.role_phones(duty.line))
+        return phones_on_duty(self.colleague(duty.person), self.role_phones(duty.line))
 
     def is_callable(self, duty: Duty) -> bool:
         """Whether there is a number to call whoever has the duty on."""
@@ -293,7 +302,7 @@ class Snapshot:
         contacts = Contacts(
             duties=lambda line: self.rosters.duties(line, moment),
             role_phones=self.role_phones,
-            people=self.people,
+            colleague=self.colleague,
         )
         is_open = service.kind.always_answers or at is TimeClass.OFFICE
         return Answer(

@@ -18,6 +18,7 @@ from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import as_written, read_replaced, read_somebody
 from directory.store.registry import REGISTRY
 from directory.walltime.days import TimeClass, to_utc
 from directory.walltime.hours import Hours
@@ -109,7 +110,8 @@ def rotation(of: str = "kardiologi", *people: str, **fields: Any) -> Rotation:
         "turn": Turn.SHIFT,
         "anchor": date(2026, 1, 5),
     }
-    return Rotation(service=of, people=people or ("anna-a",), **usual | fields)
+    named = tuple(map(read_somebody, people or ("anna-a",)))
+    return Rotation(service=of, people=named, **usual | fields)
 
 
 def shift(
@@ -121,7 +123,7 @@ def shift(
     who: str = "anna-a",
 ) -> Shift:
     """A shift that begins when the wall clock shows `start`; an empty `who` is a gap."""
-    return Shift(of, role, who, at(start), at(start) + timedelta(hours=hours))
+    return Shift(of, role, read_somebody(who), at(start), at(start) + timedelta(hours=hours))
 
 
 def override(
@@ -136,7 +138,11 @@ def override(
     }
     begins = at(start)
     span: Fields = {"start": begins, "end": begins + timedelta(hours=hours)}
-    return Override(id=override_id, **span | usual | fields)
+    given = span | usual | fields
+    whom: Fields = {"person": read_somebody(as_written(given["person"]))}
+    if "instead_of" in given:
+        whom["instead_of"] = read_replaced(as_written(given["instead_of"]))
+    return Override(id=override_id, **given | whom)
 
 
 def settings(**fields: Any) -> RegionSettings:

@@ -22,6 +22,7 @@ from directory.counting.misses import Miss
 from directory.letters.outbox import Delivery
 from directory.region import Region
 from directory.rosters.line import Line
+from directory.rosters.somebody import as_written
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
@@ -112,7 +113,7 @@ class Chat:
     ) -> list[str]:
         """Who is on duty in a line when the wall clock shows `wall`; nobody if it has no shifts."""
         duties = self.snapshot.rosters.duties(Line(service, role), at(wall)) or []
-        return [duty.person for duty in duties]
+        return [as_written(duty.person) for duty in duties]
 
     @property
     def store(self) -> MemoryStore:

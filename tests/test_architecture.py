@@ -31,6 +31,17 @@ def test_few_files_lie_loose(package: str) -> None:
     assert len(loose) <= MOST_LOOSE[package], sorted(loose)
 
 
+def test_a_class_name_means_one_thing() -> None:
+    """In the whole product; a private one is its module's own affair."""
+    homes: dict[str, list[str]] = defaultdict(list)
+    for file in _product():
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(file.relative_to(ROOT).as_posix())
+    twice = [f"{name}: {', '.join(files)}" for name, files in homes.items() if len(files) > 1]
+    assert twice == [], "\n".join(["", *twice])
+
+
 def test_every_file_says_what_it_is_about() -> None:
     names = [file.relative_to(ROOT).as_posix() for file in _product()]
     assert [name for name in names if SAYS_NOTHING.fullmatch(name.split("/")[-1])] == []

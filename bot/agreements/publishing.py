@@ -10,7 +10,7 @@ from bot.incoming.isolated_reading import read_isolated
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.port import AgreementPublishing
+from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion, version_id
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
@@ -58,12 +58,12 @@ def agree_to_all(incoming: Sequence[IncomingAgreement]) -> bool:
     return True
 
 
-class AgreementImporting:
-    """Reads agreements and publishes them. A faulty file stops no other."""
+class AgreementPublishing:
+    """Reads agreements and publishes them. A faulty file does not stop the others."""
 
     def __init__(
         self,
-        store: AgreementPublishing,
+        store: AgreementStore,
         live: Live,
         clock: Callable[[], datetime],
         read: Read = read_isolated,

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.agreements.answers import NOTHING_ANSWERED, DocumentAnswers, carried, faults_of, side_of
-from bot.agreements.publishing import AgreementImporting, IncomingAgreement, Outcome
+from bot.agreements.publishing import AgreementPublishing, IncomingAgreement, Outcome
 from bot.live import Live
 from directory.agreements.drafts import AgreementDraft, DraftFile
 from directory.agreements.kept import in_force
@@ -82,13 +82,13 @@ class AgreementUploads:
 
     def __init__(
         self,
-        importing: AgreementImporting,
+        publishing: AgreementPublishing,
         drafts: Drafts[AgreementDraft],
         live: Live,
         clock: Callable[[], datetime],
         secret: Callable[[], str] = new_secret,
     ) -> None:
-        self._importing = importing
+        self._publishing = publishing
         self._drafts = drafts
         self._live = live
         self._clock = clock
@@ -154,7 +154,7 @@ class AgreementUploads:
             if look.is_news
         ]
         try:
-            published = await self._importing.publish(
+            published = await self._publishing.publish(
                 news, upload.draft.account, agreed=lambda incoming: _version(incoming) == seen
             )
         except MovedError:
@@ -177,7 +177,7 @@ class AgreementUploads:
             for file, look in zip(draft.files, looks, strict=True)
             if not look.answers.left_out
         ]
-        incoming = iter(await self._importing.preview(documents, draft.account))
+        incoming = iter(await self._publishing.preview(documents, draft.account))
         files = tuple(
             look if look.answers.left_out else replace(look, incoming=next(incoming))
             for look in looks

@@ -11,6 +11,7 @@ from directory.parts import REGION, Parts
 from directory.picture import PartReads, ShiftReads
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.shift import LONGEST_SHIFT
+from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.walltime.hours import Hours
 
@@ -29,7 +30,7 @@ class ShiftsAhead:
         self._live = live
         self._members_lock = asyncio.Lock()
         self._members_of: tuple[int, Hours] | None = None
-        self._members: Mapping[str, set[str]] = {}
+        self._members: Mapping[Somebody | None, set[str]] = {}
 
     async def of_services(self, hours: Hours, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services, and the overrides, of
@@ -57,7 +58,7 @@ class ShiftsAhead:
         shifts = await self._store.load_shifts(window, services)
         return present.with_shifts(shifts, window).with_parts(parts)
 
-    async def _services_of_people(self, window: Hours) -> Mapping[str, set[str]]:
+    async def _services_of_people(self, window: Hours) -> Mapping[Somebody | None, set[str]]:
         """The services in which each person has stored shifts that touch the window.
 
         All shifts of the window are read once for each revision of the region, a few services at a
@@ -69,8 +70,9 @@ class ShiftsAhead:
                 self._members_of, self._members = key, await self._read_members(window)
             return self._members
 
-    async def _read_members(self, window: Hours) -> Mapping[str, set[str]]:
-        services, members = sorted(self._live.present().services), defaultdict[str, set[str]](set)
+    async def _read_members(self, window: Hours) -> Mapping[Somebody | None, set[str]]:
+        services = sorted(self._live.present().services)
+        members = defaultdict[Somebody | None, set[str]](set)
         for begin in range(0, len(services), SERVICES_AT_A_TIME):
             batch = services[begin : begin + SERVICES_AT_A_TIME]
             for shift in await self._store.load_shifts(window, batch):

@@ -84,7 +84,7 @@ def _summary(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
 
 
 def _who(feed: Feed, duty: Duty, snapshot: Snapshot) -> str:
-    person = snapshot.people.get(duty.person)
+    person = snapshot.colleague(duty.person)
     if person is None:
         return "obemannat"
     return person.shown_as("") if feed.contacts else ""

@@ -27,7 +27,7 @@ def import_agreements(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        how = app.agreement_importing.preview if dry_run else app.agreement_importing.publish
+        how = app.publishing.preview if dry_run else app.publishing.publish
         results = await how(documents, "konsult import agreements")
         for line in _lines(results):
             out.print(line)

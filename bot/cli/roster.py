@@ -15,6 +15,7 @@ from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview,
 from directory.catalogue.roles import Role
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.rosters.kept import ROSTER_SOURCES
+from directory.rosters.somebody import Somebody
 from directory.sources.faults import did_you_mean
 from directory.sources.rosters.reading import LARGEST, folded
 from directory.walltime.said import age_words
@@ -120,8 +121,8 @@ def _role(written: str) -> Role | None:
     return words[written.casefold()]
 
 
-def _names(mapped: list[str], accepted: list[str]) -> Mapping[str, str]:
-    names = {folded(name): outsider(name) for name in accepted}
+def _names(mapped: list[str], accepted: list[str]) -> Mapping[str, Somebody]:
+    names: dict[str, Somebody] = {folded(name): outsider(name) for name in accepted}
     for mapping in mapped:
         written, equals, person = mapping.partition("=")
         if not (written.strip() and equals and person.strip()):

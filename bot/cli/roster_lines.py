@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bot.rosters.publishing import Preview
 from directory.publishing.publication import Publication
 from directory.rosters.shift import Shift
-from directory.rosters.sources import OUTSIDE
+from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.sources.rosters.reading import RosterRow
 from directory.walltime.said import dated_span, dated_words
 
@@ -23,7 +23,7 @@ def row_json(preview: Preview) -> Iterator[str]:
                 "end": _instant(row.end),
                 "summary": row.summary,
                 "role": row.role,
-                "person": None if row.problem else row.person or None,
+                "person": None if row.problem else as_written(row.person) or None,
                 "problem": row.problem or None,
             },
             ensure_ascii=False,
@@ -83,7 +83,7 @@ def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:
 
 def _words(shift: Shift, now: datetime) -> str:
     span = dated_span(shift, now)
-    return f"{shift.role} {span}, {shift.person.removeprefix(OUTSIDE) or 'ingen'}"
+    return f"{shift.role} {span}, {_who(shift.person)}"
 
 
 def _instant(moment: datetime | None) -> str | None:
@@ -91,3 +91,7 @@ def _instant(moment: datetime | None) -> str | None:
         return None
     shape = "%Y-%m-%dT%H:%M:%SZ" if moment.second else "%Y-%m-%dT%H:%MZ"
     return f"{moment.astimezone(UTC):{shape}}"
+
+
+def _who(person: Somebody | None) -> str:
+    return person.name if isinstance(person, Outsider) else person or "ingen"

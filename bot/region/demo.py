@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.agreements.publishing import AgreementImporting
+from bot.agreements.publishing import AgreementPublishing
 from bot.live import Live
 from directory.region import Region
 from directory.sources.agreements.result import Document
@@ -29,7 +29,7 @@ def demo_agreements() -> list[Document]:
 
 
 async def import_demo(
-    store: RegionImports, live: Live, publishing: AgreementImporting, now: datetime
+    store: RegionImports, live: Live, publishing: AgreementPublishing, now: datetime
 ) -> None:
     """Import both into a store that is empty."""
     await store.import_region(demo_region(now.date()), actor=ACTOR, now=now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts import names_words, times_words
+from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.faults import FaultKind, RosterFault
 from directory.walltime.said import dated_span, dated_words
@@ -62,7 +63,9 @@ def fault_rows(faults: Sequence[RosterFault]) -> list[FaultRow]:
     rows: dict[tuple[str, ...], FaultRow] = {}
     for fault in faults:
         standing = fault.kind is FaultKind.NO_NUMBER
-        key = (fault.service, fault.role, *fault.people) if standing else (fault.id,)
+        key = (
+            (fault.service, fault.role, *map(as_written, fault.people)) if standing else (fault.id,)
+        )
         before = rows.get(key)
         rows[key] = (
             FaultRow(before.fault, before.more + 1, fault.start) if before else FaultRow(fault)
@@ -75,6 +78,6 @@ def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:
     return tuple(says for kind, says in WHAT_TO_DO.items() if any(f.kind is kind for f in faults))
 
 
-def _names(people: Sequence[str], snapshot: Snapshot) -> str:
-    names = [snapshot.people[person].name for person in people if person in snapshot.people]
-    return ", ".join(names)
+def _names(people: Sequence[Somebody], snapshot: Snapshot) -> str:
+    known = map(snapshot.colleague, people)
+    return ", ".join(colleague.name for colleague in known if colleague)

@@ -16,6 +16,7 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import Choice, undisturbed
 from directory.letters.subscriptions import Pace
+from directory.rosters.somebody import as_written
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.staffing.responsible import responsible
@@ -99,7 +100,7 @@ def _once(fault: RosterFault) -> str:
     if fault.kind is not FaultKind.NO_NUMBER:
         return fault.id
     year, week, _ = local(fault.start).isocalendar()
-    return f"{fault.kind}|{fault.service}|{fault.role}|{fault.people[0]}|{year}-{week}"
+    return f"{fault.kind}|{fault.service}|{fault.role}|{as_written(fault.people[0])}|{year}-{week}"
 
 
 def _digest(

@@ -18,7 +18,6 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
 from directory.rosters.changes import Moved, Replaced, moved, replaced
 from directory.rosters.duty import Duty
-from directory.rosters.sources import OUTSIDE
 from directory.snapshot import Snapshot
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_span
@@ -58,7 +57,7 @@ class _Batch:
         own = [
             self._to_person(person, changes)
             for person, changes in personal.items()
-            if person in self.snapshot.people and not person.startswith(OUTSIDE)
+            if isinstance(person, str) and person in self.snapshot.people
         ]
         changed = grouped(replaced(before, after, self.now), lambda change: change.line.service)
         others = [

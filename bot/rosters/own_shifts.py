@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES
-from directory.rosters.sources import OUTSIDE
+from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.walltime.days import Calendar, local
 from directory.walltime.hours import Hours
@@ -26,14 +26,14 @@ def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
         duty
         for line in lines
         for duty in _without_pauses(snapshot.rosters.resolved(line, hours))
-        if duty.person in snapshot.people and not duty.person.startswith(OUTSIDE)
+        if duty.person in snapshot.people
     )
     return grouped(sorted(duties, key=lambda duty: (duty.start, duty.end)), _person)
 
 
 def _without_pauses(duties: Iterable[Duty]) -> list[Duty]:
     """The duties of a line; before, in and after a time of being busy are one."""
-    whole: dict[tuple[str, str], list[Duty]] = {}
+    whole: dict[tuple[Somebody | None, Somebody | None], list[Duty]] = {}
     for duty in duties:
         mine = whole.setdefault((duty.person, duty.stands_in_for), [])
         if mine and mine[-1].end == duty.start and (mine[-1].busy or duty.busy):
@@ -83,4 +83,4 @@ def _working_day_before(day: date, calendar: Calendar) -> date | None:
 
 
 def _person(duty: Duty) -> str:
-    return duty.person
+    return as_written(duty.person)

@@ -254,7 +254,7 @@ def _read(
 
     context = RosterContext(
         service=service,
-        people=[person for person in snapshot.people.values() if person.access],
+        people=tuple(snapshot.people.values()),
         remembered={**remembered, **answers.names},
         role=source.role or usual_role(service, snapshot),
         shift_times=shift_times,

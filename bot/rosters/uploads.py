@@ -14,6 +14,7 @@ from directory.catalogue.services import Service
 from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
+from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import folded
 from directory.transaction import MovedError
@@ -215,7 +216,7 @@ def _named(
 
 
 def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnswers:
-    chosen = {
+    chosen: dict[str, Somebody] = {
         folded(name.written): outsider(name.written) if name.chosen == AS_WRITTEN else name.chosen
         for name in names
         if name.chosen
@@ -226,9 +227,8 @@ def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnsw
 def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:
     """Those of the service's unit and those whom its roster has already, by name."""
     rostered = {duty.person for duty in (*preview.before, *preview.after)}
-    known = (snapshot.people.get(id_) for id_ in rostered)
+    known = (snapshot.people.get(who) for who in rostered if isinstance(who, str))
     members = {
         person.id: person for person in (*snapshot.people_at(service.unit), *known) if person
     }
-    own = (person for person in members.values() if person.access)
-    return tuple(sorted(own, key=lambda person: person.name))
+    return tuple(sorted(members.values(), key=lambda person: person.name))

@@ -1,1 +1,1 @@
-"""Identities on platforms, and what they have chosen for themselves."""
+"""Identities on platforms, with the settings that people have chosen."""

@@ -1,4 +1,4 @@
-"""Identities on platforms, and what they have chosen for themselves."""
+"""Identities on platforms, with the settings that people have chosen."""
 
 from dataclasses import dataclass
 

@@ -11,7 +11,7 @@ from directory.snapshot import Snapshot
 def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
     """Those who followed the document when the version came, if its owner asks for it.
 
-    Who began to follow it later, or is not told of it, has not been asked.
+    People who began to follow it later, or have turned it off, have not been asked.
     """
     if not version.agreement.head.acknowledge:
         return ()
@@ -26,5 +26,5 @@ def not_acknowledged(version: AgreementVersion, snapshot: Snapshot) -> tuple[str
     return tuple(reader for reader in asked_to_acknowledge(version, snapshot) if reader not in read)
 
 
-def _was_told(one: Subscription, version: AgreementVersion) -> bool:
-    return one.pace is not Pace.OFF and one.made <= version.added
+def _was_told(choice: Subscription, version: AgreementVersion) -> bool:
+    return choice.pace is not Pace.OFF and choice.made <= version.added

@@ -61,10 +61,10 @@ class Need:
     kind: bool = False
     """Whether it names a kind of document and nothing else."""
     weak: bool = False
-    """Whether it says so little that nothing is claimed of it alone."""
+    """Whether it says too little to claim an answer by itself."""
 
     def beside(self, share: float) -> "Need":
-        """The same beside a need that it is part of: it ranks, and nothing hangs on it."""
+        """The same, beside a need that it is part of: it counts for ranking, not for claims."""
         return replace(self, mass=self.mass * share, claim=0.0)
 
     def times(self, share: float) -> "Need":
@@ -83,48 +83,48 @@ class QuestionReader:
     folded: dict[str, str]
 
     def needs(self, query: str) -> tuple[Need, ...]:
-        """The needs of a question; none where it says nothing."""
-        said = query_tokens(query)
-        content = [word for word in said if not is_link(word)] or said
+        """The needs of a question; empty for a question without content words."""
+        words = query_tokens(query)
+        content = [word for word in words if not is_link(word)] or words
         pressure = _PRESSURE.search(query[:LONGEST_QUERY])
         if pressure:
-            words = (word for word in content if word not in pressure.groups())
+            rest = (word for word in content if word not in pressure.groups())
             content = [
-                *words,
+                *rest,
                 *(["mycket"] if int(pressure[1]) >= CRISIS else []),
                 "högt",
                 "blodtryck",
             ]
         others = frozenset(stems(content))
-        asked = [need for need in self._read(content, others) if need.mass > 0]
-        return (*asked, *(self._intent(word) for word in intents(query))) if asked else ()
+        subjects = [need for need in self._read(content, others) if need.mass > 0]
+        return (*subjects, *(self._intent(word) for word in intents(query))) if subjects else ()
 
     def _intent(self, word: str) -> Need:
         need = self._need(word, self._keys(word, frozenset()))
         return replace(need, mass=INTENT_MASS, claim=0.0, weak=True)
 
-    def _read(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
+    def _read(self, words: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
         at = 0
-        while at < len(said):
-            size = self._size(said, at)
-            whole = said[at : at + size]
-            yield from self._phrase(whole, others) if size > 1 else self._word(said[at], others)
+        while at < len(words):
+            size = self._size(words, at)
+            whole = words[at : at + size]
+            yield from self._phrase(whole, others) if size > 1 else self._word(words[at], others)
             at += size
 
-    def _phrase(self, said: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
-        """A term of several words is asked for as one where documents have it, and by its words."""
-        keys = self.meanings.asked(span(stems(said)), others)
-        found = self._is_found(keys, DIRECT)
-        yield self._need(" ".join(said), keys).times(1.0 if found else ABSENT_PHRASE)
-        for word in said:
-            head = 1.0 if word == said[-1] else BEFORE_HEAD
+    def _phrase(self, words: Sequence[str], others: frozenset[str]) -> Iterable[Need]:
+        """The needs of a phrase: as a whole where documents have it, and by its words."""
+        keys = self.meanings.asked(span(stems(words)), others)
+        present = self._is_found(keys, DIRECT)
+        yield self._need(" ".join(words), keys).times(1.0 if present else ABSENT_PHRASE)
+        for word in words:
+            head = 1.0 if word == words[-1] else BEFORE_HEAD
             for need in self._word(word, others):
-                yield need.beside(PART_OF_PHRASE) if found else need.times(head - ABSENT_PHRASE)
+                yield need.beside(PART_OF_PHRASE) if present else need.times(head - ABSENT_PHRASE)
 
-    def _size(self, said: Sequence[str], at: int) -> int:
-        longest = self.meanings.longest.get(stem(said[at]), 1)
-        for size in range(min(longest, len(said) - at), 1, -1):
-            if self.meanings.is_phrase(span(stems(said[at : at + size]))):
+    def _size(self, words: Sequence[str], at: int) -> int:
+        longest = self.meanings.longest.get(stem(words[at]), 1)
+        for size in range(min(longest, len(words) - at), 1, -1):
+            if self.meanings.is_phrase(span(stems(words[at : at + size]))):
                 return size
         return 1
 
@@ -150,51 +150,51 @@ class QuestionReader:
     def _compound(
         self, word: str, keys: Weights, parts: Sequence[str], others: frozenset[str]
     ) -> Iterable[Need]:
-        """A compound is asked for as a whole where it is known, and by its parts."""
-        found = self._is_found(keys, DIRECT)
-        spelled = None if found else self._spelled_out((stem(word),), others)
+        """The needs of a compound: as a whole where it is known, and by its parts."""
+        present = self._is_found(keys, DIRECT)
+        spelled = None if present else self._spelled_out((stem(word),), others)
         if spelled is not None:
             yield spelled
-        elif found or self.meanings.knows((stem(word),)):
-            yield self._need(word, keys).times(1.0 if found else ABSENT_WHOLE)
+        elif present or self.meanings.knows((stem(word),)):
+            yield self._need(word, keys).times(1.0 if present else ABSENT_WHOLE)
         for place, part in enumerate(parts):
             for need in self._part(part, keys, others):
                 share = LAST_PART if place == len(parts) - 1 else FIRST_PART
-                yield need.beside(PART_BESIDE_WHOLE) if found else need.times(share)
+                yield need.beside(PART_BESIDE_WHOLE) if present else need.times(share)
 
     def _part(self, part: str, whole: Weights, others: frozenset[str]) -> Iterable[Need]:
         if part in KIND_WORDS:
             return self._word(part, others)
         return [self._need(part, strongest(self._keys(part, others), whole))]
 
-    def _need(self, said: str, keys: Weights) -> Need:
-        share = WEAK_MASS if is_weak(said) else 1.0
-        known = [key for key in keys if key in self.postings.keys and keys[key] >= FAR]
-        if not known:
-            absent = ABSENT_CLAIM if self.meanings.knows(stems(said.split())) else UNKNOWN_CLAIM
-            return Need(said, share, share * absent, keys, weak=share < 1.0)
-        top = SURE_ENOUGH * max(keys[key] for key in known)
-        sure = [key for key in known if keys[key] >= top]
+    def _need(self, words: str, keys: Weights) -> Need:
+        share = WEAK_MASS if is_weak(words) else 1.0
+        indexed = [key for key in keys if key in self.postings.keys and keys[key] >= FAR]
+        if not indexed:
+            absent = ABSENT_CLAIM if self.meanings.knows(stems(words.split())) else UNKNOWN_CLAIM
+            return Need(words, share, share * absent, keys, weak=share < 1.0)
+        top = SURE_ENOUGH * max(keys[key] for key in indexed)
+        sure = [key for key in indexed if keys[key] >= top]
         mass = min(self.postings.rarity_of(key) for key in sure)
         claim = min(self.postings.oddity_of(key) for key in sure)
-        return Need(said, share * mass, share * claim, keys, weak=share < 1.0)
+        return Need(words, share * mass, share * claim, keys, weak=share < 1.0)
 
     def _keys(self, word: str, others: frozenset[str]) -> Weights:
         cut = stem(word)
         return strongest({cut: 1.0}, self.meanings.asked((cut,), others), kind_keys(word))
 
     def _with_letters(self, word: str, others: frozenset[str]) -> Weights:
-        """What a word means that was typed without å, ä and ö; nothing where it means nothing."""
+        """The keys of a word that was typed without å, ä and ö; empty if it has none."""
         for typed in (restored(word), self.folded.get(fold(word), "")):
             keys = self._keys(typed, others) if typed and typed != word else {}
             if self._is_found(keys):
                 return keys
         return {}
 
-    def _spelled_out(self, said: tuple[str, ...], others: frozenset[str]) -> Need | None:
-        """What no document has under any name, by the parts of a name that a section may have."""
+    def _spelled_out(self, phrase: tuple[str, ...], others: frozenset[str]) -> Need | None:
+        """A need for the parts of a synonym, where no document has the phrase under any name."""
         best: Need | None = None
-        for parts in self.meanings.spelled_out(said):
+        for parts in self.meanings.spelled_out(phrase):
             needs = [self._need(part, self._keys(part, others)) for part in parts]
             claim = sum(need.claim for need in needs) / len(needs)
             has_all = all(self._is_found(need.keys, DIRECT) for need in needs)
@@ -206,11 +206,11 @@ class QuestionReader:
         return best
 
     def _strange(self, word: str, others: frozenset[str]) -> Iterable[Need]:
-        """A word that nobody knows is taken for those that it may be: misspelt, or much alike."""
+        """An unknown word stands for the words that it may be: misspelt, or alike."""
         near = self._near(word)
         guesses = (
-            {key: sure * weight for key, weight in self._keys(meant, others).items()}
-            for meant, sure in near.items()
+            {key: sure * weight for key, weight in self._keys(guess, others).items()}
+            for guess, sure in near.items()
         )
         yield self._need(word, strongest({stem(word): 1.0}, *guesses))
         likeliest = next(iter(near), "")
@@ -222,7 +222,7 @@ class QuestionReader:
         if is_ordinary(word) or self.meanings.knows((stem(word),)):
             return {}
         alike = self.likeness.alike(word)
-        return self.likeness.corrected(word) or {meant: 0.75 * alike[meant] for meant in alike}
+        return self.likeness.corrected(word) or {other: 0.75 * alike[other] for other in alike}
 
     def _is_found(self, keys: Weights, least: float = FAR) -> bool:
         return any(key in self.postings.keys for key in keys if keys[key] >= least)

@@ -47,7 +47,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """Something that the head says: ”Gäller till”, before and after; empty where it is not said."""
+    """A fact in the head (”Gäller till”), before and after; empty where it is missing."""
 
     label: str
     before: str
@@ -84,23 +84,23 @@ class SectionChange:
 
 
 def changes(before: Agreement, after: Agreement) -> tuple[SectionChange, ...]:
-    """The head first, then the sections as they stand after, last those that are gone.
+    """The head first, then the sections in their new order, last those that are gone.
 
-    Sections belong together by their headings without numbers, else by their words. That sections
-    have changed places or numbers alone is no change.
+    Sections are matched by their headings without numbers, else by their words. A section that
+    only has another place or number has not changed.
     """
     pairs = _pairs(before.sections, after.sections)
     new_to_old = {new: old for old, new in pairs}
-    found = list(_head(before.head, after.head))
+    rows = list(_head(before.head, after.head))
     for number, section in enumerate(after.sections):
         if (old := new_to_old.get(number)) is None:
-            found.append(_lone(section, ChangeKind.NEW, SpanKind.ADDED))
+            rows.append(_lone(section, ChangeKind.NEW, SpanKind.ADDED))
         else:
-            found += _changed(before.sections[old], section)
-    kept = {old for old, _ in pairs}
-    gone = [s for number, s in enumerate(before.sections) if number not in kept]
-    found += [_lone(section, ChangeKind.REMOVED, SpanKind.REMOVED) for section in gone]
-    return tuple(found)
+            rows += _changed(before.sections[old], section)
+    matched = {old for old, _ in pairs}
+    removed = [s for number, s in enumerate(before.sections) if number not in matched]
+    rows += [_lone(section, ChangeKind.REMOVED, SpanKind.REMOVED) for section in removed]
+    return tuple(rows)
 
 
 def readable(section: Section) -> str:
@@ -161,7 +161,7 @@ def _key(section: Section) -> tuple[str, ...]:
 
 
 def _pairs(before: Sequence[Section], after: Sequence[Section]) -> list[tuple[int, int]]:
-    """Which sections belong together, as places before and after; the same from either side."""
+    """The sections that match, as indexes before and after; the same pairs both ways round."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, section in enumerate(after):
         places[_key(section)].append(number)
@@ -178,7 +178,7 @@ def _pairs(before: Sequence[Section], after: Sequence[Section]) -> list[tuple[in
 def _alike(
     before: Sequence[Section], after: Sequence[Section], old: list[int], new: list[int]
 ) -> Iterator[tuple[int, int]]:
-    """The likest first. Of pairs that are as like, those at the same place in the documents."""
+    """Pairs of similar sections, most similar first; ties go to those nearest in place."""
     if len(old) * len(new) > _MOST_PAIRS:
         return
     words = {n: Counter(_WORD.findall(readable(before[n]).casefold())) for n in old}
@@ -192,8 +192,10 @@ def _alike(
             yield a, b
 
 
-def _likeness(one: Counter[str], other: Counter[str], old: Section, new: Section) -> float:
-    total = one.total() + other.total()
-    shared = 2 * (one & other).total() / total if total else 0.0
+def _likeness(
+    words_before: Counter[str], words_after: Counter[str], old: Section, new: Section
+) -> float:
+    total = words_before.total() + words_after.total()
+    shared = 2 * (words_before & words_after).total() / total if total else 0.0
     same = _key(old)[-1] == _key(new)[-1]
     return shared + (_SAME_HEADING if same and shared else 0.0)

@@ -1,4 +1,4 @@
-"""Compound words taken apart into words that are known: koloskopi|remiss, binde|väv."""
+"""Compound words split into known words: koloskopi|remiss, binde|väv."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -39,7 +39,7 @@ class Splitter:
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._best)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The known words that it is made of, in order; none where it is no compound of such."""
+        """The known words that it is made of, in order; empty if it is not such a compound."""
         return self._remembered(word)
 
     def _best(self, word: str) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class Splitter:
         return max(ways, key=self._likely, default=())
 
     def _likely(self, way: tuple[str, ...]) -> tuple[int, int, int]:
-        """Few parts, parts that are words as they stand, and no very short one."""
+        """Sort key: prefer few parts, parts that are whole words, and no very short part."""
         return -len(way), sum(part in self._written for part in way), min(map(len, way))
 
     def _cut(self, word: str, cut: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ class DraftFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementDraft:
-    """Files on their way in. `id` is hard to guess; only `account`, whose they are, may go on."""
+    """Uploaded files. `id` is hard to guess; only `account`, who uploaded them, may continue."""
 
     id: str
     account: str

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class FeedbackKind(StrEnum):
-    """What is amiss with a passage. The value is the word in chat."""
+    """What is wrong with a passage. The value is the word in chat."""
 
     UNCLEAR = "otydligt"
     WRONG = "fel"
@@ -36,7 +36,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRead:
-    """That somebody has acknowledged a version of a document with one tap."""
+    """A reader's acknowledgement of a version of a document."""
 
     document: str
     version: str

@@ -7,7 +7,7 @@ from directory.agreements.document import Agreement, AgreementKind, Section, Val
 
 
 class Strength(StrEnum):
-    """How surely a section answers. A NEAR one is shown as ”närmast” and never as the answer."""
+    """How surely a section answers. NEAR is shown as ”närmast”, never as the answer."""
 
     STRONG = "träff"
     NEAR = "närmast"
@@ -15,7 +15,7 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is asked among. Empty: everything."""
+    """Which documents are searched. Empty: all."""
 
     kinds: frozenset[AgreementKind] = field(default=frozenset())
     specialties: frozenset[str] = field(default=frozenset())
@@ -23,7 +23,7 @@ class Filters:
     standings: frozenset[Validity] = field(default=frozenset())
 
     def admits(self, agreement: Agreement, standing: Validity) -> bool:
-        """Whether a document that stands so is asked."""
+        """Whether a document with this standing is searched."""
         head = agreement.head
         return (
             (not self.kinds or head.kind in self.kinds)
@@ -62,7 +62,7 @@ class SearchResult:
 
     @property
     def answer(self) -> SectionHit | None:
-        """The first hit if it is strong and holds or does not say: what a card may show."""
+        """The first hit, if strong and not known to be out of force: what a card may show."""
         best = self.best
         if best is None or best.strength is Strength.NEAR:
             return None

@@ -107,12 +107,12 @@ def _worth(reader: QuestionReader, needs: Sequence[Need]) -> Callable[[str], Map
 
     @cache
     def of(word: str) -> Mapping[str, float]:
-        found: dict[str, float] = {}
+        answered: dict[str, float] = {}
         if is_filler(word):
-            return found
+            return answered
         for key, share in reader.meanings.in_document(word).items():
-            for said, weight in answers.get(key, ()):
-                found[said] = max(share * weight, found.get(said, 0.0))
-        return found
+            for need_words, weight in answers.get(key, ()):
+                answered[need_words] = max(share * weight, answered.get(need_words, 0.0))
+        return answered
 
     return of

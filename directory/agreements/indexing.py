@@ -31,7 +31,7 @@ Headings = Mapping[tuple[str, ...], list[int]]
 
 @dataclass
 class Indexing:
-    """What is gathered, section by section, before the postings can be built."""
+    """Collects agreements section by section, until the postings can be built."""
 
     dictionary: Synonyms
     stream: Stream = field(default_factory=Stream)
@@ -42,7 +42,7 @@ class Indexing:
     sizes: list[int] = field(default_factory=list)
 
     def read(self, agreement: Agreement) -> None:
-        """The sections of a document that has any."""
+        """Add the sections of a document."""
         if not agreement.sections:
             return
         above = [(self._terms(words), weight) for words, weight in self._of_document(agreement)]
@@ -51,7 +51,7 @@ class Indexing:
             heading, body = self._tokens(section.heading), self._tokens(section.text)
             leads = tokens(" ".join(dict.fromkeys(block.lead for block in section.blocks)))
             own = ((heading, HEADING), (body, TEXT), (leads, TEXT), (_path(section), PATH))
-            for words, weight in (*((self._terms(said), weight) for said, weight in own), *above):
+            for words, weight in (*((self._terms(part), weight) for part, weight in own), *above):
                 self.stream.add(number, words, weight)
             self.stream.add(number, [kind_key(agreement.head.kind)], TEXT)
             self.headings[stems(heading)].append(number)
@@ -64,8 +64,8 @@ class Indexing:
     def finished(self) -> tuple[Postings, Postings, QuestionReader, Layout, Headings]:
         """The index of all that has been read."""
         own = [word for word in self.stream.words if word.isalnum()]
-        known = [*own, *self.dictionary.words]
-        splitter = Splitter(known)
+        vocabulary = [*own, *self.dictionary.words]
+        splitter = Splitter(vocabulary)
         meanings = Meanings(self.dictionary, splitter)
         layout = Layout.of(self.sizes)
 
@@ -74,8 +74,8 @@ class Indexing:
 
         postings = build_postings(self.stream, features, layout.document)
         titles = build_postings(self.titles, features, np.arange(len(self.sizes), dtype=np.int32))
-        folded = {fold(word): word for word in reversed(known) if not word.isascii()}
-        reader = QuestionReader(meanings, splitter, Likeness(known), postings, folded)
+        folded = {fold(word): word for word in reversed(vocabulary) if not word.isascii()}
+        reader = QuestionReader(meanings, splitter, Likeness(vocabulary), postings, folded)
         return postings, titles, reader, layout, dict(self.headings)
 
     def _of_document(self, agreement: Agreement) -> tuple[tuple[list[str], float], ...]:
@@ -87,11 +87,11 @@ class Indexing:
         return (self._tokens(head.title), TITLE), (tokens(file), FILE), (about, OWNER)
 
     def _terms(self, words: Sequence[str]) -> list[str]:
-        """Words, and the terms of several words that they are."""
+        """The words, and the terms of several words among them."""
         return [*words, *_phrases(self.dictionary, words)]
 
     def _tokens(self, text: str) -> list[str]:
-        """The words of a text, and those that it leaves half said: tjock- och ändtarmscancer."""
+        """The words of a text, with cut ones completed: tjock- och ändtarmscancer."""
         whole = (
             first + last[at:]
             for first, last in (suspended(text) if "-" in text else ())
@@ -116,12 +116,12 @@ def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
 
 def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
     """The terms of several words that stand in a text."""
-    said = stems([word for word in words if not is_link(word)])
-    sizes = [*map(dictionary.lengths.get, said), None]
+    cut = stems([word for word in words if not is_link(word)])
+    sizes = [*map(dictionary.lengths.get, cut), None]
     for at, size in enumerate(sizes[:-1]):
         if size and sizes[at + 1]:  # most words begin no term: passed over at once
-            for stop in range(min(at + size, len(said)), at + 1, -1):
-                term = span(said[at:stop])
+            for stop in range(min(at + size, len(cut)), at + 1, -1):
+                term = span(cut[at:stop])
                 if term in dictionary.meanings or term in dictionary.under:
                     yield " ".join(term)
                     break

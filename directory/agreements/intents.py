@@ -22,5 +22,5 @@ _LONGEST = 300
 
 def intents(query: str) -> tuple[str, ...]:
     """The words that the form of a question stands for: ”vem ringer jag” is kontaktuppgifter."""
-    said = plain(query[:_LONGEST])
-    return tuple(dict.fromkeys(word for form, word in _COMPILED if form.search(said)))
+    text = plain(query[:_LONGEST])
+    return tuple(dict.fromkeys(word for form, word in _COMPILED if form.search(text)))

@@ -1,10 +1,10 @@
-"""What is held of agreements: those in force, what readers say of them, and who has read them."""
+"""What every process holds: agreements in force, readers' feedback, acknowledgements."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from directory.agreements.feedback import Feedback, VersionRead
-from directory.agreements.shelf import Agreements
+from directory.agreements.in_force import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.grouping import grouped
 from directory.kinds import Kind
@@ -13,18 +13,18 @@ from directory.snapshot import Snapshot
 
 FEEDBACK = Kind(Feedback, ends="closed", kept_for=timedelta(days=90), inclusive=True)
 READER_FEEDBACK = Part.of("agreement feedback", FEEDBACK, ById)
-"""What is still open, and what was closed within ninety days."""
+"""Feedback that is open, or was closed within ninety days."""
 
 
 class Acknowledgements(ById[VersionRead]):
-    """Who has said that they have read which version."""
+    """Who has acknowledged which version."""
 
     def __init__(self, values: Iterable[VersionRead] = ()) -> None:
         super().__init__(values)
         self._of_version = grouped(self, lambda read: read.version)
 
     def readers(self, version: str) -> frozenset[str]:
-        """Those who have read the version."""
+        """Those who have acknowledged the version."""
         return frozenset(read.reader for read in self._of_version.get(version, ()))
 
 
@@ -37,10 +37,10 @@ def _not_indexed() -> Agreements | None:
 
 
 AGREEMENTS = Part("agreements", (), lambda _: _not_indexed())
-"""Those in force, with their index. It is built beside the answers: None until it is ready."""
+"""The agreements in force with their index; None until the index has been built."""
 
 
 def in_force(snapshot: Snapshot) -> Mapping[str, AgreementVersion]:
     """The agreements in force by document; none until they are indexed."""
-    shelf = snapshot.of(AGREEMENTS)
-    return shelf.versions if shelf else {}
+    agreements = snapshot.of(AGREEMENTS)
+    return agreements.versions if agreements else {}

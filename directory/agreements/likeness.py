@@ -1,4 +1,4 @@
-"""Words that a strange one may be: misspelt, heard, or alike in most of its letters."""
+"""Known words that an unknown one may be: misspelt, alike in sound, or in most letters."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,13 +31,13 @@ class Likeness:
     def corrected(self, word: str) -> dict[str, float]:
         """Known words that differ by a typing error or only in sound, with how sure that is."""
         heard = self._sounds.get(sound(word), ())
-        found = dict.fromkeys(heard[:MOST], 0.9)
+        certainty = dict.fromkeys(heard[:MOST], 0.9)
         near = self._spelling.near(word, errors_allowed(len(word)))
         fewest = near[0][1] if near else 0
-        for meant, errors in near[: 3 * MOST]:
-            if errors <= fewest and meant not in found:
-                found[meant] = 1.0 - 2.0 * errors / max(len(word), 4) if errors else 0.95
-        return dict(sorted(found.items(), key=lambda item: -item[1])[:MOST])
+        for other, errors in near[: 3 * MOST]:
+            if errors <= fewest and other not in certainty:
+                certainty[other] = 1.0 - 2.0 * errors / max(len(word), 4) if errors else 0.95
+        return dict(sorted(certainty.items(), key=lambda item: -item[1])[:MOST])
 
     def alike(self, word: str) -> dict[str, float]:
         """Known words that share most of their letters in threes, with the share."""
@@ -58,8 +58,8 @@ def _threes(folded: str) -> Iterator[str]:
 
 
 def _postings(words: Iterable[str]) -> Mapping[str, "np.typing.NDArray[np.int32]"]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    numbers_of: defaultdict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         for gram in _threes(fold(word)):
-            found[gram].append(number)
-    return {gram: np.array(numbers, dtype=np.int32) for gram, numbers in found.items()}
+            numbers_of[gram].append(number)
+    return {gram: np.array(numbers, dtype=np.int32) for gram, numbers in numbers_of.items()}

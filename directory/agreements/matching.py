@@ -19,7 +19,7 @@ DOCUMENT_COVERS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which sections are of which document: of those that have any, in order."""
+    """Which sections belong to which document; documents without sections have no number."""
 
     document: Ints
     """For every section, the number of its document."""
@@ -28,7 +28,7 @@ class Layout:
 
     @staticmethod
     def of(sizes: Sequence[int]) -> "Layout":
-        """Of documents with so many sections each, none of them zero."""
+        """The layout of documents with these numbers of sections, each at least one."""
         many = np.asarray(sizes, dtype=np.int32)
         numbers = np.arange(len(many), dtype=np.int32)
         return Layout(np.repeat(numbers, many), (np.cumsum(many) - many).astype(np.int32))
@@ -72,7 +72,7 @@ class Matched:
         return score
 
     def cover(self, section: int) -> float:
-        """How much of the question a section answers, 0 to 1; its document helps."""
+        """How much of the question a section answers, 0 to 1; its document counts too."""
         document = self._layout.document[section]
         weights = [need.claim if self._claim > 0 else need.mass for need in self._needs]
         answered = sum(
@@ -99,9 +99,9 @@ def _of_keys(postings: Postings, count: int, keys: Mapping[str, float]) -> tuple
     impact = np.zeros(count, dtype=np.float32)
     cover = np.zeros(count, dtype=np.float32)
     for key, weight in keys.items():
-        found = postings.of(key)
-        if found is not None:
-            sections, impacts = found
+        rows = postings.of(key)
+        if rows is not None:
+            sections, impacts = rows
             impact[sections] = np.maximum(impact[sections], weight * impacts)
             full = weight**SOFTER * np.minimum(1.0, impacts / FULLY)
             cover[sections] = np.maximum(cover[sections], full)

@@ -1,4 +1,4 @@
-"""What a word or phrase stands for, as the keys of the index: itself and what means the same.
+"""What a word or phrase means, as keys of the index: the word itself and its synonyms.
 
 A key is a stem, `#7` where group 7 is meant, or `#7<` where something narrower than group 7 is.
 """
@@ -25,12 +25,12 @@ UNSURE = 0.5
 
 def strongest(*several: Mapping[str, float]) -> Weights:
     """The keys of all with the greatest weight of each."""
-    found: Weights = {}
+    best: Weights = {}
     for weights in several:
         for key, weight in weights.items():
-            if weight > found.get(key, 0.0):
-                found[key] = weight
-    return found
+            if weight > best.get(key, 0.0):
+                best[key] = weight
+    return best
 
 
 class Meanings:
@@ -47,7 +47,7 @@ class Meanings:
         return self._remembered(word)
 
     def read(self, word: str) -> Weights:
-        """The same, remembering nothing."""
+        """The same, without remembering it."""
         own = strongest({stem(word): 1.0}, self.of_phrase_in_document((stem(word),)))
         parts = self._splitter.parts(word)
         spans = [(stem(part),) for part in parts]
@@ -58,41 +58,41 @@ class Meanings:
             own = strongest(own, {key: PART_IN_DOCUMENT * w for key, w in keys.items()})
         return own
 
-    def of_phrase_in_document(self, said: Phrase) -> Weights:
+    def of_phrase_in_document(self, term: Phrase) -> Weights:
         """The keys of the groups that a phrase of a document belongs to."""
-        meant = self._synonyms.meanings.get(said, ())
-        found = {f"#{number}": 1.0 for number in meant}
-        return strongest(found, {f"#{number}<": 1.0 for number in self._wider(said, meant)})
+        numbers = self._synonyms.meanings.get(term, ())
+        keys = {f"#{number}": 1.0 for number in numbers}
+        return strongest(keys, {f"#{number}<": 1.0 for number in self._wider(term, numbers)})
 
-    def asked(self, said: Phrase, others: Collection[str]) -> Weights:
-        """The keys that answer a phrase of a question. `others`: stems of the whole question."""
-        direct = self._direct(said, others)
-        found: Weights = {}
+    def asked(self, term: Phrase, others: Collection[str]) -> Weights:
+        """The keys that answer a term of a question. `others`: stems of the whole question."""
+        direct = self._direct(term, others)
+        keys: Weights = {}
         for number, weight in direct.items():
-            found = strongest(found, self._near(number, weight))
+            keys = strongest(keys, self._near(number, weight))
         up = {
             key: WIDER / SYNONYM * weight * (direct.get(number, 1.0) if number in direct else 1.0)
-            for number in self._wider(said, direct)
+            for number in self._wider(term, direct)
             for key, weight in self._of_wider(number).items()
         }
-        return strongest(found, up)
+        return strongest(keys, up)
 
-    def spelled_out(self, said: Phrase) -> Iterator[tuple[str, ...]]:
-        """The terms that mean the same, each as the words it is made of: järn, infusion."""
-        for number in self._synonyms.meanings.get(said, ()):
+    def spelled_out(self, term: Phrase) -> Iterator[tuple[str, ...]]:
+        """The synonyms of a term, each as the words it is made of: järn, infusion."""
+        for number in self._synonyms.meanings.get(term, ()):
             group = self._synonyms.groups[number]
-            for term in group.terms if group.sort is not GroupKind.UNDER else ():
-                words = [word for word in tokens(term) if not is_filler(word)]
+            for written in group.terms if group.sort is not GroupKind.UNDER else ():
+                words = [word for word in tokens(written) if not is_filler(word)]
                 parts = [part for word in words for part in self._splitter.parts(word) or (word,)]
                 if 1 < len(parts) < 4:
                     yield tuple(parts)
 
-    def knows(self, said: Phrase) -> bool:
-        """Whether the dictionary has it."""
-        return said in self._synonyms.meanings or said in self._synonyms.under
+    def knows(self, term: Phrase) -> bool:
+        """Whether the dictionary has the term."""
+        return term in self._synonyms.meanings or term in self._synonyms.under
 
-    def _direct(self, said: Phrase, others: Collection[str]) -> dict[int, float]:
-        numbers = self._synonyms.meanings.get(said, ())
+    def _direct(self, term: Phrase, others: Collection[str]) -> dict[int, float]:
+        numbers = self._synonyms.meanings.get(term, ())
         fits = {number: self._fits(self._synonyms.groups[number], others) for number in numbers}
         certain = any(fit is True for fit in fits.values())
         return {
@@ -111,38 +111,38 @@ class Meanings:
         return any(stem(word) in others for word in group.when)
 
     def _near(self, number: int, weight: float) -> Weights:
-        found = {f"#{number}": SYNONYM * weight}
+        keys = {f"#{number}": SYNONYM * weight}
         group = self._synonyms.groups[number]
         if group.sort is GroupKind.UNDER:
-            return found | {f"#{number}<": NARROWER * weight}
+            return keys | {f"#{number}<": NARROWER * weight}
         if weight < 1.0:
-            return found
-        for said in self._phrases[number]:
-            for other in self._synonyms.meanings[said]:
+            return keys
+        for term in self._phrases[number]:
+            for other in self._synonyms.meanings[term]:
                 if other != number and not self._synonyms.groups[other].when:
-                    found.setdefault(f"#{other}", SECOND_HAND)
+                    keys.setdefault(f"#{other}", SECOND_HAND)
                     if self._synonyms.groups[other].sort is GroupKind.UNDER:
-                        found.setdefault(f"#{other}<", SECOND_HAND * NARROWER)
-        return found
+                        keys.setdefault(f"#{other}<", SECOND_HAND * NARROWER)
+        return keys
 
     def _of_wider(self, number: int) -> Weights:
         head = self._phrases[number][0]
         same = {f"#{other}": SYNONYM for other in self._synonyms.meanings.get(head, ())}
         return strongest(same, {f"#{number}": SYNONYM, f"#{number}<": SIBLING})
 
-    def _wider(self, said: Phrase, meant: Iterable[int]) -> Iterator[int]:
-        spoken = {said}
-        for number in meant:
+    def _wider(self, term: Phrase, numbers: Iterable[int]) -> Iterator[int]:
+        terms = {term}
+        for number in numbers:
             if self._synonyms.groups[number].sort is not GroupKind.UNDER:
-                spoken.update(self._phrases[number])
-        for one in spoken:
-            yield from self._synonyms.under.get(one, ())
+                terms.update(self._phrases[number])
+        for narrower in terms:
+            yield from self._synonyms.under.get(narrower, ())
 
     @cached_property
     def longest(self) -> Mapping[str, int]:
         """The longest phrase of several words that has a stem."""
         return self._synonyms.lengths
 
-    def is_phrase(self, said: Phrase) -> bool:
+    def is_phrase(self, term: Phrase) -> bool:
         """Whether several words are a term together."""
-        return len(said) > 1 and self.knows(said)
+        return len(term) > 1 and self.knows(term)

@@ -1,4 +1,4 @@
-"""How a region's agreements are doing: what has lapsed, what nobody owns, what is not clear."""
+"""How a region's agreements stand: what has expired, has no owner, or is unclear to readers."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from directory.agreements.acknowledging import asked_to_acknowledge, not_acknowledged
 from directory.agreements.document import Validity
 from directory.agreements.feedback import Feedback
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import READER_FEEDBACK
 from directory.agreements.owners import named_owners
-from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.counting.misses import MissedWords
 from directory.snapshot import Snapshot
@@ -35,7 +35,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A version that is to be acknowledged, by how many, and how many have not."""
+    """A version to acknowledge: how many were asked, and how many have not done so."""
 
     version: AgreementVersion
     asked: int
@@ -52,7 +52,7 @@ class UnansweredQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What a coordinator has to see to, the most pressing of each first."""
+    """What a coordinator should act on, the most urgent of each first."""
 
     expired: tuple[AgreementVersion, ...]
     expiring: tuple[AgreementVersion, ...]
@@ -65,7 +65,7 @@ class Overview:
 
 
 def overview(
-    shelf: Agreements,
+    agreements: Agreements,
     snapshot: Snapshot,
     day: date,
     *,
@@ -75,11 +75,11 @@ def overview(
     """How the agreements in force stand on a local date.
 
     `asked`: how often each ”document#heading” was the answer; `misses`: missed words of all
-    commands; both of 90 days. What readers call unclear: what waits, and what was closed lately.
+    commands; both of 90 days. `unclear` has feedback that is open or was closed recently.
     """
-    current = list(shelf.versions.values())
+    current = list(agreements.versions.values())
     return Overview(
-        expired=tuple(shelf.expired(day)),
+        expired=tuple(agreements.expired(day)),
         expiring=_expiring(current, day),
         without_owner=tuple(
             version for version in current if not named_owners(version.agreement.head, snapshot)
@@ -87,8 +87,8 @@ def overview(
         without_validity=tuple(
             version for version in current if version.agreement.standing(day) is Validity.UNKNOWN
         ),
-        asked=_most_asked(shelf, asked),
-        unclear=_most_unclear(shelf, snapshot.of(READER_FEEDBACK)),
+        asked=_most_asked(agreements, asked),
+        unclear=_most_unclear(agreements, snapshot.of(READER_FEEDBACK)),
         unanswered=_unanswered(misses),
         unread=_unread(current, snapshot),
     )
@@ -99,26 +99,26 @@ def _expiring(current: Iterable[AgreementVersion], day: date) -> tuple[Agreement
         (version.agreement.head.valid_to, version.document, version) for version in current
     )
     soon = [row for row in last_days if row[0] is not None and day <= row[0] <= day + SOON]
-    return tuple(one for _, _, one in sorted(soon, key=lambda row: (str(row[0]), row[1])))
+    return tuple(version for *_, version in sorted(soon, key=lambda row: (str(row[0]), row[1])))
 
 
-def _most_asked(shelf: Agreements, asked: Mapping[str, int]) -> tuple[Passage, ...]:
+def _most_asked(agreements: Agreements, asked: Mapping[str, int]) -> tuple[Passage, ...]:
     of_section = ((*section.partition("#")[::2], times) for section, times in asked.items())
     return _in_order(
         Passage(version, heading, times)
         for document, heading, times in of_section
-        if (version := shelf.versions.get(document))
+        if (version := agreements.versions.get(document))
     )
 
 
-def _most_unclear(shelf: Agreements, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
-    said = [(note.document, note.heading, note.closed is None) for note in feedback]
-    times = Counter((document, heading) for document, heading, _ in said)
-    waiting = Counter((document, heading) for document, heading, waits in said if waits)
+def _most_unclear(agreements: Agreements, feedback: Iterable[Feedback]) -> tuple[Passage, ...]:
+    notes = [(note.document, note.heading, note.closed is None) for note in feedback]
+    times = Counter((document, heading) for document, heading, _ in notes)
+    waiting = Counter((document, heading) for document, heading, waits in notes if waits)
     return _in_order(
         Passage(version, section[1], count, waiting[section])
         for section, count in times.items()
-        if (version := shelf.versions.get(section[0]))
+        if (version := agreements.versions.get(section[0]))
     )
 
 
@@ -132,13 +132,13 @@ def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 
 def _unanswered(misses: Iterable[MissedWords]) -> tuple[UnansweredQuestion, ...]:
-    """Questions that led to nothing; those whose words are not kept have none here."""
-    told = [
+    """Questions that led to nothing, except those whose words may not be kept."""
+    questions = [
         UnansweredQuestion(miss.words, miss.untaught)
         for miss in misses
         if miss.command == ASKED_WITH and miss.words and miss.untaught
     ]
-    return tuple(sorted(told, key=lambda one: (-one.times, one.words)))
+    return tuple(sorted(questions, key=lambda question: (-question.times, question.words)))
 
 
 def _unread(current: Iterable[AgreementVersion], snapshot: Snapshot) -> tuple[Unread, ...]:
@@ -150,5 +150,5 @@ def _unread(current: Iterable[AgreementVersion], snapshot: Snapshot) -> tuple[Un
         )
         for version in current
     )
-    found = [row for row in rows if row.missing]
-    return tuple(sorted(found, key=lambda row: (-row.missing, row.version.document)))
+    unread = [row for row in rows if row.missing]
+    return tuple(sorted(unread, key=lambda row: (-row.missing, row.version.document)))

@@ -14,20 +14,20 @@ V = TypeVar("V")
 
 
 def owners(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
-    """The people who are told of what becomes of a document, in the order of their ids.
+    """The people who are notified about a document, in the order of their ids.
 
-    Those whom its `owner` leads to; else the coordinators and the head of the units that the
-    document is about; else all coordinators.
+    Those whom its `owner` names; else the coordinators and heads of the units that it is about;
+    else all coordinators.
     """
-    found = named_owners(head, snapshot) or _in_order(_of_units(head.units, snapshot))
-    return found or _in_order(snapshot.people_with(Access.COORDINATOR))
+    people = named_owners(head, snapshot) or _in_order(_of_units(head.units, snapshot))
+    return people or _in_order(snapshot.people_with(Access.COORDINATOR))
 
 
 def named_owners(head: Head, snapshot: Snapshot) -> tuple[Person, ...]:
-    """Those whom `owner` itself leads to; nobody where it is empty or not in the directory.
+    """The people whom `owner` names; none if it is empty or not in the directory.
 
-    A person whom it names (id, e-mail, HSA-id or whole name), else the coordinators and the head
-    of a unit that it names.
+    It may name a person (id, e-mail, HSA-id or full name), else a unit, which stands for its
+    coordinators and its head.
     """
     word = head.owner.strip().casefold()
     people = snapshot.remembered("people named as owners", lambda: _people_by_word(snapshot))
@@ -64,5 +64,5 @@ def _units_by_word(snapshot: Snapshot) -> Mapping[str, Sequence[Unit]]:
 
 
 def _by_word(rows: Iterable[tuple[str, V]]) -> Mapping[str, Sequence[V]]:
-    words = grouped(((word.casefold(), value) for word, value in rows if word), lambda row: row[0])
-    return {word: [value for _, value in found] for word, found in words.items()}
+    groups = grouped(((word.casefold(), value) for word, value in rows if word), lambda row: row[0])
+    return {word: [value for _, value in same] for word, same in groups.items()}

@@ -21,8 +21,8 @@ _NO_END = re.compile(
 
 
 def sentences(section: Section) -> tuple[str, ...]:
-    """The section's sentences in order; a point of a list with its lead, a row of a table whole."""
-    return tuple(said for block in section.blocks for said in _of_block(block))
+    """The section's sentences in order; list items with their lead, table rows whole."""
+    return tuple(sentence for block in section.blocks for sentence in _of_block(block))
 
 
 def best_sentences(section: Section, worth: Worth) -> tuple[str, ...]:
@@ -30,19 +30,19 @@ def best_sentences(section: Section, worth: Worth) -> tuple[str, ...]:
 
     The first sentence where none says anything.
     """
-    said = sentences(section)
+    candidates = sentences(section)
     chosen: list[int] = []
     answered: dict[str, float] = {}
-    values = [_worth_of(sentence, worth) for sentence in said]
+    values = [_worth_of(sentence, worth) for sentence in candidates]
     while len(chosen) < MOST_SENTENCES:
-        gains = {n: _gain(values[n], answered) for n in range(len(said)) if n not in chosen}
+        gains = {n: _gain(values[n], answered) for n in range(len(candidates)) if n not in chosen}
         best = max(gains, key=lambda n: (gains[n], -n), default=None)
         if best is None or gains[best] <= 0.0:
             break
         chosen.append(best)
         for need, degree in values[best].items():
             answered[need] = max(degree, answered.get(need, 0.0))
-    return tuple(said[n] for n in sorted(chosen)) or said[:1]
+    return tuple(candidates[n] for n in sorted(chosen)) or candidates[:1]
 
 
 def _of_block(block: Block) -> Iterator[str]:
@@ -55,22 +55,22 @@ def _of_block(block: Block) -> Iterator[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    held = ""
+    sentence = ""
     for piece in _END.split(" ".join(text.split())):
-        held = f"{held} {piece}".strip()
-        if held and not _NO_END.search(held):
-            yield held
-            held = ""
-    if held:
-        yield held
+        sentence = f"{sentence} {piece}".strip()
+        if sentence and not _NO_END.search(sentence):
+            yield sentence
+            sentence = ""
+    if sentence:
+        yield sentence
 
 
 def _worth_of(sentence: str, worth: Worth) -> dict[str, float]:
-    found: dict[str, float] = {}
+    degrees: dict[str, float] = {}
     for word in _words(sentence):
         for need, degree in worth(word).items():
-            found[need] = max(degree, found.get(need, 0.0))
-    return found
+            degrees[need] = max(degree, degrees.get(need, 0.0))
+    return degrees
 
 
 @lru_cache(maxsize=8192)

@@ -29,7 +29,7 @@ def head_as_plain(head: Head) -> Plain:
 
 
 def agreement_of_plain(plain: Mapping[str, Any]) -> Agreement:
-    """The other way of `agreement_as_plain`; ValueError for what was never written by it.
+    """The inverse of `agreement_as_plain`; ValueError for data that it cannot have written.
 
     A field that is missing is empty and one that is not known is ignored, so that what another
     release has written can be read.

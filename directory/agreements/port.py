@@ -1,4 +1,4 @@
-"""What agreements that are put in force ask of the store."""
+"""What agreements ask of the store: those in force, and putting others in their place."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,14 +10,14 @@ from directory.parts import Revisions
 
 
 class AgreementsInForce(Protocol):
-    """The agreements that hold. Raises StoreUnavailableError."""
+    """The agreements in force. Raises StoreUnavailableError."""
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:
         """The current version of every agreement, in the order of documents."""
 
 
-class AgreementPublishing(AgreementsInForce, Protocol):
-    """Every method that writes is one transaction; all raise StoreUnavailableError."""
+class AgreementStore(AgreementsInForce, Protocol):
+    """Each write is one transaction. Every method raises StoreUnavailableError."""
 
     async def publish_agreements(
         self,
@@ -28,11 +28,11 @@ class AgreementPublishing(AgreementsInForce, Protocol):
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> None:
-        """Put versions in the place of the current ones of their documents; the old are kept.
+        """Make these the current versions of their documents; the old ones are kept.
 
-        Audited by head, with what is to be told. Raises MovedError if something that was
-        `expected` has moved.
+        The audit holds their heads, not their text. `deliveries` are written with them. MovedError
+        if something that was `expected` has moved.
         """
 
     async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
-        """No version of the document is current any more; all are kept."""
+        """Leave the document without a current version; all versions are kept."""

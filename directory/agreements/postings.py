@@ -1,4 +1,4 @@
-"""An inverted index: for each key the sections that have it, and how much each is about it."""
+"""An inverted index: for each key the sections that have it, and its impact in each."""
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,8 +26,8 @@ class Stream:
 
     def add(self, section: int, words: Sequence[str], weight: float) -> None:
         """The words of a field of a section; a phrase is words with gaps between."""
-        known = self.words
-        self._word.extend([known.setdefault(word, len(known)) for word in words])
+        numbers = self.words
+        self._word.extend([numbers.setdefault(word, len(numbers)) for word in words])
         self._section.extend([section] * len(words))
         self._weight.extend([weight] * len(words))
 
@@ -91,8 +91,8 @@ def build_postings(
     numbers = np.frombuffer(key_of, dtype=np.int32)
     weights = np.frombuffer(weight_of, dtype=np.float32)
     codes, counted = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)]
-    for said, section, share in stream.pieces():
-        rows, copied = _spread(begin, said)
+    for word_numbers, section, share in stream.pieces():
+        rows, copied = _spread(begin, word_numbers)
         keyed = _once(numbers[rows], section[copied], weights[rows] * share[copied])
         codes.append(keyed[1].astype(np.int64) * len(stream.lengths) + keyed[0])
         counted.append(keyed[2])
@@ -100,12 +100,12 @@ def build_postings(
 
 
 def _once(first: Ints, second: Ints, weight: Floats) -> tuple[Ints, Ints, Floats]:
-    """The second and the first of each pair once, by the first then the second; weights summed."""
+    """Each pair once, as (second, first), sorted by first then second; weights summed."""
     count = int(second.max(initial=0)) + 1
     once, at = np.unique(first.astype(np.int64) * count + second, return_inverse=True)
     summed = np.bincount(at, weights=weight, minlength=len(once))
-    one, other = np.divmod(once, count)
-    return other.astype(np.int32), one.astype(np.int32), summed.astype(np.float32)
+    first_of, second_of = np.divmod(once, count)
+    return second_of.astype(np.int32), first_of.astype(np.int32), summed.astype(np.float32)
 
 
 def _spread(begin: NDArray[np.int64], word: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,4 +1,4 @@
-"""What is read of agreements beyond those in force: earlier versions, and what was asked for."""
+"""What the snapshot does not hold of agreements: earlier versions, and lookup counts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,6 @@ class VersionsOf:
     documents: tuple[str, ...]
 
     async def answer(self, reads: Reads) -> Versions:
-        """Read them."""
         agreements = reads.of(AGREEMENT_READS)
         return {document: await agreements.load_versions(document) for document in self.documents}
 
@@ -43,5 +42,4 @@ class SectionsAsked:
     now: datetime
 
     async def answer(self, reads: Reads) -> Mapping[str, int]:
-        """Read the counts."""
         return await reads.of(AGREEMENT_READS).load_asked(self.now)

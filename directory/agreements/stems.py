@@ -109,9 +109,9 @@ _BEFORE_T = frozenset("bglmrv")
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The form that a word shares with its other forms: muskel, muskler, musklernas."""
-    known = _IRREGULAR.get(word)
-    if known is not None:
-        return known
+    irregular = _IRREGULAR.get(word)
+    if irregular is not None:
+        return irregular
     if len(word) <= SHORTEST or not word.isalpha():
         return word
     whole = _WHOLE.fullmatch(word)

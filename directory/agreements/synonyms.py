@@ -48,14 +48,14 @@ Phrase = tuple[str, ...]
 
 
 def phrase(term: str) -> Phrase:
-    """A term as the stems that it is recognised by, whatever their order; none that only join."""
-    said = tokens(term)
-    kept = [word for word in said if not is_link(word)]
-    return span(stems(kept if len(kept) > 1 else said))
+    """A term as the stems it is recognised by, in any order and without joining words."""
+    words = tokens(term)
+    content = [word for word in words if not is_link(word)]
+    return span(stems(content if len(content) > 1 else words))
 
 
 def span(cut: Phrase) -> Phrase:
-    """Stems in the order in which a dictionary has them: that of the alphabet.
+    """Stems in alphabetical order, as the dictionary has them.
 
     ”Högt blodtryck hos gravid” and ”gravid med högt blodtryck” are one term.
     """
@@ -70,27 +70,27 @@ class Synonyms:
 
     @cached_property
     def meanings(self) -> Mapping[Phrase, tuple[int, ...]]:
-        """The groups in which a term means what all of it means, by their place."""
-        found: defaultdict[Phrase, list[int]] = defaultdict(list)
+        """The groups that a term names as a whole, by their index."""
+        numbers_of: defaultdict[Phrase, list[int]] = defaultdict(list)
         for number, group in enumerate(self.groups):
             same = group.terms[:1] if group.sort is GroupKind.UNDER else group.terms
             for term in same:
-                if number not in found[phrase(term)]:
-                    found[phrase(term)].append(number)
-        return {said: tuple(numbers) for said, numbers in found.items()}
+                if number not in numbers_of[phrase(term)]:
+                    numbers_of[phrase(term)].append(number)
+        return {words: tuple(numbers) for words, numbers in numbers_of.items()}
 
     @cached_property
     def under(self) -> Mapping[Phrase, tuple[int, ...]]:
         """The UNDER groups in which a term is one of the narrower."""
-        found: defaultdict[Phrase, list[int]] = defaultdict(list)
+        numbers_of: defaultdict[Phrase, list[int]] = defaultdict(list)
         for number, group in enumerate(self.groups):
             for term in group.terms[1:] if group.sort is GroupKind.UNDER else ():
-                found[phrase(term)].append(number)
-        return {said: tuple(numbers) for said, numbers in found.items()}
+                numbers_of[phrase(term)].append(number)
+        return {words: tuple(numbers) for words, numbers in numbers_of.items()}
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every single word of a term, as written: what spelling may lead to."""
+        """Every single word of the terms, as written: the candidates for a misspelt word."""
         return frozenset(
             word for group in self.groups for term in group.terms for word in tokens(term)
         )
@@ -99,9 +99,9 @@ class Synonyms:
     def lengths(self) -> Mapping[str, int]:
         """The longest phrase of several words that has a stem, in words."""
         longest: dict[str, int] = {}
-        for said in (*self.meanings, *self.under):
-            for cut in said if len(said) > 1 else ():
-                longest[cut] = max(len(said), longest.get(cut, 0))
+        for words in (*self.meanings, *self.under):
+            for cut in words if len(words) > 1 else ():
+                longest[cut] = max(len(words), longest.get(cut, 0))
         return longest
 
     def extended(self, groups: Iterable[SynonymGroup]) -> "Synonyms":
@@ -131,12 +131,12 @@ def read_groups(text: str) -> tuple[SynonymGroup, ...]:
 
 def _group(number: int, line: str) -> SynonymGroup:
     sort, terms, when = [*line.split(";"), "", ""][:3]
-    said = _cells(terms)
+    cells = _cells(terms)
     if line.count(";") > 2 or sort.strip() not in list(GroupKind):
         raise UnreadableRowError(f"Rad {number}: {sort} är ingen sort, eller för många kolumner.")
-    if len(said) < 2 or len(set(said)) < len(said) or not all(tokens(term) for term in said):
+    if len(cells) < 2 or len(set(cells)) < len(cells) or not all(tokens(term) for term in cells):
         raise UnreadableRowError(f"Rad {number}: minst två olika termer krävs: {terms}")
-    return SynonymGroup(GroupKind(sort.strip()), said, _cells(when))
+    return SynonymGroup(GroupKind(sort.strip()), cells, _cells(when))
 
 
 def _cells(cell: str) -> tuple[str, ...]:

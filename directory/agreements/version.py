@@ -30,7 +30,7 @@ class AgreementVersion:
 
 
 def version_id(agreement: Agreement) -> str:
-    """What tells a version from all others."""
+    """The hash that identifies a version."""
     content = {**agreement_as_plain(agreement), "file": ""}
     written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:24]

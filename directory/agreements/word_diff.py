@@ -1,4 +1,4 @@
-"""Two texts as what is kept, taken out and put in, word by word; and what of it to read."""
+"""Two texts as kept, removed and added words; and the parts of that worth reading."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ GAP = " … "
 
 
 class SpanKind(StrEnum):
-    """What became of some words."""
+    """What happened to some words."""
 
     EQUAL = "lika"
     REMOVED = "borttaget"
@@ -26,7 +26,7 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffSpan:
-    """Words that share a fate. Spans in a row give the text back, spaces and all."""
+    """A run of words of one kind. Joined, the spans give the text back, spaces included."""
 
     kind: SpanKind
     text: str
@@ -36,7 +36,7 @@ def diff(before: str, after: str) -> tuple[DiffSpan, ...]:
     """Without ADDED the spans are `before`, without REMOVED they are `after`.
 
     Sentences are compared first and then, where they differ, their words; sentences that share
-    little are taken out and put in whole, since a patchwork of words is hard to read.
+    little are removed and added whole, since a patchwork of words is hard to read.
     """
     units = _SENTENCE.findall(before), _SENTENCE.findall(after)
     if max(map(len, units)) > _MOST_SENTENCES:
@@ -89,21 +89,21 @@ def _between(
 def _merged(spans: Iterator[DiffSpan]) -> tuple[DiffSpan, ...]:
     """Neighbours of a kind as one, crumbs between two changes as a part of both."""
     parts: list[list[str]] = []  # each: kept before, taken out, put in
-    kept = ""
+    equal = ""
     for span in spans:
         if span.kind is SpanKind.EQUAL:
-            kept += span.text
+            equal += span.text
             continue
-        if parts and len(kept.strip()) <= _LONGEST_CRUMB and "\n" not in kept:
-            parts[-1][1] += kept
-            parts[-1][2] += kept
+        if parts and len(equal.strip()) <= _LONGEST_CRUMB and "\n" not in equal:
+            parts[-1][1] += equal
+            parts[-1][2] += equal
         else:
-            parts.append([kept, "", ""])
-        kept = ""
+            parts.append([equal, "", ""])
+        equal = ""
         parts[-1][1 if span.kind is SpanKind.REMOVED else 2] += span.text
     order = (SpanKind.EQUAL, SpanKind.REMOVED, SpanKind.ADDED)
-    found = [DiffSpan(k, t) for part in parts for k, t in zip(order, part, strict=True) if t]
-    return (*found, DiffSpan(SpanKind.EQUAL, kept)) if kept else tuple(found)
+    merged = [DiffSpan(k, t) for part in parts for k, t in zip(order, part, strict=True) if t]
+    return (*merged, DiffSpan(SpanKind.EQUAL, equal)) if equal else tuple(merged)
 
 
 def excerpt(spans: Sequence[DiffSpan]) -> tuple[DiffSpan, ...]:
@@ -111,14 +111,14 @@ def excerpt(spans: Sequence[DiffSpan]) -> tuple[DiffSpan, ...]:
 
     A point of a list keeps the line that its list stands under.
     """
-    found: list[DiffSpan] = []
+    shown: list[DiffSpan] = []
     for number, span in enumerate(spans):
         if span.kind is SpanKind.EQUAL:
             shortened = _shortened(span.text, number > 0, number < len(spans) - 1)
             span = DiffSpan(span.kind, shortened)
         if span.text:
-            found.append(span)
-    return () if [span.kind for span in spans] == [SpanKind.EQUAL] else tuple(found)
+            shown.append(span)
+    return () if [span.kind for span in spans] == [SpanKind.EQUAL] else tuple(shown)
 
 
 def _shortened(text: str, follows: bool, precedes: bool) -> str:

@@ -1,4 +1,4 @@
-"""The words of a document or a question, and those that carry no subject of their own."""
+"""The words of a document or a question, and lists of words that carry no subject."""
 
 import json
 import re
@@ -46,7 +46,7 @@ KIND_WORDS = _listed(
     överenskommelsen överenskommelser
     """
 )
-# Words that many a section has and few are about: they weigh little beside any other word.
+# Words that many sections have and few are about: they weigh little beside other words.
 _WEAK = _listed(
     """
     ansvar ansvarar ansvarig ansvarsfördelning bedöma bedömas bedömning behandla behandlar behandlas
@@ -96,7 +96,7 @@ def is_weak(word: str) -> bool:
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether it is an everyday word, which is never taken for a misspelt medical one."""
+    """Whether it is an everyday word, which is never read as a misspelt medical one."""
     everyday = any(word in words for words in _everyday().values())
     return everyday or word in _ordinary_words() or word in _filler_words() or is_filler(word)
 

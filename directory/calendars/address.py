@@ -1,4 +1,4 @@
-"""Addresses at which a calendar program reads shifts. Whoever knows one may read it."""
+"""Addresses at which a calendar program reads shifts. Knowing one is the right to read it."""
 
 import hashlib
 import secrets
@@ -10,8 +10,8 @@ from datetime import datetime
 class Feed:
     """A calendar of one service's roster or one person's shifts.
 
-    `id` is the hash of the secret in the address, so that nobody can read an address here. Exactly
-    one of `service` and `person` is set. `contacts`: whether numbers and names are in it.
+    `id` is the hash of the secret in the address, so that the store reveals no address. Exactly one
+    of `service` and `person` is set. `contacts`: whether numbers and names are in it.
     """
 
     id: str
@@ -23,7 +23,7 @@ class Feed:
 
 
 def new_secret() -> str:
-    """An address's secret: 32 characters that nobody guesses."""
+    """A random secret for an address: 32 characters, 192 bits."""
     return secrets.token_urlsafe(24)
 
 

@@ -1,4 +1,4 @@
-"""Duties as an iCalendar text (RFC 5545) that a calendar program reads again and again."""
+"""Duties as an iCalendar text (RFC 5545) that calendar programs subscribe to."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ RENEWED = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One duty, from start to end (exclusive). `uid` is the same as long as it is the same duty."""
+    """One duty, from start to end (exclusive). `uid` stays the same as long as the duty does."""
 
     uid: str
     start: datetime
@@ -24,7 +24,7 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedCalendar:
-    """What is read at one address. `busy`: whether an event takes its reader's time."""
+    """What is read at one address. `busy`: whether its events mark the reader as busy."""
 
     name: str
     description: str
@@ -33,7 +33,7 @@ class PublishedCalendar:
 
     @property
     def version(self) -> str:
-        """Another one whenever the content is another."""
+        """A hash of the content."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
 
 

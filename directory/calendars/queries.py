@@ -1,4 +1,4 @@
-"""A new address for a calendar: asked for, since nobody could work out its secret."""
+"""A new address for a calendar: a query, since its secret is random."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from directory.query import Port, Reads
 class NewAddress:
     """An address at which a calendar program can read; new for each request.
 
-    `is_whole`: whether it begins with where konsult is reached from outside, which may not be set.
+    `is_whole`: whether `url` begins with konsult's public address, which may be missing.
     """
 
     secret: str = field(repr=False)
@@ -27,7 +27,7 @@ class Addresses:
         self._secret = secret
 
     def new(self) -> NewAddress:
-        """One that nobody has."""
+        """An address with a new secret."""
         secret = self._secret()
         url = f"{self._public_url}/kalender/{secret}.ics"
         return NewAddress(secret, url, is_whole=bool(self._public_url))
@@ -38,8 +38,7 @@ ADDRESSES = Port[Addresses]("addresses")
 
 @dataclass(frozen=True, slots=True)
 class AddressWanted:
-    """A new address; the same one however often a request asks."""
+    """A new address; the same one each time it is asked for within a request."""
 
     async def answer(self, reads: Reads) -> NewAddress:
-        """Make it."""
         return reads.of(ADDRESSES).new()

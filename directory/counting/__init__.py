@@ -1,1 +1,1 @@
-"""What has happened, as it is counted and told afterwards."""
+"""Lookups, misses and contact failures, as they are counted."""

@@ -1,4 +1,4 @@
-"""Contacts that gave no answer, as they are reported with the button ”Fick ej svar”."""
+"""Contacts that did not answer, reported with the button ”Fick ej svar”."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from directory.parts import ById, Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactFailure:
-    """”Fick ej svar”: which step of which service gave no answer, for whom and when.
+    """”Fick ej svar”: which step of which service did not answer, to whom and when.
 
     Nothing about a patient. `step` is the step's number in the answer, `contact` what was called
     (”Bakjour 08-465 004 13”), `asked_for` the moment the answer was for.
@@ -25,7 +25,7 @@ class ContactFailure:
 
     @property
     def id(self) -> str:
-        """One for each step of an answer and who reports it: a second tap reports nothing new."""
+        """Unique for a step of an answer and its reporter, so that a second tap reports nothing."""
         moment = self.asked_for.astimezone(UTC).isoformat()
         return f"{self.reporter}|{self.service}|{self.step}|{moment}"
 

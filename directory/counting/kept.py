@@ -1,4 +1,4 @@
-"""What is kept of misses: counted and never held, and taken away where no meaning would help."""
+"""What is stored of misses: counts, not held in memory, removed when a word is dismissed."""
 
 from directory.counting.misses import MissedWords
 from directory.kinds import Kind

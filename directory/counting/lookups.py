@@ -1,4 +1,4 @@
-"""Questions as they are counted: never with their words."""
+"""Questions as they are counted, without their words."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 ANSWERED = "answer"
 """The outcome of a lookup that showed a number to call."""
 POPULAR_WITHIN = timedelta(days=90)
-"""How long lookups count for what is asked for most."""
+"""How long a lookup counts towards the most popular services."""
 MOST_POPULAR = 8
 
 

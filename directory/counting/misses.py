@@ -1,4 +1,4 @@
-"""What was asked for in words that konsult does not understand, kept so that it can be taught."""
+"""Words that konsult did not understand, kept so that coordinators can teach it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ LONGEST = 60
 
 
 def kept(words: str) -> str:
-    """The words of a miss if they may be stored, else empty: then only their number is.
+    """The words of a miss if they may be stored, else an empty string: then it is only counted.
 
     No digits, at most six words and sixty characters, so that no text about a patient is kept.
     """
@@ -40,7 +40,7 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class MissedWords:
-    """How often the same words were missed with a command, and a suggestion was taken after."""
+    """How often some words were missed with a command, and how often a suggestion was taken."""
 
     words: str
     command: str

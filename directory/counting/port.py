@@ -25,5 +25,5 @@ class PopularReads(Protocol):
     """What is asked for most. Raises StoreUnavailableError."""
 
     async def load_popular(self, now: datetime) -> Popular:
-        """For each unit the ids of the services asked for most from there in 90 days, at most
-        eight, the most asked for first."""
+        """By unit, the ids of the services most asked for there in 90 days: eight at most, the
+        most asked for first."""

@@ -1,4 +1,4 @@
-"""The missed words, which are read only where a command asks for them."""
+"""The missed words, read only when a command asks for them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,11 +20,12 @@ MISS_READS = Port[MissReads]("misses")
 
 @dataclass(frozen=True, slots=True)
 class MissedLately:
-    """The missed words of 90 days until now, the most frequent first; `words` is empty for those
-    that were counted only."""
+    """The missed words of 90 days until now, the most frequent first.
+
+    `words` is empty for those that may only be counted.
+    """
 
     now: datetime
 
     async def answer(self, reads: Reads) -> tuple[MissedWords, ...]:
-        """Read them."""
         return await reads.of(MISS_READS).load_misses(self.now)

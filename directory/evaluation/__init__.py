@@ -1,1 +1,1 @@
-"""How well questions are answered, counted on questions whose answers are known."""
+"""How well questions are answered, measured on questions with known answers."""

@@ -1,4 +1,4 @@
-"""How often questions find the right section: questions with a known answer, and the figures."""
+"""How often search finds the right section, measured on questions with known answers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -31,7 +31,7 @@ class SearchQuestion:
         return self.accepts_document(place) and (ANY in self.sections or place[1] in self.sections)
 
     def accepts_document(self, place: Place) -> bool:
-        """Whether a section is of a right document."""
+        """Whether a section belongs to a right document."""
         return place[0] in self.documents
 
 
@@ -50,13 +50,13 @@ class JudgedSearch:
 
     @property
     def document_first(self) -> bool:
-        """Whether the first section is of a right document."""
+        """Whether the first section belongs to a right document."""
         return bool(self.shown) and self.question.accepts_document(self.shown[0])
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFigures:
-    """Shares of some questions; None is the share of no question at all.
+    """Shares of some questions; None where no question counts.
 
     The first four are of the questions that have an answer, `claimed` of those that have none.
     """
@@ -69,9 +69,9 @@ class SearchFigures:
     claimed: float | None
 
 
-def shown(found: SearchResult) -> tuple[Place, ...]:
-    """What a question found, as places."""
-    return tuple((hit.agreement.file, hit.section.heading) for hit in found.hits)
+def shown(result: SearchResult) -> tuple[Place, ...]:
+    """The hits of a search as places."""
+    return tuple((hit.agreement.file, hit.section.heading) for hit in result.hits)
 
 
 def judge(
@@ -84,13 +84,13 @@ def judge(
 def figures(judged: Iterable[JudgedSearch]) -> SearchFigures:
     """The shares of these questions."""
     rows = list(judged)
-    wanted = [row for row in rows if row.question.documents]
+    answerable = [row for row in rows if row.question.documents]
     return SearchFigures(
         count=len(rows),
-        first=share(row.rank == 1 for row in wanted),
-        in_top=share(row.rank is not None and row.rank <= TOP for row in wanted),
-        mrr=share(1 / row.rank if row.rank else 0.0 for row in wanted),
-        document_first=share(row.document_first for row in wanted),
+        first=share(row.rank == 1 for row in answerable),
+        in_top=share(row.rank is not None and row.rank <= TOP for row in answerable),
+        mrr=share(1 / row.rank if row.rank else 0.0 for row in answerable),
+        document_first=share(row.document_first for row in answerable),
         claimed=share(bool(row.shown) for row in rows if not row.question.documents),
     )
 

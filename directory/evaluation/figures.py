@@ -1,4 +1,4 @@
-"""How often questions with a known answer find it: shares of them, by kind, as a table."""
+"""Shares of judged questions, by kind, as a table."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 
 class Question(Protocol):
-    """What is asked, and of which kind it is."""
+    """A question and its kind."""
 
     @property
     def query(self) -> str: ...
@@ -24,7 +24,7 @@ class Judged(Protocol):
 J = TypeVar("J", bound=Judged)
 
 Shares = tuple[int, *tuple[float | None, ...]]
-"""How many questions there are, then shares of them; None is the share of no question at all."""
+"""The number of questions, then shares of them; None where no question counts."""
 
 
 def share(values: Iterable[float]) -> float | None:

@@ -1,4 +1,4 @@
-"""How often words lead where they should: questions with a known answer, and the figures."""
+"""How often words lead to the right specialty, measured on questions with known answers."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,7 +72,7 @@ class JudgedName:
 
 @dataclass(frozen=True, slots=True)
 class NameFigures:
-    """Shares of some questions; None is the share of no question at all.
+    """Shares of some questions; None where no question counts.
 
     The first five are of the questions that have an answer, `all_in_top` of the choices among them,
     `on_nonsense` of those that have none.
@@ -88,7 +88,7 @@ class NameFigures:
 
 
 class Claims:
-    """What konsult claims of a text, as official names: a service or unit stands for its own."""
+    """What konsult claims for a text, as official names; services and units by their specialty."""
 
     def __init__(
         self, names: Names, specialties: Iterable[Specialty], services: Iterable[Service]
@@ -103,8 +103,8 @@ class Claims:
     def of(self, text: str, now: datetime) -> tuple[str, ...]:
         """The names, best first; none where nothing is claimed. Never raises on any text.
 
-        As the command does: words for a time are taken away, then role, kind of service and place.
-        Where nothing but a unit is named, its own services are meant.
+        As the command does: words for a time are removed, then role, kind of service and place. A
+        unit named alone stands for its own services.
         """
         _, rest = read_moment(text, now)
         query = self._names.query(rest)
@@ -124,21 +124,21 @@ class Claims:
 def judge(
     questions: Iterable[NameQuestion], claimed: Callable[[str], tuple[str, ...]]
 ) -> tuple[JudgedName, ...]:
-    """Every question with what is claimed of it."""
+    """Every question with what is claimed for it."""
     return tuple(JudgedName(question, claimed(question.query)) for question in questions)
 
 
 def figures(judged: Iterable[JudgedName]) -> NameFigures:
     """The shares of these questions."""
     rows = list(judged)
-    wanted = [row for row in rows if row.expected]
+    answerable = [row for row in rows if row.expected]
     return NameFigures(
         count=len(rows),
-        right_first=share(row.right_first for row in wanted),
-        in_top=share(row.in_top for row in wanted),
-        all_in_top=share(row.all_in_top for row in wanted if len(row.expected) > 1),
-        wrong_first=share(row.wrong_first for row in wanted),
-        silent=share(row.silent for row in wanted),
+        right_first=share(row.right_first for row in answerable),
+        in_top=share(row.in_top for row in answerable),
+        all_in_top=share(row.all_in_top for row in answerable if len(row.expected) > 1),
+        wrong_first=share(row.wrong_first for row in answerable),
+        silent=share(row.silent for row in answerable),
         on_nonsense=share(row.on_nonsense for row in rows if not row.expected),
     )
 

@@ -1,1 +1,1 @@
-"""Who is told of what, and how soon."""
+"""Who is notified of what, and how soon."""

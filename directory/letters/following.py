@@ -1,4 +1,4 @@
-"""Who is told of what and how soon: what everybody has chosen, and the one rule for a letter."""
+"""What people have chosen to be notified of, and the rule for when a letter is sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from directory.parts import ById
 
 
 class Following(ById[Subscription]):
-    """What everybody has chosen. A choice about one target goes before one about the topic."""
+    """All subscriptions. A choice for one target outranks one for its whole topic."""
 
     def __init__(self, subscriptions: Iterable[Subscription] = ()) -> None:
         super().__init__(subscriptions)
@@ -29,20 +29,20 @@ class Following(ById[Subscription]):
         return self._chosen.get((follower, topic, target))
 
     def choice(self, follower: str, topic: Topic, target: str = "", *, usual: Pace) -> Choice:
-        """What the follower has chosen for the target, else for the topic, else the usual pace."""
+        """The follower's choice for the target, else for the topic, else the usual pace."""
         chosen = self.chosen(follower, topic, target) or self.chosen(follower, topic, "")
         return Choice(chosen.pace, chosen.hour) if chosen else Choice(usual)
 
     def of(self, follower: str) -> Sequence[Subscription]:
-        """All that one follower has chosen."""
+        """All choices of one follower."""
         return self._by_follower.get(follower, [])
 
     def about(self, topic: Topic, target: str) -> Sequence[Subscription]:
-        """The choices of all who have chosen for the target, paused ones too."""
+        """Everybody's choices for the target, paused ones too."""
         return self._by_target.get((topic, target), [])
 
     def followers(self, topic: Topic, target: str) -> list[str]:
-        """Those who have chosen for the target, paused ones too."""
+        """Those who have a choice for the target, paused ones too."""
         return [subscription.follower for subscription in self.about(topic, target)]
 
     def deliver(
@@ -57,11 +57,11 @@ class Following(ById[Subscription]):
         target: str = "",
         together: bool = False,
     ) -> Delivery | None:
-        """The letter on its way to somebody as soon as they have chosen for its topic and target.
+        """A delivery of the letter, as soon as the recipient has chosen for its topic and target.
 
-        None for those who do not want to be told. `happens`: when that of which the letter tells
-        takes place, or until when it can wait. `usual`: what holds for those who have not chosen.
-        `together`: also what does not wait for a daily digest goes out with what else is due then.
+        None if they have turned it off. `happens`: when what the letter is about takes place, or
+        until when it can wait. `usual`: the pace of those who have not chosen. `together`: sent in
+        one letter with what else is due then, even without a daily digest.
         """
         when = timing(self.choice(to, letter.topic, target, usual=usual), now, happens)
         if when is None:

@@ -1,4 +1,4 @@
-"""What is held of letters: what everybody has chosen to be told about."""
+"""What every process holds of letters: the subscriptions."""
 
 from directory.kinds import Kind
 from directory.letters.following import Following

@@ -1,4 +1,4 @@
-"""The lines of letters: words, with the telephone numbers among them as what they are."""
+"""The lines of letters: words, and telephone numbers as values of their own."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from directory.catalogue.phones import Phone, PhoneKind
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number as a person reads it; `uri` is the link that rings it."""
+    """A telephone number as people read it; `uri` is the link that calls it."""
 
     text: str
     uri: str
@@ -56,7 +56,7 @@ def separated(by: str, lines: Iterable[LetterLine]) -> LetterLine:
 
 
 def phone_line(phone: Phone) -> LetterLine:
-    """The phone as `Phone.text` has it."""
+    """The phone as `Phone.text` writes it, with its number as a link where it has one."""
     uri = secret_uri(phone.number)
     if phone.kind is PhoneKind.TEXT or uri is None:
         return with_numbers(phone.text())
@@ -65,7 +65,7 @@ def phone_line(phone: Phone) -> LetterLine:
 
 
 def with_numbers(text: str) -> LetterLine:
-    """What somebody has written, with the numbers that stand in it."""
+    """Free text, with the telephone numbers in it as links."""
     return joined(tuple(_runs(text)))
 
 
@@ -79,7 +79,7 @@ def _runs(text: str) -> Iterator[Run]:
 
 
 def plain_line(line: LetterLine) -> list[Any]:
-    """What JSON can hold of a line: its runs."""
+    """The line as JSON data: its runs."""
     return [
         {"text": run.text, "uri": run.uri} if isinstance(run, Number) else run
         for run in runs_of(line)
@@ -87,7 +87,7 @@ def plain_line(line: LetterLine) -> list[Any]:
 
 
 def line_of(stored: Any) -> LetterLine:
-    """The other way of `plain_line`; releases before it kept a line as a text, numbers and all."""
+    """The inverse of `plain_line`; earlier releases stored a line as one text with its numbers."""
     if isinstance(stored, str):
         return with_numbers(stored)
     return joined(tuple(run if isinstance(run, str) else Number(**run) for run in stored))

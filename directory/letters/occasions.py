@@ -1,4 +1,4 @@
-"""Occasions: what is to be told by the clock. Which of them are due is a function of time."""
+"""Occasions: notices that are due at a time. Which of them are due depends only on `now`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ _ALWAYS, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """Something to tell somebody from `opens` on, and not from `closes` on.
+    """Something to notify somebody of, from `opens` until `closes` (exclusive).
 
-    `key`: unique, so that it is told once. `happens`, `usual`, `target`, `together`: as
-    `Following.deliver` has them. `letter`: written only when it is due.
+    `key`: unique, so that it is sent once. `happens`, `usual`, `target`, `together`: see
+    `Following.deliver`. `letter`: called only when it is due.
     """
 
     to: str
@@ -30,12 +30,12 @@ class Occasion:
     closes: datetime = _NEVER
 
     def is_open(self, now: datetime) -> bool:
-        """Whether it is the time to tell of it."""
+        """Whether it is due at `now`."""
         return self.opens <= now < self.closes
 
 
 def due_of(occasions: Iterable[Occasion], following: Following, now: datetime) -> list[Delivery]:
-    """What is to be told at `now`, to those who want to be told, whether it has been or not."""
+    """The deliveries due at `now`, already put or not, to those who have not turned them off."""
     deliveries = (
         following.deliver(
             occasion.letter(),

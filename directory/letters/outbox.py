@@ -1,4 +1,4 @@
-"""What leaves konsult unasked: letters, to whom, and how far each delivery has come."""
+"""Letters that konsult sends unasked, to whom, and the state of each delivery."""
 
 import hashlib
 import json
@@ -12,14 +12,14 @@ from directory.letters.lines import LetterLine, plain_line, words_of
 from directory.letters.subscriptions import Topic
 
 KEPT = timedelta(days=90)
-"""How long a delivery is kept: as long as anybody may want to make the same one again."""
+"""How long a delivery is kept: as long as the same key may be put again."""
 
 
 class DeliveryState(StrEnum):
     """Every delivery is in exactly one of these.
 
-    WAITING for its time; SENDING: a process has it, until its lease runs out; SENT; UNREACHABLE:
-    every channel failed for good; DIGESTED: it has become part of another delivery.
+    WAITING: not due or not claimed; SENDING: claimed by a process until its lease expires; SENT;
+    UNREACHABLE: every channel failed for good; DIGESTED: it is part of another delivery.
     """
 
     WAITING = "waiting"
@@ -39,7 +39,7 @@ class LetterButton:
     data: tuple[tuple[str, str], ...] = ()
 
     def plain(self) -> dict[str, Any]:
-        """What JSON can hold of it."""
+        """Its content as JSON data."""
         return {
             "label": self.label,
             "command": self.command,
@@ -50,7 +50,7 @@ class LetterButton:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What is told, in Swedish and without markup. The same letter may go to many."""
+    """A message in Swedish without markup. The same letter may go to many recipients."""
 
     topic: Topic
     title: str
@@ -58,7 +58,7 @@ class Letter:
     buttons: tuple[LetterButton, ...] = ()
 
     def plain(self) -> dict[str, Any]:
-        """What JSON can hold of it."""
+        """Its content as JSON data."""
         return {
             "topic": self.topic,
             "title": self.title,
@@ -82,9 +82,9 @@ class Letter:
 class Delivery:
     """A letter to one recipient, written in the transaction of the decision that leads to it.
 
-    `key` is unique: putting the same key again does nothing, so whoever decides may decide twice.
-    `recipient`: a person's id, or an account ”platform:identity”. `due`: not before that.
-    `together`: goes out as a part of one letter with all else of that kind that is due then.
+    `key` is unique: putting the same key again does nothing, so a decision may be repeated.
+    `recipient`: a person's id, or an account ”platform:identity”. `due`: not sent before.
+    `together`: sent as part of one letter with the other such deliveries that are due then.
     """
 
     key: str
@@ -97,7 +97,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A delivery that takes the place of others, which waited for it; `items` are their ids."""
+    """A delivery that replaces others, the digest items; `items` are their ids."""
 
     delivery: Delivery
     items: tuple[str, ...]
@@ -105,12 +105,12 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A delivery that a process has taken to send.
+    """A delivery that a process has claimed to send.
 
-    `id` is opaque: it may stand where others see it. `attempts`: how often it has been claimed to
-    be sent, this time included. `tried`: channels that have failed for good. `since`: when it was
-    first claimed after the last of these failed. `doubtful_on`: the channel on which sending began
-    without a known end; it must be looked for there before it is sent again.
+    `id` is opaque and may be shown to others. `attempts`: how often it has been claimed, this time
+    included. `tried`: channels that have failed for good. `since`: when it was first claimed after
+    the last of these failed. `doubtful_on`: the channel on which an attempt began whose result is
+    not known; look for the letter there before sending it again.
     """
 
     id: str
@@ -141,9 +141,9 @@ class InboxItem:
 class Outbox(Protocol):
     """What the worker needs of the store. Every method raises StoreUnavailableError.
 
-    A channel is the name of a way to a person, as its sender calls it. A claimed delivery ends in
-    one of four ways: sent; to be retried, because an attempt failed for now; failed on its channel
-    for good; put back, because its turn had not come.
+    A channel is the name of a way to a person, given by its sender. A claimed delivery ends in one
+    of four ways: sent; to be retried, after a temporary failure; failed on its channel for good;
+    put back, because it was not attempted.
     """
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:
@@ -155,24 +155,27 @@ class Outbox(Protocol):
     async def claim(
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
-        """Take what is due and not a digest's; nobody else gets it until the lease runs out.
+        """Claim what is due, except digest items; no other holder gets it until the lease expires.
 
-        What another holder has let its lease run out on comes first, before any queue.
+        Deliveries whose lease has expired come first, before any queue.
         """
 
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
-        """Each is about to be sent on its channel; returns those that the holder still has."""
+        """Note that each is about to be sent on its channel; the ids that the holder still has."""
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         """Note that they have arrived, each with the channel's own reference."""
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
-        """They were not attempted, and no attempt is counted; when each may be claimed again."""
+        """Return deliveries that were not attempted, each with when it may be claimed again.
+
+        No attempt is counted.
+        """
 
     async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
-        """The attempt failed: try again at `due`. `unsure`: it may have been sent after all."""
+        """The attempt failed: try again at `due`. `unsure`: it may have been sent."""
 
     async def mark_failed(
         self,
@@ -184,37 +187,37 @@ class Outbox(Protocol):
         holder: str,
         last: bool,
     ) -> None:
-        """The channel refused for good. Tries the next one at once, unless this was the last.
+        """The channel refused for good. The next one is tried at once, unless this was the last.
 
-        Without a channel: there was none to try.
+        `channel` is None if there was none to try.
         """
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
-        """What the recipient has been told, latest first: all that is due or gone out.
+        """The recipient's letters, latest first: all that are due or sent.
 
-        What has been gathered in a digest stands there, and not by itself.
+        Digest items are found in their digest, not by themselves.
         """
 
     async def unread(self, recipient: str, now: datetime) -> int:
         """How many of those letters the recipient has not seen in the web chat."""
 
     async def mark_seen(self, recipient: str, now: datetime) -> None:
-        """The recipient has looked at their inbox."""
+        """Note that the recipient has looked at their inbox."""
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         """How many deliveries are in each state; each state is named."""
 
     async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many are due and nobody has them, and since when the first of them is."""
+        """How many are due and not claimed, and when the first of them became due."""
 
     async def digests_due(self, now: datetime, *, most: int) -> Mapping[str, Sequence[Claimed]]:
-        """The waiting digest items whose time has come, by recipient, of so many recipients."""
+        """The digest items that are due, by recipient, of at most so many recipients."""
 
     async def collect(self, digests: Sequence[Digest]) -> int:
         """Put the digests and mark their items DIGESTED, in one transaction; how many were put.
 
-        A digest that has been put before, or of whose items one is in another, is left out.
+        Leaves out a digest that has been put before, or has an item that is in another one.
         """
 
     async def forget(self, before: datetime) -> int:
-        """Delete what was made before and is no longer under way; how many."""
+        """Delete what was made before then and is finished; how many."""

@@ -1,4 +1,4 @@
-"""How soon somebody is told of what: as they have chosen, else as their role makes sensible."""
+"""When a letter is sent: by the recipient's choice, outside quiet hours if it can wait."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -7,9 +7,9 @@ from directory.letters.subscriptions import Pace
 from directory.walltime.days import local, to_utc
 
 QUIET_FROM, QUIET_TO = time(21), time(7)
-"""Nobody is disturbed between these local times …"""
+"""No letters are sent between these local times …"""
 SOON = timedelta(hours=12)
-"""… except for what happens within this long."""
+"""… except about what happens within this time."""
 USUAL_HOUR = 7
 
 
@@ -23,7 +23,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a letter goes out; `digest`: as part of the daily digest."""
+    """When a letter is sent; `digest`: as part of the daily digest."""
 
     due: datetime
     digest: bool

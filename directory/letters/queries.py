@@ -1,4 +1,4 @@
-"""What somebody has been told, and that they have seen it."""
+"""The inbox of a recipient, and noting that they have seen it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +14,13 @@ class Inbox(Protocol):
     """A part of `directory.letters.outbox.Outbox`. Every method raises StoreUnavailableError."""
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
-        """What the recipient has been told, latest first."""
+        """The recipient's letters, latest first."""
 
     async def unread(self, recipient: str, now: datetime) -> int:
         """How many of those letters they have not seen."""
 
     async def mark_seen(self, recipient: str, now: datetime) -> None:
-        """They have looked at their inbox."""
+        """Note that the recipient has looked at their inbox."""
 
 
 INBOX = Port[Inbox]("inbox")
@@ -34,7 +34,6 @@ class InboxOf:
     now: datetime
 
     async def answer(self, reads: Reads) -> tuple[InboxItem, ...] | None:
-        """Read them."""
         if INBOX not in reads:
             return None
         return await reads.of(INBOX).inbox(self.recipient, self.now, most=MOST_LETTERS)
@@ -48,17 +47,15 @@ class UnreadOf:
     now: datetime
 
     async def answer(self, reads: Reads) -> int:
-        """Count them."""
         return await reads.of(INBOX).unread(self.recipient, self.now) if INBOX in reads else 0
 
 
 @dataclass(frozen=True, slots=True)
 class InboxSeen:
-    """A recipient has seen their letters: a note, for it changes nothing that others see."""
+    """A note that a recipient has seen their letters; it changes nothing that others see."""
 
     recipient: str
     now: datetime
 
     async def note(self, reads: Reads) -> None:
-        """Write it."""
         await reads.of(INBOX).mark_seen(self.recipient, self.now)

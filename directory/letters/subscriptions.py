@@ -1,4 +1,4 @@
-"""What somebody wants to be told about, how soon, and when not to be disturbed."""
+"""What people want to be notified of, how soon, and at which hour."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 Topic = NewType("Topic", str)
-"""What letters are about, and what can be followed. It is kept: the word does not change."""
+"""What letters are about, and what can be followed. Stored, so its word does not change."""
 
 
 class Pace(StrEnum):
@@ -19,7 +19,7 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A follower's own word about a topic; it replaces the default of their role.
+    """A follower's choice about a topic; it replaces the default of their role.
 
     `follower`: a person's id, or the account ”platform:identity” of somebody without a row in the
     directory. `target`: the id of a service (ROSTER, GAPS) or a unit (NUMBERS); empty where the

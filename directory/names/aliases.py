@@ -22,22 +22,22 @@ class Alias:
 
     @staticmethod
     def of(word: str, target: str) -> "Alias":
-        """The alias that gives a word a meaning, instead of the one that it was given before."""
+        """The alias for a word; its id is that of an earlier alias for it, which it replaces."""
         return Alias(key(word), word, target)
 
 
 def taught(
     terms: Sequence[Term], aliases: Iterable[Alias], targets: Container[str]
 ) -> tuple[Term, ...]:
-    """The terms with the aliases: an alias stands in the place of terms for the same word.
+    """The terms with the aliases: an alias replaces the terms for the same word.
 
-    An alias for what is no longer there (not in `targets`) is left out, and changes nothing.
+    An alias whose target is not in `targets` any more is left out.
     """
-    meant = {alias.id: alias for alias in aliases if alias.target in targets}
-    own = [term for term in terms if key(term.word) not in meant or _says_the_same(term, meant)]
-    said = {(key(term.word), term.target) for term in own}
-    added = (Term(alias.word, alias.target) for alias in meant.values())
-    return (*own, *(term for term in added if (key(term.word), term.target) not in said))
+    by_word = {alias.id: alias for alias in aliases if alias.target in targets}
+    own = [term for term in terms if key(term.word) not in by_word or _says_the_same(term, by_word)]
+    present = {(key(term.word), term.target) for term in own}
+    added = (Term(alias.word, alias.target) for alias in by_word.values())
+    return (*own, *(term for term in added if (key(term.word), term.target) not in present))
 
 
 def with_aliases(region: Region, aliases: Iterable[Alias]) -> Region:
@@ -47,5 +47,5 @@ def with_aliases(region: Region, aliases: Iterable[Alias]) -> Region:
     return replace(region, terms=taught(region.terms, aliases, targets))
 
 
-def _says_the_same(term: Term, meant: dict[str, Alias]) -> bool:
-    return meant[key(term.word)].target == term.target
+def _says_the_same(term: Term, aliases: dict[str, Alias]) -> bool:
+    return aliases[key(term.word)].target == term.target

@@ -10,7 +10,7 @@ from directory.names.found import Target, TargetKind
 from directory.names.normalise import key, words
 from directory.names.patient import GROUP_WORDS, PatientGroup
 
-LEAST_SPECIFIC = "allmanmedicin"  # whoever asks works there: named only when alone
+LEAST_SPECIFIC = "allmanmedicin"  # most askers work there: named only when alone
 Groups = Mapping[str, Mapping[PatientGroup, tuple[str, ...]]]
 
 _SETTING = "unit:"
@@ -33,7 +33,7 @@ _SAME_BEGINNING = {
 
 
 class Weight(IntEnum):
-    """How much a word says, the more the higher: a field named outranks a condition."""
+    """How much a word says: the name of a field outranks a condition."""
 
     WEAK = 0
     CONDITION = 1
@@ -76,11 +76,11 @@ def entries(lexicon: Lexicon) -> dict[str, VocabularyEntry]:
     explicit = _explicit(lexicon)
     weak = {key(word) for word in lexicon.weak_words}
     whole = {key(word) for word in lexicon.whole_query_only}
-    made = {
+    by_name = {
         name: _entry(name, rows, explicit, weak=name in weak, whole_only=name in whole)
         for name, rows in gathered.items()
     }
-    return _bases(groups(lexicon)) | _eponyms(made) | made
+    return _bases(groups(lexicon)) | _eponyms(by_name) | by_name
 
 
 def groups(lexicon: Lexicon) -> Groups:
@@ -90,14 +90,14 @@ def groups(lexicon: Lexicon) -> Groups:
         for word in row.conditions:
             owners[word].append(row.id)
     owners |= {word: list(ids) for word, ids in lexicon.shared_conditions.items()}
-    found: defaultdict[str, dict[PatientGroup, tuple[str, ...]]] = defaultdict(dict)
+    by_condition: defaultdict[str, dict[PatientGroup, tuple[str, ...]]] = defaultdict(dict)
     for word, ids in owners.items():
         *base, whom = words(word) or [""]
         if whom in GROUP_WORDS and base:
             name = "".join(base[:-1] if base[-1] == "hos" else base)
-            held = found[name].get(GROUP_WORDS[whom], ())
-            found[name][GROUP_WORDS[whom]] = (*held, *ids)
-    return dict(found)
+            earlier = by_condition[name].get(GROUP_WORDS[whom], ())
+            by_condition[name][GROUP_WORDS[whom]] = (*earlier, *ids)
+    return dict(by_condition)
 
 
 def parts(rows: Iterable[tuple[str, Sequence[str]]], sort: Weight) -> dict[str, VocabularyEntry]:
@@ -177,17 +177,17 @@ def _owners(sort: Weight, rows: list[_LexiconPlace]) -> tuple[str, ...]:
 
 
 def _explicit(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """What the lexicon says of a word in so many words outranks where it is listed."""
+    """The words whose specialties the lexicon states; these outrank where a word is listed."""
     settings = {row.id: row for row in lexicon.settings}
-    said = {
+    by_word = {
         key(variant): owners
         for word, owners in lexicon.shared_conditions.items()
         for variant in _variants(word)
     }
     for word, owners in lexicon.ambiguous.items():
         default = lexicon.defaults.get(word)
-        said[key(word)] = (default,) if default else _resolved(owners, settings)
-    return said
+        by_word[key(word)] = (default,) if default else _resolved(owners, settings)
+    return by_word
 
 
 def _resolved(owners: Iterable[str], settings: Mapping[str, CareSetting]) -> tuple[str, ...]:
@@ -200,11 +200,11 @@ def _resolved(owners: Iterable[str], settings: Mapping[str, CareSetting]) -> tup
     return tuple(dict.fromkeys(ids))
 
 
-def _bases(found: Groups) -> dict[str, VocabularyEntry]:
+def _bases(conditions: Groups) -> dict[str, VocabularyEntry]:
     """”X hos vuxen” and ”X hos barn” together also answer to X: adults first."""
     return {
         base: VocabularyEntry(base, specialties(_adults_first(owners)), Weight.CONDITION)
-        for base, owners in found.items()
+        for base, owners in conditions.items()
         if len(owners) > 1 or _SURE_OF_ADULTS & owners.keys()
     }
 
@@ -214,12 +214,12 @@ def _adults_first(owners: Mapping[PatientGroup, tuple[str, ...]]) -> tuple[str, 
     return tuple(owner for group in order for owner in owners[group])
 
 
-def _eponyms(made: Mapping[str, VocabularyEntry]) -> dict[str, VocabularyEntry]:
+def _eponyms(known: Mapping[str, VocabularyEntry]) -> dict[str, VocabularyEntry]:
     """The person's name alone: ”Crohns sjukdom” → ”crohn”."""
-    found: dict[str, VocabularyEntry] = {}
-    for entry in made.values():
+    eponyms: dict[str, VocabularyEntry] = {}
+    for entry in known.values():
         name, _, rest = entry.word.partition(" ")
         is_name = name[:1].isupper() and name.endswith("s") and len(name) > 5
         if is_name and rest in _EPONYM_HEADS and entry.sort is Weight.CONDITION:
-            found.setdefault(key(name[:-1]), entry)
-    return found
+            eponyms.setdefault(key(name[:-1]), entry)
+    return eponyms

@@ -46,7 +46,7 @@ def decide(
 ) -> PhraseReading:
     """The strongest evidence decides: a field named, then a condition, then weak words.
 
-    Weak words claim nothing beside words that nobody knows (`certain` is false).
+    Weak words claim nothing beside unknown words (`certain` is false).
     """
     evidence = _without_findings(tokens, evidence)
     for sorts in _LEVELS:

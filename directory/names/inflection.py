@@ -58,14 +58,14 @@ def remainders(word: str) -> tuple[str, ...]:
     ”kardiolog”. A root that makes other words has at least five letters, a stem four.
     """
     root = _root_of_psychiatrist(word)
-    found = {word: None, root: None} if root else {word: None}
+    forms = {word: None, root: None} if root else {word: None}
     for ending in _INFLECTIONS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            found[word[: -len(ending)]] = None
+            forms[word[: -len(ending)]] = None
     for ending in _DERIVATIONS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:
-            found[word[: -len(ending)]] = None
-    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+            forms[word[: -len(ending)]] = None
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
 @lru_cache(maxsize=16384)

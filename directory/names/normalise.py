@@ -41,8 +41,8 @@ def fold(word: str) -> str:
 
 def restored(word: str) -> str:
     """The word with aa, ae and oe read as å, ä and ö."""
-    for typed, meant in _WITHOUT_KEYS:
-        word = word.replace(typed, meant)
+    for typed, letter in _WITHOUT_KEYS:
+        word = word.replace(typed, letter)
     return word
 
 

@@ -33,20 +33,20 @@ def _of_services(vocabulary: Vocabulary, services: Sequence[Service]) -> dict[st
     bearers.pop("", None)
     alone = _alone(services)
     entries: dict[str, VocabularyEntry] = {}
-    for name, found in bearers.items():
-        targets = tuple(Target(TargetKind.SERVICE, service) for service in found)
-        known = vocabulary.entries.get(name)
-        if known and known.targets:
+    for name, words in bearers.items():
+        targets = tuple(Target(TargetKind.SERVICE, service) for service in words)
+        lexicon_entry = vocabulary.entries.get(name)
+        if lexicon_entry and lexicon_entry.targets:
             if len(targets) > 1:
                 continue
-            if alone.get(targets[0].id) != known.targets:
-                targets += known.targets
-        entries[name] = VocabularyEntry(next(iter(found.values())), targets, Weight.NAME)
+            if alone.get(targets[0].id) != lexicon_entry.targets:
+                targets += lexicon_entry.targets
+        entries[name] = VocabularyEntry(next(iter(words.values())), targets, Weight.NAME)
     return entries
 
 
 def _alone(services: Sequence[Service]) -> dict[str, tuple[Target, ...]]:
-    """Services that no other one could be taken for, with their specialty."""
+    """The services that are the only ones of their specialty and kind, with that specialty."""
     count = Counter((service.specialty, service.kind) for service in services)
     return {
         service.id: (Target(TargetKind.SPECIALTY, service.specialty),)
@@ -59,23 +59,23 @@ def _of_terms(
     vocabulary: Vocabulary, services: set[str], terms: Iterable[Term]
 ) -> dict[str, VocabularyEntry]:
     ids = {key(name): owner for owner, name in vocabulary.names.items()}
-    meant: defaultdict[str, list[Target]] = defaultdict(list)
+    targets_of: defaultdict[str, list[Target]] = defaultdict(list)
     written: dict[str, str] = {}
     for term in terms:
         target = _target(term.target, vocabulary.names, ids, services)
         if target and key(term.word):
-            meant[key(term.word)].append(target)
+            targets_of[key(term.word)].append(target)
             written.setdefault(key(term.word), term.word)
     return {
         name: VocabularyEntry(written[name], tuple(dict.fromkeys(targets)), Weight.NAME)
-        for name, targets in meant.items()
+        for name, targets in targets_of.items()
     }
 
 
 def _target(
-    said: str, names: Mapping[str, str], ids: Mapping[str, str], services: set[str]
+    target: str, names: Mapping[str, str], ids: Mapping[str, str], services: set[str]
 ) -> Target | None:
-    if said in services:
-        return Target(TargetKind.SERVICE, said)
-    owner = said if said in names else ids.get(key(said))
+    if target in services:
+        return Target(TargetKind.SERVICE, target)
+    owner = target if target in names else ids.get(key(target))
     return Target(TargetKind.SPECIALTY, owner) if owner else None

@@ -1,4 +1,4 @@
-"""For whom the question is: a child, an adult, an old person, a man, a woman, a pregnant one."""
+"""Whom the question is about: child, adult, old person, man, woman or pregnant woman."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ OLD_FROM = 75
 
 
 class PatientGroup(IntEnum):
-    """For whom a condition may be another specialty's."""
+    """Groups of patients for whom a condition may belong to another specialty."""
 
     CHILD = 1
     ADULT = 2
@@ -42,7 +42,7 @@ _SINCE = frozenset({"sedan", "i", "senaste", "efter", "under", "inom", "för"})
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """What was said of the patient and in which words; `groups` in the order they are tried."""
+    """The patient's groups in the order they are tried, and the positions of those words."""
 
     groups: tuple[PatientGroup, ...]
     positions: frozenset[int]
@@ -58,10 +58,10 @@ def patient(tokens: Sequence[str]) -> Patient:
             groups[place] = _of_age(int(match.group(1)))
         elif _NUMBER.fullmatch(token) and not _lasting(tokens, place):
             groups |= _number_and_unit(tokens, place)
-    found = sorted(set(groups.values()))
-    if PatientGroup.CHILD in found and PatientGroup.OLD in found:
-        found.remove(PatientGroup.OLD)  # ”3 veckor gammal”
-    return Patient(tuple(found), frozenset(groups))
+    distinct = sorted(set(groups.values()))
+    if PatientGroup.CHILD in distinct and PatientGroup.OLD in distinct:
+        distinct.remove(PatientGroup.OLD)  # ”3 veckor gammal”
+    return Patient(tuple(distinct), frozenset(groups))
 
 
 def _lasting(tokens: Sequence[str], place: int) -> bool:

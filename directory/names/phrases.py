@@ -54,7 +54,7 @@ ONLY_BESIDE_A_SUBJECT = frozenset({("bild",), ("foto",)})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something said in the words at these positions."""
+    """The words that say something, and their positions."""
 
     words: tuple[str, ...]
     positions: frozenset[int]
@@ -65,10 +65,10 @@ def role_said(tokens: Sequence[str]) -> tuple[Role | None, frozenset[int]]:
     role: Role | None = None
     alone: set[int] = set()
     for place, token in enumerate(tokens):
-        said = _SHORT_ROLES.get(token) or _ROLE_FORMS.get(token)
-        if said:
+        named = _SHORT_ROLES.get(token) or _ROLE_FORMS.get(token)
+        if named:
             alone.add(place)
-        role = role or said or _role_in_compound(token)
+        role = role or named or _role_in_compound(token)
     return role, frozenset(alone)
 
 

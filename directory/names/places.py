@@ -104,8 +104,8 @@ class Places:
         shorter = "".join(token for token in tokens if token not in _GENERIC)
         if shorter and shorter != name and (exact := self.exact(shorter)).claimed:
             return exact
-        held = self._holding_all(tokens)
-        return held if held.claimed else self._near(name, shorter, tokens)
+        partial = self._holding_all(tokens)
+        return partial if partial.claimed else self._near(name, shorter, tokens)
 
     def exact(self, name: str) -> Recognised:
         """The units that bear the name, else those of the town."""
@@ -142,10 +142,10 @@ class Places:
 
     def _holding_all(self, tokens: Sequence[str]) -> Recognised:
         """Units whose name holds all the words, or words that begin with them."""
-        asked = [stem(token) for token in tokens if token not in _GENERIC]
-        if not asked:
+        stems = [stem(token) for token in tokens if token not in _GENERIC]
+        if not stems:
             return NOTHING
-        units = set.intersection(*(self._beginning_with(word) for word in asked))
+        units = set.intersection(*(self._beginning_with(word) for word in stems))
         return self._found({unit: self._units[unit].name for unit in sorted(units)}, 85.0)
 
     def _beginning_with(self, word: str) -> set[str]:
@@ -153,7 +153,9 @@ class Places:
             return self._holding.get(word, set())
         first = bisect_left(self._name_words, word)
         last = bisect_left(self._name_words, word + LAST_LETTER, lo=first)
-        return set().union(*(self._holding[held] for held in self._name_words[first:last]))
+        return set().union(
+            *(self._holding[name_word] for name_word in self._name_words[first:last])
+        )
 
     def _near(self, name: str, shorter: str, tokens: Sequence[str]) -> Recognised:
         for word in dict.fromkeys((name, shorter)):

@@ -33,14 +33,14 @@ class PhraseReader:
         self._vocabulary = known.vocabulary
         self._whom = Whom(known)
 
-    def read(self, said: Sequence[str]) -> PhraseReading:
+    def read(self, tokens: Sequence[str]) -> PhraseReading:
         """The subject of the phrase; the same words always give the same answer."""
-        whole = self._whole(said)
+        whole = self._whole(tokens)
         if whole:
             return reading(found(hits_of(whole.entry, whole.score)), [whole])
-        kept = [place for place, token in enumerate(said) if token not in _SIDES]
-        answer = self._read([said[place] for place in kept])
-        return PhraseReading(answer.found, frozenset(kept[place] for place in answer.used))
+        places = [place for place, word in enumerate(tokens) if word not in _SIDES]
+        answer = self._read([tokens[place] for place in places])
+        return PhraseReading(answer.found, frozenset(places[place] for place in answer.used))
 
     def _whole(self, tokens: Sequence[str]) -> Evidence | None:
         match = self._known.exact("".join(tokens))
@@ -67,16 +67,16 @@ class PhraseReader:
 
     def _spans(self, tokens: Sequence[str]) -> list[Evidence]:
         stems = [stem(token) for token in tokens]
-        taken: set[int] = set()
+        used: set[int] = set()
         evidence: list[Evidence] = []
         for start, end in _longest_first(len(tokens), self._vocabulary.longest):
-            if taken.isdisjoint(range(start, end)):
+            if used.isdisjoint(range(start, end)):
                 row = self._span(tokens, stems, start, end)
                 if row:
                     evidence.append(row)
-                    taken.update(range(start, end))
+                    used.update(range(start, end))
         for place, token in enumerate(tokens):
-            if place not in taken and (row := self._single(tokens, place, token)):
+            if place not in used and (row := self._single(tokens, place, token)):
                 evidence.append(row)
         return sorted(evidence, key=lambda row: row.start)
 
@@ -117,7 +117,7 @@ class PhraseReader:
         ]
 
     def _if_medical(self, row: Evidence, tokens: Sequence[str], unknown: Sequence[int]) -> Evidence:
-        """”kirurgisk precision” names no clinic: it is about something that nobody knows."""
+        """”kirurgisk precision” names no clinic: the word after it is unknown."""
         adjective = row.end - row.start == 1 and tokens[row.start].endswith(_ADJECTIVES)
         after = row.end
         while after < len(tokens) and tokens[after] in PREPOSITIONS:
@@ -149,8 +149,8 @@ class PhraseReader:
             claimed = [row for row in near.claimed if not strong or row[0].sort > Weight.CONDITION]
             suggestions += near.suggested
             if claimed:
-                kept = [row for row in evidence if row.end <= start or row.start >= end]
-                return kept + [Evidence(start, end, *row) for row in claimed], suggestions
+                others = [row for row in evidence if row.end <= start or row.start >= end]
+                return others + [Evidence(start, end, *row) for row in claimed], suggestions
         return evidence, suggestions
 
     def _guessable(

@@ -1,4 +1,4 @@
-"""The one door to this package: what a clinician typed → what they mean."""
+"""The entry to this package: what a clinician typed → what they mean."""
 
 from collections.abc import Sequence
 
@@ -22,8 +22,9 @@ MOST_QUERIES = 2000
 
 
 class Names:
-    """The words of the lexicon and of one region. Never raises, whatever the text; the same text
-    always gives the same answer; at most 300 characters and 40 words are read.
+    """The words of the lexicon and of one region. Reads 300 characters and 40 words at most.
+
+    Never raises on any text, and the same text always gives the same answer.
     """
 
     def __init__(
@@ -33,10 +34,10 @@ class Names:
         units: Sequence[Unit],
         terms: Sequence[Term],
     ) -> None:
-        known = vocabulary(lexicon)
-        self._vocabulary = known
-        self._fillers = known.fillers
-        self._known = KnownWords(known, own_words(known, services, terms))
+        lexicon_words = vocabulary(lexicon)
+        self._vocabulary = lexicon_words
+        self._fillers = lexicon_words.fillers
+        self._known = KnownWords(lexicon_words, own_words(lexicon_words, services, terms))
         self._reader = PhraseReader(self._known)
         self._places = Places(units, terms)
         self._queries: dict[str, ParsedPhrase] = {}
@@ -56,14 +57,14 @@ class Names:
     def query(self, text: str) -> ParsedPhrase:
         """A whole phrase taken apart: role, kind of service and place, then the subject.
 
-        The latest two thousand are remembered: most people ask for the same few words.
+        Up to two thousand phrases are remembered: most people ask for the same few words.
         """
-        known = self._queries.get(text)
-        if known is None:
+        parsed = self._queries.get(text)
+        if parsed is None:
             if len(self._queries) >= MOST_QUERIES:
                 self._queries.clear()
-            known = self._queries[text] = self._query(text)
-        return known
+            parsed = self._queries[text] = self._query(text)
+        return parsed
 
     def _query(self, text: str) -> ParsedPhrase:
         tokens = words(text)
@@ -78,8 +79,8 @@ class Names:
         role, role_places = role_said(tokens)
         kind, kind_words = kind_said(tokens)
         place = self._place(tokens, role_places | kind_words.positions)
-        taken = role_places | kind_words.positions | _positions(place)
-        rest = [number for number in range(len(tokens)) if number not in taken]
+        used = role_places | kind_words.positions | _positions(place)
+        rest = [number for number in range(len(tokens)) if number not in used]
         reading = self._reader.read([tokens[number] for number in rest])
         if kind_words.words in ONLY_BESIDE_A_SUBJECT and not reading.found.claimed:
             kind = None
@@ -101,12 +102,12 @@ class Names:
     def _unread(
         self, tokens: list[str], rest: list[int], reading: PhraseReading
     ) -> tuple[str, ...]:
-        said = patient(tokens).positions
+        of_patient = patient(tokens).positions
         return tuple(
             tokens[number]
             for position, number in enumerate(rest)
             if position not in reading.used
-            and number not in said
+            and number not in of_patient
             and self._is_strange(tokens[number])
         )
 
@@ -116,10 +117,10 @@ class Names:
             return False
         return not self._known.is_ordinary(token) and self._known.word(token) is None
 
-    def _place(self, tokens: list[str], taken: frozenset[int]) -> PlaceSaid | None:
+    def _place(self, tokens: list[str], used: frozenset[int]) -> PlaceSaid | None:
         def allowed(start: int, end: int) -> bool:
             span = tokens[start:end]
-            free = taken.isdisjoint(range(start, end))
+            free = used.isdisjoint(range(start, end))
             return free and not self._is_subject(span) and not self._is_subject_at_place(span)
 
         return self._places.said(tokens, allowed)

@@ -41,12 +41,12 @@ class Spelling:
         """Words at most so many errors away, fewest first, then the same first letter first."""
         typed = fold(word)
         if not typed or errors < 1:
-            return [(meant, 0) for meant in self._meant.get(typed, ())]
-        found = dict.fromkeys(self._wrong_at_first(typed), 1) | dict(
+            return [(name, 0) for name in self._meant.get(typed, ())]
+        errors_of = dict.fromkeys(self._wrong_at_first(typed), 1) | dict(
             self._right_at_first(typed, errors)
         )
-        order = sorted(found, key=lambda near: (found[near], near[0] != typed[0], near))
-        return [(meant, found[near]) for near in order for meant in self._meant[near]]
+        order = sorted(errors_of, key=lambda near: (errors_of[near], near[0] != typed[0], near))
+        return [(name, errors_of[near]) for near in order for name in self._meant[near]]
 
     def _right_at_first(self, typed: str, errors: int) -> Iterator[tuple[str, int]]:
         for length in range(len(typed) - errors, len(typed) + errors + 1):

@@ -80,7 +80,7 @@ def span_key(tokens: Sequence[str], stems: Sequence[str]) -> str:
 
 
 def _forms(
-    known: Mapping[str, VocabularyEntry],
+    by_name: Mapping[str, VocabularyEntry],
 ) -> tuple[dict[str, VocabularyEntry], dict[str, VocabularyEntry]]:
     """Single words by what remains without an ending, and spans of words by their stems.
 
@@ -88,7 +88,7 @@ def _forms(
     """
     single: dict[str, VocabularyEntry] = {}
     spans: dict[str, VocabularyEntry] = {}
-    for entry in sorted(known.values(), key=lambda entry: -entry.sort):
+    for entry in sorted(by_name.values(), key=lambda entry: -entry.sort):
         tokens = words(entry.word)
         if entry.whole_only or entry.short:
             continue
@@ -108,11 +108,11 @@ def _sounds(spelled: Mapping[str, VocabularyEntry]) -> dict[str, list[str]]:
     return dict(names)
 
 
-def _spelled(known: Mapping[str, VocabularyEntry]) -> dict[str, VocabularyEntry]:
+def _spelled(by_name: Mapping[str, VocabularyEntry]) -> dict[str, VocabularyEntry]:
     """What a misspelt word is compared with: the words and the commonest forms of fields."""
     spelled = {
         name: entry
-        for name, entry in known.items()
+        for name, entry in by_name.items()
         if len(name) >= SHORTEST_SPELLED and entry.targets and not entry.whole_only
     }
     for name, entry in list(spelled.items()):

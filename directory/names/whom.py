@@ -1,4 +1,4 @@
-"""The same words for another patient: children, the old and the pregnant have their own doctors."""
+"""The same words for another patient: a child, an old person, a pregnant woman."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ _FOR_CHILDREN = ("barn-och-", "neonatologi", "skolhalsovard")
 
 
 class Whom:
-    """Turns evidence to the patient that was spoken of."""
+    """Adapts evidence to the patient in the phrase."""
 
     def __init__(self, known: KnownWords) -> None:
         self._known = known
@@ -23,8 +23,8 @@ class Whom:
 
     def turned(self, row: Evidence, about: Patient) -> Evidence:
         """The evidence for this patient; the same where the patient makes no difference."""
-        said = ((PatientGroup.CHILD,) if row.child else ()) + about.groups
-        for group in dict.fromkeys(said):
+        groups = ((PatientGroup.CHILD,) if row.child else ()) + about.groups
+        for group in dict.fromkeys(groups):
             targets = self._targets(row, group)
             if targets:
                 return replace(row, entry=replace(row.entry, targets=targets))
@@ -40,8 +40,8 @@ class Whom:
             case PatientGroup.ADULT:
                 return own or _of_adults(row)
             case PatientGroup.PREGNANT:
-                asked = row.entry.targets if row.entry.sort is Weight.CONDITION else ()
-                return own or (_joined(self._for_pregnant, asked) if asked else ())
+                condition = row.entry.targets if row.entry.sort is Weight.CONDITION else ()
+                return own or (_joined(self._for_pregnant, condition) if condition else ())
             case PatientGroup.MAN | PatientGroup.WOMAN:
                 return own
 

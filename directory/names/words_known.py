@@ -112,9 +112,9 @@ class KnownWords:
             entry = self._last_part(last)
             if entry:
                 yield Match(entry, 88.0)
-            known = self.exact(last) or self.inflected(last) if len(last) >= SHORTEST_HEAD else None
-            if known and known.entry.sort is Weight.CONDITION:
-                yield Match(known.entry, 86.0)
+            match = self.exact(last) or self.inflected(last) if len(last) >= SHORTEST_HEAD else None
+            if match and match.entry.sort is Weight.CONDITION:
+                yield Match(match.entry, 86.0)
 
     def _last_part(self, last: str) -> VocabularyEntry | None:
         for form in remainders(last):

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from directory.catalogue.roles import Role
 from directory.publishing.publication import Publication
 from directory.rosters.shift import Shift
-from directory.rosters.sources import OUTSIDE, RosterName, RosterSource, begun
+from directory.rosters.somebody import Outsider, Somebody, as_written
+from directory.rosters.sources import RosterName, RosterSource, begun
 from directory.sources.rosters.reading import RosterReading, RosterRow, folded
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
@@ -19,10 +20,10 @@ ONE_DAY = timedelta(days=1)
 class RosterAnswers:
     """What a human has said of a roster: whom it means by names, and to leave out faulty rows.
 
-    `names`: folded name → a person's id, or OUTSIDE and the name of somebody not in the directory.
+    `names`: folded name → who it is.
     """
 
-    names: Mapping[str, str]
+    names: Mapping[str, Somebody]
     leave_out: bool = False
 
 
@@ -142,13 +143,13 @@ def _publication(
 
 
 def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:
-    for written, person in answers.names.items():
-        yield RosterName(service=service, written=folded(written), person=person)
+    for name, person in answers.names.items():
+        yield RosterName(service=service, written=folded(name), person=person)
 
 
-def outsider(written: str) -> str:
-    """The id of somebody who is not in the directory and is accepted as they are written."""
-    return f"{OUTSIDE}{' '.join(written.split())}"
+def outsider(name: str) -> Outsider:
+    """Somebody who is not in the directory and is accepted as they are written."""
+    return Outsider(" ".join(name.split()))
 
 
 def _is_over(row: RosterRow, now: datetime) -> bool:
@@ -176,7 +177,7 @@ def _compared(
 
 
 def _order(shift: Shift) -> tuple[datetime, str, str]:
-    return shift.start, shift.role, shift.person
+    return shift.start, shift.role, as_written(shift.person)
 
 
 def _same_times(shift: Shift) -> tuple[object, ...]:

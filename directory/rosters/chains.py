@@ -1,6 +1,6 @@
 """Contact chains: in which order a service is reached at a moment. Never empty."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
+from directory.rosters.somebody import Colleague, Somebody
 from directory.walltime.days import TimeClass
 
 
@@ -74,7 +75,7 @@ class AnswerStep:
     kind: StepKind
     role: Role | None = None
     service: str = ""
-    person: Person | None = None
+    person: Colleague | None = None
     phones: tuple[Phone, ...] = ()
     until: datetime | None = None
     gap: Gap | None = None
@@ -92,7 +93,7 @@ class Contacts:
 
     duties: Callable[[Line], Sequence[Duty] | None]
     role_phones: Callable[[Line], tuple[Phone, ...]]
-    people: Mapping[str, Person]
+    colleague: Callable[[Somebody | None], Colleague | None]
 
 
 def default_chain(service: str, time_class: TimeClass) -> tuple[ChainStep, ...]:
@@ -156,13 +157,12 @@ def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
     gaps = (duty for duty in duties if not duty.person)
     soonest_over = min(gaps, key=lambda duty: duty.end, default=None)
     shown = [duty for duty in duties if duty.person or duty is soonest_over]
-    return [_duty_step(step, duty, of_function, contacts.people) for duty in shown]
+    return [_duty_step(step, duty, of_function, contacts.colleague(duty.person)) for duty in shown]
 
 
 def _duty_step(
-    step: ChainStep, duty: Duty, of_function: tuple[Phone, ...], people: Mapping[str, Person]
+    step: ChainStep, duty: Duty, of_function: tuple[Phone, ...], person: Colleague | None
 ) -> AnswerStep:
-    person = people.get(duty.person)
     phones = phones_on_duty(person, of_function)
     gap: Gap | None = None
     if person is None:
@@ -176,13 +176,13 @@ def _duty_step(
     )
 
 
-def phones_on_duty(person: Person | None, of_function: tuple[Phone, ...]) -> tuple[Phone, ...]:
+def phones_on_duty(person: Colleague | None, of_function: tuple[Phone, ...]) -> tuple[Phone, ...]:
     """The numbers that reach a person on duty, the best first: the function's, then their own.
 
     The function's phone is answered whoever has the duty, and is right even where the roster is
     not. A person's own number is there only if they share it while they are on duty.
     """
-    own = person.phones if person is not None and person.show_number else ()
+    own = person.phones if isinstance(person, Person) and person.show_number else ()
     return of_function + own
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
+from directory.rosters.somebody import Somebody, as_written
 from directory.walltime.hours import Hours, Lasting
 
 
@@ -40,13 +41,13 @@ class Replaced(Lasting):
     line: Line
     start: datetime
     end: datetime
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    before: tuple[Somebody, ...]
+    after: tuple[Somebody, ...]
 
 
 def moved(
     before: Iterable[Duty], after: Iterable[Duty], now: datetime
-) -> Mapping[str, tuple[Moved, ...]]:
+) -> Mapping[Somebody, tuple[Moved, ...]]:
     """For each person whose duties from now on are others than before: which, in order of time.
 
     A stretch that has begun counts from now on. What is gone and what has come in the same line,
@@ -54,14 +55,14 @@ def moved(
     """
     was_there, is_there = _own(before, now), _own(after, now)
     old, new = _stretches(was_there, is_there, now), _stretches(is_there, was_there, now)
-    found: dict[str, list[Moved]] = {}
+    found: dict[Somebody, list[Moved]] = {}
     for person, line in old.keys() | new.keys():
         was, is_ = old.get((person, line), set()), new.get((person, line), set())
         for change in _paired(line, was - is_, is_ - was):
             found.setdefault(person, []).append(change)
     return {
         person: tuple(sorted(changes, key=lambda c: (c.happens, c.line)))
-        for person, changes in sorted(found.items())
+        for person, changes in sorted(found.items(), key=lambda row: as_written(row[0]))
     }
 
 
@@ -93,21 +94,24 @@ def _replaced_in(
     return changes
 
 
-def _on(duties: Iterable[Duty], moment: datetime) -> tuple[str, ...]:
+def _on(duties: Iterable[Duty], moment: datetime) -> tuple[Somebody, ...]:
     on = {duty.person for duty in duties if duty.covers(moment) and duty.person and not duty.busy}
-    return tuple(sorted(on))
+    return tuple(sorted(on, key=as_written))
 
 
-_Own = Mapping[tuple[str, Line], Sequence[Duty]]
+_Own = Mapping[tuple[Somebody, Line], Sequence[Duty]]
 
 
 def _own(duties: Iterable[Duty], now: datetime) -> _Own:
     """What is left of each person's duties in each line."""
-    left = (duty for duty in duties if duty.person and duty.end > now)
-    return grouped(left, lambda duty: (duty.person, duty.line))
+    own: dict[tuple[Somebody, Line], list[Duty]] = {}
+    for duty in duties:
+        if duty.person and duty.end > now:
+            own.setdefault((duty.person, duty.line), []).append(duty)
+    return own
 
 
-def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[str, Line], set[Hours]]:
+def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[Somebody, Line], set[Hours]]:
     return {key: set(_unbroken(own[key], others.get(key, ()), now)) for key in own}
 
 

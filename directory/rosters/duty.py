@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from directory.catalogue.roles import Role
 from directory.rosters.line import OfLine
-from directory.rosters.override import VACANCY, Override, OverrideKind
+from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import Somebody, as_written, means
 from directory.walltime.hours import Hours, Lasting
 
 Span = Shift | Override
@@ -18,16 +19,16 @@ Span = Shift | Override
 class Duty(OfLine, Lasting):
     """One person on duty in a role, from and until when it holds without change.
 
-    `stands_in_for` names whom the roster has in that place. An empty person is a gap. `busy`: they
-    cannot answer, and nobody stands in.
+    `stands_in_for` names whom the roster has in that place. Without a person it is a gap. `busy`:
+    they cannot answer, and nobody stands in.
     """
 
     service: str
     role: Role
-    person: str
+    person: Somebody | None
     start: datetime
     end: datetime
-    stands_in_for: str = ""
+    stands_in_for: Somebody | None = None
     busy: bool = False
 
 
@@ -36,12 +37,12 @@ class _Place:
     """A place in the line and who has it: that of a shift, or one that an override has made."""
 
     of: Span
-    person: str
+    person: Somebody | None
     busy: bool = False
 
     def is_meant_by(self, override: Override) -> bool:
         """Whether the override replaces whoever has the place."""
-        return override.instead_of in ("", self.person or VACANCY)
+        return means(override.instead_of, self.person)
 
     def under(self, override: Override) -> "_Place":
         """Who has the place with one more override on top."""
@@ -53,7 +54,7 @@ class _Place:
             case OverrideKind.BUSY:
                 return _Place(self.of, override.person or self.person, busy=not override.person)
             case OverrideKind.LEAVES:
-                return _Place(self.of, "")
+                return _Place(self.of, None)
 
 
 def on_duty(shifts: Iterable[Shift], overrides: Iterable[Override], moment: datetime) -> list[Duty]:
@@ -87,7 +88,11 @@ def duties_between(
     else:
         duties = [Duty(s.service, s.role, s.person, s.start, s.end) for s in roster]
     wanted = {duty for duty in duties if duty.touches(hours)}
-    return sorted(wanted, key=lambda duty: (duty.start, duty.end, duty.person, duty.stands_in_for))
+    return sorted(wanted, key=_order)
+
+
+def _order(duty: Duty) -> tuple[datetime, datetime, str, str]:
+    return duty.start, duty.end, as_written(duty.person), as_written(duty.stands_in_for)
 
 
 def _layered(roster: Sequence[Shift], layers: Sequence[Override]) -> list[Duty]:
@@ -122,7 +127,7 @@ def _one_each(places: Sequence[_Place]) -> list[_Place]:
     """The shifts that people have of their own, and the gaps; beside them each who has taken over
     is there once, and not at all where they have a shift of their own."""
     own = [place for place in places if _is_own(place)]
-    there = {place.person for place in own} - {""}
+    there = {place.person for place in own} - {None}
     taken = {
         place.person: place
         for place in reversed(places)
@@ -137,5 +142,5 @@ def _is_own(place: _Place) -> bool:
 
 def _duty(place: _Place, start: datetime, end: datetime) -> Duty:
     of = place.of
-    replaced = of.person if isinstance(of, Shift) and of.person != place.person else ""
+    replaced = of.person if isinstance(of, Shift) and of.person != place.person else None
     return Duty(of.service, of.role, place.person, start, end, replaced, place.busy)

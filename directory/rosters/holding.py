@@ -5,31 +5,29 @@ from datetime import timedelta
 
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
-from directory.rosters.override import VACANCY
 from directory.rosters.rosters import Rosters
+from directory.rosters.somebody import VACANCY, Replaceable, Somebody, means
 from directory.walltime.hours import Hours
 
 HANDOVER = timedelta(hours=2)
 """So long may two duties of one person overlap where one line hands over to another."""
 
 
-def lacking(rosters: Rosters, line: Line, person: str, hours: Hours) -> tuple[Hours, ...]:
-    """The parts of the hours in which the person does not have the line.
+def lacking(rosters: Rosters, line: Line, whose: Replaceable, hours: Hours) -> tuple[Hours, ...]:
+    """The parts of the hours in which the line is not theirs.
 
-    ”” means anybody at all, a vacancy too; VACANCY a shift that nobody has.
+    ANYBODY means a vacancy too; VACANCY a shift that nobody has.
     """
-    wanted = "" if person == VACANCY else person
     duties = rosters.resolved(line, hours)
-    held = [duty for duty in duties if person == "" or duty.person == wanted]
-    return hours.minus(held)
+    return hours.minus(duty for duty in duties if means(whose, duty.person))
 
 
-def has(rosters: Rosters, line: Line, person: str, hours: Hours) -> bool:
-    """Whether the person has the line for all of the hours, busy or not."""
-    return not lacking(rosters, line, person, hours)
+def has(rosters: Rosters, line: Line, whose: Replaceable, hours: Hours) -> bool:
+    """Whether the line is theirs for all of the hours, busy or not."""
+    return not lacking(rosters, line, whose, hours)
 
 
-def others_at_once(rosters: Rosters, line: Line, person: str, hours: Hours) -> list[Duty]:
+def others_at_once(rosters: Rosters, line: Line, person: Somebody, hours: Hours) -> list[Duty]:
     """The person's duties in other lines that touch the hours."""
     duties = rosters.of_person(person, hours)
     return [duty for duty in duties if duty.line != line]
@@ -43,7 +41,7 @@ def hands_over(duty: Duty, hours: Hours) -> bool:
     return common <= HANDOVER and apart and duty.end != hours.end
 
 
-def holders(rosters: Rosters, line: Line, hours: Hours) -> Sequence[str]:
+def holders(rosters: Rosters, line: Line, hours: Hours) -> Sequence[Replaceable]:
     """Those who have the line at some time of the hours, in order of time; VACANCY for a gap."""
     duties = rosters.resolved(line, hours)
     return tuple(dict.fromkeys(duty.person or VACANCY for duty in duties))

@@ -8,6 +8,7 @@ from directory.grouping import grouped
 from directory.kinds import Kind
 from directory.parts import ById, Part
 from directory.rosters.override import Override
+from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterName, RosterSource
 
 OVERRIDE = Kind(Override, ends="end", kept_for=timedelta(days=1))
@@ -30,7 +31,7 @@ class RosterSources(ById[RosterSource]):
         """The sources of a service's roster."""
         return self._of_service.get(service, ())
 
-    def meant_in(self, service: str) -> Mapping[str, str]:
+    def meant_in(self, service: str) -> Mapping[str, Somebody]:
         """Whom a service's rosters mean by which folded name."""
         return {name.written: name.person for name in self._meant.get(service, ())}
 

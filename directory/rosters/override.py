@@ -6,10 +6,8 @@ from enum import StrEnum
 
 from directory.catalogue.roles import Role
 from directory.rosters.line import OfLine
+from directory.rosters.somebody import ANYBODY, Replaceable, Somebody, Unnamed
 from directory.walltime.hours import Lasting, check_span
-
-VACANCY = "-"
-"""`instead_of` this: instead of nobody, where a shift of the roster has no person."""
 
 
 class OverrideKind(StrEnum):
@@ -24,9 +22,9 @@ class OverrideKind(StrEnum):
 class Override(OfLine, Lasting):
     """A change on top of the imported roster, for one service and role; never lost by a re-import.
 
-    `instead_of`: whom it replaces (empty = whoever is on, VACANCY = a shift that has nobody).
+    `instead_of`: whom it replaces (ANYBODY = those who are on, VACANCY = a shift that has nobody).
     TAKES_OVER: `person` is on duty instead. BUSY: they cannot answer; `person` is the stand-in
-    (empty = the next step answers). LEAVES: they are gone and nobody has come instead.
+    (None = the next step answers). LEAVES: they are gone and nobody has come instead.
     `made`: when it was made; a later one lies on top of an earlier, so what has been taken over
     can be handed on. `made_by` is the account of whoever made it.
     """
@@ -35,11 +33,11 @@ class Override(OfLine, Lasting):
     service: str
     role: Role
     kind: OverrideKind
-    person: str
+    person: Somebody | None
     start: datetime
     end: datetime
     made: datetime
-    instead_of: str = ""
+    instead_of: Replaceable = ANYBODY
     made_by: str = ""
 
     def __post_init__(self) -> None:
@@ -48,3 +46,9 @@ class Override(OfLine, Lasting):
             raise ValueError("Den som tar över måste anges.")
         if self.kind is OverrideKind.LEAVES and self.person:
             raise ValueError("Den som lämnar ett pass till någon byter, och lämnar det inte tomt.")
+
+    @property
+    def concerned(self) -> tuple[Somebody, ...]:
+        """Those whom it takes from and gives to, as far as it names them."""
+        named = (self.instead_of, self.person)
+        return tuple(who for who in named if who and not isinstance(who, Unnamed))

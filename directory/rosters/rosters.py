@@ -12,6 +12,7 @@ from directory.rosters.line import Line
 from directory.rosters.override import Override
 from directory.rosters.rotation import Rotation, beginnings
 from directory.rosters.shift import LONGEST_SHIFT, Shift, cut_off
+from directory.rosters.somebody import Somebody
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 
@@ -130,12 +131,12 @@ class Rosters:
         duties = [duty for line in lines for duty in self.resolved(line, hours)]
         return sorted(duties, key=lambda duty: max(duty.start, hours.start))
 
-    def of_person(self, person: str, hours: Hours) -> list[Duty]:
+    def of_person(self, person: Somebody, hours: Hours) -> list[Duty]:
         """A person's own duties that touch the hours, in order of time."""
         lines = self.lines_of(person)
         return [duty for duty in self.schedule(lines, hours) if duty.person == person]
 
-    def lines_of(self, person: str) -> list[Line]:
+    def lines_of(self, person: Somebody) -> list[Line]:
         """The lines that name the person: in a rotation, a single shift held or an override."""
         found = dict.fromkeys(
             line
@@ -145,11 +146,12 @@ class Rosters:
         )
         return list(found)
 
-    def people_of(self, line: Line) -> frozenset[str]:
+    def people_of(self, line: Line) -> frozenset[Somebody]:
         """Everybody whom the line names: in a rotation, a single shift held or an override."""
         turns = [person for rule in self._rotations.get(line, ()) for person in rule.people]
         spans: list[Span] = [*self._shifts.get(line, ()), *self._overrides.get(line, ())]
-        return frozenset({*turns, *(span.person for span in spans)} - {""})
+        named = (*turns, *(span.person for span in spans))
+        return frozenset(person for person in named if person)
 
     def next_change(self, lines: Sequence[Line], moment: datetime) -> datetime | None:
         """The first beginning or end of a shift or override after the moment, within a fortnight.
@@ -168,7 +170,7 @@ class Rosters:
             yield from (span.start, span.end)
 
 
-def _has(row: Shift | Rotation | Override, person: str) -> bool:
+def _has(row: Shift | Rotation | Override, person: Somebody) -> bool:
     return person in row.people if isinstance(row, Rotation) else row.person == person
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from directory.catalogue.roles import Role
 from directory.rosters.line import OfLine
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import Somebody
 from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 
@@ -43,7 +44,7 @@ class Rotation(OfLine):
     start: time
     end: time
     days: int
-    people: tuple[str, ...]
+    people: tuple[Somebody | None, ...]
     turn: Turn
     anchor: date
     until: date | None = None

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.rosters.line import OfLine
+from directory.rosters.somebody import Somebody
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_SHIFT = timedelta(days=8)
@@ -13,11 +14,11 @@ LONGEST_SHIFT = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class Shift(OfLine, Lasting):
-    """Person × role × start–end of one service; end is exclusive. An empty person is a gap."""
+    """Person × role × start–end of one service; end is exclusive. Without a person it is a gap."""
 
     service: str
     role: Role
-    person: str
+    person: Somebody | None
     start: datetime
     end: datetime
 

@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from directory.catalogue.roles import Role
 from directory.rosters.line import Line
 from directory.rosters.shift import Shift, cut_off
+from directory.rosters.somebody import Somebody
 
 STALE_AFTER = timedelta(hours=24)
 """An address that has not been read for this long is said to be stale."""
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 HALF_A_TICK = timedelta(seconds=30)
 """Addresses are looked at once a minute; one that is due a little later is read at once."""
-OUTSIDE = "~"
-"""The id of somebody who is not in the directory begins with this; their written name follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +55,12 @@ class RosterSource:
 class RosterName:
     """Whom a service's rosters mean by a name, as a human has said once.
 
-    `written` is folded (`directory.sources.rosters.reading.folded`). `person` is an id, or OUTSIDE
-    and the name for somebody who is not in the directory.
+    `written` is folded (`directory.sources.rosters.reading.folded`).
     """
 
     service: str
     written: str
-    person: str
+    person: Somebody
 
     @property
     def id(self) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from directory.catalogue.roles import ON_CALL_ROLES, Role
+from directory.rosters.somebody import Somebody, as_written
 from directory.sources.faults import did_you_mean
 from directory.walltime.days import local, to_utc
 from directory.walltime.opening import WorkingHours
@@ -47,6 +48,11 @@ class Cell(Generic[T]):
     expects: str
     read: Callable[[str], T]
     write: Callable[[T], str]
+    nothing: str = ""
+
+    def text(self, value: T | None) -> str:
+        """What stands in the cell; for no value at all `nothing`."""
+        return self.nothing if value is None else self.write(value)
 
 
 def several(cell: Cell[T], collect: Callable[[list[T]], Any] = tuple) -> Cell[Any]:
@@ -56,7 +62,7 @@ def several(cell: Cell[T], collect: Callable[[list[T]], Any] = tuple) -> Cell[An
         return collect([cell.read(one.strip()) for one in written.split("|") if one.strip()])
 
     def write(values: Any) -> str:
-        written = [cell.write(value) for value in values]
+        written = [cell.text(value) for value in values]
         if any("|" in part for part in written):
             raise ValueError("”|” skiljer värden åt och kan inte stå i ett av dem.")
         return "|".join(sorted(written) if isinstance(values, frozenset) else written)
@@ -80,7 +86,7 @@ def word(kind: type[Word], *but: Word) -> Cell[Word]:
     return Cell(expects, read, lambda member: member.value)
 
 
-def dash_for_nobody(cell: Cell[str]) -> Cell[str]:
+def or_dash(cell: Cell[str]) -> Cell[str]:
     """A lone dash is the empty id."""
     return Cell(
         f"{cell.expects}, eller - för ingen",
@@ -156,6 +162,12 @@ _MOMENT = "datum och tid, till exempel 2026-11-24 16:00"
 TEXT: Cell[str] = Cell("text", str, str)
 IDENTIFIER: Cell[str] = Cell(_ID, _read_identifier, str)
 REFERENCE: Cell[str] = Cell(_ID, str, str)
+SOMEBODY: Cell[Somebody | None] = Cell(
+    f"{_ID}, eller - för ingen",
+    lambda written: None if written in DASHES else written,
+    as_written,
+    NOBODY,
+)
 HSA_ID: Cell[str] = Cell(_HSA, lambda text: _read_pattern(_HSA_ID, _HSA, text.upper()), str)
 EMAIL: Cell[str] = Cell(_MAIL, partial(_read_pattern, _EMAIL, _MAIL), str)
 YES_NO: Cell[bool] = Cell("ja eller nej", _read_yes_no, lambda yes: "ja" if yes else "nej")

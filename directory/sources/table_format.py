@@ -113,8 +113,8 @@ class TableFormat(Generic[T]):
 
     def write(self, values: Iterable[T]) -> bytes:
         """The file with these values, in their order. Raises ValueError for what has no form."""
-        getters = [(attrgetter(column.attribute), column.cell.write) for column in self.columns]
-        rows = ([_written(write, get(value)) for get, write in getters] for value in values)
+        getters = [(attrgetter(column.attribute), column.cell.text) for column in self.columns]
+        rows = ([text(get(value)) for get, text in getters] for value in values)
         return format_table(self.names, rows)
 
     def _row_faults(self, record: Record, complete: bool) -> Iterator[Fault]:
@@ -151,7 +151,3 @@ class TableFormat(Generic[T]):
 
     def _unreadable(self, line: int, message: str) -> TableContent[T]:
         return TableContent(faults=(Fault(self.file, line, "", "", message),), readable=False)
-
-
-def _written(write: Callable[[Any], str], value: Any) -> str:
-    return "" if value is None else write(value)

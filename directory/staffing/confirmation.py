@@ -5,6 +5,7 @@ from datetime import datetime
 
 from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty
+from directory.rosters.somebody import Somebody, as_written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,7 @@ class Confirmation:
 
     service: str
     role: Role
-    person: str
+    person: Somebody
     start: datetime
     at: datetime
     by: str
@@ -24,9 +25,9 @@ class Confirmation:
         return duty_id(self.service, self.role, self.person, self.start)
 
 
-def duty_id(service: str, role: Role, person: str, start: datetime) -> str:
+def duty_id(service: str, role: Role, person: Somebody | None, start: datetime) -> str:
     """The id under which a duty is confirmed."""
-    return f"{service}|{role}|{person}|{start.isoformat()}"
+    return f"{service}|{role}|{as_written(person)}|{start.isoformat()}"
 
 
 def id_of(duty: Duty) -> str:

@@ -11,7 +11,7 @@ from directory.catalogue.services import Service
 from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line, OfLine
-from directory.rosters.override import VACANCY
+from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.misfits import misfits
 from directory.staffing.promised import RoleHours, role_hours, time_classes
@@ -47,13 +47,13 @@ class RosterFault(OfLine, Lasting):
     role: Role
     start: datetime
     end: datetime
-    people: tuple[str, ...] = ()
+    people: tuple[Somebody, ...] = ()
     why: str = ""
 
     @property
     def id(self) -> str:
         """The same for the same fault, whenever it is looked for."""
-        people, start = ",".join(self.people), self.start.isoformat()
+        people, start = ",".join(map(as_written, self.people)), self.start.isoformat()
         return f"{self.kind}|{self.service}|{self.role}|{people}|{start}"
 
 
@@ -102,7 +102,7 @@ def _of_role(
     if not snapshot.rosters.has(line):
         return
     resolved = snapshot.rosters.resolved(line, looked_at)
-    duties = [duty for duty in resolved if duty.person in snapshot.people]
+    duties = [duty for duty in resolved if snapshot.colleague(duty.person)]
     yield from _uncovered(service, hours, duties)
     yield from _without_number(service, hours, duties, snapshot)
     if hours.role not in service.doubled_roles:
@@ -117,19 +117,21 @@ def _uncovered(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> It
 def _without_number(
     service: Service, hours: RoleHours, duties: Sequence[Duty], snapshot: Snapshot
 ) -> Iterator[RosterFault]:
-    silent = grouped(
-        (duty for duty in duties if not snapshot.is_callable(duty)), lambda duty: duty.person
-    )
-    for person in sorted(silent):
+    silent: dict[Somebody, list[Duty]] = {}
+    for duty in duties:
+        if duty.person and not snapshot.is_callable(duty):
+            silent.setdefault(duty.person, []).append(duty)
+    for person in sorted(silent, key=as_written):
         for span in common(hours.called, silent[person]):
             yield _fault(FaultKind.NO_NUMBER, service, hours.role, span, person)
 
 
 def _overlaps(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Iterator[RosterFault]:
     on = [duty for duty in duties if not duty.busy]
-    together: dict[tuple[str, ...], list[Hours]] = {}
+    together: dict[tuple[Somebody, ...], list[Hours]] = {}
     for start, end in pairwise(sorted({edge for duty in on for edge in (duty.start, duty.end)})):
-        people = tuple(sorted({duty.person for duty in on if duty.covers(start)}))
+        there = {duty.person for duty in on if duty.person and duty.covers(start)}
+        people = tuple(sorted(there, key=as_written))
         if len(people) > 1:
             together.setdefault(people, []).append(Hours(start, end))
     for people, spans in together.items():
@@ -142,19 +144,20 @@ def _misfits(snapshot: Snapshot, now: datetime, only: Collection[str]) -> Iterat
     of_override = grouped(misfits(snapshot, now), lambda misfit: misfit.override)
     for override, found in of_override.items():
         if override.service in only:
-            concerned = (override.instead_of, override.person)
             yield RosterFault(
                 kind=FaultKind.MISFIT,
                 service=override.service,
                 role=override.role,
                 start=override.start,
                 end=max(misfit.end for misfit in found),
-                people=tuple(person for person in concerned if person not in ("", VACANCY)),
+                people=override.concerned,
                 why=found[0].why,
             )
 
 
-def _fault(kind: FaultKind, service: Service, role: Role, span: Hours, *people: str) -> RosterFault:
+def _fault(
+    kind: FaultKind, service: Service, role: Role, span: Hours, *people: Somebody
+) -> RosterFault:
     return RosterFault(
         kind=kind,
         service=service.id,

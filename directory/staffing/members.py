@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from directory.catalogue.people import Person
 from directory.catalogue.services import Service
+from directory.rosters.somebody import Colleague, as_written
 from directory.snapshot import Snapshot
 
 
-def members(service: Service, snapshot: Snapshot) -> tuple[Person, ...]:
+def members(service: Service, snapshot: Snapshot) -> tuple[Colleague, ...]:
     """Everybody whose unit is the service's, or who is rostered in it, in the order of names."""
     lines = snapshot.own_lines(service)
     rostered = {person for line in lines for person in snapshot.rosters.people_of(line)}
-    known = [snapshot.people[id_] for id_ in rostered if id_ in snapshot.people]
+    known = [colleague for who in rostered if (colleague := snapshot.colleague(who))]
     found = {person.id: person for person in (*snapshot.people_at(service.unit), *known)}
-    return tuple(sorted(found.values(), key=lambda person: (person.name, person.id)))
+    return tuple(sorted(found.values(), key=lambda person: (person.name, as_written(person.id))))
 
 
-def services_of_member(person: Person, snapshot: Snapshot) -> Sequence[Service]:
+def services_of_member(person: Colleague, snapshot: Snapshot) -> Sequence[Service]:
     """The services that have a roster and that the person belongs to, in the order of names."""
     named = {service for service, _ in snapshot.rosters.lines_of(person.id)}
     own = {service.id for service in snapshot.services_at(person.unit)} if person.unit else set()
@@ -25,6 +25,6 @@ def services_of_member(person: Person, snapshot: Snapshot) -> Sequence[Service]:
     return sorted(rostered, key=lambda service: (service.name, service.id))
 
 
-def is_member(person: Person, service: Service, snapshot: Snapshot) -> bool:
+def is_member(person: Colleague, service: Service, snapshot: Snapshot) -> bool:
     """Whether the person belongs to the service."""
     return any(of_person.id == service.id for of_person in services_of_member(person, snapshot))

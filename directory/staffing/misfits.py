@@ -9,8 +9,9 @@ from directory.grouping import grouped
 from directory.rosters.holding import lacking
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
-from directory.rosters.override import VACANCY, Override, OverrideKind
+from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rosters import Rosters
+from directory.rosters.somebody import ANYBODY
 from directory.snapshot import Snapshot
 from directory.walltime.hours import Hours, Lasting
 
@@ -71,7 +72,7 @@ def misfits_in(
 
 
 def _unmet(under: Rosters, override: Override, now: datetime) -> Sequence[Hours]:
-    if override.kind is OverrideKind.TAKES_OVER and not override.instead_of:
+    if override.kind is OverrideKind.TAKES_OVER and override.instead_of is ANYBODY:
         return ()
     left = override.hours.since(now)
     known = left and left.common(under.window)
@@ -82,7 +83,6 @@ def _unknown(override: Override, snapshot: Snapshot, now: datetime) -> Misfit | 
     start = max(override.start, now)
     if override.service not in snapshot.services:
         return Misfit(override, MisfitReason.NO_SERVICE, start, override.end)
-    named = {override.person, override.instead_of} - {"", VACANCY}
-    if not named <= snapshot.people.keys():
+    if any(snapshot.colleague(who) is None for who in override.concerned):
         return Misfit(override, MisfitReason.NO_PERSON, start, override.end)
     return None

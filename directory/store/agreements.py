@@ -15,7 +15,7 @@ from directory.agreements.kept import (
     VERSION_READ,
 )
 from directory.agreements.plain import agreement_as_plain, agreement_of_plain, head_as_plain
-from directory.agreements.port import AgreementPublishing
+from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
@@ -78,7 +78,7 @@ STORED = Stored(
 _row = agreement_version.c
 
 
-class SqlAgreements(SqlRoom, AgreementPublishing):
+class SqlAgreements(SqlRoom, AgreementStore):
     """Keeps every version of every agreement."""
 
     async def load_agreements(self) -> tuple[AgreementVersion, ...]:
@@ -100,14 +100,14 @@ class SqlAgreements(SqlRoom, AgreementPublishing):
     ) -> None:
         async with writing(self._engine) as connection:
             await move(connection, [AGREEMENTS.name], expected)
-            lines = await shelve(connection, versions, actor=actor, now=now)
+            lines = await put_in_force(connection, versions, actor=actor, now=now)
             await write_audit(connection, lines)
             await put(connection, deliveries)
 
     async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
         async with writing(self._engine) as connection:
             await move(connection, [AGREEMENTS.name])
-            lines = await unshelve(connection, document, actor=actor, now=now)
+            lines = await withdraw(connection, document, actor=actor, now=now)
             await write_audit(connection, lines)
 
 
@@ -124,14 +124,14 @@ async def read_versions(connection: AsyncConnection, document: str) -> tuple[Agr
     return tuple(map(_version, (await connection.execute(query)).mappings()))
 
 
-async def shelve(
+async def put_in_force(
     connection: AsyncConnection,
     versions: Sequence[AgreementVersion],
     *,
     actor: str,
     now: datetime,
 ) -> list[AuditLine]:
-    """Make the versions current, each in the place of its document's; the lines of the audit."""
+    """Make each version the current one of its document; returns the lines of the audit."""
     lines: list[AuditLine] = []
     for version in versions:
         before = next(
@@ -140,20 +140,20 @@ async def shelve(
         await _make_none_current(connection, version.document)
         await connection.execute(agreement_version.delete().where(_row.id == version.id))
         await connection.execute(agreement_version.insert().values(**_columns(version)))
-        lines.append(shelf_line(before, version, actor=actor, now=now))
+        lines.append(version_line(before, version, actor=actor, now=now))
     return lines
 
 
-async def unshelve(
+async def withdraw(
     connection: AsyncConnection, document: str, *, actor: str, now: datetime
 ) -> list[AuditLine]:
-    """No version of the document is current; the lines of the audit."""
+    """Leave the document without a current version; returns the lines of the audit."""
     held = [version for version in await read_versions(connection, document) if version.current]
     await _make_none_current(connection, document)
-    return [shelf_line(version, None, actor=actor, now=now) for version in held]
+    return [version_line(version, None, actor=actor, now=now) for version in held]
 
 
-def shelf_line(
+def version_line(
     before: AgreementVersion | None,
     after: AgreementVersion | None,
     *,

@@ -11,6 +11,13 @@ from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import ShiftTimes
+from directory.rosters.somebody import (
+    Replaceable,
+    Somebody,
+    as_written,
+    read_replaced,
+    read_somebody,
+)
 from directory.walltime.opening import WorkingHours
 
 V = TypeVar("V")
@@ -68,6 +75,49 @@ class Reference(_Encoded[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str:
         return value or ""
+
+
+class Named(_Encoded[Somebody]):
+    """Whom a roster names; nobody is NULL where the column may be, else the empty text."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, *, nullable: bool = False) -> None:
+        super().__init__()
+        self.nullable = nullable
+
+    def process_bind_param(self, value: Somebody | None, dialect: Dialect) -> str | None:
+        return as_written(value) or (None if self.nullable else "")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Somebody | None:
+        return read_somebody(value) if value else None
+
+
+class Turns(_Encoded[tuple[Somebody | None, ...]]):
+    """Those who take turns, in their order; nobody is the empty text."""
+
+    impl = JSON
+    cache_ok = True
+
+    def store(self, value: tuple[Somebody | None, ...]) -> list[str]:
+        return [as_written(who) for who in value]
+
+    def load(self, stored: list[str]) -> tuple[Somebody | None, ...]:
+        return tuple(map(read_somebody, stored))
+
+
+class InsteadOf(_Encoded[Replaceable]):
+    """Whom an override replaces."""
+
+    impl = String
+    cache_ok = True
+
+    def store(self, value: Replaceable) -> str:
+        return as_written(value)
+
+    def load(self, stored: str) -> Replaceable:
+        return read_replaced(stored)
 
 
 class Word(_Encoded[StrEnum]):

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.port import AgreementPublishing
+from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
-from directory.store.agreements import shelf_line
+from directory.store.agreements import version_line
 from directory.store.memory_room import MemoryRoom
 from directory.store.stored import Registry
 
 
-class MemoryAgreements(MemoryRoom, AgreementPublishing):
+class MemoryAgreements(MemoryRoom, AgreementStore):
     """Keeps every version of every agreement."""
 
     def __init__(self, registry: Registry) -> None:
@@ -43,14 +43,14 @@ class MemoryAgreements(MemoryRoom, AgreementPublishing):
             before = self._rest(version.document)
             self._versions = [kept for kept in self._versions if kept.id != version.id]
             self._versions.append(version)
-            self.audit.append(shelf_line(before, version, actor=actor, now=now))
+            self.audit.append(version_line(before, version, actor=actor, now=now))
         self._put(deliveries)
         self._move(AGREEMENTS.name)
 
     async def withdraw_agreement(self, document: str, *, actor: str, now: datetime) -> None:
         before = self._rest(document)
         if before is not None:
-            self.audit.append(shelf_line(before, None, actor=actor, now=now))
+            self.audit.append(version_line(before, None, actor=actor, now=now))
         self._move(AGREEMENTS.name)
 
     def _rest(self, document: str) -> AgreementVersion | None:

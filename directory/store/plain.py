@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from directory.catalogue.shift_times import ShiftTimes
+from directory.rosters.somebody import Outsider, Unnamed, as_written
 from directory.walltime.opening import WorkingHours
 
 
@@ -29,6 +30,8 @@ def plain(value: object) -> Any:
             return value.isoformat()
         case WorkingHours() | ShiftTimes():
             return value.text()
+        case Outsider() | Unnamed():
+            return as_written(value)
         case tuple():
             return [plain(part) for part in value]
         case frozenset():

@@ -22,15 +22,17 @@ from directory.rosters.chains import StepKind
 from directory.rosters.rotation import DayChoice, Turn
 from directory.store.columns import (
     Instant,
+    Named,
     OnePhone,
     Times,
+    Turns,
     Weekdays,
     Word,
     Words,
     WordSet,
     WorkingHoursText,
 )
-from directory.store.schema import BIG_ID, metadata, refers_to, text_column
+from directory.store.schema import BIG_ID, key_of, metadata, refers_to, text_column
 from directory.walltime.days import DayKind, TimeClass
 
 region = Table(
@@ -155,7 +157,7 @@ rotation = Table(
     Column("start", Time, nullable=False),
     Column("end", Time, nullable=False),
     Column("days", Integer, nullable=False),
-    Column("people", Words(), nullable=False),
+    Column("people", Turns, nullable=False),
     Column("turn", Word(Turn), nullable=False),
     Column("anchor", Date, nullable=False),
     Column("until", Date),
@@ -169,7 +171,7 @@ shift = Table(
     metadata,
     refers_to("service", "service", required=True, index=False),
     Column("role", Word(Role), nullable=False),
-    refers_to("person", "person"),
+    Column("person", Named(nullable=True), key_of("person"), index=True),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False),
     UniqueConstraint("service", "start", "role", "person"),

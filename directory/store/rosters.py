@@ -28,7 +28,7 @@ from directory.rosters.override import OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store.audit import row_line, write_audit
-from directory.store.columns import Beginnings, Instant, Word, WordSet
+from directory.store.columns import Beginnings, Instant, InsteadOf, Named, Word, WordSet
 from directory.store.deliveries import put
 from directory.store.engine import reading, writing
 from directory.store.kind_table import KindTable
@@ -50,11 +50,11 @@ override = Table(
     text_column("service"),
     Column("role", Word(Role), nullable=False),
     Column("kind", Word(OverrideKind), nullable=False),
-    text_column("person"),
+    Column("person", Named(), nullable=False),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
     Column("made", Instant, nullable=False),
-    text_column("instead_of"),
+    Column("instead_of", InsteadOf, nullable=False),
     text_column("made_by"),
 )
 
@@ -81,7 +81,7 @@ roster_name = Table(
     Column("id", String, primary_key=True),
     text_column("service"),
     text_column("written"),
-    text_column("person"),
+    Column("person", Named(), nullable=False),
 )
 
 # The shifts that roster sources say; as `shift`, but nothing here is the region's files'.
@@ -91,7 +91,7 @@ rostered = Table(
     Column("source", String, nullable=False, index=True),
     text_column("service"),
     Column("role", Word(Role), nullable=False),
-    text_column("person"),
+    Column("person", Named(), nullable=False),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
 )

@@ -28,8 +28,13 @@ def text_column(name: str) -> Column[str]:
     return Column(name, String, nullable=False)
 
 
+def key_of(table: str) -> ForeignKey:
+    """To the id of a row of another table; looked at when the transaction ends."""
+    return ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
 def refers_to(name: str, table: str, *, required: bool = False, index: bool = True) -> Column[str]:
     """The id of a row of another table, checked when a transaction ends: in an import the rows may
     be written in any order."""
-    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    key = key_of(table)
     return Column(name, Reference, key, nullable=not required, index=index)

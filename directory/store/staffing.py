@@ -4,7 +4,7 @@ from sqlalchemy import Column, String, Table
 
 from directory.catalogue.roles import Role
 from directory.staffing.kept import CONFIRMATION, CONFIRMATIONS
-from directory.store.columns import Instant, Word
+from directory.store.columns import Instant, Named, Word
 from directory.store.kind_table import KindTable
 from directory.store.schema import metadata, text_column
 from directory.store.stored import Stored
@@ -15,7 +15,7 @@ confirmation = Table(
     Column("id", String, primary_key=True),
     text_column("service"),
     Column("role", Word(Role), nullable=False),
-    text_column("person"),
+    Column("person", Named(), nullable=False),
     Column("start", Instant, nullable=False, index=True),
     Column("at", Instant, nullable=False),
     text_column("by"),

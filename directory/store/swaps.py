@@ -3,7 +3,7 @@
 from sqlalchemy import Column, String, Table
 
 from directory.catalogue.roles import Role
-from directory.store.columns import Instant, Word
+from directory.store.columns import Instant, Named, Word
 from directory.store.kind_table import KindTable
 from directory.store.schema import metadata, text_column
 from directory.store.stored import Stored
@@ -17,14 +17,14 @@ offer = Table(
     Column("kind", Word(OfferKind), nullable=False),
     text_column("service"),
     Column("role", Word(Role), nullable=False),
-    text_column("person"),
+    Column("person", Named(), nullable=False),
     Column("start", Instant, nullable=False),
     Column("end", Instant, nullable=False, index=True),
-    text_column("to"),
+    Column("to", Named(), nullable=False),
     Column("state", Word(OfferState), nullable=False),
     Column("made", Instant, nullable=False),
     text_column("made_by"),
-    text_column("accepted_by"),
+    Column("accepted_by", Named(), nullable=False),
     Column("return_role", Word(Role)),
     Column("return_start", Instant),
     Column("return_end", Instant),

@@ -9,6 +9,7 @@ from directory.rosters.holding import hands_over, has, others_at_once
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.rosters import Rosters
+from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
 from directory.swaps.offer import Offer, overrides_of
 from directory.walltime.hours import Hours
@@ -42,13 +43,13 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
     rosters, back = snapshot.rosters, offer.return_hours
     if not has(rosters, offer.line, offer.person, offer.hours):
         return Obstacle(Why.GIVER_LACKS)
-    if back and not has(rosters, offer.return_line, offer.accepted_by, back):
+    if back and not has(rosters, offer.return_line, offer.taker, back):
         return Obstacle(Why.TAKER_LACKS)
     if back and offer.line == offer.return_line and back.touches(offer.hours):
         return Obstacle(Why.SAME_TIME)
     made = overrides_of(offer, now, "")
     after = rosters.with_overrides((*snapshot.of(OVERRIDES), *made))
-    duty = _clash(rosters, after, offer.line, offer.accepted_by, offer.hours)
+    duty = _clash(rosters, after, offer.line, offer.taker, offer.hours)
     if duty:
         return Obstacle(Why.TAKER_NOT_FREE, duty)
     if back and (duty := _clash(rosters, after, offer.return_line, offer.person, back)):
@@ -56,7 +57,9 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
     return None
 
 
-def _clash(before: Rosters, after: Rosters, line: Line, person: str, hours: Hours) -> Duty | None:
+def _clash(
+    before: Rosters, after: Rosters, line: Line, person: Somebody, hours: Hours
+) -> Duty | None:
     """A duty that the person has already in the line, or will have in another, in the hours."""
     same = before.resolved(line, hours)
     mine = [duty for duty in same if duty.person == person]

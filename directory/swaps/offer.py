@@ -7,6 +7,7 @@ from enum import StrEnum
 from directory.catalogue.roles import Role
 from directory.rosters.line import Line, OfLine
 from directory.rosters.override import Override, OverrideKind
+from directory.rosters.somebody import Somebody
 from directory.walltime.hours import Hours, Lasting, check_span
 
 
@@ -30,7 +31,7 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer(OfLine, Lasting):
-    """One duty that `person` offers to `to` (empty = everybody in the service).
+    """One duty that `person` offers to `to` (None = everybody in the service).
 
     `start`–`end` is the stretch that is offered, UTC. Of a swap, `return_…` is the duty of
     `accepted_by` that goes the other way, in the same service; set by the offer when it is made to
@@ -42,14 +43,14 @@ class Offer(OfLine, Lasting):
     kind: OfferKind
     service: str
     role: Role
-    person: str
+    person: Somebody
     start: datetime
     end: datetime
-    to: str
+    to: Somebody | None
     state: OfferState
     made: datetime
     made_by: str
-    accepted_by: str = ""
+    accepted_by: Somebody | None = None
     return_role: Role | None = None
     return_start: datetime | None = None
     return_end: datetime | None = None
@@ -73,6 +74,13 @@ class Offer(OfLine, Lasting):
         return Hours(self.return_start, self.return_end)
 
     @property
+    def taker(self) -> Somebody:
+        """Who has accepted it; ValueError while nobody has."""
+        if self.accepted_by is None:
+            raise ValueError("Den som tar över måste anges.")
+        return self.accepted_by
+
+    @property
     def ends(self) -> datetime:
         """When it ends by itself, or can no longer be undone: as the first of its duties begins."""
         return min(self.start, self.return_start or self.start)
@@ -89,9 +97,9 @@ class Offer(OfLine, Lasting):
         """Whether it is done, and none of its duties has begun."""
         return self.state is OfferState.DONE and now < self.ends
 
-    def is_for(self, person: str) -> bool:
+    def is_for(self, person: Somebody) -> bool:
         """Whether the person is one of those whom it is offered to, as far as it says itself."""
-        return self.to in ("", person) and person != self.person
+        return self.to in (None, person) and person != self.person
 
 
 _GIVES, _RETURNS = "-1", "-2"
@@ -110,18 +118,22 @@ def is_of_offer(override: Override) -> bool:
 def overrides_of(offer: Offer, made: datetime, made_by: str) -> tuple[Override, ...]:
     """What an accepted offer changes in the roster."""
     gives, returns = override_ids(offer)
-    found = [
-        _handed(gives, offer.line, offer.person, offer.accepted_by, offer.hours, made, made_by)
-    ]
+    found = [_handed(gives, offer.line, offer.person, offer.taker, offer.hours, made, made_by)]
     back = offer.return_hours
     if back is not None:
-        line, taker = offer.return_line, offer.accepted_by
-        found.append(_handed(returns, line, taker, offer.person, back, made, made_by))
+        line = offer.return_line
+        found.append(_handed(returns, line, offer.taker, offer.person, back, made, made_by))
     return tuple(found)
 
 
 def _handed(
-    id_: str, line: Line, giver: str, taker: str, hours: Hours, made: datetime, made_by: str
+    id_: str,
+    line: Line,
+    giver: Somebody,
+    taker: Somebody,
+    hours: Hours,
+    made: datetime,
+    made_by: str,
 ) -> Override:
     return Override(
         id=id_,

@@ -9,6 +9,7 @@ from directory.rosters.holding import lacking
 from directory.rosters.line import Line
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.rosters import Rosters
+from directory.rosters.somebody import ANYBODY, Replaceable, Somebody
 from directory.walltime.hours import Hours
 
 LONGEST_TAKE = timedelta(days=7)
@@ -24,11 +25,17 @@ class Stamp:
 
 
 def taking_over(
-    rosters: Rosters, line: Line, person: str, hours: Hours, stamp: Stamp, *, instead_of: str = ""
+    rosters: Rosters,
+    line: Line,
+    person: Somebody,
+    hours: Hours,
+    stamp: Stamp,
+    *,
+    instead_of: Replaceable = ANYBODY,
 ) -> Sequence[Override]:
-    """The person has the line for the hours: one override for each part that they have not already.
+    """The person has the line for the hours: one override for each part that they lack.
 
-    `instead_of` as in an override: ”” is whoever is on. None where they have all of it already.
+    `instead_of` as in an override. None where they have all of it already.
     """
     parts = lacking(rosters, line, person, hours)
     several = len(parts) > 1
@@ -46,12 +53,14 @@ def taking_over(
     )
 
 
-def leaving(line: Line, person: str, hours: Hours, stamp: Stamp) -> Override:
+def leaving(line: Line, person: Somebody, hours: Hours, stamp: Stamp) -> Override:
     """The person leaves the hours, and nobody comes instead."""
-    return _override(stamp.id, OverrideKind.LEAVES, line, "", hours, stamp, person)
+    return _override(stamp.id, OverrideKind.LEAVES, line, None, hours, stamp, person)
 
 
-def being_busy(line: Line, person: str, hours: Hours, stamp: Stamp, *, stand_in: str) -> Override:
+def being_busy(
+    line: Line, person: Somebody, hours: Hours, stamp: Stamp, *, stand_in: Somebody | None
+) -> Override:
     """The person cannot answer during the hours; the stand-in does, or the next step."""
     return _override(stamp.id, OverrideKind.BUSY, line, stand_in, hours, stamp, person)
 
@@ -67,10 +76,10 @@ def _override(
     id_: str,
     kind: OverrideKind,
     line: Line,
-    person: str,
+    person: Somebody | None,
     hours: Hours,
     stamp: Stamp,
-    instead_of: str,
+    instead_of: Replaceable,
 ) -> Override:
     return Override(
         id=id_,

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.agreements.publishing import AgreementImporting
+from bot.agreements.publishing import AgreementPublishing
 from bot.live import Live
 from bot.rosters.publishing import Rostering
 from directory.agreements.topic import AGREEMENT_NEWS
@@ -35,7 +35,7 @@ async def a_roster(chat: Chat, live: Live) -> None:
 
 async def an_agreement(chat: Chat, live: Live) -> None:
     await live.write([follows(chat)], "test")
-    publishing = AgreementImporting(chat.repository, live, chat.clock, read_here)
+    publishing = AgreementPublishing(chat.repository, live, chat.clock, read_here)
     await publishing.publish([document()], "web:karin-k")
     await live.agreements_indexed()
 

@@ -35,7 +35,7 @@ from tests.stores import AnyStore
 
 BAKJOUR = {"service": "kardiologi", "role": Role.SENIOR_ON_CALL}
 LATER = {"start": at("2026-11-27 16:00"), "end": at("2026-11-28 08:00")}
-OFFER = Offer(id="o", kind=OfferKind.GIVE_AWAY, person="anna-a", to="", state=OfferState.OPEN, made=NOW, made_by="test:a", **BAKJOUR, **LATER)  # type: ignore[arg-type]  # what several have in common  # fmt: skip
+OFFER = Offer(id="o", kind=OfferKind.GIVE_AWAY, person="anna-a", to=None, state=OfferState.OPEN, made=NOW, made_by="test:a", **BAKJOUR, **LATER)  # type: ignore[arg-type]  # what several have in common  # fmt: skip
 
 EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (override(), OVERRIDES),

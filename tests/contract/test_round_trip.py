@@ -157,7 +157,7 @@ def chain_steps(draw: st.DrawFn) -> ChainStep:
 def shifts(draw: st.DrawFn) -> Shift:
     start = draw(instants)
     length = draw(st.timedeltas(timedelta(microseconds=1), timedelta(days=8)))
-    person = draw(person_ids | st.just(""))
+    person = draw(person_ids | st.none())
     return Shift(draw(service_ids), draw(st.sampled_from(Role)), person, start, start + length)
 
 
@@ -170,7 +170,7 @@ rotations = st.builds(
     start=times,
     end=times,
     days=st.integers(1, 7),
-    people=st.lists(person_ids | st.just(""), min_size=1, max_size=3).map(tuple),
+    people=st.lists(person_ids | st.none(), min_size=1, max_size=3).map(tuple),
     turn=st.sampled_from(Turn),
     anchor=dates,
     until=st.none() | dates,

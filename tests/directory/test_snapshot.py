@@ -14,6 +14,7 @@ from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.override import Override
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import as_written
 from directory.snapshot import Snapshot
 from directory.walltime.days import Calendar, TimeClass
 from directory.walltime.hours import Hours
@@ -100,7 +101,7 @@ def test_an_override_lies_on_top_and_the_roster_comes_back_under_it() -> None:
     def senior(wall: str) -> str:
         steps = changed.answer(kardiologi, at(wall)).steps
         person = next(s.person for s in steps if s.role is Role.SENIOR_ON_CALL)
-        return person.id if person else ""
+        return as_written(person.id if person else None)
 
     seen = [senior(f"2026-11-24 {clock}") for clock in ("17:00", "19:00", "21:00")]
     assert seen == [seen[0], "bo-b", seen[0]]

@@ -15,7 +15,7 @@ from bot.delivery.worker import Worker
 from bot.platforms.email.letters import Email, Post, SmtpSecurity
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.letters import slack_letters
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text

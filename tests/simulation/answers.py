@@ -9,6 +9,7 @@ from itertools import starmap
 
 from directory.rosters.chains import AnswerStep, Gap, StepKind
 from directory.rosters.line import Line
+from directory.rosters.somebody import as_written
 from directory.snapshot import Answer, Snapshot
 from directory.walltime.days import TimeClass
 from directory.walltime.hours import Hours
@@ -155,7 +156,7 @@ class Answers:
     def _schedule(self, ward: Ward, moment: datetime) -> None:
         last = moment + timedelta(hours=self.random.randint(1, 48))
         said = {
-            (one.line, one.person, one.busy, one.end)
+            (one.line, as_written(one.person), one.busy, one.end)
             for one in self.snapshot.rosters.schedule(
                 starmap(Line, ward.lines), Hours(moment, last)
             )
@@ -213,7 +214,7 @@ def _until(step: Step) -> str:
 
 
 def _said(step: AnswerStep) -> Step:
-    who = step.person.id if step.person else ""
+    who = as_written(step.person.id if step.person else None)
     busy = bool(step.duty and step.duty.busy)
     assert step.role is not None
     return step.role, who, busy, step.until, step.gap or ""

@@ -17,6 +17,7 @@ from directory.letters.subscriptions import Pace, Subscription
 from directory.region import Region, RolePhone
 from directory.rosters.chains import ChainStep, StepKind
 from directory.rosters.rotation import DayChoice, Rotation, Turn
+from directory.rosters.somebody import as_written
 from directory.walltime.days import TimeClass
 from tests.builders import at, chain_step, person, phone, region, rotation, service, settings, unit
 from tests.simulation.clock import begins, ends
@@ -285,7 +286,7 @@ def rotated(hospital: Hospital, first: date, last: date) -> list[Rostered]:
         turn, day = 0, rule.anchor
         while day <= last:
             if day.weekday() in rule.weekdays:
-                who = rule.people[turn % len(rule.people)]
+                who = as_written(rule.people[turn % len(rule.people)])
                 turn += 1
                 if day >= first:
                     start = begins(day, rule.start)

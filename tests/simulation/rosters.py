@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ import pytest
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Rostering
 from directory.catalogue.people import Person
 from directory.publishing.plan import RosterAnswers, outsider
+from directory.rosters.somebody import Somebody, as_written, read_somebody
 from tests.simulation.clock import begins, days_of_month, ends, wall
 from tests.simulation.files import SHAPES, fits
 from tests.simulation.hospital import Hospital, Ward
@@ -126,7 +127,7 @@ class Planners:
         strange = self._strange(ward.service.id, names)
         if strange:
             await self._stopped(rostering, incoming, strange)
-        await rostering.publish(incoming, RosterAnswers(names=strange), "test:samordnare")
+        await rostering.publish(incoming, RosterAnswers(names=_said(strange)), "test:samordnare")
         self.written[ward.service.id, month] = list(shifts)
         self.shapes[shape] += 1
         self.oracle.history.append(
@@ -198,4 +199,10 @@ def _email(person: Person) -> str:
     return person.email
 
 
-OUTSIDER = outsider("Hyrläkare Frisk")
+OUTSIDER = as_written(outsider("Hyrläkare Frisk"))
+
+
+def _said(names: Mapping[str, str]) -> dict[str, Somebody]:
+    """Whom the names mean, as a coordinator says it."""
+    read = {name: read_somebody(who) for name, who in names.items()}
+    return {name: who for name, who in read.items() if who}

@@ -11,7 +11,7 @@ YEAR = st.integers(0, 365 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
 HOURS = st.integers(1, 80)
-PEOPLE = st.sampled_from(["anna-a", "bo-b", "cecilia-c", ""])
+PEOPLE = st.sampled_from(["anna-a", "bo-b", "cecilia-c", None])
 
 
 @st.composite

@@ -23,10 +23,10 @@ from bot.commands.avtal.words import COMMAND, NONE_READ_IN
 from bot.questions.request import Reply, Request, refused
 from bot.texts import and_more, day_words, quoted, show_more, times_words
 from directory.agreements.document import Head
+from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.overview import Overview, Passage, UnansweredQuestion, Unread, overview
 from directory.agreements.queries import SectionsAsked
-from directory.agreements.shelf import Agreements
 from directory.agreements.version import AgreementVersion
 from directory.catalogue.people import Access
 from directory.counting.queries import MissedLately
@@ -56,17 +56,17 @@ def state_page(request: Request, snapshot: Snapshot) -> Reply:
     """
     if not request.who.has(Access.COORDINATOR, Access.ADMIN):
         return refused("”/avtal läge” är bara för samordnare.")
-    shelf = snapshot.of(AGREEMENTS)
-    if shelf is None or not shelf.versions:
+    agreements = snapshot.of(AGREEMENTS)
+    if agreements is None or not agreements.versions:
         return Reply(notice(NONE_READ_IN))
     day = local(request.now).date()
     asked, misses = request.ask(SectionsAsked(request.now)), request.ask(MissedLately(request.now))
-    figures = overview(shelf, snapshot, day, asked=asked, misses=misses)
-    return Reply(Card(tuple(_parts(figures, shelf, day))))
+    figures = overview(agreements, snapshot, day, asked=asked, misses=misses)
+    return Reply(Card(tuple(_parts(figures, agreements, day))))
 
 
-def _parts(figures: Overview, shelf: Agreements, day: date) -> Iterator[Part]:
-    yield Heading("Överenskommelser: läget", f"{len(shelf.versions)} i bruk")
+def _parts(figures: Overview, agreements: Agreements, day: date) -> Iterator[Part]:
+    yield Heading("Överenskommelser: läget", f"{len(agreements.versions)} i bruk")
     wrong = [section for section in _to_see_to(figures, day) if section.rows]
     if not wrong:
         yield Notice("Inget behöver göras: alla har ägare och giltighet, och ingen går ut snart.")

@@ -96,7 +96,7 @@ def _service_line(title: str, duty: Duty, request: Request, snapshot: Snapshot) 
 
 
 def _who(duty: Duty, snapshot: Snapshot) -> str:
-    person = snapshot.people.get(duty.person)
+    person = snapshot.colleague(duty.person)
     if person is None:
         return "obemannat"
     name = person.shown_as("bemannat")

@@ -24,7 +24,6 @@ from bot.commands.passen.services_meant import services_meant
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
-from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
@@ -58,7 +57,7 @@ def _own(case: PassCase, says: str = "") -> Reply:
 
 def _of(words: str, case: PassCase) -> Reply:
     """The shifts of the person or the service that was named."""
-    people = named(words, tuple(case.snapshot.people.values())) if case.for_others else []
+    people = named(words, case.snapshot.colleagues) if case.for_others else []
     services = services_meant(words, case)
     if len(services) == 1 and len(people) != 1:
         return shifts.of_service(case, services[0])
@@ -69,7 +68,7 @@ def _of(words: str, case: PassCase) -> Reply:
         return refused(f"Flera heter så: {several}. Skriv hela namnet.")
     if services and case.for_others:
         return _which(words, services, case)
-    if not case.for_others and (services or named(words, _everybody(case))):
+    if not case.for_others and (services or named(words, case.snapshot.colleagues)):
         return refused(f"{NOT_YOURS} Vem som har jour visar /jour.")
     return refused(f"Jag förstår inte {quoted(words)}. {HINT}")
 
@@ -82,12 +81,8 @@ def _which(words: str, services: Sequence[Service], case: PassCase) -> Reply:
     return Reply(Card(tuple(folded_choices(f"{quoted(words)} kan gälla flera. Vilken?", options))))
 
 
-def _everybody(case: PassCase) -> tuple[Person, ...]:
-    return tuple(case.snapshot.people.values())
-
-
 def _visit(case: PassCase) -> Reply:
-    person = case.person("person") or case.request.who.person
+    person = case.colleague("person") or case.request.who.person
     if person is None:
         return shifts.nobody(case)
     return shifts.listed(case, person) if case.may(person.id) else refused(NOT_YOURS)

@@ -20,8 +20,8 @@ from bot.commands.passen.writing import written
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
 from bot.texts import capitalised
-from directory.catalogue.people import Person
 from directory.changes import Keep
+from directory.rosters.somebody import Colleague, as_written
 from directory.staffing.members import is_member, members
 from directory.staffing.responsible import responsible
 from directory.swaps.accepting import obstacle
@@ -33,7 +33,7 @@ def accept(offer: Offer, case: PassCase) -> Reply:
     if not offer.is_open(case.now):
         return refused(closed_words(offer, case))
     taker = _taker(offer, case)
-    if not isinstance(taker, Person):
+    if isinstance(taker, Reply):
         return taker
     accepted = replace(offer, accepted_by=taker.id, decided=case.request.now)
     if offer.kind is OfferKind.SWAP and offer.return_hours is None:
@@ -54,16 +54,16 @@ def accept(offer: Offer, case: PassCase) -> Reply:
     return done(replace(accepted, state=OfferState.DONE), case)
 
 
-def _taker(offer: Offer, case: PassCase) -> Person | Reply:
+def _taker(offer: Offer, case: PassCase) -> Colleague | Reply:
     """Who accepts: the asker, or whom it was offered to where the asker acts for others."""
     service, me = case.service(offer.line), case.request.who.person
-    named = case.person("för")
+    named = case.colleague("för")
     if named is not None and not case.may(named.id):
         return refused(NOT_YOURS)
     if named is None and me is not None and offer.is_for(me.id):
         named = me if offer.to or is_member(me, service, case.snapshot) else None
     if named is None and case.for_others and offer.to:
-        named = case.snapshot.people.get(offer.to)
+        named = case.snapshot.colleague(offer.to)
     if named is None and case.for_others:
         return _for_whom(offer, case)
     if named is None and me is not None and offer.person == me.id:
@@ -78,7 +78,7 @@ def _taker(offer: Offer, case: PassCase) -> Person | Reply:
 def _for_whom(offer: Offer, case: PassCase) -> Reply:
     people = members(case.service(offer.line), case.snapshot)
     options = [
-        Option(member.name, press("anta", {"offer": offer.id, "för": member.id}))
+        Option(member.name, press("anta", {"offer": offer.id, "för": as_written(member.id)}))
         for member in people
         if member.id != offer.person
     ]
@@ -88,10 +88,10 @@ def _for_whom(offer: Offer, case: PassCase) -> Reply:
 def _for_which(offer: Offer, case: PassCase) -> Reply:
     """Which of the taker's own shifts goes the other way."""
     offered = Piece(offer.line, offer.person, offer.hours)
-    mine = returnable(case, offered, offer.accepted_by)
+    mine = returnable(case, offered, offer.taker)
     if not mine:
         return refused("Det finns inget eget pass att byta mot de närmaste veckorna.")
-    data = {"offer": offer.id, "för": offer.accepted_by}
+    data = {"offer": offer.id, "för": as_written(offer.taker)}
     options = [
         Option(
             f"{duty.role.heading} {span_words(duty.hours, case.now)}",

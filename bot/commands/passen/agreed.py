@@ -13,6 +13,7 @@ from bot.commands.passen.writing import behalf, news, written
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Change, Keep
+from directory.rosters.somebody import Somebody, read_somebody
 from directory.staffing.edits import made_last
 from directory.swaps.kept import OFFERS
 from directory.swaps.offer import Offer, overrides_of
@@ -26,8 +27,9 @@ def with_offer(act: Callable[[Offer, PassCase], Reply]) -> Callable[[PassCase], 
         offer = case.snapshot.of(OFFERS).get(case.get("offer"))
         if offer is None or offer.service not in case.snapshot.services:
             return refused("Erbjudandet finns inte längre.")
-        people = (offer.person, offer.accepted_by or offer.to or case.get("för") or case.me)
-        return act(offer, case.judging(_both(offer), offer.line, *people))
+        chosen = read_somebody(case.get("för"))
+        taker = offer.accepted_by or offer.to or chosen or case.me
+        return act(offer, case.judging(_both(offer), offer.line, offer.person, taker))
 
     return pressed
 
@@ -37,7 +39,7 @@ def _both(offer: Offer) -> Hours:
     return Hours(offer.ends, max(offer.end, offer.return_end or offer.end))
 
 
-def parties(offer: Offer, but: Sequence[str] = ()) -> list[str]:
+def parties(offer: Offer, but: Sequence[Somebody] = ()) -> list[Somebody]:
     """Who offered it and who has accepted it, without those."""
     return [person for person in (offer.person, offer.accepted_by) if person and person not in but]
 

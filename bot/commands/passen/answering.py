@@ -1,6 +1,6 @@
 """What else happens to an offer: declined, withdrawn, approved, refused or undone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.cards import Actions, Notice, Part
@@ -19,6 +19,7 @@ from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Change, Forget, Keep
 from directory.rosters.override import Override
+from directory.rosters.somebody import Somebody
 from directory.staffing.edits import broken_by, edit
 from directory.swaps.accepting import obstacle
 from directory.swaps.offer import Offer, OfferState, override_ids
@@ -40,7 +41,7 @@ def withdraw(offer: Offer, case: PassCase) -> Reply:
     """The giver takes it back while nothing is decided; so may who waits with them for approval."""
     if not (offer.is_open(case.now) or offer.is_pending(case.now)):
         return refused(closed_words(offer, case))
-    if not case.may(offer.person, *([offer.accepted_by] if offer.accepted_by else [])):
+    if not case.may(offer.person, offer.accepted_by):
         return refused(NOT_YOURS)
     to = [person for person in (offer.to or offer.accepted_by, *parties(offer)) if person]
     title = "Erbjudandet är återtaget"
@@ -78,7 +79,7 @@ def _closed(
     offer: Offer,
     state: OfferState,
     case: PassCase,
-    to: Sequence[str] | dict[str, None],
+    to: Iterable[Somebody],
     title: str,
     says: str,
 ) -> Reply:
@@ -112,7 +113,7 @@ def _double(offer: Offer, changes: Sequence[Change], case: PassCase) -> list[Par
     after = edit(case.snapshot, changes).after
     back_again = [(offer.person, offer.line, offer.hours)]
     if offer.return_hours:
-        back_again.append((offer.accepted_by, offer.return_line, offer.return_hours))
+        back_again.append((offer.taker, offer.return_line, offer.return_hours))
     parts: list[Part] = []
     for person, line, hours in back_again:
         duties = after.of_person(person, hours)

@@ -22,6 +22,7 @@ from directory.changes import Keep
 from directory.letters.outbox import Delivery
 from directory.rosters.duty import Duty
 from directory.rosters.holding import has, lacking, others_at_once
+from directory.rosters.somebody import Somebody, as_written
 from directory.swaps.taking import being_busy
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words, until_words
@@ -69,12 +70,12 @@ def _start(piece: Piece, case: PassCase) -> datetime | None:
 
 def _checked(hours: Hours, stand_in: str, piece: Piece, case: PassCase) -> Reply:
     """Within the shift, and with a stand-in who can be one."""
-    if not has(case.snapshot.rosters, piece.line, piece.person, hours):
+    if not has(case.snapshot.rosters, piece.line, piece.holder, hours):
         until = until_words(piece.hours.end, case.now)
         wrong = f"Passet varar till {until}. Skriv en tid inom passet."
         return Reply(Card((), _form(piece, case, wrong_till=wrong)))
     if stand_in == NOBODY:
-        return _done(Piece(piece.line, piece.person, hours), "", case)
+        return _done(Piece(piece.line, piece.person, hours), None, case)
     member = member_named(stand_in, case.service(piece.line), case)
     if isinstance(member, str):
         return Reply(Card((), _form(piece, case, wrong_person=member)))
@@ -85,9 +86,9 @@ def _checked(hours: Hours, stand_in: str, piece: Piece, case: PassCase) -> Reply
     return _done(Piece(piece.line, piece.person, hours), member.id, case)
 
 
-def _done(busy: Piece, stand_in: str, case: PassCase) -> Reply:
+def _done(busy: Piece, stand_in: Somebody | None, case: PassCase) -> Reply:
     override = being_busy(
-        busy.line, busy.person, busy.hours, case.stamp(busy.line), stand_in=stand_in
+        busy.line, busy.holder, busy.hours, case.stamp(busy.line), stand_in=stand_in
     )
     changes = [Keep(override)]
     deliveries = news(case, changes, override.id, lines=behalf(case, busy.person))
@@ -109,13 +110,15 @@ def _about_own(busy: Piece, override: str, case: PassCase) -> tuple[Delivery, ..
     shift = shift_words(busy.line, busy.hours, case.snapshot, case.now)
     lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(case, busy.person))
     title = "Du är satt som upptagen"
-    key = keys.set_busy(override, busy.person)
-    return about_own(case, busy.person, title, lines, key=key, happens=busy.hours.start)
+    key = keys.set_busy(override, as_written(busy.person))
+    return about_own(case, busy.holder, title, lines, key=key, happens=busy.hours.start)
 
 
-def _overlap(busy: Piece, stand_in: str, case: PassCase) -> list[Part]:
+def _overlap(busy: Piece, stand_in: Somebody | None, case: PassCase) -> list[Part]:
+    if stand_in is None:
+        return []
     same = others_at_once(case.snapshot.rosters, busy.line, stand_in, busy.hours)
-    if not stand_in or not same:
+    if not same:
         return []
     words = overlap_words(same, case.snapshot, case.now)
     return [Notice(f"{name_of(stand_in, case.snapshot)} har samtidigt: {words}.", Tone.WARNING)]

@@ -11,11 +11,12 @@ from bot.cards import Actions, Button, Card, Notice, Part, Press, Tone
 from bot.commands.passen.piece import Piece, near, read_piece
 from bot.questions.around import around
 from bot.questions.request import Reply, Request
-from directory.catalogue.people import Access, Person
+from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.rosters.holding import has
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
+from directory.rosters.somebody import ANYBODY, Colleague, Replaceable, Somebody, read_somebody
 from directory.snapshot import Snapshot
 from directory.staffing.edits import made_last
 from directory.staffing.members import services_of_member
@@ -53,11 +54,11 @@ class PassCase:
         """Whether the asker may approve what two have agreed."""
         return self.request.who.has(Access.COORDINATOR)
 
-    def may(self, *people: str) -> bool:
+    def may(self, *people: Replaceable | None) -> bool:
         """Whether the asker is one of them, or may act for others."""
         return self.for_others or self.me in people
 
-    def on_behalf(self, *people: str) -> bool:
+    def on_behalf(self, *people: Replaceable | None) -> bool:
         """Whether the asker acts for somebody else when acting for these."""
         return self.me not in people
 
@@ -69,9 +70,9 @@ class PassCase:
         """The moment under the name."""
         return near(self.get(name), self.now)
 
-    def person(self, name: str) -> Person | None:
-        """The person whose id is under the name."""
-        return self.snapshot.people.get(self.get(name))
+    def colleague(self, name: str) -> Colleague | None:
+        """Who is written under the name."""
+        return self.snapshot.colleague(read_somebody(self.get(name)))
 
     def service(self, line: Line) -> Service:
         """The service of a line that is known to exist."""
@@ -91,16 +92,15 @@ class PassCase:
         snapshot = around(hours.start, services, self.request, self.snapshot, until=hours.end)
         return replace(self, snapshot=snapshot)
 
-    def judging(self, hours: Hours, line: Line, *people: str) -> Self:
+    def judging(self, hours: Hours, line: Line, *people: Somebody | None) -> Self:
         """The same with all that the hours of the line must be judged by: its shifts, and those
         that these people may have elsewhere."""
         return self.reaching(hours, self._services(line, people))
 
-    def _services(self, line: Line, people: Iterable[str]) -> Iterator[str]:
+    def _services(self, line: Line, people: Iterable[Somebody | None]) -> Iterator[str]:
         yield line.service
-        for person in people:
-            if person in self.snapshot.people:
-                member = self.snapshot.people[person]
+        for member in map(self.snapshot.colleague, people):
+            if member:
                 yield from (service.id for service in services_of_member(member, self.snapshot))
 
 
@@ -115,7 +115,8 @@ def with_piece(act: Callable[[Piece, PassCase], Reply]) -> Callable[[PassCase], 
         if not case.may(piece.person):
             return refused(NOT_YOURS)
         case = case.judging(piece.hours, piece.line, piece.person)
-        if not has(case.snapshot.rosters, piece.line, piece.person, piece.hours):
+        whose = piece.person or ANYBODY
+        if not has(case.snapshot.rosters, piece.line, whose, piece.hours):
             return refused(
                 "Passet har ändrats sedan du såg det. Skriv /pass så visas hur det är nu."
             )

@@ -19,6 +19,7 @@ from directory.changes import Keep
 from directory.letters.lines import joined, phone_line, separated
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
+from directory.rosters.somebody import Somebody, as_written, read_somebody
 from directory.snapshot import Snapshot
 from directory.staffing.confirmation import Confirmation
 from directory.staffing.confirming import FROM, can_be_confirmed, is_confirmed, unbroken
@@ -30,7 +31,7 @@ _GONE = "Passet har ändrats sedan du fick frågan. Skriv /pass så visas hur de
 
 def confirm(duty: Duty, case: PassCase) -> Reply:
     """Keep that the duty of the button is confirmed, and show the numbers that callers see."""
-    if not can_be_confirmed(duty, case.now):
+    if not duty.person or not can_be_confirmed(duty, case.now):
         opens = moment_words(duty.start - FROM, case.now)
         return refused(f"Passet kan bekräftas från {opens} tills det är slut.")
     card = _confirmed(duty, case)
@@ -52,7 +53,7 @@ def with_duty(act: Callable[[Duty, PassCase], Reply]) -> Callable[[PassCase], Re
 
     def pressed(case: PassCase) -> Reply:
         line, start = read_line(case.request.data), case.moment("start")
-        person = case.get("person")
+        person = read_somebody(case.get("person"))
         if line is None or start is None or line.service not in case.snapshot.services:
             return refused(_GONE)
         if not case.may(person):
@@ -64,7 +65,7 @@ def with_duty(act: Callable[[Duty, PassCase], Reply]) -> Callable[[PassCase], Re
     return pressed
 
 
-def _at(line: Line, start: datetime, person: str, case: PassCase) -> Duty | None:
+def _at(line: Line, start: datetime, person: Somebody | None, case: PassCase) -> Duty | None:
     """What the person has of the shift that began, or begins, at the start: they may have been busy
     for a part of it since they were asked."""
     duties = case.snapshot.rosters.duties(line, max(start, case.now)) or ()
@@ -108,7 +109,7 @@ def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
         joined("Visas nu: ", shown, "."),
         *behalf(case, duty.person),
     )
-    key = partial(keys.wrong_number, line, duty.person, duty.start)
+    key = partial(keys.wrong_number, line, as_written(duty.person), duty.start)
     letters = to_coordinators(
         case, line, NUMBERS.topic, "Ett journummer stämmer inte", lines, key=key
     )

@@ -7,18 +7,19 @@ from bot.commands.passen.writing import behalf, news, notified_sentence, written
 from bot.questions.request import Reply
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.override import Override, OverrideKind
+from directory.rosters.somebody import Replaceable, Somebody
 from directory.staffing.edits import broken_by, edit
 from directory.swaps.offer import is_of_offer
 from directory.swaps.taking import ending
 from directory.walltime.hours import Hours
 
 
-def whose(override: Override) -> str:
+def whose(override: Override) -> Replaceable | None:
     """Whose change it is: who took over, was busy, or left."""
     return override.person if override.kind is OverrideKind.TAKES_OVER else override.instead_of
 
 
-def own_changes(case: PassCase, person: str) -> list[Override]:
+def own_changes(case: PassCase, person: Somebody) -> list[Override]:
     """The person's changes that hold now or later and that they can end themselves."""
     changes = [
         override
@@ -46,7 +47,7 @@ def end(case: PassCase) -> Reply:
         return refused(NOT_YOURS)
     line = override.line
     hours = Hours(max(override.start, case.now), override.end)
-    return _ended(override, case.judging(hours, line, override.person, override.instead_of))
+    return _ended(override, case.judging(hours, line, *override.concerned))
 
 
 def _ended(override: Override, case: PassCase) -> Reply:

@@ -26,7 +26,7 @@ from directory.walltime.said import dated_span
 
 def leave(piece: Piece, case: PassCase) -> Reply:
     """Say what it means; with one more tap it is done."""
-    override = leaving(piece.line, piece.person, piece.hours, case.stamp(piece.line))
+    override = leaving(piece.line, piece.holder, piece.hours, case.stamp(piece.line))
     return _done(piece, override, case) if case.get("ja") else _preview(piece, override, case)
 
 

@@ -15,6 +15,7 @@ from directory.letters.lines import LetterLine
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Topic
 from directory.rosters.line import Line
+from directory.rosters.somebody import Somebody, as_written
 from directory.staffing.members import members
 from directory.staffing.responsible import responsible
 from directory.swaps.offer import Offer, OfferKind
@@ -53,7 +54,7 @@ def to_coordinators(
 def about_offer(
     case: PassCase,
     offer: Offer,
-    to: Iterable[str],
+    to: Iterable[Somebody],
     title: str,
     lines: Iterable[LetterLine] = (),
     *,
@@ -70,27 +71,33 @@ def about_offer(
     )
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=words, buttons=buttons)
     key = partial(keys.offer, what, offer.id)
-    deliveries = (_delivery(case, person, letter, key(person), offer.ends) for person in to)
+    deliveries = (_delivery(case, who, letter, key(as_written(who)), offer.ends) for who in to)
     return tuple(filter(None, deliveries))
 
 
 def _delivery(
-    case: PassCase, to: str, letter: Letter, key: str, happens: datetime
+    case: PassCase, to: Somebody, letter: Letter, key: str, happens: datetime
 ) -> Delivery | None:
     if to == case.me:
         return None
     return case.snapshot.of(FOLLOWING).deliver(
         letter,
-        to,
+        as_written(to),
         key=key,
         now=case.request.now,
         happens=happens,
-        usual=OWN_SHIFTS.usual(case.snapshot.people.get(to)),
+        usual=OWN_SHIFTS.usual(case.snapshot.people.get(to) if isinstance(to, str) else None),
     )
 
 
 def about_own(
-    case: PassCase, to: str, title: str, lines: Iterable[LetterLine], *, key: str, happens: datetime
+    case: PassCase,
+    to: Somebody,
+    title: str,
+    lines: Iterable[LetterLine],
+    *,
+    key: str,
+    happens: datetime,
 ) -> tuple[Delivery, ...]:
     """To somebody for whom another has acted; none to the asker."""
     letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=tuple(lines))

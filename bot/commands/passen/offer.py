@@ -40,7 +40,7 @@ def pressed(piece: Piece, case: PassCase) -> Reply:
     if read.moment is None:
         return Reply(Card((), _form(piece, case, wrong_till=read.wrong)))
     hours = Hours(start, read.moment)
-    if not has(case.snapshot.rosters, piece.line, piece.person, hours):
+    if not has(case.snapshot.rosters, piece.line, piece.holder, hours):
         wrong = f"Passet är {span_words(piece.hours, case.now)}. Skriv en tid inom det."
         return Reply(Card((), _form(piece, case, wrong_till=wrong)))
     return _to_whom(Piece(piece.line, piece.person, hours), piece, case)
@@ -72,7 +72,7 @@ def _to_whom(offered: Piece, piece: Piece, case: PassCase) -> Reply:
     chosen = case.get(MEMBER) or ALL
     kind = OfferKind.SWAP if case.get("sätt") == SWAP else OfferKind.GIVE_AWAY
     if chosen == ALL:
-        return make(new_offer(offered, kind, "", case), case)
+        return make(new_offer(offered, kind, None, case), case)
     member = member_named(chosen, case.service(offered.line), case)
     if isinstance(member, str):
         return Reply(Card((), _form(piece, case, wrong_person=member)))

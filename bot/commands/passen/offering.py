@@ -22,16 +22,16 @@ from bot.commands.passen.words import (
 from bot.commands.passen.writing import written
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
-from directory.catalogue.people import Person
 from directory.changes import Keep
 from directory.rosters.holding import has
+from directory.rosters.somebody import Colleague, Somebody, as_written
 from directory.swaps.kept import OFFERS
 from directory.swaps.offer import Offer, OfferKind, OfferState
 
 
-def for_which(offered: Piece, to: Person, case: PassCase) -> Reply:
+def for_which(offered: Piece, to: Colleague, case: PassCase) -> Reply:
     """Which of the colleague's shifts goes the other way, or that they choose themselves."""
-    data = {**offered.data(), "to": to.id}
+    data = {**offered.data(), "to": as_written(to.id)}
     theirs = returnable(case, offered, to.id)
     name = name_of(to.id, case.snapshot)
     options = [Option(f"Låt {name} välja", press("erbjud-mot", data))]
@@ -46,7 +46,7 @@ def for_which(offered: Piece, to: Person, case: PassCase) -> Reply:
 
 def in_return(piece: Piece, case: PassCase) -> Reply:
     """The swap with what goes the other way chosen, or left to the other."""
-    to = case.person("to")
+    to = case.colleague("to")
     if to is None or to.id == piece.person:
         return refused("Kollegan finns inte längre i katalogen.")
     offer = new_offer(piece, OfferKind.SWAP, to.id, case)
@@ -59,7 +59,11 @@ def in_return(piece: Piece, case: PassCase) -> Reply:
 
 
 def new_offer(
-    offered: Piece, kind: OfferKind, to: str, case: PassCase, returned: Piece | None = None
+    offered: Piece,
+    kind: OfferKind,
+    to: Somebody | None,
+    case: PassCase,
+    returned: Piece | None = None,
 ) -> Offer:
     service, role = offered.line
     return Offer(
@@ -67,7 +71,7 @@ def new_offer(
         kind=kind,
         service=service,
         role=role,
-        person=offered.person,
+        person=offered.holder,
         start=offered.hours.start,
         end=offered.hours.end,
         to=to,

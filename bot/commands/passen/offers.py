@@ -7,6 +7,7 @@ from bot.commands.passen.case import PassCase, press
 from bot.commands.passen.letters import accept_label
 from bot.commands.passen.words import name_of, offer_words
 from bot.texts import capitalised
+from directory.rosters.somebody import Somebody
 from directory.staffing.members import is_member
 from directory.staffing.responsible import responsible
 from directory.swaps.kept import OFFERS
@@ -16,7 +17,7 @@ MOST_OFFERS = 6
 Labels = Sequence[tuple[str, str]]
 
 
-def offer_parts(case: PassCase, person: str) -> list[Part]:
+def offer_parts(case: PassCase, person: Somebody) -> list[Part]:
     """What waits for an answer first, then the person's own offers, then what they can undo."""
     rows = [
         *(
@@ -41,9 +42,9 @@ def offer_parts(case: PassCase, person: str) -> list[Part]:
     return [part for row in rows[:MOST_OFFERS] for part in row]
 
 
-def to_answer(case: PassCase, person: str) -> list[Offer]:
+def to_answer(case: PassCase, person: Somebody) -> list[Offer]:
     """Open offers to the person, or to all in a service that they belong to."""
-    known = case.snapshot.people.get(person)
+    known = case.snapshot.colleague(person)
     if known is None:
         return []
     return [
@@ -70,7 +71,7 @@ def to_approve(case: PassCase) -> list[Offer]:
     ]
 
 
-def _undecided(case: PassCase, person: str) -> list[Offer]:
+def _undecided(case: PassCase, person: Somebody) -> list[Offer]:
     return [
         offer
         for offer in case.snapshot.of(OFFERS)
@@ -79,7 +80,7 @@ def _undecided(case: PassCase, person: str) -> list[Offer]:
     ]
 
 
-def _done(case: PassCase, person: str) -> list[Offer]:
+def _done(case: PassCase, person: Somebody) -> list[Offer]:
     return [
         offer
         for offer in case.snapshot.of(OFFERS)
@@ -102,7 +103,7 @@ def _giver(offer: Offer, case: PassCase) -> str:
     return capitalised(name_of(offer.person, case.snapshot))
 
 
-def _other(offer: Offer, person: str, case: PassCase) -> str:
+def _other(offer: Offer, person: Somebody, case: PassCase) -> str:
     other = offer.accepted_by if person == offer.person else offer.person
     return name_of(other, case.snapshot)
 

@@ -3,9 +3,9 @@
 from bot.cards import FormField, SelectField, TextField
 from bot.commands.passen.case import PassCase
 from bot.texts import quoted
-from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.names.normalise import fold, words
+from directory.rosters.somebody import Colleague, Somebody, as_written
 from directory.staffing.members import members
 
 MEMBER = "vem"
@@ -18,7 +18,7 @@ def member_field(
     label: str,
     wrong: str = "",
     *,
-    without: str,
+    without: Somebody | None,
     first: tuple[tuple[str, str], ...] = (),
 ) -> FormField:
     """Asks for a member; `first` are answers that are nobody, `without` cannot be chosen."""
@@ -27,14 +27,14 @@ def member_field(
         nobody = f" Tomt: {first[0][1][0].lower()}{first[0][1][1:]}." if first else ""
         hint = f"Namn på en kollega.{nobody}"
         return TextField(MEMBER, label, case.get(MEMBER), hint, wrong, required=not first)
-    options = (*first, *((person.id, person.name) for person in known))
+    options = (*first, *((as_written(person.id), person.name) for person in known))
     chosen = case.get(MEMBER)
     usual = options[0][0] if first else ""
     value = chosen if chosen in dict(options) else usual
     return SelectField(MEMBER, label, options, value, wrong)
 
 
-def shown_members(service: Service, case: PassCase) -> tuple[Person, ...]:
+def shown_members(service: Service, case: PassCase) -> tuple[Colleague, ...]:
     """The members whose names the asker may see; those who hide theirs only if the asker plans."""
     known = members(service, case.snapshot)
     return tuple(
@@ -42,10 +42,10 @@ def shown_members(service: Service, case: PassCase) -> tuple[Person, ...]:
     )
 
 
-def member_named(name: str, service: Service, case: PassCase) -> Person | str:
+def member_named(name: str, service: Service, case: PassCase) -> Colleague | str:
     """The member with that id or name, else a sentence that says why not."""
     known = shown_members(service, case)
-    exact = [person for person in known if name == person.id]
+    exact = [person for person in known if name == as_written(person.id)]
     matches = exact or named(name, known)
     if len(matches) == 1:
         return matches[0]
@@ -58,7 +58,7 @@ def member_named(name: str, service: Service, case: PassCase) -> Person | str:
     return f"{quoted(name)} finns inte bland dem som hör till {title}."
 
 
-def named(name: str, people: tuple[Person, ...]) -> list[Person]:
+def named(name: str, people: tuple[Colleague, ...]) -> list[Colleague]:
     """Those whose name holds all the words, or begins words of it; the whole name before a part."""
     wanted = [fold(word) for word in words(name)]
     if not wanted:

@@ -9,6 +9,7 @@ from bot.questions.request import instant
 from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
+from directory.rosters.somebody import Somebody, as_written, read_somebody
 from directory.walltime.hours import Hours
 
 FARTHEST = timedelta(days=400)
@@ -20,7 +21,7 @@ class Piece:
     """Hours of a line that somebody has, as a button carries them."""
 
     line: Line
-    person: str
+    person: Somebody | None
     hours: Hours
 
     @classmethod
@@ -28,12 +29,19 @@ class Piece:
         """All hours of a duty."""
         return cls(duty.line, duty.person, duty.hours)
 
+    @property
+    def holder(self) -> Somebody:
+        """Who has them; ValueError for a gap: no button changes what nobody has."""
+        if self.person is None:
+            raise ValueError("Ingen har passet.")
+        return self.person
+
     def data(self) -> dict[str, str]:
         """What a button carries."""
         return {
             "service": self.line.service,
             "role": str(self.line.role),
-            "person": self.person,
+            "person": as_written(self.person),
             "start": self.hours.start.isoformat(),
             "end": self.hours.end.isoformat(),
         }
@@ -45,7 +53,7 @@ def read_piece(data: Mapping[str, str], now: datetime) -> Piece | None:
     line = read_line(data)
     if line is None or start is None or end is None or end <= max(start, now):
         return None
-    return Piece(line, data.get("person", ""), Hours(max(start, now), end))
+    return Piece(line, read_somebody(data.get("person", "")), Hours(max(start, now), end))
 
 
 def near(written: str, now: datetime) -> datetime | None:

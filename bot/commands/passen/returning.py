@@ -9,13 +9,14 @@ from bot.commands.passen.words import (
 )
 from directory.rosters.duty import Duty
 from directory.rosters.shift import LONGEST_SHIFT
+from directory.rosters.somebody import Somebody
 from directory.walltime.hours import Hours
 
 CHOICES_AHEAD = timedelta(days=20)
 MOST_CHOICES = 30
 
 
-def returnable(case: PassCase, offered: Piece, person: str) -> list[Duty]:
+def returnable(case: PassCase, offered: Piece, person: Somebody) -> list[Duty]:
     """The person's coming shifts in the service that can go the other way."""
     rosters = case.snapshot.rosters
     first = case.now if rosters.reaches(case.now) else rosters.window.start + LONGEST_SHIFT

@@ -7,9 +7,9 @@ from bot.commands.passen.words import name_of
 from bot.questions.request import Reply
 from bot.questions.understanding import understand
 from bot.texts import quoted
-from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.rosters.line import Line
+from directory.rosters.somebody import Colleague
 from directory.staffing.members import is_member, services_of_member
 from directory.staffing.responsible import responsible
 
@@ -51,7 +51,7 @@ def own_lines(case: PassCase) -> list[Line]:
     return [line for service in services for line in case.snapshot.own_lines(service)]
 
 
-def stranger(line: Line, case: PassCase, person: Person | None = None) -> Reply:
+def stranger(line: Line, case: PassCase, person: Colleague | None = None) -> Reply:
     """Why somebody who does not belong to the service cannot have its shift, and who helps."""
     who = f"{name_of(person.id, case.snapshot)} hör" if person else "Du hör"
     people = responsible(case.service(line), case.snapshot)

@@ -17,10 +17,10 @@ from bot.commands.passen.words import (
 )
 from bot.questions.request import Reply
 from bot.texts import standing_in_words
-from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.rosters.duty import Duty
-from directory.rosters.override import VACANCY, Override, OverrideKind
+from directory.rosters.override import Override, OverrideKind
+from directory.rosters.somebody import VACANCY, Colleague, Somebody, as_written
 from directory.staffing.confirming import awaits_confirmation
 from directory.staffing.members import services_of_member
 from directory.walltime.hours import Hours
@@ -33,7 +33,7 @@ MOST_GAPS = 3
 OTHERS = "För andras pass: skriv ett namn eller en tjänst, till exempel ”/pass kardiologi”."
 
 
-def listed(case: PassCase, person: Person, *notices: Part) -> Reply:
+def listed(case: PassCase, person: Colleague, *notices: Part) -> Reply:
     """A person's shifts of a fortnight, before them what waits for an answer."""
     first = max(case.moment("från") or case.now, case.now)
     services = [service.id for service in services_of_member(person, case.snapshot)]
@@ -52,7 +52,7 @@ def listed(case: PassCase, person: Person, *notices: Part) -> Reply:
     return Reply(Card((*parts, *_ways_on(case, person, first))))
 
 
-def _gaps(case: PassCase, person: Person) -> list[Part]:
+def _gaps(case: PassCase, person: Colleague) -> list[Part]:
     """The next shifts that nobody has in the person's services: any member may take one."""
     services = services_of_member(person, case.snapshot)
     lines = [line for service in services for line in case.snapshot.own_lines(service)]
@@ -60,17 +60,17 @@ def _gaps(case: PassCase, person: Person) -> list[Part]:
     parts: list[Part] = []
     for duty in [duty for duty in duties if not duty.person][:MOST_GAPS]:
         piece = Piece.of(duty)
-        data = {**piece.data(), "person": person.id, "instead_of": VACANCY}
+        data = {**piece.data(), "person": as_written(person.id), "instead_of": as_written(VACANCY)}
         title = f"Obemannat: {line_title(piece.line, case.snapshot)}"
         take = Button("Ta passet", press("ta", data))
         parts += [Text(title, span_words(piece.hours, case.now)), Actions((take,))]
     return parts
 
 
-def _ways_on(case: PassCase, person: Person, first: datetime) -> list[Part]:
+def _ways_on(case: PassCase, person: Colleague, first: datetime) -> list[Part]:
     if not services_of_member(person, case.snapshot):
         return []
-    data = {"person": person.id, "från": (first + AHEAD).isoformat()}
+    data = {"person": as_written(person.id), "från": (first + AHEAD).isoformat()}
     later = Button("Visa senare pass", press("visa", data))
     take = Button("Ta ett pass", press("ta", {}))
     return [Actions((take, later) if person.id == case.me else (later,))]
@@ -102,7 +102,7 @@ def _until(first: datetime, case: PassCase) -> str:
     return f"från {dated_words(first, case.now)}"
 
 
-def _none(case: PassCase, person: Person) -> str:
+def _none(case: PassCase, person: Colleague) -> str:
     """What to say of no shifts."""
     if case.get("från"):
         return "Inga pass de två veckorna."
@@ -154,7 +154,7 @@ def _confirming(duty: Duty, case: PassCase) -> list[Button]:
     return [Button("Stämmer", links.confirm_duty(duty), primary=True)]
 
 
-def _changes(case: PassCase, person: str) -> list[Part]:
+def _changes(case: PassCase, person: Somebody) -> list[Part]:
     """What the person has changed and can end."""
     parts: list[Part] = []
     for override in own_changes(case, person):

@@ -23,10 +23,16 @@ from bot.commands.passen.words import (
     name_of,
 )
 from bot.questions.request import Reply
-from directory.catalogue.people import Person
 from directory.rosters.holding import holders, is_doubled, lacking
 from directory.rosters.line import Line
-from directory.rosters.override import VACANCY
+from directory.rosters.somebody import (
+    ANYBODY,
+    VACANCY,
+    Colleague,
+    Replaceable,
+    as_written,
+    read_replaced,
+)
 from directory.staffing.members import is_member
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
@@ -102,7 +108,7 @@ def _proposed(line: Line, read: Read, case: PassCase) -> Reply:
         missing = Read(wrong="Ingen har passet just nu. Skriv till när du tar det.")
         return Reply(Card((), _form(case, line, read=missing)))
     taker = _taker(line, case)
-    if not isinstance(taker, Person):
+    if isinstance(taker, Reply):
         return taker
     case = case.judging(Hours(start, end), line, taker.id)
     hours = Hours(start, read.moment or _usual_end(line, start, case) or end)
@@ -115,12 +121,17 @@ def _proposed(line: Line, read: Read, case: PassCase) -> Reply:
     return _from_whom(Piece(line, taker.id, hours), case)
 
 
-def _is_another_s(line: Line, hours: Hours, taker: Person, case: PassCase) -> bool:
+def _is_another_s(line: Line, hours: Hours, taker: Colleague, case: PassCase) -> bool:
     """Whether somebody would lose a shift to come: they are asked instead. A gap is nobody's."""
     rosters = case.snapshot.rosters
-    if case.get("instead_of") == VACANCY and not lacking(rosters, line, VACANCY, hours):
+    if _chosen(case) is VACANCY and not lacking(rosters, line, VACANCY, hours):
         return False
     return bool(set(holders(rosters, line, hours)) - {VACANCY, taker.id})
+
+
+def _chosen(case: PassCase) -> Replaceable:
+    """Instead of whom."""
+    return read_replaced(case.get("instead_of"))
 
 
 def _usual_end(line: Line, start: datetime, case: PassCase) -> datetime | None:
@@ -129,10 +140,10 @@ def _usual_end(line: Line, start: datetime, case: PassCase) -> datetime | None:
     return min((duty.end for duty in duties), default=None)
 
 
-def _taker(line: Line, case: PassCase) -> Person | Reply:
+def _taker(line: Line, case: PassCase) -> Colleague | Reply:
     """Who takes the shift: the asker, or the person that they act for."""
     service, me = case.service(line), case.request.who.person
-    named = case.person("person")
+    named = case.colleague("person")
     if MEMBER in case.request.data:
         member = member_named(case.get(MEMBER), service, case)
         if isinstance(member, str):
@@ -149,10 +160,10 @@ def _taker(line: Line, case: PassCase) -> Person | Reply:
 
 def _from_whom(wished: Piece, case: PassCase) -> Reply:
     """One person is replaced; where several are on at once, the asker says whom."""
-    rosters, chosen = case.snapshot.rosters, case.get("instead_of")
+    rosters, chosen = case.snapshot.rosters, _chosen(case)
     if not is_doubled(rosters, wished.line, wished.hours):
-        return decided(wished, "", case)
-    if chosen:
+        return decided(wished, ANYBODY, case)
+    if chosen is not ANYBODY:
         if lacking(rosters, wished.line, chosen, wished.hours):
             return refused("Den du valde har inte passet hela den tiden. Välj en kortare tid.")
         return decided(wished, chosen, case)
@@ -161,8 +172,8 @@ def _from_whom(wished: Piece, case: PassCase) -> Reply:
     ]
     options = tuple(
         Option(
-            "Obemannat pass" if person == VACANCY else name_of(person, case.snapshot),
-            press("ta", {**wished.data(), "instead_of": person}),
+            "Obemannat pass" if person is VACANCY else name_of(person, case.snapshot),
+            press("ta", {**wished.data(), "instead_of": as_written(person)}),
         )
         for person in others
     )
@@ -192,7 +203,7 @@ def _form(
     data = {key: case.get(key) for key in ("start", "för") if case.get(key)}
     if not case.for_others or line is None:
         return Form("Ta över ett pass", (*fields, till), press("ta", data), "Visa vad det betyder")
-    who = member_field(case.service(line), case, "Vem tar över?", wrong_person, without="")
+    who = member_field(case.service(line), case, "Vem tar över?", wrong_person, without=None)
     title = f"Ta över: {line_title(line, case.snapshot)}"
     data |= {"service": line.service, "role": str(line.role)}
     return Form(title, (who, till), press("ta", data), "Visa vad det betyder")

@@ -28,6 +28,7 @@ from directory.changes import Keep
 from directory.rosters.holding import others_at_once
 from directory.rosters.override import Override
 from directory.rosters.rosters import Rosters
+from directory.rosters.somebody import Replaceable, as_written
 from directory.staffing.edits import edit
 from directory.swaps.taking import taking_over
 from directory.walltime.hours import Hours
@@ -40,23 +41,25 @@ class _TakeOver:
     """What the tap would do."""
 
     wished: Piece
-    instead_of: str
+    instead_of: Replaceable
     overrides: Sequence[Override]
     seen: str
 
     def data(self) -> dict[str, str]:
-        return {**self.wished.data(), "instead_of": self.instead_of, "ja": self.seen}
+        return {**self.wished.data(), "instead_of": as_written(self.instead_of), "ja": self.seen}
 
 
-def decided(wished: Piece, instead_of: str, case: PassCase) -> Reply:
+def decided(wished: Piece, instead_of: Replaceable, case: PassCase) -> Reply:
     """Shown before it is done; done where what was shown still is so."""
     rosters = case.snapshot.rosters
     on = rosters.resolved(wished.line, wished.hours)
-    seen = "|".join(f"{duty.person}{int(duty.busy)}" for duty in on)[:_LONGEST_SEEN] or "-"
+    seen = (
+        "|".join(f"{as_written(duty.person)}{int(duty.busy)}" for duty in on)[:_LONGEST_SEEN] or "-"
+    )
     overrides = taking_over(
         rosters,
         wished.line,
-        wished.person,
+        wished.holder,
         wished.hours,
         case.stamp(wished.line),
         instead_of=instead_of,
@@ -99,7 +102,7 @@ def _rows(rosters: Rosters, wished: Piece, case: PassCase) -> str:
 
 def _overlap(wished: Piece, case: PassCase) -> list[Part]:
     """Say what they have at the same time; it is not refused, there may be nobody else."""
-    same = others_at_once(case.snapshot.rosters, wished.line, wished.person, wished.hours)
+    same = others_at_once(case.snapshot.rosters, wished.line, wished.holder, wished.hours)
     if not same:
         return []
     words = overlap_words(same, case.snapshot, case.now)

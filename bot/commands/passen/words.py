@@ -8,6 +8,7 @@ from bot.texts import capitalised, line_words
 from directory.catalogue.people import Access
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
+from directory.rosters.somebody import Replaceable, Somebody
 from directory.snapshot import Snapshot
 from directory.swaps.offer import Offer, OfferKind
 from directory.walltime.hours import Hours
@@ -42,17 +43,17 @@ def shift_words(
     return f"{line_words(line, snapshot)}, {span(hours, now)}"
 
 
-def name_of(person: str, snapshot: Snapshot) -> str:
+def name_of(person: Replaceable | None, snapshot: Snapshot) -> str:
     """The name, if it may be shown: ”en kollega” where it may not, ”ingen” for nobody."""
-    known = snapshot.people.get(person)
+    known = snapshot.colleague(person)
     if known is None:
         return "ingen"
     return known.shown_as("en kollega")
 
 
-def full_name(person: str, snapshot: Snapshot) -> str:
+def full_name(person: Somebody | None, snapshot: Snapshot) -> str:
     """The name, also of those who hide theirs: for who has the shift, or plans."""
-    known = snapshot.people.get(person)
+    known = snapshot.colleague(person)
     return known.name if known else "obemannat"
 
 
@@ -73,7 +74,7 @@ def row_words(duties: Iterable[Duty], hours: Hours, snapshot: Snapshot, now: dat
     return "; ".join(rows) or "ingen är inlagd"
 
 
-def names(people: Sequence[str], snapshot: Snapshot) -> str:
+def names(people: Sequence[Somebody | None], snapshot: Snapshot) -> str:
     """”Anna Asp, Bo Björn och en kollega”."""
     shown = [name_of(person, snapshot) for person in dict.fromkeys(people)]
     return " och ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -13,6 +13,7 @@ from directory.changes import Change
 from directory.letters.outbox import Delivery
 from directory.parts import REGION
 from directory.rosters.kept import OVERRIDES
+from directory.rosters.somebody import Replaceable, read_somebody
 from directory.staffing.edits import edit
 from directory.swaps.kept import OFFERS
 
@@ -31,7 +32,7 @@ def news(
     return roster_news(before, after, case.snapshot, case.now, batch=batch, said=lines)
 
 
-def behalf(case: PassCase, *people: str) -> tuple[str, ...]:
+def behalf(case: PassCase, *people: Replaceable | None) -> tuple[str, ...]:
     """The line that says who has acted, where it was for somebody else."""
     return (f"{author_words(case.request.who)} har gjort ändringen.",) * case.on_behalf(*people)
 
@@ -55,7 +56,7 @@ def notified_words(case: PassCase, deliveries: Sequence[Delivery]) -> str:
         for delivery in deliveries
         if delivery.letter.topic == OWN_SHIFTS.topic and delivery.recipient != case.me
     ]
-    return names(list(dict.fromkeys(people)), case.snapshot) if people else ""
+    return names(list(map(read_somebody, people)), case.snapshot) if people else ""
 
 
 def notified_sentence(case: PassCase, deliveries: Sequence[Delivery]) -> str:

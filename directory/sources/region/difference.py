@@ -15,6 +15,7 @@ from directory.region import RegionSettings, RolePhone, Row, RowChange
 from directory.rosters.chains import ChainStep
 from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import as_written
 from directory.sources.cells import END, START
 from directory.sources.faults import one_line
 from directory.sources.region.calendar_file import CALENDAR
@@ -118,7 +119,7 @@ def _name(row: Row) -> str:
             return f"{row.role} på {row.service}, {DAYS.write(row.weekdays)} {hours}"
         case Shift():
             span = f"{START.write(row.start)} – {END.write(row.end)}"
-            return f"{row.role} på {row.service}, {span}, {row.person or 'ingen'}"
+            return f"{row.role} på {row.service}, {span}, {as_written(row.person) or 'ingen'}"
         case Term():
             return f"{one_line(row.word)} ({row.target})"
         case Exceptional():
@@ -148,7 +149,7 @@ def _fields(columns: Sequence[ColumnFormat], before: object, after: object) -> I
 
 def _shown(column: ColumnFormat, row: object) -> str:
     value: Any = attrgetter(column.attribute)(row)
-    written = "" if value is None else column.cell.write(value)
+    written = column.cell.text(value)
     return f"”{one_line(written)}”" if written else "tomt"
 
 

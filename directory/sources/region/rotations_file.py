@@ -7,8 +7,8 @@ from directory.sources.cells import (
     DUTY_ROLE,
     NUMBER,
     REFERENCE,
+    SOMEBODY,
     CellError,
-    dash_for_nobody,
     several,
     word,
 )
@@ -44,7 +44,7 @@ ROTATIONS = TableFormat(
         ColumnFormat(
             "personer",
             "people",
-            several(dash_for_nobody(REFERENCE)),
+            several(SOMEBODY),
             required=True,
             refers=PEOPLE_FILE,
         ),

@@ -20,7 +20,7 @@ from directory.sources.cells import (
     YES_NO,
     Cell,
     CellError,
-    dash_for_nobody,
+    or_dash,
     several,
     word,
 )
@@ -92,7 +92,7 @@ SERVICES = TableFormat(
         ColumnFormat("specialitet", "specialty", SPECIALTY, required=True),
         ColumnFormat("typ", "kind", _KIND, required=True),
         ColumnFormat("enhet", "unit", REFERENCE, required=True, refers=UNITS_FILE),
-        ColumnFormat("sjukhus", "hospital", dash_for_nobody(REFERENCE), refers=UNITS_FILE),
+        ColumnFormat("sjukhus", "hospital", or_dash(REFERENCE), refers=UNITS_FILE),
         ColumnFormat("kommuner", "municipalities", several(TEXT, frozenset)),
         ColumnFormat("målgrupp", "audience", word(Audience)),
         ColumnFormat("tider", "hours", HOURS),

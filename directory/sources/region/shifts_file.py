@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from directory.rosters.shift import LONGEST_SHIFT, Shift
-from directory.sources.cells import DUTY_ROLE, END, REFERENCE, START, CellError, dash_for_nobody
+from directory.sources.cells import DUTY_ROLE, END, REFERENCE, SOMEBODY, START, CellError
 from directory.sources.region.people_file import PEOPLE_FILE
 from directory.sources.region.services_file import SERVICES_FILE
 from directory.sources.table_format import ColumnFormat, TableFormat, Values
@@ -25,9 +25,7 @@ SHIFTS = TableFormat(
     (
         ColumnFormat("tjänst", "service", REFERENCE, required=True, refers=SERVICES_FILE),
         ColumnFormat("roll", "role", DUTY_ROLE, required=True),
-        ColumnFormat(
-            "person", "person", dash_for_nobody(REFERENCE), required=True, refers=PEOPLE_FILE
-        ),
+        ColumnFormat("person", "person", SOMEBODY, required=True, refers=PEOPLE_FILE),
         ColumnFormat("från", "start", START, required=True),
         ColumnFormat("till", "end", END, required=True),
     ),

@@ -9,6 +9,7 @@ from directory.catalogue.people import Person
 from directory.catalogue.units import UnitKind
 from directory.rosters.chains import ChainStep, default_chain
 from directory.rosters.line import Line
+from directory.rosters.somebody import Somebody
 from directory.sources.faults import Fault
 from directory.sources.region.phones_file import PhoneRow
 from directory.sources.region.region_sheets import RegionSheets
@@ -97,7 +98,7 @@ def _unreachable_people(
     told: set[tuple[str, Line]] = set()
     for entry, column, line, named in _rostered(sheets):
         for one in named:
-            if line in lines or not one or (one, line) in told:
+            if line in lines or not isinstance(one, str) or (one, line) in told:
                 continue
             told.add((one, line))
             if message := _unreachable_person(people[one], line, with_number):
@@ -106,7 +107,7 @@ def _unreachable_people(
 
 def _rostered(
     sheets: RegionSheets,
-) -> Iterator[tuple[RowValue[Any], str, Line, tuple[str, ...]]]:
+) -> Iterator[tuple[RowValue[Any], str, Line, tuple[Somebody | None, ...]]]:
     """Each row of a roster: the column that names people, the line, the people."""
     for turns in sheets.rotations.entries:
         yield turns, "personer", turns.value.line, turns.value.people

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
+from directory.rosters.somebody import Somebody
 from directory.sources.rosters.duty_words import SEVERAL_ROLES
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.ics_event import Event
@@ -87,7 +88,7 @@ def _only_known(known: str, parts: Sequence[str], *, has_role: bool) -> tuple[st
     return (known, "") if not others and not gap else (" – ".join(parts), SEVERAL)
 
 
-def _says_more(whole: str, person: str, ignored: frozenset[str], who: Who) -> bool:
+def _says_more(whole: str, person: Somebody, ignored: frozenset[str], who: Who) -> bool:
     """Whether brackets beside a name hold something else than them: ”Anna Asp (semester)”."""
     inside = (_without(found, ignored) for found in _BRACKETS.findall(whole))
     return any(

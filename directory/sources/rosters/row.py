@@ -7,6 +7,7 @@ from datetime import date, datetime
 from directory.catalogue.people import Person
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
+from directory.rosters.somebody import Somebody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class RosterRow:
 
     `place`: where in the source, ”rad 14”, ”blad Mars, cell D7”, ”händelse Bakjour 28 mars”.
     `summary`: the source's own words. `start`, `end`: UTC, the end exclusive.
-    `written`: how the source names the person; `person`: their id in the directory, or empty.
+    `written`: how the source names the person; `person`: who that is, where it is known.
     `is_gap`: the source says explicitly that nobody is on. `problem`: Swedish, empty when the row
     is right. `unknown_person`: the only problem is that nobody with that name is known.
     """
@@ -26,7 +27,7 @@ class RosterRow:
     end: datetime | None
     role: Role | None
     written: str
-    person: str
+    person: Somebody | None
     is_gap: bool
     problem: str
     unknown_person: bool
@@ -51,8 +52,8 @@ class RosterReading:
 class RosterContext:
     """What a file does not say of itself.
 
-    `remembered`: what a human has said before, folded written name → person id; ids that begin with
-    ”~” are people outside the directory. `role`: the role where the source says none.
+    `remembered`: what a human has said before, folded written name → who it is. `role`: the role
+    where the source says none.
     `shift_times`: what an entry without clock times means on a local date, in UTC.
     `first`, `last`: only shifts that begin on these local dates are read, both included.
     `today`: for dates without a year.
@@ -60,7 +61,7 @@ class RosterContext:
 
     service: Service
     people: Sequence[Person]
-    remembered: Mapping[str, str]
+    remembered: Mapping[str, Somebody]
     role: Role | None
     shift_times: Callable[[Role, date], tuple[datetime, datetime]]
     first: date

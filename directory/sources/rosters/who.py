@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.catalogue.people import Person
+from directory.rosters.somebody import Outsider, Somebody
 from directory.sources.faults import one_line
 from directory.sources.rosters.folding import folded
 from directory.sources.text_file import clean
-
-OUTSIDE = "~"
-"""Ids that begin so are people outside the directory, named by a human."""
 
 _NOBODY = frozenset({"vakant", "vakans", "obemannad", "obemannat"})
 _DASH = re.compile(r"[-–—−]+")
@@ -35,9 +33,9 @@ SEVERAL = "Det står flera personer i ett pass. Dela upp det i ett pass för var
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """A person's id, or why there is none: a Swedish sentence. `unknown`: nobody has that name."""
+    """Who it is, or why there is nobody: a Swedish sentence. `unknown`: nobody has that name."""
 
-    person: str = ""
+    person: Somebody | None = None
     problem: str = ""
     unknown: bool = False
 
@@ -68,7 +66,9 @@ class Who:
 
     __slots__ = ("_everybody", "_exact", "_ids", "_own", "_remembered")
 
-    def __init__(self, people: Sequence[Person], unit: str, remembered: Mapping[str, str]) -> None:
+    def __init__(
+        self, people: Sequence[Person], unit: str, remembered: Mapping[str, Somebody]
+    ) -> None:
         self._ids = frozenset(person.id for person in people)
         self._remembered = dict(remembered)
         self._exact = _index(people, lambda person: (person.hsa_id, person.email))
@@ -78,8 +78,8 @@ class Who:
     def find(self, written: str) -> PersonMatch:
         """The person that is meant; a name of several people says how many there are."""
         key = folded(written)
-        said = self._remembered.get(key, "") if key else ""
-        if said.startswith(OUTSIDE) or said in self._ids:
+        said = self._remembered.get(key) if key else None
+        if isinstance(said, Outsider) or said in self._ids:
             return PersonMatch(said)
         plain = clean(written)
         mail = _MAIL.fullmatch(plain)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.agreements.publishing import AgreementImporting, IncomingAgreement, Outcome
+from bot.agreements.publishing import AgreementPublishing, IncomingAgreement, Outcome
 from bot.live import Live
 from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
@@ -37,14 +37,14 @@ SECOND = "Remiss skrivs av läkare eller sjuksköterska."
 class Process:
     """One konsult, as far as agreements go."""
 
-    importing: AgreementImporting
+    publishing: AgreementPublishing
     live: Live
     repository: AnyStore
     outbox: Outbox
     clock: HandClock
 
     async def publish(self, *documents: Document) -> dict[str, IncomingAgreement]:
-        found = await self.importing.publish(documents, "web:karin-k")
+        found = await self.publishing.publish(documents, "web:karin-k")
         return {one.name: one for one in found}
 
     async def told(self, who: str = "hanna-h") -> tuple[InboxItem, ...]:
@@ -54,8 +54,8 @@ class Process:
 def process(repository: AnyStore, outbox: Outbox) -> Process:
     clock = HandClock(NOW)
     live = Live(repository, clock)
-    importing = AgreementImporting(repository, live, clock, read_here)
-    return Process(importing, live, repository, outbox, clock)
+    publishing = AgreementPublishing(repository, live, clock, read_here)
+    return Process(publishing, live, repository, outbox, clock)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -234,7 +234,7 @@ async def test_of_two_files_with_one_id_the_first_is_read_and_the_second_told(on
 
 
 async def test_a_preview_writes_nothing(one: Process) -> None:
-    [incoming] = await one.importing.preview([document()], "web:karin-k")
+    [incoming] = await one.publishing.preview([document()], "web:karin-k")
     assert incoming.outcome is Outcome.NEW
     assert await one.repository.load_agreements() == ()
     assert await one.told() == ()

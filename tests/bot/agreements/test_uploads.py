@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.agreements.answers import CONTINUES, DocumentAnswers
-from bot.agreements.publishing import AgreementImporting, Outcome
+from bot.agreements.publishing import AgreementPublishing, Outcome
 from bot.agreements.uploads import NO_ANSWERS, AgreementUpload, AgreementUploads, AllAnswers
 from directory.agreements.changes import ChangeKind
 from directory.agreements.document import Head
@@ -67,9 +67,9 @@ class AgreementUploading:
 
 async def uploading() -> AgreementUploading:
     chat, drafts = await open_chat(), MemoryDrafts[AgreementDraft]()
-    importing = AgreementImporting(chat.repository, chat.live, chat.desk.now, read_here)
+    publishing = AgreementPublishing(chat.repository, chat.live, chat.desk.now, read_here)
     return AgreementUploading(
-        chat, drafts, AgreementUploads(importing, drafts, chat.live, chat.desk.now)
+        chat, drafts, AgreementUploads(publishing, drafts, chat.live, chat.desk.now)
     )
 
 
@@ -218,10 +218,10 @@ async def test_what_moves_while_it_is_put_in_force_is_shown_again() -> None:
         return await read_here(documents)
 
     reads: list[int] = []
-    importing = AgreementImporting(
+    publishing = AgreementPublishing(
         karin.chat.repository, karin.chat.live, karin.chat.desk.now, overtaken
     )
-    slow = AgreementUploads(importing, karin.drafts, karin.chat.live, karin.chat.desk.now)
+    slow = AgreementUploads(publishing, karin.drafts, karin.chat.live, karin.chat.desk.now)
     seen = await slow.publish(KARIN, upload.draft.id, NO_ANSWERS, seen=upload.version)
     assert seen is not None and not seen.published and upload.draft.id in karin.drafts.kept
 

@@ -9,6 +9,7 @@ from bot.rosters.publishing import NotPublishableError, UnknownServiceError
 from directory.catalogue.roles import Role
 from directory.changes import Keep
 from directory.publishing.plan import RosterAnswers, outsider
+from directory.rosters.somebody import as_written
 from tests.builders import at, override, person
 from tests.stories.rosters import NIGHTS, NO_ANSWERS, published, roster, roster_chat, rostering
 
@@ -107,8 +108,8 @@ async def test_somebody_outside_the_directory_is_told_nothing() -> None:
     await published(chat, roster("CC", "Hyrläkare", "AA"), locum)
     await chat.passes(chat.desk.now() + timedelta(minutes=5))
     await published(chat, roster("CC", "AA", "Hyrläkare"))
-    assert chat.on_duty("2026-11-27 20:00") == [outsider("Hyrläkare")]
-    assert chat.letters(outsider("Hyrläkare")) == []
+    assert chat.on_duty("2026-11-27 20:00") == [as_written(outsider("Hyrläkare"))]
+    assert chat.letters(as_written(outsider("Hyrläkare"))) == []
 
 
 async def test_a_row_that_cannot_be_understood_never_becomes_an_empty_shift() -> None:

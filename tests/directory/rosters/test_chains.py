@@ -20,6 +20,7 @@ from directory.rosters.chains import (
     resolve,
 )
 from directory.rosters.duty import Duty
+from directory.rosters.somebody import as_written, read_somebody
 from directory.walltime.days import TimeClass
 from tests.builders import chain_step, person, phone
 
@@ -42,7 +43,7 @@ CONSULTANT, PRIMARY, SENIOR = Role.CONSULTING_PHYSICIAN, Role.PRIMARY_ON_CALL, R
 
 
 def duty(role: Role, who: str, *, busy: bool = False) -> Duty:
-    return Duty("kardiologi", role, who, NOW, NOW + timedelta(hours=4), busy=busy)
+    return Duty("kardiologi", role, read_somebody(who), NOW, NOW + timedelta(hours=4), busy=busy)
 
 
 def contacts(
@@ -52,7 +53,9 @@ def contacts(
 ) -> Contacts:
     known = {one.id: one for one in people}
     return Contacts(
-        lambda line: duties.get(line.role), lambda line: (lines or {}).get(line.role, ()), known
+        lambda line: duties.get(line.role),
+        lambda line: (lines or {}).get(line.role, ()),
+        lambda who: known.get(as_written(who)),
     )
 
 

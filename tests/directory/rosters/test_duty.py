@@ -10,13 +10,14 @@ from directory.catalogue.roles import Role
 from directory.rosters.duty import Duty, duties_between, on_duty
 from directory.rosters.override import OverrideKind
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import as_written
 from directory.walltime.hours import Hours
 from tests.builders import at, override, shift
 from tests.stories.random_shifts import HOURS, YEAR, shifts
 
 
 def people(duties: list[Duty]) -> list[str]:
-    return [duty.person for duty in duties]
+    return [as_written(duty.person) for duty in duties]
 
 
 def test_a_shift_begins_with_its_start_and_is_over_at_its_end() -> None:
@@ -29,7 +30,7 @@ def test_a_shift_begins_with_its_start_and_is_over_at_its_end() -> None:
 
 def test_a_shift_protects_itself() -> None:
     with pytest.raises(ValueError, match="tidszon"):
-        Shift("k", Role.SENIOR_ON_CALL, "", datetime(2026, 1, 1), datetime(2026, 1, 2))  # noqa: DTZ001  # naive on purpose
+        Shift("k", Role.SENIOR_ON_CALL, None, datetime(2026, 1, 1), datetime(2026, 1, 2))  # noqa: DTZ001  # naive on purpose
     with pytest.raises(ValueError, match="efter starten"):
         shift(hours=0)
 

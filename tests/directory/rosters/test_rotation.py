@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.rosters.rotation import DayChoice, Rotation, Turn
+from directory.rosters.somebody import as_written
 from directory.walltime.days import Calendar, local
 from directory.walltime.hours import Hours
 from tests.builders import at, between, rotation
@@ -19,7 +20,7 @@ YEAR = st.integers(0, 365 * 24 * 60).map(
 
 
 def people_of(rule: Rotation, first: str, last: str) -> list[str]:
-    return [shift.person for shift in rule.shifts(between(first, last), CALENDAR)]
+    return [as_written(shift.person) for shift in rule.shifts(between(first, last), CALENDAR)]
 
 
 def test_turns_follow_one_another() -> None:

@@ -16,6 +16,7 @@ from directory.region import Region
 from directory.rosters.line import Line
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import as_written, read_somebody
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD, FaultKind, RosterFault, roster_faults
 from directory.walltime.days import Calendar, TimeClass
@@ -237,7 +238,9 @@ def _shifts(draw: st.DrawFn, now: datetime) -> list[Shift]:
     for _ in range(draw(st.integers(0, 12))):
         start = now + draw(st.integers(-48, DAYS * 48)) * STEP
         length = draw(st.integers(1, 60)) * STEP
-        shifts.append(Shift("kardiologi", draw(_role), draw(_who), start, start + length))
+        shifts.append(
+            Shift("kardiologi", draw(_role), read_somebody(draw(_who)), start, start + length)
+        )
     return shifts
 
 
@@ -292,8 +295,8 @@ def _by_hand(of: Region, picture_: Snapshot, moment: datetime) -> Iterator[Fault
         for duty in on:
             has_line = role is Role.SENIOR_ON_CALL and bool(of.role_phones)
             if not has_line and duty.person != "anna-a":
-                yield FaultKind.NO_NUMBER, role, (duty.person,)
-        several = tuple(sorted({duty.person for duty in on if not duty.busy}))
+                yield FaultKind.NO_NUMBER, role, (as_written(duty.person),)
+        several = tuple(sorted({as_written(duty.person) for duty in on if not duty.busy}))
         if len(several) > 1 and role not in only.doubled_roles:
             yield FaultKind.OVERLAP, role, several
 

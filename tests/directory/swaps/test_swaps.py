@@ -19,8 +19,9 @@ from directory.rosters.duty import Duty
 from directory.rosters.holding import has, is_doubled, lacking
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
-from directory.rosters.override import VACANCY, Override, OverrideKind
+from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import VACANCY, as_written
 from directory.snapshot import Snapshot
 from directory.staffing.edits import broken_by, edit, made_last
 from directory.staffing.misfits import MisfitReason, misfits
@@ -81,7 +82,7 @@ class Story:
         self.write([Keep(one) for one in new])
 
     def holder(self, line: Line, hours: Hours) -> str:
-        return next((duty.person for duty in on(self.of, line, hours.start)), "")
+        return next((as_written(duty.person) for duty in on(self.of, line, hours.start)), "")
 
     def leaves(self, line: Line, who: str, hours: Hours) -> None:
         who = who or self.holder(line, hours)
@@ -232,7 +233,7 @@ def test_all_who_are_asked_give_the_same_answer(of: Snapshot, steps: list[Step])
             duties = on(now, line, moment)
             assert duties == [one for one in listed[line] if one.covers(moment)]
             for duty in duties:
-                mine = [one for one in own.get(duty.person, []) if one.covers(moment)]
+                mine = [one for one in own.get(as_written(duty.person), []) if one.covers(moment)]
                 assert not duty.person or duty in mine
                 shown = [one for one in steps_shown if one.duty == duty]
                 assert shown or line.role not in [one.role for one in steps_shown]

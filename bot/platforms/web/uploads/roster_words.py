@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.rosters.uploads import MOST_NAMES, RosterUpload
 from directory.catalogue.people import Person
 from directory.rosters.changes import replaced
-from directory.rosters.override import VACANCY, Override
+from directory.rosters.override import Override
 from directory.rosters.shift import Shift
-from directory.rosters.sources import OUTSIDE
+from directory.rosters.somebody import Outsider, Replaceable, Somebody, as_written
 from directory.sources.rosters.reading import RosterRow
 from directory.walltime.said import dated_span, dated_words
 
@@ -123,11 +123,16 @@ def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
 
 def _matched(rows: Sequence[RosterRow], people: People) -> list[str]:
     """Which person each name was read as: ”AB: Anna Berg, 4 pass”."""
-    times = Counter((row.written, row.person) for row in rows if row.person and not row.problem)
+    read = [(row.written, row.person) for row in rows if row.person and not row.problem]
     return [
         f"{written}: {_name(person, people)}, {count} pass"
-        for (written, person), count in sorted(times.items())
+        for (written, person), count in sorted(Counter(read).items(), key=_in_order)
     ]
+
+
+def _in_order(match: tuple[tuple[str, Somebody], int]) -> tuple[str, str]:
+    (written, person), _ = match
+    return written, as_written(person)
 
 
 def _row_words(row: RosterRow) -> str:
@@ -141,11 +146,16 @@ def _shift_words(shift: Shift, people: People, now: datetime) -> str:
 
 def _override_words(override: Override, people: People, now: datetime) -> str:
     span = dated_span(override, now)
-    instead = "ingen" if override.instead_of == VACANCY else _name(override.instead_of, people)
+    instead = _name(override.instead_of, people)
     who = _name(override.person, people)
     return f"{override.role.heading} {span}: {who} i stället för {instead}, som inte har passet."
 
 
-def _name(person: str, people: People) -> str:
-    known = people.get(person)
-    return known.name if known else person.removeprefix(OUTSIDE) or "ingen"
+def _name(who: Replaceable | None, people: People) -> str:
+    match who:
+        case Outsider():
+            return who.name
+        case str():
+            return people[who].name if who in people else who
+        case _:
+            return "ingen"

@@ -12,7 +12,7 @@ from bot.delivery.sender import Addressee, SendError
 from bot.platforms.slack.api import MARK, SlackApi
 from bot.platforms.slack.codes import NO_ANSWER
 from bot.platforms.slack.config import SlackConfig
-from bot.platforms.slack.drawing import Drawing
+from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.letters import PAUSE_WHEN_REFUSED, SlackLetters, slack_letters
 from bot.platforms.slack.workspace import Installation
 from bot.platforms.terminal.render import card_text

@@ -188,7 +188,7 @@ def rotation(draw: Draw) -> Rotation:
         start=start,
         end=end,
         days=draw(st.integers(0 if start < end else 1, 7)),
-        people=tuple(draw(st.lists(st.sampled_from(["", *PEOPLE]), min_size=1, max_size=4))),
+        people=tuple(draw(st.lists(st.sampled_from([None, *PEOPLE]), min_size=1, max_size=4))),
         turn=draw(st.sampled_from(Turn)),
         anchor=anchor,
         until=draw(st.none() | st.dates(anchor, date(2100, 12, 31))),
@@ -204,7 +204,7 @@ def shift(draw: Draw) -> Shift:
     wall = datetime.combine(day, clock) + timedelta(minutes=draw(st.integers(121, 7 * 24 * 60)))
     start = to_utc(day, clock)
     end = to_utc(wall.date(), wall.time(), end=True)
-    who = draw(st.sampled_from(["", *PEOPLE]))
+    who = draw(st.sampled_from([None, *PEOPLE]))
     return Shift(draw(st.sampled_from(SERVICES)), draw(DUTY), who, start, end)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from directory.catalogue.roles import Role
+from directory.rosters.somebody import as_written
 from directory.sources.rosters.reading import RosterContext, RosterReading, RosterRow, read_roster
 from directory.walltime.days import local, to_utc
 from tests.builders import person, service
@@ -74,7 +75,7 @@ def clock(moment: datetime | None) -> str:
 
 
 def told(row: RosterRow) -> FaultRow:
-    who = "?" if row.problem else "-" if row.is_gap else row.person
+    who = "?" if row.problem else "-" if row.is_gap else as_written(row.person)
     return clock(row.start), clock(row.end), row.role.value if row.role else "", who
 
 

@@ -19,7 +19,7 @@ from tests.directory.sources.rosters.stories import (
 )
 
 ASKED = context(first=date(2026, 3, 1), last=date(2026, 4, 30), role=SENIOR)
-IDS = {person.id for person in PEOPLE} | {""}
+IDS = {person.id for person in PEOPLE} | {None}
 
 
 @pytest.mark.parametrize(

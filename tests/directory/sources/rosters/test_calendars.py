@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.catalogue.roles import Role
+from directory.rosters.somebody import Outsider
 from directory.sources.rosters.reading import read_roster
 from tests.directory.sources.rosters.stories import (
     COORDINATOR,
@@ -666,7 +667,7 @@ def test_role_and_person_of_a_summary(summary: str, role: str, person: str) -> N
 )
 def test_two_people_in_one_event_are_to_be_split(summary: str) -> None:
     reading = read(calendar(timed("20260324T160000", "20260325T073000", summary=summary)))
-    assert [(row.person, row.unknown_person) for row in reading.rows] == [("", False)]
+    assert [(row.person, row.unknown_person) for row in reading.rows] == [(None, False)]
     assert (
         reading.rows[0].problem
         == "Det står flera personer i ett pass. Dela upp det i ett pass för var och en."
@@ -699,14 +700,14 @@ def test_an_unknown_person_is_a_row_that_a_human_must_see() -> None:
     row = read(
         calendar(timed("20260324T160000", "20260325T073000", summary="Bakjour kardiologi: XY"))
     ).rows[0]
-    assert (row.written, row.person, row.unknown_person) == ("XY", "", True)
+    assert (row.written, row.person, row.unknown_person) == ("XY", None, True)
     assert (
         row.problem
         == "Ingen i katalogen heter ”XY”. Välj vem det är, eller godta namnet som det står."
     )
     said = read(
         calendar(timed("20260324T160000", "20260325T073000", summary="Bakjour kardiologi: XY")),
-        remembered={"xy": "~xenia"},
+        remembered={"xy": Outsider("xenia")},
     )
     assert [told(row) for row in said.rows] == [(*THE_NIGHT[:2], "bakjour", "~xenia")]
 

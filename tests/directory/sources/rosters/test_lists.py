@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from directory.rosters.somebody import Outsider
 from directory.sources.rosters.reading import read_roster
 from tests.directory.sources.rosters.stories import (
     SENIOR,
@@ -181,9 +182,9 @@ def test_a_wrong_row_is_told_and_the_others_are_read(header: str, line: str, pro
 def test_initials_that_nobody_has_are_a_row_to_see_and_to_settle() -> None:
     text = "datum;roll;initialer\n24/3;bakjour;XY\n"
     (row,) = read(text).rows
-    assert (row.written, row.person, row.unknown_person, row.is_gap) == ("XY", "", True, False)
+    assert (row.written, row.person, row.unknown_person, row.is_gap) == ("XY", None, True, False)
     assert told(row)[:3] == NIGHT[:3]
-    assert [told(row) for row in read(text, remembered={"xy": "~xenia"}).rows] == [
+    assert [told(row) for row in read(text, remembered={"xy": Outsider("xenia")}).rows] == [
         (*NIGHT[:3], "~xenia")
     ]
 
@@ -198,7 +199,7 @@ def test_an_unknown_person_with_another_fault_is_not_only_unknown() -> None:
 @pytest.mark.parametrize("nobody", ["-", "–", "vakant", "Obemannad"])
 def test_an_explicit_gap(nobody: str) -> None:
     (row,) = read(f"datum;roll;namn\n24/3;bakjour;{nobody}\n").rows
-    assert (row.is_gap, row.person, row.problem) == (True, "", "")
+    assert (row.is_gap, row.person, row.problem) == (True, None, "")
 
 
 def test_the_role_where_the_list_has_no_such_column() -> None:

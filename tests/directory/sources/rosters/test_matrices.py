@@ -107,8 +107,8 @@ def test_a_matrix_of_a_whole_hospital_gives_only_the_lines_of_the_service() -> N
     assert [(row.person, bool(row.problem)) for row in reading.rows] == [
         ("anna-a", False),
         ("per-j", False),
-        ("", True),
-        ("", True),
+        (None, True),
+        (None, True),
     ]
     assert (
         reading.rows[2].problem

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from directory.catalogue.roles import ON_CALL_ROLES, Role
+from directory.rosters.somebody import as_written
 from directory.sources.rosters.reading import read_roster
 from directory.sources.table_file import format_table
 from directory.walltime.days import ZONE, local
@@ -68,9 +69,9 @@ def read(data: bytes, name: str) -> list[Written]:
         assert row.role
         assert row.start
         assert row.end
-        assert row.is_gap == (row.person == "")
+        assert row.is_gap == (row.person is None)
         bare = (local(row.start).replace(tzinfo=None), local(row.end).replace(tzinfo=None))
-        found.append(Written(*bare, row.role, row.person))
+        found.append(Written(*bare, row.role, as_written(row.person)))
     return found
 
 

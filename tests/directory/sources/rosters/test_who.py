@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.rosters.somebody import Outsider
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.who import PersonMatch, Who, is_nobody
 from tests.directory.sources.rosters.stories import PEOPLE
@@ -67,7 +68,7 @@ def test_a_name_means_one_person(written: str, person: str) -> None:
 )
 def test_nothing_near_is_ever_taken_for_somebody(written: str) -> None:
     found = WHO.find(written)
-    assert (found.person, found.unknown) == ("", True)
+    assert (found.person, found.unknown) == (None, True)
 
 
 def test_an_unknown_name_asks_who_it_is() -> None:
@@ -103,10 +104,12 @@ def test_initials_that_contradict_the_name_are_a_question() -> None:
 
 
 def test_what_a_human_has_said_goes_first() -> None:
-    said = Who(PEOPLE, "hjartkliniken", {"aa": "cecilia-c", "xy": "~xenia", "zz": "has-left"})
-    assert said.find(" A A").person == ""
+    said = Who(
+        PEOPLE, "hjartkliniken", {"aa": "cecilia-c", "xy": Outsider("xenia"), "zz": "has-left"}
+    )
+    assert said.find(" A A").person is None
     assert said.find("AA").person == "cecilia-c"
-    assert said.find("”XY”").person == "~xenia"
+    assert said.find("”XY”").person == Outsider("xenia")
     assert said.find("ZZ").unknown  # somebody who is no longer in the directory is nobody
 
 

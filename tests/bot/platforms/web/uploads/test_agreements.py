@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from bot.agreements.publishing import AgreementImporting
+from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
@@ -59,8 +59,8 @@ async def office() -> Office:
     people = ("karin-k", "hanna-h")
     chat = await open_chat(small_region(settings=settings(default_entry="medicin", demo_people=people)))  # fmt: skip
     drafts = FragileDrafts()
-    importing = AgreementImporting(chat.repository, chat.live, chat.desk.now, read_here)
-    uploads = AgreementUploads(importing, drafts, chat.live, chat.desk.now)
+    publishing = AgreementPublishing(chat.repository, chat.live, chat.desk.now, read_here)
+    uploads = AgreementUploads(publishing, drafts, chat.live, chat.desk.now)
     app = create_web(chat.desk, Demo(), agreements=uploads)
     return Office(chat, drafts, httpx.ASGITransport(app, client=("127.0.0.1", 50000)))
 

@@ -1,4 +1,4 @@
-"""All agreements in force as lookups see them: by document, and searched."""
+"""The agreements in force: by document, and searched."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from directory.agreements.version import AgreementVersion
 
 @dataclass(frozen=True, slots=True)
 class Agreements:
-    """Immutable; made in a thread, since building the index takes its time."""
+    """Immutable. Build it in a thread: the index takes seconds."""
 
     versions: Mapping[str, AgreementVersion]
     index: AgreementIndex
@@ -35,7 +35,7 @@ class Agreements:
         return None
 
     def changed_since(self, moment: datetime) -> list[AgreementVersion]:
-        """The versions that have come since, the latest first."""
+        """The versions added since then, the latest first."""
         new = [version for version in self.versions.values() if version.added >= moment]
         return sorted(new, key=lambda version: (version.added, version.document), reverse=True)
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Press
-from bot.platforms.slack.pressed import Pressed, read_value, value_of
+from bot.platforms.slack.press_codec import Pressed, read_value, value_of
 
 WORDS = st.text(max_size=25)
 
