@@ -50,7 +50,7 @@ class AgreementIndexing:
         except StoreUnavailableError:
             log.warning("agreements not read: store unavailable")
             return
-        except Exception:  # a task of its own: logged here or nowhere; tried again later
+        except Exception:  # a task that nobody awaits: logged here, retried later
             log.exception("agreements not indexed")
             return
         self.agreements, self._revision = built, revision

@@ -62,7 +62,7 @@ class SqlCounting(SqlRoom, Counts, PopularReads):
         async with reading(self._engine) as connection:
             return await read_misses(connection, now)
 
-    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+    async def load_answer_counts(self, now: datetime) -> Mapping[str, int]:
         async with reading(self._engine) as connection:
             return await read_asked(connection, now)
 

@@ -36,7 +36,7 @@ class MemoryCounting(MemoryRoom, Counts, PopularReads):
     async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
         return self._misses.load(now)
 
-    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+    async def load_answer_counts(self, now: datetime) -> Mapping[str, int]:
         return Counter(
             lookup.service
             for lookup in self.lookups

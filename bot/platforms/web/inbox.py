@@ -15,7 +15,7 @@ class WebInbox:
     rate = Rate(per_second=10_000, burst=10_000)
 
     def reaches(self, to: Addressee) -> bool:
-        """Whether the addressee has an account here only: people can be reached elsewhere."""
+        """Whether the account exists in konsult only: people can be reached elsewhere."""
         return not _OWN.isdisjoint(to.accounts)
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
