@@ -162,9 +162,9 @@ def _piece(group: _PdfGroup, kind: Type, known: frozenset[str]) -> Iterator[Piec
 
 
 def _numbered_level(text: str, level: int) -> int:
-    """A heading numbered 2.1 stands under one of the same type that is numbered 2."""
-    found = _NUMBERED.match(text)
-    return min(level + found[1].count("."), 6) if found else level
+    """The level of a heading by its number too: 2.1 is one level below 2 of the same type."""
+    match = _NUMBERED.match(text)
+    return min(level + match[1].count("."), 6) if match else level
 
 
 def _notes(content: Sequence[Set], body: float) -> tuple[dict[tuple[int, str], str], list[Set]]:
