@@ -68,7 +68,7 @@ cli.command("outbox")(outbox)
 
 
 def main() -> None:
-    """Run the command line; a fault that a person can mend is a sentence, not a traceback."""
+    """Run the command line; a fault that the user can correct is a sentence, no traceback."""
     try:
         cli()
     except SettingsError as fault:
@@ -216,8 +216,8 @@ def calendar(
         stop("--to ligger före --from. Ange en dag som är samma eller senare.")
 
     async def work(app: App) -> int:
-        known = app.live.snapshot.calendar if app.live.snapshot else Calendar()
-        days = known.days(begin, end)
+        region_calendar = app.live.snapshot.calendar if app.live.snapshot else Calendar()
+        days = region_calendar.days(begin, end)
         sys.stdout.write(calendar_csv(days) if csv else calendar_table(days))
         return 0
 

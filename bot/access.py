@@ -24,7 +24,7 @@ class Asker:
 
     @property
     def id(self) -> str:
-        """Under what name letters reach them and what they follow is kept: their id in the
+        """The recipient of their letters and the owner of what they follow: their id in the
         directory, else their account."""
         return self.person.id if self.person else self.account
 
@@ -36,25 +36,25 @@ class Asker:
 
     @property
     def name(self) -> str:
-        """Their name, or empty."""
+        """Their name in the directory, else empty."""
         return self.person.name if self.person else ""
 
-    def has(self, *wanted: Access) -> bool:
+    def has(self, *rights: Access) -> bool:
         """Whether they have one of the given rights; an administrator has all."""
-        return Access.ADMIN in self.access or not self.access.isdisjoint(wanted)
+        return Access.ADMIN in self.access or not self.access.isdisjoint(rights)
 
     def audiences(self) -> frozenset[Audience]:
-        """For whom a number may be meant for them to see it."""
-        mine = {Audience.EVERYONE, Audience.CLINICIANS}
+        """The audiences whose numbers they may see."""
+        audiences = {Audience.EVERYONE, Audience.CLINICIANS}
         own_unit = _AUDIENCE_OF_UNIT.get(self.home.kind) if self.home else None
         if own_unit:
-            mine.add(own_unit)
+            audiences.add(own_unit)
         if self.has(Access.COORDINATOR, Access.SWITCHBOARD):
-            mine |= set(Audience)
-        return frozenset(mine)
+            audiences |= set(Audience)
+        return frozenset(audiences)
 
     def may_see(self, phone: Phone) -> bool:
-        """Whether a number is meant for them."""
+        """Whether they may see the number."""
         return phone.audience in self.audiences()
 
 

@@ -1,7 +1,7 @@
-"""Where a button leads that stands in another room: the command, its action and what it carries.
+"""Presses for buttons outside the command that answers them: command, action and data.
 
-A command spells its own buttons. What other commands, letters and platforms press is spelled here,
-so that they need not know the command.
+A command makes its own buttons. What other commands, letters and platforms press is made here, so
+that they need not import the command.
 """
 
 from collections.abc import Mapping
@@ -12,15 +12,15 @@ from directory.rosters.duty import Duty
 from directory.rosters.somebody import as_written
 
 TYPED = "ord"
-"""Where a choice carries the words that it was offered for."""
+"""The field of a choice with the words that it was offered for."""
 DOCUMENT, VERSION = "dokument", "version"
-"""Where a button carries an agreement, and a version of it."""
+"""The fields of a button with an agreement and a version of it."""
 
 _LONGEST_TYPED = 100
 
 
 def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
-    """Who answers for what the words say."""
+    """Who answers for what the words name."""
     return Press("konsult", words, data=data)
 
 
@@ -30,7 +30,7 @@ def see_service(service: str, at: datetime | None = None, typed: str = "") -> Pr
 
 
 def carrying(typed: str) -> dict[str, str]:
-    """The words as a choice carries them; nothing where they go on for long."""
+    """The words as data of a choice; empty if they are too long."""
     return {TYPED: typed} if 0 < len(typed) <= _LONGEST_TYPED else {}
 
 
@@ -40,12 +40,12 @@ def see_roster(service: str, at: datetime | None = None) -> Press:
 
 
 def see_rosters(words: str) -> Press:
-    """Who is on duty in what the words say."""
+    """Who is on duty in the services that the words name."""
     return Press("jour", words)
 
 
 def see_gaps() -> Press:
-    """What is missing in the rosters that the asker answers for."""
+    """What is missing in the rosters that the asker is responsible for."""
     return Press("jour", action="luckor")
 
 
@@ -55,22 +55,22 @@ def see_numbers(unit: str) -> Press:
 
 
 def see_my_shifts() -> Press:
-    """The asker's own shifts, and what waits for them."""
+    """The asker's own shifts, and what awaits their answer."""
     return Press("pass")
 
 
 def confirm_duty(duty: Duty) -> Press:
-    """The person on duty confirms the duty."""
+    """The person on duty confirms it."""
     return Press("pass", action="bekräfta", data=_duty(duty))
 
 
 def say_number_is_wrong(duty: Duty) -> Press:
-    """The number that is shown for the duty is not the right one."""
+    """The person on duty says that the number shown is wrong."""
     return Press("pass", action="nummer-fel", data=_duty(duty))
 
 
 def see_document(document: str) -> Press:
-    """The agreement: what it says of itself, and its sections."""
+    """The agreement: its facts and its sections."""
     return Press("avtal", action="dokument", data={DOCUMENT: document})
 
 
@@ -100,7 +100,7 @@ def ask_for_home_unit() -> Press:
 
 
 def see_missed_contacts() -> Press:
-    """The contacts that gave no answer."""
+    """The contacts that did not answer."""
     return Press("ejsvar")
 
 

@@ -1,4 +1,4 @@
-"""The snapshot that lookups read: rebuilt when the store has moved, kept when the store is gone."""
+"""The snapshot that lookups read: follows the store, and is kept while it is unreachable."""
 
 import asyncio
 import gc
@@ -48,14 +48,14 @@ log = structlog.get_logger(__name__)
 
 
 class LiveStore(PictureReads, PopularReads, AgreementsInForce, Transactions, Protocol):
-    """What `Live` asks of the store."""
+    """What `Live` needs of the store."""
 
 
 class Live:
     """Holds the present snapshot. `snapshot` is None until a region has been imported.
 
-    Others' writes are seen within two seconds (`running`), own writes at once (`write`). A moving
-    window of stored shifts is renewed every six hours. `nudge` is called when this process has put
+    Other processes' writes are seen within two seconds (`running`), own writes at once (`write`).
+    The window of stored shifts moves every six hours. `nudge` is called when this process has put
     deliveries in the outbox.
     """
 
@@ -78,7 +78,7 @@ class Live:
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
 
     async def refresh(self) -> None:
-        """Look whether the store has moved and rebuild what has; raises StoreUnavailableError."""
+        """Read again what has changed in the store; raises StoreUnavailableError."""
         async with self._lock:
             now = self._clock()
             revisions = await self._store.revisions()
@@ -87,7 +87,7 @@ class Live:
             self.reached_at = now
 
     async def _follow(self, revisions: Revisions, now: datetime) -> None:
-        """Read again what has moved; everything where the shifts held are those of long ago."""
+        """Read again what has changed; everything if the window of shifts must move."""
         present = self.snapshot
         moved = {name for name in revisions if revisions[name] != self._revisions.get(name)}
         if present is None or now - present.loaded_at > RENEWED_EVERY:
@@ -101,9 +101,9 @@ class Live:
         self._indexing.follow(revisions[AGREEMENTS.name])
 
     def _hold(self, snapshot: Snapshot) -> None:
-        """Answer from this one from now on, with the agreements that have been indexed.
+        """Make it the present snapshot, with the latest indexed agreements.
 
-        They may have come while it was made of an earlier one.
+        They may have been indexed while it was built from an earlier snapshot.
         """
         agreements = self._indexing.agreements
         if snapshot.of(AGREEMENTS) is not agreements:
@@ -115,7 +115,7 @@ class Live:
             self._hold(self.snapshot)
 
     async def agreements_indexed(self, within: float | None = None) -> None:
-        """Wait until the agreements that are known of are indexed, at most so many seconds."""
+        """Wait until the published agreements are indexed, at most `within` seconds."""
         await self._indexing.done(within)
 
     async def _rebuild(self, now: datetime, parts: Parts) -> None:
@@ -139,8 +139,8 @@ class Live:
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services around another moment.
 
-        Good for answers about these services only: it holds no others' shifts. Read once for each
-        day and remembered as long as the present snapshot.
+        It holds no other services' shifts. Read once for each day and remembered as long as the
+        present snapshot.
         """
         present = self.present()
         day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -169,7 +169,7 @@ class Live:
     ) -> None:
         """Write in one transaction, then see the result.
 
-        MovedError if others have written what it rests on: what was `expected` there.
+        MovedError if others have written what it rests on, whose revisions are `expected`.
         """
         await self._store.apply(
             changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
@@ -177,16 +177,16 @@ class Live:
         await self.has_written(deliveries)
 
     async def has_written(self, deliveries: Collection[Delivery]) -> None:
-        """This process has written: the result is seen at once, and letters put are sent at once.
+        """To be called when this process has written: shows the result and sends letters at once.
 
-        StoreUnavailableError if it cannot be read back; then both come within seconds.
+        StoreUnavailableError if it cannot be read back; then both happen within seconds.
         """
         await self.refresh()
         if deliveries:
             self._nudge()
 
     async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
-        """Do what decides and writes; do it anew, from what is true then, if others wrote first.
+        """Do work that decides and writes; again, on a fresh snapshot, if others wrote first.
 
         Raises MovedError if they do so every time.
         """
@@ -198,12 +198,12 @@ class Live:
         raise MovedError
 
     def people(self) -> Mapping[str, Person] | None:
-        """Who is in the directory, by id; None until a region is loaded."""
+        """The people in the directory, by id; None until a region is loaded."""
         return self.snapshot.people if self.snapshot else None
 
     @property
     def revisions(self) -> Revisions:
-        """What the present snapshot was built from."""
+        """The revisions that the present snapshot was built from."""
         return self._revisions
 
     def unreachable_since(self) -> datetime | None:
@@ -214,7 +214,7 @@ class Live:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Refresh every second while the block runs; a store that is gone is tried again."""
+        """Refresh every second while the block runs, also while the store is unreachable."""
         async with beside(self._watch):
             yield
 
@@ -228,7 +228,7 @@ class Live:
 
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:
-    """The snapshot with newer parts; where that means new words, they are built in a thread."""
+    """The snapshot with newer parts; new words are built in a thread."""
     if ALIASES in parts:
         return await asyncio.to_thread(snapshot.with_parts, parts)
     return snapshot.with_parts(parts)

@@ -1,4 +1,4 @@
-"""Patient identities never get in: free text is looked through before anything else sees it.
+"""Patient identities never get in: free text is searched before anything else sees it.
 
 How much evidence makes a number an identity depends on how it is written:
 
@@ -53,7 +53,7 @@ def find_identity(text: str, known: Callable[[str], bool] = nothing_known) -> Id
 
     `known` tells whether ten or twelve bare digits are a number of the bot's own; telephone
     numbers come in national form, `0701740605`. It is not asked about digits with a hyphen or plus
-    before the last four, nor about letters: those are identities whatever else they may be.
+    before the last four, nor about letters: those are always identities.
     Takes time in proportion to the length of the text.
     """
     plain = _plain(text)

@@ -86,7 +86,7 @@ def _hours_words(answer: Answer) -> str:
 
 
 def unit_words(unit: Unit) -> str:
-    """”Björkens hälsocentral (Lövånger)”: the name, and where it is if the name does not tell."""
+    """”Björkens hälsocentral (Lövånger)”: the name, and the municipality if the name lacks it."""
     if unit.municipality.casefold() in unit.name.casefold():
         return unit.name
     return f"{unit.name} ({unit.municipality})"
@@ -107,7 +107,7 @@ def step_words(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
 def contact(phone: Phone, *, bare: bool = False) -> Contact:
     """A phone as a contact; a link only where an outside phone can dial it.
 
-    `bare` leaves out what kind of number it is, where that has been said already.
+    `bare` leaves out the kind of number, when it has been shown already.
     """
     return (
         Contact(phone.number, phone.uri())
@@ -117,7 +117,7 @@ def contact(phone: Phone, *, bare: bool = False) -> Contact:
 
 
 def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:
-    """” (i stället för Bo Björn)”, with its blank; empty where nobody may be named."""
+    """” (i stället för Bo Björn)”, with its leading space; empty if the name may not be shown."""
     person = snapshot.colleague(duty.stands_in_for)
     name = person.shown_as("") if person else ""
     return f" (i stället för {name})" if name else ""
@@ -129,7 +129,7 @@ def day_words(day: date) -> str:
 
 
 def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
-    """Where the roster comes from and how old that knowledge is."""
+    """Where the roster comes from and when it was last read."""
     read = snapshot.roster_read(service.id)
     if read is None:
         return "schemat är inte inläst"
@@ -152,7 +152,7 @@ def line_words(line: Line, snapshot: Snapshot) -> str:
 
 
 def names_words(people: Sequence[Somebody], snapshot: Snapshot) -> str:
-    """The names of those on duty that may be shown; ”obemannat” where there is nobody."""
+    """The names of those on duty that may be shown; ”obemannat” if there is nobody."""
     if not people:
         return "obemannat"
     return ", ".join(_name(snapshot.colleague(person)) for person in people)

@@ -1,4 +1,4 @@
-"""What a decision wants written. Values only; the store carries them out in one transaction."""
+"""What a decision writes: values only; the store applies them in one transaction."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from directory.kinds import Kept
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """A value, new or in the place of the one of its type with the same id."""
+    """Store a value, replacing the one of its type with the same id, if any."""
 
     value: Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """A new value. If there is one of its type with the same id, nothing at all is written."""
+    """Store a new value. If its id is in use within its type, nothing at all is written."""
 
     value: Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """A value is taken away; nothing happens if it is gone already."""
+    """Delete a value; nothing happens if it is already deleted."""
 
     kind: type[Kept]
     id: str

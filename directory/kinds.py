@@ -1,4 +1,4 @@
-"""What is written on top of the region's files, kind by kind, and how long its values count."""
+"""The kinds of values stored on top of the region's files, and how long they are loaded."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 
 class Kept(Protocol):
-    """A value that people, duties or imports write; unique among those of its type by its id."""
+    """A value that people, jobs or imports write; its id is unique within its type."""
 
     @property
     def id(self) -> str: ...

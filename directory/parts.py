@@ -1,8 +1,8 @@
-"""Parts: what lies on top of the region, each declared by its capability and followed alone.
+"""Parts: what lies on top of the region, each declared by its capability and read separately.
 
-The picture that a process holds knows no capability: it holds parts and hands them out. The store
-counts the writes to each part, so that only what has moved is read again, and so that a decision
-fails only if something that it rests on has moved.
+The picture that a process holds knows no capability: it only holds parts. The store counts the
+writes to each part, so that only what has changed is read again, and so that a decision fails only
+if something that it rests on has changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ Revisions = Mapping[str, int]
 class Revised:
     """Something whose writes the store counts, in the row of its name in the table of revisions.
 
-    A decision may rest on it: then it fails if there has been another write meanwhile.
+    A decision may rest on it: it then fails if there has been another write meanwhile.
     """
 
     def __init__(self, name: str) -> None:
@@ -38,7 +38,7 @@ REGION = Revised("region")
 class Part(Revised, Generic[V_co]):
     """A value made of the loaded values of some kinds, and held by every process.
 
-    What grows without bound is no part: it is read when it is asked for.
+    What grows without bound is no part: it is read by queries.
     """
 
     def __init__(
@@ -56,13 +56,13 @@ class Part(Revised, Generic[V_co]):
 
 
 class Parts:
-    """What parts hold: the value of each; those that are not here are empty."""
+    """The value of each part; a part that is missing here is empty."""
 
     def __init__(self, values: Mapping[Part[Any], object] | None = None) -> None:
         self._values = values or {}
 
     def of(self, part: Part[V]) -> V:
-        """What the part holds."""
+        """The value of the part."""
         return cast(V, self._values[part]) if part in self._values else part.empty
 
     def __contains__(self, part: Part[Any]) -> bool:
@@ -78,12 +78,12 @@ class Parts:
         return Parts({**self._values, **newer._values})
 
     def having(self, part: Part[V], value: V) -> "Parts":
-        """The same with another value of a part."""
+        """The same with another value for a part."""
         return Parts({**self._values, part: value})
 
 
 class ById(Generic[K]):
-    """Values in their order, each found by its id. All that many parts need to be."""
+    """Values in their order, each found by its id. Enough for many parts."""
 
     def __init__(self, values: Iterable[K] = ()) -> None:
         self._values: Mapping[str, K] = {value.id: value for value in values}
@@ -110,5 +110,5 @@ class ById(Generic[K]):
 
 
 def revisions_of(parts: Iterable[Revised], revisions: Revisions) -> Revisions:
-    """The revisions of some alone: those that a decision rests on."""
+    """The revisions of these parts only: those that a decision rests on."""
     return {part.name: revisions[part.name] for part in parts}

@@ -1,4 +1,4 @@
-"""Reading: what a process needs of the store to hold its picture."""
+"""Reading: what a process needs of the store to build its picture."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,7 +15,7 @@ class ShiftReads(Protocol):
 
     async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of these services that touch the window: those of roster sources in
-        the lines that they keep, those of the region's files in the others."""
+        the lines that they own, those of the region's files in the others."""
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         """The shifts of all roster sources, or of one, that touch the window."""

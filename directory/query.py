@@ -1,8 +1,8 @@
 """How a command reads what is not in memory: it asks, and is run again with the answer.
 
 A query is a hashable value that answers itself from `Reads`. What it reads from is a port, declared
-beside what is read; whoever builds the program says what implements it. So nothing here knows what
-there is to read.
+beside what is read and bound to its implementation where the program is built. So nothing here
+knows what there is to read.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,26 +18,26 @@ V_co = TypeVar("V_co", covariant=True)
 
 
 class Port(Generic[R]):
-    """The key to an implementation of R, a reading protocol; each port is only equal to itself."""
+    """The key to an implementation of R, a reading protocol. Compared by identity."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     def by(self, implementation: R) -> "Binding":
-        """For `Reads`: the port is served by the implementation."""
+        """For `Reads`: the port with its implementation."""
         return Binding(self, implementation)
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A port and what serves it; made by `Port.by`, which checks that they fit."""
+    """A port and its implementation; made by `Port.by`, which checks their types."""
 
     port: Port[Any]
     implementation: object
 
 
 class UnboundPortError(LookupError):
-    """Nothing serves the port in this program."""
+    """The port has no implementation in this program."""
 
 
 class Reads:
@@ -47,7 +47,7 @@ class Reads:
         self._implementations = {binding.port: binding.implementation for binding in bindings}
 
     def of(self, port: Port[R]) -> R:
-        """What serves the port; UnboundPortError if nothing does."""
+        """The implementation of the port; UnboundPortError if there is none."""
         if port not in self:
             raise UnboundPortError(port.name)
         return cast(R, self._implementations[port])
@@ -66,7 +66,7 @@ class Query(Protocol[V_co]):
 class Unanswered(BaseException):
     """The command is to be run again with the answer.
 
-    No fault, and therefore no Exception: nothing that guards against faults may catch it.
+    A BaseException, since it is no error: an `except Exception` must not catch it.
     """
 
     def __init__(self, query: Query[Any]) -> None:
@@ -79,7 +79,7 @@ class TooManyQueriesError(RuntimeError):
 
 
 class Known:
-    """The answers that a request has been given so far."""
+    """The answers to the queries that a request has made."""
 
     def __init__(self, answers: Mapping[Query[Any], object] | None = None) -> None:
         self._answers = answers or {}
@@ -99,17 +99,17 @@ class Known:
 
 
 async def answered(run: Callable[[Known], T], reads: Reads) -> T:
-    """What `run` returns when it knows the answers to all that it asks.
+    """What `run` returns once it knows the answers to all its queries.
 
-    It begins anew after each answer, so it must have changed nothing until it has asked.
+    It is run again after each answer, so it must have no effects before it has asked.
     StoreUnavailableError if the store is out of reach; TooManyQueriesError if it never ends.
     """
     known = Known()
     while True:
         try:
             return run(known)
-        except Unanswered as asked:
-            query = asked.query
+        except Unanswered as unanswered:
+            query = unanswered.query
         if len(known) == MOST_QUERIES:
             raise TooManyQueriesError(f"more than {MOST_QUERIES}; then {type(query).__name__}")
         known = known.knowing(query, await query.answer(reads))

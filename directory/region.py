@@ -23,7 +23,7 @@ class RegionSettings:
 
     `default_entry`: id of the service offered when nothing else fits (the medicine bakjour).
     `switchboard`: id of the unit whose number ends every chain where the hospital has none.
-    `fallback_*`, `management_*`: what closes every chain that says nothing of its own.
+    `fallback_*`, `management_*`: the last steps of every chain without its own.
     `demo_people`: who may be chosen in the demo; empty in a real region.
     """
 
@@ -39,7 +39,7 @@ class RegionSettings:
 
 @dataclass(frozen=True, slots=True)
 class RolePhone(OfLine):
-    """The phone of a function: whoever has the role at the service carries it.
+    """The phone of a function, carried by the person who has the role at the service.
 
     `position` is its place among the phones of the same function: 0 is shown first.
     """
@@ -91,7 +91,7 @@ class RowChange:
 
 
 def row_key(row: Row) -> Key:
-    """What makes a row the same row in another version of the region; first its kind."""
+    """What identifies a row across versions of the region; its kind comes first."""
     kind = type(row).__name__
     match row:
         case RegionSettings():
@@ -122,7 +122,7 @@ def rows(region: Region) -> Iterator[Row]:
 
 
 def diff(before: Region | None, after: Region) -> list[RowChange]:
-    """What must be added, changed and removed to get from one region to the other."""
+    """The rows to add, change and remove to get from one region to the other."""
     old = {row_key(row): row for row in rows(before)} if before else {}
     new = {row_key(row): row for row in rows(after)}
     changed = [RowChange(key, old.get(key), row) for key, row in new.items() if old.get(key) != row]

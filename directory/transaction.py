@@ -1,6 +1,6 @@
-"""Writing: what a decision changes and who is to be told of it, in one transaction.
+"""Writing: what a decision changes and the letters about it, in one transaction.
 
-Rosters and agreements are put in force in bulk; how is said in their rooms
+Rosters and agreements are published in bulk, by ports of their own
 (`directory.publishing.port`, `directory.agreements.port`).
 """
 
@@ -19,15 +19,15 @@ class StoreUnavailableError(Exception):
 
 
 class MovedError(Exception):
-    """Somebody else has written what the decision rests on: decide anew. Nothing was written."""
+    """Somebody else has written what the decision rests on: decide again. Nothing was written."""
 
 
 class TakenError(MovedError):
-    """What was to be added is there already: somebody else came first. Nothing was written."""
+    """What was to be added exists: somebody else came first. Nothing was written."""
 
 
 class Transactions(Protocol):
-    """Any decision. Raises StoreUnavailableError."""
+    """Writes any decision. Raises StoreUnavailableError."""
 
     async def apply(
         self,
@@ -38,10 +38,10 @@ class Transactions(Protocol):
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> None:
-        """Write the changes, each with its line in the audit, and what is to be told of them.
+        """Write the changes, each with its line in the audit, and the letters about them.
 
-        `expected`: the revisions of what they rest on; raises MovedError if one has moved since.
-        Raises TakenError if what is to be added is there already.
+        `expected`: the revisions of what they rest on; raises MovedError if one has changed since.
+        Raises TakenError if what is to be added exists.
         """
 
 
@@ -57,9 +57,8 @@ class RegionImports(Protocol):
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
-        """Put the region in the place of the one stored, with what is to be told of it; returns
-        what changed.
+        """Replace the stored region and put the letters in the outbox; returns what changed.
 
         Audited row by row. Every service's roster is noted as read at `now`. What lies on top of
-        the region stays. Raises MovedError as `Transactions.apply`.
+        the region is kept. Raises MovedError as `Transactions.apply`.
         """

@@ -90,7 +90,7 @@ def version(of: Agreement, *, days_ago: float = 200, by: str = "web:karin-k") ->
 ALL = (version(heart_failure()), version(blood_pressure()), version(migraine()))
 
 
-def on_shelf(
+def with_agreements(
     region: Region, now: datetime, *versions: AgreementVersion, parts: Parts = NOTHING_HELD
 ) -> Snapshot:
     """What a process holds at a moment, with these agreements in force."""
@@ -105,7 +105,7 @@ async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:
     await chat.live.agreements_indexed()
 
 
-async def shelf_chat(
+async def agreement_chat(
     *versions: AgreementVersion, region: Region | None = None, now: datetime = TUESDAY_DAYTIME
 ) -> Chat:
     """A chat with these agreements, else all three."""

@@ -19,7 +19,7 @@ CONTINUES = "continues"
 """The answer that says which existing document this is a new version of."""
 FIELDS = (*ASKED_FOR, "kind", "number", "units", "acknowledge", "id")
 CARRIED = ("parties", "owner", "specialties", "source", "kind", "number", "units")
-"""What seldom is another in a new version."""
+"""The fields that a new version seldom changes."""
 LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
 _WRONG_WAY = "Sista dagen ligger före den första."
@@ -28,10 +28,10 @@ _NO_DOCUMENT = "Dokumentet finns inte längre. Välj ett annat."
 
 @dataclass(frozen=True, slots=True)
 class DocumentAnswers:
-    """What has been filled in for a file: by field of Head, or CONTINUES; nothing is empty.
+    """What has been filled in for a file, by field of Head or CONTINUES; no value is empty.
 
-    `left_out`: the file is not to be read in. `known`: the id of the document that it was a new
-    version of when it was last looked at.
+    `left_out`: the file is not imported. `known`: the id of the document that it replaced when it
+    was last looked at.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -50,28 +50,28 @@ def faults_of(answers: DocumentAnswers, snapshot: Snapshot) -> Mapping[str, str]
 def side_of(
     answers: DocumentAnswers, errors: Mapping[str, str], snapshot: Snapshot
 ) -> bytes | None:
-    """The side file that says what is right of the answers; None where nothing is."""
-    said = {name: text for name, text in answers.values.items() if name not in errors}
-    for name in said.keys() & {"specialties", "units"}:
-        said[name] = ", ".join(_meant(name, said[name], snapshot).values())
-    continued = said.pop(CONTINUES, "")
+    """The side file with the answers that have no error; None if there are none."""
+    values = {name: text for name, text in answers.values.items() if name not in errors}
+    for name in values.keys() & {"specialties", "units"}:
+        values[name] = ", ".join(_ids(name, values[name], snapshot).values())
+    continued = values.pop(CONTINUES, "")
     if continued:
-        said["id"] = continued
-    return side_file(said) if said else None
+        values["id"] = continued
+    return side_file(values) if values else None
 
 
 def open_fields(answers: DocumentAnswers, missing: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields to ask for: what the document does not tell, and what has been filled in."""
+    """The fields to ask for: what the document does not say, and what has been filled in."""
     return tuple(name for name in FIELDS if name in missing or name in answers.values)
 
 
 def carried(before: Head, after: Head, missing: tuple[str, ...]) -> dict[str, str]:
-    """What the version before said of that which the new one does not tell, to be looked at."""
+    """The earlier version's values for the fields that the new one leaves out, to be reviewed."""
     silent = [name for name in CARRIED if name in missing or _is_unsaid(after, name)]
-    said = {name: head_text(before, name) for name in silent if not _is_unsaid(before, name)}
+    values = {name: head_text(before, name) for name in silent if not _is_unsaid(before, name)}
     if before.acknowledge and not after.acknowledge:
-        said["acknowledge"] = "ja"
-    return said
+        values["acknowledge"] = "ja"
+    return values
 
 
 def _is_unsaid(head: Head, name: str) -> bool:
@@ -79,7 +79,7 @@ def _is_unsaid(head: Head, name: str) -> bool:
 
 
 def head_text(head: Head, name: str) -> str:
-    """What a head says in a field of text, as it would be filled in."""
+    """A field of a head as the text that would be filled in."""
     value = getattr(head, name)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
@@ -112,25 +112,23 @@ def _day(values: Mapping[str, str], name: str) -> str:
 
 def _unknown(name: str, text: str, snapshot: Snapshot) -> str:
     what = "specialitet" if name == "specialties" else "enhet"
-    for written, meant in _meant(name, text, snapshot).items():
-        if not meant:
-            near = did_you_mean(
-                written, [person.name for person in _named(name, snapshot).values()]
-            )
+    for written, id_ in _ids(name, text, snapshot).items():
+        if not id_:
+            near = did_you_mean(written, [entry.name for entry in _named(name, snapshot).values()])
             return f"Ingen {what} heter ”{one_line(written)}”.{near}"
     return ""
 
 
-def _meant(name: str, text: str, snapshot: Snapshot) -> Mapping[str, str]:
-    """What is written → the id of what has that name or id; empty where nothing has."""
-    known = _named(name, snapshot)
-    ids = {person.name.casefold(): person.id for person in known.values()}
-    ids |= {id_: id_ for id_ in known} | {word: word for word in NOTHING}
+def _ids(name: str, text: str, snapshot: Snapshot) -> Mapping[str, str]:
+    """Each name or id that is written → its id; empty if nothing has it."""
+    named = _named(name, snapshot)
+    ids = {entry.name.casefold(): entry.id for entry in named.values()}
+    ids |= {id_: id_ for id_ in named} | {word: word for word in NOTHING}
     parts = (part.strip() for part in text.replace("|", ",").split(","))
     return {part: ids.get(part.casefold(), "") for part in parts if part}
 
 
 def _named(name: str, snapshot: Snapshot) -> Mapping[str, Specialty | Unit]:
-    found: dict[str, Specialty | Unit] = {}
-    found |= snapshot.specialties if name == "specialties" else snapshot.units
-    return found
+    entries: dict[str, Specialty | Unit] = {}
+    entries |= snapshot.specialties if name == "specialties" else snapshot.units
+    return entries

@@ -1,4 +1,4 @@
-"""The life of agreements: owners are reminded before one goes out, readers of what they owe."""
+"""Reminders about agreements: to owners before one expires, to readers who must acknowledge."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -31,9 +31,9 @@ _FIRST, _SECOND = 90, 30
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A reminder that a document goes out is sent from `opens` on, and not from `closes` on.
+    """When a reminder that a document expires may be sent: from `opens` until `closes`, exclusive.
 
-    `days` is how many before its last day; 0 when it has lapsed.
+    `days`: how many before its last day; 0 when it has expired.
     """
 
     days: int
@@ -42,53 +42,53 @@ class Window:
 
 
 def agreements(context: JobContext) -> Job:
-    """Looked at every hour."""
+    """The job; runs every hour."""
     return telling("agreements", timedelta(hours=1), due, context)
 
 
 def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
-    """What is to be told at `now` of the agreements in force, if it has not been told.
+    """The letters that are due at `now` about the agreements in force; the outbox drops repeats.
 
-    To those who answer for a document: that it goes out, once from 90 and once from 30 days before
-    its last day, and once when it has lapsed, each from eight in the morning on. To coordinators:
-    that a version has no owner, once; again after a quarter, when the outbox has forgotten it. To
-    those who have been asked to acknowledge a version: one reminder, after 14 days.
-    What somebody has chosen and the quiet hours are kept.
+    To owners: that a document expires, from 90 and from 30 days before its last day, and that it
+    has expired, each once, from eight in the morning on. To coordinators: that a version has no
+    owner, once; again after a quarter, when the outbox has forgotten it. To those who have been
+    asked to acknowledge a version: one reminder, after 14 days.
+    Recipients' choices and quiet hours are respected.
     """
-    told = (
+    pending = (
         occasion
         for version in in_force(snapshot).values()
         for occasion in occasions(version, snapshot, now)
     )
-    return due_of(told, snapshot.of(FOLLOWING), now)
+    return due_of(pending, snapshot.of(FOLLOWING), now)
 
 
 def occasions(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> Iterator[Occasion]:
-    """All that is told of a version, with what is told to whom at `now`."""
-    yield from _goes_out(version, snapshot, now)
+    """Every occasion for a letter about a version, with its recipient as of `now`."""
+    yield from _expires(version, snapshot, now)
     yield from _is_ownerless(version, snapshot, now)
-    yield from _waits_to_be_read(version, snapshot, now)
+    yield from _awaits_acknowledgement(version, snapshot, now)
 
 
 def windows(last: date) -> tuple[Window, ...]:
-    """When those who answer for a document are reminded that `last` is its last day."""
+    """When the owners of a document are reminded that `last` is its last day."""
     first, second = (to_utc(last - timedelta(days), MORNING) for days in (_FIRST, _SECOND))
-    after = last + timedelta(days=1)
-    lapsed = to_utc(after, MORNING)
+    day_after = last + timedelta(days=1)
+    lapsed = to_utc(day_after, MORNING)
     return (
         Window(_FIRST, first, second),
-        Window(_SECOND, second, to_utc(after, time(0))),
+        Window(_SECOND, second, to_utc(day_after, time(0))),
         Window(0, lapsed, lapsed + CAUGHT_UP_WITHIN),
     )
 
 
-def _goes_out(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> Iterator[Occasion]:
+def _expires(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> Iterator[Occasion]:
     last = version.agreement.head.valid_to
     for window in windows(last) if last else ():
         letter = partial(expiry_letter, version, snapshot, lapsed=window.days == 0)
         key = partial(keys.agreement_ends, window.days, version.id)
-        for owner in _to_owners(version, key, letter, snapshot, now):
-            yield replace(owner, opens=window.opens, closes=window.closes)
+        for occasion in _to_owners(version, key, letter, snapshot, now):
+            yield replace(occasion, opens=window.opens, closes=window.closes)
 
 
 def _is_ownerless(
@@ -107,8 +107,7 @@ def _to_owners(
     snapshot: Snapshot,
     now: datetime,
 ) -> Iterator[Occasion]:
-    """Those who answer for a document are told unless they have chosen otherwise; what comes to
-    them at the same time is told together."""
+    """For each owner, unless they have chosen otherwise; letters of the same time are combined."""
     for owner in owners(version.agreement.head, snapshot):
         yield Occasion(
             to=owner.id,
@@ -121,7 +120,7 @@ def _to_owners(
         )
 
 
-def _waits_to_be_read(
+def _awaits_acknowledgement(
     version: AgreementVersion, snapshot: Snapshot, now: datetime
 ) -> Iterator[Occasion]:
     opens = version.added + ACKNOWLEDGED_WITHIN

@@ -1,4 +1,4 @@
-"""The letters about the life of an agreement: it goes out, nobody owns it, it waits to be read."""
+"""The letters about an agreement that expires, has no owner or awaits acknowledgement."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from directory.snapshot import Snapshot
 
 
 def expiry_letter(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool) -> Letter:
-    """To those who answer for a document that goes out, or that has: what there is to do."""
+    """To the owners of a document that expires or has expired: what they should do."""
     head = version.agreement.head
     what = "har gått ut" if lapsed else f"går ut {_last_day(head)}"
     return Letter(
@@ -28,8 +28,8 @@ def expiry_letter(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool
 
 def _expiry_lines(version: AgreementVersion, snapshot: Snapshot, *, lapsed: bool) -> Iterator[str]:
     head = version.agreement.head
-    held = "Gällde" if lapsed else "Gäller"
-    yield f"{held} till och med {_last_day(head)}."
+    verb = "Gällde" if lapsed else "Gäller"
+    yield f"{verb} till och med {_last_day(head)}."
     yield "Gå igenom den. Läs sedan in en ny version, eller samma text med en ny sista dag."
     if waiting := _waiting(version, snapshot):
         what = "ställe som kallats otydligt" if waiting == 1 else "ställen som kallats otydliga"
@@ -43,16 +43,16 @@ def _last_day(head: Head) -> str:
 
 
 def _waiting(version: AgreementVersion, snapshot: Snapshot) -> int:
-    said = (
+    feedbacks = (
         feedback
         for feedback in snapshot.of(READER_FEEDBACK)
         if feedback.document == version.document
     )
-    return sum(feedback.closed is None for feedback in said)
+    return sum(feedback.closed is None for feedback in feedbacks)
 
 
 def ownerless_letter(version: AgreementVersion) -> Letter:
-    """To coordinators; several of them become one list, since they have the same title."""
+    """To coordinators. Several become one list, since they have the same title."""
     head = version.agreement.head
     return Letter(
         topic=AGREEMENT_NEWS,
@@ -71,7 +71,7 @@ def _without_owner(head: Head) -> str:
 
 
 def acknowledge_letter(version: AgreementVersion) -> Letter:
-    """To somebody who has been asked to say that they have read a version, and have not."""
+    """To somebody who was asked to acknowledge a version and has not."""
     see = letter_button("Visa ändringarna", links.see_changes(version.document, version.id))
     read = letter_button("Kvittera", links.acknowledge(version.document, version.id))
     return Letter(

@@ -1,4 +1,4 @@
-"""Letters about agreements: to those who follow a document, and to those who answer for it."""
+"""Letters about new versions of agreements, to those who follow the document."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -28,16 +28,15 @@ def version_news(
     snapshot: Snapshot,
     now: datetime,
 ) -> tuple[Delivery, ...]:
-    """What those who follow a document are told of a new version: what has changed, once.
+    """What a new version changes, one letter to each follower of the document.
 
-    An earlier version that comes back is new again: its key holds when it came.
-
-    Where the owner asks for it, with a button to say that it has been read.
+    A version that comes back is new again: its key holds when it was added. Where the owner asks
+    for acknowledgement, the letter has a button for it.
     """
     letter = _letter(version, before, changed)
-    held = snapshot.of(FOLLOWING)
+    following = snapshot.of(FOLLOWING)
     deliveries = (
-        held.deliver(
+        following.deliver(
             letter,
             follower,
             key=keys.new_version(version.id, version.added, follower),
@@ -46,7 +45,7 @@ def version_news(
             usual=AGREEMENTS.usual(snapshot.people.get(follower)),
             target=version.document,
         )
-        for follower in held.followers(AGREEMENT_NEWS, version.document)
+        for follower in following.followers(AGREEMENT_NEWS, version.document)
     )
     return tuple(filter(None, deliveries))
 
@@ -71,16 +70,16 @@ def _lines(version: AgreementVersion, changed: Sequence[SectionChange]) -> Itera
     head = version.agreement.head
     if head.valid_to:
         yield f"Gäller till och med {head.valid_to.isoformat()}."
-    said = [line for change in changed for line in change_lines(change)]
-    yield from map(with_numbers, said[:MOST_LINES])
-    if len(said) > MOST_LINES:
-        yield f"{and_more(len(said) - MOST_LINES, 'ändringar')}."
+    texts = [line for change in changed for line in change_lines(change)]
+    yield from map(with_numbers, texts[:MOST_LINES])
+    if len(texts) > MOST_LINES:
+        yield f"{and_more(len(texts) - MOST_LINES, 'ändringar')}."
     if head.acknowledge:
         yield "Ägaren ber dig kvittera att du har läst."
 
 
 def change_lines(change: SectionChange) -> Iterator[str]:
-    """A change as short lines: what happened to which section, or which facts are others."""
+    """A change as short lines: what happened to which section, or which facts differ."""
     if change.kind is ChangeKind.HEAD:
         for fact in change.facts:
             yield f"{fact.label}: {fact.before or 'saknades'} → {fact.after or 'saknas'}"

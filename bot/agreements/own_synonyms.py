@@ -8,7 +8,7 @@ from directory.agreements.synonyms import SynonymGroup, read_groups
 
 
 def own_synonyms(settings: Common) -> Sequence[SynonymGroup]:
-    """None where no file is set; SettingsError for a file that cannot be read."""
+    """Empty if no file is set; SettingsError if the file cannot be read."""
     if not settings.synonyms_file:
         return ()
     try:

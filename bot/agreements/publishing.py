@@ -1,4 +1,4 @@
-"""Agreements on their way in: read, compared with the versions that hold, put in force."""
+"""Importing agreements: read, compared with the versions in force, published."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +18,13 @@ from directory.parts import revisions_of
 from directory.sources.agreements.result import AgreementReading, Document
 
 RESTS_ON = (AGREEMENTS, FOLLOWING)
-"""What a publication is worked out from, and who is to be told of it."""
+"""What decides a publication and who is notified of it."""
 
 Read = Callable[[Sequence[Document]], Awaitable[Sequence[AgreementReading]]]
 
 
 class Outcome(StrEnum):
-    """What becomes of a file. The value is the word that is shown."""
+    """What publishing does with a file. The value is the word that is shown."""
 
     NEW = "ny"
     CHANGED = "ny version"
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingAgreement:
-    """A file with what putting it in force would change. `version` is None where it is FAULTY."""
+    """A file with what publishing it would change. `version` is None if it is FAULTY."""
 
     name: str
     outcome: Outcome
@@ -46,20 +46,20 @@ class IncomingAgreement:
 
     @property
     def is_news(self) -> bool:
-        """Whether there is something to put in force."""
+        """Whether there is something to publish."""
         return self.outcome in (Outcome.NEW, Outcome.CHANGED)
 
 
 Agreed = Callable[[Sequence[IncomingAgreement]], bool]
 
 
-def whatever(found: Sequence[IncomingAgreement]) -> bool:
-    """Whatever is found may be put in force."""
+def agree_to_all(incoming: Sequence[IncomingAgreement]) -> bool:
+    """Publish without asking."""
     return True
 
 
 class AgreementPublishing:
-    """Reads agreements and puts them in force. A faulty file does not stop the others."""
+    """Reads agreements and publishes them. A faulty file does not stop the others."""
 
     def __init__(
         self,
@@ -76,25 +76,25 @@ class AgreementPublishing:
     async def preview(
         self, documents: Sequence[Document], actor: str
     ) -> tuple[IncomingAgreement, ...]:
-        """What would become of each file; nothing is written."""
+        """What publishing would do with each file; nothing is written."""
         readings = await self._read(documents)
         current = {version.document: version for version in await self._store.load_agreements()}
-        now, seen, found = self._clock(), set[str](), list[IncomingAgreement]()
+        now, seen, results = self._clock(), set[str](), list[IncomingAgreement]()
         for document, reading in zip(documents, readings, strict=True):
             incoming = _compared(document.name, reading, current, actor, now)
             if incoming.version is not None and incoming.version.document in seen:
                 incoming = _twice(incoming)
             elif incoming.version is not None:
                 seen.add(incoming.version.document)
-            found.append(incoming)
-        return tuple(found)
+            results.append(incoming)
+        return tuple(results)
 
     async def publish(
-        self, documents: Sequence[Document], actor: str, *, agreed: Agreed = whatever
+        self, documents: Sequence[Document], actor: str, *, agreed: Agreed = agree_to_all
     ) -> tuple[IncomingAgreement, ...]:
-        """Put in force what is new, and tell those who follow it, in one transaction.
+        """Publish what is new and notify its followers, in one transaction.
 
-        Nothing is written of what has not been `agreed` to.
+        Nothing is written unless `agreed` accepts the preview.
         """
         return await self._live.decide(lambda: self._publish(documents, actor, agreed))
 
@@ -102,24 +102,26 @@ class AgreementPublishing:
         self, documents: Sequence[Document], actor: str, agreed: Agreed
     ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
-        found = await self.preview(documents, actor)
-        versions = [incoming.version for incoming in found if incoming.version and incoming.is_news]
-        if not versions or not agreed(found):
-            return found
-        news = self._news(found)
+        results = await self.preview(documents, actor)
+        versions = [
+            incoming.version for incoming in results if incoming.version and incoming.is_news
+        ]
+        if not versions or not agreed(results):
+            return results
+        news = self._news(results)
         await self._store.publish_agreements(
             versions, actor=actor, now=self._clock(), deliveries=news, expected=expected
         )
         await self._live.has_written(news)
-        return found
+        return results
 
-    def _news(self, found: Sequence[IncomingAgreement]) -> tuple[Delivery, ...]:
+    def _news(self, results: Sequence[IncomingAgreement]) -> tuple[Delivery, ...]:
         snapshot, now = self._live.snapshot, self._clock()
         if snapshot is None:
             return ()
         return tuple(
             delivery
-            for incoming in found
+            for incoming in results
             if incoming.version and incoming.is_news
             for delivery in version_news(
                 incoming.version, incoming.before, incoming.changes, snapshot, now
@@ -138,7 +140,7 @@ def _compared(
         return IncomingAgreement(name=name, outcome=Outcome.FAULTY, faults=reading.faults)
     version = AgreementVersion(agreement=reading.agreement, added=now, added_by=actor)
     before = current.get(version.document)
-    told = IncomingAgreement(
+    incoming = IncomingAgreement(
         name=name,
         outcome=Outcome.NEW,
         faults=reading.faults,
@@ -147,11 +149,11 @@ def _compared(
         before=before,
     )
     if before is None:
-        return told
+        return incoming
     if version_id(before.agreement) == version.id:
-        return replace(told, outcome=Outcome.SAME)
+        return replace(incoming, outcome=Outcome.SAME)
     changed = changes(before.agreement, version.agreement)
-    return replace(told, outcome=Outcome.CHANGED, changes=changed)
+    return replace(incoming, outcome=Outcome.CHANGED, changes=changed)
 
 
 def _twice(incoming: IncomingAgreement) -> IncomingAgreement:

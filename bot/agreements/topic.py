@@ -1,10 +1,10 @@
-"""New versions of a document, as they are followed."""
+"""The topic of new versions of a document."""
 
 from datetime import date
 
 from bot.access import Asker
 from bot.letters.followable import Followable, Meant, Search, Watchable
-from directory.agreements.kept import AGREEMENTS as HELD
+from directory.agreements.kept import AGREEMENTS as AGREEMENTS_PART
 from directory.agreements.kept import in_force
 from directory.agreements.topic import AGREEMENT_NEWS
 from directory.names.normalise import plain
@@ -16,8 +16,8 @@ def _is_for(document: str, who: Asker, snapshot: Snapshot) -> bool:
 
 
 def _title(document: str, snapshot: Snapshot) -> str:
-    """With its title; while the agreements are not read in, with its id."""
-    if snapshot.of(HELD) is None:
+    """With the document's title; with its id until the agreements are indexed."""
+    if snapshot.of(AGREEMENTS_PART) is None:
         return f"Överenskommelse: {document}"
     version = in_force(snapshot).get(document)
     title = version.agreement.head.title if version else f"{document} (finns inte längre)"
@@ -26,15 +26,15 @@ def _title(document: str, snapshot: Snapshot) -> str:
 
 def _meant(words: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:
     """The agreements that the words may mean: by title or number, else what a search finds."""
-    held, typed = snapshot.of(HELD), plain(words.strip())
-    if held is None or not typed:
+    agreements, typed = snapshot.of(AGREEMENTS_PART), plain(words.strip())
+    if agreements is None or not typed:
         return Meant(())
-    heads = [version.agreement.head for version in held.versions.values()]
+    heads = [version.agreement.head for version in agreements.versions.values()]
     named = [head for head in heads if typed in map(plain, (head.title, head.number, head.id))]
     named = named or [head for head in heads if typed in plain(f"{head.number} {head.title}")]
     if named:
         return Meant(tuple(Watchable(AGREEMENTS, head.id) for head in named))
-    hits = held.index.search(words, today=today).hits
+    hits = agreements.index.search(words, today=today).hits
     documents = dict.fromkeys(hit.agreement.head.id for hit in hits)
     return Meant(tuple(Watchable(AGREEMENTS, document) for document in documents), sure=False)
 

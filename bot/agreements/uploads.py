@@ -1,4 +1,4 @@
-"""Agreements that coordinators upload: kept as drafts, looked at with their answers, published."""
+"""Agreements that coordinators upload: stored as drafts, reviewed with answers, published."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,9 +24,9 @@ NO_ANSWERS: AllAnswers = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLook:
-    """A file with what publishing it would change. `incoming` is None where it is left out.
+    """A file with what publishing it would change. `incoming` is None if it is left out.
 
-    `errors`: what is wrong with an answer, by field. What is wrong is not read.
+    `errors`: what is wrong with an answer, by field. Such an answer is not used.
     """
 
     name: str
@@ -36,14 +36,14 @@ class FileLook:
 
     @property
     def is_news(self) -> bool:
-        """Whether it would be put in force."""
+        """Whether it would be published."""
         return self.incoming is not None and self.incoming.is_news
 
     @property
     def hinders(self) -> bool:
-        """Whether what has been filled in must be put right, or the file left out, first.
+        """Whether the answers must be corrected, or the file left out, before publishing.
 
-        A file that cannot be read as it came hinders nothing.
+        A faulty file without answers hinders nothing: it is left out.
         """
         if self.incoming is None:
             return False
@@ -67,14 +67,13 @@ class AgreementUpload:
 
     @property
     def may_publish(self) -> bool:
-        """Whether there is something to put in force, and nothing to put right first."""
+        """Whether there is something to publish and nothing to correct first."""
         is_hindered = any(look.hinders for look in self.files)
         return any(look.is_news for look in self.files) and not is_hindered
 
     @property
     def version(self) -> str:
-        """Changes whenever something else would be put in force, or take the place of
-        something else."""
+        """Differs whenever what would be published, or what that would replace, differs."""
         return _version([look.incoming for look in self.files if look.incoming])
 
 
@@ -105,7 +104,7 @@ class AgreementUploads:
         return tuple(sorted(versions, key=lambda version: version.agreement.head.title.casefold()))
 
     async def start(self, account: str, files: Sequence[DraftFile]) -> AgreementUpload:
-        """Keep the files as a draft, unless none of them can be read."""
+        """Store the files as a draft, unless none of them can be read."""
         draft = AgreementDraft(
             id=self._secret(), account=account, made=self._clock(), files=tuple(files)
         )
@@ -115,17 +114,21 @@ class AgreementUploads:
         return upload
 
     async def look(self, account: str, id_: str, answers: AllAnswers) -> AgreementUpload | None:
-        """The draft with these answers. Where it is newly seen which version a file follows, what
-        that version said is filled in where the file does not say. None if the draft is gone or
-        belongs to another account."""
+        """The draft with these answers; None if it is gone or belongs to another account.
+
+        When a file is first seen to replace a version, the fields that the file leaves out are
+        filled in from that version.
+        """
         draft = await self._drafts.read(id_, account)
         return await self._proposed(await self._look(draft, answers)) if draft else None
 
     async def publish(
         self, account: str, id_: str, answers: AllAnswers, *, seen: str
     ) -> AgreementUpload | None:
-        """Put the draft in force, if nothing hinders it and it is the version that was seen; else
-        the same as `look`. Files that cannot be read are left out."""
+        """Publish the draft if nothing hinders it and it is the version `seen`; else as `look`.
+
+        Files that cannot be read are left out.
+        """
         draft = await self._drafts.read(id_, account)
         if draft is None:
             return None
@@ -140,7 +143,7 @@ class AgreementUploads:
         )
 
     async def cancel(self, account: str, id_: str) -> None:
-        """Throw the draft away, if it is the account's own."""
+        """Delete the draft, if it is the account's own."""
         if await self._drafts.read(id_, account):
             await self._drafts.discard(id_)
 
@@ -191,7 +194,7 @@ class AgreementUploads:
 
 
 def _carried(look: FileLook) -> DocumentAnswers:
-    """The answers with what the version before said, unless that version was known already."""
+    """The answers, filled in from the replaced version unless that has been done already."""
     incoming = look.incoming
     if incoming is None or incoming.version is None or incoming.before is None:
         return look.answers

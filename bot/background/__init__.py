@@ -1,1 +1,1 @@
-"""What runs beside the answers, and how it begins and ends."""
+"""What runs in the background, and how it starts and stops."""

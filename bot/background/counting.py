@@ -1,4 +1,4 @@
-"""Lookups and misses are counted after the answer: queued, written in batches."""
+"""Counts lookups and misses after the answer: queued, written in batches."""
 
 import asyncio
 from collections import deque
@@ -29,26 +29,26 @@ DROPPED = Counter(
 
 
 class Counting:
-    """A bounded queue; when the store is gone for long, the oldest are dropped."""
+    """A bounded queue; when it is full because the store is unavailable, the oldest are dropped."""
 
     def __init__(self, store: Counts) -> None:
         self._store = store
         self._waiting: deque[Lookup | Miss] = deque()
 
-    def add(self, happened: Lookup | Miss) -> None:
-        """Note what happened; takes a microsecond and never fails."""
-        match happened:
+    def add(self, event: Lookup | Miss) -> None:
+        """Queue an event; takes a microsecond and never fails."""
+        match event:
             case Lookup():
-                LOOKUPS.labels(happened.command, happened.outcome).inc()
+                LOOKUPS.labels(event.command, event.outcome).inc()
             case Miss():
-                MISSES.labels(happened.command, "yes" if happened.taken else "no").inc()
+                MISSES.labels(event.command, "yes" if event.taken else "no").inc()
         if len(self._waiting) >= MOST_WAITING:
             self._waiting.popleft()
             DROPPED.inc()
-        self._waiting.append(happened)
+        self._waiting.append(event)
 
     async def flush(self) -> None:
-        """Write what waits; what could not be written waits on."""
+        """Write what is queued; on an error, what was not written stays queued."""
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             try:

@@ -1,4 +1,4 @@
-"""The index of the agreements in force, built beside the answers."""
+"""The index of the agreements in force, built in the background."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -14,9 +14,9 @@ log = structlog.get_logger(__name__)
 
 
 class AgreementIndexing:
-    """`agreements` are those that have been indexed; None until there are any.
+    """`agreements` are the latest that have been indexed; None until then.
 
-    `ready` is called when others have taken their place. `own_synonyms` are a region's.
+    `ready` is called when they have been replaced. `own_synonyms` are the region's own.
     """
 
     def __init__(
@@ -33,13 +33,13 @@ class AgreementIndexing:
         self.agreements: Agreements | None = None
 
     def follow(self, revision: int) -> None:
-        """Begin to index the agreements of this revision, unless that is done or going on."""
+        """Start to index the agreements of this revision, unless done or already building."""
         waiting = self._building is None or self._building.done()
         if waiting and revision != self._revision:
             self._building = asyncio.create_task(self._build(revision))
 
     async def done(self, within: float | None) -> None:
-        """Wait until what has been begun is done, at most so many seconds."""
+        """Wait until a running build is done, at most `within` seconds."""
         if self._building is not None:
             await asyncio.wait({self._building}, timeout=within)
 
@@ -50,7 +50,7 @@ class AgreementIndexing:
         except StoreUnavailableError:
             log.warning("agreements not read: store unavailable")
             return
-        except Exception:  # a task of its own: nobody else would hear of it; tried again later
+        except Exception:  # a task that nobody awaits: logged here, retried later
             log.exception("agreements not indexed")
             return
         self.agreements, self._revision = built, revision

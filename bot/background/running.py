@@ -1,4 +1,4 @@
-"""The life of what runs beside the answers: begun, and ended in good order."""
+"""Starts and stops background work."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
@@ -11,26 +11,26 @@ log = structlog.get_logger(__name__)
 
 
 class Running(Protocol):
-    """A part of konsult that works by itself while its block runs."""
+    """A part of konsult that runs in the background while its block runs."""
 
     def running(self) -> AbstractAsyncContextManager[str | None]:
-        """Works inside the block, has ended after it. May yield words to show at the start."""
+        """Runs during the block and has ended after it. May yield a line to show at the start."""
 
 
 @asynccontextmanager
 async def in_order(*parts: Running) -> AsyncIterator[Sequence[str]]:
-    """All of them while the block runs, begun in this order and ended in the opposite one.
+    """Run all of them while the block runs, started in this order and ended in reverse.
 
-    Yields what they say.
+    Yields the lines to show.
     """
     async with AsyncExitStack() as stack:
-        words = [await stack.enter_async_context(part.running()) for part in parts]
-        yield [said for said in words if said]
+        lines = [await stack.enter_async_context(part.running()) for part in parts]
+        yield [line for line in lines if line]
 
 
 @asynccontextmanager
 async def beside(work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
-    """Do endless work beside the block, and break it off at its end.
+    """Do endless work during the block, and cancel it at its end.
 
     Work that ends by an error is logged at once, and the error is raised at the end of the block.
     """
@@ -52,7 +52,7 @@ async def _logged(work: Callable[[], Awaitable[object]]) -> None:
 
 
 async def cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
-    """Break the tasks off and wait until they have ended."""
+    """Cancel the tasks and wait until they have ended."""
     ending = list(tasks)
     for task in ending:
         task.cancel()
@@ -60,7 +60,7 @@ async def cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
 
 
 async def ended(tasks: Iterable[asyncio.Task[Any]], within: float | None = None) -> int:
-    """Wait for the tasks at most so many seconds, then break the late ones off; how many."""
+    """Wait for the tasks at most `within` seconds, then cancel the rest; returns how many."""
     waiting = set(tasks)
     if not waiting:
         return 0
@@ -70,7 +70,7 @@ async def ended(tasks: Iterable[asyncio.Task[Any]], within: float | None = None)
 
 
 async def happens(event: asyncio.Event, within: float) -> bool:
-    """Wait for the event at most so many seconds; whether it has come."""
+    """Wait for the event at most `within` seconds; returns whether it is set."""
     with suppress(TimeoutError):
         async with asyncio.timeout(within):
             await event.wait()

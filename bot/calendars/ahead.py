@@ -1,4 +1,4 @@
-"""Shifts farther ahead than those that are in memory, for calendars."""
+"""Shifts beyond those in memory, for calendars."""
 
 import asyncio
 from collections import defaultdict
@@ -19,12 +19,11 @@ SERVICES_AT_A_TIME = 25
 
 
 class AheadStore(ShiftReads, PartReads, Protocol):
-    """What shifts ahead are read from."""
+    """What `ShiftsAhead` needs of the store."""
 
 
 class ShiftsAhead:
-    """Snapshots with the shifts of hours of any length. Every method may raise
-    StoreUnavailableError."""
+    """Snapshots with the shifts of hours of any length. Methods raise StoreUnavailableError."""
 
     def __init__(self, store: AheadStore, live: Live) -> None:
         self._store = store
@@ -35,7 +34,7 @@ class ShiftsAhead:
 
     async def of_services(self, hours: Hours, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services, and the overrides, of
-        hours of any length; good for these services only. Nothing of it is remembered."""
+        hours of any length. It holds no other services' shifts, and is not remembered."""
         window = hours.widened(LONGEST_SHIFT)
         return await self._with(services, await self._changed_since(window.start), window)
 
@@ -51,7 +50,7 @@ class ShiftsAhead:
         return await self._with(by_rule | stored | changed, overrides, window)
 
     async def _changed_since(self, moment: datetime) -> Parts:
-        """The overrides that held after the moment, also those that ended long ago."""
+        """The overrides that were in force after the moment, even if they have ended."""
         return await self._store.load_parts(moment, [OVERRIDES.name])
 
     async def _with(self, services: Collection[str], parts: Parts, window: Hours) -> Snapshot:
@@ -66,16 +65,16 @@ class ShiftsAhead:
         time so that answers come in between; only the ids are remembered.
         """
         async with self._members_lock:
-            of = self._live.revisions[REGION.name], window
-            if self._members_of != of:
-                self._members_of, self._members = of, await self._read_members(window)
+            key = self._live.revisions[REGION.name], window
+            if self._members_of != key:
+                self._members_of, self._members = key, await self._read_members(window)
             return self._members
 
     async def _read_members(self, window: Hours) -> Mapping[Somebody | None, set[str]]:
         services = sorted(self._live.present().services)
         members = defaultdict[Somebody | None, set[str]](set)
         for begin in range(0, len(services), SERVICES_AT_A_TIME):
-            some = services[begin : begin + SERVICES_AT_A_TIME]
-            for shift in await self._store.load_shifts(window, some):
+            batch = services[begin : begin + SERVICES_AT_A_TIME]
+            for shift in await self._store.load_shifts(window, batch):
                 members[shift.person].add(shift.service)
         return dict(members)

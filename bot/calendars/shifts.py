@@ -1,4 +1,4 @@
-"""What a calendar says of duties: whose address it is decides what may stand in it."""
+"""Duties as calendar events; whose address it is decides what they may hold."""
 
 import hashlib
 from collections import Counter
@@ -17,7 +17,7 @@ from directory.walltime.said import dated_words
 DAYS_BEHIND = timedelta(days=7)
 DAYS_AHEAD = timedelta(days=90)
 FOR_ALL = frozenset({Audience.EVERYONE, Audience.CLINICIANS})
-"""Whoever has the address reads it: only numbers for all clinicians may stand there."""
+"""Anybody with the address can read it, so it holds only numbers for all clinicians."""
 
 
 def usual_hours(now: datetime) -> Hours:
@@ -30,9 +30,9 @@ def usual_hours(now: datetime) -> Hours:
 def duty_calendar(
     feed: Feed, hours: Hours, snapshot: Snapshot, now: datetime, *, cut: bool = False
 ) -> PublishedCalendar:
-    """The calendar of the feed's service or person, from a snapshot that knows the hours.
+    """The calendar of the feed's service or person, from a snapshot with the shifts of the hours.
 
-    `cut`: as the store is out of reach, they are fewer than usual.
+    `cut`: the hours are fewer than usual, since the store is out of reach.
     """
     service = snapshot.services.get(feed.service)
     title = f"Jour {snapshot.title(service.id)}" if service else "Mina pass"
@@ -72,7 +72,7 @@ def _events(feed: Feed, duties: Sequence[Duty], snapshot: Snapshot) -> Iterator[
 
 
 def _uid(place: str) -> str:
-    """Nothing of whoever is on duty: one who takes over a shift has the same event."""
+    """Without the person on duty: when somebody takes over a shift the event is the same."""
     return f"{hashlib.sha256(place.encode()).hexdigest()[:32]}@konsult"
 
 

@@ -1,4 +1,4 @@
-"""`konsult import agreements`: documents in by hand."""
+"""`konsult import agreements`: import documents by hand."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -28,10 +28,10 @@ def import_agreements(
 
     async def work(app: App) -> int:
         how = app.publishing.preview if dry_run else app.publishing.publish
-        found = await how(documents, "konsult import agreements")
-        for line in _lines(found):
+        results = await how(documents, "konsult import agreements")
+        for line in _lines(results):
             out.print(line)
-        faulty = [incoming for incoming in found if incoming.outcome is Outcome.FAULTY]
+        faulty = [incoming for incoming in results if incoming.outcome is Outcome.FAULTY]
         for incoming in faulty:
             for fault in incoming.faults:
                 err.print(f"FEL: {incoming.name}: {fault}")
@@ -43,7 +43,7 @@ def import_agreements(
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     """The documents of folders, in the order of their names, and the files as they stand."""
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS)
@@ -51,12 +51,12 @@ def _files(paths: Sequence[Path]) -> list[Path]:
                 stop(
                     f"{path} har inga överenskommelser. Filerna ska sluta på {', '.join(ENDINGS)}."
                 )
-            found += inside
+            files += inside
         elif path.exists():
-            found.append(path)
+            files.append(path)
         else:
             stop(f"{path} finns inte. Ange en mapp eller en fil.")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(files))
 
 
 def _document(path: Path) -> Document:
@@ -70,8 +70,8 @@ def _document(path: Path) -> Document:
         stop(f"{path} går inte att läsa: {error.strerror}.")
 
 
-def _lines(found: Sequence[IncomingAgreement]) -> Iterator[str]:
-    for incoming in found:
+def _lines(results: Sequence[IncomingAgreement]) -> Iterator[str]:
+    for incoming in results:
         if incoming.version is None:
             continue
         sections = len(incoming.version.agreement.sections)
@@ -80,12 +80,12 @@ def _lines(found: Sequence[IncomingAgreement]) -> Iterator[str]:
         for fault in incoming.faults:
             yield f"    Obs: {fault}"
         if incoming.missing and incoming.is_news:
-            asked = ", ".join(KEY_OF[field].name for field in incoming.missing)
-            yield f"    Saknas: {asked}. {_WHERE}"
+            missing = ", ".join(KEY_OF[field].name for field in incoming.missing)
+            yield f"    Saknas: {missing}. {_WHERE}"
         for change in incoming.changes:
             for line in change_lines(change):
                 yield f"    {line}"
     counts = {
-        outcome: sum(incoming.outcome is outcome for incoming in found) for outcome in Outcome
+        outcome: sum(incoming.outcome is outcome for incoming in results) for outcome in Outcome
     }
     yield ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "0 filer"

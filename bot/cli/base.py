@@ -28,7 +28,7 @@ def stop(says: str) -> NoReturn:
 def stop_unless_testable(
     queries: Path, faults: Sequence[object], predictions_to: Path | None
 ) -> None:
-    """Stop if the file of questions has faults, or would be written over by the predictions."""
+    """Stop if the file of questions has faults, or if the predictions would overwrite it."""
     for fault in faults:
         err.print(f"FEL: {fault}")
     if faults:
@@ -52,7 +52,7 @@ def with_app(
     demo: bool = True,
     loop: LoopFactory | None = None,
 ) -> None:
-    """Run the work with everything that konsult is made of; its number is the exit code."""
+    """Run the work with a built app; the number it returns is the exit code."""
 
     async def run() -> int:
         async with build(settings, with_demo=demo) as app:
@@ -67,7 +67,7 @@ def with_app(
 
 
 def ready_settings(**overrides: Any) -> Settings:
-    """The settings, with values of the command line on top, and logging as they say."""
+    """The settings, overridden by the command line; configures logging by them."""
     settings = all_settings(**overrides)
     configure_logging(settings.common.log_level)
     return settings
@@ -79,7 +79,7 @@ def all_settings(**overrides: Any) -> Settings:
 
 
 def moment_of(words: str) -> datetime | None:
-    """The moment that is written, None where nothing is; stops for what cannot be understood."""
+    """The moment in Swedish words, None if there are none; stops if they cannot be understood."""
     if not words:
         return None
     when, rest = read_moment(words, system_clock())

@@ -1,4 +1,4 @@
-"""`konsult run-duty` and `konsult outbox`: what konsult does unasked, by hand and at a glance."""
+"""`konsult run-duty` and `konsult outbox`: run a job by hand, count the letters."""
 
 from typing import Annotated
 
@@ -29,15 +29,15 @@ def run_duty(
 
     async def work(app: App) -> int:
         if not name:
-            for duty in app.scheduler.names:
-                out.print(duty)
+            for job in app.scheduler.names:
+                out.print(job)
             return 0
         try:
             wrote = await app.scheduler.run_job(name, now or system_clock())
         except UnknownJobError:
             names = app.scheduler.names
-            meant = did_you_mean(name, names)
-            stop(f"”{name}” finns inte.{meant} Det finns: {', '.join(names)}.")
+            hint = did_you_mean(name, names)
+            stop(f"”{name}” finns inte.{hint} Det finns: {', '.join(names)}.")
         except LeaseLostError:
             stop(f"En annan process tog över {name}. Den gör det som är kvar.")
         if wrote is None:

@@ -60,7 +60,7 @@ def _synonyms(path: Path | None) -> Synonyms:
 
 
 def _read(folder: Path) -> list[Agreement]:
-    """The documents of a folder in the order of names; those that cannot be read are told of."""
+    """The documents of a folder by name; reports those that cannot be read, stops if none can."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() in ENDINGS)
         files = [Document(path.name, path.read_bytes()) for path in paths]
@@ -70,12 +70,12 @@ def _read(folder: Path) -> list[Agreement]:
     for file, reading in zip(files, readings, strict=True):
         for fault in reading.faults if reading.agreement is None else ():
             err.print(f"FEL: {file.name}: {fault}")
-    found = [reading.agreement for reading in readings if reading.agreement is not None]
-    return found or stop(f"Inget dokument i {folder} kan läsas. Ange en mapp med avtal.")
+    agreements = [reading.agreement for reading in readings if reading.agreement is not None]
+    return agreements or stop(f"Inget dokument i {folder} kan läsas. Ange en mapp med avtal.")
 
 
 def _warn_of_missing(questions: Sequence[SearchQuestion], agreements: Sequence[Agreement]) -> None:
     files = {agreement.file for agreement in agreements}
-    asked = {name for question in questions for name in question.documents}
-    for name in sorted(asked - files):
+    expected = {name for question in questions for name in question.documents}
+    for name in sorted(expected - files):
         err.print(f"Varning: {name} finns bland facit men inte bland dokumenten.")

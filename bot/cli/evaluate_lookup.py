@@ -38,7 +38,7 @@ def evaluate_lookup(
 
 
 def _claims(snapshot: Snapshot | None) -> Claims:
-    """What is claimed of a text with the region's words; without a region, the lexicon's."""
+    """How words are understood, by the region's vocabulary or, without one, the lexicon's."""
     lexicon = official_lexicon()
     if snapshot is None:
         return Claims(Names(lexicon, (), (), ()), lexicon.specialties, ())

@@ -10,7 +10,7 @@ from structlog.typing import Processor
 def configure_logging(level: str) -> None:
     """Send konsult's and its libraries' logs through one JSON formatter.
 
-    Libraries speak from WARNING on, so that no SQL parameter or request line reaches the log.
+    Libraries log from WARNING on, so that no SQL parameter or request line reaches the log.
     """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,

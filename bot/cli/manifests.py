@@ -1,4 +1,4 @@
-"""`konsult PLATFORM manifest`: what is pasted at a platform to tell it of konsult."""
+"""`konsult PLATFORM manifest`: what to paste into a platform to register konsult."""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`konsult import roster` and `konsult roster`: rosters in by hand, and their sources."""
+"""`konsult import roster` and `konsult roster`: import rosters by hand, list their sources."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -79,12 +79,12 @@ def import_roster(
             else:
                 preview = await app.rostering.publish(incoming, answers, "konsult import roster")
         except UnknownServiceError as fault:
-            known = app.live.snapshot.services if app.live.snapshot else {}
-            stop(f"{fault}{did_you_mean(service, list(known))}")
+            services = app.live.snapshot.services if app.live.snapshot else {}
+            stop(f"{fault}{did_you_mean(service, list(services))}")
         except NotPublishableError as fault:
-            _told(app, fault.preview, as_json=as_json)
+            _print_preview(app, fault.preview, as_json=as_json)
             stop("Inget har lästs in. Det schema som gällde gäller fortfarande.")
-        _told(app, preview, as_json=as_json)
+        _print_preview(app, preview, as_json=as_json)
         if not as_json:
             out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
         return 1 if preview.plan.reading.faults else 0
@@ -92,7 +92,7 @@ def import_roster(
     with_app(work, settings)
 
 
-def _told(app: App, preview: Preview, *, as_json: bool) -> None:
+def _print_preview(app: App, preview: Preview, *, as_json: bool) -> None:
     for line in row_json(preview) if as_json else preview_lines(preview, system_clock()):
         out.print(line)
 
@@ -123,10 +123,10 @@ def _role(written: str) -> Role | None:
 
 def _names(mapped: list[str], accepted: list[str]) -> Mapping[str, Somebody]:
     names: dict[str, Somebody] = {folded(name): outsider(name) for name in accepted}
-    for one in mapped:
-        written, equals, person = one.partition("=")
+    for mapping in mapped:
+        written, equals, person = mapping.partition("=")
         if not (written.strip() and equals and person.strip()):
-            stop(f"--map ”{one}” går inte att förstå. Skriv namnet, = och id: AB=anna-berg.")
+            stop(f"--map ”{mapping}” går inte att förstå. Skriv namnet, = och id: AB=anna-berg.")
         names[folded(written)] = person.strip()
     return names
 
@@ -160,9 +160,9 @@ def remove_source(
 
     async def work(app: App) -> int:
         snapshot = app.live.snapshot
-        known = [source.id for source in snapshot.of(ROSTER_SOURCES)] if snapshot else []
-        if source not in known:
-            stop(f"Källan ”{source}” finns inte.{did_you_mean(source, known)}")
+        ids = [source.id for source in snapshot.of(ROSTER_SOURCES)] if snapshot else []
+        if source not in ids:
+            stop(f"Källan ”{source}” finns inte.{did_you_mean(source, ids)}")
         await app.store.withdraw_roster(source, actor="konsult roster remove", now=system_clock())
         out.print(f"{source} är borttagen.")
         return 0

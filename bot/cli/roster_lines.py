@@ -1,4 +1,4 @@
-"""A roster on its way in, as lines: for a person, and as JSON for a program."""
+"""A roster to import, as lines: for a person, and as JSON for a program."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""uvicorn around a web app: the port, the address said aloud, a graceful stop."""
+"""uvicorn around a web app: the port, the printed address, a graceful stop."""
 
 import asyncio
 import signal
@@ -53,9 +53,9 @@ async def serve(
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that ends when asked to, instead of sending itself the signal once more.
+    """uvicorn that returns after a signal, instead of raising it again.
 
-    The signal again would end the process before what waits has been written.
+    The second signal would end the process before pending writes are done.
     """
 
     @contextmanager

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
 from bot.commands.base import Command
 from bot.commands.registry import find_command, is_shown
@@ -11,15 +10,15 @@ from directory.snapshot import Snapshot
 
 
 def help_command(commands: Sequence[Command]) -> Command:
-    """The command that explains the others, those of the asker's role only."""
+    """The command that explains the others that the asker may use."""
 
     def run(request: Request, snapshot: Snapshot) -> Reply:
         allowed = [command for command in (*commands, itself) if is_shown(command, request.who)]
         wanted = request.text.strip().lstrip("/").casefold()
         named = find_command(wanted, allowed)
         if named is not None:
-            return Reply(_one(named))
-        return Reply(_all(allowed, request.who, unknown=wanted))
+            return Reply(_details(named))
+        return Reply(_all(allowed, unknown=wanted))
 
     itself = Command(
         name="hjalp",
@@ -31,18 +30,18 @@ def help_command(commands: Sequence[Command]) -> Command:
     return itself
 
 
-def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:
+def _all(commands: Sequence[Command], unknown: str) -> Card:
     parts: list[Part] = [Heading("Det här kan du skriva")]
     if unknown:
         parts.insert(0, Notice(f"Kommandot ”/{unknown}” finns inte."))
     parts.append(Facts(tuple((command.signature, command.summary) for command in commands)))
-    konsult = next((command for command in commands if command.examples), None)
-    if konsult is not None:
-        parts.append(_examples(konsult))
+    first = next((command for command in commands if command.examples), None)
+    if first is not None:
+        parts.append(_examples(first))
     return Card(tuple(parts))
 
 
-def _one(command: Command) -> Card:
+def _details(command: Command) -> Card:
     other_names = ", ".join(f"/{alias}" for alias in command.aliases)
     parts: list[Part] = [Heading(command.signature), Text(command.summary)]
     if other_names:

@@ -1,1 +1,1 @@
-"""What leaves konsult unasked: the outbox's worker, and the ways to a person."""
+"""Sends the letters in the outbox: the worker, and the port that each channel implements."""

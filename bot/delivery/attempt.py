@@ -1,4 +1,4 @@
-"""One attempt to send one delivery: what became of it, as a value."""
+"""One attempt to send one delivery; the outcome is a value."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,7 +23,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """The attempt failed for now. `unsure`: it may have been sent after all."""
+    """The attempt failed and may be repeated. `unsure`: it may have been sent after all."""
 
     code: str
     unsure: bool
@@ -43,7 +43,7 @@ Outcome = Arrived | Retry | Refused
 async def attempt(
     claimed: Claimed, to: Addressee, sender: Sender, limits: Limits, in_time: Callable[[], bool]
 ) -> Outcome:
-    """Look for it where it may have been sent, else send it, if there is time enough to.
+    """Send the delivery if there is time; first look for it if it may have been sent already.
 
     Raises nothing but CancelledError.
     """
@@ -69,7 +69,7 @@ async def _found(claimed: Claimed, to: Addressee, sender: Sender, limits: Limits
 
 
 def _outcome(error: Exception, claimed: Claimed, *, unsure: bool) -> Outcome:
-    """What a failure means; one that no channel has a word for is logged, and doubted."""
+    """What an error means; an unexpected one is logged, and the delivery may have been sent."""
     match error:
         case SendError(permanent=True):
             return Refused(error.code)

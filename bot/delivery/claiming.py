@@ -1,4 +1,4 @@
-"""What is due is claimed, given its turn on a channel, and noted as begun there."""
+"""Claims what is due, gives it a turn on a channel, and marks it as begun there."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from directory.catalogue.people import Person
 from directory.letters.outbox import Outbox
 
 People = Callable[[], Mapping[str, Person] | None]
-"""Who is in the directory; None while it is not loaded."""
+"""The people of the directory by id; None while it is not loaded."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Batch:
     """What may be sent, and how many deliveries were claimed in all."""
 
     errands: Sequence[Errand] = ()
@@ -23,7 +23,7 @@ class Taken:
 
 
 class Claiming:
-    """Takes from the outbox what this worker can send; the rest is put back, or has failed."""
+    """Takes from the outbox what this worker can send; puts back or fails the rest."""
 
     def __init__(
         self,
@@ -41,31 +41,31 @@ class Claiming:
         self._limits = limits
         self._holder = holder
 
-    async def take(self, most: int, now: datetime) -> Taken:
-        """At most so many, the errands among them noted as begun. StoreUnavailableError."""
+    async def take(self, most: int, now: datetime) -> Batch:
+        """Claim at most `most` and mark the errands as begun. Raises StoreUnavailableError."""
         people = self._people()
         if most < 1 or people is None:
-            return Taken()
+            return Batch()
         claimed = await self._outbox.claim(
             now, most=most, lease=self._limits.lease, holder=self._holder
         )
         if not claimed:
-            return Taken()
+            return Batch()
         plan = self._planning.plan(claimed, people, now)
         await self._leave(plan)
-        return Taken(await self._begun(plan), len(claimed))
+        return Batch(await self._begun(plan), len(claimed))
 
     async def _leave(self, plan: ClaimPlan) -> None:
-        """What is not sent this time, or never."""
+        """Put back what cannot be sent yet, and fail what cannot be sent at all."""
         if plan.put_back:
             await self._outbox.put_back(plan.put_back, holder=self._holder)
         for delivery in plan.unreachable:
             await self._settling.fail(delivery, None, "no_address", last=True)
 
     async def _begun(self, plan: ClaimPlan) -> Sequence[Errand]:
-        """Those of the errands that are still this worker's to send."""
+        """The errands that this worker still holds, marked as begun."""
         if not plan.errands:
             return ()
-        on = {errand.claimed.id: errand.sender.name for errand in plan.errands}
-        mine = await self._outbox.begin(on, holder=self._holder)
-        return [errand for errand in plan.errands if errand.claimed.id in mine]
+        channels = {errand.claimed.id: errand.sender.name for errand in plan.errands}
+        begun = await self._outbox.begin(channels, holder=self._holder)
+        return [errand for errand in plan.errands if errand.claimed.id in begun]

@@ -1,4 +1,4 @@
-"""What /metrics tells of deliveries."""
+"""The metrics of deliveries."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ OLDEST = Gauge("konsult_deliveries_oldest_seconds", "How long the first of them 
 
 
 class Measuring:
-    """Looks at the outbox as a whole, so many seconds apart."""
+    """Measures what is overdue in the outbox, at most once in `every` seconds."""
 
     def __init__(self, outbox: Outbox, every: float) -> None:
         self._outbox = outbox

@@ -1,4 +1,4 @@
-"""How long everything may take, so that the work of a killed process is taken over in time."""
+"""How long each step may take, so that the work of a killed process is taken over in time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The limits of a worker, in seconds where it is no timedelta.
+    """The limits of a worker; those that are no timedelta are in seconds.
 
-    A delivery is claimed for `lease`. Within that it waits at most `patience` for its turn, is
-    looked for at most `find` where it is in doubt, and takes at most `send`: a worker is done with
-    it before another can claim it. What must wait longer for its turn is put back, for
-    `longest_put_back` at most. `retried_for`: how long one channel is tried.
+    A delivery is claimed for `lease`. Waiting for its turn (`patience`), looking for it where it is
+    in doubt (`find`) and sending it (`send`) fit within that: a worker is done with it before
+    another can claim it. What must wait longer for its turn is put back, for `longest_put_back` at
+    most. `retried_for`: how long one channel is tried.
     """
 
     at_once: int = 40
@@ -32,6 +32,6 @@ class Limits:
             raise ValueError("a lease must hold for waiting, looking and sending")
 
     def again_in(self, attempts: int, random: Callable[[], float]) -> timedelta:
-        """How long to wait after so many attempts: doubled each time, any part of that."""
+        """How long to wait after so many attempts: at random, up to a limit that doubles."""
         doubled = self.first_again * 2.0 ** min(attempts - 1, 16)
         return min(doubled, self.longest_again) * random()

@@ -1,4 +1,4 @@
-"""What is done with deliveries just claimed: sent now or in a moment, put back, or failed."""
+"""Decides for each claimed delivery: send it, now or in a moment, put it back, or fail it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from directory.letters.outbox import Claimed
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A delivery with its sender; `wait`: seconds until its turn. `last`: no sender comes after."""
+    """A delivery and its sender. `wait`: seconds until its turn. `last`: the last sender to try."""
 
     claimed: Claimed
     to: Addressee
@@ -25,7 +25,7 @@ class Errand:
 
 @dataclass(slots=True)
 class ClaimPlan:
-    """For each claimed delivery one of three; `put_back` says when it may be claimed again."""
+    """Each claimed delivery is in one of the three. `put_back`: when it is due again, by id."""
 
     errands: list[Errand] = field(default_factory=list)
     put_back: dict[str, datetime] = field(default_factory=dict)
@@ -43,7 +43,6 @@ class Planning:
     def plan(
         self, claimed: Sequence[Claimed], people: Mapping[str, Person], now: datetime
     ) -> ClaimPlan:
-        """What to do with each."""
         plan = ClaimPlan()
         for delivery in claimed:
             to = addressee_of(delivery.recipient, people)
@@ -61,11 +60,11 @@ class Planning:
         return plan
 
     def _left(self, delivery: Claimed, to: Addressee) -> Sequence[Sender]:
-        """The senders to try. Where it may have been sent already, it is looked for first."""
-        way = sorted(
+        """The senders left to try; first the one that may have sent it already."""
+        senders = sorted(
             route(to, self._senders), key=lambda sender: sender.name != delivery.doubtful_on
         )
-        return [sender for sender in way if sender.name not in delivery.tried]
+        return [sender for sender in senders if sender.name not in delivery.tried]
 
     def _put_back(self, channel: str, now: datetime) -> datetime:
         self._buckets[channel], back = self._buckets[channel].put_back(
@@ -74,7 +73,7 @@ class Planning:
         return back
 
     def pause(self, channel: str, until: datetime) -> None:
-        """The channel is left alone until then."""
+        """Send nothing on the channel until then."""
         self._buckets[channel] = self._buckets[channel].paused(until)
 
     def open_at(self, channel: str) -> datetime:

@@ -18,7 +18,7 @@ def addressee_of(recipient: str, people: Mapping[str, Person]) -> Addressee:
 def route(to: Addressee, senders: Sequence[Sender]) -> tuple[Sender, ...]:
     """The senders to try, in their order. Empty: nothing reaches the addressee.
 
-    A single sender is the way to everyone: where neither chat nor e-mail is configured, letters are
+    A single sender reaches everyone: where neither chat nor e-mail is configured, letters are
     read in the inbox of the web chat.
     """
     if len(senders) == 1:

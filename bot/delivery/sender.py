@@ -1,4 +1,4 @@
-"""The port of every way to a person: who is reached, how fast, sending, and how it can fail."""
+"""The port of a channel: whom it reaches, how fast, how it sends, and how that can fail."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,11 +23,11 @@ class Addressee:
 
 
 class SendError(Exception):
-    """It was not sent.
+    """A delivery was not sent.
 
-    `permanent`: this channel will never reach the addressee. `retry_after`: seconds that the
-    channel as a whole asks to be left alone. `unsure`: it may have been sent after all. `code` may
-    stand in logs and holds nothing of the letter or of anybody.
+    `permanent`: this channel will never reach the addressee. `retry_after`: seconds that the whole
+    channel must pause. `unsure`: it may have been sent after all. `code` is logged, so it holds
+    nothing of the letter or of a person.
     """
 
     def __init__(
@@ -46,11 +46,11 @@ class SendError(Exception):
 
 
 class Sender(Protocol):
-    """One way to a person. `send` and `find` raise SendError, and never try anything again."""
+    """A channel to people. `send` and `find` raise SendError, and never retry by themselves."""
 
     @property
     def name(self) -> str:
-        """The name of the channel in the outbox, in figures and in logs; never changed."""
+        """The name of the channel in the outbox, in metrics and in logs; it never changes."""
 
     @property
     def rate(self) -> Rate:
@@ -60,7 +60,7 @@ class Sender(Protocol):
         """Whether there is an address to try."""
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
-        """Send it; the channel's own reference of what was sent."""
+        """Send the delivery; returns the channel's own reference of what was sent."""
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
-        """The reference if it has been sent already; None if not, or if nobody can tell."""
+        """The reference if it has been sent already; None if not, or if that cannot be known."""

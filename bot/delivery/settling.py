@@ -1,4 +1,4 @@
-"""What became of a delivery is written down: sent, to be retried, or failed."""
+"""Writes the outcome of a delivery to the outbox: sent, to be retried, or failed."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,9 +17,9 @@ log = structlog.get_logger(__name__)
 
 
 class Settling:
-    """Writes what became of a worker's deliveries; those that have arrived are written together.
+    """Writes the outcomes of a worker's deliveries; those that arrived are written together.
 
-    What cannot be written comes back when its lease has run out, in doubt.
+    What cannot be written is claimed again when its lease has expired, as possibly sent.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Settling:
         self._arrived: dict[str, str] = {}
 
     async def settle(self, errand: Errand, outcome: Outcome) -> None:
-        """An attempt has had this outcome."""
+        """Count the outcome and write it, or keep it for `write_arrived`."""
         channel = errand.sender.name
         match outcome:
             case Arrived(reference, found):
@@ -54,12 +54,12 @@ class Settling:
                 await self._retry(errand.claimed, channel, outcome)
 
     async def put_back(self, errand: Errand, due: datetime) -> None:
-        """Nothing was attempted: that it had begun is taken back, but not an earlier doubt."""
+        """Undo the begin: nothing was attempted now; an earlier attempt may still have sent it."""
         claimed = errand.claimed
         await self._retry_at(claimed, due, "not_begun", unsure=claimed.interrupted)
 
     async def fail(self, claimed: Claimed, channel: str | None, code: str, *, last: bool) -> None:
-        """The channel has refused for good, or there is none; `last`: none is left to try."""
+        """The channel has refused for good, or there is none. `last`: no other is left to try."""
         _count(channel, "unreachable" if last else "refused")
         log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
         with suppress(StoreUnavailableError):
@@ -68,7 +68,7 @@ class Settling:
             )
 
     async def write_arrived(self) -> None:
-        """Write down what has arrived; what cannot be written is kept. StoreUnavailableError."""
+        """Write what has arrived; kept for the next call if it raises StoreUnavailableError."""
         if self._arrived:
             written = dict(self._arrived)
             await self._outbox.mark_sent(written, self._clock(), holder=self._holder)

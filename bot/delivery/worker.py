@@ -1,4 +1,4 @@
-"""The worker: claims what is due, sends it on its way, and writes down what became of it."""
+"""The worker: claims what is due, sends it, and writes the outcome."""
 
 import asyncio
 import random
@@ -21,7 +21,7 @@ from directory.letters.outbox import Outbox
 from directory.transaction import StoreUnavailableError
 
 GRACE = 4.0
-"""Seconds that what is under way may take when the worker is asked to stop."""
+"""Seconds that sending may go on when the worker is asked to stop."""
 LAST_WRITE = 2.0
 
 log = structlog.get_logger(__name__)
@@ -30,10 +30,10 @@ log = structlog.get_logger(__name__)
 class Worker:
     """Sends what is due in the outbox; any number of workers may share one.
 
-    Nothing is claimed while `people` does not tell who is in the directory. The senders are tried
-    in their order. What a worker cannot write down comes back when its lease has run out, in doubt.
-    `holder` is its name in the table. `nudge` is set when something has been put,
-    which is then looked for at once and not within a second.
+    Nothing is claimed while `people` is None. The senders are tried in their order. What a worker
+    cannot write is claimed again when its lease has expired, as possibly sent. `holder` is its name
+    in the table. `nudge` is set when something has been put: it is then looked for at once instead
+    of within a second.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Worker:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Send while the block runs; then end what is under way, and put back the rest."""
+        """Send while the block runs; then finish what is being sent, and put back the rest."""
         loop = asyncio.create_task(self._run())
         try:
             yield
@@ -81,22 +81,22 @@ class Worker:
             except StoreUnavailableError:
                 log.warning("outbox out of reach", under_way=len(self._tasks))
                 await happens(self._stopped, self._limits.poll)
-            except Exception:  # the last line of defence: what is claimed comes back
+            except Exception:  # last resort: what is claimed is claimed again
                 log.exception("delivery round failed")
                 await happens(self._stopped, self._limits.poll)
 
     async def step(self) -> bool:
-        """Write down what has arrived and start what is due; whether there may be more at once.
+        """Write what has arrived and start what is due; returns whether more may be due at once.
 
         Raises StoreUnavailableError; nothing is lost then.
         """
         await self._settling.write_arrived()
         await self._measuring.measure(self._clock())
         room, now = self._limits.at_once - len(self._tasks), self._clock()
-        taken = await self._claiming.take(room, now)
-        for errand in taken.errands:
+        batch = await self._claiming.take(room, now)
+        for errand in batch.errands:
             self._start(errand, now + self._limits.lease)
-        return taken.claimed == room > 0 and len(self._tasks) < self._limits.at_once
+        return batch.claimed == room > 0 and len(self._tasks) < self._limits.at_once
 
     def _start(self, errand: Errand, until: datetime) -> None:
         task = asyncio.create_task(self._run_errand(errand, until))
@@ -104,16 +104,16 @@ class Worker:
         task.add_done_callback(self._tasks.discard)
 
     async def _run_errand(self, errand: Errand, until: datetime) -> None:
-        """If one fails, the others go on."""
+        """An error is logged; the other errands go on."""
         try:
             await self._carry_out(errand, until)
-        except Exception:  # the last line of defence: it comes back when its lease has run out
+        except Exception:  # last resort: claimed again when its lease has expired
             log.exception("delivery not written down", delivery=errand.claimed.id)
         finally:
             self._nudge.set()
 
     async def _carry_out(self, errand: Errand, until: datetime) -> None:
-        """Wait for its turn, send it, and say what became of it; put back if that is too late."""
+        """Wait for the turn, send it and write the outcome; or put it back for later."""
         if errand.wait and await happens(self._stopped, errand.wait):
             await self._settling.put_back(errand, self._clock())
         elif (open_at := self._planning.open_at(errand.sender.name)) > self._clock():
@@ -128,7 +128,7 @@ class Worker:
         return self._clock() + timedelta(seconds=self._limits.send) <= until
 
     async def _finish(self) -> None:
-        """What does not end in time is left in doubt: its lease runs out."""
+        """What does not end in time is claimed again, as possibly sent, after its lease."""
         await ended(self._tasks, GRACE)
         with suppress(StoreUnavailableError, TimeoutError):
             async with asyncio.timeout(LAST_WRITE):

@@ -1,4 +1,4 @@
-"""What every platform asks, and what it is answered: the one way to the commands."""
+"""The desk: every platform's only way to the commands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Answered:
     """The card to show, and all that a platform must know to show it.
 
     `origin` is the press that asks for the card again; None where what was asked holds a patient's
-    identity, which nobody may repeat. `who`: the asker, as the answer has left them.
+    identity, which must not be repeated. `who`: the asker, after the changes of the answer.
     """
 
     card: Card
@@ -52,13 +52,13 @@ class Desk(Protocol):
         """The commands that the asker may use, for completion."""
 
     def demo_people(self) -> tuple[Person, ...]:
-        """Who may be chosen in the demo; empty in a real region."""
+        """The people to choose from in the demo; empty in a real region."""
 
     def find_person(self, email_or_hsa_id: str) -> Person | None:
-        """The person whom a sign-in names by e-mail or HSA-id, whatever the case of letters."""
+        """The person with the e-mail or HSA-id of a sign-in; letter case does not matter."""
 
     async def unread(self, visitor: Visitor) -> int:
-        """How many letters wait unread in the visitor's inbox; 0 where that cannot be told."""
+        """How many letters wait unread in the visitor's inbox; 0 if it is not known."""
 
     def now(self) -> datetime:
         """The clock of the program."""

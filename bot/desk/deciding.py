@@ -1,4 +1,4 @@
-"""A command decides on what is true, and what it says is written, noted and counted."""
+"""Runs a command on the present snapshot; writes, notes and counts what it replies."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 class Deciding:
-    """Runs commands on a live snapshot. `reads`: what their queries are answered from."""
+    """Runs commands on a live snapshot. `reads` answers their queries."""
 
     def __init__(self, live: Live, count: Callable[[Lookup | Miss], None], reads: Reads) -> None:
         self._live = live
@@ -36,10 +36,10 @@ class Deciding:
         self._reads = reads
 
     async def answer(self, command: Command, sent: Sent, now: datetime) -> Answered:
-        """What the command answers, anew for as long as others write what it rests on.
+        """The command's answer; the command is run again if others write what it rests on.
 
         Raises StoreUnavailableError if what it needs cannot be read, TooFarError if it needs shifts
-        for longer than are held at once, MovedError if others wrote every time.
+        for more hours than a snapshot holds, MovedError if others wrote every time.
         """
         return await self._live.decide(lambda: self._decide(command, sent, now))
 
@@ -59,9 +59,9 @@ class Deciding:
         return Answered(card, sent.press, after)
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions, now: datetime) -> Card:
-        for happened in (reply.lookup, reply.miss):
-            if happened is not None:
-                self._count(happened)
+        for event in (reply.lookup, reply.miss):
+            if event is not None:
+                self._count(event)
         card = reply.card
         if (reply.changes or reply.deliveries) and not await self._wrote(reply, who, revisions):
             card = reply.unsaved

@@ -28,9 +28,9 @@ from directory.transaction import MovedError, StoreUnavailableError
 
 
 class FrontDesk(Desk):
-    """`emergency` is the number shown when no other is known.
+    """Answers from a live snapshot.
 
-    `reads`: what the commands' queries are answered from. `commands`: those that there are.
+    `emergency`: the number shown when no other is known. `reads` answers the commands' queries.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class FrontDesk(Desk):
         self._deciding = Deciding(live, count, reads)
 
     def at(self, now: datetime) -> Self:
-        """The same desk with a clock that stands still: what would be answered at that moment."""
+        """The same desk with its clock fixed at a moment."""
         desk = copy(self)
         desk._clock = lambda: now
         return desk
@@ -61,7 +61,7 @@ class FrontDesk(Desk):
         return await self.press(visitor, press_of_words(text, self._commands), {})
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
-        """Checked before anything else sees the words."""
+        """Checks the words for identities and length before anything else sees them."""
         sent, command = Sent(visitor, press, answers), find_command(press.command, self._commands)
         if command is None:
             card = unknown_command(press.command, self._commands)
@@ -75,7 +75,7 @@ class FrontDesk(Desk):
         return await self._answer(command, sent)
 
     async def _answer(self, command: Command, sent: Sent) -> Answered:
-        """A failure is friendly and has a number."""
+        """Answers a failure with a friendly card and a number to call."""
         if self._live.snapshot is None:
             return self._answered(self._sorry("Katalogen är inte inläst än."), sent)
         try:
@@ -91,7 +91,7 @@ class FrontDesk(Desk):
         return self._answered(card, sent)
 
     def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
-        """What no command has answered. `hidden`: the words are not to be repeated."""
+        """An answer from no command. `hidden`: the words must not be repeated."""
         return Answered(card, None if hidden else sent.press, self.asker(sent.visitor))
 
     def _sorry(self, says: str) -> Card:

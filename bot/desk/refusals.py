@@ -1,4 +1,4 @@
-"""What never reaches a command, and what is said instead."""
+"""What is refused before it reaches a command."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ LONGEST_TEXT = 200
 
 
 def refusal_of(sent: Sent, *, holds_identity: bool) -> Card | None:
-    """Why the words are not read, if so: too many, or a patient's."""
+    """The refusal of words that are too long or hold an identity; None for others."""
     if any(len(text) > LONGEST_TEXT for text in sent.texts):
         return refused(f"Texten är för lång. Skriv högst {LONGEST_TEXT} tecken.")
     return refused(REFUSAL) if holds_identity else None
 
 
 def unknown_command(word: str, commands: Sequence[Command]) -> Card:
-    """There is no such command; the one that may have been meant."""
+    """Says that there is no such command, and suggests the nearest."""
     if find_identity(word):
         return refused(REFUSAL)
     if len(word) > LONGEST_TEXT:
@@ -30,5 +30,5 @@ def unknown_command(word: str, commands: Sequence[Command]) -> Card:
 
 
 def refused(says: str) -> Card:
-    """A sentence that says why not."""
+    """A card with a sentence that says why not."""
     return notice(says, tone=Tone.WARNING)

@@ -1,4 +1,4 @@
-"""What a visitor has sent, and the request that a command makes of it."""
+"""What a visitor has sent, and the request made of it for a command."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from directory.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A press, typed words being one, with the answers of a form."""
+    """A press (typed words are one too) with the answers of a form."""
 
     visitor: Visitor
     press: Press
@@ -28,7 +28,7 @@ class Sent:
         return [self.press.text, *self.press.data.values(), *self.answers.values()]
 
     def holds_identity(self, known: Callable[[str], bool]) -> bool:
-        """Whether a patient's identity seems to be in it; `known` as for `find_identity`."""
+        """Whether it seems to hold a patient's identity; `known` as for `find_identity`."""
         return any(find_identity(text, known) for text in self.texts)
 
     @property
@@ -37,13 +37,13 @@ class Sent:
         return find_identity(f"{self.press.command} {self.press.text}") is not None
 
     def request(self, who: Asker, now: datetime, known: Known) -> Request:
-        """As a command is asked."""
+        """The request for the command."""
         data = {**self.press.data, **self.answers}
         return Request(self.press.text, who, now, self.press.action, data, known)
 
 
 def asker_of(visitor: Visitor, snapshot: Snapshot) -> Asker:
-    """Who the visitor is in the directory: the home unit is the one chosen, else their own."""
+    """The visitor as an asker; the home unit is the one they have chosen, else their own."""
     account = snapshot.of(ACCOUNTS).get(visitor.account)
     chosen = snapshot.units.get(account.home_unit) if account else None
     person = snapshot.people.get(visitor.person.id) if visitor.person else None

@@ -1,1 +1,1 @@
-"""What comes from outside: addresses that are read, files that are read apart."""
+"""Reads what comes from outside: addresses over HTTP, and documents in their own process."""

@@ -18,7 +18,7 @@ class FetchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address said. `content` is None where it is still the version that was asked of."""
+    """What an address answered. `content` is None if it is still the given version."""
 
     content: bytes | None
     etag: str = ""
@@ -26,7 +26,7 @@ class Fetched:
 
 
 Fetch = Callable[[str, str, str], Awaitable[Fetched]]
-"""Address, etag and modified → what it says; raises FetchError."""
+"""Address, etag and modified → what it answered; raises FetchError."""
 
 
 def is_address(written: str) -> bool:
@@ -35,12 +35,12 @@ def is_address(written: str) -> bool:
 
 
 async def fetch(address: str, etag: str = "", modified: str = "") -> Fetched:
-    """The content of an address, or that it is still that of the given version.
+    """The content of an address, or None as content if it is still the given version.
 
     webcal: is https:. At most 10 MB and 20 seconds. Raises FetchError, no other.
     """
-    asked = {"If-None-Match": etag, "If-Modified-Since": modified, "User-Agent": _AGENT}
-    headers = {name: value for name, value in asked.items() if value}
+    values = {"If-None-Match": etag, "If-Modified-Since": modified, "User-Agent": _AGENT}
+    headers = {name: value for name, value in values.items() if value}
     timeout = aiohttp.ClientTimeout(total=SLOWEST)
     try:
         url = _plain(address)

@@ -1,4 +1,4 @@
-"""Documents are read in a process of their own, so that one that hangs or takes too much memory
+"""Reads documents in a separate process, so that one that hangs or takes too much memory
 delays no answer."""
 
 import asyncio
@@ -20,7 +20,7 @@ _HANDED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT")
 async def read_isolated(
     documents: Sequence[Document], *, slowest: float = SLOWEST
 ) -> list[AgreementReading]:
-    """What each document holds, in their order; a fault for one that cannot be read in time."""
+    """What each document holds, in order; a fault for one that cannot be read in time."""
     readings: list[AgreementReading] = []
     while len(readings) < len(documents):
         readings += await _read(documents[len(readings) :], slowest)

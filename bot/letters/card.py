@@ -8,21 +8,21 @@ NUMBER_ELSEWHERE = "(numret finns i konsult)"
 
 
 def letter_card(letter: Letter) -> Card:
-    """The letter in chat. It stays when a button is pressed; the answer comes after it."""
+    """The letter in chat. It stays when a button is pressed; the answer is shown after it."""
     parts: list[Part] = [Heading(letter.title), *map(_part, letter.lines)]
     buttons = tuple(map(_button, letter.buttons))
     return Card((*parts, Actions(buttons)) if buttons else tuple(parts))
 
 
 def letter_button(label: str, press: Press) -> LetterButton:
-    """The button under a letter; what is typed in chat cannot stand there (ValueError)."""
+    """The button under a letter; ValueError for a press with typed text."""
     if press.text:
         raise ValueError("En knapp under ett brev kan inte skriva ord.")
     return LetterButton(label, press.command, press.action, tuple(press.data.items()))
 
 
 def letter_text(letter: Letter) -> str:
-    """The letter without its buttons, and without telephone numbers: e-mail goes anywhere."""
+    """The letter without buttons or telephone numbers, since e-mail may be read by anybody."""
     return "\n".join([letter.title, "", *map(_without_numbers, letter.lines)]).strip()
 
 

@@ -1,4 +1,4 @@
-"""Digests: all that waits for somebody's digest and has become due, in one letter."""
+"""Digests: everything that is due for a person's digest, in one letter."""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,22 +16,24 @@ SUMMARY = Topic("sammanfattning")
 MOST_LINES = 60
 MOST_BUTTONS = 5
 AT_A_TIME = 1_000
-"""How many digests are put in one transaction: others write, and are answered, in between."""
+"""Digests in one transaction: others can write, and be answered, in between."""
 
 
 def digests(context: JobContext) -> Job:
-    """Looked at every minute."""
+    """The job; runs every minute."""
     return Job("digests", timedelta(minutes=1), partial(put_digests, context.outbox))
 
 
 async def put_digests(outbox: Outbox, now: datetime) -> int:
-    """Gather what is due, one letter for each recipient; how many letters."""
+    """Collect what is due into one letter for each recipient; returns how many letters."""
     put = 0
     while waiting := await outbox.digests_due(now, most=AT_A_TIME):
-        new = await outbox.collect([digest(*of_one, now) for of_one in waiting.items()])
+        new = await outbox.collect(
+            [digest(recipient, items, now) for recipient, items in waiting.items()]
+        )
         put += new
         if new < len(waiting):
-            break  # another process is at it; what is left waits for the next minute
+            break  # another process is collecting too; the rest waits for the next minute
     return put
 
 
@@ -51,7 +53,7 @@ def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:
 
 
 def gathered(letters: Sequence[Letter]) -> Letter:
-    """A letter alone as it is; several under each other, each with its title, none said twice."""
+    """A single letter as it is; several under their titles, with no line said twice."""
     if len(letters) == 1:
         return letters[0]
     by_title: dict[str, list[LetterLine]] = {}
@@ -59,8 +61,8 @@ def gathered(letters: Sequence[Letter]) -> Letter:
         by_title.setdefault(letter.title, []).extend(letter.lines)
     lines = [
         line
-        for title, said in by_title.items()
-        for line in (title, *(joined("– ", words) for words in dict.fromkeys(said)))
+        for title, body in by_title.items()
+        for line in (title, *(joined("– ", words) for words in dict.fromkeys(body)))
     ]
     title = next(iter(by_title)) if len(by_title) == 1 else f"Nytt för dig: {len(by_title)} saker"
     return Letter(
@@ -77,8 +79,8 @@ def _at_most(lines: Sequence[LetterLine]) -> tuple[LetterLine, ...]:
 
 
 def _buttons(letters: Sequence[Letter]) -> tuple[LetterButton, ...]:
-    """Each button once; those that would have the same words do different things and are left out,
-    since nobody could tell which is which."""
+    """Each button once. Those that share a label but do different things are left out, since nobody
+    could tell them apart."""
     distinct = dict.fromkeys(button for letter in letters for button in letter.buttons)
     labels = [button.label for button in distinct]
     return tuple(button for button in distinct if labels.count(button.label) == 1)[:MOST_BUTTONS]

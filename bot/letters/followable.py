@@ -10,21 +10,21 @@ from directory.letters.subscriptions import Pace, Topic
 from directory.snapshot import Snapshot
 
 Usual = Callable[[Person | None], Pace]
-"""How soon somebody is told who has not chosen."""
+"""How soon a person who has not chosen is notified."""
 
 
 def never(person: Person | None) -> Pace:
-    """Only those are told who have asked for it."""
+    """Only those who have asked for it are notified."""
     return Pace.OFF
 
 
 def always(person: Person | None) -> Pace:
-    """Everybody is told, at once."""
+    """Everybody is notified at once."""
     return Pace.AT_ONCE
 
 
 def daily_with(*access: Access) -> Usual:
-    """Those with one of the rights are told in their daily digest, nobody else."""
+    """Those with one of the rights are notified in their daily digest, nobody else."""
 
     def usual(person: Person | None) -> Pace:
         return Pace.DAILY if person and person.access & set(access) else Pace.OFF
@@ -41,12 +41,12 @@ class Watchable:
 
     @property
     def topic(self) -> Topic:
-        """Under what it is kept."""
+        """The topic that it is stored under."""
         return self.kind.topic
 
     @property
     def data(self) -> dict[str, str]:
-        """As it is carried by a button."""
+        """The data of a button for it."""
         return {"topic": self.topic, "target": self.target}
 
     def is_for(self, who: Asker, snapshot: Snapshot) -> bool:
@@ -62,9 +62,9 @@ class Watchable:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What words may mean; `sure` is False where it is only what lies nearest."""
+    """What words may mean; `sure` is False if these are only the nearest matches."""
 
-    found: tuple[Watchable, ...]
+    targets: tuple[Watchable, ...]
     sure: bool = True
 
 
@@ -72,9 +72,9 @@ class Meant:
 class Search:
     """How a target is found by the words after one of the leads: ”avtal hypertoni”.
 
-    `asks`: said where no words follow; if empty the lead is then a word like any other. `nothing`:
-    said where the words, for which `{}` stands, mean nothing. `command`: for what the words are
-    then counted as missed.
+    `asks`: the answer when no words follow; if empty, the lead is then an ordinary word. `nothing`:
+    the answer when the words, put in place of `{}`, mean nothing. `command`: the command that they
+    are then counted as a miss for.
     """
 
     leads: tuple[str, ...]
@@ -96,9 +96,9 @@ def _as_kept(target: str, snapshot: Snapshot) -> str:
 class Followable:
     """A topic as it is followed in chat.
 
-    `usual`: who is told without having asked; it is called `standing`, and typed as one of `words`.
-    `is_for`: whether a target exists and is meant for the asker. `title`: what a target is called.
-    `example`: what to type, and for what.
+    `usual`: who is notified without having asked; that is titled `standing`, and typed as one of
+    `words`. `is_for`: whether a target exists and is meant for the asker. `title`: the title of a
+    target. `example`: what to type, and for what.
     """
 
     topic: Topic
@@ -111,5 +111,5 @@ class Followable:
     example: str = ""
 
     def is_standing(self, who: Asker) -> bool:
-        """Whether the asker is told of it without having asked."""
+        """Whether the asker is notified without having asked."""
         return who.person is not None and self.usual(who.person) is not Pace.OFF

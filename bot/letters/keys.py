@@ -1,7 +1,7 @@
-"""The keys of letters: what a letter is about and to whom, so that it is told once.
+"""The keys of letters: what a letter is about and to whom, so that it is sent once.
 
-Keys of the last ninety days are in the outbox, and what has another key is told again: therefore
-those of reminders and gaps keep their colons.
+The outbox holds the keys of the last ninety days, and a letter with a new key is sent again:
+therefore the keys of reminders and gaps keep their colons.
 """
 
 from datetime import date, datetime
@@ -32,12 +32,12 @@ def shift_begins(start: datetime, to: str) -> str:
 
 
 def fault_ahead(fault: str, to: str) -> str:
-    """A fault of a roster, told by itself."""
+    """A fault of a roster, in a letter of its own."""
     return f"gaps:now:{to}:{fault}"
 
 
 def faults_of_day(day: date, to: str) -> str:
-    """All faults of rosters, told on a day."""
+    """All faults of rosters reported on a day."""
     return f"gaps:day:{to}:{day}"
 
 
@@ -65,7 +65,7 @@ def roster_stale(source: str, day: date, to: str) -> str:
 
 
 def offer(what: str, id_: str, to: str) -> str:
-    """Something that has become of an offer."""
+    """Something that has happened to an offer."""
     return _key("pass", what, id_, to)
 
 
@@ -75,12 +75,12 @@ def set_busy(override: str, to: str) -> str:
 
 
 def shift_left(override: str, to: str) -> str:
-    """A shift has been left to nobody."""
+    """A shift has been left without anybody to take it."""
     return _key("pass", "lämnat", override, to)
 
 
 def wrong_number(line: Line, person: str, start: datetime, to: str) -> str:
-    """Whoever has a shift says that the number is wrong."""
+    """The person on a shift says that the number is wrong."""
     return _key("pass", "nummer", line.service, line.role, person, start.isoformat(), to)
 
 
@@ -93,17 +93,17 @@ def numbers_changed(batch: str, unit: str, to: str) -> str:
 
 
 def new_version(version: str, added: datetime, to: str) -> str:
-    """A version of an agreement that came into force; one that comes back is told again."""
+    """A version of an agreement that came into force; one that comes back is news again."""
     return _key("avtal", "ny", version, added.isoformat(), to)
 
 
 def agreement_ends(days: int, version: str, to: str) -> str:
-    """A version goes out in so many days, or has (0)."""
+    """A version expires in so many days, or has expired (0)."""
     return _key("avtal", "utgår", days, version, to)
 
 
 def without_owner(version: str, to: str) -> str:
-    """A version that nobody owns."""
+    """A version without an owner."""
     return _key("avtal", "utan ägare", version, to)
 
 
@@ -118,7 +118,7 @@ def feedback(id_: str, to: str) -> str:
 
 
 def feedback_answered(id_: str, to: str) -> str:
-    """The answer to that."""
+    """The answer to such feedback."""
     return _key("avtal", "svar", id_, to)
 
 
@@ -126,5 +126,5 @@ def feedback_answered(id_: str, to: str) -> str:
 
 
 def digest(items: str, to: str) -> str:
-    """One letter in the place of several; `items` tells which."""
+    """One letter in place of several; `items` identifies them."""
     return f"digest:{to}:{items}"

@@ -1,4 +1,4 @@
-"""How many letters wait for somebody, told soon or not at all."""
+"""How many unread letters a person has, without waiting long for the store."""
 
 import asyncio
 from datetime import datetime
@@ -12,7 +12,7 @@ SLOWEST_COUNT = 2.0
 
 
 async def count_unread(reads: Reads, who: Asker, now: datetime) -> int:
-    """How many letters have not been seen; 0 where the store does not answer soon."""
+    """How many letters have not been seen; 0 if the store does not answer within two seconds."""
     try:
         async with asyncio.timeout(SLOWEST_COUNT):
             return await UnreadOf(who.id, now).answer(reads)

@@ -1,4 +1,4 @@
-"""What is done after somebody has had their answer: kept track of to the end."""
+"""Work that goes on after the answer, tracked until it ends."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -13,21 +13,20 @@ log = structlog.get_logger(__name__)
 
 
 class Errands:
-    """Tasks under way on a platform. One that fails is logged with a reference and disturbs no
-    other."""
+    """The running tasks of a platform. A failure is logged with a reference; the others go on."""
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do the work beside everything else."""
+        """Do the work in the background."""
         task = asyncio.create_task(self._logged(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def finish(self, within: float | None = None) -> None:
-        """Wait for what is under way; after `within` seconds the rest is given up."""
+        """Wait for the running tasks; after `within` seconds the rest are cancelled."""
         late = await ended(self._tasks, within)
         if late:
             log.warning(f"{self._platform} errands given up", count=late)

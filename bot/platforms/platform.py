@@ -1,4 +1,4 @@
-"""The port of every platform: what it is, what it is built from, and what the root asks of it."""
+"""The port of every platform: what it offers, and what it is built from."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -21,19 +21,19 @@ S = TypeVar("S", bound=SettingsPart)
 
 
 class Platform(Protocol):
-    """A place where people meet konsult: they ask there, are told there, or both."""
+    """Where people ask konsult, receive its letters, or both."""
 
     @property
     def sender(self) -> Sender | None:
-        """The way to a person there, if there is one. It works inside `running` only."""
+        """Sends letters to people there, if it can. Usable inside `running` only."""
 
     def routes(self) -> Sequence[BaseRoute]:
-        """What the server answers for the platform."""
+        """The routes that the server answers for the platform."""
 
     def running(self) -> AbstractAsyncContextManager[str]:
-        """Connected while the block runs; yields how, in words, or nothing worth saying.
+        """Connected while the block runs; yields a line about how, or an empty one.
 
-        Raises SettingsError for settings that turn out not to hold.
+        Raises SettingsError for settings that prove to be wrong.
         """
 
 
@@ -56,10 +56,10 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A description of konsult to paste at the platform; `konsult PLATFORM manifest` writes it.
+    """A description of konsult to paste into the platform; `konsult PLATFORM manifest` prints it.
 
-    `text` makes it for an address that the platform is to post to, or for none; it raises
-    ValueError, in Swedish, for an address that will not do. The rest explains the command.
+    `text` makes it for the address that the platform is to post to, or for none; it raises
+    ValueError, in Swedish, for an unusable address. The other fields explain the command.
     """
 
     title: str
@@ -70,10 +70,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class PlatformSpec(Generic[S]):
-    """A platform as the registry has it: its settings, and how it is built from them.
+    """A platform in the registry: its settings, and how it is built from them.
 
-    `name` is what accounts on the platform begin with and what its letters are filed under, so it
-    never changes. `create` gives None where the settings say that the platform is not used.
+    `name` is the prefix of accounts on the platform and the channel of its letters, so it never
+    changes. `create` returns None where the settings say that the platform is not used.
     """
 
     name: str
@@ -88,7 +88,7 @@ class PlatformSpec(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class PassivePlatform:
-    """A platform that keeps nothing running by itself."""
+    """A platform without background work."""
 
     sender: Sender | None = None
     answers: Sequence[BaseRoute] = ()

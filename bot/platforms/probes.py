@@ -1,4 +1,4 @@
-"""/healthz, /readyz and /metrics: for those who run konsult, not for those who ask it."""
+"""/healthz, /readyz and /metrics, for operators."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from bot.live import Live
 
 
 def probe_routes(live: Live) -> Sequence[BaseRoute]:
-    """`/healthz`: the process lives. `/readyz`: it can answer (503 until a region is loaded)."""
+    """`/healthz`: the process is up. `/readyz`: it can answer (503 until a region is loaded)."""
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"status": "ok"})

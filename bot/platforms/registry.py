@@ -11,5 +11,5 @@ from bot.platforms.web.platform import WEB
 Registry = Sequence[PlatformSpec[Any]]
 
 PLATFORMS: Registry = (SLACK, EMAIL, WEB)
-"""In the order in which a person is tried to be reached. The web chat is last: it answers for every
-address that no other platform has."""
+"""In the order in which they are tried to reach a person. The web chat is last: its routes take
+every address that no other platform has."""

@@ -1,4 +1,4 @@
-"""What has been seen a short while ago, so that nothing acts twice."""
+"""What has been seen recently, so that nothing acts twice."""
 
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
@@ -9,9 +9,9 @@ MOST = 20_000
 
 
 class Seen:
-    """Keys seen within `lifetime`; at most `most`, of which the oldest are forgotten first.
+    """Keys seen within `lifetime`; at most `most`, the oldest are forgotten first.
 
-    This process alone remembers: where two processes run, what was sent to both acts in both.
+    Kept in this process only: what is sent to two processes acts in both.
     """
 
     def __init__(

@@ -1,1 +1,1 @@
-"""What the words of a question mean, whatever the command, and what is said where nothing does."""
+"""What the words of a question mean, for any command, and the answer if they mean nothing."""

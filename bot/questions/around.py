@@ -1,4 +1,4 @@
-"""The shifts that a command needs, where they are not those around the present moment."""
+"""The shifts that a command needs when they are not those around the present moment."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -10,7 +10,7 @@ from directory.staffing.queries import Around
 
 
 class TooFarError(Exception):
-    """The stretch that was asked about is longer than what is held of the rosters at once."""
+    """The hours asked about are longer than those that a snapshot can hold."""
 
 
 def around(
@@ -21,10 +21,10 @@ def around(
     *,
     until: datetime | None = None,
 ) -> Snapshot:
-    """The snapshot with the shifts of the services from the moment until another one.
+    """A snapshot with the shifts of the services from `moment` until `until`.
 
-    It is the same where it holds them already; elsewhere it holds the shifts of no other services.
-    Raises TooFarError where no snapshot reaches that far.
+    The same one if it holds them already; otherwise one without the shifts of other services.
+    Raises TooFarError if no snapshot reaches that far.
     """
     ends = (moment, until) if until else (moment,)
     if snapshot.rosters.reaches(*ends):
@@ -36,6 +36,6 @@ def around(
 
 
 def answering(services: Iterable[Service], snapshot: Snapshot) -> Iterator[str]:
-    """The ids of the services whose rosters the answers of these are made of."""
+    """The ids of the services whose rosters are needed to answer for these."""
     for service in services:
         yield from snapshot.answering(service)

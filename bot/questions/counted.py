@@ -1,4 +1,4 @@
-"""How a question is counted: never with what could be about a patient."""
+"""How a question is counted: never with words that could be about a patient."""
 
 from collections.abc import Mapping
 
@@ -18,17 +18,17 @@ def counted(request: Request, outcome: str, shown: str = "", *, command: str = "
 
 
 def missed(request: Request, text: str, *, command: str, suggested: bool = False) -> Miss:
-    """These words were not understood."""
+    """A miss: words that were not understood."""
     return Miss(request.now, command, _kept(text), suggested)
 
 
 def carried(text: str) -> Mapping[str, str]:
-    """The data of a suggestion's button, by which its taking is counted."""
+    """The data of a suggestion's button, so that a press on it is counted."""
     return {FIELD: _kept(text)}
 
 
 def taken(request: Request, *, command: str) -> Miss | None:
-    """That a suggestion was taken, if it was one that was pressed."""
+    """The suggestion that was taken; None if the request is no press on one."""
     if FIELD not in request.data:
         return None
     text = _kept(request.data[FIELD])

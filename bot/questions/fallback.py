@@ -12,7 +12,7 @@ from directory.snapshot import Snapshot
 
 
 def lost(request: Request, snapshot: Snapshot, says: str) -> Reply:
-    """An answer to what could not be answered: the sentence, the default entry and a number."""
+    """The reply when there is no answer: the sentence, the default entry and a number."""
     parts = (Notice(says), *default_entry(request.who, snapshot))
     return Reply(Card(parts), lookup=counted(request, "miss"))
 

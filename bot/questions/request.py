@@ -21,7 +21,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """For whom something is shown, out of which snapshot, and when: the whole minute."""
+    """For whom something is shown, from which snapshot, and when (the whole minute)."""
 
     who: Asker
     snapshot: Snapshot
@@ -32,7 +32,7 @@ class View:
 class Request:
     """What somebody asked: the text after the command, or a pressed button with its data.
 
-    `known` are the answers to what the command has asked for.
+    `known`: the answers to the queries that the command has made.
     """
 
     text: str
@@ -44,8 +44,8 @@ class Request:
 
     @property
     def minute(self) -> datetime:
-        """The minute that a clock shows: shifts change on whole minutes, and all who ask within
-        one get the same answer."""
+        """The whole minute: shifts change on whole minutes, and everybody who asks within one
+        gets the same answer."""
         return self.now.replace(second=0, microsecond=0)
 
     def view(self, snapshot: Snapshot) -> View:
@@ -53,17 +53,20 @@ class Request:
         return View(self.who, snapshot, self.minute)
 
     def moment(self, name: str) -> datetime | None:
-        """The instant that a button carries under the name."""
+        """The instant in the data under the name, if there is one."""
         return instant(self.data.get(name, ""))
 
     def ask(self, query: Query[V]) -> V:
-        """What the snapshot does not hold. Where it is not known yet the command is run again with
-        it, from the beginning: until it has asked, a command only works out what it needs."""
+        """The answer to a query, for what the snapshot does not hold.
+
+        If it is not known yet, the command is run again from the beginning with the answer, so a
+        command must have no effects before it has asked.
+        """
         return self.known.ask(query)
 
 
 def instant(written: str) -> datetime | None:
-    """An instant in ISO 8601 with its offset; None where it is anything else."""
+    """An instant in ISO 8601 with its offset; None for anything else."""
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
@@ -77,7 +80,7 @@ NOT_SAVED = notice(UNSAVED, tone=Tone.WARNING)
 class Note(Protocol):
     """Something to remember of a request that changes nothing that others see.
 
-    It is not audited, and lost where the store is out of reach.
+    It is not audited, and is lost if the store is out of reach.
     """
 
     async def note(self, reads: Reads) -> None:
@@ -89,10 +92,9 @@ class Reply:
     """The card to show, what to write before it is shown, and how the question is counted.
 
     `unsaved` is shown instead of the card when the changes could not be written. `miss`: words
-    that were not understood, or a suggestion that was taken. `deliveries`: who is to be told of
-    the changes, in the same transaction. `rests_on`: what the changes were worked
-    out from; if others have written one of these meanwhile, the request is answered anew. `notes`:
-    what is to be remembered of the request, when all else has been written.
+    that were not understood, or a suggestion that was taken. `deliveries`: letters about the
+    changes, in the same transaction. `rests_on`: what the changes were computed from; if others
+    have written one of these meanwhile, the request is answered again. `notes`: written last.
     """
 
     card: Card
@@ -106,5 +108,5 @@ class Reply:
 
 
 def refused(says: str, *buttons: Button) -> Reply:
-    """A sentence that says why not, and the way on."""
+    """A sentence that says why not, and buttons for what to do instead."""
     return Reply(notice(says, *buttons, tone=Tone.WARNING))

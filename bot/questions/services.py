@@ -1,4 +1,4 @@
-"""The services that words in a question about rosters mean to the one who asks."""
+"""The services that words in a question about rosters mean for the asker."""
 
 from bot.access import Asker
 from bot.questions.understanding import understand
@@ -8,7 +8,7 @@ from directory.snapshot import Snapshot
 
 
 def named_services(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
-    """The services of the words; of the asker's own hospital or area when nothing was said."""
+    """The services that the words name; without words, those of the asker's unit or area."""
     if not words.strip():
         return services_at_home(who, snapshot)
     understood = understand(words, snapshot)
@@ -20,7 +20,7 @@ def named_services(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
 
 
 def services_at_home(who: Asker, snapshot: Snapshot) -> list[Service]:
-    """Those of the asker's own unit, else those that answer for it around the clock."""
+    """Those of the asker's home unit, else those that answer for it around the clock."""
     if who.home is None:
         return []
     own = snapshot.services_at(who.home.id)

@@ -14,8 +14,8 @@ from directory.snapshot import Snapshot
 class Understood:
     """A question taken apart.
 
-    `subject` is narrowed to what the region has, where it has any of it. `places` are the units
-    that the words for a place fit: one is sure, several are a choice.
+    `subject` is narrowed to what the region has, if it has any of it. `places`: the units that the
+    words for a place fit; one is certain, several are a choice.
     """
 
     query: ParsedPhrase
@@ -39,13 +39,17 @@ class Understood:
         return bool(self.places) and nothing_else
 
     def services(self, snapshot: Snapshot) -> list[Service]:
-        """The services that are meant: those of the subject, or all where only a place was said;
-        at the place, where one was. None where nothing was understood."""
+        """The services of the subject, or all if only a place was said; at the place, if one was.
+
+        Empty if nothing was understood.
+        """
         if self.subject.claimed:
-            meant = [service for hit in self.subject.hits for service in services_of(hit, snapshot)]
+            services = [
+                service for hit in self.subject.hits for service in services_of(hit, snapshot)
+            ]
         else:
-            meant = list(snapshot.services.values()) if self.only_place else []
-        return services_at(self, meant) if self.places else list(dict.fromkeys(meant))
+            services = list(snapshot.services.values()) if self.only_place else []
+        return services_at(self, services) if self.places else list(dict.fromkeys(services))
 
 
 def understand(words: str, snapshot: Snapshot) -> Understood:
@@ -60,14 +64,14 @@ def understand(words: str, snapshot: Snapshot) -> Understood:
 
 
 def _in_region(subject: Recognised, snapshot: Snapshot) -> Recognised:
-    """A choice without those that the region has no service for, unless it has none of them."""
+    """A choice without subjects that the region has no service for; as it was if it has none."""
     if subject.certainty is not Certainty.CHOICE:
         return subject
-    had = tuple(hit for hit in subject.hits if services_of(hit, snapshot))
-    if not had:
+    served = tuple(hit for hit in subject.hits if services_of(hit, snapshot))
+    if not served:
         return subject
-    certainty = Certainty.SURE if len(had) == 1 else Certainty.CHOICE
-    return Recognised(certainty, had)
+    certainty = Certainty.SURE if len(served) == 1 else Certainty.CHOICE
+    return Recognised(certainty, served)
 
 
 def services_of(hit: Hit, snapshot: Snapshot) -> list[Service]:
@@ -83,7 +87,7 @@ def services_of(hit: Hit, snapshot: Snapshot) -> list[Service]:
 
 
 def services_at(understood: Understood, services: list[Service]) -> list[Service]:
-    """Those of the services that are at one of the places that were named."""
+    """Those of the services that are at one of the named places."""
     there = [service for place in understood.places for service in at_place(services, place)]
     return list(dict.fromkeys(there))
 

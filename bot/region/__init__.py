@@ -1,1 +1,1 @@
-"""The region's files on their way in."""
+"""Importing the region's files, with letters about what changes."""

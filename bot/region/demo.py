@@ -15,7 +15,7 @@ ACTOR = "konsult: demo"
 
 
 def demo_region(today: date) -> Region:
-    """The invented region as it is read on a day."""
+    """The invented region as read on a day; ValueError if its files have faults."""
     reading = read_region(FOLDER, today=today)
     if reading.region is None:
         raise ValueError("\n".join(str(fault) for fault in reading.faults))

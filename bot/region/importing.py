@@ -1,4 +1,4 @@
-"""A region in by hand: what it would change, and those whom it concerns are told."""
+"""Importing a region: what it would change, and letters to those it concerns."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -18,15 +18,15 @@ from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.transaction import RegionImports
 
 RESTS_ON = (REGION, OVERRIDES, ROSTER_SOURCES, FOLLOWING, ACCOUNTS)
-"""What decides whom an import concerns."""
+"""What decides who is notified of an import."""
 
 
 class RegionStore(PictureReads, RegionImports, Protocol):
-    """What an import of a region asks of the store."""
+    """What an import of a region needs of the store."""
 
 
 class RegionImporting:
-    """Compares a region with the one in the store, or puts it there."""
+    """Compares a region with the stored one, or replaces it."""
 
     def __init__(self, store: RegionStore, live: Live, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -38,9 +38,9 @@ class RegionImporting:
         return diff(await self._store.load_region(), region)
 
     async def import_region(self, region: Region, actor: str) -> Sequence[RowChange]:
-        """Import the region; tell those whose duties it changes, and those who follow what it does.
+        """Import the region; notify those whose duties change and those who follow what changes.
 
-        In one transaction; nobody is told of a first import.
+        In one transaction; a first import notifies nobody.
         """
         return await self._live.decide(lambda: self._import(region, actor))
 

@@ -23,16 +23,16 @@ from directory.parts import Parts
 from directory.region import Region
 
 _SOME_DAY = timedelta(days=2)
-"""A changed number is not about a moment: it waits for the morning, and for a daily digest."""
+"""A changed number is not urgent: it waits for the morning, and for a daily digest."""
 
 
 def number_news(
     before: Region | None, after: Region, parts: Parts, now: datetime, *, batch: str
 ) -> tuple[Delivery, ...]:
-    """What is told of the numbers that differ between two versions of a region.
+    """Letters about the numbers that differ between two versions of a region.
 
-    One letter to each follower for each unit, with what was and what is; nobody is told of a number
-    that is not meant for them. `batch` tells this import from others. Nothing at a first import.
+    One for each follower and unit, with old and new numbers; nobody gets a number that is not meant
+    for them. `batch` tells this import from others. Nothing at a first import.
     """
     if before is None:
         return ()
@@ -55,7 +55,7 @@ class _Import:
             new = units.get(old.id)
             for follower in following.followers(NUMBERS.topic, old.id):
                 if ":" not in follower and follower not in people:
-                    continue  # somebody who is not in the directory any more
+                    continue  # no longer in the directory
                 who = _asker(follower, people, units, self.parts)
                 letter = _letter(old, new, who)
                 delivery = letter and following.deliver(
@@ -96,12 +96,12 @@ def _seen(unit: Unit, who: Asker) -> tuple[Phone, ...]:
 
 
 def _changes(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[LetterLine]:
-    """What was → what is, number by number; those with the same label belong together."""
-    was, is_ = (dict.fromkeys(map(_words, phones)) for phones in (before, after))
-    gone = grouped((p for p in before if _words(p) not in is_), lambda phone: phone.label)
-    come = grouped((p for p in after if _words(p) not in was), lambda phone: phone.label)
-    for label in dict.fromkeys([*gone, *come]):
-        for old, new in zip_longest(gone.get(label, []), come.get(label, [])):
+    """Old → new, number by number; those with the same label belong together."""
+    earlier, later = (set(map(_words, phones)) for phones in (before, after))
+    removed = grouped((p for p in before if _words(p) not in later), lambda phone: phone.label)
+    added = grouped((p for p in after if _words(p) not in earlier), lambda phone: phone.label)
+    for label in dict.fromkeys([*removed, *added]):
+        for old, new in zip_longest(removed.get(label, []), added.get(label, [])):
             yield _change(label, old, new)
 
 
@@ -116,7 +116,7 @@ def _number(phone: Phone) -> LetterLine:
 
 
 def _words(phone: Phone | None) -> LetterLine:
-    """What a caller needs to know of it; that it was checked anew is no change."""
+    """What a caller needs to know of it; a new date of checking is no change."""
     if phone is None:
         return ""
     return joined(_number(phone), with_numbers(f" ({phone.label})") if phone.label else "")

@@ -1,4 +1,4 @@
-"""The numbers of a unit, as they are followed."""
+"""The topic of changed numbers of a unit."""
 
 from datetime import date
 
@@ -15,8 +15,8 @@ def _is_for(unit: str, who: Asker, snapshot: Snapshot) -> bool:
 
 
 def _title(unit: str, snapshot: Snapshot) -> str:
-    known = snapshot.units.get(unit)
-    return f"Ändrade nummer: {unit_words(known) if known else f'{unit} (finns inte längre)'}"
+    entry = snapshot.units.get(unit)
+    return f"Ändrade nummer: {unit_words(entry) if entry else f'{unit} (finns inte längre)'}"
 
 
 def meant_unit(words: str, who: Asker, snapshot: Snapshot, today: date) -> Meant:

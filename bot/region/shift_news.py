@@ -1,4 +1,4 @@
-"""Letters about duties that an import of the region changes: as after every other way in."""
+"""Letters about duties that an import of the region changes, as for any other roster change."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,11 +15,11 @@ from directory.staffing.edits import duties_around
 from directory.walltime.hours import Hours
 
 AHEAD = timedelta(days=366)
-"""So far ahead duties are compared, as a roster is read in for a year."""
+"""How far ahead duties are compared: a roster is imported for a year."""
 
 
 def compared_shifts(now: datetime) -> Hours:
-    """The single shifts that must be known on both sides are those that touch these hours."""
+    """The hours whose single shifts must be known on both sides of the comparison."""
     return Hours(now, now + AHEAD).widened(LONGEST_SHIFT)
 
 
@@ -32,22 +32,22 @@ def shift_news(
     *,
     batch: str,
 ) -> tuple[Delivery, ...]:
-    """What is told of the duties of the coming year that differ between two versions of a region.
+    """Letters about the duties of the coming year that differ between two versions of a region.
 
-    To those whose duties they are and to those who follow. `before` and `rostered`, the shifts of
+    To the people on duty and to followers. `before` and `rostered`, the shifts of
     roster sources, hold the shifts of `compared_shifts`. Nothing at a first import.
     """
     if before is None:
         return ()
-    held = compared_shifts(now)
-    after = replace(after, shifts=tuple(shift for shift in after.shifts if shift.touches(held)))
+    window = compared_shifts(now)
+    after = replace(after, shifts=tuple(shift for shift in after.shifts if shift.touches(window)))
     lines = sorted(set(_changed_lines(before, after)))
-    old, new = (rosters_of(region, parts, rostered, held) for region in (before, after))
-    was, is_ = duties_around(old, new, lines, Hours(now, now + AHEAD))
-    if was == is_:
+    old, new = (rosters_of(region, parts, rostered, window) for region in (before, after))
+    old_duties, new_duties = duties_around(old, new, lines, Hours(now, now + AHEAD))
+    if old_duties == new_duties:
         return ()
-    directory = Snapshot(_with_gone_services(before, after), parts, window=held, loaded_at=now)
-    return roster_news(was, is_, directory, now, batch=batch)
+    directory = Snapshot(_with_removed_services(before, after), parts, window=window, loaded_at=now)
+    return roster_news(old_duties, new_duties, directory, now, batch=batch)
 
 
 def _changed_lines(before: Region, after: Region) -> Iterator[Line]:
@@ -58,8 +58,8 @@ def _changed_lines(before: Region, after: Region) -> Iterator[Line]:
         yield from (rule.line for rule in (*before.rotations, *after.rotations))
 
 
-def _with_gone_services(before: Region, after: Region) -> Region:
-    """The region as it is spoken of: a service that is gone still has its name."""
+def _with_removed_services(before: Region, after: Region) -> Region:
+    """The new region with the services that it removes, so that letters can name them."""
     there = {service.id for service in after.services}
-    gone = [service for service in before.services if service.id not in there]
-    return replace(after, services=(*after.services, *gone))
+    removed = [service for service in before.services if service.id not in there]
+    return replace(after, services=(*after.services, *removed))

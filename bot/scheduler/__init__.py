@@ -1,1 +1,1 @@
-"""What konsult does unasked, by the clock: jobs, their leases and their triggers."""
+"""What konsult does by the clock: the jobs, their leases and their triggers."""

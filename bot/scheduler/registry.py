@@ -21,5 +21,4 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
 
 
 def jobs(context: JobContext) -> tuple[Job, ...]:
-    """All jobs of a konsult."""
     return tuple(job(context) for job in JOBS)

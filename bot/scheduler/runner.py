@@ -19,7 +19,7 @@ LEASE = timedelta(seconds=20)
 RENEWED_EVERY = 5.0
 TRIED_AGAIN_EVERY = 5.0
 MOST_TRIES = 6
-"""By hand, a job is tried until the lease of one that was killed has run out."""
+"""Started by hand, a job is tried until the lease of a killed process has expired."""
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +31,7 @@ class UnknownJobError(Exception):
 
 
 class LeaseLostError(Exception):
-    """Another process has taken the job over; what was under way has been broken off."""
+    """Another process has taken the job over; the run here has been cancelled."""
 
 
 class Scheduler:
@@ -48,12 +48,11 @@ class Scheduler:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the jobs are called."""
         return tuple(self._jobs)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Do the jobs by the clock while the block runs; what is under way then is broken off."""
+        """Run the jobs by the clock while the block runs; at its end, cancel those running."""
         self._closing = False
         async with ticking(tuple(self._jobs.values()), self._tick):
             try:
@@ -63,9 +62,9 @@ class Scheduler:
                 await cancelled(self._under_way.values())
 
     async def run_job(self, name: str, now: datetime) -> int | None:
-        """Do one job as it would be done at `now`; how much it wrote.
+        """Run one job as at `now`; returns how much it wrote.
 
-        None if another process has it all the while. Raises UnknownJobError, LeaseLostError and
+        None if another process held it throughout. Raises UnknownJobError, LeaseLostError and
         StoreUnavailableError.
         """
         job = self._jobs.get(name)
@@ -80,7 +79,7 @@ class Scheduler:
         return None
 
     async def _tick(self, job: Job) -> None:
-        """Begin it, unless it is under way or waits for another process to be done with it."""
+        """Start the job, unless it is running or waiting for another process here."""
         if self._closing or job.name in self._under_way:
             return
         task = asyncio.create_task(self._safely(job), name=job.name)
@@ -88,10 +87,10 @@ class Scheduler:
         task.add_done_callback(lambda _: self._under_way.pop(job.name))
 
     async def _safely(self, job: Job) -> None:
-        """One tick; whatever goes wrong, the next one comes.
+        """One tick; an error is logged, and the job is run again at the next tick.
 
-        A job that another process has is tried until it is free: soon if that one is done with it,
-        when its lease has run out if it was killed.
+        A job that another process holds is tried until it is free: that process is done, or was
+        killed and its lease has expired.
         """
         outcome = "failed"
         try:
@@ -107,12 +106,12 @@ class Scheduler:
         except LeaseLostError:
             outcome = "lost"
             log.warning("duty broken off: its lease was lost", duty=job.name)
-        except Exception:  # the last line of defence: logged, and tried again at the next tick
+        except Exception:  # last resort: logged, and run again at the next tick
             log.exception("duty failed", duty=job.name)
         RUNS.labels(job.name, outcome).inc()
 
     async def _run(self, job: Job, now: datetime) -> int | None:
-        """Do it if nobody else does; None if somebody does."""
+        """Run the job; None if another process holds it."""
         async with self._alone[job.name]:
             until = self._clock() + LEASE
             if not await self._leases.take(job.name, self._clock(), until, self._holder):
@@ -135,7 +134,7 @@ class Scheduler:
             await cancelled({work, keeping})
 
     async def _keep(self, name: str, until: datetime) -> None:
-        """Renew the lease; returns when it has been lost."""
+        """Renew the lease until it is lost."""
         while self._clock() < until:
             await asyncio.sleep(RENEWED_EVERY)
             with suppress(StoreUnavailableError):

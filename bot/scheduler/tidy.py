@@ -1,4 +1,4 @@
-"""Tidying: what nobody can want any more is forgotten. What people have decided is kept."""
+"""Deletes what is no longer needed. What people have decided is kept."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,12 +10,12 @@ DRAFTS_KEPT = timedelta(days=1)
 
 
 def tidy(context: JobContext) -> Job:
-    """Looked at every hour. Overrides, offers and confirmations stay for the audit."""
+    """Runs every hour. Overrides, offers and confirmations stay for the audit."""
     return Job("tidy", timedelta(hours=1), partial(_forget, context))
 
 
 async def _forget(context: JobContext, now: datetime) -> int:
-    """Forget deliveries of ninety days and drafts of a day; how many went."""
+    """Delete deliveries older than ninety days and drafts older than a day; returns how many."""
     deliveries = await context.outbox.forget(now - KEPT)
     drafts = [await store.forget(now - DRAFTS_KEPT) for store in context.drafts]
     return deliveries + sum(drafts)

@@ -1,4 +1,4 @@
-"""When a job is looked at: APScheduler's triggers, and nothing else of it."""
+"""When a job is run: uses only the triggers of APScheduler."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -16,10 +16,10 @@ Tick = Callable[[Job], Awaitable[None]]
 
 @asynccontextmanager
 async def ticking(jobs: Sequence[Job], tick: Tick) -> AsyncIterator[None]:
-    """Tick for each job at once and then as often as it wants, while the block runs.
+    """Tick for each job at once and then every `job.every`, while the block runs.
 
-    On whole minutes and hours, so that what is due at an hour is told at that hour. Ticks that
-    were missed are one. A tick must not wait for what it begins.
+    On whole minutes and hours, so that what is due at an hour is sent at that hour. Missed ticks
+    become one. A tick must not wait for the job that it starts.
     """
     scheduler = AsyncIOScheduler(timezone=UTC)
     for job in jobs:

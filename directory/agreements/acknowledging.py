@@ -9,7 +9,7 @@ from directory.snapshot import Snapshot
 
 
 def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
-    """Those who followed the document when the version came, if its owner asks for it.
+    """Those who followed the document when this version was added, if it is to be acknowledged.
 
     People who began to follow it later, or have turned it off, have not been asked.
     """
@@ -21,7 +21,7 @@ def asked_to_acknowledge(version: AgreementVersion, snapshot: Snapshot) -> tuple
 
 
 def not_acknowledged(version: AgreementVersion, snapshot: Snapshot) -> tuple[str, ...]:
-    """Those who have been asked and have not said that they have read it."""
+    """Those who have been asked and have not acknowledged it."""
     read = snapshot.of(ACKNOWLEDGEMENTS).readers(version.id)
     return tuple(reader for reader in asked_to_acknowledge(version, snapshot) if reader not in read)
 

@@ -46,7 +46,7 @@ _PRESSURE = re.compile(r"\b(1[0-9]{2}|2[0-9]{2})/([4-9][0-9]|1[0-9]{2})\b")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something asked for.
+    """One thing that a question asks for.
 
     `mass`: how much it weighs among sections; `claim`: how much it must be answered before anything
     is claimed; `keys`: what answers it, and how fully.

@@ -17,7 +17,7 @@ _SHORTEST_LAST = 4
 _SHORT_LASTS = _listed(
     "ben fot hud hår lår mun näsa ont rem sår tå tår tåns öga öra kur mal mun ryggs gas dos puls"
 )
-# A last part that is rather an ending, and a first part that is rather a prefix of one word.
+# Not accepted: last parts that are usually endings, and first parts that are usually prefixes.
 _NO_LASTS = _listed("löshet ande ation bara ering iska iskt ligt ligen lighet ningar ning isk tion")
 _NO_FIRSTS = _listed(
     "ans bes del den des dis ett fri för före gen hög inte med mot per pro re sig ter und ut vid"
@@ -30,7 +30,7 @@ _GLUE = ("", "s", "e", "o", "u", "a")
 
 
 class Splitter:
-    """Takes words apart by a stock of known words."""
+    """Splits compound words into known words."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """`words`: as written; their forms are known with them."""

@@ -1,4 +1,4 @@
-"""A care agreement as a value: what stands in its head, and its sections."""
+"""A care agreement as a value: its head and its sections."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,7 +57,7 @@ class Head:
 
 
 class BlockKind(StrEnum):
-    """How a piece of text stood in its document."""
+    """The form that a piece of text had in its document."""
 
     PARAGRAPH = "stycke"
     ITEM = "punkt"
@@ -81,7 +81,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and what stands under it, up to the next heading of any level.
+    """A heading and the text under it, up to the next heading of any level.
 
     `path` are the headings above it, outermost first. `number` is its place in it, from 0.
     """
@@ -94,7 +94,7 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The section's words, a block a line; each with the words that it stands under."""
+        """The text of the section, a line for each block with its lead."""
         return "\n".join(f"{block.lead} {block.text}".strip() for block in self.blocks)
 
 

@@ -57,7 +57,6 @@ class SearchResult:
 
     @property
     def best(self) -> SectionHit | None:
-        """The first hit."""
         return self.hits[0] if self.hits else None
 
     @property

@@ -62,7 +62,7 @@ class Indexing:
         self.sizes.append(len(agreement.sections))
 
     def finished(self) -> tuple[Postings, Postings, QuestionReader, Layout, Headings]:
-        """The index of all that has been read."""
+        """The parts of the index, from everything that has been read."""
         own = [word for word in self.stream.words if word.isalnum()]
         vocabulary = [*own, *self.dictionary.words]
         splitter = Splitter(vocabulary)
@@ -106,7 +106,7 @@ def _path(section: Section) -> list[str]:
 
 
 def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
-    """The keys of a word, of a phrase (words with gaps) or of a kind of document (`=HÖK`)."""
+    """The keys of a word, of a phrase (words with spaces) or of a kind of document (`=HÖK`)."""
     if word.startswith("="):
         return {word: 1.0}
     if " " in word:
@@ -115,7 +115,7 @@ def _features(meanings: Meanings, word: str) -> Mapping[str, float]:
 
 
 def _phrases(dictionary: Synonyms, words: Iterable[str]) -> Iterator[str]:
-    """The terms of several words that stand in a text."""
+    """The terms of several words in a text."""
     cut = stems([word for word in words if not is_link(word)])
     sizes = [*map(dictionary.lengths.get, cut), None]
     for at, size in enumerate(sizes[:-1]):

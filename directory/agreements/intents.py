@@ -1,10 +1,10 @@
-"""What sort of answer a question wants, where its form says so and its words do not."""
+"""The kind of answer that a question asks for by its form rather than its words."""
 
 import re
 
 from directory.names.normalise import plain
 
-# How a question begins, what stands later in it, and the word whose sections then fit better.
+# How a question begins, what comes later in it, and the word that finds better sections.
 _INTENTS = (
     ("vad|vilka|vilken|hur", r"(?:i|med|till|på)\b.*remiss\w*", "remissinnehåll"),
     (r"remiss\w*", "innehålla|stå|med i|ska med", "remissinnehåll"),
@@ -21,6 +21,6 @@ _LONGEST = 300
 
 
 def intents(query: str) -> tuple[str, ...]:
-    """The words that the form of a question stands for: ”vem ringer jag” is kontaktuppgifter."""
+    """The words that the form of a question implies: kontaktuppgifter for ”vem ringer jag”."""
     text = plain(query[:_LONGEST])
     return tuple(dict.fromkeys(word for form, word in _COMPILED if form.search(text)))

@@ -16,7 +16,7 @@ _SHORTEST_ALIKE = 6
 
 
 class Likeness:
-    """The known words, by their letters."""
+    """Finds known words by their letters and their sound."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted({word for word in words if len(word) >= 3 and not word.isdigit()})
@@ -40,7 +40,7 @@ class Likeness:
         return dict(sorted(certainty.items(), key=lambda item: -item[1])[:MOST])
 
     def alike(self, word: str) -> dict[str, float]:
-        """Known words that share most of their letters in threes, with the share."""
+        """Known words that share most of their trigrams, with the share."""
         if len(word) < _SHORTEST_ALIKE or not self._words:
             return {}
         lists = [self._grams[gram] for gram in _threes(fold(word)) if gram in self._grams]

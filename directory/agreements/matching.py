@@ -1,4 +1,4 @@
-"""What of a question each section answers: its score, and whether that is enough to claim it."""
+"""How well each section answers a question: its score, and how much of it is covered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Layout:
 
 
 class Matched:
-    """The needs of a question against every section."""
+    """The needs of a question, matched with every section."""
 
     def __init__(
         self, postings: Postings, titles: Postings, layout: Layout, needs: Sequence[Need]
@@ -62,7 +62,7 @@ class Matched:
 
     @property
     def _title_share(self) -> float:
-        """A question that names a kind of document is about the document as such."""
+        """Greater where the question names a kind of document, and so means the whole document."""
         return TITLE_OF_KIND if any(need.kind for need in self._needs) else TITLE_SHARE
 
     def _of_titles(self) -> Floats:
@@ -87,7 +87,7 @@ class Matched:
 
 
 def _row(postings: Postings, count: int, need: Need) -> tuple[Floats, Floats]:
-    """Of every section, how much it is about the need, and how fully it answers it."""
+    """For every section: the impact of the need, and how fully it is answered."""
     impact, cover = _of_keys(postings, count, need.keys)
     for keys in need.also:
         other_impact, other_cover = _of_keys(postings, count, keys)
@@ -109,7 +109,7 @@ def _of_keys(postings: Postings, count: int, keys: Mapping[str, float]) -> tuple
 
 
 def top(scores: Floats, most: int) -> list[int]:
-    """The places of the highest scores, best first, the earlier first among equals."""
+    """The indexes of the highest scores, best first, the lower first among equals."""
     some = np.flatnonzero(scores > 0)
     if len(some) > most:
         least = np.partition(scores[some], len(some) - most)[len(some) - most]

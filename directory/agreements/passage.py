@@ -1,4 +1,4 @@
-"""The sentences of a section that answer: whole ones, as they stand, at most three."""
+"""The sentences of a section that answer: at most three, whole and unchanged."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -26,9 +26,9 @@ def sentences(section: Section) -> tuple[str, ...]:
 
 
 def best_sentences(section: Section, worth: Worth) -> tuple[str, ...]:
-    """The sentences that say most of what was asked, in their order.
+    """The sentences that answer most of the question, in their order.
 
-    The first sentence where none says anything.
+    The first sentence if none answers anything.
     """
     candidates = sentences(section)
     chosen: list[int] = []

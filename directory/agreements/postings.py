@@ -25,7 +25,7 @@ class Stream:
         self.lengths: list[int] = []
 
     def add(self, section: int, words: Sequence[str], weight: float) -> None:
-        """The words of a field of a section; a phrase is words with gaps between."""
+        """The words of a field of a section; a phrase is words separated by spaces."""
         numbers = self.words
         self._word.extend([numbers.setdefault(word, len(numbers)) for word in words])
         self._section.extend([section] * len(words))
@@ -61,12 +61,12 @@ class Postings:
         return self.sections[rows], self.impacts[rows]
 
     def rarity_of(self, key: str) -> float:
-        """From 0, in every section, to 1, in hardly any; 1 of a key that no section has."""
+        """From 0 (in every section) to 1 (in hardly any); 1 for a key that no section has."""
         number = self.keys.get(key)
         return 1.0 if number is None else float(self.rarity[number])
 
     def oddity_of(self, key: str) -> float:
-        """As the rarity, among documents: how much it says that a document has it."""
+        """The rarity among documents, from 0 to 1."""
         number = self.keys.get(key)
         return 1.0 if number is None else float(self.oddity[number])
 

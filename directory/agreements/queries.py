@@ -17,7 +17,7 @@ class AgreementReads(Protocol):
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
         """Every version of a document, the latest first."""
 
-    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+    async def load_answer_counts(self, now: datetime) -> Mapping[str, int]:
         """How often each section (”document#heading”) was the answer to /avtal in 90 days."""
 
 
@@ -42,4 +42,4 @@ class SectionsAsked:
     now: datetime
 
     async def answer(self, reads: Reads) -> Mapping[str, int]:
-        return await reads.of(AGREEMENT_READS).load_asked(self.now)
+        return await reads.of(AGREEMENT_READS).load_answer_counts(self.now)

@@ -2,7 +2,7 @@
 
 Snowball's Swedish stemmer leaves förmaksflimmer and förmaksflimret, öra and öron, muskel and
 muskler apart; here a stem is cut further, until what differs between such forms is gone. A stem is
-no word.
+not a word.
 """
 
 import re
@@ -151,7 +151,7 @@ _LONG_DERIVED = frozenset(_DERIVED) - frozenset(_ENDINGS)
 
 
 def _closed(cut: str) -> str:
-    """Without what only some forms have at the end: flimr → flim, tablett → tablet."""
+    """Without endings that only some forms have: flimr → flim, tablett → tablet."""
     for ending in ("el", "er"):
         if cut.endswith(ending) and len(cut) >= 6:
             cut = cut[:-2]

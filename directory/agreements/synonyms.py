@@ -16,7 +16,7 @@ _FILES = "directory.data.synonyms"
 
 
 class GroupKind(StrEnum):
-    """What binds the terms of a group. The value is the word in the file."""
+    """How the terms of a group are related. The value is the word in the file."""
 
     ABBREVIATION = "förkortning"
     MEDICINE = "läkemedel"
@@ -105,13 +105,13 @@ class Synonyms:
         return longest
 
     def extended(self, groups: Iterable[SynonymGroup]) -> "Synonyms":
-        """With a region's own groups after these."""
+        """These groups, followed by a region's own."""
         return Synonyms((*self.groups, *groups))
 
 
 @lru_cache(maxsize=1)
 def medical_synonyms() -> Synonyms:
-    """The packaged dictionary, every file of it in the order of names."""
+    """The packaged dictionary, with its files in the order of their names."""
     files = [file for file in resources.files(_FILES).iterdir() if file.name.endswith(".csv")]
     rows = (read_groups(file.read_text("utf-8")) for file in sorted(files, key=lambda f: f.name))
     return Synonyms(tuple(group for groups in rows for group in groups))

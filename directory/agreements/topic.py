@@ -1,4 +1,4 @@
-"""What letters about agreements are about, and what is followed of a document."""
+"""The topic of letters about agreements."""
 
 from directory.letters.subscriptions import Topic
 

@@ -11,7 +11,7 @@ from directory.agreements.plain import agreement_as_plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementVersion:
-    """One version of a document as it came in. `current`: no later one has taken its place."""
+    """One version of a document. `current`: it has been neither replaced nor withdrawn."""
 
     agreement: Agreement
     added: datetime

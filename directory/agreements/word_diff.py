@@ -87,7 +87,7 @@ def _between(
 
 
 def _merged(spans: Iterator[DiffSpan]) -> tuple[DiffSpan, ...]:
-    """Neighbours of a kind as one, crumbs between two changes as a part of both."""
+    """Joins neighbours of a kind; a few equal characters between changes count as changed."""
     parts: list[list[str]] = []  # each: kept before, taken out, put in
     equal = ""
     for span in spans:

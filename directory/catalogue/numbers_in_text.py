@@ -1,4 +1,4 @@
-"""Telephone numbers in what people have written, wherever they stand in it."""
+"""Telephone numbers anywhere in what people have written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _FEWEST_DIGITS = 7
 
 @dataclass(frozen=True, slots=True)
 class FoundNumber:
-    """Where in a text a number stands, and the link that rings it."""
+    """Where in a text a number stands, and the link that calls it."""
 
     start: int
     end: int
@@ -31,5 +31,5 @@ def numbers_in(text: str) -> Iterator[FoundNumber]:
 
 
 def secret_uri(number: str) -> str | None:
-    """The link to a number that not everybody knows, as 112 and 1177 are known."""
+    """The link that calls a number; None if it cannot be dialled or is short, such as 112."""
     return tel_uri(number) if len(digits_of(number)) >= _FEWEST_DIGITS else None

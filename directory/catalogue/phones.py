@@ -37,7 +37,7 @@ class PhoneError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """One number that somebody may ring, with what must be known before ringing it."""
+    """One number to call, with what the caller must know first."""
 
     kind: PhoneKind
     number: str  # in the source's own grouping; for TEXT the words
@@ -62,12 +62,12 @@ class Phone:
     def uri(self) -> str | None:
         """The `tel:` link, or None unless an outside phone can dial the number.
 
-        A switchboard's link rings its main number; the extension is asked for.
+        A switchboard's link calls its main number; the caller asks for the extension.
         """
         return tel_uri(self.number) if self.kind in _DIALLED_FROM_OUTSIDE else None
 
     def text(self) -> str:
-        """The number as a person reads it, saying how to dial it when that is not plain."""
+        """The number as a person reads it, saying how to dial it when that is not obvious."""
         match self.kind:
             case PhoneKind.SWITCHBOARD if self.extension:
                 return f"{self.number} ankn {self.extension}"

@@ -9,7 +9,7 @@ from directory.catalogue.units import Unit, UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Services sorted by what they are to one area.
+    """Services sorted by how they serve one area.
 
     `first`: those that answer for it, equally near (several = a choice). `also`: others that serve
     it too. `outside`: those that do not serve it.

@@ -36,13 +36,13 @@ class Service:
     `unit` is the clinic that runs it, `hospital` its hospital (or empty). `municipalities` is the
     geographic scope; empty means the whole region. `audience`: for whom the service is meant.
     `hours`: working hours (dagtid) of an on-call service, opening hours of the others.
-    `before_call`: shown above all in the answer, what to have done before calling.
+    `before_call`: what to have done before calling, shown at the top of the answer.
     `roster_source`: where its roster comes from; `roster_fresh_hours`: after how long without being
-    read the roster is said to be stale (0 = never). `shift_times`: what a day on duty is where a
+    read the roster is called stale (0 = never). `shift_times`: when a shift begins and ends where a
     roster names only the day. `doubled_roles` may have several on duty at once. `swaps_approved`:
-    a coordinator must approve what two have agreed. `shifts_confirmed`: whoever begins a shift is
-    asked to confirm it, and the answer says where they have not. `pinned_section`: the section of
-    an agreement that the answer carries (”document#Heading”) unless another fits what was asked.
+    a coordinator must approve what two have agreed. `shifts_confirmed`: the person who begins a
+    shift is asked to confirm it, and the answer says if they have not. `pinned_section`: the
+    section of an agreement in the answer (”document#Heading”) unless another fits the question.
     """
 
     id: str

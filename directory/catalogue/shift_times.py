@@ -1,4 +1,4 @@
-"""What a day on duty is, where a roster names only the day."""
+"""When a shift begins and ends, where a roster names only the day."""
 
 import re
 from collections.abc import Iterable
@@ -30,14 +30,14 @@ class ShiftTimes:
         usual: ClockTimes | None = None
         by_role: dict[Role, ClockTimes] = {}
         for part in filter(None, (part.strip() for part in written.split(";"))):
-            found = _HOURS.search(part)
-            named = part[: found.start()].strip().casefold() if found else ""
-            if found is None or found.end() != len(part):
+            match = _HOURS.search(part)
+            named = part[: match.start()].strip().casefold() if match else ""
+            if match is None or match.end() != len(part):
                 raise ValueError(f"”{part}” är inga passtider. {_EXAMPLE}")
             if not named:
-                usual = _hours(found)
+                usual = _hours(match)
             elif named in {role.value for role in Role}:
-                by_role[Role(named)] = _hours(found)
+                by_role[Role(named)] = _hours(match)
             else:
                 raise ValueError(f"”{named}” är ingen roll. {_EXAMPLE}")
         return ShiftTimes(usual, tuple(sorted(by_role.items())))
@@ -62,7 +62,7 @@ def span(day: date, times: ClockTimes) -> tuple[datetime, datetime]:
 def day_on_duty(
     times: ShiftTimes, role: Role, day: date, by_rule: Iterable[Hours]
 ) -> tuple[datetime, datetime]:
-    """From when to when somebody is on duty of whom a roster says only the day.
+    """When a shift begins and ends if the roster says only its day; instants in UTC.
 
     The role's own times; else from the first start to the last end of the shifts that a rotation
     begins on that day (`by_rule`); else 08:00 to 08:00.
@@ -74,12 +74,12 @@ def day_on_duty(
     return span(day, own or WHOLE_DAY)
 
 
-def _hours(found: re.Match[str]) -> ClockTimes:
-    first, first_minute, last, last_minute = found.groups()
+def _hours(match: re.Match[str]) -> ClockTimes:
+    first, first_minute, last, last_minute = match.groups()
     try:
         return time(int(first), int(first_minute or 0)), time(int(last) % 24, int(last_minute or 0))
     except ValueError:
-        raise ValueError(f"”{found[0]}” är inga klockslag. {_EXAMPLE}") from None
+        raise ValueError(f"”{match[0]}” är inga klockslag. {_EXAMPLE}") from None
 
 
 def _written(hours: ClockTimes) -> str:

@@ -1,4 +1,4 @@
-"""A word that a region's files give a meaning."""
+"""Words that a region's files give a meaning."""
 
 from dataclasses import dataclass
 

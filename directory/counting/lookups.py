@@ -14,8 +14,8 @@ MOST_POPULAR = 8
 class Lookup:
     """One question, counted without its words.
 
-    `service` is the id of what was shown: a service, or for /nummer a unit. `unit` is the home unit
-    of the one who asked.
+    `service` is the id of what was shown: a service, for /nummer a unit, for /avtal a section
+    (”document#heading”). `unit` is the home unit of the asker.
     """
 
     at: datetime

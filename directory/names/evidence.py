@@ -14,7 +14,7 @@ _LEVELS = ((Weight.OFFICIAL, Weight.NAME), (Weight.SETTING,), (Weight.CONDITION,
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of words that leads somewhere; `child`: it said itself that it is about a child."""
+    """A span of words with its entry; `child`: the words say that it is about a child."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PhraseReading:
-    """What a phrase is about, and the positions of the words that said so."""
+    """What a phrase is about, and the positions of the words that say so."""
 
     found: Recognised = NOTHING
     used: frozenset[int] = frozenset()

@@ -89,7 +89,7 @@ class ParsedPhrase:
 
 
 def found(hits: list[Hit]) -> Recognised:
-    """Claimed: one hit is sure, several are a choice; of several to one target the best stands."""
+    """Claimed: one hit is sure, several are a choice; for each target the best one is kept."""
     best = _one_per_target(hits)
     if not best:
         return NOTHING

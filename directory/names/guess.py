@@ -31,7 +31,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """A word of the vocabulary that lies so many errors from the typed one."""
+    """A word of the vocabulary, and how many typing errors it is from the typed word."""
 
     entry: VocabularyEntry
     name: str

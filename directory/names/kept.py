@@ -6,4 +6,3 @@ from directory.parts import ById, Part
 
 ALIAS = Kind(Alias)
 ALIASES = Part.of("aliases", ALIAS, ById)
-"""The words that coordinators have added in chat."""

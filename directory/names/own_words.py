@@ -18,7 +18,7 @@ def own_words(
 
     A term stands for what it was written for. A service's name or alias that the lexicon knows too
     leads to the service where it is the only one of its specialty and kind, else to a choice of
-    both; where several services bear it, the lexicon's meaning stands.
+    both; where several services have it, the lexicon's meaning is kept.
     """
     named = _of_services(vocabulary, services)
     named |= _of_terms(vocabulary, {service.id for service in services}, terms)

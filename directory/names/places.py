@@ -57,7 +57,7 @@ class PlaceSaid:
 
 
 class Places:
-    """Finds units in a phrase or as a phrase."""
+    """Finds units by a whole text or inside a phrase."""
 
     def __init__(self, units: Sequence[Unit], terms: Iterable[Term]) -> None:
         self._units = {unit.id: unit for unit in units}
@@ -96,7 +96,7 @@ class Places:
     # -- a text that names a unit -------------------------------------------------------
 
     def named(self, tokens: Sequence[str]) -> Recognised:
-        """The units that the whole text names, well or badly spelt."""
+        """The units that the whole text names, correctly spelt or not."""
         name = "".join(tokens)
         exact = self.exact(name)
         if exact.claimed:
@@ -108,7 +108,7 @@ class Places:
         return partial if partial.claimed else self._near(name, shorter, tokens)
 
     def exact(self, name: str) -> Recognised:
-        """The units that bear the name, else those of the town."""
+        """The units with the name, else those of the town."""
         for form, score in self._forms(name):
             for table in (self._full, self._short, self._towns):
                 if form in table:

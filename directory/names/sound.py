@@ -1,4 +1,4 @@
-"""How a word sounds to a Swedish ear: one form for spellings that are read alike."""
+"""How a word sounds in Swedish: one form for spellings that are pronounced alike."""
 
 import re
 
@@ -19,7 +19,7 @@ _ALIKE = (
 
 
 def sound(word: str) -> str:
-    """”skitzofreni” and ”schizofreni”, ”tyreotoksikos” and ”tyreotoxikos” have the same."""
+    """The word as it sounds: the same for ”skitzofreni” and ”schizofreni”."""
     heard = fold(word)
     for pattern, instead in _ALIKE:
         heard = pattern.sub(instead, heard)

@@ -84,7 +84,7 @@ def _forms(
 ) -> tuple[dict[str, VocabularyEntry], dict[str, VocabularyEntry]]:
     """Single words by what remains without an ending, and spans of words by their stems.
 
-    Where several share a form, the one that says most stands.
+    Where several share a form, the one with the greatest weight is kept.
     """
     single: dict[str, VocabularyEntry] = {}
     spans: dict[str, VocabularyEntry] = {}

@@ -17,7 +17,7 @@ _BEFORE_A_FIELD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry and how it was reached; `child`: the compound said that it is about a child."""
+    """An entry with its score; `child`: the compound says that it is about a child."""
 
     entry: VocabularyEntry
     score: float

@@ -1,1 +1,1 @@
-"""Files in and out: a region's folder of plain files (docs/region-files.md)."""
+"""Reads and writes files: regions (docs/region-files.md), rosters and agreements."""

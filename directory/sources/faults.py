@@ -1,4 +1,4 @@
-"""What is wrong in a file, where, and what would be right."""
+"""Faults in a file: what is wrong, where, and what would be right."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-MOST_FAULTS = 500  # of one file; nobody mends more before reading again
+MOST_FAULTS = 500  # of one file; nobody corrects more before importing again
 
 _LONGEST_VALUE = 60
 _LONGEST_GUESS = 80
@@ -51,7 +51,7 @@ def did_you_mean(value: str, meanings: Iterable[str] | Mapping[str, str]) -> str
     if len(value) > _LONGEST_GUESS:
         return ""
     pairs = meanings.items() if isinstance(meanings, Mapping) else ((m, m) for m in meanings)
-    folded = {seen.casefold(): meant for seen, meant in pairs if seen}
+    folded = {name.casefold(): meaning for name, meaning in pairs if name}
     near = get_close_matches(value.casefold(), folded, n=1, cutoff=0.7)
     return f" Menade du {folded[near[0]]}?" if near else ""
 
@@ -63,5 +63,5 @@ def one_line(text: str) -> str:
 
 
 def _uncapitalised(message: str) -> str:
-    """The sentence as it follows a colon or a dash; an abbreviation keeps its capitals."""
+    """The sentence as written after a colon or a dash; an abbreviation keeps its capitals."""
     return message[:1].lower() + message[1:] if message[1:2].islower() else message

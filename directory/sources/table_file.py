@@ -1,4 +1,4 @@
-"""A CSV file as spreadsheets write it: rows of cells, each row with its line number."""
+"""Reads and writes CSV files as spreadsheets do: rows of cells with line numbers."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """The rows of a file, the columns its first line names, and what was wrong.
+    """The rows of a file, the columns in its first line, and the faults.
 
     A row has a cell for every known column, empty where the file has none.
     """
@@ -46,8 +46,8 @@ class RawTable:
 def parse_table(file: str, text: str, known: Sequence[str], required: Collection[str]) -> RawTable:
     """The table in the text, with every fault of its form. Never raises.
 
-    The separator is the one that makes most known columns out of the first line. Empty rows are
-    passed over. Names of columns may be written in any case.
+    The separator is the one that gives the most known columns in the first line. Empty rows are
+    skipped. Column names may be in any case.
     """
     separator, skipped, body = _opening(text, known)
     rows = _rows(body, separator, skipped)
@@ -81,21 +81,21 @@ def format_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def protect(value: str) -> str:
-    """The value as a cell that no spreadsheet takes for a formula: an apostrophe goes first.
+    """The value as a cell that no spreadsheet runs as a formula: with a leading apostrophe.
 
-    A telephone number may well begin with +. A lone dash says ”nobody” and is left in peace.
+    Telephone numbers may begin with +. A lone dash means ”nobody” and stays as it is.
     """
     risky = value.startswith(("'", *_RUNS_IN_SPREADSHEETS)) and value != "-"
     return f"'{value}" if risky else value
 
 
 def unprotect(cell: str) -> str:
-    """The value of a cell that may have been protected: what `protect` made of it, undone."""
+    """The value of a cell that may be protected; the inverse of `protect`."""
     return cell[1:] if cell.startswith(_PROTECTED) else cell
 
 
 def _opening(text: str, known: Sequence[str]) -> tuple[str, int, str]:
-    """The separator, how many lines to pass over, and the text from there."""
+    """The separator, how many lines to skip, and the text after them."""
     first, _, rest = text.partition("\n")
     declared = clean(first).lower()
     if declared.startswith("sep=") and declared[4:] in SEPARATORS:
@@ -146,14 +146,14 @@ def _header_faults(
 
 
 def _by_column(row: Sequence[str], places: Sequence[str], known: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     for place, cell in zip(places, row, strict=False):
-        found.setdefault(place, cell)
-    return {name: found.get(name, "") for name in known}
+        cells.setdefault(place, cell)
+    return {name: cells.get(name, "") for name in known}
 
 
 def _strays(row: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Cells with content that stand under no name."""
+    """Cells with content but without a column name."""
     return [
         cell for place, cell in enumerate(row) if cell and not "".join(names[place : place + 1])
     ]

@@ -1,4 +1,4 @@
-"""A file of the format: its columns, and how a row becomes a value and a value a row."""
+"""The format of a CSV file: its columns, and how rows become values and back."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ RowCheck = Callable[[Mapping[str, str]], Iterable[CellError]]
 class ColumnFormat:
     """A column: its name in the file and the attribute that it holds, in dotted form.
 
-    An empty cell leaves the attribute to its default. `refers` is the file whose ids it names.
+    An empty cell leaves the attribute at its default. `refers` is the file whose ids it names.
     """
 
     name: str
@@ -44,7 +44,7 @@ class RowValue(Generic[T]):
         return Fault(self.file, self.record.line, column, value, message, severity)
 
     def warning(self, column: str, message: str) -> Fault:
-        """As `fault`, for a person to judge."""
+        """A warning of this row, with what the column holds."""
         return self.fault(column, message, Severity.WARNING)
 
 
@@ -112,13 +112,13 @@ class TableFormat(Generic[T]):
         return TableContent(tuple(entries), table.records, tuple(faults), readable)
 
     def write(self, values: Iterable[T]) -> bytes:
-        """The file with these values, in their order. Raises ValueError for what has no form."""
+        """The file with these values, in order. Raises ValueError for a value that has no form."""
         getters = [(attrgetter(column.attribute), column.cell.text) for column in self.columns]
         rows = ([text(get(value)) for get, text in getters] for value in values)
         return format_table(self.names, rows)
 
     def _row_faults(self, record: Record, complete: bool) -> Iterator[Fault]:
-        """Faults of single cells. Empty cells of a column that is missing are told once."""
+        """Faults of single cells. A missing column is reported once, not for each row."""
         for column in self.columns:
             written = record.cells[column.name]
             if written:
@@ -133,7 +133,7 @@ class TableFormat(Generic[T]):
             yield self._fault(record, wrong.column, str(wrong))
 
     def _entry(self, record: Record, wrong: list[Fault]) -> RowValue[T] | None:
-        """The value of a row whose cells are right; what the value itself refuses goes to wrong."""
+        """The value of a row with valid cells; an error in building it is added to `wrong`."""
         cells = record.cells
         values = {c.attribute: c.cell.read(cells[c.name]) for c in self.columns if cells[c.name]}
         try:

@@ -1,4 +1,4 @@
-"""Bytes of a file as text, whichever program wrote them."""
+"""Decodes the bytes of a file as text, and cleans values."""
 
 import codecs
 import re
@@ -18,7 +18,7 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class UnreadableError(Exception):
-    """A file that is no text; the message is Swedish. Line 0 is the file as a whole."""
+    """A file that is not text; the message is Swedish. Line 0 is the file as a whole."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class UnreadableError(Exception):
 def read_text(path: Path, largest: int = LARGEST) -> str | None:
     """The text of a file of at most `largest` bytes; None where there is none.
 
-    Raises UnreadableError, no other.
+    Raises only UnreadableError.
     """
     try:
         status = path.stat()
@@ -50,7 +50,7 @@ def _size(bytes_: int) -> str:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 with or without BOM, UTF-16 with BOM, else cp1252. Raises UnreadableError, no other."""
+    """UTF-8 with or without BOM, UTF-16 with BOM, else cp1252. Raises only UnreadableError."""
     if data.startswith(_UTF16):
         return _checked(data.decode("utf-16", errors="replace"))
     if data.startswith(b"PK\x03\x04"):
@@ -87,7 +87,7 @@ def _checked(text: str) -> str:
 
 
 def is_printable(text: str) -> bool:
-    """Whether the text could stand in a file that `read_text` accepts."""
+    """Whether `read_text` accepts a file with the text."""
     return not _CONTROL.search(text)
 
 
@@ -96,9 +96,9 @@ def _line(text: str, position: int) -> int:
 
 
 def clean(written: str) -> str:
-    """A value as it was meant: composed letters, plain spaces, nothing invisible, trimmed.
+    """A value with composed letters, plain spaces and nothing invisible, trimmed.
 
-    Cleaning twice changes nothing. Line breaks within are kept as a single line feed.
+    Idempotent. A line break becomes a single line feed.
     """
     if not written.isascii():
         written = unicodedata.normalize("NFC", _INVISIBLE.sub("", written))

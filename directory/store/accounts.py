@@ -1,4 +1,4 @@
-"""What is stored of accounts."""
+"""The table of accounts."""
 
 from sqlalchemy import Column, String, Table
 

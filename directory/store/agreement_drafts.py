@@ -1,4 +1,4 @@
-"""Drafts of agreements on SQLite and PostgreSQL: all files of a draft lie in one column."""
+"""Drafts of agreements on SQLite and PostgreSQL: all files of a draft are in one column."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from directory.store.drafts import SqlDrafts
 from directory.store.rows import Columns
 from directory.store.schema import metadata, text_column
 
-# Agreements that somebody has uploaded and not yet published, all files in one.
+# Agreements that are uploaded and not yet published, all files of a draft packed together.
 agreement_draft = Table(
     "agreement_draft",
     metadata,
@@ -25,7 +25,7 @@ agreement_draft = Table(
 
 
 def agreement_drafts(engine: AsyncEngine) -> SqlDrafts[AgreementDraft]:
-    """Drafts of agreements: all files of one in a row."""
+    """The store of agreement drafts."""
     return SqlDrafts(engine, agreement_draft, _row_of, _draft_of)
 
 
@@ -40,13 +40,13 @@ def _draft_of(row: Mapping[Any, Any]) -> AgreementDraft:
 
 
 def packed(files: Sequence[DraftFile]) -> bytes:
-    """Files as one: a line of JSON with each name and length, then their bytes in a row."""
+    """The files in one: a line of JSON with their names and lengths, then their contents."""
     names = json.dumps([[file.name, len(file.content)] for file in files])
     return b"".join([names.encode(), b"\n", *(file.content for file in files)])
 
 
 def unpacked(content: bytes) -> Iterator[DraftFile]:
-    """The other way of `packed`."""
+    """The inverse of `packed`."""
     names, _, rest = content.partition(b"\n")
     start = 0
     for name, length in json.loads(names):

@@ -1,4 +1,4 @@
-"""What is stored of agreements: every version, what readers say of them, who has read them."""
+"""The tables of agreements: every version, readers' feedback and acknowledgements."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ from directory.store.room import SqlRoom
 from directory.store.schema import metadata, text_column
 from directory.store.stored import Stored
 
-# Every version of every agreement; `current` is the one of its document that holds here.
+# Every version of every agreement; `current` is the version of its document in force.
 agreement_version = Table(
     "agreement_version",
     metadata,
@@ -131,7 +131,7 @@ async def put_in_force(
     actor: str,
     now: datetime,
 ) -> list[AuditLine]:
-    """Make each version the current one of its document; returns the lines of the audit."""
+    """Make each version the current one of its document; returns the audit lines."""
     lines: list[AuditLine] = []
     for version in versions:
         before = next(
@@ -147,10 +147,10 @@ async def put_in_force(
 async def withdraw(
     connection: AsyncConnection, document: str, *, actor: str, now: datetime
 ) -> list[AuditLine]:
-    """Leave the document without a current version; returns the lines of the audit."""
-    held = [version for version in await read_versions(connection, document) if version.current]
+    """Make no version of the document current; returns the audit lines."""
+    current = [version for version in await read_versions(connection, document) if version.current]
     await _make_none_current(connection, document)
-    return [version_line(version, None, actor=actor, now=now) for version in held]
+    return [version_line(version, None, actor=actor, now=now) for version in current]
 
 
 def version_line(
@@ -160,24 +160,24 @@ def version_line(
     actor: str,
     now: datetime,
 ) -> AuditLine:
-    """What is audited of a version: its head, not its text."""
-    known = after or before
-    assert known is not None  # one of them always is
+    """The audit line of a version: its head, not its text."""
+    version = after or before
+    assert version is not None
     action = "added" if before is None else "removed" if after is None else "changed"
     return AuditLine(
         at=now,
         actor=actor,
         action=action,
         entity="AgreementVersion",
-        key=known.document,
+        key=version.document,
         before=head_as_plain(before.agreement.head) if before else None,
         after=head_as_plain(after.agreement.head) if after else None,
     )
 
 
 async def _make_none_current(connection: AsyncConnection, document: str) -> None:
-    rested = agreement_version.update().values(current=False)
-    await connection.execute(rested.where(_row.document == document))
+    statement = agreement_version.update().values(current=False)
+    await connection.execute(statement.where(_row.document == document))
 
 
 def _columns(version: AgreementVersion) -> dict[str, object]:

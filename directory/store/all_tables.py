@@ -1,4 +1,4 @@
-"""Every table there is: importing this module is what makes the metadata whole."""
+"""Every table: importing this module completes the metadata."""
 
 from directory.store import (
     agreement_drafts,

@@ -36,7 +36,7 @@ audit = Table(
 class AuditLine:
     """One changed row. `before` is None for what was added, `after` for what was removed.
 
-    `entity` is the kind of the row, `key` which of them: its key's parts with `|` between.
+    `entity` is the type of the row, `key` its key; `|` separates the parts of a key.
     """
 
     at: datetime
@@ -49,19 +49,19 @@ class AuditLine:
 
 
 def row_line(change: RowChange, *, actor: str, at: datetime) -> AuditLine:
-    """The line of one row that an import changes."""
+    """The line of a row that an import changes."""
     entity, *key = change.key
     return _line(entity, "|".join(key), change.before, change.after, actor=actor, at=at)
 
 
 def kept_line(kind: Kind[K], before: K | None, after: K, *, actor: str, at: datetime) -> AuditLine:
-    """The line of a value that has been written."""
+    """The line of a value that is written."""
     key = getattr(after, kind.audited_by)
     return _line(kind.type.__name__, key, before, after, actor=actor, at=at)
 
 
 def gone_line(kind: Kind[K], before: K, *, actor: str, at: datetime) -> AuditLine:
-    """The line of a value that has been taken away."""
+    """The line of a value that is deleted."""
     key = getattr(before, kind.audited_by)
     return _line(kind.type.__name__, key, before, None, actor=actor, at=at)
 

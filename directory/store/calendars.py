@@ -1,4 +1,4 @@
-"""What is stored of calendars: the addresses that people have made."""
+"""The table of calendar addresses."""
 
 from sqlalchemy import Boolean, Column, String, Table
 

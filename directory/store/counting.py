@@ -1,4 +1,4 @@
-"""What is stored of what has happened: counted lookups, misses, contacts that gave no answer."""
+"""The tables of counted lookups and failed contacts; counts in SQL."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -48,11 +48,11 @@ lookup_count = Table(
 STORED = Stored((CONTACT_FAILURES,), (KindTable(CONTACT_FAILURE, contact_failure), MissTable()))
 
 AVTAL = "avtal"
-"""The command that agreements are asked for with."""
+"""The command that looks up agreements."""
 
 
 class SqlCounting(SqlRoom, Counts, PopularReads):
-    """Counts, and tells how often."""
+    """Counts lookups and misses, and reads the counts."""
 
     async def load_popular(self, now: datetime) -> Popular:
         async with reading(self._engine) as connection:
@@ -62,7 +62,7 @@ class SqlCounting(SqlRoom, Counts, PopularReads):
         async with reading(self._engine) as connection:
             return await read_misses(connection, now)
 
-    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+    async def load_answer_counts(self, now: datetime) -> Mapping[str, int]:
         async with reading(self._engine) as connection:
             return await read_asked(connection, now)
 
@@ -76,7 +76,7 @@ class SqlCounting(SqlRoom, Counts, PopularReads):
 
 
 async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
-    """The services with an answer asked for most, unit by unit."""
+    """The services looked up most by each unit, the most frequent first."""
     counted = lookup_count.c
     query = (
         select(counted.unit, counted.service, func.count().label("times"))
@@ -93,7 +93,7 @@ async def read_popular(connection: AsyncConnection, now: datetime) -> Popular:
 
 
 async def read_asked(connection: AsyncConnection, now: datetime) -> Mapping[str, int]:
-    """How often each section was the answer to a question in 90 days."""
+    """How often each section was the answer, in 90 days."""
     counted = lookup_count.c
     query = (
         select(counted.service, func.count().label("times"))

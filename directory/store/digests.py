@@ -1,4 +1,4 @@
-"""Digests put in the place of what waited for them, any number in one transaction."""
+"""Replaces waiting deliveries by digests, any number in one transaction."""
 
 from collections.abc import Collection, Sequence
 
@@ -14,30 +14,30 @@ _row = tables.delivery.c
 
 
 async def collect(connection: AsyncConnection, digests: Sequence[Digest]) -> int:
-    """As `directory.letters.outbox.Outbox.collect` says, in an open transaction.
+    """`directory.letters.outbox.Outbox.collect` in an open transaction.
 
-    Nothing is put if another process puts one of the digests at the same time.
+    Puts nothing if another process puts one of the digests at the same time.
     """
     put_before = await known_keys(connection, [digest.delivery.key for digest in digests])
     new = [digest for digest in digests if digest.delivery.key not in put_before]
-    taken = await _taken(connection, new)
-    whole = [digest for digest in new if taken.issuperset(digest.items)]
-    await _give_back(connection, taken.difference(*(digest.items for digest in whole)))
+    marked = await _mark_digested(connection, new)
+    whole = [digest for digest in new if marked.issuperset(digest.items)]
+    await _give_back(connection, marked.difference(*(digest.items for digest in whole)))
     if await put(connection, [digest.delivery for digest in whole]) == len(whole):
         return len(whole)
     await connection.rollback()
     return 0
 
 
-async def _taken(connection: AsyncConnection, digests: Sequence[Digest]) -> set[str]:
-    """Mark the items that still wait as DIGESTED; which they were."""
+async def _mark_digested(connection: AsyncConnection, digests: Sequence[Digest]) -> set[str]:
+    """Mark the items that still wait as DIGESTED; returns their ids."""
     if not digests:
         return set()
     given = given_pairs(connection, {item: "" for digest in digests for item in digest.items})
     waiting = text(tables.FOR_DIGEST), _row.id == given.c.key
     digested = {"state": DeliveryState.DIGESTED, "changed": digests[0].delivery.made}
-    taken = update(tables.delivery).where(*waiting).values(digested).returning(_row.id)
-    return set((await connection.execute(taken)).scalars())
+    statement = update(tables.delivery).where(*waiting).values(digested).returning(_row.id)
+    return set((await connection.execute(statement)).scalars())
 
 
 async def _give_back(connection: AsyncConnection, items: Collection[str]) -> None:

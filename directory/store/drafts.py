@@ -15,7 +15,7 @@ from directory.store.engine import reading, writing
 from directory.store.rows import Columns, to_row
 from directory.store.schema import metadata, text_column
 
-# A roster that somebody has uploaded and not yet published.
+# Rosters that are uploaded and not yet published.
 roster_draft = Table(
     "roster_draft",
     metadata,
@@ -52,8 +52,8 @@ class SqlDrafts(Drafts[D]):
         column = self._table.c
         own = select(self._table).where(column.id == id_, column.account == account)
         async with reading(self._engine) as connection:
-            found = (await connection.execute(own)).mappings().one_or_none()
-        return self._draft_of(found) if found else None
+            row = (await connection.execute(own)).mappings().one_or_none()
+        return self._draft_of(row) if row else None
 
     async def discard(self, id_: str) -> None:
         async with writing(self._engine) as connection:
@@ -66,5 +66,5 @@ class SqlDrafts(Drafts[D]):
 
 
 def roster_drafts(engine: AsyncEngine) -> SqlDrafts[RosterDraft]:
-    """Drafts of rosters: a file in a row."""
+    """The store of roster drafts."""
     return SqlDrafts(engine, roster_draft, to_row, lambda row: RosterDraft(**row))

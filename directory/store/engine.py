@@ -1,4 +1,4 @@
-"""The way to the database: engines, transactions, and one word for all that can be out of reach."""
+"""Engines and transactions, and one error for every way a database is unavailable."""
 
 import json
 import sqlite3
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from directory.transaction import StoreUnavailableError
 
-# Errors are logged, and what was written may be somebody's number.
+# Errors are logged, and parameters may be telephone numbers.
 _COMMON: dict[str, Any] = {
     "hide_parameters": True,
     "json_serializer": json.JSONEncoder(ensure_ascii=False).encode,
@@ -35,10 +35,9 @@ _POSTGRES = {
 
 
 def create_engine(url: str | URL) -> AsyncEngine:
-    """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; nothing is connected.
+    """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; does not connect.
 
-    The folder of an SQLite file is made if it is missing. Raises StoreUnavailableError if it
-    cannot be.
+    Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot.
     """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
@@ -54,7 +53,7 @@ def create_engine(url: str | URL) -> AsyncEngine:
 
 
 def _try_to_open(_dialect: object, _record: object, names: Any, options: Any) -> None:
-    """A file that cannot be opened fails here: aiosqlite would leave a thread of its own behind."""
+    """Fail here if the file cannot be opened: aiosqlite would leak a thread."""
     sqlite3.connect(*names, **options).close()
 
 
@@ -73,7 +72,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction in which every query sees the same moment of the database."""
+    """A transaction in which every query sees the same snapshot."""
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with reached():
@@ -83,14 +82,14 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 @asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction that is written whole, or not at all if anything is raised in it."""
+    """A transaction that is committed, or rolled back if anything is raised in it."""
     with reached():
         async with engine.execution_options(writes=True).begin() as connection:
             yield connection
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An insert that can say what happens where there is such a row already."""
+    """An insert with ON CONFLICT."""
     if connection.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
@@ -98,7 +97,7 @@ def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert 
 
 @contextmanager
 def reached() -> Iterator[None]:
-    """Raises StoreUnavailableError for a database out of reach, broken off or too slow."""
+    """Raises StoreUnavailableError for a database out of reach, disconnected or too slow."""
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
@@ -108,7 +107,7 @@ def reached() -> Iterator[None]:
 
 
 def _is_a_mistake(error: Exception) -> bool:
-    """SQLite calls a statement that it cannot understand an operational error, too."""
+    """Whether it is a faulty statement: SQLite raises an operational error for it too."""
     cause = getattr(error, "orig", None)
     code = getattr(cause, "sqlite_errorcode", None)
     return isinstance(cause, sqlite3.OperationalError) and code == sqlite3.SQLITE_ERROR

@@ -1,4 +1,4 @@
-"""What is stored of following: what everybody has chosen to be told about."""
+"""The table of subscriptions."""
 
 from sqlalchemy import Column, Integer, String, Table
 

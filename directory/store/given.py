@@ -1,4 +1,4 @@
-"""Pairs given to a statement as one parameter, whatever their number."""
+"""Passes any number of pairs to a statement as one parameter."""
 
 from collections.abc import Mapping
 from typing import Any

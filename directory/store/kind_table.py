@@ -1,4 +1,4 @@
-"""The table of a kind: how its values are loaded, found, kept, added and forgotten."""
+"""The table of a kind: loads, finds, keeps, adds and forgets its values."""
 
 from datetime import datetime
 from typing import Any, Generic
@@ -33,28 +33,28 @@ class KindTable(Generic[K]):
         return await read_values(connection, self.kind.type, self._query().where(self._id == id_))
 
     async def keep(self, connection: AsyncConnection, value: K) -> None:
-        """Put the value in the place of the one with its id, if there is one."""
+        """Store the value, replacing the one with its id."""
         insert = insert_into(connection, self._table).values(self._row(value))
         new = {c.name: insert.excluded[c.name] for c in self._table.c if c is not self._id}
         await connection.execute(insert.on_conflict_do_update(index_elements=[self._id], set_=new))
 
     async def add(self, connection: AsyncConnection, value: K) -> None:
-        """Store a new value; TakenError if its id is there, also by a transaction that ran beside
-        this one and was done first."""
+        """Store a new value; TakenError if its id exists, also if a concurrent transaction has
+        just added it."""
         insert = insert_into(connection, self._table).values(self._row(value))
         added = insert.on_conflict_do_nothing().returning(self._id)
         if (await connection.execute(added)).first() is None:
             raise TakenError(f"{self.kind.type.__name__} {value.id}")
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
-        """Take the value with the id away, if there is one."""
+        """Delete the value with the id, if there is one."""
         await connection.execute(self._table.delete().where(self._id == id_))
 
     def _query(self) -> Select[Any]:
         return select(*(self._table.c[name] for name in field_names(self.kind.type)))
 
     def _loads(self, now: datetime) -> list[ColumnElement[bool]]:
-        """What `Kind.loads` says, of the rows."""
+        """`Kind.loads` as conditions on the rows."""
         kind = self.kind
         if not kind.ends:
             return []

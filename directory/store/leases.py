@@ -1,4 +1,4 @@
-"""The leases of jobs in the database: taken with one statement."""
+"""The leases of jobs in the database, each taken with one statement."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ _row = duty_lease.c
 
 
 class SqlLeases(Leases):
-    """A row for each job that somebody has, or had when it was killed."""
+    """A row for each job that is leased, or was when its process was killed."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -33,7 +33,7 @@ class SqlLeases(Leases):
         insert: Any = (postgresql if self._engine.dialect.name == "postgresql" else sqlite).insert(
             duty_lease
         )
-        taken = (
+        claim = (
             insert.values(name=name, holder=holder, until=until)
             .on_conflict_do_update(
                 index_elements=["name"],
@@ -43,9 +43,9 @@ class SqlLeases(Leases):
             .returning(_row.name)
         )
         async with writing(self._engine) as connection:
-            return (await connection.execute(taken)).first() is not None
+            return (await connection.execute(claim)).first() is not None
 
     async def leave(self, name: str, holder: str) -> None:
-        mine = duty_lease.delete().where(_row.name == name, _row.holder == holder)
+        statement = duty_lease.delete().where(_row.name == name, _row.holder == holder)
         async with writing(self._engine) as connection:
-            await connection.execute(mine)
+            await connection.execute(statement)

@@ -1,4 +1,4 @@
-"""Letters read back: the same one goes to many, and it never changes."""
+"""Reads letters: the same letter goes to many and never changes."""
 
 from collections.abc import Collection, Mapping
 
@@ -15,26 +15,26 @@ MOST = 500
 
 
 class Letters:
-    """Reads letters by their ids and remembers the latest five hundred."""
+    """Reads letters by id and caches the latest five hundred."""
 
     def __init__(self) -> None:
-        self._known: LRUCache[str, Letter] = LRUCache(MOST)
+        self._cache: LRUCache[str, Letter] = LRUCache(MOST)
 
     async def read(self, connection: AsyncConnection, ids: Collection[str]) -> Mapping[str, Letter]:
-        """The letters with these ids, all of which there are."""
-        wanted = set(ids)
-        known = {id_: self._known[id_] for id_ in wanted & self._known.keys()}
-        missing = wanted - known.keys()
+        """The letters with these ids, which must exist."""
+        wanted_ids = set(ids)
+        letters = {id_: self._cache[id_] for id_ in wanted_ids & self._cache.keys()}
+        missing = wanted_ids - letters.keys()
         if missing:
             given = given_pairs(connection, dict.fromkeys(missing, ""))
             query = select(tables.letter).join(given, given.c.key == tables.letter.c.id)
             for row in (await connection.execute(query)).mappings():
-                known[row["id"]] = letter_of(row)
-        self._known.update(known)
-        return known
+                letters[row["id"]] = letter_of(row)
+        self._cache.update(letters)
+        return letters
 
     async def forget(self, connection: AsyncConnection) -> None:
-        """Delete the letters that no delivery is left of; whoever puts one waits meanwhile."""
+        """Delete letters without deliveries; blocks those who put letters meanwhile."""
         if connection.dialect.name == "postgresql":
             await connection.execute(
                 text("LOCK TABLE letter, delivery IN SHARE ROW EXCLUSIVE MODE")
@@ -44,7 +44,7 @@ class Letters:
 
 
 def letter_of(row: RowMapping) -> Letter:
-    """The other way of `directory.store.deliveries.letter_row`."""
+    """The inverse of `directory.store.deliveries.letter_row`."""
     return Letter(
         topic=row["topic"],
         title=row["title"],

@@ -1,4 +1,4 @@
-"""The store in memory: the fake for tests, kept beside the contract that it keeps.
+"""The store in memory: the fake for tests.
 
 `tests/contract` runs the same tests on it as on the databases.
 """
@@ -42,10 +42,10 @@ class MemoryStore(
         return dict(self._revisions) if self._region else None
 
     async def load_parts(self, now: datetime, names: Collection[str] | None = None) -> Parts:
-        wanted = self._registry.made_of_kinds(names)
-        kinds = (kind for part in wanted for kind in part.kinds)
+        parts = self._registry.made_of_kinds(names)
+        kinds = (kind for part in parts for kind in part.kinds)
         loaded = Loaded({kind: self._kinds[kind.type].load(now) for kind in kinds})
-        return Parts({part: part.make(loaded) for part in wanted})
+        return Parts({part: part.make(loaded) for part in parts})
 
     async def load_region(self, window: Hours | None = None) -> Region | None:
         if self._region is None or window is None:
@@ -60,8 +60,8 @@ class MemoryStore(
         return tuple(s for s in shifts if s.service in services and s.touches(window))
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
-        meant = [source] if source else self._rostered
-        shifts = [shift for source in meant for shift in self._rostered.get(source, ())]
+        sources = [source] if source else self._rostered
+        shifts = [shift for source in sources for shift in self._rostered.get(source, ())]
         return tuple(sorted((s for s in shifts if s.touches(window)), key=lambda s: s.start))
 
     async def apply(
@@ -89,13 +89,13 @@ class MemoryStore(
     ) -> Sequence[RowChange]:
         self._require(expected)
         changes = diff(self._region, region)
-        moved = self._region != region
+        differs = self._region != region
         self._region = region
         ages = [RosterAge(service.id, now) for service in region.services]
         self._kinds[RosterAge].values = {age.id: age for age in ages}
         self.audit += [row_line(change, actor=actor, at=now) for change in changes]
         self._put(deliveries)
-        self._move(ROSTER_AGES.name, *([REGION.name] if moved else []))
+        self._move(ROSTER_AGES.name, *([REGION.name] if differs else []))
         return changes
 
     async def publish_roster(
@@ -111,9 +111,9 @@ class MemoryStore(
         source = publication.source
         stored = self._rostered.setdefault(source.id, [])
         changes = roster_difference(stored, publication)
-        gone = {change.before for change in changes}
+        removed = {change.before for change in changes}
         new = [change.after for change in changes if isinstance(change.after, Shift)]
-        self._rostered[source.id] = [shift for shift in stored if shift not in gone] + new
+        self._rostered[source.id] = [shift for shift in stored if shift not in removed] + new
         self.audit += [row_line(change, actor=actor, at=now) for change in changes]
         self._write([Keep(source), *map(Keep, publication.names)], actor, now)
         self._kinds[RosterAge].keep(RosterAge(source.service, now))

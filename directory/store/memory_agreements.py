@@ -26,8 +26,8 @@ class MemoryAgreements(MemoryRoom, AgreementStore):
         return tuple(sorted(current, key=lambda version: version.document))
 
     async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
-        held = [version for version in self._versions if version.document == document]
-        return tuple(sorted(held, key=lambda kept: (-kept.added.timestamp(), kept.id)))
+        versions = [version for version in self._versions if version.document == document]
+        return tuple(sorted(versions, key=lambda version: (-version.added.timestamp(), version.id)))
 
     async def publish_agreements(
         self,
@@ -41,7 +41,7 @@ class MemoryAgreements(MemoryRoom, AgreementStore):
         self._require(expected)
         for version in versions:
             before = self._rest(version.document)
-            self._versions = [kept for kept in self._versions if kept.id != version.id]
+            self._versions = [other for other in self._versions if other.id != version.id]
             self._versions.append(version)
             self.audit.append(version_line(before, version, actor=actor, now=now))
         self._put(deliveries)
@@ -54,7 +54,7 @@ class MemoryAgreements(MemoryRoom, AgreementStore):
         self._move(AGREEMENTS.name)
 
     def _rest(self, document: str) -> AgreementVersion | None:
-        """The document has no current version any more; which it was."""
+        """Make no version of the document current; returns the one that was."""
         before = next((v for v in self._versions if v.current and v.document == document), None)
         self._versions = [
             replace(version, current=False) if version.document == document else version

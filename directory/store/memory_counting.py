@@ -1,4 +1,4 @@
-"""What has happened in memory, for the fake store."""
+"""Counted lookups and misses in memory, for the fake store."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,14 +13,14 @@ from directory.store.stored import Registry
 
 
 class MemoryCounting(MemoryRoom, Counts, PopularReads):
-    """What was counted can be read in `lookups`."""
+    """Tests can read the counted lookups in `lookups`."""
 
     def __init__(self, registry: Registry) -> None:
         super().__init__(registry)
         self.lookups: list[Lookup] = []
 
     async def load_popular(self, now: datetime) -> Popular:
-        asked = Counter(
+        counts = Counter(
             (lookup.unit, lookup.service)
             for lookup in self.lookups
             if (lookup.command, lookup.outcome) == ("konsult", ANSWERED)
@@ -29,14 +29,14 @@ class MemoryCounting(MemoryRoom, Counts, PopularReads):
             and lookup.service
         )
         popular: dict[str, tuple[str, ...]] = {}
-        for (unit, service), _ in sorted(asked.items(), key=lambda row: (-row[1], row[0])):
+        for (unit, service), _ in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
             popular[unit] = (*popular.get(unit, ()), service)[:MOST_POPULAR]
         return popular
 
     async def load_misses(self, now: datetime) -> tuple[MissedWords, ...]:
         return self._misses.load(now)
 
-    async def load_asked(self, now: datetime) -> Mapping[str, int]:
+    async def load_answer_counts(self, now: datetime) -> Mapping[str, int]:
         return Counter(
             lookup.service
             for lookup in self.lookups

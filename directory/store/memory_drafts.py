@@ -6,7 +6,7 @@ from directory.publishing.drafts import D, Drafts
 
 
 class MemoryDrafts(Drafts[D]):
-    """Keeps drafts as values; `kept` can be read in tests."""
+    """Keeps drafts as values, by id in `kept`."""
 
     def __init__(self) -> None:
         self.kept: dict[str, D] = {}
@@ -15,8 +15,8 @@ class MemoryDrafts(Drafts[D]):
         self.kept[draft.id] = draft
 
     async def read(self, id_: str, account: str) -> D | None:
-        found = self.kept.get(id_)
-        return found if found and found.account == account else None
+        draft = self.kept.get(id_)
+        return draft if draft and draft.account == account else None
 
     async def discard(self, id_: str) -> None:
         self.kept.pop(id_, None)

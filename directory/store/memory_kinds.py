@@ -26,21 +26,21 @@ class MemoryKind(Generic[K]):
         return (self.values[id_],) if id_ in self.values else ()
 
     def keep(self, value: K) -> None:
-        """Put the value in the place of the one with its id, if there is one."""
+        """Store the value, replacing the one with its id."""
         self.values[value.id] = value
 
     def add(self, value: K) -> None:
-        """Store a new value; TakenError if its id is there."""
+        """Store a new value; TakenError if its id exists."""
         if value.id in self.values:
             raise TakenError(f"{self.kind.type.__name__} {value.id}")
         self.keep(value)
 
     def forget(self, id_: str) -> None:
-        """Take the value with the id away, if there is one."""
+        """Delete the value with the id, if there is one."""
         self.values.pop(id_, None)
 
     def saved(self) -> Callable[[], None]:
-        """What puts everything back as it is now."""
+        """A function that restores the present values."""
         values = dict(self.values)
 
         def put_back() -> None:
@@ -50,14 +50,14 @@ class MemoryKind(Generic[K]):
 
 
 class MemoryMisses(MemoryKind[MissedWords]):
-    """Missed words, made of counts; the values of the kind itself are never there."""
+    """Missed words, computed from misses; no values of the kind are stored."""
 
     def __init__(self, kind: Kind[MissedWords]) -> None:
         super().__init__(kind)
         self._misses: tuple[Miss, ...] = ()
 
     def count(self, misses: Iterable[Miss]) -> None:
-        """Add some misses."""
+        """Add the misses."""
         self._misses = (*self._misses, *misses)
 
     def load(self, now: datetime) -> tuple[MissedWords, ...]:
@@ -80,15 +80,15 @@ class MemoryMisses(MemoryKind[MissedWords]):
 
 
 def _missed(misses: Iterable[Miss]) -> tuple[MissedWords, ...]:
-    """The misses as they are told, the most frequent words first."""
-    told: dict[tuple[str, str], MissedWords] = {}
+    """The misses by words, the most frequent first."""
+    totals: dict[tuple[str, str], MissedWords] = {}
     for (_, command, words), count in counts(misses).items():
-        before = told.get((words, command))
-        told[words, command] = MissedWords(
+        before = totals.get((words, command))
+        totals[words, command] = MissedWords(
             words,
             command,
             count.times + (before.times if before else 0),
             count.taken + (before.taken if before else 0),
             max(count.last, before.last) if before else count.last,
         )
-    return most_frequent_first(told.values())
+    return most_frequent_first(totals.values())

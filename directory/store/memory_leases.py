@@ -1,4 +1,4 @@
-"""The leases of jobs in memory: for tests, and for a konsult without any database."""
+"""The leases of jobs in memory: for tests, and for konsult without a database."""
 
 from datetime import datetime
 
@@ -12,8 +12,8 @@ class MemoryLeases(Leases):
         self.held: dict[str, tuple[str, datetime]] = {}
 
     async def take(self, name: str, now: datetime, until: datetime, holder: str) -> bool:
-        whose, its_end = self.held.get(name, (holder, until))
-        if whose != holder and its_end > now:
+        other, end = self.held.get(name, (holder, until))
+        if other != holder and end > now:
             return False
         self.held[name] = holder, until
         return True

@@ -1,4 +1,4 @@
-"""The outbox in memory: for tests, on the deliveries that a store in memory has been given."""
+"""The outbox in memory: for tests, on the deliveries of a store in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +10,12 @@ from directory.grouping import grouped
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
-_GONE_OUT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
+_ATTEMPTED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDelivery:
-    """How far a delivery has come; the names are those of its row in a database."""
+    """A delivery and its state; the fields are named as the columns in the database."""
 
     id: str
     delivery: Delivery
@@ -31,7 +31,7 @@ class StoredDelivery:
     seen: datetime | None = None
 
     def claimed(self) -> Claimed:
-        """As whoever sends it sees it."""
+        """The delivery as its sender sees it."""
         return Claimed(
             id=self.id,
             recipient=self.delivery.recipient,
@@ -43,16 +43,16 @@ class StoredDelivery:
             since=self.since,
         )
 
-    def told(self, now: datetime) -> bool:
-        """Due, gone out, or put off after it was due."""
+    def is_in_inbox(self, now: datetime) -> bool:
+        """Whether it is due, sent, or postponed after it was due."""
         waiting = self.state is DeliveryState.WAITING
-        return self.state in _GONE_OUT or (waiting and (self.due <= now or self.since is not None))
+        return self.state in _ATTEMPTED or (waiting and (self.due <= now or self.since is not None))
 
 
 class MemoryOutbox(Outbox):
     """Keeps the deliveries of a `MemoryStore`, or its own.
 
-    `stored` can be read in tests: what has become of each delivery, by its key.
+    Tests can read the state of each delivery in `stored`, by key.
     """
 
     def __init__(self, deliveries: dict[str, Delivery] | None = None) -> None:
@@ -61,9 +61,9 @@ class MemoryOutbox(Outbox):
 
     @property
     def stored(self) -> dict[str, StoredDelivery]:
-        for key, made in self._deliveries.items():
+        for key, delivery in self._deliveries.items():
             if key not in self._stored:
-                self._stored[key] = StoredDelivery(token_hex(16), made, made.due)
+                self._stored[key] = StoredDelivery(token_hex(16), delivery, delivery.due)
         return self._stored
 
     async def put(self, deliveries: Sequence[Delivery]) -> int:
@@ -79,41 +79,41 @@ class MemoryOutbox(Outbox):
         self, now: datetime, *, most: int, lease: timedelta, holder: str
     ) -> tuple[Claimed, ...]:
         due = [delivery for delivery in self._queue() if delivery.due <= now]
-        due.sort(key=lambda one: one.state is DeliveryState.WAITING)
-        return tuple(self._claim(one, now, now + lease, holder).claimed() for one in due[:most])
+        due.sort(key=lambda entry: entry.state is DeliveryState.WAITING)
+        return tuple(self._claim(entry, now, now + lease, holder).claimed() for entry in due[:most])
 
     def _claim(
-        self, one: StoredDelivery, now: datetime, until: datetime, holder: str
+        self, entry: StoredDelivery, now: datetime, until: datetime, holder: str
     ) -> StoredDelivery:
         return self._keep(
             replace(
-                one,
+                entry,
                 state=DeliveryState.SENDING,
                 due=until,
                 holder=holder,
-                attempts=one.attempts + 1,
-                since=one.since or now,
+                attempts=entry.attempts + 1,
+                since=entry.since or now,
             )
         )
 
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
-        mine = self._held(on, holder)
-        return frozenset(self._keep(replace(one, channel=on[one.id])).id for one in mine)
+        entries = self._held(on, holder)
+        return frozenset(self._keep(replace(entry, channel=on[entry.id])).id for entry in entries)
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
-        for one in self._held(ids, holder):
-            self._keep(replace(one, state=DeliveryState.SENT, reference=ids[one.id], error=""))
+        for entry in self._held(ids, holder):
+            self._keep(replace(entry, state=DeliveryState.SENT, reference=ids[entry.id], error=""))
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
-        for one in self._held(due, holder):
-            self._keep(_waiting(replace(one, due=due[one.id], attempts=one.attempts - 1)))
+        for entry in self._held(due, holder):
+            self._keep(_waiting(replace(entry, due=due[entry.id], attempts=entry.attempts - 1)))
 
     async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
-        for one in self._held([id_], holder):
-            channel = one.channel if unsure else None
-            self._keep(_waiting(replace(one, due=due, error=error, channel=channel)))
+        for entry in self._held([id_], holder):
+            channel = entry.channel if unsure else None
+            self._keep(_waiting(replace(entry, due=due, error=error, channel=channel)))
 
     async def mark_failed(
         self,
@@ -125,26 +125,28 @@ class MemoryOutbox(Outbox):
         holder: str,
         last: bool,
     ) -> None:
-        for one in self._held([id_], holder):
-            tried = (*one.tried, channel) if channel else one.tried
-            ended = replace(one, due=now, error=error, tried=tried, channel=None, since=None)
+        for entry in self._held([id_], holder):
+            tried = (*entry.tried, channel) if channel else entry.tried
+            ended = replace(entry, due=now, error=error, tried=tried, channel=None, since=None)
             state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
             self._keep(replace(ended, state=state, holder=""))
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
-        told = sorted(self._told(recipient, now), key=lambda one: one.id)
-        told.sort(key=lambda one: one.delivery.made, reverse=True)
+        entries = sorted(self._in_inbox(recipient, now), key=lambda entry: entry.id)
+        entries.sort(key=lambda entry: entry.delivery.made, reverse=True)
         return tuple(
-            InboxItem(id=one.id, letter=one.delivery.letter, made=one.delivery.made, seen=one.seen)
-            for one in told[:most]
+            InboxItem(
+                id=entry.id, letter=entry.delivery.letter, made=entry.delivery.made, seen=entry.seen
+            )
+            for entry in entries[:most]
         )
 
     async def unread(self, recipient: str, now: datetime) -> int:
-        return sum(one.seen is None for one in self._told(recipient, now))
+        return sum(entry.seen is None for entry in self._in_inbox(recipient, now))
 
     async def mark_seen(self, recipient: str, now: datetime) -> None:
-        for one in self._told(recipient, now):
-            self._keep(replace(one, seen=one.seen or now))
+        for entry in self._in_inbox(recipient, now):
+            self._keep(replace(entry, seen=entry.seen or now))
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         states = [delivery.state for delivery in self.stored.values()]
@@ -160,8 +162,8 @@ class MemoryOutbox(Outbox):
             for delivery in self.stored.values()
             if _for_digest(delivery) and delivery.due <= now
         ]
-        due.sort(key=lambda one: (one.due, one.delivery.made, one.delivery.key))
-        items = grouped([one.claimed() for one in due], attrgetter("recipient"))
+        due.sort(key=lambda entry: (entry.due, entry.delivery.made, entry.delivery.key))
+        items = grouped([entry.claimed() for entry in due], attrgetter("recipient"))
         return {recipient: items[recipient] for recipient in sorted(items)[:most]}
 
     async def collect(self, digests: Sequence[Digest]) -> int:
@@ -178,43 +180,43 @@ class MemoryOutbox(Outbox):
         return await self.put([digest.delivery])
 
     async def forget(self, before: datetime) -> int:
-        gone = [
+        keys = [
             key
-            for key, one in self.stored.items()
-            if one.delivery.made < before and one.state not in _QUEUED
+            for key, entry in self.stored.items()
+            if entry.delivery.made < before and entry.state not in _QUEUED
         ]
-        for key in gone:
+        for key in keys:
             del self._deliveries[key], self._stored[key]
-        return len(gone)
+        return len(keys)
 
     def _queue(self) -> list[StoredDelivery]:
         queued = [delivery for delivery in self.stored.values() if _queued(delivery)]
-        return sorted(queued, key=lambda one: one.due)
+        return sorted(queued, key=lambda entry: entry.due)
 
     def _held(self, ids: Collection[str], holder: str) -> list[StoredDelivery]:
-        mine = (delivery for delivery in self.stored.values() if delivery.holder == holder)
-        return [one for one in mine if one.id in ids and one.state is DeliveryState.SENDING]
+        own = (entry for entry in self.stored.values() if entry.holder == holder)
+        return [entry for entry in own if entry.id in ids and entry.state is DeliveryState.SENDING]
 
-    def _told(self, recipient: str, now: datetime) -> list[StoredDelivery]:
+    def _in_inbox(self, recipient: str, now: datetime) -> list[StoredDelivery]:
         own = (
             delivery
             for delivery in self.stored.values()
             if delivery.delivery.recipient == recipient
         )
-        return [delivery for delivery in own if delivery.told(now)]
+        return [delivery for delivery in own if delivery.is_in_inbox(now)]
 
-    def _keep(self, one: StoredDelivery) -> StoredDelivery:
-        self._stored[one.delivery.key] = one
-        return one
-
-
-def _queued(one: StoredDelivery) -> bool:
-    return one.state in _QUEUED and not one.delivery.together
+    def _keep(self, entry: StoredDelivery) -> StoredDelivery:
+        self._stored[entry.delivery.key] = entry
+        return entry
 
 
-def _for_digest(one: StoredDelivery) -> bool:
-    return one.state is DeliveryState.WAITING and one.delivery.together
+def _queued(entry: StoredDelivery) -> bool:
+    return entry.state in _QUEUED and not entry.delivery.together
 
 
-def _waiting(one: StoredDelivery) -> StoredDelivery:
-    return replace(one, state=DeliveryState.WAITING, holder="")
+def _for_digest(entry: StoredDelivery) -> bool:
+    return entry.state is DeliveryState.WAITING and entry.delivery.together
+
+
+def _waiting(entry: StoredDelivery) -> StoredDelivery:
+    return replace(entry, state=DeliveryState.WAITING, holder="")

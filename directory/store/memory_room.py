@@ -1,4 +1,4 @@
-"""What the fakes of all capabilities begin with: values in memory, and how changes are written."""
+"""The base of the stores in memory: values, and how changes are written."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from directory.transaction import MovedError, TakenError
 
 
 class MemoryRoom:
-    """What was audited, and what is to be told, can be read in `audit` and `deliveries`."""
+    """Tests can read the audit lines in `audit` and the deliveries in `deliveries`."""
 
     def __init__(self, registry: Registry) -> None:
         self.audit: list[AuditLine] = []
@@ -43,7 +43,7 @@ class MemoryRoom:
             self.deliveries.setdefault(delivery.key, delivery)
 
     def _write(self, changes: Sequence[Change], actor: str, now: datetime) -> None:
-        """All of the changes, or none if one of them cannot be carried out."""
+        """Carry out all changes, or none if one of them cannot be."""
         undo = [self._kinds[type_].saved() for type_ in types_in(changes)]
         try:
             lines = [line for change in changes for line in self._carry_out(change, actor, now)]
@@ -56,16 +56,16 @@ class MemoryRoom:
     def _carry_out(self, change: Change, actor: str, now: datetime) -> list[AuditLine]:
         match change:
             case Keep(value):
-                held = self._kinds[type(value)]
-                before = next(iter(held.find(value.id)), None)
-                held.keep(value)
-                return [kept_line(held.kind, before, value, actor=actor, at=now)]
+                store = self._kinds[type(value)]
+                before = next(iter(store.find(value.id)), None)
+                store.keep(value)
+                return [kept_line(store.kind, before, value, actor=actor, at=now)]
             case Add(value):
-                held = self._kinds[type(value)]
-                held.add(value)
-                return [kept_line(held.kind, None, value, actor=actor, at=now)]
+                store = self._kinds[type(value)]
+                store.add(value)
+                return [kept_line(store.kind, None, value, actor=actor, at=now)]
             case Forget(kind, id_):
-                held = self._kinds[kind]
-                gone = held.find(id_)
-                held.forget(id_)
-                return [gone_line(held.kind, value, actor=actor, at=now) for value in gone]
+                store = self._kinds[kind]
+                removed = store.find(id_)
+                store.forget(id_)
+                return [gone_line(store.kind, value, actor=actor, at=now) for value in removed]

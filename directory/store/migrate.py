@@ -12,16 +12,15 @@ from directory.store.registry import REGISTRY
 from directory.store.revisions import make_missing
 from directory.store.stored import Registry
 
-_LOCK = 0x6B6F6E73756C74  # ”konsult”: any number that other programs do not use
+_LOCK = 0x6B6F6E73756C74  # ”konsult”: a number that other programs do not use
 
 
 async def migrate(engine: AsyncEngine, registry: Registry = REGISTRY) -> None:
     """Create or upgrade all tables, in one transaction; nothing happens if they are up to date.
 
-    What is registered and has no row among the revisions yet gets one, so that a new part needs no
-    migration for that.
+    A registered part without a revision gets one, so that a new part needs no migration for that.
 
-    Several processes may do it at once: the first one does, the others wait.
+    Several processes may call it at once: the first one migrates, the others wait.
     """
     async with writing(engine) as connection:
         await connection.run_sync(_upgrade)

@@ -1,4 +1,4 @@
-"""Misses in an open transaction: counted by day, command and words; told by words."""
+"""Misses in an open transaction: written by day, command and words; read by words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ Key = tuple[date, str, str]
 
 @dataclass(slots=True)
 class Count:
-    """What happened with some words on a day."""
+    """Counts of one day: last time, misses, suggestions taken."""
 
     last: datetime
     times: int = 0
@@ -40,35 +40,35 @@ class Count:
 
 def counts(misses: Iterable[Miss]) -> dict[Key, Count]:
     """The misses as counts by day (UTC), command and words, in the order of their keys."""
-    found: dict[Key, Count] = {}
+    by_key: dict[Key, Count] = {}
     for miss in misses:
         at = miss.at.astimezone(UTC)
-        count = found.setdefault((at.date(), miss.command, miss.words), Count(at))
+        count = by_key.setdefault((at.date(), miss.command, miss.words), Count(at))
         count.last = max(count.last, at)
         count.taken += miss.taken
         count.times += not miss.taken
-    return dict(sorted(found.items()))
+    return dict(sorted(by_key.items()))
 
 
 def oldest_kept(now: datetime) -> date:
-    """The first day whose misses are still told."""
+    """The first day whose misses are kept."""
     return (now - MISSES_KEPT).astimezone(UTC).date()
 
 
 async def write_misses(connection: AsyncConnection, misses: Sequence[Miss]) -> None:
-    """Add the misses to their counts; counts that are no longer told are taken away."""
+    """Add the misses to their counts; deletes counts that are too old."""
     if not misses:
         return
     oldest = oldest_kept(max(miss.at for miss in misses))
     await connection.execute(miss.delete().where(miss.c.day < oldest))
     new = insert_into(connection, miss)
-    held = miss.c
+    columns = miss.c
     statement = new.on_conflict_do_update(
-        index_elements=[held.day, held.command, held.words],
+        index_elements=[columns.day, columns.command, columns.words],
         set_={
-            "times": held.times + new.excluded.times,
-            "taken": held.taken + new.excluded.taken,
-            "last": case((new.excluded.last > held.last, new.excluded.last), else_=held.last),
+            "times": columns.times + new.excluded.times,
+            "taken": columns.taken + new.excluded.taken,
+            "last": case((new.excluded.last > columns.last, new.excluded.last), else_=columns.last),
         },
     )
     rows = [
@@ -87,29 +87,29 @@ async def read_misses(connection: AsyncConnection, now: datetime) -> tuple[Misse
 
 
 async def _read(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[MissedWords, ...]:
-    held = miss.c
+    columns = miss.c
     query = (
         select(
-            held.words,
-            held.command,
-            func.sum(held.times).label("times"),
-            func.sum(held.taken).label("taken"),
-            func.max(held.last).label("last"),
+            columns.words,
+            columns.command,
+            func.sum(columns.times).label("times"),
+            func.sum(columns.taken).label("taken"),
+            func.max(columns.last).label("last"),
         )
         .where(which)
-        .group_by(held.words, held.command)
+        .group_by(columns.words, columns.command)
     )
     rows = await connection.execute(query)
     return most_frequent_first(MissedWords(**row) for row in rows.mappings())
 
 
 def most_frequent_first(missed: Iterable[MissedWords]) -> tuple[MissedWords, ...]:
-    """Those that led to nothing most often first, then by the words."""
+    """Sorted by times without a suggestion taken, the most first, then by words."""
     return tuple(sorted(missed, key=lambda row: (-row.untaught, row.words, row.command)))
 
 
 class MissTable(KindStore[MissedWords]):
-    """Missed words as a kind: their id is the words, and their values are made of many counts."""
+    """Missed words as a kind: the words are the id, and values are sums of counts."""
 
     kind = MISSED_WORDS
 

@@ -1,4 +1,4 @@
-"""What is stored of names: the words that coordinators have added."""
+"""The table of words that coordinators have added."""
 
 from sqlalchemy import Column, String, Table
 

@@ -45,9 +45,9 @@ _CLAIMED = (
 
 
 class SqlOutbox(Outbox):
-    """Claims what others have left, then what waits; on PostgreSQL past what others just claim.
+    """Claims expired leases first, then waiting deliveries; on PostgreSQL with SKIP LOCKED.
 
-    Whatever a holder says of a delivery holds only as long as it is the holder.
+    A holder can change a delivery only while it holds it.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -77,32 +77,32 @@ class SqlOutbox(Outbox):
     async def begin(self, on: Mapping[str, str], *, holder: str) -> frozenset[str]:
         async with writing(self._engine) as connection:
             given = given_pairs(connection, on)
-            begun = _held(holder).where(_row.id == given.c.key).values(channel=given.c.value)
-            return frozenset((await connection.execute(begun.returning(_row.id))).scalars())
+            statement = _held(holder).where(_row.id == given.c.key).values(channel=given.c.value)
+            return frozenset((await connection.execute(statement.returning(_row.id))).scalars())
 
     async def mark_sent(self, ids: Mapping[str, str], now: datetime, *, holder: str) -> None:
         async with writing(self._engine) as connection:
             given = given_pairs(connection, ids)
-            arrived = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
-            done = _held(holder).where(_row.id == given.c.key).values(**arrived, changed=now)
-            await connection.execute(done)
+            values = {"state": DeliveryState.SENT, "reference": given.c.value, "error": ""}
+            statement = _held(holder).where(_row.id == given.c.key).values(**values, changed=now)
+            await connection.execute(statement)
 
     async def put_back(self, due: Mapping[str, datetime], *, holder: str) -> None:
         async with writing(self._engine) as connection:
             stored = {id_: str(Instant().store(when)) for id_, when in due.items()}
             given = given_pairs(connection, stored)
-            freed = {"due": cast(given.c.value, BigInteger), "attempts": _row.attempts - 1}
+            values = {"due": cast(given.c.value, BigInteger), "attempts": _row.attempts - 1}
             await connection.execute(
-                _held(holder).where(_row.id == given.c.key).values(**_waiting(), **freed)
+                _held(holder).where(_row.id == given.c.key).values(**_waiting(), **values)
             )
 
     async def retry_at(
         self, id_: str, due: datetime, error: str, *, holder: str, unsure: bool = False
     ) -> None:
-        again = {"due": due, "error": error} | ({} if unsure else {"channel": None})
+        values = {"due": due, "error": error} | ({} if unsure else {"channel": None})
         async with writing(self._engine) as connection:
             await connection.execute(
-                _held(holder).where(_row.id == id_).values(**_waiting(), **again)
+                _held(holder).where(_row.id == id_).values(**_waiting(), **values)
             )
 
     async def mark_failed(
@@ -116,21 +116,21 @@ class SqlOutbox(Outbox):
         last: bool,
     ) -> None:
         state = DeliveryState.UNREACHABLE if last else DeliveryState.WAITING
-        ended: dict[str, Any] = {"state": state, "channel": None, "error": error, "since": None}
-        ended |= {"due": now, "changed": now, "holder": ""}
+        values: dict[str, Any] = {"state": state, "channel": None, "error": error, "since": None}
+        values |= {"due": now, "changed": now, "holder": ""}
         async with writing(self._engine) as connection:
-            mine = _row.id == id_, _row.holder == holder, _row.state == DeliveryState.SENDING
-            found = await connection.execute(select(_row.tried).where(*mine).with_for_update())
-            for tried in found.scalars().all():
-                ended["tried"] = (*tried, channel) if channel else tried
-                await connection.execute(_held(holder).where(_row.id == id_).values(**ended))
+            own = _row.id == id_, _row.holder == holder, _row.state == DeliveryState.SENDING
+            rows = await connection.execute(select(_row.tried).where(*own).with_for_update())
+            for tried in rows.scalars().all():
+                values["tried"] = (*tried, channel) if channel else tried
+                await connection.execute(_held(holder).where(_row.id == id_).values(**values))
 
     # -- in the web chat ----------------------------------------------------------------------
 
     async def inbox(self, recipient: str, now: datetime, *, most: int) -> tuple[InboxItem, ...]:
         query = (
             select(_row.id, _row.letter, _row.made, _row.seen)
-            .where(_row.recipient == recipient, _told(now))
+            .where(_row.recipient == recipient, _in_inbox(now))
             .order_by(_row.made.desc(), _row.id)
             .limit(most)
         )
@@ -144,17 +144,17 @@ class SqlOutbox(Outbox):
 
     async def unread(self, recipient: str, now: datetime) -> int:
         query = select(func.count()).where(
-            _row.recipient == recipient, _told(now), _row.seen.is_(None)
+            _row.recipient == recipient, _in_inbox(now), _row.seen.is_(None)
         )
         async with reading(self._engine) as connection:
             return (await connection.execute(query)).scalar_one()
 
     async def mark_seen(self, recipient: str, now: datetime) -> None:
-        looked = update(tables.delivery).where(
-            _row.recipient == recipient, _told(now), _row.seen.is_(None)
+        statement = update(tables.delivery).where(
+            _row.recipient == recipient, _in_inbox(now), _row.seen.is_(None)
         )
         async with writing(self._engine) as connection:
-            await connection.execute(looked.values(seen=now))
+            await connection.execute(statement.values(seen=now))
 
     # -- all of them --------------------------------------------------------------------------
 
@@ -189,12 +189,12 @@ class SqlOutbox(Outbox):
             return await collect(connection, digests)
 
     async def forget(self, before: datetime) -> int:
-        over = _row.made < before, _row.state.in_(_DONE)
+        finished = _row.made < before, _row.state.in_(_DONE)
         async with writing(self._engine) as connection:
-            gone = await connection.execute(tables.delivery.delete().where(*over))
+            deleted = await connection.execute(tables.delivery.delete().where(*finished))
         async with writing(self._engine) as connection:
             await self._letters.forget(connection)
-        return gone.rowcount
+        return deleted.rowcount
 
     async def _claimed(
         self, connection: AsyncConnection, rows: Sequence[RowMapping]
@@ -204,7 +204,7 @@ class SqlOutbox(Outbox):
 
 
 def _claim(queue: str, now: datetime, most: int, until: datetime, holder: str) -> Any:
-    """What is due in the queue becomes the holder's, the longest due first."""
+    """The statement that claims what is due in the queue, the longest due first."""
     due = _first_due(queue, now, most).cte("first_due")
     taken = {
         "state": DeliveryState.SENDING,
@@ -231,8 +231,8 @@ def _waiting() -> dict[str, Any]:
     return {"state": DeliveryState.WAITING, "holder": ""}
 
 
-def _told(now: datetime) -> Any:
-    """Due, gone out, or put off after it was due; what lies in a digest is told there."""
+def _in_inbox(now: datetime) -> Any:
+    """Whether a row is in the inbox: due, sent, or postponed after it was due, not digested."""
     claimed_or_due = or_(_row.due <= now, _row.since.is_not(None))
     waiting = and_(_row.state == DeliveryState.WAITING, claimed_or_due)
     return or_(

@@ -1,4 +1,4 @@
-"""The tables of what leaves konsult unasked."""
+"""The tables of the outbox."""
 
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, text
 
@@ -11,8 +11,8 @@ def _part_index(name: str, column: str, where: str) -> Index:
     return Index(name, column, postgresql_where=text(where), sqlite_where=text(where))
 
 
-# `due` of a delivery that is being sent is when its lease runs out. Each queue is one range of one
-# index; written out, as an index is not used for a condition with parameters.
+# While a delivery is being sent, `due` is the end of its lease. Each queue is one range of one
+# index; written out, since a partial index is not used for a condition with parameters.
 QUEUED = "state = 'waiting' AND NOT digest"
 LEASED = "state = 'sending'"
 FOR_DIGEST = "state = 'waiting' AND digest"

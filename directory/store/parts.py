@@ -1,4 +1,4 @@
-"""The parts that processes hold, read from SQLite and PostgreSQL."""
+"""Reads the parts that processes hold, from SQLite and PostgreSQL."""
 
 from collections.abc import Collection
 from datetime import datetime

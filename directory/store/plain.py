@@ -1,4 +1,4 @@
-"""Values as plain data: the names of their fields, and what JSON can hold of them."""
+"""Values as plain data that JSON can hold."""
 
 from collections.abc import Callable
 from dataclasses import fields

@@ -16,7 +16,7 @@ _AT_A_TIME = 500
 async def read_values(
     connection: AsyncConnection, kind: type[V], query: Select[Any]
 ) -> tuple[V, ...]:
-    """The rows of a query as values of a type whose fields have the columns' names."""
+    """The rows of a query as values of a type with the columns as fields."""
     return tuple([kind(**row) async for row in read_columns(connection, query)])
 
 
@@ -28,7 +28,7 @@ async def read_columns(connection: AsyncConnection, query: Select[Any]) -> Async
 
 
 async def stream(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Sequence[Any]]:
-    """The rows, some hundred at a time, so that other tasks get their turn in between."""
+    """The rows, fetched 500 at a time, so that other tasks run in between."""
     result = await connection.stream(query)
     async for rows in result.partitions(_AT_A_TIME):
         for row in rows:

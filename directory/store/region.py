@@ -24,7 +24,7 @@ from directory.walltime.hours import Hours
 
 
 class SqlRegion(SqlRoom, RegionReads, RegionImports):
-    """Keeps what the region's files say."""
+    """Keeps the content of the region's files."""
 
     async def load_region(self, window: Hours | None = None) -> Region | None:
         async with reading(self._engine) as connection:
@@ -49,7 +49,7 @@ class SqlRegion(SqlRoom, RegionReads, RegionImports):
             except MovedError:
                 if expected:
                     raise
-                # another import came between: compare anew
+                # another import came first: compare again
 
     async def _import(
         self,
@@ -60,12 +60,12 @@ class SqlRegion(SqlRoom, RegionReads, RegionImports):
         expected: Revisions,
     ) -> Sequence[RowChange]:
         async with reading(self._engine) as connection:
-            seen = revisions_of([REGION], await read_revisions(connection))
+            revisions = revisions_of([REGION], await read_revisions(connection))
             before = await read_region(connection)
             changes = await _changes(connection, before, region)
-        moved = [REGION.name, ROSTER_AGES.name] if changes else [ROSTER_AGES.name]
+        parts = [REGION.name, ROSTER_AGES.name] if changes else [ROSTER_AGES.name]
         async with writing(self._engine) as connection:
-            await move(connection, moved, {**seen, **expected})
+            await move(connection, parts, {**revisions, **expected})
             await write_rows(connection, changes)
             await write_phones(connection, before, region)
             lines = (row_line(change, actor=actor, at=now) for change in changes)
@@ -78,7 +78,7 @@ class SqlRegion(SqlRoom, RegionReads, RegionImports):
 async def _changes(
     connection: AsyncConnection, before: Region | None, after: Region
 ) -> list[RowChange]:
-    """What `directory.region.diff` would say, without holding all stored shifts in memory."""
+    """As `directory.region.diff`, without holding all stored shifts in memory."""
     changes = diff(before, replace(after, shifts=()))
     coming = {(s.service, s.role, s.start, s.person): s for s in after.shifts}
     async for stored in read_shifts(connection):

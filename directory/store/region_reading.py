@@ -27,7 +27,7 @@ V = TypeVar("V")
 
 
 async def read_region(connection: AsyncConnection) -> Region | None:
-    """The region without its shifts; None while none has been imported."""
+    """The region without its shifts; None if none has been imported."""
     settings = await _all(connection, RegionSettings)
     if not settings:
         return None
@@ -67,7 +67,7 @@ async def read_shifts(
 ) -> AsyncIterator[Shift]:
     """The shifts that touch the window, or all; of these services, or of all.
 
-    Never all in memory at once.
+    Streamed: never all in memory.
     """
     query = select(*(tables.shift.c[name] for name in field_names(Shift)))
     if window:

@@ -1,6 +1,6 @@
 """A region's values as rows and back.
 
-Phones of units, people and roles lie in a table of their own, told apart by their owner.
+The phones of units, people and roles are in one table, by owner.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,7 +42,7 @@ def row_of(value: Any) -> Columns:
 
 
 class Owner(NamedTuple):
-    """Whose phone it is: a unit's, a person's, or whoever's has a role at a service."""
+    """The owner of a phone: a unit, a person, or a role at a service."""
 
     unit: str = ""
     person: str = ""
@@ -68,6 +68,6 @@ def phone_rows(owned: Mapping[Owner, Iterable[Phone]]) -> Iterator[Columns]:
 
 
 def phone_of(row: Columns) -> tuple[Owner, Phone]:
-    """The other way of `phone_rows`."""
+    """The inverse of `phone_rows`."""
     owner = Owner(*(row[name] for name in Owner._fields))
     return owner, Phone(**{name: row[name] for name in field_names(Phone)})

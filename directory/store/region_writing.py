@@ -15,24 +15,24 @@ _PHONE_OWNERS = (("unit",), ("person",), ("service", "role"))
 
 
 async def write_rows(connection: AsyncConnection, changes: Iterable[RowChange]) -> None:
-    """Carry out what has changed in all tables but the one of phones."""
-    gone: defaultdict[type, list[object]] = defaultdict(list)
-    new: defaultdict[type, list[object]] = defaultdict(list)
+    """Write the changes in all tables but the one of phones."""
+    removed: defaultdict[type, list[object]] = defaultdict(list)
+    added: defaultdict[type, list[object]] = defaultdict(list)
     for change in changes:
-        gone[type(change.before)].append(change.before)
-        new[type(change.after)].append(change.after)
+        removed[type(change.before)].append(change.before)
+        added[type(change.after)].append(change.after)
     for kind, table in TABLES.items():
-        await delete(connection, table, _key(table), map(row_of, gone[kind]))
-        await insert(connection, table, map(row_of, new[kind]))
+        await delete(connection, table, _key(table), map(row_of, removed[kind]))
+        await insert(connection, table, map(row_of, added[kind]))
 
 
 async def write_phones(connection: AsyncConnection, before: Region | None, after: Region) -> None:
-    """Put the phones of `after` in the place of those of `before`; their order counts."""
+    """Replace the phones of `before` by those of `after`; order matters."""
     old, new = phones_of(before) if before else {}, phones_of(after)
     differ = {owner for owner in old.keys() | new.keys() if old.get(owner) != new.get(owner)}
     for names in _PHONE_OWNERS:
-        gone = [owner._asdict() for owner in differ & old.keys() if getattr(owner, names[0])]
-        await delete(connection, tables.phone, names, gone)
+        removed = [owner._asdict() for owner in differ & old.keys() if getattr(owner, names[0])]
+        await delete(connection, tables.phone, names, removed)
     await insert(connection, tables.phone, phone_rows({o: new[o] for o in differ & new.keys()}))
 
 

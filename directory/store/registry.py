@@ -1,4 +1,4 @@
-"""The registry: a line for each capability that has something in the store."""
+"""The registry: a line for each capability with data in the store."""
 
 from directory.store import (
     accounts,

@@ -1,4 +1,4 @@
-"""The revisions in an open transaction: read, locked, and moved by whoever writes."""
+"""The revisions in an open transaction: read, locked, and moved by writers."""
 
 from collections.abc import Collection, Iterable
 
@@ -10,7 +10,7 @@ from directory.store.engine import insert_into
 from directory.store.schema import metadata
 from directory.transaction import MovedError
 
-# A row for each part, the region and the agreements; `migrate` puts there those that are missing.
+# A row for each part, the region and the agreements; `migrate` adds the missing ones.
 revision = Table(
     "revision",
     metadata,
@@ -22,7 +22,7 @@ _row = revision.c
 
 
 async def read_revisions(connection: AsyncConnection) -> Revisions:
-    """All revisions as they are."""
+    """All revisions by part."""
     rows = await connection.execute(select(_row.part, _row.number))
     return {row.part: row.number for row in rows}
 
@@ -30,25 +30,24 @@ async def read_revisions(connection: AsyncConnection) -> Revisions:
 async def move(
     connection: AsyncConnection, names: Collection[str], expected: Revisions | None = None
 ) -> None:
-    """Say that these have been written; the first thing that a transaction does.
+    """Increment the revisions of parts; must come first in a transaction.
 
-    Others who write one of them, and others whose decision rests on one of them or moves one that
-    this one rests on, wait until this transaction has ended. All lock their rows in the order of
-    the names, so that no two wait for each other. Raises MovedError if a revision is no longer the
-    expected one.
+    Other transactions that move or expect one of these, or move one that this one expects, wait
+    until this one has ended. All lock their rows in the order of the names, so that there are no
+    deadlocks. Raises MovedError if a revision is not the expected one.
     """
     rests_on = expected or {}
     if len(names) != 1 or rests_on:
-        locked = await _lock(connection, {*names, *rests_on})
-        if any(locked[name] != number for name, number in rests_on.items()):
+        revisions = await _lock(connection, {*names, *rests_on})
+        if any(revisions[name] != number for name, number in rests_on.items()):
             raise MovedError
     if names:
-        moved = revision.update().values(number=_row.number + 1)
-        await connection.execute(moved.where(_row.part.in_(names)))
+        statement = revision.update().values(number=_row.number + 1)
+        await connection.execute(statement.where(_row.part.in_(names)))
 
 
 async def make_missing(connection: AsyncConnection, names: Iterable[str]) -> None:
-    """A row for each of these that has none yet."""
+    """Add a row for each name without one."""
     new = insert_into(connection, revision).on_conflict_do_nothing()
     await connection.execute(new, [{"part": name, "number": 0} for name in sorted(names)])
 

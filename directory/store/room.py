@@ -1,4 +1,4 @@
-"""What the stores of all capabilities begin with: the database, and how changes are written."""
+"""The base of the stores on a database: the engine, and how changes are written."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,14 +20,14 @@ class SqlRoom:
     async def _carry_out(
         self, connection: AsyncConnection, changes: Iterable[Change], *, actor: str, now: datetime
     ) -> None:
-        """Write the changes one after the other, each with its lines in the audit."""
+        """Write the changes in order, each with its audit lines."""
         for change in changes:
             await write_audit(connection, await self._change(connection, change, actor, now))
 
     async def _change(
         self, connection: AsyncConnection, change: Change, actor: str, now: datetime
     ) -> list[AuditLine]:
-        """Carry out one change; its lines for the audit, none where nothing was changed."""
+        """Carry out one change; returns its audit lines, none if nothing is changed."""
         match change:
             case Keep(value):
                 store = self._registry.kinds[type(value)]
@@ -40,6 +40,6 @@ class SqlRoom:
                 return [kept_line(store.kind, None, value, actor=actor, at=now)]
             case Forget(kind, id_):
                 store = self._registry.kinds[kind]
-                gone = await store.find(connection, id_)
+                removed = await store.find(connection, id_)
                 await store.forget(connection, id_)
-                return [gone_line(store.kind, value, actor=actor, at=now) for value in gone]
+                return [gone_line(store.kind, value, actor=actor, at=now) for value in removed]

@@ -1,4 +1,4 @@
-"""What is stored on top of the region's rosters, and the shifts of roster sources."""
+"""The tables of overrides, and of roster sources and their shifts."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -84,7 +84,7 @@ roster_name = Table(
     Column("person", Named(), nullable=False),
 )
 
-# The shifts that roster sources say; as `shift`, but nothing here is the region's files'.
+# The shifts of roster sources; as `shift`, which has those of the region's files.
 rostered = Table(
     "rostered",
     metadata,
@@ -113,7 +113,7 @@ _PUBLISHED = (REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
 
 
 class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
-    """Puts the shifts of roster sources in force, and reads them with the region's."""
+    """Publishes the shifts of roster sources, and reads them with the region's."""
 
     async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
@@ -143,8 +143,8 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
             await write_rostered(connection, source.id, changes)
             lines = (row_line(change, actor=actor, at=now) for change in changes)
             await write_audit(connection, lines)
-            kept: list[Change] = [Keep(source), *map(Keep, publication.names)]
-            await self._carry_out(connection, kept, actor=actor, now=now)
+            writes: list[Change] = [Keep(source), *map(Keep, publication.names)]
+            await self._carry_out(connection, writes, actor=actor, now=now)
             await AGES.keep(connection, RosterAge(source.service, now))
             await put(connection, deliveries)
         return changes
@@ -162,12 +162,12 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
         async with writing(self._engine) as connection:
             await move(connection, [REGION.name, ROSTER_SOURCES.name])
             await connection.execute(rostered.delete().where(rostered.c.source == source))
-            gone: list[Change] = [Forget(RosterSource, source)]
-            await self._carry_out(connection, gone, actor=actor, now=now)
+            removal: list[Change] = [Forget(RosterSource, source)]
+            await self._carry_out(connection, removal, actor=actor, now=now)
 
 
 async def write_ages(connection: AsyncConnection, services: Iterable[str], now: datetime) -> None:
-    """Every roster was read at `now`; services no longer there are forgotten."""
+    """Every service's roster was read at `now`; other services are forgotten."""
     await connection.execute(roster_read.delete())
     rows = ({"service": service, "read_at": now} for service in services)
     await insert(connection, roster_read, rows)
@@ -176,13 +176,13 @@ async def write_ages(connection: AsyncConnection, services: Iterable[str], now: 
 async def write_rostered(
     connection: AsyncConnection, source: str, changes: Iterable[RowChange]
 ) -> None:
-    """Carry out what has changed among the shifts of a roster source."""
+    """Write the changes of the shifts of a roster source."""
     listed = list(changes)
-    gone = [{**to_row(change.before), "source": source} for change in listed if change.before]
-    new = [{**to_row(change.after), "source": source} for change in listed if change.after]
+    removed = [{**to_row(change.before), "source": source} for change in listed if change.before]
+    added = [{**to_row(change.after), "source": source} for change in listed if change.after]
     names = ("source", "service", "role", "person", "start", "end")
-    await delete(connection, rostered, names, gone)
-    await insert(connection, rostered, new)
+    await delete(connection, rostered, names, removed)
+    await insert(connection, rostered, added)
 
 
 async def read_rostered(
@@ -192,7 +192,7 @@ async def read_rostered(
     source: str = "",
     services: Collection[str] | None = None,
 ) -> tuple[Shift, ...]:
-    """The shifts of roster sources that touch the window; of one source, of these services."""
+    """The shifts of roster sources that touch the window, if given of one source or services."""
     query = select(*(rostered.c[name] for name in field_names(Shift)))
     query = query.where(touches(rostered, window))
     if source:

@@ -1,4 +1,4 @@
-"""Values as rows: a row has the names of the value's fields, so that both ways are one line."""
+"""Values as rows: the columns have the names of the fields."""
 
 from typing import Any
 
@@ -8,5 +8,5 @@ Columns = dict[str, Any]
 
 
 def to_row(value: Any) -> Columns:
-    """The columns of any value whose table has its field names."""
+    """The columns of a value whose table has its field names."""
     return {name: getattr(value, name) for name in field_names(type(value))}

@@ -1,8 +1,7 @@
-"""What the tables of all capabilities share. A table of values has a column for each field, of the
-same name.
+"""What all tables share. A table of values has a column for each field, of the same name.
 
-What people have written (overrides, failures, accounts) refers to nothing by constraint: it must
-survive that a service or a person is taken away.
+What people write (overrides, failures, accounts) has no foreign keys: it must survive the removal
+of a service or a person.
 """
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String
@@ -20,7 +19,7 @@ metadata = MetaData(
 )
 
 BIG_ID = BigInteger().with_variant(Integer, "sqlite")
-"""A number that the database gives; only INTEGER numbers itself on SQLite."""
+"""An id that the database assigns; SQLite assigns only INTEGER."""
 
 
 def text_column(name: str) -> Column[str]:
@@ -29,12 +28,12 @@ def text_column(name: str) -> Column[str]:
 
 
 def key_of(table: str) -> ForeignKey:
-    """To the id of a row of another table; looked at when the transaction ends."""
+    """A foreign key to the id of a table, checked at commit."""
     return ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
 
 
 def refers_to(name: str, table: str, *, required: bool = False, index: bool = True) -> Column[str]:
-    """The id of a row of another table, checked when a transaction ends: in an import the rows may
-    be written in any order."""
+    """The id of a row of another table, checked at commit: an import may write rows in any
+    order."""
     key = key_of(table)
     return Column(name, Reference, key, nullable=not required, index=index)

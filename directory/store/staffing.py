@@ -1,4 +1,4 @@
-"""What is stored of staffing: the duties that have been confirmed."""
+"""The table of confirmations of duties."""
 
 from sqlalchemy import Column, String, Table
 

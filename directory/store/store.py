@@ -1,6 +1,6 @@
-"""The store on SQLite and PostgreSQL, as most of konsult is given it: all founding rooms in one.
+"""The store on SQLite and PostgreSQL that most of konsult uses.
 
-A capability that came later has a store of its own beside it, on the same engine.
+Newer capabilities have stores of their own beside it, on the same engine.
 """
 
 from sqlalchemy.ext.asyncio import AsyncEngine

@@ -1,4 +1,4 @@
-"""What a capability has in the store, and where the store finds it."""
+"""What a capability has in the store, and the registry of all of them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 class KindStore(Protocol[K]):
-    """Where the values of a kind are, in an open transaction."""
+    """The values of a kind in an open transaction."""
 
     kind: Kind[K]
 
@@ -24,31 +24,31 @@ class KindStore(Protocol[K]):
         """The values that the kind loads at a moment, in its order."""
 
     async def find(self, connection: AsyncConnection, id_: str) -> tuple[K, ...]:
-        """What a change of this id is about."""
+        """The values that a change of this id affects."""
 
     async def keep(self, connection: AsyncConnection, value: K) -> None:
-        """Put the value in the place of the one with its id, if there is one."""
+        """Store the value, replacing the one with its id."""
 
     async def add(self, connection: AsyncConnection, value: K) -> None:
-        """Store a new value; TakenError if its id is there."""
+        """Store a new value; TakenError if its id exists."""
 
     async def forget(self, connection: AsyncConnection, id_: str) -> None:
-        """Take away what has the id; nothing happens if nothing has."""
+        """Delete the values with the id, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What one capability has: parts that every process holds, and where its kinds are."""
+    """The parts of a capability, which every process holds, and the stores of its kinds."""
 
     parts: tuple[Part[Any], ...] = ()
     kinds: tuple[KindStore[Any], ...] = ()
 
 
 class Registry:
-    """All that the capabilities have in the store.
+    """The parts and kinds of all capabilities.
 
     Raises ValueError for two parts of one name, two stores of one type, and for a part of a kind
-    that is stored nowhere.
+    without a store.
     """
 
     def __init__(self, capabilities: Iterable[Stored]) -> None:
@@ -64,7 +64,7 @@ class Registry:
         }
 
     def made_of_kinds(self, names: Collection[str] | None) -> Sequence[Part[Any]]:
-        """The parts that are loaded, or those of them with these names."""
+        """The parts made of kinds, all or those with these names."""
         return [
             part
             for name, part in self.parts.items()
@@ -78,9 +78,9 @@ class Registry:
 
 
 def _unique(pairs: Iterable[tuple[T, V]]) -> dict[T, V]:
-    found: dict[T, V] = {}
+    by_key: dict[T, V] = {}
     for key, value in pairs:
-        if key in found or key == REGION.name:
+        if key in by_key or key == REGION.name:
             raise ValueError(f"{key} is registered twice")
-        found[key] = value
-    return found
+        by_key[key] = value
+    return by_key

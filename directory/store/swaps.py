@@ -1,4 +1,4 @@
-"""What is stored of swaps: the offers."""
+"""The table of offers."""
 
 from sqlalchemy import Column, String, Table
 

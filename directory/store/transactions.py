@@ -1,4 +1,4 @@
-"""Decisions written in one transaction, on SQLite and PostgreSQL."""
+"""Writes decisions in one transaction, on SQLite and PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime

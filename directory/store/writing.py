@@ -21,7 +21,7 @@ async def insert(connection: AsyncConnection, table: Table, rows: Iterable[Colum
 async def delete(
     connection: AsyncConnection, table: Table, names: Sequence[str], rows: Iterable[Columns]
 ) -> None:
-    """Delete the rows in which these columns have the same values as in the ones given."""
+    """Delete the rows that match the given ones in these columns."""
     statement = table.delete().where(*(_same(table, name) for name in names))
     for batch in _batches(rows):
         await connection.execute(statement, [{name: row[name] for name in names} for row in batch])

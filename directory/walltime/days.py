@@ -48,7 +48,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
-    """A region's own word about a date, which replaces what the calendar says of it."""
+    """A region's own rule for a date, which replaces the calendar's."""
 
     date: date
     kind: DayKind

@@ -1,4 +1,4 @@
-"""Time from an instant until another, which is not part of it."""
+"""Time from an instant until another, the end exclusive."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ class Lasting:
 
     @property
     def hours(self) -> "Hours":
-        """From when until when it lasts."""
+        """The hours it lasts."""
         return Hours(self.start, self.end)
 
     def covers(self, moment: datetime) -> bool:
-        """Whether it is going on at the moment: start ≤ moment < end."""
+        """Whether the moment is within it: start ≤ moment < end."""
         return self.start <= moment < self.end
 
     def touches(self, other: "Lasting") -> bool:
@@ -30,9 +30,9 @@ class Lasting:
 
 
 def check_span(lasting: Lasting) -> None:
-    """ValueError, in Swedish, where the times have no time zone or the end is not after the start.
+    """ValueError, in Swedish, if a time has no time zone or the end is not after the start.
 
-    For `__post_init__`: what has passed it has some time to it.
+    For `__post_init__` of what is never empty.
     """
     if lasting.start.tzinfo is None or lasting.end.tzinfo is None:
         raise ValueError("Tider måste ha tidszon.")
@@ -56,15 +56,15 @@ class Hours(Lasting):
 
     @staticmethod
     def at(moment: datetime) -> "Hours":
-        """The shortest time there is: what touches it is going on at the moment."""
+        """The shortest hours there are: what touches them covers the moment."""
         return Hours(moment, moment + INSTANT)
 
     def since(self, moment: datetime) -> "Hours | None":
-        """What is left from the moment on."""
+        """The time from the moment on; None if it has ended."""
         return Hours(max(self.start, moment), self.end) if moment < self.end else None
 
     def common(self, other: Lasting) -> "Hours | None":
-        """The time that is in both."""
+        """The time that is in both, if there is any."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Hours(start, end) if start < end else None
 
@@ -72,9 +72,9 @@ class Hours(Lasting):
         """The same with so much time before and after."""
         return Hours(self.start - by, self.end + by)
 
-    def minus(self, taken: Iterable[Lasting]) -> "tuple[Hours, ...]":
+    def minus(self, others: Iterable[Lasting]) -> "tuple[Hours, ...]":
         """The time that is in none of the others, in order."""
-        return tuple(without((self,), taken))
+        return tuple(without((self,), others))
 
 
 def unbroken(spans: Iterable[Lasting]) -> list[Hours]:
@@ -88,12 +88,12 @@ def unbroken(spans: Iterable[Lasting]) -> list[Hours]:
     return joined
 
 
-def without(spans: Iterable[Lasting], taken: Iterable[Lasting]) -> Iterator[Hours]:
-    """The time of the first that is in none of the others, in order."""
-    gone = unbroken(taken)
+def without(spans: Iterable[Lasting], others: Iterable[Lasting]) -> Iterator[Hours]:
+    """The time of `spans` that is in none of the others, in order."""
+    removed = unbroken(others)
     for span in unbroken(spans):
         start = span.start
-        for other in gone:
+        for other in removed:
             if other.touches(span):
                 if start < other.start:
                     yield Hours(start, other.start)

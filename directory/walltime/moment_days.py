@@ -1,4 +1,4 @@
-"""The day that a text speaks of: ”fre”, ”24/12”, ”om två veckor”, ”julafton”, ”i helgen”."""
+"""The day that a text names: ”fre”, ”24/12”, ”om två veckor”, ”julafton”, ”i helgen”."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from directory.walltime.moment_patterns import (
 from directory.walltime.said import MONTHS
 
 Place = tuple[int, int]
-"""Where words stand in a text: from, and up to but not including."""
+"""Where words stand in a text: start and exclusive end."""
 
 _ONE_DAY = timedelta(days=1)
 _HOUR_OF_A_DAY, _HOUR_OF_A_WEEKEND = 10, 12  # when nothing but the day was said
@@ -30,7 +30,7 @@ _WEEKDAYS = {folded(name): number for number, name in enumerate(SHORT_WEEKDAYS)}
 
 @dataclass(frozen=True, slots=True)
 class PossibleDays:
-    """The dates that the words may mean, the nearest first, and what the day alone means."""
+    """The dates that the words may mean, nearest first, and what the day alone means."""
 
     place: Place
     dates: tuple[date, ...]
@@ -41,37 +41,37 @@ class PossibleDays:
 
 def first_days(plain: str, today: date) -> PossibleDays | None:
     """The first understood day; a date goes before a weekday that begins at the same place."""
-    found = [next(_dates(plain, today), None), next(_day_words(plain, today), None)]
-    return min((days for days in found if days), key=lambda days: days.place[0], default=None)
+    possible = [next(_dates(plain, today), None), next(_day_words(plain, today), None)]
+    return min((days for days in possible if days), key=lambda days: days.place[0], default=None)
 
 
 def _dates(plain: str, today: date) -> Iterator[PossibleDays]:
-    for found in DATE.finditer(plain):
-        sure = found["iso"] or found["month"] or found["filler"] or found["weekday"]
-        if not sure and (is_measured(plain, found) or _is_clock(found)):
+    for match in DATE.finditer(plain):
+        sure = match["iso"] or match["month"] or match["filler"] or match["weekday"]
+        if not sure and (is_measured(plain, match) or _is_clock(match)):
             continue
-        day = _date(found, today)
+        day = _date(match, today)
         if day:
             alone = None if day == today else _HOUR_OF_A_DAY
-            yield PossibleDays(found.span(), (day,), alone, by_word=False)
+            yield PossibleDays(match.span(), (day,), alone, by_word=False)
 
 
-def _is_clock(found: re.Match[str]) -> bool:
+def _is_clock(match: re.Match[str]) -> bool:
     """With a dot, ”22.30” is a clock time and ”24.12” a date: minutes are said in whole fives."""
-    if found["mark"] != "." or found["year"] or len(found["number"]) < 2:
+    if match["mark"] != "." or match["year"] or len(match["number"]) < 2:
         return False
-    return int(found["number"]) % 5 == 0 and int(found["day"]) < 24
+    return int(match["number"]) % 5 == 0 and int(match["day"]) < 24
 
 
-def _date(found: re.Match[str], today: date) -> date | None:
-    if found["iso"]:
-        return _valid_date(*map(int, found["iso"].split("-")))
-    number = found["number"]
-    month = int(number) if number else MONTHS.index(folded(found["month"])[:3]) + 1
-    years = [int(found["year"])] if found["year"] else [today.year, today.year + 1]
+def _date(match: re.Match[str], today: date) -> date | None:
+    if match["iso"]:
+        return _valid_date(*map(int, match["iso"].split("-")))
+    number = match["number"]
+    month = int(number) if number else MONTHS.index(folded(match["month"])[:3]) + 1
+    years = [int(match["year"])] if match["year"] else [today.year, today.year + 1]
     for year in years:
-        day = _valid_date(year, month, int(found["day"]))
-        if day and (found["year"] or day >= today - _LONG_PAST):
+        day = _valid_date(year, month, int(match["day"]))
+        if day and (match["year"] or day >= today - _LONG_PAST):
             return day
     return None
 
@@ -84,24 +84,24 @@ def _valid_date(year: int, month: int, day: int) -> date | None:
 
 
 def _day_words(plain: str, today: date) -> Iterator[PossibleDays]:
-    for found in DAY_WORD.finditer(plain):
-        if found["weekday"]:
-            if not _is_a_month(plain, found):
-                yield PossibleDays(found.span(), _weekday_dates(found["weekday"], today))
-        elif found["weekend"]:
-            yield _weekend(found.span(), today)
-        elif found["today"]:
-            yield PossibleDays(found.span(), (today,), alone=None)
-        elif day := _single_day(found, today):
-            yield PossibleDays(found.span(), (day,), None if day == today else _HOUR_OF_A_DAY)
+    for match in DAY_WORD.finditer(plain):
+        if match["weekday"]:
+            if not _is_a_month(plain, match):
+                yield PossibleDays(match.span(), _weekday_dates(match["weekday"], today))
+        elif match["weekend"]:
+            yield _weekend(match.span(), today)
+        elif match["today"]:
+            yield PossibleDays(match.span(), (today,), alone=None)
+        elif day := _single_day(match, today):
+            yield PossibleDays(match.span(), (day,), None if day == today else _HOUR_OF_A_DAY)
 
 
-def _is_a_month(plain: str, found: re.Match[str]) -> bool:
+def _is_a_month(plain: str, match: re.Match[str]) -> bool:
     """”18 mån” and ”i mån av tid” are no Mondays."""
-    if found["weekday"].lower() != "mån":
+    if match["weekday"].lower() != "mån":
         return False
-    counted = COUNTED.fullmatch(word_before(plain, found.start()))
-    return counted is not None or word_after(plain, found.end()) == "av"
+    counted = COUNTED.fullmatch(word_before(plain, match.start()))
+    return counted is not None or word_after(plain, match.end()) == "av"
 
 
 def _weekday_dates(word: str, today: date) -> tuple[date, ...]:
@@ -119,13 +119,13 @@ def _weekend(place: Place, today: date) -> PossibleDays:
     return PossibleDays(place, left, alone=None, only_day=False)
 
 
-def _single_day(found: re.Match[str], today: date) -> date | None:
-    if found["named"]:
-        return _named_day(folded(found["named"]), today)
-    if found["count"]:
-        days = 7 if found["unit"].lower().startswith("v") else 1
-        return today + count(found["count"]) * days * _ONE_DAY
-    return today + (2 if found["after_next"] else 1) * _ONE_DAY
+def _single_day(match: re.Match[str], today: date) -> date | None:
+    if match["named"]:
+        return _named_day(folded(match["named"]), today)
+    if match["count"]:
+        days = 7 if match["unit"].lower().startswith("v") else 1
+        return today + count(match["count"]) * days * _ONE_DAY
+    return today + (2 if match["after_next"] else 1) * _ONE_DAY
 
 
 def _named_day(name: str, today: date) -> date | None:

@@ -1,6 +1,6 @@
 """The Swedish words for a moment, and the words beside them that make them something else.
 
-Single blanks are taken for granted, any case is read, and å ä ö with or without their dots.
+The text has single spaces; any case is read, and å ä ö with or without their dots.
 Every pattern is of bounded length, so reading is linear in the text.
 """
 
@@ -81,7 +81,7 @@ _PLAIN_LETTERS = str.maketrans("åäöıſ", "aaois")  # the last two are i and 
 
 
 def folded(word: str) -> str:
-    """In small letters and with å ä ö bare, as the tables of words are keyed."""
+    """In lower case and without the dots of å ä ö, as the tables of words are keyed."""
     return word.lower().translate(_PLAIN_LETTERS)
 
 
@@ -89,7 +89,7 @@ _WINDOW = 24  # characters: longer than any word that is looked for beside a mat
 
 
 def word_before(plain: str, position: int) -> str:
-    """In small letters, without the sign that follows it; empty if there is none."""
+    """In lower case, without punctuation after it; empty if there is none."""
     words = plain[max(0, position - _WINDOW) : position].split()
     return words[-1].lower().rstrip(".,:;") if words else ""
 
@@ -99,14 +99,14 @@ def word_after(plain: str, position: int) -> str:
     return words[0].lower().rstrip(".,:;") if words else ""
 
 
-def is_measured(plain: str, found: re.Match[str]) -> bool:
+def is_measured(plain: str, match: re.Match[str]) -> bool:
     """”VAS 7/10” and ”imorgon 2 patienter” hold no date and no hour."""
-    before = _MEASURED.fullmatch(word_before(plain, found.start()))
-    return before is not None or is_counting(plain, found)
+    before = _MEASURED.fullmatch(word_before(plain, match.start()))
+    return before is not None or is_counting(plain, match)
 
 
-def is_counting(plain: str, found: re.Match[str]) -> bool:
-    return _UNIT.fullmatch(word_after(plain, found.end())) is not None
+def is_counting(plain: str, match: re.Match[str]) -> bool:
+    return _UNIT.fullmatch(word_after(plain, match.end())) is not None
 
 
 def count(words: str) -> int:

@@ -1,7 +1,7 @@
 """Swedish words for a moment inside a query: ”kardiologi fre kväll”, ”mage 24/12 kl 8”.
 
 At most one day, one part of the day and one clock time are understood, wherever they stand. They
-are taken away and the rest is handed on. What could as well be medicine (”PSA 12”, ”18 mån”,
+are removed and the rest is returned. What could as well be medicine (”PSA 12”, ”18 mån”,
 ”VAS 7/10”) is left alone, and so is what cannot be (”32/13”, ”kl 25”).
 """
 
@@ -45,10 +45,10 @@ class When:
 
 @lru_cache(maxsize=2048)
 def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
-    """The moment that `text` speaks of, and the text without those words and doubled blanks.
+    """The moment that `text` names, and the text without those words and double spaces.
 
-    A weekday, a clock time or a part of the day is the next one; a part of today that goes on is
-    now. A night belongs to the evening it begins in. A day alone is 10:00, today alone is now.
+    A weekday, a clock time or a part of the day is the next one; a part of today that is going on
+    is now. A night belongs to the evening it begins in. A day alone is 10:00, today alone is now.
     Never raises on any text.
     """
     plain = " ".join(text.split())
@@ -56,24 +56,24 @@ def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
     if read is None:
         return None, plain
     moment, day_only, places = read
-    words, rest = _take_away(plain, places)
+    words, rest = _split_off(plain, places)
     return When(moment.astimezone(UTC), words, day_only), rest
 
 
 _Read = tuple[datetime, bool, list[Place]]
 
 
-def _take_away(plain: str, places: Iterable[Place]) -> tuple[str, str]:
-    """The words at the places, and what is left when they and their closing signs are gone."""
-    taken: list[str] = []
+def _split_off(plain: str, places: Iterable[Place]) -> tuple[str, str]:
+    """The words at the places, and the rest without them and the punctuation after them."""
+    words: list[str] = []
     left: list[str] = []
     position = 0
     for start, end in sorted(places):
         left.append(plain[position:start])
-        taken.append(plain[start:end].strip(" ,"))
+        words.append(plain[start:end].strip(" ,"))
         position = _skip_signs(plain, end)
     left.append(plain[position:])
-    return " ".join(taken), " ".join(" ".join(left).split())
+    return " ".join(words), " ".join(" ".join(left).split())
 
 
 def _skip_signs(plain: str, position: int) -> int:
@@ -86,19 +86,19 @@ def _skip_signs(plain: str, position: int) -> int:
 
 
 def _read_delay(plain: str, now: datetime) -> _Read | None:
-    found = DELAY.search(plain)
-    if found is None:
+    match = DELAY.search(plain)
+    if match is None:
         return None
-    if found["short"]:
-        minutes = 15 if found["short"].lower() == "kvart" else 30
+    if match["short"]:
+        minutes = 15 if match["short"].lower() == "kvart" else 30
     else:
-        minutes = count(found["count"]) * (1 if found["unit"].lower().startswith("m") else 60)
-    return now.astimezone(UTC) + minutes * _MINUTE, False, [found.span()]
+        minutes = count(match["count"]) * (1 if match["unit"].lower().startswith("m") else 60)
+    return now.astimezone(UTC) + minutes * _MINUTE, False, [match.span()]
 
 
 def _read_now(plain: str, now: datetime) -> _Read | None:
-    found = NOW.search(plain)
-    return (now, False, [found.span()]) if found else None
+    match = NOW.search(plain)
+    return (now, False, [match.span()]) if match else None
 
 
 # --- Parts of the day, clock times, and all of them together -------------------------------------
@@ -106,14 +106,14 @@ def _read_now(plain: str, now: datetime) -> _Read | None:
 
 @dataclass(frozen=True, slots=True)
 class _DayPart:
-    """Hours after the midnight that begins its day: when it begins, what is meant, when it ends."""
+    """Hours after the midnight that begins its day: start, usual hour and end."""
 
     begins: int
     hour: int
     ends: int
 
     def clock(self, minutes: int) -> int:
-        """The clock as it is meant within this part: ”kväll kl 8” is 20, ”natt kl 3” tomorrow."""
+        """The minutes as meant within this part: ”kväll kl 8” is 20, ”natt kl 3” tomorrow."""
         if self.begins >= 24:
             return minutes if minutes >= 18 * 60 else minutes + 24 * 60
         if self.begins >= 14 and 60 <= minutes < 12 * 60:
@@ -162,9 +162,9 @@ def _part_after(plain: str, days: PossibleDays | None) -> re.Match[str] | None:
 
 def _lone_part(plain: str, places: list[Place]) -> re.Match[str] | None:
     """”i kväll” anywhere; ”kväll” only first or last, and not after ”före” or ”morgon och”."""
-    for found in THIS_PART.finditer(plain):
-        if _is_free(found, places):
-            return found
+    for match in THIS_PART.finditer(plain):
+        if _is_free(match, places):
+            return match
     for lone in (FIRST_PART.match(plain), LAST_PART.search(plain)):
         if lone is None or not _is_free(lone, places):
             continue
@@ -176,34 +176,34 @@ def _lone_part(plain: str, places: list[Place]) -> re.Match[str] | None:
 def _hour_after(plain: str, places: list[Place], days: PossibleDays | None) -> re.Match[str] | None:
     if days is None or days.by_word:
         for _, end in places:
-            found = HOUR_AFTER_DAY.match(plain, end)
-            if found and _minutes(found) is not None and not is_counting(plain, found):
-                return found
+            match = HOUR_AFTER_DAY.match(plain, end)
+            if match and _minutes(match) is not None and not is_counting(plain, match):
+                return match
     return None
 
 
 def _clock_time(plain: str, places: list[Place]) -> re.Match[str] | None:
-    for found in CLOCK_TIME.finditer(plain):
-        sure = found["kl"] or (found["mark"] and not is_measured(plain, found))
-        if sure and _minutes(found) is not None and _is_free(found, places):
-            return found
+    for match in CLOCK_TIME.finditer(plain):
+        sure = match["kl"] or (match["mark"] and not is_measured(plain, match))
+        if sure and _minutes(match) is not None and _is_free(match, places):
+            return match
     return None
 
 
-def _minutes(found: re.Match[str]) -> int | None:
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+def _minutes(match: re.Match[str]) -> int | None:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
     minutes = hour * 60 + minute
     return minutes if minute < 60 and minutes <= 24 * 60 else None
 
 
-def _is_free(found: re.Match[str], places: list[Place]) -> bool:
-    return all(found.end() <= start or end <= found.start() for start, end in places)
+def _is_free(match: re.Match[str], places: list[Place]) -> bool:
+    return all(match.end() <= start or end <= match.start() for start, end in places)
 
 
 def _next_moment(
     days: PossibleDays, part: _DayPart | None, clock: int | None, now: datetime
 ) -> datetime:
-    """The first that has not passed; the last if all have, since a certain day was then said."""
+    """The first that has not passed; the last if all have, since a certain day was named."""
     moment = now
     for day in days.dates:
         moment, passes = _moment_on(day, days.alone, part, clock, now)
@@ -215,14 +215,14 @@ def _next_moment(
 def _moment_on(
     day: date, alone: int | None, part: _DayPart | None, clock: int | None, now: datetime
 ) -> tuple[datetime, datetime]:
-    """What is meant if it is that day, and the instant when that has passed."""
+    """The moment if it is that day, and the instant when it has passed."""
     if clock is not None:
-        said = part.clock(clock) if part else clock
-        first, last = _instant(day, said), _instant(day, said, end=True)
+        minutes = part.clock(clock) if part else clock
+        first, last = _instant(day, minutes), _instant(day, minutes, end=True)
         return (first if first + _MINUTE > now else last), last + _MINUTE
     if part:
-        begins, meant, ends = (_instant(day, h * 60) for h in (part.begins, part.hour, part.ends))
-        return (now if begins <= now < ends else meant), ends
+        begins, usual, ends = (_instant(day, h * 60) for h in (part.begins, part.hour, part.ends))
+        return (now if begins <= now < ends else usual), ends
     if alone is None:
         return now, now + _MINUTE
     moment = _instant(day, alone * 60)

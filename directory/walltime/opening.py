@@ -70,7 +70,7 @@ class WorkingHours:
         return any(start <= moment < end for start, end in self._openings_on(day, calendar))
 
     def next_change(self, moment: datetime, calendar: Calendar) -> datetime | None:
-        """The first instant after `moment` when `is_open` turns, in UTC; None if over 35 days."""
+        """The first instant after `moment` when `is_open` changes, in UTC; None if over 35 days."""
         if self._never_rests():
             return None
         for start, end in self._openings(moment, calendar):
@@ -137,7 +137,7 @@ def _check_span(span: Span) -> None:
 
 
 ORDINARY_HOURS = WorkingHours(tuple((weekday, time(8), time(17)) for weekday in range(5)))
-"""Monday to Friday 08–17: what holds for a service that has not said its own hours."""
+"""Monday to Friday 08–17: for a service without hours of its own."""
 
 
 def time_class(moment: datetime, hours: WorkingHours, calendar: Calendar) -> TimeClass:

@@ -15,7 +15,7 @@ AROUND_THE_CLOCK = tuple((weekday, MIDNIGHT, MIDNIGHT) for weekday in range(7))
 
 
 class HoursError(ValueError):
-    """Working hours that cannot be; the message is a Swedish sentence for whoever wrote them."""
+    """Working hours that cannot be; the message is a Swedish sentence for their writer."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} Skriv till exempel ”mån–fre 08–16:30” eller ”dygnet runt”.")
@@ -24,7 +24,7 @@ class HoursError(ValueError):
 def read_hours(text: str) -> tuple[tuple[Span, ...], bool]:
     """The spans in the order they stand, and whether they hold on days off too.
 
-    Raises HoursError for what cannot be read; whether the spans go together is not judged here.
+    Raises HoursError for what cannot be read; whether the spans overlap is not checked here.
     """
     plain, even = _EVEN_ON_DAYS_OFF.subn("", " ".join(text.lower().split()))
     if plain.strip(" ,;") == "dygnet runt":
@@ -81,7 +81,7 @@ def _items(plain: str) -> Iterator[re.Match[str]]:
 
 
 def _read_spans(plain: str) -> Iterator[Span]:
-    """Days gather until hours follow; more hours are for the same days, new days begin anew."""
+    """Days collect until hours follow; more hours are for the same days, more days start over."""
     weekdays: list[int] = []
     complete = True
     for item in _items(plain):

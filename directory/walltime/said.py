@@ -1,6 +1,6 @@
 """Instants as short Swedish words, in the local time of Stockholm.
 
-Each function takes `now`, since what must be said depends on how far away the instant is.
+Each function takes `now`, since the words depend on how far away the instant is.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -24,12 +24,12 @@ def moment_words(moment: datetime, now: datetime) -> str:
 
 
 def dated_words(moment: datetime, now: datetime) -> str:
-    """”tis 24 nov 14:05”: as it can be read on any later day."""
+    """”tis 24 nov 14:05”: for text that may be read on a later day."""
     return f"{_weekday(moment)} {_date(moment, now)} {_clock(moment)}"
 
 
 def dated_span(lasting: Lasting, now: datetime) -> str:
-    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”: in what is read any day."""
+    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”: read any day."""
     until = until_words(lasting.end, lasting.start)
     whole = dated_words(lasting.end, now) if " " in until else until
     return f"{dated_words(lasting.start, now)}–{whole}"

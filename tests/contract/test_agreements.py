@@ -121,4 +121,4 @@ async def test_how_often_a_section_was_the_answer(store: Store) -> None:
         replace(asked, at=NOW - timedelta(days=100)),
     ]
     await store.repository.count([asked, asked, *others])
-    assert await store.other.load_asked(NOW) == {"hok-hjartsvikt#Remiss": 2}
+    assert await store.other.load_answer_counts(NOW) == {"hok-hjartsvikt#Remiss": 2}

@@ -32,12 +32,12 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     page = PAGES.get(words.casefold())
     if page is not None:
         return page(request, snapshot)
-    shelf = snapshot.of(AGREEMENTS)
-    if shelf is None or not shelf.versions:
+    agreements = snapshot.of(AGREEMENTS)
+    if agreements is None or not agreements.versions:
         return refused(NONE_READ_IN)
     if not words:
         return Reply(Card(tuple(_hint())))
-    return answered(words, request, snapshot, shelf)
+    return answered(words, request, snapshot, agreements)
 
 
 def _hint() -> list[Part]:

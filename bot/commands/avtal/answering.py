@@ -54,35 +54,35 @@ _KINDS = {
 }
 
 
-def answered(question: str, request: Request, snapshot: Snapshot, shelf: Agreements) -> Reply:
+def answered(question: str, request: Request, snapshot: Snapshot, agreements: Agreements) -> Reply:
     """The card for a question in words, counted without them."""
-    result = search(question, request, shelf)
+    result = search(question, request, agreements)
     best = result.best
     if best is None:
         return _nothing(question, request, snapshot)
     strong = best.strength is Strength.STRONG
-    place = _place(best, shelf)
+    place = _place(best, agreements)
     shown = f"{place.version.document}#{place.section.heading}"
     outcome = ANSWERED if strong else NEAR
     return Reply(
-        Card((*_best(best, place, request, snapshot), *_more(result, shelf, request))),
+        Card((*_best(best, place, request, snapshot), *_more(result, agreements, request))),
         lookup=counted(request, outcome, shown, command=COMMAND),
     )
 
 
-def search(question: str, request: Request, shelf: Agreements) -> SearchResult:
+def search(question: str, request: Request, agreements: Agreements) -> SearchResult:
     """What fits; among documents of the kind that the words name, if any of them does."""
     today = day_of(request.now)
     kinds = frozenset(_KINDS[word] for word in query_tokens(question) if word in _KINDS)
     if kinds:
-        result = shelf.index.search(question, today=today, only=Filters(kinds=kinds))
+        result = agreements.index.search(question, today=today, only=Filters(kinds=kinds))
         if result.hits:
             return result
-    return shelf.index.search(question, today=today)
+    return agreements.index.search(question, today=today)
 
 
-def _place(hit: SectionHit, shelf: Agreements) -> SectionPlace:
-    version = shelf.versions[hit.agreement.head.id]
+def _place(hit: SectionHit, agreements: Agreements) -> SectionPlace:
+    version = agreements.versions[hit.agreement.head.id]
     return SectionPlace(version, hit.section, hit.sentences)
 
 
@@ -108,18 +108,20 @@ def _best(
     )
 
 
-def _more(result: SearchResult, shelf: Agreements, request: Request) -> list[Part]:
+def _more(result: SearchResult, agreements: Agreements, request: Request) -> list[Part]:
     others = result.hits[1 : 1 + MOST_MORE]
-    return [Choices("Fler träffar", tuple(_options(others, shelf, request)))] if others else []
+    return [Choices("Fler träffar", tuple(_options(others, agreements, request)))] if others else []
 
 
-def _options(hits: Sequence[SectionHit], shelf: Agreements, request: Request) -> Iterator[Option]:
+def _options(
+    hits: Sequence[SectionHit], agreements: Agreements, request: Request
+) -> Iterator[Option]:
     for hit in hits:
         near = "närmast" if hit.strength is Strength.NEAR else ""
         standing = standing_words(hit.agreement, day_of(request.now))
         reason = ", ".join(word for word in (near, standing) if word)
         label = f"{section_words(hit.section, hit.agreement)} · {hit.agreement.head.title}"
-        yield Option(label, press("avsnitt", _place(hit, shelf).data), reason)
+        yield Option(label, press("avsnitt", _place(hit, agreements).data), reason)
 
 
 def _nothing(question: str, request: Request, snapshot: Snapshot) -> Reply:

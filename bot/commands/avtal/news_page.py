@@ -33,8 +33,8 @@ class _News:
 
 def news_page(request: Request, snapshot: Snapshot) -> Reply:
     """Each document with what happened, when, and what it changed."""
-    shelf = snapshot.of(AGREEMENTS) or Agreements.of(())
-    news = _news(shelf, request)
+    agreements = snapshot.of(AGREEMENTS) or Agreements.of(())
+    news = _news(agreements, request)
     if not news:
         return Reply(
             notice("Inga överenskommelser har kommit eller gått ut de senaste 90 dagarna.")
@@ -51,12 +51,12 @@ def news_page(request: Request, snapshot: Snapshot) -> Reply:
     return Reply(Card(tuple(parts)))
 
 
-def _news(shelf: Agreements, request: Request) -> list[_News]:
+def _news(agreements: Agreements, request: Request) -> list[_News]:
     today, since = day_of(request.now), request.now - LATELY
-    new = [_News(day_of(version.added), version) for version in shelf.changed_since(since)]
+    new = [_News(day_of(version.added), version) for version in agreements.changed_since(since)]
     lapsed = [
         _News(version.agreement.head.valid_to + timedelta(days=1), version, lapsed=True)
-        for version in shelf.expired(today)
+        for version in agreements.expired(today)
         if version.agreement.head.valid_to and version.agreement.head.valid_to >= day_of(since)
     ]
     return sorted([*new, *lapsed], key=lambda item: (item.day, item.version.added), reverse=True)

@@ -80,10 +80,10 @@ def document_of(request: Request, snapshot: Snapshot) -> AgreementVersion | None
 
 def place_of(request: Request, snapshot: Snapshot) -> SectionPlace | None:
     """The section in the request's data, if the document still has it."""
-    version, shelf = document_of(request, snapshot), snapshot.of(AGREEMENTS)
-    if version is None or shelf is None:
+    version, agreements = document_of(request, snapshot), snapshot.of(AGREEMENTS)
+    if version is None or agreements is None:
         return None
-    section = shelf.section(version.document, request.data.get(SECTION, ""))
+    section = agreements.section(version.document, request.data.get(SECTION, ""))
     if section is None:
         return None
     same = request.data.get(links.VERSION, "") in version.id

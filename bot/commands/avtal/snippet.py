@@ -60,8 +60,8 @@ def snippet(question: str, service: Service, view: View) -> Snippet | None:
     mentions the words.
     """
     snapshot, day = view.snapshot, local(view.now).date()
-    shelf = snapshot.of(AGREEMENTS)
-    if shelf is None:
+    agreements = snapshot.of(AGREEMENTS)
+    if agreements is None:
         return None
     asked = question if _beyond(question, service, snapshot) else ""
     if not asked and not service.pinned_section:
@@ -70,23 +70,23 @@ def snippet(question: str, service: Service, view: View) -> Snippet | None:
     return snapshot.remembered(
         key,
         lambda: (
-            (_searched(asked, service, snapshot, shelf, day) if asked else None)
-            or _pinned(service.pinned_section, shelf, day)
+            (_searched(asked, service, snapshot, agreements, day) if asked else None)
+            or _pinned(service.pinned_section, agreements, day)
         ),
     )
 
 
 def _searched(
-    question: str, service: Service, snapshot: Snapshot, shelf: Agreements, day: date
+    question: str, service: Service, snapshot: Snapshot, agreements: Agreements, day: date
 ) -> Snippet | None:
-    hit = shelf.index.search(question, today=day).answer
+    hit = agreements.index.search(question, today=day).answer
     if (
         hit is None
         or hit.standing is not Validity.VALID
         or not _fits(hit, question, service, snapshot)
     ):
         return None
-    version = shelf.versions[hit.agreement.head.id]
+    version = agreements.versions[hit.agreement.head.id]
     return Snippet(SectionPlace(version, hit.section, _short(hit.sentences)))
 
 
@@ -120,9 +120,9 @@ def _related(specialty: str, snapshot: Snapshot) -> set[str]:
     return {specialty, *branches, *({known.parent} if known and known.parent else ())}
 
 
-def _pinned(pinned: str, shelf: Agreements, day: date) -> Snippet | None:
+def _pinned(pinned: str, agreements: Agreements, day: date) -> Snippet | None:
     document, _, heading = pinned.partition("#")
-    version, section = shelf.versions.get(document), shelf.section(document, heading)
+    version, section = agreements.versions.get(document), agreements.section(document, heading)
     if version is None or section is None:
         return None
     if version.agreement.standing(day) is not Validity.VALID:

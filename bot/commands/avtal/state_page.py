@@ -56,17 +56,17 @@ def state_page(request: Request, snapshot: Snapshot) -> Reply:
     """
     if not request.who.has(Access.COORDINATOR, Access.ADMIN):
         return refused("”/avtal läge” är bara för samordnare.")
-    shelf = snapshot.of(AGREEMENTS)
-    if shelf is None or not shelf.versions:
+    agreements = snapshot.of(AGREEMENTS)
+    if agreements is None or not agreements.versions:
         return Reply(notice(NONE_READ_IN))
     day = local(request.now).date()
     asked, misses = request.ask(SectionsAsked(request.now)), request.ask(MissedLately(request.now))
-    figures = overview(shelf, snapshot, day, asked=asked, misses=misses)
-    return Reply(Card(tuple(_parts(figures, shelf, day))))
+    figures = overview(agreements, snapshot, day, asked=asked, misses=misses)
+    return Reply(Card(tuple(_parts(figures, agreements, day))))
 
 
-def _parts(figures: Overview, shelf: Agreements, day: date) -> Iterator[Part]:
-    yield Heading("Överenskommelser: läget", f"{len(shelf.versions)} i bruk")
+def _parts(figures: Overview, agreements: Agreements, day: date) -> Iterator[Part]:
+    yield Heading("Överenskommelser: läget", f"{len(agreements.versions)} i bruk")
     wrong = [section for section in _to_see_to(figures, day) if section.rows]
     if not wrong:
         yield Notice("Inget behöver göras: alla har ägare och giltighet, och ingen går ut snart.")

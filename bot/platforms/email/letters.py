@@ -17,7 +17,7 @@ from directory.letters.outbox import Claimed
 
 RATE = Rate(per_second=5, burst=5)
 PAUSE_WHEN_REFUSED = 60.0
-"""Seconds to leave a server alone that refuses us and not a recipient: an operator must act."""
+"""Seconds to pause when the server refuses us rather than a recipient: an operator must act."""
 _LONGEST_SUBJECT = 150
 _FOOTER = "Svara inte på det här brevet. Pass, nummer och knappar finns i konsult"
 
@@ -44,12 +44,12 @@ class Post:
 
     @property
     def domain(self) -> str:
-        """The sender's, for Message-IDs."""
+        """The domain of the sender's address, for Message-IDs."""
         return self.sender.rpartition("@")[2]
 
 
 class Email:
-    """Sends plain text over SMTP; a copy that arrives twice is known by its Message-ID."""
+    """Sends plain text over SMTP; a letter that arrives twice has the same Message-ID."""
 
     name = "email"
 
@@ -63,7 +63,7 @@ class Email:
         return bool(to.email)
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
-        """Raises SendError; what the server refuses for good of a recipient is permanent."""
+        """Send the letter. Raises SendError, permanent if the server rejects the recipient."""
         message = written(claimed, to, self._post)
         security = self._post.security
         try:
@@ -82,14 +82,14 @@ class Email:
         return str(message["Message-ID"])
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
-        """Nobody can tell."""
+        """Always None: a mail server cannot be asked."""
         return None
 
 
 def written(claimed: Claimed, to: Addressee, post: Post) -> EmailMessage:
     """The letter as e-mail: names and times, but no telephone numbers and nothing to press.
 
-    SendError, permanent, where the address is none.
+    Raises SendError, permanent, for an invalid address.
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = Address("konsult", addr_spec=post.sender)
@@ -112,7 +112,7 @@ def _address(to: Addressee) -> Address:
 
 
 def _one_line(words: str) -> str:
-    """Without what could begin another header, or hide in one."""
+    """On one line, without characters that could start another header or hide in one."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
 
 

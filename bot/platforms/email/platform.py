@@ -1,4 +1,4 @@
-"""E-mail as a platform: a way out and no way in."""
+"""E-mail as a platform: it only sends."""
 
 from bot.platforms.email.letters import Email
 from bot.platforms.email.settings import EmailSettings

@@ -1,4 +1,4 @@
-"""How outgoing e-mail is set up."""
+"""The settings of outgoing e-mail."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ class EmailSettings(SettingsPart):
             yield "KONSULT_SMTP_HOST kräver KONSULT_MAIL_FROM, avsändarens adress."
 
     def post(self, public_url: str) -> Post | None:
-        """The server, if one is set; letters say where the web chat is reached."""
+        """The server, if one is set; letters end with `public_url`, the address of the web chat."""
         if not self.smtp_host:
             return None
         return Post(

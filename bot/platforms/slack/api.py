@@ -1,4 +1,4 @@
-"""What konsult asks of Slack. Nothing is sent twice, nothing hangs, every fault has one shape."""
+"""The client of Slack's Web API: nothing is sent twice, nothing hangs, one kind of error."""
 
 import asyncio
 import logging
@@ -24,17 +24,17 @@ TRIGGER = 3.0
 RATE_LIMIT_RETRIES = 2
 
 TOO_MANY = 30.0
-"""Seconds to wait where Slack says that it was too much and not for how long."""
+"""Seconds to wait when Slack limits the rate without saying for how long."""
 MARK = "konsult_delivery"
 _HISTORY = 200
 
 
 class SlackCallError(Exception):
-    """Slack did not do what was asked.
+    """A call to Slack failed.
 
-    `permanent`: the same call would fail again. `code` is Slack's word for it. With NO_ANSWER it is
-    not known whether Slack did it: the call must not be made again; with NOT_REACHED it did not.
-    `retry_after`: seconds that Slack asks for, if it was too early.
+    `permanent`: the same call would fail again. `code` is Slack's error code, or one of ours: with
+    NO_ANSWER Slack may have done it, so the call must not be repeated; with NOT_REACHED it did
+    not. `retry_after`: seconds to wait, if the rate was limited.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class _SlackAnswer(Protocol):
 class SlackApi:
     """The Web API of one workspace and the addresses that Slack gives for answers.
 
-    Only rate limits are tried again, at most `rate_limit_retries` times: slack_sdk's own retries
+    Only rate-limited calls are retried, at most `rate_limit_retries` times: slack_sdk's own retries
     post twice when Slack took a message and then dropped the connection. Raises SlackCallError and
     nothing else. Usable between `open` and `close`.
     """
@@ -77,16 +77,14 @@ class SlackApi:
         )
 
     async def open(self) -> None:
-        """Make the connections' pool."""
         self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._one_call))
         self._client.session = self.session
 
     async def close(self) -> None:
-        """Close the connections."""
         await self.session.close()
 
     async def auth_test(self) -> Mapping[str, Any]:
-        """Whose token it is."""
+        """Whose token it is (auth.test)."""
         return await self._call("auth.test", self._client.auth_test())
 
     async def open_socket(self, app_token: str) -> str:
@@ -96,12 +94,12 @@ class SlackApi:
         return str(answer["url"])
 
     async def user(self, user: str) -> Mapping[str, Any]:
-        """What Slack knows of a user (users.info)."""
+        """Slack's data on a user (users.info)."""
         answer = await self._call("users.info", self._client.users_info(user=user))
         return dict(answer.get("user") or {})
 
     async def user_by_email(self, email: str) -> Mapping[str, Any]:
-        """What Slack knows of the user with an address (users.lookupByEmail)."""
+        """Slack's data on the user with an e-mail address (users.lookupByEmail)."""
         call = self._client.users_lookupByEmail(email=email)
         return dict((await self._call("users.lookupByEmail", call)).get("user") or {})
 
@@ -112,14 +110,14 @@ class SlackApi:
         return frozenset(answer.get("users") or ())
 
     async def post(self, channel: str, drawn: Message, thread: str | None = None) -> None:
-        """A message in a direct conversation."""
+        """Post a message in a direct conversation."""
         call = self._client.chat_postMessage(
             channel=channel, text=drawn.text, blocks=drawn.blocks, thread_ts=thread
         )
         await self._call("chat.postMessage", call, WITH_WAITING)
 
     async def post_marked(self, channel: str, drawn: Message, mark: str) -> tuple[str, str]:
-        """A message that carries an id, to a conversation or a user; where it is, and its ts."""
+        """Post a message with an id in its metadata; returns its conversation and ts."""
         call = self._client.chat_postMessage(
             channel=channel,
             text=drawn.text,
@@ -132,7 +130,7 @@ class SlackApi:
         return str(answer.get("channel") or channel), str(answer.get("ts") or "")
 
     async def history(self, channel: str, since: datetime, cursor: str = "") -> Mapping[str, Any]:
-        """A page of what has been said since, with the ids that messages carry."""
+        """A page of the messages since, with their metadata."""
         call = self._client.conversations_history(
             channel=channel,
             oldest=f"{since.timestamp():.6f}",
@@ -151,7 +149,7 @@ class SlackApi:
     async def post_to_one(
         self, channel: str, user: str, drawn: Message, thread: str | None = None
     ) -> None:
-        """A message in a channel that one person sees."""
+        """Post a message in a channel that only one person sees."""
         call = self._client.chat_postEphemeral(
             channel=channel, user=user, text=drawn.text, blocks=drawn.blocks, thread_ts=thread
         )
@@ -163,15 +161,15 @@ class SlackApi:
         await self._call("views.open", call, TRIGGER)
 
     async def update_view(self, view_id: str, view: dict[str, Any]) -> None:
-        """Draw an open modal anew."""
+        """Replace an open modal."""
         await self._call("views.update", self._client.views_update(view_id=view_id, view=view))
 
     async def publish(self, user: str, view: dict[str, Any]) -> None:
-        """Draw somebody's App Home."""
+        """Replace a user's App Home."""
         await self._call("views.publish", self._client.views_publish(user_id=user, view=view))
 
     async def respond(self, url: str, body: dict[str, Any]) -> None:
-        """Answer on the address that came with a press."""
+        """Answer at the response_url of a press."""
         client = AsyncWebhookClient(
             url,
             session=self.session,
@@ -205,7 +203,7 @@ class SlackApi:
 
 
 def quiet_logger() -> logging.Logger:
-    """The logger for Slack's libraries: silent, as their words may quote what somebody typed."""
+    """The logger for Slack's libraries: silent, as they may quote what a person typed."""
     logger = logging.getLogger("slack_bolt.konsult")
     logger.setLevel(logging.CRITICAL)
     return logger
@@ -222,8 +220,8 @@ def _fault(method: str, error: SlackClientError) -> SlackCallError:
 
 
 def _pause(response: Any) -> float:
-    """How long Slack asks to be left alone."""
-    told = {name.lower(): value for name, value in getattr(response, "headers", {}).items()}
-    asked = told.get("retry-after", "")
-    asked = asked[0] if isinstance(asked, list) and asked else asked
-    return float(asked) if str(asked).isdecimal() else TOO_MANY
+    """Seconds to wait, from the Retry-After header."""
+    headers = {name.lower(): value for name, value in getattr(response, "headers", {}).items()}
+    value = headers.get("retry-after", "")
+    value = value[0] if isinstance(value, list) and value else value
+    return float(value) if str(value).isdecimal() else TOO_MANY

@@ -1,4 +1,4 @@
-"""Slack: one workspace, spoken with over HTTP, Socket Mode or both."""
+"""Slack: one workspace, over HTTP, Socket Mode or both."""
 
 import asyncio
 import re
@@ -36,7 +36,7 @@ from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
 
 SIGNED = timedelta(minutes=10)
-"""How long a signature can be valid at all: five minutes before and after its time."""
+"""How long a signature can be valid: five minutes before and after its timestamp."""
 EVENTS = timedelta(hours=1)
 PRESSES = timedelta(minutes=5)
 DOUBLE_CLICK = timedelta(seconds=1.5)
@@ -47,7 +47,7 @@ log = structlog.get_logger(__name__)
 
 
 class Slack:
-    """Slack as konsult's platform: routes for HTTP, and all that runs beside them."""
+    """Slack as a platform: the HTTP route and the background work."""
 
     def __init__(
         self,
@@ -66,16 +66,16 @@ class Slack:
         self._trying: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
-        """POST /slack/events where Slack posts to konsult; must not stand behind a sign-in."""
+        """POST /slack/events, if Slack posts to konsult; must not be behind a sign-in."""
         if not self._config.signing_secret:
             return []
         return [Route(PATH, Endpoint(self._app), methods=["POST"])]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[str]:
-        """Connected while the block runs; yields how, in words.
+        """Connected while the block runs; yields a line about how.
 
-        A token that Slack refuses is a SettingsError. A Slack that is out of reach is tried again.
+        Raises SettingsError for a token that Slack refuses. Retries while Slack is unreachable.
         """
         await self.room.api.open()
         await self.sender.open()
@@ -128,10 +128,10 @@ class Slack:
         if self._config.signing_secret:
             ways.append(f"HTTP på {PATH}")
         how = " och ".join(ways)
-        known = self._installation.workspace
-        if known is None or not connected:
+        workspace = self._installation.workspace
+        if workspace is None or not connected:
             return f"Slack: når inte Slack just nu, försöker igen ({how})."
-        return f"Slack: ansluten med {how} som {known.bot_name} i {known.name}."
+        return f"Slack: ansluten med {how} som {workspace.bot_name} i {workspace.name}."
 
 
 def create_slack(
@@ -140,7 +140,7 @@ def create_slack(
     fallback: Callable[[Card], str],
     clock: Callable[[], datetime],
 ) -> Slack:
-    """Slack on a desk. `fallback` draws a card as plain text, for notices and screen readers."""
+    """Slack for a desk. `fallback` draws a card as plain text, for notices and screen readers."""
     api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
@@ -166,7 +166,7 @@ def create_slack(
 
 
 def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home) -> None:
-    """The busiest first: Bolt asks the listeners in order."""
+    """Register the listeners, the busiest first: Bolt tries them in order."""
     for command in COMMANDS:
         for name in slash_names(command):
             app.command(name)(asking.command)

@@ -18,7 +18,7 @@ _GIVE_UP = "Avbryt"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: the blocks, and the same in plain words for notices and screen readers."""
+    """What is posted: the blocks, and the same as plain text for notices and screen readers."""
 
     text: str
     blocks: list[dict[str, Any]]
@@ -34,9 +34,9 @@ def message(
 ) -> Message:
     """The card as a message.
 
-    `origin` is what led to the card: the buttons that unfold it or turn its pages ask it again.
-    Without it (or if it is too long to carry) nothing is folded. A form is a button that asks
-    `origin` again, for a modal.
+    `origin` is the press that led to the card: the buttons that unfold it or turn its pages repeat
+    it. Without it (or if it is too long for a button) nothing is folded. A form becomes a button
+    that repeats `origin`, to be answered with a modal.
     """
     origin = repeatable(origin)
     unfold = "" if unfolded or origin is None else value_of(origin, unfolded=True)
@@ -46,9 +46,9 @@ def message(
 
 
 def view(card: Card, *, private_metadata: str = "", title: str = "konsult") -> dict[str, Any]:
-    """The card as a modal, all of it open; its title is the form's where that is short enough.
+    """The card as a modal, unfolded; its title is the form's where that is short enough.
 
-    ValueError where `private_metadata` or an option's value is longer than Slack allows.
+    Raises ValueError where `private_metadata` or an option's value is longer than Slack allows.
     """
     if len(private_metadata) > METADATA:
         raise ValueError(f"private_metadata holds at most {METADATA} characters")
@@ -68,13 +68,13 @@ def view(card: Card, *, private_metadata: str = "", title: str = "konsult") -> d
 
 
 def home(card: Card) -> dict[str, Any]:
-    """The card as the App Home tab, all of it open."""
+    """The card as the App Home tab, unfolded."""
     blocks = [*part_blocks(card.parts, ""), *_form_button(card, None)]
     return {"type": "home", "blocks": numbered(_something(as_much_as_a_view_holds(blocks, [])))}
 
 
 def _form_button(card: Card, origin: Press | None) -> list[Block]:
-    """A button that leads to the form: the answer to a press can be a modal."""
+    """A button that opens the form: the answer to a press can be a modal."""
     form = card.form
     if form is None:
         return []

@@ -12,7 +12,7 @@ _UNNUMBERED = "press-0000"
 
 
 def button(label: str, value: str, *, primary: bool = False) -> Block:
-    """A button; it gets its id when the message is complete."""
+    """A button; `numbered` gives it its id when the message is complete."""
     drawn = {
         "type": "button",
         "action_id": _UNNUMBERED,
@@ -23,7 +23,7 @@ def button(label: str, value: str, *, primary: bool = False) -> Block:
 
 
 def value_that_fits(press: Press, *, keep: bool) -> str:
-    """The value of a button for the press, or empty if Slack would refuse it."""
+    """The press as the value of a button, or empty if it is too long for Slack."""
     try:
         return value_of(press, keep=keep)
     except ValueError:
@@ -31,27 +31,27 @@ def value_that_fits(press: Press, *, keep: bool) -> str:
 
 
 def is_long(label: str) -> bool:
-    """Whether a button has no room for all of the label."""
+    """Whether the label is too long for a button."""
     return len(clean(label)) > BUTTON
 
 
 def rows(buttons: Iterable[Block]) -> list[Block]:
     """The buttons in as few rows as Slack allows."""
     filled: list[list[Block]] = []
-    for one in buttons:
-        if filled and _has_room(filled[-1], one):
-            filled[-1].append(one)
+    for element in buttons:
+        if filled and _has_room(filled[-1], element):
+            filled[-1].append(element)
         else:
-            filled.append([one])
+            filled.append([element])
     return [{"type": "actions", "elements": elements} for elements in filled]
 
 
-def _has_room(row: Sequence[Block], one: Block) -> bool:
-    return len(row) < BUTTONS_IN_ROW and json_size(row) + json_size(one) <= _ROW_JSON
+def _has_room(row: Sequence[Block], element: Block) -> bool:
+    return len(row) < BUTTONS_IN_ROW and json_size(row) + json_size(element) <= _ROW_JSON
 
 
 def numbered(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks with an id of its own for each button."""
+    """The blocks, each button with an id of its own."""
     done: list[Block] = []
     count = 0
     for block in blocks:

@@ -1,7 +1,7 @@
-"""Slack's words for what went wrong, and what each of them means."""
+"""Slack's error codes, and what they mean to konsult."""
 
 NO_ANSWER = "no_answer"
-"""Ours: it is not known whether Slack did what was asked."""
+"""Ours: Slack may have done what was asked."""
 NOT_REACHED = "not_reached"
 """Ours: Slack was not asked at all."""
 
@@ -33,7 +33,7 @@ _UNKNOWN_USER = frozenset({"user_not_found", "user_not_visible"})
 
 
 def is_passing(code: str, status: int) -> bool:
-    """Whether the same call may succeed later. `status` is that of HTTP."""
+    """Whether the same call may succeed later. `status` is the HTTP status."""
     return code in _PASSING or status == 429 or status >= 500
 
 
@@ -48,5 +48,5 @@ def is_surely_not_done(code: str) -> bool:
 
 
 def is_unknown_user(code: str) -> bool:
-    """Whether konsult can see no user with that id."""
+    """Whether there is no user with that id that konsult can see."""
     return code in _UNKNOWN_USER

@@ -1,4 +1,4 @@
-"""How konsult is tied to a Slack workspace."""
+"""The configuration of one Slack workspace."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ SLACK_API = "https://slack.com/api/"
 
 @dataclass(frozen=True, slots=True)
 class SlackConfig:
-    """A valid way in to one workspace.
+    """How konsult connects to one workspace.
 
     With `app_token` konsult connects to Slack (Socket Mode), with `signing_secret` Slack posts to
-    konsult; there may be both. `emergency` is what to ring when konsult itself fails. Socket Mode
-    is pinged `ping_every` seconds and answered within half of that; after `silence` seconds without
-    any frame the line is taken for dead.
+    konsult; both may be set. `emergency` is whom to call when konsult itself fails. Socket Mode is
+    pinged every `ping_every` seconds and must answer within half of that; after `silence` seconds
+    without any frame the connection is considered dead.
     """
 
     bot_token: str
@@ -33,7 +33,7 @@ class SlackConfig:
     silence: float = 4.0
 
     def listed(self, user: str) -> frozenset[Access]:
-        """The rights that the configuration gives a user id."""
+        """The rights that the configuration gives a user."""
         lists = {
             Access.ADMIN: self.admins,
             Access.COORDINATOR: self.coordinators,

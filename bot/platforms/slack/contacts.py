@@ -1,4 +1,4 @@
-"""Numbers: a link where an outside phone can dial, words otherwise."""
+"""Phone numbers: a link where an outside phone can dial, plain text otherwise."""
 
 import re
 from collections.abc import Iterator
@@ -20,17 +20,17 @@ def number(contact: Contact, glue: str) -> Iterator[Run]:
         yield from runs(glue, text)
 
 
-def way(contact: Contact, glue: str, said: str = "") -> Iterator[Run]:
-    """The number, what it is unless that has been said, and when it answers."""
-    found = list(number(contact, glue))
-    yield from found
-    rest = [*runs(" ", _label_beyond(contact, said)), *runs(" · ", contact.detail)]
-    if rest and not found:
+def way(contact: Contact, glue: str, before: str = "") -> Iterator[Run]:
+    """The number, its label unless `before` has the same words, and its detail."""
+    digits = list(number(contact, glue))
+    yield from digits
+    rest = [*runs(" ", _label_beyond(contact, before)), *runs(" · ", contact.detail)]
+    if rest and not digits:
         rest[0] = (glue, rest[0][1])
     yield from rest
 
 
-def _label_beyond(contact: Contact, said: str) -> str:
-    """The label, unless its words already stand beside it: ”Bakjour” after ”Bakjour”."""
-    beside = set(_WORDS.findall(f"{said} {contact.text}".casefold()))
+def _label_beyond(contact: Contact, before: str) -> str:
+    """The label, unless the text before it has the same words: ”Bakjour” twice."""
+    beside = set(_WORDS.findall(f"{before} {contact.text}".casefold()))
     return contact.label if set(_WORDS.findall(contact.label.casefold())) - beside else ""

@@ -1,4 +1,4 @@
-"""Cards as messages, drawn once: within a minute the same answer is the same card for many."""
+"""Cards as messages, cached: within a minute many people get the same card."""
 
 import json
 from collections.abc import Callable
@@ -11,10 +11,10 @@ REMEMBERED = 1024
 
 
 class Drawing:
-    """Draws a card with its fallback text, and remembers the latest thousand.
+    """Draws a card with its fallback text, and caches the latest thousand.
 
     `fallback` draws a card as plain text, for notices and screen readers. What is returned is
-    shared: nobody may change it.
+    shared and must not be changed.
     """
 
     def __init__(self, fallback: Callable[[Card], str]) -> None:
@@ -34,8 +34,8 @@ class Drawing:
 
     def _acknowledge(self, card: Card, origin: Press | None) -> str:
         drawn = self.message(card, origin=origin)
-        said = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
-        return json.dumps(said)
+        body = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
+        return json.dumps(body)
 
     def _draw(self, card: Card, origin: Press | None, unfolded: bool, page: int) -> Message:
         return message(card, self._fallback(card), origin=origin, unfolded=unfolded, page=page)

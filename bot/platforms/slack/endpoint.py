@@ -1,4 +1,4 @@
-"""POST /slack/events: what Slack sends over HTTP, straight to Bolt."""
+"""POST /slack/events: passes what Slack sends over HTTP to Bolt."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -24,15 +24,14 @@ LARGEST = 1_000_000
 class Endpoint:
     """The ASGI application for Slack's requests. Bolt checks the signature.
 
-    What is no request of Slack's at all (too large, not text, nothing like a signature) is refused
-    before Bolt tries to read it.
+    What cannot be from Slack (too large, not text, without a signature) is refused before Bolt
+    reads it.
     """
 
     def __init__(self, app: AsyncApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
         headers = dict(Headers(scope=scope).items())
         body = await _read(receive)
         if body is None:
@@ -58,7 +57,7 @@ class Endpoint:
 
 
 class NoReplays(AsyncMiddleware):
-    """Refuses a signed request that has been here before; comes after the signature's check."""
+    """Refuses a signed request that has been seen before; runs after the signature's check."""
 
     def __init__(self, signatures: Seen) -> None:
         self._signatures = signatures
@@ -70,7 +69,7 @@ class NoReplays(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # Bolt's name for it
     ) -> BoltResponse | None:
-        """Pass on what is new."""
+        """Pass on a request with a new signature; else 401."""
         signature = tuple(req.headers.get("x-slack-signature", ()))
         if req.mode == "http" and not self._signatures.is_new(signature):
             return BoltResponse(status=401)
@@ -79,14 +78,14 @@ class NoReplays(AsyncMiddleware):
 
 
 def _is_signed(headers: Mapping[str, str]) -> bool:
-    """Whether there is what looks like a signature and its time; Bolt tells whether they hold."""
+    """Whether the headers look like a signature and its time; Bolt checks that they are valid."""
     signature = headers.get("x-slack-signature", "")
     seconds = headers.get("x-slack-request-timestamp", "")
     return bool(_SIGNATURE.fullmatch(signature) and _SECONDS.fullmatch(seconds))
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """The whole body, or None when it is too large or the sender has gone."""
+    """The whole body, or None when it is too large or the sender has disconnected."""
     body = bytearray()
     while True:
         message = await receive()

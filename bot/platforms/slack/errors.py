@@ -1,4 +1,4 @@
-"""When the platform itself has failed: a sentence in the place of an answer."""
+"""Internal errors: a sentence instead of an answer."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from bot.platforms.slack.blocks import view
 JSON: dict[str, str | Sequence[str]] = {"Content-Type": ["application/json;charset=utf-8"]}
 
 FAILED = "slack failed"
-"""The log's word for a failure of ours on the way to or from Slack."""
+"""The log event of an internal error in the Slack platform."""
 
 
 def failure_card(error: BaseException, emergency: str) -> Card:
@@ -21,17 +21,17 @@ def failure_card(error: BaseException, emergency: str) -> Card:
     return sentence(f"{log_failure(FAILED, error)} Försök igen, eller ring {emergency}.")
 
 
-def sentence(says: str) -> Card:
+def sentence(words: str) -> Card:
     """A card of one sentence that must be seen."""
-    return notice(says, tone=Tone.WARNING)
+    return notice(words, tone=Tone.WARNING)
 
 
 def error_handler(
     emergency: str, fallback: Callable[[Card], str]
 ) -> Callable[..., Awaitable[BoltResponse]]:
-    """The last line of defence: whatever happened, Slack gets a 200 that the asker can read.
+    """Last resort: after any error Slack gets a 200 that the asker can read.
 
-    What nobody listens to is acknowledged without words, so that it is not sent again.
+    What no listener handles is acknowledged without text, so that it is not sent again.
     """
 
     async def handle(error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -43,7 +43,7 @@ def error_handler(
     return handle
 
 
-def _body(asked: Mapping[str, Any], card: Card, text: str) -> dict[str, Any]:
-    if asked.get("type") == "view_submission":
+def _body(payload: Mapping[str, Any], card: Card, text: str) -> dict[str, Any]:
+    if payload.get("type") == "view_submission":
         return {"response_action": "update", "view": view(card)}
     return {"response_type": "ephemeral", "replace_original": False, "text": text}

@@ -38,7 +38,7 @@ _CLOCK = re.compile(r"\d{2}:\d{2}", re.ASCII)
 
 
 def block_ids(form: Form) -> list[str]:
-    """An id for each field: its name; a name that comes again gets a number."""
+    """An id for each field: its name; a repeated name gets a number."""
     ids: list[str] = []
     for index, field in enumerate(form.fields):
         name = field.name[:IDENTITY] or "-"
@@ -47,13 +47,13 @@ def block_ids(form: Form) -> list[str]:
 
 
 def field_blocks(form: Form) -> list[Block]:
-    """The fields in order. ValueError where an option's value is longer than Slack's limit."""
+    """The fields in order. Raises ValueError if an option's value is longer than Slack's limit."""
     named = zip(form.fields, block_ids(form), strict=True)
     return [block for field, block_id in named for block in _field(field, block_id)]
 
 
 def is_input(field: FormField) -> bool:
-    """Whether the field can be asked: a choice among nothing cannot."""
+    """Whether the field can be shown as an input: a choice without options cannot."""
     return not isinstance(field, SelectField | MultiSelectField) or bool(field.options)
 
 
@@ -73,7 +73,7 @@ def _field(field: FormField, block_id: str) -> list[Block]:
 
 
 def _is_optional(field: FormField) -> bool:
-    """Slack itself asks for what may not be left out; a day or time left out is ours to judge."""
+    """Slack enforces required texts and choices; a missing day or time is for us to check."""
     match field:
         case TextField():
             return not field.required

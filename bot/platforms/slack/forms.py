@@ -1,4 +1,4 @@
-"""Forms that are sent: errors beside the fields, the answer in the modal and where it began."""
+"""Submitted forms: errors beside the fields, the answer in the modal and where it was opened."""
 
 from typing import Any
 
@@ -21,14 +21,14 @@ log = structlog.get_logger(__name__)
 
 
 class Forms:
-    """Answers forms within the acknowledgement, as Slack shows nothing else in a modal."""
+    """Answers forms in the acknowledgement, as the modal closes after it."""
 
     def __init__(self, room: SlackRoom, home: Home) -> None:
         self._room = room
         self._home = home
 
     async def form(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
-        """A form: its errors beside the fields, the next form, or the answer."""
+        """Answer a form: with errors beside the fields, the next form, or the answer."""
         sent, user = body["view"], body["user"]["id"]
         carried = press_of(sent.get("private_metadata") or "")
         if carried is None:
@@ -47,7 +47,7 @@ class Forms:
         return await _updated(ack, modal(card, press, source))
 
     async def _tell(self, card: Card, press: Press, source: Surface, user: str) -> None:
-        """The answer also where the form was opened from: a modal is soon closed."""
+        """Show the answer where the form was opened, too: a modal is soon closed."""
         if source.is_home:
             await self._home.publish(user)
         if not source.response_url:

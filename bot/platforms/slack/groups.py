@@ -15,10 +15,10 @@ log = structlog.get_logger(__name__)
 
 
 class Groups:
-    """Who is in the groups: read at the start, then anew when ten minutes old, never waited for.
+    """The members of the groups: read at the start, then again when ten minutes old.
 
-    A group that Slack refuses to tell of gives nobody a right, and the log says so once. While
-    Slack cannot be reached the last known members keep theirs.
+    Answers never wait for it. A group that Slack refuses to list gives no rights, which is logged
+    once. While Slack is unreachable the last known members keep theirs.
     """
 
     def __init__(
@@ -33,14 +33,14 @@ class Groups:
         self._clock = clock
         self._errands = errands
         self._members: dict[str, frozenset[str]] = {}
-        self._read: datetime | None = None
-        self._told: set[tuple[str, str]] = set()
+        self._read_at: datetime | None = None
+        self._logged: set[tuple[str, str]] = set()
 
     def rights(self, user: str) -> frozenset[Access]:
-        """What the user's groups add, as far as is known."""
+        """The rights from the user's groups, as last read."""
         now = self._clock()
-        if self._groups and (self._read is None or now - self._read > FRESH):
-            self._read = now
+        if self._groups and (self._read_at is None or now - self._read_at > FRESH):
+            self._read_at = now
             self._errands.start(self.refresh())
         return frozenset(
             right for group, right in self._groups.items() if user in self._members.get(group, ())
@@ -48,7 +48,7 @@ class Groups:
 
     async def refresh(self) -> None:
         """Read every group."""
-        self._read = self._clock()
+        self._read_at = self._clock()
         for group in self._groups:
             try:
                 self._members[group] = await self._api.group(group)
@@ -58,6 +58,6 @@ class Groups:
     def _missed(self, group: str, fault: SlackCallError) -> None:
         if fault.permanent:
             self._members.pop(group, None)
-        if (group, fault.code) not in self._told:
-            self._told.add((group, fault.code))
+        if (group, fault.code) not in self._logged:
+            self._logged.add((group, fault.code))
             log.warning("slack user group not read", group=group, code=fault.code)

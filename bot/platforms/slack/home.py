@@ -1,4 +1,4 @@
-"""App Home: konsult's own page for each member."""
+"""App Home: konsult's page for each member."""
 
 from typing import Any
 
@@ -24,13 +24,13 @@ class Home:
         self._events = events
 
     async def opened(self, body: dict[str, Any]) -> None:
-        """Somebody looks at konsult; the tab with messages needs no page."""
+        """A user opened the app; only the home tab has a page."""
         event = body["event"]
         if event.get("tab") == "home" and self._events.is_new(body.get("event_id")):
             self._room.errands.start(self.publish(event["user"]))
 
     async def publish(self, user: str) -> None:
-        """Draw the page anew."""
+        """Draw and show the user's page."""
         visitor = await self._room.members.meet(user)
         if isinstance(visitor, Card):
             await self.show(user, visitor)
@@ -38,7 +38,7 @@ class Home:
             await self.show(user, (await self._room.desk.press(visitor, PAGE, {})).card)
 
     async def show(self, user: str, card: Card) -> None:
-        """Draw a card as the page; a fault is for the log, the page is drawn at every visit."""
+        """Show a card as the page. A fault is only logged: the page is drawn at every visit."""
         try:
             await self._room.api.publish(user, home(card))
         except SlackCallError as fault:

@@ -1,4 +1,4 @@
-"""Letters in the direct conversation with konsult: each posted once, to full members only."""
+"""Letters as direct messages: each posted once, to full members only."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from bot.platforms.slack.workspace import Installation
 from directory.letters.outbox import Claimed
 
 RATE = Rate(per_second=5, burst=10)
-"""For each process. Slack takes some hundred posts a minute from one app."""
+"""For each process. Slack accepts a few hundred posts a minute from one app."""
 ONE_CALL = 4.0
 KNOWN_FOR = timedelta(days=1)
 MISSING_FOR = timedelta(minutes=10)
@@ -28,12 +28,12 @@ MOST_PAGES = 10
 SKEW = timedelta(minutes=2)
 """How much Slack's clock may differ from ours when a letter is looked for."""
 PAUSE_WHEN_REFUSED = 60.0
-"""Seconds to leave Slack alone when it refuses our token: an operator must act."""
+"""Seconds to pause when Slack refuses our token: an operator must act."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlackUser:
-    """The user that an address leads to, or why it leads to none; for how long that is trusted."""
+    """The user of an address, or why there is none (`fault`); cached until `until`."""
 
     id: str
     fault: str
@@ -41,9 +41,9 @@ class SlackUser:
 
 
 class SlackLetters:
-    """Slack as a way to a person. Tries nothing again; the worker does.
+    """Slack as a channel. Never retries by itself: the worker does.
 
-    The user with an address is remembered for a day; that there was none, for ten minutes.
+    The user of an address is cached for a day; that there is none, for ten minutes.
     """
 
     name = NAME
@@ -72,15 +72,13 @@ class SlackLetters:
         return bool(_account(to) or to.email)
 
     async def open(self) -> None:
-        """Make the connections' pool."""
         await self._api.open()
 
     async def close(self) -> None:
-        """Close the connections."""
         await self._api.close()
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
-        """Post the letter; ”conversation:ts”. Raises SendError, unsure if it may be there."""
+        """Post the letter; returns ”conversation:ts”. Raises SendError, unsure if in doubt."""
         user = await self._user(to)
         drawn = self._drawing.message(letter_card(claimed.letter))
         where = self._conversations.get(user, user)
@@ -93,7 +91,7 @@ class SlackLetters:
         return f"{conversation}:{ts}"
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
-        """Look in the conversation for the letter, since it was made. Raises SendError."""
+        """Look for the letter in the conversation, from when it was made. Raises SendError."""
         user = await self._user(to)
         try:
             if user not in self._conversations:
@@ -141,13 +139,13 @@ class SlackLetters:
         team, _, user = account.partition(":")
         if account and team != workspace.team:
             return SlackUser("", "other_workspace", now + MISSING_FOR)
-        told = await (self._api.user(user) if account else self._api.user_by_email(to.email))
-        known = known_from(told, workspace, now)
+        info = await (self._api.user(user) if account else self._api.user_by_email(to.email))
+        known = known_from(info, workspace, now)
         if known.standing is not Standing.MEMBER:
             return SlackUser("", known.standing, now + MISSING_FOR)
         if not account and known.email.casefold() != to.email.casefold():
             return SlackUser("", "email_not_confirmed", now + MISSING_FOR)
-        return SlackUser(str(told["id"]), "", now + KNOWN_FOR)
+        return SlackUser(str(info["id"]), "", now + KNOWN_FOR)
 
 
 def slack_letters(
@@ -158,7 +156,7 @@ def slack_letters(
     *,
     rate: Rate = RATE,
 ) -> SlackLetters:
-    """Letters with a client of their own, which tries nothing again."""
+    """Letters with an API client of their own, which never retries."""
     api = SlackApi(config.bot_token, config.base_url, one_call=ONE_CALL, rate_limit_retries=0)
     return SlackLetters(api, installation, drawing, clock, rate=rate)
 
@@ -181,7 +179,7 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
 
 
 def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
-    """What a fault of Slack's means; a letter that was `posted` may be there after all."""
+    """The fault as a SendError; with `posted`, the letter may have been posted after all."""
     if is_token_refused(fault.code):
         return SendError(fault.code, retry_after=fault.retry_after or PAUSE_WHEN_REFUSED)
     if fault.permanent:

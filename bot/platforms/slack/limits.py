@@ -1,4 +1,4 @@
-"""What Slack refuses. Texts are counted in characters, a whole as the characters of its JSON."""
+"""Slack's limits: texts in characters, whole messages in characters of their JSON."""
 
 import json
 from typing import Any
@@ -27,5 +27,5 @@ IDENTITY = 255
 
 
 def json_size(value: object) -> int:
-    """The characters of the value's JSON, written in its longest usual way: ”ä” is six."""
+    """The characters of the value's JSON with escapes: ”ä” is six."""
     return len(json.dumps(value))

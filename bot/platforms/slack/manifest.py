@@ -1,4 +1,4 @@
-"""The app manifest: what Slack must know of konsult, made from the commands themselves."""
+"""The app manifest, made from the commands."""
 
 import json
 import re
@@ -25,7 +25,7 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "usergroups:read": "se vilka som är med i gruppen för samordnare eller specialister",
     }
 )
-"""What the app may do in the workspace, each with why, in the words of docs/slack.md."""
+"""The scopes of the app, each with the reason, as in docs/slack.md."""
 
 EVENTS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,11 +36,11 @@ EVENTS: Mapping[str, str] = MappingProxyType(
 )
 
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
-_SLACKS_OWN = frozenset({"/help"})
+_RESERVED = frozenset({"/help"})
 
 
 def manifest_text(commands: Sequence[Command], address: str = "") -> str:
-    """The manifest as JSON, to paste at Slack."""
+    """The manifest as JSON, to paste into Slack."""
     return json.dumps(manifest(commands, address), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -76,15 +76,14 @@ def manifest(commands: Sequence[Command], address: str = "") -> dict[str, Any]:
 
 
 def slash_names(command: Command) -> tuple[str, ...]:
-    """The slash commands of a command: its name and those aliases that Slack can have.
+    """The slash commands of a command: its name and the aliases that Slack allows.
 
-    Slack has small letters without dots and rings, and keeps some names for itself. A hidden
-    command has none.
+    Slack allows a–z, digits, _ and - only, and reserves some names. A hidden command has none.
     """
     if command.hidden:
         return ()
     names = (f"/{name}" for name in (command.name, *command.aliases))
-    return tuple(name for name in names if _COMMAND.fullmatch(name) and name not in _SLACKS_OWN)
+    return tuple(name for name in names if _COMMAND.fullmatch(name) and name not in _RESERVED)
 
 
 def _slash_commands(command: Command, url: str) -> Iterator[dict[str, Any]]:

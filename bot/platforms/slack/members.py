@@ -1,4 +1,4 @@
-"""Who may ask: full members of the workspace, remembered for a while; nobody else."""
+"""Who may ask: only full members of the workspace; cached for a while."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ from bot.platforms.slack.workspace import Installation, Workspace
 FRESH = timedelta(minutes=10)
 KEPT = timedelta(hours=24)
 FIRST_MEETING = 1.5
-"""Seconds that an asker may have to wait at most, when konsult does not know them yet."""
+"""Seconds that an asker waits at most, when konsult does not know them yet."""
 MOST = 20_000
 SLACKBOT = "USLACKBOT"
 
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 class Standing(StrEnum):
-    """What somebody is in the workspace."""
+    """The kind of account a user has in the workspace."""
 
     MEMBER = "member"
     GUEST = "guest"
@@ -42,11 +42,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownUser:
-    """What Slack said of a user, and when. `email` only where Slack has confirmed it."""
+    """What Slack answered about a user, and when. `email` only if Slack has confirmed it."""
 
     standing: Standing
     email: str
-    told: datetime
+    asked_at: datetime
 
 
 _WHOM_TO_ASK = "Fråga samordnaren för er arbetsyta i Slack."
@@ -62,10 +62,10 @@ _REFUSALS = {
 
 
 class Members:
-    """Who the users of the workspace are to konsult; of the latest twenty thousand that is known.
+    """Who the users of the workspace are; the latest twenty thousand are cached.
 
-    Known for ten minutes, then asked for anew while the answer goes on from what was known; after
-    a day that is no longer trusted. At most one call for each user at a time.
+    After ten minutes a user is looked up again in the background while the cached value is used;
+    after a day it is no longer trusted. At most one call for each user at a time.
     """
 
     def __init__(
@@ -91,9 +91,9 @@ class Members:
         self._asking: dict[str, asyncio.Event] = {}
 
     async def meet(self, user: str) -> Visitor | Card:
-        """The user as a visitor, or the card that says why not. Never waits long."""
+        """The user as a visitor, or a card that says why not; waits briefly for Slack."""
         known = self._known.get(user)
-        age = self._clock() - known.told if known else KEPT
+        age = self._clock() - known.asked_at if known else KEPT
         if known is None or age >= KEPT:
             known = await self._first_meeting(user)
         elif age > FRESH:
@@ -115,16 +115,16 @@ class Members:
 
     async def _first_meeting(self, user: str) -> KnownUser | None:
         self._known.pop(user, None)
-        told = self._ask_for(user)
+        answered = self._ask_for(user)
         try:
             async with asyncio.timeout(self._patience):
-                await told.wait()
+                await answered.wait()
         except TimeoutError:
             log.warning("slack slow to tell who asks")
         return self._known.get(user)
 
     def _ask_for(self, user: str) -> asyncio.Event:
-        """Set when Slack has answered, well or badly; goes on when nobody waits any longer."""
+        """Look the user up in the background; sets the event when Slack has answered or failed."""
         if user not in self._asking:
             self._asking[user] = asyncio.Event()
             self._errands.start(self._learn(user))
@@ -133,8 +133,8 @@ class Members:
     async def _learn(self, user: str) -> None:
         try:
             workspace = await self._installation.learn()
-            told = await self._api.user(user)
-            self._known[user] = known_from(told, workspace, self._clock())
+            info = await self._api.user(user)
+            self._known[user] = known_from(info, workspace, self._clock())
         except SlackCallError as fault:
             log.warning("slack does not tell who asks", code=fault.code)
             if is_unknown_user(fault.code):
@@ -143,29 +143,29 @@ class Members:
             self._asking.pop(user).set()
 
 
-def known_from(told: Mapping[str, Any], workspace: Workspace, now: datetime) -> KnownUser:
-    """What users.info says of a user, read strictly: who is not clearly a member is none."""
-    profile = told.get("profile") or {}
-    confirmed = told.get("is_email_confirmed") is not False
+def known_from(info: Mapping[str, Any], workspace: Workspace, now: datetime) -> KnownUser:
+    """A user from users.info, read strictly: who is not clearly a member is not one."""
+    profile = info.get("profile") or {}
+    confirmed = info.get("is_email_confirmed") is not False
     email = str(profile.get("email") or "") if confirmed else ""
-    return KnownUser(_standing(told, workspace), email, now)
+    return KnownUser(_standing(info, workspace), email, now)
 
 
-def _standing(told: Mapping[str, Any], workspace: Workspace) -> Standing:
-    if told.get("is_bot") or told.get("is_workflow_bot") or told.get("id") in (SLACKBOT, None):
+def _standing(info: Mapping[str, Any], workspace: Workspace) -> Standing:
+    if info.get("is_bot") or info.get("is_workflow_bot") or info.get("id") in (SLACKBOT, None):
         return Standing.BOT
-    if told.get("is_stranger") or not _belongs(told, workspace):
+    if info.get("is_stranger") or not _belongs(info, workspace):
         return Standing.STRANGER
-    if told.get("deleted"):
+    if info.get("deleted"):
         return Standing.DEACTIVATED
-    if told.get("is_restricted") or told.get("is_ultra_restricted"):
+    if info.get("is_restricted") or info.get("is_ultra_restricted"):
         return Standing.GUEST
     return Standing.MEMBER
 
 
-def _belongs(told: Mapping[str, Any], workspace: Workspace) -> bool:
-    """Of the workspace, or in an Enterprise Grid that has the workspace among the user's."""
-    grid = told.get("enterprise_user") or {}
+def _belongs(info: Mapping[str, Any], workspace: Workspace) -> bool:
+    """Whether the user is in the workspace, directly or through the same Enterprise Grid."""
+    grid = info.get("enterprise_user") or {}
     same_grid = bool(workspace.enterprise) and grid.get("enterprise_id") == workspace.enterprise
     in_grid = same_grid and workspace.team in (grid.get("teams") or ())
-    return told.get("team_id") == workspace.team or in_grid
+    return info.get("team_id") == workspace.team or in_grid

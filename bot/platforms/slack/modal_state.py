@@ -1,4 +1,4 @@
-"""What a modal carries and brings back. All of it comes from outside and may be anything."""
+"""What a modal stores and returns. It comes from outside and may be anything."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,9 @@ from bot.platforms.slack.text import shortened
 
 
 def answers_of(state: Mapping[str, Any]) -> dict[str, str]:
-    """Answers by field name from `view["state"]["values"]`; what is not ours is passed over.
+    """Answers by field name from `view["state"]["values"]`; foreign fields are skipped.
 
-    Several values are joined with a comma, a ticked box is ”ja”, what is left out is empty.
+    Several values are joined with commas, a ticked box is ”ja”, a field left out is empty.
     """
     return {
         name: answer
@@ -34,12 +34,12 @@ def errors_of(form: Form) -> dict[str, str]:
 
 
 def pack_metadata(press: Press, extra: str = "") -> str:
-    """A form's press and what else must come back with it. ValueError if Slack would refuse it."""
+    """A form's press and other text to return with it. Raises ValueError if too long for Slack."""
     return compact({"p": packed_press(press), "x": extra}, METADATA)
 
 
 def press_of(private_metadata: str) -> tuple[Press, str] | None:
-    """What was packed, or None."""
+    """The press and the text that `pack_metadata` packed, or None for anything else."""
     packed = read_compact(private_metadata, METADATA)
     if packed is None or packed.keys() != {"p", "x"} or not isinstance(packed["p"], dict):
         return None
@@ -52,7 +52,7 @@ def _mapping(value: object) -> Mapping[Any, Any]:
 
 
 def _answer(element: Mapping[str, Any]) -> str | None:
-    """The answer, empty if the field was left out, or None if it is no field of ours."""
+    """The answer, empty if the field was left out, or None if the field is not ours."""
     match element.get("type"):
         case "plain_text_input":
             return _harmless(element.get("value"))

@@ -1,4 +1,4 @@
-"""Where something was pressed, how that place is reached, and what a modal remembers of it."""
+"""Where a button was pressed, how to answer there, and what a modal stores about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.platforms.slack.modal_state import pack_metadata, press_of
 from bot.platforms.slack.press_codec import Pressed
 
 FORMS = "konsult"
-"""The callback_id of every modal of ours."""
+"""The callback_id of all our modals."""
 
 _HOME, _BESIDE, _INSTEAD = "home", "beside", "instead"
 _ONE, _ALL = "ephemeral", "in_channel"
@@ -20,10 +20,10 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """The message or page that an answer belongs to, however many modals later.
+    """The message or page that an answer belongs to, also after several modals.
 
     `kept`: the message stays and the answer comes after it. `lasting`: the message is an ordinary
-    one in the conversation with konsult; all others are seen by the asker alone and not for long.
+    one in the conversation with konsult; all others are ephemeral, seen by the asker alone.
     """
 
     response_url: str = ""
@@ -32,7 +32,7 @@ class Surface:
     lasting: bool = False
 
     def body(self, drawn: Message) -> dict[str, Any]:
-        """What is sent to `response_url` to answer there."""
+        """The body to send to `response_url`."""
         return {
             "response_type": _ALL if self.lasting else _ONE,
             "replace_original": not self.kept,
@@ -41,20 +41,20 @@ class Surface:
         }
 
     def written(self) -> str:
-        """For a modal to carry."""
+        """As text for a modal to store; see `read`."""
         kind = _HOME if self.is_home else _BESIDE if self.kept else _INSTEAD
         return f"{kind} {_ALL if self.lasting else _ONE} {self.response_url}".strip()
 
     @classmethod
     def read(cls, written: str) -> Self:
-        """What a modal carried; what is not ours leads nowhere."""
+        """From the text in a modal; a foreign text gives an empty surface."""
         kind, audience, url = (*written.split(" "), "", "", "")[:3]
         return cls(url, kind == _HOME, kind == _BESIDE, audience == _ALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a button was pressed, by whom. `modal` is the id of the modal, or empty."""
+    """Where a button was pressed, and by whom. `modal`: the id of the modal, or empty."""
 
     user: str
     trigger: str
@@ -62,10 +62,10 @@ class Origin:
     source: Surface
 
 
-def place_of(body: Payload, pressed: Pressed) -> Origin:
-    """The place that Slack tells of in block_actions."""
-    seen = body.get("view") or {}
-    is_home = seen.get("type") == "home"
+def origin_of(body: Payload, pressed: Pressed) -> Origin:
+    """The origin in a block_actions payload."""
+    open_view = body.get("view") or {}
+    is_home = open_view.get("type") == "home"
     where = body.get("container") or {}
     in_conversation = str(where.get("channel_id") or "").startswith("D")
     source = Surface(
@@ -74,17 +74,17 @@ def place_of(body: Payload, pressed: Pressed) -> Origin:
         kept=pressed.keep,
         lasting=in_conversation and where.get("is_ephemeral") is False,
     )
-    carried = press_of(seen.get("private_metadata") or "")
+    carried = press_of(open_view.get("private_metadata") or "")
     return Origin(
         user=body["user"]["id"],
         trigger=str(body.get("trigger_id") or ""),
-        modal="" if is_home else str(seen.get("id") or ""),
+        modal="" if is_home else str(open_view.get("id") or ""),
         source=Surface.read(carried[1]) if carried else source,
     )
 
 
 def modal(card: Card, press: Press, source: Surface) -> dict[str, Any]:
-    """The card as a modal that knows what its form is to ask and where it came from."""
+    """The card as a modal that stores what its form asks and where it was opened."""
     asks = card.form.press if card.form else press
     metadata = pack_metadata(asks, source.written())
     return view(card, private_metadata=metadata) | {"callback_id": FORMS}

@@ -20,7 +20,7 @@ _NO_ROOM = "Allt får inte plats här."
 
 
 def repeatable(origin: Press | None) -> Press | None:
-    """The question, if a button can carry it together with any page; otherwise None."""
+    """The press, if a button can hold it together with any page number; otherwise None."""
     if origin is None:
         return None
     try:
@@ -33,9 +33,9 @@ def repeatable(origin: Press | None) -> Press | None:
 def page_of(
     blocks: Sequence[Block], wanted: int, origin: Press | None, *, unfolded: bool
 ) -> list[Block]:
-    """The blocks that make one message; the last page if there are not so many.
+    """The blocks of one page as one message; the last page if there are fewer.
 
-    `origin` is what the buttons to other pages ask again: a `repeatable` question or None.
+    `origin` is what the buttons to other pages repeat: a `repeatable` press or None.
     """
     if len(blocks) <= BLOCKS_IN_MESSAGE and json_size(blocks) <= JSON_OF_MESSAGE:
         return list(blocks)
@@ -46,7 +46,7 @@ def page_of(
 
 
 def as_much_as_a_view_holds(blocks: Sequence[Block], after: Sequence[Block]) -> list[Block]:
-    """The blocks and, always whole, those that come after them."""
+    """As many of the blocks as a view holds, and then all of `after`."""
     both = [*blocks, *after]
     if len(both) <= BLOCKS_IN_VIEW and json_size(both) <= JSON_OF_VIEW:
         return both
@@ -71,7 +71,7 @@ def _pages(blocks: Iterable[Block], most: int, most_json: int) -> list[list[Bloc
 
 
 def _turning(page: int, count: int, origin: Press | None, unfolded: bool) -> list[Block]:
-    """The buttons to the pages beside this one; words where there is no question to repeat."""
+    """The buttons to the pages before and after; text where there is no press to repeat."""
     beside = [("Tillbaka", page - 1), ("Visa mer", page + 1)]
     buttons = [
         button(

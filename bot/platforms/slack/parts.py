@@ -32,11 +32,11 @@ from bot.platforms.slack.text import Run, bold, context, page_link, runs, sectio
 _BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
 
 _OPENING, _CLOSING = tuple("(”/"), tuple(",.;:)?”/")
-"""What may stand right before and right after a number."""
+"""The signs that need no blank between them and a number: before it, and after it."""
 
 
 def part_blocks(parts: Iterable[Part], unfold: str) -> list[Block]:
-    """The parts in order. `unfold` is what a ”Visa mer” button carries; empty draws it open."""
+    """The parts in order. `unfold` is the value of a ”Visa mer” button; if empty, all is open."""
     return _unfolding_last((block for part in parts for block in _part(part, unfold)), unfold)
 
 
@@ -85,7 +85,7 @@ def _label(label: str) -> Iterator[Run]:
 
 
 def _words(words: Iterable[str | Contact]) -> Iterator[Run]:
-    """The runs as they stand; one that neither a blank nor a sign sets apart gets a blank."""
+    """The runs in order, with a blank between two that neither a blank nor a sign separates."""
     before = ""
     for run in words:
         text = run if isinstance(run, str) else run.text
@@ -119,21 +119,21 @@ def _lines(lines: Iterable[ScheduleRow]) -> Iterator[Run]:
 
 def _choices(part: Choices) -> list[Block]:
     prompt = part.prompt if part.prompt.rstrip().endswith("?") else f"{part.prompt}:"
-    asked = sections(runs("", prompt if part.prompt.strip() else "", bold))
+    heading = sections(runs("", prompt if part.prompt.strip() else "", bold))
     if any(option.reason for option in part.options):
-        return asked + [block for option in part.options for block in _reasoned(option)]
-    return asked + _buttons((option.label, option.press, True, False) for option in part.options)
+        return heading + [block for option in part.options for block in _reasoned(option)]
+    return heading + _buttons((option.label, option.press, True, False) for option in part.options)
 
 
 def _actions(part: Actions) -> list[Block]:
-    return _buttons((one.label, one.press, one.keep, one.primary) for one in part.buttons)
+    return _buttons((item.label, item.press, item.keep, item.primary) for item in part.buttons)
 
 
-def _buttons(wanted: Iterable[tuple[str, Press, bool, bool]]) -> list[Block]:
-    """Rows of buttons; a label that is too long, or a press that is, stands in words as well."""
+def _buttons(buttons: Iterable[tuple[str, Press, bool, bool]]) -> list[Block]:
+    """Rows of buttons; a label is also written out if it or its press is too long for a button."""
     words: list[Block] = []
     drawn: list[Block] = []
-    for label, press, keep, primary in wanted:
+    for label, press, keep, primary in buttons:
         value = value_that_fits(press, keep=keep)
         words += sections(runs("", label)) if is_long(label) or not value else []
         drawn += [button(label, value, primary=primary)] if value else []
@@ -144,17 +144,17 @@ def _reasoned(option: Option) -> list[Block]:
     """The reason with the button beside it."""
     value = value_that_fits(option.press, keep=True)
     label = option.label if not value or is_long(option.label) else ""
-    said = sections([*runs("", label), *runs(" · ", option.reason)])
+    reason = sections([*runs("", label), *runs(" · ", option.reason)])
     if not value:
-        return said
+        return reason
     drawn = button(option.label, value)
-    if not said or json_size(said[-1]) > _BESIDE_BUTTON:
-        return said + rows([drawn])
-    return [*said[:-1], said[-1] | {"accessory": drawn}]
+    if not reason or json_size(reason[-1]) > _BESIDE_BUTTON:
+        return reason + rows([drawn])
+    return [*reason[:-1], reason[-1] | {"accessory": drawn}]
 
 
 def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:
-    """The button that unfolds at the end of the row that follows it, if one does."""
+    """Move the ”Visa mer” button to the end of the row of buttons that follows it, if any."""
     done: list[Block] = []
     for block in blocks:
         before = done[-1].get("elements", []) if done else []

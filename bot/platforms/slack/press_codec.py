@@ -1,6 +1,6 @@
-"""What a button carries: the press, what becomes of the card, and which part of it is shown.
+"""The value of a button: the press, whether the card stays, and which part of it is shown.
 
-A value comes back from outside and may be anything: what is not ours is None.
+A value comes back from outside and may be anything: a foreign one is read as None.
 """
 
 import json
@@ -12,13 +12,13 @@ from typing import Any
 from bot.cards import Press
 from bot.platforms.slack.limits import PRESS_VALUE
 
-ACTION_IDS = re.compile(r"press-\d{4}")  # what every button of ours is called
+ACTION_IDS = re.compile(r"press-\d{4}")  # the ids of all our buttons
 MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press, and how its answer is to be shown.
+    """A press, and how to show its answer.
 
     With `keep` the card stays and the answer comes after it; `unfolded` and `page` say how the
     answer is drawn.
@@ -31,14 +31,14 @@ class Pressed:
 
 
 def value_of(press: Press, *, keep: bool = False, unfolded: bool = False, page: int = 0) -> str:
-    """The press as the value of a button: ASCII. ValueError if Slack would find it too long."""
+    """The press as the value of a button, in ASCII. Raises ValueError if too long for Slack."""
     flags = {"k": int(keep), "u": int(unfolded), "g": page}
     packed = packed_press(press) | {key: flag for key, flag in flags.items() if flag}
     return compact(packed, PRESS_VALUE)
 
 
 def read_value(value: str) -> Pressed | None:
-    """What a button of ours carried, or None."""
+    """The press in the value of a button, or None for a foreign value."""
     packed = read_compact(value, PRESS_VALUE)
     if packed is None:
         return None
@@ -52,7 +52,7 @@ def read_value(value: str) -> Pressed | None:
 
 
 def packed_press(press: Press) -> dict[str, Any]:
-    """The press in few letters; what is empty is left out."""
+    """The press with short keys; empty fields are left out."""
     rest = {"t": press.text, "a": press.action, "d": dict(press.data)}
     return {"c": press.command, **{key: value for key, value in rest.items() if value}}
 
@@ -68,7 +68,7 @@ def unpacked_press(packed: Mapping[str, Any]) -> Press | None:
 
 
 def compact(packed: Mapping[str, Any], most: int) -> str:
-    """JSON without blanks. ValueError if it is longer than `most`."""
+    """JSON without blanks. Raises ValueError if it is longer than `most`."""
     written = json.dumps(packed, separators=(",", ":"))
     if len(written) > most:
         raise ValueError(f"{len(written)} characters do not fit in {most}")
@@ -76,7 +76,7 @@ def compact(packed: Mapping[str, Any], most: int) -> str:
 
 
 def read_compact(written: object, most: int) -> dict[str, Any] | None:
-    """The object that was written, or None."""
+    """The object from `compact`, or None for anything else."""
     if not isinstance(written, str) or len(written) > most:
         return None
     try:

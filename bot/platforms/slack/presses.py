@@ -1,4 +1,4 @@
-"""Buttons that are pressed: in messages, in modals and on App Home."""
+"""Button presses: in messages, in modals and on App Home."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +15,7 @@ from bot.platforms.slack.blocks import view
 from bot.platforms.slack.codes import NO_ANSWER
 from bot.platforms.slack.errors import failure_card, sentence
 from bot.platforms.slack.home import PAGE, Home
-from bot.platforms.slack.origin import Origin, modal, place_of
+from bot.platforms.slack.origin import Origin, modal, origin_of
 from bot.platforms.slack.press_codec import Pressed, read_value
 from bot.platforms.slack.room import SlackRoom
 
@@ -29,10 +29,10 @@ Payload = Mapping[str, Any]
 
 
 class Pressing:
-    """Answers presses at the place where they were made.
+    """Answers presses where they were made.
 
-    `presses` remembers what Slack has sent, `doubles` the same button for as long as a double
-    click takes.
+    `presses` holds the presses Slack has sent, `doubles` the buttons pressed within a double
+    click's time.
     """
 
     def __init__(self, room: SlackRoom, home: Home, presses: Seen, doubles: Seen) -> None:
@@ -42,15 +42,15 @@ class Pressing:
         self._doubles = doubles
 
     async def button(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
-        """A button: acknowledged at once, answered afterwards, and only once."""
+        """A button press: acknowledged at once, answered afterwards, and only once."""
         action = body["actions"][0]
         pressed = read_value(str(action.get("value") or ""))
         if pressed is not None and self._is_first(body, action):
-            self._room.errands.start(self._answered(pressed, place_of(body, pressed)))
+            self._room.errands.start(self._answered(pressed, origin_of(body, pressed)))
         return await ack()
 
     def _is_first(self, body: Payload, action: Payload) -> bool:
-        """Neither the same press sent twice nor the second half of a double click."""
+        """Whether this is neither a press sent twice nor the second half of a double click."""
         user, when = body["user"]["id"], action.get("action_ts")
         where = body.get("container") or {}
         button = where.get("message_ts") or where.get("view_id"), action.get("value")
@@ -58,7 +58,7 @@ class Pressing:
         return is_new and self._doubles.is_new((user, *button))
 
     async def _answered(self, pressed: Pressed, place: Origin) -> None:
-        """Answer at the place; a fault of ours becomes a sentence there."""
+        """Answer where it was pressed; an internal error becomes a sentence there."""
         try:
             await self._answer(pressed, place)
         except SlackCallError as fault:
@@ -85,12 +85,12 @@ class Pressing:
             await self._in_message(card, pressed, place)
 
     async def _from_home(self, card: Card, press: Press, place: Origin) -> None:
-        """Over the page as a modal, so that the page stays; then the page with what has changed."""
+        """Open the answer as a modal over the page, then draw the page again with what changed."""
         if press == PAGE or await self._open(card, press, place):
             await self._home.publish(place.user)
 
     async def _open(self, card: Card, press: Press, place: Origin) -> bool:
-        """Open the card as a modal, else say what to do; tells which."""
+        """Open the card as a modal, else say what to do; returns whether it opened."""
         try:
             await self._room.api.open_view(place.trigger, modal(card, press, place.source))
         except SlackCallError as fault:
@@ -109,7 +109,7 @@ class Pressing:
         await self._room.api.respond(place.source.response_url, place.source.body(drawn))
 
     async def _say(self, card: Card, place: Origin) -> None:
-        """A sentence where the press was made, beside what is there; the log if that fails too."""
+        """Show a sentence where it was pressed, beside what is there; log it if that fails too."""
         beside = replace(place.source, kept=True, lasting=False)
         try:
             if place.modal:

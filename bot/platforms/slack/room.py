@@ -1,4 +1,4 @@
-"""What everything that answers in Slack shares."""
+"""What all handlers of Slack share."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from bot.platforms.slack.members import Members
 
 @dataclass(frozen=True, slots=True)
 class SlackRoom:
-    """The desk that is asked, who asks, and how answers reach them.
+    """The desk, the members who ask, and how answers reach them.
 
-    `errands` goes on with what follows an acknowledgement. `emergency` is what to ring when konsult
-    itself has failed.
+    `errands` runs what follows an acknowledgement. `emergency` is whom to call when konsult itself
+    has failed.
     """
 
     desk: Desk

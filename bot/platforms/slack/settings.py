@@ -1,4 +1,4 @@
-"""What can be set of Slack, and which combinations make sense."""
+"""The settings of Slack, and which combinations are valid."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ class SlackSettings(SettingsPart):
     )
 
     def config(self, common: Common) -> SlackConfig | None:
-        """The way in to the workspace, or None where there is no Slack."""
+        """The configuration of the workspace, or None if Slack is not used."""
         bot_token = self.slack_bot_token.get_secret_value()
         if not bot_token:
             return None

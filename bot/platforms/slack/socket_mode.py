@@ -1,4 +1,4 @@
-"""Socket Mode: konsult calls Slack and is sent everything on that line."""
+"""Socket Mode: konsult connects to Slack and receives everything on that connection."""
 
 import asyncio
 import json
@@ -28,10 +28,10 @@ log = structlog.get_logger(__name__)
 
 
 class SocketMode:
-    """One line to Slack, replaced within five seconds when it dies.
+    """One connection (line) to Slack, replaced within five seconds when it dies.
 
-    konsult's own instead of slack_sdk's client: that one waits for a dead line to be closed in
-    good order, leaves tasks behind when it stops and cannot tell a refused token from bad weather.
+    Not slack_sdk's client: it waits for a dead connection to close properly, leaves tasks behind
+    when it stops and cannot tell a refused token from a network error.
     """
 
     def __init__(
@@ -53,10 +53,9 @@ class SocketMode:
         self.connected = asyncio.Event()
 
     async def start(self) -> bool:
-        """Connect, and keep connected until `stop`; tells whether Slack has answered by now.
+        """Connect, and stay connected until `stop`; returns whether Slack has answered yet.
 
-        Raises SlackCallError where Slack refuses the token. A Slack that is out of reach is
-        tried again.
+        Raises SlackCallError if Slack refuses the token. Retries while Slack is unreachable.
         """
         first: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -77,11 +76,10 @@ class SocketMode:
         return self.connected.is_set()
 
     async def stop(self) -> None:
-        """Hang up."""
         await cancelled([*self._leaving, *([self._keeper] if self._keeper else [])])
 
     async def _keep(self) -> None:
-        """One line after the other; a pause where Slack cannot be reached or hangs up at once."""
+        """One line after another; pauses where Slack is unreachable or closes the line at once."""
         pause = FIRST_PAUSE
         while True:
             began = asyncio.get_running_loop().time()
@@ -107,7 +105,7 @@ class SocketMode:
         return False
 
     async def _one_line(self) -> bool:
-        """From the call until the line ends; tells whether Slack asked to be called anew."""
+        """Connect and listen until the line ends; returns whether Slack asked for a new one."""
         url = await self._api.open_socket(self._app_token)
         try:
             line = await self._api.session.ws_connect(
@@ -134,7 +132,7 @@ class SocketMode:
         leaving.add_done_callback(self._leaving.discard)
 
     async def _listen(self, line: aiohttp.ClientWebSocketResponse) -> bool:
-        """Answer what comes until the line ends, or Slack asks to be called anew (True)."""
+        """Answer what comes until the line ends (False) or Slack asks for a new one (True)."""
         while True:
             try:
                 frame = await line.receive(timeout=self._silence)
@@ -153,7 +151,7 @@ class SocketMode:
                 self._errands.start(self._answer(line, message))
 
     async def _see_out(self, line: aiohttp.ClientWebSocketResponse) -> None:
-        """Answer what still comes on an old line while the new one is opened."""
+        """Answer what still comes on an old line while a new one is opened."""
         try:
             async with asyncio.timeout(SEEN_OUT):
                 while await self._listen(line):

@@ -1,10 +1,10 @@
-"""Words that anybody wrote, made fit for Slack: shown as they stand, and meaning nothing to it.
+"""Makes any text safe for Slack: shown as written, without any markup.
 
 Slack has no escape for `*`, `_`, `~` and a backtick, so the signs are replaced by others that look
 the same; between two letters or digits they mean nothing and are left (`anna_asp@…`). A number to
-dial that begins or ends with a star or a hash, and holds a star, is set as code, where it stays
-itself and can be copied. Channel and person
-names are not looked for (`verbatim`), and are broken by a word joiner in case somebody does.
+dial that begins or ends with a star or a hash, and holds a star, is set as code, where it is
+unchanged and can be copied. Channel and person names are not linked (`verbatim`), and are broken by
+a word joiner in case a client does.
 """
 
 import re
@@ -77,14 +77,14 @@ def _harmless(text: str, signs: re.Pattern[str]) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def bold(text: str) -> str:
-    """The text in bold; nothing in it can end the bold too early."""
+    """The text in bold; no sign in it can end the bold too early."""
     inner = escape(text, _EVERYWHERE)
     return f"*{inner}*" if inner else ""
 
 
 @lru_cache(maxsize=REMEMBERED)
 def link(uri: str, text: str) -> str:
-    """A link; the caller has made sure that the address is one that rings a number."""
+    """A link; the caller has checked that the address dials a number."""
     words = _harmless(clean(text), _EVERYWHERE).replace("|", "¦")
     return f"<{uri}|{words}>"
 
@@ -113,7 +113,7 @@ def pieces(text: str, most: int = PIECE) -> Iterator[str]:
 
 
 def _cut(text: str, most: int) -> int:
-    """Where to cut so that at most so many characters come before: at a blank, outside numbers."""
+    """Where to cut so that at most `most` characters come before: at a blank, outside numbers."""
     space = text.rfind(" ", most // 2, most + 1)
     cut = space if space > 0 else most
     for number in _NUMBER.finditer(text):
@@ -159,14 +159,14 @@ def section(text: str) -> Block:
 
 
 def context(text: str) -> list[Block]:
-    """Small grey words without markup."""
+    """Small grey text without markup."""
     return [{"type": "context", "elements": [plain(piece, len(piece))]} for piece in pieces(text)]
 
 
 def page_link(address: str, text: str) -> Iterator[Run]:
-    """A link to a page; the caller has made sure that it is an address and nothing else.
+    """A link to a page; the caller has checked that it is a plain address.
 
-    Words that are too long for a link stand before it.
+    Text that is too long for a link comes before it.
     """
     words = clean(text)
     fits = 0 < len(words) <= PIECE
@@ -175,7 +175,7 @@ def page_link(address: str, text: str) -> Iterator[Run]:
 
 
 def whole_lines(text: str, most: int) -> str:
-    """The lines as mrkdwn, as many as fit, and ”…” if some did not; their columns are kept."""
+    """The lines as mrkdwn, as many as fit, and ”…” if some did not; keeps their columns."""
     kept: list[str] = []
     room = most - 2
     for line in text.splitlines():

@@ -22,7 +22,7 @@ Payload = Mapping[str, Any]
 
 
 class Asking:
-    """Answers that which is typed, to the asker alone."""
+    """Answers what is typed, visible to the asker alone."""
 
     def __init__(self, room: SlackRoom, events: Seen) -> None:
         self._room = room
@@ -46,7 +46,7 @@ class Asking:
         return BoltResponse(status=200, body=body, headers=JSON)
 
     async def mention(self, body: dict[str, Any]) -> None:
-        """konsult named in a channel: answered there, visible to the asker alone."""
+        """A mention in a channel: answered there, visible to the asker alone."""
         event = body["event"]
         if not _is_from_a_person(event) or not self._events.is_new(body.get("event_id")):
             return
@@ -87,17 +87,17 @@ class Asking:
         if visitor.account in self._welcomed or not response_url:
             return
         self._welcomed.add(visitor.account)
-        asked = await self._room.desk.press(visitor, links.ask_for_home_unit(), {})
-        drawn = self._room.drawing.message(asked.card)
-        said = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
+        question = await self._room.desk.press(visitor, links.ask_for_home_unit(), {})
+        drawn = self._room.drawing.message(question.card)
+        body = {"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks}
         try:
-            await self._room.api.respond(response_url, {**said, "replace_original": False})
+            await self._room.api.respond(response_url, {**body, "replace_original": False})
         except SlackCallError as fault:
             log.warning("slack question not shown", method=fault.method, code=fault.code)
 
 
 def _is_from_a_person(event: Payload) -> bool:
-    """Neither an app's message nor a change of an older one."""
+    """Whether the message is new and from a person, not from an app."""
     return bool(event.get("user")) and not (
         event.get("bot_id") or event.get("subtype") or event.get("edited")
     )

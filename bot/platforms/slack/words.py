@@ -1,4 +1,4 @@
-"""What somebody wrote to konsult in Slack, as plain words."""
+"""What a person wrote in Slack, as plain text."""
 
 import re
 

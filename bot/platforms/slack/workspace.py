@@ -1,4 +1,4 @@
-"""The workspace that the token belongs to: asked for once, then known."""
+"""The workspace that the token belongs to: looked up once."""
 
 from dataclasses import dataclass
 
@@ -21,9 +21,9 @@ class Workspace:
 
 
 class Installation(AsyncAuthorize):
-    """konsult's place in the workspace. `workspace` is None until Slack has been reached.
+    """konsult's installation. `workspace` is None until Slack has been reached.
 
-    Bolt calls it for every request: in memory, no call to Slack.
+    Bolt calls it for every request: answered from memory, without a call to Slack.
     """
 
     def __init__(self, api: SlackApi) -> None:
@@ -32,27 +32,27 @@ class Installation(AsyncAuthorize):
         self.workspace: Workspace | None = None
 
     async def learn(self) -> Workspace:
-        """Ask Slack whose the token is, if that is not known; raises SlackCallError."""
+        """The workspace of the token, from Slack the first time. Raises SlackCallError."""
         if self.workspace is None:
-            told = await self._api.auth_test()
+            identity = await self._api.auth_test()
             self.workspace = Workspace(
-                team=str(told.get("team_id") or ""),
-                name=str(told.get("team") or ""),
-                bot_id=str(told.get("bot_id") or ""),
-                bot_user=str(told.get("user_id") or ""),
-                bot_name=str(told.get("user") or ""),
-                enterprise=str(told.get("enterprise_id") or ""),
+                team=str(identity.get("team_id") or ""),
+                name=str(identity.get("team") or ""),
+                bot_id=str(identity.get("bot_id") or ""),
+                bot_user=str(identity.get("user_id") or ""),
+                bot_name=str(identity.get("user") or ""),
+                enterprise=str(identity.get("enterprise_id") or ""),
             )
         return self.workspace
 
     async def __call__(self, **_: object) -> AuthorizeResult:
-        """konsult's own user, always; raises SlackCallError while Slack is out of reach."""
+        """konsult's own user. Raises SlackCallError if Slack has not been reached yet."""
         if self._authorized is None:
-            known = await self.learn()
+            workspace = await self.learn()
             self._authorized = AuthorizeResult(
-                enterprise_id=known.enterprise or None,
-                team_id=known.team,
-                bot_id=known.bot_id,
-                bot_user_id=known.bot_user,
+                enterprise_id=workspace.enterprise or None,
+                team_id=workspace.team,
+                bot_id=workspace.bot_id,
+                bot_user_id=workspace.bot_user,
             )
         return self._authorized

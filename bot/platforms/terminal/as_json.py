@@ -9,7 +9,7 @@ from bot.cards import Card, Text
 
 
 def card_json(card: Card) -> str:
-    """The card as one JSON object; each part tells its kind under `part`."""
+    """The card as one JSON object; the kind of each part is under `part`."""
     return json.dumps(_plain(card), ensure_ascii=False, indent=2)
 
 

@@ -1,4 +1,4 @@
-"""Finding the button that a person at a terminal names by its words."""
+"""Finds the button that a person at a terminal names by its label."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -23,13 +23,13 @@ from bot.cards import (
 
 
 def find_press(card: Card, label: str) -> Press | None:
-    """What the button, choice or form with that label asks for, whatever the case of letters."""
-    wanted = label.casefold()
-    return next((press for words, press in presses(card) if words.casefold() == wanted), None)
+    """The press of the button, choice or form with that label, ignoring case, or None."""
+    target = label.casefold()
+    return next((press for words, press in presses(card) if words.casefold() == target), None)
 
 
 def presses(card: Card) -> Iterator[tuple[str, Press]]:
-    """Everything on the card that can be pressed, with its label, in the order that it is shown."""
+    """Everything on the card that can be pressed, with its label, in the order shown."""
     for part in card.parts:
         yield from _presses_of(part)
     if card.form is not None:

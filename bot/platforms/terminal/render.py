@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import assert_never
 
 from rich.cells import cell_len
-from rich.text import Text as ScheduleRow
+from rich.text import Text as Line
 
 from bot.cards import (
     Actions,
@@ -25,6 +25,7 @@ from bot.cards import (
     Part,
     Phones,
     Schedule,
+    ScheduleRow,
     SelectField,
     Source,
     Step,
@@ -33,7 +34,6 @@ from bot.cards import (
     TimeField,
     Tone,
 )
-from bot.cards import ScheduleRow as ScheduleLine
 from bot.platforms.terminal.printable import printable
 
 WIDEST_WHO = 44
@@ -45,7 +45,7 @@ def card_text(card: Card) -> str:
     return "\n".join(line.plain for line in card_lines(card))
 
 
-def card_lines(card: Card) -> list[ScheduleRow]:
+def card_lines(card: Card) -> list[Line]:
     """The card as lines with styles, aligned, without trailing blanks."""
     lines = _parts(card.parts)
     if card.form is not None:
@@ -53,9 +53,9 @@ def card_lines(card: Card) -> list[ScheduleRow]:
     return lines
 
 
-def _parts(parts: Sequence[Part]) -> list[ScheduleRow]:
+def _parts(parts: Sequence[Part]) -> list[Line]:
     """Consecutive steps share their columns; every other part stands by itself."""
-    lines: list[ScheduleRow] = []
+    lines: list[Line] = []
     for is_step, group in groupby(parts, key=lambda part: isinstance(part, Step)):
         members = list(group)
         if is_step:
@@ -65,7 +65,7 @@ def _parts(parts: Sequence[Part]) -> list[ScheduleRow]:
     return lines
 
 
-def _part(part: Part) -> list[ScheduleRow]:
+def _part(part: Part) -> list[Line]:
     match part:
         case Heading():
             return [_line((part.text, STRONG), (f" · {part.detail}" if part.detail else "", ""))]
@@ -99,7 +99,7 @@ def _run(run: str | Contact) -> tuple[str, str]:
     return (run, "") if isinstance(run, str) else (run.text, NUMBER)
 
 
-def _steps(steps: Sequence[Step]) -> list[ScheduleRow]:
+def _steps(steps: Sequence[Step]) -> list[Line]:
     """Number, who, first number to call, then until when and the rest; in columns."""
     who = max(cell_len(printable(step.who)) for step in steps)
     number = max(cell_len(_first_number(step)) for step in steps)
@@ -110,7 +110,7 @@ def _first_number(step: Step) -> str:
     return printable(step.contacts[0].text) if step.contacts else ""
 
 
-def _step(step: Step, who: int, number: int) -> ScheduleRow:
+def _step(step: Step, who: int, number: int) -> Line:
     others = [f"eller {contact.text}" for contact in step.contacts[1:]]
     tail = [f"till {step.until}" if step.until else "", *others, step.note]
     return _line(
@@ -121,7 +121,7 @@ def _step(step: Step, who: int, number: int) -> ScheduleRow:
     )
 
 
-def _phones(part: Phones) -> list[ScheduleRow]:
+def _phones(part: Phones) -> list[Line]:
     heading = [_line((part.heading, STRONG))] if part.heading else []
     return heading + _columns([_contact(contact) for contact in part.contacts])
 
@@ -130,17 +130,17 @@ def _contact(contact: Contact) -> list[tuple[str, str]]:
     return [(contact.text, NUMBER), (contact.label, ""), (contact.detail, QUIET)]
 
 
-def _schedule(part: Schedule) -> list[ScheduleRow]:
+def _schedule(part: Schedule) -> list[Line]:
     heading = [_line((part.heading, STRONG))] if part.heading else []
     return heading + _columns([_schedule_row(line) for line in part.lines])
 
 
-def _schedule_row(line: ScheduleLine) -> list[tuple[str, str]]:
+def _schedule_row(line: ScheduleRow) -> list[tuple[str, str]]:
     number = line.contact.text if line.contact else ""
     return [(line.when, QUIET), (line.what, ""), (line.who, ""), (number, NUMBER)]
 
 
-def _choices(part: Choices) -> list[ScheduleRow]:
+def _choices(part: Choices) -> list[Line]:
     rows = []
     for option in part.options:
         typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
@@ -150,7 +150,7 @@ def _choices(part: Choices) -> list[ScheduleRow]:
     return [_line((prompt, "")), *_columns(rows)]
 
 
-def _form(form: Form) -> list[ScheduleRow]:
+def _form(form: Form) -> list[Line]:
     lines = [_line((form.title, STRONG))]
     for field in form.fields:
         lines.append(_line((f"  {field.label}: ", ""), (_field_value(field), STRONG)))
@@ -173,7 +173,7 @@ def _field_value(field: FormField) -> str:
             assert_never(field)
 
 
-def _columns(rows: Sequence[Sequence[tuple[str, str]]]) -> list[ScheduleRow]:
+def _columns(rows: Sequence[Sequence[tuple[str, str]]]) -> list[Line]:
     """Rows with their cells in columns; empty columns take no room."""
     if not rows:
         return []
@@ -193,7 +193,7 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def _line(*spans: tuple[str, str]) -> ScheduleRow:
-    line = ScheduleRow.assemble(*((printable(text), style) for text, style in spans if text))
+def _line(*spans: tuple[str, str]) -> Line:
+    line = Line.assemble(*((printable(text), style) for text, style in spans if text))
     line.rstrip()
     return line

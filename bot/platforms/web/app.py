@@ -1,4 +1,4 @@
-"""The web chat: questions, presses and the demo's choice of person, each a post to the desk."""
+"""The web chat: questions, presses and the demo's choice of person."""
 
 from collections.abc import Iterator, Sequence
 
@@ -42,11 +42,11 @@ def create_web(
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
 ) -> Starlette:
-    """The application. `extra_routes` (probes, metrics) come first and need no sign-in, and neither
-    do the calendars that `calendars` reads. `uploads`, `agreements`: where coordinators upload
-    those; None leaves their pages out.
+    """The application. `extra_routes` (probes, metrics) come first.
 
-    In the demo the extra routes, too, are for this computer only.
+    They and the calendars that `calendars` reads need no sign-in. `uploads` and `agreements` take
+    coordinators' uploads; None leaves their pages out. In the demo everything, extra routes too,
+    is for this computer only.
     """
     kinds = list(_upload_kinds(desk, uploads, agreements))
     chat = Chat(desk, sign_in, [kind.link for kind in kinds])
@@ -116,7 +116,7 @@ class Chat:
         return self._entry(request, _typed(text, answered), answered)
 
     async def press(self, request: Request) -> Response:
-        """POST /tryck: a button, a choice or a form; in place where the page asks for that."""
+        """POST /tryck: a button, a choice or a form; replaces the card if the page asks for it."""
         visitor = self._sign_in.visitor(request, self._desk)
         posted = await read_post(request)
         try:
@@ -129,9 +129,11 @@ class Chat:
         return self._entry(request, _question(posted, answered), answered)
 
     async def count_letters(self, request: Request) -> Response:
-        """GET /inkorg/antal: what the way to the inbox says, with its number, which a page asks for
-        when it has been shown, after each answer and now and then; nothing where the visitor is no
-        longer signed in."""
+        """GET /inkorg/antal: the inbox button with the number of unread letters.
+
+        A page asks for it when it has loaded, after each answer and at intervals; 204 where the
+        visitor is no longer signed in.
+        """
         try:
             visitor = self._sign_in.visitor(request, self._desk)
         except (NotChosenError, HTTPException):
@@ -139,7 +141,7 @@ class Chat:
         return HTMLResponse(pages.letters(await self._desk.unread(visitor)))
 
     def _failed(self, request: Request, visitor: Visitor, error: Exception) -> Response:
-        """What to do, and 500; the question is not repeated, since nobody has looked through it."""
+        """What to do, and 500; the question is not repeated, as it may hold a personal identity."""
         card = notice(failure_words(error), tone=Tone.WARNING)
         answered = Answered(card, None, self._desk.asker(visitor))
         return self._entry(request, "", answered, status=500)
@@ -181,7 +183,7 @@ class People:
         return HTMLResponse(pages.people_page(choices, chosen))
 
     async def choose(self, request: Request) -> Response:
-        """POST /person: be somebody; a made-up value leads back to the list."""
+        """POST /person: choose a person; an invalid value leads back to the list."""
         token = (await read_post(request)).value("person")
         if self._demo.person_of(token, self._desk) is None:
             return RedirectResponse("/person", 303)
@@ -195,27 +197,27 @@ class People:
 
 
 class VersionedFiles(StaticFiles):
-    """Files that may be kept for ever under the address with their own checksum."""
+    """Static files, cached forever at the address with their checksum."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file, or HTTPException."""
+        """The file; raises HTTPException."""
         response = await super().get_response(path, scope)
         version = QueryParams(scope["query_string"]).get("v")
         current = response.status_code == 200 and version == pages.static_version(path)
-        kept = "public, max-age=31536000, immutable" if current else "no-cache"
-        response.headers["Cache-Control"] = kept
+        caching = "public, max-age=31536000, immutable" if current else "no-cache"
+        response.headers["Cache-Control"] = caching
         return response
 
 
 def _question(posted: Posted, answered: Answered) -> str:
-    """How a press is shown as a question: as it would be typed, else the button's own label."""
+    """How a press is shown as a question: as it would be typed, else the button's label."""
     press = posted.press()
     typed = f"/{press.command} {press.text}".strip()
     return posted.value("label") if press.action else _typed(typed, answered)
 
 
 def _typed(text: str, answered: Answered) -> str:
-    """What was typed, unless it is not to be repeated."""
+    """What was typed, unless it must not be repeated."""
     return text if answered.origin else pages.HIDDEN_QUESTION
 
 

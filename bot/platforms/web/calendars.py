@@ -1,4 +1,4 @@
-"""GET /kalender/<secret>.ics: a calendar for anybody who has its address, without signing in."""
+"""GET /kalender/<secret>.ics: a calendar for anyone who has its address, without sign-in."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -12,14 +12,13 @@ from directory.calendars.ical_out import PublishedCalendar, icalendar_text
 from directory.transaction import StoreUnavailableError
 
 Read = Callable[[str], Awaitable[PublishedCalendar | None]]
-"""The calendar of a secret, or None; raises StoreUnavailableError while nothing is known."""
+"""The calendar of a secret, or None; raises StoreUnavailableError while no region is loaded."""
 
 HEADERS = {"Cache-Control": "private, max-age=300"}
 
 
 def calendar_route(read: Read, clock: Callable[[], datetime]) -> Route:
-    """The secret in the address is what lets in: unknown, taken back and malformed ones are told
-    nothing, all in the same way."""
+    """The secret in the address gives access: unknown, revoked and malformed ones all get 404."""
 
     async def show(request: Request) -> Response:
         try:
@@ -38,6 +37,6 @@ def calendar_route(read: Read, clock: Callable[[], datetime]) -> Route:
 
 
 def _has_already(request: Request, version: str) -> bool:
-    """Whether the program has the version that it would be sent."""
+    """Whether the calendar program already has this version."""
     tags = request.headers.get("if-none-match", "").split(",")
     return any(tag.strip().removeprefix("W/") in ("*", f'"{version}"') for tag in tags)

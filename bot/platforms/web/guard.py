@@ -1,4 +1,4 @@
-"""For every request: headers on the response, no foreign post, no fault without words."""
+"""For every request: security headers, no cross-site posts, and a page for every failure."""
 
 from collections.abc import Callable
 
@@ -28,14 +28,13 @@ FOREIGN_POST = "Frågan kom från en annan sida än den här. Öppna sidan på n
 
 
 class Guard:
-    """Outermost: nothing leaves without headers; a fault becomes a page with a reference."""
+    """Outermost: every response gets the headers; an error becomes a page with a reference."""
 
     def __init__(self, app: ASGIApp, refusal: Callable[[Request], str]) -> None:
         self._app = app
         self._refusal = refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -68,9 +67,9 @@ class Guard:
 
 
 def is_own_post(request: Request) -> bool:
-    """Whether a browser says that one of our own pages posted it.
+    """Whether the browser says that one of our own pages posted it.
 
-    Sec-Fetch-Site tells it all where there is one. The Origin must else be the address asked for.
+    Sec-Fetch-Site decides if it is sent; otherwise the Origin must equal the Host.
     """
     site = request.headers.get("sec-fetch-site")
     if site is not None:

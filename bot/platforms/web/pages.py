@@ -1,4 +1,4 @@
-"""The chat's page with its entries, and the demo's list of people."""
+"""The chat page with its entries, and the demo's list of people."""
 
 import hashlib
 import secrets
@@ -19,7 +19,7 @@ from directory.catalogue.people import Access, Person
 STATIC = Path(__file__).parent / "static"
 
 ANSWERED = "answered"
-"""What each answer tells an open page, which then asks for the number of unread letters."""
+"""The event each answer triggers on an open page, which then asks for the unread letters."""
 
 HIDDEN_QUESTION = "(frågan visas inte: den ser ut att innehålla ett personnummer)"
 
@@ -34,14 +34,14 @@ class PersonChoice:
 
     @property
     def rights(self) -> str:
-        """What the person may do beyond asking: ”samordnare, specialist”."""
+        """What the person may do besides asking: ”samordnare, specialist”."""
         more = self.person.access - {Access.CLINICIAN}
         return ", ".join(access.value for access in Access if access in more)
 
 
 @dataclass(frozen=True, slots=True)
 class UploadLink:
-    """Where a coordinator uploads something, and the Swedish word for what it is."""
+    """The path of an upload page, and the Swedish word for what is uploaded."""
 
     path: str
     word: str
@@ -49,12 +49,12 @@ class UploadLink:
 
 @cache
 def static_version(name: str) -> str:
-    """The beginning of a static file's checksum: a new file has a new address."""
+    """The start of a static file's checksum: a changed file has a new address."""
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 def static_url(name: str) -> str:
-    """Where a static file is."""
+    """The address of a static file."""
     return f"/static/{name}?v={static_version(name)}"
 
 
@@ -63,23 +63,23 @@ TEMPLATES.globals["answered"] = ANSWERED
 
 
 def card(answer: Card) -> Markup:
-    """A card that takes another one's place."""
+    """The card as HTML, with ids of its own."""
     return card_html(answer, uid=f"k{secrets.token_hex(4)}")
 
 
 def entry(question: str, answer: Card) -> Markup:
-    """A question and its card, to put last in the chat."""
+    """A question and its card, to append to the chat."""
     drawn = card(answer)
     return Markup(TEMPLATES.get_template("entry.html").render(question=question, card=drawn))
 
 
 def renewed_asker(asker: Asker) -> Markup:
-    """Who is asking, and from where, to renew on an open page."""
+    """Who is asking, and from where, to replace on an open page."""
     return Markup(TEMPLATES.get_template("me.html").render(asker=asker, renewed=True))
 
 
 def letters(unread: int) -> Markup:
-    """What the button of the inbox says, with the number of unread letters if there are any."""
+    """The text of the inbox button, with the number of unread letters if there are any."""
     return Markup(TEMPLATES.get_template("letters.html").render(unread=unread))
 
 
@@ -91,9 +91,9 @@ def chat_page(
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
 ) -> str:
-    """The whole chat; without JavaScript the last question and its answer are in it.
+    """The whole chat page; without JavaScript it holds the last question and its answer.
 
-    It does not say how many letters wait: it asks for that when it has been shown.
+    The number of unread letters is not in it: the page asks for it when it has loaded.
     """
     return TEMPLATES.get_template("chat.html").render(
         asker=asker,
@@ -105,10 +105,10 @@ def chat_page(
 
 
 def people_page(choices: list[PersonChoice], chosen: Person | None) -> str:
-    """Who may be chosen in the demo."""
+    """The demo's list of people."""
     return TEMPLATES.get_template("people.html").render(choices=choices, chosen=chosen)
 
 
 def is_htmx(request: Request) -> bool:
-    """Whether an open page asks for a piece of itself."""
+    """Whether htmx on an open page sent the request."""
     return request.headers.get("hx-request") == "true"

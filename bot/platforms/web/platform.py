@@ -1,4 +1,4 @@
-"""The web chat as a platform: its pages, what operators look at, and the inbox."""
+"""The web chat as a platform: its pages, the probes, and the inbox."""
 
 from starlette.routing import Mount
 

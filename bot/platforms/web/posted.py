@@ -1,4 +1,4 @@
-"""What a page has posted: the question, or the press and its answers. Nothing in it is trusted."""
+"""What a page posts: the question, or the press and its answers. None of it is trusted."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ class Posted:
         return next((value for key, value in self.fields if key == name), "")
 
     def press(self) -> Press:
-        """The press; whether its names mean anything is for the desk to say."""
+        """The press; the desk decides whether it is valid."""
         return Press(
             self.value("command"), self.value("text"), self.value("action"), self.under("data.")
         )
@@ -40,7 +40,7 @@ class Posted:
         return self.under("answer.")
 
     def under(self, prefix: str) -> dict[str, str]:
-        """The fields whose names begin so, by the rest of the name."""
+        """The fields whose names have the prefix, by the rest of the name."""
         values: dict[str, list[str]] = {}
         for key, value in self.fields:
             if key.startswith(prefix):
@@ -51,8 +51,7 @@ class Posted:
 async def read_post(
     request: Request, *, largest: int = LARGEST_BODY, most: int = MOST_FIELDS
 ) -> Posted:
-    """Read a posted form of at most so many bytes and fields, or raise HTTPException 400, 413 or
-    415."""
+    """Read a posted form within the limits. Raises HTTPException 400, 413 or 415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise HTTPException(415, _UNREADABLE)
@@ -81,7 +80,7 @@ def _declared(request: Request) -> int:
 
 
 def cleaned(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    """The fields without control characters; HTTPException 413 for one that is too long."""
+    """The fields without control characters. Raises HTTPException 413 if one is too long."""
     for name, value in pairs:
         if len(name) > LONGEST_NAME or len(value) > LONGEST_VALUE:
             raise HTTPException(413, _TOO_MUCH)

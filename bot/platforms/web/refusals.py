@@ -1,4 +1,4 @@
-"""Why nothing came of a request: a page, or an entry in a chat that is already open."""
+"""Why a request was refused or failed: a page, or an entry in an open chat."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -26,27 +26,26 @@ _OUT_OF_REACH = "Katalogen kan inte nås just nu. Inget har ändrats. Försök i
 def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
     """What went wrong and what to do.
 
-    An entry never replaces the card whose button was pressed: its numbers stay.
+    An entry never replaces the card whose button was pressed: its numbers stay visible.
     """
     title = _TITLES.get(status, "Det gick inte")
-    says = sentence or _SENTENCES.get(status, "Gå tillbaka till frågorna och försök igen.")
+    words = sentence or _SENTENCES.get(status, "Gå tillbaka till frågorna och försök igen.")
     if is_htmx(request):
-        refused = notice(says, tone=Tone.WARNING)
+        refused = notice(words, tone=Tone.WARNING)
         place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
         return HTMLResponse(entry("", refused), status, headers=place)
     page = TEMPLATES.get_template("refusal.html")
-    return HTMLResponse(page.render(title=title, sentence=says, status=status), status)
+    return HTMLResponse(page.render(title=title, sentence=words, status=status), status)
 
 
 def failure_words(error: Exception) -> str:
-    """What the reader sees when something of ours has failed; the log has the same reference."""
-    says = log_failure("web request failed", error)
-    return f"{says} Försök igen om en stund. Ring sjukhusets växel om det är bråttom."
+    """What the reader sees on an internal error; the log has the same reference."""
+    sentence = log_failure("web request failed", error)
+    return f"{sentence} Försök igen om en stund. Ring sjukhusets växel om det är bråttom."
 
 
 def refused(request: Request, error: Exception) -> Response:
-    """The page of an HTTPException: our own words, or for an unknown address or method Swedish ones
-    in place of Starlette's."""
+    """The page of an HTTPException: its detail, but Swedish words of ours for 404 and 405."""
     if not isinstance(error, HTTPException):
         raise error
     ours = error.status_code not in (404, 405)
@@ -56,12 +55,12 @@ def refused(request: Request, error: Exception) -> Response:
 
 
 def out_of_reach(request: Request, error: Exception) -> Response:
-    """The store cannot be reached: nothing has been changed."""
+    """The page of a StoreUnavailableError: nothing has been changed."""
     return refusal_page(request, 503, _OUT_OF_REACH)
 
 
 def to_people(request: Request, error: Exception) -> Response:
-    """Nobody has been chosen yet in the demo: go to the list of people."""
+    """No person has been chosen in the demo: redirect to the list."""
     if is_htmx(request):
         return Response(status_code=403, headers={"HX-Redirect": "/person"})
     return RedirectResponse("/person", 303)

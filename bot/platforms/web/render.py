@@ -36,7 +36,7 @@ from bot.cards import (
 )
 
 _TELEPHONE_LINK = re.compile(r"tel:\+?[0-9]{2,15}")
-# A number as people write it, up to the length of the longest: it never breaks over two lines.
+# A number as people write it, up to the longest there is; never broken over two lines.
 _NUMBER = re.compile(r"(?<!\d)[+(]?\d[\d() –‑-]{3,18}\d(?!\d)")
 _WORD = re.compile(r"\w+")
 _BESIDE = 18
@@ -55,7 +55,7 @@ def numbers_whole(text: str) -> Markup:
 
 
 def telephone_link(contact: Contact) -> str:
-    """The contact's link, if it is one that rings a number and nothing else."""
+    """The contact's link if it is a plain tel: link, else empty."""
     uri = contact.uri or ""
     return uri if _TELEPHONE_LINK.fullmatch(uri) else ""
 
@@ -66,13 +66,13 @@ def is_short(text: str) -> bool:
 
 
 def is_long(text: str) -> bool:
-    """Whether a contact needs a line of its own on a phone, under the words that it belongs to."""
+    """Whether a contact needs a line of its own on a phone, below the words it belongs to."""
     return len(text) > _BESIDE
 
 
-def label_beyond(contact: Contact, said: str) -> str:
-    """The contact's label, unless its words already stand beside it: ”Bakjour” after ”Bakjour”."""
-    beside = _WORD.findall(f"{said} {contact.text}".casefold())
+def label_beyond(contact: Contact, before: str) -> str:
+    """The contact's label, unless the text before it has the same words: ”Bakjour” twice."""
+    beside = _WORD.findall(f"{before} {contact.text}".casefold())
     new = set(_WORD.findall(contact.label.casefold())) - set(beside)
     return contact.label if new else ""
 
@@ -123,7 +123,6 @@ def _blocks(parts: Iterable[Part]) -> Iterator[Markup]:
 
 
 def part_html(part: Part) -> Markup:
-    """One part."""
     match part:
         case Heading():
             return _macro("heading", part)
@@ -154,7 +153,7 @@ def part_html(part: Part) -> Markup:
 
 
 def form_html(form: Form, uid: str) -> Markup:
-    """The form; the first field with an error takes the focus."""
+    """The form; the first field with an error gets the focus."""
     wrong = next((index for index, field in enumerate(form.fields) if field.error), None)
     fields = [
         field_html(field, f"{uid}-{index}", focus=index == wrong)

@@ -1,4 +1,4 @@
-"""How people come in to the web chat."""
+"""The settings of the web chat's sign-in."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -19,7 +19,7 @@ class SignInMode(StrEnum):
 
 
 class WebSettings(SettingsPart):
-    """The sign-in of the web chat."""
+    """Which sign-in is used, and what the proxy sends."""
 
     sign_in: SignInMode = Field(
         SignInMode.DEMO,
@@ -53,7 +53,7 @@ class WebSettings(SettingsPart):
             )
 
     def way_in(self) -> SignIn:
-        """The sign-in that is set."""
+        """The sign-in that the settings choose."""
         if self.is_demo:
             return Demo()
         return Proxy(self.proxy_header, self.proxy_secret.get_secret_value())

@@ -1,4 +1,4 @@
-"""The two ways in: choosing a person in the demo, and a proxy that has checked who it is."""
+"""The two sign-ins: choosing a person in the demo, and a proxy that has signed them in."""
 
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ SHORTEST_SECRET = 16
 
 
 class NotChosenError(Exception):
-    """Nobody has been chosen yet in the demo: show the list."""
+    """No person has been chosen in the demo: show the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Demo:
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def check_address(self, host: str) -> None:
-        """Raise ValueError unless `host` is an address that only this computer reaches."""
+        """Raise ValueError unless `host` is a loopback address."""
         if not is_loopback(host):
             raise ValueError(
                 f"Demon får bara nås från den egna datorn. Starta den på 127.0.0.1, inte på {host}."
             )
 
     def refusal(self, request: Request) -> str:
-        """Why the request is turned away, or empty."""
+        """Why the request is refused, or empty."""
         client = request.client.host if request.client else ""
         forwarded = {"forwarded", "x-forwarded-for", "x-real-ip"} & set(request.headers)
         if forwarded or not is_loopback(client) or not is_loopback(_host_name(request)):
@@ -54,15 +54,15 @@ class Demo:
         return visitor_of(person)
 
     def token(self, person: Person) -> str:
-        """What stands for the person in the list and in the cookie."""
+        """The value for the person in the list and in the cookie."""
         return hmac.new(self.key, person.id.encode(), hashlib.sha256).hexdigest()
 
     def person_of(self, token: str, desk: Desk) -> Person | None:
-        """The person whom the token stands for, or None for a made-up one."""
-        written = token.encode()
+        """The person of the token, or None for an invalid one."""
+        encoded = token.encode()
         people = desk.demo_people()
         return next(
-            (p for p in people if hmac.compare_digest(self.token(p).encode(), written)), None
+            (p for p in people if hmac.compare_digest(self.token(p).encode(), encoded)), None
         )
 
 
@@ -70,8 +70,8 @@ class Demo:
 class Proxy:
     """A proxy in front has signed the person in and says who it is in `header`.
 
-    Believed only with the shared secret in X-Konsult-Secret, and only if each header comes once:
-    a second one could be the visitor's own.
+    Trusted only with the shared secret in X-Konsult-Secret, and only if each header comes once:
+    the visitor could have added a second one.
     """
 
     header: str
@@ -86,14 +86,14 @@ class Proxy:
             raise ValueError(f"Proxyns hemlighet ska ha minst {SHORTEST_SECRET} tecken.")
 
     def check_address(self, host: str) -> None:
-        """Any address will do: without the secret nothing is answered."""
+        """Any address is allowed: without the secret nothing is answered."""
 
     def refusal(self, request: Request) -> str:
-        """Static files and probes show nothing of anybody; the pages ask for the secret."""
+        """Never refuses: static files and probes hold no personal data; pages check the secret."""
         return ""
 
     def visitor(self, request: Request, desk: Desk) -> Visitor:
-        """The person whom the proxy names, or HTTPException 403."""
+        """The person whom the proxy names. Raises HTTPException 403."""
         secret, identity = _only(request, SECRET_HEADER), _only(request, self.header)
         if not hmac.compare_digest(secret, self.secret.encode()):
             raise HTTPException(403, "Logga in på det vanliga sättet och försök igen.")

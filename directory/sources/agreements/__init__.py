@@ -1,1 +1,1 @@
-"""Agreement documents in: Markdown, DOCX, PDF and HTML, read as the same value."""
+"""Reads agreement documents in Markdown, DOCX, PDF and HTML as the same value."""

@@ -2,7 +2,7 @@
 
 Standard input is a pickled list of Documents, standard output one pickled AgreementReading for
 each, with its length in eight bytes before it. A document may be hostile: the process has little
-memory, and whoever started it ends it when it takes too long.
+memory, and its parent ends it when it takes too long.
 """
 
 import pickle
@@ -17,7 +17,7 @@ MEMORY = 2 << 30
 
 
 def main(source: BinaryIO, target: BinaryIO) -> None:
-    """Read each document of the source to the target."""
+    """Read the documents of `source` and write one reading each to `target`."""
     documents: list[Document] = pickle.load(source)
     for document in documents:
         written = pickle.dumps(read_agreement(document.content, document.name, document.side))

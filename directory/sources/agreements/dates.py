@@ -1,4 +1,4 @@
-"""Days as a document's head writes them: ”2026-03-29”, ”29 mars 2026”, ”2026-03”, ”29/3 2026”."""
+"""Dates as written in a document's head: ”2026-03-29”, ”29 mars 2026”, ”2026-03”, ”29/3 2026”."""
 
 import re
 from calendar import monthrange
@@ -36,8 +36,8 @@ def read_day(written: str, *, last: bool = False) -> date:
     """
     plain = _CLOCK.sub("", written.strip().removesuffix(".")).casefold()
     for shape in _SHAPES:
-        if found := shape.fullmatch(plain):
-            return _day(found.groupdict(), last=last)
+        if match := shape.fullmatch(plain):
+            return _day(match.groupdict(), last=last)
     raise ValueError("Skriv datumet som 2026-11-24.")
 
 

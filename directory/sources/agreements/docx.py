@@ -1,8 +1,7 @@
-"""A Word document (.docx): its text as accepted today, with the lists and tables it stands in.
+"""Reads a Word document (.docx): its text with all changes accepted, its lists and tables.
 
-python-docx opens it: the one well-kept reader of the format, on lxml without entities or network.
-It knows no footnotes, merged text or tracked changes as a reader sees them, so those are read from
-the XML that it gives.
+python-docx opens it: the best maintained reader of the format, on lxml without entities or network.
+It does not read footnotes, merged cells or tracked changes, so those are read from its XML.
 """
 
 import io
@@ -46,14 +45,14 @@ _TOO_LARGE = (
 
 
 def read_docx(data: bytes) -> DocumentPieces:
-    """The pieces of a document. Raises DocumentError, no other."""
+    """The pieces of a document. Raises only DocumentError."""
     try:
         _require_bounded(data)
         opened = Document(io.BytesIO(data))
         return _DocxReader(opened).draft()
     except DocumentError:
         raise
-    except Exception as error:  # python-docx, lxml and zipfile raise whatever a part makes them
+    except Exception as error:  # python-docx, lxml and zipfile raise errors of many types
         raise DocumentError(_BROKEN.format(type(error).__name__)) from error
 
 
@@ -73,7 +72,7 @@ def _require_bounded(data: bytes) -> None:
 
 
 class _DocxReader:
-    """One document with its styles at hand, and the notes that have not been referred to yet."""
+    """One document with its styles, and the notes that have not been referred to yet."""
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened

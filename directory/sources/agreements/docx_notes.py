@@ -11,13 +11,13 @@ _RULES = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def read_notes(opened: Opened) -> dict[str, str]:
-    """The text of each note by its name, as ”footnote 2”; the lines between notes are left out."""
-    found: dict[str, str] = {}
+    """The text of each note by name, such as ”footnote 2”; separators are left out."""
+    notes: dict[str, str] = {}
     for relation in opened.part.rels.values():
         kind = _PARTS.get(relation.reltype.rpartition("/")[2])
         if kind and not relation.is_external:
             for note in parse_xml(relation.target_part.blob).findall(f"{W}{kind}"):
                 if note.get(f"{W}type") not in _RULES:
                     words = "\n".join(map(paragraph_text, note.iter(f"{W}p")))
-                    found[f"{kind} {note.get(f'{W}id')}"] = prose(words)
-    return found
+                    notes[f"{kind} {note.get(f'{W}id')}"] = prose(words)
+    return notes

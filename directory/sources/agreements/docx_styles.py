@@ -1,4 +1,4 @@
-"""What the styles of a Word document make of a paragraph: a heading, a point, a contents line."""
+"""Finds headings, list items and contents lines by the styles of a Word document."""
 
 import re
 from typing import Any
@@ -21,8 +21,8 @@ class Styles:
     """The paragraph styles by id."""
 
     def __init__(self, opened: Opened) -> None:
-        found = opened.styles.element.findall(f"{W}style")
-        self._styles: dict[str, Any] = {style.get(f"{W}styleId"): style for style in found}
+        elements = opened.styles.element.findall(f"{W}style")
+        self._styles: dict[str, Any] = {style.get(f"{W}styleId"): style for style in elements}
 
     def heading_level(self, paragraph: Any) -> int | None:
         """0 for a title, 1–6 for a heading; None for other text."""
@@ -31,8 +31,8 @@ class Styles:
             return own
         for style in self._chain(paragraph):
             name = _name(style)
-            if found := _HEADING.fullmatch(name):
-                return min(int(found[1]), _DEEPEST_HEADING)
+            if match := _HEADING.fullmatch(name):
+                return min(int(match[1]), _DEEPEST_HEADING)
             if _TITLE.fullmatch(name):
                 return 0
             if (level := _outline(style.find(f"{W}pPr"))) is not None:
@@ -40,7 +40,7 @@ class Styles:
         return None
 
     def list_level(self, paragraph: Any) -> int | None:
-        """How deep a point of a list is nested, from 0; None for other text."""
+        """How deep a list item is nested, from 0; None for other text."""
         for properties in (paragraph, *self._chain(paragraph)):
             numbering = properties.find(f"{W}pPr/{W}numPr")
             if numbering is not None:
@@ -48,17 +48,17 @@ class Styles:
         return self._named_level(paragraph)
 
     def is_contents(self, paragraph: Any) -> bool:
-        """Whether it is a line of a table of contents."""
+        """Whether the paragraph is a line of a table of contents."""
         return any(_CONTENTS.fullmatch(_name(style)) for style in self._chain(paragraph))
 
     def is_bold(self, paragraph: Any) -> bool:
-        said = (is_on(style.find(f"{W}rPr"), "b") for style in self._chain(paragraph))
-        return next((bold for bold in said if bold is not None), False)
+        settings = (is_on(style.find(f"{W}rPr"), "b") for style in self._chain(paragraph))
+        return next((bold for bold in settings if bold is not None), False)
 
     def _named_level(self, paragraph: Any) -> int | None:
         for style in self._chain(paragraph):
-            if found := _LIST.fullmatch(_name(style)):
-                return int(found[1] or 1) - 1
+            if match := _LIST.fullmatch(_name(style)):
+                return int(match[1] or 1) - 1
         return None
 
     def _chain(self, paragraph: Any) -> list[Any]:
@@ -80,8 +80,8 @@ def _name(style: Any) -> str:
 
 
 def _outline(properties: Any) -> int | None:
-    found = properties.find(f"{W}outlineLvl") if properties is not None else None
-    level = found.get(f"{W}val", "") if found is not None else ""
+    outline = properties.find(f"{W}outlineLvl") if properties is not None else None
+    level = outline.get(f"{W}val", "") if outline is not None else ""
     return int(level) + 1 if level.isdecimal() and int(level) < _DEEPEST_HEADING else None
 
 

@@ -1,4 +1,4 @@
-"""Tables of a Word document, with merged cells spread out."""
+"""Reads the tables of a Word document; merged cells are spread out."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ _MOST_SPANNED = 100
 
 
 def read_table(node: Any) -> WrittenTable:
-    """Rows that Word repeats on each page are column heads, else a first row all in bold."""
+    """The table; its heads are the rows that Word repeats on each page, else a bold first row."""
     rows = [child for child in _through(node) if child.tag == f"{W}tr"]
     grid: list[tuple[str | None, ...]] = []
     count = 0
@@ -45,33 +45,33 @@ def _all_bold(row: Any) -> bool:
 
 
 def _cells(row: Any, above: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    found: list[str | None] = []
+    texts: list[str | None] = []
     for cell in _through(row):
         if cell.tag == f"{W}tc":
-            text = above[len(found)] if _goes_on(cell) and len(found) < len(above) else _text(cell)
-            found += [text, *[None] * (_span(cell) - 1)]
-    return tuple(found)
+            text = above[len(texts)] if _goes_on(cell) and len(texts) < len(above) else _text(cell)
+            texts += [text, *[None] * (_span(cell) - 1)]
+    return tuple(texts)
 
 
 def _goes_on(cell: Any) -> bool:
-    """Whether it is one with the cell above it."""
+    """Whether the cell is merged with the cell above."""
     merged = cell.find(f"{W}tcPr/{W}vMerge")
     return merged is not None and merged.get(f"{W}val", "continue") == "continue"
 
 
 def _span(cell: Any) -> int:
-    found = cell.find(f"{W}tcPr/{W}gridSpan")
-    written = found.get(f"{W}val", "") if found is not None else ""
+    grid_span = cell.find(f"{W}tcPr/{W}gridSpan")
+    written = grid_span.get(f"{W}val", "") if grid_span is not None else ""
     return min(int(written), _MOST_SPANNED) if written.isdecimal() and int(written) else 1
 
 
 def _text(cell: Any) -> str:
-    """The cell's lines; a table within it as its rows in one line each."""
-    found = []
+    """The lines of a cell; each row of a table within it is one line."""
+    parts = []
     for node in _through(cell):
         if node.tag == f"{W}p":
-            found.append(lines(paragraph_text(node)))
+            parts.append(lines(paragraph_text(node)))
         elif node.tag == f"{W}tbl":
             inner = read_table(node).rows
-            found += [" – ".join(one_line(text) for text in row if text) for row in inner]
-    return "\n".join(filter(None, found))
+            parts += [" – ".join(one_line(text) for text in row if text) for row in inner]
+    return "\n".join(filter(None, parts))

@@ -1,4 +1,4 @@
-"""The words of a Word paragraph as they stand when every tracked change is accepted."""
+"""The text of a Word paragraph with every tracked change accepted."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = frozenset(
+_LEFT_OUT = frozenset(
     (
         *(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "tblPr")),
         *(f"{W}{name}" for name in ("instrText", "delText", "txbxContent", "fldData", "tblGrid")),
@@ -26,15 +26,15 @@ _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
 def is_on(properties: Any, name: str) -> bool | None:
-    """Whether a property such as `b` is set; None where nothing is said of it."""
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return None if found is None else found.get(f"{W}val", "1") not in _OFF
+    """Whether a property such as `b` is set; None where it is not mentioned."""
+    setting = properties.find(f"{W}{name}") if properties is not None else None
+    return None if setting is None else setting.get(f"{W}val", "1") not in _OFF
 
 
 def visible(element: Any) -> Iterator[Any]:
-    """The children that belong to the text of today; table rows that are deleted do not."""
+    """The children that belong to the current text; deleted table rows do not."""
     for node in element:
-        if isinstance(node.tag, str) and node.tag not in _GONE and not _is_deleted_row(node):
+        if isinstance(node.tag, str) and node.tag not in _LEFT_OUT and not _is_deleted_row(node):
             yield node
 
 
@@ -43,7 +43,7 @@ def _is_deleted_row(node: Any) -> bool:
 
 
 def paragraph_text(node: Any) -> str:
-    """The words of a paragraph or run, line feeds where it breaks lines."""
+    """The text of a paragraph or run, with line feeds for its line breaks."""
     if node.tag == f"{W}t":
         return node.text or ""
     if node.tag in _SIGNS:
@@ -55,14 +55,14 @@ def paragraph_text(node: Any) -> str:
 
 
 def _is_hidden(run: Any) -> bool:
-    """Hidden, or struck: what is struck out does not hold."""
+    """Hidden or struck through; struck text no longer applies."""
     properties = run.find(f"{W}rPr")
     return any(is_on(properties, name) for name in ("vanish", "strike", "dstrike"))
 
 
 def _is_raised(run: Any) -> bool:
-    found = run.find(f"{W}rPr/{W}vertAlign")
-    return found is not None and found.get(f"{W}val") == "superscript"
+    alignment = run.find(f"{W}rPr/{W}vertAlign")
+    return alignment is not None and alignment.get(f"{W}val") == "superscript"
 
 
 def is_bold(paragraph: Any) -> bool:
@@ -72,13 +72,13 @@ def is_bold(paragraph: Any) -> bool:
 
 
 def note_references(node: Any) -> Iterator[str]:
-    """The names of the notes referred to, in order: ”footnote 2”."""
-    for found in node.iter(*_NOTES):
-        yield f"{_NOTES[found.tag]} {found.get(f'{W}id')}"
+    """The names of the notes referred to, in order, such as ”footnote 2”."""
+    for reference in node.iter(*_NOTES):
+        yield f"{_NOTES[reference.tag]} {reference.get(f'{W}id')}"
 
 
 def inner_boxes(paragraph: Any) -> Iterator[Any]:
-    """Text boxes that are anchored in the paragraph, each once."""
+    """The text boxes anchored in the paragraph, each once."""
     for box in paragraph.iter(f"{W}txbxContent"):
         above = [parent.tag for parent in box.iterancestors()]
         nested = above.count(f"{W}txbxContent")

@@ -1,4 +1,4 @@
-"""What every kind of file is first read as: its pieces in the order a person reads them."""
+"""The common form of every kind of file: its pieces in reading order."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,7 +33,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One point of a list; `level` is how deep it is nested, from 0."""
+    """A list item; `level` is how deep it is nested, from 0."""
 
     text: str
     level: int = 0
@@ -41,10 +41,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTable:
-    """Cells row by row. A cell's lines are parted by a line feed.
+    """Cells row by row. A line feed separates the lines of a cell.
 
-    None is a cell that is one with the cell to its left; a cell that reaches over several rows
-    stands in each of them. `heads` is how many rows are column heads, None where the file is mute.
+    None is a cell merged with the cell to its left; a cell that spans several rows is repeated in
+    each of them. `heads` is the number of header rows, None where the file does not say.
     """
 
     rows: tuple[tuple[str | None, ...], ...]
@@ -53,7 +53,7 @@ class WrittenTable:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote; it stands where it is referred to."""
+    """A footnote, placed after the piece that refers to it."""
 
     text: str
 
@@ -63,10 +63,10 @@ Piece = WrittenHeading | Paragraph | Item | WrittenTable | Footnote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPieces:
-    """`title` is what the format itself calls the title, if it does.
+    """`title` is the title in the file's metadata, if any.
 
-    `margins` is what stands above or below the pages: no part of the text, but often the document's
-    number and validity. `head` is the front matter.
+    `margins` are page headers and footers: no part of the text, but often the document's number and
+    validity. `head` is the front matter.
     """
 
     pieces: tuple[Piece, ...]
@@ -76,13 +76,13 @@ class DocumentPieces:
 
 
 def require_few(cells: int) -> None:
-    """Raises DocumentError where merged cells spread out to more than any table has."""
+    """Raises DocumentError where a table has too many cells once merged cells are spread out."""
     if cells > MOST_CELLS:
         raise DocumentError("En tabell har fler än 200 000 celler. Dela dokumentet.")
 
 
 def require_bounded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The same pieces. Raises DocumentError where they are more than any agreement holds."""
+    """The same pieces. Raises DocumentError where they hold too much text."""
     if sum(_characters(piece) for piece in pieces) > MOST_CHARACTERS:
         raise DocumentError(TOO_LONG)
     return pieces

@@ -1,4 +1,4 @@
-"""Which kind of file it is, from its content first and its ending then; and its reader."""
+"""Chooses the reader of a file by its content, then by its ending."""
 
 import re
 
@@ -22,7 +22,7 @@ _MARKDOWN = (".md", ".markdown", ".txt")
 
 
 def read_draft(data: bytes, name: str) -> DocumentPieces:
-    """The pieces of the document. Raises DocumentError, no other."""
+    """The pieces of the document. Raises only DocumentError."""
     if not data.strip():
         raise DocumentError(f"Filen är tom. {_RIGHT}")
     if data.startswith(_OLE):

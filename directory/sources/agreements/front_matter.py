@@ -18,15 +18,15 @@ _BROKEN = "Skriv en uppgift på varje rad, till exempel ”gäller_till: 2027-11
 
 def split(text: str) -> tuple[str, str]:
     """The front matter, without its fences, and the text after it."""
-    found = _FENCED.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
+    match = _FENCED.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text)
 
 
 def read_head(text: str, where: str) -> HeadPart:
-    """The head in YAML; `where` names the place, as ”sidfilen”. Never raises.
+    """The head in YAML; `where` names the place, such as ”sidfilen”. Never raises.
 
-    Only plain text is taken: nothing is converted and no tag is obeyed, so that a version 1.10
-    stays so. An unknown key near a known one stops the document, since what it says would be lost.
+    Every value is read as text and tags are ignored, so that version 1.10 stays 1.10. An unknown
+    key that resembles a known one is an error, since its value would be lost.
     """
     if len(text) > LARGEST:
         return HeadPart(wrong=(f"Uppgifterna i {where} är för långa. {_BROKEN}",))
@@ -46,33 +46,33 @@ def read_head(text: str, where: str) -> HeadPart:
 def _read(root: yaml.MappingNode, where: str) -> HeadPart:
     nodes = [(_scalar(key), value) for key, value in root.value]
     known = {key.name: key for key in KEYS}
-    faults, found = list[str](), dict[str, tuple[Key, tuple[str, ...]]]()
-    strange = []
+    faults, entries = list[str](), dict[str, tuple[Key, tuple[str, ...]]]()
+    unknown = []
     for name, node in nodes:
         if (key := known.get(name.casefold().replace(" ", "_"))) is None:
-            strange.append(name)
-        elif key.name in found:
+            unknown.append(name)
+        elif key.name in entries:
             faults.append(f"Nyckeln {key.name} finns två gånger i {where}. Ta bort den ena.")
         elif words := tuple(_words(node)):
-            found[key.name] = (key, words)
-    part = read_values(found.values(), where)
-    return HeadPart(part.values, (*faults, *part.wrong)).over(_strange(strange, where))
+            entries[key.name] = (key, words)
+    part = read_values(entries.values(), where)
+    return HeadPart(part.values, (*faults, *part.wrong)).over(_unknown(unknown, where))
 
 
-def _strange(names: list[str], where: str) -> HeadPart:
+def _unknown(names: list[str], where: str) -> HeadPart:
     wrong, doubtful = [], []
     for name in names:
-        meant = did_you_mean(name, KEY_NAMES)
-        told = f"Nyckeln ”{one_line(name)}” i {where} är okänd.{meant}"
-        if meant:
-            wrong.append(told)
+        suggestion = did_you_mean(name, KEY_NAMES)
+        message = f"Nyckeln ”{one_line(name)}” i {where} är okänd.{suggestion}"
+        if suggestion:
+            wrong.append(message)
         else:
-            doubtful.append(f"{told} Den läses inte. Här får stå {', '.join(KEY_NAMES)}.")
+            doubtful.append(f"{message} Den läses inte. Här får stå {', '.join(KEY_NAMES)}.")
     return HeadPart({}, tuple(wrong), tuple(doubtful))
 
 
 def _words(node: yaml.Node) -> Iterator[str]:
-    """The texts of a scalar or a list; nothing where the key was left empty."""
+    """The texts of a scalar or a list; none where the key is empty."""
     if isinstance(node, yaml.SequenceNode):
         yield from filter(None, map(_scalar, node.value))
     elif isinstance(node, yaml.MappingNode):

@@ -1,4 +1,4 @@
-"""The head of a document, of all that is told about it; what is missing is asked for."""
+"""Builds the head of a document from what was read, and lists the fields that are missing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,10 +14,10 @@ ASKED_FOR = (
 
 
 def build_head(part: HeadPart, title: str, name: str) -> tuple[Head, tuple[str, ...]]:
-    """The head, and the fields of it that are to be asked for.
+    """The head, and those of its fields that a person must fill in.
 
-    `title` is the one that the document carries, `name` that of its file. The id is the one given,
-    else of the number, else of the file's name: neither changes when the text does.
+    `title` is the document's own title, `name` its file name. The id is the one given, else made of
+    the number, else of the file name: none of them changes when the text does.
     """
     values = dict(part.values)
     values["title"] = values.get("title") or title or stem(name).replace("_", " ") or "Utan titel"
@@ -27,14 +27,14 @@ def build_head(part: HeadPart, title: str, name: str) -> tuple[Head, tuple[str, 
     return Head(**values), _missing(part.values, title)
 
 
-def _missing(told: Mapping[str, Any], title: str) -> tuple[str, ...]:
-    """A field that is told to have no value (”tills vidare”, -) is not asked for again."""
-    known = {*told, "title"} if title else set(told)
-    return tuple(field for field in ASKED_FOR if field not in known)
+def _missing(values: Mapping[str, Any], title: str) -> tuple[str, ...]:
+    """A field that is given as empty (”tills vidare”, -) is not missing."""
+    answered = {*values, "title"} if title else set(values)
+    return tuple(field for field in ASKED_FOR if field not in answered)
 
 
 def impossible(head: Head) -> tuple[str, ...]:
-    """Swedish sentences about dates that cannot be true together; empty where all is well."""
+    """Swedish sentences about dates that contradict one another; empty if none do."""
     if head.valid_from and head.valid_to and head.valid_to < head.valid_from:
         return (
             f"gäller_till {head.valid_to} är före gäller_från {head.valid_from}."

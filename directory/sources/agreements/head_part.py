@@ -1,4 +1,4 @@
-"""What one place in a document says of its head, and which keys there are."""
+"""The part of a head that one place in a document gives, and the keys of a head."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ NOTHING = (*DASHES, "tills vidare")
 
 @dataclass(frozen=True, slots=True)
 class HeadPart:
-    """`values` are by field of Head. A field that is told to have no value has its empty one.
+    """`values` are by field of Head. A field given as empty has its empty value.
 
-    `wrong` are sentences that stop the document, `doubtful` those that a person is to judge.
+    `wrong` are Swedish errors that stop the import, `doubtful` warnings for a person to judge.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -24,7 +24,7 @@ class HeadPart:
     doubtful: tuple[str, ...] = ()
 
     def over(self, other: "HeadPart") -> "HeadPart":
-        """Both, where this one goes before the other."""
+        """Both parts; the values of this one win."""
         return HeadPart(
             {**other.values, **self.values},
             (*self.wrong, *other.wrong),
@@ -63,13 +63,13 @@ def _several(written: tuple[str, ...]) -> tuple[str, ...]:
 
 def _kind(written: tuple[str, ...]) -> AgreementKind:
     word = _text(written)
-    known = {kind.value.casefold(): kind for kind in AgreementKind}
-    if word.casefold() in known:
-        return known[word.casefold()]
+    kinds = {kind.value.casefold(): kind for kind in AgreementKind}
+    if word.casefold() in kinds:
+        return kinds[word.casefold()]
     names = [kind.value for kind in AgreementKind]
-    meant = did_you_mean(word, names)
+    suggestion = did_you_mean(word, names)
     raise ValueError(
-        f"Ordet är okänt. Här ska stå {', '.join(names[:-1])} eller {names[-1]}.{meant}"
+        f"Ordet är okänt. Här ska stå {', '.join(names[:-1])} eller {names[-1]}.{suggestion}"
     )
 
 
@@ -103,7 +103,7 @@ KEY_OF = {key.field: key for key in KEYS}
 
 
 def read_values(written: Iterable[tuple[Key, tuple[str, ...]]], where: str) -> HeadPart:
-    """The values of keys; what is wrong is told with the key and the place, as ”sidfilen”."""
+    """The values of keys. Errors name the key and `where`, the place, such as ”sidfilen”."""
     values: dict[str, Any] = {}
     wrong = []
     for key, words in written:

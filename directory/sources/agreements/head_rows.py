@@ -1,7 +1,7 @@
-"""What a document without front matter says of itself: in tables, lines and whole sentences.
+"""Finds the head of a document without front matter in its tables, lines and sentences.
 
-Only what is told outright is taken. ”Uppdaterad” is an edit on the web and not a revision;
-”ses över vartannat år” is no last day.
+Nothing is inferred. ”Uppdaterad” is an edit of a web page and not a revision;
+”ses över vartannat år” is not a last day.
 """
 
 import re
@@ -22,7 +22,7 @@ from directory.sources.agreements.draft import (
 from directory.sources.agreements.head_part import KEY_OF, HeadPart
 from directory.sources.agreements.head_words import LABEL, is_label, is_of_document
 
-_Said = tuple[str, str]  # field of Head and what stands after its label
+_FieldText = tuple[str, str]  # field of Head and the text after its label
 
 _LONGEST = 160
 _DATES = ("adopted", "revised", "valid_from", "valid_to")
@@ -74,21 +74,21 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
 
 
 def head_rows(draft: DocumentPieces, known: frozenset[str] = frozenset()) -> HeadPart:
-    """The head as its rows tell it; where they differ, the field is left to be asked for.
+    """The head as the text gives it; a field with contradictory values is left out, with a warning.
 
-    The fields that are `known` from elsewhere are not looked for.
+    The fields in `known` are not looked for.
     """
     labelled = [*_from_pieces(draft.margins), *_from_pieces(_about(draft.pieces))]
-    rows = _part([said for said in labelled if said[0] not in known])
-    told = known | {field for field, _ in labelled}
-    return rows.over(_part([s for s in _from_sentences(draft.pieces) if s[0] not in told]))
+    rows = _part([pair for pair in labelled if pair[0] not in known])
+    fields = known | {field for field, _ in labelled}
+    return rows.over(_part([s for s in _from_sentences(draft.pieces) if s[0] not in fields]))
 
 
-def _part(said: list[_Said]) -> HeadPart:
+def _part(pairs: list[_FieldText]) -> HeadPart:
     values: dict[str, Any] = {}
     wrong, doubtful = [], []
-    for field in dict.fromkeys(field for field, _ in said):
-        words = list(dict.fromkeys(words for each, words in said if each == field))
+    for field in dict.fromkeys(field for field, _ in pairs):
+        words = list(dict.fromkeys(words for each, words in pairs if each == field))
         try:
             read = [KEY_OF[field].read((word,)) for word in words]
             if all(row == read[0] for row in read):
@@ -109,7 +109,7 @@ def _differ(field: str, words: list[str]) -> str:
 
 
 def _about(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Where labels count: before the text begins, under ”Giltighet”, in tables full of them."""
+    """The pieces where labels count: before the text, under ”Giltighet”, in tables of them."""
     headings = 0
     about = True
     for piece in pieces:
@@ -125,7 +125,7 @@ def _about(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _is_head(table: WrittenTable) -> bool:
-    """Several labels, one of which only a document has: ”Åtgärd, Ansvarig” are no head."""
+    """Several labels, at least one of documents only: ”Åtgärd, Ansvarig” is not a head."""
     cells = [cell for row in table.rows[:3] for cell in row if cell]
     labels = [word for cell in cells if is_label(word := cell.split("\n")[0].split(":")[0])]
     return any(map(is_of_document, labels)) and (len(labels) >= 2 or table.heads == 0)
@@ -135,7 +135,7 @@ def _starts_with_label(text: str) -> bool:
     return len(text) <= _LONGEST and ":" in text and is_of_document(text.partition(":")[0])
 
 
-def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_Said]:
+def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_FieldText]:
     for piece in pieces:
         match piece:
             case WrittenTable():
@@ -145,7 +145,7 @@ def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_Said]:
                     yield from _from_line(line)
 
 
-def _from_table(table: WrittenTable) -> Iterator[_Said]:
+def _from_table(table: WrittenTable) -> Iterator[_FieldText]:
     for row, below in zip_longest(table.rows, table.rows[1:], fillvalue=()):
         for column, cell in enumerate(row):
             if not cell:
@@ -171,28 +171,28 @@ def _beneath(below: tuple[str | None, ...], column: int) -> str:
     return "" if is_label(cell) else cell.replace("\n", ", ")
 
 
-def _from_line(line: str) -> Iterator[_Said]:
-    """Each label of a line with what stands up to the next one."""
-    marks = [found for found in LABEL.finditer(line[: 4 * _LONGEST]) if _is_mark(line, found)]
+def _from_line(line: str) -> Iterator[_FieldText]:
+    """Each label of a line with the text up to the next label."""
+    marks = [label for label in LABEL.finditer(line[: 4 * _LONGEST]) if _is_mark(line, label)]
     for mark, following in zip_longest(marks, marks[1:]):
         words = line[mark.end() : following.start() if following else None]
-        told = words.lstrip().startswith(":")
-        if said := _said(mark, words.strip(" :|;,.\t–("), told=told):
-            yield said
+        has_colon = words.lstrip().startswith(":")
+        if pair := _field_text(mark, words.strip(" :|;,.\t–("), has_colon=has_colon):
+            yield pair
 
 
-def _is_mark(line: str, found: re.Match[str]) -> bool:
-    if line[found.end() :].lstrip().startswith(":"):
+def _is_mark(line: str, label: re.Match[str]) -> bool:
+    if line[label.end() :].lstrip().startswith(":"):
         return True
-    starts = bool(_BEFORE_LABEL.search(line[: found.start()]))
-    return found[0][0].isupper() and (starts or not line[: found.start()].rstrip().endswith(":"))
+    starts = bool(_BEFORE_LABEL.search(line[: label.start()]))
+    return label[0][0].isupper() and (starts or not line[: label.start()].rstrip().endswith(":"))
 
 
-def _said(mark: re.Match[str], words: str, *, told: bool) -> _Said | None:
+def _field_text(mark: re.Match[str], words: str, *, has_colon: bool) -> _FieldText | None:
     field = mark.lastgroup or ""
     if mark[0].casefold() in ("fastställd av", "beslutad av", "godkänd av"):
-        found = _ANY_DAY.search(words)
-        return ("adopted", found[0]) if found else None
+        day = _ANY_DAY.search(words)
+        return ("adopted", day[0]) if day else None
     if field in _DATES:
         day = _DAY.match(words) or (_ANY_DAY.search(words[:100]) if field == "adopted" else None)
         return (field, day[day.lastindex or 0]) if day else None
@@ -201,17 +201,17 @@ def _said(mark: re.Match[str], words: str, *, told: bool) -> _Said | None:
         return (field, value[0].rstrip(".:")) if value else None
     if field == "other" or not words or len(words) > _LONGEST:
         return None
-    return (field, words) if told or mark[0].casefold().endswith(" av") else None
+    return (field, words) if has_colon or mark[0].casefold().endswith(" av") else None
 
 
-def _from_sentences(pieces: Sequence[Piece]) -> Iterator[_Said]:
+def _from_sentences(pieces: Sequence[Piece]) -> Iterator[_FieldText]:
     for piece in pieces:
         if isinstance(piece, Paragraph | Item | Footnote):
             for sentence in _SENTENCE.split(piece.text):
                 yield from _from_sentence(sentence)
 
 
-def _from_sentence(sentence: str) -> Iterator[_Said]:
+def _from_sentence(sentence: str) -> Iterator[_FieldText]:
     for field, shape in _SENTENCES:
-        if found := shape.search(sentence):
-            yield field, found[1]
+        if match := shape.search(sentence):
+            yield field, match[1]

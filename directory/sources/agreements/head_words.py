@@ -1,4 +1,4 @@
-"""The words that regions write before what a document says of itself."""
+"""The labels that regions write before the fields of a document's head."""
 
 import re
 
@@ -46,13 +46,13 @@ LABEL = re.compile(rf"(?<![\w-])(?:{_ANY})(?![\w-])", re.IGNORECASE)
 
 
 def is_label(words: str) -> bool:
-    """Whether the words are such a label and nothing else."""
+    """Whether the words are a label and nothing else."""
     return bool(LABEL.fullmatch(words.strip().rstrip(":. ")))
 
 
 def is_of_document(words: str) -> bool:
-    """Whether the words are a label that nothing but a document has; ”Ansvarig” may be anyone's."""
-    found = LABEL.fullmatch(words.strip().rstrip(":. "))
-    if found is None:
+    """Whether the words are a label that only documents have; ”Ansvarig” occurs elsewhere too."""
+    label = LABEL.fullmatch(words.strip().rstrip(":. "))
+    if label is None:
         return False
-    return found.lastgroup in _OF_DOCUMENT or found[0].casefold().startswith("dokument")
+    return label.lastgroup in _OF_DOCUMENT or label[0].casefold().startswith("dokument")

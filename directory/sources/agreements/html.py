@@ -1,4 +1,4 @@
-"""A web page: its text without navigation, scripts and what is hidden.
+"""Reads a web page: its text without navigation, scripts and hidden elements.
 
 selectolax (Lexbor) reads it: it repairs broken markup as browsers do, in C.
 """
@@ -34,7 +34,7 @@ _HEADING = re.compile("h[1-6]")
 
 
 def read_html(text: str) -> DocumentPieces:
-    """The pieces of a page. Raises DocumentError where it is nested beyond what any page is."""
+    """The pieces of a page. Raises DocumentError where it is nested too deep."""
     _require_shallow(text)
     page = LexborHTMLParser(text)
     body = page.body
@@ -49,12 +49,12 @@ def read_html(text: str) -> DocumentPieces:
 
 
 def html_pieces(text: str) -> Iterator[Piece]:
-    """The pieces of a fragment within another text."""
+    """The pieces of an HTML fragment in another text."""
     yield from read_html(text).pieces
 
 
 def _require_shallow(text: str) -> None:
-    """Lexbor takes quadratic time for elements in elements, so they are counted first."""
+    """Lexbor takes quadratic time for nested elements, so the depth is checked first."""
     depth = 0
     for closing, tag in _TAG.findall(text):
         if tag.lower() not in NEVER_NESTED:
@@ -69,9 +69,9 @@ def _require_shallow(text: str) -> None:
 def _content(body: LexborNode) -> LexborNode:
     """The page's main part where it has exactly one, else all of it."""
     for selector in ("main, [role=main]", "article"):
-        found = body.css(selector)
-        if len(found) == 1:
-            return found[0]
+        nodes = body.css(selector)
+        if len(nodes) == 1:
+            return nodes[0]
     return body
 
 
@@ -96,7 +96,7 @@ def _is_block(node: LexborNode) -> bool:
 
 
 def _run(run: list[LexborNode], notes: Notes) -> Iterator[Piece]:
-    """Inline nodes between blocks: a paragraph, in lines where the writer broke it."""
+    """Inline nodes between blocks: one paragraph for each line."""
     text = lines("".join(map(node_text, run)))
     bold = _is_bold(run)
     yield from (Paragraph(line, bold) for line in text.split("\n") if line)
@@ -144,7 +144,7 @@ def _list(node: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
 
 
 def _item(item: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
-    """A point with all its own words, then the lists and tables in it."""
+    """A list item with all its own text, then the lists and tables in it."""
     inner = [n for n in item.css("ul, ol, table") if _nearest(n, item)]
     own = prose(node_text(item, without=("ul", "ol", "table")))
     if own:
@@ -158,7 +158,7 @@ def _item(item: LexborNode, level: int, notes: Notes) -> Iterator[Piece]:
 
 
 def _nearest(node: LexborNode, item: LexborNode) -> bool:
-    """Whether no other list or table stands between the two."""
+    """Whether no other list or table lies between the two."""
     above = node.parent
     while above is not None and above.mem_id != item.mem_id:
         if above.tag in ("ul", "ol", "table"):

@@ -1,4 +1,4 @@
-"""Footnotes of a page: where they stand, and who refers to them."""
+"""Footnotes of a web page, and the links that refer to them."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from directory.sources.agreements.prose import prose
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of a page by id. Each is given once, at its first reference."""
+    """The notes of a page by id. Each is returned once, at its first reference."""
 
     nodes: dict[str, LexborNode] = field(default_factory=dict)
     places: frozenset[int] = frozenset()
@@ -20,7 +20,7 @@ class Notes:
         return node.mem_id in self.places
 
     def take(self, link: LexborNode) -> str:
-        """The note that a link refers to, without its mark and its link back; else empty."""
+        """The note that a link refers to, without its mark and back link; empty if none."""
         name = (link.attributes.get("href") or "#")[1:]
         if not is_mark(link) or name not in self.nodes or name in self.given:
             return ""
@@ -29,7 +29,7 @@ class Notes:
 
 
 def find_notes(body: LexborNode) -> Notes:
-    """A note is what a short raised link leads to, further down and not a heading."""
+    """The notes: elements that short raised links lead to."""
     named = {n.attributes.get("id") or "": n for n in body.css("li[id], p[id], div[id], aside[id]")}
     marks = [link for link in body.css(LINKED_NOTE) if is_mark(link)]
     names = [(link.attributes.get("href") or "#")[1:] for link in marks if _is_raised(link)]

@@ -1,4 +1,4 @@
-"""Tables of a page, with merged cells spread out."""
+"""Reads the tables of a web page; merged cells are spread out."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,14 @@ _ROWS_WITHIN = ("thead", "tbody", "tfoot")
 
 
 def is_layout(table: LexborNode) -> bool:
-    """A table that only places text: of one cell, or with headings or tables in its cells."""
+    """Whether a table is only layout: it has one cell, or headings in its cells."""
     cells = [cell for row in _rows(table) for cell in _cells(row)]
     inner = table.css("h1, h2, h3, h4, h5, h6")
     return len(cells) <= 1 or bool(inner)
 
 
 def read_table(table: LexborNode) -> WrittenTable:
-    """Rows that consist of `th` alone, or stand in `thead`, are column heads."""
+    """The table; rows of `th` only, or in `thead`, are column heads."""
     grid: list[list[str | None]] = []
     hanging: dict[int, tuple[int, str | None]] = {}
     heads, count, rows = 0, 0, list(_rows(table))
@@ -43,8 +43,8 @@ def read_definitions(node: LexborNode) -> WrittenTable:
         if child.tag == "dt":
             rows.append((text, ""))
         elif rows:
-            term, said = rows[-1]
-            rows[-1] = (term, f"{said}\n{text}".strip())
+            term, meaning = rows[-1]
+            rows[-1] = (term, f"{meaning}\n{text}".strip())
     return WrittenTable(tuple(rows), 0)
 
 
@@ -68,7 +68,7 @@ def _is_head(row: LexborNode, cells: list[LexborNode]) -> bool:
 def _spread(
     cells: list[LexborNode], hanging: dict[int, tuple[int, str | None]]
 ) -> list[str | None]:
-    """One row; `hanging` are the cells that reach down into it, by column, kept up to date."""
+    """One row; `hanging` are the cells that span down into it, by column, and is updated."""
     row: list[str | None] = []
 
     def hang() -> None:
@@ -94,7 +94,7 @@ def _spread(
 
 
 def _cell_text(cell: LexborNode) -> str:
-    """The cell's lines; a table within it as its rows in one line each."""
+    """The lines of a cell; each row of a table within it is one line."""
     own = lines(node_text(cell, without=("table",)))
     nearest = [table for table in cell.css("table") if _is_nearest(table, cell)]
     inner = [read_table(table) for table in nearest]
@@ -105,7 +105,7 @@ def _cell_text(cell: LexborNode) -> str:
 
 
 def _is_nearest(table: LexborNode, cell: LexborNode) -> bool:
-    """Whether no other table stands between the two: each is read once."""
+    """Whether no other table lies between the two, so that each is read once."""
     above = table.parent
     while above is not None and above.tag != "table":
         if above.mem_id == cell.mem_id:

@@ -1,4 +1,4 @@
-"""Kinds of elements, as far as reading goes."""
+"""The HTML elements by how they are read."""
 
 
 def _tags(words: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The words within an element of a page."""
+"""The text of an element of a web page."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def is_left_out(node: LexborNode) -> bool:
-    """What no reader of the text sees, or what belongs to the site and not to the document."""
+    """Whether it is invisible, or belongs to the site and not to the document."""
     if node.tag in LEFT_OUT:
         return True
     if node.tag == "-text":
@@ -46,7 +46,7 @@ def is_mark(node: LexborNode) -> bool:
 
 
 def node_text(node: LexborNode, without: tuple[str, ...] = ()) -> str:
-    """The words with line feeds where the page breaks lines; white space is not yet tidied."""
+    """The text with line feeds where the page breaks lines; other white space is left as it is."""
     if node.tag == "-text":
         return re.sub(r"\s+", " ", node.text_content or "")
     if node.tag == "br":

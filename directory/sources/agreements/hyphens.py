@@ -1,4 +1,4 @@
-"""Lines that a typesetter broke, as the text that they were broken from."""
+"""Joins lines that were broken in typesetting, and repairs letters."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
 def mended(text: str) -> str:
-    """Letters that were set as two signs as the one that they are; unknown signs left out."""
+    """The text with letters set as two signs made one, and without unknown signs."""
     if "\u00a8" in text or "\u02da" in text:
         for shape, letter in _ACCENTS:
             text = shape.sub(letter, text)
@@ -28,12 +28,12 @@ def mended(text: str) -> str:
 
 
 def hyphenated(texts: Iterable[str]) -> frozenset[str]:
-    """The words with hyphens within lines: those that keep theirs at a line's end too."""
+    """The words with a hyphen inside a line; they keep it at the end of a line too."""
     return frozenset(word.casefold() for text in texts for word in _HYPHENATED.findall(text))
 
 
 def join(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
-    """Lines as one. A hyphen at a line's end goes if it only breaks a word.
+    """The lines as one. A hyphen at the end of a line is removed if it only breaks a word.
 
     It stays in ”ACE-hämmare”, ”X-knä”, ”in- och utskrivning”, and in a word `known` to have it.
     """
@@ -45,7 +45,7 @@ def join(lines: Iterable[str], known: frozenset[str] = frozenset()) -> str:
 
 
 def _joined(last: str, line: str, known: frozenset[str]) -> tuple[str, str]:
-    """What the last line becomes when another follows, and that one."""
+    """The last line as it is before the next one, and the next one."""
     if not last:
         return "", line
     if last.endswith("\u00ad"):

@@ -1,4 +1,4 @@
-"""What sort of document it is, as its title or number says; and a short name for it."""
+"""The kind of a document by its title or number, and an id for it."""
 
 import re
 
@@ -18,16 +18,16 @@ _ENDING = re.compile(r"\.[A-Za-z]{2,8}$")
 
 
 def kind_of(title: str, number: str = "") -> AgreementKind:
-    """The kind that a title or a number names, else simply an agreement."""
+    """The kind that a title or a number names, else OTHER."""
     words = f"{title} {number}".casefold()
     return next((kind for kind, sign in _SIGNS if re.search(sign, words)), AgreementKind.OTHER)
 
 
 def slug(text: str) -> str:
-    """An id of the words: ”HÖK Ögon 2.md” is ”hok-ogon-2-md”; empty where none are left."""
+    """An id made of the words: ”HÖK Ögon 2.md” is ”hok-ogon-2-md”; empty where none are left."""
     return _OTHER.sub("-", text.casefold().translate(_SWEDISH_LETTERS)).strip("-")[:64].strip("-")
 
 
 def stem(name: str) -> str:
-    """A file's name without folders and ending."""
+    """A file name without folders and ending."""
     return _ENDING.sub("", name.replace("\\", "/").rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""The words that a list stands under. ”Ska inte remitteras” is never lost on the way."""
+"""The words that introduce a list; a negation such as ”Ska inte remitteras” is always kept."""
 
 import re
 
@@ -12,45 +12,45 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
 def is_negative(words: str) -> bool:
-    """Whether what stands under the words is what is not to be done."""
+    """Whether the words say that what follows is not to be done."""
     return bool(_NEGATIVE.search(words))
 
 
 def shortened(words: str) -> str:
-    """Words as a lead: its beginning where they go on for long."""
+    """The words, cut after 240 characters."""
     return words if len(words) <= _LONGEST_LEAD else f"{words[:_LONGEST_LEAD].rstrip()} …"
 
 
 def beneath(outer: str, inner: str) -> str:
-    """Inner words under outer ones: ”Ska inte remitteras: hud”."""
+    """The inner words after the outer ones: ”Ska inte remitteras: hud”."""
     if not outer or outer == inner:
         return inner
     outer = shortened(outer)
     return f"{outer} {inner}" if outer.endswith(":") else f"{outer}: {inner}"
 
 
-def lead(said: str, headings: tuple[str, ...]) -> str:
-    """The lead of a list that follows the paragraph `said` under these headings, outermost first.
+def lead(paragraph: str, headings: tuple[str, ...]) -> str:
+    """The lead of a list that follows `paragraph` under these headings, outermost first.
 
     It is the paragraph, or its last sentence, where that introduces something; else the heading.
-    Every heading above that says no is kept in front of it.
+    Every negative heading above is put before it.
     """
     heading = headings[-1] if headings else ""
-    words = _introduction(said) or heading
+    words = _introduction(paragraph) or heading
     for above in reversed(headings):
         if is_negative(above) and above not in words:
             words = beneath(above, words)
     return words
 
 
-def table_lead(said: str, headings: tuple[str, ...]) -> str:
-    """The lead of a table's rows: only what introduces them or says no."""
-    words = lead(said, headings)
+def table_lead(paragraph: str, headings: tuple[str, ...]) -> str:
+    """The lead of a table's rows: only words that introduce them or are negative."""
+    words = lead(paragraph, headings)
     return words if words.endswith(":") or is_negative(words) else ""
 
 
-def _introduction(said: str) -> str:
-    if (said.endswith(":") and len(said) <= 2 * _LONGEST) or len(said) <= _LONGEST:
-        return said
-    last = _SENTENCE.split(said)[-1]
+def _introduction(paragraph: str) -> str:
+    if (paragraph.endswith(":") and len(paragraph) <= 2 * _LONGEST) or len(paragraph) <= _LONGEST:
+        return paragraph
+    last = _SENTENCE.split(paragraph)[-1]
     return last if last.endswith(":") or is_negative(last) else ""

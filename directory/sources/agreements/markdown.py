@@ -1,6 +1,6 @@
-"""Markdown with front matter: CommonMark, tables, footnotes and struck text.
+"""Reads Markdown with front matter: CommonMark, tables, footnotes and struck text.
 
-markdown-it-py reads it: it follows CommonMark to the letter and never fails on any text.
+markdown-it-py parses it: it follows CommonMark exactly and accepts any text.
 """
 
 import re
@@ -39,7 +39,7 @@ def read_markdown(text: str) -> DocumentPieces:
     if len(text) > MOST_CHARACTERS:
         raise DocumentError(TOO_LONG)
     front, body = split(text)
-    notes = {found[1]: prose(found[2]) for found in _NOTE.finditer(body)}
+    notes = {note[1]: prose(note[2]) for note in _NOTE.finditer(body)}
     body = _NOTE.sub("", body)
     root = SyntaxTreeNode(_READER.parse(body))
     pieces = _with_notes(_blocks(root.children), notes)
@@ -47,7 +47,7 @@ def read_markdown(text: str) -> DocumentPieces:
 
 
 def _with_notes(pieces: Iterator[Piece], notes: dict[str, str]) -> Iterator[Piece]:
-    """Each note behind the piece that first refers to it; one without reference comes last."""
+    """Each note after the piece that first refers to it; notes without references come last."""
     for piece in pieces:
         clean, names = _without_references(piece)
         if clean is not None:
@@ -103,7 +103,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], level: int = 0) -> Iterator[Piece]:
 
 
 def _paragraph(node: SyntaxTreeNode) -> Iterator[Piece]:
-    """A paragraph; hard line breaks in it part lines such as those of a head."""
+    """A paragraph for each line; hard line breaks separate lines, such as those of a head."""
     bold = _is_bold(node)
     texts = lines(_text(node)).split("\n")
     yield from (Paragraph(text, bold) for text in texts if text)
@@ -116,7 +116,7 @@ def _is_bold(node: SyntaxTreeNode) -> bool:
 
 
 def _item(node: SyntaxTreeNode, level: int) -> Iterator[Piece]:
-    """A point with all its own paragraphs, then what is nested in it."""
+    """A list item with all its own paragraphs, then what is nested in it."""
     own = [child for child in node.children if child.type == "paragraph"]
     if text := prose("\n".join(map(_text, own))):
         yield Item(text, level)
@@ -136,7 +136,7 @@ def _table(node: SyntaxTreeNode) -> WrittenTable:
 
 
 def _text(node: SyntaxTreeNode) -> str:
-    """The words of inline nodes, line breaks where the writer wants them."""
+    """The text of inline nodes; only hard line breaks are kept."""
     match node.type:
         case "text" | "code_inline":
             return node.content

@@ -1,4 +1,4 @@
-"""Pieces as sections: each heading with what stands under it, up to the next heading."""
+"""Divides pieces into sections: each heading with the text up to the next heading."""
 
 from collections.abc import Sequence
 
@@ -18,11 +18,11 @@ _LONGEST_HEADING = 100
 
 
 def outline(pieces: Sequence[Piece], title: str = "") -> tuple[str, tuple[Section, ...]]:
-    """The title that the document gives itself, or an empty string; and its sections.
+    """The document's own title, or an empty string; and its sections.
 
     A heading keeps its number, since that is how a reader refers to it. The title is no section,
     but text before the first heading is one with the title as its heading. A heading with only
-    headings under it is no section either: it stands in their path.
+    headings under it is no section either: it is part of their path.
     """
     pieces = _with_headings(pieces)
     own = _title(pieces)
@@ -59,18 +59,20 @@ def _title(pieces: Sequence[Piece]) -> WrittenHeading | None:
 
 
 def _sections(pieces: Sequence[Piece], title: str) -> tuple[Section, ...]:
-    found: list[Section] = []
+    sections: list[Section] = []
     above: list[WrittenHeading] = []
     heading, start = WrittenHeading(title, 1), 0
     for end in [*(n for n, p in enumerate(pieces) if isinstance(p, WrittenHeading)), len(pieces)]:
         following = pieces[end] if end < len(pieces) else None
         body = pieces[start:end]
         if body or (above and not _holds(heading, following)):
-            found.append(_section(len(found), heading, tuple(h.text for h in above[:-1]), body))
+            sections.append(
+                _section(len(sections), heading, tuple(h.text for h in above[:-1]), body)
+            )
         if isinstance(following, WrittenHeading):
             above = [*(h for h in above if h.level < following.level), following]
             heading, start = following, end + 1
-    return tuple(found)
+    return tuple(sections)
 
 
 def _holds(heading: WrittenHeading, following: Piece | None) -> bool:
@@ -90,22 +92,22 @@ def _section(
 
 
 def _blocks(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[Block, ...]:
-    found: list[Block] = []
-    said, outer = "", list[Item]()
+    blocks: list[Block] = []
+    paragraph, outer = "", list[Item]()
     for piece in pieces:
         match piece:
             case Paragraph(text):
-                found.append(Block(BlockKind.PARAGRAPH, text))
-                said, outer = text, []
+                blocks.append(Block(BlockKind.PARAGRAPH, text))
+                paragraph, outer = text, []
             case Item(text, level):
                 outer = [item for item in outer if item.level < level]
-                words = lead(said, headings)
+                words = lead(paragraph, headings)
                 for item in outer:
                     words = beneath(words, item.text)
-                found.append(Block(BlockKind.ITEM, text, words, len(outer)))
+                blocks.append(Block(BlockKind.ITEM, text, words, len(outer)))
                 outer.append(piece)
             case WrittenTable():
-                found += table_blocks(piece, table_lead(said, headings))
-                said, outer = "", []
+                blocks += table_blocks(piece, table_lead(paragraph, headings))
+                paragraph, outer = "", []
     notes = [piece.text for piece in pieces if isinstance(piece, Footnote)]
-    return (*found, *(Block(BlockKind.PARAGRAPH, f"Not: {text}") for text in notes))
+    return (*blocks, *(Block(BlockKind.PARAGRAPH, f"Not: {text}") for text in notes))

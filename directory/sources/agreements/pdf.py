@@ -1,8 +1,8 @@
-"""A PDF with text. Scanned and locked ones are told.
+"""Reads a PDF with text. Scanned and locked files are refused.
 
 pdfplumber reads it: unlike pypdf it gives the place, size and weight of each word and the ruled
-tables, without which columns, headings, footnotes and cells cannot be told apart. It is slower
-(some 0.1 s a page), which an import can afford.
+tables, which are needed to tell columns, headings, footnotes and cells apart. It is slower (about
+0.1 s a page), which an import can afford.
 """
 
 import io
@@ -38,13 +38,13 @@ _FEWEST_PER_PAGE = 8
 
 
 def read_pdf(data: bytes) -> DocumentPieces:
-    """The pieces of a PDF. Raises DocumentError, no other."""
+    """The pieces of a PDF. Raises only DocumentError."""
     try:
         require_bounded(data)
         pages = list(_pages(data))
     except DocumentError:
         raise
-    except Exception as error:  # pdfminer raises whatever a broken part makes it stumble on
+    except Exception as error:  # pdfminer raises errors of many types
         if isinstance(_cause(error), PDFPasswordIncorrect):
             raise DocumentError(_LOCKED) from error
         raise DocumentError(_BROKEN.format(type(_cause(error)).__name__)) from error

@@ -1,4 +1,4 @@
-"""Bounds on a PDF before it is read: a small file may unpack hugely, a page repeat forever."""
+"""Limits a PDF before it is read: a small file may be huge unpacked, a page may draw forever."""
 
 import re
 import zlib
@@ -26,31 +26,31 @@ _DEEPEST = 3
 
 
 def require_bounded(data: bytes) -> None:
-    """Raises DocumentError where the packed parts of the file are larger than any agreement's."""
+    """Raises DocumentError where the compressed streams of the file are too large."""
     total = 0
-    for found in _STREAM.finditer(data):
-        total += _unpacked(_plain(data, found), 0)
+    for stream in _STREAM.finditer(data):
+        total += _unpacked(_plain(data, stream), 0)
         if total > LARGEST_UNPACKED:
             raise DocumentError(_TOO_LARGE)
 
 
-def _plain(data: bytes, found: re.Match[bytes]) -> memoryview:
-    """The packed part itself, also where it is spelt out in letters."""
-    spelt = _SPELT_OUT.search(data, max(0, found.start() - _DICTIONARY), found.start())
+def _plain(data: bytes, stream: re.Match[bytes]) -> memoryview:
+    """The compressed bytes of a stream, decoded from ASCII where they are so encoded."""
+    spelt = _SPELT_OUT.search(data, max(0, stream.start() - _DICTIONARY), stream.start())
     if spelt is None:
-        return memoryview(data)[found.end() :]
-    end = data.find(b"endstream", found.end())
-    letters = data[found.end() : end if end >= 0 else len(data)]
+        return memoryview(data)[stream.end() :]
+    end = data.find(b"endstream", stream.end())
+    letters = data[stream.end() : end if end >= 0 else len(data)]
     try:
         if b"85" in spelt[0]:
             return memoryview(a85decode(letters.partition(b"~>")[0].strip().removeprefix(b"<~")))
         return memoryview(unhexlify(b"".join(letters.partition(b">")[0].split())))
-    except ValueError:  # spelt wrongly: the reader will not make anything of it either
+    except ValueError:  # badly encoded: the reader cannot read it either
         return memoryview(b"")
 
 
 def _unpacked(packed: memoryview, depth: int) -> int:
-    """The size of a packed part, and of what is packed in it; 0 for what is packed otherwise."""
+    """The unpacked size in bytes, nested streams too; 0 for other kinds of compression."""
     if len(packed) < 2 or packed[0] & 15 != 8 or (packed[0] * 256 + packed[1]) % 31:
         return 0
     unpack = zlib.decompressobj()
@@ -76,7 +76,7 @@ def _unpacked(packed: memoryview, depth: int) -> int:
 
 
 class _Counter(PDFDevice):
-    """Counts what a page draws without keeping it."""
+    """Counts what a page draws."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager)
@@ -110,5 +110,5 @@ class _Counter(PDFDevice):
 
 
 def require_light(page: PDFPage, manager: PDFResourceManager) -> None:
-    """Raises DocumentError where a page draws more than a page of text."""
+    """Raises DocumentError where a page draws more than a page of text can."""
     PDFPageInterpreter(manager, _Counter(manager)).process_page(page)

@@ -1,4 +1,4 @@
-"""A line of a page as it was set, and a table of it."""
+"""A line and a table at their places on a page."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from directory.sources.agreements.draft import WrittenTable
 class PdfLine:
     """Lengths are in points, from the page's upper left corner.
 
-    `bold` is whether all of it is; `marks` are the footnotes that it refers to. `left` and `right`
-    are the edges of its column.
+    `bold` is whether all of it is; `marks` are its footnote references. `left` and `right` are the
+    edges of its column.
     """
 
     text: str
@@ -28,13 +28,13 @@ class PdfLine:
 
     @property
     def is_full(self) -> bool:
-        """Whether the next word had no room, so that the text goes on."""
+        """Whether it fills its column, so that the text continues on the next line."""
         return self.x1 >= self.right - 0.22 * (self.right - self.left)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTable:
-    """A table at its place."""
+    """A table and its place on the page."""
 
     table: WrittenTable
     top: float

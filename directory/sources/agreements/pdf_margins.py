@@ -1,4 +1,4 @@
-"""What stands above and below every page: its lines repeat, or count the pages."""
+"""Page headers and footers: lines that repeat or count the pages."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ _PAGE = re.compile(
 
 
 def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[PdfLine]]:
-    """What is text, and the lines of the margins: each of those once."""
+    """The text, and the distinct lines of the margins."""
     repeated = _repeated(pages)
     text: list[Set] = []
     margins: dict[str, PdfLine] = {}
@@ -28,7 +28,7 @@ def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[Pdf
 
 
 def _repeated(pages: Sequence[Sequence[Set]]) -> set[str]:
-    """The lines at an edge that stand on at least two pages, and on half of them."""
+    """The patterns of lines at an edge of at least two pages and half of the pages."""
     seen: dict[str, set[int]] = defaultdict(set)
     for piece in (piece for page in pages for piece in page):
         if isinstance(piece, PdfLine) and _is_at_edge(piece):
@@ -51,5 +51,5 @@ def _is_outermost(line: PdfLine) -> bool:
 
 
 def _pattern(line: PdfLine) -> str:
-    """The line with its numbers left open, at its height."""
+    """The line's text with its numbers masked, and its height."""
     return f"{_NUMBER.sub('#', line.text)} {round(line.top / 6)}"

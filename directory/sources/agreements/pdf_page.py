@@ -1,4 +1,4 @@
-"""A page of a PDF as lines and tables in the order of reading."""
+"""Reads a page of a PDF as lines and tables in reading order."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _Word = dict[str, Any]
 
 
 def page_lines(page: Page) -> list[Set]:
-    """What stands on a page; columns one after the other, tables where they begin."""
+    """The lines and tables of a page; columns one after the other, tables where they begin."""
     tables = find_tables(page)
     dots = _dots(page)
     words = [word for word in _words(page) if not any(_within(word, t.bbox) for t in tables)]
@@ -33,9 +33,9 @@ def page_lines(page: Page) -> list[Set]:
 
 
 class _SignsOnce:
-    """Upright signs, each once: some programs print a sign twice in its place to make it bold.
+    """Filters out rotated and repeated signs: some programs print a sign twice to make it bold.
 
-    pdfplumber's own way takes quadratic time.
+    pdfplumber's own filter takes quadratic time.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ def _words(page: Page) -> list[_Word]:
 
 
 def _dots(page: Page) -> list[_Word]:
-    """Small drawn signs, such as browsers set before the points of a list."""
+    """Small drawn shapes, such as the bullets that browsers print."""
     drawn = [*page.curves, *page.rects][:_MOST_DOTS]
     return [
         d for d in drawn if 1.5 <= d["width"] <= 7 and 0.7 <= d["width"] / (d["height"] or 1) <= 1.4
@@ -65,7 +65,7 @@ def _dots(page: Page) -> list[_Word]:
 
 
 def _pointed(line: PdfLine, dots: list[_Word]) -> PdfLine:
-    """The line as a point, where such a sign stands before it."""
+    """The line with a bullet, where such a shape is drawn before it."""
     middle = (line.top + line.bottom) / 2
     beside = any(
         0 < line.x0 - dot["x1"] < 2 * line.size
@@ -81,7 +81,7 @@ def _within(word: _Word, box: tuple[float, float, float, float]) -> bool:
 
 
 def _rows(words: Iterable[_Word]) -> list[list[_Word]]:
-    """Words whose heights overlap stand in one row, raised marks too."""
+    """The words by row: those whose heights overlap, raised marks too."""
     rows: list[list[_Word]] = []
     for word in sorted(words, key=lambda w: ((w["top"] + w["bottom"]) / 2, w["x0"])):
         if rows and _overlap(rows[-1], word):
@@ -99,20 +99,20 @@ def _overlap(row: list[_Word], word: _Word) -> bool:
 
 
 def _gutter(words: Sequence[_Word], width: float) -> float | None:
-    """Where a page, or a part of it, is parted into two columns; None for one column.
+    """The x where a page, or a part of it, divides into two columns; None for one column.
 
-    Some lines in a row stop at the gutter, and fill their column on both sides of it: cells do not.
+    Several lines in a row stop at the gutter and fill their columns on both sides; cells do not.
     """
     rows = _rows(words)
-    found: tuple[int, float] | None = None
+    best: tuple[int, float] | None = None
     for x in range(int(0.35 * width), int(0.65 * width), 3):
         beside = _beside(rows, x)
-        if len(beside) >= _FEWEST_LINES and (found is None or len(beside) > found[0]):
+        if len(beside) >= _FEWEST_LINES and (best is None or len(beside) > best[0]):
             left = [[w for w in row if w["x0"] < x] for row in beside]
             right = [[w for w in row if w["x0"] >= x] for row in beside]
             if _fills(left) and _fills(right):
-                found = len(beside), float(x)
-    return found[1] if found else None
+                best = len(beside), float(x)
+    return best[1] if best else None
 
 
 def _beside(rows: list[list[_Word]], x: float) -> list[list[_Word]]:
@@ -129,7 +129,7 @@ def _beside(rows: list[list[_Word]], x: float) -> list[list[_Word]]:
 
 
 def _crosses(row: list[_Word], x: float) -> bool:
-    """Whether a word stands over x, or two stand too near it to be of two columns."""
+    """Whether a word covers x, or the words beside it are too close to be in two columns."""
     before = max((w["x1"] for w in row if w["x0"] < x), default=0.0)
     after = min((w["x0"] for w in row if w["x0"] >= x), default=before + 100)
     return bool(before > x or after - before < 9)
@@ -153,18 +153,18 @@ def _line(words: list[_Word], page: Page) -> PdfLine | None:
     size = max(word["size"] for word in words)
     low = max(word["bottom"] for word in words if word["size"] >= _SMALL * size)
     marks = [word for word in words[1:] if _is_mark(word, size, low)]
-    kept = [word for word in words if not any(word is mark for mark in marks)]
+    base = [word for word in words if not any(word is mark for mark in marks)]
     text = mended(_text(words, marks)).strip()
     if not text:
         return None
     return PdfLine(
         text=text,
-        size=round(median(word["size"] for word in kept), 1),
-        bold=all(_BOLD.search(word["fontname"]) for word in kept),
-        x0=kept[0]["x0"],
-        x1=kept[-1]["x1"],
-        top=min(word["top"] for word in kept),
-        bottom=max(word["bottom"] for word in kept),
+        size=round(median(word["size"] for word in base), 1),
+        bold=all(_BOLD.search(word["fontname"]) for word in base),
+        x0=base[0]["x0"],
+        x1=base[-1]["x1"],
+        top=min(word["top"] for word in base),
+        bottom=max(word["bottom"] for word in base),
         page=page.page_number,
         height=float(page.height),
         marks=tuple(word["text"] for word in marks),
@@ -172,7 +172,7 @@ def _line(words: list[_Word], page: Page) -> PdfLine | None:
 
 
 def _is_mark(word: _Word, size: float, low: float) -> bool:
-    """A small number that is raised over the line."""
+    """Whether it is a small raised number or sign."""
     raised = word["size"] < _SMALL * size and word["bottom"] < low - 0.1 * size
     return bool(raised and _MARK.fullmatch(word["text"]))
 
@@ -188,16 +188,16 @@ def _text(words: list[_Word], marks: list[_Word]) -> str:
     return text
 
 
-def _in_order(found: list[Set], gutter: float | None) -> list[Set]:
-    """Bands between what reaches over both columns; in each the left column before the right."""
-    whole = [piece for piece in found if gutter is None or _spans(piece, gutter)]
+def _in_order(pieces: list[Set], gutter: float | None) -> list[Set]:
+    """The pieces in reading order: between pieces over both columns, the left before the right."""
+    whole = [piece for piece in pieces if gutter is None or _spans(piece, gutter)]
     if gutter is None:
         return _with_edges(sorted(whole, key=lambda piece: piece.top))
     ordered: list[Set] = []
     tops = [*sorted(piece.top for piece in whole), float("inf")]
     start = float("-inf")
     for top in tops:
-        band = [piece for piece in found if start <= piece.top < top]
+        band = [piece for piece in pieces if start <= piece.top < top]
         wide = [piece for piece in band if _spans(piece, gutter)]
         left = [piece for piece in band if not _spans(piece, gutter) and piece.x0 < gutter]
         right = [piece for piece in band if not _spans(piece, gutter) and piece.x0 >= gutter]
@@ -207,12 +207,15 @@ def _in_order(found: list[Set], gutter: float | None) -> list[Set]:
     return ordered
 
 
-def _spans(one: Set, gutter: float) -> bool:
-    return isinstance(one, SetTable) or one.x0 < gutter < one.x1
+def _spans(piece: Set, gutter: float) -> bool:
+    return isinstance(piece, SetTable) or piece.x0 < gutter < piece.x1
 
 
 def _with_edges(part: list[Set]) -> list[Set]:
     lines = [piece for piece in part if isinstance(piece, PdfLine)]
     left = min((line.x0 for line in lines), default=0.0)
     right = max((line.x1 for line in lines), default=0.0)
-    return [replace(o, left=left, right=right) if isinstance(o, PdfLine) else o for o in part]
+    return [
+        replace(piece, left=left, right=right) if isinstance(piece, PdfLine) else piece
+        for piece in part
+    ]

@@ -1,4 +1,4 @@
-"""Lines of a PDF as headings, paragraphs, lists, tables and footnotes."""
+"""Turns the lines of a PDF into headings, paragraphs, lists, tables and footnotes."""
 
 import re
 from collections import Counter
@@ -29,7 +29,7 @@ _NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The type of a document: its text's size, and the sizes of headings, largest first."""
+    """Type sizes of a document, in points: of its text and of its headings, largest first."""
 
     body: float
     headings: tuple[tuple[float, bool], ...]
@@ -50,7 +50,7 @@ def type_of(lines: Sequence[PdfLine]) -> Type:
         sizes[line.size] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     text_is_bold = 2 * sum(len(x.text) for x in lines if x.bold) > sum(len(x.text) for x in lines)
-    found = {
+    headings = {
         (line.size, line.bold)
         for line in lines
         if _looks_like_heading(line)
@@ -59,7 +59,7 @@ def type_of(lines: Sequence[PdfLine]) -> Type:
             or (line.bold and not text_is_bold and line.size >= _SMALLER * body)
         )
     }
-    return Type(body, tuple(sorted(found, reverse=True)))
+    return Type(body, tuple(sorted(headings, reverse=True)))
 
 
 def _looks_like_heading(line: PdfLine) -> bool:
@@ -69,11 +69,11 @@ def _looks_like_heading(line: PdfLine) -> bool:
     return line.text[-1] not in ".;,:" and any(c.isalpha() for c in line.text)
 
 
-def pieces(found: Sequence[Set]) -> Iterator[Piece]:
-    """The pieces in their order; each footnote behind what refers to it."""
-    lines = [piece for piece in found if isinstance(piece, PdfLine)]
+def pieces(content: Sequence[Set]) -> Iterator[Piece]:
+    """The pieces in order; each footnote after the piece that refers to it."""
+    lines = [piece for piece in content if isinstance(piece, PdfLine)]
     kind = type_of(lines)
-    notes, text = _notes(found, kind.body)
+    notes, text = _notes(content, kind.body)
     known = hyphenated(line.text for line in lines)
     for group in _grouped(text, kind):
         yield from _piece(group, kind, known)
@@ -94,10 +94,10 @@ class _PdfGroup:
     depth: int | None = None
 
 
-def _grouped(found: Sequence[Set], kind: Type) -> Iterator[_PdfGroup]:
+def _grouped(content: Sequence[Set], kind: Type) -> Iterator[_PdfGroup]:
     group: _PdfGroup | None = None
     indents: list[float] = []
-    for piece in found:
+    for piece in content:
         if isinstance(piece, SetTable):
             if group and group.table and len(group.table.rows[0]) == len(piece.table.rows[0]):
                 group.table = _continued(group.table, piece.table)
@@ -124,7 +124,7 @@ def _indents(above: list[float], x0: float) -> list[float]:
 
 
 def _continued(table: WrittenTable, more: WrittenTable) -> WrittenTable:
-    """A table that goes on over the page, its repeated heads once."""
+    """A table that continues on the next page, without its repeated heads."""
     rows = more.rows[1:] if more.rows[0] == table.rows[0] else more.rows
     return WrittenTable((*table.rows, *rows), table.heads)
 
@@ -167,12 +167,12 @@ def _numbered_level(text: str, level: int) -> int:
     return min(level + found[1].count("."), 6) if found else level
 
 
-def _notes(found: Sequence[Set], body: float) -> tuple[dict[tuple[int, str], str], list[Set]]:
-    """The notes by page and mark: small lines low on the page; and all the rest."""
+def _notes(content: Sequence[Set], body: float) -> tuple[dict[tuple[int, str], str], list[Set]]:
+    """The notes by page and mark (small lines low on the page), and everything else."""
     notes: dict[tuple[int, str], str] = {}
     rest: list[Set] = []
     last: tuple[int, str] | None = None
-    for piece in found:
+    for piece in content:
         low = (
             isinstance(piece, PdfLine)
             and piece.size < _SMALLER * body

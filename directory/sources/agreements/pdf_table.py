@@ -1,4 +1,4 @@
-"""Ruled tables of a page, with merged cells spread out."""
+"""Reads the ruled tables of a page; merged cells are spread out."""
 
 import re
 from dataclasses import dataclass
@@ -20,26 +20,26 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """A table and the box that it fills on the page."""
+    """A table and its bounding box on the page."""
 
     value: SetTable
     bbox: _Box
 
 
 def find_tables(page: Page) -> list[PdfTable]:
-    """The tables with rules round their cells, of at least two columns."""
+    """The tables with ruled cells and at least two columns."""
     rules = len(page.lines) + len(page.rects) + len(page.curves)
     if not 2 <= rules <= _MOST_RULES:
         return []
-    found = []
+    tables = []
     for ruled in page.find_tables():
         texts = ruled.extract(x_tolerance_ratio=0.15)
         if texts and max(map(len, texts)) >= 2:
-            found.append(_found(ruled, texts, page))
-    return found
+            tables.append(_pdf_table(ruled, texts, page))
+    return tables
 
 
-def _found(ruled: Any, texts: list[list[str | None]], page: Page) -> PdfTable:
+def _pdf_table(ruled: Any, texts: list[list[str | None]], page: Page) -> PdfTable:
     rows: list[tuple[str | None, ...]] = []
     lefts = _lefts(ruled)
     for cells, row in zip(texts, ruled.rows, strict=True):
@@ -73,7 +73,7 @@ def _cell(
     above: tuple[str | None, ...],
     lefts: list[float],
 ) -> str | None:
-    """A cell's lines; None for one with the cell to its left, else what reaches down from above."""
+    """The lines of a cell; None if merged to the left, the text above if merged upwards."""
     text = texts[number]
     if text is not None:
         return _lines(text)
@@ -84,7 +84,7 @@ def _cell(
 
 
 def _lines(text: str) -> str:
-    """Lines that were only wrapped are one; points stay each on a line of their own."""
+    """The text with wrapped lines joined; list items keep a line each."""
     points: list[list[str]] = [[]]
     for line in mended(text).split("\n"):
         if _BULLET.match(line) or (len(points[-1]) == 1 and is_label(points[-1][0])):

@@ -1,4 +1,4 @@
-"""Bytes of a text as text, or the reason why they are none."""
+"""Decodes the bytes of a text document."""
 
 from directory.sources.agreements.draft import DocumentError
 from directory.sources.text_file import UnreadableError, decode
@@ -10,6 +10,6 @@ def decode_text(data: bytes) -> str:
         text = decode(data)
     except UnreadableError as error:
         line = f"Rad {error.line}: " if error.line else ""
-        said = str(error).replace("som CSV (UTF-8)", "som UTF-8")
-        raise DocumentError(f"{line}{said}") from error
+        message = str(error).replace("som CSV (UTF-8)", "som UTF-8")
+        raise DocumentError(f"{line}{message}") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""Text as a person reads it, whichever program set it."""
+"""Normalises text, independent of the program that wrote it."""
 
 import re
 
@@ -21,20 +21,20 @@ _ENDS = (".", ":", ";", ",", "?", "!", "…")
 def prose(text: str) -> str:
     """One line of plain text: composed letters, no ligatures, no soft hyphens, single spaces.
 
-    Of a text that is prose already, nothing changes.
+    Idempotent.
     """
     return _SPACE.sub(" ", lines(text)).strip()
 
 
 def lines(text: str) -> str:
-    """The same, but line breaks stay."""
+    """As `prose`, but with line breaks."""
     if not text.isascii():
         text = _SOFT_BREAK.sub("", text).translate(_SETTER)
     return _BREAKS.sub("\n", _GAP.sub(" ", clean(_CONTROL.sub("", text)))).strip()
 
 
 def one_line(cell: str) -> str:
-    """A cell's lines as one: ”värk, feber, svullnad”, or as sentences where they are such."""
+    """The lines of a cell as one: ”värk, feber, svullnad”, or sentences after one another."""
     first, *others = cell.split("\n")
     for other in others:
         first += f" {other}" if first.endswith(_ENDS) or not first else f", {other}"

@@ -1,4 +1,4 @@
-"""The bytes of a document as an agreement, or as sentences on what is wrong. Never raises."""
+"""Reads the bytes of a document as an agreement, or says what is wrong. Never raises."""
 
 from directory.agreements.document import Agreement
 from directory.sources.agreements.draft import DocumentError, DocumentPieces, require_bounded
@@ -17,9 +17,9 @@ SIDE_FILE = "sidfilen"
 
 
 def read_agreement(data: bytes, name: str, side: bytes | None = None) -> AgreementReading:
-    """A document in Markdown, DOCX, PDF or HTML; the kind is seen from its content.
+    """A document in Markdown, DOCX, PDF or HTML; the format is recognised by content.
 
-    `side` is a side file in YAML: what it says goes before front matter, and that before what is
+    `side` is a side file in YAML: its values win over front matter, and those over what is
     recognised in the text.
     """
     try:
@@ -51,5 +51,5 @@ def _reading(draft: DocumentPieces, name: str, side: HeadPart) -> AgreementReadi
 
 
 def _recognised(draft: DocumentPieces, written: HeadPart) -> HeadPart:
-    """What the text says, its doubts only of what has not been written elsewhere."""
+    """The head as found in the text, without the fields that are written elsewhere."""
     return head_rows(draft, frozenset(written.values))

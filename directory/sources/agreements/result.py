@@ -1,11 +1,11 @@
-"""What reading a document gives."""
+"""The result of reading a document."""
 
 from dataclasses import dataclass
 
 from directory.agreements.document import Agreement
 
 LARGEST = 20_000_000
-"""No document is larger, in bytes."""
+"""The size limit of a document, in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class AgreementReading:
     """`agreement` is None exactly when one of the faults is an error.
 
     `faults` are Swedish sentences: what is wrong and what would be right. `missing` are the fields
-    of Head that the document does not tell and that somebody is to be asked for.
+    of Head that the document does not give and that a person must fill in.
     """
 
     agreement: Agreement | None
@@ -23,7 +23,7 @@ class AgreementReading:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it comes; `side` is the content of its side file, if it has one."""
+    """A file as received; `side` is the content of its side file, if any."""
 
     name: str
     content: bytes

@@ -1,4 +1,4 @@
-"""A table as rows that can be read alone: ”Problem: feber; Remiss: akut”."""
+"""Turns a table into rows that can be read alone: ”Problem: feber; Remiss: akut”."""
 
 import re
 
@@ -14,9 +14,9 @@ _Row = tuple[str | None, ...]
 
 
 def table_blocks(table: WrittenTable, lead: str) -> list[Block]:
-    """The rows of a table under a lead; two lists side by side become two lists.
+    """The rows of a table under a lead; lists side by side become separate lists.
 
-    A row that reaches over all columns stands in front of the rows beneath it.
+    A row that spans all columns is put before each of the rows below it.
     """
     rows = [row for row in table.rows if any(row)]
     count = column_heads(rows) if table.heads is None else table.heads
@@ -27,7 +27,7 @@ def table_blocks(table: WrittenTable, lead: str) -> list[Block]:
 
 
 def column_heads(rows: list[_Row]) -> int:
-    """How many of the rows are column heads, as far as can be seen: 0 or 1."""
+    """How many of the rows seem to be column heads: 0 or 1."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return 0
     first = [cell or "" for cell in rows[0]]
@@ -40,7 +40,7 @@ def column_heads(rows: list[_Row]) -> int:
 
 
 def _heads(rows: list[_Row]) -> list[str]:
-    """The head of each column; heads over heads are kept: ”Remiss – akut”."""
+    """The head of each column; nested heads are joined: ”Remiss – akut”."""
     heads: list[str] = []
     for column in range(max(map(len, rows), default=0)):
         above = [_cell(row, column).strip(": ") for row in rows]
@@ -49,14 +49,14 @@ def _heads(rows: list[_Row]) -> list[str]:
 
 
 def _cell(row: _Row, column: int) -> str:
-    """The words of a cell, or of the cell that it is one with."""
+    """The words of a cell, or of the cell that it is merged with."""
     while column < len(row) and column > 0 and row[column] is None:
         column -= 1
     return _words(row[column] or "") if column < len(row) else ""
 
 
 def _words(cell: str) -> str:
-    """A cell's lines as one; a label over its value as ”Version: 2”."""
+    """The lines of a cell as one; a label above its value becomes ”Version: 2”."""
     label, _, value = cell.partition("\n")
     return beneath(label, one_line(value)) if value and is_label(label) else one_line(cell)
 
@@ -66,22 +66,22 @@ def _holds_lists(row: _Row) -> bool:
 
 
 def _lists(heads: list[str], row: _Row, lead: str) -> list[Block]:
-    found = []
+    blocks = []
     for head, cell in zip(heads, row, strict=False):
         words = beneath(lead, f"{head}:" if head else "").strip() if head else lead
-        found += [Block(BlockKind.ITEM, line, words) for line in (cell or "").split("\n") if line]
-    return found
+        blocks += [Block(BlockKind.ITEM, line, words) for line in (cell or "").split("\n") if line]
+    return blocks
 
 
 def _rows(heads: list[str], rows: list[_Row], lead: str) -> list[Block]:
-    found, banner = [], ""
+    blocks, banner = [], ""
     for row in rows:
         if _is_banner(row, heads):
             banner = one_line(next(cell for cell in row if cell)).rstrip(": ")
-            found.append(Block(BlockKind.PARAGRAPH, banner))
+            blocks.append(Block(BlockKind.PARAGRAPH, banner))
         elif text := _readable(heads, row):
-            found.append(Block(BlockKind.ROW, beneath(banner, text), lead))
-    return found
+            blocks.append(Block(BlockKind.ROW, beneath(banner, text), lead))
+    return blocks
 
 
 def _is_banner(row: _Row, heads: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What a person fills in about a document, as the side file that the reader takes it from."""
+"""Writes a side file of what a person fills in about a document."""
 
 from collections.abc import Mapping
 
@@ -9,14 +9,14 @@ from directory.sources.agreements.prose import prose
 
 
 def side_file(answers: Mapping[str, str]) -> bytes:
-    """A side file that says this, by field of Head; every value is quoted, whatever it holds."""
+    """A side file with the answers, which are by field of Head; every value is quoted."""
     content = {KEY_OF[field].name: text for field, text in answers.items()}
     written = yaml.safe_dump(content, allow_unicode=True, default_style='"', width=1_000_000)
     return written.encode()
 
 
 def answer_fault(field: str, text: str) -> str:
-    """Why the reader would refuse this for a field of Head, in Swedish; empty if it would not."""
+    """Why the reader would refuse the text for a field of Head, in Swedish; empty if accepted."""
     written = prose(text)
     if written.casefold() in NOTHING:
         return ""

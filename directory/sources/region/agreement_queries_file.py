@@ -1,4 +1,4 @@
-"""A file of questions with the sections that answer them, for testing agreements: tabs between."""
+"""Reads a tab-separated file of questions and the sections that answer them, to test agreements."""
 
 import re
 from collections.abc import Sequence
@@ -19,18 +19,18 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class AgreementQuestions:
-    """What a file holds; with faults, what could be read is of no use."""
+    """The contents of a file; with faults, the questions are incomplete."""
 
     questions: tuple[SearchQuestion, ...]
     faults: tuple[Fault, ...]
 
 
 def read_agreement_questions(path: Path) -> AgreementQuestions:
-    """The questions of a file in their order, repeated ones too, with every fault. Never raises.
+    """The questions of a file in order, repeated ones too, with every fault. Never raises.
 
     Header `query document section kind`. A document is a file name, a section a heading in it, `*`
-    any heading; several with `|` between, `\\|` is a bar within one. Document `-`: nothing may be
-    claimed. Lines without anything are passed over.
+    any heading; `|` separates several, `\\|` is a bar within one. Document `-`: the answer must be
+    empty. Empty lines are skipped.
     """
     try:
         text = read_text(path)

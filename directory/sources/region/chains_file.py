@@ -25,11 +25,11 @@ _ONLY_ROLE = ("roll", "av_tjänst", "om_bemannad")
 
 
 def read_number(written: str) -> Phone:
-    """A phone that is nothing but its number, as the number itself says."""
-    read = parse_phone(written)
-    if read.remark:
-        raise PhoneError(f"Skriv bara numret här; ”{read.remark}” hör till texten.")
-    return Phone(kind=read.kind, number=read.number, extension=read.extension)
+    """A phone with only a number; its kind follows from the number."""
+    parsed = parse_phone(written)
+    if parsed.remark:
+        raise PhoneError(f"Skriv bara numret här; ”{parsed.remark}” hör till texten.")
+    return Phone(kind=parsed.kind, number=parsed.number, extension=parsed.extension)
 
 
 LONE_NUMBER: Cell[Phone] = Cell("ett nummer, till exempel 08-465 004 00", read_number, Phone.text)

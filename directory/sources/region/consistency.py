@@ -1,4 +1,4 @@
-"""What the rows of a region must agree about with one another."""
+"""Finds contradictions between the rows of a region."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ Chain = list[RowValue[ChainStep]]
 
 
 def contradictions(sheets: RegionSheets) -> Iterator[Fault]:
-    """Hospitals that are none, switchboards that nobody can ring, chains out of step."""
+    """Units that are not hospitals, switchboards without numbers, chains out of order."""
     units = {entry.value.id: entry.value for entry in sheets.units.entries}
     yield from _hospitals(sheets, units)
     yield from _switchboard(sheets, units)
@@ -71,11 +71,11 @@ def _two_switchboards(sheets: RegionSheets) -> Iterator[Fault]:
 def _main_entry(sheets: RegionSheets) -> Iterator[Fault]:
     if sheets.settings.value is None:
         return
-    wanted = sheets.settings.value.default_entry
+    main_entry = sheets.settings.value.default_entry
     for service in sheets.services.values:
-        if service.id == wanted and not service.kind.always_answers:
+        if service.id == main_entry and not service.kind.always_answers:
             message = f"Tjänsten är {service.kind} och är stängd ibland. Välj en jour."
-            yield sheets.settings.fault("huvudingång", wanted, message, Severity.WARNING)
+            yield sheets.settings.fault("huvudingång", main_entry, message, Severity.WARNING)
 
 
 def _chains(sheets: RegionSheets) -> dict[tuple[str, TimeClass], Chain]:
@@ -96,7 +96,7 @@ def _numbering(chain: Chain) -> Iterator[Fault]:
 
 
 def _order(chain: Chain) -> Iterator[Fault]:
-    """Closing steps come last in the answer, in their fixed order, whatever their numbers."""
+    """The answer shows closing steps last, in a fixed order, regardless of their numbers."""
     ranks = [StepKind.ROLE, *CLOSING]
     highest = 0
     for entry in chain:

@@ -1,4 +1,4 @@
-"""What an import changes, told in Swedish."""
+"""Describes what an import changes, in Swedish."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -54,9 +54,9 @@ _MANY = {_NEW: "nya", _CHANGED: "ändrade", _REMOVED: "borttagna"}
 
 
 def difference_lines(changes: Sequence[RowChange], most: int = MOST_OF_A_KIND) -> list[str]:
-    """First the sum, then each kind of row: what has changed and how, what is gone, what is new.
+    """First the totals, then each kind of row: what is changed and how, removed and new.
 
-    At most `most` rows of a kind are told, the new ones last, and then how many more there are.
+    At most `most` rows of a kind are listed, the new ones last, then how many more there are.
     """
     if not changes:
         return ["Inga ändringar."]
@@ -97,14 +97,14 @@ def _place(change: RowChange) -> tuple[int, int, tuple[str, ...]]:
 
 
 def _line(change: RowChange) -> str:
-    said = f"{_ONE[_way(change)]}: {_name(_row(change))}"
+    line = f"{_ONE[_way(change)]}: {_name(_row(change))}"
     if change.before is None or change.after is None:
-        return said
-    return f"{said}: {'; '.join(_differences(change.before, change.after))}"
+        return line
+    return f"{line}: {'; '.join(_differences(change.before, change.after))}"
 
 
 def _name(row: Row) -> str:
-    """What tells the row from the others of its kind."""
+    """What identifies the row among the others of its kind."""
     match row:
         case RegionSettings():
             return one_line(row.name)
@@ -154,7 +154,7 @@ def _shown(column: ColumnFormat, row: object) -> str:
 
 
 def _phones(before: Sequence[Phone], after: Sequence[Phone]) -> Iterator[str]:
-    """Which numbers are new, gone or told otherwise."""
+    """Which numbers are new, removed, changed or in another order."""
     old, new = ({(p.number, p.extension): p for p in phones} for phones in (before, after))
     yield from (f"nytt nummer {one_line(new[key].text())}" for key in new if key not in old)
     yield from (f"borttaget nummer {one_line(old[key].text())}" for key in old if key not in new)

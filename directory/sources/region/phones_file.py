@@ -1,4 +1,4 @@
-"""nummer.csv: the phones of units, of people and of functions, one number a row."""
+"""nummer.csv: the phones of units, people and roles, one number a row."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,27 +48,27 @@ def _check(cells: Mapping[str, str]) -> Iterator[CellError]:
 def read_phone(
     written: str, kind: PhoneKind | None = None, extension: str = "", hours: str = ""
 ) -> Phone:
-    """The number as a phone of the kind, or of the kind that the number itself says.
+    """The number as a phone of the kind, else of the kind that follows from the number.
 
-    Words beside the number are its hours, unless it has hours of its own. Raises CellError.
+    Words beside the number are its hours, and an error if `hours` is given too. Raises CellError.
     """
     if kind is None and extension:
         kind = PhoneKind.SWITCHBOARD
-    read = _read_as(kind, written)
-    _refuse_contradictions(read, kind, extension, hours)
+    parsed = _read_as(kind, written)
+    _refuse_contradictions(parsed, kind, extension, hours)
     try:
         return Phone(
-            kind=kind or read.kind,
-            number=read.number,
-            extension=read.extension or extension,
-            hours=read.remark or hours,
+            kind=kind or parsed.kind,
+            number=parsed.number,
+            extension=parsed.extension or extension,
+            hours=parsed.remark or hours,
         )
     except PhoneError as error:
         raise CellError("ankn" if extension else "typ", str(error)) from error
 
 
 def _read_as(kind: PhoneKind | None, written: str) -> ParsedPhone:
-    """The number read with the word of its kind before it; words alone are as they are written."""
+    """The number parsed with its kind before it; a text is kept as it is written."""
     if kind is PhoneKind.TEXT:
         return ParsedPhone(kind, written)
     try:
@@ -78,27 +78,31 @@ def _read_as(kind: PhoneKind | None, written: str) -> ParsedPhone:
 
 
 def _refuse_contradictions(
-    read: ParsedPhone, kind: PhoneKind | None, extension: str, hours: str
+    parsed: ParsedPhone, kind: PhoneKind | None, extension: str, hours: str
 ) -> None:
-    both_from_outside = kind in _BOTH_FROM_OUTSIDE and read.kind in _BOTH_FROM_OUTSIDE
-    if kind not in (None, read.kind) and not both_from_outside:
-        raise CellError("typ", f"Numret är skrivet som {read.kind}. Skriv {read.kind} här.")
-    if read.extension and extension not in ("", read.extension):
-        raise CellError("ankn", f"Numret har redan anknytning {read.extension}. Behåll en av dem.")
-    if read.remark and hours:
-        raise CellError("nummer", f"Flytta ”{read.remark}” till kolumnen tider eller etikett.")
+    both_from_outside = kind in _BOTH_FROM_OUTSIDE and parsed.kind in _BOTH_FROM_OUTSIDE
+    if kind not in (None, parsed.kind) and not both_from_outside:
+        raise CellError("typ", f"Numret är skrivet som {parsed.kind}. Skriv {parsed.kind} här.")
+    if parsed.extension and extension not in ("", parsed.extension):
+        raise CellError(
+            "ankn", f"Numret har redan anknytning {parsed.extension}. Behåll en av dem."
+        )
+    if parsed.remark and hours:
+        raise CellError("nummer", f"Flytta ”{parsed.remark}” till kolumnen tider eller etikett.")
 
 
 def _phone_row(values: Values) -> PhoneRow:
-    said = {name.removeprefix("phone."): value for name, value in values.items()}
-    owner = {name: said.pop(name) for name in ("unit", "person", "service", "role") if name in said}
+    fields = {name.removeprefix("phone."): value for name, value in values.items()}
+    owner = {
+        name: fields.pop(name) for name in ("unit", "person", "service", "role") if name in fields
+    }
     phone = read_phone(
-        said.pop("number"),
-        said.pop("kind", None),
-        said.pop("extension", ""),
-        said.pop("hours", ""),
+        fields.pop("number"),
+        fields.pop("kind", None),
+        fields.pop("extension", ""),
+        fields.pop("hours", ""),
     )
-    return PhoneRow(phone=replace(phone, **said), **owner)
+    return PhoneRow(phone=replace(phone, **fields), **owner)
 
 
 PHONES = TableFormat(
@@ -125,16 +129,16 @@ PHONES = TableFormat(
 def with_phones(
     units: Sequence[Unit], people: Sequence[Person], rows: Iterable[PhoneRow]
 ) -> tuple[tuple[Unit, ...], tuple[Person, ...], tuple[RolePhone, ...]]:
-    """Units and people with their phones, and the phones of functions, in the order of the rows."""
+    """Units and people with their phones, and the phones of roles, in the order of the rows."""
     of_units: defaultdict[str, list[Phone]] = defaultdict(list)
     of_people: defaultdict[str, list[Phone]] = defaultdict(list)
     of_roles: list[RolePhone] = []
-    taken: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
         if row.role is not None:
-            before = taken[row.service, row.role]
-            of_roles.append(RolePhone(row.service, row.role, row.phone, before))
-            taken[row.service, row.role] += 1
+            position = counts[row.service, row.role]
+            of_roles.append(RolePhone(row.service, row.role, row.phone, position))
+            counts[row.service, row.role] += 1
         elif row.unit:
             of_units[row.unit].append(row.phone)
         else:
@@ -147,7 +151,7 @@ def with_phones(
 
 
 def phone_rows(region: Region) -> Iterator[PhoneRow]:
-    """Every phone of the region with its owner; those of one owner in their own order."""
+    """Every phone of the region with its owner; the phones of an owner keep their order."""
     for unit in sorted(region.units, key=lambda unit: unit.id):
         yield from (PhoneRow(unit=unit.id, phone=phone) for phone in unit.phones)
     for person in sorted(region.people, key=lambda person: person.id):

@@ -1,4 +1,4 @@
-"""A file of questions with their answers, for testing a region's words: tab-separated text."""
+"""Reads a tab-separated file of questions and answers, to test a region's words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What a file holds; with faults, what could be read is of no use."""
+    """The contents of a file; with faults, the questions are incomplete."""
 
     questions: tuple[NameQuestion, ...]
     faults: tuple[Fault, ...]
@@ -32,7 +32,7 @@ def read_questions(path: Path) -> Questions:
     """The questions of a file with every fault in it. Never raises.
 
     Header `query expected kind`; expected is an official name, `-` for nothing, or `?A|B` for a
-    choice. Lines without anything are passed over.
+    choice. Empty lines are skipped.
     """
     try:
         text = read_text(path)
@@ -72,11 +72,11 @@ def _row(
     official = _official()
     unknown = next((name for name in names if key(name) not in official), None)
     if unknown is not None:
-        meant = did_you_mean(unknown, official.values())
-        hint = meant or " Skriv det officiella namnet, eller - om inget ska påstås."
+        suggestion = did_you_mean(unknown, official.values())
+        hint = suggestion or " Skriv det officiella namnet, eller - om inget ska påstås."
         return Fault(file, line, "expected", unknown, f"Det är ingen specialitet.{hint}")
-    found = tuple(dict.fromkeys(official[key(name)] for name in names))
-    return NameQuestion(row["query"], found, row["kind"].strip())
+    expected = tuple(dict.fromkeys(official[key(name)] for name in names))
+    return NameQuestion(row["query"], expected, row["kind"].strip())
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Whatever a file names must exist in the file that it belongs to."""
+"""Finds references to ids that do not exist."""
 
 from collections.abc import Iterator
 
@@ -10,35 +10,35 @@ from directory.sources.region.region_sheets import Ids, RegionSheets
 from directory.sources.region.services_file import SERVICES_FILE
 from directory.sources.region.units_file import UNITS_FILE
 
-_MOST_GUESSES = 200  # each looks through every name of a file
+_MOST_GUESSES = 200  # each compares every name of a file
 
 
 class _Guesses:
-    """What may have been meant by an id that does not exist; each id is looked up once."""
+    """Suggestions for ids that do not exist; each id is looked up once."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, str], str] = {}
+        self._sentences: dict[tuple[str, str], str] = {}
 
-    def sentence(self, wanted: str, file: str, ids: Ids) -> str:
-        """What is wrong with the id, and what it should be."""
-        key = (file, wanted)
-        if key not in self._made and len(self._made) < _MOST_GUESSES:
-            self._made[key] = did_you_mean(wanted, ids.meanings)
-        meant = self._made.get(key) or " Lägg till det där eller rätta här."
-        return f"Det finns inget sådant id i {file}.{meant}"
+    def sentence(self, reference: str, file: str, ids: Ids) -> str:
+        """The Swedish fault of an id, with a suggestion."""
+        key = (file, reference)
+        if key not in self._sentences and len(self._sentences) < _MOST_GUESSES:
+            self._sentences[key] = did_you_mean(reference, ids.meanings)
+        suggestion = self._sentences.get(key) or " Lägg till det där eller rätta här."
+        return f"Det finns inget sådant id i {file}.{suggestion}"
 
 
 def unknown_references(sheets: RegionSheets) -> Iterator[Fault]:
-    """Every id in any file that no row has; a municipality that no unit lies in is a warning."""
+    """Every reference to an id that no row has; a municipality without units is a warning."""
     guesses = _Guesses()
     for form, sheet in sheets.tables():
         for column in (column for column in form.columns if column.refers):
             ids = sheets.ids[column.refers]
             for record in sheet.records:
-                for wanted in _named(record.cells[column.name]):
-                    if ids.lacks(wanted):
-                        message = guesses.sentence(wanted, column.refers, ids)
-                        yield Fault(form.file, record.line, column.name, wanted, message)
+                for reference in _named(record.cells[column.name]):
+                    if ids.lacks(reference):
+                        message = guesses.sentence(reference, column.refers, ids)
+                        yield Fault(form.file, record.line, column.name, reference, message)
     yield from _unknown_in_settings(sheets, guesses)
     yield from _unknown_targets(sheets)
     yield from _unknown_municipalities(sheets)
@@ -57,10 +57,10 @@ def _unknown_in_settings(sheets: RegionSheets, guesses: _Guesses) -> Iterator[Fa
         ("växel", settings.value.switchboard, UNITS_FILE),
         *(("demo_personer", person, PEOPLE_FILE) for person in settings.value.demo_people),
     ]
-    for key, wanted, file in named:
-        if sheets.ids[file].lacks(wanted):
-            sentence = guesses.sentence(wanted, file, sheets.ids[file])
-            yield settings.fault(key, wanted, sentence)
+    for key, reference, file in named:
+        if sheets.ids[file].lacks(reference):
+            sentence = guesses.sentence(reference, file, sheets.ids[file])
+            yield settings.fault(key, reference, sentence)
 
 
 def _unknown_targets(sheets: RegionSheets) -> Iterator[Fault]:
@@ -77,26 +77,27 @@ def _unknown_targets(sheets: RegionSheets) -> Iterator[Fault]:
             message = "Det är både en specialitet och en tjänst; ordet leder till tjänsten."
             yield entry.warning("betyder", f"{message} Byt tjänstens id om det är fel.")
         if target not in specialties and services.lacks(target) and units.lacks(target):
-            meant = did_you_mean(target, meanings)
+            suggestion = did_you_mean(target, meanings)
             yield entry.fault(
                 "betyder",
                 "Det är varken en specialitet, en tjänst eller en enhet."
-                f"{meant or ' Skriv en specialitets namn eller ett id.'}",
+                f"{suggestion or ' Skriv en specialitets namn eller ett id.'}",
             )
 
 
 def _unknown_municipalities(sheets: RegionSheets) -> Iterator[Fault]:
     if not sheets.units.readable:
         return
-    known = {record.cells["kommun"] for record in sheets.units.records}
+    municipalities = {record.cells["kommun"] for record in sheets.units.records}
     for entry in sheets.services.entries:
-        for name in sorted(entry.value.municipalities - known):
-            meant = did_you_mean(name, known)
+        for name in sorted(entry.value.municipalities - municipalities):
+            suggestion = did_you_mean(name, municipalities)
             yield Fault(
                 entry.file,
                 entry.record.line,
                 "kommuner",
                 name,
-                f"Ingen enhet ligger i den kommunen.{meant or ' Se efter att namnet är rätt.'}",
+                "Ingen enhet ligger i den kommunen."
+                f"{suggestion or ' Se efter att namnet är rätt.'}",
                 Severity.WARNING,
             )

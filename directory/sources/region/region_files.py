@@ -1,4 +1,4 @@
-"""A region's folder read into one value, all or nothing, and written back."""
+"""Reads a region's folder into one value, all or nothing, and writes it back."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _PASSED_OVER = ("readme", ".", "~$", "__")
 
 
 class ForeignFolderError(Exception):
-    """A folder that holds something else than a region; the message is Swedish."""
+    """A folder that holds something other than a region; the message is Swedish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +56,28 @@ class RegionReading:
 
 
 def read_region(folder: Path, today: date | None = None) -> RegionReading:
-    """The region in the folder, with every fault in every file; nothing is ever written or raised.
+    """The region in the folder, with every fault in every file. Never writes or raises.
 
-    Faults come in the order of docs/region-files.md and of lines; at most 500 of a file are told.
-    Without `today` nothing is said about old numbers. Gaps are told when there are no errors.
+    Faults are in the order of docs/region-files.md and of lines, at most 500 of a file. Old numbers
+    are reported only with `today`, weak spots only if there are no errors.
     """
     if not folder.is_dir():
         message = "Mappen finns inte. Ange en mapp med region.yaml och enheter.csv."
         return RegionReading(None, (Fault(str(folder), 0, "", "", message),))
     sheets = read_sheets(folder)
-    found = list(sheets.settings.faults)
+    faults = list(sheets.settings.faults)
     for _, sheet in sheets.tables():
-        found += sheet.faults
-    found += unknown_references(sheets)
-    found += duplicates(sheets)
-    found += contradictions(sheets)
-    found += _unexpected_files(folder)
+        faults += sheet.faults
+    faults += unknown_references(sheets)
+    faults += duplicates(sheets)
+    faults += contradictions(sheets)
+    faults += _unexpected_files(folder)
     if today is not None:
-        found += old_numbers(sheets, today)
-    broken = any(fault.severity is Severity.ERROR for fault in found)
+        faults += old_numbers(sheets, today)
+    broken = any(fault.severity is Severity.ERROR for fault in faults)
     if not broken:
-        found += gaps(sheets)
-    return RegionReading(None if broken else _region(sheets), tuple(_in_order(found)))
+        faults += gaps(sheets)
+    return RegionReading(None if broken else _region(sheets), tuple(_in_order(faults)))
 
 
 def _unexpected_files(folder: Path) -> Iterator[Fault]:
@@ -86,13 +86,13 @@ def _unexpected_files(folder: Path) -> Iterator[Fault]:
             continue
         if path.name.lower().startswith(_PASSED_OVER):
             continue
-        meant = did_you_mean(path.name, FILES) or " Ta bort den om den inte behövs."
-        message = f"Filen hör inte till en region och läses inte.{meant}"
+        suggestion = did_you_mean(path.name, FILES) or " Ta bort den om den inte behövs."
+        message = f"Filen hör inte till en region och läses inte.{suggestion}"
         yield Fault(path.name, 0, "", "", message, Severity.WARNING)
 
 
 def _in_order(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """By file and line, without what is said twice; errors first where there are too many."""
+    """By file and line, without duplicates; errors first where there are too many."""
 
     def place(fault: Fault) -> tuple[int, str, int]:
         known = fault.file in FILES
@@ -128,9 +128,9 @@ def _region(sheets: RegionSheets) -> Region:
 
 
 def region_files(region: Region) -> dict[str, bytes]:
-    """The files of a region by name, all of them, the same bytes for the same region.
+    """All files of a region by name; deterministic.
 
-    Rows stand in the order of their keys; the numbers of one owner keep their own order. Raises
+    Rows are in the order of their keys; the numbers of an owner keep their order. Raises
     ValueError for a value that the format cannot hold (`|` within one of several values).
     """
     return {
@@ -152,10 +152,10 @@ def _step_order(step: ChainStep) -> tuple[str, str, int]:
 
 
 def write_region(region: Region, folder: Path) -> None:
-    """Put the region's files in the folder, each whole or not at all; other files stay.
+    """Write the region's files to the folder, each one atomically; other files stay.
 
-    The folder is made if it does not exist. Raises ForeignFolderError, before anything is written,
-    for a file or for a folder with something in it but no region; OSError if it cannot be written.
+    The folder is created if it does not exist. Raises ForeignFolderError, before writing anything,
+    for a file or for a folder with other content than a region; OSError if it cannot be written.
     """
     _refuse_foreign(folder)
     files = region_files(region)

@@ -1,4 +1,4 @@
-"""All files of a region as they were read, before they are one value."""
+"""All files of a region as read, before they become one value."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,18 +41,18 @@ FORMATS: tuple[TableFormat[Any], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The ids of a file, those of faulty rows too, and what a person may have written instead.
+    """The ids of a file, faulty rows included, and by name what a person may write instead.
 
-    `complete` is False where the file could not be read: then nobody can say that an id is wrong.
+    `complete` is False where the file could not be read: then any id may exist.
     """
 
     known: frozenset[str]
     meanings: Mapping[str, str]
     complete: bool
 
-    def lacks(self, wanted: str) -> bool:
-        """Whether it is certain that there is no such id."""
-        return self.complete and wanted not in self.known
+    def lacks(self, id_: str) -> bool:
+        """Whether the id certainly does not exist."""
+        return self.complete and id_ not in self.known
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class RegionSheets:
     calendar: TableContent[Exceptional]
 
     def tables(self) -> Iterator[tuple[TableFormat[Any], TableContent[Any]]]:
-        """Each CSV file's format with what was read, in the order of docs/region-files.md."""
+        """Each CSV file's format and contents, in the order of docs/region-files.md."""
         sheets = (
             self.units,
             self.people,

@@ -35,15 +35,15 @@ USUAL_HOURS = "mån–fre 08–17"
 
 def read_specialty(written: str) -> str:
     """The id of the specialty with this official name or id, in any case."""
-    found = _specialty_ids().get(written.casefold())
-    if found is None:
+    specialty_id = _specialty_ids().get(written.casefold())
+    if specialty_id is None:
         specialties = official_lexicon().specialties
         names = {word: s.name for s in specialties for word in (s.name, s.id, *s.titles)}
         raise ValueError(
             "Specialiteten är okänd. Här ska stå dess officiella namn eller id."
             f"{did_you_mean(written, names)}"
         )
-    return found
+    return specialty_id
 
 
 @lru_cache(maxsize=1)
@@ -52,8 +52,10 @@ def _specialty_ids() -> Mapping[str, str]:
     return {name.casefold(): s.id for s in specialties for name in (s.name, s.id)}
 
 
-def _specialty_name(wanted: str) -> str:
-    return next((s.name for s in official_lexicon().specialties if s.id == wanted), wanted)
+def _specialty_name(specialty_id: str) -> str:
+    return next(
+        (s.name for s in official_lexicon().specialties if s.id == specialty_id), specialty_id
+    )
 
 
 SPECIALTY: Cell[str] = Cell(
@@ -114,7 +116,7 @@ SERVICES = TableFormat(
 def services_at_hospitals(
     entries: Sequence[RowValue[Service]], units: Mapping[str, Unit]
 ) -> tuple[Service, ...]:
-    """The services; where the file says no hospital, that of the unit."""
+    """The services; where the file names no hospital, the unit's."""
 
     def placed(entry: RowValue[Service]) -> Service:
         unit = units.get(entry.value.unit)

@@ -1,4 +1,4 @@
-"""region.yaml: what holds for the whole region."""
+"""region.yaml: settings of the whole region."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ _EXAMPLE = {
 
 @dataclass(frozen=True, slots=True)
 class SettingsSheet:
-    """What region.yaml holds; `lines` tells on which line each key stands."""
+    """The contents of region.yaml; `lines` has the line of each key."""
 
     value: RegionSettings | None = None
     faults: tuple[Fault, ...] = ()
@@ -54,12 +54,12 @@ class SettingsSheet:
     def fault(
         self, key: str, value: str, message: str, severity: Severity = Severity.ERROR
     ) -> Fault:
-        """A fault of a key."""
+        """A fault of a key, at its line."""
         return Fault(SETTINGS_FILE, self.lines.get(key, 0), key, value, message, severity)
 
 
 class _Faults(list[Fault]):
-    """Collects what is wrong, each at its node."""
+    """Collects faults at their nodes."""
 
     def at(self, node: yaml.Node | None, key: str, message: str) -> None:
         value = clean(node.value) if isinstance(node, yaml.ScalarNode) else ""
@@ -69,8 +69,7 @@ class _Faults(list[Fault]):
 def read_settings(folder: Path) -> SettingsSheet:
     """The settings in the folder, with every fault in them. Never raises.
 
-    Only plain text is taken from the file: nothing is converted and no tag is obeyed, so that a
-    number keeps its first zero.
+    Every value is read as text and tags are ignored, so that a number keeps its leading zero.
     """
     try:
         text = read_text(folder / SETTINGS_FILE, _LARGEST)
@@ -116,25 +115,27 @@ def _mapping(
     required: tuple[str, ...],
     wrong: _Faults,
 ) -> dict[str, yaml.Node]:
-    """The known keys of a mapping; a key that is unknown, missing or there twice is a fault."""
+    """The known keys of a mapping; unknown, missing and repeated keys are faults."""
     if not isinstance(node, yaml.MappingNode):
         examples = "; ".join(_EXAMPLE[key] for key in required)
         wrong.at(node, within, f"Här ska stå {', '.join(required)}. Skriv till exempel {examples}.")
         return {}
-    found: dict[str, yaml.Node] = {}
+    nodes: dict[str, yaml.Node] = {}
     for key_node, value_node in node.value:
         key = clean(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
-        if key in found:
+        if key in nodes:
             wrong.at(key_node, key, "Nyckeln finns två gånger. Ta bort den ena.")
         elif key not in keys:
-            meant = did_you_mean(key, keys)
-            wrong.at(key_node, within, f"Nyckeln är okänd.{meant} Här får stå {', '.join(keys)}.")
+            suggestion = did_you_mean(key, keys)
+            wrong.at(
+                key_node, within, f"Nyckeln är okänd.{suggestion} Här får stå {', '.join(keys)}."
+            )
         else:
-            found[key] = value_node
+            nodes[key] = value_node
     for key in required:
-        if key not in found:
+        if key not in nodes:
             wrong.at(node, key, f"Nyckeln saknas. Skriv till exempel {_EXAMPLE[key]}")
-    return found
+    return nodes
 
 
 def _text(node: yaml.Node | None, key: str, wrong: _Faults) -> str:
@@ -180,7 +181,7 @@ def _line(node: yaml.Node | None) -> int:
 
 
 def format_settings(settings: RegionSettings) -> bytes:
-    """The file with these settings: UTF-8, keys in the order of docs/region-files.md."""
+    """The settings as a file: UTF-8, keys in the order of docs/region-files.md."""
     content: dict[str, object] = {
         "namn": settings.name,
         "huvudingång": settings.default_entry,

@@ -1,4 +1,4 @@
-"""What may exist only once."""
+"""Finds what may exist only once but does not."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
@@ -26,7 +26,7 @@ _SAME_ROW = "Samma sak står redan på {place}. Ta bort den ena raden eller änd
 
 
 def duplicates(sheets: RegionSheets) -> Iterator[Fault]:
-    """Rows that are the same row twice, and e-mail addresses and HSA-ids that two have."""
+    """Repeated rows, e-mail addresses and HSA-ids."""
     for form, sheet in sheets.tables():
         column = _COLUMN[form.file]
         message = _TWICE if column == "id" else _SAME_ROW

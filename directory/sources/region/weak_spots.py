@@ -1,4 +1,4 @@
-"""What the files allow but makes an answer poorer: nobody to ring, nothing to ring with."""
+"""Warnings of what makes answers poorer: nobody to ring, no number to ring."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,7 +45,7 @@ def old_numbers(sheets: RegionSheets, today: date) -> Iterator[Fault]:
 
 
 def _units_without_number(sheets: RegionSheets, numbers: list[PhoneRow]) -> Iterator[Fault]:
-    """A hospital is reached through its switchboard, a clinic through its services."""
+    """Units without numbers; switchboards count for hospitals, services for clinics."""
     services = {row.service for row in numbers}
     reached = {row.unit for row in numbers}
     reached |= {service.unit for service in sheets.services.values if service.id in services}
@@ -62,8 +62,8 @@ def _units_without_number(sheets: RegionSheets, numbers: list[PhoneRow]) -> Iter
 
 
 def _unreachable_roles(sheets: RegionSheets, lines: set[Line]) -> Iterator[Fault]:
-    known = lines | {row.line for row in sheets.rotations.values}
-    known |= {row.line for row in sheets.shifts.values}
+    reachable = lines | {row.line for row in sheets.rotations.values}
+    reachable |= {row.line for row in sheets.shifts.values}
     chains: dict[tuple[str, TimeClass], list[RowValue[ChainStep]]] = {}
     for step in sheets.chains.entries:
         chains.setdefault((step.value.service, step.value.time_class), []).append(step)
@@ -72,18 +72,18 @@ def _unreachable_roles(sheets: RegionSheets, lines: set[Line]) -> Iterator[Fault
         for at in TimeClass:
             own = chains.get((service.id, at), [])
             for step in own:
-                if message := _unreachable(step.value, known):
+                if message := _unreachable(step.value, reachable):
                     yield step.warning("roll", message)
             if own or (at is TimeClass.ON_CALL and not service.kind.always_answers):
                 continue
             for usual in default_chain(service.id, at):
-                if message := _unreachable(usual, known):
+                if message := _unreachable(usual, reachable):
                     yield entry.warning("id", message)
 
 
-def _unreachable(step: ChainStep, known: set[Line]) -> str:
+def _unreachable(step: ChainStep, reachable: set[Line]) -> str:
     line = step.line
-    if line is None or line in known or step.if_rostered:
+    if line is None or line in reachable or step.if_rostered:
         return ""
     return (
         f"{line.role.heading} på {line.service} ska svara på {step.time_class} men har varken "
@@ -95,14 +95,14 @@ def _unreachable_people(
     sheets: RegionSheets, lines: set[Line], with_number: set[str]
 ) -> Iterator[Fault]:
     people = {person.id: person for person in sheets.people.values}
-    told: set[tuple[str, Line]] = set()
+    reported: set[tuple[str, Line]] = set()
     for entry, column, line, named in _rostered(sheets):
-        for one in named:
-            if line in lines or not isinstance(one, str) or (one, line) in told:
+        for person_id in named:
+            if line in lines or not isinstance(person_id, str) or (person_id, line) in reported:
                 continue
-            told.add((one, line))
-            if message := _unreachable_person(people[one], line, with_number):
-                yield replace(entry.warning(column, message), value=one)
+            reported.add((person_id, line))
+            if message := _unreachable_person(people[person_id], line, with_number):
+                yield replace(entry.warning(column, message), value=person_id)
 
 
 def _rostered(

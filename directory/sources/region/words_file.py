@@ -11,7 +11,7 @@ WORDS_FILE = "ord.csv"
 
 
 def _read_target(written: str) -> str:
-    """The id of a specialty named, else what is written: an id that only the whole region knows."""
+    """The id of a specialty by name or id, else the text as it is: an id of the region."""
     with suppress(ValueError):
         return read_specialty(written)
     return written

@@ -1,4 +1,4 @@
-"""A month matrix with dates down and lines across; each cell names who is on."""
+"""Reads a month matrix with dates down and lines across; each cell names a person."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _DATES = (ColumnKind.DATE, ColumnKind.WEEK, ColumnKind.WEEKDAY)
 
 @dataclass(frozen=True, slots=True)
 class LineColumn:
-    """A line of the roster; its role is None where the heading names none that is known."""
+    """A line of the roster; its role is None where the heading names no known role."""
 
     place: int
     heading: str
@@ -45,14 +45,14 @@ class DateMatrix:
 
     def axis(self) -> list[date]:
         """Every date of the matrix, also those with empty cells."""
-        found: list[date] = []
+        dates: list[date] = []
         for line in self._lines():
             try:
                 days = days_of(line, self.dates, self.almanac)
             except ValueError:
                 continue
-            found += days.each() if days else []
-        return found
+            dates += days.each() if days else []
+        return dates
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each cell that is not empty, and for each heading or date that is wrong."""
@@ -93,7 +93,7 @@ class DateMatrix:
     def _entry(
         self, line: SheetRow, day: date, column: LineColumn, context: RosterContext
     ) -> RosterEntry:
-        """Clock times in the cell go before those of the heading."""
+        """One shift; clock times in the cell win over those of the heading."""
         cell, problem = line.cell(column.place), ""
         span, written = None, cell
         try:
@@ -115,7 +115,7 @@ class DateMatrix:
 def date_matrix_in(
     sheet: RosterSheet, almanac: Almanac, context: RosterContext
 ) -> DateMatrix | None:
-    """The sheet as a matrix, where a line with headings stands above a column of dates."""
+    """The sheet as a matrix, if it has a line of headings above a column of dates."""
     for index, line in enumerate(sheet.lines[:HEADER_LINES]):
         dates = _dates(line, sheet.lines[index + 1 :], almanac)
         if not dates:
@@ -128,7 +128,7 @@ def date_matrix_in(
 
 
 def _dates(header: SheetRow, below: Sequence[SheetRow], almanac: Almanac) -> dict[ColumnKind, int]:
-    """The columns that hold the dates: by their names, else the first one that reads as dates."""
+    """The columns of the dates: by heading, else the first one that holds dates."""
     named = {field: at for field, at in columns_of(header).items() if field in _DATES}
     for columns in (
         named,
@@ -140,13 +140,13 @@ def _dates(header: SheetRow, below: Sequence[SheetRow], almanac: Almanac) -> dic
 
 
 def _is_open(header: SheetRow, place: int) -> bool:
-    """Whether the heading leaves open what its column holds: none, or a title such as the month."""
+    """Whether the heading says nothing of its column: it is empty, or a title such as a month."""
     heading = header.cell(place)
     return field_of(heading) is None and not roles_in(heading)[0]
 
 
 def _are_dates(columns: dict[ColumnKind, int], below: Sequence[SheetRow], almanac: Almanac) -> bool:
-    """Whether at least half of what stands there are dates."""
+    """Whether at least half of the lines with content there have dates."""
     right = total = 0
     for line in below:
         if any(line.cell(place) for place in columns.values()):

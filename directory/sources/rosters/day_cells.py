@@ -1,4 +1,4 @@
-"""The date of a row of a sheet, from its date, week and day of the week together."""
+"""Finds the date of a row from its cells for date, week and day of the week."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _MIDDLE = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """What a date without a year or a month is measured by: the title's month, else today."""
+    """What a date without a year or month relates to: the title's month, else today."""
 
     today: date
     month: date | None = None
@@ -36,7 +36,7 @@ class Almanac:
 
 
 def with_weeks(lines: Iterable[SheetRow], columns: Mapping[ColumnKind, int]) -> Iterator[SheetRow]:
-    """The lines with the week repeated down, where it stands only at the first day of each."""
+    """The lines with the week filled in where it is written only at its first day."""
     place, week = columns.get(ColumnKind.WEEK, -1), ""
     beside = columns.get(ColumnKind.WEEKDAY, -1)
     for line in lines:
@@ -52,7 +52,7 @@ def with_weeks(lines: Iterable[SheetRow], columns: Mapping[ColumnKind, int]) -> 
 def days_of(line: SheetRow, columns: Mapping[ColumnKind, int], almanac: Almanac) -> DateSpan | None:
     """The days of a row; None where it has no date. Raises ValueError with a Swedish sentence.
 
-    A day of the week beside the date must be its own; ”13” under vecka and ”mån” is that Monday.
+    A day of the week beside the date must match it; ”13” under vecka and ”mån” is that Monday.
     """
     written = line.cell(columns.get(ColumnKind.DATE, -1))
     weekday = line.cell(columns.get(ColumnKind.WEEKDAY, -1))

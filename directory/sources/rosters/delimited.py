@@ -1,4 +1,4 @@
-"""A CSV file as a sheet, for a given separator."""
+"""Reads a CSV file as a sheet, with a given separator."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ from directory.sources.table_file import unprotect
 from directory.sources.text_file import UnreadableError, clean
 
 SEPARATORS = (";", "\t", ",")
-"""In the order in which they are tried: the first that makes a roster of the file is its own."""
+"""In the order in which they are tried; the first that gives a roster is used."""
 
 MOST_LINES = 20_000
 

@@ -1,4 +1,4 @@
-"""What a heading, a cell or a code says of a duty: its role, its clock times, and what is left."""
+"""Finds a role and clock times in a heading, a cell or a code."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ SEVERAL_ROLES = "Det står flera roller i samma pass. Dela upp det i ett pass f�
 
 @dataclass(frozen=True, slots=True)
 class DutyWords:
-    """The roles that a text names, its span if it has one, and the text without them."""
+    """The roles and the clock span that a text names, and the rest of the text."""
 
     roles: tuple[Role, ...]
     span: ClockSpan | None
@@ -29,14 +29,14 @@ class DutyWords:
 
 
 def read_words(text: str) -> DutyWords:
-    """”Bakjour 16-07” is bakjour, 16–07 and nothing more. Raises ValueError in Swedish."""
+    """”Bakjour 16-07” is bakjour, 16–07 and no rest. Raises ValueError in Swedish."""
     span, without = span_in(text)
     roles, rest = roles_in(without)
     return DutyWords(roles, span, rest)
 
 
 def is_off(code: str) -> bool:
-    """Whether a code in somebody's own row says that they are not on: L, ledig, a dash, nothing."""
+    """Whether a code in a person's row says that they are off: L, ledig, a dash, empty."""
     return folded(code) in _OFF
 
 
@@ -47,9 +47,9 @@ def read_code(code: str, usual: Role | None) -> tuple[Role | None, ClockSpan | N
     """
     words = read_words(code)
     if folded(words.rest) or not (words.roles or words.span):
-        meant = did_you_mean(words.rest, _CODES)
+        suggestion = did_you_mean(words.rest, _CODES)
         expected = "Skriv en roll, en tid som 16-07, eller L för ledig."
-        raise ValueError(f"Koden ”{one_line(code)}” är okänd.{meant} {expected}")
+        raise ValueError(f"Koden ”{one_line(code)}” är okänd.{suggestion} {expected}")
     if len(words.roles) > 1:
         raise ValueError(SEVERAL_ROLES)
     return (words.roles[0] if words.roles else usual), words.span

@@ -1,4 +1,4 @@
-"""How what a source says of one shift becomes a row: every rule that holds for all sources."""
+"""Makes a row of a shift read from any source; the rules that all sources share."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +22,7 @@ TOO_LONG = "Passet är längre än åtta dygn. Dela upp det eller rätta tiderna
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """One shift in the source's own words; `problem` is what kept it from being read so far."""
+    """One shift in the source's words; `problem` is the first reason why it cannot be read."""
 
     place: str
     summary: str
@@ -35,9 +35,9 @@ class RosterEntry:
 
 
 def judged(entry: RosterEntry, who: Who) -> RosterRow:
-    """The row, with everything that is wrong with it."""
+    """The row, with all its problems in Swedish."""
     is_gap = is_nobody(entry.written)
-    found = PersonMatch() if is_gap or entry.problem == SEVERAL else _found(entry.written, who)
+    match = PersonMatch() if is_gap or entry.problem == SEVERAL else _match(entry.written, who)
     other = entry.problem or _problem(entry)
     return RosterRow(
         place=entry.place,
@@ -46,15 +46,15 @@ def judged(entry: RosterEntry, who: Who) -> RosterRow:
         end=entry.end,
         role=entry.role,
         written=entry.written,
-        person=found.person,
+        person=match.person,
         is_gap=is_gap,
-        problem=" ".join(filter(None, (other, found.problem))),
-        unknown_person=found.unknown and not other,
+        problem=" ".join(filter(None, (other, match.problem))),
+        unknown_person=match.unknown and not other,
     )
 
 
 def refused(place: str, summary: str, problem: str, start: datetime | None = None) -> RosterRow:
-    """A row for what could not be read as a shift at all."""
+    """A row for something that cannot be read as a shift."""
     return RosterRow(
         place=place,
         summary=summary,
@@ -71,7 +71,7 @@ def refused(place: str, summary: str, problem: str, start: datetime | None = Non
 
 @dataclass(frozen=True, slots=True)
 class EntryTimes:
-    """When a shift is, UTC; both None where it could not be told."""
+    """Start and end of a shift, UTC; None where unknown."""
 
     start: datetime | None = None
     end: datetime | None = None
@@ -81,9 +81,9 @@ class EntryTimes:
 def timing(
     day: date, span: ClockSpan | None, role: Role | None, context: RosterContext
 ) -> EntryTimes:
-    """When a shift that begins on a local date is.
+    """The times of a shift that begins on a local date.
 
-    Without clock times it is what the role usually has; an open end is the usual one, if later.
+    Without a span they are the usual times of the role; an open end is the usual one, if later.
     """
     if span and span.end is not None:
         return EntryTimes(*span.on(day))
@@ -102,11 +102,11 @@ def is_asked_for(day: date, context: RosterContext) -> bool:
 
 
 def begins_within(row: RosterRow, context: RosterContext) -> bool:
-    """Whether the row begins on a date that is asked for; one without a start is always shown."""
+    """Whether the row begins on a date that is to be read; always true without a start."""
     return row.start is None or is_asked_for(local(row.start).date(), context)
 
 
-def _found(written: str, who: Who) -> PersonMatch:
+def _match(written: str, who: Who) -> PersonMatch:
     if not written.strip():
         return PersonMatch(problem=NO_PERSON)
     if is_uncalculated(written):

@@ -1,4 +1,4 @@
-"""The key under which a written name is compared and remembered."""
+"""Normalises a written name to the key by which it is compared and remembered."""
 
 import unicodedata
 
@@ -8,9 +8,9 @@ _AROUND = "PSZC"  # categories of Unicode: punctuation, symbols, separators, con
 
 
 def folded(written: str) -> str:
-    """Casefolded, composed, single spaces, nothing but letters and digits at the ends.
+    """Casefolded, composed, single spaces, only letters and digits at the ends.
 
-    Folding twice changes nothing.
+    Idempotent.
     """
     plain = unicodedata.normalize("NFD", clean(written)).casefold()
     spaced = " ".join(unicodedata.normalize("NFC", plain).split())

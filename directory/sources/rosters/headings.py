@@ -1,4 +1,4 @@
-"""What the columns of a roster are called, in Swedish and English, in any order and case."""
+"""Recognises the column headings of a roster, in Swedish and English."""
 
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class ColumnKind(StrEnum):
 
 
 PERSON = (ColumnKind.HSA_ID, ColumnKind.EMAIL, ColumnKind.NAME, ColumnKind.INITIALS)
-"""The columns that may name the person, the most certain first."""
+"""The columns that may name the person, the most reliable first."""
 
 _NAMES = {
     ColumnKind.DATE: "datum|date|startdatum|från datum|start date|dat",
@@ -50,19 +50,19 @@ _FIELDS = {name: field for field, names in _NAMES.items() for name in names.spli
 
 
 def field_of(heading: str) -> ColumnKind | None:
-    """What a column with the heading holds; None for a name that is not known."""
+    """What a column with the heading holds; None for an unknown heading."""
     return _FIELDS.get(folded(heading))
 
 
 def columns_of(header: SheetRow) -> dict[ColumnKind, int]:
-    """The place of each field that the header names; of two with the same, the first.
+    """The index of each column that the header names; of two of a kind, the first.
 
     ”Dag” is the date where no other column is the date or the week.
     """
-    found: dict[ColumnKind, int] = {}
+    places: dict[ColumnKind, int] = {}
     for place, heading in enumerate(header.cells):
         if field := field_of(heading):
-            found.setdefault(field, place)
-    if ColumnKind.WEEKDAY in found and not {ColumnKind.DATE, ColumnKind.WEEK} & found.keys():
-        found[ColumnKind.DATE] = found.pop(ColumnKind.WEEKDAY)
-    return found
+            places.setdefault(field, place)
+    if ColumnKind.WEEKDAY in places and not {ColumnKind.DATE, ColumnKind.WEEK} & places.keys():
+        places[ColumnKind.DATE] = places.pop(ColumnKind.WEEKDAY)
+    return places

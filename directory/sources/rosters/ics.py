@@ -1,4 +1,4 @@
-"""A roster kept as a calendar (iCalendar, RFC 5545): events into rows."""
+"""Reads a roster from a calendar (iCalendar, RFC 5545): events become rows."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -30,32 +30,32 @@ _NONE = "Filen innehåller ingen kalender. Den ska börja med BEGIN:VCALENDAR."
 def calendar_rows(
     data: bytes, context: RosterContext, who: Who
 ) -> tuple[list[RosterRow], tuple[str, ...]]:
-    """The rows of a calendar file, and why the file as a whole cannot be trusted.
+    """The rows of a calendar file, and Swedish faults of the file as a whole.
 
-    Raises UnreadableError where the bytes are no text.
+    Raises UnreadableError where the bytes are not text.
     """
-    found, whole = calendars(data)
-    if not found:
+    components, whole = calendars(data)
+    if not components:
         return [], (_NONE,)
-    rows = list(islice(_rows(found, context, who), MOST_INSTANCES + 1))
+    rows = list(islice(_rows(components, context, who), MOST_INSTANCES + 1))
     if len(rows) > MOST_INSTANCES:
         return [], (_TOO_MANY,)
     return rows, () if whole else (_CUT_OFF,)
 
 
-def _rows(found: list[Component], context: RosterContext, who: Who) -> Iterator[RosterRow]:
+def _rows(components: list[Component], context: RosterContext, who: Who) -> Iterator[RosterRow]:
     first = datetime.combine(context.first, time(0))
     last = datetime.combine(context.last + timedelta(days=1), time(0))
-    for instance in instances(_events(found), first, last):
+    for instance in instances(_events(components), first, last):
         words = words_of(instance.event, context.service, context.role, who)
         for entry in _entries(instance, words, context):
             yield judged(entry, who)
 
 
-def _events(found: list[Component]) -> list[Event]:
-    """The events of all the calendars. A calendar with METHOD:CANCEL cancels what it holds."""
+def _events(components: list[Component]) -> list[Event]:
+    """The events of all calendars. METHOD:CANCEL cancels all events of its calendar."""
     events: list[Event] = []
-    for calendar in found:
+    for calendar in components:
         zones = Zones(parts_of(calendar, "VTIMEZONE"))
         cancelled = calendar.text("METHOD").upper() == "CANCEL"
         for part in parts_of(calendar, "VEVENT"):
@@ -66,7 +66,7 @@ def _events(found: list[Component]) -> list[Event]:
 def _entries(
     instance: Instance, words: EventWords, context: RosterContext
 ) -> Iterator[RosterEntry]:
-    """A timed event once, an all-day one for each of its days, as far as they are asked for."""
+    """A timed event once, an all-day event once a day, within the dates to be read."""
     event, start = instance.event, instance.start
     if start is None:
         yield _entry(event, words, None)
@@ -89,7 +89,7 @@ def _end(event: Event, start: Wall) -> datetime | None:
 
 
 def _days(event: Event, start: Wall, context: RosterContext) -> Iterator[date]:
-    """The days of an all-day event that are asked for; its end is exclusive."""
+    """The days of an all-day event that are to be read; its end is exclusive."""
     length = event.own_lengths.get(start.clock, event.length)
     begin = start.clock.date().toordinal()
     stop = min(begin + max(length.wall.days, 1), context.last.toordinal() + 1)

@@ -1,4 +1,4 @@
-"""An event of a calendar as it is written: when, how it recurs, and whom it names."""
+"""Reads an event of a calendar: when it is, how it recurs, and whom it names."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ _THAT_MATTER = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One VEVENT; `problem` is why it cannot be a shift. Without a start it has a problem."""
+    """One VEVENT; `problem` is why it cannot be a shift, always set without a start."""
 
     place: int
     uid: str
@@ -65,39 +65,39 @@ class Event:
 
 
 def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) -> Event:
-    """The event; whatever of it cannot be read is its problem."""
-    known = _EventProperties(part, zones)
-    start, instead_of = known.when("DTSTART"), known.when("RECURRENCE-ID")
+    """The event; the first part of it that cannot be read is its problem."""
+    properties = _EventProperties(part, zones)
+    start, instead_of = properties.when("DTSTART"), properties.when("RECURRENCE-ID")
     if start is None:
-        known.wrong("Händelsen saknar starttid (DTSTART).")
-    more, own_lengths = known.more(start)
+        properties.wrong("Händelsen saknar starttid (DTSTART).")
+    more, own_lengths = properties.more(start)
     return Event(
         place=place,
         uid=part.text("UID"),
         summary=clean(part.text("SUMMARY")),
         categories=clean(" ".join(prop.value for prop in part.all("CATEGORIES"))),
         description=clean(part.text("DESCRIPTION")),
-        attendees=tuple(known.invited()),
+        attendees=tuple(properties.invited()),
         cancelled=cancelled or part.text("STATUS").upper() == "CANCELLED",
         sequence=_whole_number(part.text("SEQUENCE")),
         stamp=max(part.text("LAST-MODIFIED"), part.text("DTSTAMP")),
         start=start,
-        length=known.length(start),
+        length=properties.length(start),
         instead_of=instead_of,
         and_all_after=any(
             prop.param("RANGE").upper() == "THISANDFUTURE" for prop in part.all("RECURRENCE-ID")
         ),
         recurs=bool(part.all("RRULE") or part.all("RDATE")),
-        rules=known.rules(start),
+        rules=properties.rules(start),
         more=more,
-        but=tuple(known.each("EXDATE")),
+        but=tuple(properties.each("EXDATE")),
         own_lengths=own_lengths,
-        problem=known.problem,
+        problem=properties.problem,
     )
 
 
 class _EventProperties:
-    """Reads the properties of one event and keeps the first problem that it meets."""
+    """Reads the properties of an event and keeps the first problem."""
 
     def __init__(self, part: Component, zones: Zones) -> None:
         self._part, self._zones, self.problem = part, zones, ""
@@ -129,7 +129,7 @@ class _EventProperties:
                     self.wrong(str(error))
 
     def more(self, start: Wall | None) -> tuple[tuple[Wall, ...], dict[datetime, Length]]:
-        """The dates of RDATE, and the lengths of those that are periods."""
+        """The times of RDATE, and the lengths of those that are periods."""
         dates: list[Wall] = []
         lengths: dict[datetime, Length] = {}
         for prop in self._part.all("RDATE"):
@@ -161,16 +161,16 @@ class _EventProperties:
             return NO_LENGTH
 
     def rules(self, start: Wall | None) -> tuple[vRecur, ...]:
-        found = []
+        rules = []
         for prop in self._part.all("RRULE"):
             try:
-                found.append(_rule(prop.value, start))
+                rules.append(_rule(prop.value, start))
             except EventError as error:
                 self.wrong(str(error))
-        return tuple(found)
+        return tuple(rules)
 
     def invited(self) -> Iterator[Property]:
-        """The people among the attendees who have not declined; the organiser if there are none."""
+        """The attendees who are people and have not declined, else the organiser."""
         people = [
             prop
             for prop in self._part.all("ATTENDEE")
@@ -181,7 +181,7 @@ class _EventProperties:
 
 
 def _rule(value: str, start: Wall | None) -> vRecur:
-    """The rule with UNTIL on the clock of the start; a date as UNTIL keeps all of that day."""
+    """The rule with UNTIL in the zone of the start; a date as UNTIL includes that day."""
     try:
         rule: vRecur = vRecur.from_ical(value)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):

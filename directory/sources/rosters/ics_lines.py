@@ -1,7 +1,7 @@
-"""A calendar file cut into its components, each a list of properties.
+"""Divides a calendar file into its components, each a list of properties.
 
-The pieces are parsed one by one, so that a broken event leaves the others readable, and nothing
-of one file is remembered for the next (icalendar keeps the zones of every calendar it parses).
+The properties are parsed one by one, so that a broken event leaves the others readable and no state
+is shared between files (icalendar keeps the zones of every calendar it parses).
 """
 
 import re
@@ -21,7 +21,7 @@ _NAME = re.compile(r"[A-Za-z0-9-]+")
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property; its value unescaped. `whole` is False where the line could not be parsed."""
+    """A property, its value unescaped. `whole` is False where the line could not be parsed."""
 
     name: str
     params: Mapping[str, object]
@@ -36,7 +36,7 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """VCALENDAR, VEVENT, VTIMEZONE …: its own properties, its parts and its unfolded lines."""
+    """VCALENDAR, VEVENT, VTIMEZONE …: its properties, its parts and its unfolded lines."""
 
     name: str
     properties: list[Property] = field(default_factory=list)
@@ -56,7 +56,7 @@ def calendars(data: bytes) -> tuple[list[Component], bool]:
     """The calendars of a file, and whether each of them and of their parts is closed.
 
     Lines are unfolded before they are decoded: a fold may cut a letter in two. Raises
-    UnreadableError where the bytes are no text.
+    UnreadableError where the bytes are not text.
     """
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = decode(data if wide else _FOLD.sub(b"", data).translate(None, _CONTROL))
@@ -67,7 +67,7 @@ def calendars(data: bytes) -> tuple[list[Component], bool]:
 
 
 def _build(root: Component, lines: Sequence[str]) -> bool:
-    """Fills the root; an event that begins inside another leaves that one open."""
+    """Fills the root; whether every component is closed and none is inside its own kind."""
     open_: list[Component] = [root]
     whole = True
     for line in filter(str.strip, lines):
@@ -79,8 +79,8 @@ def _build(root: Component, lines: Sequence[str]) -> bool:
             part = Component(value)
             open_[-1].parts.append(part)
             open_.append(part)
-        for one in open_[1:]:
-            one.lines.append(line)
+        for component in open_[1:]:
+            component.lines.append(line)
         if name == "END" and value in {part.name for part in open_[1:]}:
             while open_[-1].name != value:
                 open_.pop()
@@ -94,13 +94,13 @@ def _property(line: str) -> Property:
     try:
         name, params, value = Contentline(line).parts()  # type: ignore[no-untyped-call]  # icalendar has no types
     except ValueError:
-        found = _NAME.match(line)
-        return Property(found[0].upper() if found else "", {}, line, whole=False)
+        match = _NAME.match(line)
+        return Property(match[0].upper() if match else "", {}, line, whole=False)
     return Property(name.upper(), {key.upper(): params[key] for key in params}, value)
 
 
 def parts_of(calendar: Component, name: str) -> Iterator[Component]:
-    """The parts of a kind, at any depth: some programs nest what should stand side by side."""
+    """The components of a name, at any depth: some programs nest them."""
     for part in calendar.parts:
         if part.name == name:
             yield part

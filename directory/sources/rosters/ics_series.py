@@ -1,8 +1,8 @@
-"""The instances of the events of a calendar: recurrence, exceptions, moved and cancelled ones.
+"""Expands the events of a calendar: recurrence, exceptions, moved and cancelled instances.
 
 The library recurring-ical-events does the recurrence, on plain wall clock times. It is not given
-zones, ends or states: it mixes up naive and aware times, swaps an end that lies before its start,
-and returns what is cancelled.
+zones, ends or states: it mixes naive and aware times, swaps an end that is before its start, and
+returns cancelled events.
 """
 
 from collections import defaultdict
@@ -45,9 +45,8 @@ class Instance:
 def instances(events: Sequence[Event], first: datetime, last: datetime) -> Iterator[Instance]:
     """Every instance that may touch first–last on its own clock, and every event without a start.
 
-    Of events with the same UID and RECURRENCE-ID the highest SEQUENCE holds, then the latest
-    stamp; where those are the same too, nobody can tell and each is given with that problem.
-    Cancelled ones are absent.
+    Of events with the same UID and RECURRENCE-ID the highest SEQUENCE wins, then the latest stamp;
+    if those are equal too, each is returned with that problem. Cancelled ones are left out.
     """
     series: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -55,26 +54,26 @@ def instances(events: Sequence[Event], first: datetime, last: datetime) -> Itera
     for same in series.values():
         current = _current(same)
         try:
-            found = list(_instances(current, first, last))
+            occurrences = list(_instances(current, first, last))
         except Exception:  # a rule that the libraries cannot follow; the other events are read
-            found = list(_single([replace(event, problem=NO_RULE) for event in current]))
-        yield from found
+            occurrences = list(_single([replace(event, problem=NO_RULE) for event in current]))
+        yield from occurrences
 
 
 def _current(events: Sequence[Event]) -> list[Event]:
-    """One event for the master and for each instance that has its own; the last word on each."""
+    """The latest version of the master and of each changed instance."""
     versions: defaultdict[datetime | None, list[Event]] = defaultdict(list)
     for event in events:
         versions[event.instead_of.utc() if event.instead_of else None].append(event)
-    found: list[Event] = []
+    current: list[Event] = []
     for same in versions.values():
         newest = max(map(_version, same))
         latest = [event for event in same if _version(event) == newest]
         differ = len({_content(event) for event in latest}) > 1
         for event in latest if differ else latest[:1]:
             problem = event.problem or (SAME_UID if differ else "")
-            found.append(replace(event, problem=problem))
-    return found
+            current.append(replace(event, problem=problem))
+    return current
 
 
 def _version(event: Event) -> tuple[int, str]:
@@ -107,7 +106,7 @@ def _instances(events: Sequence[Event], first: datetime, last: datetime) -> Iter
 
 
 def _single(events: Sequence[Event]) -> Iterator[Instance]:
-    """Each event once. A series that cannot be followed has no time: it may concern any day."""
+    """Each event once. A series that cannot be expanded has no time: it may concern any day."""
     for event in events:
         if not event.cancelled:
             yield Instance(event, None if event.recurs and event.problem else event.start)
@@ -120,7 +119,7 @@ def _unsupported(master: Event) -> str:
 
 
 def _is_supported(rule: vRecur) -> bool:
-    """Whether the rule is one of days or longer and may happen: else its search has no end."""
+    """Whether the rule counts days or longer and can occur: else the search never ends."""
     frequency = str(rule.get("FREQ", [""])[0]).upper()
     parts = {str(key).upper() for key in rule}
     if not parts <= _KNOWN_PARTS or frequency not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
@@ -141,15 +140,15 @@ def _recurring(
     calendar.add_component(_for_library(master, start))
     for change in changes:
         calendar.add_component(_for_library(change, start))
-    for found in recurring_ical_events.of(calendar).between(first - _AROUND, last + _AROUND):
-        event = by_place[int(found[_PLACE])]
-        clock: datetime = found["DTSTART"].dt
+    for occurrence in recurring_ical_events.of(calendar).between(first - _AROUND, last + _AROUND):
+        event = by_place[int(occurrence[_PLACE])]
+        clock: datetime = occurrence["DTSTART"].dt
         if not event.cancelled:
             yield Instance(event, _own_start(event, clock, start))
 
 
 def _own_start(event: Event, clock: datetime, master: Wall) -> Wall:
-    """A changed instance begins on its own clock, the others on the clock of the series."""
+    """The start of an instance: a changed one in its own zone, others in that of the series."""
     own = event.start
     if own and event.instead_of and own.seen_in(master) == clock:
         return own
@@ -157,24 +156,24 @@ def _own_start(event: Event, clock: datetime, master: Wall) -> Wall:
 
 
 def _for_library(event: Event, master: Wall) -> LibraryEvent:
-    """The event on the clock of its series. A change without a readable start stays in its place,
-    so that what it was to replace is not shown as if nothing had changed."""
+    """The event on the clock of its series. A change without a readable start keeps its place,
+    so that the instance it replaces is not shown as unchanged."""
     own = event.start or event.instead_of or master
     clock = own.seen_in(master) if own is not master else master.clock
     lasts = event.length.wall if own.is_date and timedelta(0) < event.length.wall else _SECOND
-    made = LibraryEvent()
-    made.add("UID", "one")
-    made.add(_PLACE, str(event.place))
-    made.add("DTSTART", clock)
-    made.add("DTEND", clock + min(lasts, _LONGEST))
+    component = LibraryEvent()
+    component.add("UID", "one")
+    component.add(_PLACE, str(event.place))
+    component.add("DTSTART", clock)
+    component.add("DTEND", clock + min(lasts, _LONGEST))
     if event.instead_of:
         after = {"RANGE": "THISANDFUTURE"} if event.and_all_after else {}
-        made.add("RECURRENCE-ID", event.instead_of.seen_in(master), parameters=after)
-        return made
+        component.add("RECURRENCE-ID", event.instead_of.seen_in(master), parameters=after)
+        return component
     for rule in event.rules:
-        made.add("RRULE", rule)
+        component.add("RRULE", rule)
     if event.more:
-        made.add("RDATE", [more.seen_in(master) for more in event.more])
+        component.add("RDATE", [more.seen_in(master) for more in event.more])
     if event.but:
-        made.add("EXDATE", [but.seen_in(master) for but in event.but])
-    return made
+        component.add("EXDATE", [but.seen_in(master) for but in event.but])
+    return component

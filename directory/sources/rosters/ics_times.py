@@ -1,4 +1,4 @@
-"""Times and lengths as a calendar writes them, and the instants they mean."""
+"""Reads times and lengths of a calendar, and the instants that they mean."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class EventError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What a clock in a zone shows; a date is its midnight in Stockholm."""
+    """A wall clock time in a zone; a date is its midnight in Stockholm."""
 
     clock: datetime
     zone: tzinfo
@@ -48,8 +48,8 @@ class Wall:
 class Length:
     """How long an event is: first by the wall clock, then in real time.
 
-    By DTEND it follows the wall clock. By DURATION its hours, minutes and seconds are real time;
-    its days and weeks are days of the calendar, as RFC 5545 3.3.6 has it.
+    Given by DTEND it is wall time. Given by DURATION its hours, minutes and seconds are real time;
+    its days and weeks are calendar days, as in RFC 5545 3.3.6.
     """
 
     wall: timedelta = timedelta(0)
@@ -65,21 +65,21 @@ class Length:
 NO_LENGTH = Length()
 
 
-def read_wall(value: str, one: Property, zones: Zones) -> Wall:
+def read_wall(value: str, prop: Property, zones: Zones) -> Wall:
     """A date, a time in UTC, in a named zone, or floating."""
     try:
         if len(value) == 8:
             day = vDate.from_ical(value)  # type: ignore[no-untyped-call]  # icalendar has no types
             return Wall(datetime.combine(_plausible(day), _MIDNIGHT), ZONE, True)
-        read: datetime = vDatetime.from_ical(value)  # type: ignore[no-untyped-call]  # as above
-        _plausible(read.date())
+        moment: datetime = vDatetime.from_ical(value)  # type: ignore[no-untyped-call]  # as above
+        _plausible(moment.date())
     except (ValueError, TypeError):
         raise EventError(f"”{one_line(value)}” är ingen tid i en kalender.") from None
-    tzid = "UTC" if read.tzinfo else one.param("TZID").strip('" ')
+    tzid = "UTC" if moment.tzinfo else prop.param("TZID").strip('" ')
     zone = zones.named(tzid)
     if zone is None:
         raise EventError(f"Tidszonen ”{one_line(tzid)}” är okänd. Skriv till exempel {ZONE.key}.")
-    return Wall(read.replace(tzinfo=None), zone)
+    return Wall(moment.replace(tzinfo=None), zone)
 
 
 def _plausible(day: date) -> date:
@@ -102,21 +102,21 @@ def length_until(start: Wall, end: Wall) -> Length:
 
 
 def read_length(written: str, start: Wall) -> Length:
-    found = _DURATION.fullmatch(written.upper())
-    if not found or not any(found.groups()[1:]):
+    match = _DURATION.fullmatch(written.upper())
+    if not match or not any(match.groups()[1:]):
         raise EventError(f"”{one_line(written)}” är ingen längd. Skriv till exempel PT12H.")
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
     length = Length(
         timedelta(weeks=weeks, days=days), timedelta(hours=hours, minutes=minutes, seconds=seconds)
     )
-    if found[1] == "-" or not (length.wall or length.real):
+    if match[1] == "-" or not (length.wall or length.real):
         raise EventError("Händelsen slutar inte efter sin början. Rätta längden.")
     if start.is_date and length.real:
         raise EventError("Händelsen blandar heldag och klockslag. Skriv båda på samma sätt.")
     return length
 
 
-def read_period(begin: Wall, last: str, one: Property, zones: Zones) -> Length:
+def read_period(begin: Wall, last: str, prop: Property, zones: Zones) -> Length:
     if last.upper().startswith(("P", "+P", "-P")):
         return read_length(last, begin)
-    return length_until(begin, read_wall(last, one, zones))
+    return length_until(begin, read_wall(last, prop, zones))

@@ -1,4 +1,4 @@
-"""The time zones that a calendar names, and the instant at which a clock in one shows a time."""
+"""Finds the time zones that a calendar names, and converts wall times to instants."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -15,9 +15,9 @@ _DAY = timedelta(days=1)
 
 
 class Zones:
-    """Time zones by TZID: the names of the world first, then the file's own, then Windows names.
+    """Time zones by TZID: IANA names first, then the file's own, then Windows names.
 
-    A floating time is Stockholm's. Any other name is unknown; no zone is ever guessed.
+    A floating time is in Stockholm. Any other name is unknown; no zone is ever guessed.
     """
 
     __slots__ = ("_known", "_own")
@@ -29,13 +29,13 @@ class Zones:
     def named(self, tzid: str) -> tzinfo | None:
         """The zone, or None where the name is unknown."""
         if tzid not in self._known:
-            zone = _of_the_world(tzid) or _of_the_file(self._own.get(tzid))
-            self._known[tzid] = zone or _of_the_world(WINDOWS_TO_OLSON.get(tzid, ""))
+            zone = _iana_zone(tzid) or _file_zone(self._own.get(tzid))
+            self._known[tzid] = zone or _iana_zone(WINDOWS_TO_OLSON.get(tzid, ""))
         return self._known[tzid]
 
 
 def instant(wall: datetime, zone: tzinfo, *, end: bool = False) -> datetime:
-    """The instant, UTC, at which the clock in the zone shows a naive time: as `to_utc` has it.
+    """The instant, UTC, of a naive wall time in the zone, by the rules of `to_utc`.
 
     A time that exists twice is its first occurrence, or its last if it is an `end`; a time that
     does not exist is the first instant after the gap.
@@ -51,7 +51,7 @@ def instant(wall: datetime, zone: tzinfo, *, end: bool = False) -> datetime:
 
 
 def local_to(moment: datetime, zone: tzinfo) -> datetime:
-    """What the clock in the zone shows at an instant, without its zone."""
+    """The naive wall time in the zone at an instant."""
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
@@ -63,22 +63,22 @@ def _offset(wall: datetime, zone: tzinfo) -> timedelta:
     return zone.utcoffset(wall) or timedelta(0)
 
 
-def _of_the_world(tzid: str) -> tzinfo | None:
+def _iana_zone(tzid: str) -> tzinfo | None:
     if tzid == ZONE.key:
         return ZONE
     try:
         return ZoneInfo(tzid) if tzid else None
-    except (ValueError, KeyError, OSError):  # no such name, or a path and no name at all
+    except (ValueError, KeyError, OSError):  # no such name, or a path
         return None
 
 
-def _of_the_file(component: Component | None) -> tzinfo | None:
+def _file_zone(component: Component | None) -> tzinfo | None:
     if component is None:
         return None
     try:
         parsed: Any = Timezone.from_ical("\r\n".join([*component.lines, ""]))
         zone: tzinfo = parsed.to_tz(lookup_tzid=False)  # else one of another file may be given
         zone.utcoffset(datetime(2026, 1, 1))  # noqa: DTZ001  a wall time, to see that it answers
-    except Exception:  # a broken VTIMEZONE makes dateutil and icalendar raise whatever they meet
+    except Exception:  # a broken VTIMEZONE makes dateutil and icalendar raise errors of many types
         return None
     return zone

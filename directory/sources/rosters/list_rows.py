@@ -1,4 +1,4 @@
-"""A roster with one row for each shift, under a header with names of columns."""
+"""Reads a roster with one row for each shift, under a header with column names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -40,11 +40,11 @@ class ShiftList:
     almanac: Almanac
 
     def axis(self) -> list[date]:
-        """A list speaks of no dates but those of its shifts."""
+        """No dates: a list covers only the dates of its shifts."""
         return []
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
-        """A row for each shift, or for each line that could not be one."""
+        """A row for each shift, or for each line that cannot be read as one."""
         below = [line for line in self.sheet.lines if line.number > self.header.number]
         for line in with_weeks(below, self.columns):
             if line.cells != self.header.cells:
@@ -100,7 +100,7 @@ class ShiftList:
     def _when(
         self, line: SheetRow, entry: RosterEntry, context: RosterContext
     ) -> Iterator[RosterEntry]:
-        """The entry once for each shift it stands for. Raises ValueError in Swedish."""
+        """The entry for each of its shifts. Raises ValueError in Swedish."""
         days = days_of(line, self.columns, self.almanac)
         start = self._moment(line, ColumnKind.START)
         end = self._moment(line, ColumnKind.END)
@@ -134,7 +134,7 @@ class ShiftList:
 
 
 def list_in(sheet: RosterSheet, almanac: Almanac) -> ShiftList | None:
-    """The sheet as a list, where one of its first lines names a person and a date or start."""
+    """The sheet as a list, if one of its first lines has headings for person and date or start."""
     for line in sheet.lines[:HEADER_LINES]:
         columns = columns_of(line)
         dated = {ColumnKind.DATE, ColumnKind.START, ColumnKind.WEEK} & columns.keys()
@@ -144,7 +144,7 @@ def list_in(sheet: RosterSheet, almanac: Almanac) -> ShiftList | None:
 
 
 def _timed(entry: RosterEntry, day: date, start: int, end: Moment | None) -> RosterEntry:
-    """An end without a date is the next time that the clock shows it; one with a date is kept."""
+    """The entry with its times; an end without a date is the next time the clock shows it."""
     begins = instant(day, start)
     if end is None or (end.minutes is None and end.days is None):
         return replace(entry, start=begins, problem=entry.problem or NO_END)
@@ -159,7 +159,7 @@ def _timed(entry: RosterEntry, day: date, start: int, end: Moment | None) -> Ros
 def _exact(
     entry: RosterEntry, start: Moment | None, end: Moment | None, days: DateSpan | None
 ) -> RosterEntry:
-    """Instants that are written with their offset from UTC."""
+    """The entry with times that are written with their offset from UTC."""
     begins, ends = _instant(start, days, end=False), _instant(end, None, end=True)
     if begins is None:
         raise ValueError(NO_DATE)
@@ -181,7 +181,7 @@ def _instant(moment: Moment | None, days: DateSpan | None, *, end: bool) -> date
 def _daily(
     entry: RosterEntry, days: DateSpan, span: ClockSpan | None, context: RosterContext
 ) -> Iterator[RosterEntry]:
-    """A shift for each day; an entry whose times cannot be told stands once, with its problem."""
+    """A shift for each day."""
     if days.last < days.first:
         raise ValueError("Passet slutar före sin början. Rätta datumen, de byts aldrig.")
     if (days.last - days.first).days > 366:

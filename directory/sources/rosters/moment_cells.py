@@ -1,4 +1,4 @@
-"""A cell that says when a shift begins or ends: a clock time, a date, or both."""
+"""Reads a cell for the start or end of a shift: a clock time, a date, or both."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _LAST_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The days and the minutes after midnight that a cell gives, or the instant itself, UTC."""
+    """The days and the minutes after midnight that a cell gives, or the exact instant, UTC."""
 
     days: DateSpan | None = None
     minutes: int | None = None

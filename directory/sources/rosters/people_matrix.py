@@ -1,4 +1,4 @@
-"""A month matrix with people down and dates across; a code in the cell says what each has."""
+"""Reads a month matrix with people down and dates across; each cell has a code."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _INITIALS_OF_DAYS = frozenset("mtoflsv")
 
 @dataclass(frozen=True, slots=True)
 class PeopleMatrix:
-    """A sheet read by the people in its first columns."""
+    """A sheet with people in its first columns."""
 
     sheet: RosterSheet
     header: SheetRow
@@ -104,7 +104,7 @@ class PeopleMatrix:
 
 
 def people_matrix_in(sheet: RosterSheet, almanac: Almanac) -> PeopleMatrix | None:
-    """The sheet as a matrix, where one of its first lines has dates across and names below."""
+    """The sheet as a matrix, if one of its first lines has dates across."""
     for index, line in enumerate(sheet.lines[:HEADER_LINES]):
         beside = _weekdays(sheet, index)
         dates: dict[int, date] = {}
@@ -126,7 +126,7 @@ def people_matrix_in(sheet: RosterSheet, almanac: Almanac) -> PeopleMatrix | Non
 
 
 def _strangers(header: SheetRow, known: set[int]) -> dict[int, str]:
-    """Headings among the dates that are none: a duty below them must not be lost."""
+    """Faults of headings between the dates that are not dates: a duty below must not be lost."""
     message = "Rubriken är inget datum. Skriv till exempel 2026-03-29 eller 29/3."
     return {place: message for place in range(min(known), max(known) + 1) if place not in known}
 

@@ -1,4 +1,4 @@
-"""The person of a row that may name them in several cells: id, address, name, initials."""
+"""Finds the person of a row that names them in several cells: id, address, name, initials."""
 
 from collections.abc import Sequence
 
@@ -7,17 +7,17 @@ from directory.sources.rosters.who import Who, is_nobody, is_short
 
 
 def person_in(cells: Sequence[str], who: Who) -> tuple[str, str]:
-    """What is written of the person, by the first cell that is known, and what contradicts it.
+    """What is written of the person, by the first cell that matches, and a Swedish problem.
 
-    A name that nobody has goes before initials that somebody has: they may be another.
+    An unknown name wins over known initials: those may be another person's.
     """
-    found = {cell: who.find(cell) for cell in cells}
-    known = [cell for cell in cells if found[cell].person]
-    people = {found[cell].person for cell in known}
+    matches = {cell: who.find(cell) for cell in cells}
+    known = [cell for cell in cells if matches[cell].person]
+    people = {matches[cell].person for cell in known}
     if len(people) > 1 or (known and any(map(is_nobody, cells))):
-        said = ", ".join(f"”{one_line(cell)}”" for cell in cells)
-        return cells[0], f"Raden säger olika om vem det är: {said}. Rätta det som är fel."
-    strangers = [cell for cell in cells if not found[cell].person and not is_short(cell)]
+        words = ", ".join(f"”{one_line(cell)}”" for cell in cells)
+        return cells[0], f"Raden säger olika om vem det är: {words}. Rätta det som är fel."
+    strangers = [cell for cell in cells if not matches[cell].person and not is_short(cell)]
     if known and strangers and all(map(is_short, known)):
         return strangers[0], ""
     return next(iter([*known, *cells]), ""), ""

@@ -1,4 +1,4 @@
-"""A roster file of any kind into rows. Pure, and never raises whatever the bytes are."""
+"""Reads a roster file of any kind into rows. Pure; never raises."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -53,8 +53,8 @@ _UNFORESEEN = "Filen gick inte att läsa. Spara den på nytt som .ics, .xlsx ell
 def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading:
     """The rows of a roster file, or why it cannot be read.
 
-    Its kind is told by its content, then by the ending of its name: a calendar, a workbook, else a
-    CSV file. An exact duplicate (role, person, start, end) is given once.
+    Its kind is recognised by content, then by the ending of its name: a calendar, a workbook, else
+    a CSV file. An exact duplicate (role, person, start, end) is returned once.
     """
     if fault := _no_roster(data):
         return RosterReading(faults=(fault,))
@@ -63,7 +63,7 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
         return _read(data, name, context, who)
     except UnreadableError as error:
         return RosterReading(faults=(_swedish(error),))
-    except Exception:  # the promise to a feed that is read unattended: whatever its bytes are
+    except Exception:  # feeds are read unattended, so no file may raise
         return RosterReading(faults=(_UNFORESEEN,))
 
 
@@ -94,18 +94,18 @@ def _read(data: bytes, name: str, context: RosterContext, who: Who) -> RosterRea
 
 
 def _best(text: str, name: str, context: RosterContext) -> RosterSheet:
-    """The sheet that the first separator makes which makes a roster of it; else the widest."""
-    made = [delimited(text, separator) for separator in SEPARATORS]
-    rosters = (sheet for sheet in made if _layout(sheet, name, context))
-    return next(rosters, max(made, key=lambda sheet: sheet.width))
+    """The sheet by the first separator that gives a roster, else the widest."""
+    candidates = [delimited(text, separator) for separator in SEPARATORS]
+    rosters = (sheet for sheet in candidates if _layout(sheet, name, context))
+    return next(rosters, max(candidates, key=lambda sheet: sheet.width))
 
 
 def _from_sheets(
-    found: Sequence[RosterSheet], name: str, context: RosterContext, who: Who
+    workbook: Sequence[RosterSheet], name: str, context: RosterContext, who: Who
 ) -> RosterReading:
     rows: list[RosterRow] = []
     axis: list[date] = []
-    for sheet in found:
+    for sheet in workbook:
         layout = _layout(sheet, name, context)
         if layout:
             rows += layout.rows(context, who)
@@ -114,7 +114,7 @@ def _from_sheets(
             rows.append(refused(sheet.place, _first_words(sheet), _NO_ROSTER))
         if len(rows) > MOST_ROWS:
             return RosterReading(faults=(_TOO_MANY,))
-    if not any(sheet.lines for sheet in found):
+    if not any(sheet.lines for sheet in workbook):
         return RosterReading(faults=(_EMPTY,))
     return _reading(rows, axis, context, ())
 
@@ -135,12 +135,12 @@ def _first_words(sheet: RosterSheet) -> str:
 def _reading(
     rows: Sequence[RosterRow], axis: Sequence[date], context: RosterContext, faults: tuple[str, ...]
 ) -> RosterReading:
-    asked = [row for row in _once(rows) if begins_within(row, context)]
-    asked.sort(key=lambda row: (row.start is None, row.start.timestamp() if row.start else 0))
-    days = [local(row.start).date() for row in asked if row.start]
+    within = [row for row in _once(rows) if begins_within(row, context)]
+    within.sort(key=lambda row: (row.start is None, row.start.timestamp() if row.start else 0))
+    days = [local(row.start).date() for row in within if row.start]
     days += [day for day in axis if is_asked_for(day, context)]
     return RosterReading(
-        rows=tuple(asked),
+        rows=tuple(within),
         first=min(days, default=None),
         last=max(days, default=None),
         faults=faults,

@@ -1,4 +1,4 @@
-"""The words by which a source names a role, and what is left of a text without them."""
+"""Finds the words that name a role in a text."""
 
 import re
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ def roles_in(text: str) -> tuple[tuple[Role, ...], str]:
     """The roles that the text names, each once, and the text with those words cut out.
 
     ”kardiologbakjour” names bakjour. PJ, MJ and BJ are roles only where no role is written in
-    full, for they may be somebody's initials: ”Bakjour: PJ” is the bakjour PJ.
+    full, since they may be initials: ”Bakjour: PJ” is the bakjour PJ.
     """
     plain = clean(text)
     return _cut(plain, _LONG_PATTERNS) or _cut(plain, _SHORT_PATTERNS) or ((), plain)
@@ -48,7 +48,7 @@ def only_role(texts: Iterable[str]) -> Role | None:
 
 
 def unknown_role(written: str) -> str:
-    """What to say where no role is named, or a word that is none."""
+    """The Swedish problem of a missing or unknown role."""
     words = [role.value for role in _ORDER]
     expected = f"Skriv {', '.join(words[:-1])} eller {words[-1]}."
     if not written.strip():
@@ -59,9 +59,9 @@ def unknown_role(written: str) -> str:
 def _cut(
     plain: str, patterns: tuple[tuple[re.Pattern[str], Role], ...]
 ) -> tuple[tuple[Role, ...], str] | None:
-    found = tuple(role for pattern, role in patterns if pattern.search(plain))
-    if not found:
+    roles = tuple(role for pattern, role in patterns if pattern.search(plain))
+    if not roles:
         return None
     for pattern, _ in patterns:
         plain = pattern.sub(" ", plain)
-    return found, plain.strip()
+    return roles, plain.strip()

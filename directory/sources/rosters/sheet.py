@@ -1,4 +1,4 @@
-"""A sheet of text cells, whether it came from a workbook or a CSV file, and the places in it."""
+"""A sheet of text cells from a workbook or a CSV file, and names of places in it."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ _LETTERS = 26
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row: its number as its program shows it, the first being 1, and its cells, cleaned."""
+    """A row: its number as shown in a spreadsheet, from 1, and its cells, cleaned."""
 
     number: int
     cells: tuple[str, ...]
 
     def cell(self, column: int) -> str:
-        """The cell in a column, the first being 0; empty where the row is shorter."""
+        """The cell in a column, from 0; empty where the row is shorter."""
         return self.cells[column] if 0 <= column < len(self.cells) else ""
 
 
@@ -45,7 +45,7 @@ class RosterSheet:
 
 
 def is_uncalculated(cell: str) -> bool:
-    """Whether a workbook gave a formula or its error instead of a value."""
+    """Whether the cell is a formula or an error instead of a value."""
     return cell.startswith(
         ("=", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
     )

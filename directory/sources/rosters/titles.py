@@ -1,4 +1,4 @@
-"""The month that a roster is for, as its title, its sheet or its file says it."""
+"""Finds the month of a roster in its title, its sheet name or its file name."""
 
 import re
 from collections.abc import Iterable
@@ -22,8 +22,8 @@ def month_of(sheet: RosterSheet, file_name: str, today: date) -> date | None:
     nothing gives a month or when they give different ones.
     """
     titles = [cell for line in sheet.lines[:_TITLE_LINES] for cell in line.cells if cell]
-    found = set(_months([*titles, sheet.name], today)) or set(_months([file_name], today))
-    return found.pop() if len(found) == 1 else None
+    months = set(_months([*titles, sheet.name], today)) or set(_months([file_name], today))
+    return months.pop() if len(months) == 1 else None
 
 
 def _months(texts: Iterable[str], today: date) -> Iterable[date]:

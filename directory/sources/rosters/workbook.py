@@ -1,4 +1,4 @@
-"""The visible sheets of an .xlsx workbook as text, within bounds: small files may unpack hugely."""
+"""Reads the visible sheets of an .xlsx workbook as text, within limits."""
 
 import io
 import warnings
@@ -26,10 +26,10 @@ _TOO_LARGE = "Kalkylboken är för stor när den packas upp. Spara bara schemats
 
 
 def sheets(data: bytes) -> list[RosterSheet]:
-    """The visible sheets in their order, each with its rows that are not empty.
+    """The visible sheets in order, each with its rows that are not empty.
 
-    Dates and times are written as in a CSV file. A formula whose value was never worked out stands
-    as its own text, ”=…”. Raises UnreadableError, no other.
+    Dates and times are written as in a CSV file. A formula without a calculated value is its own
+    text, ”=…”. Raises only UnreadableError.
     """
     _require_bounded(data)
     try:
@@ -38,7 +38,7 @@ def sheets(data: bytes) -> list[RosterSheet]:
             return list(_read(data))
     except _BoundsError:
         raise
-    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble on
+    except Exception as error:  # openpyxl raises errors of many types
         raise UnreadableError(_NO_WORKBOOK) from error
 
 
@@ -86,9 +86,9 @@ def _read(data: bytes) -> Iterator[RosterSheet]:
 
 
 def _lines(values: Any, formulas: Any) -> Iterator[SheetRow]:
-    """The rows by number. Read a row too far, and every column, to see that there is more.
+    """The rows by number. Reads one row more than allowed, and every column, to detect excess.
 
-    What a sheet says of its own size is not believed: it would hide the cells outside.
+    The size that a sheet declares is ignored: it would hide cells outside it.
     """
     values.reset_dimensions()
     formulas.reset_dimensions()
@@ -119,12 +119,12 @@ def _cells(row: Any, written: Any) -> list[str]:
 
 
 def _was_never_calculated(cell: Any) -> bool:
-    """openpyxl gives None for no value and for an empty text, but only a text has the type str."""
+    """Whether a formula has no value; an empty text is None too, but of the type str."""
     return cell.value is None and cell.data_type != "str"
 
 
 def _text(cell: Any) -> str:
-    """The value as somebody would write it in a CSV file."""
+    """The value as written in a CSV file."""
     value = cell.value
     if isinstance(value, datetime):
         with_clock = "h" in str(cell.number_format).lower() or value.time() != time(0)

@@ -1,4 +1,4 @@
-"""Dates as a roster writes them: ”2026-03-29”, ”sön 29/3”, ”29 mars”, ”v.13 mån”, 46110.
+"""Reads dates as written in rosters: ”2026-03-29”, ”sön 29/3”, ”29 mars”, ”v.13 mån”, 46110.
 
 A date without a year takes the year that brings it nearest to an anchor: today, or the middle of
 the month in the roster's title. 29 February takes the nearest year that has one.
@@ -51,7 +51,7 @@ _DAY_ONLY = re.compile(r"[0-9]{1,2}")
 
 
 class WeekdayError(ValueError):
-    """A date that is written with another day of the week than its own."""
+    """A date that is written with the wrong day of the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ def month_name(number: int) -> str:
 
 
 def weekday_number(written: str) -> int | None:
-    """0 for ”mån”, ”Måndag” or ”må”; None for what is no day of the week."""
-    found = _ALONE.fullmatch(written.strip().casefold())
-    return _weekday(found["weekday"]) if found else None
+    """0 for ”mån”, ”Måndag” or ”må”; None if it is not a day of the week."""
+    match = _ALONE.fullmatch(written.strip().casefold())
+    return _weekday(match["weekday"]) if match else None
 
 
 def with_weekday(weekday: str, written: str) -> str:
-    """The date with the day of the week that stands beside it, where it has none of its own."""
+    """The date with the day of the week from the cell beside it, unless it has one."""
     plain = " ".join(written.casefold().split())
     if weekday_number(weekday) is None or _without_weekday(plain)[1] is not None:
         return written
@@ -91,9 +91,9 @@ def with_weekday(weekday: str, written: str) -> str:
 
 
 def read_days(written: str, anchor: date, month: date | None = None) -> DateSpan:
-    """The date or the week that is written; with a `month` also ”29” is a date.
+    """The date or week that is written; with a `month`, ”29” is a date too.
 
-    Raises ValueError with a Swedish sentence: no date, or a day of the week that is not its.
+    Raises ValueError with a Swedish sentence: not a date, or the wrong day of the week.
     """
     plain, weekday = _without_weekday(" ".join(written.casefold().split()))
     if week := _WEEK.fullmatch(plain):
@@ -114,15 +114,15 @@ def _read_day(plain: str, written: str, anchor: date, month: date | None) -> dat
         return _known(_FIRST_SERIAL + timedelta(days=int(plain[:5])), written)
     if month and _DAY_ONLY.fullmatch(plain):
         return _date(written, month.year, month.month, int(plain))
-    found = (
+    match = (
         _FULL.fullmatch(plain)
         or _SIX.fullmatch(plain)
         or _SHORT.fullmatch(plain)
         or _WORDS.fullmatch(plain)
     )
-    if not found:
+    if not match:
         raise ValueError(_no_date(written))
-    parts = found.groupdict()
+    parts = match.groupdict()
     number = month_number(parts["name"]) if parts.get("name") else int(parts["month"])
     if parts["year"]:
         year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
@@ -142,17 +142,17 @@ def _monday(week: int, year: str | None, anchor: date) -> date:
 
 
 def _existing(years: Iterable[int], month: int, day: int) -> list[date]:
-    found = []
+    dates = []
     for year in years:
         try:
-            found.append(date(year, month, day))
+            dates.append(date(year, month, day))
         except ValueError:
             continue
-    return found
+    return dates
 
 
 def _nearest(dates: list[date], anchor: date, written: str) -> date:
-    """The date nearest to the anchor; of two as near, the later."""
+    """The date nearest to the anchor; of two equally near, the later."""
     if not dates:
         raise ValueError(_no_date(written))
     return _known(min(dates, key=lambda day: (abs(day - anchor), anchor - day)), written)
@@ -173,9 +173,9 @@ def _known(day: date, written: str) -> date:
 
 def _without_weekday(plain: str) -> tuple[str, int | None]:
     for pattern in (_BEFORE, _AFTER):
-        found = pattern.match(plain) if pattern is _BEFORE else pattern.search(plain)
-        if found:
-            return plain[: found.start()] + plain[found.end() :], _weekday(found["weekday"])
+        match = pattern.match(plain) if pattern is _BEFORE else pattern.search(plain)
+        if match:
+            return plain[: match.start()] + plain[match.end() :], _weekday(match["weekday"])
     return plain, None
 
 

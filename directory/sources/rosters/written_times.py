@@ -1,4 +1,4 @@
-"""Clock times as a roster writes them, ”16-07”, ”16:00–07:30”, and the instants they mean."""
+"""Reads clock times as written in rosters, ”16-07”, ”16:00–07:30”, and their instants."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class ClockSpan:
-    """Minutes after midnight, 1440 being 24:00; `end` is None where it is left open, ”16–”."""
+    """Minutes after midnight, up to 1440 (24:00); `end` is None where it is open, ”16–”."""
 
     start: int
     end: int | None
@@ -35,7 +35,7 @@ class ClockSpan:
 
 
 def instant(day: date, minutes: int, *, end: bool = False) -> datetime:
-    """The instant, UTC, at which the wall clock has gone so many minutes past midnight."""
+    """The instant, UTC, when the wall clock shows so many minutes after midnight."""
     days, rest = divmod(minutes, _DAY)
     return to_utc(day + timedelta(days=days), time(rest // 60, rest % 60), end=end)
 
@@ -48,24 +48,24 @@ def read_clock(written: str) -> int:
     plain = written.strip().casefold()
     if _FRACTION.fullmatch(plain):
         return _within_a_day(round(float(plain.replace(",", ".")) * _DAY), written)
-    found = _ONE.fullmatch(plain) or _BARE.fullmatch(plain)
-    if not found:
+    match = _ONE.fullmatch(plain) or _BARE.fullmatch(plain)
+    if not match:
         raise ValueError(_no_time(written))
-    return _minutes(found.groups(), written)
+    return _minutes(match.groups(), written)
 
 
 def read_span(written: str) -> ClockSpan:
     """The span of ”16-07”, ”16:00–07:30”, ”1600-0730” or ”16–”. Raises ValueError in Swedish."""
-    found = _SPAN.fullmatch(written.strip().casefold())
-    if not found:
+    match = _SPAN.fullmatch(written.strip().casefold())
+    if not match:
         raise ValueError(_no_time(written))
-    return _span(found)
+    return _span(match)
 
 
 def span_in(text: str) -> tuple[ClockSpan | None, str]:
-    """The only span that a text holds and the text without it; ”Bakjour 16-07” has 16–07.
+    """The only span in a text, and the text without it; ”Bakjour 16-07” has 16–07.
 
-    Raises ValueError in Swedish for a span that no clock shows and for several spans.
+    Raises ValueError in Swedish for an impossible span and for several spans.
     """
     spans = list(_SPAN.finditer(text))
     if not spans:
@@ -75,11 +75,11 @@ def span_in(text: str) -> tuple[ClockSpan | None, str]:
     return _span(spans[0]), f"{text[: spans[0].start()]} {text[spans[0].end() :]}".strip()
 
 
-def _span(found: re.Match[str]) -> ClockSpan:
-    start = _minutes(found.groups()[:4], found[0])
-    end = _minutes(found.groups()[4:], found[0]) if any(found.groups()[4:]) else None
+def _span(match: re.Match[str]) -> ClockSpan:
+    start = _minutes(match.groups()[:4], match[0])
+    end = _minutes(match.groups()[4:], match[0]) if any(match.groups()[4:]) else None
     if start == _DAY:
-        raise ValueError(f"”{one_line(found[0])}” börjar 24:00. Skriv 00:00 på dagen efter.")
+        raise ValueError(f"”{one_line(match[0])}” börjar 24:00. Skriv 00:00 på dagen efter.")
     return ClockSpan(start, end)
 
 

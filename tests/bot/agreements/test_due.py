@@ -22,7 +22,7 @@ from directory.parts import Parts
 from directory.store.memory import MemoryStore
 from directory.store.memory_outbox import MemoryOutbox
 from directory.walltime.days import local
-from tests.agreements import on_shelf, owned, version
+from tests.agreements import owned, version, with_agreements
 from tests.bot.scheduler.ticks import NOTHING_HELD, chosen, put, titles
 from tests.builders import at, held, person, small_region
 from tests.stories.jobs import job_context
@@ -38,7 +38,7 @@ def told(
     ticks: Iterable[datetime], *versions: AgreementVersion, parts: Parts = NOTHING_HELD
 ) -> list[Delivery]:
     """What has been put after the ticks, first to last; `made` is the tick that put it."""
-    snapshot = on_shelf(small_region(), FOLLOWED, *versions, parts=parts)
+    snapshot = with_agreements(small_region(), FOLLOWED, *versions, parts=parts)
     return put(due(snapshot, now) for now in ticks)
 
 
@@ -145,8 +145,8 @@ def test_only_the_coordinators_of_the_unit_that_the_document_is_about() -> None:
     now = at("2026-11-15 10:00")
     of_unit = version(owned(owner="", units=("eken",), valid_to=LAST))
     of_none = version(owned(owner="", valid_to=LAST))
-    assert {one.recipient for one in due(on_shelf(region, now, of_unit), now)} == {"ada-a"}
-    everybody = {one.recipient for one in due(on_shelf(region, now, of_none), now)}
+    assert {one.recipient for one in due(with_agreements(region, now, of_unit), now)} == {"ada-a"}
+    everybody = {one.recipient for one in due(with_agreements(region, now, of_none), now)}
     assert everybody == {"ada-a", "karin-k"}
 
 

@@ -68,9 +68,9 @@ async def test_a_region_s_own_synonyms_lead_to_the_section_too() -> None:
     for live in (Live(store, lambda: TUESDAY_DAYTIME), Live(store, lambda: TUESDAY_DAYTIME, own)):
         await live.refresh()
         await live.agreements_indexed()
-        shelf = live.present().of(AGREEMENTS)
-        assert shelf is not None
-        hits = shelf.index.search("blåsbälgströtthet", today=TUESDAY_DAYTIME.date())
+        agreements = live.present().of(AGREEMENTS)
+        assert agreements is not None
+        hits = agreements.index.search("blåsbälgströtthet", today=TUESDAY_DAYTIME.date())
         found.append([hit.agreement.head.id for hit in hits.hits[:1]])
     assert found[0] == []
     assert found[1] == [ALL[0].document]

@@ -28,12 +28,12 @@ from tests.agreements import (
     ALL,
     LEAD,
     agreement,
+    agreement_chat,
     blood_pressure,
     heart_failure,
     migraine,
     publish,
     section,
-    shelf_chat,
     version,
 )
 from tests.builders import at, small_region
@@ -41,7 +41,7 @@ from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 
 
 async def test_the_section_that_answers_comes_first_with_its_sentence_and_source() -> None:
-    hanna = (await shelf_chat()).user("hanna-h")
+    hanna = (await agreement_chat()).user("hanna-h")
     await hanna.types("/avtal remiss hjärtsvikt")
     assert hanna.lines[:4] == [
         "Remiss vid hjärtsvikt · Hjärtsvikt i samverkan · HÖK · version 2",
@@ -53,14 +53,14 @@ async def test_the_section_that_answers_comes_first_with_its_sentence_and_source
 
 
 async def test_what_has_lapsed_is_stamped_and_never_hidden() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/avtal sekundär hypertoni")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/avtal sekundär hypertoni")
     assert hanna.lines[1] == "Har gått ut 14 nov 2025."
     assert "Aldosteron-reninkvot tas vid lågt kalium före remiss." in hanna.sees
 
 
 async def test_what_does_not_hold_yet_and_what_does_not_say_are_stamped() -> None:
     later = heart_failure(valid_from=at("2027-01-01 12:00").date())
-    chat = await shelf_chat(version(later), version(migraine()))
+    chat = await agreement_chat(version(later), version(migraine()))
     hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     assert hanna.lines[1] == "Gäller inte än. Gäller från 1 jan 2027."
     assert (await hanna.types("/avtal triptaner")).lines[1] == "Giltighetstid saknas."
@@ -70,14 +70,14 @@ async def test_what_does_not_hold_yet_and_what_does_not_say_are_stamped() -> Non
     "source", ["javascript:alert(1)", "G:\\hok\\12.pdf", "", "www.region.example"]
 )
 async def test_what_is_no_address_is_no_link(source: str) -> None:
-    chat = await shelf_chat(version(heart_failure(source=source)))
+    chat = await agreement_chat(version(heart_failure(source=source)))
     hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     assert not any(isinstance(part, Link) for part in hanna.card.parts)
     assert "Öppna" not in hanna.sees and "javascript" not in hanna.sees
 
 
 async def test_a_weak_hit_is_the_nearest_and_no_answer() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await chat.user("hanna-h").types("/avtal triptan vid aldosteron")
     assert hanna.lines[0] == "Närmast: Triptaner · Migrän · överenskommelse"
     assert "Inget säkert svar. Det här ligger närmast." in hanna.sees
@@ -85,7 +85,7 @@ async def test_a_weak_hit_is_the_nearest_and_no_answer() -> None:
 
 
 async def test_nothing_is_said_to_be_nothing_and_the_consultant_is_offered() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await chat.user("hanna-h").types("/avtal pumpis kardiologi")
     assert hanna.lines[0] == "Ingen överenskommelse svarar på ”pumpis kardiologi”."
     assert [(one.command, one.words) for one in chat.missed] == [("avtal", "pumpis kardiologi")]
@@ -95,18 +95,18 @@ async def test_nothing_is_said_to_be_nothing_and_the_consultant_is_offered() -> 
 
 
 async def test_what_nobody_understands_leads_to_the_default_entry() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/avtal qwertyuiop")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/avtal qwertyuiop")
     assert "Vet du inte vart, fråga" in hanna.sees and "08-465 004 01" in hanna.sees
 
 
 async def test_the_words_of_a_miss_with_figures_are_not_kept() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await chat.user("hanna-h").types("/avtal qwertyuiop 4711")
     assert [one.words for one in chat.missed] == [""]
 
 
 async def test_a_question_is_counted_by_its_section_and_never_by_its_words() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     section_id = "hok-hjartsvikt#Remiss vid hjärtsvikt"
     assert chat.counted == [
@@ -119,7 +119,7 @@ async def test_a_kind_of_document_may_be_said() -> None:
         version(heart_failure()),
         version(agreement("rmr-hjartsvikt", "Remiss vid hjärtsvikt", section("Remiss vid hjärtsvikt", "Kort text."), kind=blood_pressure().head.kind)),
     )  # fmt: skip
-    hanna = (await shelf_chat(*both)).user("hanna-h")
+    hanna = (await agreement_chat(*both)).user("hanna-h")
     assert "HÖK" in (await hanna.types("/avtal HÖK remiss hjärtsvikt")).lines[0]
     assert "RMR" in (await hanna.types("/avtal RMR remiss hjärtsvikt")).lines[0]
     assert (await hanna.types("/avtal SVF remiss hjärtsvikt")).lines[0].startswith("Remiss vid")
@@ -134,7 +134,7 @@ async def test_without_agreements_it_says_so(typed: str) -> None:
 
 
 async def test_without_a_question_it_shows_how_to_ask() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/avtal")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/avtal")
     assert hanna.lines[0] == "Skriv vad du undrar, så visas avsnittet som svarar."
 
 
@@ -142,7 +142,7 @@ async def test_without_a_question_it_shows_how_to_ask() -> None:
 
 
 async def test_the_whole_section_keeps_the_words_that_its_list_stands_under() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/avtal remiss hjärtsvikt")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/avtal remiss hjärtsvikt")
     await hanna.taps("Visa hela avsnittet")
     assert hanna.lines[1:5] == [
         "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom 2 veckor.",
@@ -156,7 +156,9 @@ async def test_what_is_folded_keeps_them_too() -> None:
     points = [Block(BlockKind.ITEM, f"fall nummer {number}", LEAD) for number in range(30)]
     rows = [Block(BlockKind.ROW, "Problem: feber; Remiss: akut", "Vid remiss:")]
     long = agreement("lang", "Lång", section("Remiss vid urtikaria", LEAD, *points, *rows))
-    hanna = await (await shelf_chat(version(long))).user("hanna-h").types("/avtal urtikaria remiss")
+    hanna = (
+        await (await agreement_chat(version(long))).user("hanna-h").types("/avtal urtikaria remiss")
+    )
     await hanna.taps("Visa hela avsnittet")
     folded = hanna.lines.index("– Visa resten av avsnittet –")
     assert hanna.lines.count(LEAD) == 2
@@ -168,13 +170,13 @@ async def test_what_is_folded_keeps_them_too() -> None:
 async def test_a_nested_point_shows_that_it_is() -> None:
     nested = [Block(BlockKind.ITEM, "akut", "Remittera:"), Block(BlockKind.ITEM, "feber", "Remittera:", 1)]  # fmt: skip
     one = agreement("a", "Feber", section("Urtikaria", *nested))
-    hanna = await (await shelf_chat(version(one))).user("hanna-h").types("/avtal urtikaria")
+    hanna = await (await agreement_chat(version(one))).user("hanna-h").types("/avtal urtikaria")
     await hanna.taps("Visa hela avsnittet")
     assert "Remittera:\n• akut\n◦ feber" in hanna.sees
 
 
 async def test_a_section_that_a_new_version_has_taken_away_leads_to_the_document() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     shorter = heart_failure(version="3")
     shorter = replace(shorter, sections=(replace(shorter.sections[1], number=0),))
@@ -192,7 +194,7 @@ async def test_sections_of_one_name_are_told_apart() -> None:
         section("Remiss", "Barn remitteras till barnkliniken.", path=("Barn",)),
         section("Remiss", "Vuxna remitteras till hudkliniken.", path=("Vuxna",)),
     )
-    hanna = await (await shelf_chat(version(twins))).user("hanna-h").types("/avtal urtikaria")
+    hanna = await (await agreement_chat(version(twins))).user("hanna-h").types("/avtal urtikaria")
     await hanna.taps("Visa dokumentet")
     assert "Barn: Remiss" in hanna.sees
     await hanna.taps("Vuxna: Remiss")
@@ -203,7 +205,7 @@ async def test_sections_of_one_name_are_told_apart() -> None:
 
 
 async def test_a_document_shows_its_head_and_its_sections() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/avtal remiss hjärtsvikt")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/avtal remiss hjärtsvikt")
     await hanna.taps("Visa dokumentet")
     assert hanna.lines[0] == "Hjärtsvikt i samverkan · HÖK · version 2"
     assert "Ägare:        Hjärtkliniken" in hanna.sees
@@ -213,7 +215,7 @@ async def test_a_document_shows_its_head_and_its_sections() -> None:
 
 
 async def test_a_document_with_earlier_versions_leads_to_what_changed() -> None:
-    chat = await shelf_chat(version(heart_failure(version="1"), days_ago=400), *ALL)
+    chat = await agreement_chat(version(heart_failure(version="1"), days_ago=400), *ALL)
     hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     await hanna.taps("Visa dokumentet")
     assert "Versioner här:  2" in hanna.sees
@@ -222,7 +224,7 @@ async def test_a_document_with_earlier_versions_leads_to_what_changed() -> None:
 
 
 async def test_to_follow_and_to_stop() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     await hanna.taps("Följ")
     assert hanna.lines[0].startswith("Du följer Hjärtsvikt i samverkan")
@@ -234,7 +236,7 @@ async def test_to_follow_and_to_stop() -> None:
 
 
 async def test_an_old_button_to_follow_does_no_harm() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna, again = chat.user("hanna-h"), chat.user("hanna-h")
     await again.types("/avtal remiss hjärtsvikt")
     await (await hanna.types("/avtal remiss hjärtsvikt")).taps("Följ")

@@ -7,7 +7,7 @@ import pytest
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import READER_FEEDBACK
 from directory.catalogue.people import Access
-from tests.agreements import ALL, heart_failure, publish, shelf_chat, version
+from tests.agreements import ALL, agreement_chat, heart_failure, publish, version
 from tests.builders import at, person, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, User
 
@@ -25,7 +25,7 @@ async def _kept(chat: Chat) -> tuple[Feedback, ...]:
 
 
 async def test_the_passage_goes_to_the_owner_and_the_reader_is_told_to_whom() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await _report(chat.user("hanna-h"))
     assert hanna.lines[0].startswith("Tack. Karin Kulle får veta det.")
     (kept,) = await _kept(chat)
@@ -43,7 +43,7 @@ async def test_the_passage_goes_to_the_owner_and_the_reader_is_told_to_whom() ->
 
 
 async def test_a_second_tap_does_nothing_more() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     await hanna.taps("Otydligt/fel")
     form = hanna.card
@@ -55,21 +55,21 @@ async def test_a_second_tap_does_nothing_more() -> None:
 
 
 async def test_a_kind_that_is_none_is_asked_for_again() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await _report(chat.user("hanna-h"), kind="bra", comment="min kommentar")
     assert "Välj otydligt eller fel." in hanna.sees and "min kommentar" in hanna.sees
     assert await _kept(chat) == ()
 
 
 async def test_an_identity_number_in_the_comment_is_refused_and_kept_nowhere() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await _report(chat.user("hanna-h"), comment="gäller 850101-1236")
     assert "personnummer" in hanna.sees
     assert await _kept(chat) == () and chat.deliveries == []
 
 
 async def test_of_a_whole_section_all_of_it_is_the_passage() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     hanna = await chat.user("hanna-h").types("/avtal remiss hjärtsvikt")
     await hanna.taps("Visa hela avsnittet")
     await hanna.taps("Otydligt/fel")
@@ -79,7 +79,7 @@ async def test_of_a_whole_section_all_of_it_is_the_passage() -> None:
 
 
 async def test_the_owner_answers_and_the_reader_hears_it() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await _report(chat.user("hanna-h"))
     karin = await chat.user("karin-k").types("/avtal kö")
     assert karin.lines == [
@@ -102,7 +102,7 @@ async def test_the_owner_answers_and_the_reader_hears_it() -> None:
 
 
 async def test_two_who_answer_at_once_send_one_answer() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await _report(chat.user("hanna-h"))
     karin, other = chat.user("karin-k"), chat.user("karin-k")
     for one in (karin, other):
@@ -115,7 +115,7 @@ async def test_two_who_answer_at_once_send_one_answer() -> None:
 
 
 async def test_it_can_be_closed_without_an_answer() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await _report(chat.user("hanna-h"))
     karin = await chat.user("karin-k").types("/avtal kö")
     await karin.taps("Avsluta utan svar")
@@ -124,7 +124,7 @@ async def test_it_can_be_closed_without_an_answer() -> None:
 
 
 async def test_an_empty_answer_is_asked_for_again() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await _report(chat.user("hanna-h"))
     karin = await chat.user("karin-k").types("/avtal kö")
     await karin.taps("Besvara")
@@ -132,7 +132,7 @@ async def test_an_empty_answer_is_asked_for_again() -> None:
 
 
 async def test_an_owner_who_is_no_coordinator_sees_her_own() -> None:
-    chat = await shelf_chat(version(heart_failure(owner="Anna Asp")), *ALL[1:])
+    chat = await agreement_chat(version(heart_failure(owner="Anna Asp")), *ALL[1:])
     await _report(chat.user("hanna-h"))
     anna = await chat.user("anna-a").types("/avtal kö")
     assert anna.lines[0] == "Otydligt eller fel · 1 väntar på svar"
@@ -142,7 +142,7 @@ async def test_an_owner_who_is_no_coordinator_sees_her_own() -> None:
 
 @pytest.mark.parametrize("who", ["hanna-h", "bo-b", ""])
 async def test_others_neither_see_nor_answer(who: str) -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await _report(chat.user("hanna-h"))
     other = await chat.user(who).types("/avtal kö")
     assert other.lines[0].startswith("Inget väntar på dig.")
@@ -153,7 +153,7 @@ async def test_others_neither_see_nor_answer(who: str) -> None:
 
 
 async def test_what_was_said_of_a_withdrawn_document_waits_for_coordinators() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await _report(chat.user("hanna-h"))
     await chat.repository.withdraw_agreement("hok-hjartsvikt", actor="x", now=TUESDAY_DAYTIME)
     await publish(chat, [])
@@ -164,7 +164,7 @@ async def test_what_was_said_of_a_withdrawn_document_waits_for_coordinators() ->
 
 async def test_a_document_without_an_owner_goes_to_the_queue_of_coordinators() -> None:
     people = tuple(replace(one, access=one.access - {Access.COORDINATOR}) for one in small_region().people)  # fmt: skip
-    chat = await shelf_chat(region=small_region(people=people))
+    chat = await agreement_chat(region=small_region(people=people))
     assert "ingen ägare är utsedd" in (await _report(chat.user("hanna-h"))).sees
     assert chat.deliveries == []
 
@@ -174,13 +174,13 @@ async def test_many_owners_are_a_number() -> None:
         person(f"x-{n}", unit="hjartkliniken", access=frozenset({Access.COORDINATOR}))
         for n in range(4)
     )
-    chat = await shelf_chat(region=small_region(people=(*small_region().people, *extra)))
+    chat = await agreement_chat(region=small_region(people=(*small_region().people, *extra)))
     assert (await _report(chat.user("hanna-h"))).lines[0].startswith("Tack. Karin Kulle och 4 till")
     assert len(chat.deliveries) == 5
 
 
 async def test_an_owner_hears_as_soon_as_she_has_chosen_and_not_at_night() -> None:
-    chat = await shelf_chat(now=at("2026-11-24 23:00"))
+    chat = await agreement_chat(now=at("2026-11-24 23:00"))
     await _report(chat.user("hanna-h"))
     await chat.user("karin-k").types("/bevaka avtal hjärtsvikt dagligen 9")
     await _report(chat.user("hanna-h"), comment="igen")
@@ -192,7 +192,7 @@ async def test_an_owner_hears_as_soon_as_she_has_chosen_and_not_at_night() -> No
 
 
 async def test_a_long_queue_is_folded() -> None:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     for number in range(7):
         await _report(chat.user("hanna-h"), comment=f"Fråga {number}")
     karin = await chat.user("karin-k").types("/avtal kö")

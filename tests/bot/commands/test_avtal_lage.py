@@ -21,7 +21,7 @@ from directory.letters.subscriptions import Pace, Subscription
 from directory.parts import Parts
 from directory.query import Known, Unanswered
 from directory.snapshot import Snapshot
-from tests.agreements import ALL, on_shelf, owned, shelf_chat, version
+from tests.agreements import ALL, agreement_chat, owned, version, with_agreements
 from tests.bot.scheduler.ticks import NOTHING_HELD
 from tests.builders import held, small_region
 from tests.chat import TUESDAY_DAYTIME
@@ -37,9 +37,9 @@ def seen(
     asked: dict[str, int] | None = None,
     misses: tuple[MissedWords, ...] = (),
 ) -> list[str]:
-    shelf = on_shelf(small_region(), NOW, *versions, parts=parts)
+    agreements = with_agreements(small_region(), NOW, *versions, parts=parts)
     known = Known({SectionsAsked(NOW): asked or {}, MissedLately(NOW): misses})
-    reply = state_page(Request("läge", KARIN, NOW, known=known), shelf)
+    reply = state_page(Request("läge", KARIN, NOW, known=known), agreements)
     return card_text(reply.card).splitlines()
 
 
@@ -51,18 +51,18 @@ def after(heading: str, lines: list[str]) -> list[str]:
 
 def test_others_than_coordinators_are_refused() -> None:
     anybody = Request("läge", Asker("test:hanna-h"), NOW)
-    reply = state_page(anybody, on_shelf(small_region(), NOW, version(owned())))
+    reply = state_page(anybody, with_agreements(small_region(), NOW, version(owned())))
     assert card_text(reply.card).strip() == "”/avtal läge” är bara för samordnare."
 
 
 def test_it_asks_for_the_figures_that_are_not_in_memory() -> None:
-    shelf: Snapshot = on_shelf(small_region(), NOW, version(owned()))
+    agreements: Snapshot = with_agreements(small_region(), NOW, version(owned()))
     with pytest.raises(Unanswered) as first:
-        state_page(Request("läge", KARIN, NOW), shelf)
+        state_page(Request("läge", KARIN, NOW), agreements)
     assert first.value.query == SectionsAsked(NOW)
     known = Known({SectionsAsked(NOW): {}})
     with pytest.raises(Unanswered) as second:
-        state_page(Request("läge", KARIN, NOW, known=known), shelf)
+        state_page(Request("läge", KARIN, NOW, known=known), agreements)
     assert second.value.query == MissedLately(NOW)
 
 
@@ -154,7 +154,7 @@ def test_of_many_the_first_are_shown_and_the_rest_folded() -> None:
 
 
 async def test_a_coordinator_goes_from_the_page_to_the_document_and_to_the_queue() -> None:
-    chat = await shelf_chat(*ALL)
+    chat = await agreement_chat(*ALL)
     await chat.repository.apply([Keep(feedback(1))], actor="test", now=NOW)
     asked = Lookup(NOW, "avtal", "answer", "hok-hjartsvikt#Uppföljning", "bjorken")
     await chat.repository.count([asked] * 3)

@@ -7,13 +7,13 @@ from directory.agreements.feedback import VersionRead
 from directory.agreements.kept import ACKNOWLEDGEMENTS
 from tests.agreements import (
     agreement,
+    agreement_chat,
     blood_pressure,
     heart_failure,
     migraine,
     paragraph,
     publish,
     section,
-    shelf_chat,
     version,
 )
 from tests.builders import at
@@ -30,13 +30,13 @@ def _third() -> Agreement:
 
 
 async def _with_news() -> Chat:
-    chat = await shelf_chat()
+    chat = await agreement_chat()
     await publish(chat, [version(_third(), days_ago=3)])
     return chat
 
 
 async def test_the_latest_is_first_with_what_happened_and_when() -> None:
-    chat = await shelf_chat(version(heart_failure()), version(migraine(), days_ago=30), version(blood_pressure()))  # fmt: skip
+    chat = await agreement_chat(version(heart_failure()), version(migraine(), days_ago=30), version(blood_pressure()))  # fmt: skip
     await publish(chat, [version(_third(), days_ago=3)])
     hanna = await chat.user("hanna-h").types("/avtal nytt")
     assert hanna.lines == [
@@ -50,18 +50,18 @@ async def test_the_latest_is_first_with_what_happened_and_when() -> None:
 
 async def test_what_has_lapsed_lately_is_news() -> None:
     lapsed = blood_pressure(valid_to=at("2026-11-14 12:00").date())
-    hanna = await (await shelf_chat(version(lapsed))).user("hanna-h").types("/avtal nytt")
+    hanna = await (await agreement_chat(version(lapsed))).user("hanna-h").types("/avtal nytt")
     assert hanna.lines[1] == "Hypertoni · RMR · version 1: slutade gälla 15 nov 2026"
 
 
 async def test_nothing_new_is_said() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/avtal nytt")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/avtal nytt")
     assert hanna.lines[0].startswith("Inga överenskommelser har kommit")
 
 
 async def test_many_are_folded() -> None:
     many = [version(agreement(f"d-{n}", f"Dokument {n}", section("Remiss", "Text.")), days_ago=n + 1) for n in range(30)]  # fmt: skip
-    hanna = await (await shelf_chat(*many)).user("hanna-h").types("/avtal nytt")
+    hanna = await (await agreement_chat(*many)).user("hanna-h").types("/avtal nytt")
     assert "– Visa 18 till –" in hanna.sees and "Och 6 till som inte visas här." in hanna.sees
 
 
@@ -92,7 +92,7 @@ async def test_the_button_of_a_letter_shows_that_version_even_when_a_later_one_h
 
 
 async def test_the_first_version_says_that_it_is() -> None:
-    chat = await shelf_chat(version(heart_failure(), days_ago=1))
+    chat = await agreement_chat(version(heart_failure(), days_ago=1))
     hanna = await chat.user("hanna-h").types("/avtal nytt")
     assert "första versionen" in hanna.sees and "Visa ändringarna" not in hanna.sees
 

@@ -12,7 +12,7 @@ from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.letters.card import letter_card
 from bot.platforms.terminal.pressing import presses
-from tests.agreements import shelf_chat
+from tests.agreements import agreement_chat
 from tests.builders import at, small_region
 from tests.chat import Chat, User, open_chat
 from tests.stories.crawl import everything_in
@@ -87,7 +87,7 @@ def test_every_action_is_led_to_by_some_button(command: Command) -> None:
 
 @pytest.mark.parametrize("person", ["", "hanna-h", "cecilia-c", "karin-k", "sofia-s"])
 async def test_everything_that_can_be_tapped_is_answered(person: str) -> None:
-    chat = await shelf_chat(region=small_region())
+    chat = await agreement_chat(region=small_region())
     for press, card in await everything_in(chat.user(person), 120):
         assert not leads_nowhere(press)
         assert [found for _, found in presses(card) if leads_nowhere(found)] == []

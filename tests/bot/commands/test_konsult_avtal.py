@@ -12,11 +12,11 @@ from directory.region import Region
 from directory.walltime.days import TimeClass
 from tests.agreements import (
     agreement,
+    agreement_chat,
     blood_pressure,
     heart_failure,
     migraine,
     section,
-    shelf_chat,
     version,
 )
 from tests.builders import at, chain_step, small_region
@@ -36,7 +36,7 @@ def _pinning(pinned: str, **fields: Any) -> Region:
 
 
 async def test_what_fits_the_words_stands_after_before_the_call() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/konsult hjärtsvikt")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/konsult hjärtsvikt")
     before = next(n for n, line in enumerate(hanna.lines) if line.startswith("Före samtalet"))
     assert hanna.lines[before + 1] == SAYS
     assert hanna.lines.index("– Visa mer –") > before + 1
@@ -45,13 +45,13 @@ async def test_what_fits_the_words_stands_after_before_the_call() -> None:
 
 
 async def test_the_card_still_keeps_to_eight_lines() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/konsult hjärtsvikt")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/konsult hjärtsvikt")
     visible = [part for part in hanna.card.parts if not isinstance(part, More)]
     assert len(visible) - 1 <= 7  # the actions aside, and what the agreement says may take two
 
 
 async def test_the_whole_section_is_one_tap_away() -> None:
-    hanna = await (await shelf_chat()).user("hanna-h").types("/konsult hjärtsvikt")
+    hanna = await (await agreement_chat()).user("hanna-h").types("/konsult hjärtsvikt")
     await hanna.taps("Läs avsnittet")
     assert "Ska inte remitteras:" in hanna.sees
 
@@ -62,7 +62,7 @@ async def test_the_whole_section_is_one_tap_away() -> None:
 async def test_a_name_alone_is_not_searched_for(typed: str) -> None:
     named = heart_failure()
     named = replace(named, sections=(replace(named.sections[0], heading="Kardiologi"),))
-    hanna = await (await shelf_chat(version(named))).user("hanna-h").types(f"/konsult {typed}")
+    hanna = await (await agreement_chat(version(named))).user("hanna-h").types(f"/konsult {typed}")
     assert "Kardiologi Granvik" in hanna.sees
     assert "Överenskommelse" not in hanna.sees and "Läs avsnittet" not in hanna.sees
 
@@ -76,12 +76,14 @@ async def test_a_name_alone_is_not_searched_for(typed: str) -> None:
     ],
 )
 async def test_what_does_not_hold_or_does_not_say_is_not_shown(document: Agreement) -> None:
-    hanna = await (await shelf_chat(version(document))).user("hanna-h").types("/konsult hjärtsvikt")
+    hanna = (
+        await (await agreement_chat(version(document))).user("hanna-h").types("/konsult hjärtsvikt")
+    )
     assert "Kardiologi Granvik" in hanna.sees and "Överenskommelse" not in hanna.sees
 
 
 async def test_what_is_only_near_is_not_shown() -> None:
-    hanna = (await shelf_chat()).user("hanna-h")
+    hanna = (await agreement_chat()).user("hanna-h")
     await hanna.types("/konsult hjärtsvikt aldosteron")
     assert "Överenskommelse" not in hanna.sees
 
@@ -91,16 +93,18 @@ async def test_a_mention_in_a_document_of_another_specialty_is_not_shown() -> No
     held = {"valid_to": at("2027-11-14 12:00").date()}
     for title, shown in (("Diabetes mellitus", False), ("Koronarsjukdom", True), ("Mål", True)):
         one = agreement("d", title, section("Läkemedelsval", text), **held)
-        hanna = await (await shelf_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
+        hanna = (
+            await (await agreement_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
+        )
         assert (text in hanna.sees) is shown, title
     one = agreement("d", "Mål", section("Val", text), specialties=("urologi",), **held)
-    hanna = await (await shelf_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
+    hanna = await (await agreement_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
     assert text not in hanna.sees
 
 
 async def test_without_a_hit_the_service_s_own_section_is_shown() -> None:
     held = migraine(valid_to=at("2027-11-14 12:00").date())
-    chat = await shelf_chat(version(held), region=_pinning("migran#Triptaner"))
+    chat = await agreement_chat(version(held), region=_pinning("migran#Triptaner"))
     hanna = await chat.user("hanna-h").types("/konsult kardiologi")
     assert TRIPTAN in hanna.sees
     await hanna.taps("Fick ej svar")
@@ -110,7 +114,7 @@ async def test_without_a_hit_the_service_s_own_section_is_shown() -> None:
 async def test_words_go_before_the_service_s_own_section() -> None:
     held = migraine(valid_to=at("2027-11-14 12:00").date())
     both = version(held), version(heart_failure())
-    chat = await shelf_chat(*both, region=_pinning("migran#Triptaner"))
+    chat = await agreement_chat(*both, region=_pinning("migran#Triptaner"))
     hanna = await chat.user("hanna-h").types("/konsult hjärtsvikt")
     assert SAYS in hanna.sees and TRIPTAN not in hanna.sees
 
@@ -119,7 +123,9 @@ async def test_words_go_before_the_service_s_own_section() -> None:
     "pinned", ["rmr-hypertoni#Sekundär hypertoni", "migran#Triptaner", "migran#Finns inte", "x#y", "migran", "#"]
 )  # fmt: skip
 async def test_a_pinned_section_that_does_not_hold_is_not_shown(pinned: str) -> None:
-    chat = await shelf_chat(version(migraine()), version(blood_pressure()), region=_pinning(pinned))
+    chat = await agreement_chat(
+        version(migraine()), version(blood_pressure()), region=_pinning(pinned)
+    )
     hanna = await chat.user("hanna-h").types("/konsult kardiologi")
     assert "Kardiologi Granvik" in hanna.sees and "Överenskommelse" not in hanna.sees
 
@@ -127,7 +133,9 @@ async def test_a_pinned_section_that_does_not_hold_is_not_shown(pinned: str) -> 
 async def test_a_choice_keeps_the_words() -> None:
     region = small_region()
     other = replace(region.services[0], id="kardiologi-2", name="Kardiologi Mottagning")
-    chat = await shelf_chat(region=replace(region, services=(*region.services, other), terms=()))
+    chat = await agreement_chat(
+        region=replace(region, services=(*region.services, other), terms=())
+    )
     hanna = await chat.user("hanna-h").types("/konsult hjärtsvikt")
     assert "på flera ställen" in hanna.lines[0]
     await hanna.taps("Kardiologi Granvik · Granviks lasarett")
@@ -137,7 +145,7 @@ async def test_a_choice_keeps_the_words() -> None:
 async def test_a_choice_among_specialties_keeps_them_too() -> None:
     title, text = "Hypertoni", "Remittera högt blodtryck trots tre läkemedel."
     held = {"valid_to": at("2027-11-14 12:00").date()}
-    chat = await shelf_chat(version(agreement("h", title, section("Blodtryck", text), **held)))
+    chat = await agreement_chat(version(agreement("h", title, section("Blodtryck", text), **held)))
     hanna = await chat.user("hanna-h").types("/konsult högt blodtryck")
     assert "Vilken?" in hanna.lines[0]
     await hanna.taps("Kardiologi")
@@ -149,7 +157,7 @@ async def test_a_long_sentence_is_not_cut_but_its_heading_shown() -> None:
     text = "Remittera " + "och remittera " * 40 + "till hjärtsvikt."
     block = long.sections[0].blocks[0]._replace(text=text)
     long = replace(long, sections=(replace(long.sections[0], blocks=(block,)),))
-    hanna = await (await shelf_chat(version(long))).user("hanna-h").types("/konsult hjärtsvikt")
+    hanna = await (await agreement_chat(version(long))).user("hanna-h").types("/konsult hjärtsvikt")
     line = next(line for line in hanna.lines if line.startswith("Överenskommelse"))
     assert line == (
         "Överenskommelse: Remiss vid hjärtsvikt (Hjärtsvikt i samverkan, gäller till 14 nov 2027)"
@@ -164,7 +172,7 @@ async def test_where_there_is_no_room_for_it_beside_the_numbers_it_is_folded() -
         chain_step("kardiologi", 3, role=Role.PRIMARY_ON_CALL, of_service="medicin", **office),
         chain_step("kardiologi", 4, role=Role.SENIOR_ON_CALL, of_service="medicin", **office),
     )
-    chat = await shelf_chat(region=replace(small_region(), chain_steps=steps))
+    chat = await agreement_chat(region=replace(small_region(), chain_steps=steps))
     hanna = await chat.user("hanna-h").types("/konsult hjärtsvikt")
     more = hanna.lines.index("– Visa mer –")
     assert hanna.lines.index(SAYS) > more

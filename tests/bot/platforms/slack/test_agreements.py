@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.agreements import shelf_chat
+from tests.agreements import agreement_chat
 from tests.bot.platforms.slack.fake_slack_api import slack_user
 from tests.bot.platforms.slack.slack_chat import SlackChat, slack_chat
 
@@ -13,7 +13,7 @@ DISA = "U0DISA"
 
 @pytest.fixture
 async def chat() -> AsyncIterator[SlackChat]:
-    async with slack_chat((await shelf_chat()).desk, slack_user(DISA)) as opened:
+    async with slack_chat((await agreement_chat()).desk, slack_user(DISA)) as opened:
         yield opened
 
 

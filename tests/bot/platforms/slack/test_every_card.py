@@ -12,7 +12,7 @@ from bot.platforms.slack.press_codec import read_value
 from bot.platforms.terminal.render import card_text
 from bot.region.demo import demo_region
 from directory.region import Region
-from tests.agreements import shelf_chat
+from tests.agreements import agreement_chat
 from tests.bot.platforms.slack.limits import check_message, check_view
 from tests.bot.platforms.slack.mrkdwn import buttons_of, check_harmless, labels_of, texts_of
 from tests.builders import small_region
@@ -45,7 +45,7 @@ def users_of(chat: Chat, region: Region) -> list[User]:
     "region", [small_region(), demo_region(TUESDAY_DAYTIME.date())], ids=["small", "demo"]
 )
 async def test_every_card_can_be_posted_and_none_loses_a_number(region: Region) -> None:
-    chat = await shelf_chat(region=region)
+    chat = await agreement_chat(region=region)
     forms = 0
     for user in users_of(chat, region):
         for press, card in await everything_in(user, MOST_CARDS):
