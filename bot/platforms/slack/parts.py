@@ -85,11 +85,14 @@ def _label(label: str) -> Iterator[Run]:
 
 
 def _words(words: Iterable[str | Contact]) -> Iterator[Run]:
-    """The runs in order, with a blank between two that neither a blank nor a sign separates."""
+    """The runs in order, with a blank between two that neither a blank nor a sign separates.
+
+    The first is set apart from what stands before, whatever it begins with.
+    """
     before = ""
     for run in words:
         text = run if isinstance(run, str) else run.text
-        glue = "" if before[-1:] in _OPENING or text[:1] in _CLOSING else " "
+        glue = "" if before and (before[-1:] in _OPENING or text[:1] in _CLOSING) else " "
         yield from runs(glue, run) if isinstance(run, str) else number(run, glue)
         before = text
 
