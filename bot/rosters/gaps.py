@@ -95,7 +95,7 @@ def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: dateti
 
 
 def _once(fault: RosterFault) -> str:
-    """Unique for what is told once: the fault, or a missing number in a week."""
+    """What is written about once: the fault, or a missing number in a week."""
     if fault.kind is not FaultKind.NO_NUMBER:
         return fault.id
     year, week, _ = local(fault.start).isocalendar()

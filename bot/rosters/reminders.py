@@ -41,7 +41,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     To each person at most one letter for an occasion and a day: from seven days until six days
     before the first shift of the day; from 18 the evening before until the last has begun; from
     the beginning of a shift for two hours, at most to its end. No reminder of a shift just taken
-    over: the letter of the change told of it. Follows the person's choices and quiet hours.
+    over: the letter of the change said so. Follows the person's choices and quiet hours.
     """
     everybody = own_shifts(snapshot, Hours(now - START_OPEN, now + _LOOKED_AT))
     reminded = (

@@ -43,7 +43,7 @@ class RosterChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownName:
-    """A name not in the directory. `key`: its key in a form; `chosen`: a person's id or AS_WRITTEN."""
+    """A name not in the directory. `key`: its key in a form; `chosen`: an id or AS_WRITTEN."""
 
     key: str
     written: str
