@@ -20,7 +20,7 @@ _LONGEST_TYPED = 100
 
 
 def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
-    """Who answers for the words, as if they had been typed."""
+    """Who answers for what the words name."""
     return Press("konsult", words, data=data)
 
 
@@ -65,7 +65,7 @@ def confirm_duty(duty: Duty) -> Press:
 
 
 def say_number_is_wrong(duty: Duty) -> Press:
-    """The number that is shown for the duty is not the right one."""
+    """The person on duty says that the number shown is wrong."""
     return Press("pass", action="nummer-fel", data=_duty(duty))
 
 

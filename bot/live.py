@@ -1,4 +1,4 @@
-"""The snapshot that lookups read: follows the store, and is kept while the store is away."""
+"""The snapshot that lookups read: follows the store, and is kept while it is unreachable."""
 
 import asyncio
 import gc

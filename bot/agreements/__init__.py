@@ -1,1 +1,1 @@
-"""Agreements on their way in, and what the region adds to their search."""
+"""Importing agreements, letters about them, and the region's own synonyms."""

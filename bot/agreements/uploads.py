@@ -43,7 +43,7 @@ class FileLook:
     def hinders(self) -> bool:
         """Whether the answers must be corrected, or the file left out, before publishing.
 
-        A file that cannot be read even without answers hinders nothing.
+        A faulty file without answers hinders nothing: it is left out.
         """
         if self.incoming is None:
             return False

@@ -1,4 +1,4 @@
-"""The answers to what never reaches a command."""
+"""What is refused before it reaches a command."""
 
 from collections.abc import Sequence
 

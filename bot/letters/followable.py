@@ -64,7 +64,7 @@ class Watchable:
 class Meant:
     """What words may mean; `sure` is False if these are only the nearest matches."""
 
-    found: tuple[Watchable, ...]
+    targets: tuple[Watchable, ...]
     sure: bool = True
 
 

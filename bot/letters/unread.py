@@ -1,4 +1,4 @@
-"""How many unread letters a person has, answered soon or not at all."""
+"""How many unread letters a person has, without waiting long for the store."""
 
 import asyncio
 from datetime import datetime

@@ -31,5 +31,5 @@ def numbers_in(text: str) -> Iterator[FoundNumber]:
 
 
 def secret_uri(number: str) -> str | None:
-    """The link that calls a number; None for those that everybody knows, such as 112 and 1177."""
+    """The link that calls a number; None if it cannot be dialled or is short, such as 112."""
     return tel_uri(number) if len(digits_of(number)) >= _FEWEST_DIGITS else None

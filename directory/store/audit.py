@@ -54,13 +54,15 @@ def row_line(change: RowChange, *, actor: str, at: datetime) -> AuditLine:
     return _line(entity, "|".join(key), change.before, change.after, actor=actor, at=at)
 
 
-def kept_line(kind: Kind[K], before: K | None, after: K, *, actor: str, at: datetime) -> AuditLine:
+def written_line(
+    kind: Kind[K], before: K | None, after: K, *, actor: str, at: datetime
+) -> AuditLine:
     """The line of a value that is written."""
     key = getattr(after, kind.audited_by)
     return _line(kind.type.__name__, key, before, after, actor=actor, at=at)
 
 
-def gone_line(kind: Kind[K], before: K, *, actor: str, at: datetime) -> AuditLine:
+def removed_line(kind: Kind[K], before: K, *, actor: str, at: datetime) -> AuditLine:
     """The line of a value that is deleted."""
     key = getattr(before, kind.audited_by)
     return _line(kind.type.__name__, key, before, None, actor=actor, at=at)

@@ -9,7 +9,7 @@ from directory.counting.kept import MISSED_WORDS
 from directory.counting.misses import MissedWords
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
-from directory.store.audit import AuditLine, gone_line, kept_line
+from directory.store.audit import AuditLine, removed_line, written_line
 from directory.store.memory_kinds import MemoryKind, MemoryMisses
 from directory.store.stored import Registry
 from directory.transaction import MovedError, TakenError
@@ -59,13 +59,13 @@ class MemoryRoom:
                 store = self._kinds[type(value)]
                 before = next(iter(store.find(value.id)), None)
                 store.keep(value)
-                return [kept_line(store.kind, before, value, actor=actor, at=now)]
+                return [written_line(store.kind, before, value, actor=actor, at=now)]
             case Add(value):
                 store = self._kinds[type(value)]
                 store.add(value)
-                return [kept_line(store.kind, None, value, actor=actor, at=now)]
+                return [written_line(store.kind, None, value, actor=actor, at=now)]
             case Forget(kind, id_):
                 store = self._kinds[kind]
                 removed = store.find(id_)
                 store.forget(id_)
-                return [gone_line(store.kind, value, actor=actor, at=now) for value in removed]
+                return [removed_line(store.kind, value, actor=actor, at=now) for value in removed]

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.changes import Add, Change, Forget, Keep
-from directory.store.audit import AuditLine, gone_line, kept_line, write_audit
+from directory.store.audit import AuditLine, removed_line, write_audit, written_line
 from directory.store.stored import Registry
 
 
@@ -33,13 +33,15 @@ class SqlRoom:
                 store = self._registry.kinds[type(value)]
                 before = await store.find(connection, value.id)
                 await store.keep(connection, value)
-                return [kept_line(store.kind, next(iter(before), None), value, actor=actor, at=now)]
+                return [
+                    written_line(store.kind, next(iter(before), None), value, actor=actor, at=now)
+                ]
             case Add(value):
                 store = self._registry.kinds[type(value)]
                 await store.add(connection, value)
-                return [kept_line(store.kind, None, value, actor=actor, at=now)]
+                return [written_line(store.kind, None, value, actor=actor, at=now)]
             case Forget(kind, id_):
                 store = self._registry.kinds[kind]
                 removed = await store.find(connection, id_)
                 await store.forget(connection, id_)
-                return [gone_line(store.kind, value, actor=actor, at=now) for value in removed]
+                return [removed_line(store.kind, value, actor=actor, at=now) for value in removed]

@@ -29,7 +29,7 @@ def dated_words(moment: datetime, now: datetime) -> str:
 
 
 def dated_span(lasting: Lasting, now: datetime) -> str:
-    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”: for later reading."""
+    """”tis 24 nov 16:00–07:30”, ”fre 27 nov 16:00–mån 30 nov 07:30”: read any day."""
     until = until_words(lasting.end, lasting.start)
     whole = dated_words(lasting.end, now) if " " in until else until
     return f"{dated_words(lasting.start, now)}–{whole}"

@@ -130,7 +130,7 @@ async def test_a_decision_made_from_an_older_picture_is_refused_whole(store: Sto
 KEPT = [
     override(),
     Offer(id="o-1", kind=OfferKind.SWAP, service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a",
-          start=at("2026-11-27 16:00"), end=at("2026-11-28 08:00"), to="", state=OfferState.OPEN, made=NOW, made_by="web:anna-a",
+          start=at("2026-11-27 16:00"), end=at("2026-11-28 08:00"), to=None, state=OfferState.OPEN, made=NOW, made_by="web:anna-a",
           return_role=Role.PRIMARY_ON_CALL, return_start=at("2026-11-29 16:00"), return_end=at("2026-11-30 08:00")),
     Confirmation(service="kardiologi", role=Role.SENIOR_ON_CALL, person="anna-a", start=at("2026-11-24 16:00"), at=NOW, by="web:anna-a"),
     Subscription(follower="anna-a", topic=ROSTER.topic, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),

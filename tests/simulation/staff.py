@@ -10,6 +10,7 @@ from bot.cards import Actions, Card, Choices, More, Part, Press
 from bot.platforms.terminal.pressing import find_press
 from directory.catalogue.roles import Role
 from directory.rosters.kept import OVERRIDES
+from directory.rosters.somebody import as_written
 from tests.chat import Chat, User
 from tests.simulation.clock import BEGINNING, instant, is_plain, quarter, shown
 from tests.simulation.hospital import Hospital, Ward
@@ -282,7 +283,7 @@ class Staff:
     def _id_of(self, line: LineKey, who: str, first: int) -> str:
         """What the list in /pass would have on the button that ends it."""
         held = self.chat.snapshot.of(OVERRIDES)
-        mine = [one for one in held if (one.service, one.role, one.person) == (*line, who)]
+        mine = [one for one in held if (one.line, as_written(one.person)) == (line, who)]
         begun = [one for one in mine if one.start == instant(first)]
         return max(begun, key=lambda one: one.made).id if begun else ""
 

@@ -46,7 +46,7 @@ def search_for(
     if not words.strip():
         return Reply(Card((), new_form(lead, search.asks)))
     meant = search.meant(words, request.who, snapshot, local(request.now).date())
-    targets = meant.found
+    targets = meant.targets
     if not targets:
         miss = missed(request, words, command=search.command)
         form = new_form(f"{lead}{words}", search.nothing.format(quoted(words)))

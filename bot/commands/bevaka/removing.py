@@ -39,7 +39,7 @@ def _followed(words: str, request: Request, snapshot: Snapshot) -> list[Watchabl
     words = rest if search and search.asks and rest.strip() else words
     who, day, typed = request.who, local(request.now).date(), words.strip().casefold()
     meanings = (mean(words, who, snapshot, day) for mean in (meant, meant_unit))
-    wanted = {target for meaning in meanings for target in meaning.found}
+    wanted = {target for meaning in meanings for target in meaning.targets}
     followed = [row.watchable for row in followed_by(who, snapshot) if row.watchable.target]
     return [
         target

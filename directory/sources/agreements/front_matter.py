@@ -45,11 +45,11 @@ def read_head(text: str, where: str) -> HeadPart:
 
 def _read(root: yaml.MappingNode, where: str) -> HeadPart:
     nodes = [(_scalar(key), value) for key, value in root.value]
-    known = {key.name: key for key in KEYS}
+    keys = {key.name: key for key in KEYS}
     faults, entries = list[str](), dict[str, tuple[Key, tuple[str, ...]]]()
     unknown = []
     for name, node in nodes:
-        if (key := known.get(name.casefold().replace(" ", "_"))) is None:
+        if (key := keys.get(name.casefold().replace(" ", "_"))) is None:
             unknown.append(name)
         elif key.name in entries:
             faults.append(f"Nyckeln {key.name} finns två gånger i {where}. Ta bort den ena.")

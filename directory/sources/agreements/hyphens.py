@@ -19,7 +19,7 @@ _LONGEST_WORD = 100
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
-def mended(text: str) -> str:
+def repaired(text: str) -> str:
     """The text with letters set as two signs made one, and without unknown signs."""
     if "\u00a8" in text or "\u02da" in text:
         for shape, letter in _ACCENTS:

@@ -21,7 +21,7 @@ from directory.sources.agreements.draft import (
     Paragraph,
 )
 from directory.sources.agreements.pdf_bounds import require_bounded, require_light
-from directory.sources.agreements.pdf_line import PdfLine, Set
+from directory.sources.agreements.pdf_line import PdfLine, Placed
 from directory.sources.agreements.pdf_margins import without_margins
 from directory.sources.agreements.pdf_page import page_lines
 from directory.sources.agreements.pdf_pieces import pieces
@@ -55,7 +55,7 @@ def _cause(error: Exception) -> object:
     return error.args[0] if isinstance(error, PdfminerException) and error.args else error
 
 
-def _pages(data: bytes) -> Iterator[list[Set]]:
+def _pages(data: bytes) -> Iterator[list[Placed]]:
     with pdfplumber.open(io.BytesIO(data)) as opened:
         if len(opened.pages) > MOST_PAGES:
             raise DocumentError(_TOO_LONG.format(len(opened.pages)))
@@ -69,7 +69,7 @@ def _pages(data: bytes) -> Iterator[list[Set]]:
             page.close()
 
 
-def _draft(pages: list[list[Set]]) -> DocumentPieces:
+def _draft(pages: list[list[Placed]]) -> DocumentPieces:
     letters = sum(len(piece.text) for page in pages for piece in page if isinstance(piece, PdfLine))
     tables = any(not isinstance(piece, PdfLine) for page in pages for piece in page)
     if not tables and letters < _FEWEST_PER_PAGE * len(pages):

@@ -33,7 +33,7 @@ class PdfLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetTable:
+class PlacedTable:
     """A table and its place on the page."""
 
     table: WrittenTable
@@ -43,4 +43,4 @@ class SetTable:
     page: int
 
 
-Set = PdfLine | SetTable
+Placed = PdfLine | PlacedTable

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from directory.sources.agreements.pdf_line import PdfLine, Set
+from directory.sources.agreements.pdf_line import PdfLine, Placed
 
 _EDGE = 0.14
 _NUMBER = re.compile(r"\d+")
@@ -14,10 +14,10 @@ _PAGE = re.compile(
 )
 
 
-def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[PdfLine]]:
+def without_margins(pages: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[PdfLine]]:
     """The text, and the distinct lines of the margins."""
     repeated = _repeated(pages)
-    text: list[Set] = []
+    text: list[Placed] = []
     margins: dict[str, PdfLine] = {}
     for piece in (piece for page in pages for piece in page):
         if isinstance(piece, PdfLine) and _is_margin(piece, repeated):
@@ -27,7 +27,7 @@ def without_margins(pages: Sequence[Sequence[Set]]) -> tuple[list[Set], list[Pdf
     return text, list(margins.values())
 
 
-def _repeated(pages: Sequence[Sequence[Set]]) -> set[str]:
+def _repeated(pages: Sequence[Sequence[Placed]]) -> set[str]:
     """The patterns of lines at an edge of at least two pages and half of the pages."""
     seen: dict[str, set[int]] = defaultdict(set)
     for piece in (piece for page in pages for piece in page):

@@ -8,8 +8,8 @@ from typing import Any
 
 from pdfplumber.page import Page
 
-from directory.sources.agreements.hyphens import mended
-from directory.sources.agreements.pdf_line import PdfLine, Set, SetTable
+from directory.sources.agreements.hyphens import repaired
+from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedTable
 from directory.sources.agreements.pdf_table import find_tables
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -21,7 +21,7 @@ _MOST_DOTS = 2_000
 _Word = dict[str, Any]
 
 
-def page_lines(page: Page) -> list[Set]:
+def page_lines(page: Page) -> list[Placed]:
     """The lines and tables of a page; columns one after the other, tables where they begin."""
     tables = find_tables(page)
     dots = _dots(page)
@@ -154,7 +154,7 @@ def _line(words: list[_Word], page: Page) -> PdfLine | None:
     low = max(word["bottom"] for word in words if word["size"] >= _SMALL * size)
     marks = [word for word in words[1:] if _is_mark(word, size, low)]
     base = [word for word in words if not any(word is mark for mark in marks)]
-    text = mended(_text(words, marks)).strip()
+    text = repaired(_text(words, marks)).strip()
     if not text:
         return None
     return PdfLine(
@@ -188,12 +188,12 @@ def _text(words: list[_Word], marks: list[_Word]) -> str:
     return text
 
 
-def _in_order(pieces: list[Set], gutter: float | None) -> list[Set]:
+def _in_order(pieces: list[Placed], gutter: float | None) -> list[Placed]:
     """The pieces in reading order: between pieces over both columns, the left before the right."""
     whole = [piece for piece in pieces if gutter is None or _spans(piece, gutter)]
     if gutter is None:
         return _with_edges(sorted(whole, key=lambda piece: piece.top))
-    ordered: list[Set] = []
+    ordered: list[Placed] = []
     tops = [*sorted(piece.top for piece in whole), float("inf")]
     start = float("-inf")
     for top in tops:
@@ -207,11 +207,11 @@ def _in_order(pieces: list[Set], gutter: float | None) -> list[Set]:
     return ordered
 
 
-def _spans(piece: Set, gutter: float) -> bool:
-    return isinstance(piece, SetTable) or piece.x0 < gutter < piece.x1
+def _spans(piece: Placed, gutter: float) -> bool:
+    return isinstance(piece, PlacedTable) or piece.x0 < gutter < piece.x1
 
 
-def _with_edges(part: list[Set]) -> list[Set]:
+def _with_edges(part: list[Placed]) -> list[Placed]:
     lines = [piece for piece in part if isinstance(piece, PdfLine)]
     left = min((line.x0 for line in lines), default=0.0)
     right = max((line.x1 for line in lines), default=0.0)

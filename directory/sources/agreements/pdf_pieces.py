@@ -14,7 +14,7 @@ from directory.sources.agreements.draft import (
     WrittenTable,
 )
 from directory.sources.agreements.hyphens import hyphenated, join
-from directory.sources.agreements.pdf_line import PdfLine, Set, SetTable
+from directory.sources.agreements.pdf_line import PdfLine, Placed, PlacedTable
 from directory.sources.agreements.prose import prose
 
 _LONGEST_HEADING = 120
@@ -28,7 +28,7 @@ _NOTE = re.compile(r"(\d{1,2}|[*†‡])\s*(?=[A-ZÅÄÖ”(])")
 
 
 @dataclass(frozen=True, slots=True)
-class Type:
+class TypeSizes:
     """Type sizes of a document, in points: of its text and of its headings, largest first."""
 
     body: float
@@ -44,7 +44,7 @@ class Type:
         return (line.size, line.bold) in self.headings
 
 
-def type_of(lines: Sequence[PdfLine]) -> Type:
+def type_sizes(lines: Sequence[PdfLine]) -> TypeSizes:
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.text)
@@ -59,7 +59,7 @@ def type_of(lines: Sequence[PdfLine]) -> Type:
             or (line.bold and not text_is_bold and line.size >= _SMALLER * body)
         )
     }
-    return Type(body, tuple(sorted(headings, reverse=True)))
+    return TypeSizes(body, tuple(sorted(headings, reverse=True)))
 
 
 def _looks_like_heading(line: PdfLine) -> bool:
@@ -69,14 +69,14 @@ def _looks_like_heading(line: PdfLine) -> bool:
     return line.text[-1] not in ".;,:" and any(c.isalpha() for c in line.text)
 
 
-def pieces(content: Sequence[Set]) -> Iterator[Piece]:
+def pieces(content: Sequence[Placed]) -> Iterator[Piece]:
     """The pieces in order; each footnote after the piece that refers to it."""
     lines = [piece for piece in content if isinstance(piece, PdfLine)]
-    kind = type_of(lines)
-    notes, text = _notes(content, kind.body)
+    sizes = type_sizes(lines)
+    notes, text = _notes(content, sizes.body)
     known = hyphenated(line.text for line in lines)
-    for group in _grouped(text, kind):
-        yield from _piece(group, kind, known)
+    for group in _grouped(text, sizes):
+        yield from _piece(group, sizes, known)
         for line in group.lines:
             yield from (
                 Footnote(notes.pop(m)) for m in ((line.page, k) for k in line.marks) if m in notes
@@ -94,11 +94,11 @@ class _PdfGroup:
     depth: int | None = None
 
 
-def _grouped(content: Sequence[Set], kind: Type) -> Iterator[_PdfGroup]:
+def _grouped(content: Sequence[Placed], sizes: TypeSizes) -> Iterator[_PdfGroup]:
     group: _PdfGroup | None = None
     indents: list[float] = []
     for piece in content:
-        if isinstance(piece, SetTable):
+        if isinstance(piece, PlacedTable):
             if group and group.table and len(group.table.rows[0]) == len(piece.table.rows[0]):
                 group.table = _continued(group.table, piece.table)
                 continue
@@ -106,7 +106,7 @@ def _grouped(content: Sequence[Set], kind: Type) -> Iterator[_PdfGroup]:
                 yield group
             group, indents = _PdfGroup(table=piece.table), []
             continue
-        level = kind.level(piece)
+        level = sizes.level(piece)
         bulleted = level is None and bool(_BULLET.match(piece.text))
         if group and group.lines and not bulleted and _goes_on(group, piece, level):
             group.lines.append(piece)
@@ -148,7 +148,7 @@ def _goes_on(group: _PdfGroup, line: PdfLine, level: int | None) -> bool:
     return near and goes_on and not (line.page != last.page and last.text.endswith("."))
 
 
-def _piece(group: _PdfGroup, kind: Type, known: frozenset[str]) -> Iterator[Piece]:
+def _piece(group: _PdfGroup, sizes: TypeSizes, known: frozenset[str]) -> Iterator[Piece]:
     if group.table is not None:
         yield group.table
         return
@@ -162,15 +162,17 @@ def _piece(group: _PdfGroup, kind: Type, known: frozenset[str]) -> Iterator[Piec
 
 
 def _numbered_level(text: str, level: int) -> int:
-    """A heading numbered 2.1 stands under one of the same type that is numbered 2."""
-    found = _NUMBERED.match(text)
-    return min(level + found[1].count("."), 6) if found else level
+    """The level of a heading by its number too: 2.1 is one level below 2 of the same type."""
+    match = _NUMBERED.match(text)
+    return min(level + match[1].count("."), 6) if match else level
 
 
-def _notes(content: Sequence[Set], body: float) -> tuple[dict[tuple[int, str], str], list[Set]]:
+def _notes(
+    content: Sequence[Placed], body: float
+) -> tuple[dict[tuple[int, str], str], list[Placed]]:
     """The notes by page and mark (small lines low on the page), and everything else."""
     notes: dict[tuple[int, str], str] = {}
-    rest: list[Set] = []
+    rest: list[Placed] = []
     last: tuple[int, str] | None = None
     for piece in content:
         low = (

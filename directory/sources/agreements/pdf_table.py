@@ -8,8 +8,8 @@ from pdfplumber.page import Page
 
 from directory.sources.agreements.draft import WrittenTable
 from directory.sources.agreements.head_words import is_label
-from directory.sources.agreements.hyphens import join, mended
-from directory.sources.agreements.pdf_line import SetTable
+from directory.sources.agreements.hyphens import join, repaired
+from directory.sources.agreements.pdf_line import PlacedTable
 from directory.sources.agreements.prose import prose
 
 _MOST_RULES = 3_000
@@ -22,7 +22,7 @@ _Box = tuple[float, float, float, float]
 class PdfTable:
     """A table and its bounding box on the page."""
 
-    value: SetTable
+    value: PlacedTable
     bbox: _Box
 
 
@@ -48,7 +48,7 @@ def _pdf_table(ruled: Any, texts: list[list[str | None]], page: Page) -> PdfTabl
     first, *others = ruled.rows
     heads = 1 if others and _is_bold(page, first) and not _is_bold(page, others[0]) else None
     x0, top, _, bottom = ruled.bbox
-    place = SetTable(
+    place = PlacedTable(
         table=WrittenTable(tuple(rows), heads), top=top, bottom=bottom, x0=x0, page=page.page_number
     )
     return PdfTable(place, ruled.bbox)
@@ -86,7 +86,7 @@ def _cell(
 def _lines(text: str) -> str:
     """The text with wrapped lines joined; list items keep a line each."""
     points: list[list[str]] = [[]]
-    for line in mended(text).split("\n"):
+    for line in repaired(text).split("\n"):
         if _BULLET.match(line) or (len(points[-1]) == 1 and is_label(points[-1][0])):
             points.append([])
         points[-1].append(_BULLET.sub("", line))

@@ -21,7 +21,7 @@ from directory.rosters.kept import OVERRIDES
 from directory.rosters.line import Line
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
-from directory.rosters.somebody import VACANCY, as_written
+from directory.rosters.somebody import VACANCY, as_written, read_somebody
 from directory.snapshot import Snapshot
 from directory.staffing.edits import broken_by, edit, made_last
 from directory.staffing.misfits import MisfitReason, misfits
@@ -44,7 +44,7 @@ INSTANTS = [MONDAY + HOUR * n for n in range(SLOTS * 12)]
 def snapshot(rows: list[list[str]], doubled: list[str]) -> Snapshot:
     """Both lines around the clock in shifts of twelve hours; an empty person is a gap."""
     shifts = [
-        Shift(*line, who, MONDAY + HOUR * 12 * n, MONDAY + HOUR * 12 * (n + 1))
+        Shift(*line, read_somebody(who), MONDAY + HOUR * 12 * n, MONDAY + HOUR * 12 * (n + 1))
         for line, row in zip(LINES, rows, strict=True)
         for n, who in enumerate(row)
     ]
@@ -94,7 +94,7 @@ class Story:
         rosters = self.of.rosters
         free = not stand_in or lacking(rosters, line, stand_in, hours) == (hours,)
         if who and has(rosters, line, who, hours) and who != stand_in and free:
-            busy = being_busy(line, who, hours, self.stamp(line), stand_in=stand_in)
+            busy = being_busy(line, who, hours, self.stamp(line), stand_in=read_somebody(stand_in))
             self.write([Keep(busy)])
 
     def swaps(
@@ -112,7 +112,7 @@ class Story:
             person=giver,
             start=hours.start,
             end=hours.end,
-            to="",
+            to=None,
             state=OfferState.DONE,
             made=self.now,
             made_by="test:x",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.sources.agreements.hyphens import join, mended
+from directory.sources.agreements.hyphens import join, repaired
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ def test_a_hyphen_that_belongs_stays(lines: tuple[str, ...], whole: str) -> None
 
 
 def test_letters_set_as_two_signs_are_one() -> None:
-    assert mended("l¨akare p˚a ¨oron(cid:12)") == "läkare på öron"
+    assert repaired("l¨akare p˚a ¨oron(cid:12)") == "läkare på öron"

@@ -57,7 +57,7 @@ def test_the_example_says_what_it_should(tmp_path: Path) -> None:
     assert services["eko"].kind is ServiceKind.FIXED_HOURS
     assert people["anna-a"].phones[0].kind is PhoneKind.MOBILE
     assert people["ivar-i"].functions == (Role.MEDICAL_LEAD,)
-    assert region.rotations[0].people == ("anna-a", "", "bo-b")
+    assert region.rotations[0].people == ("anna-a", None, "bo-b")
     assert [rotation.days for rotation in region.rotations] == [1, 1]
     assert [shift.person for shift in region.shifts] == ["bo-b", None]
     assert region.shifts[0].start.isoformat() == "2026-11-24T15:00:00+00:00"
