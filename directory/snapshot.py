@@ -1,4 +1,4 @@
-"""An immutable picture of all that lookups need, with its indexes, and the answer for a moment."""
+"""An immutable, indexed picture of all that lookups need, and the answer for a moment."""
 
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -65,11 +65,11 @@ MOST_REMEMBERED = 4000
 class Snapshot:
     """Built once per revision of the store; never changed afterwards.
 
-    `parts` is what lies on top of the region. Rosters and words are computed with their own; the
-    others are only handed out (`of`), by the parts that their capabilities declare.
+    `parts`: what lies on top of the region. Overrides, roster sources and aliases are used here;
+    the others are only handed out, by `of`.
     `region.shifts` holds only the shifts that touch `window`.
-    `rostered` are the shifts of roster sources that touch the window.
-    `popular` are the ids of the services that each unit has asked for most.
+    `rostered`: the shifts of roster sources that touch the window.
+    `popular`: the ids of the services that each unit has asked for most.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Snapshot:
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in region.units}
         self.services: Mapping[str, Service] = {service.id: service for service in region.services}
         self.people: Mapping[str, Person] = {person.id: person for person in region.people}
-        self._outsiders = {one: one for one in self._named_outside(sources.names)}
+        self._outsiders = {outsider: outsider for outsider in self._named_outside(sources.names)}
         lexicon = official_lexicon()
         self.specialties: Mapping[str, Specialty] = {s.id: s for s in lexicon.specialties}
         self._terms = region.terms
@@ -128,11 +128,11 @@ class Snapshot:
         self._remembered: dict[Hashable, object] = {}
 
     def of(self, part: Part[V]) -> V:
-        """What a part holds."""
+        """The value of a part."""
         return self.parts.of(part)
 
     def with_parts(self, newer: Parts) -> Self:
-        """The same directory with other values of some parts; slow where the aliases differ."""
+        """The same directory with newer values of some parts; slow where the aliases differ."""
         other = copy.copy(self)
         other.parts = self.parts | newer
         if ALIASES in newer and newer.of(ALIASES) != self.of(ALIASES):
@@ -150,7 +150,7 @@ class Snapshot:
         return other
 
     def _named_outside(self, names: Iterable[RosterName]) -> Iterator[Outsider]:
-        """Those whom rosters name and who are not in the directory."""
+        """The outsiders whom rosters name, each with the unit of the service."""
         for name in names:
             if isinstance(name.person, Outsider) and name.service in self.services:
                 yield Outsider(name.person.name, self.services[name.service].unit)
@@ -166,7 +166,7 @@ class Snapshot:
     def title(self, service_id: str) -> str:
         """”Kardiologi · Norra sjukhuset”; the hospital only where the name does not say it.
 
-        A service that is gone is called by its id.
+        A service that no longer exists is called by its id.
         """
         service = self.services.get(service_id)
         if service is None:
@@ -187,15 +187,15 @@ class Snapshot:
             (specialty, "municipality", home.municipality),
             (specialty, "municipality", ""),
         )
-        found = (service for key in keys for _, service in self._reach.get(key, ()))
-        return list({service.id: service for service in found}.values())
+        near = (service for key in keys for _, service in self._reach.get(key, ()))
+        return list({service.id: service for service in near}.values())
 
     def services_at(self, unit: str) -> Sequence[Service]:
         """All services that a unit runs."""
         return self._by_unit.get(unit, ())
 
     def colleague(self, who: Replaceable | None) -> Colleague | None:
-        """Whom a roster names; None for nobody, and for somebody who is not known any more."""
+        """The person whom a roster names; None for nobody, and for an id that no longer exists."""
         if isinstance(who, Outsider):
             return self._outsiders.get(who)
         return self.people.get(who) if isinstance(who, str) else None
@@ -214,15 +214,15 @@ class Snapshot:
         return [person for _, person in self._people_by_access.get(access, ())]
 
     def role_phones(self, line: Line) -> tuple[Phone, ...]:
-        """The phones of the function, whoever holds it."""
+        """The phones of the function itself."""
         return tuple(row.phone for row in self._role_phones.get(line, ()))
 
     def phones_of(self, duty: Duty) -> tuple[Phone, ...]:
-        """The numbers that reach whoever has the duty, the best first: see `phones_on_duty`."""
+        """The numbers that reach the person on duty, the best first: see `phones_on_duty`."""
         return phones_on_duty(self.colleague(duty.person), self.role_phones(duty.line))
 
     def is_callable(self, duty: Duty) -> bool:
-        """Whether there is a number to call whoever has the duty on."""
+        """Whether there is a number on which to call the person on duty."""
         return any(phone.is_callable for phone in self.phones_of(duty))
 
     def switchboard(self, hospital: str) -> Unit | None:
@@ -230,7 +230,7 @@ class Snapshot:
         return self._switchboards.get(hospital) or self.units.get(self.settings.switchboard)
 
     def person_signed_in_as(self, email_or_hsa_id: str) -> Person | None:
-        """The person with that e-mail or HSA-id, whatever the case of letters."""
+        """The person with that e-mail or HSA-id, ignoring case."""
         key = email_or_hsa_id.strip().casefold()
         return self._signed_in.get(key) if key else None
 
@@ -239,15 +239,14 @@ class Snapshot:
         return digits in self._digits
 
     def roster_read(self, service: str) -> datetime | None:
-        """When the service's roster was last known to hold: the oldest of its sources."""
+        """When the service's roster was last read or found unchanged: the oldest of its sources."""
         sources = self.of(ROSTER_SOURCES).of_service(service)
         reads = [source.read for source in sources if source.read]
         age = self.of(ROSTER_AGES).get(service)
         return min(reads, default=None) or (age.read_at if age else None)
 
     def is_stale(self, service: Service, now: datetime) -> bool:
-        """Whether the roster has gone unread for longer than the service allows, or an address
-        for a day."""
+        """Whether the roster is older than the service allows, or an address unread for a day."""
         read = self.roster_read(service.id)
         limit = timedelta(hours=service.roster_fresh_hours)
         too_old = bool(limit) and (read is None or now - read > limit)
@@ -257,16 +256,16 @@ class Snapshot:
     # -- who is on ----------------------------------------------------------------------
 
     def hours_by_rule(self, line: Line, day: date) -> list[Hours]:
-        """The hours of the shifts that the region's rotations begin in a line on that day."""
-        begun = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
-        return [shift.hours for shift in begun if shift is not None]
+        """The hours of the shifts that begin in a line on that day by the region's rotations."""
+        shifts = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
+        return [shift.hours for shift in shifts if shift is not None]
 
     def own_lines(self, service: Service) -> list[Line]:
-        """The rosters of the service itself, the first called first."""
+        """The lines of the service itself that have a roster, in the order of roles."""
         return [line for role in Role if self.rosters.has(line := Line(service.id, role))]
 
     def chain_lines(self, service: Service) -> list[Line]:
-        """The rosters that answer for the service: its own, then those of others in its chains."""
+        """The lines that answer for the service: its own, then those of others in its chains."""
         return list(dict.fromkeys([*self.own_lines(service), *self._others_lines(service)]))
 
     def _others_lines(self, service: Service) -> Iterator[Line]:
@@ -276,7 +275,7 @@ class Snapshot:
                     yield step.line
 
     def answering(self, service: Service) -> frozenset[str]:
-        """The ids of the services whose rosters the service's answers are made of."""
+        """The ids of the services whose rosters the service's answers come from."""
         return frozenset({service.id, *(line.service for line in self._others_lines(service))})
 
     def answer(self, service: Service, moment: datetime) -> Answer:
@@ -285,7 +284,7 @@ class Snapshot:
         return self.remembered(key, lambda: self._answer(service, moment))
 
     def remembered(self, key: Hashable, make: Callable[[], V]) -> V:
-        """What was made before for the key, else made now: many ask the same within a minute.
+        """The cached value for the key, else a new one: many ask the same within a minute.
 
         Only for what follows from the snapshot and the key alone. The first word of a key tells
         what it is for.
@@ -362,7 +361,7 @@ class Snapshot:
 
 
 def rosters_of(region: Region, parts: Parts, rostered: Iterable[Shift], window: Hours) -> Rosters:
-    """The region's own rosters, what roster sources put in their place, and what was changed.
+    """The region's own rosters, the roster sources that replace them, and the overrides.
 
     The shifts of the region and of the sources are those that touch the window.
     """

@@ -1,1 +1,1 @@
-"""Rosters on their way in, what is told of them, and what is due."""
+"""Rosters: reading and publishing them, the letters about them, and their jobs."""

@@ -1,4 +1,4 @@
-"""Faults in rosters in words: what, when, whose, and what can be done about them."""
+"""Faults in rosters in words: what, when, who, and what to do about them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ def fault_words(fault: RosterFault, snapshot: Snapshot, now: datetime, *, names:
 
 
 def what_is_wrong(fault: RosterFault, snapshot: Snapshot, *, names: bool) -> str:
-    """”obemannat”, ”inget nummer till Bo Björn”; `names`: those who hide theirs are named, too."""
+    """”obemannat”, ”inget nummer till Bo Björn”; `names`: hidden names are shown, too."""
     people = _names(fault.people, snapshot) if names else names_words(fault.people, snapshot)
     match fault.kind:
         case FaultKind.UNCOVERED:
@@ -43,14 +43,14 @@ def what_is_wrong(fault: RosterFault, snapshot: Snapshot, *, names: bool) -> str
 
 @dataclass(frozen=True, slots=True)
 class FaultRow:
-    """A fault as one row; `more`: how often it comes again, `last`: when for the last time."""
+    """A fault as one row; `more`: how often it repeats, `last`: when the last repeat begins."""
 
     fault: RosterFault
     more: int = 0
     last: datetime | None = None
 
     def again(self, now: datetime) -> str:
-        """” och 4 gånger till, senast mån 7 dec 08:00”; empty where it does not come again."""
+        """” och 4 gånger till, senast mån 7 dec 08:00”; empty where it does not repeat."""
         if self.last is None:
             return ""
         times = times_words(self.more)
@@ -58,8 +58,10 @@ class FaultRow:
 
 
 def fault_rows(faults: Sequence[RosterFault]) -> list[FaultRow]:
-    """A row for each fault; a number that is missing again and again is one row, as it is put
-    right once. In the order of the faults."""
+    """A row for each fault, in the order of the faults.
+
+    A number that is missing repeatedly is one row: it is corrected once.
+    """
     rows: dict[tuple[str, ...], FaultRow] = {}
     for fault in faults:
         standing = fault.kind is FaultKind.NO_NUMBER
@@ -74,10 +76,10 @@ def fault_rows(faults: Sequence[RosterFault]) -> list[FaultRow]:
 
 
 def what_to_do(faults: Sequence[RosterFault]) -> tuple[str, ...]:
-    """A sentence for each kind that there is."""
+    """A sentence for each kind of fault among them."""
     return tuple(says for kind, says in WHAT_TO_DO.items() if any(f.kind is kind for f in faults))
 
 
 def _names(people: Sequence[Somebody], snapshot: Snapshot) -> str:
-    known = map(snapshot.colleague, people)
-    return ", ".join(colleague.name for colleague in known if colleague)
+    colleagues = map(snapshot.colleague, people)
+    return ", ".join(colleague.name for colleague in colleagues if colleague)

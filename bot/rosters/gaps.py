@@ -1,4 +1,4 @@
-"""Gaps and other faults in rosters: told to those who answer for them, before they hurt."""
+"""Letters about coming gaps and other roster faults, to those responsible."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
@@ -23,32 +23,31 @@ from directory.staffing.responsible import responsible
 from directory.walltime.days import local, to_utc
 
 SOON = timedelta(hours=24)
-"""What begins within this long is told at once."""
+"""A fault that begins within this time is urgent."""
 BEFORE_THE_HOUR = timedelta(minutes=10)
-"""So long before its hour a digest is put together, to go out with all else of that hour."""
+"""A digest is written this long before its hour, to be sent with the rest of that hour."""
 MOST_LINES = 30
 
 _DAY = timedelta(days=1)
 
 
 def gaps(context: JobContext) -> Job:
-    """Looked at every five minutes."""
+    """The job that looks for faults, every five minutes."""
     return telling("gaps", timedelta(minutes=5), due, context)
 
 
 def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
-    """What is to be told at `now` of the faults of the coming fortnight, if it has not been told.
+    """The letters due at `now` about faults of the coming fortnight; keys stop repeats.
 
-    To those who are responsible for the service: every fault that begins within a day, at once and
-    once (to one who wants all at once: every fault); that somebody has no number, once a week. To
-    one who has it daily also a list of all faults, once a day from their hour on; nothing where
-    there is none. Who has chosen off is told nothing.
+    To those responsible for the service: every fault that begins within a day, at once and once
+    (at the pace AT_ONCE: every fault); a missing number, once a week. At the pace DAILY also a
+    list of all faults, if any, once a day from their hour on. At the pace OFF nothing.
     """
     faults = roster_faults(snapshot, now, now + AHEAD)
-    told: list[Delivery] = []
+    deliveries: list[Delivery] = []
     for person, own in _by_person(faults, snapshot).items():
         chosen = [(fault, _choice(person, fault, snapshot)) for fault in own]
-        told += [
+        deliveries += [
             _at_once(person, fault, snapshot, now)
             for fault, choice in chosen
             if _is_urgent(fault, choice, now)
@@ -56,18 +55,18 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
         daily = [(fault, choice.hour) for fault, choice in chosen if choice.pace is Pace.DAILY]
         if daily:
             hour = min(hour for _, hour in daily)
-            told += _digest(person, hour, [fault for fault, _ in daily], snapshot, now)
-    return told
+            deliveries += _digest(person, hour, [fault for fault, _ in daily], snapshot, now)
+    return deliveries
 
 
 def _by_person(
     faults: Sequence[RosterFault], snapshot: Snapshot
 ) -> Mapping[Person, list[RosterFault]]:
-    found: dict[str, list[RosterFault]] = {}
+    by_id: dict[str, list[RosterFault]] = {}
     for service, of_service in grouped(faults, lambda fault: fault.service).items():
         for person in responsible(snapshot.services[service], snapshot):
-            found[person.id] = [*found.get(person.id, []), *of_service]
-    return {snapshot.people[id_]: own for id_, own in found.items()}
+            by_id[person.id] = [*by_id.get(person.id, []), *of_service]
+    return {snapshot.people[id_]: own for id_, own in by_id.items()}
 
 
 def _choice(person: Person, fault: RosterFault, snapshot: Snapshot) -> Choice:
@@ -82,7 +81,7 @@ def _is_urgent(fault: RosterFault, choice: Choice, now: datetime) -> bool:
 
 
 def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: datetime) -> Delivery:
-    """As an item of a digest that goes out now: what is found together is told together."""
+    """Due now, and `together`: faults found in one round are one letter."""
     title = f"Lucka i jouren: {snapshot.title(fault.service)}"
     line = fault_words(fault, snapshot, now, names=True)
     return Delivery(
@@ -96,7 +95,7 @@ def _at_once(person: Person, fault: RosterFault, snapshot: Snapshot, now: dateti
 
 
 def _once(fault: RosterFault) -> str:
-    """What a fault is told at once for once: itself, but a missing number once a week."""
+    """What is written about once: the fault, or a missing number in a week."""
     if fault.kind is not FaultKind.NO_NUMBER:
         return fault.id
     year, week, _ = local(fault.start).isocalendar()
@@ -122,7 +121,7 @@ def _digest(
 
 
 def _listed(faults: Sequence[RosterFault], snapshot: Snapshot, now: datetime) -> list[str]:
-    """By service, the one with the first fault first."""
+    """Grouped by service, the one with the first fault first."""
     lines: list[str] = []
     for service, rows in grouped(fault_rows(faults), lambda row: row.fault.service).items():
         title = snapshot.title(service)

@@ -1,4 +1,4 @@
-"""Letters about changed rosters: to exactly those whose duties changed and to those who follow."""
+"""Letters about changed rosters, to those whose duties changed and to followers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,16 +32,16 @@ def roster_news(
     now: datetime,
     *,
     batch: str,
-    said: Sequence[str] = (),
+    footer: Sequence[str] = (),
 ) -> tuple[Delivery, ...]:
-    """What is told of one batch of changes: at most one letter to each for each service.
+    """The letters about one batch of changes: at most one to each person for each service.
 
     `before` and `after` are the resolved duties of the changed lines, over all the time that the
-    changes touch. `batch` tells this decision from all others. Somebody whose own duties changed
-    gets one letter about them and none as a follower. Whoever is not in the directory gets none.
-    `said`: lines for those whose own duties changed, below what has changed.
+    changes touch. `batch`: unique for this decision. A person whose own duties changed gets one
+    letter about them and none as a follower. Outsiders get none. `footer`: lines below the
+    changes, for those whose own duties changed.
     """
-    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch, tuple(said)).news(before, after)
+    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch, tuple(footer)).news(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Batch:
     following: Following
     now: datetime
     batch: str
-    said: tuple[str, ...]
+    footer: tuple[str, ...]
 
     def news(self, before: Sequence[Duty], after: Sequence[Duty]) -> tuple[Delivery, ...]:
         personal = moved(before, after, self.now)
@@ -72,7 +72,7 @@ class _Batch:
         lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)
         title = "Ditt pass har ändrats" if len(lines) == 1 else "Dina pass har ändrats"
         see = letter_button("Visa mina pass", links.see_my_shifts())
-        lines = (*_at_most(lines), *self.said)
+        lines = (*_at_most(lines), *self.footer)
         letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=lines, buttons=(see,))
         return self.following.deliver(
             letter,
@@ -106,35 +106,34 @@ class _Batch:
         return Asker(follower, person, home).audiences()
 
     def _followers(self, service: str) -> Iterator[str]:
-        """Those who asked for the service and for whom it is meant; the switchboard of its hospital
-        without asking."""
-        known = self.snapshot.services.get(service)
-        if known is None:
+        """Followers who may see the service, and always the switchboard of its hospital."""
+        changed = self.snapshot.services.get(service)
+        if changed is None:
             return
         for follower in self.following.followers(ROSTER.topic, service):
-            if known.audience in self._audiences(follower):
+            if changed.audience in self._audiences(follower):
                 yield follower
-        if known.hospital:
+        if changed.hospital:
             for person in self.snapshot.people_with(Access.SWITCHBOARD):
                 unit = self.snapshot.units.get(person.unit)
-                if unit is not None and unit.hospital == known.hospital:
+                if unit is not None and unit.hospital == changed.hospital:
                     yield person.id
 
 
 def _moved_words(change: Moved, snapshot: Snapshot, now: datetime) -> str:
     line = line_words(change.line, snapshot)
-    was, is_ = (_spans(side, now) for side in (change.before, change.after))
+    before, after = (_spans(side, now) for side in (change.before, change.after))
     if not change.before:
-        return f"Nytt pass: {line}, {is_}"
+        return f"Nytt pass: {line}, {after}"
     if not change.after:
-        return f"Inte längre ditt: {line}, {was}"
-    return f"Ändrat: {line}, {was} → {is_}"
+        return f"Inte längre ditt: {line}, {before}"
+    return f"Ändrat: {line}, {before} → {after}"
 
 
 def _replaced_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
     span = dated_span(change, now)
-    was, is_ = (names_words(people, snapshot) for people in (change.before, change.after))
-    return f"{change.line.role.heading} {span}: {was} → {is_}"
+    before, after = (names_words(people, snapshot) for people in (change.before, change.after))
+    return f"{change.line.role.heading} {span}: {before} → {after}"
 
 
 def _spans(stretches: Sequence[Hours], now: datetime) -> str:
@@ -142,6 +141,6 @@ def _spans(stretches: Sequence[Hours], now: datetime) -> str:
 
 
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The first twenty, and how many more there are."""
+    """The first MOST_LINES, and how many more there are."""
     rest = len(lines) - MOST_LINES
     return (*lines[:MOST_LINES], f"{and_more(rest)}.") if rest > 0 else lines

@@ -1,4 +1,4 @@
-"""Everybody's own shifts as they will be worked: what somebody is reminded of."""
+"""Each person's own shifts, as they are reminded of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -16,10 +16,9 @@ _DAY = timedelta(days=1)
 
 
 def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
-    """The shifts of each person of the directory that touch the hours, in order of time.
+    """The shifts that touch the hours, by person of the directory, in order of time.
 
-    A shift in which they are busy for a while is one shift. Those who are not in the directory
-    cannot be told, and are left out.
+    A shift with a busy time in it is one shift. Outsiders cannot be sent letters and are left out.
     """
     lines = [line for service in snapshot.services.values() for line in snapshot.own_lines(service)]
     duties = (
@@ -32,19 +31,19 @@ def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
 
 
 def _without_pauses(duties: Iterable[Duty]) -> list[Duty]:
-    """The duties of a line; before, in and after a time of being busy are one."""
+    """The duties of a line; before, during and after a busy time count as one."""
     whole: dict[tuple[Somebody | None, Somebody | None], list[Duty]] = {}
     for duty in duties:
-        mine = whole.setdefault((duty.person, duty.stands_in_for), [])
-        if mine and mine[-1].end == duty.start and (mine[-1].busy or duty.busy):
-            mine[-1] = replace(mine[-1], end=duty.end, busy=duty.busy)
+        joined = whole.setdefault((duty.person, duty.stands_in_for), [])
+        if joined and joined[-1].end == duty.start and (joined[-1].busy or duty.busy):
+            joined[-1] = replace(joined[-1], end=duty.end, busy=duty.busy)
         else:
-            mine.append(duty)
-    return [duty for mine in whole.values() for duty in mine]
+            joined.append(duty)
+    return [duty for joined in whole.values() for duty in joined]
 
 
 def taken_since(duty: Duty, moment: datetime, snapshot: Snapshot) -> bool:
-    """Whether the shift became theirs by a change made after the moment, which told them of it."""
+    """Whether the shift became theirs after the moment: the letter of that change told them."""
     return any(
         override.made > moment
         and override.touches(duty)
@@ -58,19 +57,22 @@ def on_day(duty: Duty) -> date:
     return local(duty.start).date()
 
 
-def continues(duty: Duty, mine: Iterable[Duty], calendar: Calendar) -> bool:
-    """Whether it is a daytime shift that goes on from one in the same line, of the working day
-    before in the same week: a week on duty."""
+def continues(duty: Duty, others: Iterable[Duty], calendar: Calendar) -> bool:
+    """Whether it is a later day of a week on duty.
+
+    That is a daytime shift with one in the same line on the working day before, in the same week.
+    """
     if not _in_daytime(duty):
         return False
     before = _working_day_before(on_day(duty), calendar)
     return any(
-        other.line == duty.line and on_day(other) == before and _in_daytime(other) for other in mine
+        other.line == duty.line and on_day(other) == before and _in_daytime(other)
+        for other in others
     )
 
 
 def _in_daytime(duty: Duty) -> bool:
-    """Monday to Friday, and over before the day is."""
+    """Monday to Friday, and ends on the same day."""
     day = on_day(duty)
     return day.weekday() < 5 and local(duty.end).date() == day
 

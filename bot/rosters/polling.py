@@ -1,4 +1,4 @@
-"""Addresses of rosters, read again and again: put in force when all is well, told of when not."""
+"""Rosters at addresses, read regularly and published; those responsible hear of failures."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,14 +32,14 @@ log = structlog.get_logger(__name__)
 
 
 def polling(context: JobContext) -> Job:
-    """Looked at every minute."""
+    """The job that reads due addresses, every minute."""
     rostering = Rostering(context.store, context.live, context.clock)
     polling = RosterPolling(context.store, context.live, rostering, context.fetch)
     return Job("rosters", timedelta(minutes=1), polling.run)
 
 
 class RosterPolling:
-    """Reads every address whose time has come. The last good copy holds meanwhile."""
+    """Reads the addresses that are due. The last good roster stays in force meanwhile."""
 
     def __init__(
         self, store: RosterPublishing, live: Live, rostering: Rostering, fetch: Fetch
@@ -50,7 +50,7 @@ class RosterPolling:
         self._fetch = fetch
 
     async def run(self, now: datetime) -> int:
-        """Read what is due; how many addresses were."""
+        """Read the addresses that are due; returns how many."""
         snapshot = self._live.snapshot
         sources = snapshot.of(ROSTER_SOURCES) if snapshot else ()
         due = [source for source in sources if source.is_due(now)]
@@ -88,7 +88,7 @@ class RosterPolling:
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()
     ) -> None:
-        """Say how it went; a source that has gone unread for a day is told of once a day."""
+        """Store the outcome; a source unread for a day causes one letter a day."""
         if source.problem:
             log.warning("roster not read", source=source.id)
         if source.is_stale(now):
@@ -105,7 +105,7 @@ class RosterPolling:
         lines: tuple[str, ...],
         now: datetime,
     ) -> tuple[Delivery, ...]:
-        """To those who answer for the service's roster, once for each version of the trouble."""
+        """To those responsible for the service's roster; `key` keeps one problem to one letter."""
         snapshot = self._live.snapshot
         service = snapshot.services.get(source.service) if snapshot else None
         if snapshot is None or service is None:
@@ -128,13 +128,13 @@ _HOLDS = "Det schema som gällde gäller fortfarande."
 
 
 def problem_lines(preview: Preview) -> tuple[str, ...]:
-    """What stops a roster, the worst first, and what holds meanwhile."""
+    """What stops a roster, worst first, and that the last one stays in force."""
     plan = preview.plan
-    found = list(plan.reading.faults)
+    problems = list(plan.reading.faults)
     if plan.unknown:
         names = ", ".join(f"”{name}”" for name in plan.unknown[:MOST_ROWS])
-        found.append(f"Ingen i katalogen heter {names}. Säg vem det är, eller godta namnet.")
-    found += [f"{row.place}: {row.problem}" for row in plan.stops[:MOST_ROWS]]
+        problems.append(f"Ingen i katalogen heter {names}. Säg vem det är, eller godta namnet.")
+    problems += [f"{row.place}: {row.problem}" for row in plan.stops[:MOST_ROWS]]
     if len(plan.stops) > MOST_ROWS:
-        found.append(f"{and_more(len(plan.stops) - MOST_ROWS, 'rader')}.")
-    return (*(found or ["Inget pass i schemat ligger framåt i tiden."]), _HOLDS)
+        problems.append(f"{and_more(len(plan.stops) - MOST_ROWS, 'rader')}.")
+    return (*(problems or ["Inget pass i schemat ligger framåt i tiden."]), _HOLDS)

@@ -1,4 +1,4 @@
-"""Rosters on their way in: read, compared with what holds, shown to a human, put in force."""
+"""Incoming rosters: read, compared with those in force, previewed and published."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ from directory.walltime.hours import Hours
 
 FARTHEST = timedelta(days=366)
 RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
-"""What a publication is worked out from, and who is to be told of it."""
+"""The parts that a publication and its letters are worked out from."""
 
 
 class UnknownServiceError(Exception):
@@ -43,11 +43,11 @@ class UnknownServiceError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingRoster:
-    """A roster as it comes: the content of a file, or of an address that is to be read again.
+    """An incoming roster: the content of a file, or of an address that is read regularly.
 
-    `role`: what holds where the content says none. `first`, `last`: local dates, both included;
-    only shifts that begin then are read, and they take the place of those that do. `etag` and
-    `modified` are the address's own words for its version.
+    `role`: the role where the content names none. `first`, `last`: local dates, both included;
+    only shifts that begin then are read, and they replace the stored ones that do. `etag` and
+    `modified`: the version, as the address states it.
     """
 
     service: str
@@ -62,7 +62,7 @@ class IncomingRoster:
 
     @property
     def source(self) -> str:
-        """The id of its source: one for the files of a service, one for each address."""
+        """The id of its source: one for all files of a service, one for each address."""
         if not self.every_minutes:
             return self.service
         return f"{self.service}-{sha256(self.name.encode()).hexdigest()[:8]}"
@@ -70,10 +70,10 @@ class IncomingRoster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What an incoming roster would change, against what holds now.
+    """What an incoming roster would change in the rosters in force.
 
     `before`, `after`: the resolved duties of its lines from now on. `conflicts`: overrides that
-    would no longer fit, the next one first; they stay in force all the same, a human must look.
+    would no longer fit, soonest first; they stay in force, and a human must look at them.
     """
 
     service: Service
@@ -92,11 +92,11 @@ class NotPublishableError(Exception):
 
 
 class RosterStore(ShiftReads, RosterPublishing, Protocol):
-    """What rosters on their way in ask of the store."""
+    """What reading and publishing rosters needs of the store."""
 
 
 class Rostering:
-    """Reads rosters and puts them in force. The last good one holds until the next is."""
+    """Reads rosters and puts them in force. A roster stays in force until the next good one."""
 
     def __init__(self, store: RosterStore, live: Live, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -104,7 +104,7 @@ class Rostering:
         self._clock = clock
 
     async def preview(self, incoming: IncomingRoster, answers: RosterAnswers) -> Preview:
-        """What publishing would change; nothing is written. UnknownServiceError."""
+        """What publishing would change; writes nothing. Raises UnknownServiceError."""
         now = self._clock()
         snapshot = self._snapshot()
         service = snapshot.services.get(incoming.service)
@@ -121,9 +121,9 @@ class Rostering:
     async def publish(
         self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
     ) -> Preview:
-        """Put it in force, and tell those concerned, in one transaction.
+        """Put it in force and write the letters about it, in one transaction.
 
-        Raises NotPublishableError if something stops it: then the last good one holds on.
+        Raises NotPublishableError if something stops it: the last good one stays in force.
         """
         return await self._live.decide(lambda: self._publish(incoming, answers, actor))
 
@@ -161,29 +161,29 @@ class Rostering:
     async def _compared(
         self, preview: Preview, stored: Sequence[Shift], snapshot: Snapshot, now: datetime
     ) -> Preview:
-        """The preview with what becomes of the rosters of the lines that it speaks of.
+        """The preview with the duties of its lines before and after, and the conflicts.
 
         A shift that begins on its last day may end a day later.
         """
         publication = preview.plan.publication
         if publication is None:
             return preview
-        gone = {shift for shift in stored if publication.speaks_of(shift)}
-        ends = [shift.end for shift in (*gone, *publication.shifts)]
+        replaced = {shift for shift in stored if publication.speaks_of(shift)}
+        ends = [shift.end for shift in (*replaced, *publication.shifts)]
         spoken_of = Hours(publication.hours.start, max([publication.hours.end, *ends]))
         hours = spoken_of.since(now)
         if hours is None:
             return preview
         service = publication.source.service
         window = hours.widened(LONGEST_SHIFT)
-        held = await self._store.load_shifts(window, [service])
+        present = await self._store.load_shifts(window, [service])
         lines = [Line(service, role) for role in sorted(publication.roles)]
-        rosters = snapshot.with_shifts(held, window).rosters
+        rosters = snapshot.with_shifts(present, window).rosters
         rostered = set(await self._store.load_rostered(window))
-        kept = [shift for shift in held if shift in rostered and shift not in gone]
-        own = [shift for shift in held if shift not in rostered]
+        others = [shift for shift in present if shift in rostered and shift not in replaced]
+        own = [shift for shift in present if shift not in rostered]
         sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
-        shifts = joined(own, (*kept, *publication.shifts), sourced)
+        shifts = joined(own, (*others, *publication.shifts), sourced)
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, lines, hours)
         strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
@@ -192,8 +192,8 @@ class Rostering:
 
 
 def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
-    held = snapshot.of(ROSTER_SOURCES).of_service(source.service)
-    return [other for other in held if other.id != source.id]
+    sources = snapshot.of(ROSTER_SOURCES).of_service(source.service)
+    return [other for other in sources if other.id != source.id]
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
@@ -201,25 +201,24 @@ def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
 
 
 def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:
-    """Whether publishing would change nothing but when it was read."""
+    """Whether publishing would change nothing but the time of reading."""
     publication = planned.publication
-    held = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
-    if publication is None or held is None or publication.names:
+    source = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
+    if publication is None or source is None or publication.names:
         return False
-    same_roles = publication.source.roles == held.roles
+    same_roles = publication.source.roles == source.roles
     return same_roles and not (planned.new or planned.edited or planned.removed)
 
 
 def _source(incoming: IncomingRoster, snapshot: Snapshot, now: datetime) -> RosterSource:
-    """The source as it is when it has been read now."""
-    held = snapshot.of(ROSTER_SOURCES).get(incoming.source)
-    known = held or RosterSource(
+    """The source, marked as read now."""
+    source = snapshot.of(ROSTER_SOURCES).get(incoming.source) or RosterSource(
         id=incoming.source, service=incoming.service, address=incoming.name, roles=frozenset()
     )
     return replace(
-        known,
+        source,
         address=incoming.name,
-        role=incoming.role or known.role,
+        role=incoming.role or source.role,
         every_minutes=incoming.every_minutes,
         etag=incoming.etag,
         modified=incoming.modified,
@@ -230,8 +229,10 @@ def _source(incoming: IncomingRoster, snapshot: Snapshot, now: datetime) -> Rost
 
 
 def usual_role(service: Service, snapshot: Snapshot) -> Role:
-    """What a roster speaks of that names no role: bakjour, unless the service's chains name
-    others of its own and not that."""
+    """The role of a roster that names none: bakjour, or the first in the service's own chains.
+
+    The first only where its chains name roles of its own, and bakjour is not among them.
+    """
     steps = (step for at in TimeClass for step in snapshot.chain(service, at))
     own = [step.role for step in steps if step.role and step.of_service in ("", service.id)]
     return Role.SENIOR_ON_CALL if Role.SENIOR_ON_CALL in own or not own else own[0]
@@ -266,13 +267,16 @@ def _read(
 
 
 def _days(incoming: IncomingRoster, now: datetime) -> tuple[date, date]:
-    """The local dates that are read: a year in both directions unless said otherwise."""
+    """The local dates that are read: by default a year in both directions."""
     today = local(now).date()
     return incoming.first or today - FARTHEST, incoming.last or today + FARTHEST
 
 
 def _period(incoming: IncomingRoster, now: datetime) -> tuple[date, date] | None:
-    """What the roster speaks of: what was said; for an address from yesterday on; else its days."""
+    """The dates that the roster replaces; None = the days of its content.
+
+    An address replaces from yesterday on, unless its first date is given.
+    """
     first, last = _days(incoming, now)
     if incoming.every_minutes:
         return incoming.first or min(local(now).date() - timedelta(days=1), last), last

@@ -1,4 +1,4 @@
-"""The letters that remind somebody of their own shifts."""
+"""The letters that remind people of their own shifts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -23,12 +23,12 @@ _SEE = letter_button("Visa mina pass", links.see_my_shifts())
 def week_letter(
     day: date, new: Sequence[Duty], shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
 ) -> Letter:
-    """The shifts of a day in a week; `shifts` are all of theirs, for how often they come again."""
+    """The shifts of the day a week ahead; `shifts` are all of the person's, to count repeats."""
     return _letter(f"Om en vecka: pass {_named(day)}", _spans(new, shifts, snapshot, now))
 
 
 def eve_letter(day: date, ahead: Sequence[Duty], snapshot: Snapshot, now: datetime) -> Letter:
-    """The shifts of the next day, with the numbers to confirm."""
+    """The shifts of the next day, with the numbers to check."""
     lines = _with_numbers(ahead, snapshot, now)
     return _letter(f"Påminnelse: pass {_named(day)}", lines, _wrong(ahead))
 
@@ -57,7 +57,7 @@ def _span(shift: Duty, snapshot: Snapshot, now: datetime) -> str:
 def _spans(
     new: Sequence[Duty], shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
 ) -> Iterator[str]:
-    """The shifts, and how often they come again in the same week on duty."""
+    """The shifts, and how often each repeats in the same week on duty."""
     for shift in new:
         more = 0
         last = shift
@@ -72,7 +72,7 @@ def _spans(
 def _with_numbers(
     shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
 ) -> Iterator[LetterLine]:
-    """The shifts, each with what callers will ring."""
+    """The shifts, each with the numbers that callers see."""
     for shift in shifts:
         yield joined(f"{_span(shift, snapshot, now)}. ", _number(shift, snapshot))
     yield "Stämmer numret inte, säg till nu."
@@ -86,7 +86,7 @@ def _number(shift: Duty, snapshot: Snapshot) -> LetterLine:
 
 
 def _wrong(shifts: Sequence[Duty]) -> Iterator[LetterButton]:
-    """A button that says so, where it is plain which number is meant."""
+    """A button to report a wrong number; only for a single shift, where it is clear which."""
     if len(shifts) == 1:
         yield letter_button("Numret stämmer inte", links.say_number_is_wrong(shifts[0]))
 
@@ -94,9 +94,9 @@ def _wrong(shifts: Sequence[Duty]) -> Iterator[LetterButton]:
 def _confirmations(
     begun: Sequence[Duty], snapshot: Snapshot, now: datetime
 ) -> Iterator[LetterButton]:
-    """A button for each shift that is to be confirmed and has not been."""
-    asked = [shift for shift in begun if awaits_confirmation(shift, snapshot, now)]
-    for shift in asked:
-        which = f": {line_words(shift.line, snapshot)}" if len(asked) > 1 else ""
+    """A button for each shift that is still to be confirmed."""
+    unconfirmed = [shift for shift in begun if awaits_confirmation(shift, snapshot, now)]
+    for shift in unconfirmed:
+        which = f": {line_words(shift.line, snapshot)}" if len(unconfirmed) > 1 else ""
         label = f"Stämmer{which}"[:LONGEST_LABEL]
         yield letter_button(label, links.confirm_duty(shift))

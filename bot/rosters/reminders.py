@@ -31,18 +31,17 @@ _LOOKED_AT = timedelta(days=13)  # the week on duty that begins in a week, to it
 
 
 def reminders(context: JobContext) -> Job:
-    """Looked at every minute."""
+    """The job that looks for due reminders, every minute."""
     return telling("reminders", timedelta(minutes=1), due, context)
 
 
 def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
-    """What is to be told at `now`, if it has not been told.
+    """The reminders due at `now`; keys stop repeats.
 
     To each person at most one letter for an occasion and a day: from seven days until six days
     before the first shift of the day; from 18 the evening before until the last has begun; from
-    the beginning of a shift for two hours, at most to its end. What they have just taken over
-    is not reminded of: the letter of the change told of it.
-    What somebody has chosen and the quiet hours are kept.
+    the beginning of a shift for two hours, at most to its end. No reminder of a shift just taken
+    over: the letter of the change said so. Follows the person's choices and quiet hours.
     """
     everybody = own_shifts(snapshot, Hours(now - START_OPEN, now + _LOOKED_AT))
     reminded = (
@@ -55,7 +54,7 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
 
 @dataclass(frozen=True, slots=True)
 class _Reminded:
-    """Somebody with shifts, and what they are reminded of; letters as they would be at `now`."""
+    """A person with their shifts, and what to remind them of; letters as of `now`."""
 
     person: Person
     shifts: Sequence[Duty]
@@ -69,7 +68,7 @@ class _Reminded:
         yield from self._beginning()
 
     def _in_a_week(self, day: date, today: Sequence[Duty]) -> Iterator[Occasion]:
-        """A week on duty is told of for its first day only."""
+        """A week on duty has one reminder, for its first day."""
         new = [
             shift
             for shift in today
@@ -96,14 +95,14 @@ class _Reminded:
             yield self._occasion(key, letter, ahead[0].start, opens, ahead[-1].start)
 
     def _beginning(self) -> Iterator[Occasion]:
-        """One that has just been taken over is only asked about where it is to be confirmed."""
-        asked = [
+        """A shift just taken over is included only if it is still to be confirmed."""
+        included = [
             shift
             for shift in self.shifts
             if not taken_since(shift, shift.start - START_OPEN, self.snapshot)
             or awaits_confirmation(shift, self.snapshot, self.now)
         ]
-        for start, begun in grouped(asked, lambda shift: shift.start).items():
+        for start, begun in grouped(included, lambda shift: shift.start).items():
             letter = partial(start_letter, begun, self.snapshot, self.now)
             key = keys.shift_begins(start, self.person.id)
             closes = min(start + START_OPEN, *(shift.end for shift in begun))

@@ -1,4 +1,4 @@
-"""What can be followed of rosters: own shifts, reminders, faults, and the roster of a service."""
+"""The topics of rosters: own shifts, reminders, faults, and the roster of a service."""
 
 from bot.access import Asker
 from bot.letters.followable import Followable, always, daily_with
@@ -8,8 +8,8 @@ from directory.snapshot import Snapshot
 
 
 def _is_for(service: str, who: Asker, snapshot: Snapshot) -> bool:
-    known = snapshot.services.get(service)
-    return known is not None and known.audience in who.audiences()
+    followed = snapshot.services.get(service)
+    return followed is not None and followed.audience in who.audiences()
 
 
 def _title(service: str, snapshot: Snapshot) -> str:

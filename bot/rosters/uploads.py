@@ -1,4 +1,4 @@
-"""Rosters that coordinators upload: kept as drafts, looked at with their choices, published."""
+"""Rosters that coordinators upload: kept as drafts, previewed with choices, published."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from directory.sources.rosters.reading import folded
 from directory.transaction import MovedError
 
 AS_WRITTEN = "~"
-"""The choice of letting a name stand as it is written."""
+"""The choice to accept a name as it is written."""
 MOST_NAMES = 150
 LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
@@ -29,10 +29,10 @@ NOTHING_CHOSEN: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterChoices:
-    """What the coordinator has chosen so far.
+    """The coordinator's choices so far.
 
     `names`: the key of an unknown name → a person's id or AS_WRITTEN. `first`, `last`: the local
-    dates that the roster speaks of, both included.
+    dates that the roster covers, both included.
     """
 
     names: Mapping[str, str] = field(default_factory=lambda: NOTHING_CHOSEN)
@@ -43,7 +43,7 @@ class RosterChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownName:
-    """A name that nobody has. `key` stands for it in a form; `chosen`: the person."""
+    """A name not in the directory. `key`: its key in a form; `chosen`: an id or AS_WRITTEN."""
 
     key: str
     written: str
@@ -55,8 +55,8 @@ class UnknownName:
 class RosterUpload:
     """A draft with what publishing it would change.
 
-    `title` is the service's. `members`: who may be chosen for an unknown name. `published`: it is
-    in force.
+    `title`: the service's. `members`: who may be chosen for an unknown name. `published`: whether
+    it is in force.
     """
 
     title: str
@@ -70,7 +70,7 @@ class RosterUpload:
 
     @property
     def version(self) -> str:
-        """Changes whenever something else would be published, or would change because of it."""
+        """Changes when the content to be published, or its effect, changes."""
         plan, publication = self.preview.plan, self.preview.plan.publication
         would = (plan.new, plan.edited, plan.removed, sorted(row.place for row in plan.stops))
         if publication is None:
@@ -81,7 +81,7 @@ class RosterUpload:
 
 
 class RosterUploads:
-    """Nothing is in force before `publish`. Every method raises StoreUnavailableError."""
+    """Uploads, not in force before `publish`. Every method raises StoreUnavailableError."""
 
     def __init__(
         self,
@@ -102,9 +102,9 @@ class RosterUploads:
         return self._live.present()
 
     async def start(self, account: str, incoming: IncomingRoster) -> RosterUpload:
-        """Keep the file as a draft, unless it is no roster at all: its preview has faults then.
+        """Keep the file as a draft, unless its preview has faults: it is no roster then.
 
-        UnknownServiceError.
+        Raises UnknownServiceError.
         """
         draft = RosterDraft(
             id=self._secret(),
@@ -121,15 +121,14 @@ class RosterUploads:
         return upload
 
     async def look(self, account: str, id_: str, choices: RosterChoices) -> RosterUpload | None:
-        """The draft with these choices; None if it is gone or belongs to another account."""
+        """The draft with these choices; None if it is deleted or another account's."""
         draft = await self._drafts.read(id_, account)
         return await self._look(draft, choices) if draft else None
 
     async def publish(
         self, account: str, id_: str, choices: RosterChoices, *, seen: str
     ) -> RosterUpload | None:
-        """Put the draft in force, if nothing stops it and it is the version that was seen; else
-        the same as `look`."""
+        """Put the draft in force if nothing stops it and its version is `seen`; else as `look`."""
         draft = await self._drafts.read(id_, account)
         if draft is None:
             return None
@@ -146,12 +145,12 @@ class RosterUploads:
         return self._shown(draft, choices, preview, upload.names, published=True)
 
     async def cancel(self, account: str, id_: str) -> None:
-        """Throw the draft away, if it is the account's own."""
+        """Delete the draft, if it is the account's own."""
         if await self._drafts.read(id_, account):
             await self._drafts.discard(id_)
 
     async def _look(self, draft: RosterDraft, choices: RosterChoices) -> RosterUpload:
-        """Read twice where names are unknown: to find them, and with what was chosen for them."""
+        """Read twice where names are unknown: to find them, then with the choices for them."""
         incoming = _incoming(draft, choices)
         preview = await self._rostering.preview(incoming, RosterAnswers(names={}))
         names = tuple(_named(preview.plan.unknown, choices, self.snapshot()))
@@ -182,7 +181,7 @@ class RosterUploads:
 
 
 def name_key(written: str) -> str:
-    """What stands for a name in a form: short, however long the name is."""
+    """A name's key in a form: short, however long the name is."""
     return _hashed(folded(written))
 
 
@@ -225,10 +224,10 @@ def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnsw
 
 
 def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:
-    """Those of the service's unit and those whom its roster has already, by name."""
+    """The people of the service's unit and those in its roster already, by name."""
     rostered = {duty.person for duty in (*preview.before, *preview.after)}
-    known = (snapshot.people.get(who) for who in rostered if isinstance(who, str))
+    on_roster = (snapshot.people.get(who) for who in rostered if isinstance(who, str))
     members = {
-        person.id: person for person in (*snapshot.people_at(service.unit), *known) if person
+        person.id: person for person in (*snapshot.people_at(service.unit), *on_roster) if person
     }
     return tuple(sorted(members.values(), key=lambda person: person.name))

@@ -1,1 +1,1 @@
-"""A roster on its way in: what it would change, and the drafts that wait."""
+"""Publishing rosters: what an incoming one would change, and the drafts of uploads."""

@@ -1,11 +1,11 @@
-"""What somebody has uploaded and not yet published."""
+"""Drafts: uploads that are not yet published."""
 
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 
 class Draft(Protocol):
-    """What drafts of every kind say of themselves. Only `account`, who uploaded it, may go on."""
+    """What all drafts have in common. Only `account`, the uploader, may read or publish it."""
 
     @property
     def id(self) -> str:
@@ -13,7 +13,7 @@ class Draft(Protocol):
 
     @property
     def account(self) -> str:
-        """Whose it is."""
+        """The account that uploaded it."""
 
     @property
     def made(self) -> datetime:
@@ -24,16 +24,16 @@ D = TypeVar("D", bound=Draft)
 
 
 class Drafts(Protocol[D]):
-    """Where drafts of a kind wait, for all processes. Every method raises StoreUnavailableError."""
+    """Drafts of one kind, shared by all processes. Every method raises StoreUnavailableError."""
 
     async def put(self, draft: D) -> None:
-        """Keep a new draft."""
+        """Store a new draft."""
 
     async def read(self, id_: str, account: str) -> D | None:
-        """The account's own draft, if it is still there."""
+        """The account's own draft; None if it is deleted or another account's."""
 
     async def discard(self, id_: str) -> None:
-        """It has been published or is not wanted; nothing happens if it is gone."""
+        """Delete a draft, if it still exists."""
 
     async def forget(self, before: datetime) -> int:
-        """Delete what was made before; how many."""
+        """Delete the drafts made before the moment; returns how many."""

@@ -18,7 +18,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterAnswers:
-    """What a human has said of a roster: whom it means by names, and to leave out faulty rows.
+    """A human's answers about a roster. `leave_out`: publish without the faulty rows.
 
     `names`: folded name → who it is.
     """
@@ -29,7 +29,7 @@ class RosterAnswers:
 
 @dataclass(frozen=True, slots=True)
 class ChangedShift:
-    """A shift that has another person or other times than before."""
+    """A shift whose person or times have changed."""
 
     before: Shift
     after: Shift
@@ -37,11 +37,11 @@ class ChangedShift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterPlan:
-    """What would become of a reading.
+    """What publishing a reading would do.
 
-    `publication` is what would be put in force; None where there is nothing to. `stops`: rows that
-    could not be understood and are not over; `passed`: such rows of the past; `unknown`: names that
-    nobody knows, as written.
+    `publication`: what would be put in force; None where there is nothing. `stops`: rows that
+    could not be understood and are not over; `passed`: such rows of the past; `unknown`: names not
+    in the directory, as written.
     """
 
     reading: RosterReading
@@ -74,8 +74,8 @@ def plan(
 ) -> RosterPlan:
     """What publishing the reading would change among the source's `stored` shifts.
 
-    `period` (local dates, both included) is what the source speaks of; without one it is the days
-    of the reading. An address speaks of all its roles, a file of those that are in it.
+    `period` (local dates, both included): the days to replace; without one, those of the reading.
+    An address replaces all its roles, a file those that are in it.
     """
     wrong = [row for row in reading.rows if row.problem and not row.unknown_person]
     unknown = {folded(row.written): row.written for row in reading.rows if row.unknown_person}
@@ -118,26 +118,28 @@ def _publication(
     period: tuple[date, date] | None,
     now: datetime,
 ) -> Publication | None:
-    """What would be put in force. A role whose shifts are all over is not taken from the roster
-    that keeps it now: nobody would be left."""
+    """What would be put in force, if anything.
+
+    A role whose shifts are all over is not taken over by the source: nobody would be on duty.
+    """
     days = period or (reading.first, reading.last)
     if days[0] is None or days[1] is None:
         return None
-    said = frozenset(row.role for row in reading.rows if row.role)
+    in_rows = frozenset(row.role for row in reading.rows if row.role)
     declared = frozenset({source.role}) if source.role else frozenset()
     coming = {shift.role for shift in shifts if shift.end > now}
-    roles: frozenset[Role] = (said or declared) & (coming | source.roles)
+    roles: frozenset[Role] = (in_rows or declared) & (coming | source.roles)
     if source.every_minutes:
         roles |= source.roles
     if not roles:
         return None
-    told = tuple(shift for shift in shifts if shift.role in roles)
+    of_roles = tuple(shift for shift in shifts if shift.role in roles)
     keeps = source.roles | roles
     return Publication(
-        source=replace(source, roles=source.roles | roles, begins=begun(source, told, keeps)),
+        source=replace(source, roles=source.roles | roles, begins=begun(source, of_roles, keeps)),
         roles=roles,
         hours=whole_days(days[0], days[1]),
-        shifts=told,
+        shifts=of_roles,
         names=tuple(_names(source.service, answers)),
     )
 
@@ -148,32 +150,36 @@ def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:
 
 
 def outsider(name: str) -> Outsider:
-    """Somebody who is not in the directory and is accepted as they are written."""
+    """A person who is not in the directory, accepted by the name as written."""
     return Outsider(" ".join(name.split()))
 
 
 def _is_over(row: RosterRow, now: datetime) -> bool:
-    """Whether the row is about a day that has passed; where it says no time, nobody knows."""
-    known = row.end or row.start
-    return known is not None and known + ONE_DAY < now
+    """Whether the row ended more than a day ago; False where it has no time."""
+    end = row.end or row.start
+    return end is not None and end + ONE_DAY < now
 
 
 def _compared(
     old: set[Shift], new: set[Shift]
 ) -> tuple[tuple[ChangedShift, ...], tuple[Shift, ...], tuple[Shift, ...]]:
-    """(changed, new, removed): a removed and a new shift are one that has changed when they have
-    the same times, or the same person on the same day, in the same role."""
-    gone, come = sorted(old - new, key=_order), sorted(new - old, key=_order)
+    """The shifts as (changed, new, removed).
+
+    A removed and a new shift count as one changed when they have the same role, and the same times
+    or the same person on the same day.
+    """
+    removed, added = sorted(old - new, key=_order), sorted(new - old, key=_order)
     edited: list[ChangedShift] = []
     for same in (_same_times, _same_day):
-        waiting = {same(shift): shift for shift in come}
-        for before in list(gone):
+        waiting = {same(shift): shift for shift in added}
+        for before in list(removed):
             after = waiting.pop(same(before), None)
-            if after is not None and after in come:
+            if after is not None and after in added:
                 edited.append(ChangedShift(before, after))
-                gone.remove(before)
-                come.remove(after)
-    return tuple(sorted(edited, key=lambda edit: _order(edit.after))), tuple(come), tuple(gone)
+                removed.remove(before)
+                added.remove(after)
+    edited.sort(key=lambda edit: _order(edit.after))
+    return tuple(edited), tuple(added), tuple(removed)
 
 
 def _order(shift: Shift) -> tuple[datetime, str, str]:

@@ -1,4 +1,4 @@
-"""What rosters that are put in force ask of the store."""
+"""What publishing rosters needs of the store."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,17 +23,19 @@ class RosterPublishing(Protocol):
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
     ) -> Sequence[RowChange]:
-        """Put a source's shifts in force, with what is to be told of them.
+        """Put a source's shifts in force, and store the letters about them.
 
-        Audited row by row. Returns the shifts that changed. Raises MovedError if something that
-        was `expected` has moved.
+        Audited row by row. Returns the shifts that changed. Raises MovedError if a revision is not
+        the `expected` one.
         """
 
     async def note_source(
         self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
     ) -> None:
-        """How reading an address went, and what is told of it. Not audited: nothing has changed.
-        Nothing happens to a source that is gone."""
+        """Store how reading an address went, and the letters about it, if the source still exists.
+
+        Not audited: no shift has changed.
+        """
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
-        """Take a source and all its shifts away; the region's own roster holds again."""
+        """Delete a source and all its shifts; the region's own roster is in force again."""

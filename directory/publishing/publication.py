@@ -1,4 +1,4 @@
-"""What is put in force when a roster has been read, and what that changes."""
+"""A publication: what is put in force when a roster has been read, and what that changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from directory.walltime.hours import Hours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A source's content that is put in force.
+    """The content of a source to put in force.
 
-    The source's shifts in `roles` that begin in the hours become these; its others stay. `names`
-    are remembered for the next time.
+    Replaces the source's shifts in `roles` that begin in the hours; its others stay. `names` are
+    remembered for the next reading.
     """
 
     source: RosterSource
@@ -33,7 +33,7 @@ class Publication:
             raise ValueError("Alla roller måste vara källans.")
 
     def speaks_of(self, shift: Shift) -> bool:
-        """Whether a stored shift of the source is one that these take the place of."""
+        """Whether the publication replaces this stored shift of the source."""
         return shift.role in self.roles and self.hours.covers(shift.start)
 
 
@@ -41,6 +41,6 @@ def roster_difference(stored: Sequence[Shift], publication: Publication) -> list
     """What a publication changes among the source's stored shifts that touch its hours."""
     old = {shift for shift in stored if publication.speaks_of(shift)}
     new = set(publication.shifts)
-    gone = [RowChange(row_key(shift), shift, None) for shift in old - new]
-    come = [RowChange(row_key(shift), None, shift) for shift in new - old]
-    return sorted(gone + come, key=lambda change: (change.key, change.before is None))
+    removed = [RowChange(row_key(shift), shift, None) for shift in old - new]
+    added = [RowChange(row_key(shift), None, shift) for shift in new - old]
+    return sorted(removed + added, key=lambda change: (change.key, change.before is None))

@@ -1,4 +1,4 @@
-"""Rosters that somebody has uploaded and not yet published."""
+"""Drafts of rosters: uploaded and not yet published."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,9 +8,9 @@ from directory.catalogue.roles import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterDraft:
-    """A file on its way in. `id` is hard to guess; only `account`, who uploaded it, may go on.
+    """An uploaded file. `id` is hard to guess; only `account`, the uploader, may publish it.
 
-    `role`: what holds where the file says none.
+    `role`: the role where the file names none.
     """
 
     id: str

@@ -68,8 +68,8 @@ class AnswerStep:
     """A step as it holds at a moment: who, on which numbers, until when.
 
     `phones` are those to call, the best first; empty only together with a gap, or where the text
-    says what to do. `until` is None where the step does not change. `duty` is whose it is, where
-    somebody is on.
+    says what to do. `until` is None where the step does not change. `duty`: the duty behind
+    the step, where there is one.
     """
 
     kind: StepKind
@@ -97,7 +97,7 @@ class Contacts:
 
 
 def default_chain(service: str, time_class: TimeClass) -> tuple[ChainStep, ...]:
-    """Where a service has no chain of its own.
+    """The chain of a service that has none of its own.
 
     Working hours: the consulting physician if rostered, then bakjour. Other time: primärjour, then
     bakjour. (The usual arrangement in public Swedish documents, see docs/adr/0004.)
@@ -123,10 +123,9 @@ def resolve(
 ) -> tuple[AnswerStep, ...]:
     """The chain as numbered steps for the moment of the contacts.
 
-    Role steps first, in their order; one role with several on duty gives a step each, and one
-    with several gaps one for them all. A step that nobody fills stays, with its gap, unless it is
-    `if_rostered`. The last steps are always
-    fallback, management level and switchboard: those of the chain, else those of `closing`.
+    Role steps first, in their order: one for each person on duty, and one for all gaps of a role.
+    A step that nobody fills stays, with its gap, unless it is `if_rostered`. The last steps are
+    always fallback, management level and switchboard: those of the chain, else of `closing`.
     """
     steps = [
         answered
@@ -179,16 +178,18 @@ def _duty_step(
 def phones_on_duty(person: Colleague | None, of_function: tuple[Phone, ...]) -> tuple[Phone, ...]:
     """The numbers that reach a person on duty, the best first: the function's, then their own.
 
-    The function's phone is answered whoever has the duty, and is right even where the roster is
-    not. A person's own number is there only if they share it while they are on duty.
+    The function's phone is answered by the person on duty even where the roster is wrong. A
+    person's own number is there only if they share it while they are on duty.
     """
     own = person.phones if isinstance(person, Person) and person.show_number else ()
     return of_function + own
 
 
 def _closing_step(step: ChainStep, usual: Sequence[ChainStep]) -> AnswerStep:
-    """The step with the usual number, unless its own words lead elsewhere; the switchboard's words
-    are only what to say to it."""
+    """The step, with the usual number if it has neither number nor instructions of its own.
+
+    The switchboard's text is only what to say to it.
+    """
     elsewhere = step.text and step.kind is not StepKind.SWITCHBOARD
     borrowed = None if elsewhere else next((other.phone for other in usual if other.phone), None)
     phone = step.phone or borrowed

@@ -1,4 +1,4 @@
-"""What has become of a roster: whose duties have changed, and who is on instead of whom."""
+"""Differences between rosters: whose duties have changed, and who is on instead of whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from directory.walltime.hours import Hours, Lasting
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A person's time in a line: what it was (none = it is new), what it is (none = it is gone).
+    """A person's time in a line: before (empty = it is new) and after (empty = it is removed).
 
-    Each is unbroken, however many duties it is made of. Several where one has been cut in two, or
-    two have become one.
+    Each stretch is unbroken, even if made of several duties. Several where one has been split, or
+    two have been joined.
     """
 
     line: Line
@@ -26,7 +26,7 @@ class Moved:
 
     @property
     def happens(self) -> datetime:
-        """The first moment at which something is otherwise."""
+        """The first moment at which something differs."""
         edges = [
             {edge for stretch in side for edge in (stretch.start, stretch.end)}
             for side in (self.before, self.after)
@@ -36,7 +36,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Replaced(Lasting):
-    """Who was on in a line from `start` to `end`, and who is now; none = nobody."""
+    """Who was on in a line from `start` to `end`, and who is now; empty = nobody."""
 
     line: Line
     start: datetime
@@ -48,10 +48,10 @@ class Replaced(Lasting):
 def moved(
     before: Iterable[Duty], after: Iterable[Duty], now: datetime
 ) -> Mapping[Somebody, tuple[Moved, ...]]:
-    """For each person whose duties from now on are others than before: which, in order of time.
+    """The changes of each person's duties from now on, in order of time.
 
-    A stretch that has begun counts from now on. What is gone and what has come in the same line,
-    with some time in common, is one change.
+    A stretch that has begun counts from now on. Removed and added stretches that overlap in the
+    same line are one change.
     """
     was_there, is_there = _own(before, now), _own(after, now)
     old, new = _stretches(was_there, is_there, now), _stretches(is_there, was_there, now)
@@ -67,7 +67,7 @@ def moved(
 
 
 def replaced(before: Sequence[Duty], after: Sequence[Duty], now: datetime) -> tuple[Replaced, ...]:
-    """From now on, every stretch of a line that others have than before, in order of time."""
+    """From now on, every stretch of a line with other people than before, in order of time."""
     old, new = grouped(before, lambda duty: duty.line), grouped(after, lambda duty: duty.line)
     found = [
         change
@@ -116,10 +116,10 @@ def _stretches(own: _Own, others: _Own, now: datetime) -> dict[tuple[Somebody, L
 
 
 def _unbroken(duties: Iterable[Duty], others: Sequence[Duty], now: datetime) -> list[Hours]:
-    """Duties from now on, those that overlap put together. Two that follow each other stay two.
+    """Duties from now on, with overlapping ones joined. Two that follow each other stay two.
 
-    Where they begin or end to be busy the shift goes on, unless two of the `others`, their duties
-    before or after the change, meet there.
+    A shift continues where the person becomes busy or free, unless two of the `others`, their
+    duties on the other side of the change, meet there.
     """
     borders = {duty.end for duty in others} & {duty.start for duty in others}
     joined: list[Hours] = []
@@ -137,7 +137,7 @@ def _unbroken(duties: Iterable[Duty], others: Sequence[Duty], now: datetime) -> 
 
 
 def _paired(line: Line, gone: Iterable[Hours], come: Iterable[Hours]) -> list[Moved]:
-    """Stretches that have some time in common, directly or by others, are one change."""
+    """Stretches that overlap, directly or through others, are one change."""
     changes: list[Moved] = []
     until: datetime | None = None
     marked = sorted([(one, False) for one in gone] + [(one, True) for one in come])

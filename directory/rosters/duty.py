@@ -41,11 +41,11 @@ class _Place:
     busy: bool = False
 
     def is_meant_by(self, override: Override) -> bool:
-        """Whether the override replaces whoever has the place."""
+        """Whether the override replaces the person who has the place."""
         return means(override.instead_of, self.person)
 
     def under(self, override: Override) -> "_Place":
-        """Who has the place with one more override on top."""
+        """The place with one more override on top."""
         if not self.is_meant_by(override):
             return self
         match override.kind:
@@ -73,8 +73,8 @@ def duties_between(
 ) -> list[Duty]:
     """Everybody who is on duty in one line at some time of the hours, in order of time.
 
-    The same as asking `on_duty` as they begin and at every moment at which something changes. Needs
-    all shifts and overrides that touch the times of those that touch the hours.
+    The same as asking `on_duty` when they begin and at every change. Needs all shifts and overrides
+    that overlap with any that touch the hours.
     """
     roster, layers = (
         list(shifts),
@@ -96,7 +96,7 @@ def _order(duty: Duty) -> tuple[datetime, datetime, str, str]:
 
 
 def _layered(roster: Sequence[Shift], layers: Sequence[Override]) -> list[Duty]:
-    """The duties of all the time that the shifts and overrides speak of."""
+    """The duties for all the time that the shifts and overrides cover."""
     spans: list[Span] = [*roster, *layers]
     edges = sorted({edge for span in spans for edge in (span.start, span.end)})
     open_since: dict[_Place, datetime] = {}
@@ -124,8 +124,10 @@ def _places(
 
 
 def _one_each(places: Sequence[_Place]) -> list[_Place]:
-    """The shifts that people have of their own, and the gaps; beside them each who has taken over
-    is there once, and not at all where they have a shift of their own."""
+    """People's own shifts and the gaps, and each person who has taken over, once.
+
+    A person with a shift of their own is not listed as taking over.
+    """
     own = [place for place in places if _is_own(place)]
     there = {place.person for place in own} - {None}
     taken = {

@@ -1,4 +1,4 @@
-"""Who has which hours of a roster: the questions that every change of it is checked with."""
+"""Who has which hours of a roster: the checks for every change of it."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -10,13 +10,13 @@ from directory.rosters.somebody import VACANCY, Replaceable, Somebody, means
 from directory.walltime.hours import Hours
 
 HANDOVER = timedelta(hours=2)
-"""So long may two duties of one person overlap where one line hands over to another."""
+"""How long two duties of one person may overlap where one line hands over to another."""
 
 
 def lacking(rosters: Rosters, line: Line, whose: Replaceable, hours: Hours) -> tuple[Hours, ...]:
     """The parts of the hours in which the line is not theirs.
 
-    ANYBODY means a vacancy too; VACANCY a shift that nobody has.
+    ANYBODY includes a vacancy; VACANCY is a shift that nobody has.
     """
     duties = rosters.resolved(line, hours)
     return hours.minus(duty for duty in duties if means(whose, duty.person))
@@ -34,15 +34,14 @@ def others_at_once(rosters: Rosters, line: Line, person: Somebody, hours: Hours)
 
 
 def hands_over(duty: Duty, hours: Hours) -> bool:
-    """Whether a duty and the hours only meet for at most two hours where one ends and the other
-    begins."""
+    """Whether they overlap for at most HANDOVER, where one ends and the other begins."""
     common = min(duty.end, hours.end) - max(duty.start, hours.start)
     apart = (duty.start < hours.start) == (duty.end < hours.end) and duty.start != hours.start
     return common <= HANDOVER and apart and duty.end != hours.end
 
 
 def holders(rosters: Rosters, line: Line, hours: Hours) -> Sequence[Replaceable]:
-    """Those who have the line at some time of the hours, in order of time; VACANCY for a gap."""
+    """Everybody who has the line at some time of the hours, by start; VACANCY for a gap."""
     duties = rosters.resolved(line, hours)
     return tuple(dict.fromkeys(duty.person or VACANCY for duty in duties))
 

@@ -1,4 +1,4 @@
-"""What lies on top of the region's rosters: overrides, and where rosters are read from."""
+"""The parts of rosters: overrides, roster sources, and when rosters were last read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from directory.rosters.sources import RosterName, RosterSource
 
 OVERRIDE = Kind(Override, ends="end", kept_for=timedelta(days=1))
 OVERRIDES = Part.of("overrides", OVERRIDE, ById)
-"""Every change of a roster that ended less than a day ago, or later."""
+"""Kept until a day after they have ended."""
 
 
 class RosterSources(ById[RosterSource]):
-    """Where rosters are read from besides the region's files, and whom their names mean."""
+    """The roster sources besides the region's files, and whom their names mean."""
 
     def __init__(
         self, sources: Iterable[RosterSource] = (), names: Iterable[RosterName] = ()
@@ -32,7 +32,7 @@ class RosterSources(ById[RosterSource]):
         return self._of_service.get(service, ())
 
     def meant_in(self, service: str) -> Mapping[str, Somebody]:
-        """Whom a service's rosters mean by which folded name."""
+        """By folded name: whom the service's rosters mean."""
         return {name.written: name.person for name in self._meant.get(service, ())}
 
 
@@ -54,7 +54,7 @@ class RosterAge:
 
     @property
     def id(self) -> str:
-        """One for each service."""
+        """The service: one age for each."""
         return self.service
 
 

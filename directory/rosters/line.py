@@ -13,7 +13,7 @@ class Line(NamedTuple):
 
 
 class OfLine:
-    """What belongs to one line of a roster."""
+    """Base of values that belong to one line of a roster."""
 
     __slots__ = ()
     service: str
@@ -21,5 +21,5 @@ class OfLine:
 
     @property
     def line(self) -> Line:
-        """The line that it belongs to."""
+        """The service and the role."""
         return Line(self.service, self.role)

@@ -1,4 +1,4 @@
-"""What people lay on top of a roster: take-overs, busy hours, shifts that are left."""
+"""Overrides, people's changes on top of a roster: take-overs, busy hours, shifts left."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from directory.walltime.hours import Lasting, check_span
 
 
 class OverrideKind(StrEnum):
-    """What an override says of a stretch of a roster."""
+    """What an override does to some hours of a roster."""
 
     TAKES_OVER = "tar över"
     BUSY = "upptagen"
@@ -24,9 +24,9 @@ class Override(OfLine, Lasting):
 
     `instead_of`: whom it replaces (ANYBODY = those who are on, VACANCY = a shift that has nobody).
     TAKES_OVER: `person` is on duty instead. BUSY: they cannot answer; `person` is the stand-in
-    (None = the next step answers). LEAVES: they are gone and nobody has come instead.
-    `made`: when it was made; a later one lies on top of an earlier, so what has been taken over
-    can be handed on. `made_by` is the account of whoever made it.
+    (None = the next step answers). LEAVES: nobody is on duty instead.
+    `made`: when it was made; a later one lies on top of an earlier, so a shift taken over can be
+    handed on. `made_by`: the account that made it.
     """
 
     id: str
@@ -49,6 +49,6 @@ class Override(OfLine, Lasting):
 
     @property
     def concerned(self) -> tuple[Somebody, ...]:
-        """Those whom it takes from and gives to, as far as it names them."""
+        """The people it takes from and gives to, where it names them."""
         named = (self.instead_of, self.person)
         return tuple(who for who in named if who and not isinstance(who, Unnamed))

@@ -21,9 +21,9 @@ NEAR = timedelta(days=2)
 
 
 class Rosters:
-    """Never changed after it is made; `with_…` gives another one.
+    """Immutable; `with_…` gives another one.
 
-    Only the single shifts that touch `window` are held; rotations answer for any time.
+    Only the single shifts that touch `window` are loaded; rotations answer for any time.
     """
 
     window: Hours
@@ -34,7 +34,7 @@ class Rosters:
         calendar: Calendar,
         sourced: Mapping[Line, datetime] | None = None,
     ) -> None:
-        """`sourced`: from when on roster sources keep lines; no rule speaks of them from then."""
+        """`sourced`: from when on lines come from roster sources, and no rotation applies."""
         self._calendar = calendar
         self._rotations = grouped(rotations, lambda rotation: rotation.line)
         self._longest = {
@@ -59,7 +59,7 @@ class Rosters:
         return other
 
     def with_sourced(self, sourced: Mapping[Line, datetime]) -> Self:
-        """The same where roster sources keep lines from these moments on."""
+        """The same with these lines from roster sources from these moments on."""
         other = copy.copy(self)
         other._since = {**self._since, **sourced}
         other._kept = self._kept.union(sourced)
@@ -72,7 +72,7 @@ class Rosters:
         return other
 
     def reaches(self, *moments: datetime) -> bool:
-        """Whether the single shifts around the moments are held."""
+        """Whether the single shifts around the moments are loaded."""
         first, last = self.window.start + LONGEST_SHIFT, self.window.end - LONGEST_SHIFT
         return all(first <= moment < last for moment in moments)
 
@@ -98,7 +98,7 @@ class Rosters:
                     yield shift
 
     def _beginning_on(self, line: Line, day: date) -> tuple[Shift, ...]:
-        """The shifts that the line's rules begin on a day; worked out once for each day."""
+        """The shifts that begin on a day by the line's rules; cached."""
         known = self._by_rule.get((line, day))
         if known is None:
             begun = (rule.shift_on(day, self._calendar) for rule in self._rotations[line])
@@ -137,7 +137,7 @@ class Rosters:
         return [duty for duty in self.schedule(lines, hours) if duty.person == person]
 
     def lines_of(self, person: Somebody) -> list[Line]:
-        """The lines that name the person: in a rotation, a single shift held or an override."""
+        """The lines that name the person: in a rotation, a loaded single shift or an override."""
         found = dict.fromkeys(
             line
             for rows in (self._rotations, self._shifts, self._overrides)
@@ -147,7 +147,7 @@ class Rosters:
         return list(found)
 
     def people_of(self, line: Line) -> frozenset[Somebody]:
-        """Everybody whom the line names: in a rotation, a single shift held or an override."""
+        """Everybody whom the line names: in a rotation, a loaded single shift or an override."""
         turns = [person for rule in self._rotations.get(line, ()) for person in rule.people]
         spans: list[Span] = [*self._shifts.get(line, ()), *self._overrides.get(line, ())]
         named = (*turns, *(span.person for span in spans))

@@ -1,4 +1,4 @@
-"""Rotations: roster rules that give a service's shifts around any date."""
+"""Rotations: rules that give a service's shifts for any date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Rotation(OfLine):
     """A rule such as: bakjour, Friday 16:00 until Monday 07:30, these five in turn, week by week.
 
     `weekdays`: on which a shift begins, 0 = Monday. `days`: how many calendar days later it ends
-    (0 = same day). Wall times, Europe/Stockholm. `people` take turns from `anchor` on; an empty id
+    (0 = same day). Wall times, Europe/Stockholm. `people` take turns from `anchor` on; None
     in the list is a turn that nobody has (a gap). With `until`, no shift begins after that date.
     """
 

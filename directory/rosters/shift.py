@@ -9,7 +9,7 @@ from directory.rosters.somebody import Somebody
 from directory.walltime.hours import Lasting, check_span
 
 LONGEST_SHIFT = timedelta(days=8)
-"""Who is on duty is looked for among the shifts that begin at most this long before."""
+"""The shifts at a moment are looked for among those that began at most this long before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Shift(OfLine, Lasting):
 
 
 def cut_off(shift: Shift, moment: datetime | None) -> Shift | None:
-    """What of a shift lies before a moment: all, a part or nothing. Without a moment all."""
+    """The part of a shift before a moment, or None; the whole shift where the moment is None."""
     if moment is None or shift.end <= moment:
         return shift
     return replace(shift, end=moment) if shift.start < moment else None

@@ -1,6 +1,6 @@
-"""Whom rosters name: somebody of the directory, somebody outside it, nobody; and how it is written.
+"""Whom rosters name: a person of the directory, an outsider or nobody; and how it is written.
 
-What is written stands in databases, in the data of buttons and in forms, and nowhere else.
+The written form is for databases, the data of buttons and forms only.
 """
 
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ _OUTSIDE = "~"
 
 @dataclass(frozen=True, slots=True)
 class Outsider:
-    """Somebody who is not in the directory, by the name that a roster gives them.
+    """A person who is not in the directory, by the name that a roster gives them.
 
     They are shown, and can be chosen, like a person without phones and rights. `unit`: that of the
-    service whose roster names them; it says nothing of who they are.
+    service whose roster names them; not part of their identity.
     """
 
     name: str
@@ -25,16 +25,16 @@ class Outsider:
 
     @property
     def id(self) -> "Outsider":
-        """What tells them from others: themselves."""
+        """The outsider itself, which is its own id."""
         return self
 
     @property
     def show_name(self) -> bool:
-        """Always: the name is all that is known of them."""
+        """Always True: the name is all that is known of them."""
         return True
 
     def shown_as(self, otherwise: str) -> str:
-        """Their name."""
+        """The name, always."""
         return self.name
 
 
@@ -42,32 +42,32 @@ Somebody = str | Outsider
 """Who has a shift: the id of a person of the directory, or an outsider. Nobody is None."""
 
 Colleague = Person | Outsider
-"""Somebody with what is known of them."""
+"""A person with their details, or an outsider."""
 
 
 class Unnamed(Enum):
-    """Whom an override replaces where it names nobody. The value is how it is written."""
+    """Whom an override replaces where it names nobody. The value is the written form."""
 
     ANYBODY = ""
     VACANCY = "-"
 
 
 ANYBODY: Final = Unnamed.ANYBODY
-"""Instead of those who are on."""
+"""Everybody who is on duty."""
 VACANCY: Final = Unnamed.VACANCY
-"""Instead of nobody, where a shift of the roster has no person."""
+"""A shift of the roster that has no person."""
 
 Replaceable = Somebody | Unnamed
 """Whom an override can replace."""
 
 
 def means(replaced: Replaceable, person: Somebody | None) -> bool:
-    """Whether it is this person, or this gap, that is meant."""
+    """Whether `replaced` covers this person, or this gap (None)."""
     return replaced is ANYBODY or replaced == (person or VACANCY)
 
 
 def as_written(who: Replaceable | None) -> str:
-    """As `read_somebody` and `read_replaced` understand it; nobody is written as nothing."""
+    """The written form that `read_somebody` and `read_replaced` read; '' for nobody."""
     match who:
         case Outsider():
             return f"{_OUTSIDE}{who.name}"
@@ -78,12 +78,12 @@ def as_written(who: Replaceable | None) -> str:
 
 
 def read_somebody(text: str) -> Somebody | None:
-    """Who is written; None for nobody."""
+    """The person of a written form; None for nobody."""
     if text.startswith(_OUTSIDE):
         return Outsider(text.removeprefix(_OUTSIDE))
     return text or None
 
 
 def read_replaced(text: str) -> Replaceable:
-    """Whom an override replaces, as it is written."""
+    """Whom an override replaces, from the written form."""
     return VACANCY if text == VACANCY.value else read_somebody(text) or ANYBODY

@@ -1,1 +1,1 @@
-"""Whether those on duty are there."""
+"""Staffing: who belongs to a service, confirmed duties, and faults in rosters."""

@@ -1,4 +1,4 @@
-"""Confirmations: somebody on duty has said that person and number are right."""
+"""Confirmations: a person on duty confirms that they and the number are right."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from directory.rosters.somebody import Somebody, as_written
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation:
-    """That the person is on duty in the role from `start` on, and can be reached. One tap."""
+    """The person is on duty in the role from `start` on, and can be reached."""
 
     service: str
     role: Role
@@ -21,7 +21,7 @@ class Confirmation:
 
     @property
     def id(self) -> str:
-        """What tells one duty from the others."""
+        """The id of the duty: see `duty_id`."""
         return duty_id(self.service, self.role, self.person, self.start)
 
 

@@ -1,4 +1,4 @@
-"""A change of overrides before it is written: what the rosters would be, and what would not fit."""
+"""A change of overrides, before it is written: its effect on the rosters, and what it breaks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from directory.walltime.hours import INSTANT, Hours
 
 @dataclass(frozen=True, slots=True)
 class RosterEdit:
-    """What becomes of a snapshot's rosters with some changes: `before` and `after`."""
+    """A snapshot's rosters before and after some changes."""
 
     before: Rosters
     after: Rosters
@@ -46,52 +46,51 @@ class RosterEdit:
 def duties_around(
     before: Rosters, after: Rosters, lines: Iterable[Line], hours: Hours
 ) -> tuple[Sequence[Duty], Sequence[Duty]]:
-    """The resolved duties of lines in which something changes in the hours.
+    """The resolved duties of lines that change in the hours, before and after.
 
-    With all that may hang together with them: what somebody keeps of a shift begins or ends
-    outside the hours that another takes of it.
+    Reaches LONGEST_SHIFT further: the part of a shift that a person keeps begins or ends outside
+    the hours that another takes.
     """
-    known, around = tuple(lines), hours.widened(LONGEST_SHIFT)
-    return tuple(before.schedule(known, around)), tuple(after.schedule(known, around))
+    changed, around = tuple(lines), hours.widened(LONGEST_SHIFT)
+    return tuple(before.schedule(changed, around)), tuple(after.schedule(changed, around))
 
 
 def edit(snapshot: Snapshot, changes: Iterable[Change]) -> RosterEdit:
-    """The changes of overrides, laid on the snapshot's."""
-    held = {override.id: override for override in snapshot.of(OVERRIDES)}
+    """The changes applied to the snapshot's overrides."""
+    overrides = {override.id: override for override in snapshot.of(OVERRIDES)}
     touched: list[Override] = []
     for change in changes:
         match change:
             case Keep(Override() as value):
-                touched += [held[value.id]] if value.id in held else []
+                touched += [overrides[value.id]] if value.id in overrides else []
                 touched.append(value)
-                held[value.id] = value
-            case Forget(kind, id_) if kind is Override and id_ in held:
-                touched.append(held.pop(id_))
+                overrides[value.id] = value
+            case Forget(kind, id_) if kind is Override and id_ in overrides:
+                touched.append(overrides.pop(id_))
             case _:
                 pass
-    overrides = tuple(held.values())
-    after = snapshot.rosters.with_overrides(overrides)
-    return RosterEdit(snapshot.rosters, after, overrides, tuple(touched))
+    after = snapshot.rosters.with_overrides(overrides.values())
+    return RosterEdit(snapshot.rosters, after, tuple(overrides.values()), tuple(touched))
 
 
 def broken_by(snapshot: Snapshot, changes: Iterable[Change], now: datetime) -> Override | None:
-    """An override that rests on what the changes take away, if there is one."""
-    made = edit(snapshot, changes)
-    own = {span.id for span in made.touched}
-    amiss = {
+    """Another override that fits now and would not after the changes, if there is one."""
+    result = edit(snapshot, changes)
+    own = {span.id for span in result.touched}
+    already = {
         (misfit.override.id, misfit.hours)
-        for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, made.lines)
+        for misfit in misfits_in(snapshot.rosters, snapshot.of(OVERRIDES), now, result.lines)
     }
-    for misfit in misfits_in(made.after, made.overrides, now, made.lines):
-        if (misfit.override.id, misfit.hours) not in amiss and misfit.override.id not in own:
+    for misfit in misfits_in(result.after, result.overrides, now, result.lines):
+        if (misfit.override.id, misfit.hours) not in already and misfit.override.id not in own:
             return misfit.override
     return None
 
 
 def made_last(snapshot: Snapshot, line: Line, now: datetime) -> datetime:
-    """When an override of the line is said to be made, so that it lies on top of all others.
+    """The `made` of a new override of the line, so that it lies on top of all others.
 
-    That is now, unless another was made in the same instant or by a clock that runs ahead.
+    That is now, unless another was made in the same instant or by a clock that is ahead.
     """
-    made = [override.made for override in snapshot.of(OVERRIDES) if override.line == line]
-    return max([now, *(moment + INSTANT for moment in made)])
+    moments = [override.made for override in snapshot.of(OVERRIDES) if override.line == line]
+    return max([now, *(moment + INSTANT for moment in moments)])

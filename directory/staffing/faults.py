@@ -1,4 +1,4 @@
-"""What is amiss in the rosters, found before it hurts: gaps, missing numbers, double bookings."""
+"""Faults in the coming roster: gaps, missing numbers, double bookings, misfits."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from directory.walltime.hours import Hours, Lasting, common, without
 AHEAD = timedelta(days=14)
 """How far ahead faults are looked for."""
 _TO_ITS_END = timedelta(days=1)
-"""A fault that begins just before the end is told with its own end, if it lasts no longer."""
+"""A fault that begins just before the end keeps its own end, if it lasts no longer than this."""
 
 
 class FaultKind(StrEnum):
-    """What is wrong. The value is the word in chat."""
+    """The kinds of fault. The value is the word in chat."""
 
     UNCOVERED = "obemannat"
     NO_NUMBER = "inget nummer"
@@ -38,7 +38,7 @@ class RosterFault(OfLine, Lasting):
 
     UNCOVERED: hours that the service has promised and that nobody covers. NO_NUMBER: `people` (one)
     is on duty and cannot be called. OVERLAP: `people` (several) are on duty at once in a role that
-    is not doubled. MISFIT: an override that no longer fits, of a service that there is; `why` says
+    is not doubled. MISFIT: an override that no longer fits, of a service that exists; `why` says
     in which way, and `people` are those it takes from and gives to.
     """
 
@@ -52,7 +52,7 @@ class RosterFault(OfLine, Lasting):
 
     @property
     def id(self) -> str:
-        """The same for the same fault, whenever it is looked for."""
+        """The same for the same fault at every search."""
         people, start = ",".join(map(as_written, self.people)), self.start.isoformat()
         return f"{self.kind}|{self.service}|{self.role}|{people}|{start}"
 
@@ -60,37 +60,35 @@ class RosterFault(OfLine, Lasting):
 def roster_faults(
     snapshot: Snapshot, now: datetime, until: datetime, *, only: Collection[str] | None = None
 ) -> tuple[RosterFault, ...]:
-    """All faults that hold at some time of now–until, the first to begin first.
-
-    `only`: those of these services (their ids).
+    """All faults at some time of now–until, by start. `only`: the ids of the services to look at.
 
     Only lines that keep a roster can have any. A gap needs promised hours; a missing number or a
-    double booking needs hours in which the chain leads there. One who is busy is on duty. A fault
+    double booking needs hours in which the chain leads there. A busy person is on duty. A fault
     that has begun keeps its start, unless that is longer ago than a day and a week.
     """
     first = max(_anchor(now), snapshot.rosters.window.start)
     looked_at = Hours(first, until + _TO_ITS_END)
     calendar = snapshot.calendar
-    wanted = snapshot.services.keys() if only is None else only
-    services = [service for service in snapshot.services.values() if service.id in wanted]
+    ids = snapshot.services.keys() if only is None else only
+    services = [service for service in snapshot.services.values() if service.id in ids]
     classes = {
-        hours: time_classes(hours, calendar, looked_at)
-        for hours in {service.hours for service in services}
+        opening: time_classes(opening, calendar, looked_at)
+        for opening in {service.hours for service in services}
     }
-    found = [
+    faults = [
         fault
         for service in services
         for role in role_hours(service, snapshot, classes[service.hours])
         for fault in _of_role(service, role, snapshot, looked_at)
     ]
-    found += _misfits(snapshot, now, {service.id for service in services})
-    asked = Hours(now, until)
-    near = {fault.id: fault for fault in found if fault.touches(asked)}
+    faults += _misfits(snapshot, now, {service.id for service in services})
+    hours = Hours(now, until)
+    near = {fault.id: fault for fault in faults if fault.touches(hours)}
     return tuple(sorted(near.values(), key=lambda fault: (fault.start, fault.id)))
 
 
 def _anchor(now: datetime) -> datetime:
-    """Midnight, in UTC, of a Monday at least a day ago: starts do not move from day to day."""
+    """Midnight UTC of a Monday at least a day ago, so that starts do not move from day to day."""
     day = (now - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return day - timedelta(days=day.weekday())
 
@@ -140,18 +138,18 @@ def _overlaps(service: Service, hours: RoleHours, duties: Sequence[Duty]) -> Ite
 
 
 def _misfits(snapshot: Snapshot, now: datetime, only: Collection[str]) -> Iterator[RosterFault]:
-    """One for each override, from its own start on, so that it does not move with `now`."""
+    """One for each override, from its own start, so that it does not move with `now`."""
     of_override = grouped(misfits(snapshot, now), lambda misfit: misfit.override)
-    for override, found in of_override.items():
+    for override, parts in of_override.items():
         if override.service in only:
             yield RosterFault(
                 kind=FaultKind.MISFIT,
                 service=override.service,
                 role=override.role,
                 start=override.start,
-                end=max(misfit.end for misfit in found),
+                end=max(misfit.end for misfit in parts),
                 people=override.concerned,
-                why=found[0].why,
+                why=parts[0].why,
             )
 
 

@@ -1,4 +1,4 @@
-"""What is held of staffing: the duties that have been confirmed."""
+"""The part of staffing: the duties that have been confirmed."""
 
 from datetime import timedelta
 
@@ -9,4 +9,4 @@ from directory.staffing.confirmation import Confirmation
 
 CONFIRMATION = Kind(Confirmation, ends="start", kept_for=timedelta(days=1) + LONGEST_SHIFT)
 CONFIRMATIONS = Part.of("confirmations", CONFIRMATION, ById)
-"""Those of every duty that may have ended less than a day ago, or later."""
+"""Kept until the duty has certainly ended more than a day ago."""

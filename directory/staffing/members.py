@@ -8,20 +8,20 @@ from directory.snapshot import Snapshot
 
 
 def members(service: Service, snapshot: Snapshot) -> tuple[Colleague, ...]:
-    """Everybody whose unit is the service's, or who is rostered in it, in the order of names."""
+    """Everybody in the service's unit or in its rosters, in the order of names."""
     lines = snapshot.own_lines(service)
     rostered = {person for line in lines for person in snapshot.rosters.people_of(line)}
-    known = [colleague for who in rostered if (colleague := snapshot.colleague(who))]
-    found = {person.id: person for person in (*snapshot.people_at(service.unit), *known)}
-    return tuple(sorted(found.values(), key=lambda person: (person.name, as_written(person.id))))
+    on_roster = [colleague for who in rostered if (colleague := snapshot.colleague(who))]
+    by_id = {person.id: person for person in (*snapshot.people_at(service.unit), *on_roster)}
+    return tuple(sorted(by_id.values(), key=lambda person: (person.name, as_written(person.id))))
 
 
 def services_of_member(person: Colleague, snapshot: Snapshot) -> Sequence[Service]:
     """The services that have a roster and that the person belongs to, in the order of names."""
     named = {service for service, _ in snapshot.rosters.lines_of(person.id)}
     own = {service.id for service in snapshot.services_at(person.unit)} if person.unit else set()
-    found = [snapshot.services[id_] for id_ in named | own if id_ in snapshot.services]
-    rostered = [service for service in found if snapshot.own_lines(service)]
+    services = [snapshot.services[id_] for id_ in named | own if id_ in snapshot.services]
+    rostered = [service for service in services if snapshot.own_lines(service)]
     return sorted(rostered, key=lambda service: (service.name, service.id))
 
 

@@ -1,4 +1,4 @@
-"""Overrides that no longer fit what lies under them: the roster has changed since."""
+"""Overrides that no longer fit the roster under them, which has changed since."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from directory.walltime.hours import Hours, Lasting
 
 
 class MisfitReason(StrEnum):
-    """Why an override does not fit; each is a Swedish sentence without its end."""
+    """Why an override does not fit. The value is a Swedish clause for letters and answers."""
 
     NO_SERVICE = "tjänsten finns inte längre"
     NO_PERSON = "personen finns inte längre i katalogen"
@@ -35,9 +35,9 @@ class Misfit(Lasting):
 
 
 def misfits(snapshot: Snapshot, now: datetime) -> tuple[Misfit, ...]:
-    """The overrides that from now on do not fit, in order of time.
+    """The overrides that do not fit from now on, in order of time.
 
-    Beyond the window of the snapshot's single shifts nothing is said.
+    Looks no further than the window of the snapshot's single shifts.
     """
     overrides = [override for override in snapshot.of(OVERRIDES) if override.end > now]
     strange = [misfit for override in overrides if (misfit := _unknown(override, snapshot, now))]
@@ -58,10 +58,10 @@ def misfits_in(
     now: datetime,
     lines: Iterable[Line] | None = None,
 ) -> Iterator[Misfit]:
-    """The overrides that lie, in some of their time from now on, on nobody they could replace.
+    """The overrides that from now on, at some time, have nobody to replace.
 
-    Each is held against the roster with those on it that were made before. A take-over from
-    whoever is on always fits: it may fill hours that the roster has left empty.
+    Each is compared with the roster and the overrides made before it. A take-over from ANYBODY
+    always fits: it may fill hours that the roster has left empty.
     """
     of_line = grouped(overrides, lambda override: override.line)
     for line in of_line if lines is None else lines:
@@ -75,8 +75,8 @@ def _unmet(under: Rosters, override: Override, now: datetime) -> Sequence[Hours]
     if override.kind is OverrideKind.TAKES_OVER and override.instead_of is ANYBODY:
         return ()
     left = override.hours.since(now)
-    known = left and left.common(under.window)
-    return lacking(under, override.line, override.instead_of, known) if known else ()
+    in_window = left and left.common(under.window)
+    return lacking(under, override.line, override.instead_of, in_window) if in_window else ()
 
 
 def _unknown(override: Override, snapshot: Snapshot, now: datetime) -> Misfit | None:

@@ -1,4 +1,4 @@
-"""Which hours a service has promised that somebody answers in a role."""
+"""The hours in which a service promises that somebody answers in a role."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ TimeClasses = Mapping[TimeClass, Sequence[Hours]]
 class RoleHours:
     """When a service's chain leads to one of its roles.
 
-    `called`: whenever it does. `promised`: where it does whether anybody is rostered or not, so
+    `called`: all such hours. `promised`: those where it does so even when nobody is rostered, so
     that somebody must be.
     """
 
@@ -32,9 +32,9 @@ class RoleHours:
 def role_hours(service: Service, snapshot: Snapshot, classes: TimeClasses) -> tuple[RoleHours, ...]:
     """The hours in which the service's chain leads to a role of its own.
 
-    `classes` are the hours of its time classes. A step that another service answers is that
-    one's promise. A service that does not always answer promises its opening hours only. What
-    stands before a step in the chain changes nothing.
+    `classes`: the hours of its time classes. A step that another service answers is that
+    service's promise. A service that does not always answer promises its opening hours only.
+    The order of the steps does not matter.
     """
     hours = grouped(
         (
@@ -66,11 +66,11 @@ def _own_steps(service: Service, snapshot: Snapshot, at: TimeClass) -> Iterator[
 
 def time_classes(working_hours: WorkingHours, calendar: Calendar, of: Hours) -> TimeClasses:
     """The hours cut where the working hours begin and end."""
-    found: dict[TimeClass, list[Hours]] = {}
+    classes: dict[TimeClass, list[Hours]] = {}
     start = of.start
     while start < of.end:
         end = min(working_hours.next_change(start, calendar) or of.end, of.end)
         at = time_class(start, working_hours, calendar)
-        found.setdefault(at, []).append(Hours(start, end))
+        classes.setdefault(at, []).append(Hours(start, end))
         start = end
-    return found
+    return classes

@@ -1,4 +1,4 @@
-"""The shifts around another moment than those that are in memory."""
+"""The query for shifts around a moment that is not in memory."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from directory.snapshot import Snapshot
 
 
 class RosterReads(Protocol):
-    """Raises StoreUnavailableError."""
+    """The store's shifts around any moment. Raises StoreUnavailableError."""
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
         """The present snapshot with the stored shifts of some services around another moment."""
@@ -21,11 +21,11 @@ ROSTER_READS = Port[RosterReads]("rosters")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The snapshot with the stored shifts of these services around the moment, and no others'."""
+    """The snapshot with the stored shifts around the moment, of these services only."""
 
     moment: datetime
     services: frozenset[str]
 
     async def answer(self, reads: Reads) -> Snapshot:
-        """Read them, unless they are remembered."""
+        """Read the shifts, unless they are cached."""
         return await reads.of(ROSTER_READS).around(self.moment, self.services)

@@ -1,4 +1,4 @@
-"""Who answers for a service's roster and is told when something is amiss."""
+"""Who is responsible for a service's roster, and is notified of its faults."""
 
 from directory.catalogue.people import Access, Person
 from directory.catalogue.services import Service
@@ -6,9 +6,9 @@ from directory.snapshot import Snapshot
 
 
 def responsible(service: Service, snapshot: Snapshot) -> tuple[Person, ...]:
-    """The coordinators of the service's unit; else those of its hospital; else all there are.
+    """The coordinators of the service's unit, else of its hospital, else all coordinators.
 
-    Where there is no coordinator at all, the administrators. In the order of their ids.
+    Without any coordinator, the administrators. In the order of their ids.
     """
     coordinators = snapshot.people_with(Access.COORDINATOR)
     at_unit = [coordinator for coordinator in coordinators if coordinator.unit == service.unit]
@@ -17,8 +17,8 @@ def responsible(service: Service, snapshot: Snapshot) -> tuple[Person, ...]:
         for coordinator in coordinators
         if _hospital(coordinator, snapshot) == service.hospital != ""
     ]
-    found = at_unit or at_hospital or coordinators or snapshot.people_with(Access.ADMIN)
-    return tuple(found)
+    nearest = at_unit or at_hospital or coordinators
+    return tuple(nearest or snapshot.people_with(Access.ADMIN))
 
 
 def _hospital(person: Person, snapshot: Snapshot) -> str:

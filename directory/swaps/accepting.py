@@ -1,4 +1,4 @@
-"""Whether an offer can be carried out, as the roster is now."""
+"""Whether an offer can be carried out with the present roster."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from directory.walltime.hours import Hours
 
 
 class Why(Enum):
-    """What stands in the way of an offer."""
+    """The reasons why an offer cannot be carried out."""
 
     GIVER_LACKS = auto()
     TAKER_LACKS = auto()
@@ -27,18 +27,18 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why an offer cannot be carried out; `duty` is what somebody has at the same time."""
+    """Why an offer cannot be carried out; `duty`: the clashing one, if any."""
 
     why: Why
     duty: Duty | None = None
 
 
 def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None:
-    """What stands in the way of an offer whose taker, and for a swap what goes back, are known.
+    """Why the offer cannot be carried out; None if it can. Needs a taker, and for a swap a return.
 
-    The giver must have all that is offered, and the taker all that goes back. Neither may have
-    another duty at the time of the one they get, except for the one they hand over, and for up to
-    two hours in which one line hands over to another: a day that ends at 17 and a night from 16.
+    The giver must have all that is offered, and the taker all that is returned. Neither may have
+    another duty at the time of the one they get, except the one they give, and a handover of up
+    to two hours between lines: a day that ends at 17 and a night from 16.
     """
     rosters, back = snapshot.rosters, offer.return_hours
     if not has(rosters, offer.line, offer.person, offer.hours):
@@ -47,8 +47,8 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
         return Obstacle(Why.TAKER_LACKS)
     if back and offer.line == offer.return_line and back.touches(offer.hours):
         return Obstacle(Why.SAME_TIME)
-    made = overrides_of(offer, now, "")
-    after = rosters.with_overrides((*snapshot.of(OVERRIDES), *made))
+    overrides = overrides_of(offer, now, "")
+    after = rosters.with_overrides((*snapshot.of(OVERRIDES), *overrides))
     duty = _clash(rosters, after, offer.line, offer.taker, offer.hours)
     if duty:
         return Obstacle(Why.TAKER_NOT_FREE, duty)
@@ -60,8 +60,8 @@ def obstacle(offer: Offer, snapshot: Snapshot, now: datetime) -> Obstacle | None
 def _clash(
     before: Rosters, after: Rosters, line: Line, person: Somebody, hours: Hours
 ) -> Duty | None:
-    """A duty that the person has already in the line, or will have in another, in the hours."""
+    """A duty of the person in the hours: already in the line, or afterwards in another line."""
     same = before.resolved(line, hours)
-    mine = [duty for duty in same if duty.person == person]
+    own = [duty for duty in same if duty.person == person]
     others = others_at_once(after, line, person, hours)
-    return next(iter(mine + [duty for duty in others if not hands_over(duty, hours)]), None)
+    return next(iter(own + [duty for duty in others if not hands_over(duty, hours)]), None)

@@ -1,4 +1,4 @@
-"""What is held of swaps: the offers."""
+"""The part of swaps: the offers."""
 
 from datetime import timedelta
 
@@ -8,4 +8,4 @@ from directory.swaps.offer import Offer
 
 OFFER = Kind(Offer, ends="end", kept_for=timedelta(days=1))
 OFFERS = Part.of("offers", OFFER, ById)
-"""Those whose duty ended less than a day ago, or later."""
+"""Kept until a day after the offered duty has ended."""

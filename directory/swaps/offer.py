@@ -1,4 +1,4 @@
-"""Offers of shifts: given away or swapped, to one or to all, and what becomes of them."""
+"""Offers of shifts: to give away or swap, to one person or to all, and their states."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class OfferKind(StrEnum):
 
 
 class OfferState(StrEnum):
-    """How far an offer has come. Only OPEN and ACCEPTED ones can still become something."""
+    """The state of an offer. Only OPEN and ACCEPTED offers can still be carried out."""
 
     OPEN = "öppet"
     ACCEPTED = "väntar på godkännande"
@@ -33,10 +33,9 @@ class OfferState(StrEnum):
 class Offer(OfLine, Lasting):
     """One duty that `person` offers to `to` (None = everybody in the service).
 
-    `start`–`end` is the stretch that is offered, UTC. Of a swap, `return_…` is the duty of
-    `accepted_by` that goes the other way, in the same service; set by the offer when it is made to
-    one, else by whoever accepts. What an accepted offer changes in the roster are the overrides
-    whose ids begin with the offer's.
+    `start`–`end`: the hours offered, UTC. In a swap, `return_…` is the duty of `accepted_by` that
+    is given back, in the same service; set by the offer when it is made to one person, else by the
+    one who accepts. The overrides of an accepted offer have ids that begin with the offer's.
     """
 
     id: str
@@ -63,12 +62,12 @@ class Offer(OfLine, Lasting):
 
     @property
     def return_line(self) -> Line:
-        """The line of what goes the other way; the offered one where nothing does."""
+        """The line of the duty given back; the offered line where there is none."""
         return Line(self.service, self.return_role or self.role)
 
     @property
     def return_hours(self) -> Hours | None:
-        """What goes the other way; None where nothing does, or where it is not chosen yet."""
+        """The hours given back; None where there are none, or they are not chosen yet."""
         if self.return_start is None or self.return_end is None:
             return None
         return Hours(self.return_start, self.return_end)
@@ -82,7 +81,7 @@ class Offer(OfLine, Lasting):
 
     @property
     def ends(self) -> datetime:
-        """When it ends by itself, or can no longer be undone: as the first of its duties begins."""
+        """When it expires, or can no longer be undone: when the first of its duties begins."""
         return min(self.start, self.return_start or self.start)
 
     def is_open(self, now: datetime) -> bool:
@@ -98,7 +97,7 @@ class Offer(OfLine, Lasting):
         return self.state is OfferState.DONE and now < self.ends
 
     def is_for(self, person: Somebody) -> bool:
-        """Whether the person is one of those whom it is offered to, as far as it says itself."""
+        """Whether it is offered to the person; membership in the service is not checked here."""
         return self.to in (None, person) and person != self.person
 
 
@@ -106,24 +105,24 @@ _GIVES, _RETURNS = "-1", "-2"
 
 
 def override_ids(offer: Offer) -> tuple[str, str]:
-    """The ids of the overrides that a done offer is made of: the duty, and what goes back."""
+    """The ids of the overrides of a done offer: the duty given, and the one given back."""
     return f"{offer.id}{_GIVES}", f"{offer.id}{_RETURNS}"
 
 
 def is_of_offer(override: Override) -> bool:
-    """Whether an offer has made it: then neither of the two ends it alone."""
+    """Whether an offer made the override: then neither party can end it alone."""
     return override.id.endswith((_GIVES, _RETURNS))
 
 
 def overrides_of(offer: Offer, made: datetime, made_by: str) -> tuple[Override, ...]:
-    """What an accepted offer changes in the roster."""
+    """The overrides that an accepted offer makes. ValueError without a taker."""
     gives, returns = override_ids(offer)
-    found = [_handed(gives, offer.line, offer.person, offer.taker, offer.hours, made, made_by)]
+    overrides = [_handed(gives, offer.line, offer.person, offer.taker, offer.hours, made, made_by)]
     back = offer.return_hours
     if back is not None:
         line = offer.return_line
-        found.append(_handed(returns, line, offer.taker, offer.person, back, made, made_by))
-    return tuple(found)
+        overrides.append(_handed(returns, line, offer.taker, offer.person, back, made, made_by))
+    return tuple(overrides)
 
 
 def _handed(

@@ -1,4 +1,4 @@
-"""Changes of a roster that somebody makes alone: takes over, leaves, is busy, ends it again."""
+"""Roster changes that one person makes alone: take over, leave, be busy, end a change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ LONGEST_TAKE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The id of what is made (several get a number each), when it is made, and by whose account."""
+    """The id of a new override (several get a number each), when it is made, and the account."""
 
     id: str
     made: datetime
@@ -33,9 +33,9 @@ def taking_over(
     *,
     instead_of: Replaceable = ANYBODY,
 ) -> Sequence[Override]:
-    """The person has the line for the hours: one override for each part that they lack.
+    """The person takes the line for the hours: one override for each part they do not have.
 
-    `instead_of` as in an override. None where they have all of it already.
+    `instead_of` as in Override. Empty where they have all of it already.
     """
     parts = lacking(rosters, line, person, hours)
     several = len(parts) > 1
@@ -54,7 +54,7 @@ def taking_over(
 
 
 def leaving(line: Line, person: Somebody, hours: Hours, stamp: Stamp) -> Override:
-    """The person leaves the hours, and nobody comes instead."""
+    """The person leaves the hours, and nobody replaces them."""
     return _override(stamp.id, OverrideKind.LEAVES, line, None, hours, stamp, person)
 
 
@@ -66,7 +66,7 @@ def being_busy(
 
 
 def ending(override: Override, now: datetime) -> Keep | Forget:
-    """The override holds no longer: it ends now, or is taken away where it has not begun."""
+    """The change that ends the override now, or deletes it where it has not begun."""
     if override.start < now:
         return Keep(replace(override, end=now))
     return Forget(Override, override.id)

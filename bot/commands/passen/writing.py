@@ -29,7 +29,7 @@ def news(
     `lines` are for those whose shifts they are: what it was, and who did it.
     """
     before, after = edit(case.snapshot, changes).duties()
-    return roster_news(before, after, case.snapshot, case.now, batch=batch, said=lines)
+    return roster_news(before, after, case.snapshot, case.now, batch=batch, footer=lines)
 
 
 def behalf(case: PassCase, *people: Replaceable | None) -> tuple[str, ...]:
