@@ -12,7 +12,7 @@ from prometheus_client import Counter
 from bot.background.running import cancelled
 from bot.jobs import Job
 from bot.scheduler.triggers import ticking
-from directory.leases import Leases
+from directory.jobs.leases import Leases
 from directory.transaction import StoreUnavailableError
 
 LEASE = timedelta(seconds=20)

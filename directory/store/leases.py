@@ -7,7 +7,7 @@ from sqlalchemy import Column, String, Table, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from directory.leases import Leases
+from directory.jobs.leases import Leases
 from directory.store.columns import Instant
 from directory.store.engine import writing
 from directory.store.schema import metadata, text_column

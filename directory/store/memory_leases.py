@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from directory.leases import Leases
+from directory.jobs.leases import Leases
 
 
 class MemoryLeases(Leases):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from directory.leases import Leases
+from directory.jobs.leases import Leases
 from directory.store.engine import create_engine
 from directory.store.leases import SqlLeases
 from directory.store.memory_leases import MemoryLeases

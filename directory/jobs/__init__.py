@@ -1,0 +1,1 @@
+"""What processes must know of each other's jobs."""
