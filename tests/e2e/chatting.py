@@ -66,7 +66,7 @@ def chatting(browser: Browser, address: str, name: str, **settings: object) -> I
     context = browser.new_context(locale="sv-SE", **settings)  # type: ignore[arg-type]  # handed on
     chat = WebChat(context.new_page(), address).is_somebody(name)
     yield chat
-    assert chat.complaints == []
+    assert chat.complaints == [], chat.complaints
     assert chat.elsewhere == []
     context.close()
 
