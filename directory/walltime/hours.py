@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 INSTANT = timedelta(microseconds=1)
 """The shortest time that two instants can be apart."""
+
+_START_AND_END = attrgetter("start", "end")  # compared as tuples, not by a method of Hours
 
 
 class Lasting:
@@ -80,11 +83,11 @@ class Hours(Lasting):
 def unbroken(spans: Iterable[Lasting]) -> list[Hours]:
     """The same time in order, those that overlap or meet as one."""
     joined: list[Hours] = []
-    for span in sorted(span.hours for span in spans):
+    for span in sorted(spans, key=_START_AND_END):
         if joined and span.start <= joined[-1].end:
             joined[-1] = Hours(joined[-1].start, max(joined[-1].end, span.end))
         else:
-            joined.append(span)
+            joined.append(span.hours)
     return joined
 
 
