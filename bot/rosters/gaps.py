@@ -1,5 +1,6 @@
 """Letters about coming gaps and other roster faults, to those responsible."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
@@ -62,10 +63,10 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
 def _by_person(
     faults: Sequence[RosterFault], snapshot: Snapshot
 ) -> Mapping[Person, list[RosterFault]]:
-    by_id: dict[str, list[RosterFault]] = {}
+    by_id: defaultdict[str, list[RosterFault]] = defaultdict(list)
     for service, of_service in grouped(faults, lambda fault: fault.service).items():
         for person in responsible(snapshot.services[service], snapshot):
-            by_id[person.id] = [*by_id.get(person.id, []), *of_service]
+            by_id[person.id] += of_service
     return {snapshot.people[id_]: own for id_, own in by_id.items()}
 
 
