@@ -19,6 +19,7 @@ from bot.letters.unread import count_unread
 from bot.live import Live
 from bot.privacy import nothing_known
 from bot.questions.around import TooFarError
+from bot.texts import NO_REGION
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
@@ -77,7 +78,7 @@ class FrontDesk(Desk):
     async def _answer(self, command: Command, sent: Sent) -> Answered:
         """Answers a failure with a friendly card and a number to call."""
         if self._live.snapshot is None:
-            return self._answered(self._sorry("Katalogen är inte inläst än."), sent)
+            return self._answered(self._sorry(NO_REGION), sent)
         try:
             return await self._deciding.answer(command, sent, self._clock())
         except MovedError:
@@ -100,6 +101,9 @@ class FrontDesk(Desk):
         return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
 
     # -- who is there -----------------------------------------------------------------------
+
+    def has_region(self) -> bool:
+        return self._live.snapshot is not None
 
     def asker(self, visitor: Visitor) -> Asker:
         snapshot = self._live.snapshot
