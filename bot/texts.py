@@ -35,6 +35,7 @@ NO_REGION = (
     "Ingen region är inläst, så det finns inga svar än. "
     "Den som sköter konsult läser in en med ”konsult import region MAPP”."
 )
+OWN_NUMBER_LATER = "Det egna numret visas bara under passet."
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 
