@@ -17,7 +17,8 @@ _OWN = Sentences(
     rf"(?:{_SHIFT}|ledig)(?: .*)?",
     rf"när (?:är|börjar|slutar) (?:mitt|min) (?:nästa )?(?:{_SHIFT})(?: .*)?",
     rf"(?:vilka|vilket|vilken) (?:nästa )?(?:{_SHIFT}) (?:har|går|jobbar) jag(?: .*)?",
-    rf"(?:har|är|går) jag (?:på )?(?:något |nåt |någon |nån )?(?:{_SHIFT})(?: (?:i|på|nästa|under) .*)?",
+    rf"(?:har|är|går) jag (?:på )?(?:något |nåt |någon |nån )?(?:{_SHIFT})"
+    r"(?: (?:i|på|nästa|under) .*)?",
 )
 _CHANGE = Sentences(
     rf"(?:hur )?(?:byt(?:a|er)?|lämna|erbjud(?:a)?|bli av med)(?: (?:jag|bort|ifrån mig|mig))*"
