@@ -12,7 +12,7 @@ from bot.commands.topics import search_of, standing_named, watchable
 from bot.letters.followable import Search, Watchable
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
-from bot.questions.understanding import understand
+from bot.questions.services import names_services
 from directory.snapshot import Snapshot
 
 _CHANGES = (
@@ -53,7 +53,7 @@ def _can_be_followed(words: str, snapshot: Snapshot) -> bool:
         first.casefold() in (*_NEW, "bort", "lista")
         or search_of(first) is not None
         or standing_named(about) is not None
-        or bool(understand(about, snapshot).services(snapshot))
+        or names_services(about, snapshot)
         or snapshot.names.unit(about).claimed
     )
 

@@ -4,7 +4,7 @@ import re
 
 from bot.commands.jour.luckor import WORD
 from bot.questions.sentences import Sentences
-from bot.questions.understanding import understand
+from bot.questions.services import names_services
 from directory.snapshot import Snapshot
 
 _AT = r"(?:för|på|till|över|inom|i|hos|vid)"
@@ -27,23 +27,15 @@ _GAPS = Sentences(
 )
 _NAMED = re.compile(r"jour (?P<rest>.+)", re.IGNORECASE)
 _SOON = re.compile(r"(?:i|på|nästa|närmaste|kommande|de|den|under)\b.*", re.IGNORECASE)
-_OF_A_PATIENT = re.compile(r".*\bmed\b.*", re.IGNORECASE)
 
 
 def meant(sentence: str, snapshot: Snapshot) -> str | None:
     """The services and the day that a list is asked for; after ”jour” they must be some."""
     gaps = _GAPS.rest(sentence)
-    if gaps is not None and (not gaps or _SOON.fullmatch(gaps) or _names_services(gaps, snapshot)):
+    if gaps is not None and (not gaps or _SOON.fullmatch(gaps) or names_services(gaps, snapshot)):
         return f"{WORD} {gaps}".strip()
     named = _NAMED.fullmatch(sentence)
     if named is None:
         return _LISTS.rest(sentence)
     words = named["rest"]
-    return words if words.casefold().startswith(WORD) or _names_services(words, snapshot) else None
-
-
-def _names_services(words: str, snapshot: Snapshot) -> bool:
-    """Whether they name a field or a place, and no patient whom somebody is needed for."""
-    return not _OF_A_PATIENT.fullmatch(words) and bool(
-        understand(words, snapshot).services(snapshot)
-    )
+    return words if words.casefold().startswith(WORD) or names_services(words, snapshot) else None

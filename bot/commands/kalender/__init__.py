@@ -14,8 +14,7 @@ from bot.questions.choices import folded_choices
 from bot.questions.counted import missed
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
-from bot.questions.services import named_services
-from bot.questions.understanding import understand
+from bot.questions.services import named_services, names_services
 from bot.texts import quoted
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
@@ -34,7 +33,7 @@ def meant(sentence: str, snapshot: Snapshot) -> str | None:
     if _OWN.rest(sentence) is not None:
         return ""
     words = _ROSTER.rest(sentence)
-    return words if words and understand(words, snapshot).services(snapshot) else None
+    return words if words and names_services(words, snapshot) else None
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:

@@ -4,7 +4,7 @@ import re
 
 from bot.commands.passen.people_found import named
 from bot.questions.sentences import Sentences
-from bot.questions.understanding import understand
+from bot.questions.services import names_services
 from directory.snapshot import Snapshot
 
 _SHIFT = r"(?:\w*pass(?:et|en)?|\w*jour(?:en|er|erna|pass|passet|passen)?)"
@@ -49,6 +49,6 @@ def meant(sentence: str, snapshot: Snapshot) -> str | None:
 def _fits(said: re.Match[str], snapshot: Snapshot) -> bool:
     return (
         said["first"].casefold() in WORDS
-        or bool(understand(said["rest"], snapshot).services(snapshot))
+        or names_services(said["rest"], snapshot)
         or bool(named(said["rest"], snapshot.colleagues))
     )

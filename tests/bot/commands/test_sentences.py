@@ -67,6 +67,7 @@ QUESTIONS = [
     "hem från sjukhuset",
     "vad är ord för hudläkare",
     "pass på patienten",
+    "pass på, det ser ut som njursten",
     "vc undrar om psoriasis",
     "säg till om ni behöver hjälp",
     "konsulten på hud",
