@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.live import Live
 from bot.rosters.effect import RosterChange
 from bot.rosters.news import roster_news
+from bot.rosters.publishers import published_words
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.catalogue.shift_times import day_on_duty
@@ -154,7 +155,7 @@ class Rostering:
             await self._store.note_source(publication.source)
             await self._live.refresh()
             return preview
-        news = self._news(preview, publication, now)
+        news = self._news(preview, publication, actor, now)
         await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
@@ -162,10 +163,11 @@ class Rostering:
         return preview
 
     def _news(
-        self, preview: Preview, publication: Publication, now: datetime
+        self, preview: Preview, publication: Publication, actor: str, now: datetime
     ) -> Sequence[Delivery]:
-        batch = f"{publication.source.id}:{now.isoformat()}"
-        return roster_news(preview.before, preview.after, self._snapshot(), now, batch=batch)
+        batch, snapshot = f"{publication.source.id}:{now.isoformat()}", self._snapshot()
+        by = (published_words(actor, publication.source, snapshot),)
+        return roster_news(preview.before, preview.after, snapshot, now, batch=batch, by=by)
 
     def _snapshot(self) -> Snapshot:
         if self._live.snapshot is None:

@@ -1,9 +1,9 @@
 """Undoing a publication: exactly what it changed is put back, and those concerned are told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from urllib.parse import urlsplit
 
 from bot.live import Live
 from bot.rosters.effect import Effect, RosterChange
@@ -12,10 +12,11 @@ from bot.rosters.publishers import publisher_words
 from bot.rosters.publishing import RESTS_ON, RosterStore
 from directory.parts import revisions_of
 from directory.publishing.published import UNDONE_FOR, NoUndo, PublishedRoster, no_undo
-from directory.rosters.shift import Shift
-from directory.transaction import MovedError
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
+
+AHEAD = timedelta(weeks=8)
+"""How far ahead it is looked for whose duties come back, at least."""
 
 
 class UndoRefusedError(Exception):
@@ -48,6 +49,16 @@ class Undoing:
             if no_undo(one.id, published, now) is None
         ]
 
+    async def latest(self, source: str) -> str:
+        """The id of a source's latest publication; empty where there is none."""
+        published = await self._published(self._clock())
+        return next((one.id for one in published if one.source == source), "")
+
+    async def latest_of(self, service: str) -> PublishedRoster | None:
+        """The service's latest publication of the last days, if there is one."""
+        published = await self._published(self._clock())
+        return next((one for one in published if one.service == service), None)
+
     async def undo(self, id_: str, actor: str) -> Undoable:
         """Put back what was before, and tell those whose duties change. Raises UndoRefusedError."""
         return await self._live.decide(lambda: self._undo(id_, actor))
@@ -64,10 +75,10 @@ class Undoing:
             raise UndoRefusedError(_refusal(*refusal, now))
         wanted = next(one for one in published if one.id == id_)
         effect = await self._effect(wanted, now)
-        by = publisher_words(actor, snapshot)
-        footer = (f"{by} har tagit tillbaka schemat ”{wanted.address}”.",)
+        who = publisher_words(actor, snapshot)
+        by = (f"{who} har ångrat publiceringen av schemat ”{_file(wanted)}”.",)
         batch = f"{wanted.id}:ångrat"
-        news = roster_news(effect.before, effect.after, snapshot, now, batch=batch, footer=footer)
+        news = roster_news(effect.before, effect.after, snapshot, now, batch=batch, by=by)
         await self._store.undo_publication(
             wanted, actor=actor, now=now, deliveries=news, expected=expected
         )
@@ -87,11 +98,13 @@ class Undoing:
         first = min([now, *(span.start for span in spans)])
         last = max([now + AHEAD, *(span.end for span in spans)])
         hours = Hours(first, last).since(now)
-        return await change.effect(hours or Hours(now, now + AHEAD), self._store, self._live.present())
+        return await change.effect(
+            hours or Hours(now, now + AHEAD), self._store, self._live.present()
+        )
 
 
-AHEAD = timedelta(weeks=8)
-"""How far ahead it is looked for whose duties come back, at least."""
+def _file(published: PublishedRoster) -> str:
+    return urlsplit(published.address).hostname or published.address
 
 
 def _refusal(why: NoUndo, newer: PublishedRoster | None, now: datetime) -> str:

@@ -220,7 +220,7 @@ class _Spoken:
         if self.source.every_minutes:
             last = max(local(shift.start).date() for shift in new)
             end = whole_days(last, last).end
-        return Reach(self.role, replaced.start, end, max([end, *(shift.end for shift in new)]))
+        return Reach(self.role, replaced.start, max([end, *(shift.end for shift in new)]))
 
 
 def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:

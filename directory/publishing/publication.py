@@ -16,8 +16,8 @@ class Replacement:
     """The time of a role that a publication replaces among the source's own shifts.
 
     A shift that begins in the `hours` is replaced. One that began before them ends where the first
-    new shift begins, at `start`. What of either lasts longer than `until` stays: nothing outside
-    the days of a roster changes.
+    new shift begins, at `start`. What lasts longer than `until`, when the last day and the last
+    new shift are over, stays: nothing outside the days of a roster changes.
     """
 
     role: Role
@@ -27,7 +27,7 @@ class Replacement:
 
     def leaves(self, shift: Shift) -> tuple[Shift, ...]:
         """What stays of a shift."""
-        if shift.role is not self.role or shift.start >= self.hours.end:
+        if shift.role is not self.role:
             return (shift,)
         start = shift.start if self.hours.covers(shift.start) else self.start
         return outside(shift, start, self.until)

@@ -11,7 +11,6 @@ from directory.region import RowChange
 from directory.rosters.kept import RosterAge
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
-from directory.transaction import MovedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,8 @@ def restoring(published: PublishedRoster) -> list[Change]:
     return [source, *names]
 
 
-def require_latest(published: PublishedRoster, stored: Sequence[PublishedRoster]) -> None:
-    """MovedError unless it is kept, and the latest of its service."""
+def is_latest(published: PublishedRoster, stored: Sequence[PublishedRoster]) -> bool:
+    """Whether it is kept, and the latest of its service."""
     of_service = [one for one in stored if one.service == published.service]
     latest = max(of_service, key=lambda one: one.at, default=None)
-    if latest is None or latest.id != published.id:
-        raise MovedError
+    return latest is not None and latest.id == published.id

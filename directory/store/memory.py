@@ -15,7 +15,7 @@ from directory.picture import PictureReads
 from directory.publishing.port import RosterPublishing
 from directory.publishing.publication import Publication, roster_changes, roster_difference
 from directory.publishing.published import PublishedRoster
-from directory.publishing.restoring import Before, require_latest, restoring
+from directory.publishing.restoring import Before, is_latest, restoring
 from directory.region import Region, RowChange, diff
 from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.shift import Shift
@@ -25,7 +25,7 @@ from directory.store.memory_agreements import MemoryAgreements
 from directory.store.memory_counting import MemoryCounting
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
-from directory.transaction import RegionImports, Transactions
+from directory.transaction import MovedError, RegionImports, Transactions
 from directory.walltime.hours import Hours
 
 
@@ -140,7 +140,8 @@ class MemoryStore(
         expected: Revisions | None = None,
     ) -> None:
         self._require(expected)
-        require_latest(published, self._published)
+        if not is_latest(published, self._published):
+            raise MovedError
         changes = roster_changes(published.added, published.removed)
         self._change_shifts(published.source, changes, actor, now)
         self._write(restoring(published), actor, now)

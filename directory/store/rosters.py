@@ -14,7 +14,7 @@ from directory.picture import ShiftReads
 from directory.publishing.port import RosterPublishing
 from directory.publishing.publication import Publication, roster_changes, roster_difference
 from directory.publishing.published import PublishedRoster
-from directory.publishing.restoring import Before, require_latest, restoring
+from directory.publishing.restoring import Before, is_latest, restoring
 from directory.region import RowChange
 from directory.rosters.kept import (
     OVERRIDE,
@@ -44,6 +44,7 @@ from directory.store.rows import to_row
 from directory.store.schema import metadata, text_column
 from directory.store.stored import Stored
 from directory.store.writing import delete, insert
+from directory.transaction import MovedError
 from directory.walltime.hours import Hours
 
 override = Table(
@@ -173,7 +174,8 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
         changes = roster_changes(published.added, published.removed)
         async with writing(self._engine) as connection:
             await move(connection, _PUBLISHED, expected)
-            require_latest(published, await read_published(connection, published.at))
+            if not is_latest(published, await read_published(connection, published.at)):
+                raise MovedError
             await self._change_shifts(connection, published.source, changes, actor=actor, now=now)
             writes = restoring(published)
             await self._carry_out(connection, writes, actor=actor, now=now)
