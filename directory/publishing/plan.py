@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from directory.catalogue.roles import Role
-from directory.publishing.publication import Publication, Replacement
+from directory.publishing.publication import ONE_DAY, Publication, Replacement
 from directory.rosters.reach import Reach, united
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
@@ -14,7 +14,6 @@ from directory.sources.rosters.reading import RosterReading, RosterRow, folded
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 
-ONE_DAY = timedelta(days=1)
 FOR_GOOD = datetime(9000, 1, 1, tzinfo=UTC)
 """The end of what has none: no roster reaches so far."""
 _NO_SHIFTS: frozenset[Shift] = frozenset()
@@ -220,7 +219,7 @@ class _Spoken:
         if self.source.every_minutes:
             last = max(local(shift.start).date() for shift in new)
             end = whole_days(last, last).end
-        return Reach(self.role, replaced.start, max([end, *(shift.end for shift in new)]))
+        return Reach(self.role, replaced.start, end, max([end, *(shift.end for shift in new)]))
 
 
 def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.region import RowChange, row_key
@@ -10,14 +10,17 @@ from directory.rosters.shift import Shift, outside
 from directory.rosters.sources import RosterName, RosterSource
 from directory.walltime.hours import Hours
 
+ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
     """The time of a role that a publication replaces among the source's own shifts.
 
-    A shift that begins in the `hours` is replaced. One that began before them ends where the first
-    new shift begins, at `start`. What lasts longer than `until`, when the last day and the last
-    new shift are over, stays: nothing outside the days of a roster changes.
+    A shift that begins in the `hours` is replaced; one that begins before or after them is not. A
+    long one, that lasts more than a day into them, ends where the first new shift begins, at
+    `start`. What lasts longer than `until`, when the last day and the last new shift are over,
+    stays: nothing outside the days of a roster changes.
     """
 
     role: Role
@@ -27,7 +30,8 @@ class Replacement:
 
     def leaves(self, shift: Shift) -> tuple[Shift, ...]:
         """What stays of a shift."""
-        if shift.role is not self.role:
+        is_next_to = shift.start >= self.hours.end or shift.end <= self.hours.start + ONE_DAY
+        if shift.role is not self.role or (is_next_to and not self.hours.covers(shift.start)):
             return (shift,)
         start = shift.start if self.hours.covers(shift.start) else self.start
         return outside(shift, start, self.until)

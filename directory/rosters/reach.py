@@ -12,16 +12,19 @@ from directory.rosters.shift import Shift, outside
 class Reach:
     """From when until when one source alone speaks for a role.
 
-    `start`: when its first shift begins. `until`: when its last day and its last shift are over;
-    None = never.
+    `start`: when its first shift begins. `end`: the midnight after its last day; None = for good.
+    `until`: the end, or when its last shift is over, whichever is later.
     """
 
     role: Role
     start: datetime
+    end: datetime | None = None
     until: datetime | None = None
 
     def leaves(self, shift: Shift) -> tuple[Shift, ...]:
-        """What stays of a shift from elsewhere."""
+        """What stays of a shift from elsewhere: all of one that begins after the last day."""
+        if self.end is not None and shift.start >= self.end:
+            return (shift,)
         return outside(shift, self.start, self.until)
 
     def meets(self, other: "Reach") -> bool:
@@ -31,7 +34,7 @@ class Reach:
     def with_(self, other: "Reach") -> "Reach":
         """One reach for both."""
         start = min(self.start, other.start)
-        return Reach(self.role, start, _later(self.until, other.until))
+        return Reach(self.role, start, _later(self.end, other.end), _later(self.until, other.until))
 
 
 def left_by(reaches: Iterable[Reach], shift: Shift) -> tuple[Shift, ...]:

@@ -209,10 +209,14 @@ class Reaches(_Encoded[tuple[Reach, ...]]):
     cache_ok = True
 
     def store(self, value: tuple[Reach, ...]) -> Any:
-        return [[reach.role.value, _said(reach.start), _said(reach.until)] for reach in value]
+        return [[reach.role.value, *map(_said, _moments(reach))] for reach in value]
 
     def load(self, stored: Any) -> tuple[Reach, ...]:
         return tuple(Reach(Role(role), *map(_read, moments)) for role, *moments in stored)
+
+
+def _moments(reach: Reach) -> tuple[datetime | None, ...]:
+    return reach.start, reach.end, reach.until
 
 
 def _said(moment: datetime | None) -> str | None:

@@ -147,7 +147,7 @@ KEPT = [
     Subscription(follower="anna-a", topic=ROSTER.topic, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
     RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=SENIOR, role=Role.SENIOR_ON_CALL,
                  every_minutes=15, etag='"1"', modified="m", checked=NOW, read=NOW - timedelta(days=1), problem="p",
-                 reaches=(Reach(Role.SENIOR_ON_CALL, NOW, NOW + timedelta(days=2)), Reach(Role.SENIOR_ON_CALL, NOW + timedelta(days=9)))),
+                 reaches=(Reach(Role.SENIOR_ON_CALL, NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)), Reach(Role.SENIOR_ON_CALL, NOW + timedelta(days=9)))),
     RosterName(service="kardiologi", written="aa", person="anna-a"),
     Feed(id="f" * 64, service="kardiologi", person="", contacts=True, made=NOW, made_by="web:karin-k"),
 ]  # fmt: skip
