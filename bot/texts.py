@@ -31,6 +31,7 @@ CLOSING_WORDS = {
     StepKind.MANAGEMENT: "Ledningsnivå",
     StepKind.SWITCHBOARD: "Svarar ingen: växeln",
 }
+OWN_NUMBER_LATER = "Det egna numret visas bara under passet."
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 

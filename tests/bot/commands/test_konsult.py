@@ -256,6 +256,16 @@ async def test_a_personal_number_is_shown_on_duty_and_not_otherwise() -> None:
     assert set(on_duty.values()) == {(True, True), (False, False)}
 
 
+async def test_a_personal_number_is_not_shown_for_another_time_but_there_is_one_to_call() -> None:
+    chat = await open_chat(small_region(role_phones=()), now=at("2026-11-25 20:00"))
+    seen = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert "Anna Asp" in seen.sees and "070-174 06 05" in seen.sees
+    await seen.types("/konsult kardiologi sön 20")
+    assert "Anna Asp" in seen.sees and "070-174 06 05" not in seen.sees
+    assert "eget nummer visas bara under passet" in seen.sees
+    assert "08-465 004 01" in seen.sees
+
+
 async def test_a_name_that_may_not_be_shown_is_not() -> None:
     region = small_region()
     people = tuple(replace(p, show_name=False) for p in region.people)
