@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from directory.names.danger.listed import AcuteGroup, AcuteList, acute_list
 from directory.names.danger.said import Said, Spans
+from directory.names.normalise import words
+from directory.names.patient import PatientGroup, patient
 
 MOST_TEXTS = 2000
+OF_PREGNANT = "obstetrik-och-gynekologi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def danger_in(text: str) -> Danger | None:
     told = [place for place in sorted(possible) if _is_told(*place, spans, said, acute)]
     groups = [acute.groups[number] for number in dict.fromkeys(number for number, _ in told)]
     found = [group for group in groups if not any(spans.of(phrase) for phrase in group.unless)]
-    return _danger(found) if found else None
+    return _danger(found, patient(words(text)).groups) if found else None
 
 
 def _is_told(number: int, place: int, spans: Spans, said: Said, acute: AcuteList) -> bool:
@@ -65,7 +68,16 @@ def _counts(places: Sequence[tuple[int, int]], said: Said, acute: AcuteList, spa
     )
 
 
-def _danger(groups: Sequence[AcuteGroup]) -> Danger:
-    owners = dict.fromkeys(owner for group in groups for owner in group.specialties)
+def _danger(groups: Sequence[AcuteGroup], about: Sequence[PatientGroup]) -> Danger:
+    owners = dict.fromkeys(owner for group in groups for owner in _owners(group, about))
     names = tuple(group.name for group in groups)
     return Danger(names, any(group.poison for group in groups), tuple(owners))
+
+
+def _owners(group: AcuteGroup, about: Sequence[PatientGroup]) -> Sequence[str]:
+    """Whose on-call comes after the emergency number: first that of a child or of one pregnant."""
+    if PatientGroup.CHILD in about and group.specialties:
+        return (*group.children, *group.specialties)
+    if PatientGroup.PREGNANT in about and group.specialties:
+        return (OF_PREGNANT, *group.specialties)
+    return group.specialties

@@ -12,6 +12,7 @@ import yaml
 from directory.names.normalise import fold
 
 NUMBER = "#"
+OF_CHILDREN = "barn-och-ungdomsmedicin"
 _ELEMENT = re.compile(r"<[^>]+>|\S+")
 
 
@@ -53,12 +54,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class AcuteGroup:
-    """A danger: each of `phrases` is what must be said together."""
+    """A danger: each of `phrases` is what must be said together.
+
+    `children`: whose it is first where the patient is a child.
+    """
 
     name: str
     phrases: tuple[tuple[Phrase, ...], ...]
     unless: tuple[Phrase, ...]
     specialties: tuple[str, ...]
+    children: tuple[str, ...]
     poison: bool
 
 
@@ -123,6 +128,7 @@ def _group(row: Mapping[str, Any]) -> AcuteGroup:
         phrases=tuple(_together(written) for written in _listed(row["phrases"])),
         unless=_phrases(row.get("unless", "")),
         specialties=tuple(row["specialties"]),
+        children=tuple(row.get("children", (OF_CHILDREN,))),
         poison=row.get("poison", False),
     )
 
