@@ -21,7 +21,8 @@ class Command:
     `access` empty: for everyone who may ask. `aliases` are other names for the same command;
     `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
     `hidden`: not typed by people, only asked for by platforms and buttons. `reads_agreements`: it
-    is worth a moment's waiting that they have been indexed.
+    is worth a moment's waiting that they have been indexed. `kept_on_device`: its answers may stay
+    on the asker's own device, to be seen when there is no network.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Command:
     access: frozenset[Access] = frozenset()
     hidden: bool = False
     reads_agreements: bool = False
+    kept_on_device: bool = False
 
     def answer(self, request: Request, snapshot: Snapshot) -> Reply:
         """The answer to what was typed, or to what a button or a form asks for."""

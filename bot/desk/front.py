@@ -62,25 +62,35 @@ class FrontDesk(Desk):
         return await self.press(visitor, press_of_words(text, self._commands), {})
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        sent = Sent(visitor, press, answers)
+        return self._refused(sent) or await self._answer(sent)
+
+    async def look(self, visitor: Visitor, text: str) -> Answered:
+        sent = Sent(visitor, press_of_words(text, self._commands), {})
+        return self._refused(sent) or await self._answer(sent, changing=False)
+
+    def refusal(self, visitor: Visitor, text: str) -> Answered | None:
+        return self._refused(Sent(visitor, press_of_words(text, self._commands), {}))
+
+    def _refused(self, sent: Sent) -> Answered | None:
         """Checks the words for identities and length before anything else sees them."""
-        sent, command = Sent(visitor, press, answers), find_command(press.command, self._commands)
-        if command is None:
-            card = unknown_command(press.command, self._commands)
+        if find_command(sent.press.command, self._commands) is None:
+            card = unknown_command(sent.press.command, self._commands)
             hidden = sent.is_split_identity or sent.holds_identity(nothing_known)
             return self._answered(card, sent, hidden=hidden)
         snapshot = self._live.snapshot
         hidden = sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
         refusal = refusal_of(sent, holds_identity=hidden)
-        if refusal is not None:
-            return self._answered(refusal, sent, hidden=hidden)
-        return await self._answer(command, sent)
+        return self._answered(refusal, sent, hidden=hidden) if refusal else None
 
-    async def _answer(self, command: Command, sent: Sent) -> Answered:
+    async def _answer(self, sent: Sent, *, changing: bool = True) -> Answered:
         """Answers a failure with a friendly card and a number to call."""
+        command = find_command(sent.press.command, self._commands)
+        assert command is not None, "words of no command are refused"
         if self._live.snapshot is None:
             return self._answered(self._sorry(NO_REGION), sent)
         try:
-            return await self._deciding.answer(command, sent, self._clock())
+            return await self._deciding.answer(command, sent, self._clock(), changing=changing)
         except MovedError:
             card = refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
         except TooFarError:

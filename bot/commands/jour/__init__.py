@@ -92,5 +92,6 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, WORD: _gaps},
     summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
+    kept_on_device=True,
     examples=("kardiologi", "norra", "ortopedi lördag", "luckor", "luckor kardiologi"),
 )
