@@ -9,7 +9,13 @@ from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone
 from bot.commands import COMMANDS
 from bot.commands.base import Command
-from bot.commands.registry import find_command, is_shown, press_of_words
+from bot.commands.registry import (
+    DEFAULT_COMMAND,
+    called,
+    find_command,
+    is_shown,
+    press_of_words,
+)
 from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
@@ -59,18 +65,25 @@ class FrontDesk(Desk):
     # -- what was sent ----------------------------------------------------------------------
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
-        return await self.press(visitor, press_of_words(text, self._commands), {})
+        return await self.press(visitor, self._meant(visitor, text), {})
+
+    def _meant(self, visitor: Visitor, text: str) -> Press:
+        """Checks the words for identities before a command is looked for in them."""
+        snapshot, sentence = self._live.snapshot, Press(DEFAULT_COMMAND, text.strip())
+        if snapshot is None or self._holds_identity(Sent(visitor, sentence, {})):
+            return called(text, self._commands) or sentence
+        return press_of_words(text, self._commands, snapshot)
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         sent = Sent(visitor, press, answers)
         return self._refused(sent) or await self._answer(sent)
 
     async def look(self, visitor: Visitor, text: str) -> Answered:
-        sent = Sent(visitor, press_of_words(text, self._commands), {})
+        sent = Sent(visitor, self._meant(visitor, text), {})
         return self._refused(sent) or await self._answer(sent, changing=False)
 
     def refusal(self, visitor: Visitor, text: str) -> Answered | None:
-        return self._refused(Sent(visitor, press_of_words(text, self._commands), {}))
+        return self._refused(Sent(visitor, self._meant(visitor, text), {}))
 
     def _refused(self, sent: Sent) -> Answered | None:
         """Checks the words for identities and length before anything else sees them."""
@@ -78,10 +91,13 @@ class FrontDesk(Desk):
             card = unknown_command(sent.press.command, self._commands)
             hidden = sent.is_split_identity or sent.holds_identity(nothing_known)
             return self._answered(card, sent, hidden=hidden)
-        snapshot = self._live.snapshot
-        hidden = sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+        hidden = self._holds_identity(sent)
         refusal = refusal_of(sent, holds_identity=hidden)
         return self._answered(refusal, sent, hidden=hidden) if refusal else None
+
+    def _holds_identity(self, sent: Sent) -> bool:
+        snapshot = self._live.snapshot
+        return sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
 
     async def _answer(self, sent: Sent, *, changing: bool = True) -> Answered:
         """Answers a failure with a friendly card and a number to call."""
