@@ -191,7 +191,7 @@ async def test_an_address_changes_nothing_until_its_button_is_pressed() -> None:
     receipt = await browser.get(pressed.headers["location"])
 
     assert "”/bevaka kardiologi” ändrar något." in asked.text
-    assert before.of(HANNA.id) == ()
+    assert not before.of(HANNA.id)
     assert len(desk.chat.snapshot.of(FOLLOWING).of(HANNA.id)) == 1
     assert "kardiologi" in Html(receipt.text).text
 
