@@ -45,6 +45,9 @@ class Desk(Protocol):
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         """Answer a pressed button or a sent form (its answers by field name)."""
 
+    def has_region(self) -> bool:
+        """Whether a region has been imported: without one nobody is known and nothing answered."""
+
     def asker(self, visitor: Visitor) -> Asker:
         """Who the visitor is in the present snapshot, with their home unit."""
 

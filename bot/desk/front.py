@@ -9,7 +9,13 @@ from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone
 from bot.commands import COMMANDS
 from bot.commands.base import Command
-from bot.commands.registry import find_command, is_shown, press_of_words
+from bot.commands.registry import (
+    DEFAULT_COMMAND,
+    called,
+    find_command,
+    is_shown,
+    press_of_words,
+)
 from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
@@ -19,6 +25,7 @@ from bot.letters.unread import count_unread
 from bot.live import Live
 from bot.privacy import nothing_known
 from bot.questions.around import TooFarError
+from bot.texts import NO_REGION
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
@@ -58,7 +65,13 @@ class FrontDesk(Desk):
     # -- what was sent ----------------------------------------------------------------------
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
-        return await self.press(visitor, press_of_words(text, self._commands), {})
+        """Checks the words for identities before a command is looked for in them."""
+        snapshot, sentence = self._live.snapshot, Press(DEFAULT_COMMAND, text.strip())
+        if snapshot is None or self._holds_identity(Sent(visitor, sentence, {})):
+            press = called(text, self._commands) or sentence
+        else:
+            press = press_of_words(text, self._commands, snapshot)
+        return await self.press(visitor, press, {})
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         """Checks the words for identities and length before anything else sees them."""
@@ -67,17 +80,20 @@ class FrontDesk(Desk):
             card = unknown_command(press.command, self._commands)
             hidden = sent.is_split_identity or sent.holds_identity(nothing_known)
             return self._answered(card, sent, hidden=hidden)
-        snapshot = self._live.snapshot
-        hidden = sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+        hidden = self._holds_identity(sent)
         refusal = refusal_of(sent, holds_identity=hidden)
         if refusal is not None:
             return self._answered(refusal, sent, hidden=hidden)
         return await self._answer(command, sent)
 
+    def _holds_identity(self, sent: Sent) -> bool:
+        snapshot = self._live.snapshot
+        return sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+
     async def _answer(self, command: Command, sent: Sent) -> Answered:
         """Answers a failure with a friendly card and a number to call."""
         if self._live.snapshot is None:
-            return self._answered(self._sorry("Katalogen är inte inläst än."), sent)
+            return self._answered(self._sorry(NO_REGION), sent)
         try:
             return await self._deciding.answer(command, sent, self._clock())
         except MovedError:
@@ -100,6 +116,9 @@ class FrontDesk(Desk):
         return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
 
     # -- who is there -----------------------------------------------------------------------
+
+    def has_region(self) -> bool:
+        return self._live.snapshot is not None
 
     def asker(self, visitor: Visitor) -> Asker:
         snapshot = self._live.snapshot

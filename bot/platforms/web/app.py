@@ -21,15 +21,33 @@ from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.refusals import failure_words, out_of_reach, refused, to_people
-from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
+from bot.platforms.web.refusals import (
+    failure_words,
+    out_of_reach,
+    refused,
+    to_people,
+    without_region,
+)
+from bot.platforms.web.sign_in import (
+    COOKIE,
+    Demo,
+    NoRegionError,
+    NotChosenError,
+    SignIn,
+    visitor_of,
+)
 from bot.platforms.web.uploads.agreements import UploadedAgreements
 from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
 from bot.rosters.uploads import RosterUploads
+from bot.texts import NO_REGION
 from directory.catalogue.people import Person
 from directory.transaction import StoreUnavailableError
 
+NOBODY_CHOSEN = (
+    "Regionen har inga personer att välja. Skriv några i demo_personer i region.yaml "
+    "och läs in den igen."
+)
 _NEWS = {"HX-Trigger": pages.ANSWERED}
 
 
@@ -74,6 +92,7 @@ def create_web(
         exception_handlers={
             HTTPException: refused,
             NotChosenError: to_people,
+            NoRegionError: without_region,
             StoreUnavailableError: out_of_reach,
         },
     )
@@ -136,7 +155,7 @@ class Chat:
         """
         try:
             visitor = self._sign_in.visitor(request, self._desk)
-        except (NotChosenError, HTTPException):
+        except (NotChosenError, NoRegionError, HTTPException):
             return Response(status_code=204)
         return HTMLResponse(pages.letters(await self._desk.unread(visitor)))
 
@@ -180,7 +199,8 @@ class People:
             pages.PersonChoice(self._demo.token(person), person, self._unit(person))
             for person in self._desk.demo_people()
         ]
-        return HTMLResponse(pages.people_page(choices, chosen))
+        none = NOBODY_CHOSEN if self._desk.has_region() else NO_REGION
+        return HTMLResponse(pages.people_page(choices, chosen, none))
 
     async def choose(self, request: Request) -> Response:
         """POST /person: choose a person; an invalid value leads back to the list."""

@@ -104,9 +104,10 @@ def chat_page(
     )
 
 
-def people_page(choices: list[PersonChoice], chosen: Person | None) -> str:
-    """The demo's list of people."""
-    return TEMPLATES.get_template("people.html").render(choices=choices, chosen=chosen)
+def people_page(choices: list[PersonChoice], chosen: Person | None, why_none: str) -> str:
+    """The demo's list of people; `why_none` is said where there are none."""
+    page = TEMPLATES.get_template("people.html")
+    return page.render(choices=choices, chosen=chosen, why_none=why_none)
 
 
 def is_htmx(request: Request) -> bool:
