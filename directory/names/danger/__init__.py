@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from directory.names.danger.listed import AcuteGroup, AcuteList, acute_list
-from directory.names.danger.said import Said, Spans
+from directory.names.danger.said import Clauses, Spans
 from directory.names.normalise import words
 from directory.names.patient import PatientGroup, patient
 
@@ -32,7 +32,7 @@ def danger_in(text: str) -> Danger | None:
     """The danger to life that a text tells of; None where it tells of none, denies it, or speaks
     of what is long past. Never raises."""
     acute = acute_list()
-    said = Said.of(text)
+    said = Clauses.of(text)
     spans = Spans(said, acute)
     possible = {place for word in said.all_listed for place in _by_word().get(word, ())}
     told = [place for place in sorted(possible) if _is_told(*place, spans, said, acute)]
@@ -41,7 +41,7 @@ def danger_in(text: str) -> Danger | None:
     return _danger(found, patient(words(text)).groups) if found else None
 
 
-def _is_told(number: int, place: int, spans: Spans, said: Said, acute: AcuteList) -> bool:
+def _is_told(number: int, place: int, spans: Spans, said: Clauses, acute: AcuteList) -> bool:
     """Whether all that makes up one of the group's phrases is said."""
     together = acute.groups[number].phrases[place]
     return all(_counts(spans.of(part), said, acute, spans) for part in together)
@@ -60,7 +60,9 @@ def _by_word() -> Mapping[str, Sequence[tuple[int, int]]]:
     return by_word
 
 
-def _counts(places: Sequence[tuple[int, int]], said: Said, acute: AcuteList, spans: Spans) -> bool:
+def _counts(
+    places: Sequence[tuple[int, int]], said: Clauses, acute: AcuteList, spans: Spans
+) -> bool:
     """Whether one of the places is neither denied nor past."""
     return any(
         not said.is_denied(start, end, acute.context) and not spans.is_past(start, end)

@@ -31,11 +31,11 @@ class OfSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class AnyWords:
     """At most three words, whatever they are."""
 
 
-Element = AnyOf | OfSet | Gap
+Element = AnyOf | OfSet | AnyWords
 Phrase = tuple[Element, ...]
 
 
@@ -160,7 +160,7 @@ def _phrase(written: str) -> Phrase:
 
 def _element(written: str) -> Element:
     if written == "…":
-        return Gap()
+        return AnyWords()
     if written.startswith("<"):
         return OfSet(written[1:-1])
     return AnyOf(frozenset(fold(word) for word in written.casefold().split("|")))

@@ -10,9 +10,9 @@ from directory.names.danger.listed import (
     NUMBER,
     AcuteList,
     AnyOf,
+    AnyWords,
     Context,
     Element,
-    Gap,
     OfSet,
     Phrase,
     Value,
@@ -52,14 +52,14 @@ _NUMBER_WORDS = {word: float(number) for number, word in enumerate(_COUNTED.spli
 
 
 @dataclass(frozen=True)
-class Said:
+class Clauses:
     """The words of a text without å, ä and ö; `clauses`: in which clause each stands."""
 
     words: tuple[str, ...]
     clauses: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str) -> "Said":
+    def of(cls, text: str) -> "Clauses":
         """The text taken apart; what lies beyond 300 characters is not read."""
         words: list[str] = []
         clauses: list[int] = []
@@ -117,7 +117,7 @@ class Said:
 class Spans:
     """Where phrases stand in a text; each is looked for once."""
 
-    def __init__(self, said: Said, acute: AcuteList) -> None:
+    def __init__(self, said: Clauses, acute: AcuteList) -> None:
         self._said = said
         self._acute = acute
         self._of_sets: dict[str, tuple[Place, ...]] = {}
@@ -150,7 +150,7 @@ class Spans:
     def _can_stand(self, element: Element) -> bool:
         """Whether the word of a phrase is there at all: most phrases end here."""
         match element:
-            case Gap():
+            case AnyWords():
                 return True
             case OfSet():
                 return bool(self._set(element.name))
@@ -166,7 +166,7 @@ class Spans:
 
     def _element_ends(self, element: Element, place: int) -> Iterator[int]:
         match element:
-            case Gap():
+            case AnyWords():
                 yield from range(place, min(place + LONGEST_GAP, len(self._said.words)) + 1)
             case OfSet():
                 yield from (end for start, end in self._set(element.name) if start == place)
