@@ -34,7 +34,7 @@ VALUE_REACHES = 3
 NOW_REACHES = 4
 YEARS = range(1950, 2100)
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-zåäö]+|[,.;:!?\n]")
+_WORD = re.compile(r"(?:news|spo)2\b|\d+(?:[.,]\d+)?|[a-zåäö]+|[,.;:!?\n]")
 _BREAKS = frozenset(",.;:!?\n")
 _TURNS = frozenset({"men", "och", "o", "samt", "dock", "but", "and"})
 _SMALL_WRITTEN = "a av en ett for i med of om pa post sin the till"
@@ -206,10 +206,11 @@ class Spans:
         for end in range(place + 1, min(place + 1 + VALUE_REACHES, len(words))):
             number = self._said.number(end)
             unit = words[end + 1] if end + 1 < len(words) else ""
-            if number is not None and value.least <= number < value.below:
-                if not unit.startswith(_UNITS_OF_AGE):
+            if number is not None:
+                within = value.least <= number < value.below
+                if within and not unit.startswith(_UNITS_OF_AGE):
                     yield end + 1
-                return
+                return  # what follows the first number is another: the lower pressure, a time
 
     def _fits(self, element: AnyOf, place: int) -> bool:
         return not element.words.isdisjoint(self._said.listed[place])
