@@ -29,7 +29,7 @@ FOR_WHOM = {
 CLOSING_WORDS = {
     StepKind.FALLBACK: "Reservrutin",
     StepKind.MANAGEMENT: "Ledningsnivå",
-    StepKind.SWITCHBOARD: "Svarar ingen: växeln",
+    StepKind.SWITCHBOARD: "Växeln",
 }
 OWN_NUMBER_LATER = "Det egna numret visas bara under passet."
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."

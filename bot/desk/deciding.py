@@ -56,7 +56,7 @@ class Deciding:
         )
         card = await self._deliver(reply, who, revisions, now)
         after = asker_of(sent.visitor, self._live.present()) if reply.changes else who
-        return Answered(card, sent.press, after)
+        return Answered(card, sent.again(now), after)
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions, now: datetime) -> Card:
         for event in (reply.lookup, reply.miss):

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,10 @@ STATIC = Path(__file__).parent / "static"
 
 ANSWERED = "answered"
 """The event each answer triggers on an open page, which then asks for the unread letters."""
+
+CLOCK = "Konsult-Clock"
+"""The header of every answer with the program's time: a page counts by it when a card ceases to
+hold, as the computer's own clock may be wrong."""
 
 HIDDEN_QUESTION = "(frågan visas inte: den ser ut att innehålla ett personnummer)"
 
@@ -90,6 +95,7 @@ def chat_page(
     entries: Markup | None = None,
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
+    now: datetime,
 ) -> str:
     """The whole chat page; without JavaScript it holds the last question and its answer.
 
@@ -101,6 +107,7 @@ def chat_page(
         entries=entries,
         is_demo=is_demo,
         upload_links=upload_links,
+        clock=now.isoformat(),
     )
 
 
