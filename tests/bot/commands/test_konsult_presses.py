@@ -15,7 +15,7 @@ from directory.catalogue.roles import Role
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.region import Region
-from directory.rosters.override import OverrideKind
+from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import read_somebody
 from directory.snapshot import Snapshot
@@ -294,7 +294,7 @@ def _any_region(lot: random.Random) -> Region:
     return replace(small, people=people, shifts=shifts, role_phones=phones)
 
 
-def _any_override(lot: random.Random, now: datetime, number: int) -> object:
+def _any_override(lot: random.Random, now: datetime, number: int) -> Override:
     kind = lot.choice([OverrideKind.BUSY, OverrideKind.TAKES_OVER])
     person = "bo-b" if kind is OverrideKind.TAKES_OVER else ""
     begin = now + timedelta(hours=lot.randrange(72))
