@@ -51,7 +51,7 @@ def _run(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _typed(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
-    when, rest = read_moment(request.text, request.minute)
+    when, rest = read_moment(request.text, request.said)
     danger = danger_in(request.text)
     if not rest.strip() and danger is None:
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
