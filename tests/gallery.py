@@ -28,6 +28,9 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TextField,
     TimeField,
@@ -85,6 +88,15 @@ def every_part(text: str) -> tuple[Part, ...]:
         Phones((contact, forged), text),
         Facts(((text, text), ("", text), (text, ""))),
         Schedule((ScheduleRow(text, text, text, contact), ScheduleRow(text, "", "", forged)), text),
+        Table(
+            text,
+            (text, text),
+            (
+                TableRow(text, every_cell(contact, text), text, contact, press),
+                TableRow(text, ((), ())),
+            ),
+            text,
+        ),
         Choices(text, (Option(text, press, text), Option(text, press))),
         Choices(text, (Option(text, press),)),
         Actions((Button(text, press), Button(text, press, primary=True, keep=True))),
@@ -92,6 +104,11 @@ def every_part(text: str) -> tuple[Part, ...]:
         Link(text, ADDRESS),
         More((Text(text), More((Notice(text),), text)), text),
     )
+
+
+def every_cell(contact: Contact, text: str) -> tuple[tuple[TableEntry, ...], ...]:
+    """A cell of two who differ in all they can, and a cell that is empty."""
+    return (TableEntry(text, contact, text, fleeting=True), TableEntry(text, amiss=True)), ()
 
 
 def every_field(text: str, name: str = "") -> tuple[FormField, ...]:

@@ -30,6 +30,7 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Table,
     Text,
     TextField,
     TimeField,
@@ -138,6 +139,8 @@ def part_html(part: Part) -> Markup:
             return _macro("facts", part)
         case Schedule():
             return _macro("schedule", part)
+        case Table():
+            return _macro("table", part)
         case Choices():
             return _macro("choices", part)
         case Actions():
