@@ -23,7 +23,7 @@ def test_a_table_is_one_and_fits(browser: Browser, address: str, window: dict[st
         chat.asks("/jour norra")
         table = chat.page.get_by_role("table")
         expect(table.get_by_role("columnheader").first).to_have_text("Jour")
-        named = table.get_by_role("rowheader", name="Kirurgi", exact=True)
+        named = chat.page.get_by_role("rowheader", name="Kirurgi", exact=True)
         row = table.get_by_role("row").filter(has=named)
         expect(row.get_by_role("cell").first).to_be_visible()
         assert (
