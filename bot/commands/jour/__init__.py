@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.cards import Card, Choices, Notice, Option
 from bot.commands.base import Command
+from bot.commands.jour.asked import meant
 from bot.commands.jour.board import EVERYTHING, board_card
 from bot.commands.jour.luckor import WORD, gaps_card
 from bot.commands.jour.schedule import day_card
@@ -165,6 +166,8 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps},
     summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
+    meant_by=meant,
+    kept_on_device=True,
     examples=(
         "",
         "kardiologi",

@@ -45,7 +45,7 @@ def board_card(
 ) -> Card:
     """Who is on at the moment. More than a dozen are folded by hospital, the asker's own open."""
     view = request.view(snapshot)
-    answers = [snapshot.answer(service, moment) for service in services]
+    answers = [snapshot.answer(service, moment, now=view.now) for service in services]
     cells = {answer.service.id: _cells(answer, view) for answer in answers}
     return Card(
         (

@@ -24,15 +24,16 @@ def who_has(duty: Duty, view: View) -> str:
 
 
 def number_of(duty: Duty, view: View) -> Contact | None:
-    """The best number that the asker may see; of a duty at another time only the function's."""
-    phone = _seen(_phones(duty, view), view)
+    """The best number that the asker may see now."""
+    phone = _seen(view.snapshot.phones_of(duty, view.now), view)
     return contact(phone) if phone else None
 
 
 def of_duty(duty: Duty, view: View, detail: str) -> TableEntry:
     """The duty in a table."""
     gap = Gap.BUSY if duty.busy else None
-    return _entry(who_has(duty, view), gap, _phones(duty, view), view, duty, detail)
+    phones = view.snapshot.phones_of(duty, view.now)
+    return _entry(who_has(duty, view), gap, phones, view, duty, detail)
 
 
 def of_step(step: AnswerStep, service: Service, view: View) -> TableEntry:
@@ -41,11 +42,10 @@ def of_step(step: AnswerStep, service: Service, view: View) -> TableEntry:
     who = who_has(duty, view) if duty else NOBODY if step.gap else "jouren"
     if step.gap is Gap.NO_NUMBER:
         who = f"{who}, inget nummer"
-    phones = _phones(duty, view) if duty else step.phones
     detail = ", ".join(
         words for words in (_elsewhere(step, service, view), _until(step, view)) if words
     )
-    return _entry(who, step.gap, phones, view, duty, detail)
+    return _entry(who, step.gap, step.phones, view, duty, detail)
 
 
 def _entry(
@@ -60,11 +60,6 @@ def _entry(
         amiss=gap is not None or who == NOBODY,
         fleeting=phone is not None and phone not in of_function,
     )
-
-
-def _phones(duty: Duty, view: View) -> tuple[Phone, ...]:
-    snapshot = view.snapshot
-    return snapshot.phones_of(duty) if duty.covers(view.now) else snapshot.role_phones(duty.line)
 
 
 def _seen(phones: Sequence[Phone], view: View) -> Phone | None:

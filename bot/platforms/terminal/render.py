@@ -103,7 +103,8 @@ def _part(part: Part, width: int) -> list[Line]:
         case Actions():
             return [text_line(("  ".join(f"[{button.label}]" for button in part.buttons), QUIET))]
         case Source():
-            return [text_line((part.text, WARNING if part.stale else QUIET))]
+            mark = "Obs: " if part.stale else ""
+            return [text_line((f"{mark}{part.text}", WARNING if part.stale else QUIET))]
         case Link():
             return [text_line((f"{part.text} ".lstrip(), ""), (part.address, QUIET))]
         case More():
