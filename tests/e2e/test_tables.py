@@ -14,6 +14,7 @@ pytestmark = pytest.mark.e2e
 WIDE = {"viewport": {"width": 1280, "height": 900}}
 FOUR_TIMES = {"viewport": {"width": 320, "height": 256}}
 """What is left of 1280 × 1024 at 400 %."""
+FITS = "document.documentElement.scrollWidth === innerWidth"
 A4_LANDSCAPE = (842, 595)  # points
 
 
