@@ -1,4 +1,4 @@
-"""/jour [luckor] [enhet|ämne] [dag|vecka] – vilka som har jour, eller var det fattas någon."""
+"""/jour ämne eller enhet, gärna dag eller vecka – vilka som har jour, och var det fattas någon."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +20,7 @@ from bot.questions.request import Reply, Request
 from bot.questions.services import named_services
 from bot.questions.understanding import understand
 from bot.texts import and_more, quoted
+from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.counting.misses import Miss
 from directory.snapshot import Snapshot
@@ -39,7 +40,7 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     first, _, words = request.text.strip().partition(" ")
     if first.casefold() == WORD:
         return gaps_card(words, request, snapshot)
-    monday, words = read_week(request.text, local(request.now).date())
+    monday, words = read_week(request.text, local(request.said).date())
     if monday:
         return _week(_meant(words, request, snapshot), words, monday, request, snapshot)
     hours, rest = _hours(request)
@@ -150,7 +151,7 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
 
 
 def _hours(request: Request) -> tuple[Hours, str]:
-    when, rest = read_moment(request.text, request.minute)
+    when, rest = read_moment(request.text, request.said)
     if when is None:
         return Hours(request.minute, request.minute + DAY), rest
     if not when.day_only:
@@ -165,8 +166,9 @@ COMMAND = Command(
     run=run,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps},
-    summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
+    summary="Vilka som har jour nu, ett dygn eller en vecka framåt, och var det fattas någon.",
     meant_by=meant,
+    mostly_for=frozenset({Access.COORDINATOR, Access.SWITCHBOARD}),
     kept_on_device=True,
     examples=(
         "",

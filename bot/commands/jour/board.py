@@ -9,6 +9,7 @@ from bot.cards import (
     Button,
     Card,
     Heading,
+    Holds,
     More,
     Notice,
     Part,
@@ -20,6 +21,7 @@ from bot.cards import (
     TableRow,
     Tone,
 )
+from bot.commands.jour.holding import holds_until
 from bot.commands.jour.people import NOBODY, of_duty, of_step
 from bot.questions.request import Request, View
 from bot.texts import capitalised, contact, roster_words, subject_words
@@ -55,7 +57,8 @@ def board_card(
             *_switchboard(services, view),
             _source(services, view),
             *_actions(services, view),
-        )
+        ),
+        holds=_holds(answers, moment, request, view),
     )
 
 
@@ -72,9 +75,21 @@ def _about(services: Sequence[Service], snapshot: Snapshot) -> str:
 def _validity(answers: Sequence[Answer], moment: datetime, view: View) -> str:
     """”nu tis 24 nov 18:00, gäller till 22:00”: with its date, since it may be put on paper."""
     now = "nu " if moment == view.now else ""
-    changes = [answer.next_change for answer in answers if answer.next_change]
-    until = f", gäller till {until_words(min(changes), moment)}" if changes else ""
+    change = _changes(answers)
+    until = f", gäller till {until_words(change, moment)}" if change else ""
     return f"{now}{dated_words(moment, view.now)}{until}"
+
+
+def _changes(answers: Sequence[Answer]) -> datetime | None:
+    """The first moment after which another answer may hold."""
+    return min((a.next_change for a in answers if a.next_change), default=None)
+
+
+def _holds(
+    answers: Sequence[Answer], moment: datetime, request: Request, view: View
+) -> Holds | None:
+    again = links.see_rosters(request.text)
+    return holds_until(_changes(answers), again, view) if moment == view.now else None
 
 
 # -- the table ------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from bot.cards import (
     Source,
     Tone,
 )
+from bot.commands.jour.holding import until_next_change
 from bot.commands.jour.people import NOBODY, number_of, who_has
 from bot.commands.jour.uncovered import uncovered
 from bot.questions.request import Request, View
@@ -43,7 +44,8 @@ def day_card(service: Service, hours: Hours, request: Request, snapshot: Snapsho
     ]
     if not rows:
         parts.insert(0, Notice(f"{heading}: inget schema finns för tiden.", Tone.WARNING))
-    return Card(tuple(parts))
+    holds = until_next_change(service, links.see_roster(service.id), view)
+    return Card(tuple(parts), holds=holds if hours.covers(view.now) else None)
 
 
 def _rows(service: Service, hours: Hours, view: View) -> list[ScheduleRow]:
@@ -56,10 +58,8 @@ def _rows(service: Service, hours: Hours, view: View) -> list[ScheduleRow]:
         rows.append((duty.start, row))
     for line, spans in uncovered(service, duties, hours, snapshot).items():
         for span in spans:
-            what = _role(line, service, view)
-            rows.append(
-                (span.start, ScheduleRow(_span(span, hours, view), what, NOBODY, amiss=True))
-            )
+            when, what = _span(span, hours, view), _role(line, service, view)
+            rows.append((span.start, ScheduleRow(when, what, NOBODY, amiss=True)))
     return [row for _, row in sorted(rows, key=lambda pair: max(pair[0], hours.start))]
 
 

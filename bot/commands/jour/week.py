@@ -20,6 +20,7 @@ from bot.cards import (
     TableRow,
     Tone,
 )
+from bot.commands.jour.holding import until_next_change
 from bot.commands.jour.people import NOBODY, of_duty
 from bot.commands.jour.uncovered import uncovered
 from bot.questions.request import Request, View
@@ -60,6 +61,7 @@ def week_card(service: Service, monday: date, request: Request, snapshot: Snapsh
     ]
     columns = tuple(_day_words(day, view.now) for day in days)
     table = Table("Roll", columns, tuple(rows))
+    again = see_week(service, monday)
     source = capitalised(roster_words(service, snapshot, view.now))
     return Card(
         (
@@ -68,7 +70,8 @@ def week_card(service: Service, monday: date, request: Request, snapshot: Snapsh
             table,
             Source(source, snapshot.is_stale(service, view.now)),
             Actions(_buttons(service, monday)),
-        )
+        ),
+        holds=until_next_change(service, again, view) if hours.covers(view.now) else None,
     )
 
 

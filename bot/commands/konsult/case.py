@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import links
 from bot.cards import Card, Part
 from bot.commands.konsult.answer_card import AnswerCard
-from bot.commands.konsult.question import AnswerWanted
+from bot.commands.konsult.question import AnswerWanted, still_now
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
@@ -38,8 +38,10 @@ class Case:
 
     def question(self, service: Service) -> AnswerWanted:
         """The service at the moment that was asked for, else in the present minute."""
-        moment = self.when.moment if self.when else self.request.minute
-        return AnswerWanted(service, moment, asked=self.when is not None, typed=self.typed)
+        now, typed = self.request.minute, self.typed
+        if self.when is None or still_now(service, self.when.moment, now, self.snapshot):
+            return AnswerWanted(service, now, typed=typed)
+        return AnswerWanted(service, self.when.moment, asked=True, typed=typed)
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
         """A card of these parts, counted as the outcome."""
