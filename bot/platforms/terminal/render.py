@@ -165,8 +165,8 @@ def _schedule_row(line: ScheduleRow) -> list[tuple[str, str]]:
 def _choices(part: Choices) -> list[Line]:
     rows = []
     for option in part.options:
-        typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
-        typed = "" if typed == option.label else typed
+        words = f"/{option.press.command} {option.press.text}".strip()
+        typed = "" if option.press.action or words == option.label else words
         rows.append([("–", ""), (option.label, STRONG), (option.reason, ""), (typed, QUIET)])
     prompt = part.prompt if part.prompt.endswith("?") else f"{part.prompt}:"
     return [text_line((prompt, "")), *columns(rows)]

@@ -28,10 +28,8 @@ async def test_help_explains_one_command() -> None:
 async def test_every_command_is_a_sentence_with_an_example_to_tap() -> None:
     chat = await open_chat()
     seen = await chat.user("hanna-h").types("/hjalp")
-    assert (
-        "–  /konsult kardiologi   Vem som svarar nu, på vilket nummer, till när och vem som är nästa."
-        in seen.lines
-    )
+    [konsult] = [line for line in seen.lines if line.startswith("–  /konsult kardiologi ")]
+    assert konsult.endswith("Vem som svarar nu, på vilket nummer, till när och vem som är nästa.")
     assert (await seen.taps("/konsult kardiologi")).lines[0].startswith("Kardiologi Granvik")
 
 
