@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.walltime.days import SHORT_WEEKDAYS, Calendar
+from directory.walltime.iso import read_iso
 from directory.walltime.moment_patterns import (
     COUNTED,
     DATE,
@@ -65,7 +66,8 @@ def _is_clock(match: re.Match[str]) -> bool:
 
 def _date(match: re.Match[str], today: date) -> date | None:
     if match["iso"]:
-        return _valid_date(*map(int, match["iso"].split("-")))
+        written = read_iso(match["iso"])
+        return written.day if written else None
     number = match["number"]
     month = int(number) if number else MONTHS.index(folded(match["month"])[:3]) + 1
     years = [int(match["year"])] if match["year"] else [today.year, today.year + 1]

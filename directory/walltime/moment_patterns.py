@@ -26,6 +26,7 @@ _NAMED = (
     r"|pingstafton|pingstdagen|nationaldagen|midsommarafton|midsommardagen|allahelgonsafton"
     r"|alla helgons dag)"
 )
+ISO_YEARS = range(2000, 2100)
 _COUNT = r"(?P<count>[0-9]{1,3}|en|ett|tv[åa]|tre|fyra|fem|sex|sju|[åa]tta|nio|tio)"
 
 
@@ -40,7 +41,7 @@ DELAY = _pattern(
 NOW = _pattern(rf"{_BEGIN}(?:just )?nu{_END}")
 DATE = _pattern(
     rf"{_BEGIN}{_FILLER}(?P<weekday>{_WEEKDAY},? (?:den )?)?{_NUMBER_BEGIN}"
-    rf"(?:(?P<iso>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"(?:(?P<iso>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|20[0-9]{{6}})"
     rf"|(?P<day>[0-9]{{1,2}})(?:(?P<mark>[/.])(?P<number>[0-9]{{1,2}})|(?::e)? ?{_MONTH})"
     rf"(?:[/. ](?P<year>20[0-9]{{2}}))?){_NUMBER_END}"
 )

@@ -12,12 +12,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from directory.walltime.days import local, to_utc
+from directory.walltime.iso import iso_moments
 from directory.walltime.moment_days import Place, PossibleDays, first_days
 from directory.walltime.moment_patterns import (
     CLOCK_TIME,
     DELAY,
     FIRST_PART,
     HOUR_AFTER_DAY,
+    ISO_YEARS,
     LAST_PART,
     NO_LONE_PART_AFTER,
     NOW,
@@ -52,7 +54,12 @@ def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
     Never raises on any text.
     """
     plain = " ".join(text.split())
-    read = _read_delay(plain, now) or _read_day_and_time(plain, now) or _read_now(plain, now)
+    read = (
+        _read_iso(plain)
+        or _read_delay(plain, now)
+        or _read_day_and_time(plain, now)
+        or _read_now(plain, now)
+    )
     if read is None:
         return None, plain
     moment, day_only, places = read
@@ -82,7 +89,15 @@ def _skip_signs(plain: str, position: int) -> int:
     return position
 
 
-# --- Delays, and now -----------------------------------------------------------------------------
+# --- ISO 8601, delays, and now -------------------------------------------------------------------
+
+
+def _read_iso(plain: str) -> _Read | None:
+    """A date and a time in one; a date alone may have an hour or a part of the day beside it."""
+    for moment, place in iso_moments(plain):
+        if moment.clock is not None and moment.day.year in ISO_YEARS:
+            return moment.utc(), False, [place]
+    return None
 
 
 def _read_delay(plain: str, now: datetime) -> _Read | None:
