@@ -30,7 +30,8 @@ class Command:
     `meant_by`: what a whole sentence asks of it where it was not called with a slash; its name as
     one word of a sentence is not enough. `hidden`: not typed by people, only asked for by
     platforms and buttons. `reads_agreements`: it is worth a moment's waiting that they have been
-    indexed.
+    indexed. `kept_on_device`: its answers may stay on the asker's own device, to be seen when there
+    is no network.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Command:
     meant_by: Meant = by_name_only
     hidden: bool = False
     reads_agreements: bool = False
+    kept_on_device: bool = False
 
     def answer(self, request: Request, snapshot: Snapshot) -> Reply:
         """The answer to what was typed, or to what a button or a form asks for."""

@@ -75,6 +75,7 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions=ACTIONS,
     summary="Vad överenskommelserna säger, om de gäller, och vad som har ändrats.",
+    kept_on_device=True,
     examples=EXAMPLES,
     aliases=("överenskommelse", *KINDS),
     asked_as=frozenset(KINDS),

@@ -94,5 +94,6 @@ COMMAND = Command(
     actions={"visa": _pressed, WORD: _gaps},
     summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
     meant_by=meant,
+    kept_on_device=True,
     examples=("kardiologi", "norra", "ortopedi lördag", "luckor", "luckor kardiologi"),
 )

@@ -134,6 +134,7 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed},
     summary="Direkta nummer till en enhet eller funktion, med tider och när de kontrollerades.",
+    kept_on_device=True,
     examples=("björken", "akuten norra", "MLA björken"),
     aliases=("vc",),
     meant_by=meant,

@@ -151,7 +151,7 @@ async def test_what_does_not_serve_her_area_is_said_never_replaced() -> None:
     assert seen.lines[0] == "Kardiologi finns inte hos er (Åsbo)."
     assert "Kardiologi Granvik" in seen.sees
     await seen.taps("Kardiologi Granvik · Granviks lasarett")
-    assert seen.lines[0] == "Obs: tar inte emot från Åsbo."
+    assert seen.lines[0] == "Tar inte emot från Åsbo."
 
 
 async def test_two_hospitals_are_a_choice_until_she_has_a_home_unit() -> None:
@@ -165,7 +165,7 @@ async def test_two_hospitals_are_a_choice_until_she_has_a_home_unit() -> None:
     assert stranger.lines[0].startswith("Kardiologi Åsbo · Åsbo sjukhus")
     await stranger.types("/konsult kardiologi granvik")
     assert stranger.lines[:2] == [
-        "Obs: tar inte emot från Åsbo.",
+        "Tar inte emot från Åsbo.",
         "Kardiologi Granvik · Granviks lasarett · nu tis 14:05, dagtid",
     ]
 
@@ -296,7 +296,7 @@ async def test_an_old_roster_says_so() -> None:
     chat = await open_chat()
     await chat.passes(at("2026-11-26 14:05"))
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
-    assert "OBS: schemat har inte uppdaterats sedan 24 nov 14:05" in seen.sees
+    assert "schemat har inte uppdaterats sedan 24 nov 14:05" in seen.sees
 
 
 async def test_a_moment_outside_what_is_in_memory_is_loaded_first() -> None:
