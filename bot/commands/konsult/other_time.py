@@ -14,7 +14,6 @@ from directory.walltime.days import local
 from directory.walltime.iso import read_iso
 from directory.walltime.moments import read_moment
 
-
 _USUAL = "10:00"
 _FARTHEST = timedelta(days=366)
 
