@@ -142,7 +142,7 @@ class _DayPart:
 
     def clock(self, minutes: int) -> int:
         """The minutes as meant within this part: ”kväll kl 8” is 20, ”natt kl 3” tomorrow."""
-        if self.begins >= 24:
+        if self.begins >= 22:
             return minutes if minutes >= 18 * 60 else minutes + 24 * 60
         if self.begins >= 14 and 60 <= minutes < 12 * 60:
             return minutes + 12 * 60
@@ -153,7 +153,7 @@ _MORNING = _DayPart(8, 8, 10)
 _FORENOON = _DayPart(10, 10, 12)
 _AFTERNOON = _DayPart(14, 14, 18)
 _EVENING = _DayPart(19, 19, 24)
-_NIGHT = _DayPart(24, 26, 30)
+_NIGHT = _DayPart(22, 26, 30)
 _PARTS = {
     "mor": _MORNING,
     "bit": _MORNING,

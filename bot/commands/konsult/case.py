@@ -1,6 +1,7 @@
 """A question that was typed, on its way to an answer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import links
 from bot.cards import Card, Part
@@ -38,8 +39,21 @@ class Case:
 
     def question(self, service: Service) -> AnswerWanted:
         """The service at the moment that was asked for, else in the present minute."""
-        moment = self.when.moment if self.when else self.request.minute
-        return AnswerWanted(service, moment, asked=self.when is not None, typed=self.typed)
+        asked = self.asked_for
+        return AnswerWanted(
+            service, asked or self.request.minute, asked=asked is not None, typed=self.typed
+        )
+
+    @property
+    def asked_for(self) -> datetime | None:
+        """The moment that was asked for; none where it is the present: ”nu”, ”i natt” at night.
+
+        A day is not the present, even if it is today.
+        """
+        if self.when is None:
+            return None
+        is_now = self.when.moment == self.request.minute and not self.when.day_only
+        return None if is_now else self.when.moment
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
         """A card of these parts, counted as the outcome."""

@@ -135,6 +135,7 @@ def test_other_ways_to_say_it(text: str, expected: str) -> None:
         ("tonight", "2026-11-25 01:00", "2026-11-25 01:00"),
         ("nu på kvällen", "2026-11-24 20:00", "2026-11-24 20:00"),
         ("natten till söndag", "2026-11-29 01:00", "2026-11-29 01:00"),
+        ("i natt", "2026-11-24 22:30", "2026-11-24 22:30"),
     ],
 )
 def test_other_ways_to_say_what_goes_on(text: str, now: str, expected: str) -> None:
