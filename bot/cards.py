@@ -7,6 +7,7 @@ Texts are Swedish and may hold anything a user or a file wrote; a renderer escap
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 NO_DATA: Mapping[str, str] = {}
@@ -44,6 +45,13 @@ class Heading:
 
     text: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """What the parts that follow are for: ”Om ingen svarar”."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A numbered step of a contact chain; `until` is what follows ”till”."""
+    """A numbered step of a contact chain; `until` is what follows ”till”.
+
+    `brief`: it is called last, and takes one line where there is room.
+    """
 
     number: int
     who: str
@@ -95,6 +106,7 @@ class Step:
     until: str = ""
     note: str = ""
     warning: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +215,7 @@ class More:
 
 Part = (
     Heading
+    | Subheading
     | Text
     | Notice
     | Step
@@ -296,11 +309,26 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """Until when a card is true. From then on it is shown as old, with these words and the way to
+    what is true instead; or, where a shown card cannot change, anything pressed in it renews it.
+    """
+
+    until: datetime
+    ended: str
+    renew: Button
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """What a person is shown as one answer; a form, if any, comes after the parts."""
+    """What a person is shown as one answer; a form, if any, comes after the parts.
+
+    `holds` is None where the card does not grow old.
+    """
 
     parts: tuple[Part, ...]
     form: Form | None = None
+    holds: Holds | None = None
 
 
 def notice(says: str, *buttons: Button, tone: Tone = Tone.INFO) -> Card:

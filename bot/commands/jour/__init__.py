@@ -77,7 +77,7 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
 
 
 def _hours(request: Request) -> tuple[Hours, str]:
-    when, rest = read_moment(request.text, request.now)
+    when, rest = read_moment(request.text, request.said)
     if when is None:
         return Hours(request.now, request.now + DAY), rest
     if not when.day_only:

@@ -49,7 +49,7 @@ def _run(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _typed(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
-    when, rest = read_moment(request.text, request.minute)
+    when, rest = read_moment(request.text, request.said)
     if not rest.strip():
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
     return answered(Case(request, snapshot, understand(rest, snapshot), when, card))

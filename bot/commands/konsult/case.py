@@ -1,12 +1,11 @@
 """A question that was typed, on its way to an answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot import links
 from bot.cards import Card, Part
 from bot.commands.konsult.answer_card import AnswerCard
-from bot.commands.konsult.question import AnswerWanted
+from bot.commands.konsult.question import AnswerWanted, still_now
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
@@ -39,21 +38,10 @@ class Case:
 
     def question(self, service: Service) -> AnswerWanted:
         """The service at the moment that was asked for, else in the present minute."""
-        asked = self.asked_for
-        return AnswerWanted(
-            service, asked or self.request.minute, asked=asked is not None, typed=self.typed
-        )
-
-    @property
-    def asked_for(self) -> datetime | None:
-        """The moment that was asked for; none where it is the present: ”nu”, ”i natt” at night.
-
-        A day is not the present, even if it is today.
-        """
-        if self.when is None:
-            return None
-        is_now = self.when.moment == self.request.minute and not self.when.day_only
-        return None if is_now else self.when.moment
+        now, typed = self.request.minute, self.typed
+        if self.when is None or still_now(service, self.when.moment, now, self.snapshot):
+            return AnswerWanted(service, now, typed=typed)
+        return AnswerWanted(service, self.when.moment, asked=True, typed=typed)
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
         """A card of these parts, counted as the outcome."""

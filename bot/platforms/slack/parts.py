@@ -20,6 +20,7 @@ from bot.cards import (
     ScheduleRow,
     Source,
     Step,
+    Subheading,
     Text,
     Tone,
 )
@@ -44,6 +45,8 @@ def _part(part: Part, unfold: str) -> list[Block]:
     match part:
         case Heading():
             return sections([*runs("", part.text, bold), *runs("\n", part.detail)])
+        case Subheading():
+            return sections(runs("", part.text, bold))
         case Text():
             return sections([*_label(part.label), *_words(part.runs)])
         case Notice():
