@@ -164,6 +164,7 @@ def _hours(request: Request) -> tuple[Hours, str]:
 COMMAND = Command(
     name="jour",
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps},
     summary="Vilka som har jour nu, ett dygn eller en vecka framåt, och var det fattas någon.",

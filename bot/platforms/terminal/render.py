@@ -86,7 +86,8 @@ def _part(part: Part, width: int) -> list[Line]:
             label = f"{part.label}: " if part.label else ""
             return [text_line((label, STRONG), *map(_run, part.runs))]
         case Notice():
-            return [text_line((part.text, WARNING if part.tone is Tone.WARNING else ""))]
+            style = WARNING if part.tone is Tone.WARNING else ""
+            return [text_line(*((text, number or style) for text, number in map(_run, part.runs)))]
         case Step():
             return _steps([part])
         case Phones():
@@ -167,7 +168,16 @@ def _choices(part: Choices) -> list[Line]:
     for option in part.options:
         words = f"/{option.press.command} {option.press.text}".strip()
         typed = "" if option.press.action or words == option.label else words
-        rows.append([("–", ""), (option.label, STRONG), (option.reason, ""), (typed, QUIET)])
+        number = option.contact.text if option.contact else ""
+        rows.append(
+            [
+                ("–", ""),
+                (option.label, STRONG),
+                (number, NUMBER),
+                (option.reason, ""),
+                (typed, QUIET),
+            ]
+        )
     prompt = part.prompt if part.prompt.endswith("?") else f"{part.prompt}:"
     return [text_line((prompt, "")), *columns(rows)]
 
