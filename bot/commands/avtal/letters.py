@@ -108,7 +108,7 @@ def from_words(feedback: Feedback, snapshot: Snapshot) -> str:
 
 def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[LetterLine]:
     yield with_numbers(f"Avsnitt: {feedback.heading}")
-    yield from (with_numbers(f"”{line}”") for line in feedback.passage.split("\n")[:3] if line)
+    yield from (with_numbers(f"”{line}”") for line in feedback.passage.split("\n") if line)
     if feedback.comment:
         yield with_numbers(f"Kommentar: {feedback.comment}")
     yield f"Från {from_words(feedback, snapshot)}"

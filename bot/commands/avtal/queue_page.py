@@ -83,7 +83,7 @@ def _title(feedback: Feedback, snapshot: Snapshot) -> str:
 def _shown(feedback: Feedback, request: Request, snapshot: Snapshot) -> Iterator[Part]:
     data = {FEEDBACK: feedback.id}
     yield Heading(f"{_title(feedback, snapshot)}: {feedback.heading}", feedback.kind.value)
-    yield from (Text(f"”{line}”") for line in feedback.passage.split("\n")[:3] if line)
+    yield from (Text(f"”{line}”") for line in feedback.passage.split("\n") if line)
     if feedback.comment:
         yield Text(feedback.comment, "Kommentar")
     when = age_words(feedback.at, request.now)
