@@ -104,7 +104,6 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
 
 
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
-    """The best number that the asker may see; of a duty at another time only the function's."""
-    of_function = snapshot.role_phones(duty.line)
-    phones = snapshot.phones_of(duty) if duty.covers(request.now) else of_function
+    """The best number that the asker may see now."""
+    phones = snapshot.phones_of(duty, request.now)
     return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)

@@ -1,0 +1,19 @@
+"""Questions as tired people type them lead to the right first line, by day and on a Saturday night."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.tired.asking import DAYTIME, NIGHT, demo_chat, judged
+from tests.tired.rows import read_questions
+
+FILES = sorted(Path(__file__).parent.glob("*.tsv"))
+
+
+@pytest.mark.parametrize("moment", [DAYTIME, NIGHT], ids=["day", "night"])
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_the_first_line_is_right(file: Path, moment: datetime) -> None:
+    answers = await judged(read_questions(file), await demo_chat(moment))
+    wrong = [one for one in answers if one.fault]
+    assert not wrong, "\n".join(f"{one.question.text!r}: {one.fault}" for one in wrong)
