@@ -5,7 +5,7 @@ exception, its other branch, the words that its list stands under.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from directory.agreements.document import Block, BlockKind, Section
@@ -41,6 +41,27 @@ def together(section: Section, statements: Sequence[Statement]) -> tuple[frozens
     for first, second in _neighbours(section, statements):
         links[first].add(second)
     return tuple(_closed(links, number) for number in range(len(links)))
+
+
+def beginnings(
+    section: Section, statements: Sequence[Statement], shown: Collection[int]
+) -> Iterator[int]:
+    """The first point of each list that is introduced (”Ring jouren vid:”) and has none shown."""
+    for number, before in enumerate(statements):
+        if number in shown and before.text.endswith(":"):
+            points = list(_points_under(before, section.blocks, statements[number + 1 :]))
+            if points and not any(number + 1 + place in shown for place in points):
+                yield number + 1
+
+
+def _points_under(
+    lead: Statement, blocks: Sequence[Block], following: Sequence[Statement]
+) -> Iterator[int]:
+    for place, statement in enumerate(following):
+        block = blocks[statement.block]
+        if block.kind is BlockKind.PARAGRAPH or not leads(lead.text, block):
+            return
+        yield place
 
 
 def _closed(links: Links, start: int) -> frozenset[int]:
@@ -92,7 +113,7 @@ def _units(statements: Sequence[Statement], blocks: Sequence[Block]) -> Iterator
 
 
 def _leads(statements: Sequence[Statement], blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """A point or row with the statement that its list stands under, and that with a first point."""
+    """A point or row with the statement that its list stands under."""
     under: int | None = None
     for number, statement in enumerate(statements):
         block = blocks[statement.block]
@@ -100,8 +121,6 @@ def _leads(statements: Sequence[Statement], blocks: Sequence[Block]) -> Iterator
             under = number
         elif under is not None and leads(statements[under].text, block):
             yield number, under
-            if statements[under].text.endswith(":") and number == under + 1:
-                yield under, number
         if block.kind is BlockKind.ITEM:
             yield from _parent(number, statements, blocks)
 

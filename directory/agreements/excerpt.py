@@ -7,7 +7,7 @@ from (`binding`), and where something is left out there is a ”…”.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.agreements.binding import SHORT, together
+from directory.agreements.binding import SHORT, beginnings, together
 from directory.agreements.document import Block, BlockKind, Section
 from directory.agreements.sentences import Statement, statements
 from directory.agreements.worth import Worth, value
@@ -59,6 +59,8 @@ def excerpt(section: Section, worth: Worth | None = None, most: int = SHORT) -> 
     chosen: set[int] = set()
     for number in _best(section, said, worth):
         wanted = chosen | bound[number]
+        for point in beginnings(section, said, wanted):
+            wanted |= bound[point]
         if not chosen or _count([said[n] for n in wanted]) <= most:
             chosen = wanted
     return Excerpt(section, tuple(sorted(chosen)))

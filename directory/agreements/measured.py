@@ -12,12 +12,21 @@ _LOW = frozenset(
     ("under", "högst", "mindre", "lägre", "understiger", "understigande", "sjunkande", "<", "≤")
 )
 _MEASURES = {
-    **dict.fromkeys(("hög", "högt", "höga", "förhöjt", "förhöjd", "förhöjda", "stegrat"), _HIGH),
+    **dict.fromkeys(
+        ("hög", "högt", "höga", "förhöjt", "förhöjd", "förhöjda", "stegrat", "stegrad"), _HIGH
+    ),
     **dict.fromkeys(("låg", "lågt", "låga", "sänkt", "sänkta", "nedsatt", "nedsatta"), _LOW),
 }
+"""Words that ask for a value, and what stands before a limit in their direction."""
+_PLAIN = {word: "högt" if signs is _HIGH else "lågt" for word, signs in _MEASURES.items()}
 _WORD_OR_SIGN = re.compile(r"[<>≤≥]|\w+")
 LIMIT_WITHIN = 6
 """Words after a word, among which its limit stands."""
+
+
+def plainly(query: str) -> str:
+    """The question with ”högt” or ”lågt” for every word that says so: förhöjt, stegrat, sänkt."""
+    return _WORD_OR_SIGN.sub(lambda word: _PLAIN.get(word[0].casefold(), word[0]), query)
 
 
 def signs_asked_for(query: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from directory.agreements.document import Agreement, Section, Validity
 from directory.agreements.excerpt import excerpt
 from directory.agreements.found import SectionHit, Strength
 from directory.agreements.index import AgreementIndex
-from directory.agreements.measured import has_limit, names_direction, signs_asked_for
+from directory.agreements.measured import has_limit, names_direction, plainly, signs_asked_for
 from directory.agreements.sentences import statements
 from directory.agreements.stems import stems
 from directory.agreements.words import is_filler, is_weak, query_tokens, tokens
@@ -48,10 +48,10 @@ def unasked(
     - The section whose heading says most goes first, then an acute one. Where several answer
       alike, none is shown.
     """
-    asked = _Asked.of(index, query, specialty)
+    asked = _Asked.of(index, plainly(query), specialty)
     if not asked.subjects:
         return None
-    hits = [hit for hit in index.search(query, today=today).hits if _is_sure(hit)]
+    hits = [hit for hit in index.search(asked.query, today=today).hits if _is_sure(hit)]
     found = [_Found.of(hit, asked, specialty) for hit in hits]
     best = _clearest([one for one in found if _fits(one, asked) and _answers(one, asked)])
     return replace(best, excerpt=excerpt(best.section, asked.worth)) if best else None

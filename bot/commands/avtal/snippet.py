@@ -22,7 +22,6 @@ from directory.snapshot import Snapshot
 from directory.walltime.days import local
 
 MOST_WORDS = 90
-LETTERS_IN_A_LINE = 110
 FROM_AGREEMENT, FROM_CLINIC = "Överenskommelse", "Från kliniken"
 _WHO = ("läkare", "läkaren", "doktor", "jour", "jouren", "konsult", "klinik", "kliniken")
 _NO_SUBJECT = ("jour", "jouren", "konsult", "konsulten", "läkare", "läkaren")
@@ -48,7 +47,7 @@ class Snippet:
     @property
     def lines(self) -> int:
         """How much of a card it takes."""
-        return -(-len(self.text.text) // LETTERS_IN_A_LINE)
+        return 2
 
     @property
     def button(self) -> Button:
