@@ -13,6 +13,9 @@ from directory.rosters.somebody import as_written
 
 TYPED = "ord"
 """The field of a choice with the words that it was offered for."""
+SAID = "sagt"
+"""The field with the instant at which words were typed that are repeated later: ”i natt” goes on
+meaning that night."""
 DOCUMENT, VERSION = "dokument", "version"
 """The fields of a button with an agreement and a version of it."""
 
@@ -25,7 +28,10 @@ def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
 
 
 def see_service(service: str, at: datetime | None = None, typed: str = "") -> Press:
-    """Who answers for the service, now or then. `typed`: the words that led to it."""
+    """Who answers for the service when it is pressed, or at another time that was asked for.
+
+    `typed`: the words that led to it.
+    """
     return Press("konsult", action="visa", data=_service(service, at) | carrying(typed))
 
 
@@ -35,7 +41,8 @@ def carrying(typed: str) -> dict[str, str]:
 
 
 def see_roster(service: str, at: datetime | None = None) -> Press:
-    """Who is on duty in the service, the day that begins then or now."""
+    """Who is on duty in the service, the day that begins when it is pressed, or at another time
+    that was asked for."""
     return Press("jour", action="visa", data=_service(service, at))
 
 
@@ -107,6 +114,11 @@ def see_missed_contacts() -> Press:
 def see_first_page() -> Press:
     """The first page of a platform that has one."""
     return Press("hem")
+
+
+def saying(when: datetime) -> dict[str, str]:
+    """The instant at which the words of a press were typed, as its data."""
+    return {SAID: when.isoformat()}
 
 
 def _service(service: str, at: datetime | None) -> dict[str, str]:

@@ -77,7 +77,7 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
 
 
 def _hours(request: Request) -> tuple[Hours, str]:
-    when, rest = read_moment(request.text, request.now)
+    when, rest = read_moment(request.text, request.said)
     if when is None:
         return Hours(request.now, request.now + DAY), rest
     if not when.day_only:
@@ -90,6 +90,7 @@ def _hours(request: Request) -> tuple[Hours, str]:
 COMMAND = Command(
     name="jour",
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, WORD: _gaps},
     summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",

@@ -38,11 +38,12 @@ def _subjects(case: Case, data: Mapping[str, str] = NO_DATA) -> tuple[Option, ..
     query = case.understood.query
     when = case.when.words if case.when else ""
     tail = " ".join(part for part in (query.place_words, when) if part)
+    carried_on = {**data, **(links.saying(case.request.said) if when else {})}
 
     def option(hit: Hit) -> Option:
         name = target_name(hit, case.snapshot)
         known = hit.word.casefold() in (name.casefold(), query.subject_words.casefold())
-        press = links.ask(f"{name} {tail}".strip(), data)
+        press = links.ask(f"{name} {tail}".strip(), carried_on)
         return Option(name, press, "" if known else quoted(hit.word))
 
     return tuple(option(hit) for hit in case.understood.subject.hits[:MOST_OPTIONS])

@@ -18,6 +18,7 @@ from bot.cards import (
     Schedule,
     Source,
     Step,
+    Subheading,
     Text,
 )
 
@@ -45,7 +46,7 @@ def _presses_of(part: Part) -> Iterator[tuple[str, Press]]:
         case More():
             for folded in part.parts:
                 yield from _presses_of(folded)
-        case Heading() | Text() | Notice() | Facts() | Source() | Link():
+        case Heading() | Subheading() | Text() | Notice() | Facts() | Source() | Link():
             pass
         case Step() | Phones() | Schedule():
             pass

@@ -1,7 +1,6 @@
 """Card → lines of text. Also the plain-text fallback of every other platform."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import assert_never
 
 from rich.cells import cell_len
@@ -29,6 +28,7 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Subheading,
     Text,
     TextField,
     TimeField,
@@ -54,14 +54,11 @@ def card_lines(card: Card) -> list[Line]:
 
 
 def _parts(parts: Sequence[Part]) -> list[Line]:
-    """Consecutive steps share their columns; every other part stands by itself."""
+    """The steps share their columns; every other part stands by itself."""
+    drawn = iter(_steps([part for part in parts if isinstance(part, Step)]))
     lines: list[Line] = []
-    for is_step, group in groupby(parts, key=lambda part: isinstance(part, Step)):
-        members = list(group)
-        if is_step:
-            lines += _steps([step for step in members if isinstance(step, Step)])
-        else:
-            lines += [line for part in members for line in _part(part)]
+    for part in parts:
+        lines += [next(drawn)] if isinstance(part, Step) else _part(part)
     return lines
 
 
@@ -69,10 +66,13 @@ def _part(part: Part) -> list[Line]:
     match part:
         case Heading():
             return [_line((part.text, STRONG), (f" · {part.detail}" if part.detail else "", ""))]
+        case Subheading():
+            return [_line((f"{part.text}:", STRONG))]
         case Text():
             return [_line((f"{part.label}: " if part.label else "", STRONG), *map(_run, part.runs))]
         case Notice():
-            return [_line((part.text, WARNING if part.tone is Tone.WARNING else ""))]
+            style = WARNING if part.tone is Tone.WARNING else ""
+            return [_line(*((text, number or style) for text, number in map(_run, part.runs)))]
         case Step():
             return _steps([part])
         case Phones():
@@ -102,8 +102,8 @@ def _run(run: str | Contact) -> tuple[str, str]:
 
 def _steps(steps: Sequence[Step]) -> list[Line]:
     """Number, who, first number to call, then until when and the rest; in columns."""
-    who = max(cell_len(printable(step.who)) for step in steps)
-    number = max(cell_len(_first_number(step)) for step in steps)
+    who = max((cell_len(printable(step.who)) for step in steps), default=0)
+    number = max((cell_len(_first_number(step)) for step in steps), default=0)
     return [_step(step, min(who, WIDEST_WHO), number) for step in steps]
 
 
@@ -146,7 +146,16 @@ def _choices(part: Choices) -> list[Line]:
     for option in part.options:
         typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
         typed = "" if typed == option.label else typed
-        rows.append([("–", ""), (option.label, STRONG), (option.reason, ""), (typed, QUIET)])
+        number = option.contact.text if option.contact else ""
+        rows.append(
+            [
+                ("–", ""),
+                (option.label, STRONG),
+                (number, NUMBER),
+                (option.reason, ""),
+                (typed, QUIET),
+            ]
+        )
     prompt = part.prompt if part.prompt.endswith("?") else f"{part.prompt}:"
     return [_line((prompt, "")), *_columns(rows)]
 

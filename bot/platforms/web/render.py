@@ -30,6 +30,7 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Subheading,
     Text,
     TextField,
     TimeField,
@@ -103,9 +104,12 @@ def _macro(name: str, *values: object) -> Markup:
 
 
 def card_html(card: Card, uid: str) -> Markup:
-    """The whole card as an <article>; `uid` sets its ids apart from those of other cards."""
+    """The whole card as an <article>; `uid` sets its ids apart from those of other cards.
+
+    chat.js shows it as old when it has ceased to hold.
+    """
     form = form_html(card.form, uid) if card.form else Markup("")
-    return _macro("card", parts_html(card.parts), form, uid)
+    return _macro("card", parts_html(card.parts), form, uid, card.holds)
 
 
 def parts_html(parts: Iterable[Part]) -> Markup:
@@ -126,6 +130,8 @@ def part_html(part: Part) -> Markup:
     match part:
         case Heading():
             return _macro("heading", part)
+        case Subheading():
+            return _macro("subheading", part)
         case Text():
             return _macro("text", part)
         case Notice():

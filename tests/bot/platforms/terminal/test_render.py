@@ -31,6 +31,7 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Subheading,
     Text,
     TextField,
     TimeField,
@@ -47,6 +48,7 @@ PRESS = Press("konsult", "hud")
 TABLE: list[tuple[Part, str]] = [
     (Heading("Kardiologi", "nu tis 14:05"), "Kardiologi · nu tis 14:05"),
     (Heading("Kardiologi"), "Kardiologi"),
+    (Subheading("Om ingen svarar"), "Om ingen svarar:"),
     (Text("EKG taget", "Före samtalet"), "Före samtalet: EKG taget"),
     (Text(("Ring ", NUMBER, ", säg till."), "Nu"), "Nu: Ring 08-465 004 12, säg till."),
     (Notice("Stängt", Tone.WARNING), "Stängt"),
@@ -85,6 +87,16 @@ def test_steps_stand_in_columns() -> None:
     steps = (Step(1, "Konsultläkare", (NUMBER,), "16:00"), Step(2, "Växeln", (NUMBER,), note="säg"))
     assert card_text(Card(steps)).splitlines() == [
         "1 Konsultläkare  08-465 004 12  till 16:00",
+        "2 Växeln         08-465 004 12  säg",
+    ]
+
+
+def test_steps_share_their_columns_over_a_heading_between_them() -> None:
+    last = Step(2, "Växeln", (NUMBER,), note="säg", brief=True)
+    parts = (Step(1, "Konsultläkare", (NUMBER,), "16:00"), Subheading("Om ingen svarar"), last)
+    assert card_text(Card(parts)).splitlines() == [
+        "1 Konsultläkare  08-465 004 12  till 16:00",
+        "Om ingen svarar:",
         "2 Växeln         08-465 004 12  säg",
     ]
 
