@@ -13,6 +13,8 @@ from directory.catalogue.specialties import official_lexicon
 from tests.chat import Chat
 from tests.tired.asking import DAYTIME, demo_chat
 
+MOMENTS = st.integers(0, 60 * 24 * 13).map(lambda minutes: DAYTIME + timedelta(minutes=minutes))
+
 
 @cache
 def _chat() -> Chat:
