@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
 from bot.access import Asker
-from bot.cards import Card, Contact, Notice, Phones, Press, Tone
+from bot.cards import Card, Contact, Phones, Press
 from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.commands.registry import (
@@ -65,37 +66,48 @@ class FrontDesk(Desk):
     # -- what was sent ----------------------------------------------------------------------
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
+        return await self.press(visitor, self._meant(visitor, text), {})
+
+    def _meant(self, visitor: Visitor, text: str) -> Press:
         """Checks the words for identities before a command is looked for in them."""
         snapshot, sentence = self._live.snapshot, Press(DEFAULT_COMMAND, text.strip())
         if snapshot is None or self._holds_identity(Sent(visitor, sentence, {})):
-            press = called(text, self._commands) or sentence
-        else:
-            press = press_of_words(text, self._commands, snapshot)
-        return await self.press(visitor, press, {})
+            return called(text, self._commands) or sentence
+        return press_of_words(text, self._commands, snapshot)
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        sent = Sent(visitor, press, answers)
+        return self._refused(sent) or await self._answer(sent)
+
+    async def look(self, visitor: Visitor, text: str) -> Answered:
+        sent = Sent(visitor, self._meant(visitor, text), {})
+        return self._refused(sent) or await self._answer(sent, changing=False)
+
+    def refusal(self, visitor: Visitor, text: str) -> Answered | None:
+        return self._refused(Sent(visitor, self._meant(visitor, text), {}))
+
+    def _refused(self, sent: Sent) -> Answered | None:
         """Checks the words for identities and length before anything else sees them."""
-        sent, command = Sent(visitor, press, answers), find_command(press.command, self._commands)
-        if command is None:
-            card = unknown_command(press.command, self._commands)
+        if find_command(sent.press.command, self._commands) is None:
+            card = unknown_command(sent.press.command, self._commands)
             hidden = sent.is_split_identity or sent.holds_identity(nothing_known)
             return self._answered(card, sent, hidden=hidden)
         hidden = self._holds_identity(sent)
         refusal = refusal_of(sent, holds_identity=hidden)
-        if refusal is not None:
-            return self._answered(refusal, sent, hidden=hidden)
-        return await self._answer(command, sent)
+        return self._answered(refusal, sent, hidden=hidden) if refusal else None
 
     def _holds_identity(self, sent: Sent) -> bool:
         snapshot = self._live.snapshot
         return sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
 
-    async def _answer(self, command: Command, sent: Sent) -> Answered:
+    async def _answer(self, sent: Sent, *, changing: bool = True) -> Answered:
         """Answers a failure with a friendly card and a number to call."""
+        command = find_command(sent.press.command, self._commands)
+        assert command is not None, "words of no command are refused"
         if self._live.snapshot is None:
             return self._answered(self._sorry(NO_REGION), sent)
         try:
-            return await self._deciding.answer(command, sent, self._clock())
+            return await self._deciding.answer(command, sent, self._clock(), changing=changing)
         except MovedError:
             card = refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
         except TooFarError:
@@ -107,13 +119,14 @@ class FrontDesk(Desk):
         return self._answered(card, sent)
 
     def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
-        """An answer from no command. `hidden`: the words must not be repeated."""
+        """An answer from no command, with a number. `hidden`: the words must not be repeated."""
+        phone = self._emergency
+        number = Contact(phone.text(), phone.uri(), phone.label)
+        card = replace(card, parts=(*card.parts, Phones((number,))))
         return Answered(card, None if hidden else sent.press, self.asker(sent.visitor))
 
     def _sorry(self, says: str) -> Card:
-        phone = self._emergency
-        number = Contact(phone.text(), phone.uri(), phone.label)
-        return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
+        return refused(f"{says} Ring i stället.")
 
     # -- who is there -----------------------------------------------------------------------
 

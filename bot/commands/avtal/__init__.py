@@ -1,4 +1,4 @@
-"""/avtal <fråga> – vad överenskommelserna säger; ”nytt”: vad som ändrats, ”kö”: det som väntar."""
+"""/avtal det du undrar – vad överenskommelserna säger, vad som ändrats och vad som väntar."""
 
 from collections.abc import Mapping
 
@@ -72,9 +72,11 @@ ACTIONS: Mapping[str, Handler] = {
 COMMAND = Command(
     name=NAME,
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions=ACTIONS,
     summary="Vad överenskommelserna säger, om de gäller, och vad som har ändrats.",
+    kept_on_device=True,
     examples=EXAMPLES,
     aliases=("överenskommelse", *KINDS),
     asked_as=frozenset(KINDS),

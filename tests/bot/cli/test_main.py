@@ -11,16 +11,13 @@ from tests.stories.terminal import Terminal
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """A terminal whose database has the demo region, made by the first question."""
-    terminal = Terminal(tmp_path_factory.mktemp("shared"))
-    terminal.konsult("ask", "/hjalp")
-    assert terminal.complaints == "Ingen databas fanns: skapade den med demoregionen.\n"
-    return terminal
+def shared(demo: Path) -> Terminal:
+    """A terminal on the database with the demo region; others see what is written there."""
+    return Terminal(demo)
 
 
 def test_a_question_in_the_terminal(shared: Terminal) -> None:
-    seen = shared.konsult(
+    seen = shared.starts_konsult(
         "ask", "/konsult kardiologi", "--as", "disa-fjallgren", "--at", "2026-11-24 14:05"
     )
     assert shared.complaints == ""
@@ -118,7 +115,7 @@ def test_a_faulty_region_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert "FEL: nummer.csv rad " in terminal.complaints
     assert "1 fel. Inget har lästs in." in terminal.complaints
     assert "08-465 004 12" in terminal.konsult(
-        "ask", "kardiologi", "--at", "2026-11-24 14:05", "--as", "disa-fjallgren"
+        "ask", "kardiologi", "--at", "2026-11-24T14:05:00+01:00", "--as", "disa-fjallgren"
     )
 
 

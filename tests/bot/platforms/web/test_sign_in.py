@@ -92,10 +92,10 @@ async def test_the_list_shows_name_title_unit_and_rights() -> None:
 async def test_choosing_and_changing_the_person() -> None:
     desk = await open_desk()
     browser = await browse_as(HANNA, desk)
-    await browser.post("/fraga", data=ASK, headers=OWN_PAGE)
+    await browser.post("/fraga", data=ASK, headers=HTMX)
     token = Html((await browser.get("/person")).text).all("button")[1]["value"]
     await browser.post("/person", data={"person": token}, headers=OWN_PAGE)
-    await browser.post("/fraga", data=ASK, headers=OWN_PAGE)
+    await browser.post("/fraga", data=ASK, headers=HTMX)
 
     assert [account for account, _ in desk.asked] == [f"web:{HANNA.id}", f"web:{TORE.id}"]
 
