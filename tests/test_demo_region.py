@@ -23,6 +23,7 @@ from directory.rosters.kept import RosterAge
 from directory.rosters.line import Line
 from directory.rosters.rotation import DayChoice
 from directory.rosters.somebody import as_written
+from directory.rosters.steps_in_hours import in_hours
 from directory.snapshot import Snapshot
 from directory.sources.region.region_files import read_region
 from directory.walltime.days import TimeClass
@@ -256,7 +257,11 @@ def role_steps(service: Service, moment: datetime, contacts: Contacts) -> list[A
     """The steps of roles in `Snapshot.answer`, without its slower search for the next change."""
     at_time = time_class(moment, service.hours, snapshot().calendar)
     steps = resolve(snapshot().chain(service, at_time), (), contacts)
-    return [step for step in steps if step.kind is StepKind.ROLE]
+    return [
+        in_hours(step, snapshot().answering_times(step.service, moment))
+        for step in steps
+        if step.kind is StepKind.ROLE
+    ]
 
 
 def faults(moments: Iterator[datetime]) -> Iterator[tuple[str, datetime, str]]:

@@ -8,11 +8,13 @@ from bot.questions.request import Request
 from bot.texts import (
     capitalised,
     contact,
+    hours_words,
     roster_words,
     show_more,
     standing_in_words,
     subject_words,
 )
+from directory.catalogue.answering import Answers
 from directory.catalogue.services import Service
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot
@@ -107,4 +109,10 @@ def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
     """The best number that the asker may see; of a duty at another time only the function's."""
     of_function = snapshot.role_phones(duty.line)
     phones = snapshot.phones_of(duty) if duty.covers(request.now) else of_function
-    return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
+    moment = max(duty.start, request.minute)
+    times = snapshot.answering_times(duty.service, moment)
+    visible = times.best_first(phone for phone in phones if request.who.may_see(phone))
+    if not visible:
+        return None
+    closed = times.of(visible[0]) is Answers.NO
+    return contact(visible[0], detail=hours_words(visible[0], times, moment) if closed else "")

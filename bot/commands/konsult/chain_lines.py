@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.cards import Step
 from bot.commands.konsult.question import AnswerWanted
 from bot.questions.request import View
-from bot.texts import CLOSING_WORDS, contact, step_words, subject_words
+from bot.texts import CLOSING_WORDS, contact, hours_words, step_words, subject_words
 from directory.rosters.chains import AnswerStep, Gap, StepKind
 from directory.snapshot import Answer, Snapshot
 from directory.staffing.confirming import is_late
@@ -16,6 +16,7 @@ _GAP_WORDS = {
     Gap.UNSTAFFED: "ingen är inlagd i schemat just då, gå vidare om ingen svarar",
     Gap.NO_NUMBER: "inget nummer finns här, gå vidare till nästa steg",
     Gap.BUSY: "upptagen, gå vidare till nästa steg",
+    Gap.CLOSED: "svarar inte just då, gå vidare till nästa steg",
 }
 
 
@@ -47,10 +48,14 @@ def _draw(number: int, step: AnswerStep, answer: Answer, view: View, *, failed: 
     """Role and person, the numbers that the asker may see, until when, and what is wrong."""
     to_switchboard = step.kind is StepKind.SWITCHBOARD
     visible = [phone for phone in step.phones if view.who.may_see(phone)]
+    times = view.snapshot.answering_times(step.service or answer.service.id, answer.moment)
     return Step(
         number=number,
         who=step_words(step, answer, view.snapshot),
-        contacts=tuple(contact(phone, bare=to_switchboard) for phone in visible),
+        contacts=tuple(
+            contact(phone, bare=to_switchboard, detail=hours_words(phone, times, view.now))
+            for phone in visible
+        ),
         until=until_words(step.until, view.now) if step.until else "",
         note="; ".join(note for note in _notes(step, answer, view, failed=failed) if note),
         warning=step.gap is not None or failed,
