@@ -15,6 +15,7 @@ from bot.cli.base import (
     moment_of,
     out,
     ready_settings,
+    say_no_region,
     stop,
     with_app,
 )
@@ -33,6 +34,7 @@ from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.region.importing import RegionImporting
 from bot.settings import PREFIX, SettingsError, setting_name
+from bot.texts import NO_REGION
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
@@ -74,7 +76,7 @@ def main() -> None:
     except SettingsError as fault:
         stop(f"Inställningarna är inte rätt:\n{fault}")
     except StoreUnavailableError as fault:
-        stop(f"Databasen kan inte nås: {fault}. Kontrollera {PREFIX}DATABASE_URL.")
+        stop(f"Databasen kan inte nås ({fault}). Kontrollera {PREFIX}DATABASE_URL.")
 
 
 @cli.command()
@@ -86,6 +88,8 @@ def serve(
     settings = ready_settings(host=host, port=port)
 
     async def work(app: App) -> int:
+        if not app.desk.has_region():
+            say_no_region()
         return await run_server(app.web(), settings.common, app.background, say=err.print)
 
     with_app(work, settings, loop=fastest_loop())
@@ -131,7 +135,9 @@ def _visitor(who: str, app: App) -> Visitor:
     if not who:
         return Visitor("terminal:local")
     snapshot = app.live.snapshot
-    person = snapshot.people.get(who) if snapshot else None
+    if snapshot is None:
+        stop(NO_REGION)
+    person = snapshot.people.get(who)
     person = person or app.desk.find_person(who)
     if person is None:
         stop(f"Personen ”{who}” finns inte i katalogen. Ange id, e-post eller HSA-id.")
@@ -178,12 +184,14 @@ def export_region(
     async def work(app: App) -> int:
         region = await app.store.load_region()
         if region is None:
-            stop("Ingen region är inläst. Läs in en med ”konsult import region MAPP”.")
+            stop(NO_REGION)
         parts = await app.store.load_parts(system_clock(), [ALIASES.name])
         try:
             write_region(with_aliases(region, parts.of(ALIASES)), folder)
-        except (ForeignFolderError, OSError) as error:
+        except ForeignFolderError as error:
             stop(f"Mappen {folder} går inte att skriva: {error}")
+        except OSError as error:
+            stop(f"Mappen {folder} går inte att skriva: {error.strerror}.")
         out.print(f"Regionen är skriven till {folder}.")
         return 0
 

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
+from directory.sources.faults import did_you_mean
 
 PREFIX = "KONSULT_"
 
@@ -167,7 +168,10 @@ def _unknown_names(
     known = {setting_name(kind, name) for kind in kinds for name in kind.model_fields}
     ours = [name for name in environment if name.upper().startswith(PREFIX)]
     others = sorted(name for name in ours if name.upper() not in known)
-    return [f"{name}: finns inte. Skriv ”konsult settings” så visas alla." for name in others]
+    return [
+        f"{name}: finns inte.{did_you_mean(name, known)} Skriv ”konsult settings” så visas alla."
+        for name in others
+    ]
 
 
 def _fault_words(kind: type[SettingsPart], fault: Mapping[str, Any]) -> str:

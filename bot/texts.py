@@ -33,6 +33,11 @@ CLOSING_WORDS = {
     StepKind.MANAGEMENT: "Ledningsnivå",
     StepKind.SWITCHBOARD: "Svarar ingen: växeln",
 }
+NO_REGION = (
+    "Ingen region är inläst, så det finns inga svar än. "
+    "Den som sköter konsult läser in en med ”konsult import region MAPP”."
+)
+OWN_NUMBER_LATER = "Det egna numret visas bara under passet."
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 
@@ -157,12 +162,10 @@ def roster_words(service: Service, snapshot: Snapshot, now: datetime) -> str:
         roster_source.problem
         for roster_source in snapshot.of(ROSTER_SOURCES).of_service(service.id)
     ):
-        return (
-            f"OBS: schemat har inte gått att läsa på nytt, det här är från {age_words(read, now)}"
-        )
+        return f"schemat har inte gått att läsa på nytt, det här är från {age_words(read, now)}"
     source = f" från {service.roster_source}" if service.roster_source else ""
     if snapshot.is_stale(service, now):
-        return f"OBS: schemat{source} har inte uppdaterats sedan {age_words(read, now)}"
+        return f"schemat{source} har inte uppdaterats sedan {age_words(read, now)}"
     return f"schema{source} inläst {age_words(read, now)}"
 
 

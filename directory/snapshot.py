@@ -25,7 +25,8 @@ from directory.rosters.chains import (
     Contacts,
     StepKind,
     default_chain,
-    phones_on_duty,
+    phones_during,
+    phones_shown,
     resolve,
 )
 from directory.rosters.duty import Duty
@@ -219,13 +220,18 @@ class Snapshot:
         """The phones of the function itself."""
         return tuple(row.phone for row in self._role_phones.get(line, ()))
 
-    def phones_of(self, duty: Duty) -> tuple[Phone, ...]:
-        """The numbers that reach the person on duty, the best first: see `phones_on_duty`."""
-        return phones_on_duty(self.colleague(duty.person), self.role_phones(duty.line))
+    def phones_of(self, duty: Duty, now: datetime) -> tuple[Phone, ...]:
+        """The numbers that reach the person on duty and may be seen now: see `phones_shown`."""
+        person, of_function = self.colleague(duty.person), self.role_phones(duty.line)
+        return phones_shown(duty, person, of_function, now)
+
+    def phones_during(self, duty: Duty) -> tuple[Phone, ...]:
+        """What callers will see while the duty runs, for the person themselves alone."""
+        return phones_during(self.colleague(duty.person), self.role_phones(duty.line))
 
     def is_callable(self, duty: Duty) -> bool:
-        """Whether there is a number on which to call the person on duty."""
-        return any(phone.is_callable for phone in self.phones_of(duty))
+        """Whether there is a number on which to call the person while the duty runs."""
+        return any(phone.is_callable for phone in self.phones_during(duty))
 
     def switchboard(self, hospital: str) -> Unit | None:
         """The hospital's switchboard, else the region's."""
@@ -280,10 +286,13 @@ class Snapshot:
         """The ids of the services whose rosters the service's answers come from."""
         return frozenset({service.id, *(line.service for line in self._others_lines(service))})
 
-    def answer(self, service: Service, moment: datetime) -> Answer:
-        """Who answers for the service at the moment, and who is next if nobody does."""
-        key = ("answer", service.id, moment)
-        return self.remembered(key, lambda: self._answer(service, moment))
+    def answer(self, service: Service, moment: datetime, *, now: datetime) -> Answer:
+        """Who answers for the service at the moment, and who is next if nobody does.
+
+        `now`: when it is seen; people's own numbers are there only while their duty runs.
+        """
+        key = ("answer", service.id, moment, now)
+        return self.remembered(key, lambda: self._answer(service, moment, now))
 
     def remembered(self, key: Hashable, make: Callable[[], V]) -> V:
         """The cached value for the key, else a new one: many ask the same within a minute.
@@ -297,13 +306,14 @@ class Snapshot:
             self._remembered[key] = make()
         return cast(V, self._remembered[key])
 
-    def _answer(self, service: Service, moment: datetime) -> Answer:
+    def _answer(self, service: Service, moment: datetime, now: datetime) -> Answer:
         at = time_class(moment, service.hours, self.calendar)
         chain = self.chain(service, at)
         contacts = Contacts(
             duties=lambda line: self.rosters.duties(line, moment),
             role_phones=self.role_phones,
             colleague=self.colleague,
+            now=now,
         )
         is_open = service.kind.always_answers or at is TimeClass.OFFICE
         steps = tuple(

@@ -22,7 +22,8 @@ LINT = {
     "mypy": ["mypy"],
     "import-linter": ["lint-imports"],
 }
-PYTEST = ["pytest", "-n", "2", "--dist", "loadfile", f"--junitxml={REPORT}"]
+IN_TWO = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # the order: tests/conftest.py
+PYTEST = ["pytest", *IN_TWO, f"--junitxml={REPORT}"]
 
 
 def main(arguments: list[str]) -> int:

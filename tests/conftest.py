@@ -16,6 +16,13 @@ settings.load_profile("konsult")
 pytest_plugins = ["tests.postgres", "tests.databases"]
 
 _MARK = "missing:"
+_LONG = ("tests/simulation/", "tests/test_dockerfile.py", "tests/bot/cli/", "tests/e2e/")
+"""Where single tests take long: begun first, so that no process is left with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, else the order in which they were found; the same in every process."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

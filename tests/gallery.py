@@ -173,7 +173,7 @@ LONG_CARD = Card(
         ),
         Facts((("Adress", "Björkvägen 1, Granvik"), ("Öppet", "vard 8–17"), ("HSA-id", "SE0000000000-3C4D"))),
         Notice("Numret till expeditionen kontrollerades senast för 14 månader sedan.", Tone.WARNING),
-        Source("OBS: schemat från tjänstgöringssystemet har inte uppdaterats sedan fre 20 nov 06:00", stale=True),
+        Source("Schemat från tjänstgöringssystemet har inte uppdaterats sedan fre 20 nov 06:00", stale=True),
         More((Step(5, "Bakjour", (Contact("08-465 004 00 ankn 1234", "tel:+46846500400"),)),)),
     ),
     OPEN_HOURS,

@@ -250,6 +250,7 @@ def contacts_at(moment: datetime) -> Contacts:
         duties=cache(lambda line: shot.rosters.duties(line, moment)),
         role_phones=shot.role_phones,
         colleague=shot.colleague,
+        now=moment,
     )
 
 
@@ -299,7 +300,7 @@ def test_the_days_off_of_the_region_itself_are_covered() -> None:
 def test_the_answer_of_the_snapshot_shows_the_same_steps() -> None:
     for moment in hours("2026-11-20 00:00", 4, 11):
         for service in region().services:
-            answer = snapshot().answer(service, moment)
+            answer = snapshot().answer(service, moment, now=moment)
             shown = [step for step in answer.steps if step.kind is StepKind.ROLE]
             assert shown == role_steps(service, moment, contacts_at(moment))
 

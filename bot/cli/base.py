@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+import structlog
 from rich.console import Console
 
 from bot.app import App, build, system_clock
@@ -13,8 +14,10 @@ from bot.cli.log import configure_logging
 from bot.cli.serving import LoopFactory
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Settings, load_settings
+from bot.texts import NO_REGION
 from directory.walltime.moments import read_moment
 
+log = structlog.get_logger(__name__)
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -23,6 +26,12 @@ def stop(says: str) -> NoReturn:
     """End with a sentence on standard error and exit code 1."""
     err.print(says)
     raise SystemExit(1)
+
+
+def say_no_region() -> None:
+    """Say in the terminal and in the log that there is nothing to answer from."""
+    err.print(NO_REGION)
+    log.warning("no region", says=NO_REGION)
 
 
 def stop_unless_testable(

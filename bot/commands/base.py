@@ -11,6 +11,13 @@ from directory.catalogue.people import Access
 from directory.snapshot import Snapshot
 
 Handler = Callable[[Request, Snapshot], Reply]
+Meant = Callable[[str, Snapshot], str | None]
+"""What a sentence without a slash asks of a command; None where it is about something else."""
+
+
+def by_name_only(sentence: str, snapshot: Snapshot) -> str | None:
+    """For a command that is asked for by its name and nothing else."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +27,11 @@ class Command:
     `run` answers what was typed after it; `actions` are all that its buttons and forms can ask for.
     `access` empty: for everyone who may ask. `aliases` are other names for the same command;
     `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
-    `hidden`: not typed by people, only asked for by platforms and buttons. `reads_agreements`: it
-    is worth a moment's waiting that they have been indexed.
+    `meant_by`: what a whole sentence asks of it where it was not called with a slash; its name as
+    one word of a sentence is not enough. `hidden`: not typed by people, only asked for by
+    platforms and buttons. `reads_agreements`: it is worth a moment's waiting that they have been
+    indexed. `kept_on_device`: its answers may stay on the asker's own device, to be seen when there
+    is no network.
     """
 
     name: str
@@ -33,8 +43,10 @@ class Command:
     aliases: tuple[str, ...] = ()
     asked_as: frozenset[str] = frozenset()
     access: frozenset[Access] = frozenset()
+    meant_by: Meant = by_name_only
     hidden: bool = False
     reads_agreements: bool = False
+    kept_on_device: bool = False
 
     def answer(self, request: Request, snapshot: Snapshot) -> Reply:
         """The answer to what was typed, or to what a button or a form asks for."""
@@ -55,6 +67,12 @@ class Command:
     def question(self, name: str, rest: str) -> str:
         """What is asked of it where it was called by a name: ”/rmr kol” asks about ”rmr kol”."""
         return f"{name} {rest}".strip() if name in self.asked_as else rest
+
+    def asked_in(self, sentence: str, snapshot: Snapshot) -> str | None:
+        """What the sentence asks of it: ”” for its name alone; None if it is not meant for it."""
+        if sentence.casefold() == self.name:
+            return ""
+        return self.meant_by(sentence, snapshot)
 
     def allows(self, who: Asker) -> bool:
         """Whether the asker may use it."""

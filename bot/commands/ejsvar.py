@@ -3,6 +3,7 @@
 from bot.cards import Card, More, Part, Schedule, ScheduleRow, notice
 from bot.commands.base import Command
 from bot.questions.request import Reply, Request
+from bot.questions.sentences import Sentences
 from bot.questions.understanding import understand
 from bot.texts import quoted, show_more, unit_words
 from directory.catalogue.people import Access
@@ -12,6 +13,15 @@ from directory.walltime.said import moment_words
 
 FIRST = 8
 MOST = 100
+_ASKED = Sentences(
+    r"ejsvar (?P<rest>.+)",
+    r"(?:vilka )?missade (?:kontakter|samtal)(?: (?:på|för|i))?(?P<rest>.*)",
+    r"(?:vilka|vem) (?:svarade inte|har inte svarat)",
+)
+
+
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    return _ASKED.rest(sentence)
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
@@ -46,6 +56,7 @@ COMMAND = Command(
     run=run,
     usage=(__doc__ or "").splitlines()[0],
     summary="Missade kontakter de senaste 30 dagarna.",
+    meant_by=_meant,
     examples=("", "kardiologi"),
     access=frozenset({Access.COORDINATOR}),
 )

@@ -8,6 +8,7 @@ from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Schedule, ScheduleRow
 from bot.commands.base import Command
 from bot.questions.request import Reply, Request
+from bot.questions.sentences import Sentences
 from bot.texts import unit_words
 from directory.catalogue.people import Access
 from directory.catalogue.scope import scope
@@ -23,6 +24,7 @@ OWN_SHIFTS_AHEAD = timedelta(days=14)
 MOST_SHIFTS = 8
 MOST_CONTACTS = 8
 RECENT = timedelta(days=7)
+_ASKED = Sentences(r"(?:till |gå till |tillbaka till )?startsidan?")
 
 
 Section = Callable[[Request, Snapshot], Sequence[Part]]
@@ -46,8 +48,17 @@ def command(waiting: Section, settings: Section) -> Command:
         return Reply(Card(parts))
 
     return Command(
-        name="hem", run=run, usage="/hem – startsidan", summary="Startsidan.", hidden=True
+        name="hem",
+        run=run,
+        usage="/hem – startsidan",
+        summary="Startsidan.",
+        meant_by=_meant,
+        hidden=True,
     )
+
+
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    return _ASKED.rest(sentence)
 
 
 def _contacts(who: Asker, snapshot: Snapshot) -> list[Part]:

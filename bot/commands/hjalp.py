@@ -2,11 +2,27 @@
 
 from collections.abc import Sequence
 
+from bot import links
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
 from bot.commands.base import Command
 from bot.commands.registry import find_command, is_shown
 from bot.questions.request import Reply, Request
+from bot.questions.sentences import Sentences
+from bot.texts import quoted
 from directory.snapshot import Snapshot
+
+_ASKED = Sentences(
+    r"hjälp(?: mig)?",
+    r"help(?: me)?",
+    r"hjälpa (?:mig|till)",
+    r"hur (?:funkar|fungerar|använder (?:jag|man)|gör (?:jag|man) (?:här|i)) ?"
+    r"(?:den |det |det här|den här |här|du|konsult|chatten|boten|tjänsten|systemet)*",
+    r"(?:vad|vilka frågor) kan (?:du|jag|man|den|konsult)"
+    r"(?: (?:göra|skriva|fråga|svara på|söka|hjälpa (?:till|mig) med))?(?: (?:om|här|dig))*",
+    r"(?:alla |vilka |lista |visa )*kommando(?:n|na)?(?: finns(?: det)?)?",
+    r"instruktion(?:er)?|manual(?:en)?|bruksanvisning(?:en)?",
+)
+_ABOUT = Sentences(r"(?:hjälp|help)(?: (?:om|med))? /?(?P<rest>\w+)")
 
 
 def help_command(commands: Sequence[Command]) -> Command:
@@ -20,9 +36,17 @@ def help_command(commands: Sequence[Command]) -> Command:
             return Reply(_details(named))
         return Reply(_all(allowed, unknown=wanted))
 
+    def meant(sentence: str, snapshot: Snapshot) -> str | None:
+        """Help with what can be typed; with anything else it is a question about a patient."""
+        about = _ABOUT.rest(sentence)
+        if about and find_command(about.casefold(), (*commands, itself)):
+            return about
+        return _ASKED.rest(sentence)
+
     itself = Command(
         name="hjalp",
         run=run,
+        meant_by=meant,
         usage=(__doc__ or "").splitlines()[0],
         summary="Vad du kan skriva.",
         aliases=("hjälp", "help"),
@@ -33,7 +57,11 @@ def help_command(commands: Sequence[Command]) -> Command:
 def _all(commands: Sequence[Command], unknown: str) -> Card:
     parts: list[Part] = [Heading("Det här kan du skriva")]
     if unknown:
-        parts.insert(0, Notice(f"Kommandot ”/{unknown}” finns inte."))
+        question = Option(f"Fråga om {quoted(unknown)}", links.ask(unknown))
+        parts[:0] = [
+            Notice(f"Kommandot ”/{unknown}” finns inte."),
+            Choices("Menade du", (question,)),
+        ]
     parts.append(Facts(tuple((command.signature, command.summary) for command in commands)))
     first = next((command for command in commands if command.examples), None)
     if first is not None:

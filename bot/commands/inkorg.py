@@ -7,6 +7,7 @@ from bot.cards import Actions, Card, Heading, More, Notice, Part
 from bot.commands.base import Command
 from bot.letters.card import letter_card
 from bot.questions.request import Reply, Request, refused
+from bot.questions.sentences import Sentences
 from bot.texts import show_more
 from directory.letters.outbox import InboxItem
 from directory.letters.queries import InboxOf, InboxSeen
@@ -15,6 +16,12 @@ from directory.walltime.said import age_words
 
 LETTERS_AT_ONCE = 5
 LINES_AT_ONCE = 6
+_ASKED = Sentences(
+    r"(?:min |i min )?inkorg(?:en)?",
+    r"(?:mina|nya|olästa|senaste) (?:nya |olästa )?(?:meddelanden|brev|notiser|besked)",
+    r"har jag (?:fått )?(?:några |något |nåt |nytt |nya |olästa )*"
+    r"(?:meddelanden?|brev|notiser?|post|besked)",
+)
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
@@ -24,6 +31,10 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     if letters is None:
         return refused("Inkorgen finns inte här.")
     return Reply(Card(tuple(_parts(letters, now))), notes=(InboxSeen(whose, now),))
+
+
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    return _ASKED.rest(sentence)
 
 
 def _parts(letters: Sequence[InboxItem], now: datetime) -> list[Part]:
@@ -53,5 +64,6 @@ COMMAND = Command(
     name="inkorg",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
+    meant_by=_meant,
     summary="Det konsult har berättat för dig.",
 )

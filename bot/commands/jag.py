@@ -1,5 +1,6 @@
 """/jag [hemenhet] – din hemenhet, din roll och hur du syns; skriv en enhet för att byta."""
 
+from bot import links
 from bot.access import Asker
 from bot.cards import (
     Actions,
@@ -20,6 +21,8 @@ from bot.cards import (
 from bot.commands.base import Command
 from bot.questions.counted import counted, missed
 from bot.questions.request import Reply, Request
+from bot.questions.sentences import Sentences
+from bot.questions.understanding import understand
 from bot.texts import quoted, unit_words
 from directory.accounts.account import ACCOUNTS, Account
 from directory.catalogue.people import Access
@@ -30,11 +33,39 @@ from directory.snapshot import Snapshot
 
 MOST_OPTIONS = 8
 _LEAD = ("hemenhet", "enhet")
+_CHANGE = ("byt", "byta")
+_ABOUT_ME = Sentences(
+    r"vem är jag(?: (?:inloggad|inne|i systemet|som))*",
+    r"(?:vilken|vad|vilka) (?:är min |är mina )?(?:behörighet(?:er)?|roll|hemenhet|enhet)"
+    r"(?: har jag| är jag på)?",
+    r"(?:min|mina|mitt) (?:hemenhet|profil|uppgifter|inställningar|behörighet(?:er)?|roll|konto)",
+)
+_NEW_HOME = Sentences(
+    r"(?:byt(?:a|er)?|ändra|välj(?:a)?|sätt)(?: jag)? (?:min |till )?(?:hem)?enhet(?:en)?"
+    r"(?: (?:till|som))?(?P<rest>.*)",
+)
+_UNIT = Sentences(
+    r"jag (?:(?:hem)?enhet )?(?P<rest>.+)",
+    r"(?:min )?hemenhet(?: är| ska vara)? (?P<rest>.+)",
+)
+
+
+def meant(sentence: str, snapshot: Snapshot) -> str | None:
+    """The unit to have as home; ”jag” is also how most sentences begin, so it must be a unit."""
+    if _ABOUT_ME.rest(sentence) is not None:
+        return ""
+    new = _NEW_HOME.rest(sentence)
+    if new is not None:
+        return new or _CHANGE[0]
+    unit = _UNIT.rest(sentence)
+    return unit if unit and snapshot.names.unit(unit).claimed else None
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """Show the asker's own settings, or change their home unit."""
     words = request.text.split()
+    if len(words) == 1 and words[0].casefold() in _CHANGE:
+        return _change(request, snapshot)
     wanted = " ".join(words[1:] if words and words[0].casefold() in _LEAD else words)
     return _search(wanted, request, snapshot) if wanted else _me(request, snapshot)
 
@@ -106,12 +137,19 @@ def _search(words: str, request: Request, snapshot: Snapshot) -> Reply:
     if not units:
         error = f"Ingen enhet heter {quoted(words)}. Pröva en del av namnet eller orten."
         miss = missed(request, words, command="jag")
-        return Reply(Card((), _search_form(words, error)), miss=miss)
+        return Reply(Card(_question(words, snapshot), _search_form(words, error)), miss=miss)
     prompt = "Vilken är din hemenhet?" if matches.certainty is Certainty.CHOICE else "Menade du"
     options = tuple(_option(unit) for unit in units[:MOST_OPTIONS])
     return Reply(
         Card((Choices(prompt, options),)), lookup=counted(request, "choice", command="jag")
     )
+
+
+def _question(words: str, snapshot: Snapshot) -> tuple[Part, ...]:
+    """What names no unit may be a question about a patient: ”/jag har en patient med yrsel”."""
+    if not understand(words, snapshot).subject.claimed:
+        return ()
+    return (Choices("Menade du", (Option(f"Fråga om {quoted(words)}", links.ask(words)),)),)
 
 
 def _option(unit: Unit) -> Option:
@@ -147,5 +185,6 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions={"byt": _change, "första": _first_time, "sök": _sent, "välj": _chosen},
     summary="Din hemenhet, din roll och hur du syns för andra.",
+    meant_by=meant,
     examples=("", "björken"),
 )

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from bot.access import Asker
 from bot.cards import Press
 from bot.commands.base import Command
+from bot.questions.sentences import bare
+from directory.snapshot import Snapshot
 
 DEFAULT_COMMAND = "konsult"
 
@@ -27,17 +29,31 @@ def is_shown(command: Command, who: Asker) -> bool:
     return command.allows(who) and not command.hidden
 
 
-def press_of_words(text: str, commands: Sequence[Command]) -> Press:
-    """What somebody typed, as the press that asks the same: ”/nummer björken”, ”nummer björken”.
-
-    Words that begin with no command are a question for the default one. A word after a slash is
-    always taken for a command, whether there is such a command or not.
-    """
+def called(text: str, commands: Sequence[Command]) -> Press | None:
+    """The command after a slash, whether there is such a command or not; None without a slash."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
-    name = first.removeprefix("/").casefold()
-    named = find_command(name, commands)
-    if named is not None:
-        return Press(named.name, named.question(name, rest.strip()))
-    if first.startswith("/"):
-        return Press(first.removeprefix("/"), rest.strip())
+    if not first.startswith("/"):
+        return None
+    word = first.removeprefix("/")
+    named = find_command(word.casefold(), commands)
+    if named is None:
+        return Press(word, rest.strip())
+    return Press(named.name, named.question(word.casefold(), rest.strip()))
+
+
+def press_of_words(text: str, commands: Sequence[Command], snapshot: Snapshot) -> Press:
+    """What somebody typed, as the press that asks the same: ”/nummer björken”, ”mina pass”.
+
+    Without a slash each command says whether the sentence is meant for it; what is meant for no
+    other is a question for the default one.
+    """
+    return called(text, commands) or _meant(text, commands, snapshot)
+
+
+def _meant(text: str, commands: Sequence[Command], snapshot: Snapshot) -> Press:
+    sentence = bare(text)
+    for command in sorted(commands, key=lambda command: command.name == DEFAULT_COMMAND):
+        asked = command.asked_in(sentence, snapshot)
+        if asked is not None:
+            return Press(command.name, asked)
     return Press(DEFAULT_COMMAND, text.strip())

@@ -28,12 +28,14 @@ class Answered:
     """The card to show, and all that a platform must know to show it.
 
     `origin` is the press that asks for the card again; None where what was asked holds a patient's
-    identity, which must not be repeated. `who`: the asker, after the changes of the answer.
+    identity, which must not be repeated. `who`: the asker, after the changes of the answer. `by`:
+    the command that answered; None where the words were refused or nothing could be answered.
     """
 
     card: Card
     origin: Press | None
     who: Asker
+    by: Command | None = None
 
 
 class Desk(Protocol):
@@ -42,8 +44,18 @@ class Desk(Protocol):
     async def ask(self, visitor: Visitor, text: str) -> Answered:
         """Answer what was typed: ”/konsult kardiologi”, ”nummer björken” or just ”kardiologi”."""
 
+    async def look(self, visitor: Visitor, text: str) -> Answered:
+        """As `ask`, for an address that may be opened again: nothing is changed. What would change
+        something is answered by a button for it."""
+
+    def refusal(self, visitor: Visitor, text: str) -> Answered | None:
+        """The answer to words that no command may see; None for all others."""
+
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         """Answer a pressed button or a sent form (its answers by field name)."""
+
+    def has_region(self) -> bool:
+        """Whether a region has been imported: without one nobody is known and nothing answered."""
 
     def asker(self, visitor: Visitor) -> Asker:
         """Who the visitor is in the present snapshot, with their home unit."""

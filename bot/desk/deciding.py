@@ -11,7 +11,7 @@ from bot.access import Asker
 from bot.cards import Card, with_warning
 from bot.commands.base import Command
 from bot.desk import Answered
-from bot.desk.refusals import refused
+from bot.desk.refusals import asks_first, refused
 from bot.desk.sent import Sent, asker_of
 from bot.live import Live
 from bot.questions.request import Note, Reply
@@ -35,15 +35,21 @@ class Deciding:
         self._count = count
         self._reads = reads
 
-    async def answer(self, command: Command, sent: Sent, now: datetime) -> Answered:
+    async def answer(
+        self, command: Command, sent: Sent, now: datetime, *, changing: bool
+    ) -> Answered:
         """The command's answer; the command is run again if others write what it rests on.
+
+        Not `changing`: what would change something is asked about instead.
 
         Raises StoreUnavailableError if what it needs cannot be read, TooFarError if it needs shifts
         for more hours than a snapshot holds, MovedError if others wrote every time.
         """
-        return await self._live.decide(lambda: self._decide(command, sent, now))
+        return await self._live.decide(lambda: self._decide(command, sent, now, changing))
 
-    async def _decide(self, command: Command, sent: Sent, now: datetime) -> Answered:
+    async def _decide(
+        self, command: Command, sent: Sent, now: datetime, changing: bool
+    ) -> Answered:
         if command.reads_agreements:
             await self._live.agreements_indexed(SLOWEST_WRITE)
         snapshot, revisions = self._live.present(), self._live.revisions
@@ -54,9 +60,11 @@ class Deciding:
         reply = await answered(
             lambda known: command.answer(sent.request(who, now, known), snapshot), self._reads
         )
+        if not changing and (reply.changes or reply.deliveries):
+            return Answered(asks_first(command, sent.press), sent.press, who, command)
         card = await self._deliver(reply, who, revisions, now)
         after = asker_of(sent.visitor, self._live.present()) if reply.changes else who
-        return Answered(card, sent.press, after)
+        return Answered(card, sent.press, after, command)
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions, now: datetime) -> Card:
         for event in (reply.lookup, reply.miss):

@@ -9,7 +9,13 @@ from bot.access import Asker
 from bot.cards import Card, Contact, Notice, Phones, Press, Tone
 from bot.commands import COMMANDS
 from bot.commands.base import Command
-from bot.commands.registry import find_command, is_shown, press_of_words
+from bot.commands.registry import (
+    DEFAULT_COMMAND,
+    called,
+    find_command,
+    is_shown,
+    press_of_words,
+)
 from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
@@ -19,6 +25,7 @@ from bot.letters.unread import count_unread
 from bot.live import Live
 from bot.privacy import nothing_known
 from bot.questions.around import TooFarError
+from bot.texts import NO_REGION
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
@@ -58,28 +65,48 @@ class FrontDesk(Desk):
     # -- what was sent ----------------------------------------------------------------------
 
     async def ask(self, visitor: Visitor, text: str) -> Answered:
-        return await self.press(visitor, press_of_words(text, self._commands), {})
+        return await self.press(visitor, self._meant(visitor, text), {})
+
+    def _meant(self, visitor: Visitor, text: str) -> Press:
+        """Checks the words for identities before a command is looked for in them."""
+        snapshot, sentence = self._live.snapshot, Press(DEFAULT_COMMAND, text.strip())
+        if snapshot is None or self._holds_identity(Sent(visitor, sentence, {})):
+            return called(text, self._commands) or sentence
+        return press_of_words(text, self._commands, snapshot)
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        sent = Sent(visitor, press, answers)
+        return self._refused(sent) or await self._answer(sent)
+
+    async def look(self, visitor: Visitor, text: str) -> Answered:
+        sent = Sent(visitor, self._meant(visitor, text), {})
+        return self._refused(sent) or await self._answer(sent, changing=False)
+
+    def refusal(self, visitor: Visitor, text: str) -> Answered | None:
+        return self._refused(Sent(visitor, self._meant(visitor, text), {}))
+
+    def _refused(self, sent: Sent) -> Answered | None:
         """Checks the words for identities and length before anything else sees them."""
-        sent, command = Sent(visitor, press, answers), find_command(press.command, self._commands)
-        if command is None:
-            card = unknown_command(press.command, self._commands)
+        if find_command(sent.press.command, self._commands) is None:
+            card = unknown_command(sent.press.command, self._commands)
             hidden = sent.is_split_identity or sent.holds_identity(nothing_known)
             return self._answered(card, sent, hidden=hidden)
-        snapshot = self._live.snapshot
-        hidden = sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+        hidden = self._holds_identity(sent)
         refusal = refusal_of(sent, holds_identity=hidden)
-        if refusal is not None:
-            return self._answered(refusal, sent, hidden=hidden)
-        return await self._answer(command, sent)
+        return self._answered(refusal, sent, hidden=hidden) if refusal else None
 
-    async def _answer(self, command: Command, sent: Sent) -> Answered:
+    def _holds_identity(self, sent: Sent) -> bool:
+        snapshot = self._live.snapshot
+        return sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+
+    async def _answer(self, sent: Sent, *, changing: bool = True) -> Answered:
         """Answers a failure with a friendly card and a number to call."""
+        command = find_command(sent.press.command, self._commands)
+        assert command is not None, "words of no command are refused"
         if self._live.snapshot is None:
-            return self._answered(self._sorry("Katalogen är inte inläst än."), sent)
+            return self._answered(self._sorry(NO_REGION), sent)
         try:
-            return await self._deciding.answer(command, sent, self._clock())
+            return await self._deciding.answer(command, sent, self._clock(), changing=changing)
         except MovedError:
             card = refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
         except TooFarError:
@@ -100,6 +127,9 @@ class FrontDesk(Desk):
         return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
 
     # -- who is there -----------------------------------------------------------------------
+
+    def has_region(self) -> bool:
+        return self._live.snapshot is not None
 
     def asker(self, visitor: Visitor) -> Asker:
         snapshot = self._live.snapshot

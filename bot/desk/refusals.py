@@ -1,8 +1,9 @@
 """What is refused before it reaches a command."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.cards import Card, Tone, notice
+from bot.cards import Button, Card, Press, Tone, notice
 from bot.commands.base import Command
 from bot.commands.registry import nearest_command
 from bot.desk.sent import Sent
@@ -27,6 +28,17 @@ def unknown_command(word: str, commands: Sequence[Command]) -> Card:
     near = nearest_command(word.casefold(), commands)
     hint = f" Menade du /{near.name}?" if near else ""
     return refused(f"Kommandot ”/{word[:40]}” finns inte.{hint} Skriv /hjalp så visas alla.")
+
+
+def asks_first(command: Command, press: Press) -> Card:
+    """What an address that is opened may not do by itself: the button for it.
+
+    The press has data, so that it is no longer only what was typed.
+    """
+    typed = f"/{command.name} {press.text}".strip()
+    says = f"”{typed}” ändrar något. Tryck på knappen om du vill det."
+    sure = Button("Ja, gör det", replace(press, data={"säkert": "ja"}), primary=True)
+    return notice(says, sure)
 
 
 def refused(says: str) -> Card:

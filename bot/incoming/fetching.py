@@ -49,8 +49,12 @@ async def fetch(address: str, etag: str = "", modified: str = "") -> Fetched:
             session.get(url, headers=headers, max_redirects=3) as response,
         ):
             return await _read(response, etag, modified)
-    except (TimeoutError, aiohttp.ClientError, ValueError) as error:
-        raise FetchError(f"Adressen går inte att läsa ({type(error).__name__}).") from error
+    except TimeoutError as error:
+        raise FetchError(f"Adressen svarade inte inom {SLOWEST:.0f} sekunder.") from error
+    except aiohttp.ClientConnectionError as error:
+        raise FetchError("Det går inte att nå servern på adressen.") from error
+    except (aiohttp.ClientError, ValueError) as error:
+        raise FetchError("Det som adressen svarar går inte att läsa.") from error
 
 
 async def _read(response: aiohttp.ClientResponse, etag: str, modified: str) -> Fetched:

@@ -31,9 +31,7 @@ def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
         nearest = _nearest(entry, who, snapshot)
         title = snapshot.title(nearest.id)
         hospital = hospital or nearest.hospital
-        parts.append(
-            Choices("Vet du inte vart, fråga", (Option(title, links.see_service(nearest.id)),))
-        )
+        parts.append(Choices("Osäker? Ring", (Option(title, links.see_service(nearest.id)),)))
     switchboard = snapshot.switchboard(hospital)
     if switchboard is not None:
         phones = tuple(

@@ -26,3 +26,14 @@ def services_at_home(who: Asker, snapshot: Snapshot) -> list[Service]:
     own = snapshot.services_at(who.home.id)
     always = [s for s in snapshot.services.values() if s.kind.always_answers]
     return list(own) or list(scope(always, who.home).first)
+
+
+def names_services(words: str, snapshot: Snapshot) -> bool:
+    """Whether they name a field, a service or a place, as one asks for a list.
+
+    What is wrong with a patient leads to services too, and is a question about the patient.
+    """
+    understood = understand(words, snapshot)
+    complaint = any(snapshot.names.is_condition(hit.word) for hit in understood.subject.hits)
+    of_patient = "med" in words.casefold().split()
+    return bool(understood.services(snapshot)) and not complaint and not of_patient

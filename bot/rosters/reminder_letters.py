@@ -81,7 +81,7 @@ def _with_numbers(
 def _number(shift: Duty, snapshot: Snapshot) -> LetterLine:
     if not snapshot.is_callable(shift):
         return "Inget nummer visas för den som söker dig."
-    phones = separated(" eller ", map(phone_line, snapshot.phones_of(shift)))
+    phones = separated(" eller ", map(phone_line, snapshot.phones_during(shift)))
     return joined("Den som söker dig ringer ", phones, ".")
 
 

@@ -50,6 +50,11 @@ class Names:
         """Whether the text is an official name, which never means anything else."""
         return self._vocabulary.is_official_name("".join(words(text)))
 
+    def is_condition(self, word: str) -> bool:
+        """Whether a word of the vocabulary says what is wrong with a patient, not whom to ask."""
+        match = self._known.exact("".join(words(word)))
+        return match is not None and match.entry.sort is Weight.CONDITION
+
     def unit(self, text: str) -> Recognised:
         """The units that a text names: by current or former name, nickname or municipality."""
         return self._places.named(words(text))

@@ -68,9 +68,10 @@ class Gap(StrEnum):
 class AnswerStep:
     """A step as it holds at a moment: who, on which numbers, until when.
 
-    `phones` are those to call, the best first; empty only together with a gap, or where the text
-    says what to do. `until` is None where the step does not change. `duty`: the duty behind
-    the step, where there is one.
+    `phones` are those to call, the best first; empty only together with a gap, where the text
+    says what to do, or where `withholds_own`: there is a number of the person's own, which is shown
+    only while they are on duty. `until` is None where the step does not change. `duty`: the duty
+    behind the step, where there is one.
     """
 
     kind: StepKind
@@ -82,11 +83,12 @@ class AnswerStep:
     gap: Gap | None = None
     text: str = ""
     duty: Duty | None = None
+    withholds_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """What a chain is resolved with, for one moment.
+    """What a chain is resolved with, for one moment, and `now`: when the answer is seen.
 
     `duties` gives who is on duty in a line, or None where no roster is kept for it.
     `role_phones` gives the phones of the function itself.
@@ -95,6 +97,7 @@ class Contacts:
     duties: Callable[[Line], Sequence[Duty] | None]
     role_phones: Callable[[Line], tuple[Phone, ...]]
     colleague: Callable[[Somebody | None], Colleague | None]
+    now: datetime
 
 
 def default_chain(service: str, time_class: TimeClass) -> tuple[ChainStep, ...]:
@@ -157,33 +160,55 @@ def _role_steps(step: ChainStep, contacts: Contacts) -> list[AnswerStep]:
     gaps = (duty for duty in duties if not duty.person)
     soonest_over = min(gaps, key=lambda duty: duty.end, default=None)
     shown = [duty for duty in duties if duty.person or duty is soonest_over]
-    return [_duty_step(step, duty, of_function, contacts.colleague(duty.person)) for duty in shown]
+    return [_duty_step(step, duty, of_function, contacts) for duty in shown]
 
 
 def _duty_step(
-    step: ChainStep, duty: Duty, of_function: tuple[Phone, ...], person: Colleague | None
+    step: ChainStep, duty: Duty, of_function: tuple[Phone, ...], contacts: Contacts
 ) -> AnswerStep:
-    phones = phones_on_duty(person, of_function)
+    person = contacts.colleague(duty.person)
+    reaching = phones_during(person, of_function)
+    shown = phones_shown(duty, person, of_function, contacts.now)
     gap: Gap | None = None
     if person is None:
         gap = Gap.UNSTAFFED
     elif duty.busy:
         gap = Gap.BUSY
-    elif not any(phone.is_callable for phone in phones):
+    elif not any(phone.is_callable for phone in reaching):
         gap = Gap.NO_NUMBER
     return AnswerStep(
-        step.kind, step.role, duty.service, person, phones, duty.end, gap, step.text, duty
+        step.kind,
+        step.role,
+        duty.service,
+        person,
+        shown,
+        duty.end,
+        gap,
+        step.text,
+        duty,
+        withholds_own=shown != reaching,
     )
 
 
-def phones_on_duty(person: Colleague | None, of_function: tuple[Phone, ...]) -> tuple[Phone, ...]:
-    """The numbers that reach a person on duty, the best first: the function's, then their own.
+def phones_during(person: Colleague | None, of_function: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    """The numbers that reach a person while they are on duty, the best first: the function's, then
+    their own if they share it.
 
-    The function's phone is answered by the person on duty even where the roster is wrong. A
-    person's own number is there only if they share it while they are on duty.
+    The function's phone is answered by the person on duty even where the roster is wrong. For the
+    person themselves and for judging what is missing; what others see is `phones_shown`.
     """
     own = person.phones if isinstance(person, Person) and person.show_number else ()
     return of_function + own
+
+
+def phones_shown(
+    duty: Duty, person: Colleague | None, of_function: tuple[Phone, ...], now: datetime
+) -> tuple[Phone, ...]:
+    """Those of the numbers that others may see now: a person's own only while the duty runs.
+
+    The one place where it is decided, whatever moment was asked about.
+    """
+    return phones_during(person, of_function) if duty.covers(now) else of_function
 
 
 def _closing_step(step: ChainStep, usual: Sequence[ChainStep]) -> AnswerStep:

@@ -103,7 +103,13 @@ def reached() -> Iterator[None]:
     except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
         if _is_a_mistake(error):
             raise
-        raise StoreUnavailableError(str(error)) from error
+        raise StoreUnavailableError(_plain_words(error)) from error
+
+
+def _plain_words(error: Exception) -> str:
+    """What the driver or the system says, without the names of classes and pages about them."""
+    said = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or "")
+    return said.partition("\n")[0].strip() or "inget svar i tid"
 
 
 def _is_a_mistake(error: Exception) -> bool:

@@ -137,7 +137,7 @@ async def test_before_a_region_is_loaded_there_is_a_sentence_and_a_number() -> N
         live, lambda: TUESDAY_DAYTIME, lambda lookup: None, phone("08-465 004 99"), Reads()
     )
     card = (await desk.ask(Visitor("test:x"), "/konsult kardiologi")).card
-    assert "Katalogen är inte inläst än" in repr(card)
+    assert "Ingen region är inläst" in repr(card)
     assert "08-465 004 99" in repr(card)
 
 

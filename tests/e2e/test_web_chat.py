@@ -164,7 +164,9 @@ def test_without_javascript(browser: Browser, site: Site) -> None:
         chat.question.fill("/konsult kardiologi")
         chat.taps("Fråga").sees(CONSULTANT)
         expect(chat.page.locator(".asked")).to_contain_text("/konsult kardiologi")
-        assert "kardiologi" not in chat.page.url
+        assert chat.page.url.endswith("/?q=%2Fkonsult+kardiologi")
+        chat.page.reload()
+        chat.sees(CONSULTANT)
 
         chat.taps("Annan tid")
         chat.page.get_by_label("Dag").fill("julafton")
@@ -173,6 +175,14 @@ def test_without_javascript(browser: Browser, site: Site) -> None:
         chat.page.get_by_label("Dag").fill("2026-12-24")
         chat.taps("Visa vem som svarar då").sees("tor 24 dec 02:00, jourtid")
         expect(chat.cards).to_have_count(1)
+        pressed = len(site.desk.pressed)
+        chat.page.reload()
+        chat.sees("tor 24 dec 02:00, jourtid")
+        assert len(site.desk.pressed) == pressed
+
+        chat.question.fill("för lång " * 30)
+        chat.taps("Fråga").sees("Texten är för lång.")
+        expect(chat.question).to_have_value(("för lång " * 30).strip())
 
 
 def test_changing_the_person(browser: Browser, site: Site) -> None:

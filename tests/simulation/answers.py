@@ -118,7 +118,7 @@ class Answers:
         ward = self.random.choice(list(self.hospital.wards.values()))
         edges = self.edges(ward.lines[-1], now) if self.random.random() < 0.25 else []
         moment = self.some_instant(now, edges)
-        self.judge(ward, self.snapshot.answer(ward.service, moment), "svar")
+        self.judge(ward, self.snapshot.answer(ward.service, moment, now=now), "svar")
         return ward, moment
 
     def judge(self, ward: Ward, answer: Answer, kind: str) -> None:
@@ -197,7 +197,7 @@ class Answers:
         moment = now + (25 + 60 * self.random.random()) * DAY
         services = self.snapshot.answering(ward.service)
         there = await self.chat.live.around(moment, services)
-        self.judge(ward, there.answer(ward.service, moment), "långt fram")
+        self.judge(ward, there.answer(ward.service, moment, now=now), "långt fram")
 
 
 def _compared(steps: Sequence[Step]) -> list[Step]:

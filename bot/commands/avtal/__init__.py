@@ -15,6 +15,7 @@ from bot.commands.avtal import (
     unclear,
 )
 from bot.commands.avtal.answering import answered
+from bot.commands.avtal.asked import KINDS, meant
 from bot.commands.avtal.words import COMMAND as NAME
 from bot.commands.avtal.words import NONE_READ_IN
 from bot.commands.base import Command, Handler
@@ -22,7 +23,6 @@ from bot.questions.request import Reply, Request, refused
 from directory.agreements.kept import AGREEMENTS
 from directory.snapshot import Snapshot
 
-KINDS = ("hök", "rmr")
 EXAMPLES = ("hypertoni remiss", "RMR järnbrist", "nytt")
 
 
@@ -75,8 +75,10 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions=ACTIONS,
     summary="Vad överenskommelserna säger, om de gäller, och vad som har ändrats.",
+    kept_on_device=True,
     examples=EXAMPLES,
     aliases=("överenskommelse", *KINDS),
     asked_as=frozenset(KINDS),
+    meant_by=meant,
     reads_agreements=True,
 )

@@ -11,7 +11,52 @@ from bot.commands.bevaka.pace import take_pace
 from bot.commands.topics import search_of, standing_named, watchable
 from bot.letters.followable import Search, Watchable
 from bot.questions.request import Reply, Request
+from bot.questions.sentences import Sentences
+from bot.questions.services import names_services
 from directory.snapshot import Snapshot
+
+_CHANGES = (
+    r"(?:byt(?:er|s|t)|ändra[rs]?|ändrats|uppdatera[st]|förändra[st]|är nytt|blir nytt|kommer nytt)"
+)
+_LISTED = Sentences(
+    r"(?:vad|vilka) (?:bevakar|följer) jag", r"(?:mina )?bevakningar(?:na)?", r"min bevakning"
+)
+_NAMED = Sentences(r"bevaka (?P<rest>.+)")
+_FOLLOWED = Sentences(
+    r"(?:säga? till|meddela|höra? av dig|pinga|larma|tala om|säga?|varna|berätta|veta)"
+    r"(?: för)?(?: mig| oss)? (?:när|om|ifall|då|så fort) (?:någon |nån )?(?P<rest>.+?)"
+    rf"(?:s nummer)? (?:{_CHANGES})(?: .*)?",
+)
+_LEFT = Sentences(
+    r"(?:sluta|avsluta|ta bort) (?:bevaka|bevakning(?:en)?)(?: av| på| för)? (?P<rest>.+)"
+)
+
+
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    """What to follow, or after ”bort” what not to follow any more."""
+    if _LISTED.rest(sentence) is not None:
+        return ""
+    left = _LEFT.rest(sentence)
+    if left is not None:
+        return f"bort {left}"
+    named = _NAMED.rest(sentence)
+    if named is None:
+        return _FOLLOWED.rest(sentence)
+    return named if _can_be_followed(named, snapshot) else None
+
+
+def _can_be_followed(words: str, snapshot: Snapshot) -> bool:
+    """Whether they name what konsult tells of; ”bevaka” is also what is done with a patient."""
+    about, _ = take_pace(words)
+    first = about.partition(" ")[0]
+    return (
+        first.casefold() in (*_NEW, "bort", "lista")
+        or search_of(first) is not None
+        or standing_named(about) is not None
+        or names_services(about, snapshot)
+        or snapshot.names.unit(about).claimed
+    )
+
 
 _NEW = ("ny", "nytt", "nya")
 _ANY = Search(leads=(), meant=meant)
@@ -80,6 +125,7 @@ COMMAND = Command(
         "ångra": _about(removing.undo),
     },
     summary="Vad du får veta utan att fråga: ändrad jour, nummer, egna pass, överenskommelser.",
+    meant_by=_meant,
     examples=(
         "",
         "kardiologi norra",

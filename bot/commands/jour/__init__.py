@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.base import Command
+from bot.commands.jour.asked import meant
 from bot.commands.jour.luckor import WORD, gaps_card
 from bot.commands.jour.schedule import of_many, of_one
 from bot.questions.around import answering, around
@@ -92,5 +93,7 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, WORD: _gaps},
     summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
+    meant_by=meant,
+    kept_on_device=True,
     examples=("kardiologi", "norra", "ortopedi lördag", "luckor", "luckor kardiologi"),
 )

@@ -29,6 +29,7 @@ from directory.grouping import grouped
 from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD, RosterFault, roster_faults
 from directory.staffing.responsible import responsible
+from directory.walltime.moments import read_moment
 from directory.walltime.said import dated_span
 
 WORD = "luckor"
@@ -46,6 +47,7 @@ def gaps_card(words: str, request: Request, snapshot: Snapshot) -> Reply:
     unit and hospital, without the names of those who hide theirs.
     """
     who, until = request.who, request.now + AHEAD
+    _, words = read_moment(words, request.now)
     meant = _meant(words, who, snapshot)
     services = [service for service in meant if _may_see(service, who, snapshot)]
     if not services:

@@ -106,11 +106,10 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
 
 
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
-    """The best number that the asker may see; of a duty at another time only the function's."""
-    of_function = snapshot.role_phones(duty.line)
-    phones = snapshot.phones_of(duty) if duty.covers(request.now) else of_function
+    """The best number that the asker may see now, by the hours of those who answer in the duty."""
     moment = max(duty.start, request.minute)
     times = snapshot.answering_times(duty.service, moment)
+    phones = snapshot.phones_of(duty, request.now)
     visible = times.best_first(phone for phone in phones if request.who.may_see(phone))
     if not visible:
         return None

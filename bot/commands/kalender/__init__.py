@@ -13,10 +13,27 @@ from bot.commands.kalender.subject import Subject, may_publish, not_yours
 from bot.questions.choices import folded_choices
 from bot.questions.counted import missed
 from bot.questions.request import Reply, Request
-from bot.questions.services import named_services
+from bot.questions.sentences import Sentences
+from bot.questions.services import named_services, names_services
 from bot.texts import quoted
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+
+_OWN = Sentences(
+    r"(?:min |i min )?kalendern?",
+    r".*\b(?:\w*pass(?:en|et)?|\w*jour\w*|\w*schema(?:t)?) .*\b\w*kalendern?\b.*",
+    r"kalender(?:länk(?:en)?|adress(?:en)?|prenumeration(?:en)?|fil(?:en)?)(?: .*)?",
+    r"prenumerera på (?:mina |mitt )(?:pass|jourer|schema)",
+)
+_ROSTER = Sentences(r"kalender (?:för |med )?(?P<rest>.+)")
+
+
+def meant(sentence: str, snapshot: Snapshot) -> str | None:
+    """The roster that is wanted in a calendar; ”” for the asker's own shifts."""
+    if _OWN.rest(sentence) is not None:
+        return ""
+    words = _ROSTER.rest(sentence)
+    return words if words and names_services(words, snapshot) else None
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
@@ -57,5 +74,6 @@ COMMAND = Command(
         "slut": addresses.revoke,
     },
     summary="Dina pass, eller en jourlista, i din egen kalender.",
+    meant_by=meant,
     examples=("", "kardiologi norra"),
 )

@@ -11,9 +11,16 @@ from bot.commands.konsult.choosing import answered
 from bot.questions.counted import taken
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
+from bot.questions.sentences import Sentences
 from bot.questions.understanding import understand
 from directory.snapshot import Snapshot
 from directory.walltime.moments import read_moment
+
+_NAMED = Sentences(r"konsult (?P<rest>.+)")
+
+
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    return _NAMED.rest(sentence)
 
 
 def command(*contributors: Contributor) -> Command:
@@ -28,7 +35,9 @@ def command(*contributors: Contributor) -> Command:
             "ej-svar": partial(no_answer.report, card),
             "annan-tid": partial(other_time.ask, card),
         },
+        meant_by=_meant,
         summary="Vem som svarar nu, på vilket nummer, till när och vem som är nästa.",
+        kept_on_device=True,
         examples=("kardiologi", "ortopedi södra i natt", "bakjour medicin lör 23", "högt PSA"),
     )
 

@@ -91,7 +91,7 @@ class AnswerCard:
     def _draw(
         self, question: AnswerWanted, view: View, notices: Sequence[Notice], also: Sequence[Service]
     ) -> Card:
-        answer = view.snapshot.answer(question.service, question.moment)
+        answer = view.snapshot.answer(question.service, question.moment, now=view.now)
         before = question.service.before_call
         before_call = [Text(before, "Före samtalet")] if before else []
         closed = _closed_notice(answer, view)

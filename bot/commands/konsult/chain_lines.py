@@ -67,6 +67,7 @@ def _notes(step: AnswerStep, answer: Answer, view: View, *, failed: bool) -> lis
     return [
         _GAP_WORDS[step.gap] if step.gap else "",
         _words_to_say(step, answer, view.snapshot) if step.kind in CLOSING_WORDS else step.text,
+        "eget nummer visas bara under passet" if step.withholds_own else "",
         "inte bekräftat" if late else "",
         "fick ej svar" if failed else "",
     ]

@@ -25,7 +25,7 @@ def report(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
         return lost(request, snapshot, "Svaret är för gammalt. Ställ frågan igen.")
     snapshot = around(at, answering([service], snapshot), request, snapshot)
     failed = _numbers(request.data.get("failed", ""))
-    numbers = range(1, len(snapshot.answer(service, at).steps) + 1)
+    numbers = range(1, len(snapshot.answer(service, at, now=request.minute).steps) + 1)
     number = next((number for number in numbers if number not in failed), None)
     if number is None:
         return lost(request, snapshot, "Alla steg är redan prövade. Ring växeln.")
@@ -45,7 +45,7 @@ def _failure(
     before: AnswerWanted, number: int, request: Request, snapshot: Snapshot
 ) -> ContactFailure:
     """That the step which stood first, and has this number in the chain, gave no answer."""
-    answer = snapshot.answer(before.service, before.moment)
+    answer = snapshot.answer(before.service, before.moment, now=request.minute)
     first = numbered_steps(answer, before, request.view(snapshot))[0].step
     phones = ", ".join(contact.text for contact in first.contacts)
     return ContactFailure(

@@ -37,4 +37,4 @@ def outside_notices(service: Service, home: Unit | None) -> list[Notice]:
     """What is said of a service that was named although it does not serve the asker's area."""
     if home is None or not scope([service], home).outside:
         return []
-    return [Notice(f"Obs: tar inte emot från {home.municipality}.", Tone.WARNING)]
+    return [Notice(f"Tar inte emot från {home.municipality}.", Tone.WARNING)]

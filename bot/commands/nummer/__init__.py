@@ -13,6 +13,8 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.base import Command
+from bot.commands.nummer.asked import meant
+from bot.commands.nummer.functions import take_function
 from bot.commands.nummer.unit_card import unit_card
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.counted import carried, counted, missed, taken
@@ -26,20 +28,10 @@ from directory.catalogue.units import Unit
 from directory.names.found import Certainty
 from directory.snapshot import Snapshot
 
-FUNCTIONS = {
-    "mla": Role.MEDICAL_LEAD,
-    "mas": Role.MUNICIPAL_NURSE_LEAD,
-    "alk": Role.GP_LIAISON,
-    "pko": Role.GP_LIAISON,
-    "verksamhetschef": Role.HEAD_OF_UNIT,
-    "verksamhetschefen": Role.HEAD_OF_UNIT,
-    "chef": Role.HEAD_OF_UNIT,
-}
-
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
     """Find a unit, or those who hold a function, and show what the asker may see of it."""
-    words, function = _take_function(request.text)
+    words, function = take_function(request.text)
     if not words and function is None:
         says = "Skriv en enhet eller funktion, till exempel ”/nummer björken”."
         return _counted(lost(request, snapshot, says), request, "miss")
@@ -56,12 +48,6 @@ def _pressed(request: Request, snapshot: Snapshot) -> Reply:
         return _counted(reply, request, "miss")
     reply = _unit_reply(unit, None, request, snapshot)
     return replace(reply, miss=taken(request, command="nummer"))
-
-
-def _take_function(text: str) -> tuple[str, Role | None]:
-    words = text.split()
-    function = next((FUNCTIONS[w.casefold()] for w in words if w.casefold() in FUNCTIONS), None)
-    return " ".join(w for w in words if w.casefold() not in FUNCTIONS), function
 
 
 def _find(words: str, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
@@ -148,6 +134,8 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed},
     summary="Direkta nummer till en enhet eller funktion, med tider och när de kontrollerades.",
+    kept_on_device=True,
     examples=("björken", "akuten norra", "MLA björken"),
     aliases=("vc",),
+    meant_by=meant,
 )

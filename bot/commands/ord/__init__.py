@@ -4,10 +4,22 @@ from bot.commands.base import Command
 from bot.commands.ord import added, missed, new
 from bot.commands.ord.meaning import bare
 from bot.questions.request import Reply, Request
+from bot.questions.sentences import Sentences
 from directory.catalogue.people import Access
 from directory.snapshot import Snapshot
 
 _NEW = ("nytt", "ny")
+_ASKED = Sentences(
+    r"ord (?P<rest>(?:nytt|ny) .+=.+)",
+    r"ord (?P<rest>alias)",
+    r"(?:missade|okända) ord",
+    r"(?:vilka )?ord som (?:inte (?:förstås|förstods|gick att förstå)|ingen förstod)",
+)
+
+
+def _meant(sentence: str, snapshot: Snapshot) -> str | None:
+    """A word to teach or the lists; any other sentence with the word is a question."""
+    return _ASKED.rest(sentence)
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
@@ -35,6 +47,7 @@ COMMAND = Command(
         "ta-bort": added.remove,
     },
     summary="Ord som inte gick att förstå, och vad de ska betyda.",
+    meant_by=_meant,
     examples=("", "hjärt", "nytt hjärtmott = kardiologi", "alias"),
     access=frozenset({Access.COORDINATOR}),
 )

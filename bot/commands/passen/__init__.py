@@ -18,6 +18,7 @@ from bot.commands.passen import (
     take,
 )
 from bot.commands.passen.agreed import with_offer
+from bot.commands.passen.asked import meant
 from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused, with_piece
 from bot.commands.passen.people_found import named
 from bot.commands.passen.services_meant import services_meant
@@ -125,5 +126,6 @@ COMMAND = Command(
     usage=(__doc__ or "").splitlines()[0],
     actions={name: _handler(act) for name, act in _ACTIONS.items()},
     summary="Dina pass: ta över, byt, lämna, säg att du är upptagen eller att allt stämmer.",
+    meant_by=meant,
     examples=("", "ta kardiologi 4 timmar", "ta bakjour kardiologi till 22", "upptagen till 15:30"),
 )

@@ -1,6 +1,6 @@
 """”Stämmer”: who begins a shift says that person and number are right; or that they are not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -14,9 +14,9 @@ from bot.commands.passen.writing import behalf, written
 from bot.letters import keys
 from bot.questions.request import Reply
 from bot.region.number_topic import NUMBERS
-from bot.texts import capitalised, contact
+from bot.texts import OWN_NUMBER_LATER, capitalised, contact
 from directory.changes import Keep
-from directory.letters.lines import joined, phone_line, separated
+from directory.letters.lines import LetterLine, joined, phone_line, separated
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written, read_somebody
@@ -85,22 +85,33 @@ def _confirmed(duty: Duty, case: PassCase) -> Card:
     what = shift_words(line, duty.hours, snapshot, case.now)
     who = "Du" if duty.person == case.me else name_of(duty.person, snapshot)
     wrong = Button("Numret stämmer inte", links.say_number_is_wrong(duty), keep=True)
-    parts: list[Part] = [Notice(f"Bekräftat: {who} har {what}."), *_numbers(duty, snapshot)]
+    parts: list[Part] = [Notice(f"Bekräftat: {who} har {what}."), *_numbers(duty, case)]
     return Card((*parts, Actions((wrong, back()))))
 
 
-def _numbers(duty: Duty, snapshot: Snapshot) -> list[Part]:
-    phones = snapshot.phones_of(duty)
-    if not phones:
+def _numbers(duty: Duty, case: PassCase) -> list[Part]:
+    """What callers will see: to others than the person, their own number only when callers do."""
+    is_mine, will_see = duty.person == case.me, case.snapshot.phones_during(duty)
+    phones = will_see if is_mine else case.snapshot.phones_of(duty, case.now)
+    own = [] if phones == will_see else [Notice(OWN_NUMBER_LATER)]
+    if not will_see:
         return [Notice("Inget nummer visas för dem som söker dig.", Tone.WARNING)]
     contacts: tuple[Contact, ...] = tuple(contact(phone) for phone in phones)
-    return [Phones(contacts, "De som söker dig ser")]
+    return [*([Phones(contacts, "De som söker dig ser")] if contacts else []), *own]
+
+
+def _written(duty: Duty, snapshot: Snapshot) -> Iterator[LetterLine]:
+    """The numbers for a letter to others, which is read after the shift too: never their own."""
+    of_function = snapshot.role_phones(duty.line)
+    yield from map(phone_line, of_function)
+    if snapshot.phones_during(duty) != of_function:
+        yield "det egna numret"
 
 
 def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
     """Tell those who answer for the service, and say what to do until it is put right."""
     line, snapshot = duty.line, case.snapshot
-    shown = separated(", ", map(phone_line, snapshot.phones_of(duty))) or "inget nummer"
+    shown = separated(", ", _written(duty, snapshot)) or "inget nummer"
     what = shift_words(line, duty.hours, snapshot, case.now, dated_span)
     says_so = capitalised(f"{name_of(duty.person, snapshot)} säger att numret inte stämmer.")
     lines = (

@@ -50,7 +50,7 @@ def _next_step(piece: Piece, override: Override, case: PassCase) -> str:
     snapshot = case.snapshot
     overrides = ById(edit(snapshot, [Keep(override)]).overrides)
     after = snapshot.with_parts(Parts().having(OVERRIDES, overrides))
-    answer = after.answer(case.service(piece.line), piece.hours.start)
+    answer = after.answer(case.service(piece.line), piece.hours.start, now=case.now)
     reached = next((step for step in answer.steps if step.gap is None), None)
     return step_words(reached, answer, after) if reached else "växeln"
 

@@ -77,7 +77,7 @@ def _to_whom(offered: Piece, piece: Piece, case: PassCase) -> Reply:
     if isinstance(member, str):
         return Reply(Card((), _form(piece, case, wrong_person=member)))
     if member.id == offered.person:
-        wrong = "Passet är redan hennes eller hans. Välj någon annan."
+        wrong = "Den personen har redan passet. Välj någon annan."
         return Reply(Card((), _form(piece, case, wrong_person=wrong)))
     if kind is OfferKind.SWAP:
         return for_which(offered, member, case)

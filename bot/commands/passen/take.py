@@ -117,7 +117,7 @@ def _proposed(line: Line, read: Read, case: PassCase) -> Reply:
         who = "Du" if taker.id == case.me else name_of(taker.id, case.snapshot)
         return refused(f"{who} har redan passet hela den tiden.")
     if start > case.now and not case.for_others and _is_another_s(line, hours, taker, case):
-        return refused("Passet är någon annans. Be henne eller honom att erbjuda dig det.")
+        return refused("Passet är någon annans. Be den som har det att erbjuda dig det.")
     return _from_whom(Piece(line, taker.id, hours), case)
 
 

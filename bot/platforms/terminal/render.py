@@ -86,7 +86,8 @@ def _part(part: Part) -> list[Line]:
         case Actions():
             return [_line(("  ".join(f"[{button.label}]" for button in part.buttons), QUIET))]
         case Source():
-            return [_line((part.text, WARNING if part.stale else QUIET))]
+            mark = "Obs: " if part.stale else ""
+            return [_line((f"{mark}{part.text}", WARNING if part.stale else QUIET))]
         case Link():
             return [_line((part.text, ""), (" " if part.text else "", ""), (part.address, QUIET))]
         case More():

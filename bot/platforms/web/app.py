@@ -1,6 +1,7 @@
 """The web chat: questions, presses and the demo's choice of person."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 from starlette.applications import Starlette
@@ -15,21 +16,48 @@ from starlette.types import Scope
 
 from bot.access import Asker
 from bot.agreements.uploads import AgreementUploads
-from bot.cards import Tone, notice
+from bot.cards import Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.guard import Guard
-from bot.platforms.web.posted import Posted, read_post
-from bot.platforms.web.refusals import failure_words, out_of_reach, refused, to_people
-from bot.platforms.web.sign_in import COOKIE, Demo, NotChosenError, SignIn, visitor_of
+from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
+from bot.platforms.web.receipts import Receipt, Receipts
+from bot.platforms.web.refusals import (
+    failure_words,
+    out_of_reach,
+    refused,
+    to_people,
+    without_region,
+)
+from bot.platforms.web.sign_in import (
+    COOKIE,
+    Demo,
+    NoRegionError,
+    NotChosenError,
+    SignIn,
+    visitor_of,
+)
 from bot.platforms.web.uploads.agreements import UploadedAgreements
 from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
+from bot.privacy import REFUSAL
 from bot.rosters.uploads import RosterUploads
+from bot.texts import NO_REGION
 from directory.catalogue.people import Person
 from directory.transaction import StoreUnavailableError
 
+NOBODY_CHOSEN = (
+    "Regionen har inga personer att välja. Skriv några i demo_personer i region.yaml "
+    "och läs in den igen."
+)
+REFUSED = "/?nekad=1"
+"""Where an address with a patient's identity in it leads."""
+
+RECEIPT_GONE = (
+    "Svaret på en knapp visas bara en stund. Det som ändrades är sparat. "
+    "Ställ frågan igen, så ser du vad som gäller nu."
+)
 _NEWS = {"HX-Trigger": pages.ANSWERED}
 
 
@@ -55,6 +83,7 @@ def create_web(
         Route("/", chat.start),
         Route("/fraga", chat.ask, methods=["POST"]),
         Route("/tryck", chat.press, methods=["POST"]),
+        Route("/svar/{name}", chat.receipt),
         Route("/inkorg/antal", chat.count_letters),
         Route("/fraga", _to_start),
         Route("/tryck", _to_start),
@@ -74,6 +103,7 @@ def create_web(
         exception_handlers={
             HTTPException: refused,
             NotChosenError: to_people,
+            NoRegionError: without_region,
             StoreUnavailableError: out_of_reach,
         },
     )
@@ -89,7 +119,7 @@ def _upload_kinds(
 
 
 class Chat:
-    """The chat page and what is posted from it. Keeps nothing between requests."""
+    """The chat page and what is posted from it. Keeps nothing between requests but receipts."""
 
     def __init__(
         self, desk: Desk, sign_in: SignIn, upload_links: Sequence[pages.UploadLink] = ()
@@ -97,18 +127,44 @@ class Chat:
         self._desk = desk
         self._sign_in = sign_in
         self._upload_links = upload_links
+        self._receipts = Receipts()
 
     async def start(self, request: Request) -> Response:
-        """GET /: an empty chat."""
+        """GET /: an empty chat, or the answer of now to the question of the address.
+
+        Nothing is changed by opening an address. A patient's identity in it leads away at once, so
+        that it stays in no list of visited pages.
+        """
         visitor = self._sign_in.visitor(request, self._desk)
-        return HTMLResponse(self._page(self._desk.asker(visitor)))
+        text = harmless(request.query_params.get("q", ""))
+        if not text:
+            return self._empty(request, visitor)
+        try:
+            answered = await self._desk.look(visitor, text)
+        except Exception as error:
+            return self._failed(request, visitor, error)
+        if answered.origin is None and not pages.is_htmx(request):
+            return RedirectResponse(REFUSED, 303)
+        return self._entry(request, _typed(text, answered), answered)
+
+    def _empty(self, request: Request, visitor: Visitor) -> Response:
+        who = self._desk.asker(visitor)
+        if "nekad" not in request.query_params:
+            return HTMLResponse(self._page(who))
+        return HTMLResponse(self._page(who, pages.entry("", notice(REFUSAL, tone=Tone.WARNING))))
 
     async def ask(self, request: Request) -> Response:
-        """POST /fraga: what was typed."""
+        """POST /fraga: what was typed.
+
+        Without JavaScript it leads to the question's address, unless the words are refused: then
+        they stay in the field, if they may be repeated.
+        """
         visitor = self._sign_in.visitor(request, self._desk)
-        text = (await read_post(request)).value("text")
+        text = (await read_post(request, longest=LARGEST_BODY)).value("text")
         if not text:
             return _to_start(request)
+        if not pages.is_htmx(request) and self._desk.refusal(visitor, text) is None:
+            return RedirectResponse(pages.address_of(text), 303)
         try:
             answered = await self._desk.ask(visitor, text)
         except Exception as error:
@@ -116,9 +172,16 @@ class Chat:
         return self._entry(request, _typed(text, answered), answered)
 
     async def press(self, request: Request) -> Response:
-        """POST /tryck: a button, a choice or a form; replaces the card if the page asks for it."""
+        """POST /tryck: a button, a choice or a form; replaces the card if the page asks for it.
+
+        Without JavaScript it leads to the receipt, or to the question's address where the press is
+        only what might have been typed.
+        """
         visitor = self._sign_in.visitor(request, self._desk)
         posted = await read_post(request)
+        typed = _as_typed(posted.press())
+        if typed and not pages.is_htmx(request) and self._desk.refusal(visitor, typed) is None:
+            return RedirectResponse(pages.address_of(typed), 303)
         try:
             answered = await self._desk.press(visitor, posted.press(), posted.answers())
         except Exception as error:
@@ -126,7 +189,21 @@ class Chat:
         if pages.is_htmx(request) and not posted.value("entry"):
             card = pages.card(answered.card)
             return HTMLResponse(card + pages.renewed_asker(answered.who), headers=_NEWS)
-        return self._entry(request, _question(posted, answered), answered)
+        question = _question(posted, answered)
+        if pages.is_htmx(request):
+            return self._entry(request, question, answered)
+        receipt = Receipt(visitor.account, question, answered, self._desk.now())
+        return RedirectResponse(f"/svar/{self._receipts.keep(receipt)}", 303)
+
+    async def receipt(self, request: Request) -> Response:
+        """GET /svar/<name>: what a button answered, as it was, for a while and for whom it was."""
+        visitor = self._sign_in.visitor(request, self._desk)
+        name, now = request.path_params["name"], self._desk.now()
+        receipt = self._receipts.find(name, visitor.account, now)
+        if receipt is None:
+            gone = Answered(notice(RECEIPT_GONE), None, self._desk.asker(visitor))
+            return self._entry(request, "", gone, status=410)
+        return self._entry(request, receipt.question, receipt.answered, at=receipt.at)
 
     async def count_letters(self, request: Request) -> Response:
         """GET /inkorg/antal: the inbox button with the number of unread letters.
@@ -136,7 +213,7 @@ class Chat:
         """
         try:
             visitor = self._sign_in.visitor(request, self._desk)
-        except (NotChosenError, HTTPException):
+        except (NotChosenError, NoRegionError, HTTPException):
             return Response(status_code=204)
         return HTMLResponse(pages.letters(await self._desk.unread(visitor)))
 
@@ -147,22 +224,39 @@ class Chat:
         return self._entry(request, "", answered, status=500)
 
     def _entry(
-        self, request: Request, question: str, answered: Answered, status: int = 200
+        self,
+        request: Request,
+        question: str,
+        answered: Answered,
+        status: int = 200,
+        at: datetime | None = None,
     ) -> Response:
-        entry = pages.entry(question, answered.card)
+        """`at`: when it was answered, where that is not now."""
+        is_refused = answered.origin is not None and answered.by is None
+        can_be_typed = answered.origin is not None and not answered.origin.action
+        entry = pages.entry(
+            question,
+            answered.card,
+            at=at or self._desk.now(),
+            again=bool(question) and can_be_typed and not is_refused,
+            is_kept=answered.by is not None and answered.by.kept_on_device,
+            is_refused=is_refused,
+        )
         if not pages.is_htmx(request):
-            return HTMLResponse(self._page(answered.who, entry), status)
+            draft = question if is_refused else ""
+            return HTMLResponse(self._page(answered.who, entry, draft), status)
         place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
         body = entry + pages.renewed_asker(answered.who)
         return HTMLResponse(body, status, headers={**place, **_NEWS})
 
-    def _page(self, who: Asker, entries: Markup | None = None) -> str:
+    def _page(self, who: Asker, entries: Markup | None = None, draft: str = "") -> str:
         return pages.chat_page(
             who,
             self._desk.commands(who),
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
             upload_links=self._upload_links if may_upload(who) else (),
+            draft=draft,
         )
 
 
@@ -180,7 +274,8 @@ class People:
             pages.PersonChoice(self._demo.token(person), person, self._unit(person))
             for person in self._desk.demo_people()
         ]
-        return HTMLResponse(pages.people_page(choices, chosen))
+        none = NOBODY_CHOSEN if self._desk.has_region() else NO_REGION
+        return HTMLResponse(pages.people_page(choices, chosen, none))
 
     async def choose(self, request: Request) -> Response:
         """POST /person: choose a person; an invalid value leads back to the list."""
@@ -214,6 +309,11 @@ def _question(posted: Posted, answered: Answered) -> str:
     press = posted.press()
     typed = f"/{press.command} {press.text}".strip()
     return posted.value("label") if press.action else _typed(typed, answered)
+
+
+def _as_typed(press: Press) -> str:
+    """The words that ask the same as the press; empty where it does more than words can."""
+    return "" if press.action or press.data else f"/{press.command} {press.text}".strip()
 
 
 def _typed(text: str, answered: Answered) -> str:

@@ -4,8 +4,10 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -15,6 +17,7 @@ from bot.cards import Card
 from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
 from directory.catalogue.people import Access, Person
+from directory.walltime.days import local
 
 STATIC = Path(__file__).parent / "static"
 
@@ -67,10 +70,36 @@ def card(answer: Card) -> Markup:
     return card_html(answer, uid=f"k{secrets.token_hex(4)}")
 
 
-def entry(question: str, answer: Card) -> Markup:
-    """A question and its card, to append to the chat."""
-    drawn = card(answer)
-    return Markup(TEMPLATES.get_template("entry.html").render(question=question, card=drawn))
+def address_of(question: str) -> str:
+    """Where the question is asked anew whenever it is opened."""
+    return f"/?{urlencode({'q': question})}"
+
+
+def entry(
+    question: str,
+    answer: Card,
+    *,
+    at: datetime | None = None,
+    again: bool = False,
+    is_kept: bool = False,
+    is_refused: bool = False,
+) -> Markup:
+    """A question and its card, to append to the chat.
+
+    `at`: when it was answered. `again`: the question has an address. `is_kept`: the card may stay
+    on the device. `is_refused`: the words stay in the field, to be corrected.
+    """
+    return Markup(
+        TEMPLATES.get_template("entry.html").render(
+            uid=f"f{secrets.token_hex(4)}",
+            question=question,
+            card=card(answer),
+            at=at and local(at),
+            address=address_of(question) if again else "",
+            is_kept=is_kept,
+            is_refused=is_refused,
+        )
+    )
 
 
 def renewed_asker(asker: Asker) -> Markup:
@@ -90,8 +119,10 @@ def chat_page(
     entries: Markup | None = None,
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
+    draft: str = "",
 ) -> str:
-    """The whole chat page; without JavaScript it holds the last question and its answer.
+    """The whole chat page, with the answer to the question of its address; `draft` stands in the
+    field.
 
     The number of unread letters is not in it: the page asks for it when it has loaded.
     """
@@ -101,12 +132,20 @@ def chat_page(
         entries=entries,
         is_demo=is_demo,
         upload_links=upload_links,
+        draft=draft,
+        device=_device_key(asker),
     )
 
 
-def people_page(choices: list[PersonChoice], chosen: Person | None) -> str:
-    """The demo's list of people."""
-    return TEMPLATES.get_template("people.html").render(choices=choices, chosen=chosen)
+def _device_key(asker: Asker) -> str:
+    """Whose the things are that a browser keeps, without telling who that is."""
+    return hashlib.sha256(f"konsult {asker.account}".encode()).hexdigest()[:16]
+
+
+def people_page(choices: list[PersonChoice], chosen: Person | None, why_none: str) -> str:
+    """The demo's list of people; `why_none` is said where there are none."""
+    page = TEMPLATES.get_template("people.html")
+    return page.render(choices=choices, chosen=chosen, why_none=why_none)
 
 
 def is_htmx(request: Request) -> bool:

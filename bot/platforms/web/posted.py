@@ -49,9 +49,16 @@ class Posted:
 
 
 async def read_post(
-    request: Request, *, largest: int = LARGEST_BODY, most: int = MOST_FIELDS
+    request: Request,
+    *,
+    largest: int = LARGEST_BODY,
+    most: int = MOST_FIELDS,
+    longest: int = LONGEST_VALUE,
 ) -> Posted:
-    """Read a posted form within the limits. Raises HTTPException 400, 413 or 415."""
+    """Read a posted form within the limits. Raises HTTPException 400, 413 or 415.
+
+    `largest`: of the body, in bytes; `most`: fields; `longest`: of a value, in characters.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise HTTPException(415, _UNREADABLE)
@@ -60,7 +67,7 @@ async def read_post(
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most)
     except ValueError as error:
         raise HTTPException(400, _UNREADABLE) from error
-    return Posted(tuple(cleaned(pairs)))
+    return Posted(tuple(cleaned(pairs, longest)))
 
 
 async def _body(request: Request, largest: int) -> bytes:
@@ -79,12 +86,19 @@ def _declared(request: Request) -> int:
     return int(length) if length.isascii() and length.isdigit() else 0
 
 
-def cleaned(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+def cleaned(
+    pairs: Iterable[tuple[str, str]], longest: int = LONGEST_VALUE
+) -> Iterable[tuple[str, str]]:
     """The fields without control characters. Raises HTTPException 413 if one is too long."""
     for name, value in pairs:
-        if len(name) > LONGEST_NAME or len(value) > LONGEST_VALUE:
+        if len(name) > LONGEST_NAME or len(value) > longest:
             raise HTTPException(413, _TOO_MUCH)
-        yield name, "".join(map(_harmless, value)).strip()
+        yield name, harmless(value)
+
+
+def harmless(text: str) -> str:
+    """The text on one line, without control characters."""
+    return "".join(map(_harmless, text)).strip()
 
 
 def _harmless(character: str) -> str:

@@ -8,6 +8,7 @@ from bot.cards import Tone, notice
 from bot.failures import log_failure
 from bot.platforms.web.pages import entry, is_htmx
 from bot.platforms.web.render import TEMPLATES
+from bot.texts import NO_REGION
 
 _TITLES = {
     403: "Du kommer inte in här",
@@ -15,11 +16,13 @@ _TITLES = {
     405: "Så går det inte att göra här",
     413: "För mycket text",
     500: "Något gick fel",
+    503: "Det finns inga svar just nu",
 }
 _SENTENCES = {
     404: "Adressen leder ingenstans. Gå till frågorna och börja därifrån.",
     405: "Gå till frågorna och börja därifrån.",
 }
+CALL_IF_URGENT = "Ring sjukhusets växel om det är bråttom."
 _OUT_OF_REACH = "Katalogen kan inte nås just nu. Inget har ändrats. Försök igen om en stund."
 
 
@@ -41,7 +44,7 @@ def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLRespo
 def failure_words(error: Exception) -> str:
     """What the reader sees on an internal error; the log has the same reference."""
     sentence = log_failure("web request failed", error)
-    return f"{sentence} Försök igen om en stund. Ring sjukhusets växel om det är bråttom."
+    return f"{sentence} Försök igen om en stund. {CALL_IF_URGENT}"
 
 
 def refused(request: Request, error: Exception) -> Response:
@@ -57,6 +60,11 @@ def refused(request: Request, error: Exception) -> Response:
 def out_of_reach(request: Request, error: Exception) -> Response:
     """The page of a StoreUnavailableError: nothing has been changed."""
     return refusal_page(request, 503, _OUT_OF_REACH)
+
+
+def without_region(request: Request, error: Exception) -> Response:
+    """The page of a NoRegionError: what is missing, and who puts it right."""
+    return refusal_page(request, 503, f"{NO_REGION} {CALL_IF_URGENT}")
 
 
 def to_people(request: Request, error: Exception) -> Response:

@@ -22,6 +22,10 @@ class NotChosenError(Exception):
     """No person has been chosen in the demo: show the list."""
 
 
+class NoRegionError(Exception):
+    """No region has been imported, so nobody is known: that is no fault of the visitor's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """Demo: pick any person, from this computer only.
@@ -93,10 +97,12 @@ class Proxy:
         return ""
 
     def visitor(self, request: Request, desk: Desk) -> Visitor:
-        """The person whom the proxy names. Raises HTTPException 403."""
+        """The person whom the proxy names. Raises HTTPException 403 or NoRegionError."""
         secret, identity = _only(request, SECRET_HEADER), _only(request, self.header)
         if not hmac.compare_digest(secret, self.secret.encode()):
             raise HTTPException(403, "Logga in på det vanliga sättet och försök igen.")
+        if not desk.has_region():
+            raise NoRegionError
         named = identity.decode(errors="replace").strip()
         person = desk.find_person(named) if named else None
         if person is None:

@@ -38,7 +38,7 @@ LARGEST_UNPACKED = 200_000_000
 LARGEST_XML = 30_000_000
 
 _MOST_PARTS = 5_000
-_BROKEN = "Word-dokumentet är trasigt ({}). Öppna det i Word och spara om det som .docx."
+_BROKEN = "Word-dokumentet är trasigt. Öppna det i Word och spara om det som .docx."
 _TOO_LARGE = (
     "Dokumentet är för stort när det packas upp. Spara det utan bilder och inbäddade filer."
 )
@@ -53,7 +53,7 @@ def read_docx(data: bytes) -> DocumentPieces:
     except DocumentError:
         raise
     except Exception as error:  # python-docx, lxml and zipfile raise errors of many types
-        raise DocumentError(_BROKEN.format(type(error).__name__)) from error
+        raise DocumentError(_BROKEN) from error
 
 
 def _require_bounded(data: bytes) -> None:

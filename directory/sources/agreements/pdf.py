@@ -28,7 +28,7 @@ from directory.sources.agreements.pdf_pieces import pieces
 from directory.sources.agreements.prose import prose
 
 _LOCKED = "PDF-filen är skyddad med lösenord. Ta bort skyddet och läs in den igen."
-_BROKEN = "PDF-filen är trasig ({}). Spara om den som PDF från det program den skrevs i."
+_BROKEN = "PDF-filen är trasig. Spara om den som PDF från det program den skrevs i."
 _SCANNED = (
     "PDF-filen har ingen text, bara bilder av sidor. Läs in originalet, eller tolka bilderna till"
     " text (OCR) först."
@@ -47,7 +47,7 @@ def read_pdf(data: bytes) -> DocumentPieces:
     except Exception as error:  # pdfminer raises errors of many types
         if isinstance(_cause(error), PDFPasswordIncorrect):
             raise DocumentError(_LOCKED) from error
-        raise DocumentError(_BROKEN.format(type(_cause(error)).__name__)) from error
+        raise DocumentError(_BROKEN) from error
     return _draft(pages)
 
 

@@ -157,6 +157,7 @@ def _unreachable_person(person: Person, line: Line, with_number: set[str]) -> st
     if not person.show_number:
         return (
             f"Den som är {where} visar inte sitt nummer, och rollen har ingen telefon. Lägg till "
-            "rollens nummer i nummer.csv, eller sätt visa_nummer till ja om hon går med på det."
+            "rollens nummer i nummer.csv, eller sätt visa_nummer till ja om personen går med på "
+            "det."
         )
     return ""

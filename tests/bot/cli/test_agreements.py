@@ -1,8 +1,5 @@
 """`konsult import agreements` as a person at a terminal meets it."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from tests.stories.terminal import Terminal
@@ -35,20 +32,11 @@ källa: https://region.example/kol
 """
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the database of the demo region."""
-    folder = tmp_path_factory.mktemp("demo")
-    Terminal(folder).konsult("ask", "/hjalp")
-    return folder
-
-
 @pytest.fixture
-def terminal(demo: Path, tmp_path: Path) -> Terminal:
-    """A terminal with a copy of that database, and an empty folder for agreements."""
-    shutil.copytree(demo / "var", tmp_path / "var")
-    (tmp_path / "avtal").mkdir()
-    return Terminal(tmp_path)
+def terminal(terminal: Terminal) -> Terminal:
+    """With an empty folder for agreements."""
+    (terminal.folder / "avtal").mkdir()
+    return terminal
 
 
 def write(terminal: Terminal, name: str, text: str) -> None:

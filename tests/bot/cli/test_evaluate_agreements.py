@@ -1,10 +1,8 @@
 """`konsult evaluate agreements`, in a process of its own."""
 
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.paths import ROOT
+from tests.stories.terminal import Terminal
 
 DOCUMENT = "# KOL – vårdnivå\n\n## Syrgas i hemmet\nRemiss vid saturation under 92 procent.\n"
 QUERIES = (
@@ -15,17 +13,12 @@ QUERIES = (
 )
 
 
-def konsult(*arguments: str, code: int = 0) -> tuple[str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "evaluate", "agreements", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    return done.stdout, done.stderr
+def konsult(tmp_path: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
+    """What is printed, and what is complained of; no database is made or needed."""
+    terminal = Terminal(tmp_path)
+    printed = terminal.konsult("evaluate", "agreements", *arguments, code=code)
+    assert not (tmp_path / "var").exists()
+    return printed, terminal.complaints
 
 
 def folder(tmp_path: Path) -> tuple[Path, Path]:
@@ -41,7 +34,9 @@ def folder(tmp_path: Path) -> tuple[Path, Path]:
 def test_a_table_and_predictions_without_database_or_region(tmp_path: Path) -> None:
     documents, queries = folder(tmp_path)
     to = tmp_path / "out.tsv"
-    table, _ = konsult("--documents", str(documents), str(queries), "--predictions", str(to))
+    table, _ = konsult(
+        tmp_path, "--documents", str(documents), str(queries), "--predictions", str(to)
+    )
     assert "rätt först" in table and "alla" in table
     line = "syrgas hemma\tkol.md#Syrgas i hemmet\n"
     assert to.read_text(encoding="utf-8") == f"{line}pizza\t\n{line}"
@@ -50,11 +45,11 @@ def test_a_table_and_predictions_without_database_or_region(tmp_path: Path) -> N
 def test_what_cannot_be_used_is_told(tmp_path: Path) -> None:
     documents, queries = folder(tmp_path)
     (documents / "tom.md").write_text("", encoding="utf-8")
-    _, complaints = konsult("--documents", str(documents), str(queries))
+    _, complaints = konsult(tmp_path, "--documents", str(documents), str(queries))
     assert "tom.md" in complaints
-    _, complaints = konsult("--documents", str(tmp_path / "no"), str(queries), code=1)
+    _, complaints = konsult(tmp_path, "--documents", str(tmp_path / "no"), str(queries), code=1)
     assert "går inte att läsa" in complaints
     _, complaints = konsult(
-        "--documents", str(documents), str(queries), "--predictions", str(queries), code=1
+        tmp_path, "--documents", str(documents), str(queries), "--predictions", str(queries), code=1
     )
     assert "skriva över" in complaints

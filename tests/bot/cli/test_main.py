@@ -11,16 +11,13 @@ from tests.stories.terminal import Terminal
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """A terminal whose database has the demo region, made by the first question."""
-    terminal = Terminal(tmp_path_factory.mktemp("shared"))
-    terminal.konsult("ask", "/hjalp")
-    assert terminal.complaints == "Ingen databas fanns: skapade den med demoregionen.\n"
-    return terminal
+def shared(demo: Path) -> Terminal:
+    """A terminal on the database with the demo region; others see what is written there."""
+    return Terminal(demo)
 
 
 def test_a_question_in_the_terminal(shared: Terminal) -> None:
-    seen = shared.konsult(
+    seen = shared.starts_konsult(
         "ask", "/konsult kardiologi", "--as", "disa-fjallgren", "--at", "2026-11-24 14:05"
     )
     assert shared.complaints == ""
@@ -79,7 +76,7 @@ def test_a_region_goes_in_out_and_in_again(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     tried = terminal.konsult("import", "region", str(DEMO), "--dry-run")
     assert "Inget har ändrats (--dry-run)." in tried
-    assert "Katalogen är inte inläst än" in terminal.konsult(
+    assert "Ingen region är inläst" in terminal.konsult(
         "ask", "kardiologi", KONSULT_SIGN_IN="proxy", KONSULT_PROXY_SECRET="x" * 32
     )
     assert "Inläst." in terminal.konsult("import", "region", str(DEMO))
@@ -154,11 +151,39 @@ def test_the_settings_are_explained_without_the_secret(tmp_path: Path) -> None:
     assert secret not in seen
 
 
+def test_a_database_without_a_region_says_so(tmp_path: Path) -> None:
+    terminal, asks = Terminal(tmp_path), ("ask", "kardiologi")
+    proxy = {"KONSULT_SIGN_IN": "proxy", "KONSULT_PROXY_SECRET": "x" * 32}
+
+    terminal.konsult(*asks, "--as", "disa-fjallgren", code=1, **proxy)
+
+    assert terminal.complaints.startswith("Ingen region är inläst")
+    assert "konsult import region" in terminal.complaints
+    assert "finns inte i katalogen" not in terminal.complaints
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("KONSULT_DATABAS_URL", "KONSULT_DATABASE_URL"),
+        ("KONSULT_SIGNIN", "KONSULT_SIGN_IN"),
+        ("konsult_publicurl", "KONSULT_PUBLIC_URL"),
+    ],
+)
+def test_an_unknown_setting_is_named_with_the_nearest(
+    tmp_path: Path, written: str, meant: str
+) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.konsult("settings", code=1, **{written: "x"})
+    assert f"{written}: finns inte. Menade du {meant}?" in terminal.complaints
+
+
 def test_a_database_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     url = "postgresql+psycopg://nobody@127.0.0.1:1/none"
     terminal.konsult("ask", "hud", code=1, KONSULT_DATABASE_URL=url)
     assert terminal.complaints.startswith("Databasen kan inte nås")
+    assert "Error" not in terminal.complaints and "sqlalche" not in terminal.complaints
     assert "Traceback" not in terminal.complaints
 
 

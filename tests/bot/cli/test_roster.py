@@ -1,7 +1,6 @@
 """`konsult import roster` as a person at a terminal meets it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -35,11 +34,10 @@ YEAR = ("--from", "2027-03-01", "--to", "2027-04-30")
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    found = Terminal(tmp_path)
-    found.konsult("ask", "/hjalp")
-    (tmp_path / "jour.ics").write_text(CALENDAR, encoding="utf-8")
-    return found
+def terminal(terminal: Terminal) -> Terminal:
+    """With a calendar to read in."""
+    (terminal.folder / "jour.ics").write_text(CALENDAR, encoding="utf-8")
+    return terminal
 
 
 def roster(terminal: Terminal, *arguments: str, code: int = 0) -> str:

@@ -96,7 +96,7 @@ async def test_nothing_is_said_to_be_nothing_and_the_consultant_is_offered() -> 
 
 async def test_what_nobody_understands_leads_to_the_default_entry() -> None:
     hanna = await (await agreement_chat()).user("hanna-h").types("/avtal qwertyuiop")
-    assert "Vet du inte vart, fråga" in hanna.sees and "08-465 004 01" in hanna.sees
+    assert "Osäker? Ring" in hanna.sees and "08-465 004 01" in hanna.sees
 
 
 async def test_the_words_of_a_miss_with_figures_are_not_kept() -> None:

@@ -151,7 +151,7 @@ async def test_what_does_not_serve_her_area_is_said_never_replaced() -> None:
     assert seen.lines[0] == "Kardiologi finns inte hos er (Åsbo)."
     assert "Kardiologi Granvik" in seen.sees
     await seen.taps("Kardiologi Granvik · Granviks lasarett")
-    assert seen.lines[0] == "Obs: tar inte emot från Åsbo."
+    assert seen.lines[0] == "Tar inte emot från Åsbo."
 
 
 async def test_two_hospitals_are_a_choice_until_she_has_a_home_unit() -> None:
@@ -165,7 +165,7 @@ async def test_two_hospitals_are_a_choice_until_she_has_a_home_unit() -> None:
     assert stranger.lines[0].startswith("Kardiologi Åsbo · Åsbo sjukhus")
     await stranger.types("/konsult kardiologi granvik")
     assert stranger.lines[:2] == [
-        "Obs: tar inte emot från Åsbo.",
+        "Tar inte emot från Åsbo.",
         "Kardiologi Granvik · Granviks lasarett · nu tis 14:05, dagtid",
     ]
 
@@ -256,6 +256,16 @@ async def test_a_personal_number_is_shown_on_duty_and_not_otherwise() -> None:
     assert set(on_duty.values()) == {(True, True), (False, False)}
 
 
+async def test_a_personal_number_is_not_shown_for_another_time_but_there_is_one_to_call() -> None:
+    chat = await open_chat(small_region(role_phones=()), now=at("2026-11-25 20:00"))
+    seen = await chat.user("hanna-h").types("/konsult kardiologi")
+    assert "Anna Asp" in seen.sees and "070-174 06 05" in seen.sees
+    await seen.types("/konsult kardiologi sön 20")
+    assert "Anna Asp" in seen.sees and "070-174 06 05" not in seen.sees
+    assert "eget nummer visas bara under passet" in seen.sees
+    assert "08-465 004 01" in seen.sees
+
+
 async def test_a_name_that_may_not_be_shown_is_not() -> None:
     region = small_region()
     people = tuple(replace(p, show_name=False) for p in region.people)
@@ -286,7 +296,7 @@ async def test_an_old_roster_says_so() -> None:
     chat = await open_chat()
     await chat.passes(at("2026-11-26 14:05"))
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
-    assert "OBS: schemat har inte uppdaterats sedan 24 nov 14:05" in seen.sees
+    assert "schemat har inte uppdaterats sedan 24 nov 14:05" in seen.sees
 
 
 async def test_a_moment_outside_what_is_in_memory_is_loaded_first() -> None:

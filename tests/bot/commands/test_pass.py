@@ -279,8 +279,19 @@ async def test_the_start_of_a_shift_is_confirmed_with_one_tap_and_shows_what_cal
     assert "08-465 004 13" in anna.sees and "070-174 06 05" in anna.sees
     await anna.taps("Numret stämmer inte")
     assert anna.lines[0] == "Karin Kulle får veta att numret inte stämmer."
-    assert chat.letters("karin-k")[0] == "Ett journummer stämmer inte"
+    told = chat.letters("karin-k")
+    assert told[0] == "Ett journummer stämmer inte"
+    assert "Visas nu: 08-465 004 13, det egna numret." in told
+    assert "070" not in " ".join(told)
     assert "inte bekräftat" not in (await anna.types("/pass")).sees
+
+
+async def test_who_confirms_for_another_sees_their_own_number_only_while_they_are_on_duty() -> None:
+    chat = await open_chat(of_kardiologi(shifts_confirmed=True), now=at("2026-11-25 14:10"))
+    karin = await chat.user("karin-k").types("/pass anna asp")
+    await karin.taps("Stämmer")
+    assert "08-465 004 13" in karin.sees and "070-174 06 05" not in karin.sees
+    assert "Det egna numret visas bara under passet." in karin.sees
 
 
 async def test_the_answer_says_that_a_shift_has_not_been_confirmed_after_a_quarter() -> None:

@@ -68,12 +68,12 @@ async def test_what_cannot_be_understood_is_told_once_to_whom_answers_for_it_and
     assert "”XX”" in delivery.letter.words[0]
     assert {asked[1] for asked in site.asked} == {'"1"'}
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
-    assert "OBS: schemat har inte gått att läsa på nytt" in seen.sees
+    assert "schemat har inte gått att läsa på nytt" in seen.sees
 
 
 async def test_an_address_that_is_silent_for_a_day_is_told_of_once_a_day() -> None:
     chat = await subscribed()
-    silent = FetchError("Adressen går inte att läsa (TimeoutError).")
+    silent = FetchError("Adressen svarade inte inom 20 sekunder.")
     day = 24 * 60
     site = Site(*[silent] * 5)
     await polled(chat, site, [15, day + 5, day + 30, day + 60, 2 * day + 5])

@@ -50,12 +50,14 @@ def contacts(
     duties: dict[Role, list[Duty]],
     *people: Person,
     lines: dict[Role, tuple[Phone, ...]] | None = None,
+    now: datetime = NOW,
 ) -> Contacts:
     known = {one.id: one for one in people}
     return Contacts(
         lambda line: duties.get(line.role),
         lambda line: (lines or {}).get(line.role, ()),
         lambda who: known.get(as_written(who)),
+        now,
     )
 
 
@@ -99,6 +101,15 @@ def test_a_persons_own_number_is_shown_only_when_she_has_agreed() -> None:
     anna = person("anna-a", show_number=False, phones=(OWN,))
     [step] = steps(OFFICE, contacts({SENIOR: [duty(SENIOR, "anna-a")]}, anna))
     assert (step.phones, step.gap) == ((), Gap.NO_NUMBER)
+
+
+@given(st.timedeltas(timedelta(days=-30), timedelta(days=30)))
+def test_a_persons_own_number_is_shown_only_while_the_duty_runs(away: timedelta) -> None:
+    anna, on = person("anna-a", show_number=True, phones=(OWN,)), duty(SENIOR, "anna-a")
+    now = NOW + away
+    [step] = steps(OFFICE, contacts({SENIOR: [on]}, anna, now=now))
+    assert (step.phones == (OWN,)) is (NOW <= now < NOW + timedelta(hours=4))
+    assert (step.withholds_own, step.gap) == (step.phones == (), None)
 
 
 def test_a_shift_without_a_person_keeps_its_step_and_says_so() -> None:

@@ -228,7 +228,7 @@ def test_all_who_are_asked_give_the_same_answer(of: Snapshot, steps: list[Step])
     own = {who: now.rosters.of_person(who, hours) for who in STAFF}
     service = now.services["kardiologi"]
     for moment in INSTANTS[:-1:5]:
-        steps_shown = now.answer(service, moment).steps
+        steps_shown = now.answer(service, moment, now=moment).steps
         for line in LINES:
             duties = on(now, line, moment)
             assert duties == [one for one in listed[line] if one.covers(moment)]

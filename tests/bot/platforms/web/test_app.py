@@ -15,18 +15,21 @@ from bot.platforms.terminal.pressing import find_press
 from bot.platforms.web import pages
 from bot.platforms.web.pages import HIDDEN_QUESTION, static_url
 from bot.platforms.web.sign_in import visitor_of
+from directory.letters.kept import FOLLOWING
 from tests.bot.platforms.web.browser import HOST, HTMX, OWN_PAGE, Html, browse, browse_as
-from tests.bot.platforms.web.web_desk import HANNA, open_desk
+from tests.bot.platforms.web.web_desk import HANNA, TORE, open_desk
+from tests.builders import at
 from tests.gallery import LONG_CARD
 
 QUESTION = {"text": "/konsult kardiologi"}
+HELP = {"command": "hjalp", "action": "x"}
 
 
 async def button(
     browser: httpx.AsyncClient, label: str, question: str = QUESTION["text"]
 ) -> dict[str, str]:
     """What a button of the answer would post."""
-    answer = await browser.post("/fraga", data={"text": question}, headers=OWN_PAGE)
+    answer = await browser.post("/fraga", data={"text": question}, headers=HTMX)
     return Html(answer.text).press(label)
 
 
@@ -51,12 +54,14 @@ async def test_a_question_is_answered_with_a_whole_page_without_javascript() -> 
     browser = await browse_as(HANNA, desk)
 
     response = await browser.post("/fraga", data=QUESTION, headers=OWN_PAGE)
+    answer = await browser.get(response.headers["location"])
 
-    page = Html(response.text)
-    assert response.status_code == 200 and page.all("html")
-    assert "Du frågade: /konsult kardiologi Kardiologi Granvik · Granviks lasarett" in page.text
-    assert page.all("input")[-1]["id"] == "question"
+    page = Html(answer.text)
+    assert response.status_code == 303
     assert desk.asked == [("web:hanna-h", "/konsult kardiologi")]
+    assert answer.status_code == 200 and page.all("html")
+    assert "Du frågade 14:05: /konsult kardiologi Kardiologi Granvik · Granviks lasa" in page.text
+    assert page.all("input")[-1]["id"] == "question"
 
 
 async def test_htmx_gets_only_the_entry() -> None:
@@ -64,7 +69,7 @@ async def test_htmx_gets_only_the_entry() -> None:
 
     response = await browser.post("/fraga", data=QUESTION, headers=HTMX)
 
-    assert response.text.lstrip().startswith('<li class="entry">')
+    assert response.text.lstrip().startswith('<li class="entry"')
 
 
 async def test_a_button_answers_in_place_of_its_card() -> None:
@@ -87,8 +92,10 @@ async def test_a_button_without_javascript_gives_a_page_with_its_label_as_questi
 
     no_answer = await button(browser, "Fick ej svar")
     response = await browser.post("/tryck", data=no_answer, headers=OWN_PAGE)
+    receipt = await browser.get(response.headers["location"])
 
-    assert "Du frågade: Fick ej svar Noterat: inget svar från" in Html(response.text).text
+    assert response.status_code == 303
+    assert "Du frågade 14:05: Fick ej svar Noterat: inget svar från" in Html(receipt.text).text
 
 
 async def test_a_choice_is_shown_as_it_would_be_typed() -> None:
@@ -97,8 +104,8 @@ async def test_a_choice_is_shown_as_it_would_be_typed() -> None:
 
     response = await browser.post("/tryck", data=chosen, headers=HTMX)
 
-    assert response.text.lstrip().startswith('<li class="entry">')
-    assert "Du frågade: /konsult Urologi" in Html(response.text).text
+    assert response.text.lstrip().startswith('<li class="entry"')
+    assert "Du frågade 14:05: /konsult Urologi" in Html(response.text).text
 
 
 async def test_a_form_comes_back_with_its_errors_and_then_is_answered() -> None:
@@ -138,8 +145,8 @@ async def test_control_characters_never_reach_the_desk() -> None:
     desk = await open_desk()
     browser = await browse_as(HANNA, desk)
 
-    await browser.post("/fraga", data={"text": "a\x00b\x1b[2J\r\nc\x9b\u202ed"}, headers=OWN_PAGE)
-    await browser.post("/fraga", content=b"text=%ff%fe%ed%a0%80", headers=_typed(OWN_PAGE))
+    await browser.post("/fraga", data={"text": "a\x00b\x1b[2J\r\nc\x9b\u202ed"}, headers=HTMX)
+    await browser.post("/fraga", content=b"text=%ff%fe%ed%a0%80", headers=_typed(HTMX))
 
     assert desk.asked[0][1] == "a b [2J  c \u202ed"
     assert desk.asked[1][1].isprintable()
@@ -151,7 +158,7 @@ async def test_a_patients_number_is_not_repeated() -> None:
 
     response = await browser.post("/fraga", data={"text": f"/x {number}"}, headers=HTMX)
 
-    assert f"Du frågade: {HIDDEN_QUESTION}" in Html(response.text).text
+    assert f"Du frågade 14:05: {HIDDEN_QUESTION}" in Html(response.text).text
 
 
 async def test_going_back_to_an_answers_address_begins_anew() -> None:
@@ -159,6 +166,79 @@ async def test_going_back_to_an_answers_address_begins_anew() -> None:
 
     for path in ("/fraga", "/tryck"):
         assert (await browser.get(path)).headers["location"] == "/"
+
+
+async def test_an_address_opens_the_answer_of_now() -> None:
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
+
+    by_day = await browser.get("/?q=kardiologi")
+    await desk.chat.passes(at("2026-11-24 21:30"))
+    at_night = await browser.get("/?q=kardiologi")
+
+    assert "Du frågade 14:05: kardiologi" in Html(by_day.text).text
+    assert "nu tis 14:05, dagtid" in Html(by_day.text).text
+    assert "nu tis 21:30, jourtid" in Html(at_night.text).text
+
+
+async def test_an_address_changes_nothing_until_its_button_is_pressed() -> None:
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
+
+    asked = Html((await browser.get("/", params={"q": "/bevaka kardiologi"})).text)
+    before = desk.chat.snapshot.of(FOLLOWING)
+    pressed = await browser.post("/tryck", data=asked.press("Ja, gör det"), headers=OWN_PAGE)
+    receipt = await browser.get(pressed.headers["location"])
+
+    assert "”/bevaka kardiologi” ändrar något." in asked.text
+    assert not before.of(HANNA.id)
+    assert len(desk.chat.snapshot.of(FOLLOWING).of(HANNA.id)) == 1
+    assert "kardiologi" in Html(receipt.text).text
+
+
+async def test_a_receipt_is_shown_again_without_pressing_again() -> None:
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
+    no_answer = await button(browser, "Fick ej svar")
+    desk.pressed.clear()
+
+    address = (await browser.post("/tryck", data=no_answer, headers=OWN_PAGE)).headers["location"]
+    first, again = await browser.get(address), await browser.get(address)
+    another = await (await browse_as(TORE, desk)).get(address)
+    await desk.chat.passes(at("2026-11-24 14:16"))
+    later = await browser.get(address)
+
+    assert len(desk.pressed) == 1
+    assert "Noterat: inget svar" in first.text and "Noterat: inget svar" in again.text
+    for gone in (another, later):
+        assert gone.status_code == 410
+        assert "Svaret på en knapp visas bara en stund." in gone.text
+        assert "Noterat" not in gone.text
+
+
+async def test_a_patients_number_in_an_address_leads_away_from_it() -> None:
+    browser = await browse_as(HANNA, await open_desk())
+    number = "19850101" + "-1236"
+
+    opened = await browser.get("/", params={"q": f"kardiologi {number}"})
+    page = await browser.get(opened.headers["location"])
+    posted = await browser.post("/fraga", data={"text": f"kol {number}"}, headers=OWN_PAGE)
+
+    assert opened.status_code == 303 and number not in opened.headers["location"]
+    assert "personnummer" in Html(page.text).text
+    assert posted.status_code == 200 and number not in posted.text
+    assert Html(posted.text).values()["text"] == ""
+
+
+@pytest.mark.parametrize("typed", ["kardiologi " * 60, "/kardilogi", "x" * 4000])
+async def test_words_that_are_refused_stay_in_the_field(typed: str) -> None:
+    browser = await browse_as(HANNA, await open_desk())
+
+    without_script = await browser.post("/fraga", data={"text": typed}, headers=OWN_PAGE)
+    with_script = await browser.post("/fraga", data={"text": typed}, headers=HTMX)
+
+    assert Html(without_script.text).values()["text"] == typed.strip()
+    assert "data-refused" in Html(with_script.text).all("li")[0]
 
 
 # -- faults -----------------------------------------------------------------------------------------
@@ -171,7 +251,7 @@ async def test_a_fault_of_the_desk_is_a_card_with_a_reference(headers: dict[str,
     desk.is_broken = True
 
     with structlog.testing.capture_logs() as logs:
-        response = await browser.post("/fraga", data={"text": "/hjälp"}, headers=headers)
+        response = await browser.post("/tryck", data=HELP, headers=headers)
 
     assert response.status_code == 500
     assert f"Något gick fel (ref {logs[0]['reference']})." in Html(response.text).text
@@ -259,14 +339,14 @@ async def test_a_post_from_our_own_page_is_let_in(headers: dict[str, str]) -> No
 
     response = await browser.post("/fraga", data={"text": "/hjälp"}, headers=headers)
 
-    assert response.status_code == 200
+    assert response.headers["location"] == "/?q=%2Fhj%C3%A4lp"
 
 
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (b"text=" + b"a" * 3000, 200),
-        (b"text=" + b"a" * 3001, 413),
+        (b"text=" + b"a" * 200, 303),
+        (b"text=" + b"a" * 3001, 200),
         (b"text=x&" + b"k" * 101 + b"=1", 413),
         (b"&".join(b"data.%d=1" % n for n in range(201)), 400),
         (b"text=" + b"a" * 70_000, 413),
@@ -337,7 +417,7 @@ async def test_pages_are_not_kept_and_versioned_files_for_ever() -> None:
 async def test_nothing_inline_and_nothing_from_elsewhere() -> None:
     desk = await open_desk()
     browser = await browse_as(HANNA, desk)
-    chat = (await browser.post("/fraga", data=QUESTION, headers=OWN_PAGE)).text
+    chat = (await browser.get("/", params={"q": "/konsult kardiologi"})).text
     hanna = desk.asker(visitor_of(HANNA))
     every_card = pages.chat_page(
         hanna,

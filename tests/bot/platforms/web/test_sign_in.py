@@ -57,6 +57,21 @@ async def test_the_demo_does_not_stand_behind_a_proxy(header: str) -> None:
     assert response.status_code == 403
 
 
+async def test_without_a_region_nobody_is_told_that_they_do_not_exist() -> None:
+    desk = await open_desk()
+    desk.chat.live.snapshot = None
+    as_hanna = {"X-Forwarded-Email": HANNA.email, "X-Konsult-Secret": SECRET}
+
+    page = await browse(desk, PROXY).get("/", headers=as_hanna)
+    people = await browse(desk).get("/person")
+
+    assert page.status_code == 503
+    assert "finns inte i katalogen" not in page.text
+    for response in (page, people):
+        assert "Ingen region är inläst" in response.text
+        assert "konsult import region MAPP" in response.text
+
+
 async def test_nobody_chosen_leads_to_the_list() -> None:
     browser = browse(await open_desk())
 
@@ -77,10 +92,10 @@ async def test_the_list_shows_name_title_unit_and_rights() -> None:
 async def test_choosing_and_changing_the_person() -> None:
     desk = await open_desk()
     browser = await browse_as(HANNA, desk)
-    await browser.post("/fraga", data=ASK, headers=OWN_PAGE)
+    await browser.post("/fraga", data=ASK, headers=HTMX)
     token = Html((await browser.get("/person")).text).all("button")[1]["value"]
     await browser.post("/person", data={"person": token}, headers=OWN_PAGE)
-    await browser.post("/fraga", data=ASK, headers=OWN_PAGE)
+    await browser.post("/fraga", data=ASK, headers=HTMX)
 
     assert [account for account, _ in desk.asked] == [f"web:{HANNA.id}", f"web:{TORE.id}"]
 

@@ -76,6 +76,10 @@ class WatchedDesk(FrontDesk):
         self.asked.append((visitor.account, text))
         return _broken() if self.is_broken else await super().ask(visitor, text)
 
+    async def look(self, visitor: Visitor, text: str) -> Answered:
+        self.asked.append((visitor.account, text))
+        return _broken() if self.is_broken else await super().look(visitor, text)
+
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
         self.pressed.append((visitor.account, press, dict(answers)))
         return _broken() if self.is_broken else await super().press(visitor, press, answers)

@@ -126,7 +126,7 @@ def test_a_number_of_her_own_that_is_not_shown_is_a_gap(tmp_path: Path) -> None:
             "person",
             "bo-b",
             "Den som är koordinator på eko visar inte sitt nummer, och rollen har ingen telefon. Lägg till "
-            "rollens nummer i nummer.csv, eller sätt visa_nummer till ja om hon går med på det.",
+            "rollens nummer i nummer.csv, eller sätt visa_nummer till ja om personen går med på det.",
             Severity.WARNING,
         )
     ]

@@ -1,0 +1,54 @@
+"""Sentences about the asker's own shifts: ”när jobbar jag”, ”vad har jag för jour i helgen”."""
+
+import re
+
+from bot.commands.passen.people_found import named
+from bot.questions.sentences import Sentences
+from bot.questions.services import names_services
+from directory.snapshot import Snapshot
+
+_SHIFT = r"(?:\w*pass(?:et|en)?|\w*jour(?:en|er|erna|pass|passet|passen)?)"
+_OWN = Sentences(
+    rf"(?:mina|mitt|min) (?:nästa |kommande |egna |eget )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
+    r"(?! .*kalender)(?: .*)?",
+    r"(?:när|vilka dagar|vilka tider|vad|hur) (?:jobbar|arbetar) jag(?: .*)?",
+    r"jobbar jag(?: .*)?",
+    r"(?:när|vad|vilka dagar) (?:har|är|går) jag (?:för |på )?(?:nästa )?"
+    rf"(?:{_SHIFT}|ledig)(?: .*)?",
+    rf"när (?:är|börjar|slutar) (?:mitt|min) (?:nästa )?(?:{_SHIFT})(?: .*)?",
+    rf"(?:vilka|vilket|vilken) (?:nästa )?(?:{_SHIFT}) (?:har|går|jobbar) jag(?: .*)?",
+    rf"(?:har|är|går) jag (?:på )?(?:något |nåt |någon |nån )?(?:{_SHIFT})"
+    r"(?: (?:i|på|nästa|under) .*)?",
+)
+_CHANGE = Sentences(
+    rf"(?:hur )?(?:byt(?:a|er)?|lämna|erbjud(?:a)?|bli av med)(?: (?:jag|bort|ifrån mig|mig))*"
+    rf" (?:ett |mitt |mina |av )*(?:{_SHIFT})(?: .*)?",
+    rf"(?:kan|vill) (?:någon|nån) (?:annan )?ta (?:över )?(?:mitt |mina )(?:{_SHIFT})(?: .*)?",
+)
+_TAKE = Sentences(rf"(?:hur )?ta(?:r)?(?: jag)?(?: över)? (?:ett |något )(?:{_SHIFT})(?: .*)?")
+_BUSY = Sentences(r"jag (?:är|blir) (?P<rest>upptagen(?: (?:till|tills|i) .+)?)")
+_NAMED = re.compile(r"pass (?P<rest>(?P<first>\w+).*)", re.IGNORECASE)
+WORDS = frozenset(
+    {"ta", "tar", "upptagen", "upptaget", "erbjud", "byt", "byta"}
+    | {"lämna", "stämmer", "tillbaka", "bekräfta"}
+)
+"""What can be done with shifts, as it is typed after the command."""
+
+
+def meant(sentence: str, snapshot: Snapshot) -> str | None:
+    """What is asked of the asker's shifts; after ”pass” it must be an act, a service or a name."""
+    after_name = _NAMED.fullmatch(sentence)
+    if after_name is not None:
+        return after_name["rest"] if _fits(after_name, snapshot) else None
+    for sentences, asked in ((_CHANGE, "byt"), (_TAKE, "ta"), (_OWN, "")):
+        if sentences.rest(sentence) is not None:
+            return asked
+    return _BUSY.rest(sentence)
+
+
+def _fits(said: re.Match[str], snapshot: Snapshot) -> bool:
+    return (
+        said["first"].casefold() in WORDS
+        or names_services(said["rest"], snapshot)
+        or bool(named(said["rest"], snapshot.colleagues))
+    )

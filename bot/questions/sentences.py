@@ -1,0 +1,48 @@
+"""Whole sentences that ask for a command without its slash."""
+
+import re
+
+_POLITE = (
+    r"(?:(?:hej|hallå|du|ok(?:ej)?|snälla|jag (?:vill|skulle vilja|behöver)|vill|behöver"
+    r"|(?:kan|skulle|kunde) (?:du|jag|man|ni)(?: kunna)?|får jag|visa(?: mig)?|ge mig|öppna|se|få)"
+    r",? )*"
+)
+_THANKS = re.compile(r"(?: ?,? (?:tack|snälla|då|här|är du snäll|please))+$", re.IGNORECASE)
+LONGEST = 200
+_LETTERS = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}
+_SIGNS = " \t?!.,;:"
+
+
+class Sentences:
+    """Sentences of a kind, written as regular expressions.
+
+    A text of more than 200 characters is none. A space is any gap, and å, ä and ö may lack their
+    dots; case, a polite beginning and end, and signs at the end make no difference. The group
+    `rest` is what is asked of the command.
+    """
+
+    def __init__(self, *written: str) -> None:
+        self._patterns = [_pattern(sentence) for sentence in written]
+
+    def rest(self, text: str) -> str | None:
+        """What the sentence asks for, ”” where it names nothing; None for any other sentence."""
+        sentence = _THANKS.sub("", bare(text))
+        if len(sentence) > LONGEST:
+            return None
+        for pattern in self._patterns:
+            match = pattern.fullmatch(sentence)
+            if match:
+                return (match.groupdict().get("rest") or "").strip()
+        return None
+
+
+def bare(text: str) -> str:
+    """The text with single spaces and without signs at its end."""
+    return " ".join(text.split()).rstrip(_SIGNS)
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    whole = f"{_POLITE}(?:{written})"
+    for letter, either in _LETTERS.items():
+        whole = whole.replace(letter, either)
+    return re.compile(whole, re.IGNORECASE)

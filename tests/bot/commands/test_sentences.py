@@ -1,0 +1,119 @@
+"""Whole sentences without a slash: which command they are meant for, and what is asked of it."""
+
+import pytest
+
+from bot.cards import Press
+from bot.commands import COMMANDS
+from bot.commands.registry import DEFAULT_COMMAND, press_of_words
+from tests.chat import Chat
+from tests.tired.asking import demo_chat
+
+MEANT = [
+    ("jag", Press("jag", "")),
+    ("jag björken", Press("jag", "björken")),
+    ("byt hemenhet", Press("jag", "byt")),
+    ("Kan jag byta hemenhet till björken?", Press("jag", "björken")),
+    ("hjälp", Press("hjalp", "")),
+    ("hjalp", Press("hjalp", "")),
+    ("Hjälp konsult", Press("hjalp", "konsult")),
+    ("vad kan jag skriva här?", Press("hjalp", "")),
+    ("nummer till fyren", Press("nummer", "fyren")),
+    ("vad är numret till akuten norra tack", Press("nummer", "akuten norra")),
+    ("nummer kardiologi", Press("nummer", "kardiologi")),
+    ("numret till mla på björken", Press("nummer", "mla på björken")),
+    ("vc björken", Press("nummer", "björken")),
+    ("mina pass", Press("pass", "")),
+    ("när jobbar jag nästa gång?", Press("pass", "")),
+    ("vad har jag för jour i helgen", Press("pass", "")),
+    ("vill byta bort mitt nattpass på lördag", Press("pass", "byt")),
+    ("pass ta kardiologi 4 timmar", Press("pass", "ta kardiologi 4 timmar")),
+    ("vad säger avtalet om kol", Press("avtal", "kol")),
+    ("finns det något avtal för hypertoni", Press("avtal", "hypertoni")),
+    ("overenskommelse om remiss vid artros", Press("avtal", "remiss vid artros")),
+    ("RMR kol", Press("avtal", "RMR kol")),
+    ("vad är nytt i avtalen", Press("avtal", "nytt")),
+    ("jour kardiologi", Press("jour", "kardiologi")),
+    ("vem har jouren på kardiologen i helgen", Press("jour", "kardiologen i helgen")),
+    ("visa jourlistan för ortopeden på lördag", Press("jour", "ortopeden på lördag")),
+    ("vilka har jour i natt", Press("jour", "i natt")),
+    ("finns det luckor i jouren nästa vecka", Press("jour", "luckor nästa vecka")),
+    ("bevaka kardiologi", Press("bevaka", "kardiologi")),
+    ("meddela mig när kirurgjouren byts", Press("bevaka", "kirurgjouren")),
+    ("sluta bevaka kardiologi", Press("bevaka", "bort kardiologi")),
+    ("inkorgen", Press("inkorg", "")),
+    ("har jag några nya meddelanden", Press("inkorg", "")),
+    ("min kalender", Press("kalender", "")),
+    ("få in mitt schema i telefonens kalender", Press("kalender", "")),
+    ("kalender kardiologi norra", Press("kalender", "kardiologi norra")),
+    ("ord nytt hjärtmott = kardiologi", Press("ord", "nytt hjärtmott = kardiologi")),
+    ("missade kontakter", Press("ejsvar", "")),
+    ("hem", Press("hem", "")),
+    ("konsult kardiologi", Press("konsult", "kardiologi")),
+]
+
+QUESTIONS = [
+    "jag har en patient med bröstsmärta",
+    "jag jobbar på akuten och behöver en ortoped",
+    "hjälp hjärtstopp",
+    "hjälp mig med en patient som har yrsel",
+    "nummer till bakjouren på kirurgen",
+    "har jag en patient med feber",
+    "vem har jouren på kardiologen i natt",
+    "jour för barn med feber",
+    "luckor mellan tänderna",
+    "bevaka patienten eller skicka in",
+    "byta kateter på patient",
+    "tid hos ögonläkare",
+    "hem från sjukhuset",
+    "vad är ord för hudläkare",
+    "pass på patienten",
+    "pass på, det ser ut som njursten",
+    "vc undrar om psoriasis",
+    "säg till om ni behöver hjälp",
+    "konsulten på hud",
+    "mitt barn har feber",
+    "kardiologi",
+    "",
+    "pass " * 60,
+]
+
+
+@pytest.mark.parametrize(("words", "press"), MEANT)
+async def test_a_sentence_reaches_the_command_that_it_is_meant_for(
+    words: str, press: Press
+) -> None:
+    chat = await demo_chat()
+    assert press_of_words(words, COMMANDS, chat.snapshot) == press
+
+
+@pytest.mark.parametrize("words", QUESTIONS)
+async def test_a_command_s_name_in_a_sentence_about_something_else_is_only_a_word(
+    words: str,
+) -> None:
+    chat = await demo_chat()
+    assert press_of_words(words, COMMANDS, chat.snapshot) == Press("konsult", words.strip())
+
+
+@pytest.mark.parametrize("words", [words for words, _ in MEANT])
+async def test_no_two_commands_take_the_same_sentence(words: str) -> None:
+    """The order of the commands decides nothing."""
+    chat = await demo_chat()
+    assert len(_claiming(words, chat)) <= 1
+
+
+def _claiming(words: str, chat: Chat) -> list[str]:
+    return [
+        command.name
+        for command in COMMANDS
+        if command.name != DEFAULT_COMMAND and command.asked_in(words, chat.snapshot) is not None
+    ]
+
+
+async def test_after_a_slash_what_does_not_fit_leads_to_a_question() -> None:
+    chat = await demo_chat()
+    asked = await chat.user("hanna-h").types("/jag har en patient med förmaksflimmer")
+    assert "Menade du" in asked.sees
+    answered = await asked.taps("Fråga om ”har en patient med förmaksflimmer”")
+    assert "Kardiologi" in answered.sees
+    helped = await chat.user("hanna-h").types("/hjälp njursten")
+    assert "Urologi" in (await helped.taps("Fråga om ”njursten”")).sees

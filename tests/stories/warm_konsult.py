@@ -1,0 +1,26 @@
+"""What the commands of `terminal` are forked from: konsult, with what it works out once worked out.
+
+Imported by the server of forks alone. If it cannot be, each command does it all anew.
+"""
+
+from datetime import date
+
+from bot.region.demo import demo_agreements, demo_region
+from directory.agreements.index import AgreementIndex
+from directory.parts import Parts
+from directory.snapshot import Snapshot
+from directory.sources.agreements.reading import read_agreement
+from directory.walltime.hours import Hours
+from tests.builders import at
+from tests.stories import terminal as terminal
+
+
+def _warm() -> None:
+    hours = Hours(at("2026-11-23 12:00"), at("2026-11-25 12:00"))
+    region = demo_region(date(2026, 11, 24))
+    Snapshot(region, Parts(), window=hours, loaded_at=hours.start)
+    readings = (read_agreement(each.content, each.name) for each in demo_agreements())
+    AgreementIndex.build([each.agreement for each in readings if each.agreement])
+
+
+_warm()
