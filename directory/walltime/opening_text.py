@@ -1,7 +1,7 @@
 """Hours as a coordinator writes them, ”mån–tor 8–17, fre 8–15”, and as they are written back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time
 from itertools import groupby
 
@@ -35,7 +35,10 @@ def read_hours(text: str) -> tuple[tuple[Span, ...], bool]:
     plain, even = _EVEN_ON_DAYS_OFF.subn("", " ".join(text.lower().split()))
     if _AROUND.fullmatch(plain.strip(" ,;.")):
         return AROUND_THE_CLOCK, True
-    return tuple(_read_spans(plain)), bool(even)
+    items = [item for item in _items(plain) if not item["filler"]]
+    spans = tuple(_read_spans(items))
+    always = any(item["around"] for item in items) and (DAY_OFF, MIDNIGHT, MIDNIGHT) in spans
+    return (*spans, *(_mornings(spans) if always else ())), bool(even)
 
 
 def hours_text(spans: tuple[Span, ...], *, even_on_days_off: bool) -> str:
@@ -103,14 +106,22 @@ def _items(plain: str) -> Iterator[re.Match[str]]:
         position = item.end()
 
 
-def _read_spans(plain: str) -> Iterator[Span]:
+def _mornings(spans: Sequence[Span]) -> Iterator[Span]:
+    """Who answers at night, and around the clock on days off, does so on the morning after these:
+    ”vard 17–08, helg dygnet runt” is unbroken until 08 on Monday."""
+    for weekday, start, end in spans:
+        first = min(begins for day, begins, _ in spans if day == weekday)
+        if MIDNIGHT < end < start and end <= first:
+            yield weekday, MIDNIGHT, end
+
+
+def _read_spans(items: list[re.Match[str]]) -> Iterator[Span]:
     """Days collect until hours follow; more hours are for the same days, more days start over.
 
     Hours may come first, with their days after them, throughout: ”8–16 vardagar, 10–14 lör”.
     """
-    items = [item for item in _items(plain) if not item["filler"]]
     if items and _is_hours(items[0]) and not all(map(_is_hours, items)):
-        items.reverse()
+        items = items[::-1]
     weekdays: list[int] = []
     complete = True
     for item in items:

@@ -120,6 +120,7 @@ def test_who_answers_around_the_clock_on_sundays_does_so_on_red_days() -> None:
     on_call = WorkingHours.parse("mån–fre 16–08, lör–sön dygnet runt")
     assert on_call.is_open(at("2026-12-25 12:00"), SWEDEN)
     assert not on_call.is_open(at("2026-11-24 12:00"), SWEDEN)
+    assert on_call.next_change(at("2026-11-27 16:00"), SWEDEN) == at("2026-11-30 08:00")
 
 
 def test_openings_that_touch_are_one() -> None:
