@@ -7,6 +7,7 @@ Texts are Swedish and may hold anything a user or a file wrote; a renderer escap
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 NO_DATA: Mapping[str, str] = {}
@@ -47,6 +48,13 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Subheading:
+    """What the parts that follow are for: ”Om ingen svarar”."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A way to reach somebody. `uri` is set only where an outside phone can dial it."""
 
@@ -79,15 +87,31 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that must be seen: a gap, old data, a refusal."""
+    """A sentence that must be seen: a gap, old data, a refusal.
+
+    `contacts`: the numbers among its words that can be dialled where they stand.
+    """
 
     text: str
     tone: Tone = Tone.INFO
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def runs(self) -> tuple[str | Contact, ...]:
+        """The words and the numbers, in order."""
+        rest, runs = self.text, list[str | Contact]()
+        for contact in self.contacts:
+            before, _, rest = rest.partition(contact.text)
+            runs += [before, contact]
+        return tuple(run for run in (*runs, rest) if run)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A numbered step of a contact chain; `until` is what follows ”till”."""
+    """A numbered step of a contact chain; `until` is what follows ”till”.
+
+    `brief`: it is called last, and takes one line where there is room.
+    """
 
     number: int
     who: str
@@ -95,6 +119,7 @@ class Step:
     until: str = ""
     note: str = ""
     warning: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +139,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One row of a schedule: when, what, who, and a number if it may be shown."""
+    """One row of a schedule: when, what, who, and a number if it may be shown.
+
+    `amiss`: nobody has it, which `who` says in words.
+    """
 
     when: str
     what: str
     who: str
     contact: Contact | None = None
+    amiss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +160,62 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class TableEntry:
+    """Somebody in a cell of a table: who, a number if it may be shown, and until when or when.
+
+    `amiss`: nobody, or nobody to reach, which `text` says in words. `fleeting`: the number is the
+    person's own, so that it is not put on paper, which outlives a shift.
+    """
+
+    text: str
+    contact: Contact | None = None
+    detail: str = ""
+    amiss: bool = False
+    fleeting: bool = False
+
+
+TableCell = tuple[TableEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: what it is about, and a cell for each column. `press`: what its heading leads to."""
+
+    heading: str
+    cells: tuple[TableCell, ...]
+    detail: str = ""
+    contact: Contact | None = None
+    press: Press | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns; ValueError if a row has not as many cells as there are columns.
+
+    `corner` says what the rows are. A cell without entries holds nothing.
+    """
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    heading: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("Varje rad ska ha en cell för varje kolumn.")
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose; `reason` is the word that matched or what sets it apart."""
+    """Something to choose; `reason` is the word that matched or what sets it apart.
+
+    `contact`: where to call at once, without choosing it first.
+    """
 
     label: str
     press: Press
     reason: str = ""
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +282,14 @@ class More:
 
 Part = (
     Heading
+    | Subheading
     | Text
     | Notice
     | Step
     | Phones
     | Facts
     | Schedule
+    | Table
     | Choices
     | Actions
     | Source
@@ -296,11 +377,26 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """Until when a card is true. From then on it is shown as old, with these words and the way to
+    what is true instead; or, where a shown card cannot change, anything pressed in it renews it.
+    """
+
+    until: datetime
+    ended: str
+    renew: Button
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """What a person is shown as one answer; a form, if any, comes after the parts."""
+    """What a person is shown as one answer; a form, if any, comes after the parts.
+
+    `holds` is None where the card does not grow old.
+    """
 
     parts: tuple[Part, ...]
     form: Form | None = None
+    holds: Holds | None = None
 
 
 def notice(says: str, *buttons: Button, tone: Tone = Tone.INFO) -> Card:

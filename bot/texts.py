@@ -31,7 +31,7 @@ FOR_WHOM = {
 CLOSING_WORDS = {
     StepKind.FALLBACK: "Reservrutin",
     StepKind.MANAGEMENT: "Ledningsnivå",
-    StepKind.SWITCHBOARD: "Svarar ingen: växeln",
+    StepKind.SWITCHBOARD: "Växeln",
 }
 NO_REGION = (
     "Ingen region är inläst, så det finns inga svar än. "

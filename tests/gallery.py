@@ -3,6 +3,8 @@
 Every platform draws all of them; `test_gallery.py` says when a part or a field is missing here.
 """
 
+from datetime import UTC, datetime
+
 from bot.cards import (
     Actions,
     Button,
@@ -15,6 +17,7 @@ from bot.cards import (
     Form,
     FormField,
     Heading,
+    Holds,
     Link,
     More,
     MultiSelectField,
@@ -28,6 +31,10 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Subheading,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TextField,
     TimeField,
@@ -77,21 +84,39 @@ def every_part(text: str) -> tuple[Part, ...]:
     press = Press(text, text, text, {"key": text})
     return (
         Heading(text, text),
+        Subheading(text),
         Text(text, text),
         Notice(text, Tone.WARNING),
+        Notice(f"{text} 08-465 004 20", contacts=(Contact("08-465 004 20", "tel:+46846500420"),)),
         Text((text, contact, text, forged, text)),
         Step(1, text, (contact, forged), text, text, warning=True),
         Step(2, text, (forged,), text, text),
+        Step(3, text, (contact,), note=text, brief=True),
         Phones((contact, forged), text),
         Facts(((text, text), ("", text), (text, ""))),
         Schedule((ScheduleRow(text, text, text, contact), ScheduleRow(text, "", "", forged)), text),
+        Table(
+            text,
+            (text, text),
+            (
+                TableRow(text, every_cell(contact, text), text, contact, press),
+                TableRow(text, ((), ())),
+            ),
+            text,
+        ),
         Choices(text, (Option(text, press, text), Option(text, press))),
         Choices(text, (Option(text, press),)),
+        Choices(text, (Option(text, press, contact=Contact("08-465 004 20", "tel:+46846500420")),)),
         Actions((Button(text, press), Button(text, press, primary=True, keep=True))),
         Source(text, stale=True),
         Link(text, ADDRESS),
         More((Text(text), More((Notice(text),), text)), text),
     )
+
+
+def every_cell(contact: Contact, text: str) -> tuple[tuple[TableEntry, ...], ...]:
+    """A cell of two who differ in all they can, and a cell that is empty."""
+    return (TableEntry(text, contact, text, fleeting=True), TableEntry(text, amiss=True)), ()
 
 
 def every_field(text: str, name: str = "") -> tuple[FormField, ...]:
@@ -117,7 +142,9 @@ def every_form(text: str) -> Form:
 
 def everything(text: str) -> Card:
     """A card of each part and a form of each field."""
-    return Card(every_part(text), every_form(text))
+    renew = Button(text, Press(text, text, text, {"key": text}), primary=True)
+    holds = Holds(datetime(2026, 11, 24, 15, tzinfo=UTC), text, renew)
+    return Card(every_part(text), every_form(text), holds)
 
 
 def number(last: int) -> str:
@@ -153,8 +180,9 @@ LONG_CARD = Card(
         Heading("Kardiologi · Norra sjukhuset", "nu tis 14:05, dagtid"),
         Step(1, "Konsultläkare Alva Lindqvist", (call(12),), "16:00"),
         Step(2, "Bakjour", (call(13, "jourtelefon"), Contact("sökare 12345")), "08:00"),
-        Step(3, "Svarar ingen: växeln", (call(0),), note="säg ”bakjour kardiologi”"),
-        Step(4, "Ledningsnivå", (Contact("08-465 004 00 ankn 1234", "tel:+46846500400"),), note="chefläkare i beredskap"),
+        Subheading("Om ingen svarar"),
+        Step(3, "Ledningsnivå", (Contact("08-465 004 00 ankn 1234", "tel:+46846500400"),), note="chefläkare i beredskap", brief=True),
+        Step(4, "Växeln", (call(0),), note="säg ”bakjour kardiologi”", brief=True),
         Phones(
             (
                 call(20, "Läkarexpedition", "vard 8–16"),

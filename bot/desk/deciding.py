@@ -64,7 +64,7 @@ class Deciding:
             return Answered(asks_first(command, sent.press), sent.press, who, command)
         card = await self._deliver(reply, who, revisions, now)
         after = asker_of(sent.visitor, self._live.present()) if reply.changes else who
-        return Answered(card, sent.press, after, command)
+        return Answered(card, sent.again(now), after, command)
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions, now: datetime) -> Card:
         for event in (reply.lookup, reply.miss):

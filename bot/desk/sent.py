@@ -1,12 +1,13 @@
 """What a visitor has sent, and the request made of it for a command."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.access import Asker
 from bot.cards import Press
 from bot.desk import Visitor
+from bot.links import saying
 from bot.privacy import find_identity
 from bot.questions.request import Request
 from directory.accounts.account import ACCOUNTS
@@ -30,6 +31,14 @@ class Sent:
     def holds_identity(self, known: Callable[[str], bool]) -> bool:
         """Whether it seems to hold a patient's identity; `known` as for `find_identity`."""
         return any(find_identity(text, known) for text in self.texts)
+
+    def again(self, now: datetime) -> Press:
+        """The press that asks for the same later: words of time go on meaning what they did."""
+        if not self.press.text:
+            return self.press
+        return replace(
+            self.press, data={**saying(now.replace(second=0, microsecond=0)), **self.press.data}
+        )
 
     @property
     def is_split_identity(self) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.access import Asker
 from bot.cards import NO_DATA, Button, Card, Tone, notice
+from bot.links import SAID
 from bot.texts import UNSAVED
 from directory.changes import Change
 from directory.counting.lookups import Lookup
@@ -17,6 +18,8 @@ from directory.query import Known, Query, Reads
 from directory.snapshot import Snapshot
 
 V = TypeVar("V")
+
+LONGEST_SAID = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,18 @@ class Request:
         """The whole minute: shifts change on whole minutes, and everybody who asks within one
         gets the same answer."""
         return self.now.replace(second=0, microsecond=0)
+
+    @property
+    def said(self) -> datetime:
+        """The minute in which the words were typed, which those of time are relative to.
+
+        Earlier than now where a button repeats them. It moves no other time than one that was
+        asked for in words.
+        """
+        typed = self.moment(SAID)
+        if typed is None or not timedelta(0) <= self.now - typed <= LONGEST_SAID:
+            return self.minute
+        return typed.astimezone(UTC).replace(second=0, microsecond=0)
 
     def view(self, snapshot: Snapshot) -> View:
         """What the asker sees of the snapshot now."""

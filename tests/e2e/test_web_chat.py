@@ -20,6 +20,7 @@ from bot.platforms.web import pages
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, visitor_of
 from tests.bot.platforms.web.web_desk import HANNA, WatchedDesk, open_desk
+from tests.chat import TUESDAY_DAYTIME
 from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.gallery import LONG_CARD
 
@@ -41,7 +42,9 @@ class Site:
 async def gallery(request: Request) -> HTMLResponse:
     """A chat in which the widest of the gallery has been answered."""
     asker = Asker("web:ingen", None)
-    return HTMLResponse(pages.chat_page(asker, (), entries=pages.entry("", LONG_CARD)))
+    return HTMLResponse(
+        pages.chat_page(asker, (), entries=pages.entry("", LONG_CARD), now=TUESDAY_DAYTIME)
+    )
 
 
 @pytest.fixture
@@ -76,7 +79,7 @@ def test_a_question_by_keyboard_alone(browser: Browser, site: Site) -> None:
         expect(options).to_have_count(0)
         chat.types("k", "Enter")
         expect(chat.question).to_have_value("/konsult ")
-        expect(chat.page.locator("#usage")).to_have_text("/konsult <ämne> [enhet] [tid]")
+        expect(chat.page.locator("#usage")).to_have_text("/konsult ämne, gärna enhet och tid")
         chat.page.keyboard.type("kardiologi")
         chat.types("Enter").sees(CONSULTANT)
 
@@ -102,6 +105,38 @@ def test_history_stays_and_a_button_answers_in_place(browser: Browser, site: Sit
         chat.asks("/konsult kardiologi").taps("Visa jouren").sees("Primärjour")
         expect(chat.cards).to_have_count(5)
         expect(chat.page.get_by_role("log")).to_have_attribute("aria-live", "polite")
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_card_turns_visibly_old_when_it_has_ceased_to_hold(
+    browser: Browser, site: Site, screen: dict[str, object]
+) -> None:
+    """By the program's clock, however wrong the computer's own is."""
+    with chatting(browser, site.address, HANNA.name, **screen) as chat:
+        chat.page.clock.install(time="2031-05-01T03:00:00")
+        chat.asks("/konsult kardiologi")
+        renew = chat.cards.last.get_by_role("button", name="Visa vem som svarar nu")
+        expect(chat.cards.last).to_contain_text("Nästa byte 16:00")
+        expect(renew).to_be_hidden()
+        chat.page.clock.fast_forward("01:54:00")
+        expect(renew).to_be_hidden()
+        chat.page.clock.fast_forward("00:02:00")
+        expect(chat.cards.last.locator(".ended")).to_contain_text("Gällde till 16:00")
+        renew.click()
+        expect(chat.cards).to_have_count(1)
+        expect(chat.cards.last).to_be_focused()
+        expect(renew).to_be_hidden()
+
+
+def test_a_card_is_old_when_the_page_is_seen_again(browser: Browser, site: Site) -> None:
+    """Timers stand still while a computer sleeps; the page is looked at when it comes back."""
+    with chatting(browser, site.address, HANNA.name, **DESK) as chat:
+        chat.page.clock.install()
+        chat.asks("/konsult kardiologi")
+        expect(chat.page.locator(".ended")).to_be_hidden()
+        chat.page.clock.set_fixed_time(chat.page.evaluate("Date.now()") + 3 * 60 * 60 * 1000)
+        chat.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(chat.cards.last.locator(".ended")).to_contain_text("Gällde till 16:00")
 
 
 def test_a_form_with_errors_and_then_right(browser: Browser, site: Site) -> None:
@@ -156,7 +191,6 @@ def test_the_answer_can_be_seen_at_once_on_a_phone(browser: Browser, site: Site)
         expect(chat.question).not_to_be_focused()  # else the keyboard hides the card
         for name in ("08-465 004 10", "08-465 004 01"):
             expect(chat.cards.last.get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
-        expect(chat.cards.last.get_by_text("Visa mer")).to_be_in_viewport(ratio=1)
 
 
 def test_without_javascript(browser: Browser, site: Site) -> None:

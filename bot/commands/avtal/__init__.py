@@ -1,4 +1,4 @@
-"""/avtal <fråga> – vad överenskommelserna säger; ”nytt”: vad som ändrats, ”kö”: det som väntar."""
+"""/avtal det du undrar – vad överenskommelserna säger, vad som ändrats och vad som väntar."""
 
 from collections.abc import Mapping
 
@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, Handler] = {
 COMMAND = Command(
     name=NAME,
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions=ACTIONS,
     summary="Vad överenskommelserna säger, om de gäller, och vad som har ändrats.",

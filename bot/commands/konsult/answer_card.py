@@ -11,25 +11,27 @@ from bot.cards import (
     Card,
     Choices,
     Heading,
+    Holds,
     More,
     Notice,
     Option,
     Part,
     Press,
     Source,
-    Step,
     Text,
     Tone,
 )
-from bot.commands.konsult.chain_lines import Drawn, fold, numbered_steps
+from bot.commands.konsult.chain_lines import Chain, staffed
 from bot.commands.konsult.question import AnswerWanted
+from bot.commands.konsult.step_names import FailedStep
 from bot.questions.request import View
 from bot.texts import capitalised, roster_words, when_words
 from directory.catalogue.services import Service
+from directory.rosters.chains import AnswerStep
 from directory.snapshot import Answer
-from directory.walltime.said import moment_words, until_words
+from directory.walltime.said import dated_words, moment_words, until_words
 
-LINES_BEFORE_MORE = 8
+MOST_LINES = 10
 MOST_ALSO = 6
 
 
@@ -57,9 +59,8 @@ Contributor = Callable[[str, Service, View], Extra | None]
 class AnswerCard:
     """Draws answers, with what the contributors add to them.
 
-    The first eight lines hold what is needed to call; what does not fit is behind ”Visa mer”,
-    and then the management level goes first, since it is called last. What others add is seen
-    only where no number to call must make room for it.
+    Every step is in sight. What others add is folded where it would make the card longer than
+    `MOST_LINES`.
     """
 
     contributors: tuple[Contributor, ...] = ()
@@ -81,6 +82,7 @@ class AnswerCard:
             question.asked,
             question.failed,
             question.typed,
+            question.role,
             view.who.audiences(),
             view.now,
             tuple(notices),
@@ -92,52 +94,66 @@ class AnswerCard:
         self, question: AnswerWanted, view: View, notices: Sequence[Notice], also: Sequence[Service]
     ) -> Card:
         answer = view.snapshot.answer(question.service, question.moment, now=view.now)
+        chain = Chain.of(answer, question, view)
         before = question.service.before_call
-        before_call = [Text(before, "Före samtalet")] if before else []
-        closed = _closed_notice(answer, view)
-        extras = self._extras(question, view)
-        room = LINES_BEFORE_MORE - 2 - len(before_call) - len(closed) - len(notices)
-        shown, after, folded = _laid_out(numbered_steps(answer, question, view), extras, room)
         title = view.snapshot.title(question.service.id)
         parts: list[Part] = [
             *notices,
+            *_past_notice(question, view),
             Heading(title, when_words(answer, view.now, asked=question.asked)),
-            *closed,
-            *shown,
-            *before_call,
-            *after,
-            _source(answer, view),
+            *_closed_notice(answer, view),
+            *_role_notice(question, answer),
+            *chain.parts(),
+            *([Text(before, "Före samtalet")] if before else []),
         ]
-        hidden: list[Part] = [*folded, *_also(also, question, view)]
-        if hidden:
-            parts.append(More(tuple(hidden)))
-        parts.append(_actions(question, answer, extras))
-        return Card(tuple(parts))
+        extras = self._extras(question, view)
+        fitting, folded = _laid_out(extras, MOST_LINES - len(parts) - 1)
+        beside = _also(also, question, view)
+        parts += [*fitting, _source(answer, view), *_more(folded, beside)]
+        actions = _actions(question, chain, extras, view)
+        return Card((*parts, actions), holds=_holds(question, answer, view))
 
     def _extras(self, question: AnswerWanted, view: View) -> list[Extra]:
         given = (add(question.typed, question.service, view) for add in self.contributors)
         return [extra for extra in given if extra is not None]
 
 
-def _laid_out(
-    steps: Sequence[Drawn], extras: Sequence[Extra], room: int
-) -> tuple[list[Step], list[Part], list[Part]]:
-    """The steps that are seen, the extras that are seen after them, and what is folded.
-
-    What is called last makes room for an extra; a number to call does not.
-    """
-    for count in range(len(extras), 0, -1):
-        left = room - sum(extra.lines for extra in extras[:count])
-        shown, folded = fold(steps, left)
-        if len(shown) <= left:
-            seen, rest = extras[:count], extras[count:]
-            return shown, _texts(seen), [*_texts(rest), *folded]
-    shown, folded = fold(steps, room)
-    return shown, [], [*_texts(extras), *folded]
+def _laid_out(extras: Sequence[Extra], room: int) -> tuple[list[Part], list[Part]]:
+    """The extras that fit, and those that are folded."""
+    fitting: list[Part] = []
+    for place, extra in enumerate(extras):
+        room -= extra.lines
+        if room < 0:
+            return fitting, [other.text for other in extras[place:]]
+        fitting.append(extra.text)
+    return fitting, []
 
 
-def _texts(extras: Sequence[Extra]) -> list[Part]:
-    return [extra.text for extra in extras]
+def _more(folded: Sequence[Part], beside: Sequence[Part]) -> list[Part]:
+    """What is folded, and on it what it is: ”Visa överenskommelse och mer”."""
+    labels = [part.label.lower() for part in folded if isinstance(part, Text) and part.label]
+    named = " och ".join([*dict.fromkeys(labels), *(["mer"] if beside or not labels else [])])
+    return [More((*folded, *beside), f"Visa {named}")] if folded or beside else []
+
+
+def _past_notice(question: AnswerWanted, view: View) -> list[Notice]:
+    if not question.is_past(view.now):
+        return []
+    says = f"Gällde {dated_words(question.moment, view.now)}. Tiden har passerat."
+    return [Notice(says, Tone.WARNING)]
+
+
+def _holds(question: AnswerWanted, answer: Answer, view: View) -> Holds | None:
+    """Until the next change after the moment that was asked for."""
+    until = answer.next_change
+    if until is None or until <= view.now:
+        return None
+    return Holds(until, f"Gällde till {until_words(until, view.now)}", _to_now(question))
+
+
+def _to_now(question: AnswerWanted) -> Button:
+    press = links.see_service(question.service.id, typed=question.typed)
+    return Button("Visa vem som svarar nu", press, primary=True)
 
 
 def _closed_notice(answer: Answer, view: View) -> list[Notice]:
@@ -146,6 +162,16 @@ def _closed_notice(answer: Answer, view: View) -> list[Notice]:
     opens = f", öppnar {moment_words(answer.opens, view.now)}" if answer.opens else ""
     hours = answer.service.hours.text()
     return [Notice(f"Stängt just då{opens} (öppet {hours}).", Tone.WARNING)]
+
+
+def _role_notice(question: AnswerWanted, answer: Answer) -> list[Notice]:
+    """That nobody has the role that was asked for: then the ordinary order stands below."""
+    role = question.role
+    if role is None or staffed(role, answer):
+        return []
+    kept = any(step.role is role for step in answer.steps)
+    says = "är inlagd i schemat just då" if kept else "svarar för det här just då"
+    return [Notice(f"Ingen {role.value} {says}. Ring i den här ordningen.", Tone.WARNING)]
 
 
 def _source(answer: Answer, view: View) -> Source:
@@ -159,7 +185,7 @@ def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> li
     options = tuple(
         Option(
             view.snapshot.title(service.id),
-            links.see_service(service.id, question.asked_at, question.typed),
+            links.see_service(service.id, question.asked_at, question.typed, question.role),
             service.kind,
         )
         for service in services[:MOST_ALSO]
@@ -167,20 +193,22 @@ def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> li
     return [Choices("Finns även", options)] if options else []
 
 
-def _actions(question: AnswerWanted, answer: Answer, extras: Sequence[Extra]) -> Actions:
+def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view: View) -> Actions:
+    """What is pressed on a card of now is answered for the minute of the press: no button carries
+    a moment but those of a card for another time, and the step that ”Fick ej svar” names."""
     service, buttons = question.service.id, list[Button]()
-    if not question.asked and len(question.failed) < len(answer.steps):
-        buttons.append(Button("Fick ej svar", _no_answer(question)))
-    buttons.append(Button("Visa jouren", links.see_roster(service, question.moment), keep=True))
+    if question.is_past(view.now):
+        buttons.append(_to_now(question))
+    if not question.asked and chain.called is not None:
+        buttons.append(Button("Fick ej svar", _no_answer(question, *chain.called)))
+    see_roster = links.see_roster(service, question.asked_at)
+    buttons.append(Button("Visa jouren", see_roster, keep=True))
     other = Press("konsult", action="annan-tid", data={"service": service})
     buttons.append(Button("Annan tid", other, keep=True))
     return Actions((*buttons, *(extra.button for extra in extras)))
 
 
-def _no_answer(question: AnswerWanted) -> Press:
-    data = {
-        "service": question.service.id,
-        "at": question.moment.isoformat(),
-        "failed": ",".join(str(number) for number in question.failed),
-    }
+def _no_answer(question: AnswerWanted, name: str, step: AnswerStep) -> Press:
+    failed = FailedStep(name, step.role or step.kind, question.moment, question.failed)
+    data = {"service": question.service.id, **failed.data()} | links.carrying(question.typed)
     return Press("konsult", action="ej-svar", data=data)

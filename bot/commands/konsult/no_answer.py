@@ -1,63 +1,174 @@
-"""The button ”Fick ej svar”: the next step first, and the failure recorded."""
+"""The button ”Fick ej svar”: the failure recorded, and who answers in the present minute."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.cards import Notice, with_warning
+from bot.cards import Notice, Tone, with_warning
 from bot.commands.konsult.answer_card import AnswerCard
-from bot.commands.konsult.chain_lines import numbered_steps
+from bot.commands.konsult.chain_lines import Chain
 from bot.commands.konsult.question import AnswerWanted
+from bot.commands.konsult.shown import service_asked
+from bot.commands.konsult.step_names import FailedStep, named
+from bot.links import TYPED
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
-from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
+from bot.texts import CLOSING_WORDS, contact, step_words
+from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
 from directory.changes import Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
-from directory.snapshot import Snapshot
+from directory.rosters.chains import AnswerStep
+from directory.rosters.line import Line
+from directory.snapshot import Answer, Snapshot
+from directory.walltime.said import age_words
 
-LONGEST_PRESS = timedelta(hours=12)
+SAME_CALL = timedelta(hours=12)
+"""How long a step that gave no answer is put last. On an older card the press asks anew."""
 
 
 def report(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
-    """Put the next step first and record the failed one: the asker need do no more."""
-    service = snapshot.services.get(request.data.get("service", ""))
-    at = request.moment("at")
-    if service is None or at is None or not timedelta(0) <= request.now - at <= LONGEST_PRESS:
-        return lost(request, snapshot, "Svaret är för gammalt. Ställ frågan igen.")
-    snapshot = around(at, answering([service], snapshot), request, snapshot)
-    failed = _numbers(request.data.get("failed", ""))
-    numbers = range(1, len(snapshot.answer(service, at, now=request.minute).steps) + 1)
-    number = next((number for number in numbers if number not in failed), None)
-    if number is None:
-        return lost(request, snapshot, "Alla steg är redan prövade. Ring växeln.")
-    failure = _failure(AnswerWanted(service, at, failed=failed), number, request, snapshot)
-    question = AnswerWanted(service, at, failed=(*failed, number))
-    drawn = card.draw(question, request.view(snapshot), notices=[_thanks(failure)])
+    """Record the step that failed and show who answers now: the asker need do no more.
+
+    What the button carries says which step of which card is meant, and moves no time.
+    """
+    service = service_asked(request, snapshot)
+    if isinstance(service, Reply):
+        return service
+    failed = FailedStep.read(request.data, request.minute)
+    if failed is None:
+        return _anew(card, service, request, snapshot)
+    return _reported(card, _Press(service, failed, request, snapshot))
+
+
+def _anew(card: AnswerCard, service: Service, request: Request, snapshot: Snapshot) -> Reply:
+    """The present answer to a button that does not say what failed."""
+    question = AnswerWanted(service, request.minute, typed=request.data.get(TYPED, ""))
+    says = Notice("Det här är ett nytt svar: kortet du tryckte på var för gammalt.", Tone.WARNING)
+    drawn = card.draw(question, request.view(snapshot), notices=[says])
+    return Reply(drawn, lookup=counted(request, "no answer", service.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """The press with what it means in the present minute."""
+
+    service: Service
+    failed: FailedStep
+    request: Request
+    snapshot: Snapshot
+
+    @property
+    def now(self) -> datetime:
+        return self.request.minute
+
+    @property
+    def is_old(self) -> bool:
+        return self.now - self.failed.drawn > SAME_CALL
+
+    def then(self) -> Answer:
+        """The answer that the card showed, as the rosters have it today."""
+        services = answering([self.service], self.snapshot)
+        drawn = self.failed.drawn
+        snapshot = around(drawn, services, self.request, self.snapshot)
+        return snapshot.answer(self.service, drawn, now=self.now)
+
+    def at(self, moment: datetime) -> Answer:
+        """The answer between the card and now; only for a card that is not old."""
+        return self.snapshot.answer(self.service, moment, now=self.now)
+
+    def ended(self) -> datetime | None:
+        """When the step ceased to be on, if it did between the card and now."""
+        moment = self.failed.drawn
+        while (edge := self.at(moment).next_change) is not None and edge <= self.now:
+            if self.failed.name not in named(self.at(edge).steps):
+                return edge
+            moment = edge
+        return None
+
+
+def _reported(card: AnswerCard, press: _Press) -> Reply:
+    request, snapshot = press.request, press.snapshot
+    failure = _failure(press)
+    question, says = _present(press, failure)
+    drawn = card.draw(question, request.view(snapshot), notices=[says])
     changes = () if snapshot.of(CONTACT_FAILURES).has(failure.id) else (Keep(failure),)
     unsaved = with_warning(drawn, "Rapporten kunde inte sparas just nu.")
-    return Reply(drawn, changes, counted(request, "no answer", service.id), unsaved)
+    lookup = counted(request, "no answer", press.service.id)
+    return Reply(drawn, changes, lookup, unsaved)
 
 
-def _numbers(written: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in written.split(",") if part.isascii() and part.isdigit())
-
-
-def _failure(
-    before: AnswerWanted, number: int, request: Request, snapshot: Snapshot
-) -> ContactFailure:
-    """That the step which stood first, and has this number in the chain, gave no answer."""
-    answer = snapshot.answer(before.service, before.moment, now=request.minute)
-    first = numbered_steps(answer, before, request.view(snapshot))[0].step
-    phones = ", ".join(contact.text for contact in first.contacts)
-    return ContactFailure(
-        service=before.service.id,
-        step=number,
-        contact=f"{first.who} {phones}".strip(),
-        asked_for=before.moment,
-        reported=request.now,
-        reporter=request.who.account,
-        unit=request.who.home.id if request.who.home else "",
+def _present(press: _Press, failure: ContactFailure) -> tuple[AnswerWanted, Notice]:
+    """What is asked for the present minute, and what to say of the step that failed."""
+    noted = f"Noterat: inget svar från {failure.contact}."
+    failed, names = press.failed, named(press.at(press.now).steps)
+    if press.is_old:
+        drawn = age_words(failed.drawn, press.now)
+        says = f"Kortet var från {drawn}, det här är ett nytt svar. {_answers_now(press)}{noted}"
+        return _question(press, ()), Notice(says, Tone.WARNING)
+    ended = press.ended()
+    if ended is None and failed.name in names:
+        question = _question(press, (*failed.before, failed.name))
+        return question, Notice(f"{noted} {_what_next(question, press)}")
+    changed = f"Jouren byttes {age_words(ended, press.now)}." if ended else "Jouren har ändrats."
+    return _question(press, failed.before), Notice(
+        f"{changed} {_answers_now(press)}{noted}", Tone.WARNING
     )
 
 
-def _thanks(failure: ContactFailure) -> Notice:
-    return Notice(f"Noterat: inget svar från {failure.contact}. Nästa steg står först.")
+def _question(press: _Press, failed: tuple[str, ...]) -> AnswerWanted:
+    typed = press.request.data.get(TYPED, "")
+    return AnswerWanted(press.service, press.now, failed=failed, typed=typed)
+
+
+def _chain(question: AnswerWanted, press: _Press) -> Chain:
+    return Chain.of(press.at(press.now), question, press.request.view(press.snapshot))
+
+
+def _what_next(question: AnswerWanted, press: _Press) -> str:
+    if _chain(question, press).waiting:
+        return "Nästa steg står först."
+    return "Alla steg är prövade. Börja om uppifrån."
+
+
+def _answers_now(press: _Press) -> str:
+    """”Nu svarar Bakjour Majken Ö.”: the step to call."""
+    called = _chain(_question(press, press.failed.before), press).called
+    if called is None:
+        return ""
+    return f"Nu svarar {step_words(called[1], press.at(press.now), press.snapshot)}. "
+
+
+def _failure(press: _Press) -> ContactFailure:
+    """That the step which stood on the card gave no answer, in the answer that the card showed."""
+    answer, failed, who = press.then(), press.failed, press.request.who
+    names = named(answer.steps)
+    step = names.get(failed.name)
+    number = list(names).index(failed.name) + 1 if step else 0
+    return ContactFailure(
+        service=press.service.id,
+        step=number,
+        contact=_contact(step, answer, press) if step else _what_it_was(failed),
+        asked_for=failed.drawn,
+        reported=press.request.now,
+        reporter=who.account,
+        unit=who.home.id if who.home else "",
+    )
+
+
+def _what_it_was(failed: FailedStep) -> str:
+    """The role of a step that today's rosters no longer have at the time of the card."""
+    what = failed.what
+    return what.heading if isinstance(what, Role) else CLOSING_WORDS[what]
+
+
+def _contact(step: AnswerStep, answer: Answer, press: _Press) -> str:
+    """Who was called, and on which numbers: never a person's own, as reports are read later."""
+    who = step_words(step, answer, press.snapshot)
+    shown = [phone for phone in _lasting(step, press.snapshot) if press.request.who.may_see(phone)]
+    return f"{who} {', '.join(contact(phone).text for phone in shown)}".strip()
+
+
+def _lasting(step: AnswerStep, snapshot: Snapshot) -> tuple[Phone, ...]:
+    return snapshot.role_phones(Line(step.service, step.role)) if step.role else step.phones

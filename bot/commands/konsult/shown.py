@@ -1,9 +1,11 @@
 """A service's card by its id: what a choice or a form leads to."""
 
+from datetime import datetime, timedelta
+
 from bot import links
 from bot.cards import Notice, Tone
 from bot.commands.konsult.answer_card import AnswerCard
-from bot.commands.konsult.question import AnswerWanted
+from bot.commands.konsult.question import AnswerWanted, still_now
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
@@ -14,23 +16,49 @@ from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
 from directory.snapshot import Snapshot
 
+FARTHEST = timedelta(days=366)
+
 
 def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
-    """The card of the service in the request's data, now or for the moment in it."""
+    """The card of the service in the request's data: now, or for the other time that was asked for
+    when the button was made."""
+    service, at = service_asked(request, snapshot), request.moment("at")
+    if isinstance(service, Reply):
+        return service
+    if at is not None and not is_near(at, request.now):
+        return lost(request, snapshot, "Den tiden är för långt bort för att svara på.")
+    moment = at or request.minute
+    snapshot = around(moment, answering([service], snapshot), request, snapshot)
+    question = _question(service, at, request, snapshot)
+    notices = outside_notices(service, request.who.home)
+    drawn = card.draw(question, request.view(snapshot), notices=notices)
+    return Reply(drawn, lookup=counted(request, "answer", service.id))
+
+
+def _question(
+    service: Service, at: datetime | None, request: Request, snapshot: Snapshot
+) -> AnswerWanted:
+    now, typed = request.minute, request.data.get(links.TYPED, "")
+    role = links.role_in(request.data)
+    if at is None or still_now(service, at, now, snapshot):
+        return AnswerWanted(service, now, typed=typed, role=role)
+    return AnswerWanted(service, at, asked=True, typed=typed, role=role)
+
+
+def is_near(moment: datetime, now: datetime) -> bool:
+    """Whether the moment is within a year: what is farther away is a mistake or forged."""
+    return abs(moment - now) <= FARTHEST
+
+
+def service_asked(request: Request, snapshot: Snapshot) -> Service | Reply:
+    """The service in the request's data, or what to say where it is gone or not for the asker."""
     service = snapshot.services.get(request.data.get("service", ""))
     if service is None:
         return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
     if service.audience not in request.who.audiences():
         says = f"{snapshot.title(service.id)} är bara {FOR_WHOM[service.audience]}."
         return lost(request, snapshot, says)
-    at = request.moment("at")
-    moment = at or request.minute
-    snapshot = around(moment, answering([service], snapshot), request, snapshot)
-    typed = request.data.get(links.TYPED, "")
-    question = AnswerWanted(service, moment, asked=at is not None, typed=typed)
-    notices = outside_notices(service, request.who.home)
-    drawn = card.draw(question, request.view(snapshot), notices=notices)
-    return Reply(drawn, lookup=counted(request, "answer", service.id))
+    return service
 
 
 def outside_notices(service: Service, home: Unit | None) -> list[Notice]:

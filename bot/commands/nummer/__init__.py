@@ -1,4 +1,4 @@
-"""/nummer <enhet eller funktion> – direkta nummer, tider, när de kontrollerades och av vem."""
+"""/nummer enhet eller funktion – direkta nummer, tider, när de kontrollerades och av vem."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -131,6 +131,7 @@ def _holders(function: Role, request: Request, snapshot: Snapshot) -> Reply:
 COMMAND = Command(
     name="nummer",
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed},
     summary="Direkta nummer till en enhet eller funktion, med tider och när de kontrollerades.",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import Card, Press
-from bot.platforms.slack.buttons import button, numbered, rows, value_that_fits
+from bot.platforms.slack.buttons import button, growing_old, numbered, rows, value_that_fits
 from bot.platforms.slack.fields import field_blocks
 from bot.platforms.slack.limits import FALLBACK, METADATA, MODAL_WORDS, Block
 from bot.platforms.slack.pages import as_much_as_a_view_holds, page_of, repeatable
@@ -40,7 +40,8 @@ def message(
     """
     origin = repeatable(origin)
     unfold = "" if unfolded or origin is None else value_of(origin, unfolded=True)
-    blocks = [*part_blocks(card.parts, unfold), *_form_button(card, origin)]
+    drawn = [*part_blocks(card.parts, unfold), *_form_button(card, origin)]
+    blocks = growing_old(drawn, card.holds)
     shown = page_of(_something(blocks), page, origin, unfolded=unfolded)
     return Message(whole_lines(fallback, FALLBACK) or "konsult", numbered(shown))
 

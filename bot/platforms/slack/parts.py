@@ -20,16 +20,17 @@ from bot.cards import (
     ScheduleRow,
     Source,
     Step,
+    Subheading,
+    Table,
     Text,
     Tone,
 )
-from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
+from bot.platforms.slack.buttons import beside, button, is_long, rows, value_that_fits
 from bot.platforms.slack.contacts import number, way
-from bot.platforms.slack.limits import Block, json_size
+from bot.platforms.slack.limits import Block
 from bot.platforms.slack.steps import WARNING_SIGN, step_sections
+from bot.platforms.slack.tables import table_blocks
 from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
-
-_BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
 
 _OPENING, _CLOSING = tuple("(”/"), tuple(",.;:)?”/")
 """The signs that need no blank between them and a number: before it, and after it."""
@@ -44,10 +45,12 @@ def _part(part: Part, unfold: str) -> list[Block]:
     match part:
         case Heading():
             return sections([*runs("", part.text, bold), *runs("\n", part.detail)])
+        case Subheading():
+            return sections(runs("", part.text, bold))
         case Text():
             return sections([*_label(part.label), *_words(part.runs)])
         case Notice():
-            return sections(runs("", _marked(part.text, part.tone is Tone.WARNING)))
+            return sections(_noticed(part))
         case Step():
             return step_sections(part)
         case Phones():
@@ -56,6 +59,8 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return sections(_facts(part))
         case Schedule():
             return sections([*runs("", part.heading, bold), *_lines(part.lines)])
+        case Table():
+            return table_blocks(part)
         case Choices():
             return _choices(part)
         case Actions():
@@ -78,6 +83,13 @@ def _more(part: More, unfold: str) -> list[Block]:
 
 def _marked(text: str, is_warning: bool) -> str:
     return f"{WARNING_SIGN}{text}" if is_warning and text.strip() else text
+
+
+def _noticed(part: Notice) -> Iterator[Run]:
+    first, *rest = part.runs or ("",)
+    if isinstance(first, str):
+        first = _marked(first, part.tone is Tone.WARNING)
+    return _words([first, *rest])
 
 
 def _label(label: str) -> Iterator[Run]:
@@ -114,7 +126,7 @@ def _lines(lines: Iterable[ScheduleRow]) -> Iterator[Run]:
         when = list(runs("\n", line.when, bold))
         yield from when
         yield from runs(" " if when else "\n", line.what)
-        who = list(runs("\n", line.who))
+        who = list(runs("\n", _marked(line.who, line.amiss)))
         yield from who
         if line.contact is not None:
             yield from way(line.contact, " · " if who else "\n", f"{line.what} {line.who}")
@@ -123,7 +135,7 @@ def _lines(lines: Iterable[ScheduleRow]) -> Iterator[Run]:
 def _choices(part: Choices) -> list[Block]:
     prompt = part.prompt if part.prompt.rstrip().endswith("?") else f"{part.prompt}:"
     heading = sections(runs("", prompt if part.prompt.strip() else "", bold))
-    if any(option.reason for option in part.options):
+    if any(option.reason or option.contact for option in part.options):
         return heading + [block for option in part.options for block in _reasoned(option)]
     return heading + _buttons((option.label, option.press, True, False) for option in part.options)
 
@@ -144,16 +156,14 @@ def _buttons(buttons: Iterable[tuple[str, Press, bool, bool]]) -> list[Block]:
 
 
 def _reasoned(option: Option) -> list[Block]:
-    """The reason with the button beside it."""
+    """The number to call and the reason, with the button beside them."""
     value = value_that_fits(option.press, keep=True)
     label = option.label if not value or is_long(option.label) else ""
-    reason = sections([*runs("", label), *runs(" · ", option.reason)])
+    call = number(option.contact, " · ") if option.contact else ()
+    reason = sections([*runs("", label), *call, *runs(" · ", option.reason)])
     if not value:
         return reason
-    drawn = button(option.label, value)
-    if not reason or json_size(reason[-1]) > _BESIDE_BUTTON:
-        return reason + rows([drawn])
-    return [*reason[:-1], reason[-1] | {"accessory": drawn}]
+    return beside(reason, button(option.label, value))
 
 
 def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:

@@ -7,13 +7,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from bot.cards import Press
+from bot.cards import Holds, Press
 from bot.platforms.slack.limits import PRESS_VALUE
 
 ACTION_IDS = re.compile(r"press-\d{4}")  # the ids of all our buttons
 MOST_PAGES = 1000
+_LAST_SECOND = 2**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +23,35 @@ class Pressed:
     """A press, and how to show its answer.
 
     With `keep` the card stays and the answer comes after it; `unfolded` and `page` say how the
-    answer is drawn.
+    answer is drawn. `until`: when the card ceases to hold, in seconds since 1970, and `renew` what
+    then takes its place; 0 and None where it does not grow old.
     """
 
     press: Press
     keep: bool
     unfolded: bool
     page: int
+    until: int = 0
+    renew: Press | None = None
+
+    def renewal(self, now: datetime) -> Press | None:
+        """What takes the place of a card that stays, if it has ceased to hold."""
+        return self.renew if self.keep and self.until <= now.timestamp() else None
 
 
-def value_of(press: Press, *, keep: bool = False, unfolded: bool = False, page: int = 0) -> str:
+def value_of(
+    press: Press,
+    *,
+    keep: bool = False,
+    unfolded: bool = False,
+    page: int = 0,
+    holds: Holds | None = None,
+) -> str:
     """The press as the value of a button, in ASCII. Raises ValueError if too long for Slack."""
     flags = {"k": int(keep), "u": int(unfolded), "g": page}
     packed = packed_press(press) | {key: flag for key, flag in flags.items() if flag}
+    if holds is not None:
+        packed |= {"e": int(holds.until.timestamp()), "n": packed_press(holds.renew.press)}
     return compact(packed, PRESS_VALUE)
 
 
@@ -42,13 +60,16 @@ def read_value(value: str) -> Pressed | None:
     packed = read_compact(value, PRESS_VALUE)
     if packed is None:
         return None
-    keep, unfolded, page = (packed.pop(key, 0) for key in ("k", "u", "g"))
+    keep, unfolded, page, until = (packed.pop(key, 0) for key in ("k", "u", "g", "e"))
+    again = packed.pop("n", None)
     press = unpacked_press(packed)
-    if press is None or not (_is_number(keep, 1) and _is_number(unfolded, 1)):
+    renew = unpacked_press(again) if isinstance(again, dict) else None
+    limits = ((keep, 1), (unfolded, 1), (page, MOST_PAGES), (until, _LAST_SECOND))
+    if press is None or not all(_is_number(value, most) for value, most in limits):
         return None
-    return (
-        Pressed(press, bool(keep), bool(unfolded), page) if _is_number(page, MOST_PAGES) else None
-    )
+    if (renew is None) != (again is None):
+        return None
+    return Pressed(press, bool(keep), bool(unfolded), page, until, renew)
 
 
 def packed_press(press: Press) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Press
+from bot.desk import Visitor
 from bot.platforms.seen import Seen
 from bot.platforms.slack.api import SlackCallError
 from bot.platforms.slack.blocks import view
@@ -83,6 +84,16 @@ class Pressing:
             await self._open(card, pressed.press, place)
         else:
             await self._in_message(card, pressed, place)
+        renewal = pressed.renewal(self._room.desk.now())
+        if renewal is not None and place.source.response_url and not place.modal:
+            await self._renew(visitor, renewal, place)
+
+    async def _renew(self, visitor: Visitor, renewal: Press, place: Origin) -> None:
+        """Put what holds now in the place of a card that has ceased to hold."""
+        card = (await self._room.desk.press(visitor, renewal, {})).card
+        instead = replace(place.source, kept=False)
+        drawn = self._room.drawing.message(card, origin=renewal)
+        await self._room.api.respond(instead.response_url, instead.body(drawn))
 
     async def _from_home(self, card: Card, press: Press, place: Origin) -> None:
         """Open the answer as a modal over the page, then draw the page again with what changed."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.cards import Card, Text
@@ -19,6 +20,8 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         inner = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"part": type(value).__name__.lower(), **inner}
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):

@@ -18,6 +18,8 @@ from bot.cards import (
     Schedule,
     Source,
     Step,
+    Subheading,
+    Table,
     Text,
 )
 
@@ -42,10 +44,12 @@ def _presses_of(part: Part) -> Iterator[tuple[str, Press]]:
             yield from ((button.label, button.press) for button in part.buttons)
         case Choices():
             yield from ((option.label, option.press) for option in part.options)
+        case Table():
+            yield from ((row.heading, row.press) for row in part.rows if row.press)
         case More():
             for folded in part.parts:
                 yield from _presses_of(folded)
-        case Heading() | Text() | Notice() | Facts() | Source() | Link():
+        case Heading() | Subheading() | Text() | Notice() | Facts() | Source() | Link():
             pass
         case Step() | Phones() | Schedule():
             pass

@@ -188,7 +188,8 @@ class Chat:
             return self._failed(request, visitor, error)
         if pages.is_htmx(request) and not posted.value("entry"):
             card = pages.card(answered.card)
-            return HTMLResponse(card + pages.renewed_asker(answered.who), headers=_NEWS)
+            body = card + pages.renewed_asker(answered.who)
+            return HTMLResponse(body, headers={**_NEWS, **self._clock()})
         question = _question(posted, answered)
         if pages.is_htmx(request):
             return self._entry(request, question, answered)
@@ -215,7 +216,8 @@ class Chat:
             visitor = self._sign_in.visitor(request, self._desk)
         except (NotChosenError, NoRegionError, HTTPException):
             return Response(status_code=204)
-        return HTMLResponse(pages.letters(await self._desk.unread(visitor)))
+        unread = await self._desk.unread(visitor)
+        return HTMLResponse(pages.letters(unread), headers=self._clock())
 
     def _failed(self, request: Request, visitor: Visitor, error: Exception) -> Response:
         """What to do, and 500; the question is not repeated, as it may hold a personal identity."""
@@ -247,7 +249,7 @@ class Chat:
             return HTMLResponse(self._page(answered.who, entry, draft), status)
         place = {"HX-Retarget": "#entries", "HX-Reswap": "beforeend"}
         body = entry + pages.renewed_asker(answered.who)
-        return HTMLResponse(body, status, headers={**place, **_NEWS})
+        return HTMLResponse(body, status, headers={**place, **_NEWS, **self._clock()})
 
     def _page(self, who: Asker, entries: Markup | None = None, draft: str = "") -> str:
         return pages.chat_page(
@@ -256,8 +258,12 @@ class Chat:
             entries=entries,
             is_demo=isinstance(self._sign_in, Demo),
             upload_links=self._upload_links if may_upload(who) else (),
+            now=self._desk.now(),
             draft=draft,
         )
+
+    def _clock(self) -> dict[str, str]:
+        return {pages.CLOCK: self._desk.now().isoformat()}
 
 
 class People:

@@ -24,6 +24,10 @@ STATIC = Path(__file__).parent / "static"
 ANSWERED = "answered"
 """The event each answer triggers on an open page, which then asks for the unread letters."""
 
+CLOCK = "Konsult-Clock"
+"""The header of every answer with the program's time: a page counts by it when a card ceases to
+hold, as the computer's own clock may be wrong."""
+
 HIDDEN_QUESTION = "(frågan visas inte: den ser ut att innehålla ett personnummer)"
 
 
@@ -120,6 +124,7 @@ def chat_page(
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
     draft: str = "",
+    now: datetime,
 ) -> str:
     """The whole chat page, with the answer to the question of its address; `draft` stands in the
     field.
@@ -132,6 +137,7 @@ def chat_page(
         entries=entries,
         is_demo=is_demo,
         upload_links=upload_links,
+        clock=now.isoformat(),
         draft=draft,
         device=_device_key(asker),
     )

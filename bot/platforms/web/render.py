@@ -30,6 +30,8 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Subheading,
+    Table,
     Text,
     TextField,
     TimeField,
@@ -103,9 +105,12 @@ def _macro(name: str, *values: object) -> Markup:
 
 
 def card_html(card: Card, uid: str) -> Markup:
-    """The whole card as an <article>; `uid` sets its ids apart from those of other cards."""
+    """The whole card as an <article>; `uid` sets its ids apart from those of other cards.
+
+    chat.js shows it as old when it has ceased to hold.
+    """
     form = form_html(card.form, uid) if card.form else Markup("")
-    return _macro("card", parts_html(card.parts), form, uid)
+    return _macro("card", parts_html(card.parts), form, uid, card.holds)
 
 
 def parts_html(parts: Iterable[Part]) -> Markup:
@@ -126,6 +131,8 @@ def part_html(part: Part) -> Markup:
     match part:
         case Heading():
             return _macro("heading", part)
+        case Subheading():
+            return _macro("subheading", part)
         case Text():
             return _macro("text", part)
         case Notice():
@@ -138,6 +145,8 @@ def part_html(part: Part) -> Markup:
             return _macro("facts", part)
         case Schedule():
             return _macro("schedule", part)
+        case Table():
+            return _macro("table", part)
         case Choices():
             return _macro("choices", part)
         case Actions():

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from directory.catalogue.phones import Audience, PhoneKind
 from directory.catalogue.roles import Role
 from directory.catalogue.services import ServiceKind
 from directory.catalogue.units import UnitKind
 from directory.changes import Keep
-from directory.counting.failures import CONTACT_FAILURES
 from directory.region import Region
 from directory.rosters.override import OverrideKind
 from directory.store.memory import MemoryStore
@@ -26,6 +27,7 @@ from tests.builders import (
     unit,
 )
 from tests.chat import TUESDAY_DAYTIME, open_chat
+from tests.tired.asking import demo_chat
 
 GRANVIK = frozenset({"Granvik"})
 
@@ -37,9 +39,10 @@ async def test_the_card_says_who_answers_on_which_number_and_until_when() -> Non
         "Kardiologi Granvik · Granviks lasarett · nu tis 14:05, dagtid",
         "1 Konsultläkare Cecilia Ceder  08-465 004 10  till 17:00",
         "2 Bakjour                      08-465 004 13  ingen är inlagd i schemat just då, gå vidare om ingen svarar",
+        "Om ingen svarar:",
         "3 Reservrutin                  08-465 004 20  Ring medicinbakjouren",
         "4 Ledningsnivå                 08-465 004 21  Chefsläkare i beredskap",
-        "5 Svarar ingen: växeln         08-465 004 01  säg ”bakjour kardiologi”",
+        "5 Växeln                       08-465 004 01  säg ”bakjour kardiologi”",
         "Före samtalet: EKG och troponin",
         "Nästa byte 16:00 · schema inläst 14:05",
         "[Fick ej svar]  [Visa jouren]  [Annan tid]",
@@ -93,7 +96,7 @@ async def test_every_step_can_be_tried_and_the_one_to_call_is_always_in_sight() 
     for _ in range(4):
         await hanna.taps("Fick ej svar")
         firsts.append(hanna.lines[2].split("  ")[0])
-    assert firsts == ["1 Bakjour", "1 Reservrutin", "1 Ledningsnivå", "1 Svarar ingen: växeln"]
+    assert firsts == ["1 Bakjour", "1 Reservrutin", "1 Ledningsnivå", "1 Växeln"]
 
 
 async def test_a_second_press_on_the_same_card_is_one_report() -> None:
@@ -107,21 +110,15 @@ async def test_a_second_press_on_the_same_card_is_one_report() -> None:
     assert coordinator.lines[0] == "Fick ej svar, 30 dagar: 1"
 
 
-async def test_an_old_card_does_not_report() -> None:
-    chat = await open_chat()
-    hanna = await chat.user("hanna-h").types("/konsult kardiologi")
-    await chat.passes(at("2026-11-25 14:05"))
-    await hanna.taps("Fick ej svar")
-    assert hanna.lines[0] == "Svaret är för gammalt. Ställ frågan igen."
-    assert list(chat.snapshot.of(CONTACT_FAILURES)) == []
-
-
 async def test_another_time_is_asked_for_in_a_form_that_says_what_is_wrong() -> None:
     chat = await open_chat()
     hanna = await chat.user("hanna-h").types("/konsult kardiologi")
     await hanna.taps("Annan tid")
     await hanna.taps("Visa vem som svarar då", dag="2026-13-40", tid="08:00")
     assert "Skriv en dag inom ett år" in hanna.sees
+    await hanna.taps("Visa vem som svarar då", dag="2026-11-28T23:00", tid="")
+    assert "lör 23:00" in hanna.sees
+    await hanna.taps("Annan tid")
     await hanna.taps("Visa vem som svarar då", dag="2026-11-28", tid="23:00")
     assert hanna.lines[0].endswith("lör 23:00, jourtid")
 
@@ -289,7 +286,7 @@ async def test_one_who_is_busy_and_a_stand_in_are_said() -> None:
     await store.apply([Keep(busy)], actor="test", now=TUESDAY_DAYTIME)
     await chat.live.refresh()
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
-    assert seen.lines[1].endswith("till 16:00, upptagen, gå vidare till nästa steg")
+    assert seen.lines[1].endswith("08-465 004 10  upptagen till 16:00")
 
 
 async def test_an_old_roster_says_so() -> None:
@@ -365,3 +362,61 @@ async def test_a_word_that_is_passed_over_is_said() -> None:
     assert seen.lines[1].startswith("Kardiologi Granvik")
     plain = await seen.types("/konsult vem kan jag ringa om hjärtsvikt hos 80-årig man?")
     assert plain.lines[0].startswith("Kardiologi Granvik")
+
+
+@pytest.mark.parametrize("words", ["nu", "just nu", "omgående", "nu direkt", "right now"])
+async def test_now_is_now_whether_it_is_said_or_not(words: str) -> None:
+    chat = await open_chat()
+    unsaid = (await chat.user("hanna-h").types("kardiologi")).sees
+    assert "Fick ej svar" in unsaid
+    assert (await chat.user("hanna-h").types(f"kardiologi {words}")).sees == unsaid
+
+
+async def test_the_night_that_goes_on_is_now() -> None:
+    chat = await open_chat(now=at("2026-11-24 23:40"))
+    assert "Fick ej svar" in (await chat.user("hanna-h").types("kardiologi i natt")).sees
+
+
+async def test_the_role_asked_for_is_first_and_marked() -> None:
+    chat = await open_chat(now=at("2026-11-24 22:00"))
+    usual = await chat.user("hanna-h").types("medicin")
+    assert usual.lines[1].startswith("1 Primärjour")
+    asked = await chat.user("hanna-h").types("vem är bakjour på medicin")
+    assert asked.lines[1].startswith("1 Bakjour")
+    assert "du frågade efter bakjour" in asked.lines[1]
+    assert asked.lines[2].startswith("2 Primärjour")
+    assert [line[0] for line in asked.lines if line[:1].isdigit()] == [
+        line[0] for line in usual.lines if line[:1].isdigit()
+    ]
+    failed = await asked.taps("Fick ej svar")
+    assert "du frågade efter" not in failed.lines[1]
+    assert "Primärjour" in failed.sees
+
+
+async def test_a_role_that_nobody_has_is_said_and_the_usual_order_stands() -> None:
+    chat = await open_chat(now=at("2026-11-24 22:00"))
+    usual = [
+        line for line in (await chat.user("hanna-h").types("medicin")).lines if line[0].isdigit()
+    ]
+    asked = await chat.user("hanna-h").types("mellanjouren medicin")
+    assert (
+        asked.lines[1] == "Ingen mellanjour svarar för det här just då. Ring i den här ordningen."
+    )
+    assert [line for line in asked.lines if line[0].isdigit()] == usual
+
+
+async def test_the_role_asked_for_is_kept_through_a_choice() -> None:
+    chat = await demo_chat()
+    stranger = await chat.user().types("bakjour kirurgi")
+    assert "Vilket gäller det?" in stranger.sees
+    chosen = await stranger.taps("Kirurgi · Södra sjukhuset")
+    assert "du frågade efter bakjour" in chosen.lines[1]
+
+
+async def test_a_role_alone_asks_for_the_subject_and_gives_a_number() -> None:
+    chat = await demo_chat()
+    seen = await chat.user("disa-fjallgren").types("mellanjouren")
+    assert (
+        seen.lines[0] == "Vilken mellanjour? Skriv ämnet också, till exempel ”mellanjour kirurgi”."
+    )
+    assert "08-465 004 00" in seen.sees

@@ -15,6 +15,7 @@
     if (!isTouch && !document.querySelector("#entries [autofocus]")) input.focus();
     requests(input, asked, usage);
     pickers(document.body);
+    holding();
     document.body.addEventListener("htmx:load", (event) => arrived(event.detail.elt, input));
   }
 
@@ -30,6 +31,39 @@
     const block = element.matches(".entry") ? "start" : "nearest";
     if (card.contains(document.activeElement) && document.activeElement !== card) return;
     element.scrollIntoView({ block });
+  }
+
+  // -- cards that cease to hold ------------------------------------------------------------
+
+  // Counted by the program's clock, which each answer tells: this computer's may be wrong. Timers
+  // stand still while a computer sleeps, so it is looked at again when the page is seen again.
+  function holding() {
+    const body = document.body;
+    let ahead = Date.parse(document.querySelector("meta[name=clock]").content) - Date.now();
+    let timer = 0;
+
+    function look() {
+      clearTimeout(timer);
+      let soonest = 30000;
+      document.querySelectorAll(".card[data-until]").forEach((card) => {
+        const left = Date.parse(card.dataset.until) - Date.now() - ahead;
+        card.classList.toggle("old", left <= 0);
+        card.querySelector(":scope > .ended").hidden = left > 0;
+        if (left > 0) soonest = Math.min(soonest, left);
+      });
+      timer = setTimeout(look, soonest);
+    }
+
+    body.addEventListener("htmx:afterRequest", (event) => {
+      const clock = Date.parse(event.detail.xhr.getResponseHeader("Konsult-Clock"));
+      if (clock) ahead = clock - Date.now();
+      look();
+    });
+    body.addEventListener("htmx:load", look);
+    document.addEventListener("visibilitychange", look);
+    addEventListener("pageshow", look);
+    addEventListener("focus", look);
+    look();
   }
 
   // A phone has good pickers, in its owner's language.

@@ -31,6 +31,10 @@ from bot.cards import (
     SelectField,
     Source,
     Step,
+    Subheading,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TextField,
     TimeField,
@@ -47,6 +51,7 @@ PRESS = Press("konsult", "hud")
 TABLE: list[tuple[Part, str]] = [
     (Heading("Kardiologi", "nu tis 14:05"), "Kardiologi · nu tis 14:05"),
     (Heading("Kardiologi"), "Kardiologi"),
+    (Subheading("Om ingen svarar"), "Om ingen svarar:"),
     (Text("EKG taget", "Före samtalet"), "Före samtalet: EKG taget"),
     (Text(("Ring ", NUMBER, ", säg till."), "Nu"), "Nu: Ring 08-465 004 12, säg till."),
     (Notice("Stängt", Tone.WARNING), "Stängt"),
@@ -66,6 +71,27 @@ TABLE: list[tuple[Part, str]] = [
         "Jour\ntis     Bakjour  Anna  08-465 004 12\nonsdag  Jour     Bo",
     ),
     (
+        Table(
+            "Jour",
+            ("Primärjour", "Bakjour"),
+            (
+                TableRow("Hud", ((), (TableEntry("Anna", NUMBER, "till 16:00"),))),
+                TableRow(
+                    "Öron",
+                    ((TableEntry("Bo"),), (TableEntry("ingen inlagd", amiss=True),)),
+                    "stängt",
+                ),
+            ),
+            "Norra",
+        ),
+        "Norra\n"
+        "Hud\n"
+        "  Bakjour     Anna          08-465 004 12  till 16:00\n"
+        "Öron  stängt\n"
+        "  Primärjour  Bo\n"
+        "  Bakjour     ingen inlagd",
+    ),
+    (
         Choices("Vilken?", (Option("Hud", PRESS, "”eksem”"), Option("Öron", PRESS))),
         "Vilken?\n–  Hud   ”eksem”  /konsult hud\n–  Öron           /konsult hud",
     ),
@@ -74,6 +100,23 @@ TABLE: list[tuple[Part, str]] = [
     (Link("Öppna", "https://region.example/a"), "Öppna https://region.example/a"),
     (More((Text("mer"),)), "– Visa mer –\nmer"),
 ]
+
+
+def test_a_table_stands_in_columns_where_the_window_is_wide_enough() -> None:
+    table = next(part for part, _ in TABLE if isinstance(part, Table))
+    wide = [line.plain for line in card_lines(Card((table,)), 80)]
+    assert wide == [
+        "Norra",
+        "Jour    Primärjour  Bakjour",
+        "Hud     –           Anna, till 16:00",
+        "                    08-465 004 12",
+        "Öron    Bo          ingen inlagd",
+        "stängt",
+    ]
+    assert max(map(len, wide)) <= 40
+    assert "\n".join(line.plain for line in card_lines(Card((table,)), 30)) == card_text(
+        Card((table,))
+    )
 
 
 @pytest.mark.parametrize(("part", "text"), TABLE)
@@ -85,6 +128,16 @@ def test_steps_stand_in_columns() -> None:
     steps = (Step(1, "Konsultläkare", (NUMBER,), "16:00"), Step(2, "Växeln", (NUMBER,), note="säg"))
     assert card_text(Card(steps)).splitlines() == [
         "1 Konsultläkare  08-465 004 12  till 16:00",
+        "2 Växeln         08-465 004 12  säg",
+    ]
+
+
+def test_steps_share_their_columns_over_a_heading_between_them() -> None:
+    last = Step(2, "Växeln", (NUMBER,), note="säg", brief=True)
+    parts = (Step(1, "Konsultläkare", (NUMBER,), "16:00"), Subheading("Om ingen svarar"), last)
+    assert card_text(Card(parts)).splitlines() == [
+        "1 Konsultläkare  08-465 004 12  till 16:00",
+        "Om ingen svarar:",
         "2 Växeln         08-465 004 12  säg",
     ]
 

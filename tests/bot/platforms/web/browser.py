@@ -52,16 +52,26 @@ class _Reader(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.words: list[str] = []
+        self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        attributes = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, attributes))
+        if tag == "div" and (self.hidden or "hidden" in attributes):
+            self.hidden += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self.hidden:
+            self.hidden -= 1
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if not self.hidden:
+            self.words.append(data)
 
 
 class Html:
-    """HTML as a reader meets it: its tags with attributes, and its text with plain spaces."""
+    """HTML as a reader meets it: its tags with attributes, and its text with plain spaces, without what a
+    div hides."""
 
     def __init__(self, markup: str) -> None:
         reader = _Reader()

@@ -423,6 +423,7 @@ async def test_nothing_inline_and_nothing_from_elsewhere() -> None:
         hanna,
         desk.commands(hanna),
         entries=pages.entry("", LONG_CARD),
+        now=desk.now(),
     )
 
     for markup in (
