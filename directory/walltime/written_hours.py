@@ -48,7 +48,7 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class EitherOpening:
     """All that is open when one of several is."""
 
     openings: tuple[Opening, ...]
@@ -74,7 +74,7 @@ class WrittenHours:
 
     def beside(self, day_hours: WorkingHours) -> Opening:
         """The opening, where these are the day hours (dagtid) that words refer to."""
-        return AnyOf(tuple(_opening(part, day_hours) for part in self.parts))
+        return EitherOpening(tuple(_opening(part, day_hours) for part in self.parts))
 
 
 def _opening(part: WorkingHours | TimeClass, day_hours: WorkingHours) -> Opening:
