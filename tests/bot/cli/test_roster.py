@@ -1,11 +1,7 @@
 """`konsult import roster` as a person at a terminal meets it."""
 
 import json
-<<<<<<< HEAD
 import re
-from pathlib import Path
-=======
->>>>>>> main
 
 import pytest
 
