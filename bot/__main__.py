@@ -10,6 +10,7 @@ import typer
 from bot.app import App, system_clock
 from bot.cli.agreements import import_agreements
 from bot.cli.base import (
+    DAY_FORMATS,
     all_settings,
     err,
     moment_of,
@@ -101,7 +102,7 @@ def ask(
     as_person: Annotated[
         str, typer.Option("--as", help="Vem som frågar: id, e-post eller HSA-id.")
     ] = "",
-    at: Annotated[str, typer.Option(help="När: 2026-12-24 08:00, ”fre kväll”.")] = "",
+    at: Annotated[str, typer.Option(help="När: 2026-12-24T08:00, ”fre kväll”.")] = "",
     press: Annotated[
         list[str] | None, typer.Option(help="Tryck sedan på knappen med den texten.")
     ] = None,
@@ -212,8 +213,8 @@ def db_upgrade() -> None:
 
 @cli.command()
 def calendar(
-    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=DAY_FORMATS)] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS)] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Skriv som CSV.")] = False,
 ) -> None:
     """Visa hur varje dag räknas: dagtid eller jourtid."""

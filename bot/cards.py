@@ -87,10 +87,23 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that must be seen: a gap, old data, a refusal."""
+    """A sentence that must be seen: a gap, old data, a refusal.
+
+    `contacts`: the numbers among its words that can be dialled where they stand.
+    """
 
     text: str
     tone: Tone = Tone.INFO
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def runs(self) -> tuple[str | Contact, ...]:
+        """The words and the numbers, in order."""
+        rest, runs = self.text, list[str | Contact]()
+        for contact in self.contacts:
+            before, _, rest = rest.partition(contact.text)
+            runs += [before, contact]
+        return tuple(run for run in (*runs, rest) if run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +157,15 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose; `reason` is the word that matched or what sets it apart."""
+    """Something to choose; `reason` is the word that matched or what sets it apart.
+
+    `contact`: where to call at once, without choosing it first.
+    """
 
     label: str
     press: Press
     reason: str = ""
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)

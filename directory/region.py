@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from directory.catalogue.people import Person
-from directory.catalogue.phones import Phone
+from directory.catalogue.phones import Phone, PhoneKind
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.catalogue.terms import Term
@@ -16,6 +16,10 @@ from directory.rosters.shift import Shift
 from directory.rosters.somebody import as_written
 from directory.walltime.days import Exceptional
 
+EMERGENCY = Phone(kind=PhoneKind.DIRECT, number="112")
+POISON = Phone(kind=PhoneKind.DIRECT, number="010-456 67 00")
+"""Sweden's own numbers, where a region has not set others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionSettings:
@@ -24,6 +28,8 @@ class RegionSettings:
     `default_entry`: id of the service offered when nothing else fits (the medicine bakjour).
     `switchboard`: id of the unit whose number ends every chain where the hospital has none.
     `fallback_*`, `management_*`: the last steps of every chain without its own.
+    `emergency_phone`, `poison_phone`: the number for danger to life and that of the poisons
+    information centre; None: Sweden's own (see `emergency` and `poison`).
     `demo_people`: who may be chosen in the demo; empty in a real region.
     """
 
@@ -34,7 +40,19 @@ class RegionSettings:
     fallback_phone: Phone | None = None
     management_text: str
     management_phone: Phone | None = None
+    emergency_phone: Phone | None = None
+    poison_phone: Phone | None = None
     demo_people: tuple[str, ...] = ()
+
+    @property
+    def emergency(self) -> Phone:
+        """The number to call where a life is in danger."""
+        return self.emergency_phone or EMERGENCY
+
+    @property
+    def poison(self) -> Phone:
+        """The number of the poisons information centre."""
+        return self.poison_phone or POISON
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ log = structlog.get_logger(__name__)
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
+DAY_FORMATS = ["%Y-%m-%d", "%Y%m%d"]
+"""A day as ISO 8601 writes it."""
+
 
 def stop(says: str) -> NoReturn:
     """End with a sentence on standard error and exit code 1."""

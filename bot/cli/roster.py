@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.app import App, system_clock
-from bot.cli.base import out, ready_settings, stop, with_app
+from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, with_app
 from bot.cli.roster_lines import preview_lines, row_json
 from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
@@ -24,18 +24,16 @@ USUAL_MINUTES = 15
 
 roster_cli = typer.Typer(no_args_is_help=True, help="Varifrån jourscheman läses.")
 
-_DAY = ["%Y-%m-%d"]
-
 
 def import_roster(
     source: Annotated[str, typer.Argument(help="En fil, eller en adress som sedan läses igen.")],
     service: Annotated[str, typer.Option(help="Tjänstens id.")],
     role: Annotated[str, typer.Option(help="Rollen, där schemat inte säger någon.")] = "",
     first: Annotated[
-        datetime | None, typer.Option("--from", formats=_DAY, help="Första dagen.")
+        datetime | None, typer.Option("--from", formats=DAY_FORMATS, help="Första dagen.")
     ] = None,
     last: Annotated[
-        datetime | None, typer.Option("--to", formats=_DAY, help="Sista dagen.")
+        datetime | None, typer.Option("--to", formats=DAY_FORMATS, help="Sista dagen.")
     ] = None,
     map_: Annotated[
         list[str] | None, typer.Option("--map", help="Vem ett namn är: AB=anna-berg. Kommer ihåg.")

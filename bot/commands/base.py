@@ -1,13 +1,15 @@
 """The one shape of a command: request and snapshot in, reply out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.access import Asker
 from bot.cards import Actions, Button, Card, Notice, Press, Tone
+from bot.questions.danger import danger_notices
 from bot.questions.fallback import default_entry
 from bot.questions.request import Reply, Request
 from directory.catalogue.people import Access
+from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
 
 Handler = Callable[[Request, Snapshot], Reply]
@@ -31,7 +33,8 @@ class Command:
     one word of a sentence is not enough. `hidden`: not typed by people, only asked for by
     platforms and buttons. `reads_agreements`: it is worth a moment's waiting that they have been
     indexed. `kept_on_device`: its answers may stay on the asker's own device, to be seen when there
-    is no network.
+    is no network. `warns_of_danger`: what is typed after it is a question about a patient, so that
+    words of danger to life are answered first.
     """
 
     name: str
@@ -46,12 +49,20 @@ class Command:
     meant_by: Meant = by_name_only
     hidden: bool = False
     reads_agreements: bool = False
+    warns_of_danger: bool = False
     kept_on_device: bool = False
 
     def answer(self, request: Request, snapshot: Snapshot) -> Reply:
         """The answer to what was typed, or to what a button or a form asks for."""
         handler = self.actions.get(request.action, self._gone) if request.action else self.run
-        return handler(request, snapshot)
+        reply = handler(request, snapshot)
+        return self._warned(reply, request, snapshot) if not request.action else reply
+
+    def _warned(self, reply: Reply, request: Request, snapshot: Snapshot) -> Reply:
+        danger = danger_in(request.text) if self.warns_of_danger else None
+        notices = danger_notices(danger, snapshot.settings)
+        card = replace(reply.card, parts=(*notices, *reply.card.parts))
+        return replace(reply, card=card) if notices else reply
 
     def _gone(self, request: Request, snapshot: Snapshot) -> Reply:
         """A button that an earlier version of konsult made: say so, and show the ways on."""

@@ -46,6 +46,7 @@ def help_command(commands: Sequence[Command]) -> Command:
     itself = Command(
         name="hjalp",
         run=run,
+        warns_of_danger=True,
         meant_by=meant,
         usage=(__doc__ or "").splitlines()[0],
         summary="Vad du kan skriva.",

@@ -26,9 +26,8 @@ def default_entry(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
 def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
     parts: list[Part] = []
     hospital = who.home.hospital if who.home else ""
-    entry = snapshot.services.get(snapshot.settings.default_entry)
-    if entry is not None:
-        nearest = _nearest(entry, who, snapshot)
+    nearest = default_service(who, snapshot)
+    if nearest is not None:
         title = snapshot.title(nearest.id)
         hospital = hospital or nearest.hospital
         parts.append(Choices("Osäker? Ring", (Option(title, links.see_service(nearest.id)),)))
@@ -39,6 +38,12 @@ def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
         )
         parts.append(Phones(phones[:1], switchboard.name))
     return parts
+
+
+def default_service(who: Asker, snapshot: Snapshot) -> Service | None:
+    """The region's default entry, or its counterpart at the asker's own hospital."""
+    entry = snapshot.services.get(snapshot.settings.default_entry)
+    return _nearest(entry, who, snapshot) if entry is not None else None
 
 
 def _nearest(entry: Service, who: Asker, snapshot: Snapshot) -> Service:

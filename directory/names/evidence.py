@@ -30,15 +30,21 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PhraseReading:
-    """What a phrase is about, and the positions of the words that say so."""
+    """What a phrase is about, and the positions of the words that say so.
+
+    `named`: the name of a field or a service says it, not a condition.
+    """
 
     found: Recognised = NOTHING
     used: frozenset[int] = frozenset()
+    named: bool = False
 
 
 def reading(answer: Recognised, evidence: Iterable[Evidence]) -> PhraseReading:
     """An answer with the evidence for it."""
-    return PhraseReading(answer, frozenset[int]().union(*(row.positions for row in evidence)))
+    rows = list(evidence)
+    named = any(row.entry.sort >= Weight.NAME for row in rows)
+    return PhraseReading(answer, frozenset[int]().union(*(row.positions for row in rows)), named)
 
 
 def decide(

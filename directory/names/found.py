@@ -77,6 +77,7 @@ class ParsedPhrase:
     `place`: units whose hospital, town, clinic or health centre was named; NOTHING when no place
     was said. `place_words` and `subject_words`: what was typed for each, as typed. `unread`: words
     beside an understood subject that mean nothing here; one may be a place that is not known.
+    `named`: the subject is the name of a field or a service, not a condition.
     """
 
     subject: Recognised
@@ -86,6 +87,7 @@ class ParsedPhrase:
     kind: ServiceKind | None = None
     subject_words: str = ""
     unread: tuple[str, ...] = ()
+    named: bool = False
 
 
 def found(hits: list[Hit]) -> Recognised:

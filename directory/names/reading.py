@@ -40,7 +40,7 @@ class PhraseReader:
             return reading(found(hits_of(whole.entry, whole.score)), [whole])
         places = [place for place, word in enumerate(tokens) if word not in _SIDES]
         answer = self._read([tokens[place] for place in places])
-        return PhraseReading(answer.found, frozenset(places[place] for place in answer.used))
+        return replace(answer, used=frozenset(places[place] for place in answer.used))
 
     def _whole(self, tokens: Sequence[str]) -> Evidence | None:
         match = self._known.exact("".join(tokens))

@@ -77,7 +77,9 @@ class Names:
         if whole and whole.entry.sort is Weight.NAME:
             reading = self._reader.read(tokens)
             role, _ = role_said(tokens)
-            return ParsedPhrase(reading.found, role=role, subject_words=" ".join(tokens))
+            return ParsedPhrase(
+                reading.found, role=role, subject_words=" ".join(tokens), named=reading.named
+            )
         return self._parts(tokens)
 
     def _parts(self, tokens: list[str]) -> ParsedPhrase:
@@ -102,6 +104,7 @@ class Names:
             kind=kind,
             subject_words=" ".join(self._trimmed([tokens[number] for number in rest])),
             unread=() if place else unread,
+            named=reading.named,
         )
 
     def _unread(

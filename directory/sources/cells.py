@@ -12,6 +12,7 @@ from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.rosters.somebody import Somebody, as_written
 from directory.sources.faults import did_you_mean
 from directory.walltime.days import local, to_utc
+from directory.walltime.iso import read_iso
 from directory.walltime.opening import WorkingHours
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _HSA_ID = re.compile(r"SE[0-9]{10,12}-[0-9A-Z]+")
 _EMAIL = re.compile(r"[^\s@|]+@[^\s@|]+\.[^\s@|]+")
 _WHOLE = re.compile(r"[0-9]{1,4}")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]00)?")
 _SWEDISH_LETTERS = str.maketrans("åäöéü", "aaoeu")
 
@@ -120,7 +121,7 @@ def _read_yes_no(written: str) -> bool:
 def _read_date(written: str) -> date:
     parts = _DATE.fullmatch(written)
     try:
-        read = date(*map(int, parts.groups())) if parts else None
+        read = date.fromisoformat(written) if parts else None
     except ValueError:
         raise ValueError("Det datumet finns inte. Skriv till exempel 2026-11-24.") from None
     if read is None:
@@ -138,6 +139,9 @@ def _read_clock(written: str) -> time:
 
 
 def _read_moment(written: str, *, end: bool) -> datetime:
+    iso = read_iso(written)
+    if iso is not None and iso.clock is not None and iso.day.year in YEARS:
+        return iso.utc(end=end)
     day, _, clock = written.replace("T", " ").partition(" ")
     try:
         return to_utc(_read_date(day), _read_clock(clock.strip()), end=end)

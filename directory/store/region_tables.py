@@ -45,6 +45,8 @@ region = Table(
     Column("fallback_phone", OnePhone),
     text_column("management_text"),
     Column("management_phone", OnePhone),
+    Column("emergency_phone", OnePhone),
+    Column("poison_phone", OnePhone),
     Column("demo_people", Words(), nullable=False),
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.walltime.days import SHORT_WEEKDAYS, Calendar
+from directory.walltime.iso import read_iso
 from directory.walltime.moment_patterns import (
     COUNTED,
     DATE,
@@ -25,7 +26,16 @@ _ONE_DAY = timedelta(days=1)
 _HOUR_OF_A_DAY, _HOUR_OF_A_WEEKEND = 10, 12  # when nothing but the day was said
 _LONG_PAST = timedelta(days=31)  # a date without a year that is older means next year
 _COUNTRY = Calendar()
-_WEEKDAYS = {folded(name): number for number, name in enumerate(SHORT_WEEKDAYS)}
+_WEEKDAYS = {
+    name: number
+    for names in (map(folded, SHORT_WEEKDAYS), ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    for number, name in enumerate(names)
+}
+_CALLED = {
+    **{"annandagen": "annandag", "trettondagen": "trettondedag jul", "jul": "julafton"},
+    **{"nyar": "nyarsafton", "pask": "paskafton", "pingst": "pingstafton"},
+    **{"midsommar": "midsommarafton", "valborg": "valborgsmassoafton"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class PossibleDays:
     alone: int | None = _HOUR_OF_A_DAY  # the hour; None is now
     only_day: bool = True
     by_word: bool = True  # an hour may follow without ”kl”
+    night: bool = False  # the night that begins on it
 
 
 def first_days(plain: str, today: date) -> PossibleDays | None:
@@ -65,7 +76,8 @@ def _is_clock(match: re.Match[str]) -> bool:
 
 def _date(match: re.Match[str], today: date) -> date | None:
     if match["iso"]:
-        return _valid_date(*map(int, match["iso"].split("-")))
+        written = read_iso(match["iso"])
+        return written.day if written else None
     number = match["number"]
     month = int(number) if number else MONTHS.index(folded(match["month"])[:3]) + 1
     years = [int(match["year"])] if match["year"] else [today.year, today.year + 1]
@@ -87,9 +99,16 @@ def _day_words(plain: str, today: date) -> Iterator[PossibleDays]:
     for match in DAY_WORD.finditer(plain):
         if match["weekday"]:
             if not _is_a_month(plain, match):
-                yield PossibleDays(match.span(), _weekday_dates(match["weekday"], today))
+                yield PossibleDays(match.span(), _dates_of_weekday(match, today))
+        elif match["morning_after"]:
+            mornings = _weekday_dates(match["morning_after"], today)
+            evenings = tuple(day - _ONE_DAY for day in mornings)
+            yield PossibleDays(match.span(), evenings, only_day=False, night=True)
         elif match["weekend"]:
             yield _weekend(match.span(), today)
+        elif match["next_weekend"]:
+            saturday = (_monday_after(today) + 5 * _ONE_DAY,)
+            yield PossibleDays(match.span(), saturday, _HOUR_OF_A_WEEKEND, only_day=False)
         elif match["today"]:
             yield PossibleDays(match.span(), (today,), alone=None)
         elif day := _single_day(match, today):
@@ -102,6 +121,17 @@ def _is_a_month(plain: str, match: re.Match[str]) -> bool:
         return False
     counted = COUNTED.fullmatch(word_before(plain, match.start()))
     return counted is not None or word_after(plain, match.end()) == "av"
+
+
+def _dates_of_weekday(match: re.Match[str], today: date) -> tuple[date, ...]:
+    """”nästa fredag” and ”på fredag nästa vecka” are of the week after this one."""
+    if not (match["coming"] or match["week_after"]):
+        return _weekday_dates(match["weekday"], today)
+    return (_monday_after(today) + _WEEKDAYS[folded(match["weekday"])[:3]] * _ONE_DAY,)
+
+
+def _monday_after(today: date) -> date:
+    return today + (7 - today.weekday()) * _ONE_DAY
 
 
 def _weekday_dates(word: str, today: date) -> tuple[date, ...]:
@@ -120,8 +150,11 @@ def _weekend(place: Place, today: date) -> PossibleDays:
 
 
 def _single_day(match: re.Match[str], today: date) -> date | None:
-    if match["named"]:
-        return _named_day(folded(match["named"]), today)
+    if match["named"] or match["feast"]:
+        name = folded(match["named"] or match["feast"])
+        return _named_day(_CALLED.get(name, name), today)
+    if match["next_week"]:
+        return _monday_after(today)
     if match["count"]:
         days = 7 if match["unit"].lower().startswith("v") else 1
         return today + count(match["count"]) * days * _ONE_DAY

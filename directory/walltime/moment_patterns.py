@@ -8,13 +8,23 @@ import re
 
 _BEGIN, _END = r"(?<![\w/–-])", r"(?![\w/–-])"
 _NUMBER_BEGIN, _NUMBER_END = r"(?<![\w/–.,:+-])", r"(?![\w/–:%-]|[.,][0-9])"
-_FILLER = r"(?P<filler>(?:(?:nu|på|den) ){0,2})"
-_CLOCK = r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-9]{2}))?"
-_WEEKDAY = (
-    r"(?:(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)dag(?:en)?|mån|tis|ons|tors?|fre|l[öo]r|sön)"
+_FILLER = r"(?P<filler>(?:(?:nu|på|den|senare|on|this) ){0,2})"
+_CLOCK = (
+    r"(?P<hour>[0-9]{1,2})(?:(?:(?P<mark>[:.])|(?<=[0-9]{2}))(?P<minute>[0-9]{2}))?"
+    r"(?: ?(?P<half>[ap])\.?m\.?)?"
 )
-_PART = r"(?P<part>f[öo]rmiddag|eftermiddag|morgon|lunch|kv[äa]ll|natt)"
-_PART_THEN = _PART.replace(")", "|bitti|fm|em)") + "(?:en)?"
+_ENGLISH_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY = (
+    r"(?:(?:m[åa]n|tis|ons|tors|fre|l[öo]r|s[öo]n)dag(?:en)?|mån|tis|ons|tors?|fre|l[öo]r|sön"
+    rf"|{_ENGLISH_WEEKDAY})"
+)
+_OWN_PART = r"f[öo]rmiddag|eftermiddag|morgon|lunch|kv[äa]ll|natt"
+_ENGLISH_PART = r"morning|afternoon|evening|night"
+_PART = rf"(?P<part>{_OWN_PART})"
+_PART_THEN = (
+    rf"(?P<part>{_OWN_PART}|bitti|fm|em|(?:efter|f[öo]re|innan) lunch|{_ENGLISH_PART})(?:en)?"
+)
+_GLUED_PART = rf"(?=s?(?:{_OWN_PART}|bitti))"
 _MONTH = (
     r"(?P<month>jan(?:uari)?|feb(?:ruari)?|mar(?:s)?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?"
     r"|sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -24,9 +34,14 @@ _NAMED = (
     r"|trettondedag jul|sk[äa]rtorsdag(?:en)?|l[åa]ngfredag(?:en)?|p[åa]skafton|p[åa]skdagen"
     r"|annandag p[åa]sk|valborgsm[äa]ssoafton|f[öo]rsta maj|kristi himmelsf[äa]rdsdag"
     r"|pingstafton|pingstdagen|nationaldagen|midsommarafton|midsommardagen|allahelgonsafton"
-    r"|alla helgons dag)"
+    r"|alla helgons dag|annandagen|trettondagen|valborg)"
+    r"|(?:i|på|under|över) (?P<feast>jul|ny[åa]r|p[åa]sk|pingst|midsommar)(?:en|helgen)?"
 )
-_COUNT = r"(?P<count>[0-9]{1,3}|en|ett|tv[åa]|tre|fyra|fem|sex|sju|[åa]tta|nio|tio)"
+ISO_YEARS = range(2000, 2100)
+_NUMBER_WORD = r"en|ett|tv[åa]|tre|fyra|fem|sex|sju|[åa]tta|nio|tio"
+_COUNT = rf"(?P<count>[0-9]{{1,3}}|{_NUMBER_WORD})"
+_ABOUT_TIME = r"(?:vid|runt|kring|omkring|ca|cirka|efter|från|före|innan|till|fram till)"
+_KL = r"kl(?:ockan)?\.? ?"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -37,26 +52,48 @@ DELAY = _pattern(
     rf"{_BEGIN}om (?:{_COUNT} ?(?P<unit>min(?:ut(?:er)?)?|tim(?:me|mar)?|h)"
     rf"|en (?P<short>kvart|halvtimme)){_END}"
 )
-NOW = _pattern(rf"{_BEGIN}(?:just )?nu{_END}")
+NOW = _pattern(
+    rf"{_BEGIN}(?:(?:just |redan )?nu(?: (?:direkt|genast|med en gång|på en gång|på direkten))?"
+    r"|omg[åa]ende|genast|snarast(?: m[öo]jligt)?|med en g[åa]ng|p[åa] en g[åa]ng|p[åa] st[öo]rt"
+    rf"|med detsamma|asap|(?:just |right )?now|immediately|right away){_END}"
+)
 DATE = _pattern(
     rf"{_BEGIN}{_FILLER}(?P<weekday>{_WEEKDAY},? (?:den )?)?{_NUMBER_BEGIN}"
-    rf"(?:(?P<iso>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"(?:(?P<iso>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|20[0-9]{{6}})"
     rf"|(?P<day>[0-9]{{1,2}})(?:(?P<mark>[/.])(?P<number>[0-9]{{1,2}})|(?::e)? ?{_MONTH})"
     rf"(?:[/. ](?P<year>20[0-9]{{2}}))?){_NUMBER_END}"
 )
 DAY_WORD = _pattern(
-    rf"{_BEGIN}{_FILLER}(?:(?P<weekday>{_WEEKDAY})|(?P<after_next>(?:i )?[öo]ver ?morgon)"
-    rf"|(?P<next>i ?mor(?:gon|ron|rn|n))|(?P<today>i ?dag)|(?P<weekend>(?:i |till )?helg(?:en)?)"
-    rf"|om {_COUNT} (?P<unit>dag(?:ar)?|dygn|veck(?:a|or))|{_NAMED}){_END}"
+    rf"{_BEGIN}{_FILLER}(?:natt(?:en)? (?:till|mot) (?P<morning_after>{_WEEKDAY}){_END}"
+    rf"|(?P<coming>n[äa]sta )?(?P<weekday>{_WEEKDAY})(?:{_GLUED_PART}|{_END})"
+    rf"(?P<week_after> (?:i )?n[äa]sta vecka{_END})?"
+    rf"|(?P<next>i ?mor(?:gon|ron|rn|n))(?:(?=bitti)|{_END})"
+    r"|(?:(?P<after_next>(?:i )?[öo]ver ?morgon)|(?P<next_day>tomorrow)|(?P<today>i ?dag|today)"
+    r"|(?P<next_weekend>n[äa]sta helg(?:en)?)|(?P<next_week>n[äa]sta vecka)"
+    r"|(?P<weekend>(?:i |till )?helg(?:en)?|(?:the )?weekend)"
+    rf"|om {_COUNT} (?P<unit>dag(?:ar)?|dygn|veck(?:a|or))|{_NAMED}){_END})"
 )
-PART_AFTER_DAY = _pattern(rf",? (?:på )?{_PART_THEN}{_END}")
-THIS_PART = _pattern(rf"{_BEGIN}(?:nu )?i ?(?!morgon){_PART}{_END}")
+PART_AFTER_DAY = _pattern(rf"(?:,? (?:på )?|s?){_PART_THEN}{_END}")
+THIS_PART = _pattern(
+    rf"{_BEGIN}(?:(?:nu |senare )?i ?(?!morgon)(?P<part>{_OWN_PART})"
+    rf"|nu (?:på|under) (?P<running>{_OWN_PART})(?:en)?"
+    rf"|this (?P<this>{_ENGLISH_PART})|(?P<tonight>tonight)){_END}"
+)
 FIRST_PART = _pattern(rf"{_PART}{_END}(?! (?:och|eller)\b)")
 LAST_PART = _pattern(rf"{_BEGIN}{_PART}(?=[.?!]?$)")
 HOUR_AFTER_DAY = _pattern(rf",? {_CLOCK}{_NUMBER_END}")
 CLOCK_TIME = _pattern(
-    rf"{_BEGIN}(?:på )?(?:(?P<kl>kl(?:ockan)?\.? ?)|{_NUMBER_BEGIN}){_CLOCK}{_NUMBER_END}"
+    rf"{_BEGIN}(?:på )?(?:{_ABOUT_TIME} )?(?:(?P<kl>{_KL})|{_NUMBER_BEGIN}){_CLOCK}{_NUMBER_END}"
 )
+SPOKEN_TIME = _pattern(
+    rf"{_BEGIN}(?:(?P<about>{_ABOUT_TIME}) )?(?P<kl>{_KL})?(?:"
+    rf"(?P<beside>halv|(?:kvart|fem|tio|tjugo) (?:i|[öo]ver)) (?P<digits>[0-9]{{1,2}}(?![0-9])|"
+    rf"{_NUMBER_WORD}|elva|tolv)"
+    rf"|(?P<word>{_NUMBER_WORD}|elva|tolv)(?:[- ]?(?P<about_word>tiden))?"
+    rf"|(?P<number>[0-9]{{1,2}})(?:[- ]?(?P<about_number>tiden))?|(?P<midnight>midnatt)){_END}"
+)
+
+OPEN_HOUR = _pattern(r"vid|efter|före|innan")
 
 # Words beside a number, a month or a part of the day that give it another meaning than a time.
 _MEASURED = _pattern(
@@ -71,11 +108,17 @@ _UNIT = _pattern(
 )
 COUNTED = _pattern(r"[0-9]+|varje|per|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|några|flera")
 NO_LONE_PART_AFTER = _pattern(
-    r"och|eller|samt|på|varje|till|under|efter|före|innan|vid|god|var|hela|om"
+    r"i|och|eller|samt|på|varje|till|under|efter|före|innan|vid|god|var|hela|om"
+    r"|i?går|i?förrgår|förra|[mtofls]\w+dags"
+)
+WHAT_HAS_BEEN = _pattern(
+    r"\w+(?:ade|ades|ats|kts)|ramlat|fallit|vaknat|svimmat|haft|hade|fick|fått|blev|blivit|var|varit"
+    r"|sen|sedan|alltsedan|föll|kom|kommit|slog|slagit"
 )
 _NUMBER_WORDS = {
     **{"en": 1, "ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5},
-    **{"sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10},
+    **{"sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12},
+    **{"kvart": 15, "tjugo": 20},
 }
 _PLAIN_LETTERS = str.maketrans("åäöıſ", "aaois")  # the last two are i and s to a regex that folds
 

@@ -12,23 +12,27 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from directory.walltime.days import local, to_utc
+from directory.walltime.iso import iso_moments
 from directory.walltime.moment_days import Place, PossibleDays, first_days
 from directory.walltime.moment_patterns import (
     CLOCK_TIME,
     DELAY,
     FIRST_PART,
     HOUR_AFTER_DAY,
+    ISO_YEARS,
     LAST_PART,
     NO_LONE_PART_AFTER,
     NOW,
     PART_AFTER_DAY,
     THIS_PART,
+    WHAT_HAS_BEEN,
     count,
     folded,
     is_counting,
     is_measured,
     word_before,
 )
+from directory.walltime.moment_spoken import spoken_time
 
 _ONE_DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -52,7 +56,12 @@ def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
     Never raises on any text.
     """
     plain = " ".join(text.split())
-    read = _read_delay(plain, now) or _read_day_and_time(plain, now) or _read_now(plain, now)
+    read = (
+        _read_iso(plain)
+        or _read_delay(plain, now)
+        or _read_day_and_time(plain, now)
+        or _read_now(plain, now)
+    )
     if read is None:
         return None, plain
     moment, day_only, places = read
@@ -68,12 +77,23 @@ def _split_off(plain: str, places: Iterable[Place]) -> tuple[str, str]:
     words: list[str] = []
     left: list[str] = []
     position = 0
-    for start, end in sorted(places):
+    for start, end in _joined(places):
         left.append(plain[position:start])
         words.append(plain[start:end].strip(" ,"))
         position = _skip_signs(plain, end)
     left.append(plain[position:])
     return " ".join(words), " ".join(" ".join(left).split())
+
+
+def _joined(places: Iterable[Place]) -> list[Place]:
+    """In order, those that meet as one: ”lördagskväll” is one word."""
+    joined: list[Place] = []
+    for start, end in sorted(places):
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _skip_signs(plain: str, position: int) -> int:
@@ -82,7 +102,15 @@ def _skip_signs(plain: str, position: int) -> int:
     return position
 
 
-# --- Delays, and now -----------------------------------------------------------------------------
+# --- ISO 8601, delays, and now -------------------------------------------------------------------
+
+
+def _read_iso(plain: str) -> _Read | None:
+    """A date and a time in one; a date alone may have an hour or a part of the day beside it."""
+    for moment, place in iso_moments(plain):
+        if moment.clock is not None and moment.day.year in ISO_YEARS:
+            return moment.utc(), False, [place]
+    return None
 
 
 def _read_delay(plain: str, now: datetime) -> _Read | None:
@@ -114,7 +142,7 @@ class _DayPart:
 
     def clock(self, minutes: int) -> int:
         """The minutes as meant within this part: ”kväll kl 8” is 20, ”natt kl 3” tomorrow."""
-        if self.begins >= 24:
+        if self.begins >= 22:
             return minutes if minutes >= 18 * 60 else minutes + 24 * 60
         if self.begins >= 14 and 60 <= minutes < 12 * 60:
             return minutes + 12 * 60
@@ -124,17 +152,30 @@ class _DayPart:
 _MORNING = _DayPart(8, 8, 10)
 _FORENOON = _DayPart(10, 10, 12)
 _AFTERNOON = _DayPart(14, 14, 18)
+_EVENING = _DayPart(19, 19, 24)
+_NIGHT = _DayPart(22, 26, 30)
 _PARTS = {
     "mor": _MORNING,
     "bit": _MORNING,
     "for": _FORENOON,
     "fm": _FORENOON,
     "lun": _DayPart(12, 12, 14),
+    "inn": _FORENOON,
     "eft": _AFTERNOON,
     "em": _AFTERNOON,
-    "kva": _DayPart(19, 19, 24),
-    "nat": _DayPart(24, 26, 30),
+    "aft": _AFTERNOON,
+    "kva": _EVENING,
+    "eve": _EVENING,
+    "nat": _NIGHT,
+    "nig": _NIGHT,
+    "ton": _DayPart(19, 19, 30),
 }
+
+
+def _part_named(match: re.Match[str]) -> _DayPart:
+    groups = match.groupdict()
+    names = (groups.get(name) for name in ("part", "running", "this", "tonight"))
+    return _PARTS[folded(next(name for name in names if name))[:3]]
 
 
 def _read_day_and_time(plain: str, now: datetime) -> _Read | None:
@@ -142,13 +183,19 @@ def _read_day_and_time(plain: str, now: datetime) -> _Read | None:
     days = first_days(plain, today)
     places = [days.place] if days else []
     part_found = _part_after(plain, days) or _lone_part(plain, places)
-    part = _PARTS[folded(part_found["part"])[:3]] if part_found else None
+    part = _part_named(part_found) if part_found else None
+    if days and days.night:
+        part_found, part = None, _NIGHT
     if part_found:
         places.append(part_found.span())
     clock_found = _hour_after(plain, places, days) or _clock_time(plain, places)
     clock = _minutes(clock_found) if clock_found else None
+    spoken = None if clock_found else spoken_time(plain, places)
     if clock_found:
         places.append(clock_found.span())
+    elif spoken:
+        places.append(spoken.place)
+        clock = spoken.minutes if days or part else spoken.next_after(local(now))
     if not places:
         return None
     days = days or PossibleDays((0, 0), tuple(today + number * _ONE_DAY for number in (-1, 0, 1)))
@@ -161,9 +208,11 @@ def _part_after(plain: str, days: PossibleDays | None) -> re.Match[str] | None:
 
 
 def _lone_part(plain: str, places: list[Place]) -> re.Match[str] | None:
-    """”i kväll” anywhere; ”kväll” only first or last, and not after ”före” or ”morgon och”."""
+    """”i kväll” anywhere, unless it is told of what has been (”ramlade i natt”); ”kväll” only
+    first or last, and not after ”före” or ”morgon och”."""
     for match in THIS_PART.finditer(plain):
-        if _is_free(match, places):
+        before = word_before(plain, match.start())
+        if _is_free(match, places) and not WHAT_HAS_BEEN.fullmatch(before):
             return match
     for lone in (FIRST_PART.match(plain), LAST_PART.search(plain)):
         if lone is None or not _is_free(lone, places):
@@ -184,7 +233,7 @@ def _hour_after(plain: str, places: list[Place], days: PossibleDays | None) -> r
 
 def _clock_time(plain: str, places: list[Place]) -> re.Match[str] | None:
     for match in CLOCK_TIME.finditer(plain):
-        sure = match["kl"] or (match["mark"] and not is_measured(plain, match))
+        sure = match["kl"] or ((match["mark"] or match["half"]) and not is_measured(plain, match))
         if sure and _minutes(match) is not None and _is_free(match, places):
             return match
     return None
@@ -192,6 +241,8 @@ def _clock_time(plain: str, places: list[Place]) -> re.Match[str] | None:
 
 def _minutes(match: re.Match[str]) -> int | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if match["half"] and hour <= 12:
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
     minutes = hour * 60 + minute
     return minutes if minute < 60 and minutes <= 24 * 60 else None
 

@@ -41,6 +41,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 THEN: Rows = json.loads((Path(__file__).parent / "release_0004.json").read_text("utf-8"))
 CHANGED = {"revision", "contact_failure"}
+ADDED = {"region": {"emergency_phone": None, "poison_phone": None}}
 NOW, HOUR = datetime(2026, 11, 24, 13, 5, 7, 123_456, tzinfo=UTC), timedelta(hours=1)
 
 
@@ -101,7 +102,8 @@ def _stored(connection: Connection) -> Rows:
 def _as_it_was(connection: Connection) -> Rows:
     """What the tables held that the migration does not speak of."""
     tables = _tables(connection)
-    return _in_order({n: _values(tables[n], THEN[n]) for n in THEN.keys() - CHANGED})
+    kept = {n: _values(tables[n], THEN[n]) for n in THEN.keys() - CHANGED}
+    return _in_order({n: [row | ADDED.get(n, {}) for row in rows] for n, rows in kept.items()})
 
 
 def _in_order(rows: Rows) -> Rows:

@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, Handler] = {
 COMMAND = Command(
     name=NAME,
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions=ACTIONS,
     summary="Vad överenskommelserna säger, om de gäller, och vad som har ändrats.",

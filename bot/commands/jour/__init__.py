@@ -90,6 +90,7 @@ def _hours(request: Request) -> tuple[Hours, str]:
 COMMAND = Command(
     name="jour",
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, WORD: _gaps},
     summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",

@@ -8,11 +8,13 @@ from bot.commands.konsult import no_answer, other_time, shown
 from bot.commands.konsult.answer_card import AnswerCard, Contributor
 from bot.commands.konsult.case import Case
 from bot.commands.konsult.choosing import answered
+from bot.commands.konsult.in_danger import answered_in_danger
 from bot.questions.counted import taken
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
 from bot.questions.understanding import understand
+from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
 from directory.walltime.moments import read_moment
 
@@ -50,6 +52,8 @@ def _run(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
 
 def _typed(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     when, rest = read_moment(request.text, request.said)
-    if not rest.strip():
+    danger = danger_in(request.text)
+    if not rest.strip() and danger is None:
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
-    return answered(Case(request, snapshot, understand(rest, snapshot), when, card))
+    case = Case(request, snapshot, understand(rest, snapshot), when, card, danger)
+    return answered_in_danger(danger, case) if danger else answered(case)

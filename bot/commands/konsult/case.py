@@ -1,29 +1,40 @@
 """A question that was typed, on its way to an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import links
-from bot.cards import Card, Part
+from bot.cards import Card, Notice, Part
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.question import AnswerWanted, still_now
 from bot.questions.counted import counted
+from bot.questions.danger import danger_notices
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.understanding import Understood
 from directory.catalogue.services import Service
+from directory.names.danger import Danger
 from directory.snapshot import Snapshot
 from directory.walltime.moments import When
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What was asked, what was understood of it, and how an answer is drawn."""
+    """What was asked, what was understood of it, and how an answer is drawn.
+
+    `danger`: the danger to life that the words tell of; said before anything else.
+    """
 
     request: Request
     snapshot: Snapshot
     understood: Understood
     when: When | None
     card: AnswerCard
+    danger: Danger | None = None
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What stands before everything else on the card."""
+        return danger_notices(self.danger, self.snapshot.settings)
 
     @property
     def missed_words(self) -> str:
@@ -45,8 +56,9 @@ class Case:
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
         """A card of these parts, counted as the outcome."""
-        return Reply(Card(parts), lookup=counted(self.request, outcome))
+        return Reply(Card((*self.notices, *parts)), lookup=counted(self.request, outcome))
 
     def lost(self, says: str) -> Reply:
         """The sentence, with the default entry and a number."""
-        return lost(self.request, self.snapshot, says)
+        reply = lost(self.request, self.snapshot, says)
+        return replace(reply, card=Card((*self.notices, *reply.card.parts)))

@@ -29,13 +29,13 @@ def answered(case: Case) -> Reply:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
         return case.reply(Choices(prompt, subjects_to_choose(case)), outcome="choice")
     if understood.sure is not None:
-        return _about(_candidates(understood.sure, case), case)
+        return _about(candidates(understood.sure, case), case)
     if understood.only_place:
         return _about(understood.services(case.snapshot), case)
     return not_understood(case)
 
 
-def _candidates(hit: Hit, case: Case) -> list[Service]:
+def candidates(hit: Hit, case: Case) -> list[Service]:
     """The services of the subject: those near the asker, or all where a place was said or none
     is near."""
     home = case.request.who.home
@@ -76,7 +76,7 @@ def _near(services: list[Service], subject: str, case: Case) -> Reply:
     if near.first:
         return _choose(near.first, near.also, subject, case)
     if _is_named(case.understood.sure):
-        return _shown(services[0], (), case)
+        return shown(services[0], (), case)
     town = home.municipality if home else ""
     return _elsewhere(f"{subject} finns inte hos er ({town}).", list(near.outside), case)
 
@@ -90,23 +90,26 @@ def _choose(
     first: tuple[Service, ...], also: tuple[Service, ...], subject: str, case: Case
 ) -> Reply:
     if len(first) == 1:
-        return _shown(first[0], also, case)
+        return shown(first[0], also, case)
     prompt = f"{subject} finns på flera ställen. Vilket gäller det?"
     choices = service_choices(prompt, [*first, *also], case)
     return case.reply(*choices, *home_unit_wanted(case), outcome="choice")
 
 
-def _shown(service: Service, also: Sequence[Service], case: Case) -> Reply:
+def shown(service: Service, also: Sequence[Service], case: Case) -> Reply:
+    """The service's card, with what must be said before it and the others that may be meant."""
     request, question = case.request, case.question(service)
     services = answering([service], case.snapshot)
     snapshot = around(question.moment, services, request, case.snapshot)
-    notices = [*outside_notices(service, request.who.home), *_unread(case)]
+    notices = [*case.notices, *outside_notices(service, request.who.home), *_unread(case)]
     drawn = case.card.draw(question, request.view(snapshot), notices=notices, also=also)
     return Reply(drawn, lookup=counted(request, "answer", service.id))
 
 
 def _unread(case: Case) -> list[Notice]:
     """Words that were passed over are said: one may be a place that is not known."""
+    if case.danger is not None:
+        return []
     words = " ".join(case.understood.query.unread)
     return [Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else []
 

@@ -1,7 +1,7 @@
 """The button ”Annan tid”: a form for a day and a time."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cards import Card, DateField, Form, Press, TimeField
 from bot.commands.konsult.answer_card import AnswerCard
@@ -10,7 +10,12 @@ from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
-from directory.walltime.days import local, to_utc
+from directory.walltime.days import local
+from directory.walltime.iso import read_iso
+from directory.walltime.moments import read_moment
+
+_USUAL = "10:00"
+_FARTHEST = timedelta(days=366)
 
 
 def ask(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
@@ -20,15 +25,20 @@ def ask(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
         return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
     if "dag" not in request.data:
         return Reply(Card((), _time_form(service, request, snapshot)))
-    day, clock = request.data.get("dag", ""), request.data.get("tid", "") or "10:00"
-    try:
-        asked = datetime.fromisoformat(f"{day} {clock}")
-    except ValueError:
+    asked = _asked(request.data.get("dag", ""), request.data.get("tid", ""), request.now)
+    if asked is None or abs(asked - request.now) > _FARTHEST:
         return Reply(Card((), _time_form(service, request, snapshot, wrong=True)))
-    if asked.tzinfo is not None or abs((asked.date() - request.now.date()).days) > 366:
-        return Reply(Card((), _time_form(service, request, snapshot, wrong=True)))
-    at = to_utc(asked.date(), asked.time()).isoformat()
+    at = asked.isoformat()
     return show(card, replace(request, data={"service": service.id, "at": at}), snapshot)
+
+
+def _asked(day: str, clock: str, now: datetime) -> datetime | None:
+    """The moment of the two fields; the day's may hold the whole of it, as ISO 8601 writes it."""
+    whole = read_iso(day)
+    if whole is not None and whole.clock is not None:
+        return whole.utc()
+    when, rest = read_moment(f"{day} kl {clock or _USUAL}", now)
+    return when.moment if when and not rest else None
 
 
 def _time_form(

@@ -131,6 +131,7 @@ def _holders(function: Role, request: Request, snapshot: Snapshot) -> Reply:
 COMMAND = Command(
     name="nummer",
     run=run,
+    warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed},
     summary="Direkta nummer till en enhet eller funktion, med tider och när de kontrollerades.",

@@ -50,7 +50,7 @@ def _part(part: Part, unfold: str) -> list[Block]:
         case Text():
             return sections([*_label(part.label), *_words(part.runs)])
         case Notice():
-            return sections(runs("", _marked(part.text, part.tone is Tone.WARNING)))
+            return sections(_noticed(part))
         case Step():
             return step_sections(part)
         case Phones():
@@ -81,6 +81,13 @@ def _more(part: More, unfold: str) -> list[Block]:
 
 def _marked(text: str, is_warning: bool) -> str:
     return f"{WARNING_SIGN}{text}" if is_warning and text.strip() else text
+
+
+def _noticed(part: Notice) -> Iterator[Run]:
+    first, *rest = part.runs or ("",)
+    if isinstance(first, str):
+        first = _marked(first, part.tone is Tone.WARNING)
+    return _words([first, *rest])
 
 
 def _label(label: str) -> Iterator[Run]:
@@ -126,7 +133,7 @@ def _lines(lines: Iterable[ScheduleRow]) -> Iterator[Run]:
 def _choices(part: Choices) -> list[Block]:
     prompt = part.prompt if part.prompt.rstrip().endswith("?") else f"{part.prompt}:"
     heading = sections(runs("", prompt if part.prompt.strip() else "", bold))
-    if any(option.reason for option in part.options):
+    if any(option.reason or option.contact for option in part.options):
         return heading + [block for option in part.options for block in _reasoned(option)]
     return heading + _buttons((option.label, option.press, True, False) for option in part.options)
 
@@ -147,10 +154,11 @@ def _buttons(buttons: Iterable[tuple[str, Press, bool, bool]]) -> list[Block]:
 
 
 def _reasoned(option: Option) -> list[Block]:
-    """The reason with the button beside it."""
+    """The number to call and the reason, with the button beside them."""
     value = value_that_fits(option.press, keep=True)
     label = option.label if not value or is_long(option.label) else ""
-    reason = sections([*runs("", label), *runs(" · ", option.reason)])
+    call = number(option.contact, " · ") if option.contact else ()
+    reason = sections([*runs("", label), *call, *runs(" · ", option.reason)])
     if not value:
         return reason
     drawn = button(option.label, value)

@@ -71,7 +71,8 @@ def _part(part: Part) -> list[Line]:
         case Text():
             return [_line((f"{part.label}: " if part.label else "", STRONG), *map(_run, part.runs))]
         case Notice():
-            return [_line((part.text, WARNING if part.tone is Tone.WARNING else ""))]
+            style = WARNING if part.tone is Tone.WARNING else ""
+            return [_line(*((text, number or style) for text, number in map(_run, part.runs)))]
         case Step():
             return _steps([part])
         case Phones():
@@ -145,7 +146,16 @@ def _choices(part: Choices) -> list[Line]:
     for option in part.options:
         typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
         typed = "" if typed == option.label else typed
-        rows.append([("–", ""), (option.label, STRONG), (option.reason, ""), (typed, QUIET)])
+        number = option.contact.text if option.contact else ""
+        rows.append(
+            [
+                ("–", ""),
+                (option.label, STRONG),
+                (number, NUMBER),
+                (option.reason, ""),
+                (typed, QUIET),
+            ]
+        )
     prompt = part.prompt if part.prompt.endswith("?") else f"{part.prompt}:"
     return [_line((prompt, "")), *_columns(rows)]
 

@@ -15,8 +15,8 @@ from directory.sources.table_format import ColumnFormat
 from directory.sources.text_file import UnreadableError, clean, is_printable, read_text
 
 SETTINGS_FILE = "region.yaml"
-KEYS = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå", "demo_personer")
-REQUIRED = KEYS[:-1]
+REQUIRED = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå")
+KEYS = (*REQUIRED, "nödnummer", "giftinformation", "demo_personer")
 CONTACT_KEYS = ("text", "nummer")
 SETTINGS = (
     ColumnFormat("namn", "name", TEXT),
@@ -26,6 +26,8 @@ SETTINGS = (
     ColumnFormat("reservrutinens nummer", "fallback_phone", LONE_NUMBER),
     ColumnFormat("ledningsnivå", "management_text", TEXT),
     ColumnFormat("ledningsnivåns nummer", "management_phone", LONE_NUMBER),
+    ColumnFormat("nödnummer", "emergency_phone", LONE_NUMBER),
+    ColumnFormat("giftinformation", "poison_phone", LONE_NUMBER),
     ColumnFormat("demo_personer", "demo_people", several(REFERENCE)),
 )
 
@@ -37,6 +39,8 @@ _EXAMPLE = {
     "växel": "växel: vaxel-norra",
     "reservrutin": "reservrutin: { text: Ring medicinbakjouren, nummer: 08-465 004 20 }",
     "ledningsnivå": "ledningsnivå: { text: Chefsläkare i beredskap, nummer: 08-465 004 21 }",
+    "nödnummer": "nödnummer: 112",
+    "giftinformation": "giftinformation: 010-456 67 00",
     "demo_personer": "demo_personer: [anna-a]",
     "text": "text: Ring medicinbakjouren",
     "nummer": "nummer: 08-465 004 20",
@@ -102,6 +106,8 @@ def _settings(root: yaml.Node | None) -> SettingsSheet:
         fallback_phone=fallback_phone,
         management_text=management_text,
         management_phone=management_phone,
+        emergency_phone=_number(nodes.get("nödnummer"), "nödnummer", wrong),
+        poison_phone=_number(nodes.get("giftinformation"), "giftinformation", wrong),
         demo_people=tuple(_texts(nodes.get("demo_personer"), "demo_personer", wrong)),
     )
     lines = {key: _line(node) for key, node in nodes.items()}
@@ -162,14 +168,17 @@ def _contact(node: yaml.Node | None, key: str, wrong: _Faults) -> tuple[str, Pho
         return "", None
     nodes = _mapping(node, key, CONTACT_KEYS, CONTACT_KEYS[:1], wrong)
     text = _text(nodes.get("text"), "text", wrong)
-    number = nodes.get("nummer")
-    if _is_empty(number):
-        return text, None
+    return text, _number(nodes.get("nummer"), "nummer", wrong)
+
+
+def _number(node: yaml.Node | None, key: str, wrong: _Faults) -> Phone | None:
+    if _is_empty(node):
+        return None
     try:
-        return text, LONE_NUMBER.read(_text(number, "nummer", wrong))
+        return LONE_NUMBER.read(_text(node, key, wrong))
     except ValueError as error:
-        wrong.at(number, "nummer", str(error))
-        return text, None
+        wrong.at(node, key, str(error))
+        return None
 
 
 def _is_empty(node: yaml.Node | None) -> bool:
@@ -188,6 +197,14 @@ def format_settings(settings: RegionSettings) -> bytes:
         "växel": settings.switchboard,
         "reservrutin": _contact_values(settings.fallback_text, settings.fallback_phone),
         "ledningsnivå": _contact_values(settings.management_text, settings.management_phone),
+    }
+    content |= {
+        key: phone.text()
+        for key, phone in (
+            ("nödnummer", settings.emergency_phone),
+            ("giftinformation", settings.poison_phone),
+        )
+        if phone
     }
     if settings.demo_people:
         content["demo_personer"] = list(settings.demo_people)

@@ -32,8 +32,8 @@ class Wall:
     zone: tzinfo
     is_date: bool = False
 
-    def utc(self, *, end: bool = False) -> datetime:
-        return instant(self.clock, self.zone, end=end)
+    def utc(self) -> datetime:
+        return instant(self.clock, self.zone)
 
     def seen_in(self, other: "Wall") -> datetime:
         """The same moment on the other's clock. A date is that day at the other's own time."""
@@ -59,7 +59,7 @@ class Length:
         """The end, UTC, of an instance that begins at `start`."""
         if not self.wall:
             return start.utc() + self.real
-        return instant(start.clock + self.wall, start.zone, end=not self.real) + self.real
+        return instant(start.clock + self.wall, start.zone) + self.real
 
 
 NO_LENGTH = Length()
@@ -93,12 +93,12 @@ def length_until(start: Wall, end: Wall) -> Length:
         raise EventError("Händelsen blandar heldag och klockslag. Skriv båda på samma sätt.")
     if start.is_date and end.clock == start.clock:
         return Length(ONE_DAY)
-    if end.clock <= start.clock if start.is_date else end.utc(end=True) <= start.utc():
+    if end.clock <= start.clock if start.is_date else end.utc() <= start.utc():
         raise EventError("Händelsen slutar inte efter sin början. Tiderna byts aldrig, rätta dem.")
     length = Length(end.seen_in(start) - start.clock)
-    if start.is_date or length.end(start) == end.utc(end=True):
+    if start.is_date or length.end(start) == end.utc():
         return length
-    return Length(real=end.utc(end=True) - start.utc())  # two zones around a change of the clocks
+    return Length(real=end.utc() - start.utc())  # two zones around a change of the clocks
 
 
 def read_length(written: str, start: Wall) -> Length:

@@ -9,7 +9,7 @@ from icalendar import Timezone
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from directory.sources.rosters.ics_lines import Component
-from directory.walltime.days import ZONE, to_utc
+from directory.walltime.days import ZONE
 
 _DAY = timedelta(days=1)
 
@@ -34,20 +34,16 @@ class Zones:
         return self._known[tzid]
 
 
-def instant(wall: datetime, zone: tzinfo, *, end: bool = False) -> datetime:
-    """The instant, UTC, of a naive wall time in the zone, by the rules of `to_utc`.
+def instant(wall: datetime, zone: tzinfo) -> datetime:
+    """The instant, UTC, of a naive wall time in the zone, as RFC 5545 3.3.5 says.
 
-    A time that exists twice is its first occurrence, or its last if it is an `end`; a time that
-    does not exist is the first instant after the gap.
+    A time that exists twice is its first occurrence. A time that does not exist is reckoned with
+    the offset before the gap: 02:30 on 29 March 2026 in Stockholm is 01:30 UTC. What people write
+    elsewhere is read by `to_utc`.
     """
-    if zone is ZONE or zone is UTC:
-        return to_utc(wall.date(), wall.time(), end=end) if zone is ZONE else _utc(wall)
-    offsets = {_offset(wall + step, zone) for step in (-_DAY, _DAY)}
-    candidates = sorted(_utc(wall - offset) for offset in offsets)
-    shown = [moment for moment in candidates if local_to(moment, zone) == wall]
-    if shown:
-        return shown[-1] if end else shown[0]
-    return candidates[-1].replace(minute=0, second=0, microsecond=0)
+    before, after = (_utc(wall - _offset(wall + step, zone)) for step in (-_DAY, _DAY))
+    shown = [moment for moment in (before, after) if local_to(moment, zone) == wall]
+    return min(shown, default=before)
 
 
 def local_to(moment: datetime, zone: tzinfo) -> datetime:

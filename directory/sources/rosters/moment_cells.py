@@ -2,18 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from directory.sources.cells import YEARS
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.written_dates import DateSpan
 from directory.sources.rosters.written_times import read_clock
+from directory.walltime.iso import read_iso
 
-_ISO = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.0+)?)?"
-    r"(Z|[+-][0-9]{2}:?[0-9]{2})?",
-    re.IGNORECASE,
-)
 _SERIAL = re.compile(r"([0-9]{5})[.,]([0-9]+)")
 _LAST_WORD = re.compile(
     r"(.*\S)[\s,]+(?:kl\.?\s*)?([0-9]{1,2}(?:[:.][0-9]{2})?|[0-9]{4})", re.DOTALL
@@ -34,10 +30,11 @@ def read_moment(written: str, almanac: Almanac) -> Moment:
 
     Raises ValueError with a Swedish sentence.
     """
-    if iso := _ISO.fullmatch(written):
-        if iso[3]:
-            return Moment(exact=_exact(iso))
-        return Moment(almanac.read(iso[1]), read_clock(iso[2]))
+    iso = read_iso(written)
+    if iso is not None and iso.clock is not None:
+        if iso.exact is not None:
+            return Moment(exact=_within_years(iso.exact, written))
+        return Moment(almanac.read(f"{iso.day}"), iso.clock.hour * 60 + iso.clock.minute)
     if serial := _SERIAL.fullmatch(written):
         minutes = round(float(f"0.{serial[2]}") * 24 * 60)
         return Moment(almanac.read(serial[1]), minutes)
@@ -57,15 +54,10 @@ def _dated(written: str, almanac: Almanac) -> Moment:
         return Moment(almanac.read(parts[1]), read_clock(parts[2]))
 
 
-def _exact(iso: re.Match[str]) -> datetime:
-    offset = "+00:00" if iso[3].upper() == "Z" else iso[3]
-    try:
-        moment = datetime.fromisoformat(f"{iso[1]}T{iso[2]}{offset}")
-    except ValueError:
-        raise ValueError(_no_time(iso[0])) from None
+def _within_years(moment: datetime, written: str) -> datetime:
     if moment.year not in YEARS:
-        raise ValueError(_no_time(iso[0]))
-    return moment.astimezone(UTC)
+        raise ValueError(_no_time(written))
+    return moment
 
 
 def _no_time(written: str) -> str:

@@ -115,7 +115,7 @@ def test_a_faulty_region_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert "FEL: nummer.csv rad " in terminal.complaints
     assert "1 fel. Inget har lästs in." in terminal.complaints
     assert "08-465 004 12" in terminal.konsult(
-        "ask", "kardiologi", "--at", "2026-11-24 14:05", "--as", "disa-fjallgren"
+        "ask", "kardiologi", "--at", "2026-11-24T14:05:00+01:00", "--as", "disa-fjallgren"
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from directory.catalogue.phones import Audience, PhoneKind
 from directory.catalogue.roles import Role
 from directory.catalogue.services import ServiceKind
@@ -113,6 +115,9 @@ async def test_another_time_is_asked_for_in_a_form_that_says_what_is_wrong() -> 
     await hanna.taps("Annan tid")
     await hanna.taps("Visa vem som svarar då", dag="2026-13-40", tid="08:00")
     assert "Skriv en dag inom ett år" in hanna.sees
+    await hanna.taps("Visa vem som svarar då", dag="2026-11-28T23:00", tid="")
+    assert "lör 23:00" in hanna.sees
+    await hanna.taps("Annan tid")
     await hanna.taps("Visa vem som svarar då", dag="2026-11-28", tid="23:00")
     assert hanna.lines[0].endswith("lör 23:00, jourtid")
 
@@ -356,3 +361,16 @@ async def test_a_word_that_is_passed_over_is_said() -> None:
     assert seen.lines[1].startswith("Kardiologi Granvik")
     plain = await seen.types("/konsult vem kan jag ringa om hjärtsvikt hos 80-årig man?")
     assert plain.lines[0].startswith("Kardiologi Granvik")
+
+
+@pytest.mark.parametrize("words", ["nu", "just nu", "omgående", "nu direkt", "right now"])
+async def test_now_is_now_whether_it_is_said_or_not(words: str) -> None:
+    chat = await open_chat()
+    unsaid = (await chat.user("hanna-h").types("kardiologi")).sees
+    assert "Fick ej svar" in unsaid
+    assert (await chat.user("hanna-h").types(f"kardiologi {words}")).sees == unsaid
+
+
+async def test_the_night_that_goes_on_is_now() -> None:
+    chat = await open_chat(now=at("2026-11-24 23:40"))
+    assert "Fick ej svar" in (await chat.user("hanna-h").types("kardiologi i natt")).sees

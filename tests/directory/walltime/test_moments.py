@@ -66,6 +66,106 @@ def test_days_and_delays(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("2026-08-24T19:23", "2026-08-24 19:23"),
+        ("2026-08-24t19:23:45", "2026-08-24 19:23"),
+        ("2026-08-24T17:23Z", "2026-08-24 19:23"),
+        ("2026-08-24T19:23:45.5+02:00", "2026-08-24 19:23"),
+        ("2026-08-24T12:23-0500", "2026-08-24 19:23"),
+        ("2026-08-24 19:23", "2026-08-24 19:23"),
+        ("20260824T1923", "2026-08-24 19:23"),
+        ("20260824T172300Z", "2026-08-24 19:23"),
+        ("20260824", "2026-08-24 10:00*"),
+        ("2026-08-24", "2026-08-24 10:00*"),
+        ("20261340T1923", ""),
+        ("2026-02-30T10:00", ""),
+        ("2026-08-24T25:00", ""),
+    ],
+)
+def test_moments_as_iso_8601_writes_them(text: str, expected: str) -> None:
+    assert understood(text) == expected
+    assert understood(f"kardiologi {text} norra") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("halv åtta", "2026-11-24 19:30"),
+        ("halv 3", "2026-11-24 14:30"),
+        ("kvart i fyra", "2026-11-24 15:45"),
+        ("kl kvart över elva", "2026-11-24 23:15"),
+        ("klockan tre", "2026-11-24 15:00"),
+        ("halv åtta ikväll", "2026-11-24 19:30"),
+        ("imorgon halv åtta", "2026-11-25 07:30"),
+        ("kl tre i natt", "2026-11-25 03:00"),
+        ("vid 15-tiden", "2026-11-24 15:00"),
+        ("efter 16", "2026-11-24 16:00"),
+        ("efter fyra", "2026-11-24 16:00"),
+        ("efter kl 16", "2026-11-24 16:00"),
+        ("ikväll vid 22", "2026-11-24 22:00"),
+        ("vid midnatt", "2026-11-25 00:00"),
+        ("kl 1930", "2026-11-24 19:30"),
+        ("lör 0730", "2026-11-28 07:30"),
+        ("nu i kväll 21.30", "2026-11-24 21:30"),
+        ("lördagskväll", "2026-11-28 19:00"),
+        ("imorgonbitti", "2026-11-25 08:00"),
+        ("natten till söndag", "2026-11-29 02:00"),
+        ("onsdag efter lunch", "2026-11-25 14:00"),
+        ("nästa fredag", "2026-12-04 10:00*"),
+        ("på fredag nästa vecka", "2026-12-04 10:00*"),
+        ("nästa helg", "2026-12-05 12:00"),
+        ("nästa vecka", "2026-11-30 10:00*"),
+        ("annandagen", "2026-12-26 10:00*"),
+        ("i påsk", "2027-03-27 10:00*"),
+        ("snarast", "2026-11-24 14:05"),
+        ("omgående", "2026-11-24 14:05"),
+        ("nu direkt", "2026-11-24 14:05"),
+        ("tonight", "2026-11-24 19:00"),
+        ("tomorrow morning", "2026-11-25 08:00"),
+        ("on saturday at 8 pm", "2026-11-28 20:00"),
+        ("right now", "2026-11-24 14:05"),
+    ],
+)
+def test_other_ways_to_say_it(text: str, expected: str) -> None:
+    assert understood(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "expected"),
+    [
+        ("tonight", "2026-11-25 01:00", "2026-11-25 01:00"),
+        ("nu på kvällen", "2026-11-24 20:00", "2026-11-24 20:00"),
+        ("natten till söndag", "2026-11-29 01:00", "2026-11-29 01:00"),
+        ("i natt", "2026-11-24 22:30", "2026-11-24 22:30"),
+    ],
+)
+def test_other_ways_to_say_what_goes_on(text: str, now: str, expected: str) -> None:
+    assert understood(text, at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ramlade i natt",
+        "feber sen i natt",
+        "ont i magen igår kväll",
+        "ont efter lunch",
+        "crp runt 5",
+        "kalium 6 till 7",
+        "ef vid 20",
+        "halv två tabletter",
+        "vid 3 tillfällen",
+        "gravid vecka 33",
+        "vid 25-tiden",
+        "cough at night",
+    ],
+)
+def test_what_has_been_and_what_is_counted_is_no_moment(text: str) -> None:
+    assert read_moment(text, NOW) == (None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("tis 15", "2026-11-24 15:00"),  # still ahead today
         ("tis 14", "2026-12-01 14:00"),
         ("tisdag", "2026-12-01 10:00*"),

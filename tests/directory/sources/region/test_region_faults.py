@@ -164,7 +164,7 @@ SETTINGS = FILES["region.yaml"]
         (SETTINGS.replace("medicin\n", "medcin\n"), 2, "huvudingång", "medcin", "Det finns inget sådant id i tjanster.csv. Menade du medicin?"),
         (SETTINGS.replace("växel: vaxel", "växel: kliniken"), 3, "växel", "kliniken", "Växeln har inget nummer. Lägg till det i nummer.csv."),
         (SETTINGS.replace("[anna-a]", "[anna-b]"), 6, "demo_personer", "anna-b", "Det finns inget sådant id i personer.csv. Menade du anna-a?"),
-        (SETTINGS.replace("namn:", "nam:"), 1, "", "nam", "Nyckeln är okänd. Menade du namn? Här får stå namn, huvudingång, växel, reservrutin, ledningsnivå, demo_personer."),
+        (SETTINGS.replace("namn:", "nam:"), 1, "", "nam", "Nyckeln är okänd. Menade du namn? Här får stå namn, huvudingång, växel, reservrutin, ledningsnivå, nödnummer, giftinformation, demo_personer."),
         (SETTINGS + "namn: Igen\n", 7, "namn", "namn", "Nyckeln finns två gånger. Ta bort den ena."),
         (SETTINGS.replace("text: Ring medicinbakjouren, ", ""), 4, "text", "", "Nyckeln saknas. Skriv till exempel text: Ring medicinbakjouren"),
         (SETTINGS.replace("08-465 004 20", "08-46"), 4, "nummer", "08-46", "Det är inte ett svenskt telefonnummer. Skriv det med riktnummer, till exempel 08-465 004 00."),

@@ -1,6 +1,6 @@
 """Calendars as programs export them, with their traps."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -423,7 +423,7 @@ def test_nights_over_both_changes_of_the_clocks(
         if by_end:
             shown = (
                 "03:00" if told(row)[1][:13] == "2026-03-29 03" else f"{end:%H:%M}"
-            )  # 02:00 does not exist
+            )  # 02:00 does not exist: with the offset before it is 01:00 UTC
             assert told(row)[1].endswith(shown)
         else:
             assert hours(row) == length
@@ -437,15 +437,24 @@ def test_a_day_of_duration_is_a_day_of_the_calendar() -> None:
 
 
 def test_times_that_exist_twice_and_never() -> None:
-    twice = read(
+    """As RFC 5545 3.3.5 says: the first occurrence; the offset before the gap."""
+    evening, morning = read(
         calendar(
             timed("20261025T023000", "20261025T080000"), timed("20261024T200000", "20261025T023000")
         )
     ).rows
-    assert [row.end and row.end.hour for row in twice] == [1, 7]  # the last 02:30 is 01:30 UTC
-    assert twice[1].start and (twice[1].start.hour, twice[1].start.minute) == (0, 30)  # the first
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert evening.end == morning.start == first
     never = read(calendar(timed("20260329T023000", "20260329T080000"))).rows[0]
-    assert told(never)[0] == "2026-03-29 03:00"
+    assert never.start == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    until = read(calendar(timed("20260328T200000", "20260329T023000"))).rows[0]
+    assert until.end == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+def test_a_repeated_event_inside_the_gap_keeps_its_length() -> None:
+    found = read(calendar(timed("20260328T021500", "20260328T024500", "RRULE:FREQ=DAILY;COUNT=3")))
+    assert [hours(row) for row in found.rows] == [0.5, 0.5, 0.5]
+    assert found.rows[1].start == datetime(2026, 3, 29, 1, 15, tzinfo=UTC)
 
 
 OWN_ZONE = """BEGIN:VTIMEZONE

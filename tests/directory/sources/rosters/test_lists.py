@@ -155,7 +155,7 @@ def test_a_night_follows_the_wall_clock(evening: str, expected: int) -> None:
             "ortopedi;24/3;bakjour;AA",
             "Raden gäller ”ortopedi”, inte ”Kardiologi Granvik”",
         ),
-        ("start;slut;roll;namn", "2026-13-01T16:00:00Z;07:30;bakjour;AA", "är ingen tid"),
+        ("start;slut;roll;namn", "2026-13-01T16:00:00Z;07:30;bakjour;AA", "är inget datum"),
     ],
 )
 def test_a_wrong_row_is_told_and_the_others_are_read(header: str, line: str, problem: str) -> None:

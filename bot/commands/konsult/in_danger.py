@@ -1,0 +1,57 @@
+"""The answer where a life is in danger: the number to call first, then whose on-call is next."""
+
+from collections.abc import Iterator
+
+from bot.commands.konsult.case import Case
+from bot.commands.konsult.choices import home_unit_wanted, service_choices
+from bot.commands.konsult.choosing import candidates, shown
+from bot.questions.fallback import default_service
+from bot.questions.request import Reply
+from bot.questions.understanding import services_at
+from directory.catalogue.scope import scope
+from directory.catalogue.services import Service
+from directory.names.danger import Danger
+from directory.names.found import Hit, Target, TargetKind
+
+WHOLE = 100.0
+
+
+def answered_in_danger(danger: Danger, case: Case) -> Reply:
+    """The card of the on-call that comes next, with the others that may be meant.
+
+    A field that was named comes before those of the list; what the region lacks is left out, and
+    the region's default entry is always there.
+    """
+    nearest = [near for hit in _owners(danger, case) if (near := _on_call(hit, case))]
+    default = default_service(case.request.who, case.snapshot)
+    if default is not None and default.audience in case.request.who.audiences():
+        nearest.append([default])
+    if not nearest:
+        return case.lost("Ingen jour finns i katalogen.")
+    first, *others = nearest
+    also = list(dict.fromkeys(service for near in others for service in near))
+    also = [service for service in also if service not in first]
+    if len(first) == 1:
+        return shown(first[0], also, case)
+    choices = service_choices("Vilken jour gäller det sedan?", [*first, *also], case)
+    return case.reply(*choices, *home_unit_wanted(case), outcome="choice")
+
+
+def _owners(danger: Danger, case: Case) -> Iterator[Hit]:
+    if case.understood.query.named and case.understood.sure is not None:
+        yield case.understood.sure
+    for owner in danger.specialties:
+        yield Hit(Target(TargetKind.SPECIALTY, owner), owner, WHOLE)
+
+
+def _on_call(hit: Hit, case: Case) -> list[Service]:
+    """The services around the clock that answer for the asker, or at the place that was named."""
+    audiences = case.request.who.audiences()
+    services = [
+        service
+        for service in candidates(hit, case)
+        if service.kind.always_answers and service.audience in audiences
+    ]
+    if case.understood.places:
+        return services_at(case.understood, services)
+    return list(scope(services, case.request.who.home).first)

@@ -1,0 +1,85 @@
+"""Words that mean danger to life: said before anything else, whatever the question was."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from directory.names.danger.listed import AcuteGroup, AcuteList, acute_list
+from directory.names.danger.said import Clauses, Spans
+from directory.names.normalise import words
+from directory.names.patient import PatientGroup, patient
+
+MOST_TEXTS = 2000
+OF_PREGNANT = "obstetrik-och-gynekologi"
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What was recognised: the groups of the list that the words name, in the order of the list.
+
+    `poison`: the poisons information centre is to be named. `specialties`: whose on-call comes
+    after the emergency number, the likeliest first; empty where the region's default entry does.
+    """
+
+    groups: tuple[str, ...]
+    poison: bool
+    specialties: tuple[str, ...]
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def danger_in(text: str) -> Danger | None:
+    """The danger to life that a text tells of; None where it tells of none, denies it, or speaks
+    of what is long past. Never raises."""
+    acute = acute_list()
+    said = Clauses.of(text)
+    spans = Spans(said, acute)
+    possible = {place for word in said.all_listed for place in _by_word().get(word, ())}
+    told = [place for place in sorted(possible) if _is_told(*place, spans, said, acute)]
+    groups = [acute.groups[number] for number in dict.fromkeys(number for number, _ in told)]
+    found = [group for group in groups if not any(spans.of(phrase) for phrase in group.unless)]
+    return _danger(found, patient(words(text)).groups) if found else None
+
+
+def _is_told(number: int, place: int, spans: Spans, said: Clauses, acute: AcuteList) -> bool:
+    """Whether all that makes up one of the group's phrases is said."""
+    together = acute.groups[number].phrases[place]
+    return all(_counts(spans.of(part), said, acute, spans) for part in together)
+
+
+@lru_cache(maxsize=1)
+def _by_word() -> Mapping[str, Sequence[tuple[int, int]]]:
+    """The phrases (group, place in it) that each word of the list may begin: the rarest part of
+    each phrase decides, so that most are never looked at."""
+    acute = acute_list()
+    by_word: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, group in enumerate(acute.groups):
+        for place, together in enumerate(group.phrases):
+            for word in min((acute.needed(part) for part in together), key=len):
+                by_word[word].append((number, place))
+    return by_word
+
+
+def _counts(
+    places: Sequence[tuple[int, int]], said: Clauses, acute: AcuteList, spans: Spans
+) -> bool:
+    """Whether one of the places is neither denied nor past."""
+    return any(
+        not said.is_denied(start, end, acute.context) and not spans.is_past(start, end)
+        for start, end in places
+    )
+
+
+def _danger(groups: Sequence[AcuteGroup], about: Sequence[PatientGroup]) -> Danger:
+    owners = dict.fromkeys(owner for group in groups for owner in _owners(group, about))
+    names = tuple(group.name for group in groups)
+    return Danger(names, any(group.poison for group in groups), tuple(owners))
+
+
+def _owners(group: AcuteGroup, about: Sequence[PatientGroup]) -> Sequence[str]:
+    """Whose on-call comes after the emergency number: first that of a child or of one pregnant."""
+    if PatientGroup.CHILD in about and group.specialties:
+        return (*group.children, *group.specialties)
+    if PatientGroup.PREGNANT in about and group.specialties:
+        return (OF_PREGNANT, *group.specialties)
+    return group.specialties

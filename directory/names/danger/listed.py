@@ -1,0 +1,166 @@
+"""The list of what means danger to life, as written in directory/data/acute.yaml."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from directory.names.normalise import fold
+
+NUMBER = "#"
+OF_CHILDREN = "barn-och-ungdomsmedicin"
+_ELEMENT = re.compile(r"<[^>]+>|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of several words; a star in a word stands for any letters, `#` for a number."""
+
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfSet:
+    """Any phrase or value of a named set."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyWords:
+    """At most three words, whatever they are."""
+
+
+Element = AnyOf | OfSet | AnyWords
+Phrase = tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value: one of the words, then a number from `least` up to but not `below`.
+
+    An empty word among them: a number with decimals needs no word. `number_first`: ”20 tabletter”.
+    """
+
+    words: frozenset[str]
+    least: float
+    below: float
+    number_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AcuteGroup:
+    """A danger: each of `phrases` is what must be said together.
+
+    `children`: whose it is first where the patient is a child.
+    """
+
+    name: str
+    phrases: tuple[tuple[Phrase, ...], ...]
+    unless: tuple[Phrase, ...]
+    specialties: tuple[str, ...]
+    children: tuple[str, ...]
+    poison: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words around an acute word that make it something else, or acute all the same."""
+
+    denied_before: frozenset[str]
+    denied_after: frozenset[str]
+    past_before: frozenset[str]
+    past_after: tuple[Phrase, ...]
+    past_anywhere: tuple[Phrase, ...]
+    now: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AcuteList:
+    """The whole list; one object, compared by identity."""
+
+    sets: Mapping[str, tuple[Phrase, ...]]
+    values: Mapping[str, Value]
+    groups: tuple[AcuteGroup, ...]
+    context: Context
+
+    def needed(self, phrase: Phrase) -> frozenset[str]:
+        """Words of the list of which one must be said for the phrase to be: those of its first."""
+        first = phrase[0]
+        if isinstance(first, AnyOf):
+            return first.words
+        return self._needed_of(first.name) if isinstance(first, OfSet) else frozenset()
+
+    def _needed_of(self, name: str) -> frozenset[str]:
+        value = self.values.get(name)
+        words = frozenset(word or NUMBER for word in value.words) if value else frozenset[str]()
+        return words.union(*(self.needed(phrase) for phrase in self.sets.get(name, ())))
+
+
+@lru_cache(maxsize=1)
+def acute_list() -> AcuteList:
+    """The list that ships with konsult, read once. No clinician has reviewed it yet."""
+    text = resources.files("directory.data").joinpath("acute.yaml").read_text("utf-8")
+    raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    around = raw["context"]
+    return AcuteList(
+        sets={name: _phrases(written) for name, written in raw["sets"].items()},
+        values={name: _value(row) for name, row in raw["values"].items()},
+        groups=tuple(_group(row) for row in raw["groups"]),
+        context=Context(
+            denied_before=_words(around["denied_before"]),
+            denied_after=_words(around["denied_after"]),
+            past_before=_words(around["past_before"]),
+            past_after=_phrases(around["past_after"]),
+            past_anywhere=_phrases(around["past_anywhere"]),
+            now=_phrases(around["now"]),
+        ),
+    )
+
+
+def _group(row: Mapping[str, Any]) -> AcuteGroup:
+    return AcuteGroup(
+        name=row["name"],
+        phrases=tuple(_together(written) for written in _listed(row["phrases"])),
+        unless=_phrases(row.get("unless", "")),
+        specialties=tuple(row["specialties"]),
+        children=tuple(row.get("children", (OF_CHILDREN,))),
+        poison=row.get("poison", False),
+    )
+
+
+def _together(written: str) -> tuple[Phrase, ...]:
+    return tuple(_phrase(part) for part in written.split("&"))
+
+
+def _value(row: Mapping[str, Any]) -> Value:
+    words = frozenset(fold(word) for word in row["words"])
+    return Value(words, row["from"], row["below"], row.get("number_first", False))
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _listed(written))
+
+
+def _phrases(written: str) -> tuple[Phrase, ...]:
+    return tuple(_phrase(phrase) for phrase in _listed(written))
+
+
+def _listed(written: str) -> list[str]:
+    return [phrase.strip() for phrase in written.split(",") if phrase.strip()]
+
+
+def _phrase(written: str) -> Phrase:
+    return tuple(_element(element) for element in _ELEMENT.findall(written))
+
+
+def _element(written: str) -> Element:
+    if written == "…":
+        return AnyWords()
+    if written.startswith("<"):
+        return OfSet(written[1:-1])
+    return AnyOf(frozenset(fold(word) for word in written.casefold().split("|")))

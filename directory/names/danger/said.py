@@ -1,0 +1,282 @@
+"""A text as words, clause by clause, and where the phrases of the list stand in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import product
+
+from directory.names.danger.listed import (
+    NUMBER,
+    AcuteList,
+    AnyOf,
+    AnyWords,
+    Context,
+    Element,
+    OfSet,
+    Phrase,
+    Value,
+    acute_list,
+)
+from directory.names.inflection import remainders
+from directory.names.normalise import MAX_TEXT, fold, plain
+from directory.names.spelling import Spelling
+
+Place = tuple[int, int]
+"""The words from start up to end."""
+
+LONGEST_GAP = 3
+SHORTEST_INFLECTED = 6
+SHORTEST_MISSPELT = 8
+SHORTEST_WITH_TWO_ERRORS = 12
+DENIAL_REACHES = 4
+VALUE_REACHES = 3
+NOW_REACHES = 4
+YEARS = range(1950, 2100)
+
+_WORD = re.compile(r"(?:news|spo)2\b|\d+(?:[.,]\d+)?|[a-zåäö]+|[,.;:!?\n]")
+_BREAKS = frozenset(",.;:!?\n")
+_TURNS = frozenset({"men", "och", "o", "samt", "dock", "but", "and"})
+_SMALL_WRITTEN = "a av en ett for i med of om pa post sin the till"
+_SMALL = frozenset(_SMALL_WRITTEN.split())
+_UNITS_OF_AGE = ("ar", "aring", "arig", "kg", "cm", "man", "manader", "veckor", "v")
+_COUNTED = """
+noll ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton
+"""
+_NUMBER_WORDS = {word: float(number) for number, word in enumerate(_COUNTED.split())} | {
+    "en": 1.0,
+    "tjugo": 20.0,
+    "trettio": 30.0,
+    "fyrtio": 40.0,
+}
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """The words of a text without å, ä and ö; `clauses`: in which clause each stands."""
+
+    words: tuple[str, ...]
+    clauses: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Clauses":
+        """The text taken apart; what lies beyond 300 characters is not read."""
+        words: list[str] = []
+        clauses: list[int] = []
+        clause = 0
+        for token in _WORD.findall(plain(text[:MAX_TEXT])):
+            if token in _BREAKS:
+                clause += 1
+            else:
+                words.append(fold(token))
+                clauses.append(clause)
+        return cls(tuple(words), tuple(clauses))
+
+    @cached_property
+    def listed(self) -> tuple[frozenset[str], ...]:
+        """Of each word the words of the list that it is a form or a misspelling of."""
+        return tuple(_listed_words(word) for word in self.words)
+
+    @cached_property
+    def all_listed(self) -> frozenset[str]:
+        """The words of the list that any of the words is."""
+        return frozenset[str]().union(*self.listed)
+
+    def number(self, place: int) -> float | None:
+        """The number that stands there, in digits or in letters."""
+        return _number(self.words[place])
+
+    def is_denied(self, start: int, end: int, context: Context) -> bool:
+        """Whether it is said not to be so: ”ingen bröstsmärta”, ”lungemboli utesluten”."""
+        before = list(self._before(start))[:DENIAL_REACHES]
+        after = self.words[end : end + 2] if self._same(end - 1, end) else ()
+        return not context.denied_before.isdisjoint(before) or not (
+            context.denied_after.isdisjoint(after)
+        )
+
+    def comes_after(self, start: int, words: frozenset[str]) -> bool:
+        """Whether the nearest word that says something, before it, is one of these."""
+        return next((word for word in self._before(start) if word not in _SMALL), "") in words
+
+    def has_year(self, end: int) -> bool:
+        """Whether a year stands close after it: ”hjärtinfarkt 2019”."""
+        after = self.words[end : end + 2]
+        return any(word.isdigit() and int(word) in YEARS for word in after)
+
+    def _before(self, start: int) -> Iterator[str]:
+        """The words before it in its clause, the nearest first, until the clause turns."""
+        for place in range(start - 1, -1, -1):
+            if not self._same(place, start) or self.words[place] in _TURNS:
+                return
+            yield self.words[place]
+
+    def _same(self, first: int, second: int) -> bool:
+        return second < len(self.words) and self.clauses[first] == self.clauses[second]
+
+
+class Spans:
+    """Where phrases stand in a text; each is looked for once."""
+
+    def __init__(self, said: Clauses, acute: AcuteList) -> None:
+        self._said = said
+        self._acute = acute
+        self._of_sets: dict[str, tuple[Place, ...]] = {}
+
+    def of(self, phrase: Phrase) -> tuple[Place, ...]:
+        """All places where the phrase stands."""
+        if not all(self._can_stand(element) for element in phrase):
+            return ()
+        starts = range(len(self._said.words))
+        return tuple((start, end) for start in starts for end in self._ends(phrase, start))
+
+    def is_past(self, start: int, end: int) -> bool:
+        """Whether it is long past or only spoken of, and nothing beside it says that it is now."""
+        said, context = self._said, self._acute.context
+        past = (
+            said.comes_after(start, context.past_before)
+            or said.has_year(end)
+            or any((end, stop) for phrase in context.past_after for stop in self._ends(phrase, end))
+            or any(self.of(phrase) for phrase in context.past_anywhere)
+        )
+        return past and not self._is_now(start, end)
+
+    def _is_now(self, start: int, end: int) -> bool:
+        return any(
+            first - end < NOW_REACHES and start - last < NOW_REACHES
+            for phrase in self._acute.context.now
+            for first, last in self.of(phrase)
+        )
+
+    def _can_stand(self, element: Element) -> bool:
+        """Whether the word of a phrase is there at all: most phrases end here."""
+        match element:
+            case AnyWords():
+                return True
+            case OfSet():
+                return bool(self._set(element.name))
+            case AnyOf(words):
+                return not words.isdisjoint(self._said.all_listed)
+
+    def _ends(self, phrase: Sequence[Element], start: int) -> set[int]:
+        """Where the phrase can end if it begins at the start."""
+        ends = {start}
+        for element in phrase:
+            ends = {end for place in ends for end in self._element_ends(element, place)}
+        return ends
+
+    def _element_ends(self, element: Element, place: int) -> Iterator[int]:
+        match element:
+            case AnyWords():
+                yield from range(place, min(place + LONGEST_GAP, len(self._said.words)) + 1)
+            case OfSet():
+                yield from (end for start, end in self._set(element.name) if start == place)
+            case AnyOf():
+                if place < len(self._said.words) and self._fits(element, place):
+                    yield place + 1
+
+    def _set(self, name: str) -> tuple[Place, ...]:
+        if name not in self._of_sets:
+            self._of_sets[name] = ()  # a set that holds itself adds nothing
+            self._of_sets[name] = tuple(self._places_of(name))
+        return self._of_sets[name]
+
+    def _places_of(self, name: str) -> Iterator[Place]:
+        if name in self._acute.values:
+            yield from self._values(self._acute.values[name])
+        for phrase in self._acute.sets.get(name, ()):
+            yield from self.of(phrase)
+
+    def _values(self, value: Value) -> Iterator[Place]:
+        for place, word in enumerate(self._said.words):
+            number = self._said.number(place) if "" in value.words else None
+            if number is not None and number % 1 and value.least <= number < value.below:
+                yield place, place + 1
+            if value.number_first and word in value.words and place > 0:
+                yield from self._number_before(place, value)
+            elif word in value.words:
+                yield from ((place, end) for end in self._value_ends(place, value))
+
+    def _number_before(self, place: int, value: Value) -> Iterator[Place]:
+        number = self._said.number(place - 1)
+        if number is not None and value.least <= number < value.below:
+            yield place - 1, place + 1
+
+    def _value_ends(self, place: int, value: Value) -> Iterator[int]:
+        words = self._said.words
+        for end in range(place + 1, min(place + 1 + VALUE_REACHES, len(words))):
+            number = self._said.number(end)
+            unit = words[end + 1] if end + 1 < len(words) else ""
+            if number is not None:
+                within = value.least <= number < value.below
+                if within and not unit.startswith(_UNITS_OF_AGE):
+                    yield end + 1
+                return  # what follows the first number is another: the lower pressure, a time
+
+    def _fits(self, element: AnyOf, place: int) -> bool:
+        return not element.words.isdisjoint(self._said.listed[place])
+
+
+def _number(word: str) -> float | None:
+    return float(word.replace(",", ".")) if word[0].isdigit() else _NUMBER_WORDS.get(word)
+
+
+def _fits_star(star: str, word: str) -> bool:
+    middle = star.strip("*")
+    if star.startswith("*"):
+        return middle in word if star.endswith("*") else word.endswith(middle)
+    return word.startswith(middle)
+
+
+@lru_cache(maxsize=16384)
+def _listed_words(word: str) -> frozenset[str]:
+    """The words of the list that a word is: as written, inflected, or misspelt if it is long."""
+    index = _index()
+    alike = {star for star in index.stars if _fits_star(star, word)}
+    if _number(word) is not None:
+        return frozenset({NUMBER, *index.forms.get(word, ())} | alike)
+    alike |= set(index.forms.get(word, ()))
+    if len(word) >= SHORTEST_INFLECTED:
+        alike |= {name for form in remainders(word) for name in index.forms.get(form, ())}
+    for last in ("misstanke", "misstankt", "larm", "symtom", "symptom"):
+        alike |= set(index.forms.get(word.removesuffix(last).removesuffix("s"), ()))
+    if not alike and len(word) >= SHORTEST_MISSPELT - 1:
+        errors = 2 if len(word) >= SHORTEST_WITH_TWO_ERRORS else 1
+        alike = {name for name, _ in index.spelling.near(word, errors)}
+    return frozenset(alike)
+
+
+@dataclass(frozen=True)
+class _Index:
+    """The words of the list by their forms, and those long enough to be known when misspelt."""
+
+    forms: dict[str, tuple[str, ...]]
+    stars: tuple[str, ...]
+    spelling: Spelling
+
+
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    forms: dict[str, set[str]] = {}
+    listed = set(_words_of(acute_list()))
+    stars = tuple(sorted(word for word in listed if "*" in word))
+    words = listed.difference(stars)
+    for word in words:
+        shorter = remainders(word) if len(word) >= SHORTEST_INFLECTED else (word,)
+        for form, name in product(shorter, (word,)):
+            forms.setdefault(form, set()).add(name)
+    long = sorted(word for word in words if len(word) >= SHORTEST_MISSPELT)
+    by_form = {form: tuple(sorted(names)) for form, names in forms.items()}
+    return _Index(by_form, stars, Spelling(long))
+
+
+def _words_of(acute: AcuteList) -> Iterator[str]:
+    phrases = [phrase for rows in acute.sets.values() for phrase in rows]
+    phrases += [part for group in acute.groups for together in group.phrases for part in together]
+    phrases += [phrase for group in acute.groups for phrase in group.unless]
+    context = acute.context
+    phrases += [*context.past_after, *context.past_anywhere, *context.now]
+    yield from (word for value in acute.values.values() for word in value.words if word)
+    for phrase in phrases:
+        for element in phrase:
+            if isinstance(element, AnyOf):
+                yield from element.words

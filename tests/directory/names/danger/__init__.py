@@ -1,0 +1,1 @@
+"""Words that mean danger to life."""
