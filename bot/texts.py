@@ -1,6 +1,7 @@
 """Swedish sentences and words that more than one command uses; no markup."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.cards import Contact
@@ -119,6 +120,12 @@ def contact(phone: Phone, *, bare: bool = False) -> Contact:
         if bare
         else Contact(phone.text(), phone.uri(), phone.label)
     )
+
+
+def duty_contact(phone: Phone, duty: Duty | None, snapshot: Snapshot) -> Contact:
+    """A phone that reaches who is on duty, marked where it is their own."""
+    until = duty.end if duty and snapshot.is_own(phone, duty) else None
+    return replace(contact(phone), own_until=until)
 
 
 def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:

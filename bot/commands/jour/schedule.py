@@ -7,7 +7,7 @@ from bot.cards import Card, Contact, More, Notice, Part, Schedule, ScheduleRow, 
 from bot.questions.request import Request
 from bot.texts import (
     capitalised,
-    contact,
+    duty_contact,
     roster_words,
     show_more,
     standing_in_words,
@@ -106,4 +106,5 @@ def _who(duty: Duty, snapshot: Snapshot) -> str:
 def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
     """The best number that the asker may see now."""
     phones = snapshot.phones_of(duty, request.now)
-    return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
+    seen = (phone for phone in phones if request.who.may_see(phone))
+    return next((duty_contact(phone, duty, snapshot) for phone in seen), None)

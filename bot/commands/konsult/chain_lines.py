@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.cards import Part, Step, Subheading
+from bot.cards import Contact, Part, Step, Subheading
 from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import named
 from bot.questions.request import View
-from bot.texts import CLOSING_WORDS, contact, step_words, subject_words
+from bot.texts import CLOSING_WORDS, contact, duty_contact, step_words, subject_words
 from directory.catalogue.phones import Phone
 from directory.rosters.chains import CLOSING, AnswerStep, Gap, StepKind
 from directory.snapshot import Answer, Snapshot
@@ -77,18 +77,22 @@ class Chain:
 
     def _draw(self, number: int, step: AnswerStep, *, failed: bool) -> Step:
         """Role and person, the numbers that the asker may see, until when, and what is wrong."""
-        to_switchboard = step.kind is StepKind.SWITCHBOARD
         busy = step.gap is Gap.BUSY
         until = until_words(step.until, self.view.now) if step.until else ""
         return Step(
             number=number,
             who=step_words(step, self.answer, self.view.snapshot),
-            contacts=tuple(contact(p, bare=to_switchboard) for p in _visible(step, self.view)),
+            contacts=tuple(self._contact(phone, step) for phone in _visible(step, self.view)),
             until="" if busy else until,
             note="; ".join(note for note in self._notes(step, until, failed=failed) if note),
             warning=step.gap is not None or failed,
             brief=step.kind in CLOSING,
         )
+
+    def _contact(self, phone: Phone, step: AnswerStep) -> Contact:
+        if step.kind is StepKind.SWITCHBOARD:
+            return contact(phone, bare=True)
+        return duty_contact(phone, step.duty, self.view.snapshot)
 
     def _notes(self, step: AnswerStep, until: str, *, failed: bool) -> list[str]:
         snapshot, answer = self.view.snapshot, self.answer
