@@ -5,7 +5,7 @@ Texts are Swedish and may hold anything a user or a file wrote; a renderer escap
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -143,12 +143,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One row of a schedule: when, what, who, and a number if it may be shown."""
+    """One row of a schedule: when, what, who, and a number if it may be shown.
+
+    `amiss`: nobody has it, which `who` says in words.
+    """
 
     when: str
     what: str
     who: str
     contact: Contact | None = None
+    amiss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,52 @@ class Schedule:
 
     lines: tuple[ScheduleRow, ...]
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """Somebody in a cell of a table: who, a number if it may be shown, and until when or when.
+
+    `amiss`: nobody, or nobody to reach, which `text` says in words. `fleeting`: the number is the
+    person's own, so that it is not put on paper, which outlives a shift.
+    """
+
+    text: str
+    contact: Contact | None = None
+    detail: str = ""
+    amiss: bool = False
+    fleeting: bool = False
+
+
+TableCell = tuple[TableEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: what it is about, and a cell for each column. `press`: what its heading leads to."""
+
+    heading: str
+    cells: tuple[TableCell, ...]
+    detail: str = ""
+    contact: Contact | None = None
+    press: Press | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns; ValueError if a row has not as many cells as there are columns.
+
+    `corner` says what the rows are. A cell without entries holds nothing.
+    """
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    heading: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("Varje rad ska ha en cell för varje kolumn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +293,7 @@ Part = (
     | Phones
     | Facts
     | Schedule
+    | Table
     | Choices
     | Actions
     | Source
@@ -350,6 +401,27 @@ class Card:
     parts: tuple[Part, ...]
     form: Form | None = None
     holds: Holds | None = None
+
+
+def can_be_called(parts: Sequence[Part]) -> bool:
+    """Whether any number among the parts, folded ones too, can be dialled from any phone."""
+    return any(contact.uri for part in parts for contact in _contacts(part))
+
+
+def _contacts(part: Part) -> Iterator[Contact]:
+    match part:
+        case Step() | Phones():
+            yield from part.contacts
+        case Text() | Notice():
+            yield from (run for run in part.runs if isinstance(run, Contact))
+        case Choices():
+            yield from (option.contact for option in part.options if option.contact)
+        case Schedule():
+            yield from (line.contact for line in part.lines if line.contact)
+        case More():
+            yield from (contact for inner in part.parts for contact in _contacts(inner))
+        case _:
+            return
 
 
 def notice(says: str, *buttons: Button, tone: Tone = Tone.INFO) -> Card:

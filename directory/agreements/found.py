@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from directory.agreements.document import Agreement, AgreementKind, Section, Validity
+from directory.agreements.excerpt import Excerpt
 
 
 class Strength(StrEnum):
@@ -37,8 +38,8 @@ class Filters:
 class SectionHit:
     """A section that answers, and whether it holds.
 
-    `sentences`: at most three whole ones of it. Only the first four hits have them: no more are
-    shown.
+    `excerpt`: what is shown of it. That of the first four hits only has something in it: no more
+    are shown.
     """
 
     agreement: Agreement
@@ -46,7 +47,7 @@ class SectionHit:
     score: float
     strength: Strength
     standing: Validity
-    sentences: tuple[str, ...]
+    excerpt: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,6 @@ class SearchResult:
     @property
     def best(self) -> SectionHit | None:
         return self.hits[0] if self.hits else None
-
-    @property
-    def answer(self) -> SectionHit | None:
-        """The first hit, if strong and not known to be out of force: what a card may show."""
-        best = self.best
-        if best is None or best.strength is Strength.NEAR:
-            return None
-        holds = best.standing in (Validity.VALID, Validity.UNKNOWN)
-        return best if holds else None
 
     @property
     def document(self) -> Agreement | None:

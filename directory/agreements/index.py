@@ -3,25 +3,25 @@
 See docs/search.md for how it works, what else was measured, and how good it is.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from directory.agreements.asking import Need, QuestionReader
 from directory.agreements.document import Agreement, Section
+from directory.agreements.excerpt import Excerpt, excerpt
 from directory.agreements.found import Filters, SearchResult, SectionHit, Strength
 from directory.agreements.indexing import Headings, Indexing
 from directory.agreements.matching import Layout, Matched, top
-from directory.agreements.meanings import strongest
-from directory.agreements.passage import best_sentences
 from directory.agreements.postings import Floats, Postings
 from directory.agreements.stems import stems
 from directory.agreements.synonyms import Synonyms, medical_synonyms
-from directory.agreements.words import is_filler, query_tokens
+from directory.agreements.words import query_tokens
+from directory.agreements.worth import worth_of
 
 MOST_HITS = 10
-WITH_SENTENCES = 4
+WITH_EXCERPT = 4
+MOST_WORDS = 120
 EXACT_HEADING = 10.0
 AT_LEAST = 0.3
 STRONG_COVER = 0.62
@@ -78,7 +78,7 @@ class AgreementIndex:
     ) -> Iterator[SectionHit]:
         places = top(scores, MOST_HITS)
         best = max((float(scores[n]) % EXACT_HEADING for n in places), default=0.0)
-        worth = _worth(self.reader, needs)
+        worth = worth_of(self.reader, needs)
         says = any(not need.weak and not need.kind for need in needs)
         shown = 0
         for number in places:
@@ -93,26 +93,8 @@ class AgreementIndex:
                 score=score,
                 strength=Strength.STRONG if cover >= STRONG_COVER else Strength.NEAR,
                 standing=agreement.standing(today),
-                sentences=best_sentences(section, worth) if shown < WITH_SENTENCES else (),
+                excerpt=excerpt(section, worth, MOST_WORDS)
+                if shown < WITH_EXCERPT
+                else Excerpt(section, ()),
             )
             shown += 1
-
-
-def _worth(reader: QuestionReader, needs: Sequence[Need]) -> Callable[[str], Mapping[str, float]]:
-    """What a word of a text answers: the needs, and how much each."""
-    answers: dict[str, list[tuple[str, float]]] = {}
-    for need in needs:
-        for key, weight in strongest(need.keys, *need.also).items():
-            answers.setdefault(key, []).append((need.said, need.mass * weight))
-
-    @cache
-    def of(word: str) -> Mapping[str, float]:
-        answered: dict[str, float] = {}
-        if is_filler(word):
-            return answered
-        for key, share in reader.meanings.in_document(word).items():
-            for need_words, weight in answers.get(key, ()):
-                answered[need_words] = max(share * weight, answered.get(need_words, 0.0))
-        return answered
-
-    return of

@@ -83,7 +83,7 @@ def search(question: str, request: Request, agreements: Agreements) -> SearchRes
 
 def _place(hit: SectionHit, agreements: Agreements) -> SectionPlace:
     version = agreements.versions[hit.agreement.head.id]
-    return SectionPlace(version, hit.section, hit.sentences)
+    return SectionPlace(version, hit.section, hit.excerpt)
 
 
 def _best(
@@ -95,7 +95,7 @@ def _best(
     yield from standing_notice(hit.agreement, day_of(request.now))
     if near:
         yield Notice("Inget säkert svar. Det här ligger närmast.")
-    yield from map(Text, hit.sentences)
+    yield from map(Text, hit.excerpt.lines)
     yield Source(source_words(head, snapshot))
     yield from source_link(head)
     yield Actions(
@@ -142,4 +142,4 @@ def _ask_somebody(question: str, request: Request, snapshot: Snapshot) -> list[P
     if understood.subject.claimed or understood.only_place:
         button = Button("Fråga konsulten", links.ask(question), keep=True)
         return [Actions((button,))]
-    return list(default_entry(request.who, snapshot))
+    return list(default_entry(request, snapshot))

@@ -108,10 +108,15 @@ def from_words(feedback: Feedback, snapshot: Snapshot) -> str:
 
 def _lines(feedback: Feedback, snapshot: Snapshot) -> Iterator[LetterLine]:
     yield with_numbers(f"Avsnitt: {feedback.heading}")
-    yield from (with_numbers(f"”{line}”") for line in feedback.passage.split("\n")[:3] if line)
+    yield with_numbers(quoted_passage(feedback))
     if feedback.comment:
         yield with_numbers(f"Kommentar: {feedback.comment}")
     yield f"Från {from_words(feedback, snapshot)}"
+
+
+def quoted_passage(feedback: Feedback) -> str:
+    """What was shown, in one piece: a list is nothing without the words that it stands under."""
+    return f"”{' '.join(feedback.passage.split())}”"
 
 
 def _see(feedback: Feedback, snapshot: Snapshot) -> LetterButton:

@@ -7,9 +7,9 @@ from bot.cards import Button
 from bot.commands.avtal.words import press
 from bot.questions.request import Request
 from directory.agreements.document import Agreement, Section
+from directory.agreements.excerpt import LEFT_OUT, Excerpt, excerpt, whole
 from directory.agreements.feedback import Feedback
 from directory.agreements.kept import AGREEMENTS, in_force
-from directory.agreements.passage import sentences
 from directory.agreements.version import AgreementVersion
 from directory.snapshot import Snapshot
 
@@ -20,11 +20,11 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class SectionPlace:
-    """A section of a version, and the sentences of it that were shown (empty: all of it)."""
+    """A section of a version, and what of it was shown (None: all of it)."""
 
     version: AgreementVersion
     section: Section
-    shown: tuple[str, ...] = ()
+    shown: Excerpt | None = None
 
     @property
     def agreement(self) -> Agreement:
@@ -34,15 +34,13 @@ class SectionPlace:
     @property
     def data(self) -> dict[str, str]:
         """As it is carried by a button."""
-        lines = sentences(self.section)
-        numbers = ",".join(str(lines.index(line)) for line in self.shown if line in lines)
+        numbers = () if self.shown is None or self.shown.is_whole else self.shown.numbers
         data = {**section_data(self.version, self.section), links.VERSION: self.version.id[:8]}
-        return {**data, LINES: numbers} if numbers else data
+        return {**data, LINES: ",".join(map(str, numbers))} if numbers else data
 
-    @property
-    def passage(self) -> str:
-        """The words that were shown."""
-        return "\n".join(self.shown or sentences(self.section))
+    def passage(self, most: int) -> tuple[str, ...]:
+        """The words that were shown; of a whole section as many as `most`, or a few more."""
+        return (self.shown or excerpt(self.section, most=most)).lines
 
 
 def section_data(version: AgreementVersion, section: Section) -> dict[str, str]:
@@ -67,10 +65,15 @@ def feedback_data(feedback: Feedback, snapshot: Snapshot) -> dict[str, str]:
     named = [
         section for section in version.agreement.sections if section.heading == feedback.heading
     ]
-    with_words = [section for section in named if first in sentences(section)]
+    with_words = [section for section in named if _says(section, first)]
     for section in (with_words or named)[:1]:
         return section_data(version, section)
     return {links.DOCUMENT: feedback.document, SECTION: feedback.heading[:_LONGEST]}
+
+
+def _says(section: Section, line: str) -> bool:
+    text = "\n".join(whole(section).lines)
+    return all(piece.strip() in text for piece in line.split(LEFT_OUT))
 
 
 def document_of(request: Request, snapshot: Snapshot) -> AgreementVersion | None:
@@ -87,14 +90,14 @@ def place_of(request: Request, snapshot: Snapshot) -> SectionPlace | None:
     if section is None:
         return None
     same = request.data.get(links.VERSION, "") in version.id
-    return SectionPlace(version, section, _shown(section, request) if same else ())
+    return SectionPlace(version, section, _shown(section, request) if same else None)
 
 
-def _shown(section: Section, request: Request) -> tuple[str, ...]:
-    lines = sentences(section)
-    rows = request.data.get(LINES, "").split(",")
-    numbers = [int(row) for row in rows if row.isascii() and row.isdigit() and len(row) < 6]
-    return tuple(lines[number] for number in numbers if number < len(lines))
+def _shown(section: Section, request: Request) -> Excerpt | None:
+    last, rows = len(whole(section).numbers), request.data.get(LINES, "").split(",")
+    numbers = {int(row) for row in rows if row.isascii() and row.isdigit() and len(row) < 6}
+    shown = tuple(sorted(number for number in numbers if number < last))
+    return Excerpt(section, shown) if shown else None
 
 
 def document_button(version: AgreementVersion, label: str = "Visa dokumentet") -> Button:

@@ -16,7 +16,7 @@ from bot.cards import (
     TextField,
     notice,
 )
-from bot.commands.avtal.letters import FEEDBACK, from_words, owners_of, to_reporter
+from bot.commands.avtal.letters import FEEDBACK, from_words, owners_of, quoted_passage, to_reporter
 from bot.commands.avtal.places import feedback_data
 from bot.commands.avtal.words import press
 from bot.commands.base import Handler
@@ -83,7 +83,7 @@ def _title(feedback: Feedback, snapshot: Snapshot) -> str:
 def _shown(feedback: Feedback, request: Request, snapshot: Snapshot) -> Iterator[Part]:
     data = {FEEDBACK: feedback.id}
     yield Heading(f"{_title(feedback, snapshot)}: {feedback.heading}", feedback.kind.value)
-    yield from (Text(f"”{line}”") for line in feedback.passage.split("\n")[:3] if line)
+    yield Text(quoted_passage(feedback))
     if feedback.comment:
         yield Text(feedback.comment, "Kommentar")
     when = age_words(feedback.at, request.now)

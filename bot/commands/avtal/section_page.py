@@ -15,12 +15,12 @@ from bot.commands.avtal.words import (
     standing_notice,
 )
 from bot.questions.request import Reply, Request, refused
-from directory.agreements.document import Block, BlockKind
+from directory.agreements.document import Block
+from directory.agreements.excerpt import block_lines
 from directory.snapshot import Snapshot
 
 BLOCKS_AT_ONCE = 15
 FOLDED_FROM = 20
-_POINTS = ("•", "◦", "–")
 
 
 def section_page(request: Request, snapshot: Snapshot) -> Reply:
@@ -56,21 +56,3 @@ def _folded(blocks: Sequence[Block]) -> Iterator[Part]:
     yield from map(Text, block_lines(blocks[:first]))
     if blocks[first:]:
         yield More(tuple(map(Text, block_lines(blocks[first:]))), "Visa resten av avsnittet")
-
-
-def block_lines(blocks: Sequence[Block]) -> Iterator[str]:
-    """A block a line. A lead that does not stand just above its list or table is put there."""
-    before, lead = "", ""
-    for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH:
-            lead, before = "", block.text
-            yield block.text
-            continue
-        if block.lead and block.lead not in (before, lead):
-            yield block.lead
-        lead, before = block.lead, ""
-        yield block.text if block.kind is BlockKind.ROW else _point(block)
-
-
-def _point(block: Block) -> str:
-    return f"{_POINTS[min(block.level, len(_POINTS) - 1)]} {block.text}"

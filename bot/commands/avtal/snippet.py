@@ -1,6 +1,6 @@
-"""What an agreement says of a question to /konsult, at most two sentences: a contributor."""
+"""What an agreement says of a question to /konsult, if one surely does: a contributor."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,37 +9,40 @@ from bot.commands.avtal.places import SectionPlace, section_button
 from bot.commands.avtal.words import section_words, valid_words
 from bot.questions.request import View
 from directory.agreements.document import Head, Validity
+from directory.agreements.excerpt import Excerpt, excerpt
 from directory.agreements.found import SectionHit
 from directory.agreements.in_force import Agreements
 from directory.agreements.kept import AGREEMENTS
-from directory.agreements.passage import sentences
 from directory.agreements.stems import stems
+from directory.agreements.unasked import unasked
 from directory.catalogue.services import Service
 from directory.names.found import TargetKind
 from directory.names.normalise import words
 from directory.snapshot import Snapshot
 from directory.walltime.days import local
 
-MOST_SENTENCES = 2
-MOST_LETTERS = 200
-LONGEST_SENTENCE = 300
+MOST_WORDS = 90
+FROM_AGREEMENT, FROM_CLINIC = "Överenskommelse", "Från kliniken"
+_WHO = ("läkare", "läkaren", "doktor", "jour", "jouren", "konsult", "klinik", "kliniken")
 _NO_SUBJECT = ("jour", "jouren", "konsult", "konsulten", "läkare", "läkaren")
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A section that holds today, with the sentences of it that are shown."""
+    """A section that holds today, with what of it is shown. `label`: why it is shown."""
 
     place: SectionPlace
+    label: str
 
     @property
     def text(self) -> Text:
         """The heading stands first: it may be what says no."""
         head = self.place.agreement.head
         heading = section_words(self.place.section, self.place.agreement)
-        passage = " ".join((f"{heading} –", *self.place.shown)) if self.place.shown else heading
+        lines = self.place.shown.lines if self.place.shown else ()
+        passage = " ".join((f"{heading} –", *lines)) if lines else heading
         where = ", ".join(word for word in (head.title, valid_words(head)) if word)
-        return Text(f"{passage} ({where})", "Överenskommelse")
+        return Text(f"{passage} ({where})", self.label)
 
     @property
     def lines(self) -> int:
@@ -53,25 +56,23 @@ class Snippet:
 
 
 def snippet(question: str, service: Service, view: View) -> Snippet | None:
-    """The section that surely fits the words, else the service's own pinned one; None without.
+    """The section that surely answers the words; where only the service is named, its pinned one.
 
-    Words that only name the service or its specialty are not searched for. Only a document that
-    says that it holds on the day is shown, and none that is about other specialties and only
-    mentions the words.
+    Nobody has asked for an agreement here: what is needed to show one stands in `unasked`. Only a
+    document that says that it holds on the day is shown, and none that is about other specialties.
     """
     snapshot, day = view.snapshot, local(view.now).date()
     agreements = snapshot.of(AGREEMENTS)
     if agreements is None:
         return None
     asked = question if _beyond(question, service, snapshot) else ""
-    if not asked and not service.pinned_section:
-        return None
     key = ("snippet", asked, service.id, day)
     return snapshot.remembered(
         key,
         lambda: (
-            (_searched(asked, service, snapshot, agreements, day) if asked else None)
-            or _pinned(service.pinned_section, agreements, day)
+            _searched(asked, service, snapshot, agreements, day)
+            if asked
+            else _pinned(service.pinned_section, agreements, day)
         ),
     )
 
@@ -79,23 +80,16 @@ def snippet(question: str, service: Service, view: View) -> Snippet | None:
 def _searched(
     question: str, service: Service, snapshot: Snapshot, agreements: Agreements, day: date
 ) -> Snippet | None:
-    hit = agreements.index.search(question, today=day).answer
-    if (
-        hit is None
-        or hit.standing is not Validity.VALID
-        or not _fits(hit, question, service, snapshot)
-    ):
+    hit = unasked(agreements.index, question, day, _own_stems(service, snapshot))
+    if hit is None or not _is_of_its_specialty(hit, service, snapshot):
         return None
     version = agreements.versions[hit.agreement.head.id]
-    return Snippet(SectionPlace(version, hit.section, _short(hit.sentences)))
+    return Snippet(SectionPlace(version, hit.section, _on_a_card(hit.excerpt)), FROM_AGREEMENT)
 
 
-def _fits(hit: SectionHit, question: str, service: Service, snapshot: Snapshot) -> bool:
-    """Whether the section is about the words, or its document about the service's specialty."""
+def _is_of_its_specialty(hit: SectionHit, service: Service, snapshot: Snapshot) -> bool:
+    """Whether the document is about the service's specialty, as far as it says."""
     head = hit.agreement.head
-    named = set(stems(words(f"{head.title} {hit.section.heading}")))
-    if not named.isdisjoint(stems(words(question))):
-        return True
     about = snapshot.remembered(("about", head), lambda: _specialties(head, snapshot))
     return not about or not about.isdisjoint(_related(service.specialty, snapshot))
 
@@ -127,25 +121,18 @@ def _pinned(pinned: str, agreements: Agreements, day: date) -> Snippet | None:
         return None
     if version.agreement.standing(day) is not Validity.VALID:
         return None
-    return Snippet(SectionPlace(version, section, _short(sentences(section))))
+    return Snippet(SectionPlace(version, section, _on_a_card(excerpt(section))), FROM_CLINIC)
 
 
-def _short(lines: Sequence[str]) -> tuple[str, ...]:
-    """Whole sentences only: the first two if they are short, none where the first is very long."""
-    first = lines[:MOST_SENTENCES]
-    if sum(map(len, first)) > MOST_LETTERS:
-        first = lines[:1]
-    return tuple(first) if sum(map(len, first)) <= LONGEST_SENTENCE else ()
+def _on_a_card(shown: Excerpt) -> Excerpt | None:
+    """Nothing but the heading where what must stand together is too long for a card."""
+    return shown if shown.words <= MOST_WORDS else None
 
 
 def _beyond(question: str, service: Service, snapshot: Snapshot) -> bool:
     """Whether the words say more than which service is meant."""
     typed = words(question)
-    if not typed:
-        return False
-    own = snapshot.remembered(
-        ("own words", service.id), lambda: frozenset(stems(_own_words(service, snapshot)))
-    )
+    own = _own_stems(service, snapshot)
     rest = [word for word in typed if stems((word,))[0] not in own and not _is_role(word)]
     return bool(rest) and not (len(typed) == 1 and _is_slip(question, own, snapshot))
 
@@ -160,20 +147,29 @@ def _is_slip(question: str, own: frozenset[str], snapshot: Snapshot) -> bool:
     return any(set(stems(words(hit.word))) <= own for hit in hits)
 
 
+def _own_stems(service: Service, snapshot: Snapshot) -> frozenset[str]:
+    """What the service, its specialty and the place where it is are called."""
+    key = ("own words", service.id)
+    return snapshot.remembered(key, lambda: frozenset(stems(_own_words(service, snapshot))))
+
+
 def _own_words(service: Service, snapshot: Snapshot) -> Iterator[str]:
-    """Every word of the names of the service, its specialty and where it is."""
+    """Words for a disease are no name, though people say ”kol” and mean who answers for it."""
     specialty = snapshot.specialties.get(service.specialty)
-    if specialty is not None:
-        named: Iterable[str] = (
-            specialty.name,
-            *specialty.titles,
-            *specialty.clinics,
-            *specialty.abbreviations,
-            *specialty.lay_terms,
-            *specialty.former_names,
-        )
-        yield from (word for name in named for word in words(name))
     units = (snapshot.units.get(id_) for id_ in (service.unit, service.hospital))
-    places = [unit.name for unit in units if unit]
-    for name in (service.name, service.specialty, *service.aliases, *places):
-        yield from words(name)
+    names = [
+        service.name,
+        service.specialty,
+        *service.aliases,
+        *(unit.name for unit in units if unit),
+    ]
+    if specialty is not None:
+        names += [specialty.name, *specialty.titles, *specialty.clinics]
+        names += [*specialty.abbreviations, *specialty.former_names]
+        names += [word for word in specialty.lay_terms if _is_a_name(word, specialty.name)]
+    yield from (word for name in names for word in words(name))
+
+
+def _is_a_name(word: str, specialty: str) -> bool:
+    """”ögonläkare”, ”ögon”: of a doctor or a unit, or how the specialty's own name begins."""
+    return word.endswith(_WHO) or specialty.casefold().startswith(word.casefold())

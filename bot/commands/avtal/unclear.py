@@ -13,7 +13,8 @@ from directory.changes import Keep
 from directory.snapshot import Snapshot
 
 LONGEST_COMMENT = 200
-LONGEST_PASSAGE = 1500
+LONGEST_PASSAGE = 250
+"""Words."""
 
 _KINDS = ((FeedbackKind.UNCLEAR.value, "Otydligt"), (FeedbackKind.WRONG.value, "Fel"))
 _GONE = "Avsnittet finns inte längre. Det kan ha ändrats i en ny version."
@@ -80,17 +81,13 @@ def _feedback(place: SectionPlace, kind: FeedbackKind, comment: str, request: Re
         document=place.version.document,
         version=place.version.id,
         heading=place.section.heading,
-        passage=_shortened(place.passage),
+        passage="\n".join(place.passage(LONGEST_PASSAGE)),
         kind=kind,
         comment=comment,
         reporter=who.id,
         unit=who.home.id if who.home else "",
         at=request.now,
     )
-
-
-def _shortened(passage: str) -> str:
-    return passage if len(passage) <= LONGEST_PASSAGE else passage[: LONGEST_PASSAGE - 1] + "…"
 
 
 def _thanks(place: SectionPlace, snapshot: Snapshot) -> str:

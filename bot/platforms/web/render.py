@@ -31,6 +31,7 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
     Text,
     TextField,
     TimeField,
@@ -144,6 +145,8 @@ def part_html(part: Part) -> Markup:
             return _macro("facts", part)
         case Schedule():
             return _macro("schedule", part)
+        case Table():
+            return _macro("table", part)
         case Choices():
             return _macro("choices", part)
         case Actions():

@@ -43,9 +43,12 @@ from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
 async def test_the_section_that_answers_comes_first_with_its_sentence_and_source() -> None:
     hanna = (await agreement_chat()).user("hanna-h")
     await hanna.types("/avtal remiss hjärtsvikt")
-    assert hanna.lines[:4] == [
+    assert hanna.lines[:7] == [
         "Remiss vid hjärtsvikt · Hjärtsvikt i samverkan · HÖK · version 2",
         "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom 2 veckor.",
+        "Ska inte remitteras:",
+        "• stabil hjärtsvikt utan förändrade symtom",
+        "• patient i livets slut",
         "Version 2 · gäller till 14 nov 2027 · ägare Hjärtkliniken · reviderad 15 jan 2026",
         "Öppna dokumentet https://region.example/hok12",
     ]

@@ -12,6 +12,12 @@ from tests.builders import at, person, small_region
 from tests.chat import TUESDAY_DAYTIME, Chat, User
 
 SENTENCE = "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom 2 veckor."
+NOT_REFERRED = (
+    "Ska inte remitteras:",
+    "• stabil hjärtsvikt utan förändrade symtom",
+    "• patient i livets slut",
+)
+PASSAGE = (SENTENCE, *NOT_REFERRED)
 
 
 async def _report(user: User, kind: str = "otydligt", comment: str = "Vilka veckor?") -> User:
@@ -29,13 +35,13 @@ async def test_the_passage_goes_to_the_owner_and_the_reader_is_told_to_whom() ->
     hanna = await _report(chat.user("hanna-h"))
     assert hanna.lines[0].startswith("Tack. Karin Kulle får veta det.")
     (kept,) = await _kept(chat)
-    assert (kept.heading, kept.passage, kept.comment) == ("Remiss vid hjärtsvikt", SENTENCE, "Vilka veckor?")  # fmt: skip
+    assert (kept.heading, kept.passage, kept.comment) == ("Remiss vid hjärtsvikt", "\n".join(PASSAGE), "Vilka veckor?")  # fmt: skip
     (told,) = chat.deliveries
     assert told.recipient == "karin-k"
     assert told.letter.title == "Otydligt: Hjärtsvikt i samverkan"
     assert told.letter.words == (
         "Avsnitt: Remiss vid hjärtsvikt",
-        f"”{SENTENCE}”",
+        f"”{' '.join(PASSAGE)}”",
         "Kommentar: Vilka veckor?",
         "Från Björkens hälsocentral (Granvik)",
     )
@@ -75,7 +81,7 @@ async def test_of_a_whole_section_all_of_it_is_the_passage() -> None:
     await hanna.taps("Otydligt/fel")
     await hanna.taps("Skicka", slag="fel")
     (kept,) = await _kept(chat)
-    assert "Ska inte remitteras: patient i livets slut" in kept.passage
+    assert tuple(kept.passage.split("\n")) == PASSAGE
 
 
 async def test_the_owner_answers_and_the_reader_hears_it() -> None:
@@ -85,7 +91,7 @@ async def test_the_owner_answers_and_the_reader_hears_it() -> None:
     assert karin.lines == [
         "Otydligt eller fel · 1 väntar på svar",
         "Hjärtsvikt i samverkan: Remiss vid hjärtsvikt · otydligt",
-        f"”{SENTENCE}”",
+        f"”{' '.join(PASSAGE)}”",
         "Kommentar: Vilka veckor?",
         "14:05 · från Björkens hälsocentral (Granvik)",
         "[Besvara]  [Avsluta utan svar]  [Se avsnittet]",

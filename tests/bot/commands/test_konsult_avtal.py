@@ -24,7 +24,8 @@ from tests.chat import open_chat
 
 SAYS = (
     "Överenskommelse: Remiss vid hjärtsvikt – Remittera nyupptäckt hjärtsvikt med NT-proBNP över "
-    "900 inom 2 veckor. (Hjärtsvikt i samverkan, gäller till 14 nov 2027)"
+    "900 inom 2 veckor. Ska inte remitteras: • stabil hjärtsvikt utan förändrade symtom • patient i "
+    "livets slut (Hjärtsvikt i samverkan, gäller till 14 nov 2027)"
 )
 TRIPTAN = "Triptan ges vid anfall"
 
@@ -88,21 +89,26 @@ async def test_what_is_only_near_is_not_shown() -> None:
     assert "Överenskommelse" not in hanna.sees
 
 
-async def test_a_mention_in_a_document_of_another_specialty_is_not_shown() -> None:
+async def test_a_mention_is_shown_only_from_a_document_about_the_whole_specialty() -> None:
     text = "SGLT2-hämmare väljs vid hjärtsvikt."
     held = {"valid_to": at("2027-11-14 12:00").date()}
-    for title, shown in (("Diabetes mellitus", False), ("Koronarsjukdom", True), ("Mål", True)):
+    for title, shown in (
+        ("Diabetes mellitus", False),
+        ("Koronarsjukdom", False),
+        ("Hjärtsvikt", False),
+        ("Kardiologi", True),
+    ):
         one = agreement("d", title, section("Läkemedelsval", text), **held)
         hanna = (
             await (await agreement_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
         )
         assert (text in hanna.sees) is shown, title
-    one = agreement("d", "Mål", section("Val", text), specialties=("urologi",), **held)
+    one = agreement("d", "Kardiologi", section("Val", text), specialties=("urologi",), **held)
     hanna = await (await agreement_chat(version(one))).user("hanna-h").types("/konsult hjärtsvikt")
     assert text not in hanna.sees
 
 
-async def test_without_a_hit_the_service_s_own_section_is_shown() -> None:
+async def test_where_only_the_service_was_named_its_own_section_is_shown_as_the_clinic_s() -> None:
     held = migraine(valid_to=at("2027-11-14 12:00").date())
     chat = await agreement_chat(version(held), region=_pinning("migran#Triptaner"))
     hanna = await chat.user("hanna-h").types("/konsult kardiologi")
@@ -154,7 +160,7 @@ async def test_a_choice_among_specialties_keeps_them_too() -> None:
 
 async def test_a_long_sentence_is_not_cut_but_its_heading_shown() -> None:
     long = heart_failure()
-    text = "Remittera " + "och remittera " * 40 + "till hjärtsvikt."
+    text = "Remittera " + "och remittera " * 60 + "till hjärtsvikt."
     block = long.sections[0].blocks[0]._replace(text=text)
     long = replace(long, sections=(replace(long.sections[0], blocks=(block,)),))
     hanna = await (await agreement_chat(version(long))).user("hanna-h").types("/konsult hjärtsvikt")

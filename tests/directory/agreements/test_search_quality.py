@@ -1,6 +1,7 @@
 """How good the search is on the project's own sets, and that nonsense claims nothing."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ import pytest
 
 from benchmarks.agreement_documents import FOLDER, own_agreements
 from directory.agreements.index import AgreementIndex
+from directory.agreements.unasked import unasked
 from directory.evaluation.agreements import JudgedSearch, SearchFigures, figures, judge, shown
 from directory.sources.region.agreement_queries_file import read_agreement_questions
 
@@ -55,6 +57,31 @@ def test_words_as_they_are_written_are_found(kind: str) -> None:
 def test_what_no_document_is_about_is_seldom_claimed(kind: str) -> None:
     claimed = of_kind("queries-nothing.tsv", kind).claimed
     assert claimed is not None and claimed <= 0.2
+
+
+def test_what_is_shown_unasked_is_nearly_always_right() -> None:
+    """On the card of /konsult: much less is shown than a search finds, and less of it is wrong."""
+    questions = read_agreement_questions(FOLDER / "queries-dev.tsv").questions
+    found = [(one, unasked(_valid_index(), one.query, TODAY)) for one in questions]
+    shown_for = [(one, (hit.agreement.file, hit.section.heading)) for one, hit in found if hit]
+    right = [one.accepts(place) for one, place in shown_for]
+    assert len(right) >= 60 and sum(right) / len(right) >= 0.93
+
+
+def test_what_no_document_is_about_is_not_shown_unasked() -> None:
+    questions = read_agreement_questions(FOLDER / "queries-nothing.tsv").questions
+    shown_for = [one.query for one in questions if unasked(_valid_index(), one.query, TODAY)]
+    assert len(shown_for) <= len(questions) / 50, shown_for
+
+
+@lru_cache(maxsize=1)
+def _valid_index() -> AgreementIndex:
+    """As if every document held: what is not known to hold is never shown unasked."""
+    last = date(2030, 1, 1)
+    heads = [replace(one.head, valid_from=None, valid_to=last) for one in own_agreements()]
+    return AgreementIndex.build(
+        [replace(one, head=head) for one, head in zip(own_agreements(), heads, strict=True)]
+    )
 
 
 def test_words_that_nobody_has_written_claim_nothing() -> None:

@@ -1,0 +1,72 @@
+"""The sentences of a text: whole, in order, and never ended by a short form or a decimal point."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from directory.agreements.document import BlockKind, Section
+
+# A sentence ends at a full stop before a capital, a digit or a sign that begins another.
+_END = re.compile(r"[.!?…][”\"')\]]*\s+(?=[A-ZÅÄÖÉÜ0-9”\"'(\[–≥≤<>])")
+
+
+def _listed(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+_SHORT = _listed(
+    """
+    adm ang anm avd bl ca cirka dir dr dvs ed el enl etc ev ex exkl fig forts fr ggr gr ie
+    inf inj inkl intr iu jfr jml kap kaps kg kl konc kr leg mag max mfl mg mikrog min mk ml
+    mm mmol mnd mott mån nr obs omg osv pat pga prel prep prof prov rek rel resp rtg sek sid
+    sjh sjuksk skr ssk std stk supp susp syn tab tabl temp tfn tim tom uppf vårdc µg äv öv
+    överst μg
+    """
+)
+_DOTTED = re.compile(r"(?:^|[\s(])(?:\w{1,3}\.\s?){2,}$")
+_LAST_WORD = re.compile(r"(\w+)\.$")
+_NUMBERING = re.compile(r"(?:^|[:;]\s)(?:\d{1,2}|[a-zåäö])[.)]$", re.IGNORECASE)
+
+
+class Statement(NamedTuple):
+    """What is never divided: a sentence of a paragraph, a point of a list, a row of a table.
+
+    `block` is the number of the block that it stands in.
+    """
+
+    text: str
+    block: int
+
+
+def statements(section: Section) -> tuple[Statement, ...]:
+    """Everything that a section says, in order."""
+    return tuple(
+        Statement(text, number)
+        for number, block in enumerate(section.blocks)
+        for text in (sentences(block.text) if block.kind is BlockKind.PARAGRAPH else (block.text,))
+    )
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, unchanged but for the blanks between words."""
+    return tuple(_sentences(" ".join(text.split())))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(text):
+        sentence = text[start : end.end()].strip()
+        if sentence and not _goes_on(sentence):
+            yield sentence
+            start = end.end()
+    if rest := text[start:].strip():
+        yield rest
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether the full stop belongs to a short form, an initial or the number of a point."""
+    if _NUMBERING.search(sentence) or _DOTTED.search(sentence):
+        return True
+    last = _LAST_WORD.search(sentence)
+    word = last[1].casefold() if last else ""
+    return word in _SHORT or (len(word) == 1 and word.isalpha())
