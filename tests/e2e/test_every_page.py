@@ -16,8 +16,7 @@ from bot.commands import COMMANDS
 from bot.platforms.web.render import TEMPLATES, card_html
 from tests.e2e.accessible import faults_of, high_bars_of, too_wide_in
 from tests.e2e.program import COORDINATOR
-from tests.e2e.test_agreements import first_version, publishes, uploads
-from tests.e2e.test_uploaded_roster import roster, sends
+from tests.e2e.uploading import first_version, publishes, roster, sends, uploads
 from tests.gallery import LONG_CARD, every_form, every_part
 
 pytestmark = pytest.mark.e2e
