@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Choices,
     Contact,
     Facts,
@@ -28,7 +29,7 @@ from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
 from bot.platforms.slack.contacts import number, way
 from bot.platforms.slack.limits import Block, json_size
 from bot.platforms.slack.steps import WARNING_SIGN, step_sections
-from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
+from bot.platforms.slack.text import Run, bold, context, page_link, plain_address, runs, sections
 
 _BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
 
@@ -67,6 +68,8 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return context(_marked(part.text, part.stale))
         case Link():
             return sections(page_link(part.address, part.text))
+        case CalendarAddress():
+            return sections([*plain_address(part.address), *runs("\n", part.lacks)])
         case More():
             return _more(part, unfold)
         case _:

@@ -8,6 +8,7 @@ from rich.text import Text as Line
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -90,6 +91,9 @@ def _part(part: Part) -> list[Line]:
             return [_line((f"{mark}{part.text}", WARNING if part.stale else QUIET))]
         case Link():
             return [_line((part.text, ""), (" " if part.text else "", ""), (part.address, QUIET))]
+        case CalendarAddress():
+            hint = [_line((part.lacks, WARNING))] if part.lacks else []
+            return [_line((part.address, "")), *hint]
         case More():
             return [_line((f"– {part.label} –", QUIET)), *_parts(part.parts)]
         case _:
