@@ -1,8 +1,10 @@
 """What is shown when nothing else can be: a sentence, the region's default entry, a number."""
 
+from dataclasses import replace
+
 from bot import links
 from bot.access import Asker
-from bot.cards import Card, Choices, Notice, Option, Part, Phones
+from bot.cards import Card, Choices, Contact, Notice, Option, Part, Phones
 from bot.questions.counted import counted
 from bot.questions.request import Reply, Request
 from bot.texts import contact
@@ -21,6 +23,13 @@ def default_entry(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
     """The region's default entry as a choice, and the switchboard's number to call at once."""
     key = ("default entry", who.home.id if who.home else "", who.audiences())
     return snapshot.remembered(key, lambda: tuple(_default_entry(who, snapshot)))
+
+
+def switchboard_contact(who: Asker, snapshot: Snapshot) -> Contact | None:
+    """The number of the asker's switchboard, under the switchboard's name."""
+    listed = (part for part in default_entry(who, snapshot) if isinstance(part, Phones))
+    phones = next((part for part in listed if part.contacts), None)
+    return replace(phones.contacts[0], label=phones.heading) if phones else None
 
 
 def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
