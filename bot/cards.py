@@ -140,12 +140,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One row of a schedule: when, what, who, and a number if it may be shown."""
+    """One row of a schedule: when, what, who, and a number if it may be shown.
+
+    `amiss`: nobody has it, which `who` says in words.
+    """
 
     when: str
     what: str
     who: str
     contact: Contact | None = None
+    amiss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,52 @@ class Schedule:
 
     lines: tuple[ScheduleRow, ...]
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """Somebody in a cell of a table: who, a number if it may be shown, and until when or when.
+
+    `amiss`: nobody, or nobody to reach, which `text` says in words. `fleeting`: the number is the
+    person's own, so that it is not put on paper, which outlives a shift.
+    """
+
+    text: str
+    contact: Contact | None = None
+    detail: str = ""
+    amiss: bool = False
+    fleeting: bool = False
+
+
+TableCell = tuple[TableEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: what it is about, and a cell for each column. `press`: what its heading leads to."""
+
+    heading: str
+    cells: tuple[TableCell, ...]
+    detail: str = ""
+    contact: Contact | None = None
+    press: Press | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns; ValueError if a row has not as many cells as there are columns.
+
+    `corner` says what the rows are. A cell without entries holds nothing.
+    """
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    heading: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("Varje rad ska ha en cell för varje kolumn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +316,7 @@ Part = (
     | Phones
     | Facts
     | Schedule
+    | Table
     | Choices
     | Actions
     | Source

@@ -1,4 +1,4 @@
-"""/ejsvar [ämne eller enhet] – missade kontakter de senaste 30 dagarna, för samordnare."""
+"""/ejsvar ämne eller enhet – missade kontakter de senaste 30 dagarna, för samordnare."""
 
 from bot.cards import Card, More, Part, Schedule, ScheduleRow, notice
 from bot.commands.base import Command
@@ -59,4 +59,5 @@ COMMAND = Command(
     meant_by=_meant,
     examples=("", "kardiologi"),
     access=frozenset({Access.COORDINATOR}),
+    mostly_for=frozenset({Access.COORDINATOR}),
 )

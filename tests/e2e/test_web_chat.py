@@ -79,7 +79,7 @@ def test_a_question_by_keyboard_alone(browser: Browser, site: Site) -> None:
         expect(options).to_have_count(0)
         chat.types("k", "Enter")
         expect(chat.question).to_have_value("/konsult ")
-        expect(chat.page.locator("#usage")).to_have_text("/konsult <ämne> [enhet] [tid]")
+        expect(chat.page.locator("#usage")).to_have_text("/konsult ämne, gärna enhet och tid")
         chat.page.keyboard.type("kardiologi")
         chat.types("Enter").sees(CONSULTANT)
 

@@ -1,4 +1,4 @@
-"""/konsult <ämne> [enhet] [tid] – vem som svarar nu, på vilket nummer och till när."""
+"""/konsult ämne, gärna enhet och tid – vem som svarar nu, på vilket nummer och till när."""
 
 from dataclasses import replace
 from functools import partial

@@ -9,6 +9,7 @@ from bot.commands.konsult.step_names import named
 from bot.questions.request import View
 from bot.texts import CLOSING_WORDS, contact, step_words, subject_words
 from directory.catalogue.phones import Phone
+from directory.catalogue.roles import Role
 from directory.rosters.chains import CLOSING, AnswerStep, Gap, StepKind
 from directory.snapshot import Answer, Snapshot
 from directory.staffing.confirming import is_late
@@ -25,21 +26,25 @@ _INSTEAD = "Ring i stället"
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """An answer's steps in the order in which they are called: those that have given no answer
-    come last, and the next one that can answer stands directly after one that is busy."""
+    """An answer's steps in the order in which they are called: the role that was asked for comes
+    first, those that have given no answer last, and the next one that can answer stands directly
+    after one that is busy."""
 
     answer: Answer
     view: View
     waiting: tuple[tuple[str, AnswerStep], ...]
     failed: tuple[tuple[str, AnswerStep], ...]
+    asked: Role | None = None
 
     @classmethod
     def of(cls, answer: Answer, question: AnswerWanted, view: View) -> "Chain":
         """The chain of the answer, with the steps that the question says have failed."""
         steps = list(named(answer.steps).items())
+        asked = question.role if staffed(question.role, answer) else None
         waiting = [one for one in steps if one[0] not in question.failed]
+        waiting.sort(key=lambda one: asked is None or one[1].role is not asked)
         failed = [one for one in steps if one[0] in question.failed]
-        return cls(answer, view, tuple(_after_busy(waiting, view)), tuple(failed))
+        return cls(answer, view, tuple(_after_busy(waiting, view)), tuple(failed), asked)
 
     @property
     def called(self) -> tuple[str, AnswerStep] | None:
@@ -97,10 +102,18 @@ class Chain:
             f"upptagen till {until}" if step.gap is Gap.BUSY else "",
             _GAP_WORDS.get(step.gap, ""),
             _words_to_say(step, answer, snapshot) if step.kind in CLOSING_WORDS else step.text,
+            f"du frågade efter {step.role.value}" if step.role and step.role is self.asked else "",
             "eget nummer visas bara under passet" if step.withholds_own else "",
             "inte bekräftat" if late else "",
             "fick ej svar" if failed else "",
         ]
+
+
+def staffed(role: Role | None, answer: Answer) -> bool:
+    """Whether somebody in the role is there to be called."""
+    return role is not None and any(
+        step.role is role and step.gap is not Gap.UNSTAFFED for step in answer.steps
+    )
 
 
 def _after_busy(

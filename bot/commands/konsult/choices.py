@@ -34,10 +34,12 @@ def not_understood(case: Case) -> Reply:
 
 
 def _subjects(case: Case, data: Mapping[str, str] = NO_DATA) -> tuple[Option, ...]:
-    """What was found, each with the word that matched; pressing asks anew, place and time kept."""
+    """What was found, each with the word that matched; pressing asks anew, and the role, the place
+    and the time are kept."""
     query = case.understood.query
     when = case.when.words if case.when else ""
-    tail = " ".join(part for part in (query.place_words, when) if part)
+    role = case.role.value if case.role else ""
+    tail = " ".join(part for part in (role, query.place_words, when) if part)
     carried_on = {**data, **(links.saying(case.request.said) if when else {})}
 
     def option(hit: Hit) -> Option:
@@ -54,7 +56,7 @@ def service_choices(prompt: str, services: Sequence[Service], case: Case) -> lis
 
     def option(service: Service) -> Option:
         question = case.question(service)
-        press = links.see_service(service.id, question.asked_at, question.typed)
+        press = links.see_service(service.id, question.asked_at, question.typed, question.role)
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
         return Option(case.snapshot.title(service.id), press, f"för {served}")
 

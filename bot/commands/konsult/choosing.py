@@ -32,6 +32,9 @@ def answered(case: Case) -> Reply:
         return _about(candidates(understood.sure, case), case)
     if understood.only_place:
         return _about(understood.services(case.snapshot), case)
+    if case.role and not understood.query.subject_words:
+        says = f"Vilken {case.role}? Skriv ämnet också, till exempel ”{case.role} kirurgi”."
+        return case.lost(says)
     return not_understood(case)
 
 

@@ -39,9 +39,10 @@ def _question(
     service: Service, at: datetime | None, request: Request, snapshot: Snapshot
 ) -> AnswerWanted:
     now, typed = request.minute, request.data.get(links.TYPED, "")
+    role = links.role_in(request.data)
     if at is None or still_now(service, at, now, snapshot):
-        return AnswerWanted(service, now, typed=typed)
-    return AnswerWanted(service, at, asked=True, typed=typed)
+        return AnswerWanted(service, now, typed=typed, role=role)
+    return AnswerWanted(service, at, asked=True, typed=typed, role=role)
 
 
 def is_near(moment: datetime, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""/nummer <enhet eller funktion> – direkta nummer, tider, när de kontrollerades och av vem."""
+"""/nummer enhet eller funktion – direkta nummer, tider, när de kontrollerades och av vem."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -20,6 +20,7 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
     Text,
 )
 
@@ -44,6 +45,8 @@ def _presses_of(part: Part) -> Iterator[tuple[str, Press]]:
             yield from ((button.label, button.press) for button in part.buttons)
         case Choices():
             yield from ((option.label, option.press) for option in part.options)
+        case Table():
+            yield from ((row.heading, row.press) for row in part.rows if row.press)
         case More():
             for folded in part.parts:
                 yield from _presses_of(folded)

@@ -32,6 +32,7 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
     Text,
     TextField,
     TimeField,
@@ -145,6 +146,8 @@ def part_html(part: Part) -> Markup:
             return _macro("facts", part)
         case Schedule():
             return _macro("schedule", part)
+        case Table():
+            return _macro("table", part)
         case Choices():
             return _macro("choices", part)
         case Actions():

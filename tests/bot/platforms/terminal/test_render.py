@@ -33,6 +33,9 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TextField,
     TimeField,
@@ -69,6 +72,27 @@ TABLE: list[tuple[Part, str]] = [
         "Jour\ntis     Bakjour  Anna  08-465 004 12\nonsdag  Jour     Bo",
     ),
     (
+        Table(
+            "Jour",
+            ("Primärjour", "Bakjour"),
+            (
+                TableRow("Hud", ((), (TableEntry("Anna", NUMBER, "till 16:00"),))),
+                TableRow(
+                    "Öron",
+                    ((TableEntry("Bo"),), (TableEntry("ingen inlagd", amiss=True),)),
+                    "stängt",
+                ),
+            ),
+            "Norra",
+        ),
+        "Norra\n"
+        "Hud\n"
+        "  Bakjour     Anna          08-465 004 12  till 16:00\n"
+        "Öron  stängt\n"
+        "  Primärjour  Bo\n"
+        "  Bakjour     ingen inlagd",
+    ),
+    (
         Choices("Vilken?", (Option("Hud", PRESS, "”eksem”"), Option("Öron", PRESS))),
         "Vilken?\n–  Hud   ”eksem”  /konsult hud\n–  Öron           /konsult hud",
     ),
@@ -82,6 +106,23 @@ TABLE: list[tuple[Part, str]] = [
     ),
     (More((Text("mer"),)), "– Visa mer –\nmer"),
 ]
+
+
+def test_a_table_stands_in_columns_where_the_window_is_wide_enough() -> None:
+    table = next(part for part, _ in TABLE if isinstance(part, Table))
+    wide = [line.plain for line in card_lines(Card((table,)), 80)]
+    assert wide == [
+        "Norra",
+        "Jour    Primärjour  Bakjour",
+        "Hud     –           Anna, till 16:00",
+        "                    08-465 004 12",
+        "Öron    Bo          ingen inlagd",
+        "stängt",
+    ]
+    assert max(map(len, wide)) <= 40
+    assert "\n".join(line.plain for line in card_lines(Card((table,)), 30)) == card_text(
+        Card((table,))
+    )
 
 
 @pytest.mark.parametrize(("part", "text"), TABLE)

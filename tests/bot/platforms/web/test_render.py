@@ -21,6 +21,9 @@ from bot.cards import (
     Press,
     SelectField,
     Step,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TimeField,
 )
@@ -133,6 +136,16 @@ def test_a_step_that_will_not_answer_says_so_to_a_screen_reader() -> None:
     drawn = Html(part_html(Step(2, "Bakjour", note="upptagen", warning=True)))
 
     assert "Obs: upptagen" in drawn.text
+
+
+def test_a_table_has_headers_and_names_its_gaps() -> None:
+    gap, own = TableEntry("ingen inlagd", amiss=True), TableEntry("Anna", call(13), fleeting=True)
+    rows = (TableRow("Hud", ((gap,), (own,)), press=PRESS), TableRow("Öron", ((), ())))
+    drawn = Html(part_html(Table("Jour", ("Primärjour", "Bakjour"), rows, "Norra")))
+    assert [header.get("scope") for header in drawn.all("th")] == ["col"] * 3 + ["row"] * 2
+    assert [item["class"].strip() for item in drawn.all("li")] == ["amiss", "fleeting"]
+    assert "Obs: ingen inlagd" in drawn.text
+    assert "nummer: fråga växeln" in drawn.text
 
 
 def test_a_button_posts_its_press_in_place_and_one_that_keeps_the_card_adds_an_entry() -> None:
