@@ -143,7 +143,7 @@ def test_a_form_with_errors_and_then_right(browser: Browser, site: Site) -> None
     with chatting(browser, site.address, HANNA.name, **DESK) as chat:
         chat.asks("/konsult kardiologi").taps("Annan tid")
         form = chat.page.get_by_role("form", name="annan tid")
-        form.get_by_label("Dag").fill("julafton")
+        form.get_by_label("Dag").fill("snarast")
         form.get_by_label("Klockan").fill("02:00")
         chat.taps("Visa vem som svarar då")
 
@@ -203,7 +203,7 @@ def test_without_javascript(browser: Browser, site: Site) -> None:
         chat.sees(CONSULTANT)
 
         chat.taps("Annan tid")
-        chat.page.get_by_label("Dag").fill("julafton")
+        chat.page.get_by_label("Dag").fill("snarast")
         chat.page.get_by_label("Klockan").fill("02:00")
         chat.taps("Visa vem som svarar då").sees(WRONG_DAY)
         chat.page.get_by_label("Dag").fill("2026-12-24")
@@ -250,9 +250,11 @@ def test_a_fault_keeps_the_card_and_a_lost_server_keeps_the_question(
         chat.question.press("Enter")
         expect(chat.page.get_by_role("alert")).to_contain_text("Svaret kom inte fram.")
         expect(chat.question).to_have_value("/konsult kardiologi")
+        expect(chat.cards).to_have_count(3)
+        expect(chat.page.locator(".entry").last).to_contain_text("Du är utan nät.")
 
         chat.page.context.set_offline(False)
         chat.question.press("Enter")
-        expect(chat.cards).to_have_count(3)
+        expect(chat.cards).to_have_count(4)
         expect(chat.page.get_by_role("alert")).to_have_count(0)
         chat.complaints.clear()  # the browser's own lines about the failed requests
