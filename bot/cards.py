@@ -5,7 +5,7 @@ Texts are Swedish and may hold anything a user or a file wrote; a renderer escap
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -425,6 +425,27 @@ class Card:
     parts: tuple[Part, ...]
     form: Form | None = None
     holds: Holds | None = None
+
+
+def can_be_called(parts: Sequence[Part]) -> bool:
+    """Whether any number among the parts, folded ones too, can be dialled from any phone."""
+    return any(contact.uri for part in parts for contact in _contacts(part))
+
+
+def _contacts(part: Part) -> Iterator[Contact]:
+    match part:
+        case Step() | Phones():
+            yield from part.contacts
+        case Text() | Notice():
+            yield from (run for run in part.runs if isinstance(run, Contact))
+        case Choices():
+            yield from (option.contact for option in part.options if option.contact)
+        case Schedule():
+            yield from (line.contact for line in part.lines if line.contact)
+        case More():
+            yield from (contact for inner in part.parts for contact in _contacts(inner))
+        case _:
+            return
 
 
 def notice(says: str, *buttons: Button, tone: Tone = Tone.INFO) -> Card:

@@ -70,7 +70,7 @@ class Command:
         """A button that an earlier version of konsult made: say so, and show the ways on."""
         says = Notice("Knappen finns inte längre. Ställ frågan igen.", Tone.WARNING)
         again = Actions((Button(f"/{self.name}", Press(self.name)),))
-        return Reply(Card((says, again, *default_entry(request.who, snapshot))))
+        return Reply(Card((says, again, *default_entry(request, snapshot))))
 
     @property
     def signature(self) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
 from bot.access import Asker
-from bot.cards import Card, Contact, Notice, Phones, Press, Tone
+from bot.cards import Card, Contact, Phones, Press
 from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.commands.registry import (
@@ -122,12 +123,12 @@ class FrontDesk(Desk):
         return self._answered(card, sent)
 
     def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
-        """An answer from no command. `hidden`: the words must not be repeated."""
+        """An answer from no command, with a number. `hidden`: the words must not be repeated."""
+        card = replace(card, parts=(*card.parts, Phones((self._emergency_contact(),))))
         return Answered(card, None if hidden else sent.press, self.asker(sent.visitor))
 
     def _sorry(self, says: str) -> Card:
-        instead = Phones((self._emergency_contact(),))
-        return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), instead))
+        return refused(f"{says} Ring i stället.")
 
     # -- who is there -----------------------------------------------------------------------
 

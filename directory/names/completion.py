@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import takewhile
 from typing import NamedTuple
 
 from directory.names.normalise import fold, restored, words
@@ -51,7 +50,7 @@ class _Key(NamedTuple):
 
     beginning: str
     is_inside: bool
-    index: int
+    which: int
     other: str = ""
 
 
@@ -81,9 +80,9 @@ class Completions:
         """What may follow a whole name: a unit after a subject, anything after a command."""
         forms = _forms(head)
         kinds = {
-            self._names[key.index].kind
+            self._names[key.which].kind
             for form in forms
-            for key in takewhile(lambda key, form=form: key.beginning == form, self._from(form))
+            for key in self._exactly(form)
             if not key.is_inside
         }
         if CompletionKind.COMMAND in kinds:
@@ -95,10 +94,10 @@ class Completions:
         best: dict[int, tuple[_Order, _Key]] = {}
         for form in forms:
             for key in self._from(form) if kinds and len(form) >= SHORTEST else ():
-                name = self._names[key.index]
+                name = self._names[key.which]
                 ranked = (self._order(key, name, form), key)
                 if name.kind in kinds:
-                    best[key.index] = min(best.get(key.index, ranked), ranked)
+                    best[key.which] = min(best.get(key.which, ranked), ranked)
         more = [found for found in best.values() if not self._is_all_there(found[1], forms)]
         return [key for _, key in sorted(more)]
 
@@ -108,6 +107,12 @@ class Completions:
                 return
             yield self._keys[place]
 
+    def _exactly(self, form: str) -> Iterator[_Key]:
+        for key in self._from(form):
+            if key.beginning != form:
+                return
+            yield key
+
     def _order(self, key: _Key, name: Completable, form: str) -> _Order:
         """Names that begin so before those with such a word in them, and the region's own before
         conditions; what is exactly an abbreviation comes first."""
@@ -116,10 +121,10 @@ class Completions:
         return key.is_inside, key.beginning != form, likely, len(name.text), name.text
 
     def _is_all_there(self, key: _Key, forms: Sequence[str]) -> bool:
-        return not set(_forms(self._names[key.index].text)).isdisjoint(forms)
+        return not set(_forms(self._names[key.which].text)).isdisjoint(forms)
 
     def _completed(self, before: str, key: _Key) -> Completed:
-        name = self._names[key.index]
+        name = self._names[key.which]
         return Completed(before + name.text, name.kind, key.other or name.detail)
 
 

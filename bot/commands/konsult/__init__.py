@@ -3,14 +3,14 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.commands.base import Command
+from bot.commands.base import Command, Handler
 from bot.commands.konsult import no_answer, other_time, shown
 from bot.commands.konsult.answer_card import AnswerCard, Contributor
 from bot.commands.konsult.case import Case
 from bot.commands.konsult.choosing import answered
 from bot.commands.konsult.in_danger import answered_in_danger
 from bot.questions.counted import taken
-from bot.questions.fallback import lost
+from bot.questions.fallback import lost, with_number
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
 from bot.questions.understanding import understand
@@ -30,18 +30,23 @@ def command(*contributors: Contributor) -> Command:
     card = AnswerCard(contributors)
     return Command(
         name="konsult",
-        run=partial(_run, card),
+        run=_numbered(partial(_run, card)),
         usage=(__doc__ or "").splitlines()[0],
         actions={
-            "visa": partial(shown.show, card),
-            "ej-svar": partial(no_answer.report, card),
-            "annan-tid": partial(other_time.ask, card),
+            "visa": _numbered(partial(shown.show, card)),
+            "ej-svar": _numbered(partial(no_answer.report, card)),
+            "annan-tid": _numbered(partial(other_time.ask, card)),
         },
         meant_by=_meant,
         summary="Vem som svarar nu, på vilket nummer, till när och vem som är nästa.",
         kept_on_device=True,
         examples=("kardiologi", "ortopedi södra i natt", "bakjour medicin lör 23", "högt PSA"),
     )
+
+
+def _numbered(handler: Handler) -> Handler:
+    """The same, and never a card without a number to call."""
+    return lambda request, snapshot: with_number(handler(request, snapshot), request, snapshot)
 
 
 def _run(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:

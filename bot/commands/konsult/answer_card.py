@@ -24,6 +24,7 @@ from bot.cards import (
 from bot.commands.konsult.chain_lines import Chain, staffed
 from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import FailedStep
+from bot.questions.calling import number_of
 from bot.questions.request import View
 from bot.texts import capitalised, roster_words, when_words
 from directory.catalogue.services import Service
@@ -187,6 +188,7 @@ def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> li
             view.snapshot.title(service.id),
             links.see_service(service.id, question.asked_at, question.typed, question.role),
             service.kind,
+            number_of(service, question.moment, view),
         )
         for service in services[:MOST_ALSO]
     )

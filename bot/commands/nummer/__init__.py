@@ -95,7 +95,7 @@ def _not_found(words: str, near: list[Unit], request: Request, snapshot: Snapsho
     parts: list[Part] = [says]
     if near:
         parts += _options("Menade du", near, request, carried(words)).card.parts
-    parts += default_entry(request.who, snapshot)
+    parts += default_entry(request, snapshot)
     miss = missed(request, words, command="nummer", suggested=bool(near))
     return Reply(Card(tuple(parts)), lookup=counted(request, "miss", command="nummer"), miss=miss)
 

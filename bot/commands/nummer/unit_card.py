@@ -3,7 +3,6 @@
 from datetime import date
 
 from bot import links
-from bot.access import Asker
 from bot.cards import (
     Actions,
     Button,
@@ -40,7 +39,9 @@ def unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Sna
     if contacts:
         parts.append(Phones(tuple(contacts[:MOST_PHONES])))
     else:
-        parts += _without_number(unit, who, snapshot)
+        parts += _without_number(unit, request, snapshot)
+    if contacts and not any(contact.uri for contact in contacts):
+        parts += default_entry(request, snapshot)
     folded: list[Part] = [Phones(tuple(contacts[MOST_PHONES:]))] if contacts[MOST_PHONES:] else []
     facts = _facts(unit)
     parts += [Facts(facts[:2])] if facts else []
@@ -84,9 +85,9 @@ def _verified_words(phone: Phone, today: date) -> str:
     return f"kontrollerat {day.day} {MONTHS[day.month - 1]}{year}{source}"
 
 
-def _without_number(unit: Unit, who: Asker, snapshot: Snapshot) -> list[Part]:
+def _without_number(unit: Unit, request: Request, snapshot: Snapshot) -> list[Part]:
     says = f"Inget nummer till {unit.name} finns för dig här. Växeln kopplar."
-    return [Notice(says, Tone.WARNING), *default_entry(who, snapshot)]
+    return [Notice(says, Tone.WARNING), *default_entry(request, snapshot)]
 
 
 def _facts(unit: Unit) -> tuple[tuple[str, str], ...]:
