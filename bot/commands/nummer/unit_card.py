@@ -18,7 +18,8 @@ from bot.cards import (
 )
 from bot.questions.fallback import default_entry
 from bot.questions.request import Request
-from bot.texts import FOR_WHOM
+from bot.texts import FOR_WHOM, hours_words
+from directory.catalogue.answering import AnsweringTimes
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.roles import Role
 from directory.catalogue.units import Ownership, Unit
@@ -31,9 +32,9 @@ MOST_PHONES = 5
 
 def unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Snapshot) -> Card:
     """The unit's numbers for this asker, those for their kind of unit first; the rest is folded."""
-    who, today = request.who, local(request.now).date()
+    who, times = request.who, snapshot.unit_times(unit, request.minute)
     visible = sorted((p for p in unit.phones if who.may_see(p)), key=_for_everyone_last)
-    contacts = [_contact(phone, today) for phone in visible]
+    contacts = [_contact(phone, times) for phone in times.best_first(visible)]
     heading = Heading(unit.name, _kind_words(unit, snapshot))
     parts: list[Part] = [heading, *_people(unit, function, snapshot)]
     if contacts:
@@ -67,11 +68,11 @@ def _kind_words(unit: Unit, snapshot: Snapshot) -> str:
     return f"{unit.kind}{run_by} · {place}"
 
 
-def _contact(phone: Phone, today: date) -> Contact:
+def _contact(phone: Phone, times: AnsweringTimes) -> Contact:
     details = [
-        phone.hours,
+        hours_words(phone, times, times.moment),
         FOR_WHOM[phone.audience] if phone.audience is not Audience.CLINICIANS else "",
-        _verified_words(phone, today),
+        _verified_words(phone, local(times.moment).date()),
     ]
     return Contact(phone.text(), phone.uri(), phone.label, " · ".join(s for s in details if s))
 

@@ -133,8 +133,12 @@ def _first_number(step: Step) -> str:
 
 
 def _step(step: Step, who: int, number: int) -> Line:
-    others = [f"eller {contact.text}" for contact in step.contacts[1:]]
-    tail = [f"till {step.until}" if step.until else "", *others, step.note]
+    first = step.contacts[0].detail if step.contacts else ""
+    others = [
+        f"eller {contact.text}" + (f" ({contact.detail})" if contact.detail else "")
+        for contact in step.contacts[1:]
+    ]
+    tail = [f"till {step.until}" if step.until else "", first, *others, step.note]
     return text_line(
         (f"{step.number} ", STRONG),
         (pad(printable(step.who), who) + "  ", ""),
