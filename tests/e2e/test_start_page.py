@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.e2e.accessible import faults_of, too_wide_in
 from tests.e2e.chatting import DESK, PHONE, WebChat, chatting
 from tests.e2e.program import COORDINATOR, GP
 
@@ -286,3 +287,29 @@ def test_a_calendars_address_is_copied_whole(browser: Browser, address: str) -> 
         opens = chat.cards.last.get_by_role("link", name="Öppna i kalendern")
         assert opens.get_attribute("href") == whole.replace("http:", "webcal:")
         assert whole not in chat.page.evaluate(KEPT)
+
+
+# -- for everybody ----------------------------------------------------------------------------------
+
+
+def test_axe_finds_nothing_in_what_the_browser_keeps(browser: Browser, address: str) -> None:
+    """The states that no address leads to."""
+    with chatting(browser, address, GP, **DESK) as chat:
+        chat.asks("kardiologi").asks("urologi")
+        chat.page.get_by_role("button", name="Favorit: kardiologi").click()
+        chat.page.reload()
+        expect(chat.page.locator(".earlier .kept")).to_be_visible()
+        assert faults_of(chat.page) == {}
+
+        chat.page.goto(address)
+        expect(chat.page.locator("#favourites")).to_be_visible()
+        chat.question.press_sequentially("kardiologi nor")
+        expect(options(chat).first).to_be_visible()
+        assert faults_of(chat.page) == {}
+
+        chat.page.goto(f"{address}/utan-nat")
+        expect(chat.cards).to_have_count(2)
+        assert faults_of(chat.page) == {} and too_wide_in(chat.page) == []
+        chat.page.goto(address)
+        chat.asks("/kalender").taps("Gör en adress").sees("Öppna i kalendern")
+        assert faults_of(chat.page) == {} and too_wide_in(chat.page) == []
