@@ -59,6 +59,14 @@ class Names:
         """The units that a text names: by current or former name, nickname or municipality."""
         return self._places.named(words(text))
 
+    def telling(self, text: str) -> list[str]:
+        """The words of a text that are not said in any question."""
+        return [word for word in words(text) if word not in self._fillers]
+
+    def strange(self, text: str) -> list[str]:
+        """The words of a text that mean nothing here."""
+        return [word for word in words(text) if self._is_strange(word)]
+
     def query(self, text: str) -> ParsedPhrase:
         """A whole phrase taken apart: role, kind of service and place, then the subject.
 
