@@ -56,12 +56,16 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A way to reach somebody. `uri` is set only where an outside phone can dial it."""
+    """A way to reach somebody. `uri` is set only where an outside phone can dial it.
+
+    `own_until`: it is a person's own number, which may be seen until then and is kept nowhere.
+    """
 
     text: str
     uri: str | None = None
     label: str = ""
     detail: str = ""
+    own_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

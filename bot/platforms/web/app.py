@@ -197,13 +197,20 @@ class Chat:
         return RedirectResponse(f"/svar/{self._receipts.keep(receipt)}", 303)
 
     async def receipt(self, request: Request) -> Response:
-        """GET /svar/<name>: what a button answered, as it was, for a while and for whom it was."""
+        """GET /svar/<name>: what a button answered, for a while and for whom it was.
+
+        As it was while it holds, and then what holds instead.
+        """
         visitor = self._sign_in.visitor(request, self._desk)
         name, now = request.path_params["name"], self._desk.now()
         receipt = self._receipts.find(name, visitor.account, now)
         if receipt is None:
             gone = Answered(notice(RECEIPT_GONE), None, self._desk.asker(visitor))
             return self._entry(request, "", gone, status=410)
+        holds = receipt.answered.card.holds
+        if holds is not None and holds.until <= now:
+            renewed = await self._desk.press(visitor, holds.renew.press, {})
+            return self._entry(request, receipt.question, renewed)
         return self._entry(request, receipt.question, receipt.answered, at=receipt.at)
 
     async def count_letters(self, request: Request) -> Response:

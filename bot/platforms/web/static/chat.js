@@ -51,6 +51,11 @@
         card.querySelector(":scope > .ended").hidden = left > 0;
         if (left > 0) soonest = Math.min(soonest, left);
       });
+      document.querySelectorAll("[data-own-until]").forEach((number) => {
+        const left = Date.parse(number.dataset.ownUntil) - Date.now() - ahead;
+        if (left > 0) soonest = Math.min(soonest, left);
+        else number.replaceWith("eget nummer visas bara under passet");
+      });
       timer = setTimeout(look, soonest);
     }
 
