@@ -66,8 +66,13 @@ class Names:
         return [word for word in words(text) if word not in self._fillers]
 
     def strange(self, text: str) -> list[str]:
-        """The words of a text that mean nothing here."""
-        return [word for word in words(text) if self._is_strange(word)]
+        """The words of a text that mean nothing here, in any form."""
+        return [
+            word
+            for word in self.telling(text)
+            if len(word) > 2 and not word.isdigit() and not self._known.is_ordinary(word)
+            if self._known.word(word) is None
+        ]
 
     def query(self, text: str) -> ParsedPhrase:
         """A whole phrase taken apart: role, kind of service and place, then the subject.
