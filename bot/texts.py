@@ -1,6 +1,7 @@
 """Swedish sentences and words that more than one command uses; no markup."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.cards import Contact
@@ -121,6 +122,14 @@ def contact(phone: Phone, *, bare: bool = False, detail: str = "") -> Contact:
         if bare
         else Contact(phone.text(), phone.uri(), phone.label, detail)
     )
+
+
+def duty_contact(
+    phone: Phone, duty: Duty | None, snapshot: Snapshot, *, bare: bool = False, detail: str = ""
+) -> Contact:
+    """A phone that reaches who is on duty, marked where it is their own."""
+    until = duty.end if duty and snapshot.is_own(phone, duty) else None
+    return replace(contact(phone, bare=bare, detail=detail), own_until=until)
 
 
 def hours_words(phone: Phone, times: AnsweringTimes, now: datetime) -> str:

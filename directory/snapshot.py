@@ -229,6 +229,10 @@ class Snapshot:
         """What callers will see while the duty runs, for the person themselves alone."""
         return phones_during(self.colleague(duty.person), self.role_phones(duty.line))
 
+    def is_own(self, phone: Phone, duty: Duty) -> bool:
+        """Whether a number of `phones_of` is that of the person themselves."""
+        return phone in phones_during(self.colleague(duty.person), ())
+
     def is_callable(self, duty: Duty) -> bool:
         """Whether there is a number on which to call the person while the duty runs."""
         return any(phone.is_callable for phone in self.phones_during(duty))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import Contact, TableEntry
 from bot.questions.request import View
-from bot.texts import contact, hours_words, standing_in_words, subject_words
+from bot.texts import duty_contact, hours_words, standing_in_words, subject_words
 from directory.catalogue.answering import AnsweringTimes, Answers
 from directory.catalogue.phones import Phone
 from directory.catalogue.services import Service
@@ -31,7 +31,7 @@ def number_of(duty: Duty, view: View) -> Contact | None:
     phone = _seen(times.best_first(view.snapshot.phones_of(duty, view.now)), view)
     closed = phone is not None and times.of(phone) is Answers.NO
     said = hours_words(phone, times, times.moment) if phone and closed else ""
-    return contact(phone, detail=said) if phone else None
+    return duty_contact(phone, duty, view.snapshot, detail=said) if phone else None
 
 
 def _times(duty: Duty, view: View) -> AnsweringTimes:
@@ -64,7 +64,7 @@ def _entry(
     of_function = view.snapshot.role_phones(duty.line) if duty else phones
     return TableEntry(
         who,
-        contact(phone) if phone else None,
+        duty_contact(phone, duty, view.snapshot) if phone else None,
         detail,
         amiss=gap is not None or who == NOBODY,
         fleeting=phone is not None and phone not in of_function,

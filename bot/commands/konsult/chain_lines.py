@@ -7,7 +7,7 @@ from bot.cards import Contact, Part, Step, Subheading
 from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import named
 from bot.questions.request import View
-from bot.texts import CLOSING_WORDS, contact, hours_words, step_words, subject_words
+from bot.texts import CLOSING_WORDS, duty_contact, hours_words, step_words, subject_words
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.rosters.chains import CLOSING, AnswerStep, Gap, StepKind
@@ -89,7 +89,7 @@ class Chain:
         return Step(
             number=number,
             who=step_words(step, self.answer, self.view.snapshot),
-            contacts=tuple(self._contact(p, step) for p in _visible(step, self.view)),
+            contacts=tuple(self._contact(phone, step) for phone in _visible(step, self.view)),
             until="" if busy else until,
             note="; ".join(note for note in self._notes(step, until, failed=failed) if note),
             warning=step.gap is not None or failed,
@@ -101,7 +101,8 @@ class Chain:
         snapshot, moment = self.view.snapshot, self.answer.moment
         times = snapshot.answering_times(step.service or self.answer.service.id, moment)
         said = hours_words(phone, times, self.view.now)
-        return contact(phone, bare=step.kind is StepKind.SWITCHBOARD, detail=said)
+        bare = step.kind is StepKind.SWITCHBOARD
+        return duty_contact(phone, step.duty, snapshot, bare=bare, detail=said)
 
     def _notes(self, step: AnswerStep, until: str, *, failed: bool) -> list[str]:
         snapshot, answer = self.view.snapshot, self.answer
