@@ -124,7 +124,7 @@ def ask(
             card = (await desk.press(visitor, pressed, {})).card
         if as_json:
             out.print(card_json(card))
-        for line in [] if as_json else card_lines(card):
+        for line in [] if as_json else card_lines(card, out.width):
             out.print(line)
         await app.counting.flush()
         return 0

@@ -5,7 +5,7 @@ Texts are Swedish and may hold anything a user or a file wrote; a renderer escap
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ _WEB_ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LONGEST_ADDRESS = 500
+_CALENDAR_PATH = re.compile(r"/kalender/[\w-]+\.ics", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,16 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A way to reach somebody. `uri` is set only where an outside phone can dial it."""
+    """A way to reach somebody. `uri` is set only where an outside phone can dial it.
+
+    `own_until`: it is a person's own number, which may be seen until then and is kept nowhere.
+    """
 
     text: str
     uri: str | None = None
     label: str = ""
     detail: str = ""
+    own_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +144,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One row of a schedule: when, what, who, and a number if it may be shown."""
+    """One row of a schedule: when, what, who, and a number if it may be shown.
+
+    `amiss`: nobody has it, which `who` says in words.
+    """
 
     when: str
     what: str
     who: str
     contact: Contact | None = None
+    amiss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,52 @@ class Schedule:
 
     lines: tuple[ScheduleRow, ...]
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """Somebody in a cell of a table: who, a number if it may be shown, and until when or when.
+
+    `amiss`: nobody, or nobody to reach, which `text` says in words. `fleeting`: the number is the
+    person's own, so that it is not put on paper, which outlives a shift.
+    """
+
+    text: str
+    contact: Contact | None = None
+    detail: str = ""
+    amiss: bool = False
+    fleeting: bool = False
+
+
+TableCell = tuple[TableEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: what it is about, and a cell for each column. `press`: what its heading leads to."""
+
+    heading: str
+    cells: tuple[TableCell, ...]
+    detail: str = ""
+    contact: Contact | None = None
+    press: Press | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns; ValueError if a row has not as many cells as there are columns.
+
+    `corner` says what the rows are. A cell without entries holds nothing.
+    """
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    heading: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("Varje rad ska ha en cell för varje kolumn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +272,32 @@ class Link:
             raise ValueError("Adressen är ingen webbadress.")
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarAddress:
+    """Where a calendar program reads; shown whole, to be copied.
+
+    `address` is one of the web, or a path of this konsult where its own address is not known;
+    anything else is a ValueError.
+    """
+
+    address: str
+
+    def __post_init__(self) -> None:
+        if not (is_web_address(self.address) or _CALENDAR_PATH.fullmatch(self.address)):
+            raise ValueError("Adressen är ingen kalenderadress.")
+
+    @property
+    def subscription(self) -> str:
+        """The address that a calendar program opens by itself; empty for a path."""
+        _, colon, rest = self.address.partition("://")
+        return f"webcal://{rest}" if colon else ""
+
+    @property
+    def lacks(self) -> str:
+        """What must be done before a path can be used; empty for a whole address."""
+        return "" if self.subscription else "Skriv konsults webbadress före: den är inte inställd."
+
+
 def is_web_address(written: str) -> bool:
     """Whether it leads to a page on the web and to nothing else."""
     return len(written) <= _LONGEST_ADDRESS and _WEB_ADDRESS.fullmatch(written) is not None
@@ -239,10 +320,12 @@ Part = (
     | Phones
     | Facts
     | Schedule
+    | Table
     | Choices
     | Actions
     | Source
     | Link
+    | CalendarAddress
     | More
 )
 
@@ -346,6 +429,27 @@ class Card:
     parts: tuple[Part, ...]
     form: Form | None = None
     holds: Holds | None = None
+
+
+def can_be_called(parts: Sequence[Part]) -> bool:
+    """Whether any number among the parts, folded ones too, can be dialled from any phone."""
+    return any(contact.uri for part in parts for contact in _contacts(part))
+
+
+def _contacts(part: Part) -> Iterator[Contact]:
+    match part:
+        case Step() | Phones():
+            yield from part.contacts
+        case Text() | Notice():
+            yield from (run for run in part.runs if isinstance(run, Contact))
+        case Choices():
+            yield from (option.contact for option in part.options if option.contact)
+        case Schedule():
+            yield from (line.contact for line in part.lines if line.contact)
+        case More():
+            yield from (contact for inner in part.parts for contact in _contacts(inner))
+        case _:
+            return
 
 
 def notice(says: str, *buttons: Button, tone: Tone = Tone.INFO) -> Card:

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cards import NO_DATA, Press
+from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.rosters.duty import Duty
 from directory.rosters.somebody import as_written
 
 TYPED = "ord"
 """The field of a choice with the words that it was offered for."""
+ROLE = "roll"
+"""The field with the role that was asked for."""
 SAID = "sagt"
 """The field with the instant at which words were typed that are repeated later: ”i natt” goes on
 meaning that night."""
@@ -27,12 +30,20 @@ def ask(words: str, data: Mapping[str, str] = NO_DATA) -> Press:
     return Press("konsult", words, data=data)
 
 
-def see_service(service: str, at: datetime | None = None, typed: str = "") -> Press:
+def see_service(
+    service: str, at: datetime | None = None, typed: str = "", role: Role | None = None
+) -> Press:
     """Who answers for the service when it is pressed, or at another time that was asked for.
 
-    `typed`: the words that led to it.
+    `typed`: the words that led to it. `role`: the role that was asked for.
     """
-    return Press("konsult", action="visa", data=_service(service, at) | carrying(typed))
+    asked = {ROLE: role.value} if role else {}
+    return Press("konsult", action="visa", data=_service(service, at) | carrying(typed) | asked)
+
+
+def role_in(data: Mapping[str, str]) -> Role | None:
+    """The role that was asked for, of a button's data."""
+    return next((role for role in ON_CALL_ROLES if role.value == data.get(ROLE)), None)
 
 
 def carrying(typed: str) -> dict[str, str]:

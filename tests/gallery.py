@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -32,6 +33,9 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TextField,
     TimeField,
@@ -71,6 +75,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
+CALENDAR = "https://konsult.example/kalender/Ab_1-2345678901_c.ics"
 ADDRESS = "https://region.example/avtal?id=1&b=2"
 
 
@@ -92,14 +97,29 @@ def every_part(text: str) -> tuple[Part, ...]:
         Phones((contact, forged), text),
         Facts(((text, text), ("", text), (text, ""))),
         Schedule((ScheduleRow(text, text, text, contact), ScheduleRow(text, "", "", forged)), text),
+        Table(
+            text,
+            (text, text),
+            (
+                TableRow(text, every_cell(contact, text), text, contact, press),
+                TableRow(text, ((), ())),
+            ),
+            text,
+        ),
         Choices(text, (Option(text, press, text), Option(text, press))),
         Choices(text, (Option(text, press),)),
         Choices(text, (Option(text, press, contact=Contact("08-465 004 20", "tel:+46846500420")),)),
         Actions((Button(text, press), Button(text, press, primary=True, keep=True))),
         Source(text, stale=True),
         Link(text, ADDRESS),
+        CalendarAddress(CALENDAR),
         More((Text(text), More((Notice(text),), text)), text),
     )
+
+
+def every_cell(contact: Contact, text: str) -> tuple[tuple[TableEntry, ...], ...]:
+    """A cell of two who differ in all they can, and a cell that is empty."""
+    return (TableEntry(text, contact, text, fleeting=True), TableEntry(text, amiss=True)), ()
 
 
 def every_field(text: str, name: str = "") -> tuple[FormField, ...]:

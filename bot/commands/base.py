@@ -30,7 +30,8 @@ class Command:
     `access` empty: for everyone who may ask. `aliases` are other names for the same command;
     `asked_as` are those of them that are a part of the question as well (”rmr hypertoni”).
     `meant_by`: what a whole sentence asks of it where it was not called with a slash; its name as
-    one word of a sentence is not enough. `hidden`: not typed by people, only asked for by
+    one word of a sentence is not enough. `mostly_for`: those whose everyday work it is, who are
+    told of it first. `hidden`: not typed by people, only asked for by
     platforms and buttons. `reads_agreements`: it is worth a moment's waiting that they have been
     indexed. `kept_on_device`: its answers may stay on the asker's own device, to be seen when there
     is no network. `warns_of_danger`: what is typed after it is a question about a patient, so that
@@ -46,6 +47,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     asked_as: frozenset[str] = frozenset()
     access: frozenset[Access] = frozenset()
+    mostly_for: frozenset[Access] = frozenset()
     meant_by: Meant = by_name_only
     hidden: bool = False
     reads_agreements: bool = False
@@ -68,11 +70,11 @@ class Command:
         """A button that an earlier version of konsult made: say so, and show the ways on."""
         says = Notice("Knappen finns inte längre. Ställ frågan igen.", Tone.WARNING)
         again = Actions((Button(f"/{self.name}", Press(self.name)),))
-        return Reply(Card((says, again, *default_entry(request.who, snapshot))))
+        return Reply(Card((says, again, *default_entry(request, snapshot))))
 
     @property
     def signature(self) -> str:
-        """”/konsult <ämne> [enhet] [tid]”: the usage line up to its dash."""
+        """”/konsult ämne, gärna enhet och tid”: the usage line up to its dash."""
         return self.usage.split(" – ")[0]
 
     def question(self, name: str, rest: str) -> str:
@@ -84,6 +86,11 @@ class Command:
         if sentence.casefold() == self.name:
             return ""
         return self.meant_by(sentence, snapshot)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Its examples as they are typed; one that has none is typed by its name alone."""
+        return tuple(f"/{self.name} {example}".strip() for example in self.examples or ("",))
 
     def allows(self, who: Asker) -> bool:
         """Whether the asker may use it."""

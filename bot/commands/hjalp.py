@@ -1,9 +1,10 @@
-"""/hjalp [kommando] – vad du kan skriva."""
+"""/hjalp kommando – vad du kan skriva."""
 
 from collections.abc import Sequence
 
 from bot import links
-from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Press, Text
+from bot.access import Asker
+from bot.cards import Card, Choices, Heading, Notice, Option, Part, Press, Text
 from bot.commands.base import Command
 from bot.commands.registry import find_command, is_shown
 from bot.questions.request import Reply, Request
@@ -34,7 +35,7 @@ def help_command(commands: Sequence[Command]) -> Command:
         named = find_command(wanted, allowed)
         if named is not None:
             return Reply(_details(named))
-        return Reply(_all(allowed, unknown=wanted))
+        return Reply(_all(allowed, request.who, unknown=wanted))
 
     def meant(sentence: str, snapshot: Snapshot) -> str | None:
         """Help with what can be typed; with anything else it is a question about a patient."""
@@ -49,42 +50,45 @@ def help_command(commands: Sequence[Command]) -> Command:
         warns_of_danger=True,
         meant_by=meant,
         usage=(__doc__ or "").splitlines()[0],
-        summary="Vad du kan skriva.",
+        summary="Allt du kan fråga, med exempel.",
+        examples=("", "konsult"),
         aliases=("hjälp", "help"),
     )
     return itself
 
 
-def _all(commands: Sequence[Command], unknown: str) -> Card:
-    parts: list[Part] = [Heading("Det här kan du skriva")]
+def _all(commands: Sequence[Command], who: Asker, unknown: str) -> Card:
+    """An example of each command to tap, with what it does; the asker's everyday ones first."""
+    in_order = sorted(commands, key=lambda command: not command.mostly_for & who.access)
+    options = tuple(
+        Option(command.typed[0], _press(command), command.summary) for command in in_order
+    )
+    parts: list[Part] = []
     if unknown:
         question = Option(f"Fråga om {quoted(unknown)}", links.ask(unknown))
-        parts[:0] = [
+        parts += [
             Notice(f"Kommandot ”/{unknown}” finns inte."),
             Choices("Menade du", (question,)),
         ]
-    parts.append(Facts(tuple((command.signature, command.summary) for command in commands)))
-    first = next((command for command in commands if command.examples), None)
-    if first is not None:
-        parts.append(_examples(first))
-    return Card(tuple(parts))
+    parts += [Heading("Det här kan du fråga"), Choices("Tryck, eller skriv själv", options)]
+    more = Text("Fler exempel: skriv /hjalp och kommandot, som ”/hjalp konsult”.")
+    return Card((*parts, more))
 
 
 def _details(command: Command) -> Card:
     other_names = ", ".join(f"/{alias}" for alias in command.aliases)
-    parts: list[Part] = [Heading(command.signature), Text(command.summary)]
+    parts: list[Part] = [Heading(f"/{command.name}"), Text(command.summary)]
     if other_names:
         parts.append(Text(other_names, "Samma sak"))
-    if command.examples:
-        parts.append(_examples(command))
-    return Card(tuple(parts))
+    return Card((*parts, _examples(command)))
+
+
+def _press(command: Command) -> Press:
+    return Press(command.name, next(iter(command.examples), ""))
 
 
 def _examples(command: Command) -> Choices:
+    pairs = zip(command.typed, command.examples or ("",), strict=True)
     return Choices(
-        "Pröva",
-        tuple(
-            Option(f"/{command.name} {example}".strip(), Press(command.name, example))
-            for example in command.examples
-        ),
+        "Pröva", tuple(Option(typed, Press(command.name, example)) for typed, example in pairs)
     )

@@ -1,4 +1,4 @@
-"""/jag [hemenhet] – din hemenhet, din roll och hur du syns; skriv en enhet för att byta."""
+"""/jag enhet – din hemenhet, din roll och hur du syns; skriv en enhet för att byta."""
 
 from bot import links
 from bot.access import Asker

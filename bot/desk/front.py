@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
 from bot.access import Asker
-from bot.cards import Card, Contact, Notice, Phones, Press, Tone
+from bot.cards import Card, Contact, Phones, Press
 from bot.commands import COMMANDS
 from bot.commands.base import Command
 from bot.commands.registry import (
     DEFAULT_COMMAND,
     called,
+    completable,
     find_command,
     is_shown,
     press_of_words,
@@ -23,13 +25,16 @@ from bot.desk.sent import Sent, asker_of
 from bot.failures import log_failure
 from bot.letters.unread import count_unread
 from bot.live import Live
-from bot.privacy import nothing_known
+from bot.privacy import find_identity, nothing_known
 from bot.questions.around import TooFarError
+from bot.questions.completing import completed
+from bot.questions.fallback import switchboard_contact
 from bot.texts import NO_REGION
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
+from directory.names.completion import Completed
 from directory.query import Reads
 from directory.transaction import MovedError, StoreUnavailableError
 
@@ -118,13 +123,12 @@ class FrontDesk(Desk):
         return self._answered(card, sent)
 
     def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
-        """An answer from no command. `hidden`: the words must not be repeated."""
+        """An answer from no command, with a number. `hidden`: the words must not be repeated."""
+        card = replace(card, parts=(*card.parts, Phones((self._emergency_contact(),))))
         return Answered(card, None if hidden else sent.press, self.asker(sent.visitor))
 
     def _sorry(self, says: str) -> Card:
-        phone = self._emergency
-        number = Contact(phone.text(), phone.uri(), phone.label)
-        return Card((Notice(f"{says} Ring i stället.", Tone.WARNING), Phones((number,))))
+        return refused(f"{says} Ring i stället.")
 
     # -- who is there -----------------------------------------------------------------------
 
@@ -139,6 +143,20 @@ class FrontDesk(Desk):
 
     def commands(self, who: Asker) -> tuple[Command, ...]:
         return tuple(command for command in self._commands if is_shown(command, who))
+
+    def completions(self, who: Asker, typed: str) -> Sequence[Completed]:
+        snapshot = self._live.snapshot
+        if snapshot is None or find_identity(typed, snapshot.knows_digits):
+            return ()
+        return completed(typed, snapshot, [completable(one) for one in self.commands(who)])
+
+    def in_need(self, who: Asker) -> Contact:
+        snapshot = self._live.snapshot
+        return (snapshot and switchboard_contact(who, snapshot)) or self._emergency_contact()
+
+    def _emergency_contact(self) -> Contact:
+        phone = self._emergency
+        return Contact(phone.text(), phone.uri(), phone.label)
 
     def demo_people(self) -> tuple[Person, ...]:
         snapshot = self._live.snapshot

@@ -1,10 +1,14 @@
 """What is shown when nothing else can be: a sentence, the region's default entry, a number."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot import links
 from bot.access import Asker
-from bot.cards import Card, Choices, Notice, Option, Part, Phones
+from bot.cards import Card, Choices, Contact, Notice, Option, Part, Phones, can_be_called
+from bot.questions.calling import number_of
 from bot.questions.counted import counted
-from bot.questions.request import Reply, Request
+from bot.questions.request import Reply, Request, View
 from bot.texts import contact
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
@@ -13,31 +17,50 @@ from directory.snapshot import Snapshot
 
 def lost(request: Request, snapshot: Snapshot, says: str) -> Reply:
     """The reply when there is no answer: the sentence, the default entry and a number."""
-    parts = (Notice(says), *default_entry(request.who, snapshot))
+    parts = (Notice(says), *default_entry(request, snapshot))
     return Reply(Card(parts), lookup=counted(request, "miss"))
 
 
-def default_entry(who: Asker, snapshot: Snapshot) -> tuple[Part, ...]:
+def with_number(reply: Reply, request: Request, snapshot: Snapshot) -> Reply:
+    """The reply; with the default entry and a number below if its card has no number to call."""
+    card = reply.card
+    if card.form is not None or can_be_called(card.parts):
+        return reply
+    parts = (*card.parts, *default_entry(request, snapshot))
+    return replace(reply, card=Card(parts))
+
+
+def default_entry(request: Request, snapshot: Snapshot) -> tuple[Part, ...]:
     """The region's default entry as a choice, and the switchboard's number to call at once."""
-    key = ("default entry", who.home.id if who.home else "", who.audiences())
-    return snapshot.remembered(key, lambda: tuple(_default_entry(who, snapshot)))
+    who, now = request.who, request.minute
+    key = ("default entry", who.home.id if who.home else "", who.audiences(), now)
+    return snapshot.remembered(key, lambda: tuple(_default_entry(who, now, snapshot)))
 
 
-def _default_entry(who: Asker, snapshot: Snapshot) -> list[Part]:
+def _default_entry(who: Asker, now: datetime, snapshot: Snapshot) -> list[Part]:
     parts: list[Part] = []
-    hospital = who.home.hospital if who.home else ""
     nearest = default_service(who, snapshot)
     if nearest is not None:
         title = snapshot.title(nearest.id)
-        hospital = hospital or nearest.hospital
-        parts.append(Choices("Osäker? Ring", (Option(title, links.see_service(nearest.id)),)))
-    switchboard = snapshot.switchboard(hospital)
+        number = number_of(nearest, now, View(who, snapshot, now))
+        option = Option(title, links.see_service(nearest.id), contact=number)
+        parts.append(Choices("Osäker? Ring", (option,)))
+    switchboard = switchboard_contact(who, snapshot)
     if switchboard is not None:
-        phones = tuple(
-            contact(phone, bare=True) for phone in switchboard.phones if who.may_see(phone)
-        )
-        parts.append(Phones(phones[:1], switchboard.name))
+        parts.append(Phones((replace(switchboard, label=""),), switchboard.label))
     return parts
+
+
+def switchboard_contact(who: Asker, snapshot: Snapshot) -> Contact | None:
+    """The number of the switchboard of the asker's hospital, or else of the default entry's,
+    under the switchboard's name."""
+    nearest = default_service(who, snapshot)
+    hospital = who.home.hospital if who.home else ""
+    switchboard = snapshot.switchboard(hospital or (nearest.hospital if nearest else ""))
+    if switchboard is None:
+        return None
+    phones = [phone for phone in switchboard.phones if who.may_see(phone)]
+    return replace(contact(phones[0], bare=True), label=switchboard.name) if phones else None
 
 
 def default_service(who: Asker, snapshot: Snapshot) -> Service | None:

@@ -12,12 +12,11 @@ from directory.query import Port, Reads
 class NewAddress:
     """An address at which a calendar program can read; new for each request.
 
-    `is_whole`: whether `url` begins with konsult's public address, which may be missing.
+    `url` is a path only where konsult's public address is not known.
     """
 
     secret: str = field(repr=False)
     url: str = field(repr=False)
-    is_whole: bool
 
 
 class Addresses:
@@ -31,7 +30,7 @@ class Addresses:
         """An address with a new secret."""
         secret = self._secret()
         url = f"{self._public_url}/kalender/{secret}.ics"
-        return NewAddress(secret, url, is_whole=bool(self._public_url))
+        return NewAddress(secret, url)
 
     def page(self, path: str) -> str:
         """The address of a page of the web chat; only its path without a public address."""

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from directory.catalogue.roles import Role
 from directory.catalogue.services import ServiceKind
+from directory.names.normalise import fold
 
 _ROLES: Mapping[str, Role] = {
-    "primärjour": Role.PRIMARY_ON_CALL,
+    **dict.fromkeys(("primärjour", "primjour", "pjour"), Role.PRIMARY_ON_CALL),
     "mellanjour": Role.MIDDLE_ON_CALL,
-    "bakjour": Role.SENIOR_ON_CALL,
-    "backjour": Role.SENIOR_ON_CALL,
-    "dagbakjour": Role.SENIOR_ON_CALL,
-    "nattbakjour": Role.SENIOR_ON_CALL,
-    "konsult": Role.CONSULTING_PHYSICIAN,
+    **dict.fromkeys(("bakjour", "backjour", "dagbakjour", "nattbakjour"), Role.SENIOR_ON_CALL),
     "konsultläkare": Role.CONSULTING_PHYSICIAN,
     "koordinator": Role.COORDINATING_NURSE,
 }
@@ -21,17 +21,21 @@ _SHORT_ROLES: Mapping[str, Role] = {
     "pj": Role.PRIMARY_ON_CALL,
     "mj": Role.MIDDLE_ON_CALL,
     "bj": Role.SENIOR_ON_CALL,
+    "konsulten": Role.CONSULTING_PHYSICIAN,
+    "konsultens": Role.CONSULTING_PHYSICIAN,
 }
+_ENDINGS = ("", "en", "ens", "er", "erna", "n", "ns", "s")
 _ROLE_FORMS: Mapping[str, Role] = {
-    word + ending: role
-    for word, role in _ROLES.items()
-    for ending in ("", "en", "ens", "er", "n", "ns", "s")
+    fold(word + ending): role for word, role in _ROLES.items() for ending in _ENDINGS
 }
+_ANYBODY = frozenset({"konsult", "konsulter"})
+"""Words for a doctor to ask, whoever it is: no role in the chain."""
 _ROLE_LASTS = tuple(
     (word, role)
     for word, role in _ROLES.items()
     if role is not Role.COORDINATING_NURSE and not word.startswith(("dag", "natt"))
 )
+SHORTEST_MISSPELT = 7
 _KINDS: Mapping[tuple[str, ...], ServiceKind] = {
     ("subakut",): ServiceKind.SUBACUTE,
     ("subakuta",): ServiceKind.SUBACUTE,
@@ -61,15 +65,32 @@ class Said:
 
 
 def role_said(tokens: Sequence[str]) -> tuple[Role | None, frozenset[int]]:
-    """The first role named, and the positions of the words that say nothing else."""
+    """The first role named, and the positions of the words that say nothing else.
+
+    Two words may be one (”bak jour”), and a letter may be wrong.
+    """
     role: Role | None = None
     alone: set[int] = set()
     for place, token in enumerate(tokens):
-        named = _SHORT_ROLES.get(token) or _ROLE_FORMS.get(token)
-        if named:
-            alone.add(place)
+        named = _role_in("".join(tokens[place : place + 2])) if place + 1 < len(tokens) else None
+        size = 2 if named else 1
+        named = named or _role_in(token) or _misspelt_role(token)
+        if named or token in _ANYBODY:
+            alone.update(range(place, place + size))
         role = role or named or _role_in_compound(token)
     return role, frozenset(alone)
+
+
+def _role_in(word: str) -> Role | None:
+    return _SHORT_ROLES.get(word) or _ROLE_FORMS.get(fold(word))
+
+
+def _misspelt_role(word: str) -> Role | None:
+    """The role whose word is one letter away: ”bakjouer”, ”primäjour”."""
+    if len(word) < SHORTEST_MISSPELT or word[0] not in "pmbk":
+        return None
+    near = process.extractOne(fold(word), _ROLE_FORMS.keys(), scorer=OSA.distance, score_cutoff=1)
+    return _ROLE_FORMS[near[0]] if near else None
 
 
 def _role_in_compound(token: str) -> Role | None:

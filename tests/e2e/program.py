@@ -16,7 +16,7 @@ import httpx
 GP, EMERGENCY, COORDINATOR = "Disa Fjällgren", "Saga Bruhnfelt", "Birgit Sandelöv"
 """People of the demo region; Saga has no shifts, so no duty tells them anything of its own."""
 
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 90.0
 
 
 @dataclass(frozen=True)

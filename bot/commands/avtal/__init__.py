@@ -1,4 +1,4 @@
-"""/avtal <fråga> – vad överenskommelserna säger; ”nytt”: vad som ändrats, ”kö”: det som väntar."""
+"""/avtal det du undrar – vad överenskommelserna säger, vad som ändrats och vad som väntar."""
 
 from collections.abc import Mapping
 

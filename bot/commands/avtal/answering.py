@@ -142,4 +142,4 @@ def _ask_somebody(question: str, request: Request, snapshot: Snapshot) -> list[P
     if understood.subject.claimed or understood.only_place:
         button = Button("Fråga konsulten", links.ask(question), keep=True)
         return [Actions((button,))]
-    return list(default_entry(request.who, snapshot))
+    return list(default_entry(request, snapshot))

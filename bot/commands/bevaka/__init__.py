@@ -1,4 +1,4 @@
-"""/bevaka [tjänst, enhet eller avtal] – vad du får veta utan att fråga, och hur snart."""
+"""/bevaka tjänst, enhet eller avtal – vad du får veta utan att fråga, och hur snart."""
 
 from collections.abc import Callable
 

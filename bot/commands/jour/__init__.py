@@ -1,22 +1,26 @@
-"""/jour [luckor] [enhet|ämne] [dag] – vilka som har jour, eller var det fattas någon."""
+"""/jour ämne eller enhet, gärna dag eller vecka – vilka som har jour, och var det fattas någon."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.cards import Card, Choices, Notice, Option
 from bot.commands.base import Command
 from bot.commands.jour.asked import meant
+from bot.commands.jour.board import EVERYTHING, board_card
 from bot.commands.jour.luckor import WORD, gaps_card
-from bot.commands.jour.schedule import of_many, of_one
-from bot.questions.around import answering, around
+from bot.commands.jour.schedule import day_card
+from bot.commands.jour.week import hours_of_week, see_week, week_card
+from bot.commands.jour.which_week import read_week
+from bot.commands.jour.whose import own_services
+from bot.questions.around import answering, around, asked_time
 from bot.questions.counted import counted, missed
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.services import named_services
 from bot.questions.understanding import understand
-from bot.texts import (
-    quoted,
-)
+from bot.texts import and_more, quoted
+from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.counting.misses import Miss
 from directory.snapshot import Snapshot
@@ -25,25 +29,52 @@ from directory.walltime.hours import Hours
 from directory.walltime.moments import read_moment
 
 DAY = timedelta(days=1)
+MOST_WEEKS = 12
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """List who is on duty, compactly; after the word ”luckor” what is missing."""
+    """Who is on duty: a table of several services, the day or the week of one.
+
+    After the word ”luckor” what is missing.
+    """
     first, _, words = request.text.strip().partition(" ")
     if first.casefold() == WORD:
         return gaps_card(words, request, snapshot)
+    monday, words = read_week(request.text, local(request.said).date())
+    if monday:
+        return _week(_meant(words, request, snapshot), words, monday, request, snapshot)
     hours, rest = _hours(request)
-    services = named_services(rest, request.who, snapshot)
-    return _listed(services, rest, hours, request, snapshot)
+    return _listed(_meant(rest, request, snapshot), rest, hours, request, snapshot)
 
 
 def _pressed(request: Request, snapshot: Snapshot) -> Reply:
     """The service of the button, for a day from its moment on."""
     service = snapshot.services.get(request.data.get("service", ""))
     if service is None:
-        return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
-    first = request.moment("at") or request.now
+        return _gone(request, snapshot)
+    first = asked_time(request) or request.minute
     return _listed([service], "", Hours(first, first + DAY), request, snapshot)
+
+
+def _week_pressed(request: Request, snapshot: Snapshot) -> Reply:
+    """The service of the button, for the week of its day, else the present one."""
+    service = snapshot.services.get(request.data.get("service", ""))
+    if service is None:
+        return _gone(request, snapshot)
+    day = _day(request.data.get("day", "")) or local(request.now).date()
+    monday = day - day.weekday() * DAY
+    return _week([service], "", monday, request, snapshot)
+
+
+def _gone(request: Request, snapshot: Snapshot) -> Reply:
+    return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:  # not as our own buttons write it
+        return None
 
 
 def _gaps(request: Request, snapshot: Snapshot) -> Reply:
@@ -51,20 +82,63 @@ def _gaps(request: Request, snapshot: Snapshot) -> Reply:
     return gaps_card("", request, snapshot)
 
 
+def _meant(words: str, request: Request, snapshot: Snapshot) -> list[Service]:
+    """The services that the words name and that are for the asker.
+
+    Without words those of their unit and hospital; without a home, as for ”alla”, every one.
+    """
+    who, wanted = request.who, words.strip().casefold()
+    services = named_services(words, who, snapshot) if wanted else own_services(who, snapshot)
+    if wanted == EVERYTHING or (not wanted and who.home is None and not services):
+        services = list(snapshot.services.values())
+    return [service for service in services if service.audience in who.audiences()]
+
+
 def _listed(
-    named: Sequence[Service], words: str, hours: Hours, request: Request, snapshot: Snapshot
+    services: Sequence[Service], words: str, hours: Hours, request: Request, snapshot: Snapshot
 ) -> Reply:
-    """Those of the services that are meant for the asker; `words`: what was typed of them."""
-    services = [service for service in named if service.audience in request.who.audiences()]
+    """One service for the hours, several for the moment at which they begin."""
     if not services:
-        hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
-        says = f"Jag hittar ingen jour för {quoted(words)}. {hint}" if words else hint
-        return replace(lost(request, snapshot, says), miss=_miss(words, request, snapshot))
+        return _none(words, request, snapshot)
     wanted = answering(services, snapshot)
     snapshot = around(hours.start, wanted, request, snapshot, until=hours.end)
-    card = of_one if len(services) == 1 else of_many
-    shown = card(services, hours, request, snapshot)
-    return Reply(shown, lookup=counted(request, "answer", services[0].id, command="jour"))
+    if len(services) == 1:
+        return _shown(day_card(services[0], hours, request, snapshot), services, request)
+    return _shown(board_card(services, hours.start, request, snapshot), services, request)
+
+
+def _week(
+    services: Sequence[Service], words: str, monday: date, request: Request, snapshot: Snapshot
+) -> Reply:
+    """The week of one service, a choice where several are meant."""
+    if not services:
+        return _none(words, request, snapshot)
+    if len(services) > 1:
+        return _shown(_which_week(services, monday, snapshot), services, request)
+    hours, wanted = hours_of_week(monday), answering(services, snapshot)
+    snapshot = around(hours.start, wanted, request, snapshot, until=hours.end)
+    return _shown(week_card(services[0], monday, request, snapshot), services, request)
+
+
+def _which_week(services: Sequence[Service], monday: date, snapshot: Snapshot) -> Card:
+    options = tuple(
+        Option(snapshot.title(service.id), see_week(service, monday))
+        for service in services[:MOST_WEEKS]
+    )
+    choice = Choices("Vems vecka?", options)
+    left = len(services) - MOST_WEEKS
+    fewer = Notice(f"{and_more(left)}. Skriv ett ämne eller en enhet för att se färre.")
+    return Card((choice, fewer) if left > 0 else (choice,))
+
+
+def _shown(card: Card, services: Sequence[Service], request: Request) -> Reply:
+    return Reply(card, lookup=counted(request, "answer", services[0].id, command="jour"))
+
+
+def _none(words: str, request: Request, snapshot: Snapshot) -> Reply:
+    hint = "Skriv ett ämne eller en enhet, till exempel ”/jour kardiologi”."
+    says = f"Jag hittar ingen jour för {quoted(words)}. {hint}" if words else hint
+    return replace(lost(request, snapshot, says), miss=_miss(words, request, snapshot))
 
 
 def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
@@ -79,7 +153,7 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
 def _hours(request: Request) -> tuple[Hours, str]:
     when, rest = read_moment(request.text, request.said)
     if when is None:
-        return Hours(request.now, request.now + DAY), rest
+        return Hours(request.minute, request.minute + DAY), rest
     if not when.day_only:
         return Hours(when.moment, when.moment + DAY), rest
     day = local(when.moment).date()
@@ -92,9 +166,19 @@ COMMAND = Command(
     run=run,
     warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
-    actions={"visa": _pressed, WORD: _gaps},
-    summary="Vilka som har jour, ett dygn framåt eller en viss dag; luckor två veckor framåt.",
+    actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps},
+    summary="Vilka som har jour nu, ett dygn eller en vecka framåt, och var det fattas någon.",
     meant_by=meant,
+    mostly_for=frozenset({Access.COORDINATOR, Access.SWITCHBOARD}),
     kept_on_device=True,
-    examples=("kardiologi", "norra", "ortopedi lördag", "luckor", "luckor kardiologi"),
+    examples=(
+        "",
+        "kardiologi",
+        "norra",
+        "kardiologi vecka",
+        "ortopedi lördag",
+        EVERYTHING,
+        "luckor",
+        "luckor kardiologi",
+    ),
 )

@@ -16,11 +16,12 @@ from bot.cards import (
     Text,
     notice,
 )
+from bot.commands.jour.whose import own_services
 from bot.questions.around import around
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
-from bot.questions.services import named_services, services_at_home
+from bot.questions.services import named_services
 from bot.rosters.fault_words import FaultRow, fault_rows, what_is_wrong, what_to_do
 from bot.texts import and_more, quoted, show_more
 from directory.catalogue.people import Access
@@ -68,26 +69,14 @@ def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
         if who.person in responsible(service, snapshot)
     ]
     if answers_for or not who.has(*_OVERSEERS):
-        return answers_for or _own(who, snapshot)
-    return _own(who, snapshot) or list(snapshot.services.values())
-
-
-def _own(who: Asker, snapshot: Snapshot) -> list[Service]:
-    """Those of the asker's unit and hospital; outside a hospital those that answer for the unit."""
-    units = {unit for unit in (who.home and who.home.id, who.person and who.person.unit) if unit}
-    hospital = who.home.hospital if who.home else ""
-    own = [
-        service
-        for service in snapshot.services.values()
-        if service.unit in units or (hospital and service.hospital == hospital)
-    ]
-    return own or services_at_home(who, snapshot)
+        return answers_for or own_services(who, snapshot)
+    return own_services(who, snapshot) or list(snapshot.services.values())
 
 
 def _may_see(service: Service, who: Asker, snapshot: Snapshot) -> bool:
     if who.has(*_OVERSEERS):
         return True
-    return service.audience in who.audiences() and service in _own(who, snapshot)
+    return service.audience in who.audiences() and service in own_services(who, snapshot)
 
 
 def _none(words: str, meant: Sequence[Service], request: Request, snapshot: Snapshot) -> Reply:

@@ -1,109 +1,100 @@
-"""Who is on duty: all duties of one service, or a line for each of several."""
+"""All duties of one service, in order of time, and the hours that nobody has."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from bot.cards import Card, Contact, More, Notice, Part, Schedule, ScheduleRow, Source, Tone, notice
-from bot.questions.request import Request
-from bot.texts import (
-    capitalised,
-    contact,
-    roster_words,
-    show_more,
-    standing_in_words,
-    subject_words,
+from bot import links
+from bot.cards import (
+    Actions,
+    Button,
+    Card,
+    More,
+    Notice,
+    Part,
+    Press,
+    Schedule,
+    ScheduleRow,
+    Source,
+    Tone,
 )
+from bot.commands.jour.holding import until_next_change
+from bot.commands.jour.people import NOBODY, number_of, who_has
+from bot.commands.jour.uncovered import uncovered
+from bot.questions.request import Request, View
+from bot.texts import capitalised, roster_words, show_more, subject_words
 from directory.catalogue.services import Service
-from directory.rosters.duty import Duty
+from directory.rosters.line import Line
 from directory.snapshot import Snapshot
-from directory.walltime.hours import Hours
-from directory.walltime.said import moment_words, until_words
+from directory.walltime.hours import Hours, Lasting
+from directory.walltime.said import dated_words, moment_words, until_words
 
-LINES_OF_ONE = 12
-LINES_OF_MANY = 8
+MOST_LINES = 12
 
 
-def of_one(services: Sequence[Service], hours: Hours, request: Request, snapshot: Snapshot) -> Card:
+def day_card(service: Service, hours: Hours, request: Request, snapshot: Snapshot) -> Card:
     """All duties of one service in the hours, in order of time."""
-    service = services[0]
-    duties = snapshot.rosters.schedule(snapshot.chain_lines(service), hours)
-    lines = [_duty_line(duty, service, hours, request, snapshot) for duty in duties]
+    view = request.view(snapshot)
+    rows = _rows(service, hours, view)
     heading = f"{snapshot.title(service.id)} · {_span_words(hours, request.now)}"
     source = roster_words(service, snapshot, request.now)
     parts: list[Part] = [
-        *_split(lines, heading, LINES_OF_ONE),
+        *_split(rows, heading),
         Source(capitalised(source), snapshot.is_stale(service, request.now)),
+        Actions(_buttons(service)),
     ]
-    if not lines:
+    if not rows:
         parts.insert(0, Notice(f"{heading}: inget schema finns för tiden.", Tone.WARNING))
-    return Card(tuple(parts))
+    if hours.end <= view.now:
+        ended = f"Gällde till {dated_words(hours.end, view.now)}. Tiden har passerat."
+        parts.insert(0, Notice(ended, Tone.WARNING))
+    holds = until_next_change(service, links.see_roster(service.id), view)
+    return Card(tuple(parts), holds=holds if hours.covers(view.now) else None)
 
 
-def of_many(
-    services: Sequence[Service], hours: Hours, request: Request, snapshot: Snapshot
-) -> Card:
-    """One line per service and role: who is on at the beginning of the hours."""
-    soon = Hours(hours.start, hours.start + timedelta(minutes=1))
-    hospital = _shared_hospital(services, snapshot)
-    titles = {s.id: s.name if hospital else snapshot.title(s.id) for s in services}
-    lines = [
-        _service_line(titles[service.id], duty, request, snapshot)
-        for service in sorted(services, key=lambda service: titles[service.id])
-        for duty in snapshot.rosters.schedule(snapshot.own_lines(service), soon)
-    ]
-    heading = f"Jour {hospital}".strip() + f" · {moment_words(hours.start, request.now)}"
-    if not lines:
-        return notice(f"{heading}: ingen är inlagd i något schema.", tone=Tone.WARNING)
-    return Card(tuple(_split(lines, heading, LINES_OF_MANY)))
+def _rows(service: Service, hours: Hours, view: View) -> list[ScheduleRow]:
+    snapshot = view.snapshot
+    duties = snapshot.rosters.schedule(snapshot.chain_lines(service), hours)
+    rows: list[tuple[datetime, ScheduleRow]] = []
+    for duty in (duty for duty in duties if snapshot.colleague(duty.person)):
+        when, what = _span(duty, hours, view), _role(duty.line, service, view)
+        row = ScheduleRow(when, what, who_has(duty, view), number_of(duty, view), duty.busy)
+        rows.append((duty.start, row))
+    for line, spans in uncovered(service, duties, hours, snapshot).items():
+        for span in spans:
+            when, what = _span(span, hours, view), _role(line, service, view)
+            rows.append((span.start, ScheduleRow(when, what, NOBODY, amiss=True)))
+    return [row for _, row in sorted(rows, key=lambda pair: max(pair[0], hours.start))]
 
 
-def _shared_hospital(services: Sequence[Service], snapshot: Snapshot) -> str:
-    """The name of the hospital that all the services belong to, else empty."""
-    ids = {service.hospital for service in services}
-    hospital = snapshot.units.get(ids.pop()) if len(ids) == 1 else None
-    return hospital.name if hospital else ""
+def _buttons(service: Service) -> tuple[Button, ...]:
+    whole_week = Press("jour", action="vecka", data={"service": service.id})
+    return (
+        Button("Hela veckan", whole_week),
+        Button("Vem svarar nu", links.see_service(service.id), keep=True),
+    )
 
 
-def _split(lines: list[ScheduleRow], heading: str, most: int) -> list[Part]:
-    if not lines:
-        return []
-    shown: list[Part] = [Schedule(tuple(lines[:most]), heading)]
-    rest = lines[most:]
-    return [*shown, More((Schedule(tuple(rest)),), show_more(len(rest)))] if rest else shown
+def _split(rows: Sequence[ScheduleRow], heading: str) -> Iterator[Part]:
+    if rows:
+        yield Schedule(tuple(rows[:MOST_LINES]), heading)
+    rest = rows[MOST_LINES:]
+    if rest:
+        yield More((Schedule(tuple(rest)),), show_more(len(rest)))
 
 
 def _span_words(hours: Hours, now: datetime) -> str:
     return f"{moment_words(hours.start, now)} – {moment_words(hours.end, now)}"
 
 
-def _duty_line(
-    duty: Duty, service: Service, hours: Hours, request: Request, snapshot: Snapshot
-) -> ScheduleRow:
-    """A duty with its hours; one that has begun before them says only until when."""
-    span = f"till {until_words(duty.end, hours.start)}"
-    if duty.start > hours.start:
-        span = f"{moment_words(duty.start, request.now)}–{until_words(duty.end, duty.start)}"
-    what = duty.role.heading
-    if duty.service != service.id and duty.service in snapshot.services:
-        what = f"{what} {subject_words(snapshot.services[duty.service], snapshot)}"
-    return ScheduleRow(span, what, _who(duty, snapshot), _number(duty, request, snapshot))
+def _span(lasting: Lasting, hours: Hours, view: View) -> str:
+    """From when until when; one that has begun before the hours says only until when."""
+    if lasting.start <= hours.start:
+        return f"till {until_words(lasting.end, hours.start)}"
+    return f"{moment_words(lasting.start, view.now)}–{until_words(lasting.end, lasting.start)}"
 
 
-def _service_line(title: str, duty: Duty, request: Request, snapshot: Snapshot) -> ScheduleRow:
-    until = f"till {until_words(duty.end, request.now)}"
-    what = f"{title}, {duty.role.value}"
-    return ScheduleRow(until, what, _who(duty, snapshot), _number(duty, request, snapshot))
-
-
-def _who(duty: Duty, snapshot: Snapshot) -> str:
-    person = snapshot.colleague(duty.person)
-    if person is None:
-        return "obemannat"
-    name = person.shown_as("bemannat")
-    return f"{name} (upptagen)" if duty.busy else name + standing_in_words(duty, snapshot)
-
-
-def _number(duty: Duty, request: Request, snapshot: Snapshot) -> Contact | None:
-    """The best number that the asker may see now."""
-    phones = snapshot.phones_of(duty, request.now)
-    return next((contact(phone) for phone in phones if request.who.may_see(phone)), None)
+def _role(line: Line, service: Service, view: View) -> str:
+    other = view.snapshot.services.get(line.service)
+    if other is None or other == service:
+        return line.role.heading
+    return f"{line.role.heading} {subject_words(other, view.snapshot)}"

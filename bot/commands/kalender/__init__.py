@@ -1,4 +1,4 @@
-"""/kalender [ämne] [enhet] – dina pass, eller en jourlista, i din egen kalender."""
+"""/kalender ämne och enhet – dina pass, eller en jourlista, i din egen kalender."""
 
 from bot.cards import (
     Card,

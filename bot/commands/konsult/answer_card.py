@@ -21,9 +21,10 @@ from bot.cards import (
     Text,
     Tone,
 )
-from bot.commands.konsult.chain_lines import Chain
+from bot.commands.konsult.chain_lines import Chain, staffed
 from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import FailedStep
+from bot.questions.calling import number_of
 from bot.questions.request import View
 from bot.texts import capitalised, roster_words, when_words
 from directory.catalogue.services import Service
@@ -82,6 +83,7 @@ class AnswerCard:
             question.asked,
             question.failed,
             question.typed,
+            question.role,
             view.who.audiences(),
             view.now,
             tuple(notices),
@@ -101,6 +103,7 @@ class AnswerCard:
             *_past_notice(question, view),
             Heading(title, when_words(answer, view.now, asked=question.asked)),
             *_closed_notice(answer, view),
+            *_role_notice(question, answer),
             *chain.parts(),
             *([Text(before, "Före samtalet")] if before else []),
         ]
@@ -162,6 +165,16 @@ def _closed_notice(answer: Answer, view: View) -> list[Notice]:
     return [Notice(f"Stängt just då{opens} (öppet {hours}).", Tone.WARNING)]
 
 
+def _role_notice(question: AnswerWanted, answer: Answer) -> list[Notice]:
+    """That nobody has the role that was asked for: then the ordinary order stands below."""
+    role = question.role
+    if role is None or staffed(role, answer):
+        return []
+    kept = any(step.role is role for step in answer.steps)
+    says = "är inlagd i schemat just då" if kept else "svarar för det här just då"
+    return [Notice(f"Ingen {role.value} {says}. Ring i den här ordningen.", Tone.WARNING)]
+
+
 def _source(answer: Answer, view: View) -> Source:
     words = roster_words(answer.service, view.snapshot, view.now)
     if answer.next_change:
@@ -173,8 +186,9 @@ def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> li
     options = tuple(
         Option(
             view.snapshot.title(service.id),
-            links.see_service(service.id, question.asked_at, question.typed),
+            links.see_service(service.id, question.asked_at, question.typed, question.role),
             service.kind,
+            number_of(service, question.moment, view),
         )
         for service in services[:MOST_ALSO]
     )

@@ -11,10 +11,12 @@ from bot.questions.danger import danger_notices
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.questions.understanding import Understood
+from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.catalogue.services import Service
 from directory.names.danger import Danger
 from directory.snapshot import Snapshot
-from directory.walltime.moments import When
+from directory.walltime.moment_unread import unread_times
+from directory.walltime.moments import When, read_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Case:
         return query.subject_words or query.place_words
 
     @property
+    def unread_times(self) -> tuple[str, ...]:
+        """Words for a time that could not be read, or are one more than the time that was."""
+        return unread_times(read_moment(self.request.text, self.request.said)[1])
+
+    @property
     def typed(self) -> str:
         """What was typed of the subject, also where it led to a choice that has been made."""
         return self.request.data.get(links.TYPED, "") or self.understood.query.subject_words
@@ -51,8 +58,14 @@ class Case:
         """The service at the moment that was asked for, else in the present minute."""
         now, typed = self.request.minute, self.typed
         if self.when is None or still_now(service, self.when.moment, now, self.snapshot):
-            return AnswerWanted(service, now, typed=typed)
-        return AnswerWanted(service, self.when.moment, asked=True, typed=typed)
+            return AnswerWanted(service, now, typed=typed, role=self.role)
+        return AnswerWanted(service, self.when.moment, asked=True, typed=typed, role=self.role)
+
+    @property
+    def role(self) -> Role | None:
+        """The role that was asked for, where it is one that answers for patients."""
+        role = self.understood.query.role
+        return role if role in ON_CALL_ROLES else None
 
     def reply(self, *parts: Part, outcome: str) -> Reply:
         """A card of these parts, counted as the outcome."""

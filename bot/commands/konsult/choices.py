@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import links
-from bot.cards import NO_DATA, Actions, Button, Choices, Notice, Option, Part, Tone
+from bot.cards import NO_DATA, Actions, Button, Choices, Contact, Notice, Option, Part, Tone
 from bot.commands.konsult.case import Case
+from bot.questions.calling import number_of
 from bot.questions.choices import MOST_FOLDED, MOST_OPTIONS, folded_choices
 from bot.questions.counted import carried, missed
 from bot.questions.fallback import default_entry
 from bot.questions.request import Reply
-from bot.questions.understanding import target_name
+from bot.questions.understanding import services_at, services_of, target_name
 from bot.texts import quoted
+from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
-from directory.names.found import Hit
+from directory.names.found import Hit, TargetKind
 
 
 def subjects_to_choose(case: Case) -> tuple[Option, ...]:
-    """The subjects that the words may mean."""
+    """The subjects that the words may mean, of those that are open to the asker."""
     return _subjects(case, links.carrying(case.typed))
 
 
@@ -28,25 +30,52 @@ def not_understood(case: Case) -> Reply:
     near = _subjects(case, carried(case.missed_words))
     if near:
         parts.append(Choices("Menade du", near))
-    parts += default_entry(case.request.who, case.snapshot)
+    parts += default_entry(case.request, case.snapshot)
     miss = missed(case.request, case.missed_words, command="konsult", suggested=bool(near))
     return replace(case.reply(*parts, outcome="miss"), miss=miss)
 
 
 def _subjects(case: Case, data: Mapping[str, str] = NO_DATA) -> tuple[Option, ...]:
-    """What was found, each with the word that matched; pressing asks anew, place and time kept."""
+    """What was found, each with the word that matched; pressing asks anew, and the role, the place
+    and the time are kept."""
     query = case.understood.query
     when = case.when.words if case.when else ""
-    tail = " ".join(part for part in (query.place_words, when) if part)
+    role = case.role.value if case.role else ""
+    tail = " ".join(part for part in (role, query.place_words, when) if part)
     carried_on = {**data, **(links.saying(case.request.said) if when else {})}
 
     def option(hit: Hit) -> Option:
         name = target_name(hit, case.snapshot)
         known = hit.word.casefold() in (name.casefold(), query.subject_words.casefold())
         press = links.ask(f"{name} {tail}".strip(), carried_on)
-        return Option(name, press, "" if known else quoted(hit.word))
+        return Option(name, press, "" if known else quoted(hit.word), number_of_hit(hit, case))
 
     return tuple(option(hit) for hit in case.understood.subject.hits[:MOST_OPTIONS])
+
+
+def number_of_hit(hit: Hit, case: Case) -> Contact | None:
+    """The number to call for a subject: that of the service nearest to the asker or the place."""
+    services = [s for s in candidates(hit, case) if s.audience in case.request.who.audiences()]
+    there = services_at(case.understood, services) if case.understood.places else []
+    near = scope(there or services, None if there else case.request.who.home)
+    numbers = (_number(s, case) for s in (*near.first, *near.also, *near.outside))
+    return next((number for number in numbers if number), None)
+
+
+def candidates(hit: Hit, case: Case) -> list[Service]:
+    """The services of the subject: those near the asker, or all where a place was said or none
+    is near."""
+    home = case.request.who.home
+    if home and not case.understood.places and hit.target.kind is TargetKind.SPECIALTY:
+        near = case.snapshot.services_near(hit.target.id, home)
+        if near:
+            return near
+    return services_of(hit, case.snapshot)
+
+
+def _number(service: Service, case: Case) -> Contact | None:
+    moment = case.question(service).moment
+    return number_of(service, moment, case.request.view(case.snapshot))
 
 
 def service_choices(prompt: str, services: Sequence[Service], case: Case) -> list[Part]:
@@ -54,9 +83,10 @@ def service_choices(prompt: str, services: Sequence[Service], case: Case) -> lis
 
     def option(service: Service) -> Option:
         question = case.question(service)
-        press = links.see_service(service.id, question.asked_at, question.typed)
+        press = links.see_service(service.id, question.asked_at, question.typed, question.role)
         served = ", ".join(sorted(service.municipalities)) or "hela regionen"
-        return Option(case.snapshot.title(service.id), press, f"för {served}")
+        title = case.snapshot.title(service.id)
+        return Option(title, press, f"för {served}", _number(service, case))
 
     options = [option(service) for service in services[:MOST_FOLDED]]
     left = len(services) - MOST_FOLDED

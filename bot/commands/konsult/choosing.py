@@ -1,10 +1,12 @@
 """Which service answers: of the kind that was said, for the asker, near them or at the place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cards import Choices, Notice, Tone
 from bot.commands.konsult.case import Case
 from bot.commands.konsult.choices import (
+    candidates,
     home_unit_wanted,
     not_understood,
     service_choices,
@@ -15,16 +17,19 @@ from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import default_entry
 from bot.questions.request import Reply
-from bot.questions.understanding import services_at, services_of, subject_name
+from bot.questions.understanding import Understood, services_at, subject_name
 from bot.texts import FOR_WHOM, quoted
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
-from directory.names.found import Hit, TargetKind
+from directory.names.found import Hit, TargetKind, found
 
 
 def answered(case: Case) -> Reply:
     """The answer of one service, a choice, or why there is none."""
     understood = case.understood
+    if understood.several:
+        understood = open_to(case)
+        case = replace(case, understood=understood)
     if understood.several:
         prompt = f"{quoted(understood.query.subject_words)} kan gälla flera. Vilken?"
         return case.reply(Choices(prompt, subjects_to_choose(case)), outcome="choice")
@@ -32,18 +37,22 @@ def answered(case: Case) -> Reply:
         return _about(candidates(understood.sure, case), case)
     if understood.only_place:
         return _about(understood.services(case.snapshot), case)
+    if case.role and not understood.query.subject_words:
+        says = f"Vilken {case.role}? Skriv ämnet också, till exempel ”{case.role} kirurgi”."
+        return case.lost(says)
     return not_understood(case)
 
 
-def candidates(hit: Hit, case: Case) -> list[Service]:
-    """The services of the subject: those near the asker, or all where a place was said or none
-    is near."""
-    home = case.request.who.home
-    if home and not case.understood.places and hit.target.kind is TargetKind.SPECIALTY:
-        near = case.snapshot.services_near(hit.target.id, home)
-        if near:
-            return near
-    return services_of(hit, case.snapshot)
+def open_to(case: Case) -> Understood:
+    """A choice without the subjects that are not for the asker; as it was if none is."""
+    audiences = case.request.who.audiences()
+    subject = case.understood.subject
+    hits = [
+        hit
+        for hit in subject.hits
+        if any(service.audience in audiences for service in candidates(hit, case))
+    ]
+    return replace(case.understood, subject=found(hits)) if hits else case.understood
 
 
 def _about(services: Sequence[Service], case: Case) -> Reply:
@@ -107,17 +116,24 @@ def shown(service: Service, also: Sequence[Service], case: Case) -> Reply:
 
 
 def _unread(case: Case) -> list[Notice]:
-    """Words that were passed over are said: one may be a place that is not known."""
+    """What was passed over is said where it could have changed the answer: a place, a time."""
     if case.danger is not None:
         return []
+    says: list[Notice] = []
+    if case.unread_times:
+        holds = "den tid som visas" if case.when else "nu"
+        times = quoted(" ".join(case.unread_times))
+        says.append(Notice(f"Förstod inte tiden {times}, svaret gäller {holds}."))
     words = " ".join(case.understood.query.unread)
-    return [Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else []
+    return (
+        [*says, Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else says
+    )
 
 
 def _elsewhere(says: str, services: list[Service], case: Case) -> Reply:
     return case.reply(
         Notice(says, Tone.WARNING),
         *service_choices("Finns här", services, case),
-        *default_entry(case.request.who, case.snapshot),
+        *default_entry(case.request, case.snapshot),
         outcome="out of scope",
     )

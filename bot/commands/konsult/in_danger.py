@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.commands.konsult.case import Case
-from bot.commands.konsult.choices import home_unit_wanted, service_choices
-from bot.commands.konsult.choosing import candidates, shown
+from bot.commands.konsult.choices import candidates, home_unit_wanted, service_choices
+from bot.commands.konsult.choosing import shown
 from bot.questions.fallback import default_service
 from bot.questions.request import Reply
 from bot.questions.understanding import services_at

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
@@ -14,7 +15,7 @@ class AnswerWanted:
     """The service and the moment; `asked` is False for ”now”.
 
     `failed`: the steps that have given no answer, each by its name in `named`.
-    `typed`: the words of the subject.
+    `typed`: the words of the subject. `role`: the role that was asked for, which is called first.
     """
 
     service: Service
@@ -22,6 +23,7 @@ class AnswerWanted:
     asked: bool = False
     failed: tuple[str, ...] = ()
     typed: str = ""
+    role: Role | None = None
 
     @property
     def asked_at(self) -> datetime | None:

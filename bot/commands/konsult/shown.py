@@ -1,12 +1,12 @@
 """A service's card by its id: what a choice or a form leads to."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import links
 from bot.cards import Notice, Tone
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.question import AnswerWanted, still_now
-from bot.questions.around import answering, around
+from bot.questions.around import answering, around, asked_time
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
@@ -16,17 +16,13 @@ from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
 from directory.snapshot import Snapshot
 
-FARTHEST = timedelta(days=366)
-
 
 def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     """The card of the service in the request's data: now, or for the other time that was asked for
     when the button was made."""
-    service, at = service_asked(request, snapshot), request.moment("at")
+    service, at = service_asked(request, snapshot), asked_time(request)
     if isinstance(service, Reply):
         return service
-    if at is not None and not is_near(at, request.now):
-        return lost(request, snapshot, "Den tiden är för långt bort för att svara på.")
     moment = at or request.minute
     snapshot = around(moment, answering([service], snapshot), request, snapshot)
     question = _question(service, at, request, snapshot)
@@ -39,14 +35,10 @@ def _question(
     service: Service, at: datetime | None, request: Request, snapshot: Snapshot
 ) -> AnswerWanted:
     now, typed = request.minute, request.data.get(links.TYPED, "")
+    role = links.role_in(request.data)
     if at is None or still_now(service, at, now, snapshot):
-        return AnswerWanted(service, now, typed=typed)
-    return AnswerWanted(service, at, asked=True, typed=typed)
-
-
-def is_near(moment: datetime, now: datetime) -> bool:
-    """Whether the moment is within a year: what is farther away is a mistake or forged."""
-    return abs(moment - now) <= FARTHEST
+        return AnswerWanted(service, now, typed=typed, role=role)
+    return AnswerWanted(service, at, asked=True, typed=typed, role=role)
 
 
 def service_asked(request: Request, snapshot: Snapshot) -> Service | Reply:

@@ -1,4 +1,4 @@
-"""/ord [sök] – ord som inte gick att förstå, för samordnare; lär konsult vad de betyder."""
+"""/ord sök – ord som inte gick att förstå, för samordnare; lär konsult vad de betyder."""
 
 from bot.commands.base import Command
 from bot.commands.ord import added, missed, new
@@ -50,4 +50,5 @@ COMMAND = Command(
     meant_by=_meant,
     examples=("", "hjärt", "nytt hjärtmott = kardiologi", "alias"),
     access=frozenset({Access.COORDINATOR}),
+    mostly_for=frozenset({Access.COORDINATOR}),
 )

@@ -1,4 +1,4 @@
-"""/pass [ta|upptagen|namn|tjänst] – dina pass: ta över, byt, lämna, säg att du är upptagen."""
+"""/pass ta, upptagen, namn eller tjänst – dina pass: ta över, byt, lämna, var upptagen."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -25,6 +25,7 @@ from bot.commands.passen.services_meant import services_meant
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
+from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
@@ -127,5 +128,6 @@ COMMAND = Command(
     actions={name: _handler(act) for name, act in _ACTIONS.items()},
     summary="Dina pass: ta över, byt, lämna, säg att du är upptagen eller att allt stämmer.",
     meant_by=meant,
+    mostly_for=frozenset({Access.SPECIALIST}),
     examples=("", "ta kardiologi 4 timmar", "ta bakjour kardiologi till 22", "upptagen till 15:30"),
 )

@@ -9,6 +9,7 @@ from bot.platforms.slack.press_codec import read_value, value_of
 from bot.platforms.slack.text import clean, plain
 
 _ROW_JSON = 8000
+_BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
 _UNNUMBERED = "press-0000"
 
 
@@ -45,6 +46,13 @@ def rows(buttons: Iterable[Block]) -> list[Block]:
         else:
             filled.append([element])
     return [{"type": "actions", "elements": elements} for elements in filled]
+
+
+def beside(words: list[Block], drawn: Block) -> list[Block]:
+    """The sections with the button beside the last of them, below it where that is too long."""
+    if not words or json_size(words[-1]) > _BESIDE_BUTTON:
+        return words + rows([drawn])
+    return [*words[:-1], words[-1] | {"accessory": drawn}]
 
 
 def _has_room(row: Sequence[Block], element: Block) -> bool:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Choices,
     Contact,
     Facts,
@@ -21,16 +22,16 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
     Text,
     Tone,
 )
-from bot.platforms.slack.buttons import button, is_long, rows, value_that_fits
+from bot.platforms.slack.buttons import beside, button, is_long, rows, value_that_fits
 from bot.platforms.slack.contacts import number, way
-from bot.platforms.slack.limits import Block, json_size
+from bot.platforms.slack.limits import Block
 from bot.platforms.slack.steps import WARNING_SIGN, step_sections
-from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
-
-_BESIDE_BUTTON = 2000  # of JSON; more, and a message may not hold the section and its button
+from bot.platforms.slack.tables import table_blocks
+from bot.platforms.slack.text import Run, bold, context, page_link, plain_address, runs, sections
 
 _OPENING, _CLOSING = tuple("(”/"), tuple(",.;:)?”/")
 """The signs that need no blank between them and a number: before it, and after it."""
@@ -59,6 +60,8 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return sections(_facts(part))
         case Schedule():
             return sections([*runs("", part.heading, bold), *_lines(part.lines)])
+        case Table():
+            return table_blocks(part)
         case Choices():
             return _choices(part)
         case Actions():
@@ -67,6 +70,8 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return context(_marked(part.text, part.stale))
         case Link():
             return sections(page_link(part.address, part.text))
+        case CalendarAddress():
+            return sections([*plain_address(part.address), *runs("\n", part.lacks)])
         case More():
             return _more(part, unfold)
         case _:
@@ -124,7 +129,7 @@ def _lines(lines: Iterable[ScheduleRow]) -> Iterator[Run]:
         when = list(runs("\n", line.when, bold))
         yield from when
         yield from runs(" " if when else "\n", line.what)
-        who = list(runs("\n", line.who))
+        who = list(runs("\n", _marked(line.who, line.amiss)))
         yield from who
         if line.contact is not None:
             yield from way(line.contact, " · " if who else "\n", f"{line.what} {line.who}")
@@ -161,10 +166,7 @@ def _reasoned(option: Option) -> list[Block]:
     reason = sections([*runs("", label), *call, *runs(" · ", option.reason)])
     if not value:
         return reason
-    drawn = button(option.label, value)
-    if not reason or json_size(reason[-1]) > _BESIDE_BUTTON:
-        return reason + rows([drawn])
-    return [*reason[:-1], reason[-1] | {"accessory": drawn}]
+    return beside(reason, button(option.label, value))
 
 
 def _unfolding_last(blocks: Iterable[Block], unfold: str) -> list[Block]:

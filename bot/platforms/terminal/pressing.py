@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     Choices,
     Facts,
@@ -19,6 +20,7 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
     Text,
 )
 
@@ -43,10 +45,14 @@ def _presses_of(part: Part) -> Iterator[tuple[str, Press]]:
             yield from ((button.label, button.press) for button in part.buttons)
         case Choices():
             yield from ((option.label, option.press) for option in part.options)
+        case Table():
+            yield from ((row.heading, row.press) for row in part.rows if row.press)
         case More():
             for folded in part.parts:
                 yield from _presses_of(folded)
-        case Heading() | Subheading() | Text() | Notice() | Facts() | Source() | Link():
+        case Heading() | Subheading() | Text() | Notice() | Facts() | Source():
+            pass
+        case Link() | CalendarAddress():
             pass
         case Step() | Phones() | Schedule():
             pass

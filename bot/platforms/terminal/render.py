@@ -1,6 +1,6 @@
 """Card → lines of text. Also the plain-text fallback of every other platform."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from rich.cells import cell_len
@@ -8,6 +8,7 @@ from rich.text import Text as Line
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -29,15 +30,25 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
     Text,
     TextField,
     TimeField,
     Tone,
 )
+from bot.platforms.terminal.lines import (
+    NUMBER,
+    QUIET,
+    STRONG,
+    WARNING,
+    columns,
+    pad,
+    text_line,
+)
 from bot.platforms.terminal.printable import printable
+from bot.platforms.terminal.tables import table_lines
 
 WIDEST_WHO = 44
-WARNING, NUMBER, QUIET, STRONG = "bold yellow", "bold green", "dim", "bold"
 
 
 def card_text(card: Card) -> str:
@@ -45,53 +56,63 @@ def card_text(card: Card) -> str:
     return "\n".join(line.plain for line in card_lines(card))
 
 
-def card_lines(card: Card) -> list[Line]:
-    """The card as lines with styles, aligned, without trailing blanks."""
-    lines = _parts(card.parts)
+def card_lines(card: Card, width: int = 0) -> list[Line]:
+    """The card as lines with styles, aligned, without trailing blanks.
+
+    A table is drawn row by row unless its columns fit in the width.
+    """
+    lines = _parts(card.parts, width)
     if card.form is not None:
         lines += _form(card.form)
     return lines
 
 
-def _parts(parts: Sequence[Part]) -> list[Line]:
+def _parts(parts: Sequence[Part], width: int) -> list[Line]:
     """The steps share their columns; every other part stands by itself."""
     drawn = iter(_steps([part for part in parts if isinstance(part, Step)]))
     lines: list[Line] = []
     for part in parts:
-        lines += [next(drawn)] if isinstance(part, Step) else _part(part)
+        lines += [next(drawn)] if isinstance(part, Step) else _part(part, width)
     return lines
 
 
-def _part(part: Part) -> list[Line]:
+def _part(part: Part, width: int) -> list[Line]:
     match part:
         case Heading():
-            return [_line((part.text, STRONG), (f" · {part.detail}" if part.detail else "", ""))]
+            detail = f" · {part.detail}" if part.detail else ""
+            return [text_line((part.text, STRONG), (detail, ""))]
         case Subheading():
-            return [_line((f"{part.text}:", STRONG))]
+            return [text_line((f"{part.text}:", STRONG))]
         case Text():
-            return [_line((f"{part.label}: " if part.label else "", STRONG), *map(_run, part.runs))]
+            label = f"{part.label}: " if part.label else ""
+            return [text_line((label, STRONG), *map(_run, part.runs))]
         case Notice():
             style = WARNING if part.tone is Tone.WARNING else ""
-            return [_line(*((text, number or style) for text, number in map(_run, part.runs)))]
+            return [text_line(*((text, number or style) for text, number in map(_run, part.runs)))]
         case Step():
             return _steps([part])
         case Phones():
             return _phones(part)
         case Facts():
-            return _columns([[(f"{label}:", QUIET), (value, "")] for label, value in part.pairs])
+            return columns([[(f"{label}:", QUIET), (value, "")] for label, value in part.pairs])
         case Schedule():
             return _schedule(part)
+        case Table():
+            return table_lines(part, width)
         case Choices():
             return _choices(part)
         case Actions():
-            return [_line(("  ".join(f"[{button.label}]" for button in part.buttons), QUIET))]
+            return [text_line(("  ".join(f"[{button.label}]" for button in part.buttons), QUIET))]
         case Source():
             mark = "Obs: " if part.stale else ""
-            return [_line((f"{mark}{part.text}", WARNING if part.stale else QUIET))]
+            return [text_line((f"{mark}{part.text}", WARNING if part.stale else QUIET))]
         case Link():
-            return [_line((part.text, ""), (" " if part.text else "", ""), (part.address, QUIET))]
+            return [text_line((f"{part.text} ".lstrip(), ""), (part.address, QUIET))]
+        case CalendarAddress():
+            hint = [text_line((part.lacks, WARNING))] if part.lacks else []
+            return [text_line((part.address, "")), *hint]
         case More():
-            return [_line((f"– {part.label} –", QUIET)), *_parts(part.parts)]
+            return [text_line((f"– {part.label} –", QUIET)), *_parts(part.parts, width)]
         case _:
             assert_never(part)
 
@@ -112,19 +133,23 @@ def _first_number(step: Step) -> str:
 
 
 def _step(step: Step, who: int, number: int) -> Line:
-    others = [f"eller {contact.text}" for contact in step.contacts[1:]]
-    tail = [f"till {step.until}" if step.until else "", *others, step.note]
-    return _line(
+    first = step.contacts[0].detail if step.contacts else ""
+    others = [
+        f"eller {contact.text}" + (f" ({contact.detail})" if contact.detail else "")
+        for contact in step.contacts[1:]
+    ]
+    tail = [f"till {step.until}" if step.until else "", first, *others, step.note]
+    return text_line(
         (f"{step.number} ", STRONG),
-        (_pad(printable(step.who), who) + "  ", ""),
-        (_pad(_first_number(step), number) + "  " if number else "", NUMBER),
+        (pad(printable(step.who), who) + "  ", ""),
+        (pad(_first_number(step), number) + "  " if number else "", NUMBER),
         (", ".join(word for word in tail if word), WARNING if step.warning else ""),
     )
 
 
 def _phones(part: Phones) -> list[Line]:
-    heading = [_line((part.heading, STRONG))] if part.heading else []
-    return heading + _columns([_contact(contact) for contact in part.contacts])
+    heading = [text_line((part.heading, STRONG))] if part.heading else []
+    return heading + columns([_contact(contact) for contact in part.contacts])
 
 
 def _contact(contact: Contact) -> list[tuple[str, str]]:
@@ -132,20 +157,25 @@ def _contact(contact: Contact) -> list[tuple[str, str]]:
 
 
 def _schedule(part: Schedule) -> list[Line]:
-    heading = [_line((part.heading, STRONG))] if part.heading else []
-    return heading + _columns([_schedule_row(line) for line in part.lines])
+    heading = [text_line((part.heading, STRONG))] if part.heading else []
+    return heading + columns([_schedule_row(line) for line in part.lines])
 
 
 def _schedule_row(line: ScheduleRow) -> list[tuple[str, str]]:
     number = line.contact.text if line.contact else ""
-    return [(line.when, QUIET), (line.what, ""), (line.who, ""), (number, NUMBER)]
+    return [
+        (line.when, QUIET),
+        (line.what, ""),
+        (line.who, WARNING if line.amiss else ""),
+        (number, NUMBER),
+    ]
 
 
 def _choices(part: Choices) -> list[Line]:
     rows = []
     for option in part.options:
-        typed = f"/{option.press.command} {option.press.text}" if not option.press.action else ""
-        typed = "" if typed == option.label else typed
+        words = f"/{option.press.command} {option.press.text}".strip()
+        typed = "" if option.press.action or words == option.label else words
         number = option.contact.text if option.contact else ""
         rows.append(
             [
@@ -157,16 +187,16 @@ def _choices(part: Choices) -> list[Line]:
             ]
         )
     prompt = part.prompt if part.prompt.endswith("?") else f"{part.prompt}:"
-    return [_line((prompt, "")), *_columns(rows)]
+    return [text_line((prompt, "")), *columns(rows)]
 
 
 def _form(form: Form) -> list[Line]:
-    lines = [_line((form.title, STRONG))]
+    lines = [text_line((form.title, STRONG))]
     for field in form.fields:
-        lines.append(_line((f"  {field.label}: ", ""), (_field_value(field), STRONG)))
+        lines.append(text_line((f"  {field.label}: ", ""), (_field_value(field), STRONG)))
         if field.error:
-            lines.append(_line((f"    {field.error}", WARNING)))
-    return [*lines, _line((f"[{form.submit}]", QUIET))]
+            lines.append(text_line((f"    {field.error}", WARNING)))
+    return [*lines, text_line((f"[{form.submit}]", QUIET))]
 
 
 def _field_value(field: FormField) -> str:
@@ -181,29 +211,3 @@ def _field_value(field: FormField) -> str:
             return "ja" if field.checked else "nej"
         case _:
             assert_never(field)
-
-
-def _columns(rows: Sequence[Sequence[tuple[str, str]]]) -> list[Line]:
-    """Rows with their cells in columns; empty columns take no room."""
-    if not rows:
-        return []
-    widths = [
-        max(cell_len(printable(cell)) for cell, _ in column) for column in zip(*rows, strict=True)
-    ]
-    return [_line(*_padded(row, widths)) for row in rows]
-
-
-def _padded(row: Sequence[tuple[str, str]], widths: Sequence[int]) -> Iterable[tuple[str, str]]:
-    for (cell, style), width in zip(row, widths, strict=True):
-        if width:
-            yield _pad(printable(cell), width + 2), style
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
-
-
-def _line(*spans: tuple[str, str]) -> Line:
-    line = Line.assemble(*((printable(text), style) for text, style in spans if text))
-    line.rstrip()
-    return line

@@ -21,7 +21,9 @@ from bot.cards import Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
+from bot.platforms.web.completion import CompletionList
 from bot.platforms.web.guard import Guard
+from bot.platforms.web.installing import Installing
 from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
 from bot.platforms.web.receipts import Receipt, Receipts
 from bot.platforms.web.refusals import (
@@ -87,9 +89,11 @@ def create_web(
         Route("/fraga", chat.ask, methods=["POST"]),
         Route("/tryck", chat.press, methods=["POST"]),
         Route("/svar/{name}", chat.receipt),
+        Route("/forslag", CompletionList(desk, sign_in).show, methods=["POST"]),
         Route("/inkorg/antal", chat.count_letters),
         Route("/fraga", _to_start),
         Route("/tryck", _to_start),
+        *Installing(desk, sign_in).routes(),
         Mount("/static", VersionedFiles(directory=pages.STATIC)),
     ]
     if calendars is not None:
@@ -202,13 +206,20 @@ class Chat:
         return RedirectResponse(f"/svar/{self._receipts.keep(receipt)}", 303)
 
     async def receipt(self, request: Request) -> Response:
-        """GET /svar/<name>: what a button answered, as it was, for a while and for whom it was."""
+        """GET /svar/<name>: what a button answered, for a while and for whom it was.
+
+        As it was while it holds, and then what holds instead.
+        """
         visitor = self._sign_in.visitor(request, self._desk)
         name, now = request.path_params["name"], self._desk.now()
         receipt = self._receipts.find(name, visitor.account, now)
         if receipt is None:
             gone = Answered(notice(RECEIPT_GONE), None, self._desk.asker(visitor))
             return self._entry(request, "", gone, status=410)
+        holds = receipt.answered.card.holds
+        if holds is not None and holds.until <= now:
+            renewed = await self._desk.press(visitor, holds.renew.press, {})
+            return self._entry(request, receipt.question, renewed)
         return self._entry(request, receipt.question, receipt.answered, at=receipt.at)
 
     async def count_letters(self, request: Request) -> Response:
@@ -265,6 +276,7 @@ class Chat:
             upload_links=self._upload_links if may_upload(who) else (),
             now=self._desk.now(),
             draft=draft,
+            number=self._desk.in_need(who),
         )
 
     def _clock(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -31,6 +32,7 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
     Text,
     TextField,
     TimeField,
@@ -144,6 +146,8 @@ def part_html(part: Part) -> Markup:
             return _macro("facts", part)
         case Schedule():
             return _macro("schedule", part)
+        case Table():
+            return _macro("table", part)
         case Choices():
             return _macro("choices", part)
         case Actions():
@@ -152,6 +156,8 @@ def part_html(part: Part) -> Markup:
             return _macro("source", part)
         case Link():
             return _macro("link", part)
+        case CalendarAddress():
+            return _macro("calendar_address", part)
         case More():
             return _macro("more", part, parts_html(part.parts))
         case _:

@@ -27,6 +27,7 @@ from tests.builders import (
     unit,
 )
 from tests.chat import TUESDAY_DAYTIME, open_chat
+from tests.tired.asking import demo_chat
 
 GRANVIK = frozenset({"Granvik"})
 
@@ -374,3 +375,48 @@ async def test_now_is_now_whether_it_is_said_or_not(words: str) -> None:
 async def test_the_night_that_goes_on_is_now() -> None:
     chat = await open_chat(now=at("2026-11-24 23:40"))
     assert "Fick ej svar" in (await chat.user("hanna-h").types("kardiologi i natt")).sees
+
+
+async def test_the_role_asked_for_is_first_and_marked() -> None:
+    chat = await open_chat(now=at("2026-11-24 22:00"))
+    usual = await chat.user("hanna-h").types("medicin")
+    assert usual.lines[1].startswith("1 Primärjour")
+    asked = await chat.user("hanna-h").types("vem är bakjour på medicin")
+    assert asked.lines[1].startswith("1 Bakjour")
+    assert "du frågade efter bakjour" in asked.lines[1]
+    assert asked.lines[2].startswith("2 Primärjour")
+    assert [line[0] for line in asked.lines if line[:1].isdigit()] == [
+        line[0] for line in usual.lines if line[:1].isdigit()
+    ]
+    failed = await asked.taps("Fick ej svar")
+    assert "du frågade efter" not in failed.lines[1]
+    assert "Primärjour" in failed.sees
+
+
+async def test_a_role_that_nobody_has_is_said_and_the_usual_order_stands() -> None:
+    chat = await open_chat(now=at("2026-11-24 22:00"))
+    usual = [
+        line for line in (await chat.user("hanna-h").types("medicin")).lines if line[0].isdigit()
+    ]
+    asked = await chat.user("hanna-h").types("mellanjouren medicin")
+    assert (
+        asked.lines[1] == "Ingen mellanjour svarar för det här just då. Ring i den här ordningen."
+    )
+    assert [line for line in asked.lines if line[0].isdigit()] == usual
+
+
+async def test_the_role_asked_for_is_kept_through_a_choice() -> None:
+    chat = await demo_chat()
+    stranger = await chat.user().types("bakjour kirurgi")
+    assert "Vilket gäller det?" in stranger.sees
+    chosen = await stranger.taps("Kirurgi · Södra sjukhuset")
+    assert "du frågade efter bakjour" in chosen.lines[1]
+
+
+async def test_a_role_alone_asks_for_the_subject_and_gives_a_number() -> None:
+    chat = await demo_chat()
+    seen = await chat.user("disa-fjallgren").types("mellanjouren")
+    assert (
+        seen.lines[0] == "Vilken mellanjour? Skriv ämnet också, till exempel ”mellanjour kirurgi”."
+    )
+    assert "08-465 004 00" in seen.sees

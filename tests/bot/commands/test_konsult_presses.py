@@ -195,6 +195,26 @@ async def test_the_roster_of_a_card_of_now_is_that_of_the_press() -> None:
     assert "tor 09:00" in hanna.lines[0]
 
 
+async def test_a_roster_of_another_time_says_when_it_has_passed() -> None:
+    chat = await open_chat()
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi i natt")
+    await hanna.taps("Visa jouren")
+    assert "ons 02:00" in hanna.lines[0]
+    await hanna.types("/konsult kardiologi i natt")
+    await chat.passes(at("2026-11-27 09:00"))
+    await hanna.taps("Visa jouren")
+    assert hanna.lines[0] == "Gällde till tor 26 nov 02:00. Tiden har passerat."
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize("command", ["konsult", "jour"])
+async def test_a_forged_moment_beyond_a_year_is_refused(command: str, moment: str) -> None:
+    chat = await open_chat()
+    press = Press(command, action="visa", data={"service": "kardiologi", "at": moment})
+    card = (await chat.desk.press(chat.user("hanna-h").visitor, press, {})).card
+    assert card_text(card).startswith("Den tiden är för långt bort för att svara på.")
+
+
 async def test_the_card_says_until_when_it_holds_and_what_to_press_then() -> None:
     _, hanna = await at_change()
     holds = hanna.card.holds

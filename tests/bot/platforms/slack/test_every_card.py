@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step
+from bot.cards import Card, Contact, More, Part, Phones, Press, Schedule, Step, Table
 from bot.platforms.slack.blocks import home, message, view
 from bot.platforms.slack.modal_state import errors_of, pack_metadata, press_of
 from bot.platforms.slack.press_codec import read_value
@@ -29,6 +29,10 @@ def contacts_of(parts: Sequence[Part]) -> Iterator[Contact]:
                 yield from part.contacts
             case Schedule():
                 yield from (line.contact for line in part.lines if line.contact)
+            case Table():
+                yield from (row.contact for row in part.rows if row.contact)
+                entries = (entry for row in part.rows for cell in row.cells for entry in cell)
+                yield from (entry.contact for entry in entries if entry.contact)
             case More():
                 yield from contacts_of(part.parts)
             case _:

@@ -56,7 +56,7 @@ def test_every_command_and_its_aliases_can_be_typed() -> None:
 
 def test_a_command_says_how_it_is_used_and_for_whom() -> None:
     names = slashes()
-    assert names["/konsult"]["usage_hint"] == "<ämne> [enhet] [tid]"
+    assert names["/konsult"]["usage_hint"] == "ämne, gärna enhet och tid"
     assert names["/vc"]["usage_hint"] == names["/nummer"]["usage_hint"]
     assert names["/ejsvar"]["description"].endswith("Bara för samordnare.")
     assert not any(slash["should_escape"] for slash in names.values())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     Choices,
     Contact,
@@ -26,6 +27,9 @@ from bot.cards import (
     ScheduleRow,
     Source,
     Step,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TextField,
     Tone,
@@ -77,6 +81,19 @@ def test_a_part_is_one_section(part: Part, text: str) -> None:
     (block,) = drawn(part)
 
     assert block["text"] == {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def test_a_table_is_a_section_for_each_row_with_what_it_leads_to() -> None:
+    bakjour = (TableEntry("Anna", call(13), "till 16:00"), TableEntry("ingen inlagd", amiss=True))
+    rows = (TableRow("Hud", ((), bakjour), press=PRESS), TableRow("Öron", ((), ()), "stängt"))
+    heading, first, second = drawn(Table("Jour", ("Primärjour", "Bakjour"), rows, "Norra"))
+
+    assert heading["text"]["text"] == "*Norra*"
+    assert first["text"]["text"] == (
+        "*Hud*\nBakjour: Anna · <tel:+46846500413|08-465 004 13> · till 16:00; ⚠️ ingen inlagd"
+    )
+    assert labels_of([first]) == ["Visa"]
+    assert second["text"]["text"] == "*Öron* · stängt"
 
 
 def test_the_source_is_small_and_says_when_it_is_old() -> None:
@@ -278,6 +295,15 @@ CONTACTS = st.builds(
 )  # fmt: skip
 MANY = st.lists(CONTACTS, max_size=12).map(tuple)
 PRESSES = st.builds(Press, ANY, ANY, ANY, st.dictionaries(ANY, ANY, max_size=3))
+CELLS = st.lists(
+    st.builds(TableEntry, ANY, st.none() | CONTACTS, ANY, st.booleans()), max_size=3
+).map(tuple)
+TABLE_ROWS = st.builds(
+    TableRow, ANY, st.tuples(CELLS, CELLS), ANY, st.none() | CONTACTS, st.none() | PRESSES
+)
+TABLES = st.builds(
+    Table, ANY, st.tuples(ANY, ANY), st.lists(TABLE_ROWS, max_size=4).map(tuple), ANY
+)
 PLAIN_PARTS = st.one_of(
     st.builds(Heading, ANY, ANY),
     st.builds(Text, ANY, ANY),
@@ -290,6 +316,7 @@ PLAIN_PARTS = st.one_of(
         st.lists(st.builds(ScheduleRow, ANY, ANY, ANY, CONTACTS), max_size=8).map(tuple),
         ANY,
     ),
+    TABLES,
     st.builds(Choices, ANY, st.lists(st.builds(Option, ANY, PRESSES, ANY), max_size=30).map(tuple)),
     st.builds(Actions, st.lists(st.builds(Button, ANY, PRESSES), max_size=40).map(tuple)),
     st.builds(Source, ANY, st.booleans()),
@@ -323,8 +350,18 @@ def numbers_of(parts: tuple[Part, ...]) -> list[str]:
                 contacts += [run for run in part.runs if isinstance(run, Contact)]
             case Schedule():
                 contacts += [line.contact for line in part.lines if line.contact]
+            case Table():
+                contacts += [row.contact for row in part.rows if row.contact]
+                entries = [entry for row in part.rows for cell in row.cells for entry in cell]
+                contacts += [entry.contact for entry in entries if entry.contact]
             case More():
                 contacts += [Contact(text) for text in numbers_of(part.parts)]
             case _:
                 pass
     return [contact.text for contact in contacts]
+
+
+def test_a_calendars_address_stands_whole_sign_by_sign() -> None:
+    address = "https://k.example/kalender/Ab_1-2345678901_c.ics?a=1&b=2"
+    (block,) = drawn(CalendarAddress(address))
+    assert block["text"]["text"] == f"`{address.replace('&', '&amp;')}`"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -32,6 +33,9 @@ from bot.cards import (
     Source,
     Step,
     Subheading,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TextField,
     TimeField,
@@ -68,14 +72,57 @@ TABLE: list[tuple[Part, str]] = [
         "Jour\ntis     Bakjour  Anna  08-465 004 12\nonsdag  Jour     Bo",
     ),
     (
+        Table(
+            "Jour",
+            ("Primärjour", "Bakjour"),
+            (
+                TableRow("Hud", ((), (TableEntry("Anna", NUMBER, "till 16:00"),))),
+                TableRow(
+                    "Öron",
+                    ((TableEntry("Bo"),), (TableEntry("ingen inlagd", amiss=True),)),
+                    "stängt",
+                ),
+            ),
+            "Norra",
+        ),
+        "Norra\n"
+        "Hud\n"
+        "  Bakjour     Anna          08-465 004 12  till 16:00\n"
+        "Öron  stängt\n"
+        "  Primärjour  Bo\n"
+        "  Bakjour     ingen inlagd",
+    ),
+    (
         Choices("Vilken?", (Option("Hud", PRESS, "”eksem”"), Option("Öron", PRESS))),
         "Vilken?\n–  Hud   ”eksem”  /konsult hud\n–  Öron           /konsult hud",
     ),
     (Actions((Button("Ja", PRESS), Button("Nej", PRESS))), "[Ja]  [Nej]"),
     (Source("Schema inläst 13:55"), "Schema inläst 13:55"),
     (Link("Öppna", "https://region.example/a"), "Öppna https://region.example/a"),
+    (Source("Schema inläst i går", stale=True), "Obs: Schema inläst i går"),
+    (
+        CalendarAddress("https://k.example/kalender/a_b-1.ics"),
+        "https://k.example/kalender/a_b-1.ics",
+    ),
     (More((Text("mer"),)), "– Visa mer –\nmer"),
 ]
+
+
+def test_a_table_stands_in_columns_where_the_window_is_wide_enough() -> None:
+    table = next(part for part, _ in TABLE if isinstance(part, Table))
+    wide = [line.plain for line in card_lines(Card((table,)), 80)]
+    assert wide == [
+        "Norra",
+        "Jour    Primärjour  Bakjour",
+        "Hud     –           Anna, till 16:00",
+        "                    08-465 004 12",
+        "Öron    Bo          ingen inlagd",
+        "stängt",
+    ]
+    assert max(map(len, wide)) <= 40
+    assert "\n".join(line.plain for line in card_lines(Card((table,)), 30)) == card_text(
+        Card((table,))
+    )
 
 
 @pytest.mark.parametrize(("part", "text"), TABLE)

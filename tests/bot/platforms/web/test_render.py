@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -20,6 +21,9 @@ from bot.cards import (
     Press,
     SelectField,
     Step,
+    Table,
+    TableEntry,
+    TableRow,
     Text,
     TimeField,
 )
@@ -134,6 +138,16 @@ def test_a_step_that_will_not_answer_says_so_to_a_screen_reader() -> None:
     assert "Obs: upptagen" in drawn.text
 
 
+def test_a_table_has_headers_and_names_its_gaps() -> None:
+    gap, own = TableEntry("ingen inlagd", amiss=True), TableEntry("Anna", call(13), fleeting=True)
+    rows = (TableRow("Hud", ((gap,), (own,)), press=PRESS), TableRow("Öron", ((), ())))
+    drawn = Html(part_html(Table("Jour", ("Primärjour", "Bakjour"), rows, "Norra")))
+    assert [header.get("scope") for header in drawn.all("th")] == ["col"] * 3 + ["row"] * 2
+    assert [item["class"].strip() for item in drawn.all("li")] == ["amiss", "fleeting"]
+    assert "Obs: ingen inlagd" in drawn.text
+    assert "nummer: fråga växeln" in drawn.text
+
+
 def test_a_button_posts_its_press_in_place_and_one_that_keeps_the_card_adds_an_entry() -> None:
     in_place, after = Button("Fick ej svar", PRESS), Button("Visa jouren", PRESS, keep=True)
 
@@ -209,3 +223,27 @@ def test_dates_and_times_are_written_as_our_texts_write_them() -> None:
 
     assert (day.all("input")[0]["type"], day.all("input")[0]["value"]) == ("text", "2026-11-30")
     assert (time.all("input")[0]["type"], time.all("input")[0]["value"]) == ("text", "13:00")
+
+
+SECRET = "/kalender/Ab_1-2345678901_c.ics"
+
+
+def test_a_calendars_address_is_whole_and_opens_the_calendar() -> None:
+    drawn = Html(card_html(Card((CalendarAddress(f"https://k.example{SECRET}"),)), "u"))
+
+    assert f"https://k.example{SECRET}" in drawn.text
+    assert drawn.all("a")[0]["href"] == f"webcal://k.example{SECRET}"
+    assert "Kopiera" in drawn.text and "Öppna i kalendern" in drawn.text
+
+
+def test_where_konsults_own_address_is_not_known_the_path_is_shown() -> None:
+    drawn = Html(card_html(Card((CalendarAddress(SECRET),)), "u"))
+    assert SECRET in drawn.text and drawn.all("a")[0]["href"] == SECRET
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "webcal://x", "//x.example/a.ics", "/kalender/a b.ics", ""]
+)
+def test_nothing_else_is_an_address_of_a_calendar(address: str) -> None:
+    with pytest.raises(ValueError, match="kalenderadress"):
+        CalendarAddress(address)
