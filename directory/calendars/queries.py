@@ -11,12 +11,11 @@ from directory.query import Port, Reads
 class NewAddress:
     """An address at which a calendar program can read; new for each request.
 
-    `is_whole`: whether `url` begins with konsult's public address, which may be missing.
+    `url` is a path only where konsult's public address is not known.
     """
 
     secret: str = field(repr=False)
     url: str = field(repr=False)
-    is_whole: bool
 
 
 class Addresses:
@@ -30,7 +29,7 @@ class Addresses:
         """An address with a new secret."""
         secret = self._secret()
         url = f"{self._public_url}/kalender/{secret}.ics"
-        return NewAddress(secret, url, is_whole=bool(self._public_url))
+        return NewAddress(secret, url)
 
 
 ADDRESSES = Port[Addresses]("addresses")

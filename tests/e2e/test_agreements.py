@@ -5,19 +5,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.chatting import DESK, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, GP, Program, serving
+from tests.e2e.uploading import FOLLOW_UP, REFERRAL, TITLE, first_version, publishes, uploads
 
 pytestmark = pytest.mark.e2e
 
 OWNER = "Elham Tavakolian"
-TITLE = "Hjärtsvikt i samverkan"
-REFERRAL = "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom två veckor."
-FOLLOW_UP = "Kreatinin och kalium kontrolleras efter två veckor på hälsocentralen."
 INDEXED_WITHIN = 20.0
 
 
@@ -33,18 +30,6 @@ def morning_comes(program: Program) -> None:
         database.execute("UPDATE delivery SET due = made WHERE state = 'waiting'")
 
 
-def first_version(folder: Path) -> Path:
-    """A Word document that says little about itself."""
-    document = docx.Document()
-    document.add_heading(TITLE, 0)
-    document.add_heading("Remiss till hjärtmottagningen", 1)
-    document.add_paragraph(REFERRAL)
-    document.add_heading("Uppföljning", 1)
-    document.add_paragraph(FOLLOW_UP)
-    document.save(str(folder / "hjartsvikt.docx"))
-    return folder / "hjartsvikt.docx"
-
-
 def second_version(folder: Path) -> Path:
     """Another kind of file, with another name."""
     file = folder / "svikt ny 2.md"
@@ -52,18 +37,6 @@ def second_version(folder: Path) -> Path:
     text = f"# {TITLE}\n\n## Remiss till hjärtmottagningen\n{referral}\n\n## Uppföljning\n{FOLLOW_UP}\n"
     file.write_text(text, encoding="utf-8")
     return file
-
-
-def uploads(page: Page, *files: Path) -> None:
-    page.get_by_role("link", name="Läs in avtal").click()
-    page.get_by_label("Filer").set_input_files(list(files))
-    page.get_by_role("button", name="Visa vad som ändras").click()
-    expect(page.get_by_role("heading", name="Så ändras avtalen")).to_be_visible()
-
-
-def publishes(page: Page) -> None:
-    page.get_by_role("button", name="Publicera").click()
-    expect(page.get_by_role("heading", level=2)).to_contain_text("gäller nu")
 
 
 def until_indexed(page: Page, program: Program, says: str) -> None:

@@ -275,9 +275,11 @@ def test_a_fault_keeps_the_card_and_a_lost_server_keeps_the_question(
         chat.question.press("Enter")
         expect(chat.page.get_by_role("alert")).to_contain_text("Svaret kom inte fram.")
         expect(chat.question).to_have_value("/konsult kardiologi")
+        expect(chat.cards).to_have_count(3)
+        expect(chat.page.locator(".entry").last).to_contain_text("Du är utan nät.")
 
         chat.page.context.set_offline(False)
         chat.question.press("Enter")
-        expect(chat.cards).to_have_count(3)
+        expect(chat.cards).to_have_count(4)
         expect(chat.page.get_by_role("alert")).to_have_count(0)
         chat.complaints.clear()  # the browser's own lines about the failed requests

@@ -20,7 +20,9 @@ from bot.cards import Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
+from bot.platforms.web.completion import CompletionList
 from bot.platforms.web.guard import Guard
+from bot.platforms.web.installing import Installing
 from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
 from bot.platforms.web.receipts import Receipt, Receipts
 from bot.platforms.web.refusals import (
@@ -84,9 +86,11 @@ def create_web(
         Route("/fraga", chat.ask, methods=["POST"]),
         Route("/tryck", chat.press, methods=["POST"]),
         Route("/svar/{name}", chat.receipt),
+        Route("/forslag", CompletionList(desk, sign_in).show, methods=["POST"]),
         Route("/inkorg/antal", chat.count_letters),
         Route("/fraga", _to_start),
         Route("/tryck", _to_start),
+        *Installing(desk, sign_in).routes(),
         Mount("/static", VersionedFiles(directory=pages.STATIC)),
     ]
     if calendars is not None:
@@ -267,6 +271,7 @@ class Chat:
             upload_links=self._upload_links if may_upload(who) else (),
             now=self._desk.now(),
             draft=draft,
+            number=self._desk.in_need(who),
         )
 
     def _clock(self) -> dict[str, str]:
