@@ -10,8 +10,8 @@ from bot.delivery.sender import Addressee
 from bot.incoming.fetching import Fetched
 from bot.jobs import JobContext
 from tests.bot.platforms.slack.fake_slack_api import Dropped, Payload, Refused, slack_user
+from tests.bot.platforms.slack.letters_to_slack import SenderAndSlack, letters
 from tests.bot.platforms.slack.slack_chat import words
-from tests.bot.platforms.slack.test_letters import SenderAndSlack, letters
 from tests.chat import Chat, open_chat
 from tests.stories.shifts import EVENING, offered
 
