@@ -70,9 +70,10 @@ def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
     return When(moment.astimezone(UTC), words, day_only), rest
 
 
-def without_moment(text: str) -> str:
-    """The text without the words for a moment: which moment they mean makes no difference."""
-    return read_moment(text, _ANY_TIME)[1]
+def split_moment(text: str) -> tuple[str, str]:
+    """The words of a text for a moment, and the others: which moment they mean is not asked."""
+    when, rest = read_moment(text, _ANY_TIME)
+    return when.words if when else "", rest
 
 
 _Read = tuple[datetime, bool, list[Place]]

@@ -6,7 +6,7 @@ from bot.commands.jour.luckor import WORD
 from bot.questions.sentences import Sentences
 from bot.questions.services import names_services, tells_of_patient
 from directory.snapshot import Snapshot
-from directory.walltime.moments import without_moment
+from directory.walltime.moments import split_moment
 
 _AT = r"(?:för|på|till|över|inom|i|hos|vid)"
 _DAYS = r"(?:(?:i|under|hela|över|nästa) )*(?:helgen|helg|veckan|vecka)"
@@ -31,10 +31,11 @@ _GAPS = Sentences(
     r"\b(?:luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas)\b.*",
 )
 _ASKING = re.compile(
-    r"\b(?:vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|finns|det|där|några|vi|ska"
+    r"\b(?:(?:i|på) (?:jour(?:en|erna)?|jour(?:list|schem)\w+|schem\w+)"
+    r"|vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|finns|det|där|några|vi|ska"
     r"|(?:bak|primär|mellan)?jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar"
     r"|arbetar|luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas|pass(?:et|en)?"
-    r"|(?:i|på) schem\w+|schem\w+)\b",
+    r"|schem\w+)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"jour (?P<rest>.+)", re.IGNORECASE)
@@ -61,8 +62,8 @@ def _asked_of(sentence: str, snapshot: Snapshot) -> str | None:
     if tells_of_patient(sentence):
         return None
     words = " ".join(_ASKING.sub(" ", sentence).split())
-    named = without_moment(words)
-    only_fillers = not snapshot.names.query(named).subject_words
-    if only_fillers:
-        return words.removesuffix(named).strip() if named else words
+    moment, named = split_moment(words)
+    query = snapshot.names.query(named)
+    if not query.subject_words and not query.place_words:
+        return moment
     return words if names_services(named, snapshot) else None
