@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.access import Asker
+from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
 from bot.cards import Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
@@ -40,6 +41,7 @@ from bot.platforms.web.sign_in import (
     SignIn,
     visitor_of,
 )
+from bot.platforms.web.uploads.agreement_head import AgreementHeadPage
 from bot.platforms.web.uploads.agreements import UploadedAgreements
 from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
@@ -71,6 +73,7 @@ def create_web(
     calendars: Read | None = None,
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
+    heads: HeadChanges | None = None,
 ) -> Starlette:
     """The application. `extra_routes` (probes, metrics) come first.
 
@@ -95,6 +98,8 @@ def create_web(
     ]
     if calendars is not None:
         routes.append(calendar_route(calendars, desk.now))
+    if heads is not None:
+        routes += AgreementHeadPage(desk, sign_in, heads).routes()
     for kind in kinds:
         routes += UploadPages(desk, sign_in, kind).routes()
     if isinstance(sign_in, Demo):
