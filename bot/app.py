@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 
+from bot.agreements.heads import HeadChanges
 from bot.agreements.own_synonyms import own_synonyms
 from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
@@ -28,6 +29,7 @@ from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
 from bot.region.demo import import_demo
 from bot.rosters.publishing import Rostering
+from bot.rosters.undoing import Undoing
 from bot.rosters.uploads import RosterUploads
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
@@ -56,6 +58,7 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
+    undoing: Undoing
     publishing: AgreementPublishing
     counting: Counting
     outbox: Outbox
@@ -100,6 +103,7 @@ async def build(
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
         live = Live(store, system_clock, synonyms, nudge.set)
         rostering = Rostering(store, live, system_clock)
+        undoing = Undoing(store, live, system_clock)
         publishing = AgreementPublishing(store, live, system_clock)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
@@ -116,8 +120,9 @@ async def build(
             desk=desk,
             live=live,
             calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
-            rosters=RosterUploads(rostering, rosters, live, system_clock),
+            rosters=RosterUploads(rostering, rosters, live, system_clock, undoing),
             agreements=AgreementUploads(publishing, agreements, live, system_clock),
+            heads=HeadChanges(publishing, live),
         )
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]
@@ -135,6 +140,7 @@ async def build(
             live=live,
             desk=desk,
             rostering=rostering,
+            undoing=undoing,
             publishing=publishing,
             counting=counting,
             outbox=outbox,

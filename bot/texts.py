@@ -1,9 +1,11 @@
 """Swedish sentences and words that more than one command uses; no markup."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.cards import Contact
+from directory.catalogue.answering import AnsweringTimes, Answers
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
@@ -14,7 +16,8 @@ from directory.rosters.line import Line
 from directory.rosters.somebody import Colleague, Somebody
 from directory.snapshot import Answer, Snapshot
 from directory.walltime.days import DayKind, TimeClass
-from directory.walltime.said import MONTHS, age_words, moment_words
+from directory.walltime.said import MONTHS, age_words, moment_words, until_words
+from directory.walltime.written_hours import read_written_hours
 
 FOR_WHOM = {
     Audience.EVERYONE: "för alla",
@@ -109,16 +112,42 @@ def step_words(step: AnswerStep, answer: Answer, snapshot: Snapshot) -> str:
     return " ".join(word for word in words if word)
 
 
-def contact(phone: Phone, *, bare: bool = False) -> Contact:
+def contact(phone: Phone, *, bare: bool = False, detail: str = "") -> Contact:
     """A phone as a contact; a link only where an outside phone can dial it.
 
     `bare` leaves out the kind of number, when it has been shown already.
     """
     return (
-        Contact(phone.number, phone.uri())
+        Contact(phone.number, phone.uri(), detail=detail)
         if bare
-        else Contact(phone.text(), phone.uri(), phone.label)
+        else Contact(phone.text(), phone.uri(), phone.label, detail)
     )
+
+
+def duty_contact(
+    phone: Phone, duty: Duty | None, snapshot: Snapshot, *, bare: bool = False, detail: str = ""
+) -> Contact:
+    """A phone that reaches who is on duty, marked where it is their own."""
+    until = duty.end if duty and snapshot.is_own(phone, duty) else None
+    return replace(contact(phone, bare=bare, detail=detail), own_until=until)
+
+
+def hours_words(phone: Phone, times: AnsweringTimes, now: datetime) -> str:
+    """”vard 08–16”, or ”vard 08–16, stängt nu, öppnar mån 08:00”; nothing of one always open."""
+    if read_written_hours(phone.hours) == _ALWAYS:
+        return ""
+    if times.of(phone) is not Answers.NO:
+        return phone.hours
+    return f"{phone.hours}, {closed_words(times.opens(phone), times.moment, now)}"
+
+
+def closed_words(opens: datetime | None, moment: datetime, now: datetime) -> str:
+    """”stängt nu, öppnar 08:00”; ”då” where another moment than now was asked about."""
+    then = f", öppnar {until_words(opens, moment)}" if opens else ""
+    return f"stängt {'nu' if moment == now else 'då'}{then}"
+
+
+_ALWAYS = read_written_hours("dygnet runt")
 
 
 def standing_in_words(duty: Duty, snapshot: Snapshot) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self, TypeVar, cast
 
+from directory.catalogue.answering import AnsweringTimes
 from directory.catalogue.people import Access, Person
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
-from directory.catalogue.services import Service
+from directory.catalogue.services import NO_HOURS, Service
 from directory.catalogue.specialties import Specialty, official_lexicon
 from directory.catalogue.units import Unit, UnitKind
 from directory.grouping import grouped
@@ -35,6 +36,7 @@ from directory.rosters.rosters import HORIZON, Rosters
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Colleague, Outsider, Replaceable
 from directory.rosters.sources import RosterName, joined, sourced_lines
+from directory.rosters.steps_in_hours import in_hours
 from directory.walltime.days import Calendar, Day, TimeClass, local
 from directory.walltime.hours import Hours
 from directory.walltime.opening import time_class
@@ -227,6 +229,10 @@ class Snapshot:
         """What callers will see while the duty runs, for the person themselves alone."""
         return phones_during(self.colleague(duty.person), self.role_phones(duty.line))
 
+    def is_own(self, phone: Phone, duty: Duty) -> bool:
+        """Whether a number of `phones_of` is that of the person themselves."""
+        return phone in phones_during(self.colleague(duty.person), ())
+
     def is_callable(self, duty: Duty) -> bool:
         """Whether there is a number on which to call the person while the duty runs."""
         return any(phone.is_callable for phone in self.phones_during(duty))
@@ -314,14 +320,18 @@ class Snapshot:
             now=now,
         )
         is_open = service.kind.always_answers or at is TimeClass.OFFICE
+        steps = tuple(
+            in_hours(step, self.answering_times(step.service or service.id, moment))
+            for step in resolve(chain, self._closing(service), contacts)
+        )
         return Answer(
             service=service,
             moment=moment,
             day=self.calendar.day(local(moment).date()),
             time_class=at,
             open=is_open,
-            steps=resolve(chain, self._closing(service), contacts),
-            next_change=self._next_change(service, chain, moment),
+            steps=steps,
+            next_change=self._next_change(service, chain, steps, moment),
             opens=None if is_open else service.hours.next_opening(moment, self.calendar),
         )
 
@@ -358,13 +368,28 @@ class Snapshot:
             step(StepKind.SWITCHBOARD, "", main),
         ]
 
+    def answering_times(self, service: str, moment: datetime) -> AnsweringTimes:
+        """When the numbers of the service's roles answer, at the moment."""
+        known = self.services.get(service)
+        return AnsweringTimes(moment, self.calendar, known.hours if known else NO_HOURS)
+
+    def unit_times(self, unit: Unit, moment: datetime) -> AnsweringTimes:
+        """When the numbers of the unit answer, at the moment."""
+        return AnsweringTimes(moment, self.calendar, unit.opening or NO_HOURS)
+
     def _next_change(
-        self, service: Service, chain: Sequence[ChainStep], moment: datetime
+        self,
+        service: Service,
+        chain: Sequence[ChainStep],
+        steps: Sequence[AnswerStep],
+        moment: datetime,
     ) -> datetime | None:
         lines = [step.line for step in chain if step.line]
+        times = self.answering_times(service.id, moment)
         edges = (
             service.hours.next_change(moment, self.calendar),
             self.rosters.next_change(lines, moment),
+            times.next_change(phone for step in steps for phone in step.phones),
         )
         ahead = [edge for edge in edges if edge is not None and edge < moment + HORIZON]
         return min(ahead, default=None)

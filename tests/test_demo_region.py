@@ -23,6 +23,7 @@ from directory.rosters.kept import RosterAge
 from directory.rosters.line import Line
 from directory.rosters.rotation import DayChoice
 from directory.rosters.somebody import as_written
+from directory.rosters.steps_in_hours import in_hours
 from directory.snapshot import Snapshot
 from directory.sources.region.region_files import read_region
 from directory.walltime.days import TimeClass
@@ -36,6 +37,7 @@ FICTION = re.compile(
 )
 ANY_NUMBER = re.compile(r"(?<![\d-])(?:\+46|0)\d{1,3}[- ]\d[\d ]*\d")
 GAP_EVERY_OTHER_WEEK, NOBODYS_NUMBER, GROWS_STALE = "reuma-norra", "smarta-norra", "ortopedi-norra"
+ANSWERS_UNTIL_ELEVEN = "hudbild-norra"
 COAST = ("Tärnhamn", "Ejdervik", "Havsåker")
 
 WEEKS = {
@@ -257,12 +259,16 @@ def role_steps(service: Service, moment: datetime, contacts: Contacts) -> list[A
     """The steps of roles in `Snapshot.answer`, without its slower search for the next change."""
     at_time = time_class(moment, service.hours, snapshot().calendar)
     steps = resolve(snapshot().chain(service, at_time), (), contacts)
-    return [step for step in steps if step.kind is StepKind.ROLE]
+    return [
+        in_hours(step, snapshot().answering_times(step.service, moment))
+        for step in steps
+        if step.kind is StepKind.ROLE
+    ]
 
 
 def faults(moments: Iterator[datetime]) -> Iterator[tuple[str, datetime, str]]:
     """Each hole in the chains of what answers then, the meant ones left out."""
-    meant = (GAP_EVERY_OTHER_WEEK, NOBODYS_NUMBER)
+    meant = (GAP_EVERY_OTHER_WEEK, NOBODYS_NUMBER, ANSWERS_UNTIL_ELEVEN)
     for moment in moments:
         contacts = contacts_at(moment)
         for service in region().services:
@@ -345,6 +351,15 @@ def test_smartlindring_has_somebody_but_never_a_number_to_show() -> None:
         for step in r.people
     ]
     assert any(person.phones and not person.show_number for person in people)
+
+
+def test_a_telephone_that_answers_in_the_morning_is_told_of_in_the_afternoon() -> None:
+    service = snapshot().services[ANSWERS_UNTIL_ELEVEN]
+    gaps = [
+        role_steps(service, moment, contacts_at(moment))[0].gap
+        for moment in (at("2026-11-24 10:00"), at("2026-11-24 13:00"))
+    ]
+    assert gaps == [None, Gap.CLOSED]
 
 
 def test_only_one_roster_grows_stale() -> None:

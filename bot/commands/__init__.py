@@ -17,10 +17,11 @@ from bot.commands import ord as missed_words
 from bot.commands.avtal.snippet import snippet
 from bot.commands.base import Command
 from bot.commands.hjalp import help_command
+from bot.commands.nummer.units_found import units_found
 from bot.commands.passen.waiting import waiting_parts
 
 _ASKED = (
-    konsult.command(snippet),
+    konsult.command(snippet, units=units_found),
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,

@@ -1,5 +1,7 @@
 """/ejsvar ämne eller enhet – missade kontakter de senaste 30 dagarna, för samordnare."""
 
+from datetime import timedelta
+
 from bot.cards import Card, More, Part, Schedule, ScheduleRow, notice
 from bot.commands.base import Command
 from bot.questions.request import Reply, Request
@@ -11,6 +13,7 @@ from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.snapshot import Snapshot
 from directory.walltime.said import moment_words
 
+EARLIER = timedelta(hours=1)
 FIRST = 8
 MOST = 100
 _ASKED = Sentences(
@@ -48,7 +51,32 @@ def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> Sche
     what = snapshot.title(failure.service)
     asked_from = f" (från {unit_words(unit)})" if unit else ""
     when = moment_words(failure.reported, request.now)
-    return ScheduleRow(when, what, f"steg {failure.step}: {failure.contact}{asked_from}")
+    step = f"steg {failure.step}: " if failure.step else ""
+    return ScheduleRow(when, what, f"{step}{_contact(failure, snapshot)}{asked_from}")
+
+
+def _contact(failure: ContactFailure, snapshot: Snapshot) -> str:
+    """Who was called, and for when if the card was shown earlier.
+
+    Reports of an earlier version may hold people's own numbers: those are left out.
+    """
+    words = failure.contact
+    own = snapshot.remembered(("own numbers",), lambda: _own_numbers(snapshot))
+    for number in own - _of_functions(failure.service, snapshot):
+        words = words.replace(number, "eget nummer")
+    if failure.reported - failure.asked_for < EARLIER:
+        return words
+    return f"{words}, svaret visades {moment_words(failure.asked_for, failure.reported)}"
+
+
+def _own_numbers(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(p.text() for one in snapshot.people.values() for p in one.phones)
+
+
+def _of_functions(service_id: str, snapshot: Snapshot) -> frozenset[str]:
+    service = snapshot.services.get(service_id)
+    lines = snapshot.chain_lines(service) if service else ()
+    return frozenset(p.text() for line in lines for p in snapshot.role_phones(line))
 
 
 COMMAND = Command(

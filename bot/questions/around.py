@@ -1,16 +1,29 @@
 """The shifts that a command needs when they are not those around the present moment."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.questions.request import Request
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 from directory.staffing.queries import Around
 
+FARTHEST = timedelta(days=366)
+
 
 class TooFarError(Exception):
-    """The hours asked about are longer than those that a snapshot can hold."""
+    """The time asked about is beyond a year, or longer than what a snapshot can hold."""
+
+
+def asked_time(request: Request) -> datetime | None:
+    """The other time that a button asks for, under ”at”; None where it asks about now.
+
+    Raises TooFarError for one beyond a year, as a forged one may be.
+    """
+    asked = request.moment("at")
+    if asked is not None and abs(asked - request.now) > FARTHEST:
+        raise TooFarError
+    return asked
 
 
 def around(

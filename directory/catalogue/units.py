@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.catalogue.phones import Phone
+from directory.walltime.opening import WorkingHours
+from directory.walltime.written_hours import read_written_hours
 
 
 class UnitKind(StrEnum):
@@ -31,7 +33,7 @@ class Unit:
     """Any organisational unit with contact data.
 
     `hospital` is the id of the hospital it belongs to (empty outside hospitals; a hospital's own id
-    on the hospital itself). `operator` is the company of a private unit. `hours` is free text.
+    on the hospital itself). `operator` is the company of a private unit. `hours` is as written.
     """
 
     id: str
@@ -51,3 +53,10 @@ class Unit:
     def __post_init__(self) -> None:
         if not self.id or not self.name:
             raise ValueError("En enhet måste ha id och namn.")
+
+    @property
+    def opening(self) -> WorkingHours | None:
+        """When it is open; None where that is not said or cannot be read as clock hours."""
+        read = read_written_hours(self.hours)
+        clock = read.parts[0] if read and len(read.parts) == 1 else None
+        return clock if isinstance(clock, WorkingHours) else None

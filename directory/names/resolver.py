@@ -11,6 +11,7 @@ from directory.names.evidence import PhraseReading
 from directory.names.found import NOTHING, ParsedPhrase, Recognised, suggested
 from directory.names.normalise import words
 from directory.names.own_words import own_words
+from directory.names.passed_over import PassedOver
 from directory.names.patient import patient
 from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
 from directory.names.places import CLINIC_ENDINGS, Places, PlaceSaid
@@ -41,6 +42,7 @@ class Names:
         self._known = KnownWords(lexicon_words, own_words(lexicon_words, services, terms))
         self._reader = PhraseReader(self._known)
         self._places = Places(units, terms)
+        self._passed_over = PassedOver(self._known, self._places)
         self._queries: dict[str, ParsedPhrase] = {}
 
     def subject(self, text: str) -> Recognised:
@@ -59,6 +61,19 @@ class Names:
     def unit(self, text: str) -> Recognised:
         """The units that a text names: by current or former name, nickname or municipality."""
         return self._places.named(words(text))
+
+    def telling(self, text: str) -> list[str]:
+        """The words of a text that are not said in any question."""
+        return [word for word in words(text) if word not in self._fillers]
+
+    def strange(self, text: str) -> list[str]:
+        """The words of a text that mean nothing here, in any form."""
+        return [
+            word
+            for word in self.telling(text)
+            if len(word) > 2 and not word.isdigit() and not self._known.is_ordinary(word)
+            if self._known.word(word) is None
+        ]
 
     def query(self, text: str) -> ParsedPhrase:
         """A whole phrase taken apart: role, kind of service and place, then the subject.
@@ -81,7 +96,7 @@ class Names:
             return ParsedPhrase(
                 reading.found, role=role, subject_words=" ".join(tokens), named=reading.named
             )
-        return self._parts(tokens)
+        return self._parts(text, tokens)
 
     def _several(self, text: str, whole: ParsedPhrase) -> ParsedPhrase:
         """What each clause is about too; the patient of the whole is that of each."""
@@ -90,7 +105,7 @@ class Names:
         read = [self._query(f"{whom} {part}").subject for part in parts if len(parts) > 1]
         return joined(whole, read)
 
-    def _parts(self, tokens: list[str]) -> ParsedPhrase:
+    def _parts(self, text: str, tokens: list[str]) -> ParsedPhrase:
         role, role_places = role_said(tokens)
         kind, kind_words = kind_said(tokens)
         place = self._place(tokens, role_places | kind_words.positions)
@@ -102,7 +117,7 @@ class Names:
             rest = sorted({*rest, *kind_words.positions})
             reading = self._reader.read([tokens[number] for number in rest])
         place = place or self._misspelt_place(tokens, rest, reading)
-        unread = self._unread(tokens, rest, reading) if reading.found.claimed else ()
+        unread = self._unread(text, tokens, rest, reading) if reading.found.claimed else ()
         rest = [number for number in rest if number not in _positions(place)]
         return ParsedPhrase(
             subject=reading.found,
@@ -116,22 +131,15 @@ class Names:
         )
 
     def _unread(
-        self, tokens: list[str], rest: list[int], reading: PhraseReading
+        self, text: str, tokens: list[str], rest: list[int], reading: PhraseReading
     ) -> tuple[str, ...]:
         of_patient = patient(tokens).positions
-        return tuple(
-            tokens[number]
+        left = [
+            number
             for position, number in enumerate(rest)
-            if position not in reading.used
-            and number not in of_patient
-            and self._is_strange(tokens[number])
-        )
-
-    def _is_strange(self, token: str) -> bool:
-        """Whether a word is neither an everyday word nor of the vocabulary, in any form."""
-        if token in self._fillers or token.isdigit() or len(token) < 3:
-            return False
-        return not self._known.is_ordinary(token) and self._known.word(token) is None
+            if position not in reading.used and number not in of_patient
+        ]
+        return self._passed_over.worth_saying(text, tokens, left, reading)
 
     def _place(self, tokens: list[str], used: frozenset[int]) -> PlaceSaid | None:
         def allowed(start: int, end: int) -> bool:

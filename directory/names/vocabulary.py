@@ -1,5 +1,6 @@
 """The lexicon as an index: all that can be looked up without a region."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -40,6 +41,7 @@ class Vocabulary:
         self.stems, self.spans = _forms(self.entries)
         self.longest = max(len(words(entry.word)) for entry in self.entries.values())
         self.spelled = _spelled(self.entries)
+        self._in_order = sorted({*self.entries, *self.first_parts})
         self.jobs = {part + job: part for part in self.first_parts for job in _JOBS}
         for word, part in self.jobs.items():
             self.spelled.setdefault(word, self.first_parts[part])
@@ -54,6 +56,11 @@ class Vocabulary:
     def is_official(self, word: str) -> bool:
         """Whether a word is a form of an official name: kardiologen, kardiologi."""
         return not self._official.isdisjoint(remainders(word))
+
+    def begins(self, part: str) -> bool:
+        """Whether a longer word of the vocabulary begins with it."""
+        at = bisect_left(self._in_order, part)
+        return at < len(self._in_order) and self._in_order[at].startswith(part)
 
     def heard(self, word: str) -> Sequence[str]:
         """Words of at least seven letters that sound like this one."""

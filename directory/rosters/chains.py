@@ -61,6 +61,7 @@ class Gap(StrEnum):
     UNSTAFFED = "ingen är inlagd i schemat"
     NO_NUMBER = "den som har passet har inget nummer här"
     BUSY = "upptagen"
+    CLOSED = "numret svarar inte då"
 
 
 @dataclass(frozen=True, slots=True)

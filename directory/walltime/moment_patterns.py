@@ -63,6 +63,10 @@ DATE = _pattern(
     rf"|(?P<day>[0-9]{{1,2}})(?:(?P<mark>[/.])(?P<number>[0-9]{{1,2}})|(?::e)? ?{_MONTH})"
     rf"(?:[/. ](?P<year>20[0-9]{{2}}))?){_NUMBER_END}"
 )
+MONTH_DAY = _pattern(
+    rf"{_BEGIN}(?:den )?{_NUMBER_BEGIN}[0-9]{{1,2}}/[0-9]{{2}}{_NUMBER_END}"
+    rf"|{_BEGIN}(?:den )?[0-9]{{1,2}}(?::e)? {_MONTH}{_END}"
+)
 DAY_WORD = _pattern(
     rf"{_BEGIN}{_FILLER}(?:natt(?:en)? (?:till|mot) (?P<morning_after>{_WEEKDAY}){_END}"
     rf"|(?P<coming>n[äa]sta )?(?P<weekday>{_WEEKDAY})(?:{_GLUED_PART}|{_END})"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from directory.walltime.days import WEEKDAYS, Calendar, Day, DayKind, TimeClass, local, to_utc
 from directory.walltime.opening_text import (
     AROUND_THE_CLOCK,
+    DAY_OFF,
     MIDNIGHT,
     HoursError,
     Span,
@@ -26,11 +27,12 @@ _HORIZON = timedelta(days=35)  # no service rests longer, Christmas and Easter i
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """The hours that a service keeps, per weekday, in local wall time.
+    """The hours that a service keeps or a number answers, per weekday, in local wall time.
 
-    A span is (weekday with Monday = 0, start, end); the end is exclusive and 00:00 means 24:00.
-    Hours on Saturday and Sunday are kept as written. On a red day, and on any other day that the
-    calendar marks as off, nothing is open unless `even_on_days_off`.
+    A span is (weekday with Monday = 0, start, end); the end is exclusive, 00:00 means 24:00, and
+    an end before the start is on the next day. Hours on Saturday and Sunday are kept as written.
+    On a red day, and on any other day that the calendar marks as off, only the spans of weekday 7
+    are kept, unless `even_on_days_off`: then every day's hours are.
     Raises HoursError for spans that overlap or do not end after their start.
     """
 
@@ -41,16 +43,18 @@ class WorkingHours:
         spans = tuple(sorted(self.spans))
         for span in spans:
             _check_span(span)
+        around = spans == (*AROUND_THE_CLOCK, (DAY_OFF, MIDNIGHT, MIDNIGHT))
+        if around or self.even_on_days_off:
+            spans = tuple(span for span in spans if span[0] != DAY_OFF)
         for before, after in pairwise(spans):
-            if before[0] == after[0] and clock_minutes(before[2], end=True) > clock_minutes(
-                after[1]
-            ):
+            if before[0] == after[0] and _end_minutes(before) > clock_minutes(after[1]):
                 raise HoursError(
                     f"Tiderna {span_words(before)} och {span_words(after)} på"
-                    f" {WEEKDAYS[before[0]]} går in i varandra."
+                    f" {(*WEEKDAYS, 'röda dagar')[before[0]]} går in i varandra."
                 )
         object.__setattr__(self, "spans", spans)
-        object.__setattr__(self, "even_on_days_off", self.even_on_days_off and bool(spans))
+        even = (around or self.even_on_days_off) and bool(spans)
+        object.__setattr__(self, "even_on_days_off", even)
 
     @classmethod
     def parse(cls, text: str) -> "WorkingHours":
@@ -66,8 +70,12 @@ class WorkingHours:
         return hours_text(self.spans, even_on_days_off=self.even_on_days_off)
 
     def is_open(self, moment: datetime, calendar: Calendar) -> bool:
-        day = local(moment).date()
-        return any(start <= moment < end for start, end in self._openings_on(day, calendar))
+        today = local(moment).date()
+        return any(
+            start <= moment < end
+            for day in (today - _ONE_DAY, today)
+            for start, end in self._openings_on(day, calendar)
+        )
 
     def next_change(self, moment: datetime, calendar: Calendar) -> datetime | None:
         """The first instant after `moment` when `is_open` changes, in UTC; None if over 35 days."""
@@ -90,10 +98,10 @@ class WorkingHours:
     def _openings(
         self, moment: datetime, calendar: Calendar
     ) -> Iterator[tuple[datetime, datetime]]:
-        """Unbroken openings in order, from the local day of `moment` to beyond the horizon."""
+        """Unbroken openings in order, from the day before `moment` to beyond the horizon."""
         today = local(moment).date()
         current: tuple[datetime, datetime] | None = None
-        for number in range(_HORIZON.days + 2):
+        for number in range(-1, _HORIZON.days + 2):
             for start, end in self._openings_on(today + number * _ONE_DAY, calendar):
                 if current and start <= current[1]:
                     current = current[0], max(current[1], end)
@@ -105,12 +113,12 @@ class WorkingHours:
             yield current
 
     def _openings_on(self, day: date, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
-        spans = [span for span in self.spans if span[0] == day.weekday()]
-        if not spans or not self._keeps(calendar.day(day)):
+        if not self.spans:
             return
-        for _, start, end in spans:
+        weekday = day.weekday() if self._keeps(calendar.day(day)) else DAY_OFF
+        for _, start, end in (span for span in self.spans if span[0] == weekday):
             opens = to_utc(day, start)
-            closes = to_utc(day + _ONE_DAY if end == MIDNIGHT else day, end, end=True)
+            closes = to_utc(day + _ONE_DAY if end <= start else day, end, end=True)
             if opens < closes:  # a span inside the gap of the spring change does not exist
                 yield opens, closes
 
@@ -128,12 +136,18 @@ def _within_horizon(found: datetime, moment: datetime) -> datetime | None:
 
 def _check_span(span: Span) -> None:
     weekday, start, end = span
-    if weekday not in range(7):
+    if weekday not in range(DAY_OFF + 1):
         raise HoursError(f"Veckodagen {weekday} finns inte; måndag är 0 och söndag 6.")
     if any(clock.second or clock.microsecond or clock.tzinfo for clock in (start, end)):
         raise HoursError("Tiderna anges i hela minuter, lokal tid.")
-    if clock_minutes(end, end=True) <= clock_minutes(start):
+    if start == end != MIDNIGHT:
         raise HoursError(f"{span_words(span)} slutar inte efter sin början.")
+
+
+def _end_minutes(span: Span) -> int:
+    """The end in minutes after the midnight that the span's day begins with."""
+    _, start, end = span
+    return clock_minutes(end) + (clock_minutes(MIDNIGHT, end=True) if end <= start else 0)
 
 
 ORDINARY_HOURS = WorkingHours(tuple((weekday, time(8), time(17)) for weekday in range(5)))

@@ -1,14 +1,20 @@
 """Hours as a coordinator writes them, ”mån–tor 8–17, fre 8–15”, and as they are written back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time
 from itertools import groupby
 
-from directory.walltime.days import SHORT_WEEKDAYS, WEEKDAYS
+from directory.walltime.days import SHORT_WEEKDAYS
 
 Span = tuple[int, time, time]
-"""Weekday with Monday = 0, start and end in local wall time; an end of 00:00 means 24:00."""
+"""Weekday with Monday = 0 (7: a day off), start and end in local wall time.
+
+An end of 00:00 means 24:00; one that is earlier than the start is on the next day.
+"""
+
+DAY_OFF = 7
+"""The weekday of hours that are kept on red days, and on other days that are off."""
 
 MIDNIGHT = time(0)
 AROUND_THE_CLOCK = tuple((weekday, MIDNIGHT, MIDNIGHT) for weekday in range(7))
@@ -27,9 +33,12 @@ def read_hours(text: str) -> tuple[tuple[Span, ...], bool]:
     Raises HoursError for what cannot be read; whether the spans overlap is not checked here.
     """
     plain, even = _EVEN_ON_DAYS_OFF.subn("", " ".join(text.lower().split()))
-    if plain.strip(" ,;") == "dygnet runt":
+    if _AROUND.fullmatch(plain.strip(" ,;.")):
         return AROUND_THE_CLOCK, True
-    return tuple(_read_spans(plain)), bool(even)
+    items = [item for item in _items(plain) if not item["filler"]]
+    spans = tuple(_read_spans(items))
+    always = any(item["around"] for item in items) and (DAY_OFF, MIDNIGHT, MIDNIGHT) in spans
+    return (*spans, *(_mornings(spans) if always else ())), bool(even)
 
 
 def hours_text(spans: tuple[Span, ...], *, even_on_days_off: bool) -> str:
@@ -54,19 +63,36 @@ def clock_minutes(clock: time, *, end: bool = False) -> int:
 
 
 _EVEN_ON_DAYS_OFF = re.compile(r"(?:även|också|inkl\.?|inklusive)\s+(?:röda dagar|helgdagar)\b")
-_DAY = r"(?:(?:m[åa]n|tis|ons|fre|l[öo]r|s[öo]n)(?:dag(?:ar)?)?|tors?(?:dag(?:ar)?)?)\b"
+_AROUND = re.compile(r"dygnet (?:runt|om)|24/7|24 ?(?:h|tim(?:mar)?)")
+_DAY = (
+    r"(?:(?:m[åa]n|tis|ons|fre|l[öo]r|s[öo]n)(?:dag(?:ar)?)?|tors?(?:dag(?:ar)?)?"
+    r"|må|ti|on|to|fr|lö|sö)\b\.?"
+)
 _CLOCK = r"[0-9]{1,2}(?:[:.]?[0-9]{2})?"
 _ITEM = re.compile(
-    rf"\s*(?:(?P<filler>[,;&]|och\b|samt\b|kl\b\.?)"
-    rf"|(?P<around>dygnet runt)\b"
+    rf"\s*(?:(?P<filler>[,;&:]|och\b|samt\b|kl\b\.?|klockan\b|helgfria?\b)"
+    rf"|(?P<around>{_AROUND.pattern})(?![0-9])"
     rf"|(?P<start>{_CLOCK})\s*(?:[-–—]|till\b)\s*(?P<end>{_CLOCK})(?![0-9:])"
-    rf"|(?P<group>alla dagar|vard(?:ag(?:ar)?)?|helg(?:er)?)\b"
+    rf"|(?P<group>alla dagar|dagligen|vard(?:ag(?:ar)?)?\b\.?|helgdag(?:ar)?|röda dagar"
+    rf"|helg(?:er)?)(?!\w)"
     rf"|(?P<first>{_DAY})(?:\s*[-–—]\s*(?P<last>{_DAY}))?)"
 )
-_GROUPS = {"a": range(7), "v": range(5), "h": range(5, 7)}
+_EVERY_DAY = [*range(7), DAY_OFF]
+_WEEKEND = [5, 6, DAY_OFF]
+_GROUPS = {
+    "alla dagar": _EVERY_DAY,
+    "dagligen": _EVERY_DAY,
+    "helg": _WEEKEND,
+    "helger": _WEEKEND,
+    "helgdag": [DAY_OFF],
+    "helgdagar": [DAY_OFF],
+    "röda dagar": [DAY_OFF],
+}
+_ORDINARY_WEEKDAYS = list(range(5))
+_DAY_NAMES = (*SHORT_WEEKDAYS, "röda dagar")
 _UNACCENTED = str.maketrans("åäö", "aao")
 _WEEKDAY_NUMBERS = {
-    name.translate(_UNACCENTED): number for number, name in enumerate(SHORT_WEEKDAYS)
+    name.translate(_UNACCENTED)[:2]: number for number, name in enumerate(SHORT_WEEKDAYS)
 }
 
 
@@ -80,46 +106,70 @@ def _items(plain: str) -> Iterator[re.Match[str]]:
         position = item.end()
 
 
-def _read_spans(plain: str) -> Iterator[Span]:
-    """Days collect until hours follow; more hours are for the same days, more days start over."""
+def _mornings(spans: Sequence[Span]) -> Iterator[Span]:
+    """Who answers at night, and around the clock on days off, does so on the morning after these:
+    ”vard 17–08, helg dygnet runt” is unbroken until 08 on Monday."""
+    for weekday, start, end in spans:
+        first = min(begins for day, begins, _ in spans if day == weekday)
+        if MIDNIGHT < end < start and end <= first:
+            yield weekday, MIDNIGHT, end
+
+
+def _read_spans(items: list[re.Match[str]]) -> Iterator[Span]:
+    """Days collect until hours follow; more hours are for the same days, more days start over.
+
+    Hours may come first, with their days after them, throughout: ”8–16 vardagar, 10–14 lör”.
+    """
+    if items and _is_hours(items[0]) and not all(map(_is_hours, items)):
+        items = items[::-1]
     weekdays: list[int] = []
     complete = True
-    for item in _items(plain):
-        if item["start"] or item["around"]:
+    for item in items:
+        if _is_hours(item):
             if not weekdays:
                 raise HoursError(f"Det står inte vilka dagar ”{item[0].strip()}” gäller.")
             start, end = _clock_span(item)
-            yield from ((weekday, start, end) for weekday in weekdays)
+            yield from ((day, start, end) for day in _days_of_hours(item, weekdays))
             complete = True
-        elif not item["filler"]:
+        else:
             weekdays = _weekdays(item) if complete else weekdays + _weekdays(item)
             complete = False
     if not complete:
         raise HoursError("Det står dagar utan klockslag efter.")
 
 
+def _is_hours(item: re.Match[str]) -> bool:
+    return bool(item["start"] or item["around"])
+
+
+def _days_of_hours(item: re.Match[str], weekdays: list[int]) -> list[int]:
+    """Who answers around the clock on Sundays does so on red days too."""
+    days = dict.fromkeys(weekdays)
+    if item["around"] and 6 in days:
+        days.setdefault(DAY_OFF)
+    return list(days)
+
+
 def _weekdays(item: re.Match[str]) -> list[int]:
     if item["group"]:
-        return list(_GROUPS[item["group"][0]])
+        return list(_GROUPS.get(item["group"], _ORDINARY_WEEKDAYS))
     first = _weekday_number(item["first"])
     last = _weekday_number(item["last"] or item["first"])
     return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
 
 
 def _weekday_number(word: str) -> int:
-    return _WEEKDAY_NUMBERS[word[:3].translate(_UNACCENTED)]
+    return _WEEKDAY_NUMBERS[word[:2].translate(_UNACCENTED)]
 
 
 def _clock_span(item: re.Match[str]) -> tuple[time, time]:
+    """Hours that end before they begin last until the next day; a whole day is written 00–24."""
     if item["around"]:
         return MIDNIGHT, MIDNIGHT
     start, end = _read_minutes(item["start"]), _read_minutes(item["end"])
-    if not start < end:
-        raise HoursError(
-            f"”{item[0].strip()}” slutar inte efter sin början;"
-            " en natt skrivs i två delar, ”mån 17–24, tis 0–8”."
-        )
-    return _clock(start), _clock(end % clock_minutes(MIDNIGHT, end=True))
+    if start == end:
+        raise HoursError(f"”{item[0].strip()}” slutar inte efter sin början.")
+    return _clock(start), _clock(end)
 
 
 def _read_minutes(clock: str) -> int:
@@ -131,7 +181,8 @@ def _read_minutes(clock: str) -> int:
 
 
 def _clock(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)
+    """24:00 is 00:00."""
+    return time(minutes // 60 % 24, minutes % 60)
 
 
 def _clock_words(clock: time) -> str:
@@ -139,13 +190,13 @@ def _clock_words(clock: time) -> str:
 
 
 def _weekday_words(weekdays: list[int]) -> str:
-    """”alla dagar”, ”mån–fre” or ”mån, ons–tor”."""
-    if len(weekdays) == len(WEEKDAYS):
-        return "alla dagar"
+    """”alla dagar”, ”helg”, ”mån–fre” or ”mån, ons–tor, röda dagar”."""
+    if weekdays in (_EVERY_DAY, _WEEKEND):
+        return "alla dagar" if weekdays == _EVERY_DAY else "helg"
     runs: list[list[int]] = []
     for weekday in weekdays:
-        if runs and weekday == runs[-1][-1] + 1:
+        if runs and weekday == runs[-1][-1] + 1 and weekday != DAY_OFF:
             runs[-1].append(weekday)
         else:
             runs.append([weekday])
-    return ", ".join("–".join(SHORT_WEEKDAYS[n] for n in sorted({r[0], r[-1]})) for r in runs)
+    return ", ".join("–".join(_DAY_NAMES[n] for n in sorted({r[0], r[-1]})) for r in runs)

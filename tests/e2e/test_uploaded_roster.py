@@ -4,32 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from bot.app import system_clock
 from tests.e2e.chatting import DESK, SMALLEST, chatting
 from tests.e2e.program import COORDINATOR
+from tests.e2e.uploading import roster, sends
 
 pytestmark = pytest.mark.e2e
-
-SERVICE = "Kardiologi · Norra sjukhuset"
-KNOWN = "Loke Norrbagge"
-
-
-def roster(folder: Path, unknown: str, *, wrong: bool) -> Path:
-    """Three nights from now on; the third one's times are wrong."""
-    days = [system_clock().date() + timedelta(days=ahead) for ahead in (3, 4, 5)]
-    hours = "16-99" if wrong else "16-07:30"
-    rows = [f"{days[0]};16-07:30;bakjour;{KNOWN}", f"{days[1]};16-07:30;bakjour;{unknown}", f"{days[2]};{hours};bakjour;{KNOWN}"]  # fmt: skip
-    file = folder / "jour.csv"
-    file.write_text("\n".join(["datum;tid;roll;namn", *rows]), encoding="utf-8")
-    return file
-
-
-def sends(page: Page, file: Path) -> None:
-    page.get_by_label("Jour", exact=True).select_option(label=SERVICE)
-    page.get_by_label("Fil", exact=True).set_input_files(file)
-    page.get_by_role("button", name="Visa vad som ändras").click()
 
 
 @pytest.mark.parametrize(

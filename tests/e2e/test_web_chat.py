@@ -16,10 +16,12 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from bot.access import Asker
+from bot.cards import Card, Contact, Step
 from bot.platforms.web import pages
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo, visitor_of
 from tests.bot.platforms.web.web_desk import HANNA, WatchedDesk, open_desk
+from tests.builders import at
 from tests.chat import TUESDAY_DAYTIME
 from tests.e2e.chatting import DESK, PHONE, SMALLEST, WebChat, chatting
 from tests.gallery import LONG_CARD
@@ -47,12 +49,24 @@ async def gallery(request: Request) -> HTMLResponse:
     )
 
 
+async def own_number(request: Request) -> HTMLResponse:
+    """An answer with a person's own number, which may be seen until four o'clock."""
+    own = Contact("070-174 06 05", "tel:+46701740605", own_until=at("2026-11-24 16:00"))
+    card = Card((Step(1, "Bakjour Anna Asp", (own,)),))
+    entries = pages.entry("kardiologi", card, at=TUESDAY_DAYTIME, again=True, is_kept=True)
+    return HTMLResponse(
+        pages.chat_page(Asker("web:ingen", None), (), entries=entries, now=TUESDAY_DAYTIME)
+    )
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     with ThreadPoolExecutor(1) as aside:  # in this thread Playwright's own loop runs
         desk = aside.submit(asyncio.run, open_desk()).result()
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_web(desk, Demo(), extra_routes=[Route("/galleri", gallery)])
+    app = create_web(
+        desk, Demo(), extra_routes=[Route("/galleri", gallery), Route("/eget", own_number)]
+    )
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -128,6 +142,18 @@ def test_a_card_turns_visibly_old_when_it_has_ceased_to_hold(
         expect(renew).to_be_hidden()
 
 
+def test_an_own_number_leaves_an_open_page_when_the_duty_ends(browser: Browser, site: Site) -> None:
+    with chatting(browser, site.address, HANNA.name, **DESK) as chat:
+        chat.page.clock.install()
+        chat.page.goto(f"{site.address}/eget")
+        expect(chat.cards.last.get_by_role("link", name="070-174 06 05")).to_be_visible()
+        kept = chat.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+        assert "Anna Asp" in kept and "070" not in kept
+        chat.page.clock.fast_forward("01:56:00")
+        expect(chat.cards.last).to_contain_text("eget nummer visas bara under passet")
+        expect(chat.cards.last).not_to_contain_text("070")
+
+
 def test_a_card_is_old_when_the_page_is_seen_again(browser: Browser, site: Site) -> None:
     """Timers stand still while a computer sleeps; the page is looked at when it comes back."""
     with chatting(browser, site.address, HANNA.name, **DESK) as chat:
@@ -143,7 +169,7 @@ def test_a_form_with_errors_and_then_right(browser: Browser, site: Site) -> None
     with chatting(browser, site.address, HANNA.name, **DESK) as chat:
         chat.asks("/konsult kardiologi").taps("Annan tid")
         form = chat.page.get_by_role("form", name="annan tid")
-        form.get_by_label("Dag").fill("julafton")
+        form.get_by_label("Dag").fill("någon dag")
         form.get_by_label("Klockan").fill("02:00")
         chat.taps("Visa vem som svarar då")
 
@@ -177,7 +203,8 @@ def test_numbers_are_whole_and_as_big_as_a_thumb(browser: Browser, site: Site) -
     for size in (PHONE, SMALLEST):
         width = size["viewport"]["width"]  # type: ignore[index]  # a mapping, as above
         with chatting(browser, site.address, HANNA.name, **size) as chat:
-            chat.asks("/konsult kardiologi").taps("Visa jouren").sees("Primärjour")
+            chat.asks("/konsult kardiologi").taps("Visa jouren")
+            expect(chat.cards).to_have_count(2)
             chat.asks("/konsult kardiologi").asks("/nummer björken")
             has_whole_numbers(chat, width)
             chat.page.goto(f"{site.address}/galleri")
@@ -203,7 +230,7 @@ def test_without_javascript(browser: Browser, site: Site) -> None:
         chat.sees(CONSULTANT)
 
         chat.taps("Annan tid")
-        chat.page.get_by_label("Dag").fill("julafton")
+        chat.page.get_by_label("Dag").fill("någon dag")
         chat.page.get_by_label("Klockan").fill("02:00")
         chat.taps("Visa vem som svarar då").sees(WRONG_DAY)
         chat.page.get_by_label("Dag").fill("2026-12-24")
@@ -250,9 +277,11 @@ def test_a_fault_keeps_the_card_and_a_lost_server_keeps_the_question(
         chat.question.press("Enter")
         expect(chat.page.get_by_role("alert")).to_contain_text("Svaret kom inte fram.")
         expect(chat.question).to_have_value("/konsult kardiologi")
+        expect(chat.cards).to_have_count(3)
+        expect(chat.page.locator(".entry").last).to_contain_text("Du är utan nät.")
 
         chat.page.context.set_offline(False)
         chat.question.press("Enter")
-        expect(chat.cards).to_have_count(3)
+        expect(chat.cards).to_have_count(4)
         expect(chat.page.get_by_role("alert")).to_have_count(0)
         chat.complaints.clear()  # the browser's own lines about the failed requests

@@ -13,7 +13,7 @@ from bot.commands.jour.schedule import day_card
 from bot.commands.jour.week import hours_of_week, see_week, week_card
 from bot.commands.jour.which_week import read_week
 from bot.commands.jour.whose import own_services
-from bot.questions.around import answering, around
+from bot.questions.around import answering, around, asked_time
 from bot.questions.counted import counted, missed
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
@@ -52,7 +52,7 @@ def _pressed(request: Request, snapshot: Snapshot) -> Reply:
     service = snapshot.services.get(request.data.get("service", ""))
     if service is None:
         return _gone(request, snapshot)
-    first = request.moment("at") or request.minute
+    first = asked_time(request) or request.minute
     return _listed([service], "", Hours(first, first + DAY), request, snapshot)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.cards import Contact, TableEntry
 from bot.questions.request import View
-from bot.texts import contact, standing_in_words, subject_words
+from bot.texts import duty_contact, hours_words, standing_in_words, subject_words
+from directory.catalogue.answering import AnsweringTimes, Answers
 from directory.catalogue.phones import Phone
 from directory.catalogue.services import Service
 from directory.rosters.chains import AnswerStep, Gap
@@ -12,6 +13,7 @@ from directory.rosters.duty import Duty
 from directory.walltime.said import until_words
 
 NOBODY = "ingen inlagd"
+_MISSING = {Gap.NO_NUMBER: ", inget nummer", Gap.CLOSED: ", numret svarar inte nu", None: ""}
 
 
 def who_has(duty: Duty, view: View) -> str:
@@ -24,24 +26,31 @@ def who_has(duty: Duty, view: View) -> str:
 
 
 def number_of(duty: Duty, view: View) -> Contact | None:
-    """The best number that the asker may see now."""
-    phone = _seen(view.snapshot.phones_of(duty, view.now), view)
-    return contact(phone) if phone else None
+    """The best number that the asker may see now, by the hours of those who answer in the duty."""
+    times = _times(duty, view)
+    phone = _seen(times.best_first(view.snapshot.phones_of(duty, view.now)), view)
+    closed = phone is not None and times.of(phone) is Answers.NO
+    said = hours_words(phone, times, times.moment) if phone and closed else ""
+    return duty_contact(phone, duty, view.snapshot, detail=said) if phone else None
+
+
+def _times(duty: Duty, view: View) -> AnsweringTimes:
+    return view.snapshot.answering_times(duty.service, max(duty.start, view.now))
 
 
 def of_duty(duty: Duty, view: View, detail: str) -> TableEntry:
     """The duty in a table."""
     gap = Gap.BUSY if duty.busy else None
-    phones = view.snapshot.phones_of(duty, view.now)
+    phones = _times(duty, view).best_first(view.snapshot.phones_of(duty, view.now))
     return _entry(who_has(duty, view), gap, phones, view, duty, detail)
 
 
 def of_step(step: AnswerStep, service: Service, view: View) -> TableEntry:
     """The step in a table, until when it holds and, where another service answers, which."""
     duty = step.duty
-    who = who_has(duty, view) if duty else NOBODY if step.gap else "jouren"
-    if step.gap is Gap.NO_NUMBER:
-        who = f"{who}, inget nummer"
+    unstaffed = step.gap is Gap.UNSTAFFED
+    who = who_has(duty, view) if duty else NOBODY if unstaffed else "jouren"
+    who += _MISSING.get(step.gap, "")
     detail = ", ".join(
         words for words in (_elsewhere(step, service, view), _until(step, view)) if words
     )
@@ -55,7 +64,7 @@ def _entry(
     of_function = view.snapshot.role_phones(duty.line) if duty else phones
     return TableEntry(
         who,
-        contact(phone) if phone else None,
+        duty_contact(phone, duty, view.snapshot) if phone else None,
         detail,
         amiss=gap is not None or who == NOBODY,
         fleeting=phone is not None and phone not in of_function,

@@ -26,7 +26,7 @@ from directory.catalogue.services import Service
 from directory.rosters.line import Line
 from directory.snapshot import Snapshot
 from directory.walltime.hours import Hours, Lasting
-from directory.walltime.said import moment_words, until_words
+from directory.walltime.said import dated_words, moment_words, until_words
 
 MOST_LINES = 12
 
@@ -44,6 +44,9 @@ def day_card(service: Service, hours: Hours, request: Request, snapshot: Snapsho
     ]
     if not rows:
         parts.insert(0, Notice(f"{heading}: inget schema finns för tiden.", Tone.WARNING))
+    if hours.end <= view.now:
+        ended = f"Gällde till {dated_words(hours.end, view.now)}. Tiden har passerat."
+        parts.insert(0, Notice(ended, Tone.WARNING))
     holds = until_next_change(service, links.see_roster(service.id), view)
     return Card(tuple(parts), holds=holds if hours.covers(view.now) else None)
 

@@ -117,8 +117,9 @@ def _row(
     service: Service,
     view: View,
 ) -> TableRow:
-    seen = (phone for phone in view.snapshot.role_phones(line) if view.who.may_see(phone))
-    phone = next(seen, None)
+    times = view.snapshot.answering_times(line.service, view.now)
+    numbers = times.best_first(view.snapshot.role_phones(line))
+    phone = next((phone for phone in numbers if view.who.may_see(phone)), None)
     return TableRow(
         line.role.heading,
         tuple(_cell(day, duties, gaps, view, numbered=phone is None) for day in days),

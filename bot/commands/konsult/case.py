@@ -15,7 +15,8 @@ from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.catalogue.services import Service
 from directory.names.danger import Danger
 from directory.snapshot import Snapshot
-from directory.walltime.moments import When
+from directory.walltime.moment_unread import unread_times
+from directory.walltime.moments import When, read_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Case:
         """What a coordinator is told was not understood: the subject, else a place not known."""
         query = self.understood.query
         return query.subject_words or query.place_words
+
+    @property
+    def unread_times(self) -> tuple[str, ...]:
+        """Words for a time that could not be read, or are one more than the time that was."""
+        return unread_times(read_moment(self.request.text, self.request.said)[1])
 
     @property
     def typed(self) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.cards import Part, Step, Subheading
+from bot.cards import Contact, Part, Step, Subheading
 from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import named
 from bot.questions.request import View
-from bot.texts import CLOSING_WORDS, contact, step_words, subject_words
+from bot.texts import CLOSING_WORDS, duty_contact, hours_words, step_words, subject_words
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.rosters.chains import CLOSING, AnswerStep, Gap, StepKind
@@ -18,7 +18,9 @@ from directory.walltime.said import until_words
 _GAP_WORDS: Mapping[Gap | None, str] = {
     Gap.UNSTAFFED: "ingen är inlagd i schemat just då, gå vidare om ingen svarar",
     Gap.NO_NUMBER: "inget nummer finns här, gå vidare till nästa steg",
+    Gap.CLOSED: "svarar inte just då, gå vidare till nästa steg",
 }
+_NOT_NOW = (Gap.BUSY, Gap.CLOSED)
 _TRIED = "Redan prövade"
 _LAST = "Om ingen svarar"
 _INSTEAD = "Ring i stället"
@@ -28,7 +30,7 @@ _INSTEAD = "Ring i stället"
 class Chain:
     """An answer's steps in the order in which they are called: the role that was asked for comes
     first, those that have given no answer last, and the next one that can answer stands directly
-    after one that is busy."""
+    after one that is busy, or whose numbers are closed."""
 
     answer: Answer
     view: View
@@ -82,18 +84,25 @@ class Chain:
 
     def _draw(self, number: int, step: AnswerStep, *, failed: bool) -> Step:
         """Role and person, the numbers that the asker may see, until when, and what is wrong."""
-        to_switchboard = step.kind is StepKind.SWITCHBOARD
         busy = step.gap is Gap.BUSY
         until = until_words(step.until, self.view.now) if step.until else ""
         return Step(
             number=number,
             who=step_words(step, self.answer, self.view.snapshot),
-            contacts=tuple(contact(p, bare=to_switchboard) for p in _visible(step, self.view)),
+            contacts=tuple(self._contact(phone, step) for phone in _visible(step, self.view)),
             until="" if busy else until,
             note="; ".join(note for note in self._notes(step, until, failed=failed) if note),
             warning=step.gap is not None or failed,
             brief=step.kind in CLOSING,
         )
+
+    def _contact(self, phone: Phone, step: AnswerStep) -> Contact:
+        """The number, and when it answers."""
+        snapshot, moment = self.view.snapshot, self.answer.moment
+        times = snapshot.answering_times(step.service or self.answer.service.id, moment)
+        said = hours_words(phone, times, self.view.now)
+        bare = step.kind is StepKind.SWITCHBOARD
+        return duty_contact(phone, step.duty, snapshot, bare=bare, detail=said)
 
     def _notes(self, step: AnswerStep, until: str, *, failed: bool) -> list[str]:
         snapshot, answer = self.view.snapshot, self.answer
@@ -119,12 +128,12 @@ def staffed(role: Role | None, answer: Answer) -> bool:
 def _after_busy(
     steps: Sequence[tuple[str, AnswerStep]], view: View
 ) -> Iterator[tuple[str, AnswerStep]]:
-    """The steps in order, the next that can answer brought up behind one that is busy."""
+    """The steps in order, the next that can answer brought up behind one that cannot now."""
     left = list(steps)
     while left:
         one = left.pop(0)
         yield one
-        if one[1].gap is Gap.BUSY:
+        if one[1].gap in _NOT_NOW:
             able = next((other for other in left if _answers(other[1], view)), None)
             if able is not None:
                 left.remove(able)
@@ -137,8 +146,8 @@ def _answers(step: AnswerStep, view: View) -> bool:
 
 
 def _can_be_called(step: AnswerStep, view: View) -> bool:
-    """Whether there is a number to call, and nobody has said that they are busy."""
-    return step.gap is not Gap.BUSY and any(phone.is_callable for phone in _visible(step, view))
+    """Whether there is a number to call that answers, and nobody has said that they are busy."""
+    return step.gap not in _NOT_NOW and any(phone.is_callable for phone in _visible(step, view))
 
 
 def _visible(step: AnswerStep, view: View) -> list[Phone]:

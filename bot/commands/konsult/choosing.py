@@ -131,11 +131,18 @@ def shown(service: Service, also: Sequence[Service], case: Case) -> Reply:
 
 
 def _unread(case: Case) -> list[Notice]:
-    """Words that were passed over are said: one may be a place that is not known."""
+    """What was passed over is said where it could have changed the answer: a place, a time."""
     if case.danger is not None:
         return []
+    says: list[Notice] = []
+    if case.unread_times:
+        holds = "den tid som visas" if case.when else "nu"
+        times = quoted(" ".join(case.unread_times))
+        says.append(Notice(f"Förstod inte tiden {times}, svaret gäller {holds}."))
     words = " ".join(case.understood.query.unread)
-    return [Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else []
+    return (
+        [*says, Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else says
+    )
 
 
 def _elsewhere(says: str, services: list[Service], case: Case) -> Reply:

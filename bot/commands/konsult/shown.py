@@ -1,36 +1,35 @@
 """A service's card by its id: what a choice or a form leads to."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bot import links
 from bot.cards import Notice, Tone
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.question import AnswerWanted, still_now
-from bot.questions.around import answering, around
+from bot.questions.around import answering, around, asked_time
 from bot.questions.counted import counted
+from bot.questions.danger import danger_notices
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.texts import FOR_WHOM
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
+from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
-
-FARTHEST = timedelta(days=366)
 
 
 def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     """The card of the service in the request's data: now, or for the other time that was asked for
     when the button was made."""
-    service, at = service_asked(request, snapshot), request.moment("at")
+    service, at = service_asked(request, snapshot), asked_time(request)
     if isinstance(service, Reply):
         return service
-    if at is not None and not is_near(at, request.now):
-        return lost(request, snapshot, "Den tiden är för långt bort för att svara på.")
     moment = at or request.minute
     snapshot = around(moment, answering([service], snapshot), request, snapshot)
     question = _question(service, at, request, snapshot)
-    notices = outside_notices(service, request.who.home)
+    notices = [*said_first(request, snapshot), *outside_notices(service, request.who.home)]
     drawn = card.draw(question, request.view(snapshot), notices=notices)
     return Reply(drawn, lookup=counted(request, "answer", service.id))
 
@@ -38,16 +37,21 @@ def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
 def _question(
     service: Service, at: datetime | None, request: Request, snapshot: Snapshot
 ) -> AnswerWanted:
-    now, typed = request.minute, request.data.get(links.TYPED, "")
-    role = links.role_in(request.data)
-    if at is None or still_now(service, at, now, snapshot):
-        return AnswerWanted(service, now, typed=typed, role=role)
-    return AnswerWanted(service, at, asked=True, typed=typed, role=role)
+    question = of_now(service, request)
+    if at is None or still_now(service, at, request.minute, snapshot):
+        return question
+    return replace(question, moment=at, asked=True)
 
 
-def is_near(moment: datetime, now: datetime) -> bool:
-    """Whether the moment is within a year: what is farther away is a mistake or forged."""
-    return abs(moment - now) <= FARTHEST
+def of_now(service: Service, request: Request) -> AnswerWanted:
+    """The service in the minute of the press, with the words and the role of its button."""
+    typed, role = request.data.get(links.TYPED, ""), links.role_in(request.data)
+    return AnswerWanted(service, request.minute, typed=typed, role=role)
+
+
+def said_first(request: Request, snapshot: Snapshot) -> tuple[Notice, ...]:
+    """What the words that a button carries make it say before anything else, as when typed."""
+    return danger_notices(danger_in(request.data.get(links.TYPED, "")), snapshot.settings)
 
 
 def service_asked(request: Request, snapshot: Snapshot) -> Service | Reply:

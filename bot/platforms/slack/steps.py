@@ -1,4 +1,7 @@
-"""A step of a contact chain: who in bold, then the number, until when and what is wrong."""
+"""A step of a contact chain: who in bold, then the number, until when and what is wrong.
+
+A brief one stands on one line.
+"""
 
 from collections.abc import Iterator
 
@@ -20,7 +23,7 @@ def _below(step: Step) -> Iterator[Run]:
     """The second line, and a third for a warning."""
     second = list(_second_line(step))
     if second:
-        yield "\n", second[0][1]
+        yield " " if step.brief else "\n", second[0][1]
         yield from second[1:]
     if step.warning and step.note:
         yield from runs("\n", f"{WARNING_SIGN}{step.note}")

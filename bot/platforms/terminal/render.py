@@ -8,6 +8,7 @@ from rich.text import Text as Line
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -107,6 +108,9 @@ def _part(part: Part, width: int) -> list[Line]:
             return [text_line((f"{mark}{part.text}", WARNING if part.stale else QUIET))]
         case Link():
             return [text_line((f"{part.text} ".lstrip(), ""), (part.address, QUIET))]
+        case CalendarAddress():
+            hint = [text_line((part.lacks, WARNING))] if part.lacks else []
+            return [text_line((part.address, "")), *hint]
         case More():
             return [text_line((f"– {part.label} –", QUIET)), *_parts(part.parts, width)]
         case _:
@@ -129,8 +133,12 @@ def _first_number(step: Step) -> str:
 
 
 def _step(step: Step, who: int, number: int) -> Line:
-    others = [f"eller {contact.text}" for contact in step.contacts[1:]]
-    tail = [f"till {step.until}" if step.until else "", *others, step.note]
+    first = step.contacts[0].detail if step.contacts else ""
+    others = [
+        f"eller {contact.text}" + (f" ({contact.detail})" if contact.detail else "")
+        for contact in step.contacts[1:]
+    ]
+    tail = [f"till {step.until}" if step.until else "", first, *others, step.note]
     return text_line(
         (f"{step.number} ", STRONG),
         (pad(printable(step.who), who) + "  ", ""),

@@ -13,6 +13,7 @@ from directory.region import Region, RolePhone
 from directory.sources.cells import DATE, DUTY_ROLE, REFERENCE, TEXT, CellError, word
 from directory.sources.region.people_file import PEOPLE_FILE
 from directory.sources.region.services_file import SERVICES_FILE
+from directory.sources.region.spreadsheet_damage import MAYBE_A_DAY, damage, may_be_a_day
 from directory.sources.region.units_file import UNITS_FILE
 from directory.sources.table_format import ColumnFormat, TableFormat, Values
 
@@ -20,6 +21,7 @@ PHONES_FILE = "nummer.csv"
 
 _OWNERS = ("enhet", "person", "tjänst")
 _BOTH_FROM_OUTSIDE = (PhoneKind.DIRECT, PhoneKind.MOBILE)
+_DIALLED_FROM_OUTSIDE = (*_BOTH_FROM_OUTSIDE, PhoneKind.SWITCHBOARD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,10 @@ def _read_as(kind: PhoneKind | None, written: str) -> ParsedPhone:
     """The number parsed with its kind before it; a text is kept as it is written."""
     if kind is PhoneKind.TEXT:
         return ParsedPhone(kind, written)
+    if message := damage(written):
+        raise CellError("nummer", message)
+    if kind in _DIALLED_FROM_OUTSIDE and may_be_a_day(written):
+        raise CellError("nummer", MAYBE_A_DAY)
     try:
         return parse_phone(f"{kind} {written}" if kind else written)
     except PhoneError as error:

@@ -23,7 +23,7 @@ from directory.sources.region.settings_file import SETTINGS_FILE, format_setting
 from directory.sources.region.shifts_file import SHIFTS
 from directory.sources.region.uniqueness import duplicates
 from directory.sources.region.units_file import UNITS
-from directory.sources.region.weak_spots import gaps, old_numbers
+from directory.sources.region.weak_spots import gaps, old_numbers, unread_hours
 from directory.sources.region.words_file import WORDS
 
 FILES = (SETTINGS_FILE, *(form.file for form in FORMATS))
@@ -77,6 +77,7 @@ def read_region(folder: Path, today: date | None = None) -> RegionReading:
     broken = any(fault.severity is Severity.ERROR for fault in faults)
     if not broken:
         faults += gaps(sheets)
+        faults += unread_hours(sheets)
     return RegionReading(None if broken else _region(sheets), tuple(_in_order(faults)))
 
 

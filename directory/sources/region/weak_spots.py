@@ -13,8 +13,10 @@ from directory.rosters.somebody import Somebody
 from directory.sources.faults import Fault
 from directory.sources.region.phones_file import PhoneRow
 from directory.sources.region.region_sheets import RegionSheets
+from directory.sources.region.spreadsheet_damage import MAYBE_A_DAY, may_be_a_day
 from directory.sources.table_format import RowValue
 from directory.walltime.days import TimeClass
+from directory.walltime.written_hours import read_written_hours, says_no_days
 
 _UNVERIFIED_YEARS = 2
 
@@ -26,6 +28,36 @@ def gaps(sheets: RegionSheets) -> Iterator[Fault]:
     lines = {Line(row.service, row.role) for row in numbers if row.role is not None}
     yield from _unreachable_roles(sheets, lines)
     yield from _unreachable_people(sheets, lines, {row.person for row in numbers})
+
+
+def unread_hours(sheets: RegionSheets) -> Iterator[Fault]:
+    """Hours of numbers and units that nobody but a person can read, so that they are no rule."""
+    for phone in sheets.phones.entries:
+        column = "tider" if phone.record.cells["tider"] else "nummer"
+        if message := _hours_message(phone.value.phone.hours):
+            yield replace(phone.warning(column, message), value=phone.value.phone.hours)
+        if not phone.record.cells["typ"] and may_be_a_day(phone.record.cells["nummer"]):
+            yield phone.warning("nummer", MAYBE_A_DAY)
+    for unit in sheets.units.entries:
+        if message := _hours_message(unit.value.hours):
+            yield unit.warning("öppettider", message)
+
+
+def _hours_message(hours: str) -> str:
+    if says_no_days(hours):
+        return f"Dagarna saknas, så tiden räknas varje dag, även röda dagar. {_WRITE_HOURS}"
+    if hours.strip() and read_written_hours(hours) is None:
+        return (
+            "Det går inte att läsa som tider. Orden visas, men numret räknas som om det alltid "
+            f"svarar. {_WRITE_HOURS}"
+        )
+    return ""
+
+
+_WRITE_HOURS = (
+    "Skriv till exempel ”mån–fre 08–16:30”, ”vard 16–08, helg dygnet runt”, ”dagtid” eller "
+    "”jourtid”."
+)
 
 
 def old_numbers(sheets: RegionSheets, today: date) -> Iterator[Fault]:

@@ -152,6 +152,21 @@ async def test_a_report_never_holds_a_persons_own_number() -> None:
     assert "Anna" in failures(chat)[0].contact and "070" not in failures(chat)[0].contact
 
 
+async def test_danger_to_life_and_the_asked_role_stay_on_what_is_pressed() -> None:
+    chat = await demo_chat()
+    amir = await chat.user("amir-rostamzad").types("/konsult stroke")
+    assert amir.lines[0] == "Fara för liv: ring 112"
+    await amir.taps("Fick ej svar")
+    assert amir.lines[0] == "Fara för liv: ring 112"
+    assert amir.lines[1].startswith("Noterat: inget svar från")
+    disa = await chat.user("disa-fjallgren").types("/konsult bakjour kardiologi")
+    assert disa.lines[1].startswith("1 Bakjour")
+    await disa.taps("Fick ej svar")
+    assert disa.lines[0].startswith("Noterat: inget svar från Bakjour")
+    tried = disa.lines[disa.lines.index("Redan prövade:") + 1]
+    assert "Bakjour" in tried and "du frågade efter bakjour" in tried
+
+
 # -- another time ---------------------------------------------------------------------------
 
 
@@ -193,6 +208,26 @@ async def test_the_roster_of_a_card_of_now_is_that_of_the_press() -> None:
     await chat.passes(at("2026-11-26 09:00"))
     await hanna.taps("Visa jouren")
     assert "tor 09:00" in hanna.lines[0]
+
+
+async def test_a_roster_of_another_time_says_when_it_has_passed() -> None:
+    chat = await open_chat()
+    hanna = await chat.user("hanna-h").types("/konsult kardiologi i natt")
+    await hanna.taps("Visa jouren")
+    assert "ons 02:00" in hanna.lines[0]
+    await hanna.types("/konsult kardiologi i natt")
+    await chat.passes(at("2026-11-27 09:00"))
+    await hanna.taps("Visa jouren")
+    assert hanna.lines[0] == "Gällde till tor 26 nov 02:00. Tiden har passerat."
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize("command", ["konsult", "jour"])
+async def test_a_forged_moment_beyond_a_year_is_refused(command: str, moment: str) -> None:
+    chat = await open_chat()
+    press = Press(command, action="visa", data={"service": "kardiologi", "at": moment})
+    card = (await chat.desk.press(chat.user("hanna-h").visitor, press, {})).card
+    assert card_text(card).startswith("Den tiden är för långt bort för att svara på.")
 
 
 async def test_the_card_says_until_when_it_holds_and_what_to_press_then() -> None:

@@ -21,8 +21,8 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 @pytest.mark.parametrize(
     "span",
     [
-        (7, time(8), time(9)),
-        (0, time(9), time(8)),
+        (8, time(8), time(9)),
+        (0, time(9), time(9)),
         (0, time(8, 0, 1), time(9)),
         (0, time(8, tzinfo=UTC), time(9)),
     ],
@@ -34,13 +34,16 @@ def test_hours_protect_themselves(span: tuple[int, time, time]) -> None:
 
 @st.composite
 def working_hours(draw: st.DrawFn) -> WorkingHours:
-    """Up to three spans on each weekday, often in the small hours where clocks are changed."""
+    """Up to three spans on each weekday and on days off, often in the small hours where clocks
+    are changed; an odd mark begins a night that ends before the first span begins."""
     spans = []
     minutes = st.integers(0, 24 * 60) | st.integers(0, 16).map(lambda quarter: quarter * 15)
-    for weekday in range(7):
+    for weekday in range(8):
         marks = sorted(draw(st.sets(minutes, max_size=6)))
         for start, end in zip(marks[::2], marks[1::2], strict=False):
             spans.append((weekday, clock(start), clock(end)))
+        if len(marks) % 2 and 0 < marks[-1] < 24 * 60:
+            spans.append((weekday, clock(marks[-1]), clock(draw(st.integers(0, marks[-1] - 1)))))
     return WorkingHours(tuple(spans), even_on_days_off=draw(st.booleans()))
 
 
@@ -97,6 +100,29 @@ def test_the_weekend_before_christmas_opens_after_it() -> None:
     assert ORDINARY_HOURS.next_opening(opening, SWEDEN) == at("2026-12-29 08:00")
 
 
+def test_a_night_lasts_until_the_next_day_and_its_own_day_decides() -> None:
+    nights = WorkingHours.parse("vard 17–08")
+    assert nights.is_open(at("2026-12-24 07:59"), SWEDEN)  # Julafton, the night of the 23rd
+    assert not nights.is_open(at("2026-12-24 08:00"), SWEDEN)
+    assert not nights.is_open(at("2026-12-24 20:00"), SWEDEN)
+    assert nights.is_open(at("2026-11-28 07:59"), SWEDEN)  # Saturday, the night of Friday
+    assert nights.next_change(at("2026-11-25 23:00"), SWEDEN) == at("2026-11-26 08:00")
+
+
+@pytest.mark.parametrize("text", ["helg 10–14", "alla dagar 10–14", "röda dagar 10–14"])
+def test_weekends_and_all_days_hold_on_red_days_too(text: str) -> None:
+    hours = WorkingHours.parse(text)
+    assert hours.is_open(at("2026-12-25 11:00"), SWEDEN)  # Juldagen, a Friday
+    assert hours.is_open(at("2026-04-05 11:00"), SWEDEN)  # Påskdagen
+
+
+def test_who_answers_around_the_clock_on_sundays_does_so_on_red_days() -> None:
+    on_call = WorkingHours.parse("mån–fre 16–08, lör–sön dygnet runt")
+    assert on_call.is_open(at("2026-12-25 12:00"), SWEDEN)
+    assert not on_call.is_open(at("2026-11-24 12:00"), SWEDEN)
+    assert on_call.next_change(at("2026-11-27 16:00"), SWEDEN) == at("2026-11-30 08:00")
+
+
 def test_openings_that_touch_are_one() -> None:
     hours = WorkingHours.parse("fre 16–24, lör 0–8 och 8–12")
     inside = at("2026-11-27 18:00")
@@ -128,22 +154,42 @@ def open_minutes(hours: WorkingHours, day: date) -> set[datetime]:
     first = datetime.combine(day, time(0), local(at(f"{day} 12:00")).tzinfo).astimezone(UTC)
     minutes = [first + n * MINUTE for n in range(25 * 60)]
     shown = [(m, local(m).hour * 60 + local(m).minute) for m in minutes if local(m).date() == day]
-    kind, _, office = NAMED_DAYS.get(day, NAMELESS_DAYS[day.weekday()])
-    if not (office or kind in (DayKind.SATURDAY, DayKind.SUNDAY) or hours.even_on_days_off):
-        return set()
     found: set[datetime] = set()
-    for weekday, start, end in hours.spans:
-        starts, ends = start.hour * 60 + start.minute, end.hour * 60 + end.minute or 24 * 60
+    for starts, ends in parts_of(hours, day):
         since = [m for m, wall in shown if wall >= starts]
         until = [m for m, wall in shown if wall < ends]
         showing = [m for m, wall in shown if wall == ends]
         last = showing[-1] - MINUTE if showing else until[-1] if until else first - MINUTE
-        if weekday == day.weekday() and since:
+        if since:
             found |= {m for m in minutes if since[0] <= m <= last}
     return found
 
 
-YEAR_DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 30)) | st.sampled_from(
+def parts_of(hours: WorkingHours, day: date) -> list[tuple[int, int]]:
+    """The minutes of the day between which it is open: its own spans until midnight, and what is
+    left of the nights that began the day before."""
+    parts = []
+    for start, end in spans_of(hours, day):
+        ends = end if end > start else 24 * 60
+        parts.append((start, ends))
+    for start, end in spans_of(hours, day - DAY):
+        if 0 < end < start:
+            parts.append((0, end))
+    return parts
+
+
+def spans_of(hours: WorkingHours, day: date) -> list[tuple[int, int]]:
+    kind, _, office = NAMED_DAYS.get(day, NAMELESS_DAYS[day.weekday()])
+    kept = office or kind in (DayKind.SATURDAY, DayKind.SUNDAY) or hours.even_on_days_off
+    weekday = day.weekday() if kept else 7
+    return [
+        (start.hour * 60 + start.minute, end.hour * 60 + end.minute)
+        for on, start, end in hours.spans
+        if on == weekday
+    ]
+
+
+YEAR_DAYS = st.dates(date(2026, 1, 2), date(2027, 12, 30)) | st.sampled_from(
     [SPRING, AUTUMN, SPRING - DAY, AUTUMN - DAY, date(2027, 3, 28), date(2027, 10, 31)]
 )
 

@@ -9,7 +9,7 @@ from bot.desk import Answered, Visitor
 from bot.desk.front import FrontDesk
 from tests.bot.platforms.slack.fake_slack_api import BOT_USER, slack_user
 from tests.bot.platforms.slack.slack_chat import SlackChat, slack_chat, words
-from tests.builders import phone
+from tests.builders import at, phone
 from tests.chat import open_chat
 
 DISA, GUEST = "U0DISA", "U0GUEST"
@@ -47,6 +47,24 @@ async def test_from_a_question_to_the_page_of_ones_own(chat: SlackChat) -> None:
 
     await disa.opens_home()
     assert "Välj hemenhet" in disa.sees_at_home
+
+
+async def test_a_message_whose_answer_has_changed_is_renewed_by_whatever_is_pressed_in_it() -> None:
+    """A message does not change by itself. What was pressed is answered beside it, for now."""
+    room = await open_chat()
+    async with slack_chat(room.desk, slack_user(DISA)) as opened:
+        disa = await opened.user(DISA).types("/konsult kardiologi")
+        await disa.taps("Visa jouren")
+        assert len(opened.web.responses) == 1
+        await room.passes(at("2026-11-24 22:10"))
+        await disa.types("/konsult kardiologi")
+        await room.passes(at("2026-11-25 09:00"))
+        opened.web.responses.clear()
+        await disa.taps("Visa jouren")
+    beside, instead = opened.web.responses
+    assert (beside["replace_original"], instead["replace_original"]) == (False, True)
+    assert "ons 09:00" in words(beside["blocks"])
+    assert "nu ons 09:00" in words(instead["blocks"])
 
 
 async def test_the_home_unit_is_chosen_on_the_page(chat: SlackChat) -> None:

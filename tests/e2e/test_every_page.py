@@ -1,0 +1,147 @@
+"""Every page, wide and narrow, light and dark: axe finds nothing, and no bar hides what is read.
+
+A template that is new has no visit below, and fails until it has one; so does a part of a card that
+is not in the gallery (`tests/test_gallery.py`). Commands are taken from their own examples.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot.cards import Card
+from bot.commands import COMMANDS
+from bot.platforms.web.render import TEMPLATES, card_html
+from tests.e2e.accessible import faults_of, high_bars_of, too_wide_in
+from tests.e2e.program import COORDINATOR
+from tests.e2e.uploading import first_version, publishes, roster, sends, uploads
+from tests.gallery import LONG_CARD, every_form, every_part
+
+pytestmark = pytest.mark.e2e
+
+UNKNOWN = "Hyrläkare Tre"
+
+
+def opens(path: str) -> Callable[[Page, Path], None]:
+    """A page that has an address."""
+
+    def visit(page: Page, folder: Path) -> None:
+        page.goto(path)
+
+    return visit
+
+
+def previews_a_roster(page: Page, folder: Path) -> None:
+    """With a name that nobody has and a row that cannot be read."""
+    page.goto("/schema")
+    sends(page, roster(folder, UNKNOWN, wrong=True))
+    expect(page.get_by_role("alert").first).to_be_visible()
+
+
+def publishes_a_roster(page: Page, folder: Path) -> None:
+    page.goto("/schema")
+    sends(page, roster(folder, UNKNOWN, wrong=False))
+    page.get_by_label(UNKNOWN).select_option(label="Godta namnet som det står")
+    page.get_by_role("button", name="Visa med ändringarna").click()
+    for tick in page.get_by_role("checkbox").all():
+        tick.check()
+    page.get_by_role("button", name="Publicera").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("schemat gäller nu")
+
+
+def previews_an_agreement(page: Page, folder: Path) -> None:
+    page.goto("/")
+    uploads(page, first_version(folder))
+
+
+def publishes_an_agreement(page: Page, folder: Path) -> None:
+    previews_an_agreement(page, folder)
+    publishes(page)
+
+
+VISITS = {
+    "chat.html": opens("/"),
+    "people.html": opens("/person"),
+    "refusal.html": opens("/finns-inte"),
+    "offline.html": opens("/utan-nat"),
+    "roster_upload.html": opens("/schema"),
+    "roster_preview.html": previews_a_roster,
+    "roster_published.html": publishes_a_roster,
+    "agreement_upload.html": opens("/avtal"),
+    "agreement_preview.html": previews_an_agreement,
+    "agreement_published.html": publishes_an_agreement,
+}
+
+
+def page_templates() -> list[str]:
+    """The templates of whole pages: those that extend another one, or have their own <html>."""
+    assert TEMPLATES.loader is not None
+    sources = {
+        name: TEMPLATES.loader.get_source(TEMPLATES, name)[0] for name in TEMPLATES.list_templates()
+    }
+    extended = {
+        base for source in sources.values() for base in re.findall(r'{% extends "(.+?)" %}', source)
+    }
+    whole = (
+        name for name, source in sources.items() if "{% extends" in source or "<html" in source
+    )
+    return sorted(set(whole) - extended)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Page:
+    """As a coordinator, who sees the most."""
+    context = browser.new_context(locale="sv-SE", base_url=address)
+    page = context.new_page()
+    page.goto("/person")
+    page.get_by_role("button", name=COORDINATOR).click()
+    return page
+
+
+def check(page: Page) -> None:
+    assert too_wide_in(page) == []
+    assert high_bars_of(page) == {}
+    assert faults_of(page) == {}
+
+
+@pytest.mark.parametrize("template", page_templates())
+def test_every_page(page: Page, tmp_path: Path, template: str) -> None:
+    assert template in VISITS, f"{template} is new: say in VISITS how it is reached"
+    VISITS[template](page, tmp_path)
+    check(page)
+
+
+ASKED = [command.typed[0] for command in COMMANDS if not command.hidden]
+OTHERS = [
+    "xyzzy",
+    "jag har ont i magen",
+    "/jour kardiologi vecka",
+    "/jour luckor",
+    "/finnsinte",
+    "850101-1236",
+]
+
+
+@pytest.mark.parametrize("text", [*ASKED, *OTHERS])
+def test_every_answer(page: Page, text: str) -> None:
+    page.get_by_label("Skriv en fråga").fill(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(".card").first).to_be_visible()
+    for folded in page.locator("summary").all():
+        folded.click()
+    check(page)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [LONG_CARD, Card(every_part("Kardiologi norra"), every_form("Anmärkning"))],
+    ids=["long", "each part"],
+)
+def test_every_part_of_a_card(page: Page, card: Card) -> None:
+    page.evaluate(
+        "html => document.getElementById('entries').innerHTML = html",
+        f'<li class="entry">{card_html(card, "u")}</li>',
+    )
+    check(page)
