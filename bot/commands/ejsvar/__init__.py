@@ -1,9 +1,10 @@
-"""/ejsvar ämne eller enhet – missade kontakter de senaste 30 dagarna, för samordnare."""
+"""/ejsvar ämne eller enhet – missade kontakter och nummer som inte fungerat, för samordnare."""
 
 from datetime import timedelta
 
 from bot.cards import Card, More, Part, Schedule, ScheduleRow, notice
 from bot.commands.base import Command
+from bot.commands.ejsvar.wrong_numbers import close, wrong_number_parts
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
 from bot.questions.understanding import understand
@@ -28,12 +29,15 @@ def _meant(sentence: str, snapshot: Snapshot) -> str | None:
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
-    """List the reports of ”Fick ej svar”, the latest first."""
+    """List the reports of ”Fick ej svar”, the latest first, and the numbers that did not work."""
     failures = sorted(snapshot.of(CONTACT_FAILURES), key=lambda f: f.reported, reverse=True)
     wanted = request.text.strip()
-    if wanted:
-        meant = {service.id for service in understand(wanted, snapshot).services(snapshot)}
+    meant = _meant_by(wanted, snapshot) if wanted else None
+    if meant is not None:
         failures = [failure for failure in failures if failure.service in meant]
+    wrong = wrong_number_parts(request.view(snapshot), meant)
+    if not failures and wrong:
+        return Reply(Card(tuple(wrong)))
     if not failures:
         about = f" för {quoted(wanted)}" if wanted else ""
         return Reply(notice(f"Inga missade kontakter{about} de senaste 30 dagarna."))
@@ -43,7 +47,15 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     if lines[FIRST:]:
         rest = More((Schedule(lines[FIRST:]),), show_more(len(lines) - FIRST))
         parts.append(rest)
-    return Reply(Card(tuple(parts)))
+    return Reply(Card((*parts, *wrong)))
+
+
+def _meant_by(words: str, snapshot: Snapshot) -> frozenset[str]:
+    """The ids of the services and the units that the words name."""
+    services = (service.id for service in understand(words, snapshot).services(snapshot))
+    units = snapshot.names.unit(words)
+    named = (hit.target.id for hit in units.hits) if units.claimed else ()
+    return frozenset((*services, *named))
 
 
 def _line(failure: ContactFailure, request: Request, snapshot: Snapshot) -> ScheduleRow:
@@ -83,8 +95,9 @@ COMMAND = Command(
     name="ejsvar",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
-    summary="Missade kontakter de senaste 30 dagarna.",
+    summary="Missade kontakter de senaste 30 dagarna, och nummer som inte fungerat.",
     meant_by=_meant,
+    actions={"stäng": close},
     examples=("", "kardiologi"),
     access=frozenset({Access.COORDINATOR}),
     mostly_for=frozenset({Access.COORDINATOR}),
