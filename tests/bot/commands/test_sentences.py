@@ -23,7 +23,7 @@ MEANT = [
     ("numret till mla på björken", Press("nummer", "mla på björken")),
     ("MLA", Press("nummer", "MLA")),
     ("vem är mla på björken", Press("nummer", "mla på björken")),
-    ("vc björken", Press("nummer", "björken")),
+    ("vc björken", Press("nummer", "vc björken")),
     ("mina pass", Press("pass", "")),
     ("när jobbar jag nästa gång?", Press("pass", "")),
     ("vad har jag för jour i helgen", Press("pass", "")),
