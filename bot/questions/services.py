@@ -6,6 +6,8 @@ from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 
+_OF_A_PATIENT = frozenset({"med", "pat", "patient", "patienten", "patienter", "patienterna"})
+
 
 def named_services(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
     """The services that the words name; without words, those of the asker's unit or area."""
@@ -35,5 +37,9 @@ def names_services(words: str, snapshot: Snapshot) -> bool:
     """
     understood = understand(words, snapshot)
     complaint = any(snapshot.names.is_condition(hit.word) for hit in understood.subject.hits)
-    of_patient = "med" in words.casefold().split()
-    return bool(understood.services(snapshot)) and not complaint and not of_patient
+    return bool(understood.services(snapshot)) and not complaint and not tells_of_patient(words)
+
+
+def tells_of_patient(words: str) -> bool:
+    """Whether somebody is needed for a patient: ”jour för barn med feber”."""
+    return not _OF_A_PATIENT.isdisjoint(words.casefold().split())
