@@ -5,6 +5,7 @@ from bot.questions.understanding import understand
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.staffing.responsible import responsible
 
 
 def named_services(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
@@ -37,3 +38,8 @@ def names_services(words: str, snapshot: Snapshot) -> bool:
     complaint = any(snapshot.names.is_condition(hit.word) for hit in understood.subject.hits)
     of_patient = "med" in words.casefold().split()
     return bool(understood.services(snapshot)) and not complaint and not of_patient
+
+
+def answers_for(service: Service, who: Asker, snapshot: Snapshot) -> bool:
+    """Whether its roster is the asker's to see to; without a row in the directory all are."""
+    return who.person is None or who.person in responsible(service, snapshot)

@@ -32,6 +32,7 @@ contact_failure = Table(
     Column("reported", Instant, nullable=False, index=True),
     text_column("reporter"),
     text_column("unit"),
+    Column("closed", String, nullable=False, server_default=""),
 )
 
 lookup_count = Table(
