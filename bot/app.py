@@ -28,6 +28,7 @@ from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
 from bot.region.demo import import_demo
 from bot.rosters.publishing import Rostering
+from bot.rosters.undoing import Undoing
 from bot.rosters.uploads import RosterUploads
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
@@ -56,6 +57,7 @@ class App:
     live: Live
     desk: FrontDesk
     rostering: Rostering
+    undoing: Undoing
     publishing: AgreementPublishing
     counting: Counting
     outbox: Outbox
@@ -100,6 +102,7 @@ async def build(
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
         live = Live(store, system_clock, synonyms, nudge.set)
         rostering = Rostering(store, live, system_clock)
+        undoing = Undoing(store, live, system_clock)
         publishing = AgreementPublishing(store, live, system_clock)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
@@ -116,7 +119,7 @@ async def build(
             desk=desk,
             live=live,
             calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
-            rosters=RosterUploads(rostering, rosters, live, system_clock),
+            rosters=RosterUploads(rostering, rosters, live, system_clock, undoing),
             agreements=AgreementUploads(publishing, agreements, live, system_clock),
         )
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
@@ -135,6 +138,7 @@ async def build(
             live=live,
             desk=desk,
             rostering=rostering,
+            undoing=undoing,
             publishing=publishing,
             counting=counting,
             outbox=outbox,

@@ -17,6 +17,9 @@ class ShiftReads(Protocol):
         """The single shifts of these services that touch the window: those of roster sources in
         the lines that they own, those of the region's files in the others."""
 
+    async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
+        """The single shifts of the region's files, whatever sources have taken of their lines."""
+
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         """The shifts of all roster sources, or of one, that touch the window."""
 

@@ -12,6 +12,7 @@ from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, with_app
 from bot.cli.roster_lines import preview_lines, row_json
 from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
+from bot.rosters.undoing import UndoRefusedError
 from directory.catalogue.roles import Role
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.rosters.kept import ROSTER_SOURCES
@@ -44,6 +45,11 @@ def import_roster(
     leave_out: Annotated[
         bool, typer.Option("--leave-out", help="Läs in utan de rader som inte går att förstå.")
     ] = False,
+    replace_all: Annotated[
+        bool,
+        typer.Option("--replace-all", help="Ersätt hela schemat, inte bara dagarna i filen."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ja, pass ska bli utan jour.")] = False,
     every: Annotated[
         int | None, typer.Option(help="Hur ofta en adress läses, i minuter. 0: bara nu.", min=0)
     ] = None,
@@ -52,7 +58,12 @@ def import_roster(
 ) -> None:
     """Läs in ett jourschema: kalender (ICS), CSV eller XLSX."""
     settings = ready_settings()
-    answers = RosterAnswers(names=_names(map_ or [], accept or []), leave_out=leave_out)
+    answers = RosterAnswers(
+        names=_names(map_ or [], accept or []),
+        leave_out=leave_out,
+        replaces_all=replace_all,
+        unstaffed=yes,
+    )
     days = (first.date() if first else None, last.date() if last else None)
     if days[0] and days[1] and days[1] < days[0]:
         stop("--to ligger före --from. Ange en dag som är samma eller senare.")
@@ -81,18 +92,31 @@ def import_roster(
             stop(f"{fault}{did_you_mean(service, list(services))}")
         except NotPublishableError as fault:
             _print_preview(app, fault.preview, as_json=as_json)
-            stop("Inget har lästs in. Det schema som gällde gäller fortfarande.")
+            stop(_stopped(fault.preview))
         _print_preview(app, preview, as_json=as_json)
         if not as_json:
-            out.print("Inget har ändrats (--dry-run)." if dry_run else "Inläst.")
+            out.print("Inget har ändrats (--dry-run)." if dry_run else _read_in(preview))
         return 1 if preview.plan.reading.faults else 0
 
     with_app(work, settings)
 
 
+def _read_in(preview: Preview) -> str:
+    return f"Inläst. Kan ångras i 24 timmar: konsult roster undo {preview.service.id}"
+
+
 def _print_preview(app: App, preview: Preview, *, as_json: bool) -> None:
-    for line in row_json(preview) if as_json else preview_lines(preview, system_clock()):
+    snapshot = app.live.present()
+    lines = row_json(preview) if as_json else preview_lines(preview, snapshot, system_clock())
+    for line in lines:
         out.print(line)
+
+
+def _stopped(preview: Preview) -> str:
+    says = "Inget har lästs in. Det schema som gällde gäller fortfarande."
+    if preview.plan.may_publish:
+        return f"{says} Pass skulle bli utan jour: lägg till --yes om det är meningen."
+    return says
 
 
 async def _content(source: str) -> Fetched:
@@ -144,6 +168,27 @@ def list_sources() -> None:
             out.print(f"{source.id}: {source.address} ({roles}), läst {read}, {how}")
             if source.problem:
                 out.print(f"    {source.problem}")
+        return 0
+
+    with_app(work, settings)
+
+
+@roster_cli.command("undo")
+def undo_publication(
+    service: Annotated[str, typer.Argument(help="Tjänstens id.")],
+) -> None:
+    """Ångra den senaste publiceringen av en tjänsts schema, inom 24 timmar."""
+    settings = ready_settings()
+
+    async def work(app: App) -> int:
+        latest = await app.undoing.latest_of(service)
+        if latest is None:
+            stop(f"Inget schema för ”{service}” har publicerats det senaste dygnet.")
+        try:
+            undone = await app.undoing.undo(latest.id, "konsult roster undo")
+        except UndoRefusedError as refusal:
+            stop(str(refusal))
+        out.print(f"{undone.title}: schemat är som före {latest.address}.")
         return 0
 
     with_app(work, settings)

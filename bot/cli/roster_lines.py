@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.rosters.publishing import Preview
+from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
 from directory.publishing.publication import Publication
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
+from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import RosterRow
 from directory.walltime.said import dated_span, dated_words
 
@@ -32,9 +34,12 @@ def row_json(preview: Preview) -> Iterator[str]:
         yield json.dumps({"person": None, "problem": fault}, ensure_ascii=False)
 
 
-def preview_lines(preview: Preview, now: datetime) -> Iterator[str]:
+def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterator[str]:
     """What would change and what stops it, in Swedish."""
     plan = preview.plan
+    if preview.unstaffed:
+        yield f"OBS: {unstaffed_sentence(preview.unstaffed, now)}"
+        yield from (f"  {line}" for line in unstaffed_lines(preview.unstaffed, snapshot, now))
     for fault in plan.reading.faults:
         yield f"FEL: {fault}"
     yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops)

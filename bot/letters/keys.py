@@ -56,6 +56,11 @@ def roster_stopped(source: str, version: str, to: str) -> str:
     return _key("roster-problem", source, version, to)
 
 
+def roster_emptied(source: str, version: str, to: str) -> str:
+    """A version of a roster that left shifts without anybody."""
+    return _key("roster-tomt", source, version, to)
+
+
 def roster_stale(source: str, day: date, to: str) -> str:
     """A roster that has gone unread for a day."""
     return _key("roster-gammalt", source, day, to)

@@ -10,6 +10,7 @@ from bot.access import Asker
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.region.number_topic import NUMBERS
+from bot.region.shift_news import BY_FILES
 from bot.texts import unit_words
 from directory.accounts.account import ACCOUNTS
 from directory.catalogue.people import Person
@@ -86,6 +87,7 @@ def _letter(old: Unit, new: Unit | None, who: Asker) -> Letter | None:
         return None
     if new is None:
         lines = (*lines, "Enheten finns inte längre i katalogen.")
+    lines = (*lines, BY_FILES)
     see = (letter_button("Visa numren", links.see_numbers(new.id)),) if new else ()
     title = f"Ändrade nummer: {unit_words(new or old)}"
     return Letter(topic=NUMBERS.topic, title=title, lines=lines, buttons=see)

@@ -23,6 +23,9 @@ def compared_shifts(now: datetime) -> Hours:
     return Hours(now, now + AHEAD).widened(LONGEST_SHIFT)
 
 
+BY_FILES = "Ändringen kom med regionens filer, som den som sköter konsult har läst in."
+
+
 def shift_news(
     before: Region | None,
     after: Region,
@@ -47,7 +50,7 @@ def shift_news(
     if old_duties == new_duties:
         return ()
     directory = Snapshot(_with_removed_services(before, after), parts, window=window, loaded_at=now)
-    return roster_news(old_duties, new_duties, directory, now, batch=batch)
+    return roster_news(old_duties, new_duties, directory, now, batch=batch, by=(BY_FILES,))
 
 
 def _changed_lines(before: Region, after: Region) -> Iterator[Line]:

@@ -32,16 +32,19 @@ def roster_news(
     now: datetime,
     *,
     batch: str,
+    by: Sequence[str],
     footer: Sequence[str] = (),
 ) -> tuple[Delivery, ...]:
     """The letters about one batch of changes: at most one to each person for each service.
 
     `before` and `after` are the resolved duties of the changed lines, over all the time that the
     changes touch. `batch`: unique for this decision. A person whose own duties changed gets one
-    letter about them and none as a follower. Outsiders get none. `footer`: lines below the
-    changes, for those whose own duties changed.
+    letter about them and none as a follower. Outsiders get none. `by`: the lines that say who
+    has made the changes, in every letter. `footer`: lines below the changes, for those whose own
+    duties changed.
     """
-    return _Batch(snapshot, snapshot.of(FOLLOWING), now, batch, tuple(footer)).news(before, after)
+    following = snapshot.of(FOLLOWING)
+    return _Batch(snapshot, following, now, batch, tuple(by), tuple(footer)).news(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Batch:
     following: Following
     now: datetime
     batch: str
+    by: tuple[str, ...]
     footer: tuple[str, ...]
 
     def news(self, before: Sequence[Duty], after: Sequence[Duty]) -> tuple[Delivery, ...]:
@@ -72,7 +76,7 @@ class _Batch:
         lines = tuple(_moved_words(change, self.snapshot, self.now) for change in changes)
         title = "Ditt pass har ändrats" if len(lines) == 1 else "Dina pass har ändrats"
         see = letter_button("Visa mina pass", links.see_my_shifts())
-        lines = (*_at_most(lines), *self.footer)
+        lines = (*_at_most(lines), *self.footer, *self.by)
         letter = Letter(topic=OWN_SHIFTS.topic, title=title, lines=lines, buttons=(see,))
         return self.following.deliver(
             letter,
@@ -89,7 +93,8 @@ class _Batch:
         lines = tuple(_replaced_words(change, self.snapshot, self.now) for change in changes)
         title = f"Ändrad jour: {self.snapshot.title(service)}"
         see = letter_button("Visa jouren", links.see_roster(service))
-        letter = Letter(topic=ROSTER.topic, title=title, lines=_at_most(lines), buttons=(see,))
+        lines = (*_at_most(lines), *self.by)
+        letter = Letter(topic=ROSTER.topic, title=title, lines=lines, buttons=(see,))
         return self.following.deliver(
             letter,
             follower,

@@ -12,8 +12,10 @@ from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
+from bot.rosters.publishers import published_words
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
+from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
 from bot.texts import and_more
 from directory.letters.lines import with_numbers
 from directory.letters.outbox import Delivery, Letter
@@ -22,11 +24,15 @@ from directory.publishing.plan import RosterAnswers
 from directory.publishing.port import RosterPublishing
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
+from directory.snapshot import Snapshot
 from directory.staffing.responsible import responsible
 from directory.walltime.days import local
+from directory.walltime.hours import Hours, Lasting
 
 ACTOR = "konsult: schemaläsning"
 MOST_ROWS = 5
+MOST_EMPTIED = 0.1
+FORTNIGHT, MINUTE = timedelta(days=14), timedelta(minutes=1)
 
 log = structlog.get_logger(__name__)
 
@@ -76,14 +82,37 @@ class RosterPolling:
             etag=fetched.etag,
             modified=fetched.modified,
         )
+        version = sha256(fetched.content).hexdigest()[:16]
         try:
-            await self._rostering.publish(incoming, RosterAnswers(names={}), ACTOR)
+            await self._publish(incoming, source, version, now)
         except NotPublishableError as fault:
-            version = sha256(fetched.content).hexdigest()[:16]
-            lines = problem_lines(fault.preview)
+            lines = problem_lines(fault.preview, self._live.present(), now)
             stopped = replace(source, checked=now, problem=lines[0])
             key = partial(keys.roster_stopped, source.id, version)
             await self._note(stopped, now, self._letters(source, key, lines, now))
+
+    async def _publish(
+        self, incoming: IncomingRoster, source: RosterSource, version: str, now: datetime
+    ) -> None:
+        """Put it in force. Where few shifts lose their people those responsible are told of it at
+        once; where many do it waits for somebody to look at it (NotPublishableError)."""
+        try:
+            await self._rostering.publish(incoming, RosterAnswers(names={}), ACTOR)
+        except NotPublishableError as fault:
+            preview = fault.preview
+            if not preview.plan.may_publish or empties_much(preview, now):
+                raise
+            confirmed = RosterAnswers(names={}, unstaffed=True)
+            await self._rostering.publish(incoming, confirmed, ACTOR)
+            snapshot = self._live.present()
+            lines = (
+                unstaffed_sentence(preview.unstaffed, now),
+                *unstaffed_lines(preview.unstaffed, snapshot, now),
+                published_words(ACTOR, source, snapshot),
+            )
+            key = partial(keys.roster_emptied, source.id, version)
+            letters = self._letters(source, key, lines, now, title="Pass utan jour")
+            await self._live.write([], ACTOR, deliveries=letters)
 
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()
@@ -104,13 +133,15 @@ class RosterPolling:
         key: Callable[[str], str],
         lines: tuple[str, ...],
         now: datetime,
+        *,
+        title: str = "Schemat kan inte läsas in",
     ) -> tuple[Delivery, ...]:
         """To those responsible for the service's roster; `key` keeps one problem to one letter."""
         snapshot = self._live.snapshot
         service = snapshot.services.get(source.service) if snapshot else None
         if snapshot is None or service is None:
             return ()
-        title = f"Schemat kan inte läsas in: {snapshot.title(service.id)}"
+        title = f"{title}: {snapshot.title(service.id)}"
         letter = Letter(topic=GAPS.topic, title=title, lines=tuple(map(with_numbers, lines)))
         return tuple(
             Delivery(
@@ -125,11 +156,38 @@ class RosterPolling:
 
 
 _HOLDS = "Det schema som gällde gäller fortfarande."
+_LOOK = (
+    "Så många pass töms inte av sig själva. Rätta schemat på adressen. Ska det vara så, läser den "
+    "som sköter konsult in det med ”konsult import roster” och ”--yes”."
+)
 
 
-def problem_lines(preview: Preview) -> tuple[str, ...]:
+def empties_much(preview: Preview, now: datetime) -> bool:
+    """Whether more than MOST_EMPTIED of the hours that have somebody would have nobody: in the
+    coming fortnight, or in all the time that the roster speaks of."""
+    return any(_emptied(preview, now, until) > MOST_EMPTIED for until in (now + FORTNIGHT, None))
+
+
+def _emptied(preview: Preview, now: datetime, until: datetime | None) -> float:
+    """Which part of the hours with somebody would have nobody."""
+    end = until or max(duty.end for duty in preview.before)
+    hours = Hours(now, max(end, now + MINUTE))
+    lost = sum((_seconds(one, hours) for one in preview.unstaffed), 0.0)
+    had = sum((_seconds(duty, hours) for duty in preview.before if duty.person), 0.0)
+    return lost / had if had else 0.0
+
+
+def _seconds(span: Lasting, hours: Hours) -> float:
+    shared = hours.common(span)
+    return (shared.end - shared.start).total_seconds() if shared else 0.0
+
+
+def problem_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> tuple[str, ...]:
     """What stops a roster, worst first, and that the last one stays in force."""
     plan = preview.plan
+    if plan.may_publish and preview.unstaffed:
+        lines = unstaffed_lines(preview.unstaffed, snapshot, now)
+        return (unstaffed_sentence(preview.unstaffed, now), *lines, _LOOK, _HOLDS)
     problems = list(plan.reading.faults)
     if plan.unknown:
         names = ", ".join(f"”{name}”" for name in plan.unknown[:MOST_ROWS])

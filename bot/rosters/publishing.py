@@ -8,7 +8,9 @@ from hashlib import sha256
 from typing import Protocol
 
 from bot.live import Live
+from bot.rosters.effect import RosterChange
 from bot.rosters.news import roster_news
+from bot.rosters.publishers import published_words
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.catalogue.shift_times import day_on_duty
@@ -16,23 +18,25 @@ from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
 from directory.picture import ShiftReads
-from directory.publishing.plan import RosterAnswers, RosterPlan, plan, whole_days
+from directory.publishing.plan import FOR_GOOD, RosterAnswers, RosterPlan, plan, whole_days
 from directory.publishing.port import RosterPublishing
 from directory.publishing.publication import Publication
+from directory.publishing.unstaffed import Unstaffed, unstaffed
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.override import Override
 from directory.rosters.shift import LONGEST_SHIFT, Shift
-from directory.rosters.sources import RosterSource, joined, sourced_lines
+from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import RosterContext, RosterReading, read_roster
-from directory.staffing.edits import duties_around
 from directory.staffing.misfits import Misfit, misfits_in
 from directory.walltime.days import TimeClass, local
 from directory.walltime.hours import Hours
 
 FARTHEST = timedelta(days=366)
+COMPARED = timedelta(weeks=8)
+"""How far ahead it is counted what becomes unstaffed, where a roster replaces all."""
 RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
 """The parts that a publication and its letters are worked out from."""
 
@@ -74,6 +78,8 @@ class Preview:
 
     `before`, `after`: the resolved duties of its lines from now on. `conflicts`: overrides that
     would no longer fit, soonest first; they stay in force, and a human must look at them.
+    `unstaffed`: the shifts that nobody would have; `confirmed`: whether a human has said that this
+    is so.
     """
 
     service: Service
@@ -81,6 +87,13 @@ class Preview:
     before: Sequence[Duty] = ()
     after: Sequence[Duty] = ()
     conflicts: tuple[Override, ...] = ()
+    unstaffed: tuple[Unstaffed, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether nothing stops it: nobody's shift is emptied without somebody's word for it."""
+        return self.plan.may_publish and (self.confirmed or not self.unstaffed)
 
 
 class NotPublishableError(Exception):
@@ -112,11 +125,13 @@ class Rostering:
             raise UnknownServiceError(f"Tjänsten ”{incoming.service}” finns inte.")
         source = _source(incoming, snapshot, now)
         reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
-        days = _days(incoming, now)
-        window = whole_days(*(_period(incoming, now) or days)).widened(LONGEST_SHIFT)
+        days = whole_days(*(_period(incoming, now) or _days(incoming, now)))
+        end = FOR_GOOD if answers.replaces_all else days.end
+        window = Hours(days.start, end).widened(LONGEST_SHIFT)
         stored = await self._store.load_rostered(window, source.id)
         planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
-        return await self._compared(Preview(service=service, plan=planned), stored, snapshot, now)
+        preview = Preview(service=service, plan=planned, confirmed=answers.unstaffed)
+        return await self._compared(preview, stored, snapshot, now)
 
     async def publish(
         self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
@@ -133,14 +148,14 @@ class Rostering:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         preview = await self.preview(incoming, answers)
         publication = preview.plan.publication
-        if publication is None or not preview.plan.may_publish:
+        if publication is None or not preview.may_publish:
             raise NotPublishableError(preview)
         now = self._clock()
         if _is_in_force(preview.plan, self._snapshot()):
             await self._store.note_source(publication.source)
             await self._live.refresh()
             return preview
-        news = self._news(preview, publication, now)
+        news = self._news(preview, publication, actor, now)
         await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
@@ -148,10 +163,11 @@ class Rostering:
         return preview
 
     def _news(
-        self, preview: Preview, publication: Publication, now: datetime
+        self, preview: Preview, publication: Publication, actor: str, now: datetime
     ) -> Sequence[Delivery]:
-        batch = f"{publication.source.id}:{now.isoformat()}"
-        return roster_news(preview.before, preview.after, self._snapshot(), now, batch=batch)
+        batch, snapshot = f"{publication.source.id}:{now.isoformat()}", self._snapshot()
+        by = (published_words(actor, publication.source, snapshot),)
+        return roster_news(preview.before, preview.after, snapshot, now, batch=batch, by=by)
 
     def _snapshot(self) -> Snapshot:
         if self._live.snapshot is None:
@@ -163,37 +179,41 @@ class Rostering:
     ) -> Preview:
         """The preview with the duties of its lines before and after, and the conflicts.
 
-        A shift that begins on its last day may end a day later.
+        A shift that begins on its last day may end a day later. What is replaced for good is
+        compared for the weeks to come.
         """
         publication = preview.plan.publication
-        if publication is None:
+        hours = _shown(publication, now) if publication else None
+        if publication is None or hours is None:
             return preview
-        replaced = {shift for shift in stored if publication.speaks_of(shift)}
-        ends = [shift.end for shift in (*replaced, *publication.shifts)]
-        spoken_of = Hours(publication.hours.start, max([publication.hours.end, *ends]))
-        hours = spoken_of.since(now)
-        if hours is None:
-            return preview
-        service = publication.source.service
-        window = hours.widened(LONGEST_SHIFT)
-        present = await self._store.load_shifts(window, [service])
-        lines = [Line(service, role) for role in sorted(publication.roles)]
-        rosters = snapshot.with_shifts(present, window).rosters
-        rostered = set(await self._store.load_rostered(window))
-        others = [shift for shift in present if shift in rostered and shift not in replaced]
-        own = [shift for shift in present if shift not in rostered]
-        sourced = sourced_lines([publication.source, *_others(publication.source, snapshot)])
-        shifts = joined(own, (*others, *publication.shifts), sourced)
-        then = rosters.with_sourced(sourced).with_shifts(shifts, window)
-        before, after = duties_around(rosters, then, lines, hours)
-        strange = misfits_in(then, snapshot.of(OVERRIDES), now, lines)
-        conflicts = tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange)))
-        return replace(preview, before=before, after=after, conflicts=conflicts)
+        removed, added = publication.difference(stored)
+        source = publication.source
+        change = RosterChange(
+            id=source.id,
+            service=source.service,
+            source=source,
+            roles=publication.roles,
+            removed=removed,
+            added=added,
+        )
+        effect = await change.effect(hours, self._store, snapshot)
+        strange = misfits_in(effect.then, snapshot.of(OVERRIDES), now, change.lines)
+        return replace(
+            preview,
+            before=effect.before,
+            after=effect.after,
+            conflicts=tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange))),
+            unstaffed=unstaffed(effect.before, effect.after, preview.plan.unnamed, now),
+        )
 
 
-def _others(source: RosterSource, snapshot: Snapshot) -> list[RosterSource]:
-    sources = snapshot.of(ROSTER_SOURCES).of_service(source.service)
-    return [other for other in sources if other.id != source.id]
+def _shown(publication: Publication, now: datetime) -> Hours | None:
+    """The time that is compared, from now on: where it has no end, COMPARED."""
+    hours = publication.hours
+    if hours.end < FOR_GOOD:
+        return hours.since(now)
+    ends = [now + COMPARED, *(shift.end for shift in publication.shifts)]
+    return Hours(max(now, hours.start), max(*ends, hours.start + COMPARED))
 
 
 def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
@@ -206,8 +226,8 @@ def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:
     source = snapshot.of(ROSTER_SOURCES).get(publication.source.id) if publication else None
     if publication is None or source is None or publication.names:
         return False
-    same_roles = publication.source.roles == source.roles
-    return same_roles and not (planned.new or planned.edited or planned.removed)
+    same = (publication.source.roles, publication.source.reaches) == (source.roles, source.reaches)
+    return same and not (planned.new or planned.edited or planned.removed)
 
 
 def _source(incoming: IncomingRoster, snapshot: Snapshot, now: datetime) -> RosterSource:

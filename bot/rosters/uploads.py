@@ -1,6 +1,6 @@
 """Rosters that coordinators upload: kept as drafts, previewed with choices, published."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -8,6 +8,7 @@ from hashlib import sha256
 from bot.live import Live
 from bot.privacy import find_identity
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
+from bot.rosters.undoing import Undoable, Undoing
 from directory.calendars.address import new_secret
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
@@ -32,11 +33,13 @@ class RosterChoices:
     """The coordinator's choices so far.
 
     `names`: the key of an unknown name → a person's id or AS_WRITTEN. `first`, `last`: the local
-    dates that the roster covers, both included.
+    dates that the roster covers, both included. `replaces_all`, `unstaffed`: as in RosterAnswers.
     """
 
     names: Mapping[str, str] = field(default_factory=lambda: NOTHING_CHOSEN)
     leave_out: bool = False
+    replaces_all: bool = False
+    unstaffed: bool = False
     first: date | None = None
     last: date | None = None
 
@@ -56,7 +59,7 @@ class RosterUpload:
     """A draft with what publishing it would change.
 
     `title`: the service's. `members`: who may be chosen for an unknown name. `published`: whether
-    it is in force.
+    it is in force, and then what `undo` is to be given.
     """
 
     title: str
@@ -65,19 +68,21 @@ class RosterUpload:
     preview: Preview
     names: tuple[UnknownName, ...]
     members: tuple[Person, ...]
-    people: Mapping[str, Person]
-    published: bool = False
+    snapshot: Snapshot
+    published: str = ""
 
     @property
     def version(self) -> str:
         """Changes when the content to be published, or its effect, changes."""
         plan, publication = self.preview.plan, self.preview.plan.publication
-        would = (plan.new, plan.edited, plan.removed, sorted(row.place for row in plan.stops))
+        stops = sorted(row.place for row in plan.stops)
+        empty = [(one.line, one.end, one.was) for one in self.preview.unstaffed]
+        would = (plan.new, plan.edited, plan.removed, stops, empty)
         if publication is None:
             return _hashed(would)
         names = sorted((name.written, name.person) for name in publication.names)
         roles = sorted(publication.roles)
-        return _hashed((would, publication.shifts, names, publication.hours, roles))
+        return _hashed((would, publication.shifts, names, publication.replaced, roles))
 
 
 class RosterUploads:
@@ -89,12 +94,14 @@ class RosterUploads:
         drafts: Drafts[RosterDraft],
         live: Live,
         clock: Callable[[], datetime],
+        undoing: Undoing,
         secret: Callable[[], str] = new_secret,
     ) -> None:
         self._rostering = rostering
         self._drafts = drafts
         self._live = live
         self._clock = clock
+        self._undoing = undoing
         self._secret = secret
 
     def snapshot(self) -> Snapshot:
@@ -133,7 +140,7 @@ class RosterUploads:
         if draft is None:
             return None
         upload = await self._look(draft, choices)
-        if not upload.preview.plan.may_publish or upload.version != seen:
+        if not upload.preview.may_publish or upload.version != seen:
             return upload
         try:
             preview = await self._rostering.publish(
@@ -142,7 +149,17 @@ class RosterUploads:
         except (NotPublishableError, MovedError):
             return await self._look(draft, choices)
         await self._drafts.discard(id_)
-        return self._shown(draft, choices, preview, upload.names, published=True)
+        source = preview.plan.publication.source if preview.plan.publication else None
+        id_ = await self._undoing.latest(source.id if source else "")
+        return self._shown(draft, choices, preview, upload.names, published=id_)
+
+    async def undoable(self) -> Sequence[Undoable]:
+        """The publications that can still be undone, the latest first."""
+        return await self._undoing.undoable()
+
+    async def undo(self, account: str, id_: str) -> Undoable:
+        """Put back what was before a publication. Raises UndoRefusedError."""
+        return await self._undoing.undo(id_, account)
 
     async def cancel(self, account: str, id_: str) -> None:
         """Delete the draft, if it is the account's own."""
@@ -154,7 +171,7 @@ class RosterUploads:
         incoming = _incoming(draft, choices)
         preview = await self._rostering.preview(incoming, RosterAnswers(names={}))
         names = tuple(_named(preview.plan.unknown, choices, self.snapshot()))
-        if names or choices.leave_out:
+        if names or choices != RosterChoices():
             preview = await self._rostering.preview(incoming, _answers(names, choices))
         return self._shown(draft, choices, preview, names)
 
@@ -165,7 +182,7 @@ class RosterUploads:
         preview: Preview,
         names: tuple[UnknownName, ...],
         *,
-        published: bool = False,
+        published: str = "",
     ) -> RosterUpload:
         snapshot = self.snapshot()
         return RosterUpload(
@@ -175,7 +192,7 @@ class RosterUploads:
             preview=preview,
             names=names,
             members=_members(preview.service, preview, snapshot),
-            people=snapshot.people,
+            snapshot=snapshot,
             published=published,
         )
 
@@ -220,7 +237,12 @@ def _answers(names: Iterable[UnknownName], choices: RosterChoices) -> RosterAnsw
         for name in names
         if name.chosen
     }
-    return RosterAnswers(names=chosen, leave_out=choices.leave_out)
+    return RosterAnswers(
+        names=chosen,
+        leave_out=choices.leave_out,
+        replaces_all=choices.replaces_all,
+        unstaffed=choices.unstaffed,
+    )
 
 
 def _members(service: Service, preview: Preview, snapshot: Snapshot) -> tuple[Person, ...]:

@@ -1,30 +1,37 @@
 """What reading a roster would change: new, changed and removed shifts, and what stops it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from directory.catalogue.roles import Role
-from directory.publishing.publication import Publication
+from directory.publishing.publication import ONE_DAY, Publication, Replacement
+from directory.rosters.reach import Reach, united
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
-from directory.rosters.sources import RosterName, RosterSource, begun
+from directory.rosters.sources import RosterName, RosterSource
 from directory.sources.rosters.reading import RosterReading, RosterRow, folded
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 
-ONE_DAY = timedelta(days=1)
+FOR_GOOD = datetime(9000, 1, 1, tzinfo=UTC)
+"""The end of what has none: no roster reaches so far."""
+_NO_SHIFTS: frozenset[Shift] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterAnswers:
     """A human's answers about a roster. `leave_out`: publish without the faulty rows.
 
-    `names`: folded name → who it is.
+    `names`: folded name → who it is. `replaces_all`: nothing of what is in force after the first
+    day of the roster stays, not only within its days. `unstaffed`: shifts may be left without
+    anybody on duty.
     """
 
     names: Mapping[str, Somebody]
     leave_out: bool = False
+    replaces_all: bool = False
+    unstaffed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class RosterPlan:
 
     `publication`: what would be put in force; None where there is nothing. `stops`: rows that
     could not be understood and are not over; `passed`: such rows of the past; `unknown`: names not
-    in the directory, as written.
+    in the directory, as written; `unnamed`: the shifts with these names, as gaps.
     """
 
     reading: RosterReading
@@ -52,6 +59,7 @@ class RosterPlan:
     unchanged: int = 0
     stops: tuple[RosterRow, ...] = ()
     unknown: tuple[str, ...] = ()
+    unnamed: tuple[Shift, ...] = ()
     passed: tuple[RosterRow, ...] = ()
     leave_out: bool = False
 
@@ -74,26 +82,30 @@ def plan(
 ) -> RosterPlan:
     """What publishing the reading would change among the source's `stored` shifts.
 
-    `period` (local dates, both included): the days to replace; without one, those of the reading.
-    An address replaces all its roles, a file those that are in it.
+    `period` (local dates, both included): the days to replace; without one, for each role from the
+    first to the last day that the reading has shifts for, or with `replaces_all` from the first
+    one on. An address replaces all its roles, a file those that are in it.
     """
     wrong = [row for row in reading.rows if row.problem and not row.unknown_person]
     unknown = {folded(row.written): row.written for row in reading.rows if row.unknown_person}
     stops = tuple(row for row in wrong if not _is_over(row, now))
     shifts = tuple(dict.fromkeys(_shifts(reading, source.service)))
-    publication = _publication(reading, source, shifts, answers, period, now)
-    replaced = {s for s in stored if publication is not None and publication.speaks_of(s)}
-    coming = set(publication.shifts) if publication is not None else set()
-    edited, new, removed = _compared(replaced, coming)
+    unnamed = tuple(dict.fromkeys(_unnamed(reading, source.service)))
+    publication = _publication(reading, source, (shifts, unnamed), answers, period, now)
+    was = frozenset(stored)
+    gone, added = publication.difference(was) if publication else (_NO_SHIFTS, _NO_SHIFTS)
+    edited, new, removed = _compared(gone, added)
+    same = was & set(publication.shifts) if publication else _NO_SHIFTS
     return RosterPlan(
         reading=reading,
         publication=publication,
         new=new,
         edited=edited,
         removed=removed,
-        unchanged=len(replaced & coming),
+        unchanged=len(same),
         stops=stops,
         unknown=tuple(sorted(unknown.values())),
+        unnamed=unnamed,
         passed=tuple(row for row in wrong if row not in stops),
         leave_out=answers.leave_out,
     )
@@ -110,38 +122,104 @@ def _shifts(reading: RosterReading, service: str) -> Iterable[Shift]:
             yield Shift(service, row.role, row.person, row.start, row.end)
 
 
+def _unnamed(reading: RosterReading, service: str) -> Iterable[Shift]:
+    """The shifts whose names nobody has said yet, as gaps."""
+    for row in reading.rows:
+        if row.start and row.end and row.role and row.unknown_person:
+            yield Shift(service, row.role, None, row.start, row.end)
+
+
 def _publication(
     reading: RosterReading,
     source: RosterSource,
-    shifts: tuple[Shift, ...],
+    read: tuple[tuple[Shift, ...], tuple[Shift, ...]],
     answers: RosterAnswers,
     period: tuple[date, date] | None,
     now: datetime,
 ) -> Publication | None:
-    """What would be put in force, if anything.
+    """What would be put in force, if anything; `read`: the shifts, and those without a name.
 
     A role whose shifts are all over is not taken over by the source: nobody would be on duty.
     """
-    days = period or (reading.first, reading.last)
-    if days[0] is None or days[1] is None:
+    if reading.first is None and period is None:
         return None
+    shifts, unnamed = read
     in_rows = frozenset(row.role for row in reading.rows if row.role)
     declared = frozenset({source.role}) if source.role else frozenset()
-    coming = {shift.role for shift in shifts if shift.end > now}
+    coming = {shift.role for shift in (*shifts, *unnamed) if shift.end > now}
     roles: frozenset[Role] = (in_rows or declared) & (coming | source.roles)
     if source.every_minutes:
         roles |= source.roles
-    if not roles:
+    spoken = [
+        _Spoken(role, tuple(s for s in (*shifts, *unnamed) if s.role is role), source)
+        for role in sorted(roles)
+    ]
+    both = [(one, one.replaced(period, answers, now)) for one in spoken]
+    replaced = {one: replacement for one, replacement in both if replacement}
+    if not replaced:
         return None
-    of_roles = tuple(shift for shift in shifts if shift.role in roles)
-    keeps = source.roles | roles
+    hours = {one.role: replacement.hours for one, replacement in replaced.items()}
+    reaches = (one.reach(replacement, answers) for one, replacement in replaced.items())
     return Publication(
-        source=replace(source, roles=source.roles | roles, begins=begun(source, of_roles, keeps)),
-        roles=roles,
-        hours=whole_days(days[0], days[1]),
-        shifts=of_roles,
+        source=replace(
+            source,
+            roles=source.roles.union(hours),
+            reaches=united((*source.reaches, *filter(None, reaches))),
+        ),
+        replaced=tuple(replaced.values()),
+        shifts=tuple(s for s in shifts if s.role in hours and hours[s.role].covers(s.start)),
         names=tuple(_names(source.service, answers)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A role that a reading speaks of, with its shifts."""
+
+    role: Role
+    shifts: tuple[Shift, ...]
+    source: RosterSource
+
+    def days(self, period: tuple[date, date] | None) -> Hours | None:
+        """The whole local days that it speaks of."""
+        if period is not None:
+            return whole_days(*period)
+        days = [local(shift.start).date() for shift in self.shifts]
+        return whole_days(min(days), max(days)) if days else None
+
+    def replaced(
+        self, period: tuple[date, date] | None, answers: RosterAnswers, now: datetime
+    ) -> Replacement | None:
+        """What it replaces of the source's own shifts.
+
+        What has begun is left to those who have it, unless the reading says who had it: a calendar
+        may leave out what is past.
+        """
+        days = self.days(period)
+        if days is None:
+            return None
+        end = FOR_GOOD if answers.replaces_all else days.end
+        first = min((s.start for s in self.shifts if days.covers(s.start)), default=None)
+        begin = now if first and days.start < now < first else days.start
+        if self.source.every_minutes:
+            begin = max(days.start, min(first or now, now))
+        if end <= begin:
+            return None
+        until = max([end, *(shift.end for shift in self.shifts)])
+        return Replacement(self.role, Hours(begin, end), first or begin, until)
+
+    def reach(self, replaced: Replacement, answers: RosterAnswers) -> Reach | None:
+        """For which time it alone speaks: from its first shift until its last day is over."""
+        new = [shift for shift in self.shifts if replaced.hours.covers(shift.start)]
+        if not new:
+            return None
+        if answers.replaces_all:
+            return Reach(self.role, replaced.start)
+        end = replaced.hours.end
+        if self.source.every_minutes:
+            last = max(local(shift.start).date() for shift in new)
+            end = whole_days(last, last).end
+        return Reach(self.role, replaced.start, end, max([end, *(shift.end for shift in new)]))
 
 
 def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:
@@ -161,14 +239,14 @@ def _is_over(row: RosterRow, now: datetime) -> bool:
 
 
 def _compared(
-    old: set[Shift], new: set[Shift]
+    gone: Collection[Shift], come: Collection[Shift]
 ) -> tuple[tuple[ChangedShift, ...], tuple[Shift, ...], tuple[Shift, ...]]:
     """The shifts as (changed, new, removed).
 
     A removed and a new shift count as one changed when they have the same role, and the same times
     or the same person on the same day.
     """
-    removed, added = sorted(old - new, key=_order), sorted(new - old, key=_order)
+    removed, added = sorted(gone, key=_order), sorted(come, key=_order)
     edited: list[ChangedShift] = []
     for same in (_same_times, _same_day):
         waiting = {same(shift): shift for shift in added}

@@ -7,6 +7,7 @@ from typing import Protocol
 from directory.letters.outbox import Delivery
 from directory.parts import Revisions
 from directory.publishing.publication import Publication
+from directory.publishing.published import PublishedRoster
 from directory.region import RowChange
 from directory.rosters.sources import RosterSource
 
@@ -27,6 +28,23 @@ class RosterPublishing(Protocol):
 
         Audited row by row. Returns the shifts that changed. Raises MovedError if a revision is not
         the `expected` one.
+        """
+
+    async def published(self, since: datetime) -> Sequence[PublishedRoster]:
+        """The publications since the moment that have not been undone, the latest first."""
+
+    async def undo_publication(
+        self,
+        published: PublishedRoster,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        """Put in force again exactly what a publication changed, and store the letters about it.
+
+        Audited row by row. Raises MovedError if it is not the service's latest one.
         """
 
     async def note_source(

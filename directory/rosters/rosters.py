@@ -10,8 +10,9 @@ from directory.grouping import grouped
 from directory.rosters.duty import Duty, Span, duties_between
 from directory.rosters.line import Line
 from directory.rosters.override import Override
+from directory.rosters.reach import Reach, left_by
 from directory.rosters.rotation import Rotation, beginnings
-from directory.rosters.shift import LONGEST_SHIFT, Shift, cut_off
+from directory.rosters.shift import LONGEST_SHIFT, Shift
 from directory.rosters.somebody import Somebody
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
@@ -32,9 +33,9 @@ class Rosters:
         self,
         rotations: Iterable[Rotation],
         calendar: Calendar,
-        sourced: Mapping[Line, datetime] | None = None,
+        sourced: Mapping[Line, Sequence[Reach]] | None = None,
     ) -> None:
-        """`sourced`: from when on lines come from roster sources, and no rotation applies."""
+        """`sourced`: for which time lines come from roster sources, and no rotation applies."""
         self._calendar = calendar
         self._rotations = grouped(rotations, lambda rotation: rotation.line)
         self._longest = {
@@ -42,8 +43,8 @@ class Rosters:
             for line, rotations in self._rotations.items()
         }
         self._by_rule: dict[tuple[Line, date], tuple[Shift, ...]] = {}
-        self._since = sourced or {}
-        self._kept = frozenset((*self._rotations, *self._since))
+        self._sourced = sourced or {}
+        self._kept = frozenset((*self._rotations, *self._sourced))
         self._shifts: dict[Line, list[Shift]] = {}
         self._overrides: dict[Line, list[Override]] = {}
 
@@ -58,10 +59,10 @@ class Rosters:
         other._kept = self._kept.union(other._shifts)
         return other
 
-    def with_sourced(self, sourced: Mapping[Line, datetime]) -> Self:
-        """The same with these lines from roster sources from these moments on."""
+    def with_sourced(self, sourced: Mapping[Line, Sequence[Reach]]) -> Self:
+        """The same with these lines from roster sources for these times."""
         other = copy.copy(self)
-        other._since = {**self._since, **sourced}
+        other._sourced = {**self._sourced, **sourced}
         other._kept = self._kept.union(sourced)
         return other
 
@@ -93,9 +94,9 @@ class Rosters:
     def _shifts_by_rule(self, line: Line, hours: Hours) -> Iterator[Shift]:
         for day in beginnings(hours, self._longest[line]):
             for whole in self._beginning_on(line, day):
-                shift = cut_off(whole, self._since.get(line))
-                if shift is not None and shift.touches(hours):
-                    yield shift
+                sourced = self._sourced.get(line)
+                left = left_by(sourced, whole) if sourced else (whole,)
+                yield from (shift for shift in left if shift.touches(hours))
 
     def _beginning_on(self, line: Line, day: date) -> tuple[Shift, ...]:
         """The shifts that begin on a day by the line's rules; cached."""

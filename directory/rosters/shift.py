@@ -26,8 +26,10 @@ class Shift(OfLine, Lasting):
         check_span(self)
 
 
-def cut_off(shift: Shift, moment: datetime | None) -> Shift | None:
-    """The part of a shift before a moment, or None; the whole shift where the moment is None."""
-    if moment is None or shift.end <= moment:
-        return shift
-    return replace(shift, end=moment) if shift.start < moment else None
+def outside(shift: Shift, start: datetime, until: datetime | None) -> tuple[Shift, ...]:
+    """What there is of a shift before `start` and from `until` on (None = never): none to two."""
+    if shift.end <= start or (until is not None and until <= shift.start):
+        return (shift,)
+    before = (replace(shift, end=start),) if shift.start < start else ()
+    after = (replace(shift, start=until),) if until is not None and until < shift.end else ()
+    return (*before, *after)

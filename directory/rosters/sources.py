@@ -1,30 +1,31 @@
 """Where a roster comes from: a file read once, or an address read regularly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from directory.catalogue.roles import Role
+from directory.grouping import grouped
 from directory.rosters.line import Line
-from directory.rosters.shift import Shift, cut_off
+from directory.rosters.reach import Reach, left_by
+from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
 
 STALE_AFTER = timedelta(hours=24)
 """An address that has not been read for this long is stale."""
-_ALWAYS = datetime.min.replace(tzinfo=UTC)
 HALF_A_TICK = timedelta(seconds=30)
 """Addresses are looked at once a minute; one that is due a little later is read at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterSource:
-    """One source of a service's roster; the only one for its `roles`, from `begins` on.
+    """One source of a service's roster; the only one for its `roles`, as far as its `reaches`.
 
     `address`: where it is read (https:…), or the name of the file. `role`: the role where the
     source names none. `every_minutes`: how often the address is read, 0 = a file, only by hand.
     `etag`, `modified`: the version, as the address states it. `checked`: when it was last tried,
     `read`: when its content was last read or unchanged. `problem`: why the latest content is not
-    in force; empty when it is. `begins`: by role, the start of the first shift it has ever had.
+    in force; empty when it is.
     """
 
     id: str
@@ -38,7 +39,7 @@ class RosterSource:
     checked: datetime | None = None
     read: datetime | None = None
     problem: str = ""
-    begins: tuple[tuple[Role, datetime], ...] = ()
+    reaches: tuple[Reach, ...] = ()
 
     def is_stale(self, now: datetime) -> bool:
         """Whether an address has not been read for a day."""
@@ -67,33 +68,20 @@ class RosterName:
         return f"{self.service}|{self.written}"
 
 
-def sourced_lines(sources: Iterable[RosterSource]) -> Mapping[Line, datetime]:
-    """By line: from when on its roster comes from sources only."""
-    starts: dict[Line, datetime] = {}
-    for source in sources:
-        begins = dict(source.begins)
-        for role in source.roles:
-            since = begins.get(role, _ALWAYS)
-            line = Line(source.service, role)
-            starts[line] = min(since, starts.get(line, since))
-    return starts
+def sourced_lines(sources: Iterable[RosterSource]) -> Mapping[Line, Sequence[Reach]]:
+    """By line: for which time its roster comes from sources only."""
+    reaches = [
+        (Line(source.service, reach.role), reach) for source in sources for reach in source.reaches
+    ]
+    by_line = grouped(reaches, lambda row: row[0])
+    return {line: [reach for _, reach in rows] for line, rows in by_line.items()}
 
 
 def joined(
-    own: Iterable[Shift], rostered: Iterable[Shift], lines: Mapping[Line, datetime]
+    own: Iterable[Shift], rostered: Iterable[Shift], lines: Mapping[Line, Sequence[Reach]]
 ) -> tuple[Shift, ...]:
-    """The region's own shifts until sources take over their lines, and the sources' shifts."""
+    """The region's own shifts where no source speaks for their lines, and the sources' shifts."""
     if not lines:
         return (*own, *rostered)
-    remaining = (cut_off(shift, lines.get(shift.line)) for shift in own)
-    return (*(shift for shift in remaining if shift is not None), *rostered)
-
-
-def begun(
-    source: RosterSource, shifts: Iterable[Shift], roles: Iterable[Role]
-) -> tuple[tuple[Role, datetime], ...]:
-    """The source's `begins` for the roles, with these shifts included."""
-    starts: dict[Role, datetime] = dict(source.begins)
-    for shift in shifts:
-        starts[shift.role] = min(shift.start, starts.get(shift.role, shift.start))
-    return tuple(sorted((role, starts[role]) for role in roles if role in starts))
+    remaining = (part for shift in own for part in left_by(lines.get(shift.line, ()), shift))
+    return (*remaining, *rostered)

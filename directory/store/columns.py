@@ -11,6 +11,7 @@ from sqlalchemy import JSON, BigInteger, Dialect, String, TypeDecorator
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import ShiftTimes
+from directory.rosters.reach import Reach
 from directory.rosters.somebody import (
     Replaceable,
     Somebody,
@@ -201,17 +202,29 @@ class WorkingHoursText(_Encoded[WorkingHours]):
 _hours = lru_cache(maxsize=4_096)(WorkingHours.parse)
 
 
-class Beginnings(_Encoded[tuple[tuple[Role, datetime], ...]]):
-    """From when on roles are kept, in the order of roles."""
+class Reaches(_Encoded[tuple[Reach, ...]]):
+    """For which time a source speaks, in their order; older rows have no ends."""
 
     impl = JSON
     cache_ok = True
 
-    def store(self, value: tuple[tuple[Role, datetime], ...]) -> Any:
-        return [[role.value, moment.astimezone(UTC).isoformat()] for role, moment in value]
+    def store(self, value: tuple[Reach, ...]) -> Any:
+        return [[reach.role.value, *map(_said, _moments(reach))] for reach in value]
 
-    def load(self, stored: Any) -> tuple[tuple[Role, datetime], ...]:
-        return tuple((Role(role), datetime.fromisoformat(moment)) for role, moment in stored)
+    def load(self, stored: Any) -> tuple[Reach, ...]:
+        return tuple(Reach(Role(role), *map(_read, moments)) for role, *moments in stored)
+
+
+def _moments(reach: Reach) -> tuple[datetime | None, ...]:
+    return reach.start, reach.end, reach.until
+
+
+def _said(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def _read(said: str | None) -> Any:
+    return datetime.fromisoformat(said) if said else None
 
 
 class Times(_Encoded[ShiftTimes]):

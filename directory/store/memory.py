@@ -13,17 +13,19 @@ from directory.letters.outbox import Delivery
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
 from directory.publishing.port import RosterPublishing
-from directory.publishing.publication import Publication, roster_difference
+from directory.publishing.publication import Publication, roster_changes, roster_difference
+from directory.publishing.published import PublishedRoster
+from directory.publishing.restoring import Before, is_latest, restoring
 from directory.region import Region, RowChange, diff
 from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.shift import Shift
-from directory.rosters.sources import RosterSource, joined, sourced_lines
+from directory.rosters.sources import RosterName, RosterSource, joined, sourced_lines
 from directory.store.audit import row_line
 from directory.store.memory_agreements import MemoryAgreements
 from directory.store.memory_counting import MemoryCounting
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
-from directory.transaction import RegionImports, Transactions
+from directory.transaction import MovedError, RegionImports, Transactions
 from directory.walltime.hours import Hours
 
 
@@ -37,6 +39,7 @@ class MemoryStore(
         self._region = region
         self._revisions[REGION.name] = int(region is not None)
         self._rostered: dict[str, list[Shift]] = {}
+        self._published: list[PublishedRoster] = []
 
     async def revisions(self) -> Revisions | None:
         return dict(self._revisions) if self._region else None
@@ -58,6 +61,10 @@ class MemoryStore(
         rostered = await self.load_rostered(window)
         shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window.start)))
         return tuple(s for s in shifts if s.service in services and s.touches(window))
+
+    async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
+        own = self._region.shifts if self._region else ()
+        return tuple(s for s in own if s.service in services and s.touches(window))
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         sources = [source] if source else self._rostered
@@ -111,15 +118,57 @@ class MemoryStore(
         source = publication.source
         stored = self._rostered.setdefault(source.id, [])
         changes = roster_difference(stored, publication)
-        removed = {change.before for change in changes}
-        new = [change.after for change in changes if isinstance(change.after, Shift)]
-        self._rostered[source.id] = [shift for shift in stored if shift not in removed] + new
-        self.audit += [row_line(change, actor=actor, at=now) for change in changes]
+        before = self._there_before(publication)
+        self._published.insert(0, before.published(publication, changes, actor, now))
+        self._change_shifts(source.id, changes, actor, now)
         self._write([Keep(source), *map(Keep, publication.names)], actor, now)
         self._kinds[RosterAge].keep(RosterAge(source.service, now))
         self._put(deliveries)
         self._move(REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
         return changes
+
+    async def published(self, since: datetime) -> Sequence[PublishedRoster]:
+        return tuple(one for one in self._published if one.at >= since)
+
+    async def undo_publication(
+        self,
+        published: PublishedRoster,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        self._require(expected)
+        if not is_latest(published, self._published):
+            raise MovedError
+        changes = roster_changes(published.added, published.removed)
+        self._change_shifts(published.source, changes, actor, now)
+        self._write(restoring(published), actor, now)
+        self._kinds[RosterAge].forget(published.service)
+        if published.read_before is not None:
+            self._kinds[RosterAge].keep(RosterAge(published.service, published.read_before))
+        self._published.remove(published)
+        self._put(deliveries)
+        self._move(REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
+
+    def _there_before(self, publication: Publication) -> Before:
+        names = (self._kinds[RosterName].find(name.id) for name in publication.names)
+        source = publication.source
+        return Before(
+            next(iter(self._kinds[RosterSource].find(source.id)), None),
+            tuple(name for found in names for name in found),
+            next(iter(self._kinds[RosterAge].find(source.service)), None),
+        )
+
+    def _change_shifts(
+        self, source: str, changes: Sequence[RowChange], actor: str, now: datetime
+    ) -> None:
+        removed = {change.before for change in changes}
+        new = [change.after for change in changes if isinstance(change.after, Shift)]
+        stored = self._rostered.get(source, [])
+        self._rostered[source] = [shift for shift in stored if shift not in removed] + new
+        self.audit += [row_line(change, actor=actor, at=now) for change in changes]
 
     async def note_source(
         self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
@@ -131,5 +180,6 @@ class MemoryStore(
 
     async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
         self._rostered.pop(source, None)
+        self._published = [one for one in self._published if one.source != source]
         self._write([Forget(RosterSource, source)], actor, now)
         self._move(REGION.name, ROSTER_SOURCES.name)

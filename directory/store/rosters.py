@@ -12,7 +12,9 @@ from directory.letters.outbox import Delivery
 from directory.parts import REGION, Revisions
 from directory.picture import ShiftReads
 from directory.publishing.port import RosterPublishing
-from directory.publishing.publication import Publication, roster_difference
+from directory.publishing.publication import Publication, roster_changes, roster_difference
+from directory.publishing.published import PublishedRoster
+from directory.publishing.restoring import Before, is_latest, restoring
 from directory.region import RowChange
 from directory.rosters.kept import (
     OVERRIDE,
@@ -28,11 +30,12 @@ from directory.rosters.override import OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store.audit import row_line, write_audit
-from directory.store.columns import Beginnings, Instant, InsteadOf, Named, Word, WordSet
+from directory.store.columns import Instant, InsteadOf, Named, Reaches, Word, WordSet
 from directory.store.deliveries import put
 from directory.store.engine import reading, writing
 from directory.store.kind_table import KindTable
 from directory.store.plain import field_names
+from directory.store.published import forget_published, keep_published, read_published
 from directory.store.reading import read_values
 from directory.store.region_reading import read_shifts, touches
 from directory.store.revisions import move
@@ -41,6 +44,7 @@ from directory.store.rows import to_row
 from directory.store.schema import metadata, text_column
 from directory.store.stored import Stored
 from directory.store.writing import delete, insert
+from directory.transaction import MovedError
 from directory.walltime.hours import Hours
 
 override = Table(
@@ -72,7 +76,7 @@ roster_source = Table(
     Column("checked", Instant),
     Column("read", Instant),
     text_column("problem"),
-    Column("begins", Beginnings, nullable=False),
+    Column("reaches", Reaches, nullable=False),
 )
 
 roster_name = Table(
@@ -104,9 +108,10 @@ roster_read = Table(
 )
 
 SOURCES, AGES = KindTable(ROSTER_SOURCE, roster_source), KindTable(ROSTER_AGE, roster_read)
+NAMES = KindTable(ROSTER_NAME, roster_name)
 STORED = Stored(
     (OVERRIDES, ROSTER_SOURCES, ROSTER_AGES),
-    (KindTable(OVERRIDE, override), SOURCES, KindTable(ROSTER_NAME, roster_name), AGES),
+    (KindTable(OVERRIDE, override), SOURCES, NAMES, AGES),
 )
 
 _PUBLISHED = (REGION.name, ROSTER_AGES.name, ROSTER_SOURCES.name)
@@ -118,9 +123,13 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
     async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
             sources = await SOURCES.load(connection, window.start)
-            own = [shift async for shift in read_shifts(connection, window, services)]
+            own = await _read_own(connection, window, services)
             others = await read_rostered(connection, window, services=services)
         return joined(own, others, sourced_lines(sources))
+
+    async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
+        async with reading(self._engine) as connection:
+            return await _read_own(connection, window, services)
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
@@ -140,14 +149,60 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
             await move(connection, _PUBLISHED, expected)
             stored = await read_rostered(connection, publication.hours, source=source.id)
             changes = roster_difference(stored, publication)
-            await write_rostered(connection, source.id, changes)
-            lines = (row_line(change, actor=actor, at=now) for change in changes)
-            await write_audit(connection, lines)
+            before = await self._there_before(connection, publication)
+            await keep_published(connection, before.published(publication, changes, actor, now))
+            await self._change_shifts(connection, source.id, changes, actor=actor, now=now)
             writes: list[Change] = [Keep(source), *map(Keep, publication.names)]
             await self._carry_out(connection, writes, actor=actor, now=now)
             await AGES.keep(connection, RosterAge(source.service, now))
             await put(connection, deliveries)
         return changes
+
+    async def published(self, since: datetime) -> Sequence[PublishedRoster]:
+        async with reading(self._engine) as connection:
+            return await read_published(connection, since)
+
+    async def undo_publication(
+        self,
+        published: PublishedRoster,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        changes = roster_changes(published.added, published.removed)
+        async with writing(self._engine) as connection:
+            await move(connection, _PUBLISHED, expected)
+            if not is_latest(published, await read_published(connection, published.at)):
+                raise MovedError
+            await self._change_shifts(connection, published.source, changes, actor=actor, now=now)
+            writes = restoring(published)
+            await self._carry_out(connection, writes, actor=actor, now=now)
+            await _set_age(connection, published)
+            await forget_published(connection, id_=published.id)
+            await put(connection, deliveries)
+
+    async def _there_before(self, connection: AsyncConnection, publication: Publication) -> Before:
+        source = publication.source
+        names = [name.id for name in publication.names]
+        found = [name for id_ in names for name in await NAMES.find(connection, id_)]
+        ages = await AGES.find(connection, source.service)
+        sources = await SOURCES.find(connection, source.id)
+        return Before(next(iter(sources), None), tuple(found), next(iter(ages), None))
+
+    async def _change_shifts(
+        self,
+        connection: AsyncConnection,
+        source: str,
+        changes: Sequence[RowChange],
+        *,
+        actor: str,
+        now: datetime,
+    ) -> None:
+        await write_rostered(connection, source, changes)
+        lines = (row_line(change, actor=actor, at=now) for change in changes)
+        await write_audit(connection, lines)
 
     async def note_source(
         self, source: RosterSource, *, deliveries: Sequence[Delivery] = ()
@@ -162,8 +217,23 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
         async with writing(self._engine) as connection:
             await move(connection, [REGION.name, ROSTER_SOURCES.name])
             await connection.execute(rostered.delete().where(rostered.c.source == source))
+            await forget_published(connection, source=source)
             removal: list[Change] = [Forget(RosterSource, source)]
             await self._carry_out(connection, removal, actor=actor, now=now)
+
+
+async def _read_own(
+    connection: AsyncConnection, window: Hours, services: Collection[str]
+) -> tuple[Shift, ...]:
+    return tuple([shift async for shift in read_shifts(connection, window, services)])
+
+
+async def _set_age(connection: AsyncConnection, published: PublishedRoster) -> None:
+    """The service's roster is as old as it was."""
+    if published.read_before is None:
+        await AGES.forget(connection, published.service)
+    else:
+        await AGES.keep(connection, RosterAge(published.service, published.read_before))
 
 
 async def write_ages(connection: AsyncConnection, services: Iterable[str], now: datetime) -> None:

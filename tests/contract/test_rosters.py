@@ -13,9 +13,10 @@ from directory.changes import Forget, Keep
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.parts import REGION
-from directory.publishing.publication import Publication
+from directory.publishing.publication import Publication, Replacement
 from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.override import Override
+from directory.rosters.reach import Reach
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource
 from directory.staffing.confirmation import Confirmation
@@ -32,9 +33,19 @@ def publication(
     *shifts: Shift, source: str = "k-1", roles: frozenset[Role] = SENIOR
 ) -> Publication:
     known = RosterSource(
-        id=source, service="kardiologi", address="jour.ics", roles=roles, read=NOW, checked=NOW
+        id=source,
+        service="kardiologi",
+        address="jour.ics",
+        roles=roles,
+        read=NOW,
+        checked=NOW,
+        reaches=tuple(Reach(role, WINDOW.start) for role in sorted(roles)),
     )
-    return Publication(source=known, roles=roles, hours=WINDOW, shifts=shifts)
+    return Publication(source=known, replaced=replaced(roles), shifts=shifts)
+
+
+def replaced(roles: frozenset[Role]) -> tuple[Replacement, ...]:
+    return tuple(Replacement(role, WINDOW, WINDOW.start, WINDOW.end) for role in sorted(roles))
 
 
 async def publish(store: Store, wanted: Publication, **how: Any) -> None:
@@ -82,7 +93,7 @@ async def test_the_roles_that_a_publication_does_not_speak_of_stay(store: Store)
         shift("2026-11-24 16:00", role=Role.PRIMARY_ON_CALL),
     )
     await publish(store, publication(senior, primary, roles=both))
-    known = replace(publication(roles=both), roles=SENIOR)
+    known = replace(publication(roles=both), replaced=replaced(SENIOR))
     await publish(store, known)
     assert await store.other.load_rostered(WINDOW) == (primary,)
 
@@ -136,7 +147,7 @@ KEPT = [
     Subscription(follower="anna-a", topic=ROSTER.topic, target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
     RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=SENIOR, role=Role.SENIOR_ON_CALL,
                  every_minutes=15, etag='"1"', modified="m", checked=NOW, read=NOW - timedelta(days=1), problem="p",
-                 begins=((Role.SENIOR_ON_CALL, NOW),)),
+                 reaches=(Reach(Role.SENIOR_ON_CALL, NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)), Reach(Role.SENIOR_ON_CALL, NOW + timedelta(days=9)))),
     RosterName(service="kardiologi", written="aa", person="anna-a"),
     Feed(id="f" * 64, service="kardiologi", person="", contacts=True, made=NOW, made_by="web:karin-k"),
 ]  # fmt: skip
@@ -164,7 +175,44 @@ async def test_until_a_source_begins_the_region_s_own_shifts_are_loaded_and_cut_
         small_region(shifts=(early, across, shift("2026-11-26 16:00"))), actor="t", now=NOW
     )
     mine = shift("2026-11-24 20:00", 4, who="bo-b")
-    since = replace(publication(mine).source, begins=((Role.SENIOR_ON_CALL, mine.start),))
+    since = replace(publication(mine).source, reaches=(Reach(Role.SENIOR_ON_CALL, mine.start),))
     await publish(store, replace(publication(mine), source=since))
     loaded = await store.other.load_shifts(WINDOW, ["kardiologi"])
     assert set(loaded) == {early, replace(across, end=mine.start), mine}
+
+
+async def test_an_undone_publication_leaves_everything_as_it_was(store: Store) -> None:
+    await imported(store)
+    one, two, three = (shift(f"2026-11-{day} 16:00") for day in (24, 25, 26))
+    named = (RosterName(service="kardiologi", written="aa", person="anna-a"),)
+    await publish(store, replace(publication(one, two), names=named))
+    before = await everything(store)
+    later = NOW + timedelta(minutes=5)
+    taught = (
+        RosterName(service="kardiologi", written="aa", person="bo-b"),
+        RosterName(service="kardiologi", written="bb", person="bo-b"),
+    )
+    second = publication(two, three, shift("2026-12-01 16:00", who="bo-b"))
+    second = replace(second, names=taught, source=replace(second.source, read=later))
+    await store.repository.publish_roster(second, actor="web:karin-k", now=later)
+    assert await everything(store) != before
+    latest, first = await store.other.published(NOW - timedelta(days=1))
+    assert (latest.by, latest.address) == ("web:karin-k", "jour.ics")
+    with pytest.raises(MovedError):
+        await store.repository.undo_publication(first, actor="web:karin-k", now=later)
+    await store.repository.undo_publication(latest, actor="web:karin-k", now=later)
+    assert await everything(store) == before
+    with pytest.raises(MovedError):
+        await store.other.undo_publication(latest, actor="web:karin-k", now=later)
+    await store.repository.undo_publication(first, actor="web:karin-k", now=later)
+    assert await store.other.published(NOW - timedelta(days=1)) == ()
+    assert await store.other.load_rostered(WINDOW) == ()
+    assert tuple(await store.read(ROSTER_SOURCES)) == ()
+    actors = {line.actor for line in await store.audit() if line.entity == "Shift"}
+    assert actors == {"test", "web:karin-k"}
+
+
+async def everything(store: Store) -> tuple[object, ...]:
+    sources = await store.read(ROSTER_SOURCES)
+    ages = [(age.id, age.read_at) for age in await store.read(ROSTER_AGES)]
+    return await store.other.load_rostered(WINDOW), tuple(sources), sources.names, ages

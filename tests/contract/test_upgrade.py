@@ -28,6 +28,7 @@ from directory.names.aliases import Alias
 from directory.parts import Revisions
 from directory.rosters.kept import RosterAge
 from directory.rosters.override import Override, OverrideKind
+from directory.rosters.reach import Reach
 from directory.rosters.sources import RosterName, RosterSource
 from directory.staffing.confirmation import Confirmation
 from directory.store.engine import writing
@@ -40,7 +41,7 @@ from tests.builders import in_parts
 Rows = dict[str, list[dict[str, Any]]]
 
 THEN: Rows = json.loads((Path(__file__).parent / "release_0004.json").read_text("utf-8"))
-CHANGED = {"revision", "contact_failure"}
+CHANGED = {"revision", "contact_failure", "roster_source"}
 ADDED = {"region": {"emergency_phone": None, "poison_phone": None}}
 NOW, HOUR = datetime(2026, 11, 24, 13, 5, 7, 123_456, tzinfo=UTC), timedelta(hours=1)
 
@@ -162,7 +163,7 @@ HELD: list[Kept] = [
     Confirmation(person="anna-a", start=NOW, at=NOW, by="web:anna-a", **LINE),
     Subscription(follower="anna-a", topic=Topic("jour"), target="kardiologi", pace=Pace.DAILY, made=NOW, hour=15),
     RosterSource(id="s-1", service="kardiologi", address="https://x.example/a.ics", roles=frozenset({Role.SENIOR_ON_CALL}), role=Role.SENIOR_ON_CALL, every_minutes=15,
-                 etag='"1"', modified="m", checked=NOW, read=NOW - HOUR, problem="p", begins=((Role.SENIOR_ON_CALL, NOW),)),
+                 etag='"1"', modified="m", checked=NOW, read=NOW - HOUR, problem="p", reaches=(Reach(Role.SENIOR_ON_CALL, NOW),)),
     RosterName(service="kardiologi", written="aa", person="anna-a"),
     Feed(id="f" * 64, service="kardiologi", person="", contacts=True, made=NOW, made_by="web:karin-k"),
     Feed(id="p" * 64, service="", person="anna-a", contacts=False, made=NOW, made_by="web:anna-a"),

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -110,39 +110,32 @@ class Planners:
     ) -> Touched:
         """A file of the month. Where a name stops it, somebody says who is meant, and it is handed
         in again."""
-        again = (ward.service.id, month) in self.written
         days = days_of_month(*month)
         lines = [line for line in ward.lines if any(one.line == line for one in shifts)]
         shape = self.random.choice([one for one in SHAPES if fits(one, shifts)])
         names = self._names(shifts, shape)
         file = SHAPES[shape](sorted(shifts, key=lambda one: one.start), names, days)
-        period = again or self.random.random() < 0.5
         incoming = IncomingRoster(
             service=ward.service.id,
             name=file.name,
             content=file.content,
-            first=days[0] if period else None,
-            last=days[-1] if period else None,
+            first=days[0],
+            last=days[-1],
         )
         strange = self._strange(ward.service.id, names)
         if strange:
             await self._stopped(rostering, incoming, strange)
-        await rostering.publish(incoming, RosterAnswers(names=_said(strange)), "test:samordnare")
+        await rostering.publish(
+            incoming, RosterAnswers(names=_said(strange), unstaffed=True), "test:samordnare"
+        )
         self.written[ward.service.id, month] = list(shifts)
         self.shapes[shape] += 1
         self.oracle.history.append(
             f"{rostering_words(lines)}roster {month} as {shape}, {len(shifts)} shifts"
         )
-        first, last = self._spoken_of(shifts, days, period="nedåt" in shape or period)
-        return self.oracle.rosters(lines, first, last, shifts, now)
-
-    def _spoken_of(
-        self, shifts: Sequence[Rostered], days: Sequence[date], *, period: bool
-    ) -> tuple[datetime, datetime]:
-        """From when to when the shifts begin that the file takes the place of."""
-        spoken = days if period else sorted(wall(one.start).date() for one in shifts)
         midnight = datetime.min.time()
-        return begins(spoken[0], midnight), begins(spoken[-1] + timedelta(days=1), midnight)
+        first, last = begins(days[0], midnight), begins(days[-1] + timedelta(days=1), midnight)
+        return self.oracle.rosters(lines, first, last, shifts, now)
 
     async def _stopped(
         self, rostering: Rostering, incoming: IncomingRoster, strange: dict[str, str]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.rosters.publishing import IncomingRoster, Preview, Rostering
+from bot.rosters.undoing import Undoing
 from directory.publishing.plan import RosterAnswers
 from tests.builders import Fields, small_region
 from tests.chat import Chat, open_chat
@@ -26,6 +27,10 @@ async def roster_chat() -> Chat:
 
 def rostering(chat: Chat) -> Rostering:
     return Rostering(chat.repository, chat.live, chat.clock)
+
+
+def undoing(chat: Chat) -> Undoing:
+    return Undoing(chat.repository, chat.live, chat.clock)
 
 
 def roster(*who: str, **fields: Any) -> IncomingRoster:

@@ -9,7 +9,7 @@ from bot.commands.passen.words import (
     offer_words,
     span_words,
 )
-from bot.commands.passen.writing import behalf, news, written
+from bot.commands.passen.writing import news, written
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Change, Keep
@@ -54,8 +54,8 @@ def done(offer: Offer, case: PassCase) -> Reply:
     what = (
         f"{capitalised(giver)} och {taker} byter." if offer.return_hours else f"{taker} tar passet."
     )
-    lines = (capitalised(what), *behalf(case, *parties(offer)))
-    deliveries = news(case, changes, f"{offer.id}|klart", lines=lines)
+    batch, lines = f"{offer.id}|klart", (capitalised(what),)
+    deliveries = news(case, changes, batch, *parties(offer), lines=lines)
     says = f"Klart. {capitalised(taker)} har {offer_words(offer, case.snapshot, case.now)}."
     undo = Button("Ångra bytet", press("ångra", {"offer": offer.id}))
     then = f"Kan ångras till {span_words(offer.hours, case.now).split('–')[0]}."

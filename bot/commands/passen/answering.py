@@ -14,7 +14,7 @@ from bot.commands.passen.words import (
     offer_words,
     overlap_words,
 )
-from bot.commands.passen.writing import behalf, news, written
+from bot.commands.passen.writing import news, signed, written
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Change, Forget, Keep
@@ -84,7 +84,7 @@ def _closed(
     says: str,
 ) -> Reply:
     changed = replace(offer, state=state, decided=case.request.now)
-    lines = behalf(case, *parties(offer), offer.to)
+    lines = (signed(case, *parties(offer), offer.to),)
     letters = about_offer(case, offer, to, title, lines, what=state.name.casefold())
     return written([Notice(says), Actions((back(),))], [Keep(changed)], letters)
 
@@ -100,8 +100,8 @@ def undo(offer: Offer, case: PassCase) -> Reply:
     if above is not None:
         return refused(resting_words(above, case))
     changes.append(Keep(replace(offer, state=OfferState.UNDONE, decided=case.request.now)))
-    who = behalf(case, *parties(offer))
-    deliveries = news(case, changes, f"{offer.id}|ångrat", lines=("Bytet är ångrat.", *who))
+    batch = f"{offer.id}|ångrat"
+    deliveries = news(case, changes, batch, *parties(offer), lines=("Bytet är ångrat.",))
     says = f"Bytet är ångrat: {offer_words(offer, case.snapshot, case.now)} är som förut."
     return written(
         [Notice(says), *_double(offer, changes, case), Actions((back(),))], changes, deliveries

@@ -14,7 +14,7 @@ from bot.commands.passen.words import (
     shift_words,
     span_words,
 )
-from bot.commands.passen.writing import behalf, news, notified_sentence, written
+from bot.commands.passen.writing import news, notified_sentence, signed, written
 from bot.letters import keys
 from bot.questions.request import Reply
 from bot.texts import capitalised
@@ -91,7 +91,7 @@ def _done(busy: Piece, stand_in: Somebody | None, case: PassCase) -> Reply:
         busy.line, busy.holder, busy.hours, case.stamp(busy.line), stand_in=stand_in
     )
     changes = [Keep(override)]
-    deliveries = news(case, changes, override.id, lines=behalf(case, busy.person))
+    deliveries = news(case, changes, override.id, busy.person)
     deliveries += _about_own(busy, override.id, case) if not stand_in else ()
     who = "Du" if busy.person == case.me else name_of(busy.person, case.snapshot)
     instead = f"{name_of(stand_in, case.snapshot)} svarar" if stand_in else "Nästa steg svarar"
@@ -108,7 +108,7 @@ def _done(busy: Piece, stand_in: Somebody | None, case: PassCase) -> Reply:
 def _about_own(busy: Piece, override: str, case: PassCase) -> tuple[Delivery, ...]:
     """The shift is still theirs, so no letter about changed shifts says it."""
     shift = shift_words(busy.line, busy.hours, case.snapshot, case.now)
-    lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", *behalf(case, busy.person))
+    lines = (f"{capitalised(shift)}. Nästa steg svarar så länge.", signed(case, busy.person))
     title = "Du är satt som upptagen"
     key = keys.set_busy(override, as_written(busy.person))
     return about_own(case, busy.holder, title, lines, key=key, happens=busy.hours.start)

@@ -10,7 +10,7 @@ from bot.commands.passen.case import NOT_YOURS, PassCase, back, refused
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.piece import read_line
 from bot.commands.passen.words import name_of, names, shift_words
-from bot.commands.passen.writing import behalf, written
+from bot.commands.passen.writing import signed, written
 from bot.letters import keys
 from bot.questions.request import Reply
 from bot.region.number_topic import NUMBERS
@@ -118,7 +118,7 @@ def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
         says_so,
         f"Pass: {what}.",
         joined("Visas nu: ", shown, "."),
-        *behalf(case, duty.person),
+        signed(case, duty.person).replace("gjort ändringen", "sagt det"),
     )
     key = partial(keys.wrong_number, line, as_written(duty.person), duty.start)
     letters = to_coordinators(

@@ -3,7 +3,7 @@
 from bot.cards import Actions, Notice
 from bot.commands.passen.case import NOT_YOURS, PassCase, back, refused
 from bot.commands.passen.words import line_title, name_of, row_words, span_words
-from bot.commands.passen.writing import behalf, news, notified_sentence, written
+from bot.commands.passen.writing import news, notified_sentence, written
 from bot.questions.request import Reply
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.override import Override, OverrideKind
@@ -56,7 +56,7 @@ def _ended(override: Override, case: PassCase) -> Reply:
     if above is not None:
         return refused(resting_words(above, case))
     batch = f"{override.id}|slut|{case.request.now.isoformat()}"
-    deliveries = news(case, changes, batch, lines=behalf(case, whose(override)))
+    deliveries = news(case, changes, batch, whose(override))
     hours = Hours(max(override.start, case.now), override.end)
     line = override.line
     after = edit(case.snapshot, changes).after.resolved(line, hours)

@@ -7,7 +7,7 @@ from bot.commands.passen.case import PassCase, back, press
 from bot.commands.passen.letters import to_coordinators
 from bot.commands.passen.piece import Piece
 from bot.commands.passen.words import names, shift_words
-from bot.commands.passen.writing import behalf, news, notified_sentence, written
+from bot.commands.passen.writing import news, notified_sentence, signed, written
 from bot.letters import keys
 from bot.questions.request import Reply
 from bot.rosters.topics import GAPS
@@ -57,7 +57,7 @@ def _next_step(piece: Piece, override: Override, case: PassCase) -> str:
 
 def _done(piece: Piece, override: Override, case: PassCase) -> Reply:
     changes = [Keep(override)]
-    changed = news(case, changes, override.id, lines=behalf(case, piece.person))
+    changed = news(case, changes, override.id, piece.person)
     letters = (*changed, *_letters(piece, override, case))
     what = shift_words(piece.line, piece.hours, case.snapshot, case.now)
     coordinators = names([person.id for person in _coordinators(piece, case)], case.snapshot)
@@ -78,7 +78,7 @@ def _coordinators(piece: Piece, case: PassCase) -> tuple[Person, ...]:
 def _letters(piece: Piece, override: Override, case: PassCase) -> tuple[Delivery, ...]:
     what = shift_words(piece.line, piece.hours, case.snapshot, case.now, dated_span)
     step = _next_step(piece, override, case)
-    lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", *behalf(case, piece.person))
+    lines = (f"Obemannat: {what}.", f"Den som söker får {step}.", signed(case, piece.person))
     return to_coordinators(
         case,
         piece.line,

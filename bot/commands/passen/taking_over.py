@@ -21,7 +21,7 @@ from bot.commands.passen.words import (
     row_words,
     shift_words,
 )
-from bot.commands.passen.writing import behalf, news, notified_sentence, notified_words, written
+from bot.commands.passen.writing import news, notified_sentence, notified_words, written
 from bot.questions.request import Reply
 from bot.texts import capitalised
 from directory.changes import Keep
@@ -112,7 +112,7 @@ def _overlap(wished: Piece, case: PassCase) -> list[Part]:
 def _done(plan: _TakeOver, case: PassCase) -> Reply:
     wished = plan.wished
     changes = [Keep(override) for override in plan.overrides]
-    deliveries = news(case, changes, plan.overrides[0].id, lines=behalf(case, wished.person))
+    deliveries = news(case, changes, plan.overrides[0].id, wished.person)
     who = "Du" if wished.person == case.me else name_of(wished.person, case.snapshot)
     what = shift_words(wished.line, wished.hours, case.snapshot, case.now)
     undo = (Button("Ångra", press("sluta", {"ändring": plan.overrides[0].id})),)

@@ -22,19 +22,26 @@ RESTS_ON = (REGION, OVERRIDES, OFFERS)
 
 
 def news(
-    case: PassCase, changes: Sequence[Change], batch: str, *, lines: Sequence[str] = ()
+    case: PassCase,
+    changes: Sequence[Change],
+    batch: str,
+    *people: Replaceable | None,
+    lines: Sequence[str] = (),
 ) -> tuple[Delivery, ...]:
-    """The letters to those whose shifts are changed and to those who follow.
+    """The letters to those whose shifts are changed and to those who follow; all say who did it.
 
-    `lines` are for those whose shifts they are: what it was, and who did it.
+    `people`: whose change it is. `lines` are for those whose shifts they are: what it was.
     """
     before, after = edit(case.snapshot, changes).duties()
-    return roster_news(before, after, case.snapshot, case.now, batch=batch, footer=lines)
+    by = (signed(case, *people),)
+    return roster_news(before, after, case.snapshot, case.now, batch=batch, by=by, footer=lines)
 
 
-def behalf(case: PassCase, *people: Replaceable | None) -> tuple[str, ...]:
-    """The line that says who has acted, where it was for somebody else."""
-    return (f"{author_words(case.request.who)} har gjort ändringen.",) * case.on_behalf(*people)
+def signed(case: PassCase, *people: Replaceable | None) -> str:
+    """The line of a letter that says who has acted, and as what if it was for others than them."""
+    who = case.request.who
+    name = who.person.shown_as("En kollega") if who.person else author_words(who)
+    return f"{author_words(who) if case.on_behalf(*people) else name} har gjort ändringen."
 
 
 def written(

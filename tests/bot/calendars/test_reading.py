@@ -14,7 +14,7 @@ from directory.calendars.address import Feed, feed_id, new_secret
 from directory.calendars.ical_out import PublishedCalendar, icalendar_text
 from directory.catalogue.roles import Role
 from directory.changes import Forget, Keep
-from directory.publishing.publication import Publication
+from directory.publishing.publication import Publication, Replacement
 from directory.region import Region
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterSource
@@ -105,7 +105,9 @@ async def test_a_newly_published_roster_is_seen_at_once() -> None:
     new = shift("2027-01-10 16:00", of="medicin", who="bo-b")
     source = RosterSource(id="s", service="medicin", address="x.csv", roles=frozenset({new.role}))
     publication = Publication(
-        source=source, hours=new.hours, shifts=(new,), roles=frozenset({new.role})
+        source=source,
+        replaced=(Replacement(new.role, new.hours, new.start, new.end),),
+        shifts=(new,),
     )
     await program.store.publish_roster(publication, actor="test", now=NOW)
     await program.live.refresh()

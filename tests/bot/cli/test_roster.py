@@ -1,6 +1,7 @@
 """`konsult import roster` as a person at a terminal meets it."""
 
 import json
+import re
 
 import pytest
 
@@ -66,12 +67,22 @@ def test_what_stops_it_is_said_and_nothing_is_read_in(terminal: Terminal) -> Non
 
 
 def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
-    seen = roster(terminal, "--map", "ZZZ=kjell-dyhammar", "--leave-out")
+    named = ("--map", "ZZZ=kjell-dyhammar", "--leave-out")
+    empties = roster(terminal, *named, code=1)
+    assert re.search(r"OBS: \d+ pass blir utan bakjour, första sön 28 mar 08:00\.", empties)
+    assert "lägg till --yes" in terminal.complaints
+    assert terminal.konsult("roster", "list") == ""
+    seen = roster(terminal, *named, "--yes")
     assert "3 nya pass" in seen
+    assert "Kan ångras i 24 timmar: konsult roster undo medicin-norra" in seen
     assert terminal.konsult("roster", "list").startswith("medicin-norra: jour.ics (bakjour)")
     asked = ("ask", "/jour medicin norra", "--at", "2027-03-31 21:00")
     assert "Kjell Dyhammar" in terminal.konsult(*asked)
     assert "0 nya pass, 0 ändrade, 0 borttagna, 3 som förut" in roster(terminal, "--leave-out")
+    assert "schemat är som före jour.ics" in terminal.konsult("roster", "undo", "medicin-norra")
+    assert terminal.konsult("roster", "list") == ""
+    terminal.konsult("roster", "undo", "medicin-norra", code=1)
+    roster(terminal, *named, "--yes")
     terminal.konsult("roster", "remove", "medicin-norra")
     assert terminal.konsult("roster", "list") == ""
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.live import Live
 from bot.region.importing import RegionImporting
+from bot.region.shift_news import BY_FILES
 from bot.rosters.topics import ROSTER
 from directory.catalogue.roles import Role
 from directory.changes import Keep
@@ -74,13 +75,15 @@ async def test_those_whose_shifts_it_changes_are_told_and_those_who_follow(store
 
     where = "bakjour, Kardiologi Granvik · Granviks lasarett, fre 27 nov 16:00–07:30"
     assert await store.told("anna-a") == [
-        ("Ditt pass har ändrats", (f"Inte längre ditt: {where}",))
+        ("Ditt pass har ändrats", (f"Inte längre ditt: {where}", BY_FILES))
     ]
-    assert await store.told("bo-b") == [("Ditt pass har ändrats", (f"Nytt pass: {where}",))]
+    assert await store.told("bo-b") == [
+        ("Ditt pass har ändrats", (f"Nytt pass: {where}", BY_FILES))
+    ]
     assert await store.told("hanna-h") == [
         (
             "Ändrad jour: Kardiologi Granvik · Granviks lasarett",
-            ("Bakjour fre 27 nov 16:00–07:30: Anna Asp → Bo Björn",),
+            ("Bakjour fre 27 nov 16:00–07:30: Anna Asp → Bo Björn", BY_FILES),
         )
     ]
 
@@ -131,13 +134,14 @@ async def test_a_rotation_that_changes_is_told_of_and_so_is_a_calendar(store: Im
             (
                 "Inte längre ditt: konsultläkare, Kardiologi Granvik · Granviks lasarett, "
                 "tor 26 nov 08:00–16:00",
+                BY_FILES,
             ),
         )
     ]
     await store.of(region(rotations=(replace(weekdays, people=("bo-b",)),), calendar=(closed,)))
     [(title, lines)] = await store.told("bo-b")
     assert title == "Dina pass har ändrats"
-    assert lines[-1].startswith("Och ")
+    assert lines[-2].startswith("Och ")
 
 
 async def test_a_service_that_is_gone_still_has_its_name(store: Import) -> None:
@@ -151,5 +155,5 @@ async def test_a_service_that_is_gone_still_has_its_name(store: Import) -> None:
             terms=(),
         )
     )
-    [(_, [line])] = await store.told("anna-a")
+    [(_, [line, _])] = await store.told("anna-a")
     assert line.startswith("Inte längre ditt: bakjour, Kardiologi Granvik")

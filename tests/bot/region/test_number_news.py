@@ -9,6 +9,7 @@ from bot.app import build, system_clock
 from bot.region.importing import RegionImporting
 from bot.region.number_news import number_news
 from bot.region.number_topic import NUMBERS
+from bot.region.shift_news import BY_FILES
 from directory.accounts.account import Account
 from directory.catalogue.phones import Audience, Phone
 from directory.changes import Keep
@@ -56,6 +57,7 @@ def test_a_follower_is_told_what_was_and_what_is() -> None:
     assert told["julia-j"].letter.words == (
         "0980-319 200 → 0980-319 202",
         "Läkarlinje: 0980-319 201 → 0980-319 203, 8–16",
+        BY_FILES,
     )
 
 
@@ -64,12 +66,12 @@ def test_new_and_removed_numbers_and_a_unit_that_is_gone() -> None:
     added = news(
         with_phones(first, second, phone("0980-319 204", label="Reception")), follows("julia-j")
     )
-    assert added["julia-j"].letter.words == ("Nytt nummer: 0980-319 204 (Reception)",)
+    assert added["julia-j"].letter.words == ("Nytt nummer: 0980-319 204 (Reception)", BY_FILES)
     fewer = news(with_phones(first), follows("julia-j"))
-    assert fewer["julia-j"].letter.words == ("Borttaget: 0980-319 201 (Läkarlinje)",)
+    assert fewer["julia-j"].letter.words == ("Borttaget: 0980-319 201 (Läkarlinje)", BY_FILES)
     gone = replace(BEFORE, units=tuple(u for u in BEFORE.units if u.id != "bjorken"))
     assert (
-        news(gone, follows("julia-j"))["julia-j"].letter.words[-1].startswith("Enheten finns inte")
+        news(gone, follows("julia-j"))["julia-j"].letter.words[-2].startswith("Enheten finns inte")
     )
 
 

@@ -38,7 +38,14 @@ def news(*subscriptions: Subscription, **parts: Any) -> dict[str, Delivery]:
     assert on is not None
     took = override(start="2026-11-27 16:00", hours=15.5, person="bo-b", instead_of=on[0].person)
     after = before.with_parts(Parts().having(OVERRIDES, ById([took])))
-    told = roster_news(duties(before), duties(after), before, NOW, batch="b1")
+    told = roster_news(
+        duties(before),
+        duties(after),
+        before,
+        NOW,
+        batch="b1",
+        by=("Karin Kulle har gjort ändringen.",),
+    )
     letters = {one.recipient: one for one in told}
     assert len(letters) == len(told), "one letter for each"
     return letters
@@ -49,11 +56,13 @@ def test_the_two_concerned_and_a_follower_are_told_once_each_what_was_and_what_i
     assert set(told) == {"bo-b", "cecilia-c", "hanna-h", "sofia-s"}
     assert told["bo-b"].letter.words == (
         "Nytt pass: bakjour, Kardiologi Granvik · Granviks lasarett, fre 27 nov 16:00–07:30",
+        "Karin Kulle har gjort ändringen.",
     )
     assert told["cecilia-c"].letter.words[0].startswith("Inte längre ditt: bakjour")
     assert told["hanna-h"].letter.title == "Ändrad jour: Kardiologi Granvik · Granviks lasarett"
     assert told["hanna-h"].letter.words == (
         "Bakjour fre 27 nov 16:00–07:30: Cecilia Ceder → Bo Björn",
+        "Karin Kulle har gjort ändringen.",
     )
 
 
@@ -77,4 +86,4 @@ def test_who_follows_a_service_that_is_not_meant_for_her_is_not_told() -> None:
 
 def test_nothing_is_told_where_nothing_has_changed() -> None:
     same = snapshot(follows("hanna-h"))
-    assert roster_news(duties(same), duties(same), same, NOW, batch="b1") == ()
+    assert roster_news(duties(same), duties(same), same, NOW, batch="b1", by=()) == ()

@@ -1,10 +1,12 @@
 """Addresses of rosters: read when it is time, put in force when all is well, told of when not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.incoming.fetching import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
+from tests.builders import at
 from tests.chat import Chat
 from tests.stories.rosters import NIGHTS, published, roster, roster_chat, rostering
 
@@ -79,3 +81,42 @@ async def test_an_address_that_is_silent_for_a_day_is_told_of_once_a_day() -> No
     await polled(chat, site, [15, day + 5, day + 30, day + 60, 2 * day + 5])
     assert len(chat.deliveries) == 2
     assert chat.on_duty("2026-11-26 20:00") == ["bo-b"]
+
+
+async def test_a_shift_that_is_gone_from_an_address_is_told_at_once_and_many_wait_for_somebody() -> (
+    None
+):
+    chat = await roster_chat()
+    month = [f"2026-{day};16-07:30;bakjour;{{}}" for day in DAYS]
+    whole = "\n".join(["datum;tid;roll;namn", *month]).format(*["AA", "BB", "CC"] * 10)
+    feed = roster(content=whole.encode(), name=ADDRESS, every_minutes=15, etag='"1"')
+    await published(chat, feed)
+    chat.forgets_letters()
+    rows = whole.split("\n")
+    one, many = rows[:3] + rows[4:], rows[:12]
+    site = Site(*(Fetched("\n".join(kept).encode(), '"2"') for kept in (one, many)))
+    assert await polled(chat, site, [15]) == [1]
+    assert chat.on_duty("2026-11-27 20:00") == []
+    [told] = [d.letter for d in chat.deliveries if d.recipient == "karin-k"]
+    assert told.title == "Pass utan jour: Kardiologi Granvik · Granviks lasarett"
+    assert told.words[0] == "1 pass blir utan bakjour: fre 27 nov 16:00."
+    chat.forgets_letters()
+    assert await polled(chat, site, [15]) == [1]
+    assert chat.on_duty("2026-12-20 20:00") != []
+    [asked] = [d.letter for d in chat.deliveries if d.recipient == "karin-k"]
+    assert asked.words[0] == "19 pass blir utan bakjour, första sön 6 dec 16:00."
+    assert asked.words[-1] == "Det schema som gällde gäller fortfarande."
+
+
+DAYS = [f"11-{day}" for day in range(25, 31)] + [f"12-{day:02}" for day in range(1, 25)]
+
+
+async def test_an_address_that_leaves_out_what_is_past_takes_no_shift_that_runs() -> None:
+    chat = await roster_chat()
+    feed = roster("AA", "BB", "CC", name=ADDRESS, every_minutes=15)
+    await published(chat, feed)
+    await chat.passes(at("2026-11-26 20:00"))
+    later = "datum;tid;roll;namn\n2026-11-27;16-07:30;bakjour;CC\n"
+    await published(chat, replace(feed, content=later.encode()))
+    assert chat.on_duty("2026-11-26 20:00") == ["bo-b"]
+    assert chat.on_duty("2026-11-27 20:00") == ["cecilia-c"]

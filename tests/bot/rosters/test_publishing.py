@@ -13,6 +13,8 @@ from directory.rosters.somebody import as_written
 from tests.builders import at, override, person
 from tests.stories.rosters import NIGHTS, NO_ANSWERS, published, roster, roster_chat, rostering
 
+EMPTYING = RosterAnswers(names={}, unstaffed=True)
+
 
 async def test_a_roster_in_force_answers_alone_in_its_roles() -> None:
     chat = await roster_chat()
@@ -22,34 +24,42 @@ async def test_a_roster_in_force_answers_alone_in_its_roles() -> None:
         ["david-d"],
         ["anna-a"],
     ]
-    assert chat.on_duty("2026-11-28 20:00") == []
     assert chat.on_duty("2026-11-26 10:00", role=Role.CONSULTING_PHYSICIAN) != []
     seen = await chat.user("hanna-h").types("/konsult kardiologi torsdag 20:00")
     assert "Bakjour David Dal" in seen.sees
 
 
-async def test_until_its_first_shift_the_region_s_own_roster_holds_and_no_longer() -> None:
+async def test_before_its_first_shift_and_after_its_last_day_the_region_s_own_roster_holds() -> (
+    None
+):
     chat = await roster_chat()
     own = chat.on_duty("2026-11-24 20:00")
+    later = chat.on_duty("2026-11-26 02:00"), chat.on_duty("2026-12-20 20:00")
     weekend = "datum;från;till;roll;namn\n2026-11-25;03:00;16:00;bakjour;CC\n"
-    await published(chat, roster(content=weekend.encode()))
+    with pytest.raises(NotPublishableError) as stopped:
+        await published(chat, roster(content=weekend.encode()))
+    assert [str(one.start) for one in stopped.value.preview.unstaffed] == [
+        "2026-11-25 15:00:00+00:00"
+    ]
+    await published(chat, roster(content=weekend.encode()), EMPTYING)
     assert chat.on_duty("2026-11-24 20:00") == chat.on_duty("2026-11-25 02:59") == own != []
     assert chat.on_duty("2026-11-25 03:00") == ["cecilia-c"]
-    assert chat.on_duty("2026-11-25 16:00") == chat.on_duty("2026-12-20 20:00") == []
+    assert chat.on_duty("2026-11-25 16:00") == chat.on_duty("2026-11-25 23:59") == []
+    assert (chat.on_duty("2026-11-26 02:00"), chat.on_duty("2026-12-20 20:00")) == later
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
     assert "Nästa byte" in seen.sees
     cut = chat.letters(own[0])
     assert any("tis 24 nov 16:00–07:30 → tis 24 nov 16:00–03:00" in line for line in cut)
 
 
-async def test_an_earlier_month_that_is_read_in_later_moves_the_beginning_back() -> None:
+async def test_an_earlier_month_that_is_read_in_later_takes_its_own_days_only() -> None:
     chat = await roster_chat()
     december = "datum;tid;roll;namn\n2026-12-01;16-07:30;bakjour;CC\n"
     await published(chat, roster(content=december.encode()))
-    assert chat.on_duty("2026-11-26 20:00") != []
+    own = chat.on_duty("2026-11-29 20:00")
     await published(chat, roster("DD", "DD", "DD"))
     assert chat.on_duty("2026-11-26 20:00") == ["david-d"]
-    assert chat.on_duty("2026-11-29 20:00") == []
+    assert chat.on_duty("2026-11-29 20:00") == own != []
     assert chat.on_duty("2026-12-01 20:00") == ["cecilia-c"]
 
 
@@ -70,7 +80,9 @@ async def test_what_is_said_of_a_period_removes_what_is_not_in_it() -> None:
     await published(chat, roster("CC", "DD", "AA"))
     first = "datum;tid;roll;namn\n2026-11-25;16-07:30;bakjour;CC\n"
     preview = await published(
-        chat, roster(content=first.encode(), first=date(2026, 11, 25), last=date(2026, 11, 30))
+        chat,
+        roster(content=first.encode(), first=date(2026, 11, 25), last=date(2026, 11, 30)),
+        EMPTYING,
     )
     assert [shift.person for shift in preview.plan.removed] == ["david-d", "anna-a"]
     assert chat.on_duty("2026-11-26 20:00") == []
@@ -144,7 +156,9 @@ async def test_those_whose_shifts_changed_are_told_once_and_nobody_else() -> Non
     assert chat.letters("david-d") == [
         "Ditt pass har ändrats",
         "Nytt pass: bakjour, Kardiologi Granvik · Granviks lasarett, tor 26 nov 16:00–07:30",
+        "Karin Kulle har publicerat schemat ”jour.csv”.",
     ]
+    assert chat.letters("sofia-s")[-1] == "Karin Kulle har publicerat schemat ”jour.csv”."
     chat.forgets_letters()
     await chat.passes(chat.desk.now() + timedelta(minutes=5))
     await published(chat, roster("AA", "DD", "CC"))
@@ -171,7 +185,7 @@ async def test_who_has_only_the_end_of_the_last_night_is_told_that_it_is_gone() 
     chat.forgets_letters()
     await chat.passes(chat.desk.now() + timedelta(minutes=5))
     await published(chat, roster("AA", "BB", "AA"))
-    [_, line] = chat.letters("cecilia-c")
+    [_, line, _] = chat.letters("cecilia-c")
     assert line.startswith("Inte längre ditt:") and line.endswith("lör 28 nov 00:00–07:30")
 
 
@@ -188,7 +202,7 @@ async def test_an_address_speaks_of_all_that_lies_ahead() -> None:
     feed = roster("CC", "DD", "AA", name="https://schema.example/jour.csv", every_minutes=15)
     await published(chat, feed)
     only = "datum;tid;roll;namn\n2026-11-25;16-07:30;bakjour;CC\n"
-    await published(chat, replace(feed, content=only.encode()))
+    await published(chat, replace(feed, content=only.encode()), EMPTYING)
     assert chat.on_duty("2026-11-25 20:00") == ["cecilia-c"]
     assert chat.on_duty("2026-11-27 20:00") == []
 

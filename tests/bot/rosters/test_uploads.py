@@ -9,6 +9,7 @@ from directory.publishing.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
 from tests.builders import at, override
 from tests.chat import Chat, open_chat
+from tests.stories.rosters import undoing
 
 KARIN = "web:karin-k"
 HEAD = "datum;tid;roll;namn\n"
@@ -41,7 +42,11 @@ class RosterUploading:
 async def uploading() -> RosterUploading:
     chat, drafts = await open_chat(), MemoryDrafts[RosterDraft]()
     rostering = Rostering(chat.repository, chat.live, chat.desk.now)
-    return RosterUploading(chat, drafts, RosterUploads(rostering, drafts, chat.live, chat.desk.now))
+    return RosterUploading(
+        chat,
+        drafts,
+        RosterUploads(rostering, drafts, chat.live, chat.desk.now, undoing(chat)),
+    )
 
 
 async def test_a_file_is_looked_at_and_then_published() -> None:
@@ -66,6 +71,7 @@ async def test_another_process_goes_on_with_the_draft() -> None:
         karin.drafts,
         karin.chat.live,
         karin.chat.desk.now,
+        undoing(karin.chat),
     )
     done = await other.publish(KARIN, upload.draft.id, RosterChoices(), seen=upload.version)
     assert done is not None and done.published

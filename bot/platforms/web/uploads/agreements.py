@@ -40,7 +40,7 @@ class UploadedAgreements(UploadKind):
         self._uploads = uploads
         self._clock = clock
 
-    def form(self, asker: Asker) -> str:
+    async def form(self, asker: Asker) -> str:
         return self._form(())
 
     async def start(self, account: str, uploaded: UploadedForm) -> Draft | str:

@@ -1,17 +1,19 @@
 """The pages of an uploaded roster: the form, the preview, and what has been published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import roster_words as words
+from bot.rosters.undoing import Undoable
 from bot.rosters.uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
 from directory.catalogue.roles import ON_CALL_ROLES, Role
+from directory.publishing.published import UNDONE_FOR
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.snapshot import Snapshot
-from directory.walltime.said import age_words
+from directory.walltime.said import age_words, dated_words
 
 NOTHING_POSTED = Posted(())
 NO_ERRORS: Mapping[str, str] = {}
@@ -36,14 +38,23 @@ class RosterForm:
         return replace(self, file_error=file)
 
 
-def upload_page(form: RosterForm, snapshot: Snapshot, now: datetime) -> str:
-    """Where a file and a service are chosen; which rosters are in force already."""
+def upload_page(
+    form: RosterForm,
+    snapshot: Snapshot,
+    now: datetime,
+    *,
+    undoable: Sequence[Undoable] = (),
+    notice: str = "",
+) -> str:
+    """Where a file and a service are chosen; which rosters are in force, and can be undone."""
     titles = {id_: snapshot.title(id_) for id_ in snapshot.services}
     return TEMPLATES.get_template("roster_upload.html").render(
         form=form,
         services=sorted(titles.items(), key=lambda row: row[1]),
         roles=[role for role in Role if role in ON_CALL_ROLES],
         sources=_sources(snapshot, titles, now),
+        undoable=[(one.published.id, _undo_words(one, now)) for one in undoable],
+        notice=notice,
     )
 
 
@@ -55,6 +66,11 @@ def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> li
         title = titles.get(source.service, source.service)
         rows.append((title, f"{says}. {source.problem}" if source.problem else says))
     return sorted(rows)
+
+
+def _undo_words(one: Undoable, now: datetime) -> str:
+    until = dated_words(one.published.until, now)
+    return f"{one.title}: {one.published.address}. Kan ångras till {until}."
 
 
 def preview_page(
@@ -75,6 +91,7 @@ def preview_page(
         summary=words.summary(upload),
         holds=words.holds(upload, now),
         hindrances=words.hindrances(upload),
+        empties=words.empties(upload, now),
         wrong=words.wrong_rows(upload),
         conflicts=words.conflicts(upload, now),
         changes=words.changes(upload, now),
@@ -84,10 +101,17 @@ def preview_page(
 
 
 def published_page(upload: RosterUpload, now: datetime) -> str:
-    """The roster is in force, and what that changed."""
+    """The roster is in force, and what that changed; it can be undone for a day."""
     return TEMPLATES.get_template("roster_published.html").render(
         upload=upload,
         summary=words.summary(upload),
         holds=words.holds(upload, now),
+        empties=words.empties(upload, now),
         conflicts=words.conflicts(upload, now),
+        until=dated_words(now + UNDONE_FOR, now),
     )
+
+
+def undone_page(undone: Undoable) -> str:
+    """What was before the publication is in force again."""
+    return TEMPLATES.get_template("roster_undone.html").render(undone=undone)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
 from bot.rosters.uploads import MOST_NAMES, RosterUpload
 from directory.catalogue.people import Person
 from directory.rosters.changes import replaced
@@ -59,6 +60,13 @@ def hindrances(upload: RosterUpload) -> list[str]:
     return sentences
 
 
+def empties(upload: RosterUpload, now: datetime) -> Listing:
+    """The shifts that nobody would have, under the sentence that counts them; all of them."""
+    shifts, snapshot = upload.preview.unstaffed, upload.snapshot
+    lines = tuple(unstaffed_lines(shifts, snapshot, now))
+    return Listing(unstaffed_sentence(shifts, now), lines)
+
+
 def holds(upload: RosterUpload, now: datetime) -> str:
     """For which roles and from when until when this roster alone will hold."""
     publication = upload.preview.plan.publication
@@ -67,9 +75,11 @@ def holds(upload: RosterUpload, now: datetime) -> str:
     roles = ", ".join(sorted(publication.roles))
     since = dated_words(min(shift.start for shift in publication.shifts), now)
     end = dated_words(max(shift.end for shift in publication.shifts), now)
+    after = "därefter gäller det som gällde förut."
+    if upload.choices.replaces_all:
+        after = "därefter är ingen inlagd förrän nästa schema har lästs in."
     return (
-        f"Från {since} säger schemat ensamt vem som är {roles}. Sista passet slutar {end}; "
-        "därefter är ingen inlagd förrän nästa schema har lästs in."
+        f"Från {since} säger schemat ensamt vem som är {roles}. Sista passet slutar {end}; {after}"
     )
 
 
@@ -81,7 +91,7 @@ def wrong_rows(upload: RosterUpload) -> Listing:
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
     """New, changed and removed shifts, faulty rows about days gone by, and who was recognised."""
-    plan, people = upload.preview.plan, upload.people
+    plan, people = upload.preview.plan, upload.snapshot.people
     edited = (
         f"{_shift_words(change.before, people, now)} → {_shift_words(change.after, people, now)}"
         for change in plan.edited
@@ -99,7 +109,7 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
 
 def conflicts(upload: RosterUpload, now: datetime) -> Listing:
     """The overrides that would no longer fit."""
-    people = upload.people
+    people = upload.snapshot.people
     words = (_override_words(override, people, now) for override in upload.preview.conflicts)
     return _listing("Byten som inte längre passar schemat", words)
 
@@ -115,7 +125,7 @@ def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
     for change in replaced(upload.preview.before, upload.preview.after, now):
         span = dated_span(change, now)
         was, then = (
-            ", ".join(_name(person, upload.people) for person in side) or "obemannat"
+            ", ".join(_name(person, upload.snapshot.people) for person in side) or "obemannat"
             for side in (change.before, change.after)
         )
         yield f"{change.line.role.heading} {span}: {was} → {then}"

@@ -13,12 +13,17 @@ from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from bot.privacy import find_identity
 from bot.rosters.publishing import IncomingRoster
+from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Draft
 from directory.sources.rosters.reading import LARGEST
 
 NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."
+UNCONFIRMED = (
+    "Inget har publicerats. Pass skulle bli utan jour: kryssa i att det är meningen, "
+    "eller rätta filen."
+)
 WRONG_WAY = "Sista dagen ligger före den första."
 
 
@@ -34,14 +39,14 @@ class UploadedRosters(UploadKind):
         self._uploads = uploads
         self._clock = clock
 
-    def form(self, asker: Asker) -> str:
+    async def form(self, asker: Asker) -> str:
         own = self._uploads.snapshot().services_at(asker.home.id) if asker.home else ()
-        return self._form(RosterForm(service=own[0].id if len(own) == 1 else ""))
+        return await self._form(RosterForm(service=own[0].id if len(own) == 1 else ""))
 
     async def start(self, account: str, uploaded: UploadedForm) -> Draft | str:
         form = self._checked(uploaded)
         if form.has_errors:
-            return self._form(form)
+            return await self._form(form)
         (file,) = uploaded.files
         incoming = IncomingRoster(
             service=form.service,
@@ -51,7 +56,7 @@ class UploadedRosters(UploadKind):
         )
         upload = await self._uploads.start(account, incoming)
         if faults := upload.preview.plan.reading.faults:
-            return self._form(form.with_errors(file=" ".join(faults)))
+            return await self._form(form.with_errors(file=" ".join(faults)))
         return upload.draft
 
     async def preview(self, account: str, draft: str, posted: Posted) -> str | None:
@@ -73,13 +78,26 @@ class UploadedRosters(UploadKind):
             return None
         if upload.published:
             return roster_pages.published_page(upload, self._clock())
-        return roster_pages.preview_page(upload, self._clock(), notice=CHANGED, posted=posted)
+        notice = CHANGED if upload.version != seen else ""
+        if upload.preview.unstaffed and not answers.choices.unstaffed:
+            notice = UNCONFIRMED
+        return roster_pages.preview_page(upload, self._clock(), notice=notice, posted=posted)
 
     async def cancel(self, account: str, draft: str) -> None:
         await self._uploads.cancel(account, draft)
 
-    def _form(self, form: RosterForm) -> str:
-        return roster_pages.upload_page(form, self._uploads.snapshot(), self._clock())
+    async def undo(self, account: str, published: str) -> str:
+        try:
+            undone = await self._uploads.undo(account, published)
+        except UndoRefusedError as refusal:
+            return await self._form(RosterForm(), notice=str(refusal))
+        return roster_pages.undone_page(undone)
+
+    async def _form(self, form: RosterForm, *, notice: str = "") -> str:
+        snapshot, undoable = self._uploads.snapshot(), await self._uploads.undoable()
+        return roster_pages.upload_page(
+            form, snapshot, self._clock(), undoable=undoable, notice=notice
+        )
 
     def _checked(self, uploaded: UploadedForm) -> RosterForm:
         service, role = uploaded.fields.value("service"), uploaded.fields.value("role")
@@ -119,6 +137,12 @@ def _answers(posted: Posted) -> FilledIn:
     first, last = days["first"], days["last"]
     if first and last and last < first:
         errors["last"], last = WRONG_WAY, None
-    names, leave_out = posted.under("name."), posted.value("leave_out") == "ja"
-    choices = RosterChoices(names=names, leave_out=leave_out, first=first, last=last)
+    choices = RosterChoices(
+        names=posted.under("name."),
+        leave_out=posted.value("leave_out") == "ja",
+        replaces_all=posted.value("reach") == "allt",
+        unstaffed=posted.value("unstaffed") == "ja",
+        first=first,
+        last=last,
+    )
     return FilledIn(choices, errors)

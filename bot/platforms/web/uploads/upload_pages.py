@@ -44,7 +44,7 @@ class UploadKind(Protocol):
     most_answers: int = MOST_FIELDS
     """Fields that may be posted from the preview."""
 
-    def form(self, asker: Asker) -> str:
+    async def form(self, asker: Asker) -> str:
         """The page on which files are chosen."""
 
     async def start(self, account: str, uploaded: UploadedForm) -> Draft | str:
@@ -58,6 +58,10 @@ class UploadKind(Protocol):
 
     async def cancel(self, account: str, draft: str) -> None:
         """Throw the draft away, if it is the account's own."""
+
+    async def undo(self, account: str, published: str) -> str | None:
+        """Put back what was before a publication, or say why not; None where none can be undone."""
+        return None
 
 
 class UploadPages:
@@ -84,7 +88,7 @@ class UploadPages:
     async def show_form(self, request: Request) -> Response:
         """GET <path>: choose files."""
         asker = self._desk.asker(self._coordinator(request))
-        return HTMLResponse(self._kind.form(asker))
+        return HTMLResponse(await self._kind.form(asker))
 
     async def receive(self, request: Request) -> Response:
         """POST <path>: the files become a draft, or the form comes back with what is wrong."""
@@ -102,13 +106,18 @@ class UploadPages:
         return self._page(request, page)
 
     async def act(self, request: Request) -> Response:
-        """POST <path>/<draft>: preview with other answers, publish, or cancel."""
+        """POST <path>/<draft>: preview with other answers, publish or cancel.
+
+        Or undo what has been published under that id.
+        """
         kind, account, draft = self._kind, self._coordinator(request).account, _draft(request)
         posted = await read_post(request, largest=kind.largest_answers, most=kind.most_answers)
         match posted.value("action"):
             case "avbryt":
                 await kind.cancel(account, draft)
                 return RedirectResponse(kind.link.path, 303)
+            case "ångra":
+                return self._page(request, await kind.undo(account, draft))
             case "publicera":
                 return self._page(request, await kind.publish(account, draft, posted))
             case _:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -16,9 +17,10 @@ from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
+from tests.stories.rosters import undoing
 
 HEAD = "datum;tid;roll;namn\n"
-GOOD = f"{HEAD}2026-11-25;16-07:30;bakjour;Anna Asp\n2026-11-26;16-07:30;bakjour;Bo Björn\n"
+GOOD = f"{HEAD}2026-11-25;16-07:30;bakjour;Anna Asp\n2026-11-26;16-07:30;bakjour;David Dal\n"
 PATH = "/schema"
 
 
@@ -51,7 +53,7 @@ async def office() -> Office:
     region = small_region(settings=settings(default_entry="medicin", demo_people=("karin-k", "hanna-h")))  # fmt: skip
     chat, drafts = await open_chat(region), FragileDrafts()
     rostering = Rostering(chat.repository, chat.live, chat.desk.now)
-    uploads = RosterUploads(rostering, drafts, chat.live, chat.desk.now)
+    uploads = RosterUploads(rostering, drafts, chat.live, chat.desk.now, undoing(chat))
     app = create_web(chat.desk, Demo(), uploads=uploads)
     return Office(chat, drafts, httpx.ASGITransport(app, client=("127.0.0.1", 50000)))
 
@@ -91,7 +93,7 @@ async def test_from_a_file_to_a_roster_in_force() -> None:
     assert "Bakjour ons 25 nov 16:00–07:30, Anna Asp" in text
     assert "Anna Asp: Anna Asp, 1 pass" in text
     assert "Så ändras vem som har jouren" in text
-    assert "därefter är ingen inlagd förrän nästa schema har lästs in." in text
+    assert "därefter gäller det som gällde förut." in text
     assert "Från ons 25 nov 16:00 säger schemat ensamt vem som är bakjour." in text
 
     done = await acts(karin, page, "publicera")
@@ -119,7 +121,83 @@ async def test_what_stops_it_is_told_with_what_would_be_right() -> None:
     ready = await acts(karin, page, "visa", **chosen)
     assert "Det går inte att publicera än." not in ready.text
     assert "bo-b" in [o["value"] for o in Html(ready.text).all("option") if "selected" in o]
-    assert "schemat gäller nu" in (await acts(karin, ready, "publicera", **chosen)).text
+    assert (
+        "schemat gäller nu"
+        in (await acts(karin, ready, "publicera", unstaffed="ja", **chosen)).text
+    )
+
+
+async def test_what_becomes_unstaffed_is_counted_listed_and_confirmed_before_it_is_published() -> (
+    None
+):
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, GOOD.encode())
+    assert "blir utan" not in page.text
+    assert 'value="dagar" autocomplete="off" checked' in page.text
+    whole = await acts(karin, page, "visa", reach="allt")
+    text = Html(whole.text).text
+    counted = re.search(r"(\d+) pass blir utan bakjour, första fre 27 nov 16:00\.", text)
+    assert counted is not None
+    listed = re.findall(r"i dag, ingen i det nya schemat", text)
+    assert len(listed) == int(counted[1]) > 50
+    refused = await acts(karin, whole, "publicera", reach="allt")
+    assert "Inget har publicerats. Pass skulle bli utan jour" in refused.text
+    assert at.chat.on_duty("2026-11-27 20:00") != []
+    done = await acts(karin, whole, "publicera", reach="allt", unstaffed="ja")
+    assert "schemat gäller nu" in done.text
+    assert at.chat.on_duty("2026-11-27 20:00") == []
+
+
+async def test_a_publication_is_undone_from_its_receipt_or_the_list_within_a_day() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    before = at.chat.on_duty("2026-11-26 20:00")
+    done = await acts(karin, await sends(karin, GOOD.encode()), "publicera")
+    [form] = Html(done.text).all("form")
+    assert "Det går till ons 25 nov 14:05" in Html(done.text).text
+    assert form["action"] in (await karin.get(PATH)).text
+    at.chat.forgets_letters()
+    undone = await karin.post(f"{HOST}{form['action']}", data={"action": "ångra"}, headers=OWN_PAGE)
+    assert "schemat är som före publiceringen" in undone.text
+    assert at.chat.on_duty("2026-11-26 20:00") == before == ["bo-b"]
+    assert (
+        at.chat.letters("bo-b")[-1] == "Karin Kulle har ångrat publiceringen av schemat ”jour.csv”."
+    )
+    again = await karin.post(f"{HOST}{form['action']}", data={"action": "ångra"}, headers=OWN_PAGE)
+    assert "Publiceringen finns inte längre att ångra." in again.text
+
+
+async def test_only_the_latest_publication_can_be_undone_and_only_for_a_day() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    first = await acts(karin, await sends(karin, GOOD.encode()), "publicera")
+    await at.chat.passes(at.chat.desk.now() + timedelta(minutes=5))
+    newer = GOOD.replace("David Dal", "Cecilia Ceder").encode()
+    second = await acts(karin, await sends(karin, newer, "nytt.csv"), "publicera")
+    old, new = (Html(page.text).all("form")[0]["action"] for page in (first, second))
+    refused = await karin.post(f"{HOST}{old}", data={"action": "ångra"}, headers=OWN_PAGE)
+    assert (
+        "Ett nyare schema har publicerats för jouren (”nytt.csv”, tis 24 nov 14:10)."
+        in refused.text
+    )
+    await at.chat.passes(at.chat.desk.now() + timedelta(hours=24))
+    late = await karin.post(f"{HOST}{new}", data={"action": "ångra"}, headers=OWN_PAGE)
+    assert "Det går att ångra i 24 timmar." in late.text
+    assert at.chat.on_duty("2026-11-26 20:00") == ["cecilia-c"]
+
+
+async def test_a_name_that_nobody_has_explained_counts_as_nobody() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, GOOD.replace("David Dal", "XQ").encode())
+    text = Html(page.text).text
+    assert (
+        "1 pass blir utan bakjour: tor 26 nov 16:00; det har ett namn som inte är kopplat till någon än."
+        in text
+    )
+    chosen = {f"name.{name_key('XQ')}": "david-d"}
+    assert "blir utan" not in (await acts(karin, page, "visa", **chosen)).text
 
 
 async def test_what_was_changed_since_is_shown_before_it_is_published() -> None:
