@@ -1,4 +1,4 @@
-"""One contact that gave no answer: its reports, what the coordinator found, and then it is closed."""
+"""One contact that gave no answer: its reports, and how a coordinator closes it."""
 
 from dataclasses import replace
 
@@ -55,13 +55,10 @@ def close(request: Request, snapshot: Snapshot) -> Reply:
     matter = _matter(request, snapshot)
     if matter is None or seen is None or finding not in FINDINGS:
         return _gone()
-    closed = [
-        Keep(replace(report, closed=finding))
-        for report in matter.reports
-        if report.reported <= seen
-    ]
+    closed = [report for report in matter.reports if report.reported <= seen]
+    changes = tuple(Keep(replace(report, closed=finding)) for report in closed)
     says = f"Avslutat, {finding}: {contact_words(matter.reports[0], snapshot)}."
-    return Reply(notice(says, _BACK), tuple(closed), rests_on=RESTS_ON)
+    return Reply(notice(says, _BACK), changes, rests_on=RESTS_ON)
 
 
 def _matter(request: Request, snapshot: Snapshot) -> Matter | None:

@@ -1,4 +1,4 @@
-"""A report in words: when, which contact, from which unit. Nobody's own number, nor who reported."""
+"""A report in words: when, which contact, from which unit; nobody's own number, and no name."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What waits for a coordinator in rosters: shifts that nobody has, and sources that have gone old."""
+"""What waits for a coordinator in rosters: shifts that nobody has, and sources that are old."""
 
 from collections.abc import Iterator
 

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    closed = sa.Column("closed", sa.String(), nullable=False, server_default="")
+    closed = sa.Column("closed", sa.String(), nullable=False, server_default=sa.text("''"))
     op.add_column("contact_failure", closed)
