@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 
+from bot.agreements.heads import HeadChanges
 from bot.agreements.own_synonyms import own_synonyms
 from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
@@ -121,6 +122,7 @@ async def build(
             calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
             rosters=RosterUploads(rostering, rosters, live, system_clock, undoing),
             agreements=AgreementUploads(publishing, agreements, live, system_clock),
+            heads=HeadChanges(publishing, live),
         )
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]

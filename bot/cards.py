@@ -17,6 +17,7 @@ _WEB_ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LONGEST_ADDRESS = 500
+_CALENDAR_PATH = re.compile(r"/kalender/[\w-]+\.ics", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,32 @@ class Link:
             raise ValueError("Adressen är ingen webbadress.")
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarAddress:
+    """Where a calendar program reads; shown whole, to be copied.
+
+    `address` is one of the web, or a path of this konsult where its own address is not known;
+    anything else is a ValueError.
+    """
+
+    address: str
+
+    def __post_init__(self) -> None:
+        if not (is_web_address(self.address) or _CALENDAR_PATH.fullmatch(self.address)):
+            raise ValueError("Adressen är ingen kalenderadress.")
+
+    @property
+    def subscription(self) -> str:
+        """The address that a calendar program opens by itself; empty for a path."""
+        _, colon, rest = self.address.partition("://")
+        return f"webcal://{rest}" if colon else ""
+
+    @property
+    def lacks(self) -> str:
+        """What must be done before a path can be used; empty for a whole address."""
+        return "" if self.subscription else "Skriv konsults webbadress före: den är inte inställd."
+
+
 def is_web_address(written: str) -> bool:
     """Whether it leads to a page on the web and to nothing else."""
     return len(written) <= _LONGEST_ADDRESS and _WEB_ADDRESS.fullmatch(written) is not None
@@ -298,6 +325,7 @@ Part = (
     | Actions
     | Source
     | Link
+    | CalendarAddress
     | More
 )
 

@@ -37,8 +37,7 @@ def see_service(
 
     `typed`: the words that led to it. `role`: the role that was asked for.
     """
-    asked = {ROLE: role.value} if role else {}
-    return Press("konsult", action="visa", data=_service(service, at) | carrying(typed) | asked)
+    return Press("konsult", action="visa", data=_service(service, at) | carrying(typed, role))
 
 
 def role_in(data: Mapping[str, str]) -> Role | None:
@@ -46,9 +45,10 @@ def role_in(data: Mapping[str, str]) -> Role | None:
     return next((role for role in ON_CALL_ROLES if role.value == data.get(ROLE)), None)
 
 
-def carrying(typed: str) -> dict[str, str]:
-    """The words as data of a choice; empty if they are too long."""
-    return {TYPED: typed} if 0 < len(typed) <= _LONGEST_TYPED else {}
+def carrying(typed: str, role: Role | None = None) -> dict[str, str]:
+    """The words, unless they are too long, and the role that was asked for, as data of a button."""
+    words = {TYPED: typed} if 0 < len(typed) <= _LONGEST_TYPED else {}
+    return words | ({ROLE: role.value} if role else {})
 
 
 def see_roster(service: str, at: datetime | None = None) -> Press:

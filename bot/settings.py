@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.cards import is_web_address
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
 from directory.sources.faults import did_you_mean
@@ -96,8 +97,8 @@ class Common(SettingsPart):
             parse_phone(self.emergency_number)
         except PhoneError as fault:
             yield f"KONSULT_EMERGENCY_NUMBER: {fault}"
-        if self.public_url and not self.public_url.startswith(("https://", "http://")):
-            yield "KONSULT_PUBLIC_URL ska börja med https://"
+        if self.public_url and not is_web_address(self.public_url):
+            yield "KONSULT_PUBLIC_URL ska vara en webbadress, som https://konsult.region.se"
 
 
 @dataclass(frozen=True, slots=True)

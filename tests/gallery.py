@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -74,6 +75,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
+CALENDAR = "https://konsult.example/kalender/Ab_1-2345678901_c.ics"
 ADDRESS = "https://region.example/avtal?id=1&b=2"
 
 
@@ -110,6 +112,7 @@ def every_part(text: str) -> tuple[Part, ...]:
         Actions((Button(text, press), Button(text, press, primary=True, keep=True))),
         Source(text, stale=True),
         Link(text, ADDRESS),
+        CalendarAddress(CALENDAR),
         More((Text(text), More((Notice(text),), text)), text),
     )
 

@@ -20,6 +20,16 @@ CONTINUES = "continues"
 FIELDS = (*ASKED_FOR, "kind", "number", "units", "acknowledge", "id")
 CARRIED = ("parties", "owner", "specialties", "source", "kind", "number", "units")
 """The fields that a new version seldom changes."""
+DEMANDED = {
+    "owner": (
+        "Skriv vem som svarar för innehållet: en person, en enhet eller en grupp. "
+        "Skriv ”vet inte” om ingen är utsedd; då får samordnarna frågorna."
+    ),
+    "version": "Skriv vilken version det är, till exempel 2.1, eller ”vet inte”.",
+    "valid_from": "Skriv första dagen som ÅÅÅÅ-MM-DD, eller ”vet inte”.",
+    "valid_to": "Skriv sista dagen som ÅÅÅÅ-MM-DD, eller ”tills vidare”.",
+}
+"""What must be answered before a document is published, and what would be right."""
 LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
 _WRONG_WAY = "Sista dagen ligger före den första."
@@ -61,8 +71,17 @@ def side_of(
 
 
 def open_fields(answers: DocumentAnswers, missing: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields to ask for: what the document does not say, and what has been filled in."""
-    return tuple(name for name in FIELDS if name in missing or name in answers.values)
+    """The fields to ask for: what the document does not say, and what has been filled in.
+
+    What must be answered comes first.
+    """
+    ordered = (*DEMANDED, *(name for name in FIELDS if name not in DEMANDED))
+    return tuple(name for name in ordered if name in missing or name in answers.values)
+
+
+def unanswered(missing: tuple[str, ...]) -> Mapping[str, str]:
+    """What must still be answered before publishing, with what would be right, by field."""
+    return {name: says for name, says in DEMANDED.items() if name in missing}
 
 
 def carried(before: Head, after: Head, missing: tuple[str, ...]) -> dict[str, str]:
@@ -82,6 +101,11 @@ def head_text(head: Head, name: str) -> str:
     """A field of a head as the text that would be filled in."""
     value = getattr(head, name)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def head_fault(name: str, text: str) -> str:
+    """What is wrong with the text for a field of a head, in Swedish; empty if nothing is."""
+    return LOOKS_LIKE_IDENTITY if find_identity(text) else answer_fault(name, text)
 
 
 def _faults(values: Mapping[str, str], snapshot: Snapshot) -> Iterator[tuple[str, str]]:

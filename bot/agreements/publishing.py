@@ -1,7 +1,7 @@
 """Importing agreements: read, compared with the versions in force, published."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from bot.agreements.news import version_news
 from bot.incoming.isolated_reading import read_isolated
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
+from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion, version_id
@@ -34,12 +35,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingAgreement:
-    """A file with what publishing it would change. `version` is None if it is FAULTY."""
+    """A file with what publishing it would change. `version` is None if it is FAULTY.
+
+    `missing` and `found`: fields of its head, as in `AgreementReading`.
+    """
 
     name: str
     outcome: Outcome
     faults: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    found: Mapping[str, str] = field(default_factory=dict)
     version: AgreementVersion | None = None
     before: AgreementVersion | None = None
     changes: tuple[SectionChange, ...] = ()
@@ -115,6 +120,32 @@ class AgreementPublishing:
         await self._live.has_written(news)
         return results
 
+    async def revise(
+        self, version: AgreementVersion, head: Head, actor: str
+    ) -> AgreementVersion | None:
+        """Put the same text with another head in force and notify the followers.
+
+        None if another version is in force meanwhile; nothing is written then.
+        """
+        return await self._live.decide(lambda: self._revise(version, head, actor))
+
+    async def _revise(
+        self, before: AgreementVersion, head: Head, actor: str
+    ) -> AgreementVersion | None:
+        expected = revisions_of(RESTS_ON, self._live.revisions)
+        snapshot, now = self._live.present(), self._clock()
+        current = {version.document: version for version in await self._store.load_agreements()}
+        if current.get(before.document) != before:
+            return None
+        revised = replace(before.agreement, head=head)
+        version = AgreementVersion(agreement=revised, added=now, added_by=actor)
+        news = version_news(version, before, changes(before.agreement, revised), snapshot, now)
+        await self._store.publish_agreements(
+            [version], actor=actor, now=now, deliveries=news, expected=expected
+        )
+        await self._live.has_written(news)
+        return version
+
     def _news(self, results: Sequence[IncomingAgreement]) -> tuple[Delivery, ...]:
         snapshot, now = self._live.snapshot, self._clock()
         if snapshot is None:
@@ -145,6 +176,7 @@ def _compared(
         outcome=Outcome.NEW,
         faults=reading.faults,
         missing=reading.missing,
+        found=reading.found,
         version=version,
         before=before,
     )

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.agreements.answers import NOTHING_ANSWERED, DocumentAnswers, carried, faults_of, side_of
+from bot.agreements.answers import (
+    NOTHING_ANSWERED,
+    DocumentAnswers,
+    carried,
+    faults_of,
+    side_of,
+    unanswered,
+)
 from bot.agreements.publishing import AgreementPublishing, IncomingAgreement, Outcome
 from bot.live import Live
 from directory.agreements.drafts import AgreementDraft, DraftFile
@@ -40,6 +47,13 @@ class FileLook:
         return self.incoming is not None and self.incoming.is_news
 
     @property
+    def unanswered(self) -> Mapping[str, str]:
+        """What must be answered before it is published, with what would be right, by field."""
+        if self.incoming is None or not self.incoming.is_news:
+            return {}
+        return unanswered(self.incoming.missing)
+
+    @property
     def hinders(self) -> bool:
         """Whether the answers must be corrected, or the file left out, before publishing.
 
@@ -67,8 +81,8 @@ class AgreementUpload:
 
     @property
     def may_publish(self) -> bool:
-        """Whether there is something to publish and nothing to correct first."""
-        is_hindered = any(look.hinders for look in self.files)
+        """Whether there is something to publish and nothing to correct or to answer first."""
+        is_hindered = any(look.hinders or look.unanswered for look in self.files)
         return any(look.is_news for look in self.files) and not is_hindered
 
     @property
@@ -127,14 +141,14 @@ class AgreementUploads:
     ) -> AgreementUpload | None:
         """Publish the draft if nothing hinders it and it is the version `seen`; else as `look`.
 
-        Files that cannot be read are left out.
+        Files that cannot be read are left out. What must be answered and is not is an error.
         """
         draft = await self._drafts.read(id_, account)
         if draft is None:
             return None
         upload = await self._look(draft, answers)
         if not upload.may_publish or upload.version != seen:
-            return await self._proposed(upload)
+            return _demanded(await self._proposed(upload))
         if not await self._put_in_force(upload, seen):
             return await self._proposed(await self._look(draft, answers))
         await self._drafts.discard(id_)
@@ -191,6 +205,12 @@ class AgreementUploads:
     def _document(self, file: DraftFile, look: FileLook) -> Document:
         side = side_of(look.answers, look.errors, self.snapshot())
         return Document(file.name, file.content, side)
+
+
+def _demanded(upload: AgreementUpload) -> AgreementUpload:
+    """The same, with an error for each field that must be answered."""
+    files = (replace(look, errors={**look.unanswered, **look.errors}) for look in upload.files)
+    return replace(upload, files=tuple(files))
 
 
 def _carried(look: FileLook) -> DocumentAnswers:

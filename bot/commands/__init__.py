@@ -20,6 +20,7 @@ from bot.commands.base import Command
 from bot.commands.ejsvar.listed import waits as missed_contacts
 from bot.commands.hjalp import help_command
 from bot.commands.jour.waiting import gaps, stale_sources
+from bot.commands.nummer.units_found import units_found
 from bot.commands.ord.waiting import words_waiting
 from bot.commands.passen.waiting import waiting_parts
 
@@ -27,7 +28,7 @@ _TO_SEE_TO = (gaps, missed_contacts, words_waiting, agreements_waiting, stale_so
 """What waits for a coordinator, in the order in which it is shown."""
 
 _ASKED = (
-    konsult.command(snippet),
+    konsult.command(snippet, units=units_found),
     nummer.COMMAND,
     jour.COMMAND,
     passen.COMMAND,

@@ -7,6 +7,7 @@ from bot.access import Asker
 from bot.cards import Press
 from bot.commands.base import Command
 from bot.questions.sentences import bare
+from directory.names.completion import Completable, CompletionKind
 from directory.snapshot import Snapshot
 
 DEFAULT_COMMAND = "konsult"
@@ -22,6 +23,12 @@ def nearest_command(word: str, commands: Sequence[Command]) -> Command | None:
     names = [name for command in commands for name in (command.name, *command.aliases)]
     near = get_close_matches(word, names, n=1, cutoff=0.6)
     return find_command(near[0], commands) if near else None
+
+
+def completable(command: Command) -> Completable:
+    """The command as a name that can be completed to."""
+    names = tuple(f"/{alias}" for alias in command.aliases)
+    return Completable(f"/{command.name}", CompletionKind.COMMAND, command.summary, names)
 
 
 def is_shown(command: Command, who: Asker) -> bool:

@@ -1,14 +1,15 @@
 """The desk: every platform's only way to the commands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.access import Asker
-from bot.cards import Card, Press
+from bot.cards import Card, Contact, Press
 from bot.commands.base import Command
 from directory.catalogue.people import Access, Person
+from directory.names.completion import Completed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ class Desk(Protocol):
 
     def commands(self, who: Asker) -> tuple[Command, ...]:
         """The commands that the asker may use, for completion."""
+
+    def completions(self, who: Asker, typed: str) -> Sequence[Completed]:
+        """What somebody who is typing may be about to write; nothing for words of an identity."""
+
+    def in_need(self, who: Asker) -> Contact:
+        """What to call when konsult is out of reach: the switchboard of the asker's hospital, or
+        else the number of the settings. Its label says whose it is."""
 
     def demo_people(self) -> tuple[Person, ...]:
         """The people to choose from in the demo; empty in a real region."""

@@ -13,6 +13,7 @@ from bot.commands.base import Command
 from bot.commands.registry import (
     DEFAULT_COMMAND,
     called,
+    completable,
     find_command,
     is_shown,
     press_of_words,
@@ -24,13 +25,16 @@ from bot.desk.sent import Sent, asker_of
 from bot.failures import log_failure
 from bot.letters.unread import count_unread
 from bot.live import Live
-from bot.privacy import nothing_known
+from bot.privacy import find_identity, nothing_known
 from bot.questions.around import TooFarError
+from bot.questions.completing import completed
+from bot.questions.fallback import switchboard_contact
 from bot.texts import NO_REGION
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
+from directory.names.completion import Completed
 from directory.query import Reads
 from directory.transaction import MovedError, StoreUnavailableError
 
@@ -120,9 +124,7 @@ class FrontDesk(Desk):
 
     def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
         """An answer from no command, with a number. `hidden`: the words must not be repeated."""
-        phone = self._emergency
-        number = Contact(phone.text(), phone.uri(), phone.label)
-        card = replace(card, parts=(*card.parts, Phones((number,))))
+        card = replace(card, parts=(*card.parts, Phones((self._emergency_contact(),))))
         return Answered(card, None if hidden else sent.press, self.asker(sent.visitor))
 
     def _sorry(self, says: str) -> Card:
@@ -141,6 +143,20 @@ class FrontDesk(Desk):
 
     def commands(self, who: Asker) -> tuple[Command, ...]:
         return tuple(command for command in self._commands if is_shown(command, who))
+
+    def completions(self, who: Asker, typed: str) -> Sequence[Completed]:
+        snapshot = self._live.snapshot
+        if snapshot is None or find_identity(typed, snapshot.knows_digits):
+            return ()
+        return completed(typed, snapshot, [completable(one) for one in self.commands(who)])
+
+    def in_need(self, who: Asker) -> Contact:
+        snapshot = self._live.snapshot
+        return (snapshot and switchboard_contact(who, snapshot)) or self._emergency_contact()
+
+    def _emergency_contact(self) -> Contact:
+        phone = self._emergency
+        return Contact(phone.text(), phone.uri(), phone.label)
 
     def demo_people(self) -> tuple[Person, ...]:
         snapshot = self._live.snapshot

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from starlette.routing import BaseRoute
 
+from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
 from bot.calendars.reading import Calendars
 from bot.cards import Card
@@ -52,6 +53,7 @@ class Core:
     calendars: Calendars
     rosters: RosterUploads
     agreements: AgreementUploads
+    heads: HeadChanges
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import links
 from bot.access import Asker
-from bot.cards import Card, Choices, Notice, Option, Part, Phones, can_be_called
+from bot.cards import Card, Choices, Contact, Notice, Option, Part, Phones, can_be_called
 from bot.questions.calling import number_of
 from bot.questions.counted import counted
 from bot.questions.request import Reply, Request, View
@@ -39,21 +39,28 @@ def default_entry(request: Request, snapshot: Snapshot) -> tuple[Part, ...]:
 
 def _default_entry(who: Asker, now: datetime, snapshot: Snapshot) -> list[Part]:
     parts: list[Part] = []
-    hospital = who.home.hospital if who.home else ""
     nearest = default_service(who, snapshot)
     if nearest is not None:
         title = snapshot.title(nearest.id)
-        hospital = hospital or nearest.hospital
         number = number_of(nearest, now, View(who, snapshot, now))
         option = Option(title, links.see_service(nearest.id), contact=number)
         parts.append(Choices("Osäker? Ring", (option,)))
-    switchboard = snapshot.switchboard(hospital)
+    switchboard = switchboard_contact(who, snapshot)
     if switchboard is not None:
-        phones = tuple(
-            contact(phone, bare=True) for phone in switchboard.phones if who.may_see(phone)
-        )
-        parts.append(Phones(phones[:1], switchboard.name))
+        parts.append(Phones((replace(switchboard, label=""),), switchboard.label))
     return parts
+
+
+def switchboard_contact(who: Asker, snapshot: Snapshot) -> Contact | None:
+    """The number of the switchboard of the asker's hospital, or else of the default entry's,
+    under the switchboard's name."""
+    nearest = default_service(who, snapshot)
+    hospital = who.home.hospital if who.home else ""
+    switchboard = snapshot.switchboard(hospital or (nearest.hospital if nearest else ""))
+    if switchboard is None:
+        return None
+    phones = [phone for phone in switchboard.phones if who.may_see(phone)]
+    return replace(contact(phones[0], bare=True), label=switchboard.name) if phones else None
 
 
 def default_service(who: Asker, snapshot: Snapshot) -> Service | None:

@@ -1,4 +1,5 @@
-"""A new address for a calendar: a query, since its secret is random."""
+"""Addresses of the web chat: a calendar's is a query since its secret is random, a page's since
+only the settings know where the web chat is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,12 +12,11 @@ from directory.query import Port, Reads
 class NewAddress:
     """An address at which a calendar program can read; new for each request.
 
-    `is_whole`: whether `url` begins with konsult's public address, which may be missing.
+    `url` is a path only where konsult's public address is not known.
     """
 
     secret: str = field(repr=False)
     url: str = field(repr=False)
-    is_whole: bool
 
 
 class Addresses:
@@ -30,7 +30,11 @@ class Addresses:
         """An address with a new secret."""
         secret = self._secret()
         url = f"{self._public_url}/kalender/{secret}.ics"
-        return NewAddress(secret, url, is_whole=bool(self._public_url))
+        return NewAddress(secret, url)
+
+    def page(self, path: str) -> str:
+        """The address of a page of the web chat; only its path without a public address."""
+        return f"{self._public_url}{path}"
 
 
 ADDRESSES = Port[Addresses]("addresses")
@@ -42,3 +46,13 @@ class AddressWanted:
 
     async def answer(self, reads: Reads) -> NewAddress:
         return reads.of(ADDRESSES).new()
+
+
+@dataclass(frozen=True, slots=True)
+class PageWanted:
+    """The address of a page of the web chat; only its path without a public address."""
+
+    path: str
+
+    async def answer(self, reads: Reads) -> str:
+        return reads.of(ADDRESSES).page(self.path)

@@ -69,13 +69,20 @@ class Lexicon:
 def official_lexicon() -> Lexicon:
     """The lexicon that ships with konsult, read once.
 
-    directory/data/specialties.json holds the official list, vocabulary.json what was added to it.
+    directory/data/specialties.json holds the official list, vocabulary.json what was added to it,
+    english.json the complaints and everyday words of questions in English.
     """
     raw, added = _read("specialties.json"), _read("vocabulary.json")
-    shared = {**raw["shared_conditions"], **added["shared_conditions"]}
+    english = _read("english.json")
+    shared = {
+        **raw["shared_conditions"],
+        **added["shared_conditions"],
+        **english["shared_conditions"],
+    }
     return Lexicon(
         specialties=tuple(
-            _specialty(row, added["specialties"].get(row["id"], {})) for row in raw["specialties"]
+            _specialty(row, added["specialties"].get(row["id"], {}), _english(row["id"], english))
+            for row in raw["specialties"]
         ),
         settings=tuple(_setting(row) for row in raw["units"]),
         ambiguous={k: tuple(v) for k, v in raw["ambiguous_abbreviations"].items()},
@@ -83,8 +90,8 @@ def official_lexicon() -> Lexicon:
         whole_query_only=frozenset(raw["whole_query_only"]) | frozenset(added["whole_query_only"]),
         shared_conditions={k: tuple(v) for k, v in shared.items()},
         weak_words=frozenset(added["weak_words"]),
-        filler_words=frozenset(added["filler_words"]),
-        ordinary_words=frozenset(added["ordinary_words"]),
+        filler_words=frozenset(added["filler_words"]) | frozenset(english["filler_words"]),
+        ordinary_words=frozenset(added["ordinary_words"]) | frozenset(english["ordinary_words"]),
     )
 
 
@@ -95,7 +102,14 @@ def _read(name: str) -> dict[str, Any]:
     return content
 
 
-def _specialty(row: dict[str, list[str]], added: dict[str, list[str]]) -> Specialty:
+def _english(owner: str, english: dict[str, Any]) -> dict[str, list[str]]:
+    """The English words of a specialty, by the list that they stand in."""
+    return {listed: english[listed].get(owner, []) for listed in ("names", "conditions")}
+
+
+def _specialty(
+    row: dict[str, list[str]], added: dict[str, list[str]], english: dict[str, list[str]]
+) -> Specialty:
     return Specialty(
         id=str(row["id"]),
         name=str(row["official_name"]),
@@ -103,9 +117,14 @@ def _specialty(row: dict[str, list[str]], added: dict[str, list[str]]) -> Specia
         titles=tuple(row["profession_titles"]),
         clinics=tuple(row["clinics"]),
         abbreviations=tuple(row["abbreviations"]),
-        lay_terms=(*row["lay_terms"], *added.get("names", ()), *added.get("english", ())),
+        lay_terms=(
+            *row["lay_terms"],
+            *added.get("names", ()),
+            *added.get("english", ()),
+            *english["names"],
+        ),
         former_names=tuple(row["former_names"]),
-        conditions=(*row["conditions"], *added.get("conditions", ())),
+        conditions=(*row["conditions"], *added.get("conditions", ()), *english["conditions"]),
         first_parts=tuple(added.get("first_parts", ())),
         last_parts=tuple(added.get("last_parts", ())),
     )

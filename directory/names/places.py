@@ -28,7 +28,8 @@ LAST_LETTER = "\U0010ffff"
 LONGEST_NAME = 8
 _GENERIC_WRITTEN = """
 centralsjukhus centralsjukhuset hc hälsocentral hälsocentralen i lasarett lasarettet läkarhus
-läkarhuset länssjukhus länssjukhuset och på regionsjukhus regionsjukhuset sjukhus sjukhuset
+läkarhuset läkargrupp läkargruppen läkargård läkarmottagning läkarmottagningen läkarpraktik
+läkarstation länssjukhus länssjukhuset och på regionsjukhus regionsjukhuset sjukhus sjukhuset
 sjukstuga sjukstugan universitetssjukhus universitetssjukhuset vc vid vårdcentral vårdcentralen
 """
 _GENERIC = frozenset(_GENERIC_WRITTEN.split())
@@ -126,8 +127,8 @@ class Places:
             yield self._folded[name], 98.0
         yield restored(name), 97.0
         if len(name) > 3:
-            yield name.removesuffix("s"), 96.0
-            yield name + "s", 96.0
+            for form in (name.removesuffix("s"), name + "s"):
+                yield self._folded.get(form, form), 96.0
 
     def _found(
         self, bearers: Mapping[str, str], score: float, *, towns: bool = False

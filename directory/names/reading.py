@@ -19,7 +19,7 @@ SHORTEST_JOINED = 7
 
 _SIDES_WRITTEN = """
 bilateral bilaterala båda bägge dubbelsidig ensidig ett hennes hans höger högra lite min mitt mycket
-sin sitt vä vänster vänstra hö
+sin sitt vä vänster vänstra hö a an both her his left my our right the their your
 """
 _ADJECTIVES = ("isk", "iskt", "iska", "iös", "iöst", "iösa")
 _SIDES = frozenset(_SIDES_WRITTEN.split())

@@ -61,6 +61,19 @@ class Names:
         """The units that a text names: by current or former name, nickname or municipality."""
         return self._places.named(words(text))
 
+    def telling(self, text: str) -> list[str]:
+        """The words of a text that are not said in any question."""
+        return [word for word in words(text) if word not in self._fillers]
+
+    def strange(self, text: str) -> list[str]:
+        """The words of a text that mean nothing here, in any form."""
+        return [
+            word
+            for word in self.telling(text)
+            if len(word) > 2 and not word.isdigit() and not self._known.is_ordinary(word)
+            if self._known.word(word) is None
+        ]
+
     def query(self, text: str) -> ParsedPhrase:
         """A whole phrase taken apart: role, kind of service and place, then the subject.
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tests.paths import ROOT
 
-GENDERED = re.compile(r"\b(hon|han|henne|honom|hennes|hans)\b", re.IGNORECASE)
+GENDERED = re.compile(r"(?<![\w|(])(hon|han|henne|honom|hennes|hans)(?![\w|)])", re.IGNORECASE)
 WORD_LISTS = {"directory/agreements/words.py", "directory/names/reading.py"}
-"""Words that are read, not said."""
+"""Words that are read, not said; in a pattern they stand between bars."""
 
 SOURCES = [
     path

@@ -1,5 +1,6 @@
 """An agreement from a coordinator's file to the reader, and their question back: the real program and a real Chromium."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.e2e
 
 OWNER = "Elham Tavakolian"
 INDEXED_WITHIN = 20.0
+VERSION = re.compile("^Version")
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +81,8 @@ def test_from_a_file_to_a_question_a_new_version_and_a_receipt(
         replaces_the_first(birgit.page)
         publishes(birgit.page)
         until_indexed(birgit.page, program, "version 2")
+        changes_its_validity(birgit.page)
+        until_indexed(birgit.page, program, "gäller till och med 2028-03-31")
     morning_comes(program)
 
     with chatting(browser, program.address, GP, **SMALLEST) as disa:
@@ -91,8 +95,12 @@ def test_from_a_file_to_a_question_a_new_version_and_a_receipt(
 
 def fills_in(page: Page) -> None:
     """What the document does not tell; first with a mistake."""
-    page.get_by_label("Version", exact=True).fill("1.10")
+    page.get_by_role("button", name="Publicera").click()  # before anything is answered
+    expect(page.get_by_role("alert")).to_contain_text("Det går inte att publicera än.")
+    expect(page.get_by_label("Ägare")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label(VERSION).fill("1.10")
     page.get_by_label("Ägare").fill(OWNER)
+    page.get_by_label("Gäller från").fill("2026-01-01")
     page.get_by_label("Gäller till och med").fill("31 dec")
     page.get_by_role("button", name="Visa med ändringarna").click()
     expect(page.get_by_role("alert")).to_contain_text("Det går inte att publicera än.")
@@ -113,7 +121,9 @@ def calls_it_unclear(chat: WebChat) -> None:
 
 def replaces_the_first(page: Page) -> None:
     page.get_by_label("Ersätter").select_option(label=TITLE)
-    page.get_by_label("Version", exact=True).fill("2")
+    page.get_by_label(VERSION).fill("2")
+    page.get_by_label("Gäller från").fill("vet inte")
+    page.get_by_label("Gäller till och med").fill("tills vidare")
     page.get_by_role("button", name="Visa med ändringarna").click()
     expect(page.get_by_label("Ägare")).to_have_value(OWNER)  # as the first version said
     expect(page.get_by_label("Kvittens")).to_have_value("ja")
@@ -122,12 +132,26 @@ def replaces_the_first(page: Page) -> None:
     expect(page.locator("ins").last).to_contain_text("en vecka")
 
 
+def changes_its_validity(page: Page) -> None:
+    """Afterwards, in the browser; first with a mistake."""
+    page.get_by_text("Inlästa avtal").click()
+    page.get_by_role("link", name=f"Ändra uppgifter om {TITLE}").click()
+    page.get_by_label("Gäller till och med").fill("31 mars")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_role("alert")).to_contain_text("Inget är sparat än.")
+    page.get_by_label("Gäller till och med").fill("2028-03-31")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_role("status")).to_contain_text("Sparat.")
+    fits(page)
+
+
 def test_many_files_on_the_smallest_phone_without_javascript(
     browser: Browser, program: Program, tmp_path: Path
 ) -> None:
     files = [tmp_path / f"rutin {number}.md" for number in range(5)]
+    head = "---\nägare: vet inte\nversion: 1\ngäller_från: 2026-01-01\ngäller_till: tills vidare\n---\n"
     for number, file in enumerate(files):
-        file.write_text(f"# Rutin {number}\n\n## Remiss\nText {number}.\n", encoding="utf-8")
+        file.write_text(f"{head}# Rutin {number}\n\n## Remiss\nText {number}.\n", encoding="utf-8")
     broken = tmp_path / "trasig.pdf"
     broken.write_bytes(b"%PDF-1.7\n")
     size = {**SMALLEST, "java_script_enabled": False}

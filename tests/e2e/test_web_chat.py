@@ -53,7 +53,7 @@ async def own_number(request: Request) -> HTMLResponse:
     """An answer with a person's own number, which may be seen until four o'clock."""
     own = Contact("070-174 06 05", "tel:+46701740605", own_until=at("2026-11-24 16:00"))
     card = Card((Step(1, "Bakjour Anna Asp", (own,)),))
-    entries = pages.entry("", card)
+    entries = pages.entry("kardiologi", card, at=TUESDAY_DAYTIME, again=True, is_kept=True)
     return HTMLResponse(
         pages.chat_page(Asker("web:ingen", None), (), entries=entries, now=TUESDAY_DAYTIME)
     )
@@ -147,6 +147,8 @@ def test_an_own_number_leaves_an_open_page_when_the_duty_ends(browser: Browser, 
         chat.page.clock.install()
         chat.page.goto(f"{site.address}/eget")
         expect(chat.cards.last.get_by_role("link", name="070-174 06 05")).to_be_visible()
+        kept = chat.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+        assert "Anna Asp" in kept and "070" not in kept
         chat.page.clock.fast_forward("01:56:00")
         expect(chat.cards.last).to_contain_text("eget nummer visas bara under passet")
         expect(chat.cards.last).not_to_contain_text("070")
@@ -275,9 +277,11 @@ def test_a_fault_keeps_the_card_and_a_lost_server_keeps_the_question(
         chat.question.press("Enter")
         expect(chat.page.get_by_role("alert")).to_contain_text("Svaret kom inte fram.")
         expect(chat.question).to_have_value("/konsult kardiologi")
+        expect(chat.cards).to_have_count(3)
+        expect(chat.page.locator(".entry").last).to_contain_text("Du är utan nät.")
 
         chat.page.context.set_offline(False)
         chat.question.press("Enter")
-        expect(chat.cards).to_have_count(3)
+        expect(chat.cards).to_have_count(4)
         expect(chat.page.get_by_role("alert")).to_have_count(0)
         chat.complaints.clear()  # the browser's own lines about the failed requests

@@ -6,6 +6,10 @@ from directory.sources.agreements.reading import read_agreement
 from directory.sources.agreements.result import AgreementReading, Document
 
 FIRST = "# Hjärtsvikt\n\n## Remiss\nRemiss skrivs av läkare.\n\n## Kontakt\nRing sköterskan.\n"
+HEAD = (
+    "---\nägare: hjartkliniken\nversion: 1\ngäller_från: 2026-01-01\ngäller_till: 2027-12-31\n---\n"
+)
+"""What must be known of a document before it is published."""
 SECOND = FIRST.replace("av läkare", "av läkare eller sjuksköterska")
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.cards import Actions, Card, Facts, Heading, Option, Part
+from bot.agreements.rights import CHANGE_PATH, may_change
+from bot.cards import Actions, Card, Facts, Heading, Link, Option, Part, Text, is_web_address
 from bot.commands.avtal.changes_page import changes_button
 from bot.commands.avtal.following import follow_button
 from bot.commands.avtal.places import SectionPlace, document_of
@@ -21,6 +22,7 @@ from bot.texts import day_words
 from directory.agreements.document import Head
 from directory.agreements.queries import VersionsOf
 from directory.agreements.version import AgreementVersion
+from directory.calendars.queries import PageWanted
 from directory.snapshot import Snapshot
 
 
@@ -36,6 +38,7 @@ def document_page(request: Request, snapshot: Snapshot) -> Reply:
         *standing_notice(version.agreement, day_of(request.now)),
         Facts((*_facts(head, snapshot), *_history(version, len(versions)))),
         *source_link(head),
+        *_change(version, request, snapshot),
         Actions(
             (
                 follow_button(version, request.who, snapshot),
@@ -45,6 +48,16 @@ def document_page(request: Request, snapshot: Snapshot) -> Reply:
         *_sections(version),
     )
     return Reply(Card(parts))
+
+
+def _change(version: AgreementVersion, request: Request, snapshot: Snapshot) -> list[Part]:
+    """The way to the page where owner, version and validity are changed, for those who may."""
+    if not may_change(request.who, version, snapshot):
+        return []
+    address = request.ask(PageWanted(f"{CHANGE_PATH}/{version.document}"))
+    if is_web_address(address):
+        return [Link("Ändra ägare, version och giltighet", address)]
+    return [Text(f"Ändra ägare, version och giltighet i webbchatten: {address}")]
 
 
 def _facts(head: Head, snapshot: Snapshot) -> Iterator[tuple[str, str]]:

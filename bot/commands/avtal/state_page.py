@@ -78,7 +78,7 @@ def _parts(figures: Overview, agreements: Agreements, day: date) -> Iterator[Par
 def _to_see_to(figures: Overview, day: date) -> Iterator[Concern]:
     yield Concern(
         "Har gått ut",
-        "Läs in en ny version, eller samma text med en ny sista dag.",
+        "Läs in en ny version, eller öppna dokumentet och skriv en ny sista dag.",
         [_row(version, _expired(version.agreement.head, day)) for version in figures.expired],
     )
     yield Concern(
@@ -88,12 +88,12 @@ def _to_see_to(figures: Overview, day: date) -> Iterator[Concern]:
     )
     yield Concern(
         "Utan ägare",
-        "Skriv en person, eller en enhet med samordnare eller chef, som ägare. Läs in det igen.",
+        "Öppna dokumentet. Ange en person, eller en enhet med samordnare eller chef, som ägare.",
         [_row(version, _owner(version.agreement.head)) for version in figures.without_owner],
     )
     yield Concern(
         "Utan giltighet",
-        "Skriv gäller_från och gäller_till i dokumentet eller i en sidfil.",
+        "Öppna dokumentet och skriv från och till när det gäller.",
         [_row(version) for version in figures.without_validity],
     )
     yield Concern(

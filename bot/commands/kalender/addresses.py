@@ -3,10 +3,10 @@
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     Heading,
     Notice,
-    Part,
     Press,
     Text,
     Tone,
@@ -36,19 +36,18 @@ def make(request: Request, subject: Subject, snapshot: Snapshot) -> Reply:
     contacts = request.data.get("kontakt") == "ja"
     feed = subject.new(address.secret, request.now, contacts=contacts)
     what = subject.contact_words if feed.contacts else "utan kontaktuppgifter"
-    parts: list[Part] = [
-        Heading(subject.title(snapshot), what),
-        Text(address.url, "Adress"),
-    ]
-    if not address.is_whole:
-        parts.append(Notice("Skriv konsults webbadress före: den är inte inställd här."))
     keep = (
         "Kopiera adressen nu, den visas inte igen. Den som har den läser kalendern utan att "
         "logga in: ge den inte till andra."
     )
     back = Button("Visa alla adresser", Press("kalender", action="visa", data=subject.data))
-    card = Card((*parts, Notice(keep, Tone.WARNING), Actions((back,))))
-    return Reply(card, (Keep(feed),))
+    parts = (
+        Heading(subject.title(snapshot), what),
+        CalendarAddress(address.url),
+        Notice(keep, Tone.WARNING),
+        Actions((back,)),
+    )
+    return Reply(Card(parts), (Keep(feed),))
 
 
 @of_subject

@@ -1,6 +1,8 @@
 """/konsult ämne, gärna enhet och tid – vem som svarar nu, på vilket nummer och till när."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from bot.commands.base import Command, Handler
@@ -15,6 +17,7 @@ from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
 from bot.questions.understanding import understand
 from directory.names.danger import danger_in
+from directory.names.unit_groups import UnitGroup, group_said
 from directory.snapshot import Snapshot
 from directory.walltime.moments import read_moment
 
@@ -25,12 +28,16 @@ def _meant(sentence: str, snapshot: Snapshot) -> str | None:
     return _NAMED.rest(sentence)
 
 
-def command(*contributors: Contributor) -> Command:
+UnitsAnswer = Callable[[str, datetime | None, Request, Snapshot], Reply | None]
+"""The answer to words that ask for units, at a moment that was asked about; None for others."""
+
+
+def command(*contributors: Contributor, units: UnitsAnswer) -> Command:
     """The command, with what others add to its answers."""
     card = AnswerCard(contributors)
     return Command(
         name="konsult",
-        run=_numbered(partial(_run, card)),
+        run=_numbered(partial(_run, card, units)),
         usage=(__doc__ or "").splitlines()[0],
         actions={
             "visa": _numbered(partial(shown.show, card)),
@@ -49,16 +56,30 @@ def _numbered(handler: Handler) -> Handler:
     return lambda request, snapshot: with_number(handler(request, snapshot), request, snapshot)
 
 
-def _run(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
+def _run(card: AnswerCard, units: UnitsAnswer, request: Request, snapshot: Snapshot) -> Reply:
     """Answer a question; the answer to a suggestion says that it was taken."""
-    reply, miss = _typed(card, request, snapshot), taken(request, command="konsult")
+    reply, miss = _typed(card, units, request, snapshot), taken(request, command="konsult")
     return replace(reply, miss=miss) if miss else reply
 
 
-def _typed(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
+def _typed(card: AnswerCard, units: UnitsAnswer, request: Request, snapshot: Snapshot) -> Reply:
     when, rest = read_moment(request.text, request.said)
     danger = danger_in(request.text)
     if not rest.strip() and danger is None:
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
-    case = Case(request, snapshot, understand(rest, snapshot), when, card, danger)
+    if danger is None:
+        numbers = units(rest, when.moment if when else None, request, snapshot)
+        if numbers is not None:
+            return numbers
+    understood = understand(_without_kind_of_unit(rest, snapshot), snapshot)
+    case = Case(request, snapshot, understood, when, card, danger)
     return answered_in_danger(danger, case) if danger else answered(case)
+
+
+def _without_kind_of_unit(words: str, snapshot: Snapshot) -> str:
+    """The words without ”vårdcentral” and the like, where what is left is a subject: they only say
+    from where is asked."""
+    said = group_said(words)
+    if said is None or said.group is not UnitGroup.HEALTH_CENTRE:
+        return words
+    return said.rest if snapshot.names.query(said.rest).subject.claimed else words

@@ -153,7 +153,7 @@ def _holds(question: AnswerWanted, answer: Answer, view: View) -> Holds | None:
 
 
 def _to_now(question: AnswerWanted) -> Button:
-    press = links.see_service(question.service.id, typed=question.typed)
+    press = links.see_service(question.service.id, typed=question.typed, role=question.role)
     return Button("Visa vem som svarar nu", press, primary=True)
 
 
@@ -212,5 +212,6 @@ def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view
 
 def _no_answer(question: AnswerWanted, name: str, step: AnswerStep) -> Press:
     failed = FailedStep(name, step.role or step.kind, question.moment, question.failed)
-    data = {"service": question.service.id, **failed.data()} | links.carrying(question.typed)
+    carried = links.carrying(question.typed, question.role)
+    data = {"service": question.service.id, **failed.data(), **carried}
     return Press("konsult", action="ej-svar", data=data)

@@ -16,6 +16,7 @@ from bot.commands.base import Command
 from bot.commands.nummer.asked import meant
 from bot.commands.nummer.functions import take_function
 from bot.commands.nummer.unit_card import unit_card
+from bot.commands.nummer.units_found import units_found
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.counted import carried, counted, missed, taken
 from bot.questions.fallback import default_entry, lost
@@ -51,6 +52,9 @@ def _pressed(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _find(words: str, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
+    found = None if function else units_found(words, None, request, snapshot)
+    if found is not None and found.miss is None:
+        return _recounted(found)
     matches = snapshot.names.unit(words)
     units = [
         snapshot.units[hit.target.id] for hit in matches.hits if hit.target.id in snapshot.units
@@ -105,6 +109,11 @@ def _unit_reply(unit: Unit, function: Role | None, request: Request, snapshot: S
     return Reply(card, lookup=counted(request, "answer", unit.id, command="nummer"))
 
 
+def _recounted(reply: Reply) -> Reply:
+    lookup = replace(reply.lookup, command="nummer") if reply.lookup else None
+    return replace(reply, lookup=lookup)
+
+
 def _counted(reply: Reply, request: Request, outcome: str) -> Reply:
     return Reply(reply.card, reply.changes, counted(request, outcome, command="nummer"))
 
@@ -138,5 +147,6 @@ COMMAND = Command(
     kept_on_device=True,
     examples=("björken", "akuten norra", "MLA björken"),
     aliases=("vc",),
+    asked_as=frozenset({"vc"}),
     meant_by=meant,
 )

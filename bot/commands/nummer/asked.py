@@ -33,9 +33,10 @@ def meant(sentence: str, snapshot: Snapshot) -> str | None:
     Straight after ”nummer” it may be a subject as well, whose clinics are shown; whoever is on
     call is asked for without it.
     """
+    centre = _CENTRE.fullmatch(sentence)
+    if centre and _is_somewhere(centre["rest"], snapshot):
+        return sentence
     asked = _ASKED.rest(sentence)
-    if asked is None and (centre := _CENTRE.fullmatch(sentence)):
-        asked = centre["rest"]
     if asked is not None and _is_somewhere(asked, snapshot):
         return asked
     holder = _HOLDER.rest(sentence)

@@ -1,6 +1,6 @@
 """A unit: its numbers, whom they are for and when they were checked, and who holds a function."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot import links
 from bot.cards import (
@@ -12,17 +12,22 @@ from bot.cards import (
     Heading,
     More,
     Notice,
+    Option,
     Part,
     Phones,
     Tone,
 )
+from bot.questions.calling import number_of
+from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.fallback import default_entry
-from bot.questions.request import Request
+from bot.questions.numbers_of_units import instead_of, numbers_for
+from bot.questions.request import Request, View
 from bot.texts import FOR_WHOM, hours_words
 from directory.catalogue.answering import AnsweringTimes
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.roles import Role
-from directory.catalogue.units import Ownership, Unit
+from directory.catalogue.scope import at_place
+from directory.catalogue.units import Ownership, Unit, UnitKind
 from directory.snapshot import Snapshot
 from directory.walltime.days import local
 from directory.walltime.said import MONTHS
@@ -30,13 +35,25 @@ from directory.walltime.said import MONTHS
 MOST_PHONES = 5
 
 
-def unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Snapshot) -> Card:
-    """The unit's numbers for this asker, those for their kind of unit first; the rest is folded."""
-    who, times = request.who, snapshot.unit_times(unit, request.minute)
-    visible = sorted((p for p in unit.phones if who.may_see(p)), key=_for_everyone_last)
-    contacts = [_contact(phone, times) for phone in times.best_first(visible)]
+def unit_card(
+    unit: Unit,
+    function: Role | None,
+    request: Request,
+    snapshot: Snapshot,
+    asked_at: datetime | None = None,
+) -> Card:
+    """The unit's numbers for this asker, now or at the moment asked about: those that answer
+    first, and of a closed unit whom to call instead; the rest is folded."""
+    moment, view = asked_at or request.minute, request.view(snapshot)
+    times = snapshot.unit_times(unit, moment)
+    visible = numbers_for(unit, request.who, snapshot, moment)
+    contacts = [_contact(phone, times, view.now) for phone in visible]
     heading = Heading(unit.name, _kind_words(unit, snapshot))
-    parts: list[Part] = [heading, *_people(unit, function, snapshot)]
+    parts: list[Part] = [
+        heading,
+        *instead_of(unit, view, moment),
+        *_people(unit, function, snapshot),
+    ]
     if contacts:
         parts.append(Phones(tuple(contacts[:MOST_PHONES])))
     else:
@@ -48,15 +65,37 @@ def unit_card(unit: Unit, function: Role | None, request: Request, snapshot: Sna
     parts += [Facts(facts[:2])] if facts else []
     folded += [Facts(facts[2:])] if facts[2:] else []
     parts += [More(tuple(folded))] if folded else []
+    parts += _on_call(unit, view, asked_at)
     if snapshot.services_at(unit.id):
         press = links.see_rosters(unit.name)
         parts.append(Actions((Button("Visa jouren", press),)))
     return Card(tuple(parts))
 
 
-def _for_everyone_last(phone: Phone) -> int:
-    general = {Audience.EVERYONE: 2, Audience.CLINICIANS: 1}
-    return general.get(phone.audience, 0)
+def _on_call(unit: Unit, view: View, asked_at: datetime | None) -> list[Part]:
+    """The on-call services of the unit, or of its hospital, as a choice."""
+    services = view.snapshot.services_at(unit.id)
+    if unit.kind in _OF_WHOLE_HOSPITAL:
+        services = at_place(view.snapshot.services.values(), unit)
+    offered = [
+        service
+        for service in services
+        if service.kind.always_answers and service.audience in view.who.audiences()
+    ]
+    options = [
+        Option(
+            view.snapshot.title(service.id),
+            links.see_service(service.id, asked_at),
+            contact=number_of(service, asked_at or view.now, view),
+        )
+        for service in offered[:MOST_FOLDED]
+    ]
+    place = view.snapshot.units.get(unit.hospital, unit)
+    prompt = f"Vill du ha en jour på {place.name}?"
+    return folded_choices(prompt, options) if options else []
+
+
+_OF_WHOLE_HOSPITAL = (UnitKind.HOSPITAL, UnitKind.SWITCHBOARD, UnitKind.EMERGENCY_DEPARTMENT)
 
 
 def _kind_words(unit: Unit, snapshot: Snapshot) -> str:
@@ -68,11 +107,11 @@ def _kind_words(unit: Unit, snapshot: Snapshot) -> str:
     return f"{unit.kind}{run_by} · {place}"
 
 
-def _contact(phone: Phone, times: AnsweringTimes) -> Contact:
+def _contact(phone: Phone, times: AnsweringTimes, now: datetime) -> Contact:
     details = [
-        hours_words(phone, times, times.moment),
+        hours_words(phone, times, now),
         FOR_WHOM[phone.audience] if phone.audience is not Audience.CLINICIANS else "",
-        _verified_words(phone, local(times.moment).date()),
+        _verified_words(phone, local(now).date()),
     ]
     return Contact(phone.text(), phone.uri(), phone.label, " · ".join(s for s in details if s))
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Choices,
     Contact,
     Facts,
@@ -30,7 +31,7 @@ from bot.platforms.slack.contacts import number, way
 from bot.platforms.slack.limits import Block
 from bot.platforms.slack.steps import WARNING_SIGN, step_sections
 from bot.platforms.slack.tables import table_blocks
-from bot.platforms.slack.text import Run, bold, context, page_link, runs, sections
+from bot.platforms.slack.text import Run, bold, context, page_link, plain_address, runs, sections
 
 _OPENING, _CLOSING = tuple("(”/"), tuple(",.;:)?”/")
 """The signs that need no blank between them and a number: before it, and after it."""
@@ -69,6 +70,8 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return context(_marked(part.text, part.stale))
         case Link():
             return sections(page_link(part.address, part.text))
+        case CalendarAddress():
+            return sections([*plain_address(part.address), *runs("\n", part.lacks)])
         case More():
             return _more(part, unfold)
         case _:

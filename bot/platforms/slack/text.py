@@ -174,6 +174,11 @@ def page_link(address: str, text: str) -> Iterator[Run]:
     yield " ", link(address.translate(_ENTITIES), words if fits else "Öppna")
 
 
+def plain_address(address: str) -> Iterator[Run]:
+    """An address to be copied, sign by sign; the caller has checked that it is a plain one."""
+    yield " ", f"`{address.translate(_ENTITIES)}`"
+
+
 def whole_lines(text: str, most: int) -> str:
     """The lines as mrkdwn, as many as fit, and ”…” if some did not; keeps their columns."""
     kept: list[str] = []

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     Choices,
     Facts,
@@ -49,7 +50,9 @@ def _presses_of(part: Part) -> Iterator[tuple[str, Press]]:
         case More():
             for folded in part.parts:
                 yield from _presses_of(folded)
-        case Heading() | Subheading() | Text() | Notice() | Facts() | Source() | Link():
+        case Heading() | Subheading() | Text() | Notice() | Facts() | Source():
+            pass
+        case Link() | CalendarAddress():
             pass
         case Step() | Phones() | Schedule():
             pass

@@ -8,6 +8,7 @@ from rich.text import Text as Line
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -107,6 +108,9 @@ def _part(part: Part, width: int) -> list[Line]:
             return [text_line((f"{mark}{part.text}", WARNING if part.stale else QUIET))]
         case Link():
             return [text_line((f"{part.text} ".lstrip(), ""), (part.address, QUIET))]
+        case CalendarAddress():
+            hint = [text_line((part.lacks, WARNING))] if part.lacks else []
+            return [text_line((part.address, "")), *hint]
         case More():
             return [text_line((f"– {part.label} –", QUIET)), *_parts(part.parts, width)]
         case _:

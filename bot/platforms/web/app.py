@@ -15,12 +15,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.access import Asker
+from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
 from bot.cards import Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
+from bot.platforms.web.completion import CompletionList
 from bot.platforms.web.guard import Guard
+from bot.platforms.web.installing import Installing
 from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
 from bot.platforms.web.receipts import Receipt, Receipts
 from bot.platforms.web.refusals import (
@@ -38,6 +41,7 @@ from bot.platforms.web.sign_in import (
     SignIn,
     visitor_of,
 )
+from bot.platforms.web.uploads.agreement_head import AgreementHeadPage
 from bot.platforms.web.uploads.agreements import UploadedAgreements
 from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
@@ -69,6 +73,7 @@ def create_web(
     calendars: Read | None = None,
     uploads: RosterUploads | None = None,
     agreements: AgreementUploads | None = None,
+    heads: HeadChanges | None = None,
 ) -> Starlette:
     """The application. `extra_routes` (probes, metrics) come first.
 
@@ -84,13 +89,17 @@ def create_web(
         Route("/fraga", chat.ask, methods=["POST"]),
         Route("/tryck", chat.press, methods=["POST"]),
         Route("/svar/{name}", chat.receipt),
+        Route("/forslag", CompletionList(desk, sign_in).show, methods=["POST"]),
         Route("/inkorg/antal", chat.count_letters),
         Route("/fraga", _to_start),
         Route("/tryck", _to_start),
+        *Installing(desk, sign_in).routes(),
         Mount("/static", VersionedFiles(directory=pages.STATIC)),
     ]
     if calendars is not None:
         routes.append(calendar_route(calendars, desk.now))
+    if heads is not None:
+        routes += AgreementHeadPage(desk, sign_in, heads).routes()
     for kind in kinds:
         routes += UploadPages(desk, sign_in, kind).routes()
     if isinstance(sign_in, Demo):
@@ -267,6 +276,7 @@ class Chat:
             upload_links=self._upload_links if may_upload(who) else (),
             now=self._desk.now(),
             draft=draft,
+            number=self._desk.in_need(who),
         )
 
     def _clock(self) -> dict[str, str]:

@@ -13,9 +13,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from bot.access import Asker
-from bot.cards import Card
+from bot.cards import Card, Contact
 from bot.commands.base import Command
 from bot.platforms.web.render import TEMPLATES, card_html
+from bot.questions.examples import examples_for
 from directory.catalogue.people import Access, Person
 from directory.walltime.days import local
 
@@ -124,26 +125,29 @@ def chat_page(
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
     draft: str = "",
+    number: Contact | None = None,
     now: datetime,
 ) -> str:
     """The whole chat page, with the answer to the question of its address; `draft` stands in the
-    field.
+    field, `number` is to be called when no answer comes.
 
     The number of unread letters is not in it: the page asks for it when it has loaded.
     """
     return TEMPLATES.get_template("chat.html").render(
         asker=asker,
         commands=commands,
+        examples=examples_for(asker),
         entries=entries,
         is_demo=is_demo,
         upload_links=upload_links,
         clock=now.isoformat(),
         draft=draft,
-        device=_device_key(asker),
+        number=number,
+        device=device_key(asker),
     )
 
 
-def _device_key(asker: Asker) -> str:
+def device_key(asker: Asker) -> str:
     """Whose the things are that a browser keeps, without telling who that is."""
     return hashlib.sha256(f"konsult {asker.account}".encode()).hexdigest()[:16]
 

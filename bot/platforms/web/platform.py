@@ -17,6 +17,7 @@ def _create(settings: WebSettings, core: Core) -> Platform:
         calendars=core.calendars.read,
         uploads=core.rosters,
         agreements=core.agreements,
+        heads=core.heads,
     )
     return PassivePlatform(sender=WebInbox(), answers=[Mount("/", chat)])
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from bot.cards import (
     Actions,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -155,6 +156,8 @@ def part_html(part: Part) -> Markup:
             return _macro("source", part)
         case Link():
             return _macro("link", part)
+        case CalendarAddress():
+            return _macro("calendar_address", part)
         case More():
             return _macro("more", part, parts_html(part.parts))
         case _:

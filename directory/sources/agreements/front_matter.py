@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import yaml
 
@@ -56,7 +57,7 @@ def _read(root: yaml.MappingNode, where: str) -> HeadPart:
         elif words := tuple(_words(node)):
             entries[key.name] = (key, words)
     part = read_values(entries.values(), where)
-    return HeadPart(part.values, (*faults, *part.wrong)).over(_unknown(unknown, where))
+    return replace(part, wrong=(*faults, *part.wrong)).over(_unknown(unknown, where))
 
 
 def _unknown(names: list[str], where: str) -> HeadPart:

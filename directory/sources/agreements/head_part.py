@@ -9,7 +9,8 @@ from directory.sources.agreements.dates import read_day
 from directory.sources.cells import DASHES, IDENTIFIER
 from directory.sources.faults import did_you_mean
 
-NOTHING = (*DASHES, "tills vidare")
+NOTHING = (*DASHES, "tills vidare", "vet inte", "okänd", "okänt")
+"""Answers that say that there is none, or that nobody knows: it is not asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,13 @@ class HeadPart:
     """`values` are by field of Head. A field given as empty has its empty value.
 
     `wrong` are Swedish errors that stop the import, `doubtful` warnings for a person to judge.
+    `places`: where each value stands, in Swedish, by field.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, other: "HeadPart") -> "HeadPart":
         """Both parts; the values of this one win."""
@@ -29,6 +32,7 @@ class HeadPart:
             {**other.values, **self.values},
             (*self.wrong, *other.wrong),
             (*self.doubtful, *other.doubtful),
+            {**other.places, **self.places},
         )
 
 
@@ -112,4 +116,4 @@ def read_values(written: Iterable[tuple[Key, tuple[str, ...]]], where: str) -> H
             values[key.field] = key.empty if none else key.read(words)
         except ValueError as error:
             wrong.append(f"{key.name} ”{_text(words)[:60]}” i {where}: {error}")
-    return HeadPart(values, tuple(wrong))
+    return HeadPart(values, tuple(wrong), places=dict.fromkeys(values, where))

@@ -7,7 +7,7 @@ Nothing is inferred. ”Uppdaterad” is an edit of a web page and not a revisio
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from directory.sources.agreements.dates import DAY
 from directory.sources.agreements.draft import (
@@ -20,9 +20,16 @@ from directory.sources.agreements.draft import (
     WrittenTable,
 )
 from directory.sources.agreements.head_part import KEY_OF, HeadPart
-from directory.sources.agreements.head_words import LABEL, is_label, is_of_document
+from directory.sources.agreements.head_words import is_label, is_of_document, marks
 
-_FieldText = tuple[str, str]  # field of Head and the text after its label
+
+class _Told(NamedTuple):
+    """A field of Head, the text after its label, and the words in which it was told."""
+
+    field: str
+    words: str
+    told: str
+
 
 _LONGEST = 160
 _DATES = ("adopted", "revised", "valid_from", "valid_to")
@@ -30,7 +37,6 @@ _ABOUT = re.compile(
     r"^(?:[\d.]+\s+)?(?:giltighet|dokument(?:information|uppgifter|data|historik)|om dokumentet)",
     re.IGNORECASE,
 )
-_BEFORE_LABEL = re.compile(r"(?:^|[|;•·,.(–\t\n])\s*$")
 _DAY = re.compile(rf"(?:den\s+)?({DAY})", re.IGNORECASE)
 _ANY_DAY = re.compile(DAY, re.IGNORECASE)
 _NUMBER = re.compile(r"[\w./:-]*\d[\w./:-]*")
@@ -79,16 +85,17 @@ def head_rows(draft: DocumentPieces, known: frozenset[str] = frozenset()) -> Hea
     The fields in `known` are not looked for.
     """
     labelled = [*_from_pieces(draft.margins), *_from_pieces(_about(draft.pieces))]
-    rows = _part([pair for pair in labelled if pair[0] not in known])
-    fields = known | {field for field, _ in labelled}
-    return rows.over(_part([s for s in _from_sentences(draft.pieces) if s[0] not in fields]))
+    rows = _part([one for one in labelled if one.field not in known])
+    fields = known | {one.field for one in labelled}
+    told = [one for one in _from_sentences(draft.pieces) if one.field not in fields]
+    return rows.over(_part(told))
 
 
-def _part(pairs: list[_FieldText]) -> HeadPart:
+def _part(told: list[_Told]) -> HeadPart:
     values: dict[str, Any] = {}
     wrong, doubtful = [], []
-    for field in dict.fromkeys(field for field, _ in pairs):
-        words = list(dict.fromkeys(words for each, words in pairs if each == field))
+    for field in dict.fromkeys(one.field for one in told):
+        words = list(dict.fromkeys(one.words for one in told if one.field == field))
         try:
             read = [KEY_OF[field].read((word,)) for word in words]
             if all(row == read[0] for row in read):
@@ -97,7 +104,12 @@ def _part(pairs: list[_FieldText]) -> HeadPart:
                 doubtful.append(_differ(field, words))
         except ValueError as error:
             wrong.append(f"{KEY_OF[field].name} ”{words[0][:60]}” i dokumentet: {error}")
-    return HeadPart(values, tuple(wrong), tuple(doubtful))
+    first = {one.field: f"”{_bounded(one.told)}”" for one in reversed(told) if one.field in values}
+    return HeadPart(values, tuple(wrong), tuple(doubtful), first)
+
+
+def _bounded(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()} …"
 
 
 def _differ(field: str, words: list[str]) -> str:
@@ -135,7 +147,7 @@ def _starts_with_label(text: str) -> bool:
     return len(text) <= _LONGEST and ":" in text and is_of_document(text.partition(":")[0])
 
 
-def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_FieldText]:
+def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_Told]:
     for piece in pieces:
         match piece:
             case WrittenTable():
@@ -145,7 +157,7 @@ def _from_pieces(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[_FieldTe
                     yield from _from_line(line)
 
 
-def _from_table(table: WrittenTable) -> Iterator[_FieldText]:
+def _from_table(table: WrittenTable) -> Iterator[_Told]:
     for row, below in zip_longest(table.rows, table.rows[1:], fillvalue=()):
         for column, cell in enumerate(row):
             if not cell:
@@ -171,24 +183,19 @@ def _beneath(below: tuple[str | None, ...], column: int) -> str:
     return "" if is_label(cell) else cell.replace("\n", ", ")
 
 
-def _from_line(line: str) -> Iterator[_FieldText]:
+def _from_line(line: str) -> Iterator[_Told]:
     """Each label of a line with the text up to the next label."""
-    marks = [label for label in LABEL.finditer(line[: 4 * _LONGEST]) if _is_mark(line, label)]
-    for mark, following in zip_longest(marks, marks[1:]):
-        words = line[mark.end() : following.start() if following else None]
+    found = marks(line[: 4 * _LONGEST])
+    for mark, following in zip_longest(found, found[1:]):
+        end = following.start() if following else None
+        words = line[mark.end() : end]
         has_colon = words.lstrip().startswith(":")
         if pair := _field_text(mark, words.strip(" :|;,.\t–("), has_colon=has_colon):
-            yield pair
+            yield _Told(*pair, line[mark.start() : end].strip(" |;,\t"))
 
 
-def _is_mark(line: str, label: re.Match[str]) -> bool:
-    if line[label.end() :].lstrip().startswith(":"):
-        return True
-    starts = bool(_BEFORE_LABEL.search(line[: label.start()]))
-    return label[0][0].isupper() and (starts or not line[: label.start()].rstrip().endswith(":"))
-
-
-def _field_text(mark: re.Match[str], words: str, *, has_colon: bool) -> _FieldText | None:
+def _field_text(mark: re.Match[str], words: str, *, has_colon: bool) -> tuple[str, str] | None:
+    """The field of a label, and what is its value of the words that follow."""
     field = mark.lastgroup or ""
     if mark[0].casefold() in ("fastställd av", "beslutad av", "godkänd av"):
         day = _ANY_DAY.search(words)
@@ -204,14 +211,14 @@ def _field_text(mark: re.Match[str], words: str, *, has_colon: bool) -> _FieldTe
     return (field, words) if has_colon or mark[0].casefold().endswith(" av") else None
 
 
-def _from_sentences(pieces: Sequence[Piece]) -> Iterator[_FieldText]:
+def _from_sentences(pieces: Sequence[Piece]) -> Iterator[_Told]:
     for piece in pieces:
         if isinstance(piece, Paragraph | Item | Footnote):
             for sentence in _SENTENCE.split(piece.text):
                 yield from _from_sentence(sentence)
 
 
-def _from_sentence(sentence: str) -> Iterator[_FieldText]:
+def _from_sentence(sentence: str) -> Iterator[_Told]:
     for field, shape in _SENTENCES:
         if match := shape.search(sentence):
-            yield field, match[1]
+            yield _Told(field, match[1], sentence.strip())

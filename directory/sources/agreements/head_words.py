@@ -42,7 +42,20 @@ _ANY = "|".join(
     )
 )
 _OF_DOCUMENT = ("number", "version", "adopted", "revised", "valid_from", "valid_to")
+_BEFORE_LABEL = re.compile(r"(?:^|[|;•·,.(–\t\n])\s*$")
 LABEL = re.compile(rf"(?<![\w-])(?:{_ANY})(?![\w-])", re.IGNORECASE)
+
+
+def marks(line: str) -> list[re.Match[str]]:
+    """The labels of a line that a value follows, in order."""
+    return [label for label in LABEL.finditer(line) if _is_mark(line, label)]
+
+
+def _is_mark(line: str, label: re.Match[str]) -> bool:
+    if line[label.end() :].lstrip().startswith(":"):
+        return True
+    starts = bool(_BEFORE_LABEL.search(line[: label.start()]))
+    return label[0][0].isupper() and (starts or not line[: label.start()].rstrip().endswith(":"))
 
 
 def is_label(words: str) -> bool:

@@ -5,6 +5,7 @@ from directory.sources.agreements.draft import DocumentError, DocumentPieces, re
 from directory.sources.agreements.formats import read_draft
 from directory.sources.agreements.front_matter import read_head
 from directory.sources.agreements.head import build_head, impossible
+from directory.sources.agreements.head_lines import set_apart
 from directory.sources.agreements.head_part import HeadPart
 from directory.sources.agreements.head_rows import head_rows
 from directory.sources.agreements.outline import outline
@@ -14,6 +15,7 @@ from directory.sources.agreements.result import LARGEST, AgreementReading
 __all__ = ["AgreementReading", "read_agreement"]
 
 SIDE_FILE = "sidfilen"
+HEADING, OF_TITLE = "rubriken", "titeln"
 
 
 def read_agreement(data: bytes, name: str, side: bytes | None = None) -> AgreementReading:
@@ -27,6 +29,7 @@ def read_agreement(data: bytes, name: str, side: bytes | None = None) -> Agreeme
             raise DocumentError("Filen är större än 20 MB. Spara den utan bilder.")
         draft = read_draft(data, name)
         require_bounded(draft.pieces)
+        draft = set_apart(draft)
         return _reading(draft, name, _side(side))
     except DocumentError as error:
         return AgreementReading(agreement=None, faults=(str(error),))
@@ -47,7 +50,12 @@ def _reading(draft: DocumentPieces, name: str, side: HeadPart) -> AgreementReadi
     head, missing = build_head(part, title, name)
     wrong = (*part.wrong, *impossible(head))
     agreement = None if wrong else Agreement(head=head, sections=sections, file=name)
-    return AgreementReading(agreement=agreement, faults=(*wrong, *part.doubtful), missing=missing)
+    return AgreementReading(
+        agreement=agreement,
+        faults=(*wrong, *part.doubtful),
+        missing=missing,
+        found={"title": HEADING, "kind": OF_TITLE, **part.places},
+    )
 
 
 def _recognised(draft: DocumentPieces, written: HeadPart) -> HeadPart:

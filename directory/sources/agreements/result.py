@@ -1,6 +1,7 @@
 """The result of reading a document."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from directory.agreements.document import Agreement
 
@@ -13,12 +14,14 @@ class AgreementReading:
     """`agreement` is None exactly when one of the faults is an error.
 
     `faults` are Swedish sentences: what is wrong and what would be right. `missing` are the fields
-    of Head that the document does not give and that a person must fill in.
+    of Head that the document does not give and that a person must fill in. `found`: where each
+    field that it does give was found, in Swedish.
     """
 
     agreement: Agreement | None
     faults: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    found: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from directory.letters.subscriptions import Pace, Subscription
 from directory.sources.agreements.result import AgreementReading, Document
 from directory.store.memory_drafts import MemoryDrafts
 from tests.chat import Chat, open_chat
-from tests.stories.agreement_files import FIRST, SECOND, read_here
+from tests.stories.agreement_files import FIRST, HEAD, SECOND, read_here
 
 KARIN = "web:karin-k"
 
 
-def file(content: str = FIRST, name: str = "hjartsvikt.md") -> DraftFile:
+def file(content: str = HEAD + FIRST, name: str = "hjartsvikt.md") -> DraftFile:
     return DraftFile(name, content.encode())
 
 
@@ -78,7 +78,7 @@ async def test_files_are_looked_at_and_then_published() -> None:
     upload = await karin.sends(file())
     (look,) = upload.files
     assert look.incoming is not None and look.incoming.outcome is Outcome.NEW
-    assert "valid_to" in look.incoming.missing and upload.may_publish
+    assert upload.may_publish
     assert karin.documents == []
 
     assert (await karin.publishes(upload)).published
@@ -127,13 +127,54 @@ async def test_a_wrong_answer_is_told_beside_its_field_and_hinders(
 
 async def test_dates_that_do_not_go_with_the_document_hinder_too() -> None:
     karin = await uploading()
-    begins = f"---\ngäller_från: 2027-01-01\n---\n{FIRST}"
+    begins = (
+        HEAD.replace("2026-01-01", "2027-01-01").replace("gäller_till: 2027-12-31\n", "") + FIRST
+    )
     upload = await karin.looks(
         await karin.sends(file(begins)), {0: DocumentAnswers({"valid_to": "2026"})}
     )
     assert upload.files[0].errors
     upload = await karin.looks(upload, {0: DocumentAnswers({"valid_to": "2026-12-01"})})
     assert upload.files[0].hinders and not upload.may_publish
+
+
+async def test_nothing_is_published_before_owner_version_and_validity_are_answered() -> None:
+    karin = await uploading()
+    upload = await karin.sends(file(FIRST))
+    (look,) = upload.files
+    assert list(look.unanswered) == ["owner", "version", "valid_from", "valid_to"]
+    assert not upload.may_publish and look.errors == {}
+    refused = await karin.publishes(upload)
+    assert not refused.published and karin.documents == []
+    errors = refused.files[0].errors
+    assert list(errors) == ["owner", "version", "valid_from", "valid_to"]
+    assert "”vet inte”" in errors["owner"] and "”tills vidare”" in errors["valid_to"]
+
+    said = {"owner": "vet inte", "version": "vet inte", "valid_from": "vet inte", "valid_to": "tills vidare"}  # fmt: skip
+    answered = await karin.looks(upload, {0: DocumentAnswers(said)})
+    assert (await karin.publishes(answered, {0: DocumentAnswers(said)})).published
+    head = karin.head("hjartsvikt")
+    assert (head.owner, head.version, head.valid_from, head.valid_to) == ("", "", None, None)
+
+
+async def test_where_each_answer_was_found_is_told() -> None:
+    karin = await uploading()
+    text = FIRST.replace(
+        "# Hjärtsvikt\n", "# Hjärtsvikt\n\nVersion 2.1\n\nGiltig t.o.m.: 2027-11-14\n"
+    )
+    upload = await karin.looks(
+        await karin.sends(file(text)), {0: DocumentAnswers({"owner": "karin-k"})}
+    )
+    (look,) = upload.files
+    assert look.incoming is not None
+    assert look.incoming.found == {
+        "title": "rubriken",
+        "kind": "titeln",
+        "version": "”Version 2.1”",
+        "valid_to": "”Giltig t.o.m.: 2027-11-14”",
+        "owner": "sidfilen",
+    }
+    assert list(look.unanswered) == ["valid_from"]
 
 
 async def test_a_faulty_file_stops_no_other() -> None:
@@ -155,7 +196,7 @@ async def test_a_new_version_tells_those_who_follow_what_has_changed() -> None:
     karin = await uploading()
     await karin.has(file())
     await karin.chat.live.write([Keep(Subscription(follower="hanna-h", topic=AGREEMENT_NEWS, target="hjartsvikt", pace=Pace.AT_ONCE, made=karin.chat.desk.now()))], "test")  # fmt: skip
-    upload = await karin.sends(file(SECOND))
+    upload = await karin.sends(file(HEAD + SECOND))
     (look,) = upload.files
     assert look.incoming is not None and look.incoming.outcome is Outcome.CHANGED
     assert [one.kind for one in look.incoming.changes] == [ChangeKind.CHANGED]
@@ -168,7 +209,9 @@ async def test_a_file_with_another_name_may_continue_a_document() -> None:
     karin = await uploading()
     await karin.has(file())
     answers = {0: DocumentAnswers({CONTINUES: "hjartsvikt"})}
-    upload = await karin.looks(await karin.sends(file(SECOND, "slutlig version 3.md")), answers)
+    upload = await karin.looks(
+        await karin.sends(file(HEAD + SECOND, "slutlig version 3.md")), answers
+    )
     assert upload.files[0].incoming is not None
     assert upload.files[0].incoming.outcome is Outcome.CHANGED
     await karin.publishes(upload, answers)
@@ -177,14 +220,17 @@ async def test_a_file_with_another_name_may_continue_a_document() -> None:
 
 async def test_what_the_version_before_said_is_proposed_where_the_new_one_is_silent() -> None:
     karin = await uploading()
-    told = "---\nägare: hjartkliniken\nkvittens: ja\nversion: 1\ntyp: HÖK\nenheter: hjartkliniken\n---\n"
+    told = HEAD.replace("version", "kvittens: ja\ntyp: HÖK\nenheter: hjartkliniken\nversion")
     await karin.has(file(told + FIRST))
+    dates = "---\nversion: vet inte\ngäller_från: 2026-01-01\ngäller_till: tills vidare\n---\n"
     proposed = {"owner": "hjartkliniken", "acknowledge": "ja", "kind": "HÖK", "units": "hjartkliniken"}  # fmt: skip
-    upload = await karin.looks(await karin.sends(file(SECOND)), NO_ANSWERS)
+    upload = await karin.looks(await karin.sends(file(dates + SECOND)), NO_ANSWERS)
     assert upload.files[0].answers.values == proposed
 
     chosen = {CONTINUES: "hjartsvikt", "owner": "Bo Björn"}
-    other = await karin.looks(await karin.sends(file(SECOND, "x.md")), {0: DocumentAnswers(chosen)})
+    other = await karin.looks(
+        await karin.sends(file(dates + SECOND, "x.md")), {0: DocumentAnswers(chosen)}
+    )
     assert other.files[0].answers.values == {**proposed, **chosen}
 
     erased = {0: DocumentAnswers({"owner": "hjartkliniken"}, known="hjartsvikt")}
@@ -197,7 +243,7 @@ async def test_what_the_version_before_said_is_proposed_where_the_new_one_is_sil
 
 async def test_only_what_was_seen_is_published() -> None:
     karin = await uploading()
-    upload = await karin.sends(file(SECOND))
+    upload = await karin.sends(file(HEAD + SECOND))
     await karin.has(file())  # by somebody else, meanwhile
     unseen = await karin.publishes(upload)
     assert not unseen.published and unseen.may_publish
@@ -208,7 +254,7 @@ async def test_only_what_was_seen_is_published() -> None:
 
 async def test_what_moves_while_it_is_put_in_force_is_shown_again() -> None:
     karin = await uploading()
-    upload = await karin.sends(file(SECOND))
+    upload = await karin.sends(file(HEAD + SECOND))
     earlier = await karin.sends(file())
 
     async def overtaken(documents: Sequence[Document]) -> list[AgreementReading]:

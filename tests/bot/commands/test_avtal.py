@@ -308,3 +308,13 @@ async def test_a_question_just_after_a_start_waits_until_the_documents_are_index
 async def test_where_nothing_has_been_read_in_that_is_said() -> None:
     hanna = await (await open_chat()).user("hanna-h").types("/avtal remiss hjärtsvikt")
     assert "Inga överenskommelser är inlästa här" in hanna.sees
+
+
+async def test_the_page_leads_those_who_may_to_where_its_head_is_changed() -> None:
+    region = small_region()
+    chat = await agreement_chat(version(heart_failure(owner="anna-a")), region=region)
+    for who, may in (("karin-k", True), ("anna-a", True), ("hanna-h", False)):
+        user = await chat.user(who).types("/avtal remiss hjärtsvikt")
+        await user.taps("Visa dokumentet")
+        address = "https://konsult.example.org/avtal/dokument/hok-hjartsvikt"
+        assert (f"Ändra ägare, version och giltighet {address}" in user.sees) is may, who

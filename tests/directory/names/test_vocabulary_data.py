@@ -1,6 +1,8 @@
 """The files of words are sound."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -11,9 +13,9 @@ LEXICON = official_lexicon()
 IDS = {specialty.id for specialty in LEXICON.specialties}
 
 
-def _added() -> dict[str, Any]:
+def _added(name: str = "vocabulary.json") -> dict[str, Any]:
     content: dict[str, Any] = json.loads(
-        resources.files("directory.data").joinpath("vocabulary.json").read_text("utf-8")
+        resources.files("directory.data").joinpath(name).read_text("utf-8")
     )
     return content
 
@@ -45,4 +47,25 @@ def test_fillers_and_everyday_words_are_single_words_in_their_first_form() -> No
 
 
 def test_the_review_by_a_clinician_is_asked_for() -> None:
-    assert "clinician" in _added()["meta"]["review"]
+    for name in ("vocabulary.json", "english.json"):
+        assert "clinician" in _added(name)["meta"]["review"]
+
+
+def test_english_words_give_no_other_word_another_meaning() -> None:
+    """Each is listed once, so that it can turn no Swedish word into a choice."""
+    english = _added("english.json")
+    listed = [
+        word for part in ("names", "conditions") for row in english[part].values() for word in row
+    ]
+    listed += english["shared_conditions"]
+    own = Counter(key(word) for word in listed)
+    everywhere = Counter(key(word) for word in _all_words())
+    assert [word for word in own if own[word] > 1 or everywhere[word] > own[word]] == []
+    assert set(english["names"]) | set(english["conditions"]) <= IDS
+
+
+def _all_words() -> Iterator[str]:
+    for specialty in LEXICON.specialties:
+        yield from (*specialty.titles, *specialty.clinics, *specialty.abbreviations)
+        yield from (*specialty.lay_terms, *specialty.conditions)
+    yield from LEXICON.shared_conditions

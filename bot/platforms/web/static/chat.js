@@ -88,6 +88,8 @@
     let sent = "";
     let timer = 0;
 
+    // What was refused is to be corrected, not written again.
+    const putBack = () => { if (!input.value) input.value = sent; };
     const asksQuietly = (event) => event.detail.requestConfig.verb === "get"; // the number of letters
 
     document.body.addEventListener("htmx:beforeRequest", (event) => {
@@ -107,7 +109,10 @@
       waiting.textContent = "";
       const reached = event.detail.xhr.status > 0;
       trouble.hidden = reached;
-      if (!reached && !input.value) input.value = sent;
+      if (!reached || event.detail.xhr.status >= 400) putBack();
+    });
+    document.body.addEventListener("htmx:load", (event) => {
+      if (event.detail.elt.matches(".entry[data-refused]")) putBack();
     });
   }
 
@@ -138,8 +143,12 @@
   function completion(input, asked) {
     const list = byId("completions");
     const hint = byId("usage");
-    const options = [...list.children];
+    const options = [...list.children]; // the commands
     const standing = [...hint.childNodes];
+    const fetched = document.createElement("template");
+    let named = []; // subjects, units and commands that begin as what is typed
+    let asking = new AbortController();
+    let timer = 0;
     let active = null;
 
     input.setAttribute("role", "combobox");
@@ -147,11 +156,11 @@
     input.setAttribute("aria-controls", list.id);
 
     const names = (option) => option.dataset.names.split(" ");
-    const shown = () => options.filter((option) => !option.hidden);
+    const shown = () => [...options, ...named].filter((option) => !option.hidden);
 
     function mark(option) {
       active = option;
-      options.forEach((other) => other.setAttribute("aria-selected", String(other === option)));
+      [...options, ...named].forEach((other) => other.setAttribute("aria-selected", String(other === option)));
       if (option) {
         input.setAttribute("aria-activedescendant", option.id);
         option.scrollIntoView({ block: "nearest" });
@@ -173,10 +182,43 @@
       else hint.replaceChildren(...standing);
     }
 
+    // Names are asked for when the fingers rest, and never for what may be a patient's number.
+    function suggestNames() {
+      const text = input.value;
+      show([]);
+      if (text.trim().length < 2 || text.replace(/\D/g, "").length > 5) return;
+      timer = setTimeout(() => askFor(text, asking.signal), 90);
+    }
+
+    async function askFor(text, signal) {
+      const body = new URLSearchParams({ text });
+      const answer = await fetch("/forslag", { method: "POST", body, signal }).catch(() => null);
+      const html = answer?.status === 200 ? await answer.text().catch(() => "") : "";
+      if (signal.aborted || input.value !== text || document.activeElement !== input) return;
+      fetched.innerHTML = html;
+      show([...fetched.content.children]);
+    }
+
+    function show(found) {
+      named.forEach((option) => option.remove());
+      named = found;
+      list.append(...named);
+      open(shown().length > 0);
+    }
+
+    function rest() {
+      clearTimeout(timer);
+      asking.abort();
+      asking = new AbortController();
+    }
+
     function suggest() {
       explain();
+      rest();
       const typed = /^\/(\S*)$/.exec(input.value);
-      if (!typed) return open(false);
+      options.forEach((option) => { option.hidden = !typed; });
+      if (!typed) return suggestNames();
+      show([]);
       const word = typed[1].toLowerCase();
       options.forEach((option) => {
         option.hidden = !names(option).some((name) => name.startsWith(word));
@@ -188,7 +230,9 @@
     }
 
     function choose(option) {
-      input.value = `/${names(option)[0]} `;
+      input.value = option.dataset.fills ?? `/${names(option)[0]} `;
+      if (option.dataset.fills?.startsWith("/")) input.value += " ";
+      rest();
       open(false);
       explain();
       input.focus();
@@ -202,7 +246,7 @@
     }
 
     input.addEventListener("input", suggest);
-    input.addEventListener("blur", () => open(false));
+    input.addEventListener("blur", () => { rest(); open(false); });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       const isOpen = !list.hidden;
@@ -224,7 +268,7 @@
       if (option) choose(option);
     });
     open(false);
-    return () => { open(false); explain(); };
+    return () => { rest(); open(false); explain(); };
   }
 
   // -- the demo's people -----------------------------------------------------------------

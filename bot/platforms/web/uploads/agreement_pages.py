@@ -4,8 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.agreements.answers import CARRIED, CONTINUES, FIELDS, head_text, open_fields
+from bot.agreements.answers import (
+    CARRIED,
+    CONTINUES,
+    DEMANDED,
+    FIELDS,
+    head_text,
+    open_fields,
+)
 from bot.agreements.publishing import Outcome
+from bot.agreements.rights import CHANGE_PATH
 from bot.agreements.uploads import AgreementUpload, FileLook
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import agreement_words as words
@@ -27,15 +35,16 @@ class Field:
     hint: str = ""
     options: tuple[str, ...] = ()
     is_day: bool = False
+    is_demanded: bool = False
 
 
 _LABELS = {
     "title": ("Titel", ""),
-    "version": ("Version", ""),
+    "version": ("Version", "till exempel 2.1, eller vet inte"),
     "parties": ("Parter", "kommatecken emellan"),
-    "owner": ("Ägare", "person, enhet eller grupp som svarar för innehållet"),
+    "owner": ("Ägare", "den person, enhet eller grupp som svarar för innehållet, eller vet inte"),
     "adopted": ("Fastställd", "ÅÅÅÅ-MM-DD"),
-    "valid_from": ("Gäller från", "ÅÅÅÅ-MM-DD"),
+    "valid_from": ("Gäller från", "ÅÅÅÅ-MM-DD eller vet inte"),
     "valid_to": ("Gäller till och med", "ÅÅÅÅ-MM-DD eller tills vidare"),
     "specialties": ("Specialiteter", "kommatecken emellan"),
     "source": ("Källa", "adress"),
@@ -59,7 +68,7 @@ class FileView:
     outcome: str
     is_open: bool
     notes: Sequence[str]
-    facts: Sequence[tuple[str, str]]
+    facts: Sequence[words.Fact]
     asked: Sequence[Field]
     others: Sequence[Field]
     sections: Sequence[str]
@@ -104,6 +113,7 @@ def upload_page(errors: Sequence[str], existing: Iterable[AgreementVersion]) -> 
     return TEMPLATES.get_template("agreement_upload.html").render(
         errors=errors,
         documents=[version.agreement.head for version in existing],
+        change=CHANGE_PATH,
     )
 
 
@@ -117,6 +127,7 @@ def preview_page(
         summary=words.summary(upload),
         has_errors=any(look.hinders for look in upload.files),
         has_news=any(look.is_news for look in upload.files),
+        asks=any(look.unanswered for look in upload.files),
         files=_views(upload, snapshot, now),
         continues=CONTINUES,
     )
@@ -149,11 +160,13 @@ def _view(number: int, look: FileLook, snapshot: Snapshot, now: datetime, *, few
         look=look,
         title=words.title(look),
         outcome=words.outcome(look),
-        is_open=few or look.hinders,
-        notes=words.notes(incoming, local(now).date()) if incoming else (),
-        facts=words.facts(version.agreement.head, snapshot) if version else (),
-        asked=_fields(asked),
-        others=_fields([name for name in FIELDS if name not in asked]),
+        is_open=few or look.hinders or bool(look.unanswered),
+        notes=words.notes(incoming, snapshot, local(now).date()) if incoming else (),
+        facts=words.facts(version.agreement.head, snapshot, incoming.found)
+        if incoming and version
+        else (),
+        asked=fields_of(asked),
+        others=fields_of([name for name in FIELDS if name not in asked]),
         sections=sections,
         more_sections=len(version.agreement.sections) - len(sections) if version else 0,
         changes=words.changed(incoming) if incoming else (),
@@ -161,8 +174,15 @@ def _view(number: int, look: FileLook, snapshot: Snapshot, now: datetime, *, few
     )
 
 
-def _fields(names: Iterable[str]) -> list[Field]:
+def fields_of(names: Iterable[str]) -> list[Field]:
+    """The fields of a form, in this order."""
     return [
-        Field(name, *_LABELS[name], options=_OPTIONS.get(name, ()), is_day=name in _DAYS)
+        Field(
+            name,
+            *_LABELS[name],
+            options=_OPTIONS.get(name, ()),
+            is_day=name in _DAYS,
+            is_demanded=name in DEMANDED,
+        )
         for name in names
     ]

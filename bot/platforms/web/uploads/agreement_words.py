@@ -1,23 +1,42 @@
 """What uploaded agreements would change, in words for their page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from bot.agreements.answers import DEMANDED
 from bot.agreements.news import change_lines
 from bot.agreements.publishing import IncomingAgreement, Outcome
 from bot.agreements.uploads import AgreementUpload, FileLook
 from bot.privacy import find_identity
+from bot.texts import quoted
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.document import Agreement, Head, Validity
+from directory.agreements.owners import named_owners
 from directory.agreements.word_diff import DiffSpan
 from directory.snapshot import Snapshot
+from directory.sources.agreements.reading import SIDE_FILE
 
 MOST_SECTIONS = 300
 MOST_CHANGES = 60
 LONGEST_TEXT = 6_000
 """Characters shown of one change."""
 
+MISSING = "saknas, fyll i nedan"
+ANSWERED_EMPTY = {
+    "owner": "vet inte",
+    "version": "vet inte",
+    "valid_from": "vet inte",
+    "valid_to": "tills vidare",
+}
+"""How a field that must be answered says that there is none."""
+NOBODY_KNOWS = {
+    "owner": "ingen utsedd",
+    "version": "okänd",
+    "valid_from": "okänd dag",
+    "valid_to": "inget slutdatum",
+}
 _WHOLE = (ChangeKind.NEW, ChangeKind.REMOVED)
 _COUNTED = {
     Outcome.NEW: ("ny", "nya"),
@@ -63,7 +82,7 @@ def outcome(look: FileLook) -> str:
     return look.incoming.outcome.value
 
 
-def notes(incoming: IncomingAgreement, today: date) -> list[str]:
+def notes(incoming: IncomingAgreement, snapshot: Snapshot, today: date) -> list[str]:
     """What must be judged by a person before the document is published."""
     sentences = list(incoming.faults)
     if incoming.version is None:
@@ -71,6 +90,12 @@ def notes(incoming: IncomingAgreement, today: date) -> list[str]:
     agreement = incoming.version.agreement
     if agreement.standing(today) is Validity.EXPIRED:
         sentences.append("Dokumentet har gått ut. Det visas, men med en tydlig stämpel.")
+    owner = agreement.head.owner
+    if owner and not named_owners(agreement.head, snapshot):
+        sentences.append(
+            f"Ägaren {quoted(owner)} leder inte till någon i katalogen. Frågor om dokumentet går "
+            "till dess enheters samordnare, annars till alla samordnare."
+        )
     return [*sentences, *_identities(agreement)]
 
 
@@ -84,29 +109,51 @@ def _identities(agreement: Agreement) -> Iterator[str]:
             return
 
 
-def facts(head: Head, snapshot: Snapshot) -> list[tuple[str, str]]:
-    """What the head says, as it was read."""
+class Fact(NamedTuple):
+    """A line of a head: what it says, and where that was found."""
+
+    label: str
+    says: str
+    where: str = ""
+
+
+def facts(head: Head, snapshot: Snapshot, found: Mapping[str, str]) -> list[Fact]:
+    """What the head says, and where that was found; what must be answered first, also if it is
+    missing."""
     known = snapshot.specialties
     names = [known[id_].name if id_ in known else id_ for id_ in head.specialties]
     units = [snapshot.units[id_].name if id_ in snapshot.units else id_ for id_ in head.units]
     rows = [
-        ("Typ", head.kind.value),
-        ("Nummer", head.number),
-        ("Version", head.version),
-        ("Parter", ", ".join(head.parties)),
-        ("Ägare", head.owner),
-        ("Fastställd", _day(head.adopted)),
-        ("Reviderad", _day(head.revised)),
-        ("Gäller från", _day(head.valid_from)),
-        ("Gäller till och med", _day(head.valid_to)),
-        ("Ersätter", head.replaces),
-        ("Specialiteter", ", ".join(names)),
-        ("Enheter", ", ".join(units)),
-        ("Källa", head.source),
-        ("Kvittens", "den som följer ombeds kvittera" if head.acknowledge else ""),
-        ("Id", head.id),
+        ("owner", "Ägare", head.owner),
+        ("version", "Version", head.version),
+        ("valid_from", "Gäller från", _day(head.valid_from)),
+        ("valid_to", "Gäller till och med", _day(head.valid_to)),
+        ("kind", "Typ", head.kind.value),
+        ("number", "Nummer", head.number),
+        ("parties", "Parter", ", ".join(head.parties)),
+        ("adopted", "Fastställd", _day(head.adopted)),
+        ("revised", "Reviderad", _day(head.revised)),
+        ("replaces", "Ersätter", head.replaces),
+        ("specialties", "Specialiteter", ", ".join(names)),
+        ("units", "Enheter", ", ".join(units)),
+        ("source", "Källa", head.source),
+        ("acknowledge", "Kvittens", "den som följer ombeds kvittera" if head.acknowledge else ""),
+        ("id", "Id", head.id),
     ]
-    return [(label, says) for label, says in rows if says]
+    return [
+        Fact(label, says or _none(field, found), _where(found.get(field, "")))
+        for field, label, says in rows
+        if says or field in DEMANDED
+    ]
+
+
+def _none(field: str, found: Mapping[str, str]) -> str:
+    """An empty field that must be answered: answered as empty, or asked for."""
+    return NOBODY_KNOWS[field] if field in found else MISSING
+
+
+def _where(place: str) -> str:
+    return "ifyllt här" if place == SIDE_FILE else place
 
 
 def _day(day: date | None) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     Choices,
     Contact,
@@ -358,3 +359,9 @@ def numbers_of(parts: tuple[Part, ...]) -> list[str]:
             case _:
                 pass
     return [contact.text for contact in contacts]
+
+
+def test_a_calendars_address_stands_whole_sign_by_sign() -> None:
+    address = "https://k.example/kalender/Ab_1-2345678901_c.ics?a=1&b=2"
+    (block,) = drawn(CalendarAddress(address))
+    assert block["text"]["text"] == f"`{address.replace('&', '&amp;')}`"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -98,6 +99,11 @@ TABLE: list[tuple[Part, str]] = [
     (Actions((Button("Ja", PRESS), Button("Nej", PRESS))), "[Ja]  [Nej]"),
     (Source("Schema inläst 13:55"), "Schema inläst 13:55"),
     (Link("Öppna", "https://region.example/a"), "Öppna https://region.example/a"),
+    (Source("Schema inläst i går", stale=True), "Obs: Schema inläst i går"),
+    (
+        CalendarAddress("https://k.example/kalender/a_b-1.ics"),
+        "https://k.example/kalender/a_b-1.ics",
+    ),
     (More((Text("mer"),)), "– Visa mer –\nmer"),
 ]
 

@@ -113,7 +113,7 @@ async def test_a_form_comes_back_with_its_errors_and_then_is_answered() -> None:
 
     form = await browser.post("/tryck", data=await button(browser, "Annan tid"), headers=HTMX)
     sent = Html(form.text).press("Kardiologi Granvik · Granviks lasarett: annan tid")
-    wrong = {**sent, "answer.dag": "", "answer.tid": "02:00"}
+    wrong = {**sent, "answer.dag": "snarast", "answer.tid": "02:00"}
     first = await browser.post("/tryck", data=wrong, headers=HTMX)
     second = await browser.post("/tryck", data={**wrong, "answer.dag": "2026-12-24"}, headers=HTMX)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.cards import (
     Actions,
     Button,
+    CalendarAddress,
     Card,
     CheckboxField,
     Choices,
@@ -222,3 +223,27 @@ def test_dates_and_times_are_written_as_our_texts_write_them() -> None:
 
     assert (day.all("input")[0]["type"], day.all("input")[0]["value"]) == ("text", "2026-11-30")
     assert (time.all("input")[0]["type"], time.all("input")[0]["value"]) == ("text", "13:00")
+
+
+SECRET = "/kalender/Ab_1-2345678901_c.ics"
+
+
+def test_a_calendars_address_is_whole_and_opens_the_calendar() -> None:
+    drawn = Html(card_html(Card((CalendarAddress(f"https://k.example{SECRET}"),)), "u"))
+
+    assert f"https://k.example{SECRET}" in drawn.text
+    assert drawn.all("a")[0]["href"] == f"webcal://k.example{SECRET}"
+    assert "Kopiera" in drawn.text and "Öppna i kalendern" in drawn.text
+
+
+def test_where_konsults_own_address_is_not_known_the_path_is_shown() -> None:
+    drawn = Html(card_html(Card((CalendarAddress(SECRET),)), "u"))
+    assert SECRET in drawn.text and drawn.all("a")[0]["href"] == SECRET
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "webcal://x", "//x.example/a.ics", "/kalender/a b.ics", ""]
+)
+def test_nothing_else_is_an_address_of_a_calendar(address: str) -> None:
+    with pytest.raises(ValueError, match="kalenderadress"):
+        CalendarAddress(address)

@@ -27,7 +27,6 @@ def test_a_page_is_its_document() -> None:
     assert shown(read) == [
         "# Vårdöverenskommelse ögon",
         "Gäller hela länet.",
-        "Version: 3",
         "# Vårdnivå > Primärvård",
         "Ska inte remitteras:",
         "* vagel < Ska inte remitteras:",

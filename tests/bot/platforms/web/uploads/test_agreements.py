@@ -19,7 +19,7 @@ from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
-from tests.stories.agreement_files import FIRST, SECOND, read_here
+from tests.stories.agreement_files import FIRST, HEAD, SECOND, read_here
 
 PATH = "/avtal"
 File = tuple[str, bytes]
@@ -65,7 +65,7 @@ async def office() -> Office:
     return Office(chat, drafts, httpx.ASGITransport(app, client=("127.0.0.1", 50000)))
 
 
-def file(content: str = FIRST, name: str = "hjartsvikt.md") -> File:
+def file(content: str = HEAD + FIRST, name: str = "hjartsvikt.md") -> File:
     return name, content.encode()
 
 
@@ -132,11 +132,35 @@ async def test_from_a_file_to_the_agreement() -> None:
     assert "Inlästa avtal (1) Hjärtsvikt, version 1.10" in words(await karin.get(PATH))
 
 
+async def test_owner_version_and_validity_are_asked_for_openly() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    text = FIRST.replace("# Hjärtsvikt\n", "# Hjärtsvikt\n\nGiltig t.o.m.: 2027-11-14\n")
+    page = await sends(karin, file(text))
+    assert "Innan du publicerar: fyll i ägare, version och giltighet" in words(page)
+    assert "<dt>Ägare</dt><dd><bdi>saknas, fyll i nedan</bdi>" in page.text
+    assert "2027-11-14 (”Giltig t.o.m.: 2027-11-14”)" in words(page)
+    refused = await acts(karin, page, "publicera", f0__owner="Karin Kulle")
+    assert "Det går inte att publicera än." in words(refused)
+    assert "Skriv vilken version det är, till exempel 2.1, eller ”vet inte”." in words(refused)
+    assert "publicera" not in buttons(refused) and at.drafts.kept
+    said = {"f0__owner": "Karin Kulle", "f0__version": "vet inte", "f0__valid_from": "2026-01-01"}
+    seen = await acts(karin, refused, "visa", **said)
+    assert "Karin Kulle (ifyllt här)" in words(seen) and "okänd (ifyllt här)" in words(seen)
+    assert "Avtalet gäller nu" in words(await acts(karin, seen, "publicera", **said))
+
+
+async def test_an_owner_whom_nobody_knows_is_told() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    page = await sends(karin, file(HEAD.replace("hjartkliniken", "Rådet") + FIRST))
+    assert "Ägaren ”Rådet” leder inte till någon i katalogen." in words(page)
+
+
 async def test_a_new_version_shows_what_has_changed_word_by_word() -> None:
     at = await office()
     karin = await at.browser("Karin Kulle")
-    head = "---\nägare: hjartkliniken\n---\n"
-    await at.has(karin, file(head + FIRST))
+    await at.has(karin, file())
     page = await sends(karin, file(SECOND.replace("Ring sköterskan", "Skriv till sköterskan")))
     assert "ny version av ”Hjärtsvikt”" in words(page)
     assert "Ändrat avsnitt: ”Remiss” Remiss skrivs av läkare[tillagt: eller sjuksköterska]." in words(page)  # fmt: skip
@@ -162,7 +186,7 @@ async def test_a_document_may_be_said_to_continue_another() -> None:
     at = await office()
     karin = await at.browser("Karin Kulle")
     await at.has(karin, file())
-    page = await sends(karin, file(SECOND, "ny.md"))
+    page = await sends(karin, file(HEAD + SECOND, "ny.md"))
     assert "hjartsvikt" in [option.get("value") for option in Html(page.text).all("option")]
     chosen = await acts(karin, page, "visa", f0__continues="hjartsvikt")
     assert "1 ny version." in words(chosen)

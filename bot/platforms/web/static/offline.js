@@ -1,0 +1,16 @@
+// The page without a network: the answers that were last seen, the one that is asked for first.
+
+import { answers } from "./kept.js";
+import { drawn, timeWords, withoutNetwork } from "./earlier.js";
+
+const asked = new URLSearchParams(location.search).get("q")?.trim();
+const list = document.getElementById("entries");
+const kept = answers().sort((a, b) => (b.question === asked) - (a.question === asked));
+
+kept.forEach((answer) => {
+  const words = `Sparat svar från ${timeWords(answer.at)}. Du är utan nät.`;
+  list.append(withoutNetwork(drawn(answer, words)));
+});
+document.getElementById("nothing").hidden = kept.length > 0;
+document.getElementById("unknown").hidden = !asked || kept.some((answer) => answer.question === asked);
+window.addEventListener("online", () => location.reload());
