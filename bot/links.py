@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cards import NO_DATA, Press
+from directory.catalogue.phones import Phone
 from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.rosters.duty import Duty
 from directory.rosters.somebody import as_written
@@ -19,6 +20,8 @@ ROLE = "roll"
 SAID = "sagt"
 """The field with the instant at which words were typed that are repeated later: ”i natt” goes on
 meaning that night."""
+OWNER, NUMBER = "ägare", "nummer"
+"""The fields of a button about a number: the unit or the service that has it, and the number."""
 DOCUMENT, VERSION = "dokument", "version"
 """The fields of a button with an agreement and a version of it."""
 
@@ -70,6 +73,12 @@ def see_gaps() -> Press:
 def see_numbers(unit: str) -> Press:
     """The unit's numbers."""
     return Press("nummer", action="visa", data={"unit": unit})
+
+
+def number_did_not_work(owner: str, phone: Phone | None = None) -> Press:
+    """A number of the unit or the service did not work; without the number, it is asked which."""
+    number = {NUMBER: phone.text()} if phone else {}
+    return Press("nummer", action="fel", data={OWNER: owner} | number)
 
 
 def see_my_shifts() -> Press:

@@ -26,9 +26,10 @@ from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import FailedStep
 from bot.questions.calling import number_of
 from bot.questions.request import View
-from bot.texts import capitalised, roster_words, when_words
+from bot.texts import DID_NOT_WORK, capitalised, roster_words, when_words
 from directory.catalogue.services import Service
 from directory.rosters.chains import AnswerStep
+from directory.rosters.line import Line
 from directory.snapshot import Answer
 from directory.walltime.said import dated_words, moment_words, until_words
 
@@ -203,11 +204,19 @@ def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view
         buttons.append(_to_now(question))
     if not question.asked and chain.called is not None:
         buttons.append(Button("Fick ej svar", _no_answer(question, *chain.called)))
+    if _shows_role_phone(chain, view):
+        buttons.append(Button(DID_NOT_WORK, links.number_did_not_work(service), keep=True))
     see_roster = links.see_roster(service, question.asked_at)
     buttons.append(Button("Visa jouren", see_roster, keep=True))
     other = Press("konsult", action="annan-tid", data={"service": service})
     buttons.append(Button("Annan tid", other, keep=True))
     return Actions((*buttons, *(extra.button for extra in extras)))
+
+
+def _shows_role_phone(chain: Chain, view: View) -> bool:
+    """Whether the card has a number of a role; a person's own is nothing that others report."""
+    lines = (Line(step.service, step.role) for _, step in chain.waiting if step.role)
+    return any(view.who.may_see(p) for line in lines for p in view.snapshot.role_phones(line))
 
 
 def _no_answer(question: AnswerWanted, name: str, step: AnswerStep) -> Press:

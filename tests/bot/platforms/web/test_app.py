@@ -241,6 +241,17 @@ async def test_words_that_are_refused_stay_in_the_field(typed: str) -> None:
     assert "data-refused" in Html(with_script.text).all("li")[0]
 
 
+async def test_a_form_that_is_refused_keeps_what_was_written_in_it() -> None:
+    browser = await browse_as(HANNA, await open_desk())
+    form = await browser.post("/tryck", data=await button(browser, "Annan tid"), headers=HTMX)
+    sent = Html(form.text).press("Kardiologi Granvik · Granviks lasarett: annan tid")
+
+    response = await browser.post("/tryck", data={**sent, "answer.dag": "x" * 201}, headers=HTMX)
+
+    assert "Texten är för lång." in Html(response.text).text
+    assert response.headers["hx-retarget"] == "#entries"
+
+
 # -- faults -----------------------------------------------------------------------------------------
 
 
