@@ -19,6 +19,7 @@ LINES_AT_ONCE = 6
 _ASKED = Sentences(
     r"(?:min |i min )?inkorg(?:en)?",
     r"(?:mina|nya|olästa|senaste) (?:nya |olästa )?(?:meddelanden|brev|notiser|besked)",
+    r"vad har jag missat",
     r"har jag (?:fått )?(?:några |något |nåt |nytt |nya |olästa )*"
     r"(?:meddelanden?|brev|notiser?|post|besked)",
 )
