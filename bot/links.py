@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cards import NO_DATA, Press
+from directory.catalogue.phones import Phone
 from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.rosters.duty import Duty
 from directory.rosters.somebody import as_written
@@ -19,6 +20,8 @@ ROLE = "roll"
 SAID = "sagt"
 """The field with the instant at which words were typed that are repeated later: ”i natt” goes on
 meaning that night."""
+OWNER, NUMBER = "ägare", "nummer"
+"""The fields of a button about a number: the unit or the service that has it, and the number."""
 DOCUMENT, VERSION = "dokument", "version"
 """The fields of a button with an agreement and a version of it."""
 
@@ -37,8 +40,7 @@ def see_service(
 
     `typed`: the words that led to it. `role`: the role that was asked for.
     """
-    asked = {ROLE: role.value} if role else {}
-    return Press("konsult", action="visa", data=_service(service, at) | carrying(typed) | asked)
+    return Press("konsult", action="visa", data=_service(service, at) | carrying(typed, role))
 
 
 def role_in(data: Mapping[str, str]) -> Role | None:
@@ -46,9 +48,10 @@ def role_in(data: Mapping[str, str]) -> Role | None:
     return next((role for role in ON_CALL_ROLES if role.value == data.get(ROLE)), None)
 
 
-def carrying(typed: str) -> dict[str, str]:
-    """The words as data of a choice; empty if they are too long."""
-    return {TYPED: typed} if 0 < len(typed) <= _LONGEST_TYPED else {}
+def carrying(typed: str, role: Role | None = None) -> dict[str, str]:
+    """The words, unless they are too long, and the role that was asked for, as data of a button."""
+    words = {TYPED: typed} if 0 < len(typed) <= _LONGEST_TYPED else {}
+    return words | ({ROLE: role.value} if role else {})
 
 
 def see_roster(service: str, at: datetime | None = None) -> Press:
@@ -70,6 +73,12 @@ def see_gaps() -> Press:
 def see_numbers(unit: str) -> Press:
     """The unit's numbers."""
     return Press("nummer", action="visa", data={"unit": unit})
+
+
+def number_did_not_work(owner: str, phone: Phone | None = None) -> Press:
+    """A number of the unit or the service did not work; without the number, it is asked which."""
+    number = {NUMBER: phone.text()} if phone else {}
+    return Press("nummer", action="fel", data={OWNER: owner} | number)
 
 
 def see_my_shifts() -> Press:
@@ -115,11 +124,6 @@ def choose_home_unit() -> Press:
 def ask_for_home_unit() -> Press:
     """The question that a new asker gets once."""
     return Press("jag", action="första")
-
-
-def see_missed_contacts() -> Press:
-    """The contacts that did not answer."""
-    return Press("ejsvar")
 
 
 def see_first_page() -> Press:

@@ -39,6 +39,7 @@ NO_REGION = (
     "Den som sköter konsult läser in en med ”konsult import region MAPP”."
 )
 OWN_NUMBER_LATER = "Det egna numret visas bara under passet."
+DID_NOT_WORK = "Numret fungerade inte"
 UNSAVED = "Det kunde inte sparas just nu. Försök igen om en stund."
 
 

@@ -13,14 +13,16 @@ from bot.texts import quoted
 from directory.snapshot import Snapshot
 
 _ASKED = Sentences(
-    r"hjälp(?: mig)?",
+    r"hjälp(?: mig)?(?: (?:att )?(?:komma igång|förstå))?",
     r"help(?: me)?",
     r"hjälpa (?:mig|till)",
-    r"hur (?:funkar|fungerar|använder (?:jag|man)|gör (?:jag|man) (?:här|i)) ?"
-    r"(?:den |det |det här|den här |här|du|konsult|chatten|boten|tjänsten|systemet)*",
+    r"hur (?:funkar|fungerar|använder (?:jag|man)|gör (?:jag|man))"
+    r"(?: (?:den|det|här|du|dig|konsult|chatten|boten|tjänsten|systemet|appen))*",
     r"(?:vad|vilka frågor) kan (?:du|jag|man|den|konsult)"
-    r"(?: (?:göra|skriva|fråga|svara på|söka|hjälpa (?:till|mig) med))?(?: (?:om|här|dig))*",
-    r"(?:alla |vilka |lista |visa )*kommando(?:n|na)?(?: finns(?: det)?)?",
+    r"(?: (?:göra|skriva|fråga|svara på|söka|använda dig till|hjälpa (?:till|mig) med))?"
+    r"(?: (?:om|här|dig))*",
+    r"(?:vem är du|vad är (?:konsult|det här|detta)|vad gör du)",
+    r"(?:alla |vilka |lista |vad betyder )*kommando(?:n|na)?(?: finns(?: det)?)?",
     r"instruktion(?:er)?|manual(?:en)?|bruksanvisning(?:en)?",
 )
 _ABOUT = Sentences(r"(?:hjälp|help)(?: (?:om|med))? /?(?P<rest>\w+)")

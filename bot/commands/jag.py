@@ -38,6 +38,7 @@ _ABOUT_ME = Sentences(
     r"vem är jag(?: (?:inloggad|inne|i systemet|som))*",
     r"(?:vilken|vad|vilka) (?:är min |är mina )?(?:behörighet(?:er)?|roll|hemenhet|enhet)"
     r"(?: har jag| är jag på)?",
+    r"(?:var|hur|som vem) är jag inloggad|vad vet du om mig|vilken enhet tillhör jag",
     r"(?:min|mina|mitt) (?:hemenhet|profil|uppgifter|inställningar|behörighet(?:er)?|roll|konto)",
 )
 _NEW_HOME = Sentences(
@@ -45,6 +46,7 @@ _NEW_HOME = Sentences(
     r"(?: (?:till|som))?(?P<rest>.*)",
 )
 _UNIT = Sentences(
+    r"jag har bytt (?:arbetsplats|jobb|klinik|(?:hem)?enhet) till (?P<rest>.+)",
     r"jag (?:(?:hem)?enhet )?(?P<rest>.+)",
     r"(?:min )?hemenhet(?: är| ska vara)? (?P<rest>.+)",
 )

@@ -7,7 +7,7 @@ _POLITE = (
     r"|(?:kan|skulle|kunde) (?:du|jag|man|ni)(?: kunna)?|får jag|visa(?: mig)?|ge mig|öppna|se|få)"
     r",? )*"
 )
-_THANKS = re.compile(r"(?: ?,? (?:tack|snälla|då|här|är du snäll|please))+$", re.IGNORECASE)
+_THANKS = re.compile(r"(?: ?,? (?:tack|snälla|är du snäll|please))+$", re.IGNORECASE)
 LONGEST = 200
 _LETTERS = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}
 _SIGNS = " \t?!.,;:"

@@ -5,6 +5,9 @@ from bot.questions.understanding import understand
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.staffing.responsible import responsible
+
+_OF_A_PATIENT = frozenset({"med", "pat", "patient", "patienten", "patienter", "patienterna"})
 
 
 def named_services(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
@@ -35,5 +38,14 @@ def names_services(words: str, snapshot: Snapshot) -> bool:
     """
     understood = understand(words, snapshot)
     complaint = any(snapshot.names.is_condition(hit.word) for hit in understood.subject.hits)
-    of_patient = "med" in words.casefold().split()
-    return bool(understood.services(snapshot)) and not complaint and not of_patient
+    return bool(understood.services(snapshot)) and not complaint and not tells_of_patient(words)
+
+
+def tells_of_patient(words: str) -> bool:
+    """Whether somebody is needed for a patient: ”jour för barn med feber”."""
+    return not _OF_A_PATIENT.isdisjoint(words.casefold().split())
+
+
+def answers_for(service: Service, who: Asker, snapshot: Snapshot) -> bool:
+    """Whether its roster is the asker's to see to; without a row in the directory all are."""
+    return who.person is None or who.person in responsible(service, snapshot)

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, String, Table, func, select
+from sqlalchemy import Column, Date, Integer, String, Table, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.counting.failures import CONTACT_FAILURE, CONTACT_FAILURES
 from directory.counting.lookups import ANSWERED, MOST_POPULAR, POPULAR_WITHIN, Lookup
 from directory.counting.misses import Miss, MissedWords
 from directory.counting.port import Counts, Popular, PopularReads
+from directory.counting.wrong_numbers import WRONG_NUMBER, WRONG_NUMBERS
 from directory.store.columns import Instant
 from directory.store.engine import reading, writing
 from directory.store.kind_table import KindTable
@@ -32,6 +33,20 @@ contact_failure = Table(
     Column("reported", Instant, nullable=False, index=True),
     text_column("reporter"),
     text_column("unit"),
+    Column("closed", String, nullable=False, server_default=text("''")),
+)
+
+wrong_number = Table(
+    "wrong_number",
+    metadata,
+    Column("id", String, primary_key=True),
+    text_column("owner"),
+    text_column("number"),
+    text_column("label"),
+    Column("verified", Date),
+    Column("reported", Instant, nullable=False, index=True),
+    text_column("reporter"),
+    text_column("unit"),
 )
 
 lookup_count = Table(
@@ -45,7 +60,14 @@ lookup_count = Table(
     text_column("unit"),
 )
 
-STORED = Stored((CONTACT_FAILURES,), (KindTable(CONTACT_FAILURE, contact_failure), MissTable()))
+STORED = Stored(
+    (CONTACT_FAILURES, WRONG_NUMBERS),
+    (
+        KindTable(CONTACT_FAILURE, contact_failure),
+        KindTable(WRONG_NUMBER, wrong_number),
+        MissTable(),
+    ),
+)
 
 AVTAL = "avtal"
 """The command that looks up agreements."""

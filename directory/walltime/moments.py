@@ -36,6 +36,7 @@ from directory.walltime.moment_spoken import spoken_time
 
 _ONE_DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ def read_moment(text: str, now: datetime) -> tuple[When | None, str]:
     moment, day_only, places = read
     words, rest = _split_off(plain, places)
     return When(moment.astimezone(UTC), words, day_only), rest
+
+
+def split_moment(text: str) -> tuple[str, str]:
+    """The words of a text for a moment, and the others: which moment they mean is not asked."""
+    when, rest = read_moment(text, _ANY_TIME)
+    return when.words if when else "", rest
 
 
 _Read = tuple[datetime, bool, list[Place]]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,7 @@ from directory.catalogue.roles import Role
 from directory.changes import Add, Change, Forget, Keep
 from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.misses import MissedWords
+from directory.counting.wrong_numbers import WRONG_NUMBERS, WrongNumber
 from directory.kinds import Kept
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery, Letter
@@ -48,6 +50,7 @@ EVERY_KIND: Sequence[tuple[Kept, Part[object]]] = [
     (Feed(id="f", service="kardiologi", person="", contacts=True, made=NOW, made_by="test:a"), FEEDS),
     (Account("test:a", "bjorken"), ACCOUNTS),
     (ContactFailure(service="kardiologi", step=1, contact="Bakjour", asked_for=NOW, reported=NOW, reporter="test:a"), CONTACT_FAILURES),
+    (WrongNumber(owner="bjorken", number="0980-319 230", label="Läkarlinje", verified=date(2026, 10, 3), reported=NOW, reporter="test:a"), WRONG_NUMBERS),
     (Feedback(id="f", document="d", version="v", heading="h", passage="p", kind=FeedbackKind.WRONG, comment="", reporter="test:a", unit="", at=NOW), READER_FEEDBACK),
     (VersionRead(document="d", version="v", reader="anna-a", at=NOW), ACKNOWLEDGEMENTS),
 ]  # fmt: skip

@@ -201,7 +201,8 @@ def test_without_a_network_the_last_answers_are_shown_as_old(
         chat.page.goto(f"{address}/?q=urologi")
         expect(chat.page.get_by_text("Det finns inget sparat svar på din fråga.")).to_be_visible()
 
-        chat.page.context.set_offline(False)  # and the page asks konsult by itself
+        with chat.page.expect_navigation():  # the page asks konsult by itself
+            chat.page.context.set_offline(False)
         expect(chat.question).to_be_visible()
         expect(chat.page.locator(".entry").last).to_contain_text("Urologi")
         expect(chat.page.locator(".entry").last).not_to_contain_text("Sparat svar")

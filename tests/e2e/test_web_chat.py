@@ -53,7 +53,7 @@ async def own_number(request: Request) -> HTMLResponse:
     """An answer with a person's own number, which may be seen until four o'clock."""
     own = Contact("070-174 06 05", "tel:+46701740605", own_until=at("2026-11-24 16:00"))
     card = Card((Step(1, "Bakjour Anna Asp", (own,)),))
-    entries = pages.entry("", card)
+    entries = pages.entry("kardiologi", card, at=TUESDAY_DAYTIME, again=True, is_kept=True)
     return HTMLResponse(
         pages.chat_page(Asker("web:ingen", None), (), entries=entries, now=TUESDAY_DAYTIME)
     )
@@ -147,9 +147,12 @@ def test_an_own_number_leaves_an_open_page_when_the_duty_ends(browser: Browser, 
         chat.page.clock.install()
         chat.page.goto(f"{site.address}/eget")
         expect(chat.cards.last.get_by_role("link", name="070-174 06 05")).to_be_visible()
+        kept = chat.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+        assert "Anna Asp" in kept and "070" not in kept
         chat.page.clock.fast_forward("01:56:00")
         expect(chat.cards.last).to_contain_text("eget nummer visas bara under passet")
         expect(chat.cards.last).not_to_contain_text("070")
+        expect(chat.cards.last.locator(".copy")).to_have_count(0)
 
 
 def test_a_card_is_old_when_the_page_is_seen_again(browser: Browser, site: Site) -> None:

@@ -21,8 +21,11 @@ _SUBJECT = Sentences(
     rf"(?:{_AGREEMENT}) (?:{_ABOUT}) (?P<rest>.+)",
     r"(?:vad|var|vilket|vilka|vem|hur|finns|har vi|står|säger|gäller|läs|hitta)\b.*?"
     rf" (?:{_AGREEMENT})(?: .{{1,40}}?)?? (?:{_ABOUT}) (?P<rest>.+)",
+    rf"(?:vad|vem|vilka|vilken|hur|när)\b.{{0,40}}?\b(?:{_ABOUT}|med|av) (?P<rest>.+)"
+    rf" enligt (?:{_AGREEMENT})",
     rf"(?P<rest>.+) enligt (?:{_AGREEMENT})",
     rf"(?:vad gäller |vem )?.{{0,40}}?enligt (?:{_AGREEMENT}) (?:(?:{_ABOUT}) )?(?P<rest>.+)",
+    rf"(?:finns|har vi|var hittar jag|vad säger)\b.*? (?:{_AGREEMENT}) (?P<rest>.+)",
 )
 
 

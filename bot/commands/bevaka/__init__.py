@@ -21,11 +21,19 @@ _CHANGES = (
 _LISTED = Sentences(
     r"(?:vad|vilka) (?:bevakar|följer) jag", r"(?:mina )?bevakningar(?:na)?", r"min bevakning"
 )
-_NAMED = Sentences(r"bevaka (?P<rest>.+)")
+_NAMED = Sentences(
+    r"bevaka (?P<rest>.+)",
+    r"(?:håll mig (?:uppdaterad|informerad) om|prenumerera på|håll koll på|följa?)"
+    r"(?: (?:ändringar|ändringarna|byten) (?:i|av|på|för))? (?P<rest>.+)",
+)
 _FOLLOWED = Sentences(
     r"(?:säga? till|meddela|höra? av dig|pinga|larma|tala om|säga?|varna|berätta|veta)"
     r"(?: för)?(?: mig| oss)? (?:när|om|ifall|då|så fort) (?:någon |nån )?(?P<rest>.+?)"
     rf"(?:s nummer)? (?:{_CHANGES})(?: .*)?",
+)
+_TOLD = Sentences(
+    r".*\b(?:notis|avisering|meddelande|besked|mejl|sms)\b.*? (?:när|om|ifall|så fort)"
+    rf" (?P<rest>.+?) (?:{_CHANGES})(?: .*)?"
 )
 _LEFT = Sentences(
     r"(?:sluta|avsluta|ta bort) (?:bevaka|bevakning(?:en)?)(?: av| på| för)? (?P<rest>.+)"
@@ -41,7 +49,8 @@ def _meant(sentence: str, snapshot: Snapshot) -> str | None:
         return f"bort {left}"
     named = _NAMED.rest(sentence)
     if named is None:
-        return _FOLLOWED.rest(sentence)
+        followed = _FOLLOWED.rest(sentence)
+        return _TOLD.rest(sentence) if followed is None else followed
     return named if _can_be_followed(named, snapshot) else None
 
 

@@ -4,8 +4,9 @@ import re
 
 from bot.commands.jour.luckor import WORD
 from bot.questions.sentences import Sentences
-from bot.questions.services import names_services
+from bot.questions.services import names_services, tells_of_patient
 from directory.snapshot import Snapshot
+from directory.walltime.moments import split_moment
 
 _AT = r"(?:för|på|till|över|inom|i|hos|vid)"
 _DAYS = r"(?:(?:i|under|hela|över|nästa) )*(?:helgen|helg|veckan|vecka)"
@@ -18,24 +19,51 @@ _LISTS = Sentences(
     rf"vilka jourer (?:finns|är det|har vi){_PLACE}(?P<rest>.*)",
     rf"vem (?:har|är|går|tar) (?:jour(?:en)?|jourhavande)(?: {_AT})? (?P<rest>.*{_DAYS})",
 )
+_SHOWN = Sentences(
+    r"(?:.* )?(?:vilka|alla|lista)\b.*"
+    r"\b(?:\w*jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar|arbetar)\b.*"
+)
 _GAPS = Sentences(
-    r"(?:vilka |finns det |har vi )?(?:några |är )?luckor(?:na)?"
-    rf"(?: (?:i|på) (?:jour\w*|schem\w+))?{_PLACE}(?P<rest>.*)",
-    rf"(?:vilka )?(?:obemannade|tomma|lediga) (?:pass|jourer){_PLACE}(?P<rest>.*)",
-    r"(?:var|vad|vilka pass|vem) (?:saknas|fattas|är obemannade?)"
-    rf"(?: (?:i|på) (?:jour\w*|schem\w+)){_PLACE}(?P<rest>.*)",
+    rf"luckor(?:na)?(?: (?:i|på) (?:jour\w*|schem\w+))?{_PLACE}(?P<rest>.*)",
+    r".*\b(?:luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas)\b.*"
+    r"\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*",
+    r".*\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*"
+    r"\b(?:luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas)\b.*",
+)
+_ASKING = re.compile(
+    r"\b(?:(?:i|på) (?:jour(?:en|erna)?|jour(?:list|schem)\w+|schem\w+)"
+    r"|vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|finns|det|där|några|vi|ska"
+    r"|(?:bak|primär|mellan)?jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar"
+    r"|arbetar|luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas|pass(?:et|en)?"
+    r"|schem\w+)\b",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(r"jour (?P<rest>.+)", re.IGNORECASE)
-_SOON = re.compile(r"(?:i|på|nästa|närmaste|kommande|de|den|under)\b.*", re.IGNORECASE)
 
 
 def meant(sentence: str, snapshot: Snapshot) -> str | None:
     """The services and the day that a list is asked for; after ”jour” they must be some."""
-    gaps = _GAPS.rest(sentence)
-    if gaps is not None and (not gaps or _SOON.fullmatch(gaps) or names_services(gaps, snapshot)):
-        return f"{WORD} {gaps}".strip()
-    named = _NAMED.fullmatch(sentence)
-    if named is None:
-        return _LISTS.rest(sentence)
-    words = named["rest"]
-    return words if words.casefold().startswith(WORD) or names_services(words, snapshot) else None
+    if _GAPS.rest(sentence) is not None:
+        named = _asked_of(sentence, snapshot)
+        return None if named is None else f"{WORD} {named}".strip()
+    after_name = _NAMED.fullmatch(sentence)
+    if after_name is not None:
+        words = after_name["rest"]
+        said = words.casefold().startswith(WORD) or names_services(words, snapshot)
+        return words if said else None
+    listed = _LISTS.rest(sentence)
+    if listed is None and _SHOWN.rest(sentence) is not None:
+        return _asked_of(sentence, snapshot)
+    return listed
+
+
+def _asked_of(sentence: str, snapshot: Snapshot) -> str | None:
+    """What is left besides the words that ask: services, a time or nothing; None if it is more."""
+    if tells_of_patient(sentence):
+        return None
+    words = " ".join(_ASKING.sub(" ", sentence).split())
+    moment, named = split_moment(words)
+    query = snapshot.names.query(named)
+    if not query.subject_words and not query.place_words:
+        return moment
+    return words if names_services(named, snapshot) else None

@@ -26,9 +26,10 @@ from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import FailedStep
 from bot.questions.calling import number_of
 from bot.questions.request import View
-from bot.texts import capitalised, roster_words, when_words
+from bot.texts import DID_NOT_WORK, capitalised, roster_words, when_words
 from directory.catalogue.services import Service
 from directory.rosters.chains import AnswerStep
+from directory.rosters.line import Line
 from directory.snapshot import Answer
 from directory.walltime.said import dated_words, moment_words, until_words
 
@@ -131,10 +132,10 @@ def _laid_out(extras: Sequence[Extra], room: int) -> tuple[list[Part], list[Part
 
 
 def _more(folded: Sequence[Part], beside: Sequence[Part]) -> list[Part]:
-    """What is folded, and on it what it is: ”Visa överenskommelse och mer”."""
+    """What is folded, and on it what it is: ”Mer: överenskommelse, andra tjänster”."""
     labels = [part.label.lower() for part in folded if isinstance(part, Text) and part.label]
-    named = " och ".join([*dict.fromkeys(labels), *(["mer"] if beside or not labels else [])])
-    return [More((*folded, *beside), f"Visa {named}")] if folded or beside else []
+    named = ", ".join([*dict.fromkeys(labels), *(["andra tjänster"] if beside else [])])
+    return [More((*folded, *beside), f"Mer: {named}")] if folded or beside else []
 
 
 def _past_notice(question: AnswerWanted, view: View) -> list[Notice]:
@@ -153,7 +154,7 @@ def _holds(question: AnswerWanted, answer: Answer, view: View) -> Holds | None:
 
 
 def _to_now(question: AnswerWanted) -> Button:
-    press = links.see_service(question.service.id, typed=question.typed)
+    press = links.see_service(question.service.id, typed=question.typed, role=question.role)
     return Button("Visa vem som svarar nu", press, primary=True)
 
 
@@ -203,6 +204,8 @@ def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view
         buttons.append(_to_now(question))
     if not question.asked and chain.called is not None:
         buttons.append(Button("Fick ej svar", _no_answer(question, *chain.called)))
+    if _shows_role_phone(chain, view):
+        buttons.append(Button(DID_NOT_WORK, links.number_did_not_work(service), keep=True))
     see_roster = links.see_roster(service, question.asked_at)
     buttons.append(Button("Visa jouren", see_roster, keep=True))
     other = Press("konsult", action="annan-tid", data={"service": service})
@@ -210,7 +213,14 @@ def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view
     return Actions((*buttons, *(extra.button for extra in extras)))
 
 
+def _shows_role_phone(chain: Chain, view: View) -> bool:
+    """Whether the card has a number of a role; a person's own is nothing that others report."""
+    lines = (Line(step.service, step.role) for _, step in chain.waiting if step.role)
+    return any(view.who.may_see(p) for line in lines for p in view.snapshot.role_phones(line))
+
+
 def _no_answer(question: AnswerWanted, name: str, step: AnswerStep) -> Press:
     failed = FailedStep(name, step.role or step.kind, question.moment, question.failed)
-    data = {"service": question.service.id, **failed.data()} | links.carrying(question.typed)
+    carried = links.carrying(question.typed, question.role)
+    data = {"service": question.service.id, **failed.data(), **carried}
     return Press("konsult", action="ej-svar", data=data)

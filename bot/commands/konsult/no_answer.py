@@ -1,15 +1,14 @@
 """The button ”Fick ej svar”: the failure recorded, and who answers in the present minute."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.cards import Notice, Tone, with_warning
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.chain_lines import Chain
 from bot.commands.konsult.question import AnswerWanted
-from bot.commands.konsult.shown import service_asked
+from bot.commands.konsult.shown import of_now, said_first, service_asked
 from bot.commands.konsult.step_names import FailedStep, named
-from bot.links import TYPED
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.request import Reply, Request
@@ -44,9 +43,9 @@ def report(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
 
 def _anew(card: AnswerCard, service: Service, request: Request, snapshot: Snapshot) -> Reply:
     """The present answer to a button that does not say what failed."""
-    question = AnswerWanted(service, request.minute, typed=request.data.get(TYPED, ""))
     says = Notice("Det här är ett nytt svar: kortet du tryckte på var för gammalt.", Tone.WARNING)
-    drawn = card.draw(question, request.view(snapshot), notices=[says])
+    notices = [*said_first(request, snapshot), says]
+    drawn = card.draw(of_now(service, request), request.view(snapshot), notices=notices)
     return Reply(drawn, lookup=counted(request, "no answer", service.id))
 
 
@@ -92,7 +91,8 @@ def _reported(card: AnswerCard, press: _Press) -> Reply:
     request, snapshot = press.request, press.snapshot
     failure = _failure(press)
     question, says = _present(press, failure)
-    drawn = card.draw(question, request.view(snapshot), notices=[says])
+    notices = [*said_first(request, snapshot), says]
+    drawn = card.draw(question, request.view(snapshot), notices=notices)
     changes = () if snapshot.of(CONTACT_FAILURES).has(failure.id) else (Keep(failure),)
     unsaved = with_warning(drawn, "Rapporten kunde inte sparas just nu.")
     lookup = counted(request, "no answer", press.service.id)
@@ -118,8 +118,7 @@ def _present(press: _Press, failure: ContactFailure) -> tuple[AnswerWanted, Noti
 
 
 def _question(press: _Press, failed: tuple[str, ...]) -> AnswerWanted:
-    typed = press.request.data.get(TYPED, "")
-    return AnswerWanted(press.service, press.now, failed=failed, typed=typed)
+    return replace(of_now(press.service, press.request), failed=failed)
 
 
 def _chain(question: AnswerWanted, press: _Press) -> Chain:

@@ -1,5 +1,6 @@
 """A service's card by its id: what a choice or a form leads to."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import links
@@ -8,12 +9,14 @@ from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.question import AnswerWanted, still_now
 from bot.questions.around import answering, around, asked_time
 from bot.questions.counted import counted
+from bot.questions.danger import danger_notices
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
 from bot.texts import FOR_WHOM
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
+from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
 
 
@@ -26,7 +29,7 @@ def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     moment = at or request.minute
     snapshot = around(moment, answering([service], snapshot), request, snapshot)
     question = _question(service, at, request, snapshot)
-    notices = outside_notices(service, request.who.home)
+    notices = [*said_first(request, snapshot), *outside_notices(service, request.who.home)]
     drawn = card.draw(question, request.view(snapshot), notices=notices)
     return Reply(drawn, lookup=counted(request, "answer", service.id))
 
@@ -34,11 +37,21 @@ def show(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
 def _question(
     service: Service, at: datetime | None, request: Request, snapshot: Snapshot
 ) -> AnswerWanted:
-    now, typed = request.minute, request.data.get(links.TYPED, "")
-    role = links.role_in(request.data)
-    if at is None or still_now(service, at, now, snapshot):
-        return AnswerWanted(service, now, typed=typed, role=role)
-    return AnswerWanted(service, at, asked=True, typed=typed, role=role)
+    question = of_now(service, request)
+    if at is None or still_now(service, at, request.minute, snapshot):
+        return question
+    return replace(question, moment=at, asked=True)
+
+
+def of_now(service: Service, request: Request) -> AnswerWanted:
+    """The service in the minute of the press, with the words and the role of its button."""
+    typed, role = request.data.get(links.TYPED, ""), links.role_in(request.data)
+    return AnswerWanted(service, request.minute, typed=typed, role=role)
+
+
+def said_first(request: Request, snapshot: Snapshot) -> tuple[Notice, ...]:
+    """What the words that a button carries make it say before anything else, as when typed."""
+    return danger_notices(danger_in(request.data.get(links.TYPED, "")), snapshot.settings)
 
 
 def service_asked(request: Request, snapshot: Snapshot) -> Service | Reply:

@@ -13,6 +13,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands.base import Command
+from bot.commands.nummer import wrong
 from bot.commands.nummer.asked import meant
 from bot.commands.nummer.functions import take_function
 from bot.commands.nummer.unit_card import unit_card
@@ -142,7 +143,7 @@ COMMAND = Command(
     run=run,
     warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
-    actions={"visa": _pressed},
+    actions={"visa": _pressed, "fel": wrong.report},
     summary="Direkta nummer till en enhet eller funktion, med tider och när de kontrollerades.",
     kept_on_device=True,
     examples=("björken", "akuten norra", "MLA björken"),

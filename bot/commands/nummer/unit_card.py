@@ -1,5 +1,6 @@
 """A unit: its numbers, whom they are for and when they were checked, and who holds a function."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot import links
@@ -22,7 +23,7 @@ from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.fallback import default_entry
 from bot.questions.numbers_of_units import instead_of, numbers_for
 from bot.questions.request import Request, View
-from bot.texts import FOR_WHOM, hours_words
+from bot.texts import DID_NOT_WORK, FOR_WHOM, hours_words
 from directory.catalogue.answering import AnsweringTimes
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.roles import Role
@@ -66,10 +67,16 @@ def unit_card(
     folded += [Facts(facts[2:])] if facts[2:] else []
     parts += [More(tuple(folded))] if folded else []
     parts += _on_call(unit, view, asked_at)
-    if snapshot.services_at(unit.id):
-        press = links.see_rosters(unit.name)
-        parts.append(Actions((Button("Visa jouren", press),)))
+    buttons = list(_buttons(unit, bool(visible), snapshot))
+    parts += [Actions(tuple(buttons))] if buttons else []
     return Card(tuple(parts))
+
+
+def _buttons(unit: Unit, has_number: bool, snapshot: Snapshot) -> Iterator[Button]:
+    if has_number:
+        yield Button(DID_NOT_WORK, links.number_did_not_work(unit.id), keep=True)
+    if snapshot.services_at(unit.id):
+        yield Button("Visa jouren", links.see_rosters(unit.name))
 
 
 def _on_call(unit: Unit, view: View, asked_at: datetime | None) -> list[Part]:

@@ -4,12 +4,13 @@ import re
 
 from bot.commands.passen.people_found import named
 from bot.questions.sentences import Sentences
-from bot.questions.services import names_services
+from bot.questions.services import names_services, tells_of_patient
+from bot.questions.understanding import understand
 from directory.snapshot import Snapshot
 
 _SHIFT = r"(?:\w*pass(?:et|en)?|\w*jour(?:en|er|erna|pass|passet|passen)?)"
 _OWN = Sentences(
-    rf"(?:mina|mitt|min) (?:nästa |kommande |egna |eget )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
+    rf"(?:mina|mitt) (?:nästa |kommande |egna |eget )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
     r"(?! .*kalender)(?: .*)?",
     r"(?:när|vilka dagar|vilka tider|vad|hur) (?:jobbar|arbetar) jag(?: .*)?",
     r"jobbar jag(?: .*)?",
@@ -19,6 +20,13 @@ _OWN = Sentences(
     rf"(?:vilka|vilket|vilken) (?:nästa )?(?:{_SHIFT}) (?:har|går|jobbar) jag(?: .*)?",
     rf"(?:har|är|går) jag (?:på )?(?:något |nåt |någon |nån )?(?:{_SHIFT})"
     r"(?: (?:i|på|nästa|under) .*)?",
+)
+_OWN_ANYWHERE = Sentences(
+    rf"(?:.* )?(?:min|mitt|mina) (?:\w+ )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
+    r"(?! .*kalender)(?: .*)?",
+    r"(?:.* )?går jag (?:på|av|hem)(?: .*)?",
+    r"(?:.* )?jag (?:kan |ska |får )?(?:inte )?(?:jobba|arbeta)(?: .*)?",
+    r"(?:.* )?(?:är|har) jag ledig(?:t)?(?: .*)?",
 )
 _CHANGE = Sentences(
     rf"(?:hur )?(?:byt(?:a|er)?|lämna|erbjud(?:a)?|bli av med)(?: (?:jag|bort|ifrån mig|mig))*"
@@ -43,7 +51,16 @@ def meant(sentence: str, snapshot: Snapshot) -> str | None:
     for sentences, asked in ((_CHANGE, "byt"), (_TAKE, "ta"), (_OWN, "")):
         if sentences.rest(sentence) is not None:
             return asked
+    if _OWN_ANYWHERE.rest(sentence) is not None and not _is_a_question(sentence, snapshot):
+        return ""
     return _BUSY.rest(sentence)
+
+
+def _is_a_question(sentence: str, snapshot: Snapshot) -> bool:
+    """Whether it names whom to ask or what is wrong: ”min bakjour vill att jag ringer urologen”."""
+    understood = understand(sentence, snapshot)
+    subject = understood.subject.claimed or bool(understood.places)
+    return subject or tells_of_patient(sentence)
 
 
 def _fits(said: re.Match[str], snapshot: Snapshot) -> bool:

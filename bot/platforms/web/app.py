@@ -183,6 +183,8 @@ class Chat:
     async def press(self, request: Request) -> Response:
         """POST /tryck: a button, a choice or a form; replaces the card if the page asks for it.
 
+        A refusal comes after the card: what has been written in its form is to be corrected.
+
         Without JavaScript it leads to the receipt, or to the question's address where the press is
         only what might have been typed.
         """
@@ -195,7 +197,7 @@ class Chat:
             answered = await self._desk.press(visitor, posted.press(), posted.answers())
         except Exception as error:
             return self._failed(request, visitor, error)
-        if pages.is_htmx(request) and not posted.value("entry"):
+        if pages.is_htmx(request) and not posted.value("entry") and answered.by is not None:
             card = pages.card(answered.card)
             body = card + pages.renewed_asker(answered.who)
             return HTMLResponse(body, headers={**_NEWS, **self._clock()})

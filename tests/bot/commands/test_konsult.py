@@ -45,7 +45,7 @@ async def test_the_card_says_who_answers_on_which_number_and_until_when() -> Non
         "5 Växeln                       08-465 004 01  säg ”bakjour kardiologi”",
         "Före samtalet: EKG och troponin",
         "Nästa byte 16:00 · schema inläst 14:05",
-        "[Fick ej svar]  [Visa jouren]  [Annan tid]",
+        "[Fick ej svar]  [Numret fungerade inte]  [Visa jouren]  [Annan tid]",
     ]
 
 

@@ -152,6 +152,21 @@ async def test_a_report_never_holds_a_persons_own_number() -> None:
     assert "Anna" in failures(chat)[0].contact and "070" not in failures(chat)[0].contact
 
 
+async def test_danger_to_life_and_the_asked_role_stay_on_what_is_pressed() -> None:
+    chat = await demo_chat()
+    amir = await chat.user("amir-rostamzad").types("/konsult stroke")
+    assert amir.lines[0] == "Fara för liv: ring 112"
+    await amir.taps("Fick ej svar")
+    assert amir.lines[0] == "Fara för liv: ring 112"
+    assert amir.lines[1].startswith("Noterat: inget svar från")
+    disa = await chat.user("disa-fjallgren").types("/konsult bakjour kardiologi")
+    assert disa.lines[1].startswith("1 Bakjour")
+    await disa.taps("Fick ej svar")
+    assert disa.lines[0].startswith("Noterat: inget svar från Bakjour")
+    tried = disa.lines[disa.lines.index("Redan prövade:") + 1]
+    assert "Bakjour" in tried and "du frågade efter bakjour" in tried
+
+
 # -- another time ---------------------------------------------------------------------------
 
 

@@ -221,7 +221,7 @@ async def test_busy_until_a_time_and_back_early() -> None:
     assert david.lines[0] == "Du är upptagen nu, till 19:30. Nästa steg svarar."
     assert chat.letters("david-d") == []
     assert "Bakjour tis 24 nov 18:00–19:30: David Dal → obemannat" in chat.letters("sofia-s")
-    assert "upptagen, gå vidare" in (await chat.user("hanna-h").types("/konsult kardiologi")).sees
+    assert "upptagen till 19:30" in (await chat.user("hanna-h").types("/konsult kardiologi")).sees
     await chat.passes(at("2026-11-24 18:40"))
     await (await david.types("/pass")).taps("Jag är tillbaka")
     assert "upptagen" not in (await chat.user("hanna-h").types("/konsult kardiologi")).sees

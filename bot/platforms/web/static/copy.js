@@ -35,7 +35,7 @@ async function copied(button, text, draw) {
 }
 
 function beside(way) {
-  if (way.parentElement.querySelector(":scope > .copy")) return;
+  if (way.parentElement.matches(".copied")) return;
   const text = way.querySelector("bdi").textContent.trim();
   if (!/\d/.test(text)) return;
   const button = document.createElement("button");
@@ -45,7 +45,10 @@ function beside(way) {
   button.setAttribute("aria-label", `Kopiera ${text}`);
   button.innerHTML = COPY;
   button.addEventListener("click", () => copied(button, text, (isDone) => { button.innerHTML = isDone ? DONE : COPY; }));
-  way.after(button);
+  const pair = document.createElement("span");
+  pair.className = "copied";
+  way.replaceWith(pair);
+  pair.append(way, button);
 }
 
 // An address that begins with a slash is one of this site.

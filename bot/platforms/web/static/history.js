@@ -23,9 +23,19 @@ function remember(entry) {
   addRecent(question);
   if (kept === undefined) return;
   const at = entry.querySelector(".asked time").dateTime;
-  const answer = { id: entry.id, question, address, at, html: entry.outerHTML };
+  const answer = { id: entry.id, question, address, at, html: withoutOwnNumbers(entry) };
   addAnswer(answer);
   addToLog(answer);
+}
+
+// A person's own number may be seen only while they are on duty: it is kept nowhere.
+function withoutOwnNumbers(entry) {
+  const copy = entry.cloneNode(true);
+  copy.querySelectorAll("[data-own-until]").forEach((number) => {
+    number.parentElement.querySelector(":scope > .copy")?.remove();
+    number.replaceWith("eget nummer sparas inte");
+  });
+  return copy.outerHTML;
 }
 
 function restore(present) {

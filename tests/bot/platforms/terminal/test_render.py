@@ -47,6 +47,7 @@ from bot.platforms.terminal.render import card_lines, card_text
 from tests.gallery import HOSTILE, every_part, everything
 
 NUMBER = Contact("08-465 004 12", "tel:+46846500412", "Jourtelefon", "kontrollerat 3 okt")
+CALLED = Contact("08-465 004 12", "tel:+46846500412", "Jourtelefon")
 PRESS = Press("konsult", "hud")
 
 TABLE: list[tuple[Part, str]] = [
@@ -56,9 +57,13 @@ TABLE: list[tuple[Part, str]] = [
     (Text("EKG taget", "Före samtalet"), "Före samtalet: EKG taget"),
     (Text(("Ring ", NUMBER, ", säg till."), "Nu"), "Nu: Ring 08-465 004 12, säg till."),
     (Notice("Stängt", Tone.WARNING), "Stängt"),
-    (Step(1, "Bakjour", (NUMBER,), "16:00"), "1 Bakjour  08-465 004 12  till 16:00"),
+    (Step(1, "Bakjour", (CALLED,), "16:00"), "1 Bakjour  08-465 004 12  till 16:00"),
     (
-        Step(1, "Bakjour", (NUMBER, Contact("sökare 71234")), "16:00", "fick ej svar"),
+        Step(1, "Natt", (Contact("08-1", detail="natt"), Contact("08-2", detail="stängt nu"))),
+        "1 Natt  08-1  natt, eller 08-2 (stängt nu)",
+    ),
+    (
+        Step(1, "Bakjour", (CALLED, Contact("sökare 71234")), "16:00", "fick ej svar"),
         "1 Bakjour  08-465 004 12  till 16:00, eller sökare 71234, fick ej svar",
     ),
     (Step(2, "Bakjour", note="inget nummer finns här"), "2 Bakjour  inget nummer finns här"),
@@ -131,7 +136,7 @@ def test_a_part_as_text(part: Part, text: str) -> None:
 
 
 def test_steps_stand_in_columns() -> None:
-    steps = (Step(1, "Konsultläkare", (NUMBER,), "16:00"), Step(2, "Växeln", (NUMBER,), note="säg"))
+    steps = (Step(1, "Konsultläkare", (CALLED,), "16:00"), Step(2, "Växeln", (CALLED,), note="säg"))
     assert card_text(Card(steps)).splitlines() == [
         "1 Konsultläkare  08-465 004 12  till 16:00",
         "2 Växeln         08-465 004 12  säg",
@@ -139,8 +144,8 @@ def test_steps_stand_in_columns() -> None:
 
 
 def test_steps_share_their_columns_over_a_heading_between_them() -> None:
-    last = Step(2, "Växeln", (NUMBER,), note="säg", brief=True)
-    parts = (Step(1, "Konsultläkare", (NUMBER,), "16:00"), Subheading("Om ingen svarar"), last)
+    last = Step(2, "Växeln", (CALLED,), note="säg", brief=True)
+    parts = (Step(1, "Konsultläkare", (CALLED,), "16:00"), Subheading("Om ingen svarar"), last)
     assert card_text(Card(parts)).splitlines() == [
         "1 Konsultläkare  08-465 004 12  till 16:00",
         "Om ingen svarar:",
