@@ -15,7 +15,7 @@ from bot.platforms.web.sign_in import SignIn
 _MODULES = ("kept.js", "earlier.js")
 """What other scripts import, by its plain name."""
 
-_FILES = ("chat.css", "offline.js", "favicon.svg")
+_FILES = ("chat.css", "tables.css", "tables.js", "offline.js", "favicon.svg")
 
 _MANIFEST = {
     "name": "konsult",

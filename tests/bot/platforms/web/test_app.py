@@ -216,6 +216,21 @@ async def test_a_receipt_is_shown_again_without_pressing_again() -> None:
         assert "Noterat" not in gone.text
 
 
+async def test_a_receipt_whose_card_holds_no_longer_shows_what_holds_instead() -> None:
+    desk = await open_desk()
+    browser = await browse_as(HANNA, desk)
+    await desk.chat.passes(at("2026-11-24 16:58"))
+    no_answer = await button(browser, "Fick ej svar")
+    address = (await browser.post("/tryck", data=no_answer, headers=OWN_PAGE)).headers["location"]
+    by_day = Html((await browser.get(address)).text).text
+
+    await desk.chat.passes(at("2026-11-24 17:01"))
+    later = Html((await browser.get(address)).text).text
+
+    assert "Cecilia Ceder" in by_day
+    assert "Cecilia Ceder" not in later and "jourtid" in later
+
+
 async def test_a_patients_number_in_an_address_leads_away_from_it() -> None:
     browser = await browse_as(HANNA, await open_desk())
     number = "19850101" + "-1236"

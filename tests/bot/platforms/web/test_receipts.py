@@ -1,10 +1,9 @@
 """Receipts of presses: whose they are, and for how long they may be shown."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.access import Asker
-from bot.cards import Button, Card, Holds, Press, notice
+from bot.cards import Card, notice
 from bot.desk import Answered
 from bot.platforms.web.receipts import KEPT_FOR, MOST, Receipt, Receipts
 from tests.builders import at
@@ -25,15 +24,6 @@ def test_it_is_shown_for_a_while_to_whom_it_was_given() -> None:
     assert receipts.find(name, "web:hanna-h", NOW + KEPT_FOR + MINUTE) is None
     assert receipts.find(name, "web:tore-e", NOW) is None
     assert receipts.find("made-up", "web:hanna-h", NOW) is None
-
-
-def test_a_card_that_holds_no_longer_is_not_shown() -> None:
-    receipts = Receipts()
-    holds = Holds(NOW + MINUTE, "Gällde till 14:06.", Button("Visa", Press("konsult")))
-    name = receipts.keep(receipt(replace(notice("Ring Anna."), holds=holds)))
-
-    assert receipts.find(name, "web:hanna-h", NOW) is not None
-    assert receipts.find(name, "web:hanna-h", NOW + MINUTE) is None
 
 
 def test_the_oldest_make_room() -> None:
