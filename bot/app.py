@@ -21,7 +21,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
 from bot.incoming.fetching import fetch
-from bot.jobs import JobContext
+from bot.jobs import Editor, JobContext
 from bot.live import Live
 from bot.platforms.platform import Core, Platform
 from bot.platforms.registry import PLATFORMS, Registry
@@ -134,6 +134,7 @@ async def build(
             clock=system_clock,
             fetch=fetch,
             drafts=(rosters, agreements),
+            editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
         yield App(
             store=store,

@@ -5,11 +5,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.incoming.fetching import Fetch
 from bot.live import Live
-from directory.letters.outbox import Delivery, Outbox
+from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.picture import ShiftReads
 from directory.publishing.port import RosterPublishing
 from directory.snapshot import Snapshot
@@ -40,13 +40,29 @@ class Expiring(Protocol):
         """Delete what was made before; how many. Raises StoreUnavailableError."""
 
 
+@runtime_checkable
+class Editor(Protocol):
+    """A channel on which a letter that has been sent can be drawn anew."""
+
+    @property
+    def name(self) -> str:
+        """The channel's name in the outbox."""
+
+    async def redraw(self, reference: str, letter: Letter) -> bool:
+        """Draw what was sent under the reference anew; False where it cannot be reached now.
+
+        True as well where it never will be.
+        """
+
+
 class JobStore(ShiftReads, RosterPublishing, Transactions, Protocol):
     """What jobs ask of the store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobContext:
-    """What jobs are made of. `drafts`: what has been uploaded and not published."""
+    """What jobs are made of. `drafts`: what has been uploaded and not published. `editors`: the
+    channels that can draw letters anew."""
 
     store: JobStore
     live: Live
@@ -54,6 +70,7 @@ class JobContext:
     clock: Callable[[], datetime]
     fetch: Fetch
     drafts: tuple[Expiring, ...] = ()
+    editors: tuple[Editor, ...] = ()
 
 
 def telling(name: str, every: timedelta, due: Due, context: JobContext) -> Job:

@@ -126,11 +126,6 @@ def ask_for_home_unit() -> Press:
     return Press("jag", action="första")
 
 
-def see_missed_contacts() -> Press:
-    """The contacts that did not answer."""
-    return Press("ejsvar")
-
-
 def see_first_page() -> Press:
     """The first page of a platform that has one."""
     return Press("hem")

@@ -14,7 +14,6 @@ from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.rights import may_change
 from bot.live import Live
 from directory.agreements.document import Head
-from directory.agreements.kept import in_force
 from directory.agreements.version import AgreementVersion
 from directory.sources.agreements.dates import read_day
 from directory.sources.agreements.head import impossible
@@ -51,9 +50,9 @@ class HeadChanges:
         self._publishing = publishing
         self._live = live
 
-    def current(self, document: str) -> AgreementVersion | None:
+    async def current(self, document: str) -> AgreementVersion | None:
         """The version in force."""
-        return in_force(self._live.present()).get(document)
+        return await self._publishing.current(document)
 
     def may_change(self, asker: Asker, version: AgreementVersion) -> bool:
         """Whether the asker may."""
@@ -66,7 +65,7 @@ class HeadChanges:
 
         Every field of DEMANDED must be answered, as when a document is published.
         """
-        version = self.current(document)
+        version = await self.current(document)
         if version is None or not self.may_change(asker, version):
             return HeadChange(Saved.REFUSED)
         if version.id != seen:

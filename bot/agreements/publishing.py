@@ -120,6 +120,11 @@ class AgreementPublishing:
         await self._live.has_written(news)
         return results
 
+    async def current(self, document: str) -> AgreementVersion | None:
+        """The version in force by the store; the picture has it only when it has been indexed."""
+        versions = await self._store.load_versions(document)
+        return next((version for version in versions if version.current), None)
+
     async def revise(
         self, version: AgreementVersion, head: Head, actor: str
     ) -> AgreementVersion | None:
@@ -134,8 +139,7 @@ class AgreementPublishing:
     ) -> AgreementVersion | None:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         snapshot, now = self._live.present(), self._clock()
-        current = {version.document: version for version in await self._store.load_agreements()}
-        if current.get(before.document) != before:
+        if await self.current(before.document) != before:
             return None
         revised = replace(before.agreement, head=head)
         version = AgreementVersion(agreement=revised, added=now, added_by=actor)

@@ -15,10 +15,17 @@ from bot.commands import (
 )
 from bot.commands import ord as missed_words
 from bot.commands.avtal.snippet import snippet
+from bot.commands.avtal.waiting import agreements_waiting
 from bot.commands.base import Command
+from bot.commands.ejsvar.listed import waits as missed_contacts
 from bot.commands.hjalp import help_command
+from bot.commands.jour.waiting import gaps, stale_sources
 from bot.commands.nummer.units_found import units_found
+from bot.commands.ord.waiting import words_waiting
 from bot.commands.passen.waiting import waiting_parts
+
+_TO_SEE_TO = (gaps, missed_contacts, words_waiting, agreements_waiting, stale_sources)
+"""What waits for a coordinator, in the order in which it is shown."""
 
 _ASKED = (
     konsult.command(snippet, units=units_found),
@@ -32,7 +39,7 @@ _ASKED = (
     jag.COMMAND,
     ejsvar.COMMAND,
     missed_words.COMMAND,
-    hem.command(waiting_parts, jag.settings_parts),
+    hem.command(waiting_parts, jag.settings_parts, _TO_SEE_TO),
 )
 
 COMMANDS: tuple[Command, ...] = (*_ASKED, help_command(_ASKED))

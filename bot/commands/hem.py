@@ -7,13 +7,13 @@ from bot import links
 from bot.access import Asker
 from bot.cards import Card, Choices, Facts, Heading, Notice, Option, Part, Schedule, ScheduleRow
 from bot.commands.base import Command
+from bot.commands.waits import Contributor
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
 from bot.texts import unit_words
 from directory.catalogue.people import Access
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
-from directory.counting.failures import CONTACT_FAILURES
 from directory.rosters.duty import Duty
 from directory.rosters.kept import ROSTER_AGES
 from directory.snapshot import Snapshot
@@ -23,7 +23,6 @@ from directory.walltime.said import age_words, moment_words, until_words
 OWN_SHIFTS_AHEAD = timedelta(days=14)
 MOST_SHIFTS = 8
 MOST_CONTACTS = 8
-RECENT = timedelta(days=7)
 _ASKED = Sentences(r"(?:till |gå till |tillbaka till )?startsidan?")
 
 
@@ -31,18 +30,22 @@ Section = Callable[[Request, Snapshot], Sequence[Part]]
 """What another room shows on the first page."""
 
 
-def command(waiting: Section, settings: Section) -> Command:
-    """The command; `waiting`: what waits for the asker, `settings`: how they are known here."""
+def command(waiting: Section, settings: Section, to_see_to: Sequence[Contributor] = ()) -> Command:
+    """The command; `waiting`: what waits for the asker, `settings`: how they are known here.
+
+    `to_see_to`: what waits for a coordinator, a line from each command that has a list of it.
+    """
 
     def run(request: Request, snapshot: Snapshot) -> Reply:
         """The first page of a platform that has one, by role."""
         home = request.who.home
         parts = (
             Heading(snapshot.settings.name, unit_words(home) if home else ""),
+            *_to_see_to(to_see_to, request, snapshot),
             *_contacts(request.who, snapshot),
             *_own_shifts(request, snapshot),
             *waiting(request, snapshot),
-            *_news(request, snapshot),
+            *_news(snapshot, request),
             *settings(request, snapshot),
         )
         return Reply(Card(parts))
@@ -102,16 +105,20 @@ def _line(duty: Duty, request: Request, snapshot: Snapshot) -> ScheduleRow:
     return ScheduleRow(span, duty.role.heading, title)
 
 
-def _news(request: Request, snapshot: Snapshot) -> list[Part]:
-    """When the directory was read; for a coordinator, how many contacts were missed in a week."""
+def _to_see_to(
+    contributors: Sequence[Contributor], request: Request, snapshot: Snapshot
+) -> list[Part]:
+    """What waits for a coordinator, with counts; each one tap from its list."""
+    if not request.who.has(Access.COORDINATOR):
+        return []
+    found = [one for waits in contributors for one in waits(request, snapshot)]
+    if not found:
+        return [Notice("Inget väntar på dig som samordnare.")]
+    options = tuple(Option(one.words, one.list, one.detail) for one in found)
+    return [Choices("Väntar på dig som samordnare", options)]
+
+
+def _news(snapshot: Snapshot, request: Request) -> list[Part]:
+    """When the directory was read."""
     read = max((age.read_at for age in snapshot.of(ROSTER_AGES)), default=None)
-    failures = snapshot.of(CONTACT_FAILURES)
-    facts = [("Katalogen inläst", age_words(read, request.now))] if read else []
-    if request.who.has(Access.COORDINATOR):
-        missed = [f for f in failures if f.reported > request.now - RECENT]
-        facts.append(("Fick ej svar, 7 dagar", str(len(missed))))
-    parts: list[Part] = [Facts(tuple(facts))] if facts else []
-    if request.who.has(Access.COORDINATOR) and failures:
-        missed_ones = Option("Visa missade kontakter", links.see_missed_contacts())
-        parts.append(Choices("Att följa upp", (missed_ones,)))
-    return parts
+    return [Facts((("Katalogen inläst", age_words(read, request.now)),))] if read else []

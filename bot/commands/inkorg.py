@@ -1,15 +1,18 @@
 """/inkorg – det konsult har berättat för dig, det senaste först."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cards import Actions, Card, Heading, More, Notice, Part
 from bot.commands.base import Command
 from bot.letters.card import letter_card
+from bot.letters.settled import letter_now
 from bot.questions.request import Reply, Request, refused
 from bot.questions.sentences import Sentences
+from bot.rosters.settled import settled_offer
 from bot.texts import show_more
-from directory.letters.outbox import InboxItem
+from directory.letters.outbox import InboxItem, Letter
 from directory.letters.queries import InboxOf, InboxSeen
 from directory.snapshot import Snapshot
 from directory.walltime.said import age_words
@@ -31,7 +34,12 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     letters = request.ask(InboxOf(whose, now))
     if letters is None:
         return refused("Inkorgen finns inte här.")
-    return Reply(Card(tuple(_parts(letters, now))), notes=(InboxSeen(whose, now),))
+    drawn = [replace(item, letter=_as_now(item.letter, snapshot, now)) for item in letters]
+    return Reply(Card(tuple(_parts(drawn, now))), notes=(InboxSeen(whose, now),))
+
+
+def _as_now(letter: Letter, snapshot: Snapshot, now: datetime) -> Letter:
+    return letter_now(letter, settled_offer, snapshot, now)
 
 
 def _meant(sentence: str, snapshot: Snapshot) -> str | None:

@@ -69,6 +69,10 @@ def roster_stale(source: str, day: date, to: str) -> str:
 # -- /pass -----------------------------------------------------------------------------------
 
 
+PASS = "pass|"
+"""What the keys of all these letters begin with."""
+
+
 def offer(what: str, id_: str, to: str) -> str:
     """Something that has happened to an offer."""
     return _key("pass", what, id_, to)

@@ -5,6 +5,7 @@ from bot.questions.understanding import understand
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
+from directory.staffing.responsible import responsible
 
 _OF_A_PATIENT = frozenset({"med", "pat", "patient", "patienten", "patienter", "patienterna"})
 
@@ -43,3 +44,8 @@ def names_services(words: str, snapshot: Snapshot) -> bool:
 def tells_of_patient(words: str) -> bool:
     """Whether somebody is needed for a patient: ”jour för barn med feber”."""
     return not _OF_A_PATIENT.isdisjoint(words.casefold().split())
+
+
+def answers_for(service: Service, who: Asker, snapshot: Snapshot) -> bool:
+    """Whether its roster is the asker's to see to; without a row in the directory all are."""
+    return who.person is None or who.person in responsible(service, snapshot)

@@ -1,12 +1,20 @@
 """What the words of a question mean in this region: a subject, places and a kind of service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.texts import quoted
 from directory.catalogue.scope import at_place
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
-from directory.names.found import Certainty, Hit, ParsedPhrase, Recognised, TargetKind
+from directory.names.found import (
+    Certainty,
+    Hit,
+    ParsedPhrase,
+    Recognised,
+    Target,
+    TargetKind,
+    found,
+)
 from directory.snapshot import Snapshot
 
 
@@ -14,13 +22,15 @@ from directory.snapshot import Snapshot
 class Understood:
     """A question taken apart.
 
-    `subject` is narrowed to what the region has, if it has any of it. `places`: the units that the
+    `subject` is narrowed to what the region has, if it has any of it; `lacking` is the name of the
+    likeliest, if the region does not have that one. `places`: the units that the
     words for a place fit; one is certain, several are a choice.
     """
 
     query: ParsedPhrase
     subject: Recognised
     places: tuple[Unit, ...]
+    lacking: str = ""
 
     @property
     def sure(self) -> Hit | None:
@@ -56,22 +66,38 @@ def understand(words: str, snapshot: Snapshot) -> Understood:
     """Take the words apart; never raises."""
     query = snapshot.names.query(words)
     places = [snapshot.units.get(hit.target.id) for hit in query.place.hits if query.place.claimed]
+    subject = _in_region(query.subject, snapshot)
     return Understood(
         query,
-        _in_region(query.subject, snapshot),
+        subject,
         tuple(unit for unit in places if unit is not None),
+        "" if subject is query.subject else _lacking(query.subject, snapshot),
     )
 
 
+def _lacking(subject: Recognised, snapshot: Snapshot) -> str:
+    likeliest = subject.hits[0]
+    return "" if services_of(likeliest, snapshot) else target_name(likeliest, snapshot)
+
+
 def _in_region(subject: Recognised, snapshot: Snapshot) -> Recognised:
-    """A choice without subjects that the region has no service for; as it was if it has none."""
+    """A choice without subjects that the region has no service for; as it was if it has none.
+
+    In the place of such a one comes the specialty that it is a branch of.
+    """
     if subject.certainty is not Certainty.CHOICE:
         return subject
-    served = tuple(hit for hit in subject.hits if services_of(hit, snapshot))
-    if not served:
-        return subject
-    certainty = Certainty.SURE if len(served) == 1 else Certainty.CHOICE
-    return Recognised(certainty, served)
+    hits = [branch_or_base(hit, snapshot) for hit in subject.hits]
+    served = [hit for hit in hits if services_of(hit, snapshot)]
+    return found(served) if served else subject
+
+
+def branch_or_base(hit: Hit, snapshot: Snapshot) -> Hit:
+    """The hit; that of the base specialty where the region has no service of the branch."""
+    specialty = snapshot.specialties.get(hit.target.id)
+    if specialty is None or not specialty.parent or services_of(hit, snapshot):
+        return hit
+    return replace(hit, target=Target(TargetKind.SPECIALTY, specialty.parent))
 
 
 def services_of(hit: Hit, snapshot: Snapshot) -> list[Service]:

@@ -10,9 +10,16 @@ from directory.snapshot import Snapshot
 def hospital_of(unit: Unit, snapshot: Snapshot) -> str:
     """The id of the hospital that the unit belongs to, else of the one that answers for its area:
     where the region's default entry is answered for it. Empty where there is none."""
-    entry = snapshot.services.get(snapshot.settings.default_entry)
-    if unit.hospital or entry is None:
+    if unit.hospital:
         return unit.hospital
+    key = ("hospital of", unit.municipality)
+    return snapshot.remembered(key, lambda: _hospital_of_area(unit, snapshot))
+
+
+def _hospital_of_area(unit: Unit, snapshot: Snapshot) -> str:
+    entry = snapshot.services.get(snapshot.settings.default_entry)
+    if entry is None:
+        return ""
     near = snapshot.services_near(entry.specialty, unit)
     same = (service for service in near if service.kind is entry.kind and service.hospital)
     return next((service.hospital for service in scope(same, unit).first), "")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.agreements.due import agreements
+from bot.delivery.redrawing import redrawing
 from bot.jobs import Job, JobContext
 from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
@@ -17,6 +18,7 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
     digests,
     tidy,
     polling,
+    redrawing,
 )
 
 

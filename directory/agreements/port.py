@@ -19,6 +19,9 @@ class AgreementsInForce(Protocol):
 class AgreementStore(AgreementsInForce, Protocol):
     """Each write is one transaction. Every method raises StoreUnavailableError."""
 
+    async def load_versions(self, document: str) -> tuple[AgreementVersion, ...]:
+        """Every version of a document, the latest first."""
+
     async def publish_agreements(
         self,
         versions: Sequence[AgreementVersion],

@@ -18,7 +18,7 @@ _SHORT = _listed(
     """
     adm ang anm avd bl ca cirka dir dr dvs ed el enl etc ev ex exkl fig forts fr ggr gr ie
     inf inj inkl intr iu jfr jml kap kaps kg kl konc kr leg mag max mfl mg mikrog min mk ml
-    mm mmol mnd mott mån nr obs omg osv pat pga prel prep prof prov rek rel resp rtg sek sid
+    mm mmol mnd mott mån nr obs omg osv pat pga prel prep prof rek rel resp rtg sek sid
     sjh sjuksk skr ssk std stk supp susp syn tab tabl temp tfn tim tom uppf vårdc µg äv öv
     överst μg
     """
@@ -49,18 +49,18 @@ def statements(section: Section) -> tuple[Statement, ...]:
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, unchanged but for the blanks between words."""
-    return tuple(_sentences(" ".join(text.split())))
+    return tuple(piece.strip() for piece in divided(" ".join(text.split())))
 
 
-def _sentences(text: str) -> Iterator[str]:
+def divided(text: str) -> Iterator[str]:
+    """The sentences with the blanks after them: joined, they are the text."""
     start = 0
     for end in _END.finditer(text):
-        sentence = text[start : end.end()].strip()
-        if sentence and not _goes_on(sentence):
-            yield sentence
+        if not _goes_on(text[start : end.end()].strip()):
+            yield text[start : end.end()]
             start = end.end()
-    if rest := text[start:].strip():
-        yield rest
+    if start < len(text):
+        yield text[start:]
 
 
 def _goes_on(sentence: str) -> bool:

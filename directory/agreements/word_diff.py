@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_SENTENCE = re.compile(r"[^\n]*?[.!?](?:\s+(?=[A-ZÅÄÖ0-9”])|(?=\n)|$)\n*|[^\n]+\n*|\n+")
+from directory.agreements.sentences import divided
+
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _WORD = re.compile(r"\s+|\d+(?:[ -]\d+)+|\w+(?:[-:.,/]\w+)*|[^\w\s]")
 _MOST_SENTENCES = 4_000
 _MOST_WORDS = 1_500
@@ -38,10 +40,15 @@ def diff(before: str, after: str) -> tuple[DiffSpan, ...]:
     Sentences are compared first and then, where they differ, their words; sentences that share
     little are removed and added whole, since a patchwork of words is hard to read.
     """
-    units = _SENTENCE.findall(before), _SENTENCE.findall(after)
+    units = _units(before), _units(after)
     if max(map(len, units)) > _MOST_SENTENCES:
         return _merged(_replaced(before, after))
     return _merged(_compared(*units))
+
+
+def _units(text: str) -> list[str]:
+    """The sentences of each line, with what is between them: joined, they are the text."""
+    return [unit for line in _LINE.findall(text) for unit in divided(line)]
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffSpan]:
@@ -123,7 +130,7 @@ def excerpt(spans: Sequence[DiffSpan]) -> tuple[DiffSpan, ...]:
 
 def _shortened(text: str, follows: bool, precedes: bool) -> str:
     """Kept words between changes: the end of the sentence before, the beginning of the next."""
-    units = _SENTENCE.findall(text)
+    units = _units(text)
     first = units[:1] if follows else []
     rest = units[len(first) :]
     last = _before_change(rest) if precedes else []

@@ -78,8 +78,7 @@ class AnsweringTimes:
 
     @property
     def _day_hours(self) -> WorkingHours:
-        rests = self.day_hours.next_change(self.moment, self.calendar) is not None
-        return self.day_hours if rests else ORDINARY_HOURS
+        return self.day_hours if self.day_hours.opens_and_closes else ORDINARY_HOURS
 
 
 _LAST = datetime.max.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ The words are routing vocabulary, not clinical advice, and a clinician has not y
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -51,6 +51,7 @@ class Lexicon:
     they are all that was typed. `shared_conditions`: owned by several specialties, show all.
     `weak_words`: yield to any other word. `filler_words`: carry no meaning in a phrase.
     `ordinary_words`: everyday words near a medical one, never taken for a misspelling of it.
+    `for_children`: a specialty → to whom a child with its conditions goes, the likeliest first.
     One lexicon is one object: it is compared and hashed by identity.
     """
 
@@ -63,6 +64,7 @@ class Lexicon:
     weak_words: frozenset[str] = frozenset()
     filler_words: frozenset[str] = frozenset()
     ordinary_words: frozenset[str] = frozenset()
+    for_children: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +94,7 @@ def official_lexicon() -> Lexicon:
         weak_words=frozenset(added["weak_words"]),
         filler_words=frozenset(added["filler_words"]) | frozenset(english["filler_words"]),
         ordinary_words=frozenset(added["ordinary_words"]) | frozenset(english["ordinary_words"]),
+        for_children={k: tuple(v) for k, v in added["for_children"].items()},
     )
 
 

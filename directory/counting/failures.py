@@ -11,7 +11,8 @@ from directory.parts import ById, Part
 class ContactFailure:
     """”Fick ej svar”: which step of which service did not answer, to whom and when.
 
-    Nothing about a patient. `step` is the step's number in the answer, `contact` what was called
+    Nothing about a patient. `closed`: what a coordinator found (”rättat”); empty while it waits.
+    `step` is the step's number in the answer, `contact` what was called
     (”Bakjour 08-465 004 13”), `asked_for` the moment the answer was for.
     """
 
@@ -22,6 +23,7 @@ class ContactFailure:
     reported: datetime
     reporter: str
     unit: str = ""
+    closed: str = ""
 
     @property
     def id(self) -> str:

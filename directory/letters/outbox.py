@@ -138,6 +138,16 @@ class InboxItem:
     seen: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedLetter:
+    """A letter as it stands on a channel. `reference`: the channel's own, given by its sender."""
+
+    id: str
+    channel: str
+    reference: str
+    letter: Letter
+
+
 class Outbox(Protocol):
     """What the worker needs of the store. Every method raises StoreUnavailableError.
 
@@ -203,6 +213,13 @@ class Outbox(Protocol):
 
     async def mark_seen(self, recipient: str, now: datetime) -> None:
         """Note that the recipient has looked at their inbox."""
+
+    async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:
+        """The sent letters with buttons whose keys begin so, on these channels, that have not been
+        drawn anew; the oldest first."""
+
+    async def mark_redrawn(self, ids: Collection[str], now: datetime) -> None:
+        """Note that they have been drawn anew for the last time."""
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         """How many deliveries are in each state; each state is named."""

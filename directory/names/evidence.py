@@ -1,5 +1,6 @@
 """What the words of a phrase say together."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,13 @@ from directory.names.found import NOTHING, Hit, Recognised, found, suggested
 from directory.names.guess import hits_of
 
 _SEEN_ON = frozenset({"på", "enligt", "via"})
+_VAGUE = ("ont ", "smärta ", "värk ")
+"""What says where it hurts says less than any finding."""
 _EXAMINATIONS = ("klinisk-", "neuroradiologi", "nuklearmedicin", "radiologi")
+_ASKED_FOR = frozenset(
+    {"klinisk-farmakologi", "klinisk-genetik", "klinisk-mikrobiologi", "klinisk-patologi"}
+    | {"palliativ-medicin", "rehabiliteringsmedicin"}
+)
 _LEVELS = ((Weight.OFFICIAL, Weight.NAME), (Weight.SETTING,), (Weight.CONDITION,))
 
 
@@ -55,6 +62,11 @@ def decide(
     Weak words claim nothing beside unknown words (`certain` is false).
     """
     evidence = _without_findings(tokens, evidence)
+    asked = [row for row in evidence if _is_asked_for(row)]
+    if asked and not any(row.entry.sort >= Weight.NAME for row in evidence):
+        others = [row for row in evidence if row.entry.sort > Weight.WEAK and row not in asked]
+        first = together(asked).hits
+        return reading(found([*first, *_in_turn([*asked, *others])]), [*asked, *others])
     for sorts in _LEVELS:
         level = [row for row in evidence if row.entry.sort in sorts]
         if level:
@@ -65,12 +77,36 @@ def decide(
     return reading(suggested(hits + guesses), evidence)
 
 
+def _is_asked_for(row: Evidence) -> bool:
+    """”stroke, behöver rehabplats”: what is asked for outranks the disease that it is about."""
+    is_condition = row.entry.sort is Weight.CONDITION
+    return is_condition and row.entry.targets[0].id in _ASKED_FOR
+
+
 def together(evidence: Sequence[Evidence]) -> Recognised:
-    """What all the evidence has in common, else all that it leads to, the most specific first."""
-    ordered = sorted(evidence, key=lambda row: (row.start - row.end, -row.score // 10, row.start))
+    """What all the evidence has in common, else all that it leads to.
+
+    First what most of it leads to, then the most specific; the likeliest of each before the others.
+    """
+    ordered = sorted(evidence, key=_most_specific_first)
     common = set.intersection(*(set(row.entry.targets) for row in ordered))
-    hits = [hit for row in ordered for hit in hits_of(row.entry, row.score)]
-    return found([hit for hit in hits if hit.target in common] if common else hits)
+    if common:
+        hits = [hit for row in ordered for hit in hits_of(row.entry, row.score)]
+        return found([hit for hit in hits if hit.target in common])
+    votes = Counter(target for row in ordered for target in dict.fromkeys(row.entry.targets))
+    return found(sorted(_in_turn(ordered), key=lambda hit: -votes[hit.target]))
+
+
+def _most_specific_first(row: Evidence) -> tuple[bool, int, float, int]:
+    vague = row.entry.word.startswith(_VAGUE)
+    return vague, row.start - row.end, -row.score // 10, row.start
+
+
+def _in_turn(evidence: Sequence[Evidence]) -> list[Hit]:
+    """The likeliest of each, then the next of each, and so on."""
+    rows = [hits_of(row.entry, row.score) for row in evidence]
+    most = max(len(row) for row in rows)
+    return [row[place] for place in range(most) for row in rows if place < len(row)]
 
 
 def _without_findings(tokens: Sequence[str], evidence: list[Evidence]) -> list[Evidence]:

@@ -21,22 +21,39 @@ class PatientGroup(IntEnum):
 
 
 _CHILD_WORDS = """
-baby barn barnen barnet barns bebis bebisen elev flicka flickan förskolebarn nyfödd nyfödda nyfött
-pediatrisk pediatriskt pojke pojken prematur skolbarn småbarn spädbarn spädbarnet tonåring
-tonåringar tonåringen unga ungdom ungdomar ungdomen
+babies baby barn barnen barnet barns bebis bebisar bebisen child children elev eleven elever flicka
+flickan flickebarn flickor förskolebarn gymnasieelev högstadieelev infant kid lillebror lillasyster
+nyfödd nyfödda nyfött pediatrisk pediatriskt pojke pojken pojkar prematur skolbarn skolelev
+skolflicka skolpojke småbarn småttingen spädbarn spädbarnet spädis toddler tonårig tonåring
+tonåringar tonåringen tonårs tonårsflicka tonårskille tonårspojke tonårstjej treåring unga ungdom
+ungdomar ungdomarna ungdomen ungdoms
 """
+_PARENTS = frozenset(["förälder", "föräldrar", "mamma", "mor", "pappa", "far"])
+_NUMBERS_WRITTEN = """
+ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton
+"""
+_NUMBERS = {word: number for number, word in enumerate(_NUMBERS_WRITTEN.split(), start=1)}
+_NUMBERS |= {"en": 1, "tva": 2, "atta": 8}
 GROUP_WORDS: Mapping[str, PatientGroup] = {
     **dict.fromkeys(_CHILD_WORDS.split(), PatientGroup.CHILD),
     **dict.fromkeys(("vuxen", "vuxna", "vuxet"), PatientGroup.ADULT),
-    **dict.fromkeys(("äldre", "gammal", "gammalt", "åldring"), PatientGroup.OLD),
+    **dict.fromkeys(
+        ("äldre", "gammal", "gammalt", "gamling", "gamlingen", "åldring", "åldringen", "pensionär"),
+        PatientGroup.OLD,
+    ),
     **dict.fromkeys(("man", "mannen", "män"), PatientGroup.MAN),
-    **dict.fromkeys(("gravid", "gravida", "gravidas"), PatientGroup.PREGNANT),
+    **dict.fromkeys(
+        ("gravid", "gravida", "gravidas", "graviditet", "graviditeten", "pregnant", "havande"),
+        PatientGroup.PREGNANT,
+    ),
     **dict.fromkeys(("kvinna", "kvinnan", "kvinnor"), PatientGroup.WOMAN),
 }
 _NUMBER = re.compile(r"\d{1,3}")
-_AGE_IN_ONE = re.compile(r"(\d{1,3})(?:åring\w*|årig\w*|års)")
-_YEARS = re.compile(r"år|åring\w*|årig\w*|års|åriga")
-_MONTHS = re.compile(r"månaders|mån|månader|veckors|veckor|v|dagars|dagar")
+_AGE_IN_ONE = re.compile(r"(\d{1,3}|[a-zåäö]+?)(?:åring\w*|årig\w*|års|aring\w*|arig\w*)")
+_YOUNG_IN_ONE = re.compile(r"(\d{1,2}|[a-zåäö]+?)(?:månaders|manaders|veckors|dagars)")
+_YEARS = re.compile(r"år|åring\w*|årig\w*|års|åriga|aring\w*|arig\w*|y|yo|years?")
+_MONTHS = re.compile(r"månaders|mån|månader|veckors|veckor|v|dagars|dagar|months?|weeks?")
+_WEEK_OF_PREGNANCY = frozenset({"v", "vecka", "veckan", "week", "graviditetsvecka"})
 _SINCE = frozenset({"sedan", "i", "senaste", "efter", "under", "inom", "för"})
 
 
@@ -52,16 +69,50 @@ def patient(tokens: Sequence[str]) -> Patient:
     """The patient of a phrase: ”78-årig man”, ”8-åring”, ”15 år”, ”barn”."""
     groups: dict[int, PatientGroup] = {}
     for place, token in enumerate(tokens):
-        if token in GROUP_WORDS:
+        if token in GROUP_WORDS and not _of_relative(tokens, place):
             groups[place] = GROUP_WORDS[token]
-        elif match := _AGE_IN_ONE.fullmatch(token):
-            groups[place] = _of_age(int(match.group(1)))
-        elif _NUMBER.fullmatch(token) and not _lasting(tokens, place):
+        elif (years := _years_in_one(token)) is not None:
+            groups[place] = _of_age(years)
+        elif _is_weeks_old(token):
+            groups[place] = PatientGroup.CHILD
+        elif (
+            token == "grav"
+            and tokens[place + 1 : place + 2]
+            and (tokens[place + 1] in _WEEK_OF_PREGNANCY or tokens[place + 1].isdigit())
+        ):
+            groups[place] = PatientGroup.PREGNANT
+        elif (token in _NUMBERS and not _lasting(tokens, place)) or (
+            _NUMBER.fullmatch(token) and not _lasting(tokens, place)
+        ):
             groups |= _number_and_unit(tokens, place)
     distinct = sorted(set(groups.values()))
     if PatientGroup.CHILD in distinct and PatientGroup.OLD in distinct:
         distinct.remove(PatientGroup.OLD)  # ”3 veckor gammal”
     return Patient(tuple(distinct), frozenset(groups))
+
+
+def _of_relative(tokens: Sequence[str], place: int) -> bool:
+    """”mamma till 2 barn”, ”har tre barn”: somebody else than the patient."""
+    before = tokens[max(0, place - 3) : place]
+    counted = bool(before) and (before[-1].isdigit() or before[-1] in _NUMBERS)
+    return tokens[place].startswith("barn") and (
+        not _PARENTS.isdisjoint(before) or (counted and "har" in before)
+    )
+
+
+def _years_in_one(token: str) -> int | None:
+    """The age in ”8åring” and ”tvååring”; None for other words."""
+    match = _AGE_IN_ONE.fullmatch(token)
+    return _number(match.group(1)) if match else None
+
+
+def _is_weeks_old(token: str) -> bool:
+    match = _YOUNG_IN_ONE.fullmatch(token)
+    return match is not None and _number(match.group(1)) is not None
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdigit() else _NUMBERS.get(word)
 
 
 def _lasting(tokens: Sequence[str], place: int) -> bool:
@@ -71,13 +122,19 @@ def _lasting(tokens: Sequence[str], place: int) -> bool:
 def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, PatientGroup]:
     unit = tokens[place + 1] if place + 1 < len(tokens) else ""
     after = tokens[place + 2] if place + 2 < len(tokens) else ""
+    years = _number(tokens[place]) or 0
     if _YEARS.fullmatch(unit):
-        group = _of_age(int(tokens[place]))
-    elif _MONTHS.fullmatch(unit) and (unit.endswith("ers") or after.startswith("gammal")):
+        group = _of_age(years)
+    elif _MONTHS.fullmatch(unit) and (_is_age(unit) or after.startswith(("gammal", "old"))):
         group = PatientGroup.CHILD
     else:
         return {}
     return {place: group, place + 1: group}
+
+
+def _is_age(unit: str) -> bool:
+    """”veckors” and ”månaders” are said of an age."""
+    return unit.endswith(("ers", "ors"))
 
 
 def _of_age(years: int) -> PatientGroup:

@@ -16,6 +16,7 @@ from directory.names.patient import patient
 from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
 from directory.names.places import CLINIC_ENDINGS, Places, PlaceSaid
 from directory.names.reading import PhraseReader
+from directory.names.several import clauses, joined
 from directory.names.vocabulary import vocabulary
 from directory.names.words_known import KnownWords
 
@@ -83,7 +84,7 @@ class Names:
         if parsed is None:
             if len(self._queries) >= MOST_QUERIES:
                 self._queries.clear()
-            parsed = self._queries[text] = self._query(text)
+            parsed = self._queries[text] = self._several(text, self._query(text))
         return parsed
 
     def _query(self, text: str) -> ParsedPhrase:
@@ -96,6 +97,13 @@ class Names:
                 reading.found, role=role, subject_words=" ".join(tokens), named=reading.named
             )
         return self._parts(text, tokens)
+
+    def _several(self, text: str, whole: ParsedPhrase) -> ParsedPhrase:
+        """What each clause is about too; the patient of the whole is that of each."""
+        parts, tokens = clauses(text), words(text)
+        whom = " ".join(tokens[place] for place in sorted(patient(tokens).positions))
+        read = [self._query(f"{whom} {part}").subject for part in parts if len(parts) > 1]
+        return joined(whole, read)
 
     def _parts(self, text: str, tokens: list[str]) -> ParsedPhrase:
         role, role_places = role_said(tokens)

@@ -46,6 +46,9 @@ def units_asked(text: str, names: Names) -> UnitsAsked | None:
         return None
     beside = [word for word in names.telling(query.subject_words) if word not in _NUMBER_WORDS]
     if query.place.claimed:
+        whole = _misspelt(names.telling(text), names) if beside else None
+        if whole and whole.named.certainty is Certainty.SURE:
+            return whole
         return _named(query.place, query.place_words, beside)
     near = _misspelt([*query.place_words.split(), *beside], names)
     suggests_more = bool(query.subject.hits) and near and not near.named.claimed

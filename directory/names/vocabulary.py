@@ -47,6 +47,9 @@ class Vocabulary:
             self.spelled.setdefault(word, self.first_parts[part])
         self.spelling = Spelling(self.spelled)
         self._sounds = _sounds(self.spelled)
+        self.for_children = {
+            owner: specialties(others) for owner, others in lexicon.for_children.items()
+        }
         self._groups = groups(lexicon)
         self._official = {form for s in lexicon.specialties for form in remainders(key(s.name))}
 

@@ -10,6 +10,7 @@ from directory.names.patient import Patient, PatientGroup
 from directory.names.words_known import KnownWords
 
 PREGNANT = "gravid"
+OF_CHILDREN = "barn-och-ungdomsmedicin"
 _FOR_CHILDREN = ("barn-och-", "neonatologi", "skolhalsovard")
 
 
@@ -50,7 +51,21 @@ class Whom:
         if children:
             return children
         field = self._known.for_children(key(row.entry.word))
-        return field.entry.targets if field else ()
+        others = self._of_childrens_doctors(row)
+        return _joined(field.entry.targets, others) if field else others
+
+    def _of_childrens_doctors(self, row: Evidence) -> tuple[Target, ...]:
+        """To whom a child of each specialty goes; that of a field that was named, and then the
+        field itself, where children's doctors in general take its place."""
+        others = self._known.vocabulary.for_children
+        named = row.entry.sort >= Weight.NAME
+        targets: list[Target] = []
+        for target in row.entry.targets:
+            instead = others.get(target.id, (target,))
+            targets += instead
+            if named and [one.id for one in instead] == [OF_CHILDREN]:
+                targets.append(target)
+        return tuple(dict.fromkeys(targets))
 
 
 def _of_adults(row: Evidence) -> tuple[Target, ...]:

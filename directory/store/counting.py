@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Date, Integer, String, Table, func, select
+from sqlalchemy import Column, Date, Integer, String, Table, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.counting.failures import CONTACT_FAILURE, CONTACT_FAILURES
@@ -33,6 +33,7 @@ contact_failure = Table(
     Column("reported", Instant, nullable=False, index=True),
     text_column("reporter"),
     text_column("unit"),
+    Column("closed", String, nullable=False, server_default=text("''")),
 )
 
 wrong_number = Table(

@@ -7,7 +7,15 @@ from operator import attrgetter
 from secrets import token_hex
 
 from directory.grouping import grouped
-from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
+from directory.letters.outbox import (
+    Claimed,
+    Delivery,
+    DeliveryState,
+    Digest,
+    InboxItem,
+    Outbox,
+    PostedLetter,
+)
 
 _QUEUED = (DeliveryState.WAITING, DeliveryState.SENDING)
 _ATTEMPTED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNREACHABLE)
@@ -29,6 +37,12 @@ class StoredDelivery:
     error: str = ""
     since: datetime | None = None
     seen: datetime | None = None
+    redrawn: datetime | None = None
+
+    def stands_on(self, channels: Collection[str]) -> bool:
+        """Whether it was sent on one of the channels and has not been drawn anew."""
+        sent = self.state is DeliveryState.SENT and bool(self.reference)
+        return sent and self.channel in channels and self.redrawn is None
 
     def claimed(self) -> Claimed:
         """The delivery as its sender sees it."""
@@ -147,6 +161,25 @@ class MemoryOutbox(Outbox):
     async def mark_seen(self, recipient: str, now: datetime) -> None:
         for entry in self._in_inbox(recipient, now):
             self._keep(replace(entry, seen=entry.seen or now))
+
+    async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:
+        entries = sorted(self.stored.values(), key=lambda entry: (entry.delivery.made, entry.id))
+        return tuple(
+            PostedLetter(
+                id=entry.id,
+                channel=entry.channel,
+                reference=entry.reference,
+                letter=entry.delivery.letter,
+            )
+            for entry in entries
+            if entry.stands_on(channels) and entry.delivery.key.startswith(key_begins)
+            if entry.channel and entry.delivery.letter.buttons
+        )
+
+    async def mark_redrawn(self, ids: Collection[str], now: datetime) -> None:
+        for entry in list(self.stored.values()):
+            if entry.id in ids:
+                self._keep(replace(entry, redrawn=now))
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         states = [delivery.state for delivery in self.stored.values()]

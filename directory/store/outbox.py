@@ -22,7 +22,15 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from directory.grouping import grouped
-from directory.letters.outbox import Claimed, Delivery, DeliveryState, Digest, InboxItem, Outbox
+from directory.letters.outbox import (
+    Claimed,
+    Delivery,
+    DeliveryState,
+    Digest,
+    InboxItem,
+    Outbox,
+    PostedLetter,
+)
 from directory.store import outbox_tables as tables
 from directory.store.columns import Instant
 from directory.store.deliveries import known_keys, put
@@ -155,6 +163,36 @@ class SqlOutbox(Outbox):
         )
         async with writing(self._engine) as connection:
             await connection.execute(statement.values(seen=now))
+
+    # -- where they stand -----------------------------------------------------------------------
+
+    async def posted(self, key_begins: str, channels: Collection[str]) -> Sequence[PostedLetter]:
+        query = select(_row.id, _row.channel, _row.reference, _row.letter).where(
+            _row.key.startswith(key_begins, autoescape=True),
+            _row.state == DeliveryState.SENT,
+            _row.redrawn.is_(None),
+            _row.reference != "",
+            _row.channel.in_(channels),
+        )
+        async with reading(self._engine) as connection:
+            rows = (await connection.execute(query.order_by(_row.made, _row.id))).all()
+            letters = await self._letters.read(connection, [row.letter for row in rows])
+        return tuple(
+            PostedLetter(
+                id=row.id,
+                channel=row.channel,
+                reference=row.reference,
+                letter=letters[row.letter],
+            )
+            for row in rows
+            if letters[row.letter].buttons
+        )
+
+    async def mark_redrawn(self, ids: Collection[str], now: datetime) -> None:
+        async with writing(self._engine) as connection:
+            given = given_pairs(connection, dict.fromkeys(ids, ""))
+            statement = update(tables.delivery).where(_row.id == given.c.key).values(redrawn=now)
+            await connection.execute(statement)
 
     # -- all of them --------------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ delivery = Table(
     Column("since", Instant),
     Column("changed", Instant, nullable=False),
     Column("seen", Instant),
+    Column("redrawn", Instant),
     _part_index("ix_delivery_due", "due", QUEUED),
     _part_index("ix_delivery_lease", "due", LEASED),
     _part_index("ix_delivery_digest", "due", FOR_DIGEST),

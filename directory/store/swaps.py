@@ -29,6 +29,7 @@ offer = Table(
     Column("return_start", Instant),
     Column("return_end", Instant),
     Column("decided", Instant),
+    Column("undo_asked_by", Named(nullable=True)),
 )
 
 STORED = Stored((OFFERS,), (KindTable(OFFER, offer),))

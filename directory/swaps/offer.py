@@ -1,7 +1,7 @@
 """Offers of shifts: to give away or swap, to one person or to all, and their states."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from directory.catalogue.roles import Role
@@ -9,6 +9,9 @@ from directory.rosters.line import Line, OfLine
 from directory.rosters.override import Override, OverrideKind
 from directory.rosters.somebody import Somebody
 from directory.walltime.hours import Hours, Lasting, check_span
+
+REGRETTED_ALONE = timedelta(minutes=10)
+"""For how long after the acceptance each party may undo a swap without asking the other."""
 
 
 class OfferKind(StrEnum):
@@ -36,6 +39,7 @@ class Offer(OfLine, Lasting):
     `start`–`end`: the hours offered, UTC. In a swap, `return_…` is the duty of `accepted_by` that
     is given back, in the same service; set by the offer when it is made to one person, else by the
     one who accepts. The overrides of an accepted offer have ids that begin with the offer's.
+    `undo_asked_by`: the party who has asked the other to undo it; it stands until they agree.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Offer(OfLine, Lasting):
     return_start: datetime | None = None
     return_end: datetime | None = None
     decided: datetime | None = None
+    undo_asked_by: Somebody | None = None
 
     def __post_init__(self) -> None:
         check_span(self)
@@ -95,6 +100,21 @@ class Offer(OfLine, Lasting):
     def can_be_undone(self, now: datetime) -> bool:
         """Whether it is done, and none of its duties has begun."""
         return self.state is OfferState.DONE and now < self.ends
+
+    def other_party(self, person: Somebody) -> Somebody | None:
+        """Who it was agreed with; None for somebody who is no party, and while nobody accepted."""
+        others = {self.person: self.accepted_by, self.accepted_by: self.person}
+        return others.get(person)
+
+    def asks_before_undoing(self, person: Somebody, now: datetime) -> bool:
+        """Whether the person cannot undo it alone.
+
+        A party must ask the other, unless it was agreed less than ten minutes ago or the other has
+        asked for it.
+        """
+        other = self.other_party(person)
+        recent = self.decided is not None and now - self.decided <= REGRETTED_ALONE
+        return other is not None and not recent and self.undo_asked_by != other
 
     def is_for(self, person: Somebody) -> bool:
         """Whether it is offered to the person; membership in the service is not checked here."""

@@ -95,6 +95,11 @@ class WorkingHours:
                 return _within_horizon(start, moment)
         return None
 
+    @property
+    def opens_and_closes(self) -> bool:
+        """Whether it is ever open, and ever closed."""
+        return bool(self.spans) and not self._never_rests()
+
     def _openings(
         self, moment: datetime, calendar: Calendar
     ) -> Iterator[tuple[datetime, datetime]]:

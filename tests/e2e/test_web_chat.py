@@ -152,6 +152,7 @@ def test_an_own_number_leaves_an_open_page_when_the_duty_ends(browser: Browser, 
         chat.page.clock.fast_forward("01:56:00")
         expect(chat.cards.last).to_contain_text("eget nummer visas bara under passet")
         expect(chat.cards.last).not_to_contain_text("070")
+        expect(chat.cards.last.locator(".copy")).to_have_count(0)
 
 
 def test_a_card_is_old_when_the_page_is_seen_again(browser: Browser, site: Site) -> None:

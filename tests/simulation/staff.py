@@ -238,11 +238,15 @@ class Staff:
             self._settle(pact)
 
     async def undoes(self, pact: Pact) -> None:
-        """One of the two, or a coordinator: it is as if it had not been."""
+        """One of the two, whom the other agrees with, or a coordinator: it is as if it had not
+        been."""
         self.settled.remove(pact)
         coordinator = self.coordinator(self.hospital.wards[pact.given.line[0]])
         who = self.random.choice([pact.given.place.who, pact.taker, coordinator])
         user = await self._press_shown(who, "ångra", pact.id, {})
+        if "får frågan om bytet ska ångras" in user.sees:
+            other = pact.taker if who == pact.given.place.who else pact.given.place.who
+            user = await self._press_shown(other, "ångra", pact.id, {})
         if self._did("ångrar byte", user, "Bytet är ångrat"):
             self._lift(pact.deeds, "ångrar byte")
 

@@ -39,11 +39,7 @@ _TO_QUEUE = Button("Visa kön", press("kö", {}))
 
 def queue_page(request: Request, snapshot: Snapshot) -> Reply:
     """What waits for the asker, the oldest first."""
-    open_items = [item for item in snapshot.of(READER_FEEDBACK) if item.closed is None]
-    shown = sorted(
-        (item for item in open_items if may_answer(item, request, snapshot)),
-        key=lambda item: (item.at, item.id),
-    )
+    shown = waiting_answers(request, snapshot)
     if not shown:
         if _answers_for_all(request):
             return Reply(notice("Inget väntar på svar."))
@@ -58,6 +54,13 @@ def queue_page(request: Request, snapshot: Snapshot) -> Reply:
     left = len(shown) - MOST
     parts += [Text(f"{and_more(left)}. De visas när de första är besvarade.")] if left > 0 else []
     return Reply(Card(tuple(parts)))
+
+
+def waiting_answers(request: Request, snapshot: Snapshot) -> list[Feedback]:
+    """What the asker may answer and nobody has closed, the oldest first."""
+    open_items = [item for item in snapshot.of(READER_FEEDBACK) if item.closed is None]
+    theirs = (item for item in open_items if may_answer(item, request, snapshot))
+    return sorted(theirs, key=lambda item: (item.at, item.id))
 
 
 def may_answer(feedback: Feedback, request: Request, snapshot: Snapshot) -> bool:

@@ -10,6 +10,7 @@ from bot.commands.jour.asked import meant
 from bot.commands.jour.board import EVERYTHING, board_card
 from bot.commands.jour.luckor import WORD, gaps_card
 from bot.commands.jour.schedule import day_card
+from bot.commands.jour.waiting import OLD, stale_page
 from bot.commands.jour.week import hours_of_week, see_week, week_card
 from bot.commands.jour.which_week import read_week
 from bot.commands.jour.whose import own_services
@@ -166,7 +167,7 @@ COMMAND = Command(
     run=run,
     warns_of_danger=True,
     usage=(__doc__ or "").splitlines()[0],
-    actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps},
+    actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps, OLD: stale_page},
     summary="Vilka som har jour nu, ett dygn eller en vecka framåt, och var det fattas någon.",
     meant_by=meant,
     mostly_for=frozenset({Access.COORDINATOR, Access.SWITCHBOARD}),

@@ -132,10 +132,10 @@ def _laid_out(extras: Sequence[Extra], room: int) -> tuple[list[Part], list[Part
 
 
 def _more(folded: Sequence[Part], beside: Sequence[Part]) -> list[Part]:
-    """What is folded, and on it what it is: ”Visa överenskommelse och mer”."""
+    """What is folded, and on it what it is: ”Mer: överenskommelse, andra tjänster”."""
     labels = [part.label.lower() for part in folded if isinstance(part, Text) and part.label]
-    named = " och ".join([*dict.fromkeys(labels), *(["mer"] if beside or not labels else [])])
-    return [More((*folded, *beside), f"Visa {named}")] if folded or beside else []
+    named = ", ".join([*dict.fromkeys(labels), *(["andra tjänster"] if beside else [])])
+    return [More((*folded, *beside), f"Mer: {named}")] if folded or beside else []
 
 
 def _past_notice(question: AnswerWanted, view: View) -> list[Notice]:

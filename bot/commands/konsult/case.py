@@ -35,8 +35,11 @@ class Case:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What stands before everything else on the card."""
-        return danger_notices(self.danger, self.snapshot.settings)
+        """What stands before everything else on the card: danger to life, what the region lacks."""
+        if self.danger is not None or not self.understood.lacking:
+            return danger_notices(self.danger, self.snapshot.settings)
+        says = f"{self.understood.lacking} finns inte som konsulttjänst i regionen."
+        return (Notice(f"{says} Det här ligger närmast."),)
 
     @property
     def missed_words(self) -> str:

@@ -17,7 +17,7 @@ from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import default_entry
 from bot.questions.request import Reply
-from bot.questions.understanding import Understood, services_at, subject_name
+from bot.questions.understanding import Understood, branch_or_base, services_at, subject_name
 from bot.texts import FOR_WHOM, quoted
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
@@ -58,7 +58,7 @@ def open_to(case: Case) -> Understood:
 def _about(services: Sequence[Service], case: Case) -> Reply:
     subject = subject_name(case.understood, case.snapshot)
     if not services:
-        return case.lost(f"{subject} finns inte som konsulttjänst i regionen.")
+        return _instead(f"{subject} finns inte som konsulttjänst i regionen.", case)
     audiences = case.request.who.audiences()
     mine = [service for service in services if service.audience in audiences]
     if not mine:
@@ -68,6 +68,21 @@ def _about(services: Sequence[Service], case: Case) -> Reply:
     if case.understood.places:
         return _at_places(mine, subject, case)
     return _near(mine, subject, case)
+
+
+def _instead(says: str, case: Case) -> Reply:
+    """Where the region has no service of a branch: those of its base specialty, near the asker."""
+    sure = case.understood.sure
+    base = candidates(branch_or_base(sure, case.snapshot), case) if sure else []
+    audiences = case.request.who.audiences()
+    near = scope([s for s in base if s.audience in audiences], case.request.who.home)
+    if not (near.first or near.also):
+        return case.lost(says)
+    return case.reply(
+        Notice(says, Tone.WARNING),
+        *service_choices("Ring i stället", [*near.first, *near.also], case),
+        outcome="out of scope",
+    )
 
 
 def _at_places(services: list[Service], subject: str, case: Case) -> Reply:

@@ -46,10 +46,8 @@ class _Missed:
 
 def listed(wanted: str, request: Request, snapshot: Snapshot) -> Reply:
     """Those of 90 days that still lead to nothing and hold the wanted words."""
-    misses = [
-        row for row in request.ask(MissedLately(request.now)) if row.command not in _ELSEWHERE
-    ]
-    waiting = [row for row in _waiting(misses, snapshot) if wanted in row.words]
+    misses = _misses(request)
+    waiting = [row for row in missed_words(request, snapshot) if wanted in row.words]
     parts: list[Part] = [Heading("Ord som inte gick att förstå", "90 dagar")]
     if not waiting:
         about = f" med {quoted(wanted)}" if wanted else ""
@@ -66,6 +64,16 @@ def listed(wanted: str, request: Request, snapshot: Snapshot) -> Reply:
     new = Button("Nytt ord", asking(), keep=True)
     own = Button("Visa tillagda ord", Press(COMMAND, "alias"), keep=True)
     return Reply(Card((*parts, Actions((new, own)))))
+
+
+def missed_words(request: Request, snapshot: Snapshot) -> list[_Missed]:
+    """The words of 90 days that still lead to nothing, the most frequent first."""
+    return _waiting(_misses(request), snapshot)
+
+
+def _misses(request: Request) -> list[MissedWords]:
+    misses = request.ask(MissedLately(request.now))
+    return [row for row in misses if row.command not in _ELSEWHERE]
 
 
 def _waiting(misses: Sequence[MissedWords], snapshot: Snapshot) -> list[_Missed]:

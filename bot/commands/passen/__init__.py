@@ -16,6 +16,7 @@ from bot.commands.passen import (
     offering,
     shifts,
     take,
+    undoing,
 )
 from bot.commands.passen.agreed import with_offer
 from bot.commands.passen.asked import meant
@@ -118,7 +119,8 @@ _ACTIONS: Mapping[str, Callable[[PassCase], Reply]] = {
     "återta": with_offer(answering.withdraw),
     "godkänn": with_offer(answering.approve),
     "neka": with_offer(answering.refuse),
-    "ångra": with_offer(answering.undo),
+    "ångra": with_offer(undoing.undo),
+    "behåll": with_offer(undoing.keep),
 }
 
 COMMAND = Command(

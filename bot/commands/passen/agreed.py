@@ -1,13 +1,13 @@
 """An offer that both have agreed to, and what it does to the roster."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.cards import Actions, Button, Notice, Part
 from bot.commands.passen.case import PassCase, back, press, refused
 from bot.commands.passen.words import (
     name_of,
     offer_words,
-    span_words,
 )
 from bot.commands.passen.writing import news, written
 from bot.questions.request import Reply
@@ -16,8 +16,9 @@ from directory.changes import Change, Keep
 from directory.rosters.somebody import Somebody, read_somebody
 from directory.staffing.edits import made_last
 from directory.swaps.kept import OFFERS
-from directory.swaps.offer import Offer, overrides_of
+from directory.swaps.offer import REGRETTED_ALONE, Offer, overrides_of
 from directory.walltime.hours import Hours
+from directory.walltime.said import until_words
 
 
 def with_offer(act: Callable[[Offer, PassCase], Reply]) -> Callable[[PassCase], Reply]:
@@ -58,8 +59,13 @@ def done(offer: Offer, case: PassCase) -> Reply:
     deliveries = news(case, changes, batch, *parties(offer), lines=lines)
     says = f"Klart. {capitalised(taker)} har {offer_words(offer, case.snapshot, case.now)}."
     undo = Button("Ångra bytet", press("ångra", {"offer": offer.id}))
-    then = f"Kan ångras till {span_words(offer.hours, case.now).split('–')[0]}."
-    if offer.return_hours:
-        then = "Kan ångras tills det första av passen börjar."
+    then = (
+        f"Var och en av er kan ångra det till {until_words(_alone_until(case), case.now)}. "
+        "Därefter frågas den andra, tills det första av passen börjar."
+    )
     parts: list[Part] = [Notice(says), Notice(then), Actions((undo, back()))]
     return written(parts, changes, deliveries)
+
+
+def _alone_until(case: PassCase) -> datetime:
+    return case.request.now + REGRETTED_ALONE

@@ -1,28 +1,23 @@
-"""What else happens to an offer: declined, withdrawn, approved, refused or undone."""
+"""What else happens to an offer: declined, withdrawn, approved or refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.cards import Actions, Notice, Part
+from bot.cards import Actions, Notice
 from bot.commands.passen.agreed import done, parties
 from bot.commands.passen.case import NOT_YOURS, PassCase, back, refused
-from bot.commands.passen.ending import resting_words
 from bot.commands.passen.letters import about_offer
 from bot.commands.passen.obstacles import closed_words, obstacle_words
 from bot.commands.passen.words import (
     name_of,
-    offer_words,
-    overlap_words,
 )
-from bot.commands.passen.writing import news, signed, written
+from bot.commands.passen.writing import signed, written
 from bot.questions.request import Reply
 from bot.texts import capitalised
-from directory.changes import Change, Forget, Keep
-from directory.rosters.override import Override
+from directory.changes import Keep
 from directory.rosters.somebody import Somebody
-from directory.staffing.edits import broken_by, edit
 from directory.swaps.accepting import obstacle
-from directory.swaps.offer import Offer, OfferState, override_ids
+from directory.swaps.offer import Offer, OfferState
 
 
 def decline(offer: Offer, case: PassCase) -> Reply:
@@ -87,40 +82,3 @@ def _closed(
     lines = (signed(case, *parties(offer), offer.to),)
     letters = about_offer(case, offer, to, title, lines, what=state.name.casefold())
     return written([Notice(says), Actions((back(),))], [Keep(changed)], letters)
-
-
-def undo(offer: Offer, case: PassCase) -> Reply:
-    """The swap is taken back, until one of the shifts begins."""
-    if not case.may(*parties(offer)):
-        return refused(NOT_YOURS)
-    if not offer.can_be_undone(case.now):
-        return refused(closed_words(offer, case))
-    changes: list[Change] = [Forget(Override, id_) for id_ in override_ids(offer)]
-    above = broken_by(case.snapshot, changes, case.now)
-    if above is not None:
-        return refused(resting_words(above, case))
-    changes.append(Keep(replace(offer, state=OfferState.UNDONE, decided=case.request.now)))
-    batch = f"{offer.id}|ångrat"
-    deliveries = news(case, changes, batch, *parties(offer), lines=("Bytet är ångrat.",))
-    says = f"Bytet är ångrat: {offer_words(offer, case.snapshot, case.now)} är som förut."
-    return written(
-        [Notice(says), *_double(offer, changes, case), Actions((back(),))], changes, deliveries
-    )
-
-
-def _double(offer: Offer, changes: Sequence[Change], case: PassCase) -> list[Part]:
-    """Say what somebody then has at the same time as the shift that comes back."""
-    after = edit(case.snapshot, changes).after
-    back_again = [(offer.person, offer.line, offer.hours)]
-    if offer.return_hours:
-        back_again.append((offer.taker, offer.return_line, offer.return_hours))
-    parts: list[Part] = []
-    for person, line, hours in back_again:
-        duties = after.of_person(person, hours)
-        same = [duty for duty in duties if duty.line != line]
-        if same:
-            words = overlap_words(same, case.snapshot, case.now)
-            parts.append(
-                Notice(f"{capitalised(name_of(person, case.snapshot))} har samtidigt: {words}.")
-            )
-    return parts

@@ -4,7 +4,7 @@ import re
 
 from bot.commands.passen.people_found import named
 from bot.questions.sentences import Sentences
-from bot.questions.services import names_services
+from bot.questions.services import names_services, tells_of_patient
 from bot.questions.understanding import understand
 from directory.snapshot import Snapshot
 
@@ -59,7 +59,8 @@ def meant(sentence: str, snapshot: Snapshot) -> str | None:
 def _is_a_question(sentence: str, snapshot: Snapshot) -> bool:
     """Whether it names whom to ask or what is wrong: ”min bakjour vill att jag ringer urologen”."""
     understood = understand(sentence, snapshot)
-    return understood.subject.claimed or bool(understood.places)
+    subject = understood.subject.claimed or bool(understood.places)
+    return subject or tells_of_patient(sentence)
 
 
 def _fits(said: re.Match[str], snapshot: Snapshot) -> bool:

@@ -33,9 +33,7 @@ def offer_parts(case: PassCase, person: Somebody) -> list[Part]:
             for offer in _undecided(case, person)
         ),
         *(
-            _row(
-                f"Klart med {_other(offer, person, case)}", offer, (("Ångra bytet", "ångra"),), case
-            )
+            _row(_agreed(offer, person, case), offer, _undo_answers(offer, person), case)
             for offer in _done(case, person)
         ),
     ]
@@ -91,12 +89,36 @@ def _done(case: PassCase, person: Somebody) -> list[Offer]:
 def _row(lead: str, offer: Offer, answers: Labels, case: PassCase) -> list[Part]:
     words = offer_words(offer, case.snapshot, case.now)
     buttons = tuple(Button(label, press(action, {"offer": offer.id})) for label, action in answers)
-    return [Text(words, lead), Actions(buttons)]
+    return [Text(words, lead), *([Actions(buttons)] if buttons else [])]
 
 
 def _answers(offer: Offer) -> Labels:
     accept = (accept_label(offer), "anta")
     return (accept, ("Nej tack", "avböj")) if offer.to else (accept,)
+
+
+def to_undo(case: PassCase, person: Somebody) -> list[Offer]:
+    """What the other party asks the person to undo."""
+    return [offer for offer in _done(case, person) if _is_asked(offer, person)]
+
+
+def _is_asked(offer: Offer, person: Somebody) -> bool:
+    return offer.undo_asked_by is not None and offer.undo_asked_by == offer.other_party(person)
+
+
+def _agreed(offer: Offer, person: Somebody, case: PassCase) -> str:
+    other = _other(offer, person, case)
+    if _is_asked(offer, person):
+        return f"{capitalised(other)} vill ångra bytet"
+    if offer.undo_asked_by == person:
+        return f"{capitalised(other)} är tillfrågad om att ångra"
+    return f"Klart med {other}"
+
+
+def _undo_answers(offer: Offer, person: Somebody) -> Labels:
+    if _is_asked(offer, person):
+        return (("Ja, ångra", "ångra"), ("Nej, behåll", "behåll"))
+    return () if offer.undo_asked_by == person else (("Ångra bytet", "ångra"),)
 
 
 def _giver(offer: Offer, case: PassCase) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import links
 from bot.cards import Choices, Option, Part
 from bot.commands.passen.case import PassCase
-from bot.commands.passen.offers import to_answer, to_approve
+from bot.commands.passen.offers import to_answer, to_approve, to_undo
 from bot.questions.request import Request
 from directory.snapshot import Snapshot
 from directory.staffing.confirming import FROM, awaits_confirmation
@@ -28,6 +28,7 @@ def waiting(case: PassCase) -> str:
     counts = (
         (_to_confirm(case), "pass att bekräfta", "pass att bekräfta"),
         (answers, "erbjudande", "erbjudanden"),
+        (len(to_undo(case, case.me)), "fråga om att ångra", "frågor om att ångra"),
         (approvals, "byte att godkänna", "byten att godkänna"),
     )
     return ", ".join(

@@ -129,6 +129,13 @@ class SlackApi:
         answer = await self._call("chat.postMessage", call)
         return str(answer.get("channel") or channel), str(answer.get("ts") or "")
 
+    async def update(self, channel: str, ts: str, drawn: Message) -> None:
+        """Replace what was posted in a conversation."""
+        call = self._client.chat_update(
+            channel=channel, ts=ts, text=drawn.text, blocks=drawn.blocks
+        )
+        await self._call("chat.update", call)
+
     async def history(self, channel: str, since: datetime, cursor: str = "") -> Mapping[str, Any]:
         """A page of the messages since, with their metadata."""
         call = self._client.conversations_history(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from cachetools import LRUCache, TLRUCache
 
 from bot.delivery.buckets import Rate
@@ -16,7 +17,7 @@ from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.members import Standing, known_from
 from bot.platforms.slack.workspace import Installation
-from directory.letters.outbox import Claimed
+from directory.letters.outbox import Claimed, Letter
 
 RATE = Rate(per_second=5, burst=10)
 """For each process. Slack accepts a few hundred posts a minute from one app."""
@@ -38,6 +39,9 @@ class SlackUser:
     id: str
     fault: str
     until: datetime
+
+
+log = structlog.get_logger(__name__)
 
 
 class SlackLetters:
@@ -89,6 +93,16 @@ class SlackLetters:
             raise _error(fault, posted=True) from None
         self._conversations[user] = conversation
         return f"{conversation}:{ts}"
+
+    async def redraw(self, reference: str, letter: Letter) -> bool:
+        """Replace the posted letter; see `bot.jobs.Editor`."""
+        conversation, _, ts = reference.rpartition(":")
+        try:
+            await self._api.update(conversation, ts, self._drawing.message(letter_card(letter)))
+        except SlackCallError as fault:
+            log.warning("slack letter not drawn anew", code=fault.code)
+            return fault.permanent and not is_token_refused(fault.code)
+        return True
 
     async def find(self, claimed: Claimed, to: Addressee) -> str | None:
         """Look for the letter in the conversation, from when it was made. Raises SendError."""

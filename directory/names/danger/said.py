@@ -25,6 +25,7 @@ from directory.names.spelling import Spelling
 Place = tuple[int, int]
 """The words from start up to end."""
 
+AS_WRITTEN = "="
 LONGEST_GAP = 3
 SHORTEST_INFLECTED = 6
 SHORTEST_MISSPELT = 8
@@ -260,6 +261,9 @@ def _index() -> _Index:
     listed = set(_words_of(acute_list()))
     stars = tuple(sorted(word for word in listed if "*" in word))
     words = listed.difference(stars)
+    for word in {word for word in words if word.startswith(AS_WRITTEN)}:
+        forms.setdefault(word.removeprefix(AS_WRITTEN), set()).add(word)
+        words.remove(word)
     for word in words:
         shorter = remainders(word) if len(word) >= SHORTEST_INFLECTED else (word,)
         for form, name in product(shorter, (word,)):

@@ -1,10 +1,14 @@
 """The first page: what the home unit asks for most, own shifts, what is new, settings."""
 
-from bot.cards import Press
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.cards import Choices, Press
+from directory.catalogue.people import Access
 from directory.counting.lookups import Lookup
 from directory.store.memory import MemoryStore
-from tests.builders import at
-from tests.chat import TUESDAY_DAYTIME, Chat, open_chat
+from tests.builders import at, person, small_region
+from tests.chat import TUESDAY_DAYTIME, Chat, User, open_chat
 
 
 async def first_page(chat: Chat, person: str) -> str:
@@ -37,13 +41,83 @@ async def test_a_specialist_sees_her_own_shifts() -> None:
     assert "nu, till 17:00" in seen
 
 
-async def test_a_coordinator_sees_what_to_follow_up_and_others_do_not() -> None:
+async def test_a_coordinator_sees_what_waits_with_counts_and_others_do_not() -> None:
     chat = await open_chat()
     await (await chat.user("hanna-h").types("/konsult kardiologi")).taps("Fick ej svar")
     coordinator, other = await first_page(chat, "karin-k"), await first_page(chat, "hanna-h")
-    assert "Fick ej svar, 7 dagar:  1" in coordinator
-    assert "Att följa upp" in coordinator
-    assert "Fick ej svar, 7 dagar" not in other
+    assert "Väntar på dig som samordnare" in coordinator
+    assert "–  1 missad kontakt" in coordinator
+    assert "luckor i schemat" in coordinator
+    assert "Väntar på dig som samordnare" not in other
+
+
+async def test_each_row_leads_to_its_list() -> None:
+    chat = await open_chat()
+    await (await chat.user("hanna-h").types("/konsult kardiologi")).taps("Fick ej svar")
+    await chat.user("hanna-h").types("/jour qwertologi")
+    await chat.counts()
+    karin = await at_home(chat, "karin-k")
+    rows = {
+        option.label: option.press
+        for part in karin.card.parts
+        if isinstance(part, Choices)
+        for option in part.options
+    }
+    [gaps] = [label for label in rows if "luckor" in label]
+    count = int(gaps.split()[0])
+    seen = await karin.taps(gaps)
+    assert seen.lines[0].startswith("Luckor de närmaste 14 dagarna")
+    assert len(
+        [line for line in seen.lines if "obemannat" in line or "inget nummer" in line]
+    ) >= min(count, 12)
+    assert (
+        (await pressed(chat, "karin-k", rows["1 missad kontakt"]))
+        .lines[0]
+        .startswith("Fick ej svar")
+    )
+    assert (
+        "qwertologi"
+        in (await pressed(chat, "karin-k", rows["1 ord som inte gick att förstå"])).sees
+    )
+
+
+async def test_a_coordinator_is_only_shown_what_is_theirs() -> None:
+    """Kardiologi has a coordinator of its own at the clinic; medicin is the hospital's."""
+    access = frozenset({Access.CLINICIAN, Access.COORDINATOR})
+    region = small_region()
+    people = (
+        *region.people,
+        person("lena-l", name="Lena Lo", unit="medicinkliniken", access=access),
+    )
+    chat = await open_chat(replace(region, people=people))
+    await (await chat.user("hanna-h").types("/konsult kardiologi")).taps("Fick ej svar")
+    assert "1 missad kontakt" in await first_page(chat, "karin-k")
+    assert "missad kontakt" not in await first_page(chat, "lena-l")
+
+
+async def test_a_roster_that_is_old_waits_too() -> None:
+    chat = await open_chat()
+    await chat.passes(TUESDAY_DAYTIME + timedelta(hours=30))
+    karin = await at_home(chat, "karin-k")
+    assert "schema som är gammalt" in karin.sees or "scheman som är gamla" in karin.sees
+    [label] = [
+        option.label
+        for part in karin.card.parts
+        if isinstance(part, Choices)
+        for option in part.options
+        if "gam" in option.label
+    ]
+    assert "har inte uppdaterats sedan" in (await karin.taps(label)).sees
+
+
+async def at_home(chat: Chat, person_id: str) -> User:
+    return await pressed(chat, person_id, Press("hem"))
+
+
+async def pressed(chat: Chat, person_id: str, press: Press) -> User:
+    user = chat.user(person_id)
+    user.card = (await chat.desk.press(user.visitor, press, {})).card
+    return user
 
 
 async def test_without_a_home_unit_it_is_asked_for() -> None:

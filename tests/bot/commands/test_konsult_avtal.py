@@ -39,7 +39,7 @@ def _pinning(pinned: str, **fields: Any) -> Region:
 async def test_what_fits_the_words_stands_after_before_the_call() -> None:
     hanna = await (await agreement_chat()).user("hanna-h").types("/konsult hjärtsvikt")
     before = next(n for n, line in enumerate(hanna.lines) if line.startswith("Före samtalet"))
-    more = hanna.lines.index("– Visa överenskommelse –")
+    more = hanna.lines.index("– Mer: överenskommelse –")
     assert more > before and hanna.lines[more + 1] == SAYS
     numbers = [line for line in hanna.lines[:before] if line[:1].isdigit()]
     assert "08-465 004 10" in numbers[0] and "Växeln" in numbers[-1]

@@ -90,6 +90,7 @@ QUESTIONS = [
     "min bakjour vill att jag ringer urologen",
     "psykjour, jag är primärjour på akuten",
     "jag behöver jouren",
+    "hur går jag på bästa sätt vidare med patienten",
     "alla patienter på jouren har feber",
     "patienten saknas på schemat",
     "följ upp patienten",

@@ -105,6 +105,16 @@ def test_only_the_sentences_that_changed_are_shown() -> None:
     assert _drawn(change.excerpt) == ("… Svar ges inom [-tre dagar-][+två arbetsdagar+]. …")
 
 
+def test_a_short_form_ends_no_sentence_of_what_is_shown() -> None:
+    text = "Ring jouren. Ge t.ex. Waran, högst 2 tabl. Kl. 8 tas prov. Remiss skrivs."
+    one, other = (
+        replace(REMISS, blocks=(Block(BlockKind.PARAGRAPH, words),))
+        for words in (text, text.replace("8", "9"))
+    )
+    (change,) = changes(_after(one), _after(other))
+    assert _drawn(change.excerpt) == ("… Ge t.ex. Waran, högst 2 tabl. Kl. [-8-][+9+] tas prov. …")
+
+
 def test_a_point_keeps_what_its_list_stands_under() -> None:
     blocks = (*REMISS.blocks, Block(BlockKind.ITEM, "klåda", "Ska inte remitteras:"))
     (change,) = changes(BEFORE, _after(_with(REMISS, *blocks), ANSVAR))

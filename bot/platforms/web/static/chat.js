@@ -53,8 +53,12 @@
       });
       document.querySelectorAll("[data-own-until]").forEach((number) => {
         const left = Date.parse(number.dataset.ownUntil) - Date.now() - ahead;
-        if (left > 0) soonest = Math.min(soonest, left);
-        else number.replaceWith("eget nummer visas bara under passet");
+        if (left > 0) {
+          soonest = Math.min(soonest, left);
+          return;
+        }
+        number.parentElement.querySelector(":scope > .copy")?.remove();
+        number.replaceWith("eget nummer visas bara under passet");
       });
       timer = setTimeout(look, soonest);
     }

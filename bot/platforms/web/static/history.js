@@ -31,7 +31,10 @@ function remember(entry) {
 // A person's own number may be seen only while they are on duty: it is kept nowhere.
 function withoutOwnNumbers(entry) {
   const copy = entry.cloneNode(true);
-  copy.querySelectorAll("[data-own-until]").forEach((number) => number.replaceWith("eget nummer sparas inte"));
+  copy.querySelectorAll("[data-own-until]").forEach((number) => {
+    number.parentElement.querySelector(":scope > .copy")?.remove();
+    number.replaceWith("eget nummer sparas inte");
+  });
   return copy.outerHTML;
 }
 

@@ -43,7 +43,7 @@ class AgreementHeadPage:
 
     async def show(self, request: Request) -> Response:
         """GET: the form as the document is now."""
-        version = self._heads.current(_document(request))
+        version = await self._heads.current(_document(request))
         if version is None:
             return refusal_page(request, 404, GONE)
         if not self._heads.may_change(self._asker(request), version):

@@ -152,6 +152,8 @@ class FakeSlackApi:
                 return {"ok": True, "channel": {"id": _conversation(str(sent["users"]))}}
             case "chat.postMessage":
                 return self._post(sent)
+            case "chat.update":
+                return self._update(sent)
             case "conversations.history":
                 return self._history(sent)
             case "usergroups.users.list":
@@ -172,6 +174,13 @@ class FakeSlackApi:
         ts = f"{self.now.timestamp() + sum(map(len, self.messages.values())) / 1000:.6f}"
         self.messages[channel].append({"ts": ts, "bot_id": BOT_ID, **sent})
         return {"ok": True, "channel": channel, "ts": ts}
+
+    def _update(self, sent: Payload) -> Payload:
+        for message in self.messages[str(sent["channel"])]:
+            if message["ts"] == sent["ts"]:
+                message.update(text=sent["text"], blocks=sent["blocks"])
+                return {"ok": True, "channel": sent["channel"], "ts": sent["ts"]}
+        return _no("message_not_found")
 
     def _history(self, sent: Payload) -> Payload:
         oldest, start = float(sent.get("oldest") or 0), int(sent.get("cursor") or 0)

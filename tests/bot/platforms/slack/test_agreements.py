@@ -40,7 +40,7 @@ async def test_the_kind_is_a_part_of_the_question(chat: SlackChat, typed: str) -
 
 async def test_the_answer_of_konsult_leads_to_the_section(chat: SlackChat) -> None:
     disa = await chat.user(DISA).types("/konsult hjärtsvikt")
-    await disa.taps("Visa överenskommelse")
+    await disa.taps("Mer: överenskommelse")
     assert "*Överenskommelse:*" in disa.sees
     await disa.taps("Läs avsnittet")
     assert "patient i livets slut" in disa.sees

@@ -103,5 +103,5 @@ async def test_the_answer_is_short_and_its_first_lines_say_whom_to_call() -> Non
         "Numret fungerade inte",
         "Visa jouren",
         "Annan tid",
-        "Visa mer",
+        "Mer: andra tjänster",
     ]

@@ -78,7 +78,7 @@ async def test_coordinators_and_owners_change_it(name: str) -> None:
 async def test_nobody_else_sees_or_changes_it() -> None:
     at = await office(owner="karin-k")
     hanna = await at.browser("Hanna Hed")
-    seen = at.heads.current("ogon")
+    seen = await at.heads.current("ogon")
     assert seen is not None
     posted = {"seen": seen.id, **SAID}
     for response in (await hanna.get(PAGE), await hanna.post(PAGE, data=posted, headers=OWN_PAGE)):
@@ -132,6 +132,17 @@ async def test_what_another_has_changed_meanwhile_is_shown_and_not_overwritten()
     late = await karin.post(PAGE, data={"seen": seen, **SAID}, headers=OWN_PAGE)
     assert "någon annan ändrade dokumentet" in late.text
     assert Html(late.text).values()["version"] == "3" and at.head.version == "3"
+
+
+async def test_a_change_may_follow_upon_another_before_that_is_searched() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    for label in ("2.1", "2.2", "2.3"):
+        seen = Html((await karin.get(PAGE)).text).values()["seen"]
+        posted = {"seen": seen, **SAID, "version": label}
+        assert "Sparat." in (await karin.post(PAGE, data=posted, headers=OWN_PAGE)).text
+    await at.chat.live.agreements_indexed()
+    assert at.head.version == "2.3"
 
 
 async def test_the_same_again_changes_nothing() -> None:
