@@ -71,6 +71,8 @@ def publishes_an_agreement(page: Page, folder: Path, title: str = "Förmaksflimm
     page.get_by_label("Ägare").fill("Elham Tavakolian")
     page.get_by_label("Gäller från").fill("2026-01-01")
     page.get_by_label("Gäller till och med").fill("2028-01-31")
+    page.get_by_role("button", name="Visa med ändringarna").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
     publishes(page)
 
 
