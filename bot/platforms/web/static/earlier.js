@@ -5,6 +5,8 @@ const timeZone = "Europe/Stockholm";
 const WHEN = { hour: "2-digit", minute: "2-digit", timeZone };
 const DAY = { weekday: "short", day: "numeric", month: "short", timeZone };
 
+const NUMBERS = ".steps, .phones, .schedule, .board, .choices, details, .way, .number, a[href^='tel:']";
+
 export function timeWords(at) {
   const moment = new Date(at);
   const time = moment.toLocaleTimeString("sv-SE", WHEN);
@@ -30,7 +32,7 @@ export function withoutNetwork(entry) {
   const card = entry.querySelector(".card");
   card.querySelectorAll("form, .ended").forEach((one) => one.remove());
   if (!(Date.parse(card.dataset.until) <= Date.now())) return entry;
-  card.querySelectorAll(".steps, .phones, .schedule, details").forEach((one) => one.remove());
+  card.querySelectorAll(NUMBERS).forEach((one) => one.remove());
   const says = document.createElement("p");
   says.className = "notice warning";
   says.textContent = `Svaret gällde till ${timeWords(card.dataset.until)}. Numren visas inte längre. Ring växeln.`;

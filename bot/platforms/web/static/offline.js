@@ -13,4 +13,12 @@ kept.forEach((answer) => {
 });
 document.getElementById("nothing").hidden = kept.length > 0;
 document.getElementById("unknown").hidden = !asked || kept.some((answer) => answer.question === asked);
-window.addEventListener("online", () => location.reload());
+
+// A browser may believe too early that there is a network again: konsult itself must answer.
+async function lookAgain() {
+  const isThere = await fetch("/manifest.webmanifest", { method: "HEAD" }).then(() => true, () => false);
+  if (isThere) location.reload();
+}
+
+window.addEventListener("online", lookAgain);
+setInterval(lookAgain, 5000);

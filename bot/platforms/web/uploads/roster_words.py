@@ -77,7 +77,10 @@ def holds(upload: RosterUpload, now: datetime) -> str:
     end = dated_words(max(shift.end for shift in publication.shifts), now)
     after = "därefter gäller det som gällde förut."
     if upload.choices.replaces_all:
-        after = "därefter är ingen inlagd förrän nästa schema har lästs in."
+        after = (
+            "därefter är ingen inlagd förrän nästa schema har lästs in. "
+            "Pass som blir utan jour räknas åtta veckor framåt."
+        )
     return (
         f"Från {since} säger schemat ensamt vem som är {roles}. Sista passet slutar {end}; {after}"
     )

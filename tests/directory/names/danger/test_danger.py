@@ -66,6 +66,15 @@ inte feber men andas knappt
 anaphylaxis
 overdose paracetamol
 chest pain and sweaty
+blodtryck omätbart
+hon är helt kall o blå o svarar inte
+magblödning, tappar tryck
+han är blå och rör sig inte
+nedstucken utanför krogen
+cyklist påkörd av bil, okontaktbar
+står på ett broräcke och ska hoppa
+fick ström i sig, hjärtklappning
+föder i bilen
 """
 NOT_ACUTE = """
 inte andningspåverkad
@@ -108,6 +117,12 @@ kaffet är slut
 min telefon är död
 kan inte prata just nu
 vem har jour i natt
+bakjouren svarar inte
+han svarar inte på antibiotika
+andfådd och svullna ben
+har utslag efter penicillin, mår bra
+hemma från jobbet, ont i halsen
+gravid v 8 o tsh omätbart
 överlämning 12/11 klockan 11.20
 """
 
