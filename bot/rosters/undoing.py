@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from bot.actors import actor_words
 from bot.live import Live
 from bot.rosters.effect import Effect, RosterChange
 from bot.rosters.news import roster_news
-from bot.rosters.publishers import publisher_words
 from bot.rosters.publishing import RESTS_ON, RosterStore
 from directory.parts import revisions_of
 from directory.publishing.published import UNDONE_FOR, NoUndo, PublishedRoster, no_undo
@@ -75,7 +75,7 @@ class Undoing:
             raise UndoRefusedError(_refusal(*refusal, now))
         wanted = next(one for one in published if one.id == id_)
         effect = await self._effect(wanted, now)
-        who = publisher_words(actor, snapshot)
+        who = actor_words(actor, snapshot)
         by = (f"{who} har ångrat publiceringen av schemat ”{_file(wanted)}”.",)
         batch = f"{wanted.id}:ångrat"
         news = roster_news(effect.before, effect.after, snapshot, now, batch=batch, by=by)

@@ -102,8 +102,12 @@ async def test_a_follower_is_told_what_changed_once(one: Process) -> None:
     ]
     told = {item.letter.title: item.letter.words for item in await one.told()}
     assert told == {
-        "Ny överenskommelse: Ögon": (),
-        "Ny version: Ögon": ("Version: 1 → 2", "Ändrat avsnitt: ”Remiss”"),
+        "Ny överenskommelse: Ögon": ("Karin Kulle har publicerat den.",),
+        "Ny version: Ögon": (
+            "Version: 1 → 2",
+            "Ändrat avsnitt: ”Remiss”",
+            "Karin Kulle har publicerat den nya versionen.",
+        ),
     }
     assert len(await one.told()) == 2
     assert await one.told("ivar-i") == ()
@@ -131,7 +135,7 @@ async def test_back_to_an_earlier_version_is_a_change_that_is_told(one: Process)
 async def test_the_owner_asks_for_acknowledgement(one: Process) -> None:
     await one.publish(document(kvittens="ja"))
     [item] = await one.told()
-    assert item.letter.words == ("Ägaren ber dig kvittera att du har läst.",)
+    assert item.letter.words[0] == "Ägaren ber dig kvittera att du har läst."
     [version] = await one.repository.load_agreements()
     [_, receipt] = item.letter.buttons
     assert (receipt.label, receipt.action) == ("Kvittera", "kvittera")

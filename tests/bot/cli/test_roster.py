@@ -117,7 +117,7 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
         ),
         (
             ("https://127.0.0.1:9/jour.ics", "--service", "medicin-norra"),
-            "Adressen går inte att läsa",
+            "Det går inte att nå servern på adressen.",
         ),
     ],
 )
