@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot import links
-from bot.actors import actor_words
 from bot.agreements.topic import AGREEMENTS
 from bot.letters import keys
+from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
 from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bot.actors import actor_words
+from bot.letters.actors import actor_words
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.access import Asker
+from bot.access import Asker, NotAllowedError
 from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
 from bot.cards import Press, Tone, notice
@@ -28,6 +28,7 @@ from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
 from bot.platforms.web.receipts import Receipt, Receipts
 from bot.platforms.web.refusals import (
     failure_words,
+    not_allowed,
     out_of_reach,
     refused,
     to_people,
@@ -113,6 +114,7 @@ def create_web(
             HTTPException: refused,
             NotChosenError: to_people,
             NoRegionError: without_region,
+            NotAllowedError: not_allowed,
             StoreUnavailableError: out_of_reach,
         },
     )

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.agreements.publishing import AgreementPublishing, IncomingAgreement, Outcome
+from bot.access import NotAllowedError
+from bot.agreements.publishing import NOT_ALLOWED, AgreementPublishing, IncomingAgreement, Outcome
 from bot.live import Live
 from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
@@ -250,3 +251,14 @@ async def test_what_is_published_is_what_lookups_read(processes: list[Process]) 
         await one.live.refresh()
         await one.live.agreements_indexed()
         assert list(in_force(one.live.present())) == ["ogon"]
+
+
+@pytest.mark.parametrize("actor", ["web:hanna-h", "web:ingen-alls", ""])
+async def test_who_is_no_coordinator_publishes_nothing(actor: str) -> None:
+    memory = MemoryStore()
+    await memory.import_region(small_region(), actor="test", now=NOW)
+    one = process(memory, MemoryOutbox(memory.deliveries))
+    await one.live.refresh()
+    with pytest.raises(NotAllowedError, match=NOT_ALLOWED):
+        await one.publishing.publish([document()], actor)
+    assert await memory.load_agreements() == ()

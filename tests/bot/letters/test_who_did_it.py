@@ -8,9 +8,9 @@ from inspect import isfunction, signature
 
 import pytest
 
-from bot.actors import OPERATIONS
 from bot.agreements.publishing import AgreementPublishing
 from bot.letters import keys
+from bot.letters.actors import OPERATIONS
 from bot.region.importing import RegionImporting
 from bot.region.number_topic import NUMBERS
 from bot.rosters.topics import ROSTER
@@ -230,7 +230,7 @@ async def an_agreement_is_published_at_the_command_line() -> Chat:
 
 
 async def a_new_version_is_published() -> Chat:
-    chat = await an_agreement_is_published("web:anna-a")
+    chat = await an_agreement_is_published("konsult import agreements")
     chat.forgets_letters()
     await publishing(chat).publish([document(version="2")], "web:karin-k")
     return chat
