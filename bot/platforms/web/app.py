@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot import links
-from bot.access import Asker
+from bot.access import Asker, NotAllowedError
 from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
 from bot.cards import Card, Press, Tone, notice
@@ -29,6 +29,7 @@ from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
 from bot.platforms.web.receipts import Receipt, Receipts
 from bot.platforms.web.refusals import (
     failure_words,
+    not_allowed,
     out_of_reach,
     refused,
     to_people,
@@ -114,6 +115,7 @@ def create_web(
             HTTPException: refused,
             NotChosenError: to_people,
             NoRegionError: without_region,
+            NotAllowedError: not_allowed,
             StoreUnavailableError: out_of_reach,
         },
     )
