@@ -12,7 +12,7 @@ from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
-from bot.rosters.publishers import published_words
+from bot.rosters.publishers import BY_ITSELF, published_words
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
 from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
@@ -29,7 +29,6 @@ from directory.staffing.responsible import responsible
 from directory.walltime.days import local
 from directory.walltime.hours import Hours, Lasting
 
-ACTOR = "konsult: schemaläsning"
 MOST_ROWS = 5
 MOST_EMPTIED = 0.1
 FORTNIGHT, MINUTE = timedelta(days=14), timedelta(minutes=1)
@@ -97,22 +96,22 @@ class RosterPolling:
         """Put it in force. Where few shifts lose their people those responsible are told of it at
         once; where many do it waits for somebody to look at it (NotPublishableError)."""
         try:
-            await self._rostering.publish(incoming, RosterAnswers(names={}), ACTOR)
+            await self._rostering.publish(incoming, RosterAnswers(names={}), BY_ITSELF)
         except NotPublishableError as fault:
             preview = fault.preview
             if not preview.plan.may_publish or empties_much(preview, now):
                 raise
             confirmed = RosterAnswers(names={}, unstaffed=True)
-            await self._rostering.publish(incoming, confirmed, ACTOR)
+            await self._rostering.publish(incoming, confirmed, BY_ITSELF)
             snapshot = self._live.present()
             lines = (
                 unstaffed_sentence(preview.unstaffed, now),
                 *unstaffed_lines(preview.unstaffed, snapshot, now),
-                published_words(ACTOR, source, snapshot),
+                published_words(BY_ITSELF, source, snapshot),
             )
             key = partial(keys.roster_emptied, source.id, version)
             letters = self._letters(source, key, lines, now, title="Pass utan jour")
-            await self._live.write([], ACTOR, deliveries=letters)
+            await self._live.write([], BY_ITSELF, deliveries=letters)
 
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from bot.access import check_may_publish
+from bot.letters.actors import actor_words
 from bot.live import Live
 from bot.rosters.effect import Effect, RosterChange
 from bot.rosters.news import roster_news
-from bot.rosters.publishers import publisher_words
-from bot.rosters.publishing import RESTS_ON, RosterStore
+from bot.rosters.publishing import NOT_ALLOWED, RESTS_ON, RosterStore
 from directory.parts import revisions_of
 from directory.publishing.published import UNDONE_FOR, NoUndo, PublishedRoster, no_undo
 from directory.walltime.hours import Hours
@@ -60,7 +61,10 @@ class Undoing:
         return next((one for one in published if one.service == service), None)
 
     async def undo(self, id_: str, actor: str) -> Undoable:
-        """Put back what was before, and tell those whose duties change. Raises UndoRefusedError."""
+        """Put back what was before, and tell those whose duties change.
+
+        Raises UndoRefusedError, or NotAllowedError if the actor may not publish.
+        """
         return await self._live.decide(lambda: self._undo(id_, actor))
 
     async def _published(self, now: datetime) -> Sequence[PublishedRoster]:
@@ -69,13 +73,14 @@ class Undoing:
     async def _undo(self, id_: str, actor: str) -> Undoable:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         now, snapshot = self._clock(), self._live.present()
+        check_may_publish(actor, snapshot, NOT_ALLOWED)
         published = await self._published(now)
         refusal = no_undo(id_, published, now)
         if refusal is not None:
             raise UndoRefusedError(_refusal(*refusal, now))
         wanted = next(one for one in published if one.id == id_)
         effect = await self._effect(wanted, now)
-        who = publisher_words(actor, snapshot)
+        who = actor_words(actor, snapshot)
         by = (f"{who} har ångrat publiceringen av schemat ”{_file(wanted)}”.",)
         batch = f"{wanted.id}:ångrat"
         news = roster_news(effect.before, effect.after, snapshot, now, batch=batch, by=by)

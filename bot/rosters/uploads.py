@@ -5,9 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 
+from bot.access import check_may_publish
 from bot.live import Live
 from bot.privacy import find_identity
-from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
+from bot.rosters.publishing import (
+    NOT_ALLOWED,
+    IncomingRoster,
+    NotPublishableError,
+    Preview,
+    Rostering,
+)
 from bot.rosters.undoing import Undoable, Undoing
 from directory.calendars.address import new_secret
 from directory.catalogue.people import Person
@@ -111,8 +118,9 @@ class RosterUploads:
     async def start(self, account: str, incoming: IncomingRoster) -> RosterUpload:
         """Keep the file as a draft, unless its preview has faults: it is no roster then.
 
-        Raises UnknownServiceError.
+        Raises UnknownServiceError, or NotAllowedError if the account may not publish.
         """
+        check_may_publish(account, self.snapshot(), NOT_ALLOWED)
         draft = RosterDraft(
             id=self._secret(),
             service=incoming.service,

@@ -12,7 +12,7 @@ from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from bot.privacy import find_identity
-from bot.rosters.publishing import IncomingRoster
+from bot.rosters.publishing import NOT_ALLOWED, IncomingRoster
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
 from directory.catalogue.roles import Role
@@ -32,7 +32,7 @@ class UploadedRosters(UploadKind):
 
     link = UploadLink("/schema", "schema")
     file_limits = FileLimits(1, LARGEST, "Filen är för stor. Den får vara högst 10 MB.")
-    refusal = "Bara samordnare kan läsa in scheman."
+    refusal = NOT_ALLOWED
     gone = "Utkastet finns inte längre. Läs in filen igen."
 
     def __init__(self, uploads: RosterUploads, clock: Callable[[], datetime]) -> None:
