@@ -84,7 +84,8 @@ def _counts(part: Phrase, group: AcuteGroup, spans: Spans, said: Clauses, acute:
 
 
 def _danger(groups: Sequence[AcuteGroup], about: Sequence[PatientGroup]) -> Danger:
-    owners = dict.fromkeys(owner for group in groups for owner in _owners(group, about))
+    causes_first = sorted(groups, key=lambda group: not group.cause)
+    owners = dict.fromkeys(owner for group in causes_first for owner in _owners(group, about))
     names = tuple(group.name for group in groups)
     return Danger(names, any(group.poison for group in groups), tuple(owners))
 

@@ -59,7 +59,7 @@ class AcuteGroup:
 
     `signs`: what is danger only beside a sign of another group. `seen`: its words are what is seen
     now, so that a time long past is of its own clause alone. `children`: whose it is first where
-    the patient is a child.
+    the patient is a child. `cause`: it says why, and is answered for before what is only seen.
     """
 
     name: str
@@ -70,6 +70,7 @@ class AcuteGroup:
     specialties: tuple[str, ...]
     children: tuple[str, ...]
     poison: bool
+    cause: bool
 
     @property
     def told_by(self) -> tuple[tuple[Phrase, ...], ...]:
@@ -153,6 +154,7 @@ def _group(row: Mapping[str, Any], *, seen: bool) -> AcuteGroup:
         specialties=tuple(row["specialties"]),
         children=tuple(row.get("children", (OF_CHILDREN,))),
         poison=row.get("poison", False),
+        cause=row.get("cause", False),
     )
 
 

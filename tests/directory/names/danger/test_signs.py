@@ -98,6 +98,13 @@ def test_every_group_of_signs_is_found(text: str, group: str) -> None:
     assert group in GROUPS
 
 
+def test_a_cause_is_answered_for_before_what_is_seen() -> None:
+    danger = danger_in("sluddrar, tagit en hel burk propavan")
+    assert danger is not None
+    assert {"stroke", "förgiftning som ses"} <= set(danger.groups)
+    assert danger.specialties.index("internmedicin") < danger.specialties.index("neurologi")
+
+
 def test_what_is_past_in_another_clause_hides_no_sign_of_now() -> None:
     assert danger_in("stroke i våras, går inte att väcka") is not None
     assert danger_in("stroke i våras, nu bara trött") is None
