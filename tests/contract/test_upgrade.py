@@ -46,6 +46,7 @@ ADDED = {
     "region": {"emergency_phone": None, "poison_phone": None},
     "offer": {"undo_asked_by": None},
     "delivery": {"redrawn": None},
+    "roster_draft": {"source": ""},
 }
 NOW, HOUR = datetime(2026, 11, 24, 13, 5, 7, 123_456, tzinfo=UTC), timedelta(hours=1)
 
