@@ -349,6 +349,7 @@ async def test_a_coordinator_lets_a_stopped_address_empty_what_it_empties() -> N
     seen = Html(page.text).text
     assert "20 pass blir utan bakjour, första fre 11 dec 16:00." in seen
     assert "Bakjour sön 20 dec 16:00–07:30: Bo Björn i dag, ingen i det nya schemat" in seen
+    assert "Sista passet slutar fre 11 dec 07:30; därefter blir pass utan jour." in seen
     assert "hemlig-nyckel" not in page.text
     refused = await acts(karin, page, "publicera")
     assert "kryssa i att det är meningen" in refused.text
