@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from bot.incoming.fetching import is_address
 from bot.letters.actors import actor_words
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
@@ -13,14 +14,14 @@ BY_ITSELF = "konsult: schemaläsning"
 def published_words(actor: str, source: RosterSource, snapshot: Snapshot) -> str:
     """”Karin Kulle har publicerat schemat ”jour.xlsx”.”"""
     if actor == BY_ITSELF:
-        return f"Schemat som läses från {_host(source)} har ändrats."
+        return f"Schemat som läses från {address_words(source.address)} har ändrats."
     if source.every_minutes:
-        what = f"schemat som läses från {_host(source)}"
+        what = f"schemat som läses från {address_words(source.address)}"
     else:
         what = f"schemat ”{source.address}”"
     return f"{actor_words(actor, snapshot)} har publicerat {what}."
 
 
-def _host(source: RosterSource) -> str:
-    """Of an address only the host: the rest of it may be secret."""
-    return urlsplit(source.address).hostname or "en adress"
+def address_words(address: str) -> str:
+    """An address as others read it: only the host, since the rest may be secret; a file's name."""
+    return (urlsplit(address).hostname or "en adress") if is_address(address) else address

@@ -74,8 +74,11 @@ def holds(upload: RosterUpload, now: datetime) -> str:
         return ""
     roles = ", ".join(sorted(publication.roles))
     since = dated_words(min(shift.start for shift in publication.shifts), now)
-    end = dated_words(max(shift.end for shift in publication.shifts), now)
+    last = max(shift.end for shift in publication.shifts)
+    end = dated_words(last, now)
     after = "därefter gäller det som gällde förut."
+    if any(one.start >= last for one in upload.preview.unstaffed):
+        after = "därefter blir pass utan jour."
     if upload.choices.replaces_all:
         after = "därefter är ingen inlagd förrän nästa schema har lästs in. " + COUNTED_AHEAD
     return (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.access import Asker
+from bot.incoming.fetching import FetchError
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import roster_pages
@@ -57,6 +58,17 @@ class UploadedRosters(UploadKind):
         upload = await self._uploads.start(account, incoming)
         if faults := upload.preview.plan.reading.faults:
             return await self._form(form.with_errors(file=" ".join(faults)))
+        return upload.draft
+
+    async def start_address(self, account: str, source: str) -> Draft | str | None:
+        try:
+            upload = await self._uploads.start_address(account, source)
+        except FetchError as fault:
+            return await self._form(RosterForm(), notice=str(fault))
+        if upload is None:
+            return None
+        if faults := upload.preview.plan.reading.faults:
+            return await self._form(RosterForm(), notice=" ".join(faults))
         return upload.draft
 
     async def preview(self, account: str, draft: str, posted: Posted) -> str | None:
