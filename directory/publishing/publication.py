@@ -17,10 +17,10 @@ ONE_DAY = timedelta(days=1)
 class Replacement:
     """The time of a role that a publication replaces among the source's own shifts.
 
-    A shift that begins in the `hours` is replaced; one that begins before or after them is not. A
-    long one, that lasts more than a day into them, ends where the first new shift begins, at
-    `start`. What lasts longer than `until`, when the last day and the last new shift are over,
-    stays: nothing outside the days of a roster changes.
+    A shift belongs to the day on which it begins: in the `hours` it is replaced, with the night
+    after the last day; before or after them it is not. Of a long one, that reaches more than a day
+    over an end of them, only what is within is replaced: it ends where the first new shift begins,
+    at `start`, and is there again from `until`, when the last day and the last new shift are over.
     """
 
     role: Role
@@ -30,11 +30,13 @@ class Replacement:
 
     def leaves(self, shift: Shift) -> tuple[Shift, ...]:
         """What stays of a shift."""
+        begins_within = self.hours.covers(shift.start)
         is_next_to = shift.start >= self.hours.end or shift.end <= self.hours.start + ONE_DAY
-        if shift.role is not self.role or (is_next_to and not self.hours.covers(shift.start)):
+        if shift.role is not self.role or (is_next_to and not begins_within):
             return (shift,)
-        start = shift.start if self.hours.covers(shift.start) else self.start
-        return outside(shift, start, self.until)
+        if begins_within and shift.end - ONE_DAY <= self.hours.end:
+            return ()
+        return outside(shift, shift.start if begins_within else self.start, self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

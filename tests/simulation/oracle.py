@@ -14,7 +14,7 @@ beside a shift of their own. Nothing here is the product's.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from directory.catalogue.roles import Role
 from tests.simulation.clock import QUARTERS, instant, quarter
 
 NOBODY = "-"
+DAY = timedelta(days=1)
 """Names the place of a shift that has no person."""
 LineKey = tuple[str, Role]
 
@@ -217,7 +218,8 @@ class Oracle:
         shifts: Sequence[Rostered],
         now: datetime,
     ) -> Touched:
-        """Of these lines, the shifts that begin from first to last are now these."""
+        """Of these lines, the shifts that begin from first to last are now these; what lasted more
+        than a day longer is there again when the last of these is over."""
         touched = Touched(self, now, by_roster=True)
         for line in lines:
             row = self.rows[line]
@@ -228,9 +230,12 @@ class Oracle:
                 for place in row.rostered[at]
                 if isinstance(place.origin, Rostered) and first <= place.origin.start < last
             }
+            over = max([last, *(new.end for new in mine)])
             for old in gone - mine:
                 assert isinstance(old, Rostered)
                 self._roster(row, touched, old, present=False)
+                if old.end > max(over, last + DAY):
+                    self._roster(row, touched, old._replace(start=over), present=True)
             for new in mine - gone:
                 self._roster(row, touched, new, present=True)
         return touched
