@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from directory.catalogue.people import Access, Person
 from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.units import Unit, UnitKind
+from directory.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,30 @@ class Asker:
     def may_see(self, phone: Phone) -> bool:
         """Whether they may see the number."""
         return phone.audience in self.audiences()
+
+
+class NotAllowedError(Exception):
+    """Somebody without the right to it; the message is a Swedish sentence."""
+
+
+def is_operations(actor: str) -> bool:
+    """Whether something was done at the command line, or by konsult itself."""
+    return actor.startswith("konsult")
+
+
+def person_behind(actor: str, snapshot: Snapshot) -> Person | None:
+    """Whose account ”platform:id of the person” it is, while they are in the directory."""
+    return None if is_operations(actor) else snapshot.people.get(actor.partition(":")[2])
+
+
+def check_may_publish(actor: str, snapshot: Snapshot | None, refusal: str) -> None:
+    """Raise NotAllowedError with the refusal, unless they may put files in force.
+
+    Coordinators may, and those who run konsult: by hand, and the addresses that they let it read.
+    """
+    person = person_behind(actor, snapshot) if snapshot else None
+    if not is_operations(actor) and not (person and Asker(actor, person).has(Access.COORDINATOR)):
+        raise NotAllowedError(refusal)
 
 
 _AUDIENCE_OF_UNIT = {

@@ -131,6 +131,11 @@ def see_first_page() -> Press:
     return Press("hem")
 
 
+def see_what_waits() -> Press:
+    """What waits for the asker as a coordinator; nothing for others."""
+    return Press("hem", action="väntar")
+
+
 def saying(when: datetime) -> dict[str, str]:
     """The instant at which the words of a press were typed, as its data."""
     return {SAID: when.isoformat()}

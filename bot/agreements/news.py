@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot import links
 from bot.agreements.topic import AGREEMENTS
 from bot.letters import keys
+from bot.letters.actors import actor_words
 from bot.letters.card import letter_button
 from bot.texts import and_more
 from directory.agreements.changes import ChangeKind, SectionChange
@@ -28,12 +29,12 @@ def version_news(
     snapshot: Snapshot,
     now: datetime,
 ) -> tuple[Delivery, ...]:
-    """What a new version changes, one letter to each follower of the document.
+    """What a new version changes and who published it, a letter to each follower of the document.
 
     A version that comes back is new again: its key holds when it was added. Where the owner asks
     for acknowledgement, the letter has a button for it.
     """
-    letter = _letter(version, before, changed)
+    letter = _letter(version, before, changed, snapshot)
     following = snapshot.of(FOLLOWING)
     deliveries = (
         following.deliver(
@@ -51,7 +52,10 @@ def version_news(
 
 
 def _letter(
-    version: AgreementVersion, before: AgreementVersion | None, changed: Sequence[SectionChange]
+    version: AgreementVersion,
+    before: AgreementVersion | None,
+    changed: Sequence[SectionChange],
+    snapshot: Snapshot,
 ) -> Letter:
     head = version.agreement.head
     buttons = [letter_button("Visa ändringarna", links.see_changes(version.document, version.id))]
@@ -61,7 +65,7 @@ def _letter(
     return Letter(
         topic=AGREEMENT_NEWS,
         title=f"{what}: {head.title}",
-        lines=tuple(_lines(version, changed)),
+        lines=(*_lines(version, changed), _published_words(version, before, snapshot)),
         buttons=tuple(buttons),
     )
 
@@ -76,6 +80,13 @@ def _lines(version: AgreementVersion, changed: Sequence[SectionChange]) -> Itera
         yield f"{and_more(len(texts) - MOST_LINES, 'ändringar')}."
     if head.acknowledge:
         yield "Ägaren ber dig kvittera att du har läst."
+
+
+def _published_words(
+    version: AgreementVersion, before: AgreementVersion | None, snapshot: Snapshot
+) -> str:
+    what = "den nya versionen" if before else "den"
+    return f"{actor_words(version.added_by, snapshot)} har publicerat {what}."
 
 
 def change_lines(change: SectionChange) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.access import check_may_publish
 from bot.agreements.news import version_news
 from bot.incoming.isolated_reading import read_isolated
 from bot.live import Live
@@ -20,6 +21,7 @@ from directory.sources.agreements.result import AgreementReading, Document
 
 RESTS_ON = (AGREEMENTS, FOLLOWING)
 """What decides a publication and who is notified of it."""
+NOT_ALLOWED = "Bara samordnare kan läsa in avtal."
 
 Read = Callable[[Sequence[Document]], Awaitable[Sequence[AgreementReading]]]
 
@@ -99,7 +101,8 @@ class AgreementPublishing:
     ) -> tuple[IncomingAgreement, ...]:
         """Publish what is new and notify its followers, in one transaction.
 
-        Nothing is written unless `agreed` accepts the preview.
+        Nothing is written unless `agreed` accepts the preview. Raises NotAllowedError if the actor
+        may not publish, whichever way leads here.
         """
         return await self._live.decide(lambda: self._publish(documents, actor, agreed))
 
@@ -107,6 +110,7 @@ class AgreementPublishing:
         self, documents: Sequence[Document], actor: str, agreed: Agreed
     ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
+        check_may_publish(actor, self._live.snapshot, NOT_ALLOWED)
         results = await self.preview(documents, actor)
         versions = [
             incoming.version for incoming in results if incoming.version and incoming.is_news

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.rosters.publishing import Preview
-from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
+from bot.rosters.unstaffed_words import COUNTED_AHEAD, unstaffed_lines, unstaffed_sentence
 from directory.publishing.publication import Publication
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
@@ -56,6 +56,8 @@ def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterat
         span = dated_span(conflict, now)
         yield f"Obs: ett byte passar inte längre schemat: {conflict.role} {span}. Det gäller ändå."
     yield from _holds(plan.publication, now)
+    if plan.replaces_all and plan.publication:
+        yield f"Därefter är ingen inlagd förrän nästa schema har lästs in. {COUNTED_AHEAD}"
     yield (
         f"{len(plan.new)} nya pass, {len(plan.edited)} ändrade, {len(plan.removed)} borttagna, "
         f"{plan.unchanged} som förut."

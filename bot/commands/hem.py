@@ -50,10 +50,15 @@ def command(waiting: Section, settings: Section, to_see_to: Sequence[Contributor
         )
         return Reply(Card(parts))
 
+    def to_coordinators(request: Request, snapshot: Snapshot) -> Reply:
+        """Only what waits for a coordinator, for a first page with other things of its own."""
+        return Reply(Card(tuple(_to_see_to(to_see_to, request, snapshot))))
+
     return Command(
         name="hem",
         run=run,
         usage="/hem – startsidan",
+        actions={"väntar": to_coordinators},
         summary="Startsidan.",
         meant_by=_meant,
         hidden=True,

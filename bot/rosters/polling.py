@@ -1,6 +1,6 @@
 """Rosters at addresses, read regularly and published; those responsible hear of failures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,11 +12,12 @@ from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
-from bot.rosters.publishers import published_words
+from bot.rosters.publishers import BY_ITSELF, published_words
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
 from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
 from bot.texts import and_more
+from directory.catalogue.roles import Role
 from directory.letters.lines import with_numbers
 from directory.letters.outbox import Delivery, Letter
 from directory.letters.preferences import undisturbed
@@ -29,7 +30,7 @@ from directory.staffing.responsible import responsible
 from directory.walltime.days import local
 from directory.walltime.hours import Hours, Lasting
 
-ACTOR = "konsult: schemaläsning"
+UNREADABLE, WAITS = "Schemat kan inte läsas in", "Ett nytt schema väntar på dig"
 MOST_ROWS = 5
 MOST_EMPTIED = 0.1
 FORTNIGHT, MINUTE = timedelta(days=14), timedelta(minutes=1)
@@ -87,9 +88,10 @@ class RosterPolling:
             await self._publish(incoming, source, version, now)
         except NotPublishableError as fault:
             lines = problem_lines(fault.preview, self._live.present(), now)
-            stopped = replace(source, checked=now, problem=lines[0])
+            stopped = replace(source, checked=now, problem=_waits(fault.preview) or lines[0])
             key = partial(keys.roster_stopped, source.id, version)
-            await self._note(stopped, now, self._letters(source, key, lines, now))
+            title = WAITS if _waits(fault.preview) else UNREADABLE
+            await self._note(stopped, now, self._letters(source, key, lines, now, title=title))
 
     async def _publish(
         self, incoming: IncomingRoster, source: RosterSource, version: str, now: datetime
@@ -97,22 +99,22 @@ class RosterPolling:
         """Put it in force. Where few shifts lose their people those responsible are told of it at
         once; where many do it waits for somebody to look at it (NotPublishableError)."""
         try:
-            await self._rostering.publish(incoming, RosterAnswers(names={}), ACTOR)
+            await self._rostering.publish(incoming, RosterAnswers(names={}), BY_ITSELF)
         except NotPublishableError as fault:
             preview = fault.preview
             if not preview.plan.may_publish or empties_much(preview, now):
                 raise
             confirmed = RosterAnswers(names={}, unstaffed=True)
-            await self._rostering.publish(incoming, confirmed, ACTOR)
+            await self._rostering.publish(incoming, confirmed, BY_ITSELF)
             snapshot = self._live.present()
             lines = (
                 unstaffed_sentence(preview.unstaffed, now),
                 *unstaffed_lines(preview.unstaffed, snapshot, now),
-                published_words(ACTOR, source, snapshot),
+                published_words(BY_ITSELF, source, snapshot),
             )
             key = partial(keys.roster_emptied, source.id, version)
             letters = self._letters(source, key, lines, now, title="Pass utan jour")
-            await self._live.write([], ACTOR, deliveries=letters)
+            await self._live.write([], BY_ITSELF, deliveries=letters)
 
     async def _note(
         self, source: RosterSource, now: datetime, letters: tuple[Delivery, ...] = ()
@@ -134,7 +136,7 @@ class RosterPolling:
         lines: tuple[str, ...],
         now: datetime,
         *,
-        title: str = "Schemat kan inte läsas in",
+        title: str = UNREADABLE,
     ) -> tuple[Delivery, ...]:
         """To those responsible for the service's roster; `key` keeps one problem to one letter."""
         snapshot = self._live.snapshot
@@ -157,23 +159,38 @@ class RosterPolling:
 
 _HOLDS = "Det schema som gällde gäller fortfarande."
 _LOOK = (
-    "Så många pass töms inte av sig själva. Rätta schemat på adressen. Ska det vara så, läser den "
-    "som sköter konsult in det med ”konsult import roster” och ”--yes”."
+    "Så många pass töms inte av sig själva. Rätta schemat på adressen. Ska det vara så: tryck "
+    "”Läs in schema” i webbchatten, se efter vad som ändras och publicera."
 )
+
+
+def _waits(preview: Preview) -> str:
+    """What somebody has to look at before it is put in force; empty where it cannot be read."""
+    count = len(preview.unstaffed)
+    if not (preview.plan.may_publish and count):
+        return ""
+    return f"Väntar: det nya schemat skulle tömma {count} pass."
 
 
 def empties_much(preview: Preview, now: datetime) -> bool:
     """Whether more than MOST_EMPTIED of the hours that have somebody would have nobody: in the
-    coming fortnight, or in all the time that the roster speaks of."""
-    return any(_emptied(preview, now, until) > MOST_EMPTIED for until in (now + FORTNIGHT, None))
+    coming fortnight, or in all the time that the roster speaks of for a role."""
+    publication = preview.plan.publication
+    roles = {duty.role for duty in preview.before}
+    spans = [(Hours(now, now + FORTNIGHT), roles)]
+    for reach in publication.source.reaches if publication else ():
+        end = reach.until or reach.end or max(duty.end for duty in preview.before)
+        coming = Hours(reach.start, max(end, reach.start + MINUTE)).since(now)
+        spans += [(coming, {reach.role})] if coming else []
+    return any(_emptied(preview, hours, roles) > MOST_EMPTIED for hours, roles in spans)
 
 
-def _emptied(preview: Preview, now: datetime, until: datetime | None) -> float:
-    """Which part of the hours with somebody would have nobody."""
-    end = until or max(duty.end for duty in preview.before)
-    hours = Hours(now, max(end, now + MINUTE))
-    lost = sum((_seconds(one, hours) for one in preview.unstaffed), 0.0)
-    had = sum((_seconds(duty, hours) for duty in preview.before if duty.person), 0.0)
+def _emptied(preview: Preview, hours: Hours, roles: Collection[Role]) -> float:
+    """Which part of the hours in which somebody has one of the roles would have nobody."""
+    emptied = [one for one in preview.unstaffed if one.line.role in roles]
+    staffed = [duty for duty in preview.before if duty.person and duty.role in roles]
+    lost = sum((_seconds(one, hours) for one in emptied), 0.0)
+    had = sum((_seconds(duty, hours) for duty in staffed), 0.0)
     return lost / had if had else 0.0
 
 

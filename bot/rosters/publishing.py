@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
+from bot.access import check_may_publish
 from bot.live import Live
 from bot.rosters.effect import RosterChange
 from bot.rosters.news import roster_news
@@ -39,6 +40,9 @@ COMPARED = timedelta(weeks=8)
 """How far ahead it is counted what becomes unstaffed, where a roster replaces all."""
 RESTS_ON = (REGION, ROSTER_SOURCES, OVERRIDES, FOLLOWING)
 """The parts that a publication and its letters are worked out from."""
+
+
+NOT_ALLOWED = "Bara samordnare kan läsa in scheman."
 
 
 class UnknownServiceError(Exception):
@@ -138,7 +142,8 @@ class Rostering:
     ) -> Preview:
         """Put it in force and write the letters about it, in one transaction.
 
-        Raises NotPublishableError if something stops it: the last good one stays in force.
+        Raises NotPublishableError if something stops it: the last good one stays in force; and
+        NotAllowedError if the actor may not publish, whichever way leads here.
         """
         return await self._live.decide(lambda: self._publish(incoming, answers, actor))
 
@@ -146,6 +151,7 @@ class Rostering:
         self, incoming: IncomingRoster, answers: RosterAnswers, actor: str
     ) -> Preview:
         expected = revisions_of(RESTS_ON, self._live.revisions)
+        check_may_publish(actor, self._live.snapshot, NOT_ALLOWED)
         preview = await self.preview(incoming, answers)
         publication = preview.plan.publication
         if publication is None or not preview.may_publish:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
+from bot.access import check_may_publish
+from bot.letters.actors import actor_words
 from bot.live import Live
 from bot.rosters.effect import Effect, RosterChange
 from bot.rosters.news import roster_news
-from bot.rosters.publishers import publisher_words
-from bot.rosters.publishing import RESTS_ON, RosterStore
+from bot.rosters.publishers import address_words
+from bot.rosters.publishing import NOT_ALLOWED, RESTS_ON, RosterStore
 from directory.parts import revisions_of
 from directory.publishing.published import UNDONE_FOR, NoUndo, PublishedRoster, no_undo
 from directory.walltime.hours import Hours
@@ -49,18 +50,16 @@ class Undoing:
             if no_undo(one.id, published, now) is None
         ]
 
-    async def latest(self, source: str) -> str:
-        """The id of a source's latest publication; empty where there is none."""
-        published = await self._published(self._clock())
-        return next((one.id for one in published if one.source == source), "")
-
     async def latest_of(self, service: str) -> PublishedRoster | None:
         """The service's latest publication of the last days, if there is one."""
         published = await self._published(self._clock())
         return next((one for one in published if one.service == service), None)
 
     async def undo(self, id_: str, actor: str) -> Undoable:
-        """Put back what was before, and tell those whose duties change. Raises UndoRefusedError."""
+        """Put back what was before, and tell those whose duties change.
+
+        Raises UndoRefusedError, or NotAllowedError if the actor may not publish.
+        """
         return await self._live.decide(lambda: self._undo(id_, actor))
 
     async def _published(self, now: datetime) -> Sequence[PublishedRoster]:
@@ -69,14 +68,15 @@ class Undoing:
     async def _undo(self, id_: str, actor: str) -> Undoable:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         now, snapshot = self._clock(), self._live.present()
+        check_may_publish(actor, snapshot, NOT_ALLOWED)
         published = await self._published(now)
         refusal = no_undo(id_, published, now)
         if refusal is not None:
             raise UndoRefusedError(_refusal(*refusal, now))
         wanted = next(one for one in published if one.id == id_)
         effect = await self._effect(wanted, now)
-        who = publisher_words(actor, snapshot)
-        by = (f"{who} har ångrat publiceringen av schemat ”{_file(wanted)}”.",)
+        who = actor_words(actor, snapshot)
+        by = (f"{who} har ångrat publiceringen av schemat ”{address_words(wanted.address)}”.",)
         batch = f"{wanted.id}:ångrat"
         news = roster_news(effect.before, effect.after, snapshot, now, batch=batch, by=by)
         await self._store.undo_publication(
@@ -103,8 +103,8 @@ class Undoing:
         )
 
 
-def _file(published: PublishedRoster) -> str:
-    return urlsplit(published.address).hostname or published.address
+def _newer_words(newer: PublishedRoster, now: datetime) -> str:
+    return f"”{address_words(newer.address)}”, {dated_words(newer.at, now)}"
 
 
 def _refusal(why: NoUndo, newer: PublishedRoster | None, now: datetime) -> str:
@@ -114,7 +114,7 @@ def _refusal(why: NoUndo, newer: PublishedRoster | None, now: datetime) -> str:
         case NoUndo.TOO_LATE:
             return "Det går att ångra i 24 timmar. Läs in det rätta schemat i stället."
         case NoUndo.NEWER:
-            what = f"”{newer.address}”, {dated_words(newer.at, now)}" if newer else "ett nyare"
+            what = _newer_words(newer, now) if newer else "ett nyare"
             return f"Ett nyare schema har publicerats för jouren ({what}). Ångra det först."
         case NoUndo.READ_AGAIN:
             return (

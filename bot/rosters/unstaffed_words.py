@@ -10,7 +10,8 @@ from directory.rosters.somebody import Outsider
 from directory.snapshot import Snapshot
 from directory.walltime.said import dated_span, dated_words
 
-LEFT_AS_IT_IS = "Inget har publicerats, för pass skulle bli utan jour."
+COUNTED_AHEAD = "Pass som blir utan jour räknas åtta veckor framåt."
+"""Where a roster replaces all that follows (`publishing.COMPARED`)."""
 
 
 def unstaffed_sentence(shifts: Sequence[Unstaffed], now: datetime) -> str:

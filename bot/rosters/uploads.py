@@ -1,13 +1,21 @@
 """Rosters that coordinators upload: kept as drafts, previewed with choices, published."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from bot.access import check_may_publish
+from bot.incoming.fetching import Fetch, fetch
 from bot.live import Live
 from bot.privacy import find_identity
-from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
+from bot.rosters.publishing import (
+    NOT_ALLOWED,
+    IncomingRoster,
+    NotPublishableError,
+    Preview,
+    Rostering,
+)
 from bot.rosters.undoing import Undoable, Undoing
 from directory.calendars.address import new_secret
 from directory.catalogue.people import Person
@@ -15,7 +23,9 @@ from directory.catalogue.services import Service
 from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft
+from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.somebody import Somebody
+from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 from directory.sources.rosters.reading import folded
 from directory.transaction import MovedError
@@ -59,7 +69,7 @@ class RosterUpload:
     """A draft with what publishing it would change.
 
     `title`: the service's. `members`: who may be chosen for an unknown name. `published`: whether
-    it is in force, and then what `undo` is to be given.
+    it is in force; `undoable`: what `undo` is to be given then, empty where it cannot be undone.
     """
 
     title: str
@@ -69,7 +79,8 @@ class RosterUpload:
     names: tuple[UnknownName, ...]
     members: tuple[Person, ...]
     snapshot: Snapshot
-    published: str = ""
+    published: bool = False
+    undoable: str = ""
 
     @property
     def version(self) -> str:
@@ -96,6 +107,7 @@ class RosterUploads:
         clock: Callable[[], datetime],
         undoing: Undoing,
         secret: Callable[[], str] = new_secret,
+        fetch: Fetch = fetch,
     ) -> None:
         self._rostering = rostering
         self._drafts = drafts
@@ -103,6 +115,7 @@ class RosterUploads:
         self._clock = clock
         self._undoing = undoing
         self._secret = secret
+        self._fetch = fetch
 
     def snapshot(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""
@@ -111,8 +124,9 @@ class RosterUploads:
     async def start(self, account: str, incoming: IncomingRoster) -> RosterUpload:
         """Keep the file as a draft, unless its preview has faults: it is no roster then.
 
-        Raises UnknownServiceError.
+        Raises UnknownServiceError, or NotAllowedError if the account may not publish.
         """
+        check_may_publish(account, self.snapshot(), NOT_ALLOWED)
         draft = RosterDraft(
             id=self._secret(),
             service=incoming.service,
@@ -122,6 +136,31 @@ class RosterUploads:
             role=incoming.role,
             content=incoming.content,
         )
+        return await self._started(draft)
+
+    async def start_address(self, account: str, source: str) -> RosterUpload | None:
+        """The same with what an address says now that is read regularly; None if none is.
+
+        Raises FetchError, or NotAllowedError if the account may not publish.
+        """
+        check_may_publish(account, self.snapshot(), NOT_ALLOWED)
+        read = self._read_regularly(source)
+        if read is None:
+            return None
+        fetched = await self._fetch(read.address, "", "")
+        draft = RosterDraft(
+            id=self._secret(),
+            service=read.service,
+            account=account,
+            made=self._clock(),
+            name=read.address,
+            role=read.role,
+            content=fetched.content or b"",
+            source=read.id,
+        )
+        return await self._started(draft)
+
+    async def _started(self, draft: RosterDraft) -> RosterUpload:
         upload = await self._look(draft, RosterChoices())
         if not upload.preview.plan.reading.faults:
             await self._drafts.put(draft)
@@ -129,14 +168,14 @@ class RosterUploads:
 
     async def look(self, account: str, id_: str, choices: RosterChoices) -> RosterUpload | None:
         """The draft with these choices; None if it is deleted or another account's."""
-        draft = await self._drafts.read(id_, account)
+        draft = await self._draft(id_, account)
         return await self._look(draft, choices) if draft else None
 
     async def publish(
         self, account: str, id_: str, choices: RosterChoices, *, seen: str
     ) -> RosterUpload | None:
         """Put the draft in force if nothing stops it and its version is `seen`; else as `look`."""
-        draft = await self._drafts.read(id_, account)
+        draft = await self._draft(id_, account)
         if draft is None:
             return None
         upload = await self._look(draft, choices)
@@ -144,14 +183,19 @@ class RosterUploads:
             return upload
         try:
             preview = await self._rostering.publish(
-                _incoming(draft, choices), _answers(upload.names, choices), account
+                self._incoming(draft, choices), _answers(upload.names, choices), account
             )
         except (NotPublishableError, MovedError):
             return await self._look(draft, choices)
         await self._drafts.discard(id_)
-        source = preview.plan.publication.source if preview.plan.publication else None
-        id_ = await self._undoing.latest(source.id if source else "")
-        return self._shown(draft, choices, preview, upload.names, published=id_)
+        shown = self._shown(draft, choices, preview, upload.names)
+        return replace(shown, published=True, undoable=await self._undoable(preview))
+
+    async def _undoable(self, preview: Preview) -> str:
+        """The publication that has just been made, if it can be undone."""
+        source = preview.plan.publication.source.id if preview.plan.publication else ""
+        undoable = [one.published for one in await self._undoing.undoable()]
+        return next((one.id for one in undoable if one.source == source), "")
 
     async def undoable(self) -> Sequence[Undoable]:
         """The publications that can still be undone, the latest first."""
@@ -166,9 +210,31 @@ class RosterUploads:
         if await self._drafts.read(id_, account):
             await self._drafts.discard(id_)
 
+    async def _draft(self, id_: str, account: str) -> RosterDraft | None:
+        """The account's own draft; None if that of an address which is no longer read."""
+        draft = await self._drafts.read(id_, account)
+        is_gone = draft and draft.source and not self._read_regularly(draft.source)
+        return None if is_gone else draft
+
+    def _read_regularly(self, source: str) -> RosterSource | None:
+        found = self.snapshot().of(ROSTER_SOURCES).get(source)
+        return found if found and found.every_minutes else None
+
+    def _incoming(self, draft: RosterDraft, choices: RosterChoices) -> IncomingRoster:
+        source = self._read_regularly(draft.source)
+        return IncomingRoster(
+            service=draft.service,
+            name=draft.name,
+            content=draft.content,
+            role=draft.role,
+            first=choices.first,
+            last=choices.last,
+            every_minutes=source.every_minutes if source else 0,
+        )
+
     async def _look(self, draft: RosterDraft, choices: RosterChoices) -> RosterUpload:
         """Read twice where names are unknown: to find them, then with the choices for them."""
-        incoming = _incoming(draft, choices)
+        incoming = self._incoming(draft, choices)
         preview = await self._rostering.preview(incoming, RosterAnswers(names={}))
         names = tuple(_named(preview.plan.unknown, choices, self.snapshot()))
         if names or choices != RosterChoices():
@@ -181,8 +247,6 @@ class RosterUploads:
         choices: RosterChoices,
         preview: Preview,
         names: tuple[UnknownName, ...],
-        *,
-        published: str = "",
     ) -> RosterUpload:
         snapshot = self.snapshot()
         return RosterUpload(
@@ -193,7 +257,6 @@ class RosterUploads:
             names=names,
             members=_members(preview.service, preview, snapshot),
             snapshot=snapshot,
-            published=published,
         )
 
 
@@ -204,17 +267,6 @@ def name_key(written: str) -> str:
 
 def _hashed(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:16]
-
-
-def _incoming(draft: RosterDraft, choices: RosterChoices) -> IncomingRoster:
-    return IncomingRoster(
-        service=draft.service,
-        name=draft.name,
-        content=draft.content,
-        role=draft.role,
-        first=choices.first,
-        last=choices.last,
-    )
 
 
 def _named(

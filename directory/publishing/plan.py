@@ -62,6 +62,7 @@ class RosterPlan:
     unnamed: tuple[Shift, ...] = ()
     passed: tuple[RosterRow, ...] = ()
     leave_out: bool = False
+    replaces_all: bool = False
 
     @property
     def may_publish(self) -> bool:
@@ -108,6 +109,7 @@ def plan(
         unnamed=unnamed,
         passed=tuple(row for row in wrong if row not in stops),
         leave_out=answers.leave_out,
+        replaces_all=answers.replaces_all,
     )
 
 

@@ -8,9 +8,11 @@ from directory.catalogue.roles import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterDraft:
-    """An uploaded file. `id` is hard to guess; only `account`, the uploader, may publish it.
+    """An uploaded file, or what an address said when somebody wanted to look at it.
 
-    `role`: the role where the file names none.
+    `id` is hard to guess; only `account`, the uploader, may publish it. `name`: of the file, or the
+    address. `role`: the role where the file names none. `source`: the id of the source that the
+    address is of; empty for a file.
     """
 
     id: str
@@ -20,3 +22,4 @@ class RosterDraft:
     name: str
     role: Role | None
     content: bytes = field(repr=False)
+    source: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, String, Table, select
+from sqlalchemy import Column, LargeBinary, String, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.catalogue.roles import Role
@@ -26,6 +26,7 @@ roster_draft = Table(
     text_column("name"),
     Column("role", Word(Role)),
     Column("content", LargeBinary, nullable=False),
+    Column("source", String, nullable=False, server_default=text("''")),
 )
 
 

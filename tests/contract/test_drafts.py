@@ -34,6 +34,7 @@ ROSTER = RosterDraft(
     name="jour.csv",
     role=Role.SENIOR_ON_CALL,
     content=b"\x00PK\xff" * 1000,
+    source="kardiologi-1a2b3c4d",
 )
 AGREEMENTS = AgreementDraft(
     id="x" * 32,

@@ -1,7 +1,7 @@
 """Roster sources, and decisions that hold only for what they were made from, on every store."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -48,8 +48,8 @@ def replaced(roles: frozenset[Role]) -> tuple[Replacement, ...]:
     return tuple(Replacement(role, WINDOW, WINDOW.start, WINDOW.end) for role in sorted(roles))
 
 
-async def publish(store: Store, wanted: Publication, **how: Any) -> None:
-    await store.repository.publish_roster(wanted, actor="web:karin-k", now=NOW, **how)
+async def publish(store: Store, wanted: Publication, now: datetime = NOW, **how: Any) -> None:
+    await store.repository.publish_roster(wanted, actor="web:karin-k", now=now, **how)
 
 
 async def imported(store: Store) -> None:
@@ -79,7 +79,7 @@ async def test_publishing_again_changes_what_differs_and_audits_that(store: Stor
     one, two, three = (shift(f"2026-11-{day} 16:00") for day in (24, 25, 26))
     await publish(store, publication(one, two))
     before = len(await store.audit())
-    await publish(store, publication(two, three))
+    await publish(store, publication(two, three), NOW + timedelta(minutes=1))
     assert set(await store.other.load_rostered(WINDOW)) == {two, three}
     lines = [(line.entity, line.action) for line in (await store.audit())[before:]]
     assert sorted(lines) == [("RosterSource", "changed"), ("Shift", "added"), ("Shift", "removed")]
@@ -94,7 +94,7 @@ async def test_the_roles_that_a_publication_does_not_speak_of_stay(store: Store)
     )
     await publish(store, publication(senior, primary, roles=both))
     known = replace(publication(roles=both), replaced=replaced(SENIOR))
-    await publish(store, known)
+    await publish(store, known, NOW + timedelta(minutes=1))
     assert await store.other.load_rostered(WINDOW) == (primary,)
 
 

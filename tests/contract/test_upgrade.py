@@ -42,10 +42,11 @@ Rows = dict[str, list[dict[str, Any]]]
 
 THEN: Rows = json.loads((Path(__file__).parent / "release_0004.json").read_text("utf-8"))
 CHANGED = {"revision", "contact_failure", "roster_source"}
-ADDED = {
+ADDED: dict[str, dict[str, Any]] = {
     "region": {"emergency_phone": None, "poison_phone": None},
     "offer": {"undo_asked_by": None},
     "delivery": {"redrawn": None},
+    "roster_draft": {"source": ""},
 }
 NOW, HOUR = datetime(2026, 11, 24, 13, 5, 7, 123_456, tzinfo=UTC), timedelta(hours=1)
 

@@ -40,10 +40,10 @@ def previews_a_roster(page: Page, folder: Path) -> None:
     expect(page.get_by_role("alert").first).to_be_visible()
 
 
-def publishes_a_roster(page: Page, folder: Path) -> None:
+def publishes_a_roster(page: Page, folder: Path, unknown: str = UNKNOWN) -> None:
     page.goto("/schema")
-    sends(page, roster(folder, UNKNOWN, wrong=False))
-    page.get_by_label(UNKNOWN).select_option(label="Godta namnet som det står")
+    sends(page, roster(folder, unknown, wrong=False))
+    page.get_by_label(unknown).select_option(label="Godta namnet som det står")
     page.get_by_role("button", name="Visa med ändringarna").click()
     for tick in page.get_by_role("checkbox").all():
         tick.check()
@@ -51,14 +51,37 @@ def publishes_a_roster(page: Page, folder: Path) -> None:
     expect(page.get_by_role("heading", level=2)).to_contain_text("schemat gäller nu")
 
 
+def undoes_a_roster(page: Page, folder: Path) -> None:
+    publishes_a_roster(page, folder, "Hyrläkare Fyra")
+    page.get_by_role("button", name="Ångra publiceringen").click()
+    expect(page.get_by_role("button", name="Ångra publiceringen")).to_have_count(0)
+
+
 def previews_an_agreement(page: Page, folder: Path) -> None:
     page.goto("/")
     uploads(page, first_version(folder))
 
 
-def publishes_an_agreement(page: Page, folder: Path) -> None:
-    previews_an_agreement(page, folder)
+def publishes_an_agreement(page: Page, folder: Path, title: str = "Förmaksflimmer") -> None:
+    file = folder / "avtal.md"
+    file.write_text(f"# {title}\n\n## Remiss\nRemittera inom två veckor.\n", encoding="utf-8")
+    page.goto("/")
+    uploads(page, file)
+    page.get_by_role("textbox", name=re.compile("Version")).fill("1.10")
+    page.get_by_label("Ägare").fill("Elham Tavakolian")
+    page.get_by_label("Gäller från").fill("2026-01-01")
+    page.get_by_label("Gäller till och med").fill("2028-01-31")
+    page.get_by_role("button", name="Visa med ändringarna").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
     publishes(page)
+
+
+def changes_a_head(page: Page, folder: Path) -> None:
+    publishes_an_agreement(page, folder, "Klaffel")
+    page.goto("/avtal")
+    page.get_by_text("Inlästa avtal").click()
+    page.get_by_role("link", name="Ändra uppgifter").first.click()
+    expect(page.get_by_label("Ägare")).to_be_visible()
 
 
 VISITS = {
@@ -66,9 +89,11 @@ VISITS = {
     "people.html": opens("/person"),
     "refusal.html": opens("/finns-inte"),
     "offline.html": opens("/utan-nat"),
+    "roster_undone.html": undoes_a_roster,
     "roster_upload.html": opens("/schema"),
     "roster_preview.html": previews_a_roster,
     "roster_published.html": publishes_a_roster,
+    "agreement_head.html": changes_a_head,
     "agreement_upload.html": opens("/avtal"),
     "agreement_preview.html": previews_an_agreement,
     "agreement_published.html": publishes_an_agreement,

@@ -18,6 +18,7 @@ from tests.simulation.hospital import Hospital, Ward
 from tests.simulation.oracle import LineKey, Oracle, Rostered, Touched
 
 HOUR = timedelta(hours=1)
+AT_THE_COMMAND_LINE = "konsult import roster"
 Month = tuple[int, int]
 
 
@@ -126,7 +127,7 @@ class Planners:
         if strange:
             await self._stopped(rostering, incoming, strange)
         await rostering.publish(
-            incoming, RosterAnswers(names=_said(strange), unstaffed=True), "test:samordnare"
+            incoming, RosterAnswers(names=_said(strange), unstaffed=True), AT_THE_COMMAND_LINE
         )
         self.written[ward.service.id, month] = list(shifts)
         self.shapes[shape] += 1
@@ -142,7 +143,7 @@ class Planners:
     ) -> None:
         """The file is refused because of names that nobody knows, and nothing has changed."""
         with pytest.raises(NotPublishableError) as stopped:
-            await rostering.publish(incoming, RosterAnswers(names={}), "test:samordnare")
+            await rostering.publish(incoming, RosterAnswers(names={}), AT_THE_COMMAND_LINE)
         unknown = {name.casefold() for name in stopped.value.preview.plan.unknown}
         assert unknown == set(strange)
         self.stopped += 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.access import Asker
 from bot.agreements.news import A_YEAR
 from bot.commands.avtal.places import feedback_data
 from bot.commands.avtal.words import press
@@ -75,15 +76,16 @@ def to_owners(
 
 
 def to_reporter(
-    feedback: Feedback, title: str, snapshot: Snapshot, now: datetime
+    feedback: Feedback, title: str, who: Asker, snapshot: Snapshot, now: datetime
 ) -> tuple[Delivery, ...]:
-    """The answer, to the reader."""
+    """The answer and who gave it, to the reader."""
     letter = Letter(
         topic=AGREEMENT_NEWS,
         title=f"Svar om {title}",
         lines=(
             f"Du skrev att ”{feedback.heading}” är {feedback.kind.value}.",
             with_numbers(f"Svar: {feedback.answer}"),
+            f"{_name(who)} har svarat.",
         ),
         buttons=(_see(feedback, snapshot),),
     )
@@ -98,6 +100,10 @@ def to_reporter(
             due=undisturbed(now, now + A_YEAR),
         ),
     )
+
+
+def _name(who: Asker) -> str:
+    return who.person.shown_as("En kollega") if who.person else "En kollega"
 
 
 def from_words(feedback: Feedback, snapshot: Snapshot) -> str:

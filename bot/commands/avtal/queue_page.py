@@ -142,7 +142,7 @@ def answer(item: Feedback, request: Request, snapshot: Snapshot) -> Reply:
     if not written:
         return Reply(Card((), _form(item, snapshot, "Skriv ett svar, eller avsluta utan svar.")))
     closed = _closed(item, written, request)
-    letters = to_reporter(closed, _title(item, snapshot), snapshot, request.now)
+    letters = to_reporter(closed, _title(item, snapshot), request.who, snapshot, request.now)
     card = notice("Svaret är skickat till den som frågade.", _TO_QUEUE)
     return Reply(card, (Keep(closed),), deliveries=letters, rests_on=RESTS_ON)
 

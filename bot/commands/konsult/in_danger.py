@@ -19,8 +19,8 @@ WHOLE = 100.0
 def answered_in_danger(danger: Danger, case: Case) -> Reply:
     """The card of the on-call that comes next, with the others that may be meant.
 
-    A field that was named comes before those of the list; what the region lacks is left out, and
-    the region's default entry is always there.
+    A field that was named comes before those of the list, or after the first of it where the list
+    has it not; what the region lacks is left out, and the region's default entry is always there.
     """
     nearest = [near for hit in _owners(danger, case) if (near := _on_call(hit, case))]
     default = default_service(case.request.who, case.snapshot)
@@ -38,10 +38,14 @@ def answered_in_danger(danger: Danger, case: Case) -> Reply:
 
 
 def _owners(danger: Danger, case: Case) -> Iterator[Hit]:
+    fields = [Target(TargetKind.SPECIALTY, owner) for owner in danger.specialties]
+    listed = [Hit(field, field.id, WHOLE) for field in fields]
     if case.understood.query.named and case.understood.sure is not None:
-        yield case.understood.sure
-    for owner in danger.specialties:
-        yield Hit(Target(TargetKind.SPECIALTY, owner), owner, WHOLE)
+        named = case.understood.sure
+        if named.target.kind is TargetKind.SPECIALTY and named.target not in fields:
+            yield from listed[:1]  # ”flimrar för ögonen” names a part of the body
+        yield named
+    yield from listed
 
 
 def _on_call(hit: Hit, case: Case) -> list[Service]:

@@ -16,7 +16,7 @@ from bot.commands.passen.words import (
     offer_words,
     span_words,
 )
-from bot.commands.passen.writing import written
+from bot.commands.passen.writing import signed_for_others, written
 from bot.questions.choices import folded_choices
 from bot.questions.request import Reply
 from bot.texts import capitalised
@@ -110,12 +110,14 @@ def _waiting(offer: Offer, case: PassCase) -> Reply:
     both = names([offer.person, offer.accepted_by], case.snapshot)
     people = [person.id for person in responsible(case.service(offer.line), case.snapshot)]
     taker = name_of(offer.accepted_by, case.snapshot)
+    lines = signed_for_others(case, offer.accepted_by, did="tackat ja")
     letters = (
         *about_offer(
             case,
             offer,
             people,
             f"Ett byte väntar på dig: {both}",
+            lines,
             what="godkänn",
             actions=(("Godkänn", "godkänn"), ("Neka", "neka")),
         ),
@@ -124,6 +126,7 @@ def _waiting(offer: Offer, case: PassCase) -> Reply:
             offer,
             parties(offer, people),
             f"{capitalised(taker)} tackar ja, samordnaren ska godkänna",
+            lines,
             what="väntar",
         ),
     )

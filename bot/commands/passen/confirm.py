@@ -118,7 +118,7 @@ def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
         says_so,
         f"Pass: {what}.",
         joined("Visas nu: ", shown, "."),
-        signed(case, duty.person).replace("gjort ändringen", "sagt det"),
+        signed(case, duty.person, did="sagt det"),
     )
     key = partial(keys.wrong_number, line, as_written(duty.person), duty.start)
     letters = to_coordinators(

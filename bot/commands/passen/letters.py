@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.commands.passen.case import PassCase, press
 from bot.commands.passen.words import names, offer_words
+from bot.commands.passen.writing import signed_for_others
 from bot.letters import keys
 from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS
@@ -106,7 +107,7 @@ def about_own(
 
 
 def invitation(case: PassCase, offer: Offer) -> tuple[Delivery, ...]:
-    """To the one, or to all in the service: will you have it?"""
+    """To the one, or to all in the service: will you have it? And who asks, if it is another."""
     giver = names([offer.person], case.snapshot)
     title = capitalised(
         f"{giver} {'vill byta pass' if offer.kind is OfferKind.SWAP else 'erbjuder ett pass'}"
@@ -114,7 +115,8 @@ def invitation(case: PassCase, offer: Offer) -> tuple[Delivery, ...]:
     people = [person.id for person in members(case.service(offer.line), case.snapshot)]
     to = [offer.to] if offer.to else [person for person in people if person != offer.person]
     actions = [(accept_label(offer), "anta")] + [("Nej tack", "avböj")] * bool(offer.to)
-    return about_offer(case, offer, to, title, what="erbjudet", actions=actions)
+    lines = signed_for_others(case, offer.person, did="lagt ut erbjudandet")
+    return about_offer(case, offer, to, title, lines, what="erbjudet", actions=actions)
 
 
 def accept_label(offer: Offer) -> str:

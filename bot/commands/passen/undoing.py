@@ -49,7 +49,7 @@ def keep(offer: Offer, case: PassCase) -> Reply:
     if not case.may(other):
         return refused(NOT_YOURS)
     title = f"{capitalised(name_of(other, case.snapshot))} vill behålla bytet"
-    lines = ("Bytet står kvar.", signed(case, other))
+    lines = ("Bytet står kvar.", signed(case, other, did="svarat"))
     what = f"behållet {case.request.now.isoformat()}"
     letters = about_offer(case, offer, [asker], title, lines, what=what)
     says = f"Bytet står kvar: {offer_words(offer, case.snapshot, case.now)}."

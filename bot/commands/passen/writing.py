@@ -37,11 +37,16 @@ def news(
     return roster_news(before, after, case.snapshot, case.now, batch=batch, by=by, footer=lines)
 
 
-def signed(case: PassCase, *people: Replaceable | None) -> str:
+def signed(case: PassCase, *people: Replaceable | None, did: str = "gjort ändringen") -> str:
     """The line of a letter that says who has acted, and as what if it was for others than them."""
     who = case.request.who
     name = who.person.shown_as("En kollega") if who.person else author_words(who)
-    return f"{author_words(who) if case.on_behalf(*people) else name} har gjort ändringen."
+    return f"{author_words(who) if case.on_behalf(*people) else name} har {did}."
+
+
+def signed_for_others(case: PassCase, *people: Replaceable | None, did: str) -> tuple[str, ...]:
+    """The same line where somebody has acted for these people; of their own acts the title says."""
+    return (signed(case, *people, did=did),) if case.on_behalf(*people) else ()
 
 
 def written(

@@ -14,10 +14,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.access import Asker
+from bot import links
+from bot.access import Asker, NotAllowedError
 from bot.agreements.heads import HeadChanges
 from bot.agreements.uploads import AgreementUploads
-from bot.cards import Press, Tone, notice
+from bot.cards import Card, Press, Tone, notice
 from bot.desk import Answered, Desk, Visitor
 from bot.platforms.web import pages
 from bot.platforms.web.calendars import Read, calendar_route
@@ -28,6 +29,7 @@ from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
 from bot.platforms.web.receipts import Receipt, Receipts
 from bot.platforms.web.refusals import (
     failure_words,
+    not_allowed,
     out_of_reach,
     refused,
     to_people,
@@ -113,6 +115,7 @@ def create_web(
             HTTPException: refused,
             NotChosenError: to_people,
             NoRegionError: without_region,
+            NotAllowedError: not_allowed,
             StoreUnavailableError: out_of_reach,
         },
     )
@@ -147,7 +150,7 @@ class Chat:
         visitor = self._sign_in.visitor(request, self._desk)
         text = harmless(request.query_params.get("q", ""))
         if not text:
-            return self._empty(request, visitor)
+            return await self._empty(request, visitor)
         try:
             answered = await self._desk.look(visitor, text)
         except Exception as error:
@@ -156,10 +159,11 @@ class Chat:
             return RedirectResponse(REFUSED, 303)
         return self._entry(request, _typed(text, answered), answered)
 
-    def _empty(self, request: Request, visitor: Visitor) -> Response:
+    async def _empty(self, request: Request, visitor: Visitor) -> Response:
         who = self._desk.asker(visitor)
         if "nekad" not in request.query_params:
-            return HTMLResponse(self._page(who))
+            answered = await self._desk.press(visitor, links.see_what_waits(), {})
+            return HTMLResponse(self._page(who, waiting=answered.card))
         return HTMLResponse(self._page(who, pages.entry("", notice(REFUSAL, tone=Tone.WARNING))))
 
     async def ask(self, request: Request) -> Response:
@@ -269,7 +273,13 @@ class Chat:
         body = entry + pages.renewed_asker(answered.who)
         return HTMLResponse(body, status, headers={**place, **_NEWS, **self._clock()})
 
-    def _page(self, who: Asker, entries: Markup | None = None, draft: str = "") -> str:
+    def _page(
+        self,
+        who: Asker,
+        entries: Markup | None = None,
+        draft: str = "",
+        waiting: Card | None = None,
+    ) -> str:
         return pages.chat_page(
             who,
             self._desk.commands(who),
@@ -278,6 +288,7 @@ class Chat:
             upload_links=self._upload_links if may_upload(who) else (),
             now=self._desk.now(),
             draft=draft,
+            waiting=waiting,
             number=self._desk.in_need(who),
         )
 

@@ -125,11 +125,12 @@ def chat_page(
     is_demo: bool = False,
     upload_links: Sequence[UploadLink] = (),
     draft: str = "",
+    waiting: Card | None = None,
     number: Contact | None = None,
     now: datetime,
 ) -> str:
     """The whole chat page, with the answer to the question of its address; `draft` stands in the
-    field, `number` is to be called when no answer comes.
+    field, `waiting` above the examples, `number` is to be called when no answer comes.
 
     The number of unread letters is not in it: the page asks for it when it has loaded.
     """
@@ -142,6 +143,7 @@ def chat_page(
         upload_links=upload_links,
         clock=now.isoformat(),
         draft=draft,
+        waiting=card(waiting) if waiting and waiting.parts else "",
         number=number,
         device=device_key(asker),
     )

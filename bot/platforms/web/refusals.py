@@ -57,6 +57,11 @@ def refused(request: Request, error: Exception) -> Response:
     return page
 
 
+def not_allowed(request: Request, error: Exception) -> Response:
+    """The page of a NotAllowedError: its own sentence; nothing has been changed."""
+    return refusal_page(request, 403, str(error))
+
+
 def out_of_reach(request: Request, error: Exception) -> Response:
     """The page of a StoreUnavailableError: nothing has been changed."""
     return refusal_page(request, 503, _OUT_OF_REACH)

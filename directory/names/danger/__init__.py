@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from directory.names.danger.listed import AcuteGroup, AcuteList, acute_list
+from directory.names.danger.listed import AcuteGroup, AcuteList, OfSet, Phrase, acute_list
 from directory.names.danger.said import Clauses, Spans
 from directory.names.normalise import words
 from directory.names.patient import PatientGroup, patient
 
 MOST_TEXTS = 2000
+GROUPS_OF_SIGNS = 2
 OF_PREGNANT = "obstetrik-och-gynekologi"
 
 
@@ -36,42 +37,55 @@ def danger_in(text: str) -> Danger | None:
     spans = Spans(said, acute)
     possible = {place for word in said.all_listed for place in _by_word().get(word, ())}
     told = [place for place in sorted(possible) if _is_told(*place, spans, said, acute)]
-    groups = [acute.groups[number] for number in dict.fromkeys(number for number, _ in told)]
-    found = [group for group in groups if not any(spans.of(phrase) for phrase in group.unless)]
+    told = [(number, place) for number, place in told if not _is_other(number, spans, acute)]
+    found = [acute.groups[number] for number in _in_danger(told, acute)]
     return _danger(found, patient(words(text)).groups) if found else None
 
 
+def _in_danger(told: Sequence[tuple[int, int]], acute: AcuteList) -> Sequence[int]:
+    """The groups that are danger: one phrase is enough, of signs there must be two groups."""
+    signed = {number for number, place in told if place >= len(acute.groups[number].phrases)}
+    sure = {number for number, place in told if place < len(acute.groups[number].phrases)}
+    return sorted(sure | signed if len(signed) >= GROUPS_OF_SIGNS else sure)
+
+
+def _is_other(number: int, spans: Spans, acute: AcuteList) -> bool:
+    """Whether something is said that gives the group's words another meaning."""
+    return any(spans.of(phrase) for phrase in acute.groups[number].unless)
+
+
 def _is_told(number: int, place: int, spans: Spans, said: Clauses, acute: AcuteList) -> bool:
-    """Whether all that makes up one of the group's phrases is said."""
-    together = acute.groups[number].phrases[place]
-    return all(_counts(spans.of(part), said, acute, spans) for part in together)
+    """Whether all that makes up one of the group's phrases or signs is said."""
+    group = acute.groups[number]
+    return all(_counts(part, group, spans, said, acute) for part in group.told_by[place])
 
 
 @lru_cache(maxsize=1)
 def _by_word() -> Mapping[str, Sequence[tuple[int, int]]]:
-    """The phrases (group, place in it) that each word of the list may begin: the rarest part of
-    each phrase decides, so that most are never looked at."""
+    """The phrases and signs (group, place in it) that each word of the list may begin: the rarest
+    part of each decides, so that most are never looked at."""
     acute = acute_list()
     by_word: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, group in enumerate(acute.groups):
-        for place, together in enumerate(group.phrases):
+        for place, together in enumerate(group.told_by):
             for word in min((acute.needed(part) for part in together), key=len):
                 by_word[word].append((number, place))
     return by_word
 
 
-def _counts(
-    places: Sequence[tuple[int, int]], said: Clauses, acute: AcuteList, spans: Spans
-) -> bool:
-    """Whether one of the places is neither denied nor past."""
+def _counts(part: Phrase, group: AcuteGroup, spans: Spans, said: Clauses, acute: AcuteList) -> bool:
+    """Whether it stands somewhere neither denied nor, unless it is mere background, past."""
+    known = isinstance(part[0], OfSet) and part[0].name in acute.context.background
     return any(
-        not said.is_denied(start, end, acute.context) and not spans.is_past(start, end)
-        for start, end in places
+        not said.is_denied(start, end, acute.context)
+        and (known or not spans.is_past(start, end, seen=group.seen))
+        for start, end in spans.of(part)
     )
 
 
 def _danger(groups: Sequence[AcuteGroup], about: Sequence[PatientGroup]) -> Danger:
-    owners = dict.fromkeys(owner for group in groups for owner in _owners(group, about))
+    causes_first = sorted(groups, key=lambda group: not group.cause)
+    owners = dict.fromkeys(owner for group in causes_first for owner in _owners(group, about))
     names = tuple(group.name for group in groups)
     return Danger(names, any(group.poison for group in groups), tuple(owners))
 

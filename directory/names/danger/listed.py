@@ -13,14 +13,15 @@ from directory.names.normalise import fold
 
 NUMBER = "#"
 OF_CHILDREN = "barn-och-ungdomsmedicin"
-_ELEMENT = re.compile(r"<[^>]+>|\S+")
+_ELEMENT = re.compile(r"(?:<[^>]+>|[^\s<>])+")
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """One of several words; a star in a word stands for any letters, `#` for a number."""
+    """One of several words or sets; a star in a word is for any letters, `#` for a number."""
 
     words: frozenset[str]
+    sets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +57,43 @@ class Value:
 class AcuteGroup:
     """A danger: each of `phrases` is what must be said together.
 
-    `children`: whose it is first where the patient is a child.
+    `signs`: what is danger only beside a sign of another group. `seen`: its words are what is seen
+    now, so that a time long past is of its own clause alone. `children`: whose it is first where
+    the patient is a child. `cause`: it says why, and is answered for before what is only seen.
     """
 
     name: str
     phrases: tuple[tuple[Phrase, ...], ...]
+    signs: tuple[tuple[Phrase, ...], ...]
+    seen: bool
     unless: tuple[Phrase, ...]
     specialties: tuple[str, ...]
     children: tuple[str, ...]
     poison: bool
+    cause: bool
+
+    @property
+    def told_by(self) -> tuple[tuple[Phrase, ...], ...]:
+        """All that tells of it: the phrases, then the signs."""
+        return (*self.phrases, *self.signs)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The words around an acute word that make it something else, or acute all the same."""
+    """The words around an acute word that make it something else, or acute all the same.
+
+    `past_times`: of the whole question, but of what is seen only in the same clause.
+    `background`: sets whose words count even if they have been known for long.
+    """
 
     denied_before: frozenset[str]
     denied_after: frozenset[str]
     past_before: frozenset[str]
     past_after: tuple[Phrase, ...]
-    past_anywhere: tuple[Phrase, ...]
+    past_times: tuple[Phrase, ...]
+    about_papers: tuple[Phrase, ...]
     now: tuple[Phrase, ...]
+    background: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +109,7 @@ class AcuteList:
         """Words of the list of which one must be said for the phrase to be: those of its first."""
         first = phrase[0]
         if isinstance(first, AnyOf):
-            return first.words
+            return first.words.union(*(self._needed_of(name) for name in first.sets))
         return self._needed_of(first.name) if isinstance(first, OfSet) else frozenset()
 
     def _needed_of(self, name: str) -> frozenset[str]:
@@ -110,26 +127,34 @@ def acute_list() -> AcuteList:
     return AcuteList(
         sets={name: _phrases(written) for name, written in raw["sets"].items()},
         values={name: _value(row) for name, row in raw["values"].items()},
-        groups=tuple(_group(row) for row in raw["groups"]),
+        groups=(
+            *(_group(row, seen=False) for row in raw["groups"]),
+            *(_group(row, seen=True) for row in raw["signs"]),
+        ),
         context=Context(
             denied_before=_words(around["denied_before"]),
             denied_after=_words(around["denied_after"]),
             past_before=_words(around["past_before"]),
             past_after=_phrases(around["past_after"]),
-            past_anywhere=_phrases(around["past_anywhere"]),
+            past_times=_phrases(around["past_times"]),
+            about_papers=_phrases(around["about_papers"]),
             now=_phrases(around["now"]),
+            background=frozenset(around["background"]),
         ),
     )
 
 
-def _group(row: Mapping[str, Any]) -> AcuteGroup:
+def _group(row: Mapping[str, Any], *, seen: bool) -> AcuteGroup:
     return AcuteGroup(
         name=row["name"],
-        phrases=tuple(_together(written) for written in _listed(row["phrases"])),
+        phrases=tuple(_together(written) for written in _listed(row.get("phrases", ""))),
+        signs=tuple(_together(written) for written in _listed(row.get("signs", ""))),
+        seen=seen,
         unless=_phrases(row.get("unless", "")),
         specialties=tuple(row["specialties"]),
         children=tuple(row.get("children", (OF_CHILDREN,))),
         poison=row.get("poison", False),
+        cause=row.get("cause", False),
     )
 
 
@@ -161,6 +186,7 @@ def _phrase(written: str) -> Phrase:
 def _element(written: str) -> Element:
     if written == "…":
         return AnyWords()
-    if written.startswith("<"):
-        return OfSet(written[1:-1])
-    return AnyOf(frozenset(fold(word) for word in written.casefold().split("|")))
+    either = written.casefold().split("|")
+    sets = frozenset(one[1:-1] for one in either if one.startswith("<"))
+    words = frozenset(fold(one) for one in either if not one.startswith("<"))
+    return AnyOf(words, sets) if words or len(sets) > 1 else OfSet(*sets)

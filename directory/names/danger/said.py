@@ -69,7 +69,7 @@ class Clauses:
             if token in _BREAKS:
                 clause += 1
             else:
-                words.append(fold(token))
+                words.append("och" if token == "å" else fold(token))
                 clauses.append(clause)
         return cls(tuple(words), tuple(clauses))
 
@@ -104,6 +104,16 @@ class Clauses:
         after = self.words[end : end + 2]
         return any(word.isdigit() and int(word) in YEARS for word in after)
 
+    def in_one(self, start: int, place: Place) -> bool:
+        """Whether both are in the same clause."""
+        return self.clauses[start] == self.clauses[place[0]]
+
+    def are_all(self, first: int, places: Sequence[Place]) -> bool:
+        """Whether the clause has no other words than those of the places."""
+        said = {word for start, end in places for word in range(start, end)}
+        clause = self.clauses[first]
+        return all(word in said for word, of in enumerate(self.clauses) if of == clause)
+
     def _before(self, start: int) -> Iterator[str]:
         """The words before it in its clause, the nearest first, until the clause turns."""
         for place in range(start - 1, -1, -1):
@@ -130,23 +140,44 @@ class Spans:
         starts = range(len(self._said.words))
         return tuple((start, end) for start in starts for end in self._ends(phrase, start))
 
-    def is_past(self, start: int, end: int) -> bool:
-        """Whether it is long past or only spoken of, and nothing beside it says that it is now."""
+    def is_past(self, start: int, end: int, *, seen: bool) -> bool:
+        """Whether it is long past or only spoken of, and nothing beside it says that it is now.
+
+        `seen`: a time of another clause does not count (”stroke i våras, går inte att väcka”).
+        """
         said, context = self._said, self._acute.context
         past = (
             said.comes_after(start, context.past_before)
             or said.has_year(end)
             or any((end, stop) for phrase in context.past_after for stop in self._ends(phrase, end))
-            or any(self.of(phrase) for phrase in context.past_anywhere)
+            or self._about_papers
+            or any(not seen or said.in_one(start, time) for time in self._past_times)
         )
         return past and not self._is_now(start, end)
 
     def _is_now(self, start: int, end: int) -> bool:
+        """Whether a word of now stands close to it, in its clause or alone (”…, nu igen”)."""
         return any(
-            first - end < NOW_REACHES and start - last < NOW_REACHES
-            for phrase in self._acute.context.now
-            for first, last in self.of(phrase)
+            first - end < NOW_REACHES
+            and start - last < NOW_REACHES
+            and (self._said.in_one(start, (first, last)) or self._said.are_all(first, self._now))
+            for first, last in self._now
         )
+
+    @cached_property
+    def _now(self) -> Sequence[Place]:
+        return self._all(self._acute.context.now)
+
+    @cached_property
+    def _past_times(self) -> Sequence[Place]:
+        return self._all(self._acute.context.past_times)
+
+    @cached_property
+    def _about_papers(self) -> bool:
+        return bool(self._all(self._acute.context.about_papers))
+
+    def _all(self, phrases: Sequence[Phrase]) -> Sequence[Place]:
+        return [place for phrase in phrases for place in self.of(phrase)]
 
     def _can_stand(self, element: Element) -> bool:
         """Whether the word of a phrase is there at all: most phrases end here."""
@@ -155,8 +186,9 @@ class Spans:
                 return True
             case OfSet():
                 return bool(self._set(element.name))
-            case AnyOf(words):
-                return not words.isdisjoint(self._said.all_listed)
+            case AnyOf(words, sets):
+                said = not words.isdisjoint(self._said.all_listed)
+                return said or any(self._set(name) for name in sets)
 
     def _ends(self, phrase: Sequence[Element], start: int) -> set[int]:
         """Where the phrase can end if it begins at the start."""
@@ -172,6 +204,8 @@ class Spans:
             case OfSet():
                 yield from (end for start, end in self._set(element.name) if start == place)
             case AnyOf():
+                for name in element.sets:
+                    yield from self._element_ends(OfSet(name), place)
                 if place < len(self._said.words) and self._fits(element, place):
                     yield place + 1
 
@@ -192,9 +226,11 @@ class Spans:
             number = self._said.number(place) if "" in value.words else None
             if number is not None and number % 1 and value.least <= number < value.below:
                 yield place, place + 1
-            if value.number_first and word in value.words and place > 0:
+            if value.words.isdisjoint((word, *self._said.listed[place])):
+                continue
+            if value.number_first and place > 0:
                 yield from self._number_before(place, value)
-            elif word in value.words:
+            else:
                 yield from ((place, end) for end in self._value_ends(place, value))
 
     def _number_before(self, place: int, value: Value) -> Iterator[Place]:
@@ -275,10 +311,10 @@ def _index() -> _Index:
 
 def _words_of(acute: AcuteList) -> Iterator[str]:
     phrases = [phrase for rows in acute.sets.values() for phrase in rows]
-    phrases += [part for group in acute.groups for together in group.phrases for part in together]
+    phrases += [part for group in acute.groups for together in group.told_by for part in together]
     phrases += [phrase for group in acute.groups for phrase in group.unless]
     context = acute.context
-    phrases += [*context.past_after, *context.past_anywhere, *context.now]
+    phrases += [*context.past_after, *context.past_times, *context.about_papers, *context.now]
     yield from (word for value in acute.values.values() for word in value.words if word)
     for phrase in phrases:
         for element in phrase:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.agreements.publishing import AgreementPublishing, IncomingAgreement, Outcome
+from bot.access import NotAllowedError
+from bot.agreements.publishing import NOT_ALLOWED, AgreementPublishing, IncomingAgreement, Outcome
 from bot.live import Live
 from directory.agreements.changes import ChangeKind
 from directory.agreements.kept import in_force
@@ -102,8 +103,12 @@ async def test_a_follower_is_told_what_changed_once(one: Process) -> None:
     ]
     told = {item.letter.title: item.letter.words for item in await one.told()}
     assert told == {
-        "Ny överenskommelse: Ögon": (),
-        "Ny version: Ögon": ("Version: 1 → 2", "Ändrat avsnitt: ”Remiss”"),
+        "Ny överenskommelse: Ögon": ("Karin Kulle har publicerat den.",),
+        "Ny version: Ögon": (
+            "Version: 1 → 2",
+            "Ändrat avsnitt: ”Remiss”",
+            "Karin Kulle har publicerat den nya versionen.",
+        ),
     }
     assert len(await one.told()) == 2
     assert await one.told("ivar-i") == ()
@@ -131,7 +136,7 @@ async def test_back_to_an_earlier_version_is_a_change_that_is_told(one: Process)
 async def test_the_owner_asks_for_acknowledgement(one: Process) -> None:
     await one.publish(document(kvittens="ja"))
     [item] = await one.told()
-    assert item.letter.words == ("Ägaren ber dig kvittera att du har läst.",)
+    assert item.letter.words[0] == "Ägaren ber dig kvittera att du har läst."
     [version] = await one.repository.load_agreements()
     [_, receipt] = item.letter.buttons
     assert (receipt.label, receipt.action) == ("Kvittera", "kvittera")
@@ -246,3 +251,14 @@ async def test_what_is_published_is_what_lookups_read(processes: list[Process]) 
         await one.live.refresh()
         await one.live.agreements_indexed()
         assert list(in_force(one.live.present())) == ["ogon"]
+
+
+@pytest.mark.parametrize("actor", ["web:hanna-h", "web:ingen-alls", ""])
+async def test_who_is_no_coordinator_publishes_nothing(actor: str) -> None:
+    memory = MemoryStore()
+    await memory.import_region(small_region(), actor="test", now=NOW)
+    one = process(memory, MemoryOutbox(memory.deliveries))
+    await one.live.refresh()
+    with pytest.raises(NotAllowedError, match=NOT_ALLOWED):
+        await one.publishing.publish([document()], actor)
+    assert await memory.load_agreements() == ()

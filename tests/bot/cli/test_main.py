@@ -39,7 +39,7 @@ def test_a_button_can_be_pressed_by_its_words(shared: Terminal) -> None:
     seen = shared.konsult("ask", "kirurgi", "--as", "disa-fjallgren", "--press", "fick ej svar")
     assert seen.startswith("Noterat: inget svar från ")
     listed = shared.konsult("ask", "/ejsvar", "--as", "birgit-sandelov")
-    assert listed.startswith("Fick ej svar, 30 dagar: 1\n")
+    assert listed.startswith("Fick ej svar, 30 dagar: 1 samtal")
 
 
 @pytest.mark.parametrize(

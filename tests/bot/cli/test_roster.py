@@ -66,6 +66,12 @@ def test_what_stops_it_is_said_and_nothing_is_read_in(terminal: Terminal) -> Non
     assert terminal.konsult("roster", "list") == ""
 
 
+def test_how_far_ahead_it_is_counted_is_said_where_all_is_replaced(terminal: Terminal) -> None:
+    says = "Pass som blir utan jour räknas åtta veckor framåt."
+    assert says not in roster(terminal, "--dry-run")
+    assert says in roster(terminal, "--dry-run", "--replace-all")
+
+
 def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
     named = ("--map", "ZZZ=kjell-dyhammar", "--leave-out")
     empties = roster(terminal, *named, code=1)
@@ -117,7 +123,7 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
         ),
         (
             ("https://127.0.0.1:9/jour.ics", "--service", "medicin-norra"),
-            "Adressen går inte att läsa",
+            "Det går inte att nå servern på adressen.",
         ),
     ],
 )

@@ -101,7 +101,7 @@ async def test_the_owner_answers_and_the_reader_hears_it() -> None:
     assert karin.lines[0] == "Svaret är skickat till den som frågade."
     told = chat.deliveries[-1]
     assert (told.recipient, told.letter.title) == ("hanna-h", "Svar om Hjärtsvikt i samverkan")
-    assert told.letter.words[-1] == "Svar: Två hela veckor."
+    assert told.letter.words[-2:] == ("Svar: Två hela veckor.", "Karin Kulle har svarat.")
     (kept,) = await _kept(chat)
     assert (kept.answer, kept.closed_by) == ("Två hela veckor.", "test:karin-k")
     assert (await karin.taps("Visa kön")).lines[0] == "Inget väntar på svar."

@@ -69,7 +69,7 @@ async def test_who_was_asked_may_keep_it_and_then_it_may_be_asked_again() -> Non
         "Anna Asp vill behålla bytet",
         SHIFT,
         "Bytet står kvar.",
-        "Anna Asp har gjort ändringen.",
+        "Anna Asp har svarat.",
     ]
     chat.forgets_letters()
     await chat.passes(EVENING + timedelta(minutes=30))

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.incoming.fetching import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
+from directory.rosters.kept import ROSTER_SOURCES
 from tests.builders import at
 from tests.chat import Chat
 from tests.stories.rosters import NIGHTS, published, roster, roster_chat, rostering
@@ -106,6 +109,26 @@ async def test_a_shift_that_is_gone_from_an_address_is_told_at_once_and_many_wai
     [asked] = [d.letter for d in chat.deliveries if d.recipient == "karin-k"]
     assert asked.words[0] == "19 pass blir utan bakjour, första sön 6 dec 16:00."
     assert asked.words[-1] == "Det schema som gällde gäller fortfarande."
+    [source] = chat.snapshot.of(ROSTER_SOURCES)
+    assert source.problem == "Väntar: det nya schemat skulle tömma 19 pass."
+
+
+@pytest.mark.parametrize("month", ["2026-12", "2027-05"])
+async def test_many_of_the_shifts_that_it_speaks_of_wait_though_rules_fill_the_rest_of_the_year(
+    month: str,
+) -> None:
+    chat = await roster_chat()
+    rows = [
+        "datum;tid;roll;namn",
+        *(f"{month}-{day};16-07:30;bakjour;{'AA' if day % 2 else 'BB'}" for day in range(15, 31)),
+    ]
+    feed = roster(content="\n".join(rows).encode(), name=ADDRESS, every_minutes=15, etag='"1"')
+    await published(chat, feed)
+    chat.forgets_letters()
+    site = Site(Fetched("\n".join(rows[:12]).encode(), '"2"'))
+    assert await polled(chat, site, [15]) == [1]
+    [told] = [d.letter.title for d in chat.deliveries]
+    assert told == "Ett nytt schema väntar på dig: Kardiologi Granvik · Granviks lasarett"
 
 
 DAYS = [f"11-{day}" for day in range(25, 31)] + [f"12-{day:02}" for day in range(1, 25)]

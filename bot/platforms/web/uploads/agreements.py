@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.access import Asker
 from bot.agreements.answers import CONTINUES, FIELDS, DocumentAnswers
+from bot.agreements.publishing import NOT_ALLOWED
 from bot.agreements.uploads import AgreementUpload, AgreementUploads, AllAnswers
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
@@ -31,7 +32,7 @@ class UploadedAgreements(UploadKind):
         "Filerna är för stora. De får vara högst 40 MB tillsammans. Läs in några i taget.",
         f"Högst {MOST_FILES} filer kan läsas in på en gång. Läs in några i taget.",
     )
-    refusal = "Bara samordnare kan läsa in avtal."
+    refusal = NOT_ALLOWED
     gone = "Utkastet finns inte längre. Läs in filerna igen."
     largest_answers = 300_000
     most_answers = 20 * MOST_FILES

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import roster_words as words
+from bot.rosters.publishers import address_words
 from bot.rosters.undoing import Undoable
 from bot.rosters.uploads import AS_WRITTEN, MOST_NAMES, RosterUpload
 from directory.catalogue.roles import ON_CALL_ROLES, Role
@@ -58,19 +59,29 @@ def upload_page(
     )
 
 
-def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True, order=True)
+class SourceRow:
+    """A roster in force. `waits`: the source to look at, where what its address says is not."""
+
+    title: str
+    says: str
+    waits: str = ""
+
+
+def _sources(snapshot: Snapshot, titles: Mapping[str, str], now: datetime) -> list[SourceRow]:
     rows = []
     for source in snapshot.of(ROSTER_SOURCES):
         read = f"inläst {age_words(source.read, now)}" if source.read else "inte inläst"
-        says = f"{source.address}, {read}"
+        says = f"{address_words(source.address)}, {read}"
+        waits = source.id if source.every_minutes and source.problem else ""
         title = titles.get(source.service, source.service)
-        rows.append((title, f"{says}. {source.problem}" if source.problem else says))
+        rows.append(SourceRow(title, f"{says}. {source.problem}" if waits else says, waits))
     return sorted(rows)
 
 
 def _undo_words(one: Undoable, now: datetime) -> str:
     until = dated_words(one.published.until, now)
-    return f"{one.title}: {one.published.address}. Kan ångras till {until}."
+    return f"{one.title}: {address_words(one.published.address)}. Kan ångras till {until}."
 
 
 def preview_page(
@@ -84,6 +95,7 @@ def preview_page(
     """What publishing would change, what stops it, and the choices that help."""
     return TEMPLATES.get_template("roster_preview.html").render(
         upload=upload,
+        read_from=address_words(upload.draft.name),
         notice=notice,
         errors=errors,
         first=posted.value("first"),
@@ -114,4 +126,6 @@ def published_page(upload: RosterUpload, now: datetime) -> str:
 
 def undone_page(undone: Undoable) -> str:
     """What was before the publication is in force again."""
-    return TEMPLATES.get_template("roster_undone.html").render(undone=undone)
+    return TEMPLATES.get_template("roster_undone.html").render(
+        title=undone.title, address=address_words(undone.published.address)
+    )

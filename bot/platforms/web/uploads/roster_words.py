@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
+from bot.rosters.unstaffed_words import COUNTED_AHEAD, unstaffed_lines, unstaffed_sentence
 from bot.rosters.uploads import MOST_NAMES, RosterUpload
 from directory.catalogue.people import Person
 from directory.rosters.changes import replaced
@@ -74,13 +74,13 @@ def holds(upload: RosterUpload, now: datetime) -> str:
         return ""
     roles = ", ".join(sorted(publication.roles))
     since = dated_words(min(shift.start for shift in publication.shifts), now)
-    end = dated_words(max(shift.end for shift in publication.shifts), now)
+    last = max(shift.end for shift in publication.shifts)
+    end = dated_words(last, now)
     after = "därefter gäller det som gällde förut."
+    if any(one.start >= last for one in upload.preview.unstaffed):
+        after = "därefter blir pass utan jour."
     if upload.choices.replaces_all:
-        after = (
-            "därefter är ingen inlagd förrän nästa schema har lästs in. "
-            "Pass som blir utan jour räknas åtta veckor framåt."
-        )
+        after = "därefter är ingen inlagd förrän nästa schema har lästs in. " + COUNTED_AHEAD
     return (
         f"Från {since} säger schemat ensamt vem som är {roles}. Sista passet slutar {end}; {after}"
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.access import Asker
+from bot.incoming.fetching import FetchError
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import roster_pages
@@ -12,7 +13,7 @@ from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from bot.privacy import find_identity
-from bot.rosters.publishing import IncomingRoster
+from bot.rosters.publishing import NOT_ALLOWED, IncomingRoster
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
 from directory.catalogue.roles import Role
@@ -32,7 +33,7 @@ class UploadedRosters(UploadKind):
 
     link = UploadLink("/schema", "schema")
     file_limits = FileLimits(1, LARGEST, "Filen är för stor. Den får vara högst 10 MB.")
-    refusal = "Bara samordnare kan läsa in scheman."
+    refusal = NOT_ALLOWED
     gone = "Utkastet finns inte längre. Läs in filen igen."
 
     def __init__(self, uploads: RosterUploads, clock: Callable[[], datetime]) -> None:
@@ -57,6 +58,17 @@ class UploadedRosters(UploadKind):
         upload = await self._uploads.start(account, incoming)
         if faults := upload.preview.plan.reading.faults:
             return await self._form(form.with_errors(file=" ".join(faults)))
+        return upload.draft
+
+    async def start_address(self, account: str, source: str) -> Draft | str | None:
+        try:
+            upload = await self._uploads.start_address(account, source)
+        except FetchError as fault:
+            return await self._form(RosterForm(), notice=str(fault))
+        if upload is None:
+            return None
+        if faults := upload.preview.plan.reading.faults:
+            return await self._form(RosterForm(), notice=" ".join(faults))
         return upload.draft
 
     async def preview(self, account: str, draft: str, posted: Posted) -> str | None:

@@ -59,6 +59,13 @@ class UploadKind(Protocol):
     async def cancel(self, account: str, draft: str) -> None:
         """Throw the draft away, if it is the account's own."""
 
+    async def start_address(self, account: str, source: str) -> Draft | str | None:
+        """Keep what an address says now as a draft, or show the form with what is wrong.
+
+        None where no such address is read.
+        """
+        return None
+
     async def undo(self, account: str, published: str) -> str | None:
         """Put back what was before a publication, or say why not; None where none can be undone."""
         return None
@@ -94,10 +101,7 @@ class UploadPages:
         """POST <path>: the files become a draft, or the form comes back with what is wrong."""
         account = self._coordinator(request).account
         uploaded = await read_form(request, self._kind.file_limits)
-        started = await self._kind.start(account, uploaded)
-        if isinstance(started, str):
-            return HTMLResponse(started)
-        return RedirectResponse(f"{self._kind.link.path}/{started.id}", 303)
+        return self._begun(request, await self._kind.start(account, uploaded))
 
     async def show(self, request: Request) -> Response:
         """GET <path>/<draft>: what it would change."""
@@ -108,7 +112,8 @@ class UploadPages:
     async def act(self, request: Request) -> Response:
         """POST <path>/<draft>: preview with other answers, publish or cancel.
 
-        Or undo what has been published under that id.
+        Or undo what has been published under that id, or look at what the address of a source
+        with that id says now.
         """
         kind, account, draft = self._kind, self._coordinator(request).account, _draft(request)
         posted = await read_post(request, largest=kind.largest_answers, most=kind.most_answers)
@@ -116,6 +121,8 @@ class UploadPages:
             case "avbryt":
                 await kind.cancel(account, draft)
                 return RedirectResponse(kind.link.path, 303)
+            case "adress":
+                return self._begun(request, await kind.start_address(account, draft))
             case "ångra":
                 return self._page(request, await kind.undo(account, draft))
             case "publicera":
@@ -128,6 +135,11 @@ class UploadPages:
         if not may_upload(self._desk.asker(visitor)):
             raise HTTPException(403, self._kind.refusal)
         return visitor
+
+    def _begun(self, request: Request, started: Draft | str | None) -> Response:
+        if started is None or isinstance(started, str):
+            return self._page(request, started)
+        return RedirectResponse(f"{self._kind.link.path}/{started.id}", 303)
 
     def _page(self, request: Request, page: str | None) -> Response:
         return refusal_page(request, 404, self._kind.gone) if page is None else HTMLResponse(page)

@@ -49,6 +49,16 @@ async def test_the_chat_names_the_visitor_and_her_commands() -> None:
     assert page.all("html")[0]["lang"] == "sv"
 
 
+async def test_what_waits_stands_first_on_a_coordinators_start_page() -> None:
+    desk = await open_desk()
+
+    tores = Html((await (await browse_as(TORE, desk)).get("/")).text).text
+    hannas = Html((await (await browse_as(HANNA, desk)).get("/")).text).text
+
+    assert tores.index("Väntar på dig som samordnare") < tores.index("till exempel")
+    assert "Väntar på dig" not in hannas
+
+
 async def test_a_question_is_answered_with_a_whole_page_without_javascript() -> None:
     desk = await open_desk()
     browser = await browse_as(HANNA, desk)

@@ -180,8 +180,11 @@ def test_the_list_names_only_official_specialties_and_its_own_sets() -> None:
     acute, known = acute_list(), {row.id for row in official_lexicon().specialties}
     for group in acute.groups:
         assert known.issuperset((*group.specialties, *group.children)), group.name
-    used = {e.name for phrase in _phrases() for e in phrase if isinstance(e, OfSet)}
+    elements = [e for phrase in _phrases() for e in phrase]
+    used = {e.name for e in elements if isinstance(e, OfSet)}
+    used |= {name for e in elements if isinstance(e, AnyOf) for name in e.sets}
     assert used <= acute.sets.keys() | acute.values.keys()
+    assert acute.context.background <= acute.sets.keys()
 
 
 def test_every_group_and_phrase_can_be_found() -> None:
@@ -193,6 +196,6 @@ def test_every_group_and_phrase_can_be_found() -> None:
 
 def _phrases() -> list[Phrase]:
     acute = acute_list()
-    phrases = [part for g in acute.groups for together in g.phrases for part in together]
+    phrases = [part for g in acute.groups for together in g.told_by for part in together]
     phrases += [phrase for g in acute.groups for phrase in g.unless]
     return phrases + [phrase for rows in acute.sets.values() for phrase in rows]

@@ -7,10 +7,13 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.incoming.fetching import Fetched, FetchError
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
-from bot.rosters.publishing import Rostering
+from bot.rosters.polling import RosterPolling
+from bot.rosters.publishing import IncomingRoster, Rostering
 from bot.rosters.uploads import RosterUploads, name_key
+from directory.publishing.plan import RosterAnswers
 from directory.publishing.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
 from directory.transaction import StoreUnavailableError
@@ -35,6 +38,17 @@ class FragileDrafts(MemoryDrafts[RosterDraft]):
         await super().put(draft)
 
 
+class Clinic:
+    """What the clinic's address says now; unreachable while it says nothing."""
+
+    says = ""
+
+    async def fetch(self, address: str, etag: str, modified: str) -> Fetched:
+        if not self.says:
+            raise FetchError("Det går inte att nå servern på adressen.")
+        return Fetched(self.says.encode(), '"2"')
+
+
 @dataclass
 class Office:
     """The real desk and uploads on the small region, and browsers of its people."""
@@ -42,6 +56,7 @@ class Office:
     chat: Chat
     drafts: FragileDrafts
     web: httpx.ASGITransport
+    clinic: Clinic
 
     async def browser(self, name: str) -> httpx.AsyncClient:
         browser = httpx.AsyncClient(transport=self.web, base_url=HOST, follow_redirects=True)
@@ -53,9 +68,10 @@ async def office() -> Office:
     region = small_region(settings=settings(default_entry="medicin", demo_people=("karin-k", "hanna-h")))  # fmt: skip
     chat, drafts = await open_chat(region), FragileDrafts()
     rostering = Rostering(chat.repository, chat.live, chat.desk.now)
-    uploads = RosterUploads(rostering, drafts, chat.live, chat.desk.now, undoing(chat))
+    clinic = Clinic()
+    uploads = RosterUploads(rostering, drafts, chat.live, chat.desk.now, undoing(chat), fetch=clinic.fetch)  # fmt: skip
     app = create_web(chat.desk, Demo(), uploads=uploads)
-    return Office(chat, drafts, httpx.ASGITransport(app, client=("127.0.0.1", 50000)))
+    return Office(chat, drafts, httpx.ASGITransport(app, client=("127.0.0.1", 50000)), clinic)
 
 
 async def sends(browser: httpx.AsyncClient, content: bytes, name: str = "jour.csv", **fields: str) -> httpx.Response:  # fmt: skip
@@ -290,3 +306,81 @@ async def test_while_the_store_is_gone_nothing_has_been_changed() -> None:
     at.drafts.gone = True
     answer = await sends(await at.browser("Karin Kulle"), GOOD.encode())
     assert answer.status_code == 503 and "Inget har ändrats." in answer.text
+
+
+ADDRESS = "https://schema.example/hemlig-nyckel/jour.csv"
+MONTH = [f"2026-12-{day:02};16-07:30;bakjour;{who}" for day, who in zip(range(1, 31), ["Anna Asp", "Bo Björn", "David Dal"] * 10, strict=True)]  # fmt: skip
+
+
+async def stopped_address() -> Office:
+    """The clinic's address spoke for December, and then left out all but its first ten days."""
+    at = await office()
+    chat, rostering = at.chat, Rostering(at.chat.repository, at.chat.live, at.chat.desk.now)
+    whole = "\n".join([HEAD.strip(), *MONTH])
+    incoming = IncomingRoster(service="kardiologi", name=ADDRESS, content=whole.encode(), every_minutes=15, etag='"1"')  # fmt: skip
+    await rostering.publish(incoming, RosterAnswers(names={}), "konsult import roster")
+    at.clinic.says = "\n".join([HEAD.strip(), *MONTH[:10]])
+    await chat.passes(chat.clock.now + timedelta(minutes=15))
+    await polls(at)
+    assert chat.on_duty("2026-12-20 20:00") == ["bo-b"]
+    return at
+
+
+async def polls(at: Office) -> None:
+    chat = at.chat
+    rostering = Rostering(chat.repository, chat.live, chat.desk.now)
+    await RosterPolling(chat.repository, chat.live, rostering, at.clinic.fetch).run(chat.clock.now)
+
+
+async def looks_at_it(karin: httpx.AsyncClient, who: httpx.AsyncClient | None = None) -> httpx.Response:  # fmt: skip
+    """The button beside what waits, on Karin's page, pressed by her or by somebody else."""
+    listed = Html((await karin.get(PATH)).text)
+    [way] = [form["action"] for form in listed.all("form") if form["action"].startswith(f"{PATH}/kardiologi-")]  # fmt: skip
+    return await (who or karin).post(f"{HOST}{way}", data={"action": "adress"}, headers=OWN_PAGE)
+
+
+async def test_a_coordinator_lets_a_stopped_address_empty_what_it_empties() -> None:
+    at = await stopped_address()
+    karin = await at.browser("Karin Kulle")
+    listed = Html((await karin.get(PATH)).text).text
+    assert "Väntar: det nya schemat skulle tömma 20 pass." in listed
+    assert "schema.example" in listed and "hemlig-nyckel" not in listed
+    page = await looks_at_it(karin)
+    seen = Html(page.text).text
+    assert "20 pass blir utan bakjour, första fre 11 dec 16:00." in seen
+    assert "Bakjour sön 20 dec 16:00–07:30: Bo Björn i dag, ingen i det nya schemat" in seen
+    assert "Sista passet slutar fre 11 dec 07:30; därefter blir pass utan jour." in seen
+    assert "hemlig-nyckel" not in page.text
+    refused = await acts(karin, page, "publicera")
+    assert "kryssa i att det är meningen" in refused.text
+    assert at.chat.on_duty("2026-12-20 20:00") == ["bo-b"]
+
+    at.chat.forgets_letters()
+    done = await acts(karin, page, "publicera", unstaffed="ja")
+    text = Html(done.text).text
+    assert "schemat gäller nu" in text and "rätta det på adressen" in text
+    assert "ångra" not in [button.get("value") for button in Html(done.text).all("button")]
+    assert at.chat.on_duty("2026-12-20 20:00") == []
+    assert at.chat.letters("bo-b")[-1] == "Karin Kulle har publicerat schemat som läses från schema.example."  # fmt: skip
+
+    at.chat.forgets_letters()
+    await at.chat.passes(at.chat.clock.now + timedelta(minutes=15))
+    await polls(at)
+    assert at.chat.deliveries == []
+    assert "Väntar" not in (await karin.get(PATH)).text
+
+
+async def test_what_the_address_says_when_it_is_looked_at_is_what_is_published() -> None:
+    at = await stopped_address()
+    karin = await at.browser("Karin Kulle")
+    at.clinic.says = ""
+    unreachable = await looks_at_it(karin)
+    assert "Det går inte att nå servern på adressen." in Html(unreachable.text).text
+    at.clinic.says = "\n".join([HEAD.strip(), *MONTH[:28]])
+    page = await looks_at_it(karin)
+    assert "2 pass blir utan bakjour" in Html(page.text).text
+    for source in ("kardiologi", "kardiologi-finnsinte"):
+        gone = await karin.post(f"{HOST}{PATH}/{source}", data={"action": "adress"}, headers=OWN_PAGE)  # fmt: skip
+        assert gone.status_code == 404
+    hanna = await at.browser("Hanna Hed")
+    assert (await looks_at_it(karin, hanna)).status_code == 403
