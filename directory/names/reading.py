@@ -201,6 +201,8 @@ def _with(together: list[Evidence], spans: list[Evidence]) -> list[Evidence]:
 
 
 def _both(row: Evidence, said: Evidence) -> Evidence:
+    if row.entry.sort > Weight.CONDITION:
+        return row
     targets = tuple(dict.fromkeys((*row.entry.targets, *said.entry.targets)))
     return replace(row, entry=replace(row.entry, targets=targets), apart=said.apart)
 
