@@ -52,6 +52,7 @@ class Lexicon:
     `weak_words`: yield to any other word. `filler_words`: carry no meaning in a phrase.
     `ordinary_words`: everyday words near a medical one, never taken for a misspelling of it.
     `for_children`: a specialty → to whom a child with its conditions goes, the likeliest first.
+    `said_together`: words that say a finding together, wherever they stand → whose it is.
     One lexicon is one object: it is compared and hashed by identity.
     """
 
@@ -65,6 +66,7 @@ class Lexicon:
     filler_words: frozenset[str] = frozenset()
     ordinary_words: frozenset[str] = frozenset()
     for_children: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    said_together: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +74,8 @@ def official_lexicon() -> Lexicon:
     """The lexicon that ships with konsult, read once.
 
     directory/data/specialties.json holds the official list, vocabulary.json what was added to it,
-    english.json the complaints and everyday words of questions in English.
+    english.json the complaints and everyday words of questions in English, said_together.json the
+    findings that several words say together.
     """
     raw, added = _read("specialties.json"), _read("vocabulary.json")
     english = _read("english.json")
@@ -95,6 +98,7 @@ def official_lexicon() -> Lexicon:
         filler_words=frozenset(added["filler_words"]) | frozenset(english["filler_words"]),
         ordinary_words=frozenset(added["ordinary_words"]) | frozenset(english["ordinary_words"]),
         for_children={k: tuple(v) for k, v in added["for_children"].items()},
+        said_together=_said_together(_read("said_together.json")),
     )
 
 
@@ -103,6 +107,15 @@ def _read(name: str) -> dict[str, Any]:
         resources.files("directory.data").joinpath(name).read_text("utf-8")
     )
     return content
+
+
+def _said_together(raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Each finding with its owners; `a, b` before a list of findings are the owners of all."""
+    return {
+        finding: tuple(owners.split(", "))
+        for owners, findings in raw["findings"].items()
+        for finding in findings
+    }
 
 
 def _english(owner: str, english: dict[str, Any]) -> dict[str, list[str]]:

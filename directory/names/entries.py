@@ -1,7 +1,7 @@
 """The words of the lexicon, one by one, and what each leads to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -80,7 +80,7 @@ def entries(lexicon: Lexicon) -> dict[str, VocabularyEntry]:
         name: _entry(name, rows, explicit, weak=name in weak, whole_only=name in whole)
         for name, rows in gathered.items()
     }
-    return _bases(groups(lexicon)) | _eponyms(by_name) | by_name
+    return _bases(groups(lexicon), weak) | _eponyms(by_name) | by_name
 
 
 def groups(lexicon: Lexicon) -> Groups:
@@ -200,13 +200,17 @@ def _resolved(owners: Iterable[str], settings: Mapping[str, CareSetting]) -> tup
     return tuple(dict.fromkeys(ids))
 
 
-def _bases(conditions: Groups) -> dict[str, VocabularyEntry]:
+def _bases(conditions: Groups, weak: Collection[str]) -> dict[str, VocabularyEntry]:
     """”X hos vuxen” and ”X hos barn” together also answer to X: adults first."""
     return {
-        base: VocabularyEntry(base, specialties(_adults_first(owners)), Weight.CONDITION)
+        base: VocabularyEntry(base, specialties(_adults_first(owners)), _sort(base, weak))
         for base, owners in conditions.items()
         if len(owners) > 1 or _SURE_OF_ADULTS & owners.keys()
     }
+
+
+def _sort(base: str, weak: Collection[str]) -> Weight:
+    return Weight.WEAK if base in weak else Weight.CONDITION
 
 
 def _adults_first(owners: Mapping[PatientGroup, tuple[str, ...]]) -> tuple[str, ...]:

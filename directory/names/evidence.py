@@ -8,10 +8,8 @@ from directory.names.entries import VocabularyEntry, Weight
 from directory.names.found import NOTHING, Hit, Recognised, found, suggested
 from directory.names.guess import hits_of
 
-_SEEN_ON = frozenset({"på", "enligt", "via"})
 _VAGUE = ("ont ", "smärta ", "värk ")
-"""What says where it hurts says less than any finding."""
-_EXAMINATIONS = ("klinisk-", "neuroradiologi", "nuklearmedicin", "radiologi")
+"""What says where it hurts says less than any finding, and so does a value alone."""
 _ASKED_FOR = frozenset(
     {"klinisk-farmakologi", "klinisk-genetik", "klinisk-mikrobiologi", "klinisk-patologi"}
     | {"palliativ-medicin", "rehabiliteringsmedicin"}
@@ -21,18 +19,24 @@ _LEVELS = ((Weight.OFFICIAL, Weight.NAME), (Weight.SETTING,), (Weight.CONDITION,
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of words with its entry; `child`: the words say that it is about a child."""
+    """A span of words with its entry; `child`: the words say that it is about a child.
+
+    `apart`: the positions of words that say it together without standing side by side. `of_group`:
+    it is already that of the patient's group.
+    """
 
     start: int
     end: int
     entry: VocabularyEntry
     score: float
     child: bool = False
+    apart: frozenset[int] = frozenset()
+    of_group: bool = False
 
     @property
-    def positions(self) -> range:
+    def positions(self) -> frozenset[int]:
         """The positions of its words."""
-        return range(self.start, self.end)
+        return self.apart or frozenset(range(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,11 @@ def reading(answer: Recognised, evidence: Iterable[Evidence]) -> PhraseReading:
     return PhraseReading(answer, frozenset[int]().union(*(row.positions for row in rows)), named)
 
 
-def decide(
-    tokens: Sequence[str], evidence: list[Evidence], guesses: list[Hit], *, certain: bool
-) -> PhraseReading:
+def decide(evidence: list[Evidence], guesses: list[Hit], *, certain: bool) -> PhraseReading:
     """The strongest evidence decides: a field named, then a condition, then weak words.
 
     Weak words claim nothing beside unknown words (`certain` is false).
     """
-    evidence = _without_findings(tokens, evidence)
     asked = [row for row in evidence if _is_asked_for(row)]
     if asked and not any(row.entry.sort >= Weight.NAME for row in evidence):
         others = [row for row in evidence if row.entry.sort > Weight.WEAK and row not in asked]
@@ -86,20 +87,28 @@ def _is_asked_for(row: Evidence) -> bool:
 def together(evidence: Sequence[Evidence]) -> Recognised:
     """What all the evidence has in common, else all that it leads to.
 
+    Findings that several words say together narrow nothing; they count twice.
+
     First what most of it leads to, then the most specific; the likeliest of each before the others.
     """
     ordered = sorted(evidence, key=_most_specific_first)
     common = set.intersection(*(set(row.entry.targets) for row in ordered))
-    if common:
+    if common and not any(row.apart for row in ordered):
         hits = [hit for row in ordered for hit in hits_of(row.entry, row.score)]
         return found([hit for hit in hits if hit.target in common])
     votes = Counter(target for row in ordered for target in dict.fromkeys(row.entry.targets))
+    votes += Counter(
+        target for row in ordered if row.apart and not _vague(row) for target in row.entry.targets
+    )
     return found(sorted(_in_turn(ordered), key=lambda hit: -votes[hit.target]))
 
 
 def _most_specific_first(row: Evidence) -> tuple[bool, int, float, int]:
-    vague = row.entry.word.startswith(_VAGUE)
-    return vague, row.start - row.end, -row.score // 10, row.start
+    return _vague(row), -len(row.positions), -row.score // 10, row.start
+
+
+def _vague(row: Evidence) -> bool:
+    return row.entry.word.startswith(_VAGUE) or (bool(row.apart) and row.entry.word[-1].isdigit())
 
 
 def _in_turn(evidence: Sequence[Evidence]) -> list[Hit]:
@@ -107,14 +116,3 @@ def _in_turn(evidence: Sequence[Evidence]) -> list[Hit]:
     rows = [hits_of(row.entry, row.score) for row in evidence]
     most = max(len(row) for row in rows)
     return [row[place] for place in range(most) for row in rows if place < len(row)]
-
-
-def _without_findings(tokens: Sequence[str], evidence: list[Evidence]) -> list[Evidence]:
-    """”lungcancer på röntgen” is a question about the cancer, not to the radiologist."""
-    left = [row for row in evidence if not _is_finding(tokens, row)]
-    return left if any(row.entry.sort is Weight.CONDITION for row in left) else evidence
-
-
-def _is_finding(tokens: Sequence[str], row: Evidence) -> bool:
-    after = row.start > 0 and tokens[row.start - 1] in _SEEN_ON
-    return after and all(target.id.startswith(_EXAMINATIONS) for target in row.entry.targets)

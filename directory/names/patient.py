@@ -21,6 +21,7 @@ class PatientGroup(IntEnum):
 
 
 _CHILD_WORDS = """
+bebisarna bäbis gosse gossen grabb grabben jänta jäntan knatte knatten pojk spädisen tös tösen unge
 babies baby barn barnen barnet barns bebis bebisar bebisen child children elev eleven elever flicka
 flickan flickebarn flickor förskolebarn gymnasieelev högstadieelev infant kid lillebror lillasyster
 nyfödd nyfödda nyfött pediatrisk pediatriskt pojke pojken pojkar prematur skolbarn skolelev
@@ -29,6 +30,9 @@ tonåringar tonåringen tonårs tonårsflicka tonårskille tonårspojke tonårst
 ungdomar ungdomarna ungdomen ungdoms
 """
 _PARENTS = frozenset(["förälder", "föräldrar", "mamma", "mor", "pappa", "far"])
+_MOTHERS = frozenset(["ammar", "fött", "födde", "förlöst", "mamman", "mammans", "nyförlöst"])
+_OWN_OR_HARMED = frozenset(["göra", "mot", "sin", "sina", "sitt", "skada", "till"])
+_GROWN = frozenset(["dam", "farbror", "gubbe", "gumma", "herre", "kille", "tant", "tjej"])
 _NUMBERS_WRITTEN = """
 ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton
 """
@@ -41,20 +45,35 @@ GROUP_WORDS: Mapping[str, PatientGroup] = {
         ("äldre", "gammal", "gammalt", "gamling", "gamlingen", "åldring", "åldringen", "pensionär"),
         PatientGroup.OLD,
     ),
-    **dict.fromkeys(("man", "mannen", "män"), PatientGroup.MAN),
+    **dict.fromkeys(("gamla", "tant", "tanten"), PatientGroup.OLD),
+    **dict.fromkeys(
+        ("man", "mannen", "män", "farbror", "farbrorn", "gubbe", "gubben", "herre", "herren"),
+        PatientGroup.MAN,
+    ),
+    **dict.fromkeys(("mamma", "mamman", "pappa", "pappan"), PatientGroup.ADULT),
     **dict.fromkeys(
         ("gravid", "gravida", "gravidas", "graviditet", "graviditeten", "pregnant", "havande"),
         PatientGroup.PREGNANT,
     ),
-    **dict.fromkeys(("kvinna", "kvinnan", "kvinnor"), PatientGroup.WOMAN),
+    **dict.fromkeys(("dam", "damen", "kvinna", "kvinnan", "kvinnor"), PatientGroup.WOMAN),
 }
 _NUMBER = re.compile(r"\d{1,3}")
 _AGE_IN_ONE = re.compile(r"(\d{1,3}|[a-zåäö]+?)(?:åring\w*|årig\w*|års|aring\w*|arig\w*)")
 _YOUNG_IN_ONE = re.compile(r"(\d{1,2}|[a-zåäö]+?)(?:månaders|manaders|veckors|dagars)")
+_UNITS = frozenset(
+    {"dagar", "g", "gånger", "h", "kg", "mg", "min", "mån", "månader", "st", "tim", "timmar", "v"}
+    | {"veckor"}
+)
+_NOT_OF_AGE = frozenset(
+    {"gamla", "gammal", "gammalt", "grav", "gravid", "gravida", "graviditet", "äldre"}
+)
 _YEARS = re.compile(r"år|åring\w*|årig\w*|års|åriga|aring\w*|arig\w*|y|yo|years?")
 _MONTHS = re.compile(r"månaders|mån|månader|veckors|veckor|v|dagars|dagar|months?|weeks?")
 _WEEK_OF_PREGNANCY = frozenset({"v", "vecka", "veckan", "week", "graviditetsvecka"})
-_SINCE = frozenset({"sedan", "i", "senaste", "efter", "under", "inom", "för"})
+_AGO = ("sen", "sedan", "efter", "post", "i", "på", "med", "av", "kvar", "till", "gånger")
+_SINCE = frozenset({"sedan", "i", "senaste", "efter", "under", "inom", "för"}) | frozenset(
+    {"besvärsfri", "drogfri", "drygt", "frisk", "nykter", "pågått", "rökfri", "snart", "varat"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ class Patient:
 
 
 def patient(tokens: Sequence[str]) -> Patient:
-    """The patient of a phrase: ”78-årig man”, ”8-åring”, ”15 år”, ”barn”."""
+    """The patient of a phrase: ”78-årig man”, ”8-åring”, ”15 år”, ”tös 14”, ”barn”."""
     groups: dict[int, PatientGroup] = {}
     for place, token in enumerate(tokens):
         if token in GROUP_WORDS and not _of_relative(tokens, place):
@@ -94,6 +113,10 @@ def patient(tokens: Sequence[str]) -> Patient:
 def _of_relative(tokens: Sequence[str], place: int) -> bool:
     """”mamma till 2 barn”, ”har tre barn”: somebody else than the patient."""
     before = tokens[max(0, place - 3) : place]
+    if tokens[place] in _PARENTS:
+        return tokens[place + 1 : place + 2] == ["till"]
+    if tokens[place].startswith(("barn", "bebis")) and not _MOTHERS.isdisjoint(tokens):
+        return not _OWN_OR_HARMED.isdisjoint(before)
     counted = bool(before) and (before[-1].isdigit() or before[-1] in _NUMBERS)
     return tokens[place].startswith("barn") and (
         not _PARENTS.isdisjoint(before) or (counted and "har" in before)
@@ -123,13 +146,29 @@ def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, PatientGrou
     unit = tokens[place + 1] if place + 1 < len(tokens) else ""
     after = tokens[place + 2] if place + 2 < len(tokens) else ""
     years = _number(tokens[place]) or 0
+    if _is_of_person(tokens, place, unit):
+        return {place: _of_age(years)}
+    if unit == "år" and after in ("sen", "sedan"):
+        return {}
     if _YEARS.fullmatch(unit):
         group = _of_age(years)
-    elif _MONTHS.fullmatch(unit) and (_is_age(unit) or after.startswith(("gammal", "old"))):
+    elif _MONTHS.fullmatch(unit) and (
+        _is_age(unit)
+        or after.startswith(("gammal", "old"))
+        or (place == 0 and after and after not in _AGO)
+    ):
         group = PatientGroup.CHILD
     else:
         return {}
     return {place: group, place + 1: group}
+
+
+def _is_of_person(tokens: Sequence[str], place: int, unit: str) -> bool:
+    """”dam 84”, ”tös 14”: a number right after a person, and not of anything else."""
+    if place == 0 or not tokens[place].isdigit() or _YEARS.fullmatch(unit):
+        return False
+    person = tokens[place - 1] in _GROWN or tokens[place - 1] in GROUP_WORDS
+    return person and unit not in _UNITS and tokens[place - 1] not in _NOT_OF_AGE
 
 
 def _is_age(unit: str) -> bool:

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.evidence import Evidence, PhraseReading, decide, reading, together
+from directory.names.examinations import without_examinations
 from directory.names.found import Hit, found
 from directory.names.guess import guess, hits_of
 from directory.names.inflection import is_last_part, stem
 from directory.names.patient import Patient, patient
+from directory.names.said_together import SaidTogether
+from directory.names.spoken import as_written
 from directory.names.vocabulary import PREPOSITIONS, span_key
 from directory.names.whom import Whom
 from directory.names.words_known import KnownWords
@@ -22,6 +25,9 @@ bilateral bilaterala båda bägge dubbelsidig ensidig ett hennes hans höger hö
 sin sitt vä vänster vänstra hö a an both her his left my our right the their your
 """
 _ADJECTIVES = ("isk", "iskt", "iska", "iös", "iöst", "iösa")
+_PATIENTS = frozenset(
+    {"han", "henne", "hennes", "honom", "hon", "pat", "patient", "patienten", "pt"}
+)
 _SIDES = frozenset(_SIDES_WRITTEN.split())
 
 
@@ -32,6 +38,7 @@ class PhraseReader:
         self._known = known
         self._vocabulary = known.vocabulary
         self._whom = Whom(known)
+        self._together = SaidTogether(known.vocabulary.said_together)
 
     def read(self, tokens: Sequence[str]) -> PhraseReading:
         """The subject of the phrase; the same words always give the same answer."""
@@ -39,7 +46,7 @@ class PhraseReader:
         if whole:
             return reading(found(hits_of(whole.entry, whole.score)), [whole])
         places = [place for place, word in enumerate(tokens) if word not in _SIDES]
-        answer = self._read([tokens[place] for place in places])
+        answer = self._read(as_written([tokens[place] for place in places]))
         return replace(answer, used=frozenset(places[place] for place in answer.used))
 
     def _whole(self, tokens: Sequence[str]) -> Evidence | None:
@@ -50,18 +57,24 @@ class PhraseReader:
 
     def _read(self, tokens: Sequence[str]) -> PhraseReading:
         about = patient(tokens)
-        evidence = self._spans(tokens)
+        evidence = _with(self._together.said(tokens, about), self._spans(tokens))
         unknown = self._unknown(tokens, evidence, about)
         guesses: list[Hit] = []
         evidence = [self._if_medical(row, tokens, unknown) for row in evidence]
         official = self._official(tokens) if unknown or _several_named(evidence) else []
         if official:
             return reading(together(official), official)
-        if unknown and not _named(evidence):
+        if unknown and not _named(evidence) and not any(row.apart for row in evidence):
             evidence, guesses = self._guess(tokens, unknown, evidence)
             unknown = self._unknown(tokens, evidence, about)
-        evidence = [self._whom.turned(row, about) for row in evidence if row.entry.targets]
-        return decide(tokens, evidence, guesses, certain=not unknown)
+        evidence = [
+            row if row.of_group else self._whom.turned(row, about)
+            for row in evidence
+            if row.entry.targets
+        ]
+        evidence = without_examinations(tokens, evidence)
+        certain = not unknown and not _of_the_asker(tokens, about)
+        return decide(evidence, guesses, certain=certain)
 
     # -- what is known ------------------------------------------------------------------
 
@@ -172,6 +185,36 @@ def _longest_first(count: int, longest: int) -> Iterator[tuple[int, int]]:
     for size in range(min(longest, count), 1, -1):
         for start in range(count - size + 1):
             yield start, start + size
+
+
+def _with(together: list[Evidence], spans: list[Evidence]) -> list[Evidence]:
+    """What words say together, without the spans that are a part of it.
+
+    A span that leads to the same specialty may name others too; all are kept.
+    """
+    telling = [
+        next((_both(row, said) for row in spans if _leads_alike(row, said)), said)
+        for said in together
+    ]
+    left = [row for row in spans if not any(row.positions <= said.positions for said in telling)]
+    return [*telling, *left]
+
+
+def _both(row: Evidence, said: Evidence) -> Evidence:
+    if row.entry.sort > Weight.CONDITION:
+        return row
+    targets = tuple(dict.fromkeys((*row.entry.targets, *said.entry.targets)))
+    return replace(row, entry=replace(row.entry, targets=targets), apart=said.apart)
+
+
+def _leads_alike(row: Evidence, said: Evidence) -> bool:
+    part = row.positions <= said.positions and row.entry.sort is not Weight.WEAK
+    return part and not said.of_group and row.entry.targets[:1] == said.entry.targets[:1]
+
+
+def _of_the_asker(tokens: Sequence[str], about: Patient) -> bool:
+    """”jag är trött”: weak words about whoever writes claim nothing."""
+    return "jag" in tokens and not about.groups and _PATIENTS.isdisjoint(tokens)
 
 
 def _several_named(evidence: Iterable[Evidence]) -> bool:

@@ -8,6 +8,7 @@ from directory.catalogue.terms import Term
 from directory.catalogue.units import Unit, UnitKind
 from directory.names.entries import Weight
 from directory.names.evidence import PhraseReading
+from directory.names.examinations import is_only_examined
 from directory.names.found import NOTHING, ParsedPhrase, Recognised, suggested
 from directory.names.normalise import words
 from directory.names.own_words import own_words
@@ -16,7 +17,7 @@ from directory.names.patient import patient
 from directory.names.phrases import ONLY_BESIDE_A_SUBJECT, kind_said, role_said
 from directory.names.places import CLINIC_ENDINGS, Places, PlaceSaid
 from directory.names.reading import PhraseReader
-from directory.names.several import clauses, joined
+from directory.names.several import clauses, each_first, joined, matters
 from directory.names.vocabulary import vocabulary
 from directory.names.words_known import KnownWords
 
@@ -99,11 +100,21 @@ class Names:
         return self._parts(text, tokens)
 
     def _several(self, text: str, whole: ParsedPhrase) -> ParsedPhrase:
-        """What each clause is about too; the patient of the whole is that of each."""
+        """What each clause is about too; the patient of the whole is that of each that has no own.
+
+        What is said to be another matter may be another patient's.
+        """
+        apart = matters(text)
+        if len(apart) > 1:
+            return each_first(whole, [self._query(part).subject for part in apart])
         parts, tokens = clauses(text), words(text)
         whom = " ".join(tokens[place] for place in sorted(patient(tokens).positions))
-        read = [self._query(f"{whom} {part}").subject for part in parts if len(parts) > 1]
-        return joined(whole, read)
+        read = [
+            self._query(part if patient(words(part)).groups else f"{whom} {part}").subject
+            for part in parts
+            if len(parts) > 1
+        ]
+        return joined(whole, [one for one in read if not is_only_examined(one)])
 
     def _parts(self, text: str, tokens: list[str]) -> ParsedPhrase:
         role, role_places = role_said(tokens)

@@ -16,7 +16,9 @@ from directory.names.spelling import Spelling
 
 SHORTEST_SPELLED = 5
 SHORTEST_HEARD = 7
-PREPOSITIONS = frozenset({"av", "för", "från", "hos", "i", "med", "mot", "om", "på", "till", "vid"})
+PREPOSITIONS = frozenset(
+    {"av", "för", "från", "hos", "i", "me", "med", "mot", "om", "på", "till", "vid"}
+)
 
 _FIELD_ENDS = ("log", "kirurg", "ped", "iatri")
 _FIELD_FORMS = ("en", "er", "erna", "i", "in", "isk", "iska")
@@ -50,6 +52,7 @@ class Vocabulary:
         self.for_children = {
             owner: specialties(others) for owner, others in lexicon.for_children.items()
         }
+        self.said_together = lexicon.said_together
         self._groups = groups(lexicon)
         self._official = {form for s in lexicon.specialties for form in remainders(key(s.name))}
 

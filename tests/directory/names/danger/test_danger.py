@@ -124,6 +124,8 @@ har utslag efter penicillin, mår bra
 hemma från jobbet, ont i halsen
 gravid v 8 o tsh omätbart
 överlämning 12/11 klockan 11.20
+akut blindtarm
+nekrotisk tå
 """
 
 

@@ -34,6 +34,7 @@ def test_signs_of_two_groups_are_danger(text: str) -> None:
         "sat 89",
         "slö",
         "frossa",
+        "spruta i axeln, såret fint",
         "ramlade i trappan",
         "svimmade, blek",  # of one group
         "svimmade",

@@ -1,0 +1,43 @@
+"""Words spelt as they are spoken, in the form that the vocabulary has: ”sej” → ”sig”."""
+
+from collections.abc import Sequence
+
+_SPOKEN = {
+    **dict.fromkeys(("å", "o"), "och"),
+    **dict.fromkeys(("sej", "säj"), "sig"),
+    **dict.fromkeys(("ho", "hu"), "hon"),
+    **dict.fromkeys(("tebaks", "tebax", "tebaka"), "tillbaka"),
+    **dict.fromkeys(("knät", "knäet"), "knä"),
+    **dict.fromkeys(("dan", "dar"), "dagen"),
+    **dict.fromkeys(("hav", "haver", "ha"), "har"),
+    "mej": "mig",
+    "dej": "dig",
+    "ja": "jag",
+    "na": "henne",
+    "dä": "det",
+    "dom": "de",
+    "ggr": "gånger",
+    "kisset": "urinen",
+    "ramla": "ramlat",
+    "skada": "skadat",
+    "svimma": "svimmat",
+    "trilla": "trillat",
+    "vricka": "vrickat",
+}
+_VERBS = frozenset({"ramla", "skada", "svimma", "trilla", "vricka"})
+_BEFORE_PAST = frozenset({"ha", "har", "hav", "hon", "ho", "han", "pat", "patienten"})
+
+
+def as_written(tokens: Sequence[str]) -> list[str]:
+    """The words as they are written, one for one.
+
+    A verb that lost its last letter counts only after a person or ”har”: ”hon ramla i duschen”.
+    """
+    return [_written(tokens, place) for place in range(len(tokens))]
+
+
+def _written(tokens: Sequence[str], place: int) -> str:
+    token = tokens[place]
+    if token in _VERBS and _BEFORE_PAST.isdisjoint(tokens[max(0, place - 1) : place]):
+        return token
+    return _SPOKEN.get(token, token)
