@@ -37,6 +37,7 @@ class WebChat:
     def is_somebody(self, name: str) -> "WebChat":
         self.page.get_by_role("button", name=name).click()
         expect(self.question).to_be_visible()
+        self.page.wait_for_load_state()  # until then what is asked is answered by a page of its own
         return self
 
     def types(self, *keys: str) -> "WebChat":
