@@ -8,7 +8,11 @@ from pathlib import Path
 from tests.paths import ROOT
 
 GENDERED = re.compile(r"(?<![\w|(])(hon|han|henne|honom|hennes|hans)(?![\w|)])", re.IGNORECASE)
-WORD_LISTS = {"directory/agreements/words.py", "directory/names/reading.py"}
+WORD_LISTS = {
+    "directory/agreements/words.py",
+    "directory/names/reading.py",
+    "directory/names/spoken.py",
+}
 """Words that are read, not said; in a pattern they stand between bars."""
 
 SOURCES = [

@@ -122,6 +122,7 @@ def page(browser: Browser, address: str) -> Page:
     page = context.new_page()
     page.goto("/person")
     page.get_by_role("button", name=COORDINATOR).click()
+    page.wait_for_url("/")
     return page
 
 
@@ -153,7 +154,7 @@ OTHERS = [
 def test_every_answer(page: Page, text: str) -> None:
     page.get_by_label("Skriv en fråga").fill(text)
     page.keyboard.press("Enter")
-    expect(page.locator(".card").first).to_be_visible()
+    expect(page.locator("#entries .card")).to_be_visible()
     for folded in page.locator("summary").all():
         folded.click()
     check(page)

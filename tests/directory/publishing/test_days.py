@@ -1,5 +1,6 @@
 """A roster changes nothing outside its own days, whatever is published over whatever."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -80,6 +81,7 @@ def test_outside_the_days_of_the_file_everybody_has_what_they_had(
             assert file == []
             continue
         removed, added = publication.difference(stored)
+        earlier = stored
         stored = (*(one for one in stored if one not in removed), *added)
         source = publication.source
         after = joined(region, stored, sourced_lines([source]))
@@ -93,7 +95,31 @@ def test_outside_the_days_of_the_file_everybody_has_what_they_had(
                         assert new <= on_duty(after, role, moment)
                 elif not new:
                     was, is_ = (on_duty(side, role, moment) for side in (before, after))
-                    assert is_ == was or (is_ and is_ == was - {"own"})
+                    nights = on_duty(tuple(nights_of(spoken, earlier)), role, moment)
+                    assert is_ in (was, was - nights) or (is_ and is_ == was - {"own"})
+
+
+def nights_of(spoken: list[Shift], earlier: tuple[Shift, ...]) -> Iterator[Shift]:
+    """The source's shifts that belong to its days, the night after the last day among them."""
+    days = days_of(spoken) if spoken else None
+    for one in earlier:
+        if days and days.covers(one.start) and one.end <= days.end + 24 * HOUR:
+            yield one
+
+
+def test_a_night_that_is_taken_out_leaves_nothing_after_midnight() -> None:
+    """The days are named; the night that began on the last of them is not in the file again."""
+    nights = [shift((hours, 16, Role.SENIOR_ON_CALL, "first")) for hours in (51, 75, 99)]
+    source = RosterSource(id="k", service="kardiologi", address="x", roles=frozenset())
+    answers = RosterAnswers(names={})
+    first = plan(reading(nights), source, (), answers, now=NOW).publication
+    assert first is not None
+    period = (local(nights[0].start).date(), local(nights[-1].start).date())
+    rest = reading(nights[:-1])
+    again = plan(rest, first.source, tuple(nights), answers, now=NOW, period=period)
+    second = again.publication
+    assert second is not None
+    assert second.difference(tuple(nights)) == ({nights[-1]}, set())
 
 
 def days_of(shifts: list[Shift]) -> Hours:
