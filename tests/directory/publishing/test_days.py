@@ -119,7 +119,7 @@ def test_a_night_that_is_taken_out_leaves_nothing_after_midnight() -> None:
     again = plan(rest, first.source, tuple(nights), answers, now=NOW, period=period)
     second = again.publication
     assert second is not None
-    assert second.difference(tuple(nights)) == ({nights[-1]}, set())
+    assert second.difference(tuple(nights)) == (frozenset({nights[-1]}), frozenset())
 
 
 def days_of(shifts: list[Shift]) -> Hours:
