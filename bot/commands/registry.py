@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from bot.access import Asker
 from bot.cards import Press
 from bot.commands.base import Command
-from bot.questions.sentences import bare
+from bot.questions.sentences import LONGEST, bare
 from directory.names.completion import Completable, CompletionKind
 from directory.snapshot import Snapshot
 
@@ -52,9 +52,13 @@ def press_of_words(text: str, commands: Sequence[Command], snapshot: Snapshot) -
     """What somebody typed, as the press that asks the same: ”/nummer björken”, ”mina pass”.
 
     Without a slash each command says whether the sentence is meant for it; what is meant for no
-    other is a question for the default one.
+    other is a question for the default one. Short ones are remembered: many ask the same.
     """
-    return called(text, commands) or _meant(text, commands, snapshot)
+    meant = called(text, commands)
+    if meant or len(text) > LONGEST:
+        return meant or _meant(text, commands, snapshot)
+    key = ("press of words", text, tuple(command.name for command in commands))
+    return snapshot.remembered(key, lambda: _meant(text, commands, snapshot))
 
 
 def _meant(text: str, commands: Sequence[Command], snapshot: Snapshot) -> Press:

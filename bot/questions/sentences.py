@@ -1,6 +1,7 @@
 """Whole sentences that ask for a command without its slash."""
 
 import re
+from functools import lru_cache
 
 _POLITE = (
     r"(?:(?:hej|hallå|du|ok(?:ej)?|snälla|jag (?:vill|skulle vilja|behöver)|vill|behöver"
@@ -26,7 +27,7 @@ class Sentences:
 
     def rest(self, text: str) -> str | None:
         """What the sentence asks for, ”” where it names nothing; None for any other sentence."""
-        sentence = _THANKS.sub("", bare(text))
+        sentence = _asked(text)
         if len(sentence) > LONGEST:
             return None
         for pattern in self._patterns:
@@ -39,6 +40,12 @@ class Sentences:
 def bare(text: str) -> str:
     """The text with single spaces and without signs at its end."""
     return " ".join(text.split()).rstrip(_SIGNS)
+
+
+@lru_cache(maxsize=16)
+def _asked(text: str) -> str:
+    """The sentence without signs and thanks at its end; every command looks at the same one."""
+    return _THANKS.sub("", bare(text))
 
 
 def _pattern(written: str) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from directory.catalogue.units import Ownership, Unit, UnitKind
 from directory.names.normalise import fold, words
@@ -33,6 +34,7 @@ _KINDS = {
     UnitGroup.MUNICIPAL: UnitKind.MUNICIPAL_CARE,
     UnitGroup.HOSPITAL: UnitKind.HOSPITAL,
 }
+MOST_TEXTS = 2000
 _ON_CALL_NAMES = ("jourcentral", "jourmottagning", "närakut", "jourläkarcentral")
 _ENDINGS = (
     "",
@@ -82,6 +84,7 @@ class GroupSaid:
         return f"{self.group}, {self.ownership}a" if self.ownership else str(self.group)
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def group_said(text: str) -> GroupSaid | None:
     """The kind of unit that a text speaks of, in any form; of ”växeln på sjukhuset” the first."""
     tokens = words(text)
