@@ -1,6 +1,8 @@
 """Who is asking, and what that allows. Answers are for the asker alone."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directory.catalogue.people import Access, Person
 from directory.catalogue.phones import Audience, Phone
@@ -40,23 +42,41 @@ class Asker:
         """Their name in the directory, else empty."""
         return self.person.name if self.person else ""
 
+    @property
+    def likeness(self) -> Hashable:
+        """What all who are shown the same have in common: where they work and what they may."""
+        return self.home.id if self.home else "", self.access
+
+    @property
+    def anybody_alike(self) -> "Asker":
+        """Somebody of the same likeness, and nobody in particular."""
+        return Asker("", home=self.home, granted=self.access)
+
     def has(self, *rights: Access) -> bool:
         """Whether they have one of the given rights; an administrator has all."""
-        return Access.ADMIN in self.access or not self.access.isdisjoint(rights)
+        return _gives(self.access, rights)
 
     def audiences(self) -> frozenset[Audience]:
         """The audiences whose numbers they may see."""
-        audiences = {Audience.EVERYONE, Audience.CLINICIANS}
-        own_unit = _AUDIENCE_OF_UNIT.get(self.home.kind) if self.home else None
-        if own_unit:
-            audiences.add(own_unit)
-        if self.has(Access.COORDINATOR, Access.SWITCHBOARD):
-            audiences |= set(Audience)
-        return frozenset(audiences)
+        return _audiences(self.home.kind if self.home else None, self.access)
 
     def may_see(self, phone: Phone) -> bool:
         """Whether they may see the number."""
         return phone.audience in self.audiences()
+
+
+def _gives(access: frozenset[Access], rights: Iterable[Access]) -> bool:
+    return Access.ADMIN in access or not access.isdisjoint(rights)
+
+
+@lru_cache(maxsize=1024)
+def _audiences(kind: UnitKind | None, access: frozenset[Access]) -> frozenset[Audience]:
+    audiences = {Audience.EVERYONE, Audience.CLINICIANS}
+    if kind in _AUDIENCE_OF_UNIT:
+        audiences.add(_AUDIENCE_OF_UNIT[kind])
+    if _gives(access, (Access.COORDINATOR, Access.SWITCHBOARD)):
+        audiences |= set(Audience)
+    return frozenset(audiences)
 
 
 class NotAllowedError(Exception):
