@@ -152,7 +152,9 @@ class FrontDesk(Desk):
 
     def in_need(self, who: Asker) -> Contact:
         snapshot = self._live.snapshot
-        return (snapshot and switchboard_contact(who, snapshot)) or self._emergency_contact()
+        if snapshot is None:
+            return self._emergency_contact()
+        return switchboard_contact(who, snapshot, self._clock()) or self._emergency_contact()
 
     def _emergency_contact(self) -> Contact:
         phone = self._emergency

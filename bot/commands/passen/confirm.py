@@ -130,7 +130,7 @@ def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
         names([letter.recipient for letter in letters], snapshot) if letters else "Ingen samordnare"
     )
     main = snapshot.switchboard(case.service(line).hospital)
-    phones = main.phones[:1] if main else ()
+    phones = snapshot.unit_phones(main, case.now)[:1] if main else ()
     says = f"{notified} får veta att numret inte stämmer."
     then = "Tala om för växeln vilket nummer du har, tills det är rättat."
     parts: list[Part] = [Notice(says), Notice(then, Tone.WARNING)]
