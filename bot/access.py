@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from directory.catalogue.people import Access, Person
 from directory.catalogue.phones import Audience, Phone
+from directory.catalogue.services import Service
 from directory.catalogue.units import Unit, UnitKind
 from directory.snapshot import Snapshot
 
@@ -14,9 +15,10 @@ from directory.snapshot import Snapshot
 class Asker:
     """A verified person in a chat. `account` is ”platform:identity”, never shown.
 
-    `person` is their row in the directory, if they have one. `home` is the unit they have chosen,
-    else the unit they belong to. `granted` is what their platform or its configuration adds.
-    `is_new`: they have no home unit and have not been asked for one.
+    `person` is their row in the directory, if they have one, and `unit` the unit of that row.
+    `home` is the unit they have chosen, else that of the row: it says what is near them, and gives
+    no right. `granted` is what their platform or its configuration adds. `is_new`: they have no
+    home unit and have not been asked for one.
     """
 
     account: str
@@ -24,6 +26,7 @@ class Asker:
     home: Unit | None = None
     granted: frozenset[Access] = frozenset()
     is_new: bool = False
+    unit: Unit | None = None
 
     @property
     def id(self) -> str:
@@ -44,25 +47,39 @@ class Asker:
 
     @property
     def likeness(self) -> Hashable:
-        """What all who are shown the same have in common: where they work and what they may."""
-        return self.home.id if self.home else "", self.access
+        """What all who are shown the same have in common: where they are and what they may."""
+        return _id(self.home), _id(self.unit), self.access
 
     @property
     def anybody_alike(self) -> "Asker":
         """Somebody of the same likeness, and nobody in particular."""
-        return Asker("", home=self.home, granted=self.access)
+        return Asker("", home=self.home, unit=self.unit, granted=self.access)
 
     def has(self, *rights: Access) -> bool:
         """Whether they have one of the given rights; an administrator has all."""
         return _gives(self.access, rights)
 
     def audiences(self) -> frozenset[Audience]:
-        """The audiences whose numbers they may see."""
-        return _audiences(self.home.kind if self.home else None, self.access)
+        """The audiences whose numbers they may see: by the unit of their row in the directory,
+        which coordinators keep, and by their rights."""
+        return _audiences(audience_of(self.unit), self.access)
+
+    def may_ask(self, service: Service) -> bool:
+        """Whether the service is for them: whom it has on duty, and on which numbers."""
+        return service.audience in self.audiences()
 
     def may_see(self, phone: Phone) -> bool:
         """Whether they may see the number."""
         return phone.audience in self.audiences()
+
+
+def audience_of(unit: Unit | None) -> Audience | None:
+    """The audience that those who belong to the unit are, besides clinicians; None for no other."""
+    return _AUDIENCE_OF_UNIT.get(unit.kind) if unit else None
+
+
+def _id(unit: Unit | None) -> str:
+    return unit.id if unit else ""
 
 
 def _gives(access: frozenset[Access], rights: Iterable[Access]) -> bool:
@@ -70,10 +87,10 @@ def _gives(access: frozenset[Access], rights: Iterable[Access]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _audiences(kind: UnitKind | None, access: frozenset[Access]) -> frozenset[Audience]:
+def _audiences(own: Audience | None, access: frozenset[Access]) -> frozenset[Audience]:
     audiences = {Audience.EVERYONE, Audience.CLINICIANS}
-    if kind in _AUDIENCE_OF_UNIT:
-        audiences.add(_AUDIENCE_OF_UNIT[kind])
+    if own:
+        audiences.add(own)
     if _gives(access, (Access.COORDINATOR, Access.SWITCHBOARD)):
         audiences |= set(Audience)
     return frozenset(audiences)

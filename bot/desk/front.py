@@ -115,7 +115,7 @@ class FrontDesk(Desk):
         except MovedError:
             card = refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
         except TooFarError:
-            card = refused("Den tiden är för långt bort för att svara på.")
+            card = refused("Den tiden är för långt bort för att svara på. Välj en inom ett år.")
         except StoreUnavailableError:
             card = self._sorry("Katalogen kan inte nås just nu.")
         except Exception as error:  # the last line of defence: logged, never swallowed

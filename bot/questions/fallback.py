@@ -54,7 +54,7 @@ def _default_entry(who: Asker, now: datetime, snapshot: Snapshot) -> list[Part]:
 def switchboard_contact(who: Asker, snapshot: Snapshot, now: datetime) -> Contact | None:
     """The number that answers of the switchboard of the asker's hospital, or else of the default
     entry's, under the switchboard's name."""
-    nearest = default_service(who, snapshot)
+    nearest = _nearest(who, snapshot)
     hospital = who.home.hospital if who.home else ""
     switchboard = snapshot.switchboard(hospital or (nearest.hospital if nearest else ""))
     if switchboard is None:
@@ -63,14 +63,15 @@ def switchboard_contact(who: Asker, snapshot: Snapshot, now: datetime) -> Contac
 
 
 def default_service(who: Asker, snapshot: Snapshot) -> Service | None:
-    """The region's default entry, or its counterpart at the asker's own hospital."""
+    """The region's default entry, or its counterpart at the asker's own hospital; None where it is
+    not for the asker."""
+    nearest = _nearest(who, snapshot)
+    return nearest if nearest is not None and who.may_ask(nearest) else None
+
+
+def _nearest(who: Asker, snapshot: Snapshot) -> Service | None:
     entry = snapshot.services.get(snapshot.settings.default_entry)
-    return _nearest(entry, who, snapshot) if entry is not None else None
-
-
-def _nearest(entry: Service, who: Asker, snapshot: Snapshot) -> Service:
-    """The asker's own hospital's counterpart of the region's default entry, if it has one."""
-    if who.home is None:
+    if entry is None or who.home is None:
         return entry
     near = snapshot.services_near(entry.specialty, who.home)
     same = [service for service in near if service.kind is entry.kind]

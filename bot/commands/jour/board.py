@@ -219,8 +219,7 @@ def _source(services: Sequence[Service], view: View) -> Source:
 
 
 def _actions(services: Sequence[Service], view: View) -> Iterator[Part]:
-    audiences = view.who.audiences()
-    theirs = [s for s in view.snapshot.services.values() if s.audience in audiences]
+    theirs = [service for service in view.snapshot.services.values() if view.who.may_ask(service)]
     buttons: list[Button] = []
     if len(services) < len(theirs):
         buttons.append(Button("Alla jourer", Press("jour", EVERYTHING), keep=True))

@@ -8,8 +8,8 @@ from bot.cards import Card, DateField, Form, Press, TimeField
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.shown import show
 from bot.links import TYPED, carrying, role_in
-from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
+from bot.questions.service_asked import service_asked
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 from directory.walltime.days import local
@@ -22,9 +22,9 @@ _FARTHEST = timedelta(days=366)
 
 def ask(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     """Ask for a day and a time, then show the card for them."""
-    service = snapshot.services.get(request.data.get("service", ""))
-    if service is None:
-        return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
+    service = service_asked(request, snapshot)
+    if isinstance(service, Reply):
+        return service
     if "dag" not in request.data:
         return Reply(Card((), _time_form(service, request, snapshot)))
     asked = _asked(request.data.get("dag", ""), request.data.get("tid", ""), request.now)

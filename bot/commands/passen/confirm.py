@@ -58,6 +58,8 @@ def with_duty(act: Callable[[Duty, PassCase], Reply]) -> Callable[[PassCase], Re
             return refused(_GONE)
         if not case.may(person):
             return refused(NOT_YOURS)
+        if person is None:
+            return refused(_GONE)
         case = case.judging(Hours(start, start + FROM), line, person)
         duty = _at(line, start, person, case)
         return act(duty, case) if duty else refused(_GONE)
