@@ -1,6 +1,7 @@
 """What is asked of every page: no fault that axe finds, and bars that leave room to read."""
 
 from pathlib import Path
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -9,6 +10,10 @@ _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 _ALL = {"type": "tag", "values": _STANDARDS}
 _COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """All that a colour scheme can change: the rest is the same page in the same place."""
+_SCHEMES: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (
+    ("light", _ALL),
+    ("dark", _COLOURS),
+)
 _FAULTS = """async runOnly => {
   const found = await axe.run(document, {runOnly, resultTypes: ["violations"]});
   return found.violations.flatMap(rule => rule.nodes.map(node =>
@@ -35,7 +40,7 @@ def faults_of(page: Page) -> dict[str, list[str]]:
         page.set_viewport_size({"width": width, "height": height})
         whole = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": whole})
-        for scheme, rules in (("light", _ALL), ("dark", _COLOURS)):
+        for scheme, rules in _SCHEMES:
             page.emulate_media(color_scheme=scheme)
             found[f"{window}, {scheme}"] = page.evaluate(_FAULTS, rules)
     return {window: faults for window, faults in found.items() if faults}
