@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self, TypeVar, cast
 
 from directory.catalogue.answering import AnsweringTimes
@@ -33,6 +33,7 @@ from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.rosters import HORIZON, Rosters
+from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Colleague, Outsider, Replaceable
 from directory.rosters.sources import RosterName, joined, sourced_lines
@@ -267,10 +268,9 @@ class Snapshot:
 
     # -- who is on ----------------------------------------------------------------------
 
-    def hours_by_rule(self, line: Line, day: date) -> list[Hours]:
-        """The hours of the shifts that begin in a line on that day by the region's rotations."""
-        shifts = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
-        return [shift.hours for shift in shifts if shift is not None]
+    def rotations(self, line: Line) -> tuple[Rotation, ...]:
+        """The region's rotations of a line."""
+        return tuple(self._rules.get(line, ()))
 
     def own_lines(self, service: Service) -> list[Line]:
         """The lines of the service itself that have a roster, in the order of roles."""
@@ -322,7 +322,7 @@ class Snapshot:
         is_open = service.kind.always_answers or at is TimeClass.OFFICE
         steps = tuple(
             in_hours(step, self.answering_times(step.service or service.id, moment))
-            for step in resolve(chain, self._closing(service), contacts)
+            for step in resolve(chain, self._closing(service, moment), contacts)
         )
         return Answer(
             service=service,
@@ -347,10 +347,10 @@ class Snapshot:
             return ()
         return default_chain(service.id, at)
 
-    def _closing(self, service: Service) -> list[ChainStep]:
+    def _closing(self, service: Service, moment: datetime) -> list[ChainStep]:
         settings = self.settings
         switchboard = self.switchboard(service.hospital)
-        main = switchboard.phones[0] if switchboard and switchboard.phones else None
+        main = next(iter(self.unit_phones(switchboard, moment)), None) if switchboard else None
 
         def step(kind: StepKind, text: str, phone: Phone | None) -> ChainStep:
             return ChainStep(
@@ -372,6 +372,10 @@ class Snapshot:
         """When the numbers of the service's roles answer, at the moment."""
         known = self.services.get(service)
         return AnsweringTimes(moment, self.calendar, known.hours if known else NO_HOURS)
+
+    def unit_phones(self, unit: Unit, moment: datetime) -> tuple[Phone, ...]:
+        """The numbers of the unit, those that answer at the moment first."""
+        return self.unit_times(unit, moment).best_first(unit.phones)
 
     def unit_times(self, unit: Unit, moment: datetime) -> AnsweringTimes:
         """When the numbers of the unit answer, at the moment."""
