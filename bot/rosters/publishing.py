@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from bot.rosters.news import roster_news
 from bot.rosters.publishers import published_words
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
-from directory.catalogue.shift_times import day_on_duty
+from directory.catalogue.shift_times import DayHours, day_hours, day_on_duty
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
@@ -279,12 +280,20 @@ def _read(
         by_rule = snapshot.hours_by_rule(Line(service.id, role), day)
         return day_on_duty(service.shift_times, role, day, by_rule)
 
+    def hours_of_day(role: Role, day: date) -> DayHours | None:
+        line = Line(service.id, role)
+        by_rule = partial(snapshot.hours_by_rule, line)
+        return day_hours(service.shift_times, role, day, by_rule, service.hours)
+
     context = RosterContext(
         service=service,
         people=tuple(snapshot.people.values()),
         remembered={**remembered, **answers.names},
         role=source.role or usual_role(service, snapshot),
+        role_is_said=source.role is not None,
         shift_times=shift_times,
+        day_hours=hours_of_day,
+        is_workday=lambda day: snapshot.calendar.day(day).office,
         first=first,
         last=last,
         today=local(now).date(),
