@@ -10,6 +10,8 @@ from directory.catalogue.services import Service
 from directory.catalogue.shift_times import DayHours
 from directory.rosters.somebody import Somebody
 
+LARGEST = 10_000_000
+"""The size limit of a roster file, in bytes."""
 _SATURDAY = 5
 
 
@@ -65,7 +67,8 @@ def _is_monday_to_friday(day: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterContext:
-    """What a file does not say of itself.
+    """What a file does not say of itself. It goes to the process that reads: all of it is values,
+    and its functions are methods of values (`UsualTimes`), never closures.
 
     `remembered`: what a human has said before, folded written name → who it is. `role`: the role
     where the source says none; `role_is_said`: a human has said so, and no description says more.
