@@ -3,21 +3,21 @@
 import re
 
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.word_lists import Standing, is_harmless, subject_of
+from directory.sources.rosters.word_lists import SubjectKind, is_harmless, subject_of
 
-__all__ = ["Standing", "subject_in"]
+__all__ = ["SubjectKind", "subject_in"]
 
 _BEFORE = re.compile(
     r"\s*(?:[\[(<]\s*(?P<inside>[^\[\]()<>:]{2,30})[\])>]\s*[:–—-]?|(?P<plain>[^:|–—]{2,30}?)\s*(?::|\s[-–—|]\s))\s*"
 )
 
 
-def subject_in(summary: str) -> tuple[Standing | None, str]:
+def subject_in(summary: str) -> tuple[SubjectKind | None, str]:
     """What stands before the subject, and the summary without it; None where nothing does.
 
     Of several the first: ”VB: Inställt: Bakjour AA” is cancelled.
     """
-    found: Standing | None = None
+    found: SubjectKind | None = None
     rest = summary
     while before := _BEFORE.match(rest):
         words = before["inside"] or before["plain"]

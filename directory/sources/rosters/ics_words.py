@@ -11,7 +11,7 @@ from directory.sources.rosters.duty_words import SEVERAL_ROLES
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.ics_event import Event
 from directory.sources.rosters.ics_lines import Property
-from directory.sources.rosters.ics_subject import Standing, subject_in
+from directory.sources.rosters.ics_subject import SubjectKind, subject_in
 from directory.sources.rosters.left_over import (
     is_passed_word,
     kinds_of,
@@ -76,16 +76,16 @@ def words_of(event: Event, context: RosterContext, who: Who) -> EventWords:
         or (SEVERAL_ROLES if len(roles) > 1 else several)
         or words_fault(others)
         or prose_fault(f"{event.categories} {event.description}")
-        or (_TENTATIVE if event.tentative or subject is Standing.TENTATIVE else "")
+        or (_TENTATIVE if event.tentative or subject is SubjectKind.TENTATIVE else "")
     )
     words = EventWords(role, written, problem, span=span, parts=parts)
     return words if problem else _standing(words, subject, event, who)
 
 
-def _standing(words: EventWords, subject: Standing | None, event: Event, who: Who) -> EventWords:
+def _standing(words: EventWords, subject: SubjectKind | None, event: Event, who: Who) -> EventWords:
     """The words of an event that is cancelled or declined: nobody has the shift."""
-    why = "Händelsen är inställd enligt rubriken." if subject is Standing.CANCELLED else ""
-    if subject is Standing.DECLINED:
+    why = "Händelsen är inställd enligt rubriken." if subject is SubjectKind.CANCELLED else ""
+    if subject is SubjectKind.DECLINED:
         why = "Händelsen är avböjd enligt rubriken."
     refused = [one for one in event.declined if _is_of(one, words.written, who)]
     if refused or (event.declined and not words.written):

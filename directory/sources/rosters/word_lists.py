@@ -26,7 +26,7 @@ class Telling(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-class Standing(StrEnum):
+class SubjectKind(StrEnum):
     """What is put before the subject of an event that is not to take place as it stands."""
 
     CANCELLED = "cancelled"
@@ -63,10 +63,10 @@ def is_in_prose(word: str) -> bool:
     return word in exact or word.startswith(beginnings)
 
 
-def subject_of(words: str) -> Standing | None:
+def subject_of(words: str) -> SubjectKind | None:
     """What the words before a subject say: ”Inställt”, ”Declined”; None for others."""
     plain = folded(words)
-    return next((kind for kind in Standing if plain in _subjects()[kind]), None)
+    return next((kind for kind in SubjectKind if plain in _subjects()[kind]), None)
 
 
 @lru_cache(maxsize=1)
@@ -103,5 +103,5 @@ def _prose() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _subjects() -> Mapping[Standing, frozenset[str]]:
-    return {kind: frozenset(map(folded, _content()["subjects"][kind])) for kind in Standing}
+def _subjects() -> Mapping[SubjectKind, frozenset[str]]:
+    return {kind: frozenset(map(folded, _content()["subjects"][kind])) for kind in SubjectKind}
