@@ -10,7 +10,7 @@ from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
 
 
-class Named:
+class LinesByPerson:
     """The lines whose rows name each person, in their order; worked out when first asked."""
 
     def __init__(self, rows: Mapping[Line, Sequence[Rotation | Shift | Override]]) -> None:
