@@ -9,6 +9,7 @@ _POLITE = (
     r",? )*"
 )
 _THANKS = re.compile(r"(?: ?,? (?:tack|snälla|är du snäll|please))+$", re.IGNORECASE)
+_GROUP = re.compile(r"\(\?P<\w+>")
 LONGEST = 200
 _LETTERS = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}
 _SIGNS = " \t?!.,;:"
@@ -24,11 +25,13 @@ class Sentences:
 
     def __init__(self, *written: str) -> None:
         self._patterns = [_pattern(sentence) for sentence in written]
+        unnamed = (_GROUP.sub("(?:", sentence) for sentence in written)
+        self._any = _pattern("|".join(f"(?:{sentence})" for sentence in unnamed))
 
     def rest(self, text: str) -> str | None:
         """What the sentence asks for, ”” where it names nothing; None for any other sentence."""
         sentence = _asked(text)
-        if len(sentence) > LONGEST:
+        if len(sentence) > LONGEST or not self._any.fullmatch(sentence):
             return None
         for pattern in self._patterns:
             match = pattern.fullmatch(sentence)
