@@ -330,7 +330,7 @@ async def test_a_time_that_cannot_be_is_refused_in_words(extreme: str) -> None:
 
 def with_time(chat: Chat, extreme: str) -> list[Press]:
     """A press of each action for each time that it carries, with this in the place of the time."""
-    forged = {}
+    forged: dict[tuple[str, str, str], Press] = {}
     for press in (one.press for one in table(chat)):
         for name in (key for key in TIMES if press.data.get(key)):
             data = {**press.data, name: extreme}
