@@ -109,7 +109,7 @@ async def build(
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
             await import_demo(store, live, publishing, system_clock())
-        counting = Counting(store)
+        counting = Counting(store, system_clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
         rosters, agreements = roster_drafts(engine), agreement_drafts(engine)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
+from bot.apart import Apart, Separately
 from bot.incoming.fetching import Fetch
 from bot.live import Live
 from directory.letters.outbox import Delivery, Letter, Outbox
@@ -16,7 +17,8 @@ from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
 from directory.transaction import Transactions
 
-Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
+Due = Callable[[Snapshot, datetime, Separately], Sequence[Delivery]]
+"""What is due at a moment. The items that it is made of are taken apart by the third argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,13 @@ class Job:
 
     `name`: what it is called by hand and in its lease. `run` does what is due at a moment and says
     how much it wrote; a late run catches up, a second one at the same time finds nothing. It raises
-    StoreUnavailableError.
+    StoreUnavailableError. `apart`: the items of it that fail, none of which stops the others.
     """
 
     name: str
     every: timedelta
     run: Callable[[datetime], Coroutine[Any, Any, int]]
+    apart: Apart = field(default_factory=lambda: Apart("other"))
 
 
 class Expiring(Protocol):
@@ -75,14 +78,15 @@ class JobContext:
 
 def telling(name: str, every: timedelta, due: Due, context: JobContext) -> Job:
     """A job that puts letters: those that `due` finds and that have not been put before."""
-    return Job(name, every, partial(_tell, due, context))
+    apart = Apart(name)
+    return Job(name, every, partial(_tell, due, context, apart), apart)
 
 
-async def _tell(due: Due, context: JobContext, now: datetime) -> int:
+async def _tell(due: Due, context: JobContext, apart: Apart, now: datetime) -> int:
     snapshot = await picture(context.live, now)
     if snapshot is None:
         return 0
-    deliveries = await asyncio.to_thread(due, snapshot, now)
+    deliveries = await asyncio.to_thread(due, snapshot, now, apart.at(now))
     return await put_new(context.outbox, deliveries)
 
 

@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
+from bot.apart import Apart, Item, ItemKind
 from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
@@ -37,6 +38,7 @@ from directory.walltime.hours import Hours
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
+CHECKED_AFTER_FAILURE = 30.0
 CHECKED_EVERY = 1.0
 MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
@@ -45,6 +47,9 @@ MOST_TRIES = 5
 V = TypeVar("V")
 
 log = structlog.get_logger(__name__)
+
+
+_DIRECTORY = Item(ItemKind.STEP, "directory")
 
 
 class LiveStore(PictureReads, PopularReads, AgreementsInForce, Transactions, Protocol):
@@ -68,8 +73,9 @@ class Live:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed)
+        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed, clock)
         self._nudge = nudge
+        self._apart = Apart("directory")
         self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
@@ -225,6 +231,9 @@ class Live:
                 await self.refresh()
             except StoreUnavailableError:
                 log.warning("store unavailable", since=str(self.reached_at))
+            except Exception as error:  # last resort: the last picture stays, and ages
+                self._apart.note(_DIRECTORY, error, self._clock())
+                await asyncio.sleep(CHECKED_AFTER_FAILURE)
 
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:

@@ -1,11 +1,12 @@
 """Writes the outcome of a delivery to the outbox: sent, to be retried, or failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.apart import Apart, Item, ItemKind
 from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
 from bot.delivery.figures import DELIVERIES
 from bot.delivery.limits import Limits
@@ -30,6 +31,7 @@ class Settling:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
         holder: str,
+        apart: Apart,
     ) -> None:
         self._outbox = outbox
         self._planning = planning
@@ -37,6 +39,7 @@ class Settling:
         self._clock = clock
         self._chance = chance
         self._holder = holder
+        self._apart = apart
         self._arrived: dict[str, str] = {}
 
     async def settle(self, errand: Errand, outcome: Outcome) -> None:
@@ -68,12 +71,29 @@ class Settling:
             )
 
     async def write_arrived(self) -> None:
-        """Write what has arrived; kept for the next call if it raises StoreUnavailableError."""
-        if self._arrived:
-            written = dict(self._arrived)
-            await self._outbox.mark_sent(written, self._clock(), holder=self._holder)
-            for id_ in written:
-                del self._arrived[id_]
+        """Write what has arrived; kept for the next call if it raises StoreUnavailableError.
+
+        Together, and one by one where that fails: what cannot be written is looked for when its
+        lease has expired, as possibly sent.
+        """
+        if not self._arrived:
+            return
+        written = dict(self._arrived)
+        try:
+            await self._mark_sent(written)
+        except StoreUnavailableError:
+            raise
+        except Exception:  # noted below, with the one that it is about
+            await self._apart.at(self._clock()).each_waiting(
+                written.items(),
+                lambda one: Item(ItemKind.LETTER, one[0]),
+                lambda one: self._mark_sent(dict([one])),
+            )
+        for id_ in written:
+            del self._arrived[id_]
+
+    async def _mark_sent(self, arrived: Mapping[str, str]) -> None:
+        await self._outbox.mark_sent(arrived, self._clock(), holder=self._holder)
 
     def _is_too_old(self, claimed: Claimed) -> bool:
         since = claimed.since
