@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from bot.apart import Apart, Separately
 from bot.incoming.fetching import Fetch
+from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
 from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.picture import ShiftReads
@@ -72,6 +73,7 @@ class JobContext:
     outbox: Outbox
     clock: Callable[[], datetime]
     fetch: Fetch
+    read_roster: ReadRoster
     drafts: tuple[Expiring, ...] = ()
     editors: tuple[Editor, ...] = ()
 

@@ -27,7 +27,7 @@ from directory.transaction import StoreUnavailableError
 from tests.agreements import owned, publish, version
 from tests.builders import at, person, shift, small_region
 from tests.chat import Chat, open_chat
-from tests.stories.rosters import NIGHTS, published, roster
+from tests.stories.rosters import NIGHTS, published, read_roster_here, roster
 from tests.stories.shifts import EVENING, offered, presses
 
 NOW = EVENING + timedelta(minutes=5)
@@ -70,6 +70,7 @@ class Trial:
             outbox=self.chat.outbox,
             clock=self.chat.clock,
             fetch=self.fetch,
+            read_roster=read_roster_here,
             drafts=self.drafts,
             editors=self.editors,
         )
