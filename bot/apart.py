@@ -206,6 +206,22 @@ class Round:
         except Exception:  # noted below, with the item that it is about
             return [made for several in self.each(items, named, act) for made in several]
 
+    async def all_or_each_waiting(
+        self,
+        items: Sequence[T],
+        named: Callable[[T], Item],
+        act: Callable[[Sequence[T]], Awaitable[int]],
+    ) -> int:
+        """What is written of all in one go; one by one where that fails. Returns how many."""
+        if not items:
+            return 0
+        try:
+            return await act(items)
+        except StoreUnavailableError:
+            raise
+        except Exception:  # noted below, with the item that it is about
+            return sum(await self.each_waiting(items, named, lambda item: act([item])))
+
     async def each_waiting(
         self, items: Iterable[T], named: Callable[[T], Item], act: Callable[[T], Awaitable[V]]
     ) -> list[V]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
-from bot.apart import Apart, Separately
+from bot.apart import Apart, Item, ItemKind, Round, Separately
 from bot.incoming.fetching import Fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
@@ -89,16 +89,20 @@ async def _tell(due: Due, context: JobContext, apart: Apart, now: datetime) -> i
     if snapshot is None:
         return 0
     deliveries = await asyncio.to_thread(due, snapshot, now, apart.at(now))
-    return await put_new(context.outbox, deliveries)
+    return await put_new(context.outbox, deliveries, apart.at(now))
 
 
-async def put_new(outbox: Outbox, deliveries: Sequence[Delivery]) -> int:
+async def put_new(outbox: Outbox, deliveries: Sequence[Delivery], separately: Round) -> int:
     """Put those whose keys are not known; writes nothing where there are none."""
-    if not deliveries:
-        return 0
-    known = await outbox.known_keys([delivery.key for delivery in deliveries])
-    new = [delivery for delivery in deliveries if delivery.key not in known]
-    return await outbox.put(new) if new else 0
+
+    async def put(some: Sequence[Delivery]) -> int:
+        known = await outbox.known_keys([delivery.key for delivery in some])
+        new = [delivery for delivery in some if delivery.key not in known]
+        return await outbox.put(new) if new else 0
+
+    return await separately.all_or_each_waiting(
+        deliveries, lambda delivery: Item(ItemKind.PERSON, delivery.recipient), put
+    )
 
 
 async def picture(live: Live, now: datetime) -> Snapshot | None:

@@ -1,6 +1,6 @@
 """Writes the outcome of a delivery to the outbox: sent, to be retried, or failed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -76,24 +76,17 @@ class Settling:
         Together, and one by one where that fails: what cannot be written is looked for when its
         lease has expired, as possibly sent.
         """
-        if not self._arrived:
-            return
-        written = dict(self._arrived)
-        try:
-            await self._mark_sent(written)
-        except StoreUnavailableError:
-            raise
-        except Exception:  # noted below, with the one that it is about
-            await self._apart.at(self._clock()).each_waiting(
-                written.items(),
-                lambda one: Item(ItemKind.LETTER, one[0]),
-                lambda one: self._mark_sent(dict([one])),
-            )
-        for id_ in written:
+        arrived = list(self._arrived)
+        await self._apart.at(self._clock()).all_or_each_waiting(
+            arrived, lambda id_: Item(ItemKind.LETTER, id_), self._mark_sent
+        )
+        for id_ in arrived:
             del self._arrived[id_]
 
-    async def _mark_sent(self, arrived: Mapping[str, str]) -> None:
+    async def _mark_sent(self, ids: Sequence[str]) -> int:
+        arrived = {id_: self._arrived[id_] for id_ in ids}
         await self._outbox.mark_sent(arrived, self._clock(), holder=self._holder)
+        return len(arrived)
 
     def _is_too_old(self, claimed: Claimed) -> bool:
         since = claimed.since

@@ -21,7 +21,6 @@ from directory.letters.outbox import (
     check_readable,
 )
 from directory.letters.subscriptions import Topic
-from directory.transaction import StoreUnavailableError
 
 SUMMARY = Topic("sammanfattning")
 MOST_LINES = 60
@@ -45,26 +44,13 @@ async def put_digests(outbox: Outbox, apart: Apart, now: datetime) -> int:
             lambda of_recipient: _recipient(of_recipient[0]),
             lambda of_recipient: digest(*of_recipient, now),
         )
-        new = await _collected(made, outbox, separately)
+        new = await separately.all_or_each_waiting(
+            made, lambda one: _recipient(one.delivery.recipient), outbox.collect
+        )
         put += new
         if not new or new < len(made):
             break  # another process is collecting too; the rest waits for the next minute
     return put
-
-
-async def _collected(made: Sequence[Digest], outbox: Outbox, separately: Round) -> int:
-    """Write them in one transaction; each in its own where that fails."""
-    try:
-        return await outbox.collect(made) if made else 0
-    except StoreUnavailableError:
-        raise
-    except Exception:  # noted below, with whom it is about
-        written = await separately.each_waiting(
-            made,
-            lambda one: _recipient(one.delivery.recipient),
-            lambda one: outbox.collect([one]),
-        )
-        return sum(written)
 
 
 def _readable(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.apart import Failure
+from bot.apart import Apart, Failure
 from bot.failures import log_failure
 from bot.jobs import Job, JobContext, picture, put_new
 from bot.letters.failing import failing_letters
@@ -23,17 +23,19 @@ async def _run(job: Job, context: JobContext, now: datetime) -> int:
     finally:
         failures = job.apart.taken()
         if failures:
-            await _tell(job.apart.duty, failures, context, now)
+            await _tell(job.apart, failures, context, now)
 
 
-async def _tell(duty: str, failures: Sequence[Failure], context: JobContext, now: datetime) -> None:
+async def _tell(
+    apart: Apart, failures: Sequence[Failure], context: JobContext, now: datetime
+) -> None:
     """Nothing here stops the job: it is in the log and in the metrics already."""
     try:
         snapshot = await picture(context.live, now)
         if snapshot is not None:
-            letters = list(failing_letters(duty, failures, snapshot, now))
-            await put_new(context.outbox, letters)
+            letters = list(failing_letters(apart.duty, failures, snapshot, now))
+            await put_new(context.outbox, letters, apart.at(now))
     except StoreUnavailableError:
         return
     except Exception as error:
-        log_failure("failures not told", error, duty=duty)
+        log_failure("failures not told", error, duty=apart.duty)

@@ -23,6 +23,7 @@ from directory.letters.subscriptions import Pace, Subscription, Topic
 from directory.region import Region
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
+from directory.store.memory_outbox import MemoryOutbox
 from directory.transaction import StoreUnavailableError
 from tests.agreements import owned, publish, version
 from tests.builders import at, person, shift, small_region
@@ -356,6 +357,34 @@ async def test_the_letter_says_what_failed_and_when_it_is_tried_again() -> None:
         "Inläsningen av schemat fungerar inte: Kardiologi Granvik · Granviks lasarett"
     )
     assert letter.words[1].startswith("Nästa försök: ")
+
+
+class Particular(MemoryOutbox):
+    """A letter to Anna cannot be written."""
+
+    damaged = "anna-a"
+
+    async def put(self, deliveries: Sequence[Delivery]) -> int:
+        if any(one.recipient == self.damaged for one in deliveries):
+            raise ValueError("damaged")
+        return await super().put(deliveries)
+
+
+async def test_a_letter_that_cannot_be_written_holds_up_no_other() -> None:
+    trial = await reminders()
+    await trial.heal()
+    outbox = Particular()
+    context = replace(trial.context(), outbox=outbox)
+    job = next(job for job in jobs(context) if job.name == "reminders")
+    assert await job.run(NOW) == 1
+    assert told_in(outbox) == {"eva-e", "karin-k"}
+    outbox.damaged = ""
+    await job.run(NOW + timedelta(minutes=1))
+    assert told_in(outbox) == {"eva-e", "karin-k", "anna-a"}
+
+
+def told_in(outbox: MemoryOutbox) -> set[str]:
+    return {one.delivery.recipient for one in outbox.stored.values()}
 
 
 # -- the mechanism ----------------------------------------------------------------------------
