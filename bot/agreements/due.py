@@ -12,7 +12,8 @@ from bot.agreements.due_letters import (
     unsearched_letter,
 )
 from bot.agreements.topic import AGREEMENTS
-from bot.apart import AT_ONCE, Item, ItemKind, Separately
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from directory.agreements.acknowledging import not_acknowledged
@@ -65,7 +66,7 @@ def due(snapshot: Snapshot, now: datetime, separately: Separately = AT_ONCE) -> 
     """
     letters = separately.each(
         in_force(snapshot).values(),
-        lambda version: Item(ItemKind.DOCUMENT, version.document),
+        lambda version: RoundItem(ItemKind.DOCUMENT, version.document),
         lambda version: due_of(occasions(version, snapshot, now), snapshot.of(FOLLOWING), now),
     )
     return [delivery for of_version in letters for delivery in of_version]

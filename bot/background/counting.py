@@ -10,7 +10,9 @@ from itertools import count
 import structlog
 from prometheus_client import Counter
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.background.running import beside
 from bot.failures import log_failure
 from directory.counting.lookups import Lookup
@@ -41,7 +43,7 @@ class Counting:
         self._clock = clock
         self._apart = Apart("counting")
         self._numbers = count()
-        self._aside: dict[Item, Lookup | Miss] = {}
+        self._aside: dict[RoundItem, Lookup | Miss] = {}
         self._waiting: deque[Lookup | Miss] = deque()
 
     def add(self, event: Lookup | Miss) -> None:
@@ -77,20 +79,22 @@ class Counting:
         except StoreUnavailableError:
             raise
         except Exception:  # noted with the event that it is about
-            self._aside |= {Item(ItemKind.EVENT, str(next(self._numbers))): one for one in events}
+            self._aside |= {
+                RoundItem(ItemKind.EVENT, str(next(self._numbers))): one for one in events
+            }
 
     async def _try_again(self) -> None:
         """Those that were set aside and whose time has come; the oldest are dropped."""
         for item in list(self._aside)[:-MOST_ASIDE]:
             del self._aside[item]
             DROPPED.inc()
-        written = await self._apart.at(self._clock()).each_waiting(
+        written = await Round(self._apart, self._clock()).each_waiting(
             list(self._aside.items()), lambda one: one[0], self._written
         )
         for item in written:
             del self._aside[item]
 
-    async def _written(self, one: tuple[Item, Lookup | Miss]) -> Item:
+    async def _written(self, one: tuple[RoundItem, Lookup | Miss]) -> RoundItem:
         await self._count(one[1])
         return one[0]
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
 from directory.agreements.in_force import Agreements
 from directory.agreements.port import AgreementsInForce
 from directory.agreements.synonyms import SynonymGroup
@@ -81,8 +82,8 @@ class AgreementIndexing:
         )
 
 
-_WHOLE = Item(ItemKind.STEP, "index")
+_WHOLE = RoundItem(ItemKind.STEP, "index")
 
 
-def _of(version: AgreementVersion) -> Item:
-    return Item(ItemKind.DOCUMENT, version.document)
+def _of(version: AgreementVersion) -> RoundItem:
+    return RoundItem(ItemKind.DOCUMENT, version.document)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
 from bot.delivery.buckets import Bucket
 from bot.delivery.limits import Limits
 from bot.delivery.route import addressee_of, route
@@ -48,7 +49,7 @@ class Planning:
         """What is to become of each; one whose way fails is put back, for a while."""
         plan = ClaimPlan()
         for delivery in claimed:
-            item = Item(ItemKind.LETTER, delivery.id)
+            item = RoundItem(ItemKind.LETTER, delivery.id)
             with self._apart.alone(item, now):
                 self._plan(delivery, addressee_of(delivery.recipient, people), plan, now)
             again = self._apart.again(item, now)

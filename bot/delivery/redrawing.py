@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.letters.settled import letter_now
@@ -29,9 +31,9 @@ async def _redraw(context: JobContext, apart: Apart, now: datetime) -> int:
         editor = editors[posted.channel]
         return posted.id if letter and await editor.redraw(posted.reference, letter) else ""
 
-    all_of_them = await apart.at(now).each_waiting(
+    all_of_them = await Round(apart, now).each_waiting(
         await context.outbox.posted(keys.PASS, list(editors)),
-        lambda posted: Item(ItemKind.LETTER, posted.id),
+        lambda posted: RoundItem(ItemKind.LETTER, posted.id),
         redrawn,
     )
     done = [posted for posted in all_of_them if posted]

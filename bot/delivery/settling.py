@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
 from bot.delivery.figures import DELIVERIES
 from bot.delivery.limits import Limits
@@ -77,8 +79,8 @@ class Settling:
         lease has expired, as possibly sent.
         """
         arrived = list(self._arrived)
-        await self._apart.at(self._clock()).all_or_each_waiting(
-            arrived, lambda id_: Item(ItemKind.LETTER, id_), self._mark_sent
+        await Round(self._apart, self._clock()).all_or_each_waiting(
+            arrived, lambda id_: RoundItem(ItemKind.LETTER, id_), self._mark_sent
         )
         for id_ in arrived:
             del self._arrived[id_]

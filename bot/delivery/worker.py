@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
 from bot.background.running import ended, happens
 from bot.delivery.attempt import attempt
 from bot.delivery.claiming import Claiming, People
@@ -95,9 +96,9 @@ class Worker:
         Raises StoreUnavailableError; nothing is lost then. What else fails stops no other step.
         """
         now = self._clock()
-        with self._apart.alone(Item(ItemKind.STEP, "arrived"), now):
+        with self._apart.alone(RoundItem(ItemKind.STEP, "arrived"), now):
             await self._settling.write_arrived()
-        with self._apart.alone(Item(ItemKind.STEP, "measured"), now):
+        with self._apart.alone(RoundItem(ItemKind.STEP, "measured"), now):
             await self._measuring.measure(now)
         room = self._limits.at_once - len(self._tasks)
         batch = await self._claiming.take(room, now)
@@ -113,7 +114,7 @@ class Worker:
     async def _run_errand(self, errand: Errand, until: datetime) -> None:
         """An error is logged; the other errands go on."""
         try:
-            with self._apart.alone(Item(ItemKind.LETTER, errand.claimed.id), self._clock()):
+            with self._apart.alone(RoundItem(ItemKind.LETTER, errand.claimed.id), self._clock()):
                 await self._carry_out(errand, until)
         except StoreUnavailableError:  # claimed again when its lease has expired
             log.warning("delivery not written down", delivery=errand.claimed.id)

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.apart import Apart, Item, ItemKind, Round
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.texts import and_more
@@ -37,7 +39,7 @@ def digests(context: JobContext) -> Job:
 
 async def put_digests(outbox: Outbox, apart: Apart, now: datetime) -> int:
     """Collect what is due into one letter for each recipient; returns how many letters."""
-    put, separately = 0, apart.at(now)
+    put, separately = 0, Round(apart, now)
     while waiting := await outbox.digests_due(now, most=AT_A_TIME):
         made = separately.each(
             _readable(waiting, separately).items(),
@@ -61,7 +63,9 @@ def _readable(
         item.id for items in waiting.values() for item in items if item.letter is UNREADABLE
     }
     separately.each(
-        unreadable, lambda id_: Item(ItemKind.LETTER, id_), lambda _: check_readable(UNREADABLE)
+        unreadable,
+        lambda id_: RoundItem(ItemKind.LETTER, id_),
+        lambda _: check_readable(UNREADABLE),
     )
     kept = {
         recipient: [item for item in items if item.id not in unreadable]
@@ -70,8 +74,8 @@ def _readable(
     return {recipient: items for recipient, items in kept.items() if items}
 
 
-def _recipient(id_: str) -> Item:
-    return Item(ItemKind.PERSON, id_)
+def _recipient(id_: str) -> RoundItem:
+    return RoundItem(ItemKind.PERSON, id_)
 
 
 def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:

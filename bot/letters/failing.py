@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.apart import Failure, Item, ItemKind
+from bot.apart.items import Failure, ItemKind, RoundItem
 from bot.letters import keys
 from directory.agreements.kept import in_force
 from directory.agreements.owners import owners
@@ -66,7 +66,7 @@ def _letter(duty: str, about: _About, failure: Failure, now: datetime) -> Letter
     return Letter(topic=FAULTS, title=f"{what} fungerar inte: {about.title}", lines=lines)
 
 
-def _about(item: Item, snapshot: Snapshot) -> _About | None:
+def _about(item: RoundItem, snapshot: Snapshot) -> _About | None:
     match item.kind:
         case ItemKind.SERVICE:
             return _of_service(item.id, snapshot)

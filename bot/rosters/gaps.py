@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from bot import links
-from bot.apart import AT_ONCE, Item, ItemKind, Separately
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.letters.card import letter_button
@@ -47,7 +48,7 @@ def due(snapshot: Snapshot, now: datetime, separately: Separately = AT_ONCE) -> 
     """
     letters = separately.each(
         _by_person(_faults(snapshot, now, separately), snapshot).items(),
-        lambda of_person: Item(ItemKind.PERSON, of_person[0].id),
+        lambda of_person: RoundItem(ItemKind.PERSON, of_person[0].id),
         lambda of_person: list(_of_person(*of_person, snapshot, now)),
     )
     return [delivery for own in letters for delivery in own]
@@ -59,7 +60,7 @@ def _faults(snapshot: Snapshot, now: datetime, separately: Separately) -> list[R
 
     faults = separately.all_or_each(
         tuple(snapshot.services),
-        lambda service: Item(ItemKind.SERVICE, service),
+        lambda service: RoundItem(ItemKind.SERVICE, service),
         lambda: found(None),
         lambda service: found({service}),
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.apart import AT_ONCE, Item, ItemKind, Separately
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
 from directory.catalogue.services import Service
 from directory.grouping import grouped
 from directory.rosters.duty import Duty
@@ -26,7 +27,7 @@ def own_shifts(
     """
     rosters = separately.each(
         snapshot.services.values(),
-        lambda service: Item(ItemKind.SERVICE, service.id),
+        lambda service: RoundItem(ItemKind.SERVICE, service.id),
         lambda service: _of_service(service, snapshot, hours),
     )
     duties = (duty for roster in rosters for duty in roster if duty.person in snapshot.people)

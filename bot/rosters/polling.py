@@ -8,7 +8,9 @@ from hashlib import sha256
 
 import structlog
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
@@ -69,9 +71,9 @@ class RosterPolling:
         """Read the addresses that are due; returns how many."""
         snapshot = self._live.snapshot
         sources = snapshot.of(ROSTER_SOURCES) if snapshot else ()
-        done = await self._apart.at(now).each_waiting(
+        done = await Round(self._apart, now).each_waiting(
             [source for source in sources if source.is_due(now)],
-            lambda source: Item(ItemKind.SOURCE, source.id),
+            lambda source: RoundItem(ItemKind.SOURCE, source.id),
             lambda source: self._read_or_noted(source, now),
         )
         return len(done)

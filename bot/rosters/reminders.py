@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.apart import AT_ONCE, Item, ItemKind, Separately
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.rosters.own_shifts import continues, on_day, own_shifts, taken_since
@@ -48,7 +49,7 @@ def due(snapshot: Snapshot, now: datetime, separately: Separately = AT_ONCE) -> 
     everybody = own_shifts(snapshot, hours, separately)
     letters = separately.each(
         everybody.items(),
-        lambda of_person: Item(ItemKind.PERSON, of_person[0]),
+        lambda of_person: RoundItem(ItemKind.PERSON, of_person[0]),
         lambda of_person: _of_person(*of_person, snapshot, now),
     )
     return [delivery for own in letters for delivery in own]

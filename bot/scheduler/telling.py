@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.apart import Apart, Failure
+from bot.apart.failing import Apart
+from bot.apart.items import Failure
+from bot.apart.rounds import Round
 from bot.failures import log_failure
 from bot.jobs import Job, JobContext, picture, put_new
 from bot.letters.failing import failing_letters
@@ -34,7 +36,7 @@ async def _tell(
         snapshot = await picture(context.live, now)
         if snapshot is not None:
             letters = list(failing_letters(apart.duty, failures, snapshot, now))
-            await put_new(context.outbox, letters, apart.at(now))
+            await put_new(context.outbox, letters, Round(apart, now))
     except StoreUnavailableError:
         return
     except Exception as error:

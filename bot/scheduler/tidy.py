@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.apart import Apart, Item, ItemKind
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.jobs import Expiring, Job, JobContext
 from directory.letters.outbox import KEPT
 
@@ -20,9 +22,9 @@ async def _forget(context: JobContext, apart: Apart, now: datetime) -> int:
     """Delete deliveries older than ninety days and drafts older than a day; returns how many."""
     kept: list[tuple[Expiring, timedelta]] = [(context.outbox, KEPT)]
     kept += [(drafts, DRAFTS_KEPT) for drafts in context.drafts]
-    deleted = await apart.at(now).each_waiting(
+    deleted = await Round(apart, now).each_waiting(
         enumerate(kept),
-        lambda numbered: Item(ItemKind.STORE, f"{numbered[0]} {type(numbered[1][0]).__name__}"),
+        lambda numbered: RoundItem(ItemKind.STORE, str(numbered[0])),
         lambda numbered: numbered[1][0].forget(now - numbered[1][1]),
     )
     return sum(deleted)

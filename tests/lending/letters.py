@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.apart import Item, ItemKind, Separately
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Separately
 from bot.cards import Press
 from bot.jobs import Job, JobContext, telling
 from bot.letters.card import letter_button
@@ -41,7 +42,7 @@ def due(snapshot: Snapshot, now: datetime, separately: Separately) -> list[Deliv
     """To each whose time with a pager is out, once."""
     put = separately.each(
         [pager for pager in snapshot.of(PAGERS) if pager.until and pager.until <= now],
-        lambda pager: Item(ItemKind.PERSON, pager.holder),
+        lambda pager: RoundItem(ItemKind.PERSON, pager.holder),
         lambda pager: _back(pager, snapshot, now),
     )
     return [delivery for delivery in put if delivery]

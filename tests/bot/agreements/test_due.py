@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.agreements.due import agreements, due
-from bot.apart import Apart
+from bot.apart.failing import Apart
 from bot.letters.digests import put_digests
 from bot.live import Live
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.apart import Apart
+from bot.apart.failing import Apart
 from bot.letters.digests import gathered, put_digests
 from bot.live import Live
 from bot.scheduler.tidy import tidy

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.apart import Apart
+from bot.apart.failing import Apart
 from bot.incoming.fetching import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
 from directory.rosters.kept import ROSTER_SOURCES

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from prometheus_client import REGISTRY
 
-from bot.apart import LONGEST_WAIT, Apart, Item, ItemKind, waiting_after
+from bot.apart.failing import LONGEST_WAIT, Apart, waiting_after
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.incoming.fetching import Fetched
 from bot.jobs import JobContext
 from bot.letters.failing import FAULTS
@@ -415,7 +417,9 @@ def test_what_nobody_has_tried_for_a_day_is_forgotten() -> None:
     apart = Apart("a test")
     for number in range(3):
         moment = NOW + number * timedelta(days=2)
-        done = apart.at(moment).each([str(number)], lambda id_: Item(ItemKind.STEP, id_), fails)
+        done = Round(apart, moment).each(
+            [str(number)], lambda id_: RoundItem(ItemKind.STEP, id_), fails
+        )
         assert done == []
     assert REGISTRY.get_sample_value("konsult_items_failing", {"duty": "a test"}) == 1
 

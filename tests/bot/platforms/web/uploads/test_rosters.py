@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from bot.apart import Apart
+from bot.apart.failing import Apart
 from bot.incoming.fetching import Fetched, FetchError
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
