@@ -10,7 +10,7 @@ from directory.publishing.publication import Publication
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.snapshot import Snapshot
-from directory.sources.rosters.reading import RosterRow
+from directory.sources.rosters.reading import RosterReading, RosterRow
 from directory.walltime.said import dated_span, dated_words
 
 MOST_OF_A_KIND = 20
@@ -27,6 +27,7 @@ def row_json(preview: Preview) -> Iterator[str]:
                 "role": row.role,
                 "person": None if row.problem else as_written(row.person) or None,
                 "problem": row.problem or None,
+                "note": row.note or None,
             },
             ensure_ascii=False,
         )
@@ -47,6 +48,7 @@ def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterat
     for name in plan.unknown:
         how = f"Ange --map ”{name}=id” eller --accept ”{name}”."
         yield f"FEL: Ingen i katalogen heter ”{name}”. {how}"
+    yield from _notes(plan.reading)
     yield from _shifts("Nytt", [_words(shift, now) for shift in plan.new])
     yield from _shifts(
         "Ändrat", [f"{_words(e.before, now)} → {_words(e.after, now)}" for e in plan.edited]
@@ -79,6 +81,13 @@ def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
         yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem}"
     if len(rows) > MOST_OF_A_KIND:
         yield f"{lead}: och {len(rows) - MOST_OF_A_KIND} rader till."
+
+
+def _notes(reading: RosterReading) -> Iterator[str]:
+    """What stands beside the shifts in a file: comments, struck words, sums, hidden sheets."""
+    beside = [f"{row.place}, ”{row.summary}”: {row.note}" for row in reading.rows if row.note]
+    for note in dict.fromkeys([*beside, *reading.notes]):
+        yield f"Obs: {note}"
 
 
 def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:

@@ -22,7 +22,10 @@ TOO_LONG = "Passet är längre än åtta dygn. Dela upp det eller rätta tiderna
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """One shift in the source's words; `problem` is the first reason why it cannot be read."""
+    """One shift in the source's words; `problem` is the first reason why it cannot be read.
+
+    `is_usual`: its times are the usual ones of the role. `note`: what is seen beside its words.
+    """
 
     place: str
     summary: str
@@ -32,6 +35,8 @@ class RosterEntry:
     start: datetime | None = None
     end: datetime | None = None
     problem: str = ""
+    is_usual: bool = False
+    note: str = ""
 
 
 def judged(entry: RosterEntry, who: Who) -> RosterRow:
@@ -50,6 +55,7 @@ def judged(entry: RosterEntry, who: Who) -> RosterRow:
         is_gap=is_gap,
         problem=" ".join(filter(None, (other, match.problem))),
         unknown_person=match.unknown and not other,
+        note=entry.note,
     )
 
 

@@ -19,6 +19,7 @@ class RosterRow:
     `written`: how the source names the person; `person`: who that is, where it is known.
     `is_gap`: the source says explicitly that nobody is on. `problem`: Swedish, empty when the row
     is right. `unknown_person`: the only problem is that nobody with that name is known.
+    `note`: what is seen beside its words, in Swedish: a comment, words that are struck out.
     """
 
     place: str
@@ -31,6 +32,7 @@ class RosterRow:
     is_gap: bool
     problem: str
     unknown_person: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,19 @@ class RosterReading:
     `first`, `last`: the local dates that the source speaks of, both included, within those asked
     for: the whole axis of a matrix, also where its cells are empty, else from the first start to
     the last. `faults`: why the file as a whole cannot be trusted, in Swedish.
+    `notes`: what was seen and is no shift, in Swedish: sum rows, legends, hidden sheets.
     """
 
     rows: tuple[RosterRow, ...] = ()
     first: date | None = None
     last: date | None = None
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def every_day(_role: Role, _day: date) -> bool:
+    """That a role works on all days of the week."""
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +63,8 @@ class RosterContext:
 
     `remembered`: what a human has said before, folded written name → who it is. `role`: the role
     where the source says none.
-    `shift_times`: what an entry without clock times means on a local date, in UTC.
+    `shift_times`: what an entry without clock times means on a local date, in UTC. `works`: whether
+    a role has duty on a local date, where a roster names only the week.
     `first`, `last`: only shifts that begin on these local dates are read, both included.
     `today`: for dates without a year.
     """
@@ -67,3 +77,4 @@ class RosterContext:
     first: date
     last: date
     today: date
+    works: Callable[[Role, date], bool] = every_day

@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 from directory.sources.faults import one_line
 from directory.walltime.days import to_utc
 
-_CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.]00)?)?|([0-9]{2})([0-9]{2}))"
+_CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.](?:00|59))?)?|([0-9]{2})([0-9]{2}))"
 _ONE = re.compile(_CLOCK)
 _BARE = re.compile(r"([0-9])([0-9]{2})")  # 730, as a workbook keeps the number 0730
 _SPAN = re.compile(rf"(?<![\w:./-]){_CLOCK}\s*(?:[-–—−]|till)\s*(?:{_CLOCK}(?![\w:/.-])|(?![\w:]))")
-_FRACTION = re.compile(r"[01]?[.,][0-9]{3,}")
+_FRACTION = re.compile(r"[01]?(?:,[0-9]+|\.(?:[0-9]|[0-9]{3,}))")
+_EITHER = re.compile(r"0\.[0-9]{2}")
 _DAY = 24 * 60
+_QUARTER = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,19 @@ def read_clock(written: str) -> int:
     Raises ValueError with a Swedish sentence.
     """
     plain = written.strip().casefold()
+    if _EITHER.fullmatch(plain) and not round(float(plain) * _DAY, 6) % _QUARTER:
+        raise ValueError(_two_times(written, round(float(plain) * _DAY)))
     if _FRACTION.fullmatch(plain):
         return _within_a_day(round(float(plain.replace(",", ".")) * _DAY), written)
     match = _ONE.fullmatch(plain) or _BARE.fullmatch(plain)
     if not match:
         raise ValueError(_no_time(written))
     return _minutes(match.groups(), written)
+
+
+def full_end(minutes: int) -> int:
+    """The minute at which a shift is over that is written until 23:59 or 07:29: the next one."""
+    return minutes + 1 if minutes % _QUARTER == _QUARTER - 1 else minutes
 
 
 def read_span(written: str) -> ClockSpan:
@@ -77,7 +86,7 @@ def span_in(text: str) -> tuple[ClockSpan | None, str]:
 
 def _span(match: re.Match[str]) -> ClockSpan:
     start = _minutes(match.groups()[:4], match[0])
-    end = _minutes(match.groups()[4:], match[0]) if any(match.groups()[4:]) else None
+    end = full_end(_minutes(match.groups()[4:], match[0])) if any(match.groups()[4:]) else None
     if start == _DAY:
         raise ValueError(f"”{one_line(match[0])}” börjar 24:00. Skriv 00:00 på dagen efter.")
     return ClockSpan(start, end)
@@ -94,6 +103,12 @@ def _within_a_day(minutes: int, written: str) -> int:
     if minutes > _DAY:
         raise ValueError(_no_time(written))
     return minutes
+
+
+def _two_times(written: str, minutes: int) -> str:
+    clock = f"{minutes // 60:02}:{minutes % 60:02}"
+    typed = f"00:{written.strip()[-2:]}"
+    return f"”{one_line(written)}” kan vara {clock} eller {typed}. Skriv det som klockslag."
 
 
 def _no_time(written: str) -> str:

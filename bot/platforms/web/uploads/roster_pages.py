@@ -105,6 +105,7 @@ def preview_page(
         hindrances=words.hindrances(upload),
         empties=words.empties(upload, now),
         wrong=words.wrong_rows(upload),
+        noted=words.noted(upload),
         conflicts=words.conflicts(upload, now),
         changes=words.changes(upload, now),
         names=upload.names[:MOST_NAMES],

@@ -92,6 +92,13 @@ def wrong_rows(upload: RosterUpload) -> Listing:
     return _listing("Rader som inte går att förstå", map(_row_words, stops))
 
 
+def noted(upload: RosterUpload) -> Listing:
+    """What stands beside the shifts in a file: comments, struck words, sums, hidden sheets."""
+    reading = upload.preview.plan.reading
+    beside = [f"{row.place}, ”{row.summary}”: {row.note}" for row in reading.rows if row.note]
+    return _listing("Att se efter i filen", dict.fromkeys([*beside, *reading.notes]))
+
+
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
     """New, changed and removed shifts, faulty rows about days gone by, and who was recognised."""
     plan, people = upload.preview.plan, upload.snapshot.people
