@@ -75,7 +75,7 @@ def test_a_merged_code_beside_a_person_counts_for_all_its_days(write: Writer) ->
 
 @each_format
 def test_a_merged_week_counts_for_all_its_days(write: Writer) -> None:
-    lines = [
+    lines: list[list[Cell]] = [
         ["Vecka", "Dag", "Bakjour"],
         [13, "mån", "AA"],
         [None, "tis", None],
@@ -128,7 +128,8 @@ def test_a_hidden_row_is_asked_about(write: Writer) -> None:
 def test_a_hidden_column_of_names_is_asked_about_once(write: Writer) -> None:
     lines: list[list[Cell]] = [
         ["Datum", "Bakjour", "Primärjour"],
-        *([day, "AA", "BB"] for day in march(26, 27)),
+        [march(26)[0], "AA", "BB"],
+        [march(27)[0], "AA", "BB"],
     ]
     reading = read(write(Page(rows=lines, hidden_columns=frozenset({2}))))
     assert [told(row) for row in reading.rows if not row.problem] == [
@@ -144,7 +145,8 @@ def test_a_hidden_column_of_names_is_asked_about_once(write: Writer) -> None:
 def test_a_hidden_column_of_a_list_is_asked_about_once(write: Writer, column: int) -> None:
     lines: list[list[Cell]] = [
         ["Datum", "Roll", "Namn"],
-        *([day, "bakjour", "AA"] for day in march(26, 27)),
+        [march(26)[0], "bakjour", "AA"],
+        [march(27)[0], "bakjour", "AA"],
     ]
     (asked,) = read(write(Page(rows=lines, hidden_columns=frozenset({column})))).rows
     assert "dold" in asked.problem
