@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self, TypeVar, cast
 
 from directory.catalogue.answering import AnsweringTimes
@@ -33,6 +33,7 @@ from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES, ROSTER_AGES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.rosters import HORIZON, Rosters
+from directory.rosters.rotation import Rotation
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Colleague, Outsider, Replaceable
 from directory.rosters.sources import RosterName, joined, sourced_lines
@@ -267,10 +268,9 @@ class Snapshot:
 
     # -- who is on ----------------------------------------------------------------------
 
-    def hours_by_rule(self, line: Line, day: date) -> list[Hours]:
-        """The hours of the shifts that begin in a line on that day by the region's rotations."""
-        shifts = (rule.shift_on(day, self.calendar) for rule in self._rules.get(line, ()))
-        return [shift.hours for shift in shifts if shift is not None]
+    def rotations(self, line: Line) -> tuple[Rotation, ...]:
+        """The region's rotations of a line."""
+        return tuple(self._rules.get(line, ()))
 
     def own_lines(self, service: Service) -> list[Line]:
         """The lines of the service itself that have a roster, in the order of roles."""

@@ -10,7 +10,7 @@ from directory.publishing.publication import Publication
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.snapshot import Snapshot
-from directory.sources.rosters.reading import RosterReading, RosterRow
+from directory.sources.rosters.row import RosterReading, RosterRow
 from directory.walltime.said import dated_span, dated_words
 
 MOST_OF_A_KIND = 20

@@ -14,7 +14,7 @@ from directory.sources.rosters.ics import calendar_rows
 from directory.sources.rosters.kinds import unreadable_kind, workbook_reader
 from directory.sources.rosters.list_rows import ShiftList, list_in
 from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
-from directory.sources.rosters.row import RosterContext, RosterReading, RosterRow
+from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.sum_rows import capital
 from directory.sources.rosters.titles import month_of
@@ -24,7 +24,6 @@ from directory.walltime.days import local
 
 __all__ = ["RosterContext", "RosterReading", "RosterRow", "folded", "read_roster"]
 
-LARGEST = 10_000_000
 MOST_ROWS = 20_000
 
 Layout = ShiftList | DateMatrix | PeopleMatrix

@@ -9,6 +9,9 @@ from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.rosters.somebody import Somebody
 
+LARGEST = 10_000_000
+"""The size limit of a roster file, in bytes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
@@ -59,7 +62,8 @@ def every_day(_role: Role, _day: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterContext:
-    """What a file does not say of itself.
+    """What a file does not say of itself. It goes to the process that reads: all of it is values,
+    and its functions are methods of values (`UsualTimes`), never closures.
 
     `remembered`: what a human has said before, folded written name → who it is. `role`: the role
     where the source says none.

@@ -12,7 +12,7 @@ from directory.rosters.changes import replaced
 from directory.rosters.override import Override
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Replaceable, Somebody, as_written
-from directory.sources.rosters.reading import RosterRow
+from directory.sources.rosters.row import RosterRow
 from directory.walltime.said import dated_span, dated_words
 
 MOST_LINES = 200
