@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from directory.names.denied import told
 from directory.names.entries import VocabularyEntry, Weight
@@ -14,7 +15,7 @@ from directory.names.named_together import kept, named_together
 from directory.names.patient import Patient, patient
 from directory.names.said_together import SaidTogether
 from directory.names.spoken import as_written
-from directory.names.vocabulary import PREPOSITIONS, span_key
+from directory.names.vocabulary import PREPOSITIONS, Vocabulary, span_key
 from directory.names.whom import Whom
 from directory.names.words_known import KnownWords
 
@@ -33,6 +34,12 @@ _PATIENTS = frozenset(
 _SIDES = frozenset(_SIDES_WRITTEN.split())
 
 
+@lru_cache(maxsize=4)
+def _together(vocabulary: Vocabulary) -> SaidTogether:
+    """The findings of the lexicon, indexed once whatever the region."""
+    return SaidTogether(vocabulary.said_together)
+
+
 class PhraseReader:
     """Reads phrases: the longest known spans first, then single words, then misspelt ones."""
 
@@ -40,7 +47,7 @@ class PhraseReader:
         self._known = known
         self._vocabulary = known.vocabulary
         self._whom = Whom(known)
-        self._together = SaidTogether(known.vocabulary.said_together)
+        self._together = _together(known.vocabulary)
 
     def read(self, tokens: Sequence[str]) -> PhraseReading:
         """The subject of the phrase; the same words always give the same answer."""
