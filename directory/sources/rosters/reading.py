@@ -29,7 +29,7 @@ MOST_ROWS = 20_000
 Layout = ShiftList | DateMatrix | PeopleMatrix
 
 _HEAD = 2_000
-_EMPTY = "Filen är tom. Läs in en kalender (.ics), en kalkylbok (.xlsx, .xls, .ods) eller en CSV-fil."
+_EMPTY = "Filen är tom. Läs in en kalender (.ics), en kalkylbok (.xlsx, .ods) eller en CSV-fil."
 _TOO_LARGE = "Filen är för stor. Den får vara högst 10 MB."
 _NO_CALENDAR = "Filen heter .ics men är ingen kalender. Den ska börja med BEGIN:VCALENDAR."
 _NO_WORKBOOK = "Filen heter {0} men är ingen kalkylbok. Spara den på nytt som .xlsx eller CSV."
