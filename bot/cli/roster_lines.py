@@ -10,7 +10,7 @@ from directory.publishing.publication import Publication
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.snapshot import Snapshot
-from directory.sources.rosters.row import RosterReading, RosterRow
+from directory.sources.rosters.row import RosterRow
 from directory.walltime.said import dated_span, dated_words
 
 MOST_OF_A_KIND = 20
@@ -45,10 +45,11 @@ def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterat
         yield f"FEL: {fault}"
     yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops)
     yield from _rows("Gammalt", plan.passed)
+    yield from _rows("Obs", plan.noted)
     for name in plan.unknown:
         how = f"Ange --map ”{name}=id” eller --accept ”{name}”."
         yield f"FEL: Ingen i katalogen heter ”{name}”. {how}"
-    yield from _notes(plan.reading)
+    yield from (f"Obs: {note}" for note in plan.reading.notes)
     yield from _shifts("Nytt", [_words(shift, now) for shift in plan.new])
     yield from _shifts(
         "Ändrat", [f"{_words(e.before, now)} → {_words(e.after, now)}" for e in plan.edited]
@@ -78,16 +79,9 @@ def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:
 
 def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
     for row in rows[:MOST_OF_A_KIND]:
-        yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem}"
+        yield f"{lead}: {row.place}, ”{row.summary}”: {' '.join(filter(None, (row.problem, row.note)))}"
     if len(rows) > MOST_OF_A_KIND:
         yield f"{lead}: och {len(rows) - MOST_OF_A_KIND} rader till."
-
-
-def _notes(reading: RosterReading) -> Iterator[str]:
-    """What stands beside the shifts in a file: comments, struck words, sums, hidden sheets."""
-    beside = [f"{row.place}, ”{row.summary}”: {row.note}" for row in reading.rows if row.note]
-    for note in dict.fromkeys([*beside, *reading.notes]):
-        yield f"Obs: {note}"
 
 
 def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:

@@ -7,12 +7,13 @@ from datetime import date
 from directory.catalogue.roles import Role
 from directory.sources.rosters.date_column import DateColumn, date_column
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
+from directory.sources.rosters.day_parts import NO_PARTS, DayParts
 from directory.sources.rosters.day_shifts import fitted, shifts_on
-from directory.sources.rosters.duty_words import SEVERAL_ROLES, read_words
+from directory.sources.rosters.duty_words import read_words
 from directory.sources.rosters.entry import RosterEntry, judged, refused
-from directory.sources.rosters.folding import folded
 from directory.sources.rosters.headings import ColumnKind, columns_of, field_of
-from directory.sources.rosters.other_specialty import not_ours, other_specialty
+from directory.sources.rosters.notes import note_fault
+from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.role_words import roles_in, unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import (
@@ -49,6 +50,7 @@ class LineColumn:
     role: Role | None
     span: ClockSpan | None
     problem: str = ""
+    parts: DayParts = NO_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class DateMatrix:
     dates: dict[ColumnKind, int]
     columns: tuple[LineColumn, ...]
     almanac: Almanac
+    notes_at: tuple[int, ...] = ()
 
     def axis(self) -> list[date]:
         """Every date of the matrix, also those with empty cells."""
@@ -79,7 +82,7 @@ class DateMatrix:
         entries: list[RosterEntry] = []
         for line in self._lines():
             if self._is_duty(line, dates, who) and any(line.cell(one.place) for one in right):
-                entries += self._entries(line, right, dates, context)
+                entries += self._entries(line, right, dates, context, who)
         for entry in fitted(entries):
             yield judged(entry, who)
 
@@ -153,6 +156,7 @@ class DateMatrix:
         columns: Sequence[LineColumn],
         dates: DateColumn,
         context: RosterContext,
+        who: Who,
     ) -> Iterator[RosterEntry]:
         problem = dates.strays.get(line.number, NO_DATE)
         try:
@@ -170,10 +174,20 @@ class DateMatrix:
             return
         for column in columns:
             if line.cell(column.place):
-                yield from self._shifts(line, days, column, context)
+                yield from self._shifts(line, days, column, context, who)
+
+    def _note_fault(self, line: SheetRow, written: str, context: RosterContext, who: Who) -> str:
+        """Words in the line's notes that may concern a shift in it."""
+        notes = " ; ".join(filter(None, map(line.cell, self.notes_at)))
+        return note_fault(notes, who.find(written).person, who, own_words(context.service))
 
     def _shifts(
-        self, line: SheetRow, days: DateSpan, column: LineColumn, context: RosterContext
+        self,
+        line: SheetRow,
+        days: DateSpan,
+        column: LineColumn,
+        context: RosterContext,
+        who: Who,
     ) -> Iterator[RosterEntry]:
         """The shifts of a cell; clock times in it win over those of the heading."""
         cell, problem = line.cell(column.place), ""
@@ -182,12 +196,14 @@ class DateMatrix:
             span, written = (None, cell) if "@" in cell else span_in(cell)
         except ValueError as error:
             problem = str(error)
+        problem = problem or self._note_fault(line, written, context, who)
         used = [*self.dates.values(), column.place]
         entry = RosterEntry(
             place=self.sheet.cell_place(line.number, column.place),
             summary=cell,
             written=written,
             role=column.role,
+            parts=column.parts,
             problem=line.doubt(used) or problem,
             note=line.note(used),
         )
@@ -205,7 +221,12 @@ def date_matrix_in(
         columns = tuple(_columns(line, sheet.width, dates, context))
         labelled = any(field_of(line.cell(place)) for place in dates.values())
         if any(not column.problem for column in columns) or (labelled and columns):
-            return DateMatrix(sheet, line, dates, columns, almanac)
+            notes = tuple(
+                place
+                for place in range(len(line.cells))
+                if field_of(line.cell(place)) is ColumnKind.NOTE
+            )
+            return DateMatrix(sheet, line, dates, columns, almanac, notes)
     return None
 
 
@@ -256,18 +277,16 @@ def _column(place: int, heading: str, context: RosterContext) -> LineColumn:
     if is_uncalculated(heading):
         return LineColumn(place, heading, None, None, UNCALCULATED)
     try:
-        words = read_words(heading)
+        words = read_words(heading, own_words(context.service))
     except ValueError as error:
         return LineColumn(place, heading, None, None, str(error))
     if other := other_specialty(heading, context.service):
         return LineColumn(place, heading, None, None, not_ours(other, context.service))
-    if len(words.roles) > 1:
-        return LineColumn(place, heading, None, None, SEVERAL_ROLES)
     if words.roles:
-        return LineColumn(place, heading, words.roles[0], words.span)
-    says_none = not folded(words.rest) or field_of(words.rest) is ColumnKind.ROLE
+        return LineColumn(place, heading, words.roles[0], words.span, words.problem, words.parts)
+    says_none = not words.others or field_of(words.rest) is ColumnKind.ROLE
     if heading and says_none and context.role:
-        return LineColumn(place, heading, context.role, words.span)
+        return LineColumn(place, heading, context.role, words.span, parts=words.parts)
     if not heading:
         return LineColumn(
             place, heading, None, None, "Kolumnen har ingen rubrik. Skriv en roll där."

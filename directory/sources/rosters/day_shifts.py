@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from directory.sources.rosters.day_parts import is_meant
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, timing
 from directory.sources.rosters.row import RosterContext
 from directory.sources.rosters.written_dates import DateSpan
@@ -30,13 +31,23 @@ def shifts_on(
             yield replace(entry, start=start, end=end)
         return
     for day in days.each():
-        works = not days.is_week or entry.role is None or context.works(entry.role, day)
-        if works and is_asked_for(day, context):
-            when = timing(day, span, entry.role, context)
-            problem = entry.problem or when.problem
+        if _is_held(entry, day, days, context) and is_asked_for(day, context):
+            when = timing(day, span, entry.role, context, entry.parts)
             yield replace(
-                entry, start=when.start, end=when.end, problem=problem, is_usual=span is None
+                entry,
+                start=when.start,
+                end=when.end,
+                problem=entry.problem or when.problem,
+                is_usual=span is None and not entry.parts,
             )
+
+
+def _is_held(entry: RosterEntry, day: date, days: DateSpan, context: RosterContext) -> bool:
+    """Whether one of several days is meant: by the words, and in a week by what the role works."""
+    if days.first == days.last:
+        return True
+    works = not days.is_week or entry.role is None or context.works(entry.role, day)
+    return works and is_meant(entry.parts, day, context)
 
 
 def fitted(entries: Iterable[RosterEntry]) -> list[RosterEntry]:

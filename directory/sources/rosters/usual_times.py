@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from directory.catalogue.roles import Role
-from directory.catalogue.shift_times import ShiftTimes, day_on_duty
+from directory.catalogue.shift_times import DayHours, ShiftTimes, day_hours, day_on_duty
 from directory.rosters.rotation import Rotation
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
+from directory.walltime.opening import WorkingHours
 
 _WEEK = 7
 
@@ -17,10 +19,11 @@ _WEEK = 7
 class UsualTimes:
     """What the functions of a RosterContext are methods of.
 
-    `times` are those of the service, `rotations` the region's by role.
+    `times` and `hours` are those of the service, `rotations` the region's by role.
     """
 
     times: ShiftTimes
+    hours: WorkingHours
     rotations: Mapping[Role, Sequence[Rotation]]
     calendar: Calendar
 
@@ -44,6 +47,14 @@ class UsualTimes:
         own = Hours(*self.shift_times(role, day))
         before = (day - timedelta(days=n) for n in range(_WEEK))
         return any(rule.touches(own) for each in before for rule in self.hours_by_rule(role, each))
+
+    def day_hours(self, role: Role, day: date) -> DayHours | None:
+        """What divides the day of a role into day and night; None where nothing says."""
+        return day_hours(self.times, role, day, partial(self.hours_by_rule, role), self.hours)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether ordinary working hours are kept on the day."""
+        return self.calendar.day(day).office
 
     def hours_by_rule(self, role: Role, day: date) -> list[Hours]:
         """The hours of the shifts that begin on that day by the region's rotations."""

@@ -93,14 +93,13 @@ def wrong_rows(upload: RosterUpload) -> Listing:
 
 
 def noted(upload: RosterUpload) -> Listing:
-    """What stands beside the shifts in a file: comments, struck words, sums, hidden sheets."""
-    reading = upload.preview.plan.reading
-    beside = [f"{row.place}, ”{row.summary}”: {row.note}" for row in reading.rows if row.note]
-    return _listing("Att se efter i filen", dict.fromkeys([*beside, *reading.notes]))
+    """What a human is to see though the file can be read: comments, struck words, hidden sheets."""
+    plan = upload.preview.plan
+    return _listing("Att känna till", [*map(_row_words, plan.noted), *plan.reading.notes])
 
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
-    """New, changed and removed shifts, faulty rows about days gone by, and who was recognised."""
+    """New, changed and removed shifts, faulty rows of the past, and who was recognised."""
     plan, people = upload.preview.plan, upload.snapshot.people
     edited = (
         f"{_shift_words(change.before, people, now)} → {_shift_words(change.after, people, now)}"
@@ -156,7 +155,11 @@ def _in_order(match: tuple[tuple[str, Somebody], int]) -> tuple[str, str]:
 
 
 def _row_words(row: RosterRow) -> str:
-    return f"{row.place}, ”{row.summary}”: {row.problem}"
+    return f"{row.place}, ”{row.summary}”: {_says(row)}"
+
+
+def _says(row: RosterRow) -> str:
+    return " ".join(filter(None, (row.problem, row.note)))
 
 
 def _shift_words(shift: Shift, people: People, now: datetime) -> str:
