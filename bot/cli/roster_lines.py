@@ -79,7 +79,8 @@ def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:
 
 def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
     for row in rows[:MOST_OF_A_KIND]:
-        yield f"{lead}: {row.place}, ”{row.summary}”: {' '.join(filter(None, (row.problem, row.note)))}"
+        says = " ".join(filter(None, (row.problem, row.note)))
+        yield f"{lead}: {row.place}, ”{row.summary}”: {says}"
     if len(rows) > MOST_OF_A_KIND:
         yield f"{lead}: och {len(rows) - MOST_OF_A_KIND} rader till."
 
