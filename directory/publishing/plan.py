@@ -156,11 +156,9 @@ def _publication(
     roles: frozenset[Role] = (in_rows or declared) & (coming | source.roles)
     if source.every_minutes:
         roles |= source.roles
-    told = (*shifts, *unnamed)
-    if period is None or source.every_minutes:
-        told = _from_now(told, now)
     spoken = [
-        _Spoken(role, tuple(s for s in told if s.role is role), source) for role in sorted(roles)
+        _Spoken(role, tuple(s for s in (*shifts, *unnamed) if s.role is role), source)
+        for role in sorted(roles)
     ]
     both = [(one, one.replaced(period, answers, now)) for one in spoken]
     replaced = {one: replacement for one, replacement in both if replacement}
@@ -176,17 +174,6 @@ def _publication(
         shifts=tuple(s for s in within if any(reach.speaks_of(s) for reach in reaches)),
         names=tuple(_names(source.service, answers)),
     )
-
-
-def _from_now(shifts: Sequence[Shift], now: datetime) -> tuple[Shift, ...]:
-    """Of each role the shifts from the day of its first one that is not over: what is past steers
-    nothing."""
-    begins: dict[Role, date] = {}
-    for shift in shifts:
-        day = local(shift.start).date()
-        if shift.end > now:
-            begins[shift.role] = min(day, begins.get(shift.role, day))
-    return tuple(s for s in shifts if local(s.start).date() >= begins.get(s.role, date.min))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from directory.sources.faults import one_line
 from directory.sources.rosters.date_column import DateColumn, date_column
@@ -30,7 +30,7 @@ from directory.sources.rosters.sheet import (
 from directory.sources.rosters.sum_rows import is_sum_row, sum_note
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import DateSpan
-from directory.sources.rosters.written_times import ClockSpan, full_end, instant, read_span
+from directory.sources.rosters.written_times import ClockSpan, instant, read_span
 from directory.walltime.days import local
 
 HEADER_LINES = 20
@@ -252,10 +252,8 @@ def _timed(entry: RosterEntry, day: date, start: int, end: Moment | None) -> Ros
     if end.minutes is None:
         raise ValueError("Sluttiden saknar klockslag. Skriv till exempel 2026-03-30 07:30.")
     if end.days is not None:
-        return replace(
-            entry, start=begins, end=instant(end.days.last, full_end(end.minutes), end=True)
-        )
-    starts, over = ClockSpan(start, full_end(end.minutes)).on(day)
+        return replace(entry, start=begins, end=instant(end.days.last, end.minutes, end=True))
+    starts, over = ClockSpan(start, end.minutes).on(day)
     return replace(entry, start=starts, end=over)
 
 
@@ -268,7 +266,7 @@ def _exact(
         raise ValueError(NO_DATE)
     if end and ends is None and end.minutes is not None:
         begun = local(begins)
-        span = ClockSpan(begun.hour * 60 + begun.minute, full_end(end.minutes))
+        span = ClockSpan(begun.hour * 60 + begun.minute, end.minutes)
         _, ends = span.on(begun.date())
     return replace(entry, start=begins, end=ends)
 
@@ -277,14 +275,8 @@ def _instant(moment: Moment | None, days: DateSpan | None, *, end: bool) -> date
     if moment is None:
         return None
     if moment.exact:
-        return _full(moment.exact) if end else moment.exact
+        return moment.exact
     on = moment.days or days
     if on is None or moment.minutes is None:
         return None
-    return instant(on.first, full_end(moment.minutes) if end else moment.minutes, end=end)
-
-
-def _full(moment: datetime) -> datetime:
-    """An end of 07:29 or 07:29:59 is the next full minute."""
-    minute = moment.replace(second=0, microsecond=0)
-    return minute + timedelta(minutes=full_end(minute.minute) - minute.minute)
+    return instant(on.first, moment.minutes, end=end)

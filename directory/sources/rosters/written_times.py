@@ -58,11 +58,6 @@ def read_clock(written: str) -> int:
     return _minutes(match.groups(), written)
 
 
-def full_end(minutes: int) -> int:
-    """The minute at which a shift is over that is written until 23:59 or 07:29: the next one."""
-    return minutes + 1 if minutes % _QUARTER == _QUARTER - 1 else minutes
-
-
 def read_span(written: str) -> ClockSpan:
     """The span of ”16-07”, ”16:00–07:30”, ”1600-0730” or ”16–”. Raises ValueError in Swedish."""
     match = _SPAN.fullmatch(written.strip().casefold())
@@ -86,7 +81,7 @@ def span_in(text: str) -> tuple[ClockSpan | None, str]:
 
 def _span(match: re.Match[str]) -> ClockSpan:
     start = _minutes(match.groups()[:4], match[0])
-    end = full_end(_minutes(match.groups()[4:], match[0])) if any(match.groups()[4:]) else None
+    end = _minutes(match.groups()[4:], match[0]) if any(match.groups()[4:]) else None
     if start == _DAY:
         raise ValueError(f"”{one_line(match[0])}” börjar 24:00. Skriv 00:00 på dagen efter.")
     return ClockSpan(start, end)
