@@ -17,7 +17,7 @@ from directory.sources.rosters.other_specialty import not_ours, other_specialty,
 from directory.sources.rosters.role_words import roles_in, unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import (
-    HIDDEN_COLUMN,
+    HIDDEN,
     UNCALCULATED,
     RosterSheet,
     SheetRow,
@@ -113,13 +113,13 @@ class DateMatrix:
     def _doubt(self, column: LineColumn) -> str:
         """Why a column cannot be read as it stands."""
         if column.place in self.sheet.hidden_columns:
-            return HIDDEN_COLUMN
+            return HIDDEN
         return column.problem or self.header.doubt([column.place])
 
     def _dates_doubt(self) -> str:
         places = self.dates.values()
         hidden = any(place in self.sheet.hidden_columns for place in places)
-        return HIDDEN_COLUMN if hidden else self.header.doubt(places)
+        return HIDDEN if hidden else self.header.doubt(places)
 
     def _is_sum_column(self, column: LineColumn) -> bool:
         cells = [line.cell(column.place) for line in self._lines()]

@@ -21,7 +21,7 @@ from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import (
-    HIDDEN_COLUMN,
+    HIDDEN,
     UNCALCULATED,
     RosterSheet,
     SheetRow,
@@ -82,7 +82,7 @@ class ShiftList:
 
     def _column_doubt(self, place: int) -> str:
         if place in self.sheet.hidden_columns:
-            return HIDDEN_COLUMN
+            return HIDDEN
         return self.header.doubt([place])
 
     def _is_sum(self, line: SheetRow) -> bool:

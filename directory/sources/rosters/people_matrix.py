@@ -22,7 +22,7 @@ from directory.sources.rosters.other_specialty import not_ours, other_specialty,
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import (
-    HIDDEN_COLUMN,
+    HIDDEN,
     UNCALCULATED,
     RosterSheet,
     SheetRow,
@@ -59,6 +59,7 @@ class PeopleMatrix:
     header: SheetRow
     dates: dict[int, date]
     wrong: dict[int, str]
+    weekdays: SheetRow | None = None
 
     def axis(self) -> list[date]:
         """Every date of the matrix, also those with empty cells."""
@@ -66,7 +67,7 @@ class PeopleMatrix:
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each cell with a duty, and for each code, date or person that is wrong."""
-        lines = [line for line in self._below() if self._kind(line, who) is LineKind.DUTY]
+        lines = [line for line in self.below() if self._kind(line, who) is LineKind.DUTY]
         for place, problem in self._wrong().items():
             if any(not is_off(line.cell(place)) for line in lines):
                 day = self.dates.get(place)
@@ -82,35 +83,36 @@ class PeopleMatrix:
 
     def notes(self, who: Who) -> Iterator[str]:
         """What is seen and is no shift."""
-        kinds = {line.number: self._kind(line, who) for line in self._below()}
+        kinds = {line.number: self._kind(line, who) for line in self.below()}
         yield from sum_note(self.sheet, [n for n, kind in kinds.items() if kind is LineKind.SUM])
         yield from legend_note(
             self.sheet, [n for n, kind in kinds.items() if kind is LineKind.LEGEND]
         )
 
-    def _below(self) -> list[SheetRow]:
+    def below(self) -> list[SheetRow]:
+        """The rows of people: none that only repeats the dates or the days of the week."""
         below = (line for line in self.sheet.lines if line.number > self.header.number)
         return [line for line in below if not self._is_calendar(line)]
 
     def _wrong(self) -> dict[int, str]:
         """The columns whose duties cannot be read, with the reason."""
-        hidden = {at: HIDDEN_COLUMN for at in self.dates if at in self.sheet.hidden_columns}
+        hidden = {at: HIDDEN for at in self.dates if at in self.sheet.hidden_columns}
         doubts = {at: doubt for at in self.dates if (doubt := self.header.doubt([at]))}
         return {at: problem for at, problem in self.wrong.items() if problem} | doubts | hidden
 
-    def _names(self) -> range:
+    def names(self) -> range:
         """The columns in which people are named."""
         return range(min([*self.dates, *self.wrong]))
 
     def _names_doubt(self) -> str:
-        hidden = self.sheet.hidden_columns.intersection(self._names())
-        used = [line for line in self._below() if any(line.cell(at) for at in hidden)]
-        return HIDDEN_COLUMN if used else ""
+        hidden = self.sheet.hidden_columns.intersection(self.names())
+        used = [line for line in self.below() if any(line.cell(at) for at in hidden)]
+        return HIDDEN if used else ""
 
     def _kind(self, line: SheetRow, who: Who) -> LineKind:
-        names = [cell for cell in map(line.cell, self._names()) if cell]
+        names = [cell for cell in map(line.cell, self.names()) if cell]
         cells = [line.cell(place) for place in self.dates]
-        if any(line.are_one(name, place) for name in self._names() for place in self.dates):
+        if any(line.are_one(name, place) for name in self.names() for place in self.dates):
             return LineKind.TEXT
         if not any(cells) or any(who.find(name).person for name in names):
             return LineKind.DUTY
@@ -119,7 +121,7 @@ class PeopleMatrix:
     def _entries(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterEntry]:
         wrong = self._wrong()
         duties = [at for at in self.dates if at not in wrong and not is_off(line.cell(at))]
-        names = [cell for cell in map(line.cell, self._names()) if cell]
+        names = [cell for cell in map(line.cell, self.names()) if cell]
         written, problem = person_in([cell for cell in names if not is_title(cell)], who)
         if duties and not written:
             summary = "; ".join(filter(None, line.cells))
@@ -148,7 +150,7 @@ class PeopleMatrix:
         except ValueError as error:
             problem = problem or str(error)
         when = timing(self.dates[place], span, role, context, parts)
-        used = [*self._names(), place]
+        used = [*self.names(), place]
         return RosterEntry(
             place=self.sheet.cell_place(line.number, place),
             summary=cell,
@@ -165,7 +167,7 @@ class PeopleMatrix:
         """Whether the line only repeats the dates or gives their days of the week."""
         cells = [cell for place in (*self.dates, *self.wrong) if (cell := line.cell(place))]
         repeated = all(line.cell(place) == self.header.cell(place) for place in self.dates)
-        names = [cell for cell in map(line.cell, self._names()) if cell]
+        names = [cell for cell in map(line.cell, self.names()) if cell]
         nameless = all(field_of(name) for name in names)
         return bool(cells) and (repeated or (nameless and _are_weekdays(cells)))
 
@@ -188,7 +190,7 @@ def people_matrix_in(sheet: RosterSheet, almanac: Almanac) -> PeopleMatrix | Non
                     dates[place] = days.first
         if len(dates) + len(wrong) >= _FEWEST_DATES and min([*dates, *wrong]) > 0:
             strangers = _strangers(sheet, line, {*dates, *wrong})
-            return PeopleMatrix(sheet, line, dates, wrong | strangers)
+            return PeopleMatrix(sheet, line, dates, wrong | strangers, beside)
     return None
 
 

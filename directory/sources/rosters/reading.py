@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from directory.catalogue.roles import Role
+from directory.sources.rosters.blocks import tables
+from directory.sources.rosters.colours import colour_legend
 from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.delimited import SEPARATORS, delimited
@@ -18,7 +21,8 @@ from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.sum_rows import capital
-from directory.sources.rosters.titles import month_of
+from directory.sources.rosters.titles import month_of, role_of, years_of
+from directory.sources.rosters.turned import roles_down, weeks_down
 from directory.sources.rosters.who import Who
 from directory.sources.text_file import UnreadableError, decode
 from directory.walltime.days import local
@@ -39,6 +43,7 @@ _NO_ROSTER = (
     "Det går inte att se något schema. Ha en rubrikrad med till exempel datum, från, till, roll "
     "och namn, eller en månad med datum åt ena hållet och roller eller personer åt det andra."
 )
+_COLOURS = "Färger läses inte. Skriv i cellerna vad färgen betyder, och ta bort förklaringen."
 _HIDDEN_ROSTER = (
     "Bladet är dolt i kalkylboken och har inte lästs. Visa det om det gäller, annars ta bort det."
 )
@@ -82,13 +87,13 @@ def _read(data: bytes, name: str, context: RosterContext, who: Who) -> RosterRea
     ending = PurePath(name).suffix
     if ending.casefold() in (".xlsx", ".xlsm", ".ods"):
         return RosterReading(faults=(_NO_WORKBOOK.format(ending),))
-    return _from_sheets([_best(decode(data), name, context)], name, context, who)
+    return _from_sheets([_best(decode(data), name, context, who)], name, context, who)
 
 
-def _best(text: str, name: str, context: RosterContext) -> RosterSheet:
+def _best(text: str, name: str, context: RosterContext, who: Who) -> RosterSheet:
     """The sheet by the first separator that gives a roster, else the widest."""
     candidates = [delimited(text, separator) for separator in SEPARATORS]
-    rosters = (sheet for sheet in candidates if _layout(sheet, name, context))
+    rosters = (sheet for sheet in candidates if _layout(sheet, name, context, who))
     return next(rosters, max(candidates, key=lambda sheet: sheet.width))
 
 
@@ -99,18 +104,19 @@ def _from_sheets(
     axis: list[date] = []
     notes: list[str] = []
     for sheet in workbook:
-        layout = _layout(sheet, name, context)
+        layouts = _layouts(sheet, name, context, who)
         if sheet.is_hidden and sheet.lines:
-            if layout:
+            if any(layouts):
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
             else:
                 notes.append(f"{capital(sheet.place)} är dolt och har inte lästs.")
-        elif layout:
-            rows += layout.rows(context, who)
-            axis += layout.axis()
-            notes += layout.notes(who)
         elif sheet.lines:
-            rows.append(refused(sheet.place, _first_words(sheet), _NO_ROSTER))
+            within = replace(context, role=_role(sheet, context))
+            rows += _colours(sheet) if any(layouts) else []
+            for layout in layouts:
+                rows += layout.rows(within, who) if layout else [_no_layout(sheet)]
+                axis += layout.axis() if layout else []
+                notes += layout.notes(who) if layout else []
         if len(rows) > MOST_ROWS:
             return RosterReading(faults=(_TOO_MANY,))
     if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
@@ -118,12 +124,47 @@ def _from_sheets(
     return replace(_reading(rows, axis, context, ()), notes=tuple(notes))
 
 
-def _layout(sheet: RosterSheet, name: str, context: RosterContext) -> Layout | None:
-    almanac = Almanac(context.today, month_of(sheet, name, context.today))
+def _colours(sheet: RosterSheet) -> list[RosterRow]:
+    """A question for what the sheet says that colours mean."""
+    return [refused(place, text, _COLOURS) for place, text in colour_legend(sheet)]
+
+
+def _role(sheet: RosterSheet, context: RosterContext) -> Role | None:
+    """The role where the rows say none: as a human has said, else as the title does."""
+    if context.role_is_said and context.role:
+        return context.role
+    return role_of(sheet) or context.role
+
+
+def _no_layout(sheet: RosterSheet) -> RosterRow:
+    return refused(sheet.place, _first_words(sheet), _NO_ROSTER)
+
+
+def _layouts(
+    sheet: RosterSheet, name: str, context: RosterContext, who: Who
+) -> list[Layout | None]:
+    """How each table of the sheet is read; None for one that is no roster."""
+    parts = tables(sheet, _almanac(sheet, name, context))
+    return [_layout(part, name, context, who) for part in parts]
+
+
+def _almanac(sheet: RosterSheet, name: str, context: RosterContext) -> Almanac:
+    month = month_of(sheet, name, context.today)
+    return Almanac(context.today, month, years_of(sheet, name))
+
+
+def _layout(sheet: RosterSheet, name: str, context: RosterContext, who: Who) -> Layout | None:
+    almanac = _almanac(sheet, name, context)
+    if layout := list_in(sheet, almanac):
+        return layout
+    people = people_matrix_in(sheet, almanac)
+    if not people and (listed := weeks_down(sheet)):
+        return list_in(listed, almanac)
+    turned = roles_down(sheet, almanac, who) if people else None
     return (
-        list_in(sheet, almanac)
-        or date_matrix_in(sheet, almanac, context)
-        or people_matrix_in(sheet, almanac)
+        date_matrix_in(sheet, almanac, context)
+        or (date_matrix_in(turned, almanac, context) if turned else None)
+        or people
     )
 
 

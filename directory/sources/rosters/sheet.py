@@ -29,7 +29,7 @@ class SheetRow:
     def doubt(self, columns: Iterable[int]) -> str:
         """Why the row must not be read by these cells; empty where it may."""
         doubts = (self.doubts.get(column, "") for column in columns)
-        return next(filter(None, doubts), HIDDEN_ROW if self.is_hidden else "")
+        return next(filter(None, doubts), HIDDEN if self.is_hidden else "")
 
     def note(self, columns: Iterable[int]) -> str:
         """What is seen beside the text of these cells."""
@@ -49,6 +49,8 @@ class RosterSheet:
     lines: tuple[SheetRow, ...]
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    places: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Where a row (its number, -1) or cell stood, of a sheet that has been turned into another."""
 
     @property
     def width(self) -> int:
@@ -60,18 +62,28 @@ class RosterSheet:
 
     def row_place(self, number: int) -> str:
         """”blad Mars, rad 14”, in a CSV file ”rad 14”."""
-        return self._within(f"rad {number}")
+        return self._within(self.places.get((number, -1)) or f"rad {number}")
 
     def cell_place(self, number: int, column: int) -> str:
         """”blad Mars, cell D7”."""
-        return self._within(f"cell {_letters(column)}{number}")
+        return self._within(self.places.get((number, column)) or cell_name(number, column))
 
     def column_place(self, column: int) -> str:
         """”blad Mars, kolumn D”."""
-        return self._within(f"kolumn {_letters(column)}")
+        return self._within(column_name(column))
 
     def _within(self, place: str) -> str:
         return f"blad {self.name}, {place}" if self.name else place
+
+
+def column_name(column: int) -> str:
+    """”kolumn D”."""
+    return f"kolumn {_letters(column)}"
+
+
+def cell_name(number: int, column: int) -> str:
+    """”cell D7”."""
+    return f"cell {_letters(column)}{number}"
 
 
 def is_uncalculated(cell: str) -> bool:
@@ -81,8 +93,7 @@ def is_uncalculated(cell: str) -> bool:
     )
 
 
-HIDDEN_ROW = "Raden är dold i kalkylboken. Visa den om den gäller, annars ta bort den."
-HIDDEN_COLUMN = "Kolumnen är dold i kalkylboken. Visa den om den gäller, annars ta bort den."
+HIDDEN = "Det är dolt i kalkylboken. Visa det om det gäller, annars ta bort det."
 
 UNCALCULATED = (
     "Cellen har en formel utan uträknat värde. Öppna boken, räkna om den, spara och läs in på nytt."

@@ -121,7 +121,7 @@ def test_a_hidden_row_is_asked_about(write: Writer) -> None:
     reading = read(write(Page(rows=down("AA", "BB"), hidden_rows=frozenset({2}))))
     right, asked = reading.rows
     assert told(right) == night(26, "anna-a")
-    assert "dold" in asked.problem
+    assert "dolt" in asked.problem
 
 
 @each_format
@@ -137,7 +137,7 @@ def test_a_hidden_column_of_names_is_asked_about_once(write: Writer) -> None:
         night(27, "anna-a"),
     ]
     (asked,) = (row for row in reading.rows if row.problem)
-    assert (asked.place, "dold" in asked.problem) == ("blad Jour, cell C1", True)
+    assert (asked.place, "dolt" in asked.problem) == ("blad Jour, cell C1", True)
 
 
 @each_format
@@ -149,7 +149,7 @@ def test_a_hidden_column_of_a_list_is_asked_about_once(write: Writer, column: in
         [march(27)[0], "bakjour", "AA"],
     ]
     (asked,) = read(write(Page(rows=lines, hidden_columns=frozenset({column})))).rows
-    assert "dold" in asked.problem
+    assert "dolt" in asked.problem
 
 
 @each_format
@@ -158,7 +158,7 @@ def test_hidden_dates_among_people_are_asked_about(write: Writer) -> None:
     reading = read(write(Page(rows=lines, hidden_columns=frozenset({1}))))
     asked, right = reading.rows
     assert told(right) == night(26, "anna-a")
-    assert ("dold" in asked.problem, told(asked)[0][:10]) == (True, "2026-03-25")
+    assert ("dolt" in asked.problem, told(asked)[0][:10]) == (True, "2026-03-25")
 
 
 @commented
