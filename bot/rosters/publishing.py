@@ -284,13 +284,16 @@ def _context(
     first, last = _days(incoming, now)
     remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
     rotations = {role: snapshot.rotations(Line(service.id, role)) for role in Role}
-    times = UsualTimes(service.shift_times, rotations, snapshot.calendar)
+    times = UsualTimes(service.shift_times, service.hours, rotations, snapshot.calendar)
     return RosterContext(
         service=service,
         people=tuple(snapshot.people.values()),
         remembered={**remembered, **answers.names},
         role=source.role or usual_role(service, snapshot),
+        role_is_said=source.role is not None,
         shift_times=times.shift_times,
+        day_hours=times.day_hours,
+        is_workday=times.is_workday,
         first=first,
         last=last,
         today=local(now).date(),
