@@ -10,6 +10,8 @@ _POLITE = (
 )
 _THANKS = re.compile(r"(?: ?,? (?:tack|snälla|är du snäll|please))+$", re.IGNORECASE)
 _GROUP = re.compile(r"\(\?P<\w+>")
+CALENDARS = r"\w*(?:kalender|outlook|google|iphone|ical|ics)\w*"
+"""Words for a calendar program, as regular expression."""
 LONGEST = 200
 _LETTERS = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}
 _SIGNS = " \t?!.,;:"
