@@ -21,7 +21,7 @@ from directory.sources.rosters.usual_times import UsualTimes
 from tests.builders import at, between
 from tests.directory.sources.rosters.books import Cell, Page, xlsx
 from tests.directory.sources.rosters.stories import FaultRow, told
-from tests.paths import DEMO
+from tests.paths import DEMO, ROOT
 
 ORIGINALS = ROOT.parent / "shared" / "data" / "rosters-misread"
 WHO = {
