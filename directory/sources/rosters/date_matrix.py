@@ -103,10 +103,11 @@ class DateMatrix:
                 yield f"{place} räknar pass och har inte lästs som jour."
 
     def _wrong_columns(self) -> Iterator[tuple[str, str, str]]:
+        lines = self._lines()
         for column in self.columns:
             problem = self._doubt(column)
-            is_used = any(line.cell(column.place) for line in self._lines())
-            if problem and is_used and not self._is_sum_column(column):
+            is_used = problem and any(line.cell(column.place) for line in lines)
+            if is_used and not self._is_sum_column(column):
                 place = self.sheet.cell_place(self.header.number, column.place)
                 yield place, column.heading, problem
 
@@ -122,8 +123,10 @@ class DateMatrix:
         return HIDDEN if hidden else self.header.doubt(places)
 
     def _is_sum_column(self, column: LineColumn) -> bool:
+        if not is_sum_word(column.heading):
+            return False
         cells = [line.cell(column.place) for line in self._lines()]
-        return is_sum_word(column.heading) and all(is_count(cell) for cell in cells if cell)
+        return all(is_count(cell) for cell in cells if cell)
 
     def _dates(self) -> DateColumn:
         def read(line: SheetRow, almanac: Almanac) -> DateSpan | None:
