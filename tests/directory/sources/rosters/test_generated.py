@@ -116,7 +116,9 @@ def people_down(random: Random, shown: Shown) -> Written:
     of = days(random)
     by_place = {(d.name, d.day): d for d in duties(random, of)}
     names = sorted({name for name, _ in by_place})
-    rows: Lines = [["Namn", *map(shown, of)], *([name, *([None] * len(of))] for name in names)]
+    rows: Lines = [["Namn", *map(shown, of)]]
+    for name in names:
+        rows.append([name, *([None] * len(of))])
     cells = [(names.index(name) + 1, of.index(day) + 1) for name, day in by_place]
     for (row, column), duty in zip(cells, by_place.values(), strict=True):
         rows[row][column] = f"{duty.role} {duty.span[0]}–{duty.span[1]}"
