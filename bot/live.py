@@ -29,6 +29,7 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
+from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError, StoreUnavailableError, Transactions
@@ -137,7 +138,8 @@ class Live:
                 self._hold(snapshot)
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
-        """The present snapshot with the stored shifts of some services around another moment.
+        """The present snapshot with the stored shifts of some services around another moment, and
+        what was laid on top of them then.
 
         It holds no other services' shifts. Read once for each day and remembered as long as the
         present snapshot.
@@ -150,7 +152,10 @@ class Live:
         if key not in remembered:
             window = _window(day)
             shifts = await self._store.load_shifts(window, services)
-            remembered[key] = present.with_shifts(shifts, window)
+            past = await self._store.load_overrides(window, services)
+            held = with_past(present.of(OVERRIDES), past)
+            then = present.with_shifts(shifts, window)
+            remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
 
     def present(self) -> Snapshot:

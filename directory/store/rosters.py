@@ -26,7 +26,7 @@ from directory.rosters.kept import (
     ROSTER_SOURCES,
     RosterAge,
 )
-from directory.rosters.override import OverrideKind
+from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store.audit import row_line, write_audit
@@ -130,6 +130,15 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
     async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
             return await _read_own(connection, window, services)
+
+    async def load_overrides(
+        self, window: Hours, services: Collection[str] | None = None
+    ) -> tuple[Override, ...]:
+        query = select(override).where(touches(override, window)).order_by(override.c.id)
+        if services is not None:
+            query = query.where(override.c.service.in_(services))
+        async with reading(self._engine) as connection:
+            return await read_values(connection, Override, query)
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
