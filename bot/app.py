@@ -31,6 +31,7 @@ from bot.region.demo import import_demo
 from bot.rosters.publishing import Rostering
 from bot.rosters.undoing import Undoing
 from bot.rosters.uploads import RosterUploads
+from bot.rosters.withdrawing import Withdrawing
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Settings
@@ -59,6 +60,7 @@ class App:
     desk: FrontDesk
     rostering: Rostering
     undoing: Undoing
+    withdrawing: Withdrawing
     publishing: AgreementPublishing
     counting: Counting
     outbox: Outbox
@@ -142,6 +144,7 @@ async def build(
             desk=desk,
             rostering=rostering,
             undoing=undoing,
+            withdrawing=Withdrawing(store, live, system_clock),
             publishing=publishing,
             counting=counting,
             outbox=outbox,

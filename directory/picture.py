@@ -12,7 +12,7 @@ from directory.walltime.hours import Hours
 
 
 class ShiftReads(Protocol):
-    """The stored shifts, and what lies on top of them. Every method raises StoreUnavailableError."""
+    """The stored shifts and what lies on top of them. Every method raises StoreUnavailableError."""
 
     async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of these services that touch the window: those of roster sources in

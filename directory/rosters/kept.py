@@ -22,7 +22,6 @@ def with_past(held: ById[Override], past: Iterable[Override]) -> ById[Override]:
     return ById({override.id: override for override in (*held, *past)}.values())
 
 
-
 class RosterSources(ById[RosterSource]):
     """The roster sources besides the region's files, and whom their names mean."""
 

@@ -186,8 +186,18 @@ class MemoryStore(
             self._put(deliveries)
         self._move(ROSTER_SOURCES.name)
 
-    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
+    async def withdraw_roster(
+        self,
+        source: str,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        self._require(expected)
         self._rostered.pop(source, None)
         self._published = [one for one in self._published if one.source != source]
         self._write([Forget(RosterSource, source)], actor, now)
+        self._put(deliveries)
         self._move(REGION.name, ROSTER_SOURCES.name)

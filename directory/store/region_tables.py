@@ -48,6 +48,7 @@ region = Table(
     Column("emergency_phone", OnePhone),
     Column("poison_phone", OnePhone),
     Column("demo_people", Words(), nullable=False),
+    Column("most_emptied", Integer, nullable=False),
 )
 
 unit = Table(

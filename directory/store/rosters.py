@@ -222,13 +222,22 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
                 await SOURCES.keep(connection, source)
                 await put(connection, deliveries)
 
-    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
+    async def withdraw_roster(
+        self,
+        source: str,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
         async with writing(self._engine) as connection:
-            await move(connection, [REGION.name, ROSTER_SOURCES.name])
+            await move(connection, [REGION.name, ROSTER_SOURCES.name], expected)
             await connection.execute(rostered.delete().where(rostered.c.source == source))
             await forget_published(connection, source=source)
             removal: list[Change] = [Forget(RosterSource, source)]
             await self._carry_out(connection, removal, actor=actor, now=now)
+            await put(connection, deliveries)
 
 
 async def _read_own(

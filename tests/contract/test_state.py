@@ -13,6 +13,7 @@ from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.lookups import Lookup
 from directory.rosters.kept import OVERRIDES, RosterAge
 from directory.rosters.override import Override
+from directory.walltime.hours import Hours
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
 from tests.stores import AnyStore

@@ -243,6 +243,29 @@ async def test_busy_without_an_end_is_asked_for_one_and_a_stand_in_answers() -> 
     assert chat.letters("bo-b")[1].startswith("Nytt pass")
 
 
+async def test_what_one_has_taken_and_another_has_taken_later_is_not_said_to_be_one_s_own_now() -> (
+    None
+):
+    chat = await open_chat(now=EVENING)
+    await (await chat.user("bo-b").types("/pass ta kardiologi 4 timmar")).taps("Ta över")
+    await chat.passes(at("2026-11-24 19:00"))
+    bo = await chat.user("bo-b").types("/pass")
+    taken = "Tar över: Bakjour, Kardiologi Granvik · Granviks lasarett"
+    assert f"nu, till 22:00: {taken}" in bo.lines
+    await (await chat.user("cecilia-c").types("/pass ta kardiologi 2 timmar")).taps("Ta över")
+    await chat.passes(at("2026-11-24 20:00"))
+    await bo.types("/pass")
+    later = "därefter har Cecilia Ceder tagit över (nu, till 21:00)"
+    assert f"tis 24 nov 18:00–22:00: {taken} – {later}" in bo.lines
+    assert "[Avsluta nu]" not in bo.sees
+    cecilia = await chat.user("cecilia-c").types("/pass")
+    assert "nu, till 21:00" in cecilia.sees and "[Avsluta nu]" in cecilia.sees
+    await chat.passes(at("2026-11-24 21:30"))
+    await bo.types("/pass")
+    assert f"nu, till 22:00: {taken}" in bo.lines
+    assert "[Avsluta nu]" in bo.sees
+
+
 async def test_busy_for_a_coming_part_of_a_coming_shift() -> None:
     chat = await open_chat(now=EVENING)
     bo = await (await (await chat.user("bo-b").types("/pass")).taps("Mer")).taps("Upptagen")
