@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from directory.catalogue.people import Access, Person
 from directory.catalogue.phones import Audience, Phone
+from directory.catalogue.services import Service
 from directory.catalogue.units import Unit, UnitKind
 from directory.snapshot import Snapshot
 
@@ -12,9 +13,10 @@ from directory.snapshot import Snapshot
 class Asker:
     """A verified person in a chat. `account` is ”platform:identity”, never shown.
 
-    `person` is their row in the directory, if they have one. `home` is the unit they have chosen,
-    else the unit they belong to. `granted` is what their platform or its configuration adds.
-    `is_new`: they have no home unit and have not been asked for one.
+    `person` is their row in the directory, if they have one, and `unit` the unit of that row.
+    `home` is the unit they have chosen, else that of the row: it says what is near them, and gives
+    no right. `granted` is what their platform or its configuration adds. `is_new`: they have no
+    home unit and have not been asked for one.
     """
 
     account: str
@@ -22,6 +24,7 @@ class Asker:
     home: Unit | None = None
     granted: frozenset[Access] = frozenset()
     is_new: bool = False
+    unit: Unit | None = None
 
     @property
     def id(self) -> str:
@@ -45,18 +48,28 @@ class Asker:
         return Access.ADMIN in self.access or not self.access.isdisjoint(rights)
 
     def audiences(self) -> frozenset[Audience]:
-        """The audiences whose numbers they may see."""
+        """The audiences whose numbers they may see: by the unit of their row in the directory,
+        which coordinators keep, and by their rights."""
         audiences = {Audience.EVERYONE, Audience.CLINICIANS}
-        own_unit = _AUDIENCE_OF_UNIT.get(self.home.kind) if self.home else None
-        if own_unit:
-            audiences.add(own_unit)
+        own = audience_of(self.unit)
+        if own:
+            audiences.add(own)
         if self.has(Access.COORDINATOR, Access.SWITCHBOARD):
             audiences |= set(Audience)
         return frozenset(audiences)
 
+    def may_ask(self, service: Service) -> bool:
+        """Whether the service is for them: whom it has on duty, and on which numbers."""
+        return service.audience in self.audiences()
+
     def may_see(self, phone: Phone) -> bool:
         """Whether they may see the number."""
         return phone.audience in self.audiences()
+
+
+def audience_of(unit: Unit | None) -> Audience | None:
+    """The audience that those who belong to the unit are, besides clinicians; None for no other."""
+    return _AUDIENCE_OF_UNIT.get(unit.kind) if unit else None
 
 
 class NotAllowedError(Exception):

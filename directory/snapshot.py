@@ -322,7 +322,7 @@ class Snapshot:
         is_open = service.kind.always_answers or at is TimeClass.OFFICE
         steps = tuple(
             in_hours(step, self.answering_times(step.service or service.id, moment))
-            for step in resolve(chain, self._closing(service), contacts)
+            for step in resolve(chain, self._closing(service, moment), contacts)
         )
         return Answer(
             service=service,
@@ -347,10 +347,10 @@ class Snapshot:
             return ()
         return default_chain(service.id, at)
 
-    def _closing(self, service: Service) -> list[ChainStep]:
+    def _closing(self, service: Service, moment: datetime) -> list[ChainStep]:
         settings = self.settings
         switchboard = self.switchboard(service.hospital)
-        main = switchboard.phones[0] if switchboard and switchboard.phones else None
+        main = next(iter(self.unit_phones(switchboard, moment)), None) if switchboard else None
 
         def step(kind: StepKind, text: str, phone: Phone | None) -> ChainStep:
             return ChainStep(
@@ -372,6 +372,10 @@ class Snapshot:
         """When the numbers of the service's roles answer, at the moment."""
         known = self.services.get(service)
         return AnsweringTimes(moment, self.calendar, known.hours if known else NO_HOURS)
+
+    def unit_phones(self, unit: Unit, moment: datetime) -> tuple[Phone, ...]:
+        """The numbers of the unit, those that answer at the moment first."""
+        return self.unit_times(unit, moment).best_first(unit.phones)
 
     def unit_times(self, unit: Unit, moment: datetime) -> AnsweringTimes:
         """When the numbers of the unit answer, at the moment."""

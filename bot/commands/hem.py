@@ -13,7 +13,6 @@ from bot.questions.sentences import Sentences
 from bot.texts import unit_words
 from directory.catalogue.people import Access
 from directory.catalogue.scope import scope
-from directory.catalogue.services import Service
 from directory.rosters.duty import Duty
 from directory.rosters.kept import ROSTER_AGES
 from directory.snapshot import Snapshot
@@ -74,21 +73,17 @@ def _contacts(who: Asker, snapshot: Snapshot) -> list[Part]:
     if who.home is None:
         return [Notice("Välj en hemenhet nedan, så visas de kontakter som svarar för er.")]
     used = [snapshot.services.get(id_) for id_ in snapshot.popular.get(who.home.id, ())]
-    services = [service for service in used if service and _is_for(service, who)]
+    services = [service for service in used if service and who.may_ask(service)]
     prompt = "Ni använder mest"
     if not services:
         prompt = "Jourer som svarar för er"
         always = [s for s in snapshot.services.values() if s.kind.always_answers]
-        services = [s for s in scope(always, who.home).first if _is_for(s, who)]
+        services = [s for s in scope(always, who.home).first if who.may_ask(s)]
     options = tuple(
         Option(snapshot.title(service.id), links.see_service(service.id))
         for service in services[:MOST_CONTACTS]
     )
     return [Choices(prompt, options)] if options else []
-
-
-def _is_for(service: Service, who: Asker) -> bool:
-    return service.audience in who.audiences()
 
 
 def _own_shifts(request: Request, snapshot: Snapshot) -> list[Part]:

@@ -115,7 +115,7 @@ class FrontDesk(Desk):
         except MovedError:
             card = refused("Många ändrar samtidigt just nu. Inget har sparats. Försök igen.")
         except TooFarError:
-            card = refused("Den tiden är för långt bort för att svara på.")
+            card = refused("Den tiden är för långt bort för att svara på. Välj en inom ett år.")
         except StoreUnavailableError:
             card = self._sorry("Katalogen kan inte nås just nu.")
         except Exception as error:  # the last line of defence: logged, never swallowed
@@ -152,7 +152,9 @@ class FrontDesk(Desk):
 
     def in_need(self, who: Asker) -> Contact:
         snapshot = self._live.snapshot
-        return (snapshot and switchboard_contact(who, snapshot)) or self._emergency_contact()
+        if snapshot is None:
+            return self._emergency_contact()
+        return switchboard_contact(who, snapshot, self._clock()) or self._emergency_contact()
 
     def _emergency_contact(self) -> Contact:
         phone = self._emergency

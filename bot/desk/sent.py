@@ -59,4 +59,4 @@ def asker_of(visitor: Visitor, snapshot: Snapshot) -> Asker:
     own = snapshot.units.get(person.unit) if person else None
     home = chosen or own
     is_new = home is None and account is None
-    return Asker(visitor.account, person, home, visitor.granted, is_new)
+    return Asker(visitor.account, person, home, visitor.granted, is_new, own)

@@ -1,29 +1,44 @@
 """The shifts that a command needs when they are not those around the present moment."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.questions.request import Request
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 from directory.staffing.queries import Around
+from directory.walltime.days import local
 
 FARTHEST = timedelta(days=366)
 
 
 class TooFarError(Exception):
-    """The time asked about is beyond a year, or longer than what a snapshot can hold."""
+    """The time asked about is no time, beyond a year, or longer than what a snapshot can hold."""
 
 
 def asked_time(request: Request) -> datetime | None:
     """The other time that a button asks for, under ”at”; None where it asks about now.
 
-    Raises TooFarError for one beyond a year, as a forged one may be.
+    Raises TooFarError for one beyond a year and for one that is no time, as forged ones may be.
     """
+    if not request.data.get("at"):
+        return None
     asked = request.moment("at")
-    if asked is not None and abs(asked - request.now) > FARTHEST:
+    if asked is None or abs(asked - request.now) > FARTHEST:
         raise TooFarError
     return asked
+
+
+def asked_day(request: Request) -> date:
+    """The day that a button asks for, under ”day”; else today. Raises TooFarError as above."""
+    today, written = local(request.now).date(), request.data.get("day", "")
+    try:
+        day = date.fromisoformat(written) if written else today
+    except ValueError as fault:
+        raise TooFarError from fault
+    if abs(day - today) > FARTHEST:
+        raise TooFarError
+    return day
 
 
 def around(

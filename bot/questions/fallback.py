@@ -8,8 +8,8 @@ from bot.access import Asker
 from bot.cards import Card, Choices, Contact, Notice, Option, Part, Phones, can_be_called
 from bot.questions.calling import number_of
 from bot.questions.counted import counted
+from bot.questions.numbers_of_units import first_number
 from bot.questions.request import Reply, Request, View
-from bot.texts import contact
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
@@ -45,33 +45,33 @@ def _default_entry(who: Asker, now: datetime, snapshot: Snapshot) -> list[Part]:
         number = number_of(nearest, now, View(who, snapshot, now))
         option = Option(title, links.see_service(nearest.id), contact=number)
         parts.append(Choices("Osäker? Ring", (option,)))
-    switchboard = switchboard_contact(who, snapshot)
+    switchboard = switchboard_contact(who, snapshot, now)
     if switchboard is not None:
         parts.append(Phones((replace(switchboard, label=""),), switchboard.label))
     return parts
 
 
-def switchboard_contact(who: Asker, snapshot: Snapshot) -> Contact | None:
-    """The number of the switchboard of the asker's hospital, or else of the default entry's,
-    under the switchboard's name."""
-    nearest = default_service(who, snapshot)
+def switchboard_contact(who: Asker, snapshot: Snapshot, now: datetime) -> Contact | None:
+    """The number that answers of the switchboard of the asker's hospital, or else of the default
+    entry's, under the switchboard's name."""
+    nearest = _nearest(who, snapshot)
     hospital = who.home.hospital if who.home else ""
     switchboard = snapshot.switchboard(hospital or (nearest.hospital if nearest else ""))
     if switchboard is None:
         return None
-    phones = [phone for phone in switchboard.phones if who.may_see(phone)]
-    return replace(contact(phones[0], bare=True), label=switchboard.name) if phones else None
+    return first_number(switchboard, View(who, snapshot, now), now)
 
 
 def default_service(who: Asker, snapshot: Snapshot) -> Service | None:
-    """The region's default entry, or its counterpart at the asker's own hospital."""
+    """The region's default entry, or its counterpart at the asker's own hospital; None where it is
+    not for the asker."""
+    nearest = _nearest(who, snapshot)
+    return nearest if nearest is not None and who.may_ask(nearest) else None
+
+
+def _nearest(who: Asker, snapshot: Snapshot) -> Service | None:
     entry = snapshot.services.get(snapshot.settings.default_entry)
-    return _nearest(entry, who, snapshot) if entry is not None else None
-
-
-def _nearest(entry: Service, who: Asker, snapshot: Snapshot) -> Service:
-    """The asker's own hospital's counterpart of the region's default entry, if it has one."""
-    if who.home is None:
+    if entry is None or who.home is None:
         return entry
     near = snapshot.services_near(entry.specialty, who.home)
     same = [service for service in near if service.kind is entry.kind]

@@ -12,7 +12,6 @@ from bot.letters.card import letter_button
 from bot.region.number_topic import NUMBERS
 from bot.region.shift_news import BY_FILES
 from bot.texts import unit_words
-from directory.accounts.account import ACCOUNTS
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.catalogue.units import Unit
@@ -57,7 +56,7 @@ class _Import:
             for follower in following.followers(NUMBERS.topic, old.id):
                 if ":" not in follower and follower not in people:
                     continue  # no longer in the directory
-                who = _asker(follower, people, units, self.parts)
+                who = _asker(follower, people, units)
                 letter = _letter(old, new, who)
                 delivery = letter and following.deliver(
                     letter,
@@ -72,13 +71,10 @@ class _Import:
                     yield delivery
 
 
-def _asker(
-    follower: str, people: Mapping[str, Person], units: Mapping[str, Unit], parts: Parts
-) -> Asker:
+def _asker(follower: str, people: Mapping[str, Person], units: Mapping[str, Unit]) -> Asker:
     """What a follower may see: as when they ask, but without what their platform adds."""
-    person, account = people.get(follower), parts.of(ACCOUNTS).get(follower)
-    home = (account.home_unit if account else "") or (person.unit if person else "")
-    return Asker(follower, person, units.get(home))
+    person = people.get(follower)
+    return Asker(follower, person, unit=units.get(person.unit) if person else None)
 
 
 def _letter(old: Unit, new: Unit | None, who: Asker) -> Letter | None:

@@ -11,7 +11,6 @@ from bot.letters.card import letter_button
 from bot.rosters.topics import OWN_SHIFTS, ROSTER
 from bot.texts import and_more, line_words, names_words
 from directory.catalogue.people import Access
-from directory.catalogue.phones import Audience
 from directory.grouping import grouped
 from directory.letters.following import Following
 from directory.letters.kept import FOLLOWING
@@ -111,10 +110,10 @@ class _Batch:
         before, after = (names_words(who, self.snapshot) for who in (change.before, change.after))
         return before != after
 
-    def _audiences(self, follower: str) -> frozenset[Audience]:
+    def _asker(self, follower: str) -> Asker:
         person = self.snapshot.people.get(follower)
-        home = self.snapshot.units.get(person.unit) if person else None
-        return Asker(follower, person, home).audiences()
+        unit = self.snapshot.units.get(person.unit) if person else None
+        return Asker(follower, person, unit=unit)
 
     def _followers(self, service: str) -> Iterator[str]:
         """Followers who may see the service, and always the switchboard of its hospital."""
@@ -122,7 +121,7 @@ class _Batch:
         if changed is None:
             return
         for follower in self.following.followers(ROSTER.topic, service):
-            if changed.audience in self._audiences(follower):
+            if self._asker(follower).may_ask(changed):
                 yield follower
         if changed.hospital:
             for person in self.snapshot.people_with(Access.SWITCHBOARD):

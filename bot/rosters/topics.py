@@ -9,7 +9,7 @@ from directory.snapshot import Snapshot
 
 def _is_for(service: str, who: Asker, snapshot: Snapshot) -> bool:
     followed = snapshot.services.get(service)
-    return followed is not None and followed.audience in who.audiences()
+    return followed is not None and who.may_ask(followed)
 
 
 def _title(service: str, snapshot: Snapshot) -> str:

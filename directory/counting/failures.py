@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from directory.kinds import Kind
 from directory.parts import ById, Part
 
+ONE_REPORT_IN = timedelta(minutes=15)
+"""How soon somebody can report the same step again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactFailure:
@@ -30,6 +33,13 @@ class ContactFailure:
         """Unique for a step of an answer and its reporter, so that a second tap reports nothing."""
         moment = self.asked_for.astimezone(UTC).isoformat()
         return f"{self.reporter}|{self.service}|{self.step}|{moment}"
+
+    def is_repeated_by(self, other: "ContactFailure") -> bool:
+        """Whether the other says the same again: of the same answer, or before a quarter of an hour
+        has passed, whatever moment it speaks of."""
+        steps = [(one.reporter, one.service, one.step) for one in (self, other)]
+        soon = other.reported - self.reported < ONE_REPORT_IN
+        return self.id == other.id or (steps[0] == steps[1] and soon)
 
 
 CONTACT_FAILURE = Kind(

@@ -14,10 +14,11 @@ from bot.commands.jour.waiting import OLD, stale_page
 from bot.commands.jour.week import hours_of_week, see_week, week_card
 from bot.commands.jour.which_week import read_week
 from bot.commands.jour.whose import own_services
-from bot.questions.around import answering, around, asked_time
+from bot.questions.around import answering, around, asked_day, asked_time
 from bot.questions.counted import counted, missed
 from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
+from bot.questions.service_asked import service_asked
 from bot.questions.services import named_services
 from bot.questions.understanding import understand
 from bot.texts import and_more, quoted
@@ -50,32 +51,21 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
 
 def _pressed(request: Request, snapshot: Snapshot) -> Reply:
     """The service of the button, for a day from its moment on."""
-    service = snapshot.services.get(request.data.get("service", ""))
-    if service is None:
-        return _gone(request, snapshot)
+    service = service_asked(request, snapshot)
+    if isinstance(service, Reply):
+        return service
     first = asked_time(request) or request.minute
     return _listed([service], "", Hours(first, first + DAY), request, snapshot)
 
 
 def _week_pressed(request: Request, snapshot: Snapshot) -> Reply:
     """The service of the button, for the week of its day, else the present one."""
-    service = snapshot.services.get(request.data.get("service", ""))
-    if service is None:
-        return _gone(request, snapshot)
-    day = _day(request.data.get("day", "")) or local(request.now).date()
+    service = service_asked(request, snapshot)
+    if isinstance(service, Reply):
+        return service
+    day = asked_day(request)
     monday = day - day.weekday() * DAY
     return _week([service], "", monday, request, snapshot)
-
-
-def _gone(request: Request, snapshot: Snapshot) -> Reply:
-    return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:  # not as our own buttons write it
-        return None
 
 
 def _gaps(request: Request, snapshot: Snapshot) -> Reply:
@@ -92,7 +82,7 @@ def _meant(words: str, request: Request, snapshot: Snapshot) -> list[Service]:
     services = named_services(words, who, snapshot) if wanted else own_services(who, snapshot)
     if wanted == EVERYTHING or (not wanted and who.home is None and not services):
         services = list(snapshot.services.values())
-    return [service for service in services if service.audience in who.audiences()]
+    return [service for service in services if who.may_ask(service)]
 
 
 def _listed(

@@ -1,6 +1,7 @@
 """Several services as a table: a row each, the roles as columns, who has them on which number."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import links
@@ -23,8 +24,9 @@ from bot.cards import (
 )
 from bot.commands.jour.holding import holds_until
 from bot.commands.jour.people import NOBODY, of_duty, of_step
+from bot.questions.numbers_of_units import first_number
 from bot.questions.request import Request, View
-from bot.texts import capitalised, contact, roster_words, subject_words
+from bot.texts import capitalised, roster_words, subject_words
 from directory.catalogue.people import Access
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
@@ -54,7 +56,7 @@ def board_card(
             Heading(_about(services, snapshot), _validity(answers, moment, view)),
             *_gaps(answers, view),
             *_tables(answers, cells, view),
-            *_switchboard(services, view),
+            *_switchboard(services, moment, view),
             _source(services, view),
             *_actions(services, view),
         ),
@@ -196,12 +198,13 @@ def _line_words(line: Line, snapshot: Snapshot, *, short: bool) -> str:
     return f"{line.role.value} {name}"
 
 
-def _switchboard(services: Sequence[Service], view: View) -> Iterator[Part]:
+def _switchboard(services: Sequence[Service], moment: datetime, view: View) -> Iterator[Part]:
     hospitals = dict.fromkeys(service.hospital for service in services)
     boards = dict.fromkeys(view.snapshot.switchboard(hospital) for hospital in hospitals)
     for unit in (unit for unit in boards if unit):
-        phones = [contact(phone, bare=True) for phone in unit.phones if view.who.may_see(phone)]
-        yield Phones(tuple(phones[:1]), unit.name)
+        number = first_number(unit, view, moment)
+        if number is not None:
+            yield Phones((replace(number, label=""),), unit.name)
 
 
 def _source(services: Sequence[Service], view: View) -> Source:
@@ -216,8 +219,7 @@ def _source(services: Sequence[Service], view: View) -> Source:
 
 
 def _actions(services: Sequence[Service], view: View) -> Iterator[Part]:
-    audiences = view.who.audiences()
-    theirs = [s for s in view.snapshot.services.values() if s.audience in audiences]
+    theirs = [service for service in view.snapshot.services.values() if view.who.may_ask(service)]
     buttons: list[Button] = []
     if len(services) < len(theirs):
         buttons.append(Button("Alla jourer", Press("jour", EVERYTHING), keep=True))

@@ -16,7 +16,7 @@ from bot.cards import (
     Text,
     notice,
 )
-from bot.commands.jour.whose import own_services
+from bot.commands.jour.whose import own_services, services_at_work
 from bot.questions.around import around
 from bot.questions.counted import counted
 from bot.questions.fallback import lost
@@ -44,8 +44,8 @@ _HEADING = f"Luckor de närmaste {AHEAD.days} dagarna"
 def gaps_card(words: str, request: Request, snapshot: Snapshot) -> Reply:
     """The faults that the asker may see of what the words name, by service, the first one first.
 
-    Coordinators, switchboards and administrators may see all; everybody else those of their own
-    unit and hospital, without the names of those who hide theirs.
+    Coordinators, switchboards and administrators may see all; everybody else those of the unit and
+    the hospital of their row in the directory, without the names of those who hide theirs.
     """
     who, until = request.who, request.now + AHEAD
     _, words = read_moment(words, request.now)
@@ -69,14 +69,14 @@ def _meant(words: str, who: Asker, snapshot: Snapshot) -> list[Service]:
         if who.person in responsible(service, snapshot)
     ]
     if answers_for or not who.has(*_OVERSEERS):
-        return answers_for or own_services(who, snapshot)
+        return answers_for or services_at_work(who, snapshot)
     return own_services(who, snapshot) or list(snapshot.services.values())
 
 
 def _may_see(service: Service, who: Asker, snapshot: Snapshot) -> bool:
     if who.has(*_OVERSEERS):
         return True
-    return service.audience in who.audiences() and service in own_services(who, snapshot)
+    return who.may_ask(service) and service in services_at_work(who, snapshot)
 
 
 def _none(words: str, meant: Sequence[Service], request: Request, snapshot: Snapshot) -> Reply:

@@ -1,5 +1,7 @@
 """The services whose rosters are the asker's own affair: those of their unit and hospital."""
 
+from dataclasses import replace
+
 from bot.access import Asker
 from bot.questions.services import services_at_home
 from directory.catalogue.services import Service
@@ -16,3 +18,8 @@ def own_services(who: Asker, snapshot: Snapshot) -> list[Service]:
         if service.unit in units or (hospital and service.hospital == hospital)
     ]
     return own or services_at_home(who, snapshot)
+
+
+def services_at_work(who: Asker, snapshot: Snapshot) -> list[Service]:
+    """The same, whatever home unit they have chosen: what they have a right to."""
+    return own_services(replace(who, home=who.unit), snapshot)

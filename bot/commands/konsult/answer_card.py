@@ -208,7 +208,8 @@ def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view
         buttons.append(Button(DID_NOT_WORK, links.number_did_not_work(service), keep=True))
     see_roster = links.see_roster(service, question.asked_at)
     buttons.append(Button("Visa jouren", see_roster, keep=True))
-    other = Press("konsult", action="annan-tid", data={"service": service})
+    about = {"service": service} | links.carrying(question.typed, question.role)
+    other = Press("konsult", action="annan-tid", data=about)
     buttons.append(Button("Annan tid", other, keep=True))
     return Actions((*buttons, *(extra.button for extra in extras)))
 

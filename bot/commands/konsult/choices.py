@@ -55,7 +55,7 @@ def _subjects(case: Case, data: Mapping[str, str] = NO_DATA) -> tuple[Option, ..
 
 def number_of_hit(hit: Hit, case: Case) -> Contact | None:
     """The number to call for a subject: that of the service nearest to the asker or the place."""
-    services = [s for s in candidates(hit, case) if s.audience in case.request.who.audiences()]
+    services = [s for s in candidates(hit, case) if case.request.who.may_ask(s)]
     there = services_at(case.understood, services) if case.understood.places else []
     near = scope(there or services, None if there else case.request.who.home)
     numbers = (_number(s, case) for s in (*near.first, *near.also, *near.outside))

@@ -17,8 +17,9 @@ from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.fallback import default_entry
 from bot.questions.request import Reply
+from bot.questions.service_asked import not_for
 from bot.questions.understanding import Understood, branch_or_base, services_at, subject_name
-from bot.texts import FOR_WHOM, quoted
+from bot.texts import quoted
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.names.found import Hit, TargetKind, found
@@ -45,12 +46,12 @@ def answered(case: Case) -> Reply:
 
 def open_to(case: Case) -> Understood:
     """A choice without the subjects that are not for the asker; as it was if none is."""
-    audiences = case.request.who.audiences()
+    who = case.request.who
     subject = case.understood.subject
     hits = [
         hit
         for hit in subject.hits
-        if any(service.audience in audiences for service in candidates(hit, case))
+        if any(who.may_ask(service) for service in candidates(hit, case))
     ]
     return replace(case.understood, subject=found(hits)) if hits else case.understood
 
@@ -59,10 +60,9 @@ def _about(services: Sequence[Service], case: Case) -> Reply:
     subject = subject_name(case.understood, case.snapshot)
     if not services:
         return _instead(f"{subject} finns inte som konsulttjänst i regionen.", case)
-    audiences = case.request.who.audiences()
-    mine = [service for service in services if service.audience in audiences]
+    mine = [service for service in services if case.request.who.may_ask(service)]
     if not mine:
-        return case.lost(f"{services[0].name} är bara {FOR_WHOM[services[0].audience]}.")
+        return case.lost(not_for(services[0], case.request.who, services[0].name))
     kind = case.understood.query.kind
     mine = [service for service in mine if service.kind is kind] or mine
     if case.understood.places:
@@ -74,8 +74,8 @@ def _instead(says: str, case: Case) -> Reply:
     """Where the region has no service of a branch: those of its base specialty, near the asker."""
     sure = case.understood.sure
     base = candidates(branch_or_base(sure, case.snapshot), case) if sure else []
-    audiences = case.request.who.audiences()
-    near = scope([s for s in base if s.audience in audiences], case.request.who.home)
+    who = case.request.who
+    near = scope([service for service in base if who.may_ask(service)], who.home)
     if not (near.first or near.also):
         return case.lost(says)
     return case.reply(

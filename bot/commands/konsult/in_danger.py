@@ -24,7 +24,7 @@ def answered_in_danger(danger: Danger, case: Case) -> Reply:
     """
     nearest = [near for hit in _owners(danger, case) if (near := _on_call(hit, case))]
     default = default_service(case.request.who, case.snapshot)
-    if default is not None and default.audience in case.request.who.audiences():
+    if default is not None:
         nearest.append([default])
     if not nearest:
         return case.lost("Ingen jour finns i katalogen.")
@@ -50,12 +50,12 @@ def _owners(danger: Danger, case: Case) -> Iterator[Hit]:
 
 def _on_call(hit: Hit, case: Case) -> list[Service]:
     """The services around the clock that answer for the asker, or at the place that was named."""
-    audiences = case.request.who.audiences()
+    who = case.request.who
     services = [
         service
         for service in candidates(hit, case)
-        if service.kind.always_answers and service.audience in audiences
+        if service.kind.always_answers and who.may_ask(service)
     ]
     if case.understood.places:
         return services_at(case.understood, services)
-    return list(scope(services, case.request.who.home).first)
+    return list(scope(services, who.home).first)

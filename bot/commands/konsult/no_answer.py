@@ -7,11 +7,12 @@ from bot.cards import Notice, Tone, with_warning
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.chain_lines import Chain
 from bot.commands.konsult.question import AnswerWanted
-from bot.commands.konsult.shown import of_now, said_first, service_asked
+from bot.commands.konsult.shown import of_now, said_first
 from bot.commands.konsult.step_names import FailedStep, named
 from bot.questions.around import answering, around
 from bot.questions.counted import counted
 from bot.questions.request import Reply, Request
+from bot.questions.service_asked import service_asked
 from bot.texts import CLOSING_WORDS, contact, step_words
 from directory.catalogue.phones import Phone
 from directory.catalogue.roles import Role
@@ -93,10 +94,14 @@ def _reported(card: AnswerCard, press: _Press) -> Reply:
     question, says = _present(press, failure)
     notices = [*said_first(request, snapshot), says]
     drawn = card.draw(question, request.view(snapshot), notices=notices)
-    changes = () if snapshot.of(CONTACT_FAILURES).has(failure.id) else (Keep(failure),)
+    changes = () if _is_known(failure, snapshot) else (Keep(failure),)
     unsaved = with_warning(drawn, "Rapporten kunde inte sparas just nu.")
     lookup = counted(request, "no answer", press.service.id)
-    return Reply(drawn, changes, lookup, unsaved)
+    return Reply(drawn, changes, lookup, unsaved, rests_on=(CONTACT_FAILURES,))
+
+
+def _is_known(failure: ContactFailure, snapshot: Snapshot) -> bool:
+    return any(known.is_repeated_by(failure) for known in snapshot.of(CONTACT_FAILURES))
 
 
 def _present(press: _Press, failure: ContactFailure) -> tuple[AnswerWanted, Notice]:

@@ -1,13 +1,15 @@
 """The button ”Annan tid”: a form for a day and a time."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import Card, DateField, Form, Press, TimeField
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.shown import show
-from bot.questions.fallback import lost
+from bot.links import TYPED, carrying, role_in
 from bot.questions.request import Reply, Request
+from bot.questions.service_asked import service_asked
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 from directory.walltime.days import local
@@ -20,16 +22,21 @@ _FARTHEST = timedelta(days=366)
 
 def ask(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     """Ask for a day and a time, then show the card for them."""
-    service = snapshot.services.get(request.data.get("service", ""))
-    if service is None:
-        return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
+    service = service_asked(request, snapshot)
+    if isinstance(service, Reply):
+        return service
     if "dag" not in request.data:
         return Reply(Card((), _time_form(service, request, snapshot)))
     asked = _asked(request.data.get("dag", ""), request.data.get("tid", ""), request.now)
     if asked is None or abs(asked - request.now) > _FARTHEST:
         return Reply(Card((), _time_form(service, request, snapshot, wrong=True)))
-    at = asked.isoformat()
-    return show(card, replace(request, data={"service": service.id, "at": at}), snapshot)
+    data = _about(service, request.data) | {"at": asked.isoformat()}
+    return show(card, replace(request, data=data), snapshot)
+
+
+def _about(service: Service, data: Mapping[str, str]) -> dict[str, str]:
+    """The service, and the words and the role that the card answered."""
+    return {"service": service.id} | carrying(data.get(TYPED, ""), role_in(data))
 
 
 def _asked(day: str, clock: str, now: datetime) -> datetime | None:
@@ -54,6 +61,6 @@ def _time_form(
             DateField("dag", "Dag", day, error if wrong else ""),
             TimeField("tid", "Klockan", clock),
         ),
-        Press("konsult", action="annan-tid", data={"service": service.id}),
+        Press("konsult", action="annan-tid", data=_about(service, request.data)),
         "Visa vem som svarar då",
     )

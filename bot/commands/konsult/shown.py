@@ -10,9 +10,8 @@ from bot.commands.konsult.question import AnswerWanted, still_now
 from bot.questions.around import answering, around, asked_time
 from bot.questions.counted import counted
 from bot.questions.danger import danger_notices
-from bot.questions.fallback import lost
 from bot.questions.request import Reply, Request
-from bot.texts import FOR_WHOM
+from bot.questions.service_asked import service_asked
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.catalogue.units import Unit
@@ -52,17 +51,6 @@ def of_now(service: Service, request: Request) -> AnswerWanted:
 def said_first(request: Request, snapshot: Snapshot) -> tuple[Notice, ...]:
     """What the words that a button carries make it say before anything else, as when typed."""
     return danger_notices(danger_in(request.data.get(links.TYPED, "")), snapshot.settings)
-
-
-def service_asked(request: Request, snapshot: Snapshot) -> Service | Reply:
-    """The service in the request's data, or what to say where it is gone or not for the asker."""
-    service = snapshot.services.get(request.data.get("service", ""))
-    if service is None:
-        return lost(request, snapshot, "Tjänsten finns inte längre. Ställ frågan igen.")
-    if service.audience not in request.who.audiences():
-        says = f"{snapshot.title(service.id)} är bara {FOR_WHOM[service.audience]}."
-        return lost(request, snapshot, says)
-    return service
 
 
 def outside_notices(service: Service, home: Unit | None) -> list[Notice]:

@@ -85,9 +85,7 @@ def _on_call(unit: Unit, view: View, asked_at: datetime | None) -> list[Part]:
     if unit.kind in _OF_WHOLE_HOSPITAL:
         services = at_place(view.snapshot.services.values(), unit)
     offered = [
-        service
-        for service in services
-        if service.kind.always_answers and service.audience in view.who.audiences()
+        service for service in services if service.kind.always_answers and view.who.may_ask(service)
     ]
     options = [
         Option(

@@ -43,7 +43,7 @@ def _owner(request: Request, snapshot: Snapshot) -> _Owner | None:
         numbers = numbers_for(unit, who, snapshot, request.minute)
         return _Owner(unit.id, unit.name, tuple(numbers))
     service = snapshot.services.get(owner)
-    if service is None or service.audience not in who.audiences():
+    if service is None or not who.may_ask(service):
         return None
     lines = snapshot.chain_lines(service)
     phones = (phone for line in lines for phone in snapshot.role_phones(line))

@@ -20,7 +20,14 @@ from bot.commands.passen import (
 )
 from bot.commands.passen.agreed import with_offer
 from bot.commands.passen.asked import meant
-from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused, with_piece
+from bot.commands.passen.case import (
+    NO_SUCH_TIME,
+    NOT_YOURS,
+    PassCase,
+    press,
+    refused,
+    with_piece,
+)
 from bot.commands.passen.people_found import named
 from bot.commands.passen.services_meant import services_meant
 from bot.questions.choices import MOST_FOLDED, folded_choices
@@ -98,14 +105,25 @@ def _service(case: PassCase) -> Reply:
     return shifts.of_service(case, service)
 
 
-def _handler(act: Callable[[PassCase], Reply]) -> Handler:
-    return lambda request, snapshot: act(PassCase(request, snapshot))
+_TIMES = ("start", "end", "r_start", "r_end")
+_FIRST = ("från",)
+"""What buttons carry as a moment; in a form the second one is answered in words."""
+
+
+def _handler(act: Callable[[PassCase], Reply], times: Sequence[str]) -> Handler:
+    """The action, unless the button speaks of a time that cannot be."""
+
+    def pressed(request: Request, snapshot: Snapshot) -> Reply:
+        case = PassCase(request, snapshot)
+        return refused(NO_SUCH_TIME) if case.lacks_sense(times) else act(case)
+
+    return pressed
 
 
 _ACTIONS: Mapping[str, Callable[[PassCase], Reply]] = {
     "visa": _visit,
     "tjänst": _service,
-    "ett": with_piece(details.details),
+    "ett": with_piece(details.details, gaps=True),
     "ta": take.pressed,
     "sluta": ending.end,
     "lämna": with_piece(leave.leave),
@@ -127,7 +145,10 @@ COMMAND = Command(
     name="pass",
     run=run,
     usage=(__doc__ or "").splitlines()[0],
-    actions={name: _handler(act) for name, act in _ACTIONS.items()},
+    actions={
+        name: _handler(act, _FIRST if name in ("visa", "tjänst") else _TIMES)
+        for name, act in _ACTIONS.items()
+    },
     summary="Dina pass: ta över, byt, lämna, säg att du är upptagen eller att allt stämmer.",
     meant_by=meant,
     mostly_for=frozenset({Access.SPECIALIST}),

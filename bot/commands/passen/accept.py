@@ -72,6 +72,8 @@ def _taker(offer: Offer, case: PassCase) -> Colleague | Reply:
         return stranger(offer.line, case)
     if named is None or not offer.is_for(named.id):
         return refused("Passet är erbjudet någon annan.")
+    if not is_member(named, service, case.snapshot):
+        return stranger(offer.line, case, None if named.id == case.me else named)
     return named
 
 

@@ -70,6 +70,11 @@ class PassCase:
         """The moment under the name."""
         return near(self.get(name), self.now)
 
+    def lacks_sense(self, names: Iterable[str]) -> bool:
+        """Whether something is written under one of the names that is no moment, or too far away
+        to be one of a roster."""
+        return any(self.get(name) and self.moment(name) is None for name in names)
+
     def colleague(self, name: str) -> Colleague | None:
         """Who is written under the name."""
         return self.snapshot.colleague(read_somebody(self.get(name)))
@@ -104,9 +109,11 @@ class PassCase:
                 yield from (service.id for service in services_of_member(member, self.snapshot))
 
 
-def with_piece(act: Callable[[Piece, PassCase], Reply]) -> Callable[[PassCase], Reply]:
+def with_piece(
+    act: Callable[[Piece, PassCase], Reply], *, gaps: bool = False
+) -> Callable[[PassCase], Reply]:
     """The action on the piece of the button, if it still is as the button says and the asker may
-    change it."""
+    change it. `gaps`: also where nobody has it."""
 
     def pressed(case: PassCase) -> Reply:
         piece = read_piece(case.request.data, case.now)
@@ -114,6 +121,8 @@ def with_piece(act: Callable[[Piece, PassCase], Reply]) -> Callable[[PassCase], 
             return refused("Passet finns inte längre. Skriv /pass så visas hur det är nu.")
         if not case.may(piece.person):
             return refused(NOT_YOURS)
+        if piece.person is None and not gaps:
+            return refused("Ingen har passet. Låt någon ta över det i stället.")
         case = case.judging(piece.hours, piece.line, piece.person)
         whose = piece.person or ANYBODY
         if not has(case.snapshot.rosters, piece.line, whose, piece.hours):
@@ -125,6 +134,7 @@ def with_piece(act: Callable[[Piece, PassCase], Reply]) -> Callable[[PassCase], 
     return pressed
 
 
+NO_SUCH_TIME = "Tiden är för långt bort eller går inte att läsa. Skriv /pass så visas passen."
 NOT_YOURS = "Andras pass ändras av samordnaren eller växeln. Dina egna ser du med /pass."
 
 

@@ -58,6 +58,8 @@ def with_duty(act: Callable[[Duty, PassCase], Reply]) -> Callable[[PassCase], Re
             return refused(_GONE)
         if not case.may(person):
             return refused(NOT_YOURS)
+        if person is None:
+            return refused(_GONE)
         case = case.judging(Hours(start, start + FROM), line, person)
         duty = _at(line, start, person, case)
         return act(duty, case) if duty else refused(_GONE)
@@ -128,7 +130,7 @@ def number_is_wrong(duty: Duty, case: PassCase) -> Reply:
         names([letter.recipient for letter in letters], snapshot) if letters else "Ingen samordnare"
     )
     main = snapshot.switchboard(case.service(line).hospital)
-    phones = main.phones[:1] if main else ()
+    phones = snapshot.unit_phones(main, case.now)[:1] if main else ()
     says = f"{notified} får veta att numret inte stämmer."
     then = "Tala om för växeln vilket nummer du har, tills det är rättat."
     parts: list[Part] = [Notice(says), Notice(then, Tone.WARNING)]

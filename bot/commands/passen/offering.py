@@ -11,6 +11,7 @@ from bot.cards import (
 )
 from bot.commands.passen.case import PassCase, back, press, refused
 from bot.commands.passen.letters import invitation
+from bot.commands.passen.people_found import member_named
 from bot.commands.passen.piece import Piece
 from bot.commands.passen.returning import read_return, return_data, return_label, returnable
 from bot.commands.passen.words import (
@@ -46,9 +47,11 @@ def for_which(offered: Piece, to: Colleague, case: PassCase) -> Reply:
 
 def in_return(piece: Piece, case: PassCase) -> Reply:
     """The swap with what goes the other way chosen, or left to the other."""
-    to = case.colleague("to")
-    if to is None or to.id == piece.person:
-        return refused("Kollegan finns inte längre i katalogen.")
+    to = member_named(case.get("to"), case.service(piece.line), case)
+    if isinstance(to, str):
+        return refused(to)
+    if to.id == piece.person:
+        return refused("Den personen har redan passet. Välj någon annan.")
     offer = new_offer(piece, OfferKind.SWAP, to.id, case)
     returned = read_return(case, piece.line.service)
     if not case.get("r_start"):

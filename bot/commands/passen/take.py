@@ -15,7 +15,7 @@ from bot.cards import (
 from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused
 from bot.commands.passen.people_found import MEMBER, member_field, member_named
 from bot.commands.passen.piece import Piece, read_line
-from bot.commands.passen.reading import ENDED, Read, read_end, read_end_field
+from bot.commands.passen.reading import ENDED, TOO_LONG, Read, read_end, read_end_field
 from bot.commands.passen.services_meant import lines_meant, own_lines, stranger
 from bot.commands.passen.taking_over import decided
 from bot.commands.passen.words import (
@@ -23,6 +23,7 @@ from bot.commands.passen.words import (
     name_of,
 )
 from bot.questions.request import Reply
+from directory.rosters.duty import Duty
 from directory.rosters.holding import holders, is_doubled, lacking
 from directory.rosters.line import Line
 from directory.rosters.somebody import (
@@ -31,11 +32,13 @@ from directory.rosters.somebody import (
     Colleague,
     Replaceable,
     as_written,
+    means,
     read_replaced,
 )
 from directory.staffing.members import is_member
-from directory.walltime.hours import Hours
-from directory.walltime.said import dated_words
+from directory.swaps.taking import LONGEST_TAKE
+from directory.walltime.hours import Hours, Lasting
+from directory.walltime.said import dated_words, until_words
 
 
 def typed(words: str, case: PassCase) -> Reply:
@@ -116,17 +119,41 @@ def _proposed(line: Line, read: Read, case: PassCase) -> Reply:
     if not lacking(rosters, line, taker.id, hours):
         who = "Du" if taker.id == case.me else name_of(taker.id, case.snapshot)
         return refused(f"{who} har redan passet hela den tiden.")
-    if start > case.now and not case.for_others and _is_another_s(line, hours, taker, case):
-        return refused("Passet är någon annans. Be den som har det att erbjuda dig det.")
+    if hours.end - hours.start > LONGEST_TAKE and read.moment:
+        return Reply(Card((), _form(case, line, read=Read(wrong=TOO_LONG))))
+    if not case.for_others and (lost := _another_s(line, hours, taker, case)):
+        return _refused_of_another(lost, line, case)
     return _from_whom(Piece(line, taker.id, hours), case)
 
 
-def _is_another_s(line: Line, hours: Hours, taker: Colleague, case: PassCase) -> bool:
-    """Whether somebody would lose a shift to come: they are asked instead. A gap is nobody's."""
-    rosters = case.snapshot.rosters
-    if _chosen(case) is VACANCY and not lacking(rosters, line, VACANCY, hours):
-        return False
-    return bool(set(holders(rosters, line, hours)) - {VACANCY, taker.id})
+def _another_s(line: Line, hours: Hours, taker: Colleague, case: PassCase) -> Duty | None:
+    """The first shift to come that somebody else would lose: they are asked instead. Who has the
+    shift that runs is relieved of it from now on. A gap is nobody's."""
+    rosters, chosen = case.snapshot.rosters, _chosen(case)
+    ahead = hours if hours.start > case.now else hours.since(_runs_until(line, case))
+    return next(
+        (
+            duty
+            for duty in (rosters.resolved(line, ahead) if ahead else ())
+            if duty.person not in (None, taker.id) and means(chosen, duty.person)
+        ),
+        None,
+    )
+
+
+def _runs_until(line: Line, case: PassCase) -> datetime:
+    """When the shift that runs is over, whoever has which part of it."""
+    rosters, now = case.snapshot.rosters, Hours.at(case.now)
+    running: list[Lasting] = [*rosters.shifts(line, now), *rosters.resolved(line, now)]
+    return max((span.end for span in running), default=case.now)
+
+
+def _refused_of_another(lost: Duty, line: Line, case: PassCase) -> Reply:
+    if lost.start <= case.now or (case.moment("start") or case.now) > case.now:
+        return refused("Passet är någon annans. Be den som har det att erbjuda dig det.")
+    since = until_words(lost.start, case.now)
+    wrong = f"Från {since} är passet någon annans. Ta det till dess, eller be om ett erbjudande."
+    return Reply(Card((), _form(case, line, read=Read(wrong=wrong))))
 
 
 def _chosen(case: PassCase) -> Replaceable:

@@ -1,4 +1,4 @@
-"""The web chat: questions, presses and the demo's choice of person."""
+"""The web chat: questions and presses."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -25,6 +25,7 @@ from bot.platforms.web.calendars import Read, calendar_route
 from bot.platforms.web.completion import CompletionList
 from bot.platforms.web.guard import Guard
 from bot.platforms.web.installing import Installing
+from bot.platforms.web.people import People
 from bot.platforms.web.posted import LARGEST_BODY, Posted, harmless, read_post
 from bot.platforms.web.receipts import Receipt, Receipts
 from bot.platforms.web.refusals import (
@@ -36,12 +37,10 @@ from bot.platforms.web.refusals import (
     without_region,
 )
 from bot.platforms.web.sign_in import (
-    COOKIE,
     Demo,
     NoRegionError,
     NotChosenError,
     SignIn,
-    visitor_of,
 )
 from bot.platforms.web.uploads.agreement_head import AgreementHeadPage
 from bot.platforms.web.uploads.agreements import UploadedAgreements
@@ -49,14 +48,8 @@ from bot.platforms.web.uploads.rosters import UploadedRosters
 from bot.platforms.web.uploads.upload_pages import UploadKind, UploadPages, may_upload
 from bot.privacy import REFUSAL
 from bot.rosters.uploads import RosterUploads
-from bot.texts import NO_REGION
-from directory.catalogue.people import Person
 from directory.transaction import StoreUnavailableError
 
-NOBODY_CHOSEN = (
-    "Regionen har inga personer att välja. Skriv några i demo_personer i region.yaml "
-    "och läs in den igen."
-)
 REFUSED = "/?nekad=1"
 """Where an address with a patient's identity in it leads."""
 
@@ -294,37 +287,6 @@ class Chat:
 
     def _clock(self) -> dict[str, str]:
         return {pages.CLOCK: self._desk.now().isoformat()}
-
-
-class People:
-    """The demo's list of people and the choice among them."""
-
-    def __init__(self, desk: Desk, demo: Demo) -> None:
-        self._desk = desk
-        self._demo = demo
-
-    async def show(self, request: Request) -> Response:
-        """GET /person: the list."""
-        chosen = self._demo.person_of(request.cookies.get(COOKIE, ""), self._desk)
-        choices = [
-            pages.PersonChoice(self._demo.token(person), person, self._unit(person))
-            for person in self._desk.demo_people()
-        ]
-        none = NOBODY_CHOSEN if self._desk.has_region() else NO_REGION
-        return HTMLResponse(pages.people_page(choices, chosen, none))
-
-    async def choose(self, request: Request) -> Response:
-        """POST /person: choose a person; an invalid value leads back to the list."""
-        token = (await read_post(request)).value("person")
-        if self._demo.person_of(token, self._desk) is None:
-            return RedirectResponse("/person", 303)
-        response = RedirectResponse("/", 303)
-        response.set_cookie(COOKIE, token, httponly=True, samesite="lax", path="/")
-        return response
-
-    def _unit(self, person: Person) -> str:
-        home = self._desk.asker(visitor_of(person)).home
-        return home.name if home else ""
 
 
 class VersionedFiles(StaticFiles):

@@ -154,10 +154,15 @@ def device_key(asker: Asker) -> str:
     return hashlib.sha256(f"konsult {asker.account}".encode()).hexdigest()[:16]
 
 
-def people_page(choices: list[PersonChoice], chosen: Person | None, why_none: str) -> str:
-    """The demo's list of people; `why_none` is said where there are none."""
+def people_page(
+    choices: list[PersonChoice], chosen: Person | None, why_none: str, question: str
+) -> str:
+    """The demo's list of people; `why_none` is said where there are none.
+
+    `question`: what is asked once a person has been chosen.
+    """
     page = TEMPLATES.get_template("people.html")
-    return page.render(choices=choices, chosen=chosen, why_none=why_none)
+    return page.render(choices=choices, chosen=chosen, why_none=why_none, question=question)
 
 
 def is_htmx(request: Request) -> bool:

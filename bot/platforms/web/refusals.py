@@ -8,6 +8,7 @@ from bot.cards import Tone, notice
 from bot.failures import log_failure
 from bot.platforms.web.pages import entry, is_htmx
 from bot.platforms.web.render import TEMPLATES
+from bot.platforms.web.waiting_question import waiting_question, with_question
 from bot.texts import NO_REGION
 
 _TITLES = {
@@ -73,7 +74,8 @@ def without_region(request: Request, error: Exception) -> Response:
 
 
 def to_people(request: Request, error: Exception) -> Response:
-    """No person has been chosen in the demo: redirect to the list."""
+    """No person has been chosen in the demo: redirect to the list, with the question that waits."""
+    people = with_question("/person", waiting_question(request))
     if is_htmx(request):
-        return Response(status_code=403, headers={"HX-Redirect": "/person"})
-    return RedirectResponse("/person", 303)
+        return Response(status_code=403, headers={"HX-Redirect": people})
+    return RedirectResponse(people, 303)

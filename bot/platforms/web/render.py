@@ -184,9 +184,9 @@ def field_html(field: FormField, uid: str, *, focus: bool = False) -> Markup:
         case MultiSelectField():
             return _macro("multi_select_field", field, uid, focus)
         case DateField():
-            return _macro("moment_field", field, uid, focus, "date", "ÅÅÅÅ-MM-DD", 10)
+            return _macro("moment_field", field, uid, focus, "date", "ÅÅÅÅ-MM-DD")
         case TimeField():
-            return _macro("moment_field", field, uid, focus, "time", "TT:MM", 5)
+            return _macro("moment_field", field, uid, focus, "time", "TT:MM")
         case CheckboxField():
             return _macro("checkbox_field", field, uid, focus)
         case _:

@@ -7,6 +7,8 @@ import yaml
 from directory.sources.agreements.head_part import KEY_OF, NOTHING
 from directory.sources.agreements.prose import prose
 
+LONGEST_ANSWER = 300
+
 
 def side_file(answers: Mapping[str, str]) -> bytes:
     """A side file with the answers, which are by field of Head; every value is quoted."""
@@ -16,8 +18,10 @@ def side_file(answers: Mapping[str, str]) -> bytes:
 
 
 def answer_fault(field: str, text: str) -> str:
-    """Why the reader would refuse the text for a field of Head, in Swedish; empty if accepted."""
+    """Why the text is refused for a field of Head, in Swedish; empty if it is accepted."""
     written = prose(text)
+    if len(written) > LONGEST_ANSWER:
+        return f"Skriv högst {LONGEST_ANSWER} tecken."
     if written.casefold() in NOTHING:
         return ""
     try:

@@ -1,10 +1,12 @@
 """The hours of numbers are obeyed and said on every card."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from directory.catalogue.phones import Phone
+from bot.desk.sent import asker_of
+from directory.catalogue.phones import Phone, PhoneKind
 from directory.catalogue.roles import Role
 from directory.region import Region
 from tests.builders import at, phone, role_phone, small_region
@@ -87,3 +89,24 @@ async def test_the_schedule_shows_the_number_that_answers_during_the_shift() -> 
     sees = (await chat.user("hanna-h").types("/jour kardiologi")).sees
     bakjour = next(line for line in sees.splitlines() if str(Role.SENIOR_ON_CALL.heading) in line)
     assert "08-465 004 71" in bakjour
+
+
+@pytest.mark.parametrize(("wall", "answers"), [(NOON, "08-465 004 01"), (NIGHT, "08-465 004 03")])
+async def test_the_switchboard_is_reached_on_the_number_that_answers(
+    wall: str, answers: str
+) -> None:
+    region = small_region()
+    phones = (
+        phone("08-465 004 01", kind=PhoneKind.SWITCHBOARD, hours="vard 07–21"),
+        phone("08-465 004 03", kind=PhoneKind.SWITCHBOARD, hours="övrig tid"),
+    )
+    units = tuple(
+        replace(unit, phones=phones) if unit.id == "vaxel" else unit for unit in region.units
+    )
+    chat = await open_chat(replace(region, units=units), at(wall))
+    hanna = chat.user("hanna-h")
+    for question in ("/konsult kardiologi", "/jour", "xyzzy"):
+        sees = (await hanna.types(question)).sees
+        said = re.findall(r"08-465 004 0[13]", sees[sees.index("äxeln") :])
+        assert said[0] == answers, question
+    assert answers in chat.desk.in_need(asker_of(hanna.visitor, chat.snapshot)).text

@@ -405,6 +405,15 @@ async def test_a_role_that_nobody_has_is_said_and_the_usual_order_stands() -> No
     assert [line for line in asked.lines if line[0].isdigit()] == usual
 
 
+async def test_the_role_asked_for_is_kept_when_another_time_is_chosen() -> None:
+    chat = await open_chat(now=at("2026-11-24 22:00"))
+    asked = await chat.user("hanna-h").types("vem är bakjour på medicin")
+    form = await asked.taps("Annan tid")
+    seen = await form.taps("Visa vem som svarar då", dag="2026-11-26", tid="23:00")
+    assert "tor 23:00" in seen.lines[0]
+    assert "du frågade efter bakjour" in seen.lines[1]
+
+
 async def test_the_role_asked_for_is_kept_through_a_choice() -> None:
     chat = await demo_chat()
     stranger = await chat.user().types("bakjour kirurgi")

@@ -132,6 +132,14 @@ async def test_a_form_comes_back_with_its_errors_and_then_is_answered() -> None:
     assert "tor 24 dec 02:00, jourtid" in Html(second.text).text
 
 
+async def test_no_field_cuts_what_is_pasted_into_it() -> None:
+    browser = await browse_as(HANNA, await open_desk())
+
+    form = await browser.post("/tryck", data=await button(browser, "Annan tid"), headers=HTMX)
+
+    assert "maxlength" not in form.text
+
+
 async def test_answers_come_by_field_name_and_several_values_joined() -> None:
     desk = await open_desk()
     browser = await browse_as(HANNA, desk)

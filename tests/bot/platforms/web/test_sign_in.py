@@ -82,6 +82,29 @@ async def test_nobody_chosen_leads_to_the_list() -> None:
     assert piece.headers["hx-redirect"] == "/person"
 
 
+async def test_a_question_in_the_address_waits_for_the_choice() -> None:
+    browser = browse(await open_desk())
+
+    page = await browser.get("/?q=/konsult%20kardiologi")
+    listed = Html((await browser.get(page.headers["location"])).text)
+    [kept] = [field["value"] for field in listed.all("input") if field.get("name") == "q"]
+    chosen = {"q": kept, "person": listed.all("button")[0]["value"]}
+    answered = await browser.post("/person", data=chosen, headers=OWN_PAGE)
+
+    assert answered.headers["location"] == "/?q=%2Fkonsult+kardiologi"
+    assert "Kardiologi" in (await browser.get(answered.headers["location"])).text
+
+
+async def test_an_identity_number_in_the_address_waits_nowhere() -> None:
+    browser = browse(await open_desk())
+
+    page = await browser.get("/?q=850101-1236")
+    listed = await browser.get("/person?q=850101-1236")
+
+    assert page.headers["location"] == "/person"
+    assert "850101" not in listed.text
+
+
 async def test_the_list_shows_name_title_unit_and_rights() -> None:
     page = Html((await browse(await open_desk()).get("/person")).text)
 

@@ -24,3 +24,4 @@ def test_the_reader_says_what_is_wrong() -> None:
     assert answer_fault("acknowledge", "kanske") == "Skriv ja eller nej."
     assert "små bokstäver" in answer_fault("id", "Hjärtsvikt")
     assert answer_fault("owner", "]: {&x *x") == ""
+    assert answer_fault("owner", "å" * 301) == "Skriv högst 300 tecken."
