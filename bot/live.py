@@ -39,7 +39,7 @@ BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
 CHECKED_EVERY = 1.0
-MOST_ELSEWHERE = 200
+MOST_ELSEWHERE, MOST_SHIFTS_ELSEWHERE = 200, 200_000
 OLD_AFTER = timedelta(seconds=30)
 MOST_TRIES = 5
 
@@ -76,6 +76,7 @@ class Live:
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
         self._elsewhere_of: Snapshot | None = None
+        self._held = 0
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
 
     async def refresh(self) -> None:
@@ -146,14 +147,16 @@ class Live:
         """
         present = self.present()
         day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-        if self._elsewhere_of is not present or len(self._elsewhere) >= MOST_ELSEWHERE:
-            self._elsewhere_of, self._elsewhere = present, {}
+        full = len(self._elsewhere) >= MOST_ELSEWHERE
+        if full or self._elsewhere_of is not present or self._held > MOST_SHIFTS_ELSEWHERE:
+            self._elsewhere_of, self._elsewhere, self._held = present, {}, 0
         key, remembered = (day, frozenset(services)), self._elsewhere
         if key not in remembered:
             window = _window(day)
             shifts = await self._store.load_shifts(window, services)
             past = await self._store.load_overrides(window, services)
             held = with_past(present.of(OVERRIDES), past)
+            self._held += len(shifts) + len(past)
             then = present.with_shifts(shifts, window)
             remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
