@@ -21,6 +21,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
 from bot.incoming.fetching import fetch
+from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
 from bot.live import Live
 from bot.platforms.platform import Core, Platform
@@ -58,6 +59,7 @@ class App:
     store: SqlStore
     live: Live
     desk: FrontDesk
+    reading: IsolatedReading
     rostering: Rostering
     undoing: Undoing
     withdrawing: Withdrawing
@@ -82,7 +84,9 @@ class App:
         platforms, and what they ask is counted and read from the live snapshot. SettingsError for
         a setting that a platform finds not to hold.
         """
-        return in_order(self.live, self.counting, *self.platforms, self.worker, self.scheduler)
+        return in_order(
+            self.live, self.reading, self.counting, *self.platforms, self.worker, self.scheduler
+        )
 
 
 @asynccontextmanager
@@ -99,14 +103,14 @@ async def build(
     region is imported (`imported_demo` tells).
     """
     synonyms = own_synonyms(settings.common)
-    engine = create_engine(settings.common.database_url)
+    engine, reading = create_engine(settings.common.database_url), IsolatedReading()
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
         live = Live(store, system_clock, synonyms, nudge.set)
-        rostering = Rostering(store, live, system_clock)
+        rostering = Rostering(store, live, system_clock, reading.roster)
         undoing = Undoing(store, live, system_clock)
-        publishing = AgreementPublishing(store, live, system_clock)
+        publishing = AgreementPublishing(store, live, system_clock, reading.agreements)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
@@ -135,6 +139,7 @@ async def build(
             outbox=outbox,
             clock=system_clock,
             fetch=fetch,
+            read_roster=reading.roster,
             drafts=(rosters, agreements),
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
@@ -142,6 +147,7 @@ async def build(
             store=store,
             live=live,
             desk=desk,
+            reading=reading,
             rostering=rostering,
             undoing=undoing,
             withdrawing=Withdrawing(store, live, system_clock),
@@ -154,4 +160,5 @@ async def build(
             imported_demo=demo,
         )
     finally:
+        await reading.close()
         await engine.dispose()

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from bot.incoming.fetching import Fetch
+from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
 from directory.letters.outbox import Delivery, Letter, Outbox
 from directory.picture import ShiftReads
@@ -69,6 +70,7 @@ class JobContext:
     outbox: Outbox
     clock: Callable[[], datetime]
     fetch: Fetch
+    read_roster: ReadRoster
     drafts: tuple[Expiring, ...] = ()
     editors: tuple[Editor, ...] = ()
 

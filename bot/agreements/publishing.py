@@ -1,13 +1,13 @@
 """Importing agreements: read, compared with the versions in force, published."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.access import check_may_publish
 from bot.agreements.news import version_news
-from bot.incoming.isolated_reading import read_isolated
+from bot.incoming.isolated_reading import ReadAgreements
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
 from directory.agreements.document import Head
@@ -22,8 +22,6 @@ from directory.sources.agreements.result import AgreementReading, Document
 RESTS_ON = (AGREEMENTS, FOLLOWING)
 """What decides a publication and who is notified of it."""
 NOT_ALLOWED = "Bara samordnare kan läsa in avtal."
-
-Read = Callable[[Sequence[Document]], Awaitable[Sequence[AgreementReading]]]
 
 
 class Outcome(StrEnum):
@@ -73,7 +71,7 @@ class AgreementPublishing:
         store: AgreementStore,
         live: Live,
         clock: Callable[[], datetime],
-        read: Read = read_isolated,
+        read: ReadAgreements,
     ) -> None:
         self._store = store
         self._live = live

@@ -12,12 +12,12 @@ import typer
 
 from bot.app import system_clock
 from bot.cli.base import err, out, stop, stop_unless_testable, write_text
-from bot.incoming.isolated_reading import read_isolated
+from bot.incoming.isolated_reading import IsolatedReading
 from directory.agreements.document import Agreement
 from directory.agreements.index import AgreementIndex
 from directory.agreements.synonyms import Synonyms, medical_synonyms, read_groups
 from directory.evaluation.agreements import SearchQuestion, judge, predictions, shown, table_lines
-from directory.sources.agreements.result import Document
+from directory.sources.agreements.result import AgreementReading, Document
 from directory.sources.region.agreement_queries_file import read_agreement_questions
 from directory.walltime.days import local
 
@@ -66,12 +66,18 @@ def _read(folder: Path) -> list[Agreement]:
         files = [Document(path.name, path.read_bytes()) for path in paths]
     except OSError as error:
         stop(f"{folder} går inte att läsa: {error.strerror}.")
-    readings = asyncio.run(read_isolated(files))
+    readings = asyncio.run(_read_isolated(files))
     for file, reading in zip(files, readings, strict=True):
         for fault in reading.faults if reading.agreement is None else ():
             err.print(f"FEL: {file.name}: {fault}")
     agreements = [reading.agreement for reading in readings if reading.agreement is not None]
     return agreements or stop(f"Inget dokument i {folder} kan läsas. Ange en mapp med avtal.")
+
+
+async def _read_isolated(files: Sequence[Document]) -> Sequence[AgreementReading]:
+    reading = IsolatedReading()
+    async with reading.running():
+        return await reading.agreements(files)
 
 
 def _warn_of_missing(questions: Sequence[SearchQuestion], agreements: Sequence[Agreement]) -> None:

@@ -20,7 +20,8 @@ from directory.publishing.warnings import RosterWarnings
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.somebody import Somebody
 from directory.sources.faults import did_you_mean
-from directory.sources.rosters.reading import LARGEST, folded
+from directory.sources.rosters.folding import folded
+from directory.sources.rosters.row import LARGEST
 from directory.walltime.said import age_words
 
 USUAL_MINUTES = 15

@@ -13,7 +13,7 @@ from directory.publishing.warnings import RosterWarnings
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.snapshot import Snapshot
-from directory.sources.rosters.reading import RosterRow
+from directory.sources.rosters.row import RosterRow
 from directory.walltime.said import dated_span, dated_words
 
 MOST_OF_A_KIND = 20
@@ -30,6 +30,7 @@ def row_json(preview: Preview) -> Iterator[str]:
                 "role": row.role,
                 "person": None if row.problem else as_written(row.person) or None,
                 "problem": row.problem or None,
+                "note": row.note or None,
             },
             ensure_ascii=False,
         )
@@ -45,6 +46,7 @@ def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterat
         yield f"FEL: {fault}"
     yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops)
     yield from _rows("Gammalt", plan.passed)
+    yield from _rows("Obs", plan.noted)
     yield from _unknown(plan)
     yield from _shifts("Nytt", [_words(shift, now) for shift in plan.new])
     yield from _shifts(
@@ -101,7 +103,7 @@ def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:
 
 def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
     for row in rows[:MOST_OF_A_KIND]:
-        yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem}"
+        yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem or row.note}"
     if len(rows) > MOST_OF_A_KIND:
         yield f"{lead}: och {len(rows) - MOST_OF_A_KIND} rader till."
 

@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 def polling(context: JobContext) -> Job:
     """The job that reads due addresses, every minute."""
-    rostering = Rostering(context.store, context.live, context.clock)
+    rostering = Rostering(context.store, context.live, context.clock, context.read_roster)
     polling = RosterPolling(context.store, context.live, rostering, context.fetch)
     return Job("rosters", timedelta(minutes=1), polling.run)
 

@@ -1,6 +1,5 @@
 """Incoming rosters: read, compared with those in force, previewed and published."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -8,13 +7,13 @@ from hashlib import sha256
 from typing import Protocol
 
 from bot.access import check_may_publish
+from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
 from bot.rosters.effect import RosterChange
 from bot.rosters.news import roster_news
 from bot.rosters.publishers import published_words
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
-from directory.catalogue.shift_times import day_on_duty
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import REGION, revisions_of
@@ -31,7 +30,9 @@ from directory.rosters.override import Override
 from directory.rosters.shift import LONGEST_SHIFT, Shift
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
-from directory.sources.rosters.reading import RosterContext, RosterReading, read_roster
+from directory.sources.isolated import RosterFile
+from directory.sources.rosters.row import RosterContext
+from directory.sources.rosters.usual_times import UsualTimes
 from directory.walltime.days import TimeClass, local
 from directory.walltime.hours import Hours
 
@@ -128,10 +129,17 @@ class RosterStore(ShiftReads, RosterPublishing, Protocol):
 class Rostering:
     """Reads rosters and puts them in force. A roster stays in force until the next good one."""
 
-    def __init__(self, store: RosterStore, live: Live, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: RosterStore,
+        live: Live,
+        clock: Callable[[], datetime],
+        read: ReadRoster,
+    ) -> None:
         self._store = store
         self._live = live
         self._clock = clock
+        self._read = read
 
     async def preview(self, incoming: IncomingRoster, answers: RosterAnswers) -> Preview:
         """What publishing would change; writes nothing. Raises UnknownServiceError."""
@@ -141,7 +149,8 @@ class Rostering:
         if service is None:
             raise UnknownServiceError(f"Tjänsten ”{incoming.service}” finns inte.")
         source = _source(incoming, snapshot, now)
-        reading = await asyncio.to_thread(_read, incoming, source, answers, service, snapshot, now)
+        context = _context(incoming, source, answers, service, snapshot, now)
+        reading = await self._read(RosterFile(incoming.content, incoming.name, context))
         days = whole_days(*(_period(incoming, now) or _days(incoming, now)))
         end = FOR_GOOD if answers.replaces_all else days.end
         window = Hours(days.start, end).widened(LONGEST_SHIFT)
@@ -267,32 +276,31 @@ def usual_role(service: Service, snapshot: Snapshot) -> Role:
     return Role.SENIOR_ON_CALL if Role.SENIOR_ON_CALL in own or not own else own[0]
 
 
-def _read(
+def _context(
     incoming: IncomingRoster,
     source: RosterSource,
     answers: RosterAnswers,
     service: Service,
     snapshot: Snapshot,
     now: datetime,
-) -> RosterReading:
+) -> RosterContext:
     first, last = _days(incoming, now)
     remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
-
-    def shift_times(role: Role, day: date) -> tuple[datetime, datetime]:
-        by_rule = snapshot.hours_by_rule(Line(service.id, role), day)
-        return day_on_duty(service.shift_times, role, day, by_rule)
-
-    context = RosterContext(
+    rotations = {role: snapshot.rotations(Line(service.id, role)) for role in Role}
+    times = UsualTimes(service.shift_times, service.hours, rotations, snapshot.calendar)
+    return RosterContext(
         service=service,
         people=tuple(snapshot.people.values()),
         remembered={**remembered, **answers.names},
         role=source.role or usual_role(service, snapshot),
-        shift_times=shift_times,
+        role_is_said=source.role is not None,
+        shift_times=times.shift_times,
+        day_hours=times.day_hours,
+        is_workday=times.is_workday,
         first=first,
         last=last,
         today=local(now).date(),
     )
-    return read_roster(incoming.content, incoming.name, context)
 
 
 def _days(incoming: IncomingRoster, now: datetime) -> tuple[date, date]:

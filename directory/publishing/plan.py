@@ -10,7 +10,8 @@ from directory.rosters.reach import Reach, united
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.rosters.sources import RosterName, RosterSource
-from directory.sources.rosters.reading import RosterReading, RosterRow, folded
+from directory.sources.rosters.folding import folded
+from directory.sources.rosters.row import RosterReading, RosterRow
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 
@@ -50,7 +51,8 @@ class RosterPlan:
 
     `publication`: what would be put in force; None where there is nothing. `stops`: rows that
     could not be understood and are not over; `passed`: such rows of the past; `unknown`: names not
-    in the directory, as written; `unnamed`: the shifts with these names, as gaps.
+    in the directory, as written; `unnamed`: the shifts with these names, as gaps; `noted`: rows
+    that are right, with a note that a human is to see.
     """
 
     reading: RosterReading
@@ -63,6 +65,7 @@ class RosterPlan:
     unknown: tuple[str, ...] = ()
     unnamed: tuple[Shift, ...] = ()
     passed: tuple[RosterRow, ...] = ()
+    noted: tuple[RosterRow, ...] = ()
     leave_out: bool = False
     replaces_all: bool = False
 
@@ -109,6 +112,7 @@ def plan(
         unknown=tuple(sorted(unknown.values())),
         unnamed=unnamed,
         passed=tuple(row for row in wrong if row not in stops),
+        noted=tuple(row for row in reading.noted if not _is_over(row, now)),
         leave_out=answers.leave_out,
         replaces_all=answers.replaces_all,
     )

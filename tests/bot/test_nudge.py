@@ -13,7 +13,7 @@ from directory.letters.outbox import Delivery, Letter
 from directory.letters.subscriptions import Pace, Subscription, Topic
 from tests.chat import Chat
 from tests.stories.agreement_files import document, read_here
-from tests.stories.rosters import NO_ANSWERS, roster, roster_chat
+from tests.stories.rosters import NO_ANSWERS, read_roster_here, roster, roster_chat
 
 Writing = Callable[[Chat, Live], Awaitable[object]]
 
@@ -29,7 +29,7 @@ async def no_letter(chat: Chat, live: Live) -> None:
 
 
 async def a_roster(chat: Chat, live: Live) -> None:
-    publishing = Rostering(chat.repository, live, chat.clock)
+    publishing = Rostering(chat.repository, live, chat.clock, read_roster_here)
     await publishing.publish(roster("CC", "DD", "AA"), NO_ANSWERS, "web:karin-k")
 
 

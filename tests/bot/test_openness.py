@@ -35,6 +35,7 @@ from tests.lending.command import COMMAND
 from tests.lending.letters import LENT, returns
 from tests.lending.queries import LEDGER
 from tests.lending.store import REGISTRY, SqlLedger, migrate_with_lending
+from tests.stories.rosters import read_roster_here
 
 
 @dataclass
@@ -72,7 +73,14 @@ async def konsult(migrated_sqlite: str) -> AsyncIterator[Konsult]:
     live = Live(repository, clock)
     await live.refresh()
     reads = Reads(LEDGER.by(SqlLedger(engine)), INBOX.by(outbox))
-    context = JobContext(store=repository, live=live, outbox=outbox, clock=clock, fetch=fetch)
+    context = JobContext(
+        store=repository,
+        live=live,
+        outbox=outbox,
+        clock=clock,
+        fetch=fetch,
+        read_roster=read_roster_here,
+    )
     sender = RecordingSender("chat")
     yield Konsult(
         clock,

@@ -17,6 +17,7 @@ from tests.simulation.rosters import Month, Planners
 from tests.simulation.staff import Staff
 from tests.simulation.telling import Letters
 from tests.stores import AnyStore
+from tests.stories.rosters import read_roster_here
 
 ONE_DAY = timedelta(days=1)
 MOST_WRONG = 5
@@ -243,5 +244,5 @@ async def opened(repository: AnyStore, puts: Puts, seed: int, first: date, last:
         Letters(hospital, oracle),
         puts,
         chance,
-        Rostering(chat.repository, chat.live, chat.desk.now),
+        Rostering(chat.repository, chat.live, chat.desk.now, read_roster_here),
     )

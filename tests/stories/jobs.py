@@ -8,6 +8,7 @@ from bot.jobs import Expiring, JobContext
 from bot.live import Live
 from directory.letters.outbox import Outbox
 from tests.stores import AnyStore
+from tests.stories.rosters import read_roster_here
 
 
 def _some_day() -> datetime:
@@ -27,6 +28,7 @@ def job_context(
         outbox=outbox,
         clock=clock,
         fetch=_unreachable,
+        read_roster=read_roster_here,
         drafts=drafts,
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 from bot.rosters.publishing import IncomingRoster, Preview, Rostering
 from bot.rosters.undoing import Undoing
 from directory.publishing.plan import RosterAnswers
+from directory.sources.isolated import RosterFile
+from directory.sources.rosters.reading import RosterReading, read_roster
 from tests.builders import Fields, small_region
 from tests.chat import Chat, open_chat
 
@@ -18,6 +20,11 @@ NIGHTS = """datum;tid;roll;namn
 INITIALS = {"anna-a": "AA", "bo-b": "BB", "cecilia-c": "CC", "david-d": "DD"}
 
 
+async def read_roster_here(file: RosterFile) -> RosterReading:
+    """In this process: these rosters are harmless."""
+    return read_roster(file.content, file.name, file.context)
+
+
 async def roster_chat() -> Chat:
     """A chat where rosters may be written with the initials of the cardiologists."""
     region = small_region()
@@ -26,7 +33,7 @@ async def roster_chat() -> Chat:
 
 
 def rostering(chat: Chat) -> Rostering:
-    return Rostering(chat.repository, chat.live, chat.clock)
+    return Rostering(chat.repository, chat.live, chat.clock, read_roster_here)
 
 
 def undoing(chat: Chat) -> Undoing:

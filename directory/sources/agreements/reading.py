@@ -10,11 +10,10 @@ from directory.sources.agreements.head_part import HeadPart
 from directory.sources.agreements.head_rows import head_rows
 from directory.sources.agreements.outline import outline
 from directory.sources.agreements.plain_text import decode_text
-from directory.sources.agreements.result import LARGEST, AgreementReading
+from directory.sources.agreements.result import LARGEST, SIDE_FILE, AgreementReading
 
 __all__ = ["AgreementReading", "read_agreement"]
 
-SIDE_FILE = "sidfilen"
 HEADING, OF_TITLE = "rubriken", "titeln"
 
 

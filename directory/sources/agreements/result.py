@@ -7,6 +7,8 @@ from directory.agreements.document import Agreement
 
 LARGEST = 20_000_000
 """The size limit of a document, in bytes."""
+SIDE_FILE = "sidfilen"
+"""Where something is found that the side file says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from directory.publishing.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
 from tests.builders import at, override
 from tests.chat import Chat, open_chat
-from tests.stories.rosters import undoing
+from tests.stories.rosters import read_roster_here, undoing
 
 KARIN = "web:karin-k"
 HEAD = "datum;tid;roll;namn\n"
@@ -41,7 +41,7 @@ class RosterUploading:
 
 async def uploading() -> RosterUploading:
     chat, drafts = await open_chat(), MemoryDrafts[RosterDraft]()
-    rostering = Rostering(chat.repository, chat.live, chat.desk.now)
+    rostering = Rostering(chat.repository, chat.live, chat.desk.now, read_roster_here)
     return RosterUploading(
         chat,
         drafts,
@@ -67,7 +67,7 @@ async def test_another_process_goes_on_with_the_draft() -> None:
     karin = await uploading()
     upload = await karin.uploads_file(GOOD)
     other = RosterUploads(
-        Rostering(karin.chat.repository, karin.chat.live, karin.chat.desk.now),
+        Rostering(karin.chat.repository, karin.chat.live, karin.chat.desk.now, read_roster_here),
         karin.drafts,
         karin.chat.live,
         karin.chat.desk.now,

@@ -16,7 +16,7 @@ from directory.agreements.document import Agreement, Head, Validity
 from directory.agreements.owners import named_owners
 from directory.agreements.word_diff import DiffSpan
 from directory.snapshot import Snapshot
-from directory.sources.agreements.reading import SIDE_FILE
+from directory.sources.agreements.result import SIDE_FILE
 
 MOST_SECTIONS = 300
 MOST_CHANGES = 60

@@ -17,7 +17,7 @@ from bot.rosters.warning_words import (
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
-from directory.sources.rosters.reading import RosterRow
+from directory.sources.rosters.row import RosterRow
 from directory.walltime.said import dated_span, dated_words
 
 
@@ -84,7 +84,7 @@ def wrong_rows(upload: RosterUpload) -> Listing:
 
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
-    """New, changed and removed shifts, faulty rows about days gone by, and who was recognised."""
+    """New, changed and removed shifts, notes, faulty rows of the past, and who was recognised."""
     plan, snapshot = upload.preview.plan, upload.snapshot
     edited = (
         " → ".join(_shift_words(shift, snapshot, now) for shift in (change.before, change.after))
@@ -95,6 +95,7 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
         listing("Nya pass", (_shift_words(shift, snapshot, now) for shift in plan.new)),
         listing("Ändrade pass", edited),
         listing("Borttagna pass", (_shift_words(shift, snapshot, now) for shift in plan.removed)),
+        listing("Att känna till", map(_row_words, plan.noted)),
         listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
         listing("Personer i schemat", _matched(plan.reading.rows, snapshot)),
     ]
@@ -127,7 +128,7 @@ def _in_order(match: tuple[tuple[str, Somebody], int]) -> tuple[str, str]:
 
 
 def _row_words(row: RosterRow) -> str:
-    return f"{row.place}, ”{row.summary}”: {row.problem}"
+    return f"{row.place}, ”{row.summary}”: {row.problem or row.note}"
 
 
 def _shift_words(shift: Shift, snapshot: Snapshot, now: datetime) -> str:

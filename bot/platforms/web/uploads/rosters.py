@@ -18,7 +18,7 @@ from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Draft
-from directory.sources.rosters.reading import LARGEST
+from directory.sources.rosters.row import LARGEST
 
 NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."
 UNCONFIRMED = (

@@ -13,6 +13,7 @@ from tests.bot.platforms.slack.fake_slack_api import Dropped, Payload, Refused, 
 from tests.bot.platforms.slack.letters_to_slack import SenderAndSlack, letters
 from tests.bot.platforms.slack.slack_chat import words
 from tests.chat import Chat, open_chat
+from tests.stories.rosters import read_roster_here
 from tests.stories.shifts import EVENING, offered
 
 MINUTE = timedelta(minutes=1)
@@ -43,6 +44,7 @@ async def looks(chat: Chat, slack: SenderAndSlack) -> int:
         outbox=chat.outbox,
         clock=chat.clock,
         fetch=_nothing,
+        read_roster=read_roster_here,
         editors=(slack.sender,),
     )
     return await redrawing(context).run(chat.desk.now())

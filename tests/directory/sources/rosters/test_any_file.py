@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from directory.sources.rosters.reading import LARGEST, RosterReading, read_roster
+from directory.sources.rosters.reading import read_roster
+from directory.sources.rosters.row import LARGEST, RosterReading
 from directory.walltime.days import local
 from tests.directory.sources.rosters.stories import (
     PEOPLE,

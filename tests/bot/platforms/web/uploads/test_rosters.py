@@ -20,7 +20,7 @@ from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
-from tests.stories.rosters import undoing
+from tests.stories.rosters import read_roster_here, undoing
 
 HEAD = "datum;tid;roll;namn\n"
 GOOD = f"{HEAD}2026-11-25;16-07:30;bakjour;Anna Asp\n2026-11-26;16-07:30;bakjour;David Dal\n"
@@ -67,7 +67,7 @@ class Office:
 async def office() -> Office:
     region = small_region(settings=settings(default_entry="medicin", demo_people=("karin-k", "hanna-h")))  # fmt: skip
     chat, drafts = await open_chat(region), FragileDrafts()
-    rostering = Rostering(chat.repository, chat.live, chat.desk.now)
+    rostering = Rostering(chat.repository, chat.live, chat.desk.now, read_roster_here)
     clinic = Clinic()
     uploads = RosterUploads(rostering, drafts, chat.live, chat.desk.now, undoing(chat), fetch=clinic.fetch)  # fmt: skip
     app = create_web(chat.desk, Demo(), uploads=uploads)
@@ -315,7 +315,10 @@ MONTH = [f"2026-12-{day:02};16-07:30;bakjour;{who}" for day, who in zip(range(1,
 async def stopped_address() -> Office:
     """The clinic's address spoke for December, and then left out all but its first ten days."""
     at = await office()
-    chat, rostering = at.chat, Rostering(at.chat.repository, at.chat.live, at.chat.desk.now)
+    chat, rostering = (
+        at.chat,
+        Rostering(at.chat.repository, at.chat.live, at.chat.desk.now, read_roster_here),
+    )
     whole = "\n".join([HEAD.strip(), *MONTH])
     incoming = IncomingRoster(service="kardiologi", name=ADDRESS, content=whole.encode(), every_minutes=15, etag='"1"')  # fmt: skip
     await rostering.publish(incoming, RosterAnswers(names={}), "konsult import roster")
@@ -328,7 +331,7 @@ async def stopped_address() -> Office:
 
 async def polls(at: Office) -> None:
     chat = at.chat
-    rostering = Rostering(chat.repository, chat.live, chat.desk.now)
+    rostering = Rostering(chat.repository, chat.live, chat.desk.now, read_roster_here)
     await RosterPolling(chat.repository, chat.live, rostering, at.clinic.fetch).run(chat.clock.now)
 
 
