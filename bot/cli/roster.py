@@ -94,9 +94,11 @@ def import_roster(
         )
         try:
             if dry_run:
-                preview = await app.rostering.preview(incoming, answers)
+                preview = await app.files.rostering.preview(incoming, answers)
             else:
-                preview = await app.rostering.publish(incoming, answers, "konsult import roster")
+                preview = await app.files.rostering.publish(
+                    incoming, answers, "konsult import roster"
+                )
         except UnknownServiceError as fault:
             services = app.live.snapshot.services if app.live.snapshot else {}
             stop(f"{fault}{did_you_mean(service, list(services))}")
@@ -195,11 +197,11 @@ def undo_publication(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        latest = await app.undoing.latest_of(service)
+        latest = await app.files.undoing.latest_of(service)
         if latest is None:
             stop(f"Inget schema för ”{service}” har publicerats det senaste dygnet.")
         try:
-            undone = await app.undoing.undo(latest.id, "konsult roster undo")
+            undone = await app.files.undoing.undo(latest.id, "konsult roster undo")
         except UndoRefusedError as refusal:
             stop(str(refusal))
         out.print(f"{undone.title}: schemat är som före {latest.address}.")
@@ -222,7 +224,7 @@ def remove_source(
         if source not in ids:
             stop(f"Källan ”{source}” finns inte.{did_you_mean(source, ids)}")
         try:
-            done = await app.withdrawing.withdraw(source, "konsult roster remove", lost=yes)
+            done = await app.files.withdrawing.withdraw(source, "konsult roster remove", lost=yes)
         except TakesShiftsError as refusal:
             _print_warnings(app, refusal.warnings)
             stop(f"Inget har tagits bort. {_takes(refusal.warnings)}")
