@@ -12,7 +12,7 @@ from directory.rosters.changes import Replaced
 from directory.rosters.override import Override
 from directory.rosters.somebody import Outsider, Replaceable
 from directory.snapshot import Snapshot
-from directory.walltime.said import dated_span, dated_words
+from directory.walltime.said import full_span, full_words
 
 MOST_LINES = 200
 WHAT_OF_CONFLICTS = "De gäller fortfarande. Prata med dem som berörs."
@@ -75,7 +75,7 @@ def instead_words(change: Replaced, snapshot: Snapshot, now: datetime) -> str:
         ", ".join(name_in(person, snapshot) for person in side) or "obemannat"
         for side in (change.before, change.after)
     )
-    return f"{change.line.role.heading} {dated_span(change, now)}: {was} → {then}"
+    return f"{change.line.role.heading} {full_span(change, now)}: {was} → {then}"
 
 
 def name_in(who: Replaceable | None, snapshot: Snapshot) -> str:
@@ -91,19 +91,19 @@ def name_in(who: Replaceable | None, snapshot: Snapshot) -> str:
 
 def _lost(one: Lost, snapshot: Snapshot, now: datetime) -> str:
     who, what = name_in(one.person, snapshot), line_words(one.line, snapshot)
-    return f"{who}: {what}, {dated_span(one, now)}"
+    return f"{who}: {what}, {full_span(one, now)}"
 
 
 def _also_said(others: Iterable[AlsoSaid], now: datetime) -> Iterator[str]:
     for other in others:
-        since = dated_words(other.reach.start, now)
-        until = dated_words(other.reach.until, now) if other.reach.until else ""
+        since = full_words(other.reach.start, now)
+        until = full_words(other.reach.until, now) if other.reach.until else ""
         how_long = f"från {since} till {until}" if until else f"från {since} tills vidare"
         yield f"{other.reach.role.heading}: ”{address_words(other.source.address)}” {how_long}"
 
 
 def _conflict(override: Override, snapshot: Snapshot, now: datetime) -> str:
-    span = dated_span(override, now)
+    span = full_span(override, now)
     instead = name_in(override.instead_of, snapshot)
     who = name_in(override.person, snapshot)
     return f"{override.role.heading} {span}: {who} i stället för {instead}, som inte har passet."

@@ -18,7 +18,7 @@ from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.sources.rosters.row import RosterRow
-from directory.walltime.said import dated_span, dated_words
+from directory.walltime.said import full_span, full_words
 
 
 def summary(upload: RosterUpload) -> str:
@@ -64,9 +64,9 @@ def holds(upload: RosterUpload, now: datetime) -> str:
     if publication is None or not publication.shifts:
         return ""
     roles = ", ".join(sorted(publication.roles))
-    since = dated_words(min(shift.start for shift in publication.shifts), now)
+    since = full_words(min(shift.start for shift in publication.shifts), now)
     last = max(shift.end for shift in publication.shifts)
-    end = dated_words(last, now)
+    end = full_words(last, now)
     after = "därefter gäller det som gällde förut."
     if any(one.start >= last for one in upload.preview.unstaffed):
         after = "därefter blir pass utan jour."
@@ -77,14 +77,22 @@ def holds(upload: RosterUpload, now: datetime) -> str:
     )
 
 
-def wrong_rows(upload: RosterUpload) -> Listing:
+def wrong_rows(upload: RosterUpload, now: datetime) -> Listing:
     """The rows that could not be understood, with the reason."""
     stops = upload.preview.plan.stops
-    return listing("Rader som inte går att förstå", map(_row_words, stops))
+    return listing("Rader som inte går att förstå", (_row_words(row, now) for row in stops))
+
+
+def noted(upload: RosterUpload, now: datetime) -> Listing:
+    """What a human is to see though the file can be read: comments, struck words, hidden sheets."""
+    plan = upload.preview.plan
+    return listing(
+        "Att känna till", [*(_row_words(row, now) for row in plan.noted), *plan.reading.notes]
+    )
 
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
-    """New, changed and removed shifts, notes, faulty rows of the past, and who was recognised."""
+    """New, changed and removed shifts, faulty rows of the past, and who was recognised."""
     plan, snapshot = upload.preview.plan, upload.snapshot
     edited = (
         " → ".join(_shift_words(shift, snapshot, now) for shift in (change.before, change.after))
@@ -95,8 +103,7 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
         listing("Nya pass", (_shift_words(shift, snapshot, now) for shift in plan.new)),
         listing("Ändrade pass", edited),
         listing("Borttagna pass", (_shift_words(shift, snapshot, now) for shift in plan.removed)),
-        listing("Att känna till", map(_row_words, plan.noted)),
-        listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
+        listing("Rader om dagar som har varit", (_row_words(row, now) for row in plan.passed)),
         listing("Personer i schemat", _matched(plan.reading.rows, snapshot)),
     ]
     return [one for one in listings if one.lines]
@@ -127,10 +134,16 @@ def _in_order(match: tuple[tuple[str, Somebody], int]) -> tuple[str, str]:
     return written, as_written(person)
 
 
-def _row_words(row: RosterRow) -> str:
-    return f"{row.place}, ”{row.summary}”: {row.problem or row.note}"
+def _row_words(row: RosterRow, now: datetime) -> str:
+    """”rad 4 (lör 2 jan 2027 16:00), ”…”: …”: the time as it was read, where it could be."""
+    read_as = f" ({full_words(row.start, now)})" if row.start else ""
+    return f"{row.place}{read_as}, ”{row.summary}”: {_says(row)}"
+
+
+def _says(row: RosterRow) -> str:
+    return " ".join(filter(None, (row.problem, row.note)))
 
 
 def _shift_words(shift: Shift, snapshot: Snapshot, now: datetime) -> str:
-    span = dated_span(shift, now)
+    span = full_span(shift, now)
     return f"{shift.role.heading} {span}, {name_in(shift.person, snapshot)}"
