@@ -10,7 +10,7 @@ from directory.sources.rosters.left_over import telling_words, words_fault
 from directory.sources.rosters.role_words import unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, is_uncalculated
-from directory.sources.rosters.who import SEVERAL, PersonMatch, Who, is_nobody
+from directory.sources.rosters.who import SEVERAL, PersonMatch, Who, is_nobody, without_titles
 from directory.sources.rosters.written_times import ClockSpan
 from directory.walltime.days import local
 
@@ -147,7 +147,7 @@ def _match(written: str, who: Who) -> PersonMatch:
     if who.are_several(written):
         return PersonMatch(problem=SEVERAL)
     match = who.find(written)
-    words = telling_words(written) if match.unknown else ()
+    words = telling_words(without_titles(written)) if match.unknown else ()
     return PersonMatch(problem=words_fault(words)) if words else match
 
 
