@@ -155,8 +155,7 @@ def _is_no_name(word: str, *, is_name: bool) -> bool:
 
 
 _ALSO_IN_NAMES = frozenset(
-    {"von", "af", "de", "del", "da", "van", "der", "den", "la", "le", "di", "el", "al"}
-    | {"ter", "ten", "zu", "zur", "dos", "das", "bin", "ibn"}
+    {Telling.ELSEWHERE, Telling.ANOTHER_LINE, Telling.AFTER, Telling.NOT_DECIDED, Telling.COUNTED}
 )
 
 
