@@ -135,8 +135,13 @@ def is_asked_for(day: date, context: RosterContext) -> bool:
 
 
 def begins_within(row: RosterRow, context: RosterContext) -> bool:
-    """Whether the row begins on a date that is to be read; always true without a start."""
-    return row.start is None or is_asked_for(local(row.start).date(), context)
+    """Whether the row begins on a date that is to be read; always true without a start.
+
+    A row that is wrong and ends on such a date counts, too: its start may be what is wrong.
+    """
+    ends = row.end if row.problem else None
+    moments = [moment for moment in (row.start, ends) if moment]
+    return not row.start or any(is_asked_for(local(one).date(), context) for one in moments)
 
 
 def _match(written: str, who: Who) -> PersonMatch:
