@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
-from bot.incoming.fetching import Fetch
+from bot.incoming.fetching import Fetch, fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
 from directory.letters.outbox import Delivery, Letter, Outbox
@@ -69,8 +69,8 @@ class JobContext:
     live: Live
     outbox: Outbox
     clock: Callable[[], datetime]
-    fetch: Fetch
     read_roster: ReadRoster
+    fetch: Fetch = fetch
     drafts: tuple[Expiring, ...] = ()
     editors: tuple[Editor, ...] = ()
 
