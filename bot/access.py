@@ -1,6 +1,8 @@
 """Who is asking, and what that allows. Answers are for the asker alone."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directory.catalogue.people import Access, Person
 from directory.catalogue.phones import Audience, Phone
@@ -43,20 +45,24 @@ class Asker:
         """Their name in the directory, else empty."""
         return self.person.name if self.person else ""
 
+    @property
+    def likeness(self) -> Hashable:
+        """What all who are shown the same have in common: where they are and what they may."""
+        return _id(self.home), _id(self.unit), self.access
+
+    @property
+    def anybody_alike(self) -> "Asker":
+        """Somebody of the same likeness, and nobody in particular."""
+        return Asker("", home=self.home, unit=self.unit, granted=self.access)
+
     def has(self, *rights: Access) -> bool:
         """Whether they have one of the given rights; an administrator has all."""
-        return Access.ADMIN in self.access or not self.access.isdisjoint(rights)
+        return _gives(self.access, rights)
 
     def audiences(self) -> frozenset[Audience]:
         """The audiences whose numbers they may see: by the unit of their row in the directory,
         which coordinators keep, and by their rights."""
-        audiences = {Audience.EVERYONE, Audience.CLINICIANS}
-        own = audience_of(self.unit)
-        if own:
-            audiences.add(own)
-        if self.has(Access.COORDINATOR, Access.SWITCHBOARD):
-            audiences |= set(Audience)
-        return frozenset(audiences)
+        return _audiences(audience_of(self.unit), self.access)
 
     def may_ask(self, service: Service) -> bool:
         """Whether the service is for them: whom it has on duty, and on which numbers."""
@@ -70,6 +76,24 @@ class Asker:
 def audience_of(unit: Unit | None) -> Audience | None:
     """The audience that those who belong to the unit are, besides clinicians; None for no other."""
     return _AUDIENCE_OF_UNIT.get(unit.kind) if unit else None
+
+
+def _id(unit: Unit | None) -> str:
+    return unit.id if unit else ""
+
+
+def _gives(access: frozenset[Access], rights: Iterable[Access]) -> bool:
+    return Access.ADMIN in access or not access.isdisjoint(rights)
+
+
+@lru_cache(maxsize=1024)
+def _audiences(own: Audience | None, access: frozenset[Access]) -> frozenset[Audience]:
+    audiences = {Audience.EVERYONE, Audience.CLINICIANS}
+    if own:
+        audiences.add(own)
+    if _gives(access, (Access.COORDINATOR, Access.SWITCHBOARD)):
+        audiences |= set(Audience)
+    return frozenset(audiences)
 
 
 class NotAllowedError(Exception):

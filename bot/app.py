@@ -20,7 +20,7 @@ from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
-from bot.incoming.fetching import fetch
+from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
 from bot.live import Live
@@ -58,6 +58,7 @@ class App:
     store: SqlStore
     live: Live
     desk: FrontDesk
+    fetch: Fetch
     reading: IsolatedReading
     rostering: Rostering
     undoing: Undoing
@@ -102,6 +103,7 @@ async def build(
     """
     synonyms = own_synonyms(settings.common)
     engine, reading = create_engine(settings.common.database_url), IsolatedReading()
+    fetch = Fetching(settings.common.named_hosts).fetch
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
@@ -124,7 +126,7 @@ async def build(
             desk=desk,
             live=live,
             calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
-            rosters=RosterUploads(rostering, rosters, live, system_clock, undoing),
+            rosters=RosterUploads(rostering, rosters, live, system_clock, undoing, fetch=fetch),
             agreements=AgreementUploads(publishing, agreements, live, system_clock),
             heads=HeadChanges(publishing, live),
         )
@@ -145,6 +147,7 @@ async def build(
             store=store,
             live=live,
             desk=desk,
+            fetch=fetch,
             reading=reading,
             rostering=rostering,
             undoing=undoing,

@@ -10,7 +10,7 @@ import typer
 from bot.app import App, system_clock
 from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, with_app
 from bot.cli.roster_lines import preview_lines, row_json
-from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
+from bot.incoming.fetching import Fetched, FetchError, is_address
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
 from bot.rosters.undoing import UndoRefusedError
 from directory.catalogue.roles import Role
@@ -71,7 +71,7 @@ def import_roster(
     minutes = (USUAL_MINUTES if every is None else every) if is_address(source) else 0
 
     async def work(app: App) -> int:
-        content = await _content(source)
+        content = await _content(source, app)
         incoming = IncomingRoster(
             service=service,
             name=source if is_address(source) else Path(source).name,
@@ -120,10 +120,10 @@ def _stopped(preview: Preview) -> str:
     return says
 
 
-async def _content(source: str) -> Fetched:
+async def _content(source: str, app: App) -> Fetched:
     if is_address(source):
         try:
-            return await fetch(source)
+            return await app.fetch(source, "", "")
         except FetchError as fault:
             stop(str(fault))
     path = Path(source)

@@ -27,6 +27,7 @@ def row_json(preview: Preview) -> Iterator[str]:
                 "role": row.role,
                 "person": None if row.problem else as_written(row.person) or None,
                 "problem": row.problem or None,
+                "note": row.note or None,
             },
             ensure_ascii=False,
         )
@@ -44,6 +45,7 @@ def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterat
         yield f"FEL: {fault}"
     yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops)
     yield from _rows("Gammalt", plan.passed)
+    yield from _rows("Obs", plan.noted)
     for name in plan.unknown:
         how = f"Ange --map ”{name}=id” eller --accept ”{name}”."
         yield f"FEL: Ingen i katalogen heter ”{name}”. {how}"
@@ -76,7 +78,7 @@ def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:
 
 def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
     for row in rows[:MOST_OF_A_KIND]:
-        yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem}"
+        yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem or row.note}"
     if len(rows) > MOST_OF_A_KIND:
         yield f"{lead}: och {len(rows) - MOST_OF_A_KIND} rader till."
 

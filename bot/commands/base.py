@@ -32,10 +32,11 @@ class Command:
     `meant_by`: what a whole sentence asks of it where it was not called with a slash; its name as
     one word of a sentence is not enough. `mostly_for`: those whose everyday work it is, who are
     told of it first. `hidden`: not typed by people, only asked for by
-    platforms and buttons. `reads_agreements`: it is worth a moment's waiting that they have been
-    indexed. `kept_on_device`: its answers may stay on the asker's own device, to be seen when there
-    is no network. `warns_of_danger`: what is typed after it is a question about a patient, so that
-    words of danger to life are answered first.
+    platforms and buttons. `answers_alike`: what is typed after it is answered the same for all of
+    one likeness within a minute, and changes nothing. `reads_agreements`: it is worth a moment's
+    waiting that they have been indexed. `kept_on_device`: its answers may stay on the asker's own
+    device, to be seen when there is no network. `warns_of_danger`: what is typed after it is a
+    question about a patient, so that words of danger to life are answered first.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Command:
     mostly_for: frozenset[Access] = frozenset()
     meant_by: Meant = by_name_only
     hidden: bool = False
+    answers_alike: bool = False
     reads_agreements: bool = False
     warns_of_danger: bool = False
     kept_on_device: bool = False
@@ -62,9 +64,11 @@ class Command:
 
     def _warned(self, reply: Reply, request: Request, snapshot: Snapshot) -> Reply:
         danger = danger_in(request.text) if self.warns_of_danger else None
+        if danger is None:
+            return reply
         notices = danger_notices(danger, snapshot.settings)
         card = replace(reply.card, parts=(*notices, *reply.card.parts))
-        return replace(reply, card=card) if notices else reply
+        return replace(reply, card=card)
 
     def _gone(self, request: Request, snapshot: Snapshot) -> Reply:
         """A button that an earlier version of konsult made: say so, and show the ways on."""

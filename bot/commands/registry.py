@@ -57,7 +57,7 @@ def press_of_words(text: str, commands: Sequence[Command], snapshot: Snapshot) -
     meant = called(text, commands)
     if meant or len(text) > LONGEST:
         return meant or _meant(text, commands, snapshot)
-    key = ("press of words", text, tuple(command.name for command in commands))
+    key = ("press of words", text, tuple([command.name for command in commands]))
     return snapshot.remembered(key, lambda: _meant(text, commands, snapshot))
 
 

@@ -11,6 +11,7 @@ from bot.access import Asker
 from bot.cards import Card, with_warning
 from bot.commands.base import Command
 from bot.desk import Answered
+from bot.desk.alike import replied
 from bot.desk.refusals import asks_first, refused
 from bot.desk.sent import Sent, asker_of
 from bot.live import Live
@@ -57,14 +58,15 @@ class Deciding:
         if not command.allows(who):
             card = refused(f"/{command.name} är bara för samordnare.")
             return Answered(card, sent.press, who)
-        reply = await answered(
-            lambda known: command.answer(sent.request(who, now, known), snapshot), self._reads
+        asked = await answered(
+            lambda known: replied(command, sent, who, now, known, snapshot), self._reads
         )
+        reply = asked.reply
         if not changing and (reply.changes or reply.deliveries):
             return Answered(asks_first(command, sent.press), sent.press, who, command)
         card = await self._deliver(reply, who, revisions, now)
         after = asker_of(sent.visitor, self._live.present()) if reply.changes else who
-        return Answered(card, sent.again(now), after, command)
+        return Answered(card, asked.again, after, command)
 
     async def _deliver(self, reply: Reply, who: Asker, revisions: Revisions, now: datetime) -> Card:
         for event in (reply.lookup, reply.miss):

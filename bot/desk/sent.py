@@ -28,6 +28,11 @@ class Sent:
         """All that may have been written by hand."""
         return [self.press.text, *self.press.data.values(), *self.answers.values()]
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is words alone, with nothing that a button or a form adds."""
+        return not (self.press.action or self.press.data or self.answers)
+
     def holds_identity(self, known: Callable[[str], bool]) -> bool:
         """Whether it seems to hold a patient's identity; `known` as for `find_identity`."""
         return any(find_identity(text, known) for text in self.texts)

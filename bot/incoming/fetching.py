@@ -12,7 +12,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.incoming.reachable import NamedHosts, refusal
+from bot.reachable import NamedHosts, refusal
 
 LARGEST = 10_000_000
 SLOWEST = 20.0
@@ -93,16 +93,14 @@ class Fetching:
         """What the address answers, or where it leads to."""
         url = first
         for _ in range(MOST_HOPS + 1):
-            secret = _credentials(first) if url.origin() == first.origin() else None
+            secret = _credentials(first) if url.origin() == first.origin() else {}
             answer = await self._asked(url.with_user(None), known, secret)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
         raise FetchError(f"Adressen leder vidare fler än {MOST_HOPS} gånger. Ange den sista.")
 
-    async def _asked(
-        self, url: URL, known: "_Known", secret: aiohttp.BasicAuth | None
-    ) -> Fetched | URL:
+    async def _asked(self, url: URL, known: "_Known", secret: Mapping[str, str]) -> Fetched | URL:
         """What a server answers, or the address that it leads to."""
         connector = aiohttp.TCPConnector(
             resolver=_Only(await self._reachable(url)), use_dns_cache=False, force_close=True
@@ -111,7 +109,9 @@ class Fetching:
             aiohttp.ClientSession(
                 connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
             ) as session,
-            session.get(url, headers=known.headers, auth=secret, allow_redirects=False) as response,
+            session.get(
+                url, headers={**known.headers, **secret}, allow_redirects=False
+            ) as response,
         ):
             if response.status in _ELSEWHERE and "Location" in response.headers:
                 return _whole(url.join(URL(response.headers["Location"])))
@@ -175,23 +175,25 @@ async def _read(response: aiohttp.ClientResponse, known: _Known) -> Fetched:
         return Fetched(None, known.etag, known.modified)
     if response.status != 200:
         raise FetchError(f"Adressen svarade {response.status} i stället för ett schema.")
-    unpack = _unpacking(response.headers.get("Content-Encoding", ""))
+    unpacking = _unpacking(response.headers.get("Content-Encoding", ""))
     content = bytearray()
     async for piece in response.content.iter_chunked(_PIECE):
-        content += unpack(piece, LARGEST + 1 - len(content))
+        room = LARGEST + 1 - len(content)
+        content += unpacking.decompress(piece, room) if unpacking else piece[:room]
         if len(content) > LARGEST:
             raise FetchError(_TOO_LARGE)
+    if unpacking and not unpacking.eof:
+        raise FetchError(_UNREADABLE)
     return Fetched(bytes(content), *_version(response.headers))
 
 
-def _unpacking(encoding: str) -> Callable[[bytes, int], bytes]:
-    """Unpacks the pieces of an answer, each to at most so many bytes."""
+def _unpacking(encoding: str) -> "zlib._Decompress | None":
+    """What unpacks the pieces of an answer, if they are packed."""
     match encoding.strip().casefold():
         case "" | "identity":
-            return lambda piece, most: piece[:most]
+            return None
         case "gzip" | "x-gzip" | "deflate":
-            unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32)
-            return lambda piece, most: unpacking.decompress(piece, most)
+            return zlib.decompressobj(zlib.MAX_WBITS | 32)
         case _:
             raise FetchError(_UNREADABLE)
 
@@ -221,8 +223,12 @@ def _whole(url: URL) -> URL:
     return url
 
 
-def _credentials(url: URL) -> aiohttp.BasicAuth | None:
-    return aiohttp.BasicAuth(url.user or "", url.password or "") if url.user else None
+def _credentials(url: URL) -> dict[str, str]:
+    """The header with the name and password of an address."""
+    if not url.user:
+        return {}
+    basic = aiohttp.encode_basic_auth(url.user, url.password or "", "utf-8")
+    return {"Authorization": basic}
 
 
 def _is_ip(host: str) -> bool:

@@ -33,8 +33,8 @@ def with_number(reply: Reply, request: Request, snapshot: Snapshot) -> Reply:
 def default_entry(request: Request, snapshot: Snapshot) -> tuple[Part, ...]:
     """The region's default entry as a choice, and the switchboard's number to call at once."""
     who, now = request.who, request.minute
-    key = ("default entry", who.home.id if who.home else "", who.audiences(), now)
-    return snapshot.remembered(key, lambda: tuple(_default_entry(who, now, snapshot)))
+    key = ("default entry", who.likeness)
+    return snapshot.remembered_at(now, key, lambda: tuple(_default_entry(who, now, snapshot)))
 
 
 def _default_entry(who: Asker, now: datetime, snapshot: Snapshot) -> list[Part]:

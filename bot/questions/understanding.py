@@ -63,7 +63,11 @@ class Understood:
 
 
 def understand(words: str, snapshot: Snapshot) -> Understood:
-    """Take the words apart; never raises."""
+    """Take the words apart; never raises. Remembered, since many ask for the same few."""
+    return snapshot.remembered(("understood", words), lambda: _understand(words, snapshot))
+
+
+def _understand(words: str, snapshot: Snapshot) -> Understood:
     query = snapshot.names.query(words)
     places = [snapshot.units.get(hit.target.id) for hit in query.place.hits if query.place.claimed]
     subject = _in_region(query.subject, snapshot)

@@ -1,5 +1,9 @@
-"""Incoming rosters: read, compared with those in force, previewed and published."""
+"""Incoming rosters: read, compared with those in force, previewed and published.
 
+What grows with the size of a roster is worked out in threads: others are answered meanwhile.
+"""
+
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -9,7 +13,7 @@ from typing import Protocol
 from bot.access import check_may_publish
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
-from bot.rosters.effect import RosterChange
+from bot.rosters.effect import Effect, RosterChange
 from bot.rosters.news import roster_news
 from bot.rosters.publishers import published_words
 from directory.catalogue.roles import Role
@@ -142,7 +146,10 @@ class Rostering:
         end = FOR_GOOD if answers.replaces_all else days.end
         window = Hours(days.start, end).widened(LONGEST_SHIFT)
         stored = await self._store.load_rostered(window, source.id)
-        planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
+        period = _period(incoming, now)
+        planned = await asyncio.to_thread(
+            plan, reading, source, stored, answers, now=now, period=period
+        )
         preview = Preview(service=service, plan=planned, confirmed=answers.unstaffed)
         return await self._compared(preview, stored, snapshot, now)
 
@@ -170,7 +177,7 @@ class Rostering:
             await self._store.note_source(publication.source)
             await self._live.refresh()
             return preview
-        news = self._news(preview, publication, actor, now)
+        news = await asyncio.to_thread(self._news, preview, publication, actor, now)
         await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
@@ -212,14 +219,20 @@ class Rostering:
             added=added,
         )
         effect = await change.effect(hours, self._store, snapshot)
-        strange = misfits_in(effect.then, snapshot.of(OVERRIDES), now, change.lines)
-        return replace(
-            preview,
-            before=effect.before,
-            after=effect.after,
-            conflicts=tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange))),
-            unstaffed=unstaffed(effect.before, effect.after, preview.plan.unnamed, now),
-        )
+        return await asyncio.to_thread(_with_effect, preview, effect, change.lines, snapshot, now)
+
+
+def _with_effect(
+    preview: Preview, effect: Effect, lines: Iterable[Line], snapshot: Snapshot, now: datetime
+) -> Preview:
+    strange = misfits_in(effect.then, snapshot.of(OVERRIDES), now, lines)
+    return replace(
+        preview,
+        before=effect.before,
+        after=effect.after,
+        conflicts=tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange))),
+        unstaffed=unstaffed(effect.before, effect.after, preview.plan.unnamed, now),
+    )
 
 
 def _shown(publication: Publication, now: datetime) -> Hours | None:
@@ -284,13 +297,16 @@ def _context(
     first, last = _days(incoming, now)
     remembered = snapshot.of(ROSTER_SOURCES).meant_in(service.id)
     rotations = {role: snapshot.rotations(Line(service.id, role)) for role in Role}
-    times = UsualTimes(service.shift_times, rotations, snapshot.calendar)
+    times = UsualTimes(service.shift_times, service.hours, rotations, snapshot.calendar)
     return RosterContext(
         service=service,
         people=tuple(snapshot.people.values()),
         remembered={**remembered, **answers.names},
         role=source.role or usual_role(service, snapshot),
+        role_is_said=source.role is not None,
         shift_times=times.shift_times,
+        day_hours=times.day_hours,
+        is_workday=times.is_workday,
         first=first,
         last=last,
         today=local(now).date(),

@@ -20,19 +20,19 @@ _PSYCHIATRISTS = ("iatern", "iaterns", "iatrarna", "iatrerna", "iaters", "iater"
 
 # What a clinician puts after the name of a field: hjärt + läkare, urolog + jour.
 _LAST_PARTS = """
-akut akuten akutmottagning akutmottagningen avd avdelning avdelningen backjour bak bakjour
-bakjouren bedömning behandling besvär besvären blödning center centrum dagbakjour dagjour doktor
-doktorer doktorerna doktorn enhet enheten expert experten fall fråga frågan frågor infektion
-inflammation jour jouren jourens jourhavande jourläkare jourläkaren jourtelefon klinik kliniken
-klinikens koll kollega kollegan konsult konsultation konsulten konsulter konsultläkare
+akut akuten akutmottagning akutmottagningen avd avdelning avdelningen backjour bak bakis bakisen
+bakjour bakjouren bedömning behandling besvär besvären blödning center centrum dagbakjour dagjour
+doktor doktorer doktorerna doktorn enhet enheten expert experten fall fråga frågan frågor
+infektion inflammation jour jouren jourens jourhavande jourläkare jourläkaren jourtelefon klinik
+kliniken klinikens koll kollega kollegan konsult konsultation konsulten konsulter konsultläkare
 konsultläkaren kontroll koordinator lab labb läkare läkaren läkarens läkares läkarna medicin
 medicinare medicinaren medicinen mellanjour mellanjouren misstanke mott mottagning mottagningar
-mottagningen nattjour nummer ont operation opererad patient patienten patienter primärjour
-primärjouren problem problematik problemen prover recidiv remiss remissen sektion sektionen sjuk
-sjuka sjukdom sjukdomar sjukdomarna sjukdomen sjuksköterska skada skador sköterska sköterskan
-smärta smärtan smärtor specialist specialisten specialister specialistmottagning ssk svikt
-svullnad symptom symtom team teamet telefon telefonen underläkare uppföljning utredning verksamhet
-vård vårdavdelning vården värk värken överläkare överläkaren
+mottagningen nattjour nummer ont operation opererad patient patienten patienter primär primären
+primärjour primärjouren problem problematik problemen prover recidiv remiss remissen sektion
+sektionen sjuk sjuka sjukdom sjukdomar sjukdomarna sjukdomen sjuksköterska skada skador sköterska
+sköterskan smärta smärtan smärtor specialist specialisten specialister specialistmottagning ssk
+svikt svullnad symptom symtom team teamet telefon telefonen underläkare uppföljning utredning
+verksamhet värk värken vård vårdavdelning vården överläkare överläkaren
 """
 
 

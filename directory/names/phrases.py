@@ -21,6 +21,8 @@ _SHORT_ROLES: Mapping[str, Role] = {
     "pj": Role.PRIMARY_ON_CALL,
     "mj": Role.MIDDLE_ON_CALL,
     "bj": Role.SENIOR_ON_CALL,
+    **dict.fromkeys(("bakis", "bakisen"), Role.SENIOR_ON_CALL),
+    **dict.fromkeys(("primären", "primärens"), Role.PRIMARY_ON_CALL),
     "konsulten": Role.CONSULTING_PHYSICIAN,
     "konsultens": Role.CONSULTING_PHYSICIAN,
 }
@@ -30,11 +32,18 @@ _ROLE_FORMS: Mapping[str, Role] = {
 }
 _ANYBODY = frozenset({"konsult", "konsulter"})
 """Words for a doctor to ask, whoever it is: no role in the chain."""
-_ROLE_LASTS = tuple(
-    (word, role)
-    for word, role in _ROLES.items()
-    if role is not Role.COORDINATING_NURSE and not word.startswith(("dag", "natt"))
+_ROLE_LASTS = (
+    *(
+        (word, role)
+        for word, role in _ROLES.items()
+        if role is not Role.COORDINATING_NURSE and not word.startswith(("dag", "natt"))
+    ),
+    ("bakis", Role.SENIOR_ON_CALL),
+    ("bak", Role.SENIOR_ON_CALL),
+    ("primär", Role.PRIMARY_ON_CALL),
 )
+"""How compounds end that name a role: ”kirurgbakjouren”, ”gynbakis”, ”kirprimären”."""
+_NO_ROLE = frozenset({"tillbak", "tebak", "primär"})
 SHORTEST_MISSPELT = 7
 _KINDS: Mapping[tuple[str, ...], ServiceKind] = {
     ("subakut",): ServiceKind.SUBACUTE,
@@ -94,6 +103,8 @@ def _misspelt_role(word: str) -> Role | None:
 
 
 def _role_in_compound(token: str) -> Role | None:
+    if token in _NO_ROLE:
+        return None
     for last, role in _ROLE_LASTS:
         for form in (last, last + "en", last + "n"):
             if token.endswith(form) and len(token) > len(form) + 1:

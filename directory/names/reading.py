@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from directory.names.denied import told
 from directory.names.entries import VocabularyEntry, Weight
 from directory.names.evidence import Evidence, PhraseReading, decide, reading, together
 from directory.names.examinations import without_examinations
 from directory.names.found import Hit, found
 from directory.names.guess import guess, hits_of
 from directory.names.inflection import is_last_part, stem
+from directory.names.named_together import kept, named_together
 from directory.names.patient import Patient, patient
 from directory.names.said_together import SaidTogether
 from directory.names.spoken import as_written
-from directory.names.vocabulary import PREPOSITIONS, span_key
+from directory.names.vocabulary import PREPOSITIONS, Vocabulary, span_key
 from directory.names.whom import Whom
 from directory.names.words_known import KnownWords
 
@@ -31,6 +34,12 @@ _PATIENTS = frozenset(
 _SIDES = frozenset(_SIDES_WRITTEN.split())
 
 
+@lru_cache(maxsize=4)
+def _together(vocabulary: Vocabulary) -> SaidTogether:
+    """The findings of the lexicon, indexed once whatever the region."""
+    return SaidTogether(vocabulary.said_together)
+
+
 class PhraseReader:
     """Reads phrases: the longest known spans first, then single words, then misspelt ones."""
 
@@ -38,7 +47,7 @@ class PhraseReader:
         self._known = known
         self._vocabulary = known.vocabulary
         self._whom = Whom(known)
-        self._together = SaidTogether(known.vocabulary.said_together)
+        self._together = _together(known.vocabulary)
 
     def read(self, tokens: Sequence[str]) -> PhraseReading:
         """The subject of the phrase; the same words always give the same answer."""
@@ -57,7 +66,8 @@ class PhraseReader:
 
     def _read(self, tokens: Sequence[str]) -> PhraseReading:
         about = patient(tokens)
-        evidence = _with(self._together.said(tokens, about), self._spans(tokens))
+        spans = self._spans(tokens)
+        evidence = kept(tokens, _with(self._together.said(tokens, about), spans), spans)
         unknown = self._unknown(tokens, evidence, about)
         guesses: list[Hit] = []
         evidence = [self._if_medical(row, tokens, unknown) for row in evidence]
@@ -72,7 +82,8 @@ class PhraseReader:
             for row in evidence
             if row.entry.targets
         ]
-        evidence = without_examinations(tokens, evidence)
+        evidence = told(tokens, without_examinations(tokens, evidence))
+        evidence = named_together(tokens, evidence, self._vocabulary.fillers)
         certain = not unknown and not _of_the_asker(tokens, about)
         return decide(evidence, guesses, certain=certain)
 

@@ -24,6 +24,26 @@ _SPOKEN = {
     "trilla": "trillat",
     "vricka": "vrickat",
 }
+_AS_HEARD = {
+    **dict.fromkeys(("e", "ä"), "är"),
+    **dict.fromkeys(("int", "inge", "itte", "ikke", "ente"), "inte"),
+    **dict.fromkeys(("nån", "nåt", "nåra", "nånting"), "någon"),
+    **dict.fromkeys(("huvet", "huve", "hövve"), "huvudet"),
+    **dict.fromkeys(("bloe", "blon", "blodde"), "blodet"),
+    **dict.fromkeys(("ho", "hu", "na", "henne"), "hon"),
+    **dict.fromkeys(("å", "o"), "och"),
+    **dict.fromkeys(("ha", "hav", "haver", "hatt"), "har"),
+    "ögona": "ögonen",
+    "armana": "armarna",
+    "bena": "benen",
+    "ongen": "ungen",
+    "pojkn": "pojken",
+    "någe": "någon",
+    "någonting": "någon",
+    "sej": "sig",
+    "säj": "sig",
+    "jätte": "mycket",
+}
 _VERBS = frozenset({"ramla", "skada", "svimma", "trilla", "vricka"})
 _BEFORE_PAST = frozenset({"ha", "har", "hav", "hon", "ho", "han", "pat", "patienten"})
 
@@ -41,3 +61,11 @@ def _written(tokens: Sequence[str], place: int) -> str:
     if token in _VERBS and _BEFORE_PAST.isdisjoint(tokens[max(0, place - 1) : place]):
         return token
     return _SPOKEN.get(token, token)
+
+
+def as_heard(word: str) -> str:
+    """A small word, or a part of the body, as it is written; any other as it is.
+
+    Bolder than `as_written`: for a text that is only searched for danger.
+    """
+    return _AS_HEARD.get(word, word)

@@ -49,7 +49,8 @@ class RosterPlan:
 
     `publication`: what would be put in force; None where there is nothing. `stops`: rows that
     could not be understood and are not over; `passed`: such rows of the past; `unknown`: names not
-    in the directory, as written; `unnamed`: the shifts with these names, as gaps.
+    in the directory, as written; `unnamed`: the shifts with these names, as gaps; `noted`: rows
+    that are right, with a note that a human is to see.
     """
 
     reading: RosterReading
@@ -62,6 +63,7 @@ class RosterPlan:
     unknown: tuple[str, ...] = ()
     unnamed: tuple[Shift, ...] = ()
     passed: tuple[RosterRow, ...] = ()
+    noted: tuple[RosterRow, ...] = ()
     leave_out: bool = False
     replaces_all: bool = False
 
@@ -109,6 +111,7 @@ def plan(
         unknown=tuple(sorted(unknown.values())),
         unnamed=unnamed,
         passed=tuple(row for row in wrong if _is_over(row, now)),
+        noted=tuple(row for row in reading.noted if not _is_over(row, now)),
         leave_out=answers.leave_out,
         replaces_all=answers.replaces_all,
     )

@@ -9,6 +9,7 @@ from typing import Self
 from directory.grouping import grouped
 from directory.rosters.duty import Duty, Span, duties_between
 from directory.rosters.line import Line
+from directory.rosters.lines_by_person import LinesByPerson
 from directory.rosters.override import Override
 from directory.rosters.reach import Reach, left_by
 from directory.rosters.rotation import Rotation, beginnings
@@ -47,6 +48,9 @@ class Rosters:
         self._kept = frozenset((*self._rotations, *self._sourced))
         self._shifts: dict[Line, list[Shift]] = {}
         self._overrides: dict[Line, list[Override]] = {}
+        self._by_rotations = LinesByPerson(self._rotations)
+        self._by_shifts = LinesByPerson(self._shifts)
+        self._by_overrides = LinesByPerson(self._overrides)
 
     def with_shifts(self, shifts: Iterable[Shift], window: Hours) -> Self:
         """The same with the single shifts of a window."""
@@ -57,6 +61,7 @@ class Rosters:
         for of_line in other._shifts.values():
             of_line.sort(key=_start)
         other._kept = self._kept.union(other._shifts)
+        other._by_shifts = LinesByPerson(other._shifts)
         return other
 
     def with_sourced(self, sourced: Mapping[Line, Sequence[Reach]]) -> Self:
@@ -70,6 +75,7 @@ class Rosters:
         """The same with these overrides on top."""
         other = copy.copy(self)
         other._overrides = grouped(overrides, lambda override: override.line)
+        other._by_overrides = LinesByPerson(other._overrides)
         return other
 
     def reaches(self, *moments: datetime) -> bool:
@@ -139,13 +145,8 @@ class Rosters:
 
     def lines_of(self, person: Somebody) -> list[Line]:
         """The lines that name the person: in a rotation, a loaded single shift or an override."""
-        found = dict.fromkeys(
-            line
-            for rows in (self._rotations, self._shifts, self._overrides)
-            for line, members in rows.items()
-            if any(_has(row, person) for row in members)
-        )
-        return list(found)
+        by_layer = (self._by_rotations, self._by_shifts, self._by_overrides)
+        return list(dict.fromkeys(line for layer in by_layer for line in layer.lines(person)))
 
     def people_of(self, line: Line) -> frozenset[Somebody]:
         """Everybody whom the line names: in a rotation, a loaded single shift or an override."""
@@ -169,10 +170,6 @@ class Rosters:
     def _edges(self, line: Line, hours: Hours) -> Iterator[datetime]:
         for span in (*self.shifts(line, hours), *self._overrides.get(line, ())):
             yield from (span.start, span.end)
-
-
-def _has(row: Shift | Rotation | Override, person: Somebody) -> bool:
-    return person in row.people if isinstance(row, Rotation) else row.person == person
 
 
 def _start(shift: Shift) -> datetime:

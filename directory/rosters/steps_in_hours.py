@@ -12,6 +12,8 @@ def in_hours(step: AnswerStep, times: AnsweringTimes) -> AnswerStep:
     Where none of them answers the step has a gap, unless it has another one already or a number
     that is withheld.
     """
+    if not any(phone.hours for phone in step.phones):
+        return step
     closed = step.gap is None and not step.withholds_own and times.closed(step.phones)
     phones = times.best_first(step.phones)
     return replace(step, phones=phones, gap=Gap.CLOSED if closed else step.gap)

@@ -3,9 +3,10 @@
 Hours are written in local wall time, Europe/Stockholm; instants are aware datetimes in UTC.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from directory.walltime.days import WEEKDAYS, Calendar, Day, DayKind, TimeClass, local, to_utc
@@ -117,15 +118,11 @@ class WorkingHours:
         if current:
             yield current
 
-    def _openings_on(self, day: date, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
+    def _openings_on(self, day: date, calendar: Calendar) -> Sequence[tuple[datetime, datetime]]:
         if not self.spans:
-            return
+            return ()
         weekday = day.weekday() if self._keeps(calendar.day(day)) else DAY_OFF
-        for _, start, end in (span for span in self.spans if span[0] == weekday):
-            opens = to_utc(day, start)
-            closes = to_utc(day + _ONE_DAY if end <= start else day, end, end=True)
-            if opens < closes:  # a span inside the gap of the spring change does not exist
-                yield opens, closes
+        return _openings_of(self.spans, weekday, day)
 
     def _never_rests(self) -> bool:
         return self.even_on_days_off and self.spans == AROUND_THE_CLOCK
@@ -133,6 +130,20 @@ class WorkingHours:
     def _keeps(self, day: Day) -> bool:
         ordinary_weekend = day.kind in (DayKind.SATURDAY, DayKind.SUNDAY)
         return day.office or ordinary_weekend or self.even_on_days_off
+
+
+@lru_cache(maxsize=4096)
+def _openings_of(
+    spans: tuple[Span, ...], weekday: int, day: date
+) -> Sequence[tuple[datetime, datetime]]:
+    """The openings that begin on the day, by the spans of the weekday that it is kept as."""
+    openings: list[tuple[datetime, datetime]] = []
+    for _, start, end in (span for span in spans if span[0] == weekday):
+        opens = to_utc(day, start)
+        closes = to_utc(day + _ONE_DAY if end <= start else day, end, end=True)
+        if opens < closes:  # a span inside the gap of the spring change does not exist
+            openings.append((opens, closes))
+    return tuple(openings)
 
 
 def _within_horizon(found: datetime, moment: datetime) -> datetime | None:

@@ -170,25 +170,28 @@ class Touched:
         after = self._oracle.rows[line].places
         if any(p.who == who and p.busy for at in range(first - 1, last + 2) for p in after[at]):
             return None
-        of = [self._origins(line, who, at, side) for side in (0, 1) for at in run]
-        origins = set().union(*of)
+        sides = [self._origins(line, who, run, side) for side in (0, 1)]
+        origins = sides[0] | sides[1]
         if len(origins) != 1:
             return None
         beside = [
             at
             for at in (first - 1, last + 1)
             if at >= self._now
-            and any(origins & self._origins(line, who, at, side) for side in (0, 1))
+            and any(origins & self._origins(line, who, (at,), side) for side in (0, 1))
         ]
-        return [
-            any(self._origins(line, who, at, side) for at in (*beside, *run)) for side in (0, 1)
-        ]
+        return [bool(sides[side] or self._origins(line, who, beside, side)) for side in (0, 1)]
 
-    def _origins(self, line: LineKey, who: str, at: int, side: int) -> set[object]:
-        """The places that a person has in a quarter, before (0) or after (1)."""
-        after = self._oracle.rows[line].places[at]
-        places = after if side else self._before.get(line, {}).get(at, after)
-        return {place.origin for place in places if place.who == who}
+    def _origins(self, line: LineKey, who: str, quarters: Iterable[int], side: int) -> set[object]:
+        """The places that a person has in these quarters, before (0) or after (1)."""
+        after = self._oracle.rows[line].places
+        before: dict[int, tuple[Place, ...]] = {} if side else self._before.get(line, {})
+        return {
+            place.origin
+            for at in quarters
+            for place in before.get(at, after[at])
+            if place.who == who
+        }
 
 
 class Change(NamedTuple):

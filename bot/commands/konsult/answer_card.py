@@ -10,28 +10,23 @@ from bot.cards import (
     Button,
     Card,
     Choices,
-    Heading,
     Holds,
     More,
     Notice,
     Option,
     Part,
     Press,
-    Source,
     Text,
-    Tone,
 )
-from bot.commands.konsult.chain_lines import Chain, staffed
+from bot.commands.konsult.drawn_answer import DrawnAnswer, drawn_answer
 from bot.commands.konsult.question import AnswerWanted
 from bot.commands.konsult.step_names import FailedStep
 from bot.questions.calling import number_of
 from bot.questions.request import View
-from bot.texts import DID_NOT_WORK, capitalised, roster_words, when_words
+from bot.texts import DID_NOT_WORK
 from directory.catalogue.services import Service
 from directory.rosters.chains import AnswerStep
-from directory.rosters.line import Line
-from directory.snapshot import Answer
-from directory.walltime.said import dated_words, moment_words, until_words
+from directory.walltime.said import until_words
 
 MOST_LINES = 10
 MOST_ALSO = 6
@@ -86,34 +81,24 @@ class AnswerCard:
             question.typed,
             question.role,
             view.who.audiences(),
-            view.now,
             tuple(notices),
             tuple(service.id for service in also),
         )
-        return view.snapshot.remembered(key, lambda: self._draw(question, view, notices, also))
+        return view.snapshot.remembered_at(
+            view.now, key, lambda: self._draw(question, view, notices, also)
+        )
 
     def _draw(
         self, question: AnswerWanted, view: View, notices: Sequence[Notice], also: Sequence[Service]
     ) -> Card:
-        answer = view.snapshot.answer(question.service, question.moment, now=view.now)
-        chain = Chain.of(answer, question, view)
-        before = question.service.before_call
-        title = view.snapshot.title(question.service.id)
-        parts: list[Part] = [
-            *notices,
-            *_past_notice(question, view),
-            Heading(title, when_words(answer, view.now, asked=question.asked)),
-            *_closed_notice(answer, view),
-            *_role_notice(question, answer),
-            *chain.parts(),
-            *([Text(before, "Före samtalet")] if before else []),
-        ]
+        drawn = drawn_answer(question, view)
+        parts: list[Part] = [*notices, *drawn.lines]
         extras = self._extras(question, view)
         fitting, folded = _laid_out(extras, MOST_LINES - len(parts) - 1)
         beside = _also(also, question, view)
-        parts += [*fitting, _source(answer, view), *_more(folded, beside)]
-        actions = _actions(question, chain, extras, view)
-        return Card((*parts, actions), holds=_holds(question, answer, view))
+        parts += [*fitting, drawn.source, *_more(folded, beside)]
+        actions = _actions(question, drawn, extras, view)
+        return Card((*parts, actions), holds=_holds(question, drawn, view))
 
     def _extras(self, question: AnswerWanted, view: View) -> list[Extra]:
         given = (add(question.typed, question.service, view) for add in self.contributors)
@@ -138,49 +123,17 @@ def _more(folded: Sequence[Part], beside: Sequence[Part]) -> list[Part]:
     return [More((*folded, *beside), f"Mer: {named}")] if folded or beside else []
 
 
-def _past_notice(question: AnswerWanted, view: View) -> list[Notice]:
-    if not question.is_past(view.now):
-        return []
-    says = f"Gällde {dated_words(question.moment, view.now)}. Tiden har passerat."
-    return [Notice(says, Tone.WARNING)]
-
-
-def _holds(question: AnswerWanted, answer: Answer, view: View) -> Holds | None:
+def _holds(question: AnswerWanted, drawn: DrawnAnswer, view: View) -> Holds | None:
     """Until the next change after the moment that was asked for."""
-    until = answer.next_change
-    if until is None or until <= view.now:
+    if drawn.until is None:
         return None
-    return Holds(until, f"Gällde till {until_words(until, view.now)}", _to_now(question))
+    ended = f"Gällde till {until_words(drawn.until, view.now)}"
+    return Holds(drawn.until, ended, _to_now(question))
 
 
 def _to_now(question: AnswerWanted) -> Button:
     press = links.see_service(question.service.id, typed=question.typed, role=question.role)
     return Button("Visa vem som svarar nu", press, primary=True)
-
-
-def _closed_notice(answer: Answer, view: View) -> list[Notice]:
-    if answer.open:
-        return []
-    opens = f", öppnar {moment_words(answer.opens, view.now)}" if answer.opens else ""
-    hours = answer.service.hours.text()
-    return [Notice(f"Stängt just då{opens} (öppet {hours}).", Tone.WARNING)]
-
-
-def _role_notice(question: AnswerWanted, answer: Answer) -> list[Notice]:
-    """That nobody has the role that was asked for: then the ordinary order stands below."""
-    role = question.role
-    if role is None or staffed(role, answer):
-        return []
-    kept = any(step.role is role for step in answer.steps)
-    says = "är inlagd i schemat just då" if kept else "svarar för det här just då"
-    return [Notice(f"Ingen {role.value} {says}. Ring i den här ordningen.", Tone.WARNING)]
-
-
-def _source(answer: Answer, view: View) -> Source:
-    words = roster_words(answer.service, view.snapshot, view.now)
-    if answer.next_change:
-        words = f"Nästa byte {until_words(answer.next_change, view.now)} · {words}"
-    return Source(capitalised(words), view.snapshot.is_stale(answer.service, view.now))
 
 
 def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> list[Part]:
@@ -196,15 +149,17 @@ def _also(services: Sequence[Service], question: AnswerWanted, view: View) -> li
     return [Choices("Finns även", options)] if options else []
 
 
-def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view: View) -> Actions:
+def _actions(
+    question: AnswerWanted, drawn: DrawnAnswer, extras: Sequence[Extra], view: View
+) -> Actions:
     """What is pressed on a card of now is answered for the minute of the press: no button carries
     a moment but those of a card for another time, and the step that ”Fick ej svar” names."""
     service, buttons = question.service.id, list[Button]()
     if question.is_past(view.now):
         buttons.append(_to_now(question))
-    if not question.asked and chain.called is not None:
-        buttons.append(Button("Fick ej svar", _no_answer(question, *chain.called)))
-    if _shows_role_phone(chain, view):
+    if not question.asked and drawn.called is not None:
+        buttons.append(Button("Fick ej svar", _no_answer(question, *drawn.called)))
+    if drawn.has_role_phone:
         buttons.append(Button(DID_NOT_WORK, links.number_did_not_work(service), keep=True))
     see_roster = links.see_roster(service, question.asked_at)
     buttons.append(Button("Visa jouren", see_roster, keep=True))
@@ -212,12 +167,6 @@ def _actions(question: AnswerWanted, chain: Chain, extras: Sequence[Extra], view
     other = Press("konsult", action="annan-tid", data=about)
     buttons.append(Button("Annan tid", other, keep=True))
     return Actions((*buttons, *(extra.button for extra in extras)))
-
-
-def _shows_role_phone(chain: Chain, view: View) -> bool:
-    """Whether the card has a number of a role; a person's own is nothing that others report."""
-    lines = (Line(step.service, step.role) for _, step in chain.waiting if step.role)
-    return any(view.who.may_see(p) for line in lines for p in view.snapshot.role_phones(line))
 
 
 def _no_answer(question: AnswerWanted, name: str, step: AnswerStep) -> Press:

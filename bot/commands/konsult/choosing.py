@@ -74,6 +74,8 @@ def _instead(says: str, case: Case) -> Reply:
     """Where the region has no service of a branch: those of its base specialty, near the asker."""
     sure = case.understood.sure
     base = candidates(branch_or_base(sure, case.snapshot), case) if sure else []
+    if not base:
+        return case.lost(says)
     who = case.request.who
     near = scope([service for service in base if who.may_ask(service)], who.home)
     if not (near.first or near.also):
@@ -135,9 +137,9 @@ def _unread(case: Case) -> list[Notice]:
     if case.danger is not None:
         return []
     says: list[Notice] = []
-    if case.unread_times:
+    if unread := case.unread_times:
         holds = "den tid som visas" if case.when else "nu"
-        times = quoted(" ".join(case.unread_times))
+        times = quoted(" ".join(unread))
         says.append(Notice(f"Förstod inte tiden {times}, svaret gäller {holds}."))
     words = " ".join(case.understood.query.unread)
     return (

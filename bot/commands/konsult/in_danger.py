@@ -1,6 +1,6 @@
 """The answer where a life is in danger: the number to call first, then whose on-call is next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.commands.konsult.case import Case
 from bot.commands.konsult.choices import candidates, home_unit_wanted, service_choices
@@ -11,9 +11,10 @@ from bot.questions.understanding import services_at
 from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.names.danger import Danger
-from directory.names.found import Hit, Target, TargetKind
+from directory.names.found import MOST_SUGGESTIONS, NOTHING, Hit, Target, TargetKind
 
 WHOLE = 100.0
+SEVERAL = 2
 
 
 def answered_in_danger(danger: Danger, case: Case) -> Reply:
@@ -31,7 +32,7 @@ def answered_in_danger(danger: Danger, case: Case) -> Reply:
     first, *others = nearest
     also = list(dict.fromkeys(service for near in others for service in near))
     also = [service for service in also if service not in first]
-    if len(first) == 1:
+    if len(first) == 1 and len(_named(case)) < SEVERAL:
         return shown(first[0], also, case)
     choices = service_choices("Vilken jour gäller det sedan?", [*first, *also], case)
     return case.reply(*choices, *home_unit_wanted(case), outcome="choice")
@@ -40,12 +41,17 @@ def answered_in_danger(danger: Danger, case: Case) -> Reply:
 def _owners(danger: Danger, case: Case) -> Iterator[Hit]:
     fields = [Target(TargetKind.SPECIALTY, owner) for owner in danger.specialties]
     listed = [Hit(field, field.id, WHOLE) for field in fields]
-    if case.understood.query.named and case.understood.sure is not None:
-        named = case.understood.sure
-        if named.target.kind is TargetKind.SPECIALTY and named.target not in fields:
-            yield from listed[:1]  # ”flimrar för ögonen” names a part of the body
-        yield named
+    named = _named(case)
+    if len(named) == 1 and named[0].target not in fields:
+        yield from listed[:1]  # ”flimrar för ögonen” names a part of the body
+    yield from named
     yield from listed
+
+
+def _named(case: Case) -> Sequence[Hit]:
+    """The fields that the words name; several only where each is asked for."""
+    found = case.understood.query.subject if case.understood.query.named else NOTHING
+    return found.hits[:MOST_SUGGESTIONS] if found.claimed else ()
 
 
 def _on_call(hit: Hit, case: Case) -> list[Service]:

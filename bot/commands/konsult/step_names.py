@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Self
 
@@ -36,6 +37,7 @@ def _what(step: AnswerStep) -> str:
     return f"{step.kind}|{step.service}|{step.role or ''}|{person}"
 
 
+@lru_cache(maxsize=4096)
 def _letters(words: str) -> str:
     """Letters only: no digits that could be taken for a patient's."""
     return "".join(chr(ord("a") + byte % 26) for byte in sha256(words.encode()).digest()[:_LENGTH])

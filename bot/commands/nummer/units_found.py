@@ -28,7 +28,8 @@ def units_found(
 ) -> Reply | None:
     """The card of the unit that the words name, or a list of those that they may mean; None where
     they ask for a subject, or for nothing known."""
-    asked = units_asked(words, snapshot.names)
+    key = ("units asked", words)
+    asked = snapshot.remembered(key, lambda: units_asked(words, snapshot.names))
     if asked is None:
         return None
     found = _Found(words, asked, asked_at, request, snapshot)

@@ -1,7 +1,8 @@
 """The list of what means danger to life, as written in directory/data/acute.yaml."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 from directory.names.normalise import fold
+from directory.names.spoken import as_heard
 
 NUMBER = "#"
 OF_CHILDREN = "barn-och-ungdomsmedicin"
@@ -109,13 +111,35 @@ class AcuteList:
         """Words of the list of which one must be said for the phrase to be: those of its first."""
         first = phrase[0]
         if isinstance(first, AnyOf):
-            return first.words.union(*(self._needed_of(name) for name in first.sets))
-        return self._needed_of(first.name) if isinstance(first, OfSet) else frozenset()
+            return first.words.union(*(self.needed_of(name) for name in first.sets))
+        return self.needed_of(first.name) if isinstance(first, OfSet) else frozenset()
 
-    def _needed_of(self, name: str) -> frozenset[str]:
-        value = self.values.get(name)
-        words = frozenset(word or NUMBER for word in value.words) if value else frozenset[str]()
-        return words.union(*(self.needed(phrase) for phrase in self.sets.get(name, ())))
+    def needed_of(self, name: str) -> frozenset[str]:
+        """Words of the list of which one must be said for the set or value to be."""
+        return _needed_of(self, name)
+
+    def possible(self, name: str, words: frozenset[str]) -> Iterator[Phrase]:
+        """The phrases of a set that these words may begin; most are never looked at."""
+        if not words.isdisjoint(self.needed_of(name)):
+            by_word = _by_first_word(self, name)
+            for word in words & by_word.keys():
+                yield from by_word[word]
+
+
+@lru_cache(maxsize=1024)
+def _needed_of(acute: AcuteList, name: str) -> frozenset[str]:
+    value = acute.values.get(name)
+    words = frozenset(word or NUMBER for word in value.words) if value else frozenset[str]()
+    return words.union(*(acute.needed(phrase) for phrase in acute.sets.get(name, ())))
+
+
+@lru_cache(maxsize=1024)
+def _by_first_word(acute: AcuteList, name: str) -> Mapping[str, Sequence[Phrase]]:
+    by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for phrase in acute.sets.get(name, ()):
+        for word in acute.needed(phrase):
+            by_word[word].append(phrase)
+    return by_word
 
 
 @lru_cache(maxsize=1)
@@ -188,5 +212,5 @@ def _element(written: str) -> Element:
         return AnyWords()
     either = written.casefold().split("|")
     sets = frozenset(one[1:-1] for one in either if one.startswith("<"))
-    words = frozenset(fold(one) for one in either if not one.startswith("<"))
+    words = frozenset(fold(as_heard(one)) for one in either if not one.startswith("<"))
     return AnyOf(words, sets) if words or len(sets) > 1 else OfSet(*sets)

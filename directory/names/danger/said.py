@@ -1,7 +1,8 @@
 """A text as words, clause by clause, and where the phrases of the list stand in it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -21,6 +22,7 @@ from directory.names.danger.listed import (
 from directory.names.inflection import remainders
 from directory.names.normalise import MAX_TEXT, fold, plain
 from directory.names.spelling import Spelling
+from directory.names.spoken import as_heard
 
 Place = tuple[int, int]
 """The words from start up to end."""
@@ -37,9 +39,11 @@ YEARS = range(1950, 2100)
 
 _WORD = re.compile(r"(?:news|spo)2\b|\d+(?:[.,]\d+)?|[a-zåäö]+|[,.;:!?\n]")
 _BREAKS = frozenset(",.;:!?\n")
-_TURNS = frozenset({"men", "och", "o", "samt", "dock", "but", "and"})
+_TURNS = frozenset({"men", "och", "samt", "dock", "but", "and"})
 _SMALL_WRITTEN = "a av en ett for i med of om pa post sin the till"
 _SMALL = frozenset(_SMALL_WRITTEN.split())
+_BEFORE_VALUES = frozenset({"i", "graders", "procents"})
+"""”75 i tryck”, ”40 graders feber”."""
 _UNITS_OF_AGE = ("ar", "aring", "arig", "kg", "cm", "man", "manader", "veckor", "v")
 _COUNTED = """
 noll ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton
@@ -69,7 +73,7 @@ class Clauses:
             if token in _BREAKS:
                 clause += 1
             else:
-                words.append("och" if token == "å" else fold(token))
+                words.append(fold(as_heard(token)))
                 clauses.append(clause)
         return cls(tuple(words), tuple(clauses))
 
@@ -81,7 +85,16 @@ class Clauses:
     @cached_property
     def all_listed(self) -> frozenset[str]:
         """The words of the list that any of the words is."""
-        return frozenset[str]().union(*self.listed)
+        return frozenset(self.places)
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word of the list stands."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, names in enumerate(self.listed):
+            for name in names:
+                places[name].append(place)
+        return places
 
     def number(self, place: int) -> float | None:
         """The number that stands there, in digits or in letters."""
@@ -103,6 +116,14 @@ class Clauses:
         """Whether a year stands close after it: ”hjärtinfarkt 2019”."""
         after = self.words[end : end + 2]
         return any(word.isdigit() and int(word) in YEARS for word in after)
+
+    def gap(self, place: int) -> Iterator[int]:
+        """Where a gap can end that begins there: it does not leave the clause."""
+        yield place
+        for end in range(place + 1, min(place + LONGEST_GAP, len(self.words)) + 1):
+            if not self._same(place - 1, end - 1):
+                return
+            yield end
 
     def in_one(self, start: int, place: Place) -> bool:
         """Whether both are in the same clause."""
@@ -137,8 +158,21 @@ class Spans:
         """All places where the phrase stands."""
         if not all(self._can_stand(element) for element in phrase):
             return ()
-        starts = range(len(self._said.words))
-        return tuple((start, end) for start in starts for end in self._ends(phrase, start))
+        return tuple(
+            (start, end) for start in self._starts(phrase[0]) for end in self._ends(phrase, start)
+        )
+
+    def _starts(self, first: Element) -> Iterable[int]:
+        """Where a phrase can begin that has this element first."""
+        match first:
+            case AnyWords():
+                return range(len(self._said.words))
+            case OfSet(name):
+                return {start for start, _ in self._set(name)}
+            case AnyOf(words, sets):
+                starts = {start for name in sets for start, _ in self._set(name)}
+                places = self._said.places
+                return starts.union(*(places[word] for word in words & places.keys()))
 
     def is_past(self, start: int, end: int, *, seen: bool) -> bool:
         """Whether it is long past or only spoken of, and nothing beside it says that it is now.
@@ -200,7 +234,7 @@ class Spans:
     def _element_ends(self, element: Element, place: int) -> Iterator[int]:
         match element:
             case AnyWords():
-                yield from range(place, min(place + LONGEST_GAP, len(self._said.words)) + 1)
+                yield from self._said.gap(place)
             case OfSet():
                 yield from (end for start, end in self._set(element.name) if start == place)
             case AnyOf():
@@ -218,7 +252,7 @@ class Spans:
     def _places_of(self, name: str) -> Iterator[Place]:
         if name in self._acute.values:
             yield from self._values(self._acute.values[name])
-        for phrase in self._acute.sets.get(name, ()):
+        for phrase in self._acute.possible(name, self._said.all_listed):
             yield from self.of(phrase)
 
     def _values(self, value: Value) -> Iterator[Place]:
@@ -228,15 +262,18 @@ class Spans:
                 yield place, place + 1
             if value.words.isdisjoint((word, *self._said.listed[place])):
                 continue
-            if value.number_first and place > 0:
-                yield from self._number_before(place, value)
+            if value.number_first:
+                yield from self._number_before(place - 1, place, value)
             else:
-                yield from ((place, end) for end in self._value_ends(place, value))
+                ends = list(self._value_ends(place, value))
+                yield from ((place, end) for end in ends)
+                if not ends and place > 1 and self._said.words[place - 1] in _BEFORE_VALUES:
+                    yield from self._number_before(place - 2, place, value)
 
-    def _number_before(self, place: int, value: Value) -> Iterator[Place]:
-        number = self._said.number(place - 1)
+    def _number_before(self, before: int, place: int, value: Value) -> Iterator[Place]:
+        number = self._said.number(before) if before >= 0 else None
         if number is not None and value.least <= number < value.below:
-            yield place - 1, place + 1
+            yield before, place + 1
 
     def _value_ends(self, place: int, value: Value) -> Iterator[int]:
         words = self._said.words
@@ -257,18 +294,11 @@ def _number(word: str) -> float | None:
     return float(word.replace(",", ".")) if word[0].isdigit() else _NUMBER_WORDS.get(word)
 
 
-def _fits_star(star: str, word: str) -> bool:
-    middle = star.strip("*")
-    if star.startswith("*"):
-        return middle in word if star.endswith("*") else word.endswith(middle)
-    return word.startswith(middle)
-
-
 @lru_cache(maxsize=16384)
 def _listed_words(word: str) -> frozenset[str]:
     """The words of the list that a word is: as written, inflected, or misspelt if it is long."""
     index = _index()
-    alike = {star for star in index.stars if _fits_star(star, word)}
+    alike = index.stars.of(word)
     if _number(word) is not None:
         return frozenset({NUMBER, *index.forms.get(word, ())} | alike)
     alike |= set(index.forms.get(word, ()))
@@ -287,16 +317,33 @@ class _Index:
     """The words of the list by their forms, and those long enough to be known when misspelt."""
 
     forms: dict[str, tuple[str, ...]]
-    stars: tuple[str, ...]
+    stars: "_Stars"
     spelling: Spelling
+
+
+class _Stars:
+    """The words of the list with a star, by the letters that are written of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        stars = [word for word in words if "*" in word]
+        self._inside = [word for word in stars if word.startswith("*") and word.endswith("*")]
+        others = set(stars).difference(self._inside)
+        self._beginnings = frozenset(word for word in others if word.endswith("*"))
+        self._ends = frozenset(word for word in others if word.startswith("*"))
+
+    def of(self, word: str) -> set[str]:
+        """Those that fit the word."""
+        sizes = range(1, len(word) + 1)
+        beginnings = {word[:size] + "*" for size in sizes} & self._beginnings
+        ends = {"*" + word[-size:] for size in sizes} & self._ends
+        return beginnings | ends | {star for star in self._inside if star.strip("*") in word}
 
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
     forms: dict[str, set[str]] = {}
     listed = set(_words_of(acute_list()))
-    stars = tuple(sorted(word for word in listed if "*" in word))
-    words = listed.difference(stars)
+    words = {word for word in listed if "*" not in word}
     for word in {word for word in words if word.startswith(AS_WRITTEN)}:
         forms.setdefault(word.removeprefix(AS_WRITTEN), set()).add(word)
         words.remove(word)
@@ -306,7 +353,7 @@ def _index() -> _Index:
             forms.setdefault(form, set()).add(name)
     long = sorted(word for word in words if len(word) >= SHORTEST_MISSPELT)
     by_form = {form: tuple(sorted(names)) for form, names in forms.items()}
-    return _Index(by_form, stars, Spelling(long))
+    return _Index(by_form, _Stars(listed), Spelling(long))
 
 
 def _words_of(acute: AcuteList) -> Iterator[str]:

@@ -1,16 +1,17 @@
 """Reads a month matrix with dates down and lines across; each cell names a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.catalogue.roles import Role
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
-from directory.sources.rosters.duty_words import SEVERAL_ROLES, read_words
+from directory.sources.rosters.day_parts import NO_PARTS, DayParts, is_meant
+from directory.sources.rosters.duty_words import read_words
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, refused, timing
-from directory.sources.rosters.folding import folded
 from directory.sources.rosters.headings import ColumnKind, columns_of, field_of
-from directory.sources.rosters.other_specialty import not_ours, other_specialty
+from directory.sources.rosters.notes import note_fault
+from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.role_words import roles_in, unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
@@ -31,6 +32,7 @@ class LineColumn:
     role: Role | None
     span: ClockSpan | None
     problem: str = ""
+    parts: DayParts = NO_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class DateMatrix:
     dates: dict[ColumnKind, int]
     columns: tuple[LineColumn, ...]
     almanac: Almanac
+    notes: tuple[int, ...] = ()
 
     def axis(self) -> list[date]:
         """Every date of the matrix, also those with empty cells."""
@@ -87,8 +90,18 @@ class DateMatrix:
             return
         for day in days.each():
             for column in columns:
-                if line.cell(column.place) and is_asked_for(day, context):
-                    yield judged(self._entry(line, day, column, context), who)
+                meant = days.first == days.last or is_meant(column.parts, day, context)
+                if meant and line.cell(column.place) and is_asked_for(day, context):
+                    yield self._judged(line, self._entry(line, day, column, context), context, who)
+
+    def _judged(
+        self, line: SheetRow, entry: RosterEntry, context: RosterContext, who: Who
+    ) -> RosterRow:
+        """The row; words in the line's notes that may concern it are its problem."""
+        row = judged(entry, who)
+        notes = " ; ".join(filter(None, map(line.cell, self.notes)))
+        fault = note_fault(notes, row.person, who, own_words(context.service))
+        return row if row.problem or not fault else judged(replace(entry, problem=fault), who)
 
     def _entry(
         self, line: SheetRow, day: date, column: LineColumn, context: RosterContext
@@ -100,7 +113,7 @@ class DateMatrix:
             span, written = (None, cell) if "@" in cell else span_in(cell)
         except ValueError as error:
             problem = str(error)
-        when = timing(day, span or column.span, column.role, context)
+        when = timing(day, span or column.span, column.role, context, column.parts)
         return RosterEntry(
             place=self.sheet.cell_place(line.number, column.place),
             summary=cell,
@@ -123,7 +136,12 @@ def date_matrix_in(
         columns = tuple(_columns(line, sheet.width, dates, context))
         labelled = any(field_of(line.cell(place)) for place in dates.values())
         if any(not column.problem for column in columns) or (labelled and columns):
-            return DateMatrix(sheet, line, dates, columns, almanac)
+            notes = tuple(
+                place
+                for place in range(len(line.cells))
+                if field_of(line.cell(place)) is ColumnKind.NOTE
+            )
+            return DateMatrix(sheet, line, dates, columns, almanac, notes)
     return None
 
 
@@ -174,18 +192,16 @@ def _column(place: int, heading: str, context: RosterContext) -> LineColumn:
     if is_uncalculated(heading):
         return LineColumn(place, heading, None, None, UNCALCULATED)
     try:
-        words = read_words(heading)
+        words = read_words(heading, own_words(context.service))
     except ValueError as error:
         return LineColumn(place, heading, None, None, str(error))
     if other := other_specialty(heading, context.service):
         return LineColumn(place, heading, None, None, not_ours(other, context.service))
-    if len(words.roles) > 1:
-        return LineColumn(place, heading, None, None, SEVERAL_ROLES)
     if words.roles:
-        return LineColumn(place, heading, words.roles[0], words.span)
-    says_none = not folded(words.rest) or field_of(words.rest) is ColumnKind.ROLE
+        return LineColumn(place, heading, words.roles[0], words.span, words.problem, words.parts)
+    says_none = not words.others or field_of(words.rest) is ColumnKind.ROLE
     if heading and says_none and context.role:
-        return LineColumn(place, heading, context.role, words.span)
+        return LineColumn(place, heading, context.role, words.span, parts=words.parts)
     if not heading:
         return LineColumn(
             place, heading, None, None, "Kolumnen har ingen rubrik. Skriv en roll där."

@@ -1,10 +1,12 @@
-"""Finds a role and clock times in a heading, a cell or a code."""
+"""Finds a role, clock times and parts of the day in a heading, a cell or a code."""
 
 from dataclasses import dataclass
 
 from directory.catalogue.roles import Role
 from directory.sources.faults import did_you_mean, one_line
+from directory.sources.rosters.day_parts import NO_PARTS, DayParts, parts_of
 from directory.sources.rosters.folding import folded
+from directory.sources.rosters.left_over import NO_WORDS, left_over, words_fault
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.written_times import ClockSpan, span_in
 
@@ -21,18 +23,30 @@ SEVERAL_ROLES = "Det står flera roller i samma pass. Dela upp det i ett pass f�
 
 @dataclass(frozen=True, slots=True)
 class DutyWords:
-    """The roles and the clock span that a text names, and the rest of the text."""
+    """The roles, the clock span and the parts of the day that a text names, and its other words.
+
+    `others`: the words that are neither the service's own nor harmless: where there are any, the
+    text is a question. `rest`: all of the text but role and span.
+    """
 
     roles: tuple[Role, ...]
     span: ClockSpan | None
     rest: str
+    parts: DayParts = NO_PARTS
+    others: tuple[str, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """Why the text names no single line, in Swedish; empty where it does."""
+        return SEVERAL_ROLES if len(self.roles) > 1 else words_fault(self.others)
 
 
-def read_words(text: str) -> DutyWords:
-    """”Bakjour 16-07” is bakjour, 16–07 and no rest. Raises ValueError in Swedish."""
+def read_words(text: str, own: frozenset[str] = NO_WORDS) -> DutyWords:
+    """”Bakjour natt 16-07” is bakjour, 16–07 and the night. Raises ValueError in Swedish."""
     span, without = span_in(text)
     roles, rest = roles_in(without)
-    return DutyWords(roles, span, rest)
+    parts, others = parts_of(left_over(rest, own))
+    return DutyWords(roles, span, rest, parts, others)
 
 
 def is_off(code: str) -> bool:
@@ -40,16 +54,16 @@ def is_off(code: str) -> bool:
     return folded(code) in _OFF
 
 
-def read_code(code: str, usual: Role | None) -> tuple[Role | None, ClockSpan | None]:
-    """The role and the span of a code such as ”BJ”, ”16-07” or ”bakjour 16-07”.
+def read_code(code: str, own: frozenset[str] = NO_WORDS) -> DutyWords:
+    """What a code such as ”BJ”, ”16-07” or ”bakjour natt” says.
 
     Raises ValueError with a Swedish sentence for anything else.
     """
-    words = read_words(code)
-    if folded(words.rest) or not (words.roles or words.span):
+    words = read_words(code, own)
+    if words.others or not (words.roles or words.span):
         suggestion = did_you_mean(words.rest, _CODES)
         expected = "Skriv en roll, en tid som 16-07, eller L för ledig."
         raise ValueError(f"Koden ”{one_line(code)}” är okänd.{suggestion} {expected}")
     if len(words.roles) > 1:
         raise ValueError(SEVERAL_ROLES)
-    return (words.roles[0] if words.roles else usual), words.span
+    return words

@@ -1,10 +1,12 @@
 """Makes a row of a shift read from any source; the rules that all sources share."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.rosters.shift import LONGEST_SHIFT
+from directory.sources.rosters.day_parts import NO_PARTS, DayParts, hours_of, not_meant
+from directory.sources.rosters.left_over import telling_words, words_fault
 from directory.sources.rosters.role_words import unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, is_uncalculated
@@ -17,40 +19,59 @@ NO_PERSON = (
 )
 NO_END = "Sluttiden saknas. Skriv när passet slutar, till exempel 16:00–07:30."
 WRONG_WAY = "Passet slutar inte efter sin början. Rätta tiderna, de byts aldrig."
+_LAST_SECOND = 59
+_LAST_OF_QUARTER = 14
 TOO_LONG = "Passet är längre än åtta dygn. Dela upp det eller rätta tiderna."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """One shift in the source's words; `problem` is the first reason why it cannot be read."""
+    """One shift in the source's words; `problem` is the first reason why it cannot be read.
+
+    `parts`: the parts of the day that are its hours, where no clock times are written. `nobody`:
+    nobody has it, whatever is written; `note`: what a human is to see, in Swedish.
+    """
 
     place: str
     summary: str
     written: str
     role: Role | None = None
     role_word: str = ""
+    parts: DayParts = NO_PARTS
     start: datetime | None = None
     end: datetime | None = None
     problem: str = ""
+    nobody: bool = False
+    note: str = ""
 
 
 def judged(entry: RosterEntry, who: Who) -> RosterRow:
     """The row, with all its problems in Swedish."""
-    is_gap = is_nobody(entry.written)
+    is_gap = entry.nobody or is_nobody(entry.written)
     match = PersonMatch() if is_gap or entry.problem == SEVERAL else _match(entry.written, who)
     other = entry.problem or _problem(entry)
     return RosterRow(
         place=entry.place,
         summary=entry.summary,
         start=entry.start,
-        end=entry.end,
+        end=full_minute(entry.end),
         role=entry.role,
         written=entry.written,
         person=match.person,
         is_gap=is_gap,
         problem=" ".join(filter(None, (other, match.problem))),
         unknown_person=match.unknown and not other,
+        note=entry.note,
     )
+
+
+def full_minute(end: datetime | None) -> datetime | None:
+    """An end as it is meant: 23:59, 07:29 and 07:29:59 are the last minute, not the end of it."""
+    if end is None or (end.second != _LAST_SECOND and end.minute % 15 != _LAST_OF_QUARTER):
+        return end
+    if end.second not in (0, _LAST_SECOND):
+        return end
+    return end.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def refused(place: str, summary: str, problem: str, start: datetime | None = None) -> RosterRow:
@@ -79,12 +100,24 @@ class EntryTimes:
 
 
 def timing(
-    day: date, span: ClockSpan | None, role: Role | None, context: RosterContext
+    day: date,
+    span: ClockSpan | None,
+    role: Role | None,
+    context: RosterContext,
+    parts: DayParts = NO_PARTS,
 ) -> EntryTimes:
     """The times of a shift that begins on a local date.
 
-    Without a span they are the usual times of the role; an open end is the usual one, if later.
+    Without a span they are those of the parts of the day that are named, else the usual times of
+    the role; an open end is the usual one, if later.
     """
+    if problem := not_meant(parts, day, context):
+        return EntryTimes(problem=problem)
+    if span is None and role:
+        try:
+            span = hours_of(parts, role, day, context)
+        except ValueError as error:
+            return EntryTimes(problem=str(error))
     if span and span.end is not None:
         return EntryTimes(*span.on(day))
     usual = context.shift_times(role, day) if role else None
@@ -111,7 +144,11 @@ def _match(written: str, who: Who) -> PersonMatch:
         return PersonMatch(problem=NO_PERSON)
     if is_uncalculated(written):
         return PersonMatch(problem=UNCALCULATED)
-    return PersonMatch(problem=SEVERAL) if who.are_several(written) else who.find(written)
+    if who.are_several(written):
+        return PersonMatch(problem=SEVERAL)
+    match = who.find(written)
+    words = telling_words(written) if match.unknown else ()
+    return PersonMatch(problem=words_fault(words)) if words else match
 
 
 def _problem(entry: RosterEntry) -> str:

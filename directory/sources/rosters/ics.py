@@ -1,12 +1,14 @@
 """Reads a roster from a calendar (iCalendar, RFC 5545): events become rows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from directory.sources.faults import one_line
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, timing
 from directory.sources.rosters.ics_event import Event, read_event
+from directory.sources.rosters.ics_free import questioned
 from directory.sources.rosters.ics_lines import Component, calendars, parts_of
 from directory.sources.rosters.ics_series import Instance, instances
 from directory.sources.rosters.ics_times import Wall
@@ -15,6 +17,7 @@ from directory.sources.rosters.ics_zones import Zones
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import month_name
+from directory.sources.rosters.written_times import ClockSpan
 from directory.walltime.days import local
 
 MOST_INSTANCES = 20_000
@@ -23,6 +26,9 @@ _TOO_MANY = (
     "Kalendern har fler än 20 000 pass under de dagar som läses. Ta bort de händelser som inte är "
     "pass, eller läs färre dagar åt gången."
 )
+_NEAR = timedelta(hours=1)
+_ONE_DAY = timedelta(days=1)
+_OTHER_TIMES = "Tiderna i rubriken är inte händelsens. Rätta dem som är fel."
 _CUT_OFF = "Kalendern är avhuggen, slutet saknas. Hämta den på nytt."
 _NONE = "Filen innehåller ingen kalender. Den ska börja med BEGIN:VCALENDAR."
 
@@ -46,8 +52,8 @@ def calendar_rows(
 def _rows(components: list[Component], context: RosterContext, who: Who) -> Iterator[RosterRow]:
     first = datetime.combine(context.first, time(0))
     last = datetime.combine(context.last + timedelta(days=1), time(0))
-    for instance in instances(_events(components), first, last):
-        words = words_of(instance.event, context.service, context.role, who)
+    for instance in instances(questioned(_events(components)), first, last):
+        words = words_of(instance.event, context, who)
         for entry in _entries(instance, words, context):
             yield judged(entry, who)
 
@@ -57,9 +63,9 @@ def _events(components: list[Component]) -> list[Event]:
     events: list[Event] = []
     for calendar in components:
         zones = Zones(parts_of(calendar, "VTIMEZONE"))
-        cancelled = calendar.text("METHOD").upper() == "CANCEL"
+        method = calendar.text("METHOD").upper()
         for part in parts_of(calendar, "VEVENT"):
-            events.append(read_event(part, len(events), zones, cancelled=cancelled))
+            events.append(read_event(part, len(events), zones, method))
     return events
 
 
@@ -73,13 +79,34 @@ def _entries(
     elif not start.is_date:
         begins = start.utc()
         if is_asked_for(local(begins).date(), context):
-            yield _entry(event, words, local(begins).date(), begins, _end(event, start))
+            entry = _entry(event, words, local(begins).date(), begins, _end(event, start))
+            yield replace(entry, problem=entry.problem or _contradiction(entry, words.span))
     elif event.problem and is_asked_for(start.clock.date(), context):
         yield _entry(event, words, start.clock.date(), start.utc())
     elif not event.problem:
         for day in _days(event, start, context):
-            when = timing(day, None, words.role, context)
-            yield _entry(event, words, day, when.start, when.end)
+            when = timing(day, words.span, words.role, context, words.parts)
+            entry = _entry(event, words, day, when.start, when.end)
+            yield replace(entry, problem=entry.problem or when.problem)
+
+
+def _contradiction(entry: RosterEntry, span: ClockSpan | None) -> str:
+    """Whether the times in the words are far from those of the event, in Swedish.
+
+    ”16-07” is said of 16:00–07:30; ”16-20” is another shift.
+    """
+    if span is None or span.end is None or entry.start is None or entry.end is None:
+        return ""
+    said = span.on(local(entry.start).date())
+    own = (entry.start, entry.end)
+    near = [_is_near(one, other) for one, other in zip(said, own, strict=True) if one]
+    return "" if all(near) else _OTHER_TIMES
+
+
+def _is_near(one: datetime, other: datetime) -> bool:
+    """Whether the clock shows about the same at both, whatever the day."""
+    apart = (one - other) % _ONE_DAY
+    return min(apart, _ONE_DAY - apart) <= _NEAR
 
 
 def _end(event: Event, start: Wall) -> datetime | None:
@@ -112,4 +139,6 @@ def _entry(
         start=start,
         end=end,
         problem=event.problem or words.problem,
+        nobody=words.nobody,
+        note=words.why,
     )

@@ -16,6 +16,7 @@ from directory.sources.rosters.ics_times import (
     EventError,
     Length,
     Wall,
+    as_date,
     length_until,
     read_length,
     read_period,
@@ -38,10 +39,23 @@ _THAT_MATTER = frozenset(
     }
 )
 
+_ALL_DAY = (
+    "X-MICROSOFT-CDO-ALLDAYEVENT",
+    "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
+    "X-FUNAMBOL-ALLDAY",
+)
+_BUSY = "X-MICROSOFT-CDO-BUSYSTATUS"
+_PROPOSALS = frozenset({"COUNTER", "DECLINECOUNTER"})
+_ABSENT = frozenset({"DECLINED", "DELEGATED"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One VEVENT; `problem` is why it cannot be a shift, always set without a start."""
+    """One VEVENT; `problem` is why it cannot be a shift, always set without a start.
+
+    `attendees`: who is to have it; `declined`: who has said no. `tentative`: it is not decided.
+    `busy`: how it is shown in the person's calendar, in Outlook's words; empty where nothing says.
+    """
 
     place: int
     uid: str
@@ -49,7 +63,10 @@ class Event:
     categories: str = ""
     description: str = ""
     attendees: tuple[Property, ...] = ()
+    declined: tuple[Property, ...] = ()
     cancelled: bool = False
+    tentative: bool = False
+    busy: str = ""
     sequence: int = 0
     stamp: str = ""
     start: Wall | None = None
@@ -64,10 +81,13 @@ class Event:
     problem: str = ""
 
 
-def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) -> Event:
-    """The event; the first part of it that cannot be read is its problem."""
+def read_event(part: Component, place: int, zones: Zones, method: str) -> Event:
+    """The event; the first part of it that cannot be read is its problem.
+
+    `method`: that of its calendar.
+    """
     properties = _EventProperties(part, zones)
-    start, instead_of = properties.when("DTSTART"), properties.when("RECURRENCE-ID")
+    start, instead_of = properties.start(), properties.when("RECURRENCE-ID")
     if start is None:
         properties.wrong("Händelsen saknar starttid (DTSTART).")
     more, own_lengths = properties.more(start)
@@ -78,7 +98,10 @@ def read_event(part: Component, place: int, zones: Zones, *, cancelled: bool) ->
         categories=clean(" ".join(prop.value for prop in part.all("CATEGORIES"))),
         description=clean(part.text("DESCRIPTION")),
         attendees=tuple(properties.invited()),
-        cancelled=cancelled or part.text("STATUS").upper() == "CANCELLED",
+        declined=tuple(prop for prop in part.all("ATTENDEE") if _has_declined(prop)),
+        cancelled=method == "CANCEL" or part.text("STATUS").upper() == "CANCELLED",
+        tentative=method in _PROPOSALS or _is_tentative(part),
+        busy=_busy(part),
         sequence=_whole_number(part.text("SEQUENCE")),
         stamp=max(part.text("LAST-MODIFIED"), part.text("DTSTAMP")),
         start=start,
@@ -120,6 +143,14 @@ class _EventProperties:
                 self.wrong(str(error))
         return None
 
+    def start(self) -> Wall | None:
+        start = self.when("DTSTART")
+        return as_date(start) if start and self._lasts_all_day() else start
+
+    def _lasts_all_day(self) -> bool:
+        """Whether a program has marked the event as one of whole days, whatever its times."""
+        return any(self._part.text(name).upper() in ("TRUE", "1") for name in _ALL_DAY)
+
     def each(self, name: str) -> Iterator[Wall]:
         for prop in self._part.all(name):
             for value in filter(None, prop.value.split(",")):
@@ -146,6 +177,8 @@ class _EventProperties:
 
     def length(self, start: Wall | None) -> Length:
         end, written = self.when("DTEND"), self._part.text("DURATION")
+        if end and start and start.is_date and self._lasts_all_day():
+            end = as_date(end)
         try:
             if start is None:
                 return NO_LENGTH
@@ -170,14 +203,35 @@ class _EventProperties:
         return tuple(rules)
 
     def invited(self) -> Iterator[Property]:
-        """The attendees who are people and have not declined, else the organiser."""
-        people = [
-            prop
-            for prop in self._part.all("ATTENDEE")
-            if prop.param("CUTYPE").upper() not in ("ROOM", "RESOURCE")
-            and prop.param("PARTSTAT").upper() != "DECLINED"
-        ]
-        yield from people or self._part.all("ORGANIZER")[:1]
+        """The attendees who are people and are to come, else, where nobody is asked, the organiser.
+
+        Who sent the invitation never stands in for those who have declined it.
+        """
+        attendees = [prop for prop in self._part.all("ATTENDEE") if not _is_thing(prop)]
+        coming = [prop for prop in attendees if prop.param("PARTSTAT").upper() not in _ABSENT]
+        yield from coming if attendees else self._part.all("ORGANIZER")[:1]
+
+
+def _is_thing(attendee: Property) -> bool:
+    """Whether it is a room, a device, or somebody who is only told."""
+    is_told = attendee.param("ROLE").upper() == "NON-PARTICIPANT"
+    return is_told or attendee.param("CUTYPE").upper() in ("ROOM", "RESOURCE")
+
+
+def _has_declined(attendee: Property) -> bool:
+    return not _is_thing(attendee) and attendee.param("PARTSTAT").upper() == "DECLINED"
+
+
+def _is_tentative(part: Component) -> bool:
+    attendees = [prop for prop in part.all("ATTENDEE") if not _is_thing(prop)]
+    maybe = [prop for prop in attendees if prop.param("PARTSTAT").upper() == "TENTATIVE"]
+    state = (part.text("STATUS").upper(), part.text(_BUSY).upper())
+    return "TENTATIVE" in state or (bool(maybe) and len(maybe) == len(attendees))
+
+
+def _busy(part: Component) -> str:
+    shown = part.text("TRANSP").upper() == "TRANSPARENT"
+    return part.text(_BUSY).upper() or ("TRANSPARENT" if shown else "")
 
 
 def _rule(value: str, start: Wall | None) -> vRecur:

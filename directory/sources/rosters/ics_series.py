@@ -16,6 +16,7 @@ from icalendar import Event as LibraryEvent
 from icalendar.prop import vRecur
 
 from directory.sources.rosters.ics_event import Event
+from directory.sources.rosters.ics_lines import Property
 from directory.sources.rosters.ics_times import Wall
 
 _AROUND = timedelta(days=2)
@@ -82,7 +83,13 @@ def _version(event: Event) -> tuple[int, str]:
 
 def _content(event: Event) -> tuple[object, ...]:
     rules = tuple(str(sorted(rule.items())) for rule in event.rules)
-    return event.summary, event.cancelled, event.start, event.length, rules, event.more, event.but
+    times = (event.start, event.length, rules, event.more, event.but)
+    standing = (event.cancelled, event.tentative, event.busy)
+    return event.summary, standing, times, *map(_content_of, (event.attendees, event.declined))
+
+
+def _content_of(people: Sequence[Property]) -> tuple[str, ...]:
+    return tuple(sorted(person.value for person in people))
 
 
 def _instances(events: Sequence[Event], first: datetime, last: datetime) -> Iterator[Instance]:

@@ -17,6 +17,8 @@ _DURATION = re.compile(
     r"(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,8})S)?)?"
 )
 _MIDNIGHT = time(0)
+_LAST_MINUTE = time(23, 59)
+_A_MINUTE = timedelta(minutes=1)
 ONE_DAY = timedelta(days=1)
 
 
@@ -80,6 +82,18 @@ def read_wall(value: str, prop: Property, zones: Zones) -> Wall:
     if zone is None:
         raise EventError(f"Tidszonen ”{one_line(tzid)}” är okänd. Skriv till exempel {ZONE.key}.")
     return Wall(moment.replace(tzinfo=None), zone)
+
+
+def as_date(wall: Wall) -> Wall:
+    """A midnight as the date that begins then, on its own clock or Stockholm's; others stay.
+
+    The last minute or second of a day is the midnight after it.
+    """
+    for clock in (wall.clock, local_to(wall.utc(), ZONE)):
+        rounded = clock + _A_MINUTE if clock.time() >= _LAST_MINUTE else clock
+        if rounded.replace(second=0).time() == _MIDNIGHT:
+            return Wall(datetime.combine(rounded.date(), _MIDNIGHT), ZONE, True)
+    return wall
 
 
 def _plausible(day: date) -> date:

@@ -2,119 +2,188 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.catalogue.roles import Role
-from directory.catalogue.services import Service
 from directory.rosters.somebody import Somebody
+from directory.sources.rosters.day_parts import NO_PARTS, DayParts, parts_of
 from directory.sources.rosters.duty_words import SEVERAL_ROLES
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.ics_event import Event
 from directory.sources.rosters.ics_lines import Property
-from directory.sources.rosters.other_specialty import not_ours, other_specialty
+from directory.sources.rosters.ics_subject import SubjectKind, subject_in
+from directory.sources.rosters.left_over import (
+    is_passed_word,
+    kinds_of,
+    left_over,
+    prose_fault,
+    words_fault,
+)
+from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.role_words import only_role, roles_in
-from directory.sources.rosters.who import SEVERAL, Who, is_nobody, is_title
+from directory.sources.rosters.row import RosterContext
+from directory.sources.rosters.who import SEVERAL, Who, is_nobody
+from directory.sources.rosters.written_times import ClockSpan, read_span
 from directory.sources.text_file import clean
 
 _APART = re.compile(r"\s*[:;|()\[\]]\s*|\s+[-–—−]\s+|^[-–—−]\s+|\s+[-–—−]$|\n")
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?|[0-9]{4})"
 _CLOCKS = re.compile(rf"(?<![\w:.])(?:kl\.?\s*)?{_CLOCK}\s*[-–—]\s*{_CLOCK}(?!\w)")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONE_DASH = re.compile(r"[\s:]*[-–—−]+\s*")
 _INITIALS_OR_NAME = re.compile(r"[A-ZÅÄÖÉÜ]{2,4}|[A-ZÅÄÖÉÜ][\w'-]+(?:\s+[A-ZÅÄÖÉÜ][\w'-]+)+")
+_NAME_WORD = re.compile(r"[A-ZÅÄÖÉÜ][a-zà-öø-ÿ'’-]+")
 
-
-_NO_DUTY = (
-    "Det går inte att se om händelsen är ett pass. Skriv rollen i rubriken, till exempel "
-    "”Bakjour: AA”, eller bara vem det är."
-)
+_TENTATIVE = "Händelsen är preliminär. Bekräfta den i kalendern, eller ta bort den."
 
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """The role and the person as the event has them, and what is wrong with that."""
+    """The role and the person as the event has them, and what is wrong with that.
+
+    `nobody`: nobody has the shift, for the event is cancelled or declined; `why`: that, in Swedish.
+    `span`, `parts`: the hours that the words give, for an event that has none itself.
+    """
 
     role: Role | None
     written: str
     problem: str = ""
+    nobody: bool = False
+    why: str = ""
+    span: ClockSpan | None = None
+    parts: DayParts = NO_PARTS
 
 
-def words_of(event: Event, service: Service, usual: Role | None, who: Who) -> EventWords:
+def words_of(event: Event, context: RosterContext, who: Who) -> EventWords:
     """The role of the summary, else of the categories, else of the description, else the usual one;
-    the person of the summary, and of those invited only where the summary names nobody."""
-    roles, rest = roles_in(event.summary)
-    if not folded(rest) and who.find(event.summary).person:
-        roles, rest = (), event.summary  # ”PJ” is Pia Juhl, where they are known
-    role = roles[0] if roles else only_role((event.categories, event.description)) or usual
-    problem = SEVERAL_ROLES if len(roles) > 1 else ""
-    written, several = _person(rest, service, who, has_role=bool(roles))
+    the person of the summary, and of those invited only where the summary names nobody.
+
+    Any other word of the summary is a question.
+    """
+    subject, summary = subject_in(event.summary)
+    roles, rest = roles_in(summary)
+    if not folded(rest) and who.find(summary).person:
+        roles, rest = (), summary  # ”PJ” is Pia Juhl, where they are known
+    role = roles[0] if roles else _role_elsewhere(event, context)
+    own = own_words(context.service)
+    plain, span = _without_clocks(rest)
+    written, several = _person(plain, own, who)
+    parts, others = parts_of(_others(plain, written, own, who))
     if not written and not several:
         written, several = _invited(event.attendees, who)
-    is_known = bool(who.find(written).person)
-    unnamed = event.summary.replace(written, " ") if is_known else event.summary
-    other = other_specialty(unnamed, service)
-    return EventWords(role, written, not_ours(other, service) if other else problem or several)
+    problem = (
+        _elsewhere(summary, written, context, who)
+        or (SEVERAL_ROLES if len(roles) > 1 else several)
+        or words_fault(others)
+        or prose_fault(f"{event.categories} {event.description}")
+        or (_TENTATIVE if event.tentative or subject is SubjectKind.TENTATIVE else "")
+    )
+    words = EventWords(role, written, problem, span=span, parts=parts)
+    return words if problem else _standing(words, subject, event, who)
 
 
-def _person(rest: str, service: Service, who: Who, *, has_role: bool) -> tuple[str, str]:
+def _standing(words: EventWords, subject: SubjectKind | None, event: Event, who: Who) -> EventWords:
+    """The words of an event that is cancelled or declined: nobody has the shift."""
+    why = "Händelsen är inställd enligt rubriken." if subject is SubjectKind.CANCELLED else ""
+    if subject is SubjectKind.DECLINED:
+        why = "Händelsen är avböjd enligt rubriken."
+    refused = [one for one in event.declined if _is_of(one, words.written, who)]
+    if refused or (event.declined and not words.written):
+        why = f"{_called((refused or event.declined)[0])} har tackat nej."
+    if why:
+        return replace(words, nobody=True, why=f"{why} Ingen har passet.")
+    strangers = [one for one in event.declined if _known(one, who) is None]
+    if strangers and not any(_is_of(one, words.written, who) for one in event.attendees):
+        says = (
+            f"{_called(strangers[0])} har tackat nej. Skriv vem som har passet, eller - för ingen."
+        )
+        return replace(words, problem=says)
+    return words
+
+
+def _role_elsewhere(event: Event, context: RosterContext) -> Role | None:
+    """The role that the categories name; that of the description only where nobody has said one."""
+    if role := only_role((event.categories,)):
+        return role
+    if context.role and context.role_is_said:
+        return context.role
+    _, rest = roles_in(event.description)
+    is_prose = bool(left_over(rest, own_words(context.service)))
+    described = only_role((event.description,))
+    return described if described and not (is_prose and context.role) else context.role
+
+
+def _without_clocks(rest: str) -> tuple[str, ClockSpan | None]:
+    """The words without clock times and empty brackets, and the only times among them."""
+    spans = _CLOCKS.findall(rest)
+    plain = " ".join(_EMPTY.sub(" ", _CLOCKS.sub(" ", rest.replace("\n", " | "))).split())
+    try:
+        return plain, read_span(spans[0]) if len(spans) == 1 else None
+    except ValueError:
+        return plain, None
+
+
+def _person(plain: str, own: frozenset[str], who: Who) -> tuple[str, str]:
     """What the summary writes of a person, without role, service and clock times; and a problem."""
-    plain = _EMPTY.sub(" ", _CLOCKS.sub(" ", rest)).strip()
     if _LONE_DASH.fullmatch(plain) or is_nobody(plain):
         return plain.strip(" :"), ""
     whole = plain.strip(" :;|–—-")
-    person = who.find(whole).person
-    if person and (has_role or not _says_more(whole, person, _words(service), who)):
+    if who.find(whole).person:
         return whole, ""
-    parts = [part for part in _parts(plain, _words(service)) if part]
+    parts = _parts(plain, own)
     known = {person: part for part in parts if (person := who.find(part).person)}
-    if len(known) > 1 or any(map(who.are_several, parts)):
+    gaps = [part for part in parts if is_nobody(part)]
+    if len(known) > 1 or (known and gaps) or any(map(who.are_several, parts)):
         return whole, SEVERAL
     if known:
-        return _only_known(next(iter(known.values())), parts, has_role=has_role)
-    gaps = [part for part in parts if is_nobody(part)]
+        return _only_known(next(iter(known.values())), parts)
     return _likeliest(gaps or parts), ""
 
 
-def _only_known(known: str, parts: Sequence[str], *, has_role: bool) -> tuple[str, str]:
-    """A known person beside somebody who looks like another is a question, not an answer.
-
-    So is a known person beside other words in a summary without a role: ”Semester: AA”.
-    """
-    if not has_role and len(parts) > 1:
-        return known, _NO_DUTY
-    others = [part for part in parts if part != known and _INITIALS_OR_NAME.fullmatch(part)]
-    gap = any(map(is_nobody, parts))
-    return (known, "") if not others and not gap else (" – ".join(parts), SEVERAL)
+def _only_known(known: str, parts: Sequence[str]) -> tuple[str, str]:
+    """A known person beside somebody who looks like another is a question, not an answer."""
+    alike = [part for part in parts if _INITIALS_OR_NAME.fullmatch(part) and not kinds_of(part)]
+    others = [part for part in alike if part != known]
+    return (" – ".join(parts), SEVERAL) if others else (known, "")
 
 
-def _says_more(whole: str, person: Somebody, ignored: frozenset[str], who: Who) -> bool:
-    """Whether brackets beside a name hold something else than them: ”Anna Asp (semester)”."""
-    inside = (_without(found, ignored) for found in _BRACKETS.findall(whole))
-    return any(
-        folded(word) and not is_title(word) and who.find(word).person != person for word in inside
-    )
+def _others(plain: str, written: str, own: frozenset[str], who: Who) -> tuple[str, ...]:
+    """The words of a summary beside the person; none where the text is in pieces."""
+    if not written or is_nobody(written) or written in plain:
+        rest = plain.replace(written, " ", 1) if written else plain
+        return left_over(rest, own)
+    return ()
 
 
-def _parts(plain: str, ignored: frozenset[str]) -> list[str]:
-    """The pieces between separators, without the words of the service at their ends."""
-    pieces = (_without(piece, ignored) for piece in _APART.split(plain))
+def _elsewhere(summary: str, written: str, context: RosterContext, who: Who) -> str:
+    is_known = bool(who.find(written).person)
+    unnamed = summary.replace(written, " ") if is_known else summary
+    other = other_specialty(unnamed, context.service)
+    return not_ours(other, context.service) if other else ""
+
+
+def _parts(plain: str, own: frozenset[str]) -> list[str]:
+    """The pieces between separators, without words at their ends that say nothing of a person."""
+    pieces = (_without(piece, own) for piece in _APART.split(plain))
     return [piece for piece in pieces if folded(piece) or is_nobody(piece)]
 
 
-def _without(piece: str, ignored: frozenset[str]) -> str:
+def _without(piece: str, own: frozenset[str]) -> str:
     words = piece.split()
-    while words and folded(words[0]) in ignored:
+    while words and _says_nothing(words[0], own, is_in_name=_is_name(words)):
         words.pop(0)
-    while words and folded(words[-1]) in ignored:
+    while words and _says_nothing(words[-1], own, is_in_name=_is_name(words[-1:])):
         words.pop()
     return " ".join(words).strip(" ,")
 
 
-def _words(service: Service) -> frozenset[str]:
-    names = (service.name, service.specialty, *service.aliases, service.unit, service.hospital)
-    own = {folded(word) for name in names for word in re.split(r"[\s-]+", name)}
-    return frozenset({*own, *map(folded, names), "jour", "jouren", "för", "på"} - {""})
+def _says_nothing(word: str, own: frozenset[str], *, is_in_name: bool) -> bool:
+    return folded(word) in own or (is_passed_word(word, own) and not is_in_name)
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """”Dag Norrby” is a name; ”Natt AA” is not."""
+    return len(words) <= 2 and all(map(_NAME_WORD.fullmatch, words))
 
 
 def _likeliest(parts: Sequence[str]) -> str:
@@ -134,6 +203,20 @@ def _invited(attendees: Iterable[Property], who: Who) -> tuple[str, str]:
             return name, ""
         return _address(person) or name, ""
     return "", ""
+
+
+def _is_of(one: Property, written: str, who: Who) -> bool:
+    """Whether somebody who was asked is the person that the event names."""
+    known = _known(one, who)
+    return known is not None and known == who.find(written).person
+
+
+def _known(one: Property, who: Who) -> Somebody | None:
+    return who.find(_address(one)).person or who.find(clean(one.param("CN"))).person
+
+
+def _called(one: Property) -> str:
+    return clean(one.param("CN")) or _address(one)
 
 
 def _address(one: Property) -> str:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from directory.sources.faults import one_line
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
+from directory.sources.rosters.day_parts import parts_of
+from directory.sources.rosters.duty_words import DutyWords
 from directory.sources.rosters.entry import (
     NO_END,
     RosterEntry,
@@ -15,9 +17,11 @@ from directory.sources.rosters.entry import (
     timing,
 )
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.headings import PERSON, ColumnKind, columns_of
+from directory.sources.rosters.headings import PERSON, ColumnKind, columns_of, field_of
+from directory.sources.rosters.left_over import left_over, words_fault
 from directory.sources.rosters.moment_cells import Moment, read_moment
-from directory.sources.rosters.other_specialty import not_ours, other_specialty
+from directory.sources.rosters.notes import aside_fault, note_fault
+from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.row import RosterContext, RosterRow
@@ -28,6 +32,7 @@ from directory.sources.rosters.written_times import ClockSpan, instant, read_spa
 from directory.walltime.days import local
 
 HEADER_LINES = 20
+_OF_DAYS = (ColumnKind.DATE, ColumnKind.WEEK, ColumnKind.WEEKDAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class ShiftList:
                 yield from self._rows(line, context, who)
 
     def _rows(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterRow]:
-        entry = self._entry(line, context, who)
+        entry = self._noted(self._entry(line, context, who), line, context, who)
         if self._is_elsewhere(line, context):
             other = one_line(self._cell(line, ColumnKind.SERVICE))
             problem = (
@@ -77,12 +82,15 @@ class ShiftList:
 
     def _entry(self, line: SheetRow, context: RosterContext, who: Who) -> RosterEntry:
         word = self._cell(line, ColumnKind.ROLE)
-        roles, rest = roles_in(word)
+        words = self._words(line, context)
+        roles, rest = words.roles, words.rest
         role = roles[0] if len(roles) == 1 else None if word else context.role
         cells = [cell for field in PERSON if (cell := self._cell(line, field))]
         written, problem = person_in(cells, who)
         if other := other_specialty(word, context.service):
             problem = not_ours(other, context.service)
+        elif roles:
+            problem = problem or words_fault(words.others)
         if len(roles) > 1:
             problem = "Det står flera roller på raden. Dela upp den i en rad för varje roll."
         places = [place for field, place in self.columns.items() if field is not ColumnKind.NOTE]
@@ -94,8 +102,36 @@ class ShiftList:
             written=written,
             role=role,
             role_word=word if not roles else rest,
+            parts=words.parts,
             problem=problem,
         )
+
+    def _words(self, line: SheetRow, context: RosterContext) -> DutyWords:
+        """What the role's cell says; of clock times, only the row's own columns speak."""
+        roles, rest = roles_in(self._cell(line, ColumnKind.ROLE))
+        parts, others = parts_of(left_over(rest, own_words(context.service)))
+        return DutyWords(roles, None, rest, parts, others)
+
+    def _noted(
+        self, entry: RosterEntry, line: SheetRow, context: RosterContext, who: Who
+    ) -> RosterEntry:
+        """The entry; words beside it that may concern it are its problem."""
+        person = who.find(entry.written).person
+        own = own_words(context.service)
+        faults = [note_fault(cell, person, who, own) for cell in self._beside(line, notes=True)]
+        faults += [aside_fault(cell, person, who) for cell in self._beside(line, notes=False)]
+        return replace(entry, problem=entry.problem or next(filter(None, faults), ""))
+
+    def _beside(self, line: SheetRow, *, notes: bool) -> Iterator[str]:
+        """The cells of the notes, or those under headings that are not read."""
+        for place, cell in enumerate(line.cells):
+            kind = field_of(self.header.cell(place))
+            is_read = place in self.columns.values() or kind in _OF_DAYS
+            wanted = (
+                kind is ColumnKind.NOTE if notes else kind is not ColumnKind.NOTE and not is_read
+            )
+            if cell and wanted:
+                yield cell
 
     def _when(
         self, line: SheetRow, entry: RosterEntry, context: RosterContext
@@ -188,6 +224,6 @@ def _daily(
         raise ValueError("Raden gäller mer än ett år. Dela upp den eller rätta datumen.")
     for day in days.each():
         if is_asked_for(day, context):
-            when = timing(day, span, entry.role, context)
+            when = timing(day, span, entry.role, context, entry.parts)
             problem = entry.problem or when.problem
             yield replace(entry, start=when.start, end=when.end, problem=problem)

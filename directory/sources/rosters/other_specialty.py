@@ -1,4 +1,4 @@
-"""Recognises lines of another specialty: ”Bakjour ortopedi” in cardiology's roster."""
+"""Tells a service's own words from those of another specialty: ”Bakjour ortopedi”."""
 
 import re
 from functools import lru_cache
@@ -6,6 +6,7 @@ from functools import lru_cache
 from directory.catalogue.services import Service
 from directory.catalogue.specialties import Specialty, official_lexicon
 from directory.sources.rosters.folding import folded
+from directory.sources.rosters.word_lists import Telling, telling
 
 _SHORTEST = 5
 _ENDINGS = ("", "i", "en", "in", "isk", "iska")
@@ -27,6 +28,25 @@ def other_specialty(text: str, service: Service) -> str:
         if specialties and not own.intersection(specialties):
             return _names()[specialties[0]]
     return ""
+
+
+@lru_cache(maxsize=64)
+def own_words(service: Service) -> frozenset[str]:
+    """The words, folded, that name the service itself, its specialty, its unit and its hospital.
+
+    A part of the specialty that has a line of its own, such as PCI, is none of them.
+    """
+    names = (*_own(service), service.id, service.unit, service.hospital)
+    words = {folded(word) for word in re.split(r"[\W_]+", " ".join(names))}
+    own = {meaning for word in words for meaning in _meaning(word)}
+    of_own = [known for known in official_lexicon().specialties if known.id in own]
+    listed = {
+        word
+        for known in of_own
+        for word in (*_written(known), *_shortened(known))
+        if telling(word) is not Telling.ANOTHER_LINE
+    }
+    return frozenset({*words, *map(folded, names), *listed} - {""})
 
 
 def not_ours(other: str, service: Service) -> str:
@@ -63,6 +83,11 @@ def _written(specialty: Specialty) -> set[str]:
         *specialty.former_names,
         *specialty.first_parts,
     )
+    return {folded(name) for name in names if re.fullmatch(r"\w{3,}", name)}
+
+
+def _shortened(specialty: Specialty) -> set[str]:
+    names = (*specialty.abbreviations, *specialty.clinics)
     return {folded(name) for name in names if re.fullmatch(r"\w{3,}", name)}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from directory.catalogue.roles import Role
 from directory.sources.rosters.day_cells import Almanac
+from directory.sources.rosters.day_parts import NO_PARTS
 from directory.sources.rosters.duty_words import is_off, read_code
 from directory.sources.rosters.entry import (
     NO_PERSON,
@@ -16,7 +17,7 @@ from directory.sources.rosters.entry import (
     timing,
 )
 from directory.sources.rosters.headings import field_of
-from directory.sources.rosters.other_specialty import not_ours, other_specialty
+from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
@@ -75,15 +76,18 @@ class PeopleMatrix:
         cell = line.cell(place)
         role: Role | None = None
         span: ClockSpan | None = None
+        parts = NO_PARTS
         try:
             if is_uncalculated(cell):
                 raise ValueError(UNCALCULATED)
             if other := other_specialty(cell, context.service):
                 raise ValueError(not_ours(other, context.service))
-            role, span = read_code(cell, context.role)
+            words = read_code(cell, own_words(context.service))
+            role = words.roles[0] if words.roles else context.role
+            span, parts = words.span, words.parts
         except ValueError as error:
             problem = problem or str(error)
-        when = timing(self.dates[place], span, role, context)
+        when = timing(self.dates[place], span, role, context, parts)
         return RosterEntry(
             place=self.sheet.cell_place(line.number, place),
             summary=cell,

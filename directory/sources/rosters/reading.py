@@ -8,6 +8,7 @@ from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.delimited import SEPARATORS, delimited
 from directory.sources.rosters.entry import begins_within, is_asked_for, refused
 from directory.sources.rosters.folding import folded
+from directory.sources.rosters.gaps import uncovered
 from directory.sources.rosters.ics import calendar_rows
 from directory.sources.rosters.list_rows import ShiftList, list_in
 from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
@@ -135,6 +136,8 @@ def _reading(
     rows: Sequence[RosterRow], axis: Sequence[date], context: RosterContext, faults: tuple[str, ...]
 ) -> RosterReading:
     within = [row for row in _once(rows) if begins_within(row, context)]
+    noted = tuple(row for row in within if row.note and not row.problem)
+    within = list(uncovered(within))
     within.sort(key=lambda row: (row.start is None, row.start.timestamp() if row.start else 0))
     days = [local(row.start).date() for row in within if row.start]
     days += [day for day in axis if is_asked_for(day, context)]
@@ -143,6 +146,7 @@ def _reading(
         first=min(days, default=None),
         last=max(days, default=None),
         faults=faults,
+        noted=noted,
     )
 
 

@@ -8,11 +8,11 @@ from directory.sources.faults import did_you_mean
 from directory.sources.text_file import clean
 
 _WORDS = {
-    r"\w*prim[äa]rjour(?:en|s|l[äa]kare?n?)?": Role.PRIMARY_ON_CALL,
-    r"\w*mellanjour(?:en|s|l[äa]kare?n?)?": Role.MIDDLE_ON_CALL,
-    r"\w*bakjour(?:en|s|l[äa]kare?n?)?": Role.SENIOR_ON_CALL,
-    r"\w*konsult(?:l[äa]kare?n?|ansvarig|jour)?(?:en)?": Role.CONSULTING_PHYSICIAN,
-    r"\w*koordinator(?:n)?": Role.COORDINATING_NURSE,
+    r"prim[äa]rjour(?:en|s|l[äa]kare?n?)?": Role.PRIMARY_ON_CALL,
+    r"mellanjour(?:en|s|l[äa]kare?n?)?": Role.MIDDLE_ON_CALL,
+    r"bakjour(?:en|s|l[äa]kare?n?)?": Role.SENIOR_ON_CALL,
+    r"konsult(?:l[äa]kare?n?|ansvarig|jour)?(?:en)?": Role.CONSULTING_PHYSICIAN,
+    r"koordinator(?:n)?": Role.COORDINATING_NURSE,
 }
 _SHORT = {
     "pj": Role.PRIMARY_ON_CALL,
@@ -20,10 +20,12 @@ _SHORT = {
     "bj": Role.SENIOR_ON_CALL,
 }
 _LONG_PATTERNS = tuple(
-    (re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE), role) for word, role in _WORDS.items()
+    (re.compile(rf"(?<!\w)(?P<first>\w*?){word}(?!\w)", re.IGNORECASE), role)
+    for word, role in _WORDS.items()
 )
 _SHORT_PATTERNS = tuple(
-    (re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE), role) for word, role in _SHORT.items()
+    (re.compile(rf"(?<!\w)(?P<first>){word}(?!\w)", re.IGNORECASE), role)
+    for word, role in _SHORT.items()
 )
 _ORDER = tuple(role for role in Role if role in ON_CALL_ROLES)
 
@@ -31,8 +33,9 @@ _ORDER = tuple(role for role in Role if role in ON_CALL_ROLES)
 def roles_in(text: str) -> tuple[tuple[Role, ...], str]:
     """The roles that the text names, each once, and the text with those words cut out.
 
-    ”kardiologbakjour” names bakjour. PJ, MJ and BJ are roles only where no role is written in
-    full, since they may be initials: ”Bakjour: PJ” is the bakjour PJ.
+    ”kardiologbakjour” names bakjour, and leaves ”kardiolog” as a word apart. PJ, MJ and BJ are
+    roles only where no role is written in full, since they may be initials: ”Bakjour: PJ” is the
+    bakjour PJ.
     """
     plain = clean(text)
     return _cut(plain, _LONG_PATTERNS) or _cut(plain, _SHORT_PATTERNS) or ((), plain)
@@ -63,5 +66,9 @@ def _cut(
     if not roles:
         return None
     for pattern, _ in patterns:
-        plain = pattern.sub(" ", plain)
+        plain = pattern.sub(_first_part, plain)
     return roles, plain.strip()
+
+
+def _first_part(found: re.Match[str]) -> str:
+    return f" | {found['first']} | " if found["first"] else " "

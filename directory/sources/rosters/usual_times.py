@@ -3,28 +3,39 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from directory.catalogue.roles import Role
-from directory.catalogue.shift_times import ShiftTimes, day_on_duty
+from directory.catalogue.shift_times import DayHours, ShiftTimes, day_hours, day_on_duty
 from directory.rosters.rotation import Rotation
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
+from directory.walltime.opening import WorkingHours
 
 
 @dataclass(frozen=True, slots=True)
 class UsualTimes:
     """What the functions of a RosterContext are methods of.
 
-    `times` are those of the service, `rotations` the region's by role.
+    `times` and `hours` are those of the service, `rotations` the region's by role.
     """
 
     times: ShiftTimes
+    hours: WorkingHours
     rotations: Mapping[Role, Sequence[Rotation]]
     calendar: Calendar
 
     def shift_times(self, role: Role, day: date) -> tuple[datetime, datetime]:
         """What an entry without clock times means on the day, in UTC."""
         return day_on_duty(self.times, role, day, self.hours_by_rule(role, day))
+
+    def day_hours(self, role: Role, day: date) -> DayHours | None:
+        """What divides the day of a role into day and night; None where nothing says."""
+        return day_hours(self.times, role, day, partial(self.hours_by_rule, role), self.hours)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether ordinary working hours are kept on the day."""
+        return self.calendar.day(day).office
 
     def hours_by_rule(self, role: Role, day: date) -> list[Hours]:
         """The hours of the shifts that begin on that day by the region's rotations."""

@@ -9,9 +9,13 @@ from directory.catalogue.people import Person
 from directory.rosters.somebody import Outsider, Somebody
 from directory.sources.faults import one_line
 from directory.sources.rosters.folding import folded
+from directory.sources.rosters.left_over import initials_among, left_over, marks_in, words_fault
 from directory.sources.text_file import clean
 
-_NOBODY = frozenset({"vakant", "vakans", "obemannad", "obemannat"})
+_NOBODY = frozenset(
+    {"vakant", "vakans", "obemannad", "obemannat", "ej bemannad", "ej bemannat"}
+    | {"obesatt", "obesatt pass", "vakant pass", "ingen", "vacant", "unfilled", "nobody"}
+)
 _DASH = re.compile(r"[-–—−]+")
 _MAIL = re.compile(r"(?:[^<>@]*<)?\s*(?:mailto:)?([^\s<>@;,:]+@[^\s<>@;,]+?)>?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -23,8 +27,9 @@ _TITLE = re.compile(
     r"|(?:leg(?:\.|itimerad)?\s+)?(?:ssk|sjuksköterska))(?![\w-])\.?",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"[/+&\n;]|(?<!\w)(?:och|samt)(?!\w)", re.IGNORECASE)
+_JOINED = re.compile(r"[/+&\n;→⇒⟶↔]|[-=]+>|(?<!\w)(?:och|samt)(?!\w)", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_a-zåäöéü]{2,4}")
+_PIECES = re.compile(r"[,;:()\[\]]|\s[-–—−]\s")
 _SHORT_NAME = re.compile(r"[^\W\d_]{2,4}")
 _COUNTS = ("Noll", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio")
 
@@ -85,12 +90,29 @@ class Who:
         mail = _MAIL.fullmatch(plain)
         if mail or folded(plain) in self._exact:
             return _judged(self._exact.get(folded(mail[1] if mail else plain), ()), plain)
+        if folded(plain) and (marks := marks_in(plain)):
+            return PersonMatch(problem=words_fault(marks))
         for names in (self._own, self._everybody):
             for spelling in _spellings(plain):
                 if found := names.get(spelling):
-                    return self._with_brackets(found, plain, names)
+                    return self._with_brackets(found, plain)
         person = plain.casefold()
-        return PersonMatch(person) if person in self._ids else _judged((), plain)
+        return PersonMatch(person) if person in self._ids else self._unknown(plain)
+
+    def _unknown(self, plain: str) -> PersonMatch:
+        """A stranger, unless somebody known stands there with words beside them."""
+        pieces = _pieces(_PIECES.split(plain))
+        known = [piece for piece in pieces if len(pieces) > 1 and self.find(piece).person]
+        if not known and (initials := initials_among(plain, self._is_known)):
+            known, pieces = [initials], plain.split()
+        if len(known) != 1:
+            return _judged((), plain)
+        others = left_over(" ".join(piece for piece in pieces if piece != known[0]))
+        return PersonMatch(problem=words_fault(others)) if others else self.find(known[0])
+
+    def _is_known(self, initials: str) -> bool:
+        key = folded(initials)
+        return len(self._own.get(key, self._everybody.get(key, ()))) == 1
 
     def are_several(self, written: str) -> bool:
         """Whether the text names more than one person: ”AA/BB”, ”Anna Asp och Bo Björn”."""
@@ -106,17 +128,30 @@ class Who:
         )
         return len(known) > 1 or (len(words) > 1 and side_by_side)
 
-    def _with_brackets(
-        self, found: Sequence[str], plain: str, names: Mapping[str, tuple[str, ...]]
-    ) -> PersonMatch:
-        """”Anna Asp (AA)”: initials in brackets choose among namesakes and must not contradict."""
-        bracket = _BRACKETS.search(plain)
-        others = names.get(_undotted(bracket[1]), ()) if bracket else ()
-        agreed = [person for person in found if person in others]
-        if others and not agreed:
-            why = f"Namn och initialer hör till olika personer i ”{one_line(plain)}”."
-            return PersonMatch(problem=f"{why} Skriv e-postadress eller HSA-id.")
-        return _judged(agreed or found, plain)
+    def _with_brackets(self, found: Sequence[str], plain: str) -> PersonMatch:
+        """”Anna Asp (AA)”: brackets choose among namesakes, and must not contradict the name.
+
+        Words there that are no name of theirs, and not harmless, are a question: ”Anna Asp (sjuk)”.
+        """
+        match = _judged(found, plain)
+        for inside in _BRACKETS.findall(plain):
+            others = self._called(inside)
+            agreed = [person for person in found if person in others]
+            if others and not agreed:
+                why = f"Namn och initialer hör till olika personer i ”{one_line(plain)}”."
+                return PersonMatch(problem=f"{why} Skriv e-postadress eller HSA-id.")
+            if not others and not is_title(inside) and (words := left_over(inside)):
+                return PersonMatch(problem=words_fault(words))
+            match = _judged(agreed, plain) if agreed else match
+        return match
+
+    def _called(self, written: str) -> frozenset[str]:
+        """All whose name, initials, address or HSA-id it is."""
+        keys = (_undotted(clean(written)), folded(written))
+        indexes = (self._own, self._everybody, self._exact)
+        return frozenset(
+            person for index in indexes for key in keys for person in index.get(key, ())
+        )
 
 
 def _pieces(parts: Iterable[str]) -> list[str]:

@@ -93,7 +93,7 @@ def wrong_rows(upload: RosterUpload) -> Listing:
 
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
-    """New, changed and removed shifts, faulty rows about days gone by, and who was recognised."""
+    """New, changed and removed shifts, notes, faulty rows of the past, and who was recognised."""
     plan, people = upload.preview.plan, upload.snapshot.people
     edited = (
         f"{_shift_words(change.before, people, now)} → {_shift_words(change.after, people, now)}"
@@ -104,6 +104,7 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
         _listing("Nya pass", (_shift_words(shift, people, now) for shift in plan.new)),
         _listing("Ändrade pass", edited),
         _listing("Borttagna pass", (_shift_words(shift, people, now) for shift in plan.removed)),
+        _listing("Att känna till", map(_row_words, plan.noted)),
         _listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
         _listing("Personer i schemat", _matched(plan.reading.rows, people)),
     ]
@@ -149,7 +150,7 @@ def _in_order(match: tuple[tuple[str, Somebody], int]) -> tuple[str, str]:
 
 
 def _row_words(row: RosterRow) -> str:
-    return f"{row.place}, ”{row.summary}”: {row.problem}"
+    return f"{row.place}, ”{row.summary}”: {row.problem or row.note}"
 
 
 def _shift_words(shift: Shift, people: People, now: datetime) -> str:

@@ -124,3 +124,26 @@ def test_a_number_is_read_after_an_inflected_word() -> None:
 @pytest.mark.parametrize("text", [question.text for question in NOT_ACUTE])
 def test_what_only_speaks_of_danger_is_none(text: str) -> None:
     assert danger_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kallsvettig, 72 i tryck", "slö, 40,2 graders feber", "blek, 144 i puls", "rls 4", "gcs 6"],
+)
+def test_a_value_may_stand_before_its_word(text: str) -> None:
+    assert danger_in(text) is not None
+
+
+@pytest.mark.parametrize("text", ["kallsvettig, 72 kilo", "hiss 4", "slö 38 puls 80", "rls 1"])
+def test_a_number_of_something_else_is_no_value(text: str) -> None:
+    assert danger_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["ho andas int", "han e blå å svarar inge", "får inge luft"])
+def test_small_words_are_read_as_they_sound(text: str) -> None:
+    assert danger_in(text) is not None
+
+
+def test_a_gap_does_not_leave_its_clause() -> None:
+    assert danger_in("nötter i kakan, svullnar i halsen") is not None
+    assert danger_in("stel i axeln, magen bra, bröstet undersökt, 70 i tryck diastoliskt") is None

@@ -38,7 +38,7 @@ NIGHT: FaultRow = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
         "vecka;från;till;roll;namn\n13;2026-03-24 16:00;07:30;bakjour;AA\n",
         "datum;roll;namn\nv.13 tis;bakjour;AA\n",  # the usual times
         "datum;roll;namn\n2026-03-24;kardiologbakjour;Dr Anna Asp (AA)\n",
-        "Jourschema hjärtkliniken\n\ndatum;roll;namn;anmärkning\n2026-03-24;bakjour;AA;bytt med BB\n;;;\n",
+        "Jourschema hjärtkliniken\n\ndatum;roll;namn;anmärkning\n2026-03-24;bakjour;AA;bytt\n;;;\n",
         "sep=;\ndatum;roll;namn\n2026-03-24;bakjour;AA\n",
         "datum;från;roll;namn\n2026-03-24;2026-03-24;bakjour;AA\n",
         "från;till;roll;namn\n46105,66667;46106,3125;bakjour;AA\n",  # a workbook's numbers

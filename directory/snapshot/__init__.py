@@ -4,11 +4,11 @@ import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self, TypeVar, cast
+from typing import Self, TypeVar
 
 from directory.catalogue.answering import AnsweringTimes
 from directory.catalogue.people import Access, Person
-from directory.catalogue.phones import Phone
+from directory.catalogue.phones import Audience, Phone
 from directory.catalogue.roles import Role
 from directory.catalogue.services import NO_HOURS, Service
 from directory.catalogue.specialties import Specialty, official_lexicon
@@ -38,6 +38,7 @@ from directory.rosters.shift import Shift
 from directory.rosters.somebody import Colleague, Outsider, Replaceable
 from directory.rosters.sources import RosterName, joined, sourced_lines
 from directory.rosters.steps_in_hours import in_hours
+from directory.snapshot.memory import Memory, MemoryOfMoment
 from directory.walltime.days import Calendar, Day, TimeClass, local
 from directory.walltime.hours import Hours
 from directory.walltime.opening import time_class
@@ -59,6 +60,11 @@ class Answer:
     steps: tuple[AnswerStep, ...]
     next_change: datetime | None
     opens: datetime | None = None
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        """All whom some of its numbers are for."""
+        return frozenset([phone.audience for step in self.steps for phone in step.phones])
 
 
 V = TypeVar("V")
@@ -129,7 +135,12 @@ class Snapshot:
         self._digits = _digits_of(region)
         self._rules = grouped(region.rotations, lambda rule: rule.line)
         self.rosters = rosters_of(region, parts, rostered, window)
-        self._remembered: dict[Hashable, object] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin with nothing worked out."""
+        self._remembered = Memory(MOST_REMEMBERED)
+        self._of_moment = MemoryOfMoment(MOST_REMEMBERED)
 
     def of(self, part: Part[V]) -> V:
         """The value of a part."""
@@ -143,14 +154,14 @@ class Snapshot:
             other.names = self._names(newer.of(ALIASES))
         if OVERRIDES in newer:
             other.rosters = self.rosters.with_overrides(newer.of(OVERRIDES))
-        other._remembered = {}
+        other._forget()
         return other
 
     def with_shifts(self, shifts: Iterable[Shift], window: Hours) -> Self:
         """The same directory with the stored shifts of another window."""
         other = copy.copy(self)
         other.rosters = self.rosters.with_shifts(shifts, window)
-        other._remembered = {}
+        other._forget()
         return other
 
     def _named_outside(self, names: Iterable[RosterName]) -> Iterator[Outsider]:
@@ -295,20 +306,16 @@ class Snapshot:
 
         `now`: when it is seen; people's own numbers are there only while their duty runs.
         """
-        key = ("answer", service.id, moment, now)
-        return self.remembered(key, lambda: self._answer(service, moment, now))
+        key = ("answer", service.id, moment)
+        return self.remembered_at(now, key, lambda: self._answer(service, moment, now))
 
     def remembered(self, key: Hashable, make: Callable[[], V]) -> V:
-        """The cached value for the key, else a new one: many ask the same within a minute.
+        """The value for the key, worked out once: see `Memory`."""
+        return self._remembered.value(key, make)
 
-        Only for what follows from the snapshot and the key alone. The first word of a key tells
-        what it is for.
-        """
-        if key not in self._remembered:
-            if len(self._remembered) >= MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = make()
-        return cast(V, self._remembered[key])
+    def remembered_at(self, now: datetime, key: Hashable, make: Callable[[], V]) -> V:
+        """The same for what is seen at a moment, since many ask the same within a minute."""
+        return self._of_moment.at(now).value(key, make)
 
     def _answer(self, service: Service, moment: datetime, now: datetime) -> Answer:
         at = time_class(moment, service.hours, self.calendar)

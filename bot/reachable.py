@@ -17,6 +17,7 @@ _NEVER = tuple(
             "2002::/16",  # 6to4: the same
             "::/96",
             "192.88.99.0/24",
+            "192.0.0.0/24",
             "168.63.129.16/32",  # the metadata of Azure; those of others are link-local or private
         ),
     )

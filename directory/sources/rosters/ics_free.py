@@ -1,0 +1,49 @@
+"""Events that are shown as free or away where the others of the calendar are not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from directory.sources.rosters.ics_event import Event
+
+_FREE = frozenset({"FREE", "TRANSPARENT"})
+_AWAY = frozenset({"OOF"})
+_STRONG = frozenset({"FREE", "OOF"})
+"""What Outlook writes of every event: for a lone one it is a choice, and no default."""
+
+_IS_FREE = (
+    "Händelsen visas som ledig tid i kalendern, till skillnad från de andra. "
+    "Ta bort den om passet är inställt, annars visa den som upptagen."
+)
+_IS_AWAY = (
+    "Händelsen visas som frånvaro i kalendern, till skillnad från de andra. "
+    "Ta bort den om den inte är ett pass, annars visa den som upptagen."
+)
+
+
+def questioned(events: Sequence[Event]) -> list[Event]:
+    """The events, those as a question that are free or away where most of their kind are not.
+
+    Many keep rosters in calendars that are free throughout, and an event of whole days is free by
+    default: so it is compared with the others, those on the clock and those of whole days apart.
+    """
+    return [
+        _questioned(event, [one for one in events if _kind(one) == _kind(event)])
+        for event in events
+    ]
+
+
+def _questioned(event: Event, alike: Sequence[Event]) -> Event:
+    for shown, problem in ((_FREE, _IS_FREE), (_AWAY, _IS_AWAY)):
+        if event.busy in shown and not event.cancelled and not _is_usual(event, shown, alike):
+            return replace(event, problem=event.problem or problem)
+    return event
+
+
+def _is_usual(event: Event, shown: frozenset[str], alike: Sequence[Event]) -> bool:
+    if len(alike) == 1:
+        return bool(event.start and event.start.is_date) or event.busy not in _STRONG
+    return 2 * sum(one.busy in shown for one in alike) >= len(alike)
+
+
+def _kind(event: Event) -> bool:
+    return bool(event.start and event.start.is_date)
