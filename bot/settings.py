@@ -12,9 +12,9 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cards import is_web_address
-from bot.reachable import SETTING, NamedHosts
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
+from directory.rosters.reachable import SETTING, NamedHosts
 from directory.sources.faults import did_you_mean
 
 PREFIX = "KONSULT_"

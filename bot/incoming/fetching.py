@@ -12,7 +12,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.reachable import NamedHosts, refusal
+from directory.rosters.reachable import NamedHosts, refusal
 
 LARGEST = 10_000_000
 SLOWEST = 20.0

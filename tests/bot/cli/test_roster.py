@@ -123,7 +123,7 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
         ),
         (
             ("https://127.0.0.1:9/jour.ics", "--service", "medicin-norra"),
-            "Det går inte att nå servern på adressen.",
+            "scheman läses på port 80 och 443",
         ),
     ],
 )

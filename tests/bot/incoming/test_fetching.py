@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.incoming.fetching import LARGEST, MOST_HOPS, FetchError, Fetching, is_address
-from bot.reachable import NamedHosts
+from directory.rosters.reachable import NamedHosts
 
 HERE = NamedHosts.parse("127.0.0.1, schema.example, annan.example")
 SECRET = b"hemligt: 4711"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reachable import NamedHosts, refusal
+from directory.rosters.reachable import NamedHosts, refusal
 
 OPEN = ("8.8.8.8", "193.10.10.10", "2001:67c:2e8::1", "::ffff:8.8.8.8")
 CLOSED = (
