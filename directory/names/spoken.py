@@ -32,6 +32,7 @@ _AS_HEARD = {
     **dict.fromkeys(("bloe", "blon", "blodde"), "blodet"),
     **dict.fromkeys(("ho", "hu", "na", "henne"), "hon"),
     **dict.fromkeys(("å", "o"), "och"),
+    **dict.fromkeys(("m", "me"), "med"),
     **dict.fromkeys(("ha", "hav", "haver", "hatt"), "har"),
     "ögona": "ögonen",
     "armana": "armarna",

@@ -165,15 +165,13 @@ def _publication(
     if not replaced:
         return None
     hours = {one.role: replacement.hours for one, replacement in replaced.items()}
-    reaches = (one.reach(replacement, answers) for one, replacement in replaced.items())
+    new = (one.reach(replacement, answers, now) for one, replacement in replaced.items())
+    reaches = united((*source.reaches, *filter(None, new)))
+    within = (s for s in shifts if s.role in hours and hours[s.role].covers(s.start))
     return Publication(
-        source=replace(
-            source,
-            roles=source.roles.union(hours),
-            reaches=united((*source.reaches, *filter(None, reaches))),
-        ),
+        source=replace(source, roles=source.roles.union(hours), reaches=reaches),
         replaced=tuple(replaced.values()),
-        shifts=tuple(s for s in shifts if s.role in hours and hours[s.role].covers(s.start)),
+        shifts=tuple(s for s in within if any(reach.speaks_of(s) for reach in reaches)),
         names=tuple(_names(source.service, answers)),
     )
 
@@ -186,12 +184,19 @@ class _Spoken:
     shifts: tuple[Shift, ...]
     source: RosterSource
 
-    def days(self, period: tuple[date, date] | None) -> Hours | None:
-        """The whole local days that it speaks of."""
+    def days(self, period: tuple[date, date] | None, now: datetime) -> Hours | None:
+        """The whole local days that it speaks of: those of its coming shifts.
+
+        Where all of it is over, they are the days of the past.
+        """
         if period is not None:
             return whole_days(*period)
-        days = [local(shift.start).date() for shift in self.shifts]
-        return whole_days(min(days), max(days)) if days else None
+        coming = [shift for shift in self.shifts if shift.end > now]
+        days = [local(shift.start).date() for shift in coming or self.shifts]
+        if not days:
+            return None
+        whole = whole_days(min(days), max(days))
+        return whole if coming else Hours(whole.start, min(whole.end, now))
 
     def replaced(
         self, period: tuple[date, date] | None, answers: RosterAnswers, now: datetime
@@ -201,7 +206,7 @@ class _Spoken:
         What has begun is left to those who have it, unless the reading says who had it: a calendar
         may leave out what is past.
         """
-        days = self.days(period)
+        days = self.days(period, now)
         if days is None:
             return None
         end = FOR_GOOD if answers.replaces_all else days.end
@@ -214,18 +219,25 @@ class _Spoken:
         until = max([end, *(shift.end for shift in self.shifts)])
         return Replacement(self.role, Hours(begin, end), first or begin, until)
 
-    def reach(self, replaced: Replacement, answers: RosterAnswers) -> Reach | None:
-        """For which time it alone speaks: from its first shift until its last day is over."""
-        new = [shift for shift in self.shifts if replaced.hours.covers(shift.start)]
+    def reach(self, replaced: Replacement, answers: RosterAnswers, now: datetime) -> Reach | None:
+        """For which time it alone speaks: from its first shift until its last day is over.
+
+        It takes over from today at the earliest: a shift of the past never steers the present, and
+        who was on duty then stays as it was answered.
+        """
+        within = (shift for shift in self.shifts if replaced.hours.covers(shift.start))
+        new = [shift for shift in within if shift.end > now]
         if not new:
             return None
+        today = whole_days(local(now).date(), local(now).date()).start
+        start = max(today, min(shift.start for shift in new))
         if answers.replaces_all:
-            return Reach(self.role, replaced.start)
+            return Reach(self.role, start)
         end = replaced.hours.end
         if self.source.every_minutes:
             last = max(local(shift.start).date() for shift in new)
             end = whole_days(last, last).end
-        return Reach(self.role, replaced.start, end, max([end, *(shift.end for shift in new)]))
+        return Reach(self.role, start, end, max([end, *(shift.end for shift in new)]))
 
 
 def _names(service: str, answers: RosterAnswers) -> Iterable[RosterName]:

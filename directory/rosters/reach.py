@@ -27,6 +27,11 @@ class Reach:
             return (shift,)
         return outside(shift, self.start, self.until)
 
+    def speaks_of(self, shift: Shift) -> bool:
+        """Whether the shift lies within it, wholly or in part."""
+        begins = self.until is None or shift.start < self.until
+        return self.role is shift.role and begins and self.start < shift.end
+
     def meets(self, other: "Reach") -> bool:
         """Whether the two have no time between them."""
         return _begins_within(other, self) and _begins_within(self, other)

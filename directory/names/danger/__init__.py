@@ -1,7 +1,7 @@
 """Words that mean danger to life: said before anything else, whatever the question was."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,7 +57,23 @@ def _is_other(number: int, spans: Spans, acute: AcuteList) -> bool:
 def _is_told(number: int, place: int, spans: Spans, said: Clauses, acute: AcuteList) -> bool:
     """Whether all that makes up one of the group's phrases or signs is said."""
     group = acute.groups[number]
-    return all(_counts(part, group, spans, said, acute) for part in group.told_by[place])
+    parts = group.told_by[place]
+    if not all(spans.of(part) for part in parts):
+        return False
+    return all(
+        _counts(part, group, spans, said, acute, _beside(part, parts, spans)) for part in parts
+    )
+
+
+def _beside(part: Phrase, parts: Sequence[Phrase], spans: Spans) -> Collection[int]:
+    """The places of the words that the other parts are made of."""
+    return {
+        place
+        for other in parts
+        if other is not part
+        for start, end in spans.of(other)
+        for place in range(start, end)
+    }
 
 
 @lru_cache(maxsize=1)
@@ -73,11 +89,18 @@ def _by_word() -> Mapping[str, Sequence[tuple[int, int]]]:
     return by_word
 
 
-def _counts(part: Phrase, group: AcuteGroup, spans: Spans, said: Clauses, acute: AcuteList) -> bool:
+def _counts(
+    part: Phrase,
+    group: AcuteGroup,
+    spans: Spans,
+    said: Clauses,
+    acute: AcuteList,
+    beside: Collection[int],
+) -> bool:
     """Whether it stands somewhere neither denied nor, unless it is mere background, past."""
     known = isinstance(part[0], OfSet) and part[0].name in acute.context.background
     return any(
-        not said.is_denied(start, end, acute.context)
+        not said.is_denied(start, end, acute.context, beside)
         and (known or not spans.is_past(start, end, seen=group.seen))
         for start, end in spans.of(part)
     )

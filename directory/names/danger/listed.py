@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from directory.catalogue.specialties import official_lexicon
 from directory.names.normalise import fold
 from directory.names.spoken import as_heard
 
@@ -59,12 +60,16 @@ class Value:
 class AcuteGroup:
     """A danger: each of `phrases` is what must be said together.
 
+    `means`: the state, for those who review the list. `examples` lead to it, `others` to no danger.
     `signs`: what is danger only beside a sign of another group. `seen`: its words are what is seen
     now, so that a time long past is of its own clause alone. `children`: whose it is first where
     the patient is a child. `cause`: it says why, and is answered for before what is only seen.
     """
 
     name: str
+    means: str
+    examples: tuple[str, ...]
+    others: tuple[str, ...]
     phrases: tuple[tuple[Phrase, ...], ...]
     signs: tuple[tuple[Phrase, ...], ...]
     seen: bool
@@ -171,15 +176,24 @@ def acute_list() -> AcuteList:
 def _group(row: Mapping[str, Any], *, seen: bool) -> AcuteGroup:
     return AcuteGroup(
         name=row["name"],
+        means=row["means"],
+        examples=tuple(row["examples"]),
+        others=tuple(row["others"]),
         phrases=tuple(_together(written) for written in _listed(row.get("phrases", ""))),
         signs=tuple(_together(written) for written in _listed(row.get("signs", ""))),
         seen=seen,
         unless=_phrases(row.get("unless", "")),
-        specialties=tuple(row["specialties"]),
-        children=tuple(row.get("children", (OF_CHILDREN,))),
+        specialties=tuple(_ids()[name] for name in row.get("then", ())),
+        children=tuple(_ids()[name] for name in row.get("children", ())) or (OF_CHILDREN,),
         poison=row.get("poison", False),
         cause=row.get("cause", False),
     )
+
+
+@lru_cache(maxsize=1)
+def _ids() -> Mapping[str, str]:
+    """The specialties by their official names."""
+    return {row.name: row.id for row in official_lexicon().specialties}
 
 
 def _together(written: str) -> tuple[Phrase, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -45,6 +45,7 @@ _SMALL = frozenset(_SMALL_WRITTEN.split())
 _BEFORE_VALUES = frozenset({"i", "graders", "procents"})
 """”75 i tryck”, ”40 graders feber”."""
 _UNITS_OF_AGE = ("ar", "aring", "arig", "kg", "cm", "man", "manader", "veckor", "v")
+_AMOUNTS = (("ml",), ("g",), ("mg",), ("enheter",), ("meter",), ("volt",))
 _COUNTED = """
 noll ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton
 """
@@ -100,9 +101,16 @@ class Clauses:
         """The number that stands there, in digits or in letters."""
         return _number(self.words[place])
 
-    def is_denied(self, start: int, end: int, context: Context) -> bool:
-        """Whether it is said not to be so: ”ingen bröstsmärta”, ”lungemboli utesluten”."""
-        before = list(self._before(start))[:DENIAL_REACHES]
+    def is_denied(
+        self, start: int, end: int, context: Context, beside: Collection[int] = ()
+    ) -> bool:
+        """Whether it is said not to be so: ”ingen bröstsmärta”, ”lungemboli utesluten”.
+
+        `beside`: places of words that belong to what is said beside it, and deny nothing here
+        (”hittar inte orden sedan en kvart”).
+        """
+        near = list(self._before(start))[:DENIAL_REACHES]
+        before = [self.words[place] for place in near if place not in beside]
         after = self.words[end : end + 2] if self._same(end - 1, end) else ()
         return not context.denied_before.isdisjoint(before) or not (
             context.denied_after.isdisjoint(after)
@@ -110,12 +118,17 @@ class Clauses:
 
     def comes_after(self, start: int, words: frozenset[str]) -> bool:
         """Whether the nearest word that says something, before it, is one of these."""
-        return next((word for word in self._before(start) if word not in _SMALL), "") in words
+        near = (self.words[place] for place in self._before(start))
+        return next((word for word in near if word not in _SMALL), "") in words
 
     def has_year(self, end: int) -> bool:
-        """Whether a year stands close after it: ”hjärtinfarkt 2019”."""
-        after = self.words[end : end + 2]
-        return any(word.isdigit() and int(word) in YEARS for word in after)
+        """Whether a year stands close after it: ”hjärtinfarkt 2019”, not ”blöder 2000 ml”."""
+        return any(
+            self.words[place].isdigit()
+            and int(self.words[place]) in YEARS
+            and self.words[place + 1 : place + 2] not in _AMOUNTS
+            for place in range(end, min(end + 2, len(self.words)))
+        )
 
     def gap(self, place: int) -> Iterator[int]:
         """Where a gap can end that begins there: it does not leave the clause."""
@@ -135,12 +148,12 @@ class Clauses:
         clause = self.clauses[first]
         return all(word in said for word, of in enumerate(self.clauses) if of == clause)
 
-    def _before(self, start: int) -> Iterator[str]:
-        """The words before it in its clause, the nearest first, until the clause turns."""
+    def _before(self, start: int) -> Iterator[int]:
+        """The places before it in its clause, the nearest first, until the clause turns."""
         for place in range(start - 1, -1, -1):
             if not self._same(place, start) or self.words[place] in _TURNS:
                 return
-            yield self.words[place]
+            yield place
 
     def _same(self, first: int, second: int) -> bool:
         return second < len(self.words) and self.clauses[first] == self.clauses[second]

@@ -34,6 +34,9 @@ _LONE_DASH = re.compile(r"[\s:]*[-–—−]+\s*")
 _INITIALS_OR_NAME = re.compile(r"[A-ZÅÄÖÉÜ]{2,4}|[A-ZÅÄÖÉÜ][\w'-]+(?:\s+[A-ZÅÄÖÉÜ][\w'-]+)+")
 _NAME_WORD = re.compile(r"[A-ZÅÄÖÉÜ][a-zà-öø-ÿ'’-]+")
 
+_NO_SHIFT = (
+    "Händelsen är inställd enligt rubriken, och det går inte att se vilket pass. Ta bort den."
+)
 _TENTATIVE = "Händelsen är preliminär. Bekräfta den i kalendern, eller ta bort den."
 
 
@@ -79,6 +82,8 @@ def words_of(event: Event, context: RosterContext, who: Who) -> EventWords:
         or (_TENTATIVE if event.tentative or subject is SubjectKind.TENTATIVE else "")
     )
     words = EventWords(role, written, problem, span=span, parts=parts)
+    if subject and not problem and not (roles or who.find(written).person):
+        return replace(words, problem=_NO_SHIFT)
     return words if problem else _standing(words, subject, event, who)
 
 

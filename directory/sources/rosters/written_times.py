@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from directory.sources.faults import one_line
 from directory.walltime.days import to_utc
 
-_CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.]00)?)?|([0-9]{2})([0-9]{2}))"
+_CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.](?:00|59))?)?|([0-9]{2})([0-9]{2}))"
 _ONE = re.compile(_CLOCK)
 _BARE = re.compile(r"([0-9])([0-9]{2})")  # 730, as a workbook keeps the number 0730
 _SPAN = re.compile(rf"(?<![\w:./-]){_CLOCK}\s*(?:[-–—−]|till)\s*(?:{_CLOCK}(?![\w:/.-])|(?![\w:]))")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from directory.catalogue.specialties import official_lexicon
 from directory.names.danger import danger_in
-from directory.names.danger.listed import AnyOf, OfSet, Phrase, acute_list
+from directory.names.danger.listed import AcuteGroup, AnyOf, OfSet, Phrase, acute_list
 
 ACUTE = """
 hjärtstopp
@@ -194,6 +194,8 @@ def test_every_group_and_phrase_can_be_found() -> None:
     for phrase in _phrases():
         assert isinstance(phrase[0], AnyOf | OfSet), phrase
         assert acute_list().needed(phrase), phrase
+        words = [word for e in phrase if isinstance(e, AnyOf) for word in e.words]
+        assert not [word for word in words if "*" in word[1:-1]], phrase
 
 
 def _phrases() -> list[Phrase]:
@@ -201,3 +203,27 @@ def _phrases() -> list[Phrase]:
     phrases = [part for g in acute.groups for together in g.told_by for part in together]
     phrases += [phrase for g in acute.groups for phrase in g.unless]
     return phrases + [phrase for rows in acute.sets.values() for phrase in rows]
+
+
+GROUPS = acute_list().groups
+EXAMPLES = [(group.name, text) for group in GROUPS for text in group.examples]
+OTHERS = [text for group in GROUPS for text in group.others]
+
+
+@pytest.mark.parametrize(("group", "text"), EXAMPLES)
+def test_an_example_of_the_list_leads_to_its_group(group: str, text: str) -> None:
+    danger = danger_in(text)
+    assert danger is not None
+    assert group in danger.groups
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_counter_example_of_the_list_is_no_danger(text: str) -> None:
+    assert danger_in(text) is None
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_a_reviewer_can_read_every_group(group: AcuteGroup) -> None:
+    assert group.means.endswith(".")
+    assert group.examples
+    assert group.others
