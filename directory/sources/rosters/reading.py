@@ -63,6 +63,8 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
         return _read(data, name, context, who)
     except UnreadableError as error:
         return RosterReading(faults=(_swedish(error),))
+    except MemoryError:
+        raise
     except Exception:  # feeds are read unattended, so no file may raise
         return RosterReading(faults=(_UNFORESEEN,))
 
