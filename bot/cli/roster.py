@@ -85,9 +85,11 @@ def import_roster(
         )
         try:
             if dry_run:
-                preview = await app.rostering.preview(incoming, answers)
+                preview = await app.files.rostering.preview(incoming, answers)
             else:
-                preview = await app.rostering.publish(incoming, answers, "konsult import roster")
+                preview = await app.files.rostering.publish(
+                    incoming, answers, "konsult import roster"
+                )
         except UnknownServiceError as fault:
             services = app.live.snapshot.services if app.live.snapshot else {}
             stop(f"{fault}{did_you_mean(service, list(services))}")
@@ -182,11 +184,11 @@ def undo_publication(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        latest = await app.undoing.latest_of(service)
+        latest = await app.files.undoing.latest_of(service)
         if latest is None:
             stop(f"Inget schema för ”{service}” har publicerats det senaste dygnet.")
         try:
-            undone = await app.undoing.undo(latest.id, "konsult roster undo")
+            undone = await app.files.undoing.undo(latest.id, "konsult roster undo")
         except UndoRefusedError as refusal:
             stop(str(refusal))
         out.print(f"{undone.title}: schemat är som före {latest.address}.")

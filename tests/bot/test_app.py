@@ -7,6 +7,7 @@ from bot.app import build, system_clock
 from bot.delivery.limits import Limits
 from directory.letters.outbox import Delivery, DeliveryState, Letter, Outbox
 from directory.letters.subscriptions import Topic
+from tests.patience import PATIENCE
 from tests.settings import settings
 
 LETTER = Letter(topic=Topic("byten"), title="Byte föreslaget")
@@ -20,7 +21,7 @@ async def test_a_letter_goes_out_at_once_while_konsult_runs(tmp_path: Path) -> N
             now = system_clock()
             letter = Delivery(key=key, recipient="web:prov", letter=LETTER, made=now, due=now)
             await app.live.write((), "konsult", deliveries=[letter])
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while not await all_sent(app.outbox):
                     await asyncio.sleep(0.01)
         items = await app.outbox.inbox("web:prov", system_clock(), most=9)

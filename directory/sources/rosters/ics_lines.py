@@ -40,7 +40,7 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """VCALENDAR, VEVENT, VTIMEZONE …: its properties and parts; of a VTIMEZONE its unfolded lines."""
+    """VCALENDAR, VEVENT, VTIMEZONE …: properties and parts; of a VTIMEZONE its unfolded lines."""
 
     name: str
     properties: list[Property] = field(default_factory=list)

@@ -27,6 +27,7 @@ from tests.bot.delivery.fakes import (
 )
 from tests.builders import person
 from tests.clock import HandClock
+from tests.patience import PATIENCE
 
 PEOPLE = {
     one.id: one
@@ -387,6 +388,6 @@ async def test_the_log_names_nobody(post: Post) -> None:
 
 
 async def until(seen: Any) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not seen():
             await asyncio.sleep(0.005)

@@ -21,6 +21,7 @@ from bot.platforms.registry import PLATFORMS
 from bot.settings import Common, SettingsError, SettingsPart
 from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
 from directory.letters.subscriptions import Topic
+from tests.patience import PATIENCE
 from tests.settings import settings
 
 
@@ -95,7 +96,7 @@ async def test_a_platform_is_a_line_in_the_registry(tmp_path: Path) -> None:
         put = Delivery(key="k1", recipient="toy:ada", letter=letter, made=now, due=now)
         await app.live.write((), "test", deliveries=[put])
         [toy] = [platform for platform in app.platforms if isinstance(platform, Toy)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not (await app.outbox.counts())[DeliveryState.SENDING]:
                 await asyncio.sleep(0.01)
         asyncio.get_running_loop().call_later(0.05, toy.sender.answers_soon.set)
