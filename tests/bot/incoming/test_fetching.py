@@ -1,6 +1,7 @@
 """An address that is read again and again: only when it has changed, within limits, and only where
 a roster may stand."""
 
+import asyncio
 import gzip
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -10,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.incoming.fetching import LARGEST, MOST_HOPS, FetchError, Fetching, is_address
+from bot.incoming.fetching import LARGEST, MOST_HOPS, FetchError, Fetching, _version, is_address
 from directory.rosters.reachable import NamedHosts
 
 HERE = NamedHosts.parse("127.0.0.1, schema.example, annan.example")
@@ -68,13 +69,28 @@ async def test_what_has_not_changed_is_not_sent_again() -> None:
         assert (await fetch(address(port), modified=first.modified)).content is None
 
 
-@pytest.mark.parametrize("etag", ['"å"', "x" * 501])
-async def test_a_version_that_cannot_be_sent_back_is_none(etag: str) -> None:
-    async def odd(request: web.Request) -> web.Response:
-        return web.Response(body=b"x", headers={"ETag": etag})
+@pytest.mark.parametrize("odd", ["\udcff", "é", "a" * 501, "\x7f"])
+def test_a_version_that_cannot_be_kept_or_sent_again_is_none(odd: str) -> None:
+    """As aiohttp gives the bytes of a header that are no text."""
+    assert _version({"ETag": f'"{odd}"', "Last-Modified": "Tue, 24 Nov 2026 10:00:00 GMT"}) == (
+        "",
+        "Tue, 24 Nov 2026 10:00:00 GMT",
+    )
 
-    async with serving(odd) as port:
-        assert (await fetching().fetch(address(port))).etag == ""
+
+async def test_an_odd_byte_in_a_header_does_not_stop_the_reading() -> None:
+    async def raw(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        body = b"BEGIN:VCALENDAR"
+        head = b'HTTP/1.1 200 OK\r\nETag: "\xff\xe5"\r\nContent-Length: %d\r\n\r\n' % len(body)
+        writer.write(head + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(raw, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        first = await fetching().fetch(address(port))
+        assert (first.content, first.etag) == (b"BEGIN:VCALENDAR", "")
 
 
 @pytest.mark.parametrize("status", [401, 404, 406, 500])

@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from openpyxl import Workbook
 
 from tests.directory.sources.rosters.stories import calendar, timed
 
+NO_PARTS: Mapping[str, bytes] = {}
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 _STRINGS_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _STRINGS_KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
@@ -26,8 +27,11 @@ def many(number: int, written: str = "{0}") -> bytes:
     return "".join(written.format(n) for n in range(1, number + 1)).encode()
 
 
-def book(part: str = "", mark: bytes = b"", more: bytes = b"", **parts: bytes) -> bytes:
-    """A workbook with a roster; in one of its parts there is `more` before a mark."""
+def book(
+    part: str = "", mark: bytes = b"", more: bytes = b"", parts: Mapping[str, bytes] = NO_PARTS
+) -> bytes:
+    """A workbook with a roster; in one of its parts there is `more` before a mark. `parts`: what
+    else it has."""
     made = Workbook()
     assert made.active
     for row in (("datum", "från", "till", "roll", "namn"), ("24/3", 16, "0730", "bakjour", "AA")):
@@ -100,9 +104,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "attributes": (lambda: book(SHEET, b"<pageMargins", b"<x " + many(300, ' a{0}=""') + b"/>"), "ingen kalkylbok"),
     "one long tag": (lambda: book(SHEET, b"<pageMargins", b'<x a="' + b"x" * 1_300_000 + b'"/>'), "ingen kalkylbok"),
     "names of tags": (lambda: book(SHEET, b"<pageMargins", many(2_100, "<x{0}/>")), "ingen kalkylbok"),
-    "entities": (lambda: book(**{"xl/a.xml": b'<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>'}), "ingen kalkylbok"),
-    "parts": (lambda: book(**{f"xl/{n}": b"" for n in range(2_001)}), "för stor"),
-    "unpacked": (lambda: book(**{"xl/media/a.bin": bytes(100_000_001)}), "för stor"),
+    "entities": (lambda: book(parts={"xl/a.xml": b'<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>'}), "ingen kalkylbok"),
+    "parts": (lambda: book(parts={f"xl/{n}": b"" for n in range(2_001)}), "för stor"),
+    "unpacked": (lambda: book(parts={"xl/media/a.bin": bytes(100_000_001)}), "för stor"),
     "named areas": (lambda: book("xl/workbook.xml", b"<calcPr", b"<definedNames>" + many(20_001, '<definedName name="n{0}">1</definedName>') + b"</definedNames>"), "namngivna"),
     "strings": (lambda: with_strings(many(200_001, "<si><t>{0}</t></si>")), "200 000 olika texter"),
     "runs": (lambda: with_strings(b"<si>" + many(400_001, "<r><t>x</t></r>") + b"</si>"), "200 000 olika texter"),

@@ -74,7 +74,7 @@ async def test_drawings_that_are_no_whole_xml_and_pictures_are_passed_over(
     reading: IsolatedReading,
 ) -> None:
     parts = {"xl/drawings/vmlDrawing1.vml": b"<xml><br></xml>", "xl/media/image1.png": b"\x89PNG<<"}
-    answer = await of(reading, book(**parts))
+    answer = await of(reading, book(parts=parts))
     assert [row.person for row in answer.rows] == ["anna-a"]
 
 
