@@ -86,5 +86,18 @@ async def test_what_is_no_roster_is_not_repeated(reading: IsolatedReading) -> No
         assert "hemligt" not in repr(answer)
 
 
+@pytest.mark.parametrize("end", ["", "24/3"])
+async def test_a_long_text_where_a_date_stands_is_no_date(
+    reading: IsolatedReading, end: str
+) -> None:
+    """Each dash in it might part two days."""
+    table = (
+        f"datum;tid;roll;namn\n{'24/3 - ' * 14_000}{end};16-07;bakjour;AA\n25/3;16-07;bakjour;BB\n"
+    )
+    first, second = (await of(reading, table.encode(), "jour.csv")).rows
+    assert {first.person, second.person} == {"anna-a", "bo-b"}
+    assert any("är inget datum" in row.problem for row in (first, second))
+
+
 def test_the_sentence_of_the_last_resort_says_what_to_do() -> None:
     assert "Dela den" in TOO_MUCH
