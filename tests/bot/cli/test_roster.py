@@ -88,7 +88,7 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
     assert "0 nya pass, 0 ändrade, 0 borttagna, 3 som förut" in roster(terminal, "--leave-out")
     undone = terminal.konsult("roster", "undo", "medicin-norra")
     assert "schemat är som före jour.ics" in undone
-    assert "  Kjell Dyhammar: bakjour, " in undone
+    assert "OBS: Blir av med pass (2)\n  Tove Almerud: bakjour, " in undone
     assert terminal.konsult("roster", "list") == ""
     terminal.konsult("roster", "undo", "medicin-norra", code=1)
     roster(terminal, *named, "--yes")
