@@ -21,7 +21,7 @@ from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.sum_rows import capital
-from directory.sources.rosters.titles import month_of, role_of, years_of
+from directory.sources.rosters.titles import month_of, role_of, title_fault, years_of
 from directory.sources.rosters.turned import roles_down, weeks_down
 from directory.sources.rosters.who import Who
 from directory.sources.text_file import UnreadableError, decode
@@ -63,6 +63,8 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
         return _read(data, name, context, who)
     except UnreadableError as error:
         return RosterReading(faults=(_swedish(error),))
+    except MemoryError:
+        raise
     except Exception:  # feeds are read unattended, so no file may raise
         return RosterReading(faults=(_UNFORESEEN,))
 
@@ -103,13 +105,17 @@ def _from_sheets(
     rows: list[RosterRow] = []
     axis: list[date] = []
     notes: list[str] = []
+    is_roster = False
     for sheet in workbook:
         layouts = _layouts(sheet, name, context, who)
+        is_roster = is_roster or any(layouts)
         if sheet.is_hidden and sheet.lines:
             if any(layouts):
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
             else:
                 notes.append(f"{capital(sheet.place)} är dolt och har inte lästs.")
+        elif any(layouts) and (fault := title_fault(sheet, context.service))[1]:
+            rows.append(refused(sheet.place, *fault))
         elif sheet.lines:
             within = replace(context, role=_role(sheet, context))
             rows += _colours(sheet) if any(layouts) else []
@@ -121,6 +127,8 @@ def _from_sheets(
             return RosterReading(faults=(_TOO_MANY,))
     if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
         return RosterReading(faults=(_EMPTY,))
+    if not is_roster:  # what it holds is not repeated: an address may lead to anything
+        return RosterReading(faults=(_NO_ROSTER,))
     return replace(_reading(rows, axis, context, ()), notes=tuple(notes))
 
 
