@@ -22,7 +22,7 @@ from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
 from bot.live import Live
-from bot.platforms.platform import Core, Platform
+from bot.platforms.platform import Core, Platform, routed
 from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
@@ -63,11 +63,8 @@ class App:
     imported_demo: bool
 
     def web(self) -> Starlette:
-        """What the server answers: the routes of the platforms, in their order."""
-        routes = [route for platform in self.platforms for route in platform.routes()]
-        web = Starlette(routes=routes)
-        web.router.redirect_slashes = False  # it leads to whatever host the request names
-        return web
+        """What the server answers."""
+        return routed(self.platforms)
 
     def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.
@@ -148,7 +145,5 @@ def _core(settings: Common, store: SqlStore, live: Live, desk: FrontDesk, files:
         desk=desk,
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
-        rosters=files.rosters,
-        agreements=files.agreements,
-        heads=files.heads,
+        files=files,
     )
