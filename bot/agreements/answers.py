@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.privacy import find_identity
+from bot.privacy import LOOKS_LIKE_IDENTITY
 from directory.agreements.document import Head
 from directory.agreements.kept import in_force
 from directory.catalogue.specialties import Specialty
 from directory.catalogue.units import Unit
+from directory.identities import find_identity
 from directory.snapshot import Snapshot
 from directory.sources.agreements.dates import read_day
 from directory.sources.agreements.head import ASKED_FOR
@@ -30,7 +31,6 @@ DEMANDED = {
     "valid_to": "Skriv sista dagen som ÅÅÅÅ-MM-DD, eller ”tills vidare”.",
 }
 """What must be answered before a document is published, and what would be right."""
-LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
 _WRONG_WAY = "Sista dagen ligger före den första."
 _NO_DOCUMENT = "Dokumentet finns inte längre. Välj ett annat."

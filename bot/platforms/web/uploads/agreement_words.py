@@ -9,12 +9,12 @@ from bot.agreements.answers import DEMANDED
 from bot.agreements.news import change_lines
 from bot.agreements.publishing import IncomingAgreement, Outcome
 from bot.agreements.uploads import AgreementUpload, FileLook
-from bot.privacy import find_identity
 from bot.texts import quoted
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.document import Agreement, Head, Validity
 from directory.agreements.owners import named_owners
 from directory.agreements.word_diff import DiffSpan
+from directory.identities import find_identity
 from directory.snapshot import Snapshot
 from directory.sources.agreements.result import SIDE_FILE
 

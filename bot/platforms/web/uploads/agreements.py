@@ -13,8 +13,8 @@ from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import agreement_pages
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
-from bot.privacy import find_identity
 from directory.agreements.drafts import DraftFile
+from directory.identities import find_identity
 from directory.publishing.drafts import Draft
 
 MOST_FILES = 30

@@ -12,11 +12,11 @@ from bot.platforms.web.uploads import roster_pages
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
-from bot.privacy import find_identity
 from bot.rosters.publishing import NOT_ALLOWED, IncomingRoster
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
 from directory.catalogue.roles import Role
+from directory.identities import find_identity
 from directory.publishing.drafts import Draft
 from directory.sources.rosters.row import LARGEST
 
