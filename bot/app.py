@@ -63,7 +63,9 @@ class App:
     def web(self) -> Starlette:
         """What the server answers: the routes of the platforms, in their order."""
         routes = [route for platform in self.platforms for route in platform.routes()]
-        return Starlette(routes=routes)
+        web = Starlette(routes=routes)
+        web.router.redirect_slashes = False  # it leads to whatever host the request names
+        return web
 
     def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.
@@ -100,7 +102,7 @@ async def build(
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
             await import_demo(store, live, files.publishing, system_clock())
-        counting = Counting(store)
+        counting = Counting(store, system_clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
         core = _core(settings.common, store, live, desk, files)

@@ -17,6 +17,8 @@ from typing import Protocol, TypeVar
 
 import structlog
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
 from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
@@ -37,6 +39,7 @@ from directory.walltime.hours import Hours
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
+CHECKED_AFTER_FAILURE = 30.0
 CHECKED_EVERY = 1.0
 MOST_ELSEWHERE = 200
 OLD_AFTER = timedelta(seconds=30)
@@ -45,6 +48,9 @@ MOST_TRIES = 5
 V = TypeVar("V")
 
 log = structlog.get_logger(__name__)
+
+
+_DIRECTORY = RoundItem(ItemKind.STEP, "directory")
 
 
 class LiveStore(PictureReads, PopularReads, AgreementsInForce, Transactions, Protocol):
@@ -68,8 +74,9 @@ class Live:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed)
+        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed, clock)
         self._nudge = nudge
+        self._apart = Apart("directory")
         self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
@@ -225,6 +232,9 @@ class Live:
                 await self.refresh()
             except StoreUnavailableError:
                 log.warning("store unavailable", since=str(self.reached_at))
+            except Exception as error:  # last resort: the last picture stays, and ages
+                self._apart.note(_DIRECTORY, error, self._clock())
+                await asyncio.sleep(CHECKED_AFTER_FAILURE)
 
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:

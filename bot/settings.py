@@ -1,6 +1,7 @@
 """Settings from the environment and `.env`, in sections: every fault of all is listed at once."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -180,3 +181,16 @@ def _fault_words(kind: type[SettingsPart], fault: Mapping[str, Any]) -> str:
     message = str(fault["msg"]).removeprefix("Value error, ")
     name = setting_name(kind, where) if where in kind.model_fields else where
     return f"{name}: {message}" if where else message
+
+
+MASK = "**********"
+_IN_ADDRESS = re.compile(r"(://[^:@/]*):.*@", re.DOTALL)
+"""To the last @: a password that is not escaped may hold any sign."""
+_IN_QUERY = re.compile(
+    r"([?&;][^=&;#]*(?:password|passwd|pwd|secret|token|key)=)[^&;#]*", re.IGNORECASE
+)
+
+
+def shown_value(value: object) -> str:
+    """A setting as it may be shown: the passwords in addresses are masked."""
+    return _IN_QUERY.sub(rf"\1{MASK}", _IN_ADDRESS.sub(rf"\1:{MASK}@", str(value)))

@@ -11,7 +11,7 @@ from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.snapshot import Snapshot
 from directory.sources.rosters.row import RosterRow
-from directory.walltime.said import dated_span, dated_words
+from directory.walltime.said import full_span, full_words
 
 MOST_OF_A_KIND = 20
 
@@ -43,19 +43,20 @@ def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterat
         yield from (f"  {line}" for line in unstaffed_lines(preview.unstaffed, snapshot, now))
     for fault in plan.reading.faults:
         yield f"FEL: {fault}"
-    yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops)
-    yield from _rows("Gammalt", plan.passed)
-    yield from _rows("Obs", plan.noted)
+    yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops, now)
+    yield from _rows("Gammalt", plan.passed, now)
+    yield from _rows("Obs", plan.noted, now)
     for name in plan.unknown:
         how = f"Ange --map ”{name}=id” eller --accept ”{name}”."
         yield f"FEL: Ingen i katalogen heter ”{name}”. {how}"
+    yield from (f"Obs: {note}" for note in plan.reading.notes)
     yield from _shifts("Nytt", [_words(shift, now) for shift in plan.new])
     yield from _shifts(
         "Ändrat", [f"{_words(e.before, now)} → {_words(e.after, now)}" for e in plan.edited]
     )
     yield from _shifts("Borttaget", [_words(shift, now) for shift in plan.removed])
     for conflict in preview.conflicts:
-        span = dated_span(conflict, now)
+        span = full_span(conflict, now)
         yield f"Obs: ett byte passar inte längre schemat: {conflict.role} {span}. Det gäller ändå."
     yield from _holds(plan.publication, now)
     if plan.replaces_all and plan.publication:
@@ -71,14 +72,16 @@ def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:
         yield "Inget pass i schemat ligger framåt i tiden. Det finns inget att läsa in."
     elif publication.shifts:
         roles = ", ".join(sorted(publication.roles))
-        since = dated_words(min(shift.start for shift in publication.shifts), now)
-        end = dated_words(max(shift.end for shift in publication.shifts), now)
+        since = full_words(min(shift.start for shift in publication.shifts), now)
+        end = full_words(max(shift.end for shift in publication.shifts), now)
         yield f"Från {since} säger källan ensam vem som är {roles}. Sista passet slutar {end}."
 
 
-def _rows(lead: str, rows: Sequence[RosterRow]) -> Iterator[str]:
+def _rows(lead: str, rows: Sequence[RosterRow], now: datetime) -> Iterator[str]:
     for row in rows[:MOST_OF_A_KIND]:
-        yield f"{lead}: {row.place}, ”{row.summary}”: {row.problem or row.note}"
+        says = " ".join(filter(None, (row.problem, row.note)))
+        read_as = f" ({full_words(row.start, now)})" if row.start else ""
+        yield f"{lead}: {row.place}{read_as}, ”{row.summary}”: {says}"
     if len(rows) > MOST_OF_A_KIND:
         yield f"{lead}: och {len(rows) - MOST_OF_A_KIND} rader till."
 
@@ -91,7 +94,7 @@ def _shifts(lead: str, words: Sequence[str]) -> Iterator[str]:
 
 
 def _words(shift: Shift, now: datetime) -> str:
-    span = dated_span(shift, now)
+    span = full_span(shift, now)
     return f"{shift.role} {span}, {_who(shift.person)}"
 
 

@@ -71,7 +71,13 @@ async def _read(response: aiohttp.ClientResponse, etag: str, modified: str) -> F
 
 
 def _version(headers: Mapping[str, str]) -> tuple[str, str]:
-    return headers.get("ETag", ""), headers.get("Last-Modified", "")
+    return _sendable(headers.get("ETag", "")), _sendable(headers.get("Last-Modified", ""))
+
+
+def _sendable(value: str) -> str:
+    """The value of a header as it can be kept and sent again; empty for one with odd bytes: then
+    the content is read anew each time."""
+    return value if value.isascii() and value.isprintable() and len(value) <= 500 else ""
 
 
 def _plain(address: str) -> str:

@@ -8,6 +8,9 @@ from hashlib import sha256
 
 import structlog
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
@@ -27,6 +30,7 @@ from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 from directory.staffing.responsible import responsible
+from directory.transaction import StoreUnavailableError
 from directory.walltime.days import local
 from directory.walltime.hours import Hours, Lasting
 
@@ -41,29 +45,48 @@ log = structlog.get_logger(__name__)
 def polling(context: JobContext) -> Job:
     """The job that reads due addresses, every minute."""
     rostering = Rostering(context.store, context.live, context.clock, context.read_roster)
-    polling = RosterPolling(context.store, context.live, rostering, context.fetch)
-    return Job("rosters", timedelta(minutes=1), polling.run)
+    apart = Apart("rosters")
+    polling = RosterPolling(context.store, context.live, rostering, context.fetch, apart)
+    return Job("rosters", timedelta(minutes=1), polling.run, apart)
 
 
 class RosterPolling:
     """Reads the addresses that are due. The last good roster stays in force meanwhile."""
 
     def __init__(
-        self, store: RosterPublishing, live: Live, rostering: Rostering, fetch: Fetch
+        self,
+        store: RosterPublishing,
+        live: Live,
+        rostering: Rostering,
+        fetch: Fetch,
+        apart: Apart,
     ) -> None:
         self._store = store
         self._live = live
         self._rostering = rostering
         self._fetch = fetch
+        self._apart = apart
 
     async def run(self, now: datetime) -> int:
         """Read the addresses that are due; returns how many."""
         snapshot = self._live.snapshot
         sources = snapshot.of(ROSTER_SOURCES) if snapshot else ()
-        due = [source for source in sources if source.is_due(now)]
-        for source in due:
+        done = await Round(self._apart, now).each_waiting(
+            [source for source in sources if source.is_due(now)],
+            lambda source: RoundItem(ItemKind.SOURCE, source.id),
+            lambda source: self._read_or_noted(source, now),
+        )
+        return len(done)
+
+    async def _read_or_noted(self, source: RosterSource, now: datetime) -> None:
+        """An error of ours stands at the source as well, where its coordinators see it."""
+        try:
             await self._read(source, now)
-        return len(due)
+        except StoreUnavailableError:
+            raise
+        except Exception:
+            await self._note(replace(source, problem=_FAILED), now)
+            raise
 
     async def _read(self, source: RosterSource, now: datetime) -> None:
         try:
@@ -157,6 +180,7 @@ class RosterPolling:
         )
 
 
+_FAILED = "Det gick fel när schemat lästes in. Det görs ett nytt försök."
 _HOLDS = "Det schema som gällde gäller fortfarande."
 _LOOK = (
     "Så många pass töms inte av sig själva. Rätta schemat på adressen. Ska det vara så: tryck "

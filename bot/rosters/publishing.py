@@ -294,6 +294,7 @@ def _context(
         shift_times=times.shift_times,
         day_hours=times.day_hours,
         is_workday=times.is_workday,
+        works=times.works,
         first=first,
         last=last,
         today=local(now).date(),

@@ -8,7 +8,7 @@ from bot.texts import capitalised
 from directory.publishing.unstaffed import Unstaffed
 from directory.rosters.somebody import Outsider
 from directory.snapshot import Snapshot
-from directory.walltime.said import dated_span, dated_words
+from directory.walltime.said import full_span, full_words
 
 COUNTED_AHEAD = "Pass som blir utan jour räknas åtta veckor framåt."
 """Where a roster replaces all that follows (`publishing.COMPARED`)."""
@@ -19,7 +19,7 @@ def unstaffed_sentence(shifts: Sequence[Unstaffed], now: datetime) -> str:
     if not shifts:
         return ""
     start = shifts[0].start
-    first = "nu" if start <= now else dated_words(start, now)
+    first = "nu" if start <= now else full_words(start, now)
     when = f", första {first}" if len(shifts) > 1 else f": {first}"
     return f"{len(shifts)} pass blir {_without(shifts)}{when}{_unnamed(shifts)}."
 
@@ -32,7 +32,7 @@ def unstaffed_lines(
         reason = f"{_name(shift, snapshot)} i dag, ingen i det nya schemat"
         if shift.unnamed:
             reason = "namnet i schemat är inte kopplat till någon"
-        yield capitalised(f"{shift.line.role.value} {dated_span(shift, now)}: {reason}")
+        yield capitalised(f"{shift.line.role.value} {full_span(shift, now)}: {reason}")
 
 
 def _without(shifts: Sequence[Unstaffed]) -> str:

@@ -33,6 +33,7 @@ _AS_HEARD = {
     **dict.fromkeys(("ho", "hu", "na", "henne"), "hon"),
     **dict.fromkeys(("å", "o"), "och"),
     **dict.fromkeys(("m", "me"), "med"),
+    **dict.fromkeys(("svår", "svårt", "svåra"), "besvärlig"),  # else ”svar” and ”svart”
     **dict.fromkeys(("ha", "hav", "haver", "hatt"), "har"),
     "ögona": "ögonen",
     "armana": "armarna",

@@ -35,6 +35,20 @@ def dated_span(lasting: Lasting, now: datetime) -> str:
     return f"{dated_words(lasting.start, now)}–{whole}"
 
 
+def full_words(moment: datetime, now: datetime) -> str:
+    """”tis 24 nov 14:05”, ”mån 4 jan 2027 14:05”: with the year where it is another one."""
+    day = local(moment).date()
+    year = "" if day.year == local(now).year else f" {day.year}"
+    return f"{_weekday(moment)} {day.day} {MONTHS[day.month - 1]}{year} {_clock(moment)}"
+
+
+def full_span(lasting: Lasting, now: datetime) -> str:
+    """”tis 24 nov 16:00–07:30”, ”mån 4 jan 2027 16:00–07:30”: with the year likewise."""
+    until = until_words(lasting.end, lasting.start)
+    whole = full_words(lasting.end, now) if " " in until else until
+    return f"{full_words(lasting.start, now)}–{whole}"
+
+
 def until_words(end: datetime, now: datetime) -> str:
     """What follows ”till”: ”16:00” today, ”08:00” for the coming morning, then as a moment."""
     ahead = _days_between(now, end)

@@ -8,11 +8,10 @@ from structlog.testing import capture_logs
 
 from bot.cards import Press
 from bot.commands import COMMANDS
-from bot.commands.base import Reply
 from bot.desk import Visitor
 from bot.desk.front import FrontDesk
 from bot.live import Live
-from bot.questions.request import Request
+from bot.questions.request import Reply, Request
 from directory.query import Reads
 from directory.snapshot import Snapshot
 from directory.store.memory import MemoryStore

@@ -12,7 +12,8 @@ _AT = r"(?:för|på|till|över|inom|i|hos|vid)"
 _DAYS = r"(?:(?:i|under|hela|över|nästa) )*(?:helgen|helg|veckan|vecka)"
 _PLACE = rf"(?: {_AT}(?= (?!natt|kväll|helg)))?"
 _LISTS = Sentences(
-    rf"(?:hela )?jour(?:list(?:an|orna|a|or)|schem(?:at|a|an|ana))(?: {_AT} )?(?P<rest>.*)",
+    rf"(?:hela )?jour(?:list(?:an|orna|a|or)|schem(?:at|a|an|ana)|situation(?:en)?|läge(?:t)?"
+    rf"|bemanning(?:en)?)(?: {_AT} )?(?P<rest>.*)",
     rf"alla (?:jourer|jourhavande|(?:läkare )?som har jour){_PLACE}(?P<rest>.*)",
     r"vilka (?:har|är|går|jobbar|som har|som är)(?: på)?"
     rf" (?:jour(?:en|er)?|jourhavande|bakjour(?:er)?|primärjour(?:er)?){_PLACE}(?P<rest>.*)",
@@ -23,18 +24,22 @@ _SHOWN = Sentences(
     r"(?:.* )?(?:vilka|alla|lista)\b.*"
     r"\b(?:\w*jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar|arbetar)\b.*"
 )
+_EMPTY = (
+    r"luckor(?:na)?|hål|tom(?:t|ma)?(?: rader)?|obemannad?e?|otillsatt\w*|vakant?a?|vakanser"
+    r"|saknas|fattas"
+)
 _GAPS = Sentences(
     rf"luckor(?:na)?(?: (?:i|på) (?:jour\w*|schem\w+))?{_PLACE}(?P<rest>.*)",
-    r".*\b(?:luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas)\b.*"
+    rf".*\b(?:{_EMPTY})\b.*"
     r"\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*",
     r".*\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*"
-    r"\b(?:luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas)\b.*",
+    rf"\b(?:{_EMPTY})\b.*",
 )
 _ASKING = re.compile(
     r"\b(?:(?:i|på) (?:jour(?:en|erna)?|jour(?:list|schem)\w+|schem\w+)"
     r"|vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|finns|det|där|några|vi|ska"
     r"|(?:bak|primär|mellan)?jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar"
-    r"|arbetar|luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas|pass(?:et|en)?"
+    rf"|arbetar|{_EMPTY}|pass(?:et|en)?"
     r"|schem\w+)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 import re
 
 from bot.commands.passen.people_found import named
-from bot.questions.sentences import Sentences
+from bot.questions.sentences import CALENDARS, Sentences
 from bot.questions.services import names_services, tells_of_patient
 from bot.questions.understanding import understand
 from directory.snapshot import Snapshot
@@ -11,7 +11,7 @@ from directory.snapshot import Snapshot
 _SHIFT = r"(?:\w*pass(?:et|en)?|\w*jour(?:en|er|erna|pass|passet|passen)?)"
 _OWN = Sentences(
     rf"(?:mina|mitt) (?:nästa |kommande |egna |eget )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
-    r"(?! .*kalender)(?: .*)?",
+    rf"(?! .*{CALENDARS})(?: .*)?",
     r"(?:när|vilka dagar|vilka tider|vad|hur) (?:jobbar|arbetar) jag(?: .*)?",
     r"jobbar jag(?: .*)?",
     r"(?:när|vad|vilka dagar) (?:har|är|går) jag (?:för |på )?(?:nästa )?"
@@ -23,7 +23,7 @@ _OWN = Sentences(
 )
 _OWN_ANYWHERE = Sentences(
     rf"(?:.* )?(?:min|mitt|mina) (?:\w+ )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
-    r"(?! .*kalender)(?: .*)?",
+    rf"(?! .*{CALENDARS})(?: .*)?",
     r"(?:.* )?går jag (?:på|av|hem)(?: .*)?",
     r"(?:.* )?jag (?:kan |ska |får )?(?:inte )?(?:jobba|arbeta)(?: .*)?",
     r"(?:.* )?(?:är|har) jag ledig(?:t)?(?: .*)?",
@@ -34,7 +34,10 @@ _CHANGE = Sentences(
     rf"(?:kan|vill) (?:någon|nån) (?:annan )?ta (?:över )?(?:mitt |mina )(?:{_SHIFT})(?: .*)?",
 )
 _TAKE = Sentences(rf"(?:hur )?ta(?:r)?(?: jag)?(?: över)? (?:ett |något )(?:{_SHIFT})(?: .*)?")
-_BUSY = Sentences(r"jag (?:är|blir) (?P<rest>upptagen(?: (?:till|tills|i) .+)?)")
+_BUSY = Sentences(
+    r"jag (?:är|blir|sitter) (?P<rest>upptagen(?: (?:till|tills|i) .+)?)",
+    r"(?:sätt|markera|visa) mig som (?P<rest>upptagen(?: (?:till|tills|i) .+)?)",
+)
 _NAMED = re.compile(r"pass (?P<rest>(?P<first>\w+).*)", re.IGNORECASE)
 WORDS = frozenset(
     {"ta", "tar", "upptagen", "upptaget", "erbjud", "byt", "byta"}

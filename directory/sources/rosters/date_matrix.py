@@ -1,22 +1,40 @@
 """Reads a month matrix with dates down and lines across; each cell names a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from directory.catalogue.roles import Role
+from directory.sources.rosters.date_column import DateColumn, date_column
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
-from directory.sources.rosters.day_parts import NO_PARTS, DayParts, is_meant
+from directory.sources.rosters.day_parts import NO_PARTS, DayParts
+from directory.sources.rosters.day_shifts import fitted, shifts_on
 from directory.sources.rosters.duty_words import read_words
-from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, refused, timing
+from directory.sources.rosters.entry import RosterEntry, judged, refused
 from directory.sources.rosters.headings import ColumnKind, columns_of, field_of
 from directory.sources.rosters.notes import note_fault
 from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.role_words import roles_in, unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
-from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
+from directory.sources.rosters.sheet import (
+    HIDDEN,
+    UNCALCULATED,
+    RosterSheet,
+    SheetRow,
+    is_uncalculated,
+)
+from directory.sources.rosters.sum_rows import (
+    LineKind,
+    capital,
+    is_count,
+    is_sum_word,
+    kind_of,
+    legend_note,
+    sum_note,
+    text_note,
+)
 from directory.sources.rosters.who import Who
-from directory.sources.rosters.written_dates import WeekdayError
+from directory.sources.rosters.written_dates import DateSpan, WeekdayError
 from directory.sources.rosters.written_times import ClockSpan, span_in
 
 HEADER_LINES = 20
@@ -44,29 +62,74 @@ class DateMatrix:
     dates: dict[ColumnKind, int]
     columns: tuple[LineColumn, ...]
     almanac: Almanac
-    notes: tuple[int, ...] = ()
+    notes_at: tuple[int, ...] = ()
 
     def axis(self) -> list[date]:
         """Every date of the matrix, also those with empty cells."""
-        dates: list[date] = []
-        for line in self._lines():
-            try:
-                days = days_of(line, self.dates, self.almanac)
-            except ValueError:
-                continue
-            dates += days.each() if days else []
-        return dates
+        column = self._dates()
+        right = [days for number, days in column.days.items() if number not in column.strays]
+        return [] if column.problem else [day for days in right for day in days.each()]
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each cell that is not empty, and for each heading or date that is wrong."""
-        for column in self.columns:
-            if column.problem and any(line.cell(column.place) for line in self._lines()):
-                place = self.sheet.cell_place(self.header.number, column.place)
-                yield refused(place, column.heading, column.problem)
-        right = [column for column in self.columns if not column.problem]
+        for place, heading, problem in self._wrong_columns():
+            yield refused(place, heading, problem)
+        dates = self._dates()
+        if problem := dates.problem or self._dates_doubt():
+            yield refused(self.sheet.row_place(self.header.number), "", problem)
+            return
+        right = [column for column in self.columns if not self._doubt(column)]
+        entries: list[RosterEntry] = []
         for line in self._lines():
-            if any(line.cell(column.place) for column in right):
-                yield from self._rows(line, right, context, who)
+            if self._is_duty(line, dates, who) and any(line.cell(one.place) for one in right):
+                entries += self._entries(line, right, dates, context, who)
+        for entry in fitted(entries):
+            yield judged(entry, who)
+
+    def notes(self, who: Who) -> Iterator[str]:
+        """What is seen and is no shift."""
+        dates, lines = self._dates(), self._lines()
+        kinds = {line.number: self._kind(line, dates, who) for line in lines}
+        yield from sum_note(self.sheet, [n for n, kind in kinds.items() if kind is LineKind.SUM])
+        yield from legend_note(
+            self.sheet, [n for n, kind in kinds.items() if kind is LineKind.LEGEND]
+        )
+        for line in lines:
+            if kinds[line.number] is LineKind.TEXT:
+                yield text_note(self.sheet, line)
+        for column in self.columns:
+            if self._is_sum_column(column):
+                place = capital(self.sheet.column_place(column.place))
+                yield f"{place} räknar pass och har inte lästs som jour."
+
+    def _wrong_columns(self) -> Iterator[tuple[str, str, str]]:
+        for column in self.columns:
+            problem = self._doubt(column)
+            is_used = any(line.cell(column.place) for line in self._lines())
+            if problem and is_used and not self._is_sum_column(column):
+                place = self.sheet.cell_place(self.header.number, column.place)
+                yield place, column.heading, problem
+
+    def _doubt(self, column: LineColumn) -> str:
+        """Why a column cannot be read as it stands."""
+        if column.place in self.sheet.hidden_columns:
+            return HIDDEN
+        return column.problem or self.header.doubt([column.place])
+
+    def _dates_doubt(self) -> str:
+        places = self.dates.values()
+        hidden = any(place in self.sheet.hidden_columns for place in places)
+        return HIDDEN if hidden else self.header.doubt(places)
+
+    def _is_sum_column(self, column: LineColumn) -> bool:
+        cells = [line.cell(column.place) for line in self._lines()]
+        return is_sum_word(column.heading) and all(is_count(cell) for cell in cells if cell)
+
+    def _dates(self) -> DateColumn:
+        def read(line: SheetRow, almanac: Almanac) -> DateSpan | None:
+            return days_of(line, self.dates, almanac)
+
+        return date_column(self._lines(), read, self.almanac)
 
     def _lines(self) -> list[SheetRow]:
         below = (
@@ -76,53 +139,75 @@ class DateMatrix:
         )
         return list(with_weeks(below, self.dates))
 
-    def _rows(
-        self, line: SheetRow, columns: Sequence[LineColumn], context: RosterContext, who: Who
-    ) -> Iterator[RosterRow]:
-        problem = NO_DATE
+    def _is_duty(self, line: SheetRow, dates: DateColumn, who: Who) -> bool:
+        return self._kind(line, dates, who) is LineKind.DUTY
+
+    def _kind(self, line: SheetRow, dates: DateColumn, who: Who) -> LineKind:
+        if line.number in dates.days or isinstance(dates.faults.get(line.number), WeekdayError):
+            return LineKind.DUTY
+        label = next((line.cell(at) for at in self.dates.values() if line.cell(at)), "")
+        if any(line.are_one(at, one.place) for at in self.dates.values() for one in self.columns):
+            return LineKind.TEXT
+        return kind_of(label, [line.cell(column.place) for column in self.columns], who)
+
+    def _entries(
+        self,
+        line: SheetRow,
+        columns: Sequence[LineColumn],
+        dates: DateColumn,
+        context: RosterContext,
+        who: Who,
+    ) -> Iterator[RosterEntry]:
+        problem = dates.strays.get(line.number, NO_DATE)
         try:
-            days = days_of(line, self.dates, self.almanac)
+            days = dates.of(line)
         except ValueError as error:
             days, problem = None, str(error)
-        if days is None:
+        if days is None or line.number in dates.strays:
             summary = "; ".join(filter(None, line.cells))
-            yield refused(self.sheet.row_place(line.number), summary, problem)
+            yield RosterEntry(
+                place=self.sheet.row_place(line.number),
+                summary=summary,
+                problem=problem,
+                written="",
+            )
             return
-        for day in days.each():
-            for column in columns:
-                meant = days.first == days.last or is_meant(column.parts, day, context)
-                if meant and line.cell(column.place) and is_asked_for(day, context):
-                    yield self._judged(line, self._entry(line, day, column, context), context, who)
+        for column in columns:
+            if line.cell(column.place):
+                yield from self._shifts(line, days, column, context, who)
 
-    def _judged(
-        self, line: SheetRow, entry: RosterEntry, context: RosterContext, who: Who
-    ) -> RosterRow:
-        """The row; words in the line's notes that may concern it are its problem."""
-        row = judged(entry, who)
-        notes = " ; ".join(filter(None, map(line.cell, self.notes)))
-        fault = note_fault(notes, row.person, who, own_words(context.service))
-        return row if row.problem or not fault else judged(replace(entry, problem=fault), who)
+    def _note_fault(self, line: SheetRow, written: str, context: RosterContext, who: Who) -> str:
+        """Words in the line's notes that may concern a shift in it."""
+        notes = " ; ".join(filter(None, map(line.cell, self.notes_at)))
+        return note_fault(notes, who.find(written).person, who, own_words(context.service))
 
-    def _entry(
-        self, line: SheetRow, day: date, column: LineColumn, context: RosterContext
-    ) -> RosterEntry:
-        """One shift; clock times in the cell win over those of the heading."""
+    def _shifts(
+        self,
+        line: SheetRow,
+        days: DateSpan,
+        column: LineColumn,
+        context: RosterContext,
+        who: Who,
+    ) -> Iterator[RosterEntry]:
+        """The shifts of a cell; clock times in it win over those of the heading."""
         cell, problem = line.cell(column.place), ""
         span, written = None, cell
         try:
             span, written = (None, cell) if "@" in cell else span_in(cell)
         except ValueError as error:
             problem = str(error)
-        when = timing(day, span or column.span, column.role, context, column.parts)
-        return RosterEntry(
+        problem = problem or self._note_fault(line, written, context, who)
+        used = [*self.dates.values(), column.place]
+        entry = RosterEntry(
             place=self.sheet.cell_place(line.number, column.place),
             summary=cell,
             written=written,
             role=column.role,
-            start=when.start,
-            end=when.end,
-            problem=problem or when.problem,
+            parts=column.parts,
+            problem=line.doubt(used) or problem,
+            note=line.note(used),
         )
+        yield from shifts_on(entry, days, span or column.span, context)
 
 
 def date_matrix_in(

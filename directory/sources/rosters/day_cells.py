@@ -1,13 +1,14 @@
 """Finds the date of a row from its cells for date, week and day of the week."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from directory.sources.rosters.headings import ColumnKind
 from directory.sources.rosters.sheet import UNCALCULATED, SheetRow, is_uncalculated
 from directory.sources.rosters.written_dates import (
     DateSpan,
+    YearAnchor,
     read_days,
     weekday_number,
     with_weekday,
@@ -15,18 +16,33 @@ from directory.sources.rosters.written_dates import (
 
 NO_DATE = "Datumet saknas. Skriv till exempel 2026-03-29 eller 29/3."
 _MIDDLE = timedelta(days=14)
+_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """What a date without a year or month relates to: the title's month, else today."""
+    """What a date without a year or month relates to: the date of the row above; for the first
+    one the title's month, else today. `years`: those in the title."""
 
     today: date
     month: date | None = None
+    years: frozenset[int] = frozenset()
+    above: date | None = None
+    start: date | None = None
 
     @property
-    def anchor(self) -> date:
-        return self.month + _MIDDLE if self.month else self.today
+    def anchor(self) -> YearAnchor:
+        if self.above:
+            return YearAnchor(self.above, is_floor=True)
+        return YearAnchor(self.month + _MIDDLE if self.month else self.start or self.today)
+
+    def moved(self, years: int) -> "Almanac":
+        """With the first date so many years later than it would be."""
+        return replace(self, start=self.anchor.day + years * _YEAR, month=None)
+
+    def below(self, day: date) -> "Almanac":
+        """For a row below a date: years ascend."""
+        return replace(self, above=day)
 
     def read(self, written: str) -> DateSpan:
         """The date or week in a cell. Raises ValueError with a Swedish sentence."""
@@ -44,7 +60,7 @@ def with_weeks(lines: Iterable[SheetRow], columns: Mapping[ColumnKind, int]) -> 
         if week and not line.cell(place) and weekday_number(line.cell(beside)) is not None:
             cells = [*line.cells, *[""] * (place + 1 - len(line.cells))]
             cells[place] = week
-            yield SheetRow(line.number, tuple(cells))
+            yield replace(line, cells=tuple(cells))
         else:
             yield line
 

@@ -4,8 +4,8 @@ import csv
 import io
 
 from directory.sources.rosters.sheet import RosterSheet, SheetRow
-from directory.sources.table_file import unprotect
 from directory.sources.text_file import UnreadableError, clean
+from directory.spreadsheets import unprotect
 
 SEPARATORS = (";", "\t", ",")
 """In the order in which they are tried; the first that gives a roster is used."""

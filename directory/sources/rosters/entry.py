@@ -28,8 +28,9 @@ TOO_LONG = "Passet är längre än åtta dygn. Dela upp det eller rätta tiderna
 class RosterEntry:
     """One shift in the source's words; `problem` is the first reason why it cannot be read.
 
-    `parts`: the parts of the day that are its hours, where no clock times are written. `nobody`:
-    nobody has it, whatever is written; `note`: what a human is to see, in Swedish.
+    `parts`: the parts of the day that are its hours, where no clock times are written; `is_usual`:
+    its times are the usual ones of the role. `nobody`: nobody has it, whatever is written; `note`:
+    what a human is to see beside its words, in Swedish.
     """
 
     place: str
@@ -41,6 +42,7 @@ class RosterEntry:
     start: datetime | None = None
     end: datetime | None = None
     problem: str = ""
+    is_usual: bool = False
     nobody: bool = False
     note: str = ""
 

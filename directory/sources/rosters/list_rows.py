@@ -5,17 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from directory.sources.faults import one_line
+from directory.sources.rosters.date_column import DateColumn, date_column
 from directory.sources.rosters.day_cells import NO_DATE, Almanac, days_of, with_weeks
 from directory.sources.rosters.day_parts import parts_of
+from directory.sources.rosters.day_shifts import fitted, shifts_on
 from directory.sources.rosters.duty_words import DutyWords
-from directory.sources.rosters.entry import (
-    NO_END,
-    RosterEntry,
-    is_asked_for,
-    judged,
-    refused,
-    timing,
-)
+from directory.sources.rosters.entry import NO_END, RosterEntry, judged, refused
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.headings import PERSON, ColumnKind, columns_of, field_of
 from directory.sources.rosters.left_over import left_over, words_fault
@@ -25,7 +20,14 @@ from directory.sources.rosters.other_specialty import not_ours, other_specialty,
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.row import RosterContext, RosterRow
-from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
+from directory.sources.rosters.sheet import (
+    HIDDEN,
+    UNCALCULATED,
+    RosterSheet,
+    SheetRow,
+    is_uncalculated,
+)
+from directory.sources.rosters.sum_rows import is_sum_row, sum_note
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import DateSpan
 from directory.sources.rosters.written_times import ClockSpan, instant, read_span
@@ -50,27 +52,75 @@ class ShiftList:
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each shift, or for each line that cannot be read as one."""
-        below = [line for line in self.sheet.lines if line.number > self.header.number]
-        for line in with_weeks(below, self.columns):
-            if line.cells != self.header.cells:
-                yield from self._rows(line, context, who)
+        lines = [line for line in self._lines() if not self._is_sum(line)]
+        for place in self._used():
+            if doubt := self._column_doubt(place):
+                at = self.sheet.column_place(place)
+                yield refused(at, self.header.cell(place), doubt)
+                return
+        dates = date_column(lines, self._days, self.almanac, self._role_word)
+        if dates.problem:
+            yield refused(self.sheet.row_place(self.header.number), "", dates.problem)
+            return
+        entries = [entry for line in lines for entry in self._entries(line, dates, context, who)]
+        for entry in fitted(entries):
+            yield judged(entry, who)
 
-    def _rows(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterRow]:
+    def notes(self, _who: Who) -> Iterator[str]:
+        """What is seen and is no shift."""
+        sums = [line.number for line in self._lines() if self._is_sum(line)]
+        yield from sum_note(self.sheet, sums)
+
+    def _lines(self) -> list[SheetRow]:
+        below = (line for line in self.sheet.lines if line.number > self.header.number)
+        others = (line for line in below if line.cells != self.header.cells)
+        return list(with_weeks(others, self.columns))
+
+    def _used(self) -> list[int]:
+        """The columns by which shifts are read."""
+        return [place for kind, place in self.columns.items() if kind is not ColumnKind.NOTE]
+
+    def _column_doubt(self, place: int) -> str:
+        if place in self.sheet.hidden_columns:
+            return HIDDEN
+        return self.header.doubt([place])
+
+    def _is_sum(self, line: SheetRow) -> bool:
+        names = [cell for field in PERSON if (cell := self._cell(line, field))]
+        return is_sum_row(line) and not any(name.isalpha() for name in names[:1])
+
+    def _days(self, line: SheetRow, almanac: Almanac) -> DateSpan | None:
+        """The days on which the shifts of a row begin. Raises ValueError in Swedish."""
+        days = days_of(line, self.columns, almanac)
+        start = self._moment(line, ColumnKind.START, almanac)
+        if start and start.exact:
+            day = local(start.exact).date()
+            return days or DateSpan(day, day)
+        if start and start.days:
+            if days and not days.first <= start.days.first <= days.last:
+                raise ValueError("Raden har två olika datum för starten. Rätta det som är fel.")
+            return start.days
+        return days
+
+    def _role_word(self, line: SheetRow) -> str:
+        return folded(self._cell(line, ColumnKind.ROLE))
+
+    def _entries(
+        self, line: SheetRow, dates: DateColumn, context: RosterContext, who: Who
+    ) -> list[RosterEntry]:
         entry = self._noted(self._entry(line, context, who), line, context, who)
-        if self._is_elsewhere(line, context):
-            other = one_line(self._cell(line, ColumnKind.SERVICE))
-            problem = (
-                f"Raden gäller ”{other}”, inte ”{context.service.name}”. Ta bort den härifrån."
-            )
-            yield refused(entry.place, entry.summary, problem)
-            return
         try:
-            spans = list(self._when(line, entry, context))
+            if self._is_elsewhere(line, context):
+                raise ValueError(self._elsewhere(line, context))
+            if stray := dates.strays.get(line.number):
+                raise ValueError(stray)
+            return list(self._when(line, entry, dates.of(line), context))
         except ValueError as error:
-            yield judged(replace(entry, problem=str(error)), who)
-            return
-        for span in spans:
-            yield judged(span, who)
+            return [replace(entry, problem=str(error), role=entry.role)]
+
+    def _elsewhere(self, line: SheetRow, context: RosterContext) -> str:
+        other = one_line(self._cell(line, ColumnKind.SERVICE))
+        return f"Raden gäller ”{other}”, inte ”{context.service.name}”. Ta bort den härifrån."
 
     def _cell(self, line: SheetRow, field: ColumnKind) -> str:
         return line.cell(self.columns.get(field, -1))
@@ -93,9 +143,10 @@ class ShiftList:
             problem = problem or words_fault(words.others)
         if len(roles) > 1:
             problem = "Det står flera roller på raden. Dela upp den i en rad för varje roll."
-        places = [place for field, place in self.columns.items() if field is not ColumnKind.NOTE]
+        places = self._used()
         if any(is_uncalculated(line.cell(place)) for place in places):
             problem = UNCALCULATED
+        problem = line.doubt(places) or problem
         return RosterEntry(
             place=self.sheet.row_place(line.number),
             summary="; ".join(filter(None, line.cells)),
@@ -104,6 +155,7 @@ class ShiftList:
             role_word=word if not roles else rest,
             parts=words.parts,
             problem=problem,
+            note=line.note(range(len(line.cells))),
         )
 
     def _words(self, line: SheetRow, context: RosterContext) -> DutyWords:
@@ -134,35 +186,48 @@ class ShiftList:
                 yield cell
 
     def _when(
-        self, line: SheetRow, entry: RosterEntry, context: RosterContext
+        self, line: SheetRow, entry: RosterEntry, days: DateSpan | None, context: RosterContext
     ) -> Iterator[RosterEntry]:
         """The entry for each of its shifts. Raises ValueError in Swedish."""
-        days = days_of(line, self.columns, self.almanac)
-        start = self._moment(line, ColumnKind.START)
-        end = self._moment(line, ColumnKind.END)
-        end_date = self._moment(line, ColumnKind.END_DATE)
+        almanac = self.almanac.below(days.first) if days else self.almanac
+        start = self._moment(line, ColumnKind.START, almanac)
+        end = self._moment(line, ColumnKind.END, almanac)
+        end_date = self._moment(line, ColumnKind.END_DATE, almanac)
         if end_date:
             end = Moment(end_date.days, end.minutes if end else end_date.minutes, end_date.exact)
         span = self._span(line)
         if (start and start.exact) or (end and end.exact):
             yield _exact(entry, start, end, days)
             return
-        first = start.days if start and start.days else days
-        if first is None:
+        if days is None:
             raise ValueError(NO_DATE)
-        if days and not days.first <= first.first <= days.last:
-            raise ValueError("Raden har två olika datum för starten. Rätta det som är fel.")
-        last = end.days if end else None
+        last = end.days.last if end and end.days else days.last
         if start and start.minutes is not None and not (span and start.minutes == 0):
-            yield _timed(entry, first.first, start.minutes, end)
+            if days.ends or days.is_from_to:
+                minutes = end.minutes if end else None
+                yield from shifts_on(entry, days, ClockSpan(start.minutes, minutes), context)
+            else:
+                yield _timed(entry, days.first, start.minutes, end)
         elif end and end.minutes is not None:
             raise ValueError("Starttiden saknas. Skriv när passet börjar, till exempel 16:00.")
         else:
-            yield from _daily(entry, DateSpan(first.first, (last or first).last), span, context)
+            yield from shifts_on(entry, replace(days, last=last), span, context)
 
-    def _moment(self, line: SheetRow, field: ColumnKind) -> Moment | None:
+    def _moment(self, line: SheetRow, field: ColumnKind, almanac: Almanac) -> Moment | None:
         cell = self._cell(line, field)
-        return read_moment(cell, self.almanac) if cell else None
+        if cell == "1":
+            return Moment(minutes=self._one(line))
+        return read_moment(cell, almanac) if cell else None
+
+    def _one(self, line: SheetRow) -> int:
+        """A lone 1: 01:00 among whole hours, a whole day (24:00) among parts of days."""
+        beside = [self._cell(line, field) for field in (ColumnKind.START, ColumnKind.END)]
+        others = [cell for cell in beside if cell and cell != "1"]
+        if any(cell.startswith("0,") for cell in others):
+            return 24 * 60
+        if others and not all(cell.isdecimal() for cell in others):
+            raise ValueError("”1” kan vara 01:00 eller 24:00. Skriv det som klockslag.")
+        return 60
 
     def _span(self, line: SheetRow) -> ClockSpan | None:
         cell = self._cell(line, ColumnKind.TIME)
@@ -188,8 +253,8 @@ def _timed(entry: RosterEntry, day: date, start: int, end: Moment | None) -> Ros
         raise ValueError("Sluttiden saknar klockslag. Skriv till exempel 2026-03-30 07:30.")
     if end.days is not None:
         return replace(entry, start=begins, end=instant(end.days.last, end.minutes, end=True))
-    starts, ends = ClockSpan(start, end.minutes).on(day)
-    return replace(entry, start=starts, end=ends)
+    starts, over = ClockSpan(start, end.minutes).on(day)
+    return replace(entry, start=starts, end=over)
 
 
 def _exact(
@@ -201,29 +266,17 @@ def _exact(
         raise ValueError(NO_DATE)
     if end and ends is None and end.minutes is not None:
         begun = local(begins)
-        _, ends = ClockSpan(begun.hour * 60 + begun.minute, end.minutes).on(begun.date())
+        span = ClockSpan(begun.hour * 60 + begun.minute, end.minutes)
+        _, ends = span.on(begun.date())
     return replace(entry, start=begins, end=ends)
 
 
 def _instant(moment: Moment | None, days: DateSpan | None, *, end: bool) -> datetime | None:
-    if moment is None or moment.exact:
-        return moment.exact if moment else None
+    if moment is None:
+        return None
+    if moment.exact:
+        return moment.exact
     on = moment.days or days
     if on is None or moment.minutes is None:
         return None
     return instant(on.first, moment.minutes, end=end)
-
-
-def _daily(
-    entry: RosterEntry, days: DateSpan, span: ClockSpan | None, context: RosterContext
-) -> Iterator[RosterEntry]:
-    """A shift for each day."""
-    if days.last < days.first:
-        raise ValueError("Passet slutar före sin början. Rätta datumen, de byts aldrig.")
-    if (days.last - days.first).days > 366:
-        raise ValueError("Raden gäller mer än ett år. Dela upp den eller rätta datumen.")
-    for day in days.each():
-        if is_asked_for(day, context):
-            when = timing(day, span, entry.role, context, entry.parts)
-            problem = entry.problem or when.problem
-            yield replace(entry, start=when.start, end=when.end, problem=problem)

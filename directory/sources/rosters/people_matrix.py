@@ -7,6 +7,7 @@ from datetime import date
 from directory.catalogue.roles import Role
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.day_parts import NO_PARTS
+from directory.sources.rosters.day_shifts import fitted
 from directory.sources.rosters.duty_words import is_off, read_code
 from directory.sources.rosters.entry import (
     NO_PERSON,
@@ -16,11 +17,25 @@ from directory.sources.rosters.entry import (
     refused,
     timing,
 )
-from directory.sources.rosters.headings import field_of
+from directory.sources.rosters.headings import ColumnKind, field_of
 from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.person_cells import person_in
 from directory.sources.rosters.row import RosterContext, RosterRow
-from directory.sources.rosters.sheet import UNCALCULATED, RosterSheet, SheetRow, is_uncalculated
+from directory.sources.rosters.sheet import (
+    HIDDEN,
+    UNCALCULATED,
+    RosterSheet,
+    SheetRow,
+    is_uncalculated,
+)
+from directory.sources.rosters.sum_rows import (
+    LineKind,
+    is_count,
+    is_sum_word,
+    kind_beside,
+    legend_note,
+    sum_note,
+)
 from directory.sources.rosters.who import Who, is_title
 from directory.sources.rosters.written_dates import (
     WeekdayError,
@@ -30,6 +45,8 @@ from directory.sources.rosters.written_dates import (
 from directory.sources.rosters.written_times import ClockSpan
 
 HEADER_LINES = 20
+_NO_DATE = "Rubriken är inget datum. Skriv till exempel 2026-03-29 eller 29/3."
+_ANY_ROLE = Role.SENIOR_ON_CALL
 _FEWEST_DATES = 2
 _INITIALS_OF_DAYS = frozenset("mtoflsv")
 
@@ -42,6 +59,7 @@ class PeopleMatrix:
     header: SheetRow
     dates: dict[int, date]
     wrong: dict[int, str]
+    weekdays: SheetRow | None = None
 
     def axis(self) -> list[date]:
         """Every date of the matrix, also those with empty cells."""
@@ -49,26 +67,70 @@ class PeopleMatrix:
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each cell with a duty, and for each code, date or person that is wrong."""
-        below = [line for line in self.sheet.lines if line.number > self.header.number]
-        for place, problem in self.wrong.items():
-            if any(not is_off(line.cell(place)) for line in below):
+        lines = [line for line in self.below() if self._kind(line, who) is LineKind.DUTY]
+        for place, problem in self._wrong().items():
+            if any(not is_off(line.cell(place)) for line in lines):
+                day = self.dates.get(place)
+                start = context.shift_times(_ANY_ROLE, day)[0] if day else None
                 at = self.sheet.cell_place(self.header.number, place)
-                yield refused(at, self.header.cell(place), problem)
-        for line in below:
-            if not self._is_calendar(line):
-                yield from self._rows(line, context, who)
+                yield refused(at, self.header.cell(place), problem, start)
+        if doubt := self._names_doubt():
+            yield refused(self.sheet.row_place(self.header.number), "", doubt)
+            return
+        entries = [entry for line in lines for entry in self._entries(line, context, who)]
+        for entry in fitted(entries):
+            yield judged(entry, who)
 
-    def _rows(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterRow]:
-        duties = [place for place in self.dates if not is_off(line.cell(place))]
-        names = [cell for cell in line.cells[: min([*self.dates, *self.wrong])] if cell]
+    def notes(self, who: Who) -> Iterator[str]:
+        """What is seen and is no shift."""
+        kinds = {line.number: self._kind(line, who) for line in self.below()}
+        yield from sum_note(self.sheet, [n for n, kind in kinds.items() if kind is LineKind.SUM])
+        yield from legend_note(
+            self.sheet, [n for n, kind in kinds.items() if kind is LineKind.LEGEND]
+        )
+
+    def below(self) -> list[SheetRow]:
+        """The rows of people: none that only repeats the dates or the days of the week."""
+        below = (line for line in self.sheet.lines if line.number > self.header.number)
+        return [line for line in below if not self._is_calendar(line)]
+
+    def _wrong(self) -> dict[int, str]:
+        """The columns whose duties cannot be read, with the reason."""
+        hidden = {at: HIDDEN for at in self.dates if at in self.sheet.hidden_columns}
+        doubts = {at: doubt for at in self.dates if (doubt := self.header.doubt([at]))}
+        return {at: problem for at, problem in self.wrong.items() if problem} | doubts | hidden
+
+    def names(self) -> range:
+        """The columns in which people are named."""
+        return range(min([*self.dates, *self.wrong]))
+
+    def _names_doubt(self) -> str:
+        hidden = self.sheet.hidden_columns.intersection(self.names())
+        used = [line for line in self.below() if any(line.cell(at) for at in hidden)]
+        return HIDDEN if used else ""
+
+    def _kind(self, line: SheetRow, who: Who) -> LineKind:
+        names = [cell for cell in map(line.cell, self.names()) if cell]
+        cells = [line.cell(place) for place in self.dates]
+        if any(line.are_one(name, place) for name in self.names() for place in self.dates):
+            return LineKind.TEXT
+        if not any(cells) or any(who.find(name).person for name in names):
+            return LineKind.DUTY
+        return kind_beside(" ".join(names), cells, who)
+
+    def _entries(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterEntry]:
+        wrong = self._wrong()
+        duties = [at for at in self.dates if at not in wrong and not is_off(line.cell(at))]
+        names = [cell for cell in map(line.cell, self.names()) if cell]
         written, problem = person_in([cell for cell in names if not is_title(cell)], who)
         if duties and not written:
             summary = "; ".join(filter(None, line.cells))
-            yield refused(self.sheet.row_place(line.number), summary, NO_PERSON)
+            at = self.sheet.row_place(line.number)
+            yield RosterEntry(place=at, summary=summary, problem=NO_PERSON, written="")
             return
         for place in duties:
             if is_asked_for(self.dates[place], context):
-                yield judged(self._entry(line, place, written, problem, context), who)
+                yield self._entry(line, place, written, problem, context)
 
     def _entry(
         self, line: SheetRow, place: int, written: str, problem: str, context: RosterContext
@@ -88,6 +150,7 @@ class PeopleMatrix:
         except ValueError as error:
             problem = problem or str(error)
         when = timing(self.dates[place], span, role, context, parts)
+        used = [*self.names(), place]
         return RosterEntry(
             place=self.sheet.cell_place(line.number, place),
             summary=cell,
@@ -95,14 +158,16 @@ class PeopleMatrix:
             role=role,
             start=when.start,
             end=when.end,
-            problem=problem or when.problem,
+            problem=line.doubt(used) or problem or when.problem,
+            is_usual=span is None and not parts,
+            note=line.note(used),
         )
 
     def _is_calendar(self, line: SheetRow) -> bool:
         """Whether the line only repeats the dates or gives their days of the week."""
         cells = [cell for place in (*self.dates, *self.wrong) if (cell := line.cell(place))]
         repeated = all(line.cell(place) == self.header.cell(place) for place in self.dates)
-        names = [cell for cell in line.cells[: min([*self.dates, *self.wrong])] if cell]
+        names = [cell for cell in map(line.cell, self.names()) if cell]
         nameless = all(field_of(name) for name in names)
         return bool(cells) and (repeated or (nameless and _are_weekdays(cells)))
 
@@ -124,15 +189,26 @@ def people_matrix_in(sheet: RosterSheet, almanac: Almanac) -> PeopleMatrix | Non
                 if days.first == days.last:
                     dates[place] = days.first
         if len(dates) + len(wrong) >= _FEWEST_DATES and min([*dates, *wrong]) > 0:
-            strangers = _strangers(line, {*dates, *wrong})
-            return PeopleMatrix(sheet, line, dates, wrong | strangers)
+            strangers = _strangers(sheet, line, {*dates, *wrong})
+            return PeopleMatrix(sheet, line, dates, wrong | strangers, beside)
     return None
 
 
-def _strangers(header: SheetRow, known: set[int]) -> dict[int, str]:
-    """Faults of headings between the dates that are not dates: a duty below must not be lost."""
-    message = "Rubriken är inget datum. Skriv till exempel 2026-03-29 eller 29/3."
-    return {place: message for place in range(min(known), max(known) + 1) if place not in known}
+def _strangers(sheet: RosterSheet, header: SheetRow, known: set[int]) -> dict[int, str]:
+    """Faults of headings after the first date that are none: a duty below must not be lost.
+
+    Not of a column of sums or notes, to the right of all dates.
+    """
+    below = [line for line in sheet.lines if line.number > header.number]
+
+    def is_aside(place: int) -> bool:
+        heading, cells = header.cell(place), [line.cell(place) for line in below]
+        is_sum = all(is_count(cell) for cell in cells if cell)
+        is_note = is_sum_word(heading) or field_of(heading) is ColumnKind.NOTE
+        return place > max(known) and (is_note or (is_sum and not heading))
+
+    places = (place for place in range(min(known), sheet.width) if place not in known)
+    return {place: _NO_DATE for place in places if not is_aside(place)}
 
 
 def _weekdays(sheet: RosterSheet, index: int) -> SheetRow | None:

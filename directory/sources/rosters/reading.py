@@ -1,8 +1,13 @@
 """Reads a roster file of any kind into rows. Pure; never raises."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
+from directory.catalogue.roles import Role
+from directory.sources.rosters.blocks import tables
+from directory.sources.rosters.colours import colour_legend
 from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.delimited import SEPARATORS, delimited
@@ -10,13 +15,15 @@ from directory.sources.rosters.entry import begins_within, is_asked_for, refused
 from directory.sources.rosters.folding import folded
 from directory.sources.rosters.gaps import uncovered
 from directory.sources.rosters.ics import calendar_rows
+from directory.sources.rosters.kinds import unreadable_kind, workbook_reader
 from directory.sources.rosters.list_rows import ShiftList, list_in
 from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
-from directory.sources.rosters.titles import month_of
+from directory.sources.rosters.sum_rows import capital
+from directory.sources.rosters.titles import month_of, role_of, years_of
+from directory.sources.rosters.turned import roles_down, weeks_down
 from directory.sources.rosters.who import Who
-from directory.sources.rosters.workbook import sheets
 from directory.sources.text_file import UnreadableError, decode
 from directory.walltime.days import local
 
@@ -27,25 +34,18 @@ MOST_ROWS = 20_000
 Layout = ShiftList | DateMatrix | PeopleMatrix
 
 _HEAD = 2_000
-_EMPTY = "Filen är tom. Läs in en kalender (.ics), en kalkylbok (.xlsx) eller en CSV-fil."
+_EMPTY = "Filen är tom. Läs in en kalender (.ics), en kalkylbok (.xlsx, .ods) eller en CSV-fil."
 _TOO_LARGE = "Filen är för stor. Den får vara högst 10 MB."
-_WRONG_KINDS = (
-    (b"\xd0\xcf\x11\xe0", "Det är en gammal Excel-fil (.xls). Spara den som .xlsx eller CSV."),
-    (
-        b"%PDF",
-        "Det är en PDF, och den går inte att läsa säkert. Läs in schemat som .xlsx eller CSV.",
-    ),
-)
-_PAGE = (
-    "Det är en webbsida, kanske en inloggning, och inget schema. "
-    "Se efter att adressen leder till själva filen utan att man loggar in."
-)
 _NO_CALENDAR = "Filen heter .ics men är ingen kalender. Den ska börja med BEGIN:VCALENDAR."
-_NO_WORKBOOK = "Filen heter .xlsx men är ingen kalkylbok. Spara den på nytt som .xlsx eller CSV."
+_NO_WORKBOOK = "Filen heter {0} men är ingen kalkylbok. Spara den på nytt som .xlsx eller CSV."
 _TOO_MANY = "Filen har fler än 20 000 pass under de dagar som läses. Läs färre dagar åt gången."
 _NO_ROSTER = (
     "Det går inte att se något schema. Ha en rubrikrad med till exempel datum, från, till, roll "
     "och namn, eller en månad med datum åt ena hållet och roller eller personer åt det andra."
+)
+_COLOURS = "Färger läses inte. Skriv i cellerna vad färgen betyder, och ta bort förklaringen."
+_HIDDEN_ROSTER = (
+    "Bladet är dolt i kalkylboken och har inte lästs. Visa det om det gäller, annars ta bort det."
 )
 _UNFORESEEN = "Filen gick inte att läsa. Spara den på nytt som .ics, .xlsx eller CSV."
 
@@ -56,7 +56,7 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
     Its kind is recognised by content, then by the ending of its name: a calendar, a workbook, else
     a CSV file. An exact duplicate (role, person, start, end) is returned once.
     """
-    if fault := _no_roster(data):
+    if fault := _no_roster(data, name):
         return RosterReading(faults=(fault,))
     who = Who(context.people, context.service.unit, context.remembered)
     try:
@@ -67,36 +67,33 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
         return RosterReading(faults=(_UNFORESEEN,))
 
 
-def _no_roster(data: bytes) -> str:
+def _no_roster(data: bytes, name: str) -> str:
     if len(data) > LARGEST:
         return _TOO_LARGE
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not head:
         return _EMPTY
-    for begins, fault in _WRONG_KINDS:
-        if head.startswith(begins):
-            return fault
-    is_page = head.lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<!--", b"<head"))
-    return _PAGE if is_page else ""
+    return unreadable_kind(data, name)
 
 
 def _read(data: bytes, name: str, context: RosterContext, who: Who) -> RosterReading:
     if b"BEGIN:VCALENDAR" in data[:_HEAD].replace(b"\0", b"").upper():
         rows, faults = calendar_rows(data, context, who)
         return _reading(rows, [], context, faults)
-    if data.startswith(b"PK"):
-        return _from_sheets(sheets(data), name, context, who)
+    if reader := workbook_reader(data):
+        return _from_sheets(reader(data), name, context, who)
     if name.casefold().endswith((".ics", ".ical")):
         return RosterReading(faults=(_NO_CALENDAR,))
-    if name.casefold().endswith((".xlsx", ".xlsm")):
-        return RosterReading(faults=(_NO_WORKBOOK,))
-    return _from_sheets([_best(decode(data), name, context)], name, context, who)
+    ending = PurePath(name).suffix
+    if ending.casefold() in (".xlsx", ".xlsm", ".ods"):
+        return RosterReading(faults=(_NO_WORKBOOK.format(ending),))
+    return _from_sheets([_best(decode(data), name, context, who)], name, context, who)
 
 
-def _best(text: str, name: str, context: RosterContext) -> RosterSheet:
+def _best(text: str, name: str, context: RosterContext, who: Who) -> RosterSheet:
     """The sheet by the first separator that gives a roster, else the widest."""
     candidates = [delimited(text, separator) for separator in SEPARATORS]
-    rosters = (sheet for sheet in candidates if _layout(sheet, name, context))
+    rosters = (sheet for sheet in candidates if _layout(sheet, name, context, who))
     return next(rosters, max(candidates, key=lambda sheet: sheet.width))
 
 
@@ -105,26 +102,69 @@ def _from_sheets(
 ) -> RosterReading:
     rows: list[RosterRow] = []
     axis: list[date] = []
+    notes: list[str] = []
     for sheet in workbook:
-        layout = _layout(sheet, name, context)
-        if layout:
-            rows += layout.rows(context, who)
-            axis += layout.axis()
+        layouts = _layouts(sheet, name, context, who)
+        if sheet.is_hidden and sheet.lines:
+            if any(layouts):
+                rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
+            else:
+                notes.append(f"{capital(sheet.place)} är dolt och har inte lästs.")
         elif sheet.lines:
-            rows.append(refused(sheet.place, _first_words(sheet), _NO_ROSTER))
+            within = replace(context, role=_role(sheet, context))
+            rows += _colours(sheet) if any(layouts) else []
+            for layout in layouts:
+                rows += layout.rows(within, who) if layout else [_no_layout(sheet)]
+                axis += layout.axis() if layout else []
+                notes += layout.notes(who) if layout else []
         if len(rows) > MOST_ROWS:
             return RosterReading(faults=(_TOO_MANY,))
-    if not any(sheet.lines for sheet in workbook):
+    if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
         return RosterReading(faults=(_EMPTY,))
-    return _reading(rows, axis, context, ())
+    return replace(_reading(rows, axis, context, ()), notes=tuple(notes))
 
 
-def _layout(sheet: RosterSheet, name: str, context: RosterContext) -> Layout | None:
-    almanac = Almanac(context.today, month_of(sheet, name, context.today))
+def _colours(sheet: RosterSheet) -> list[RosterRow]:
+    """A question for what the sheet says that colours mean."""
+    return [refused(place, text, _COLOURS) for place, text in colour_legend(sheet)]
+
+
+def _role(sheet: RosterSheet, context: RosterContext) -> Role | None:
+    """The role where the rows say none: as a human has said, else as the title does."""
+    if context.role_is_said and context.role:
+        return context.role
+    return role_of(sheet) or context.role
+
+
+def _no_layout(sheet: RosterSheet) -> RosterRow:
+    return refused(sheet.place, _first_words(sheet), _NO_ROSTER)
+
+
+def _layouts(
+    sheet: RosterSheet, name: str, context: RosterContext, who: Who
+) -> list[Layout | None]:
+    """How each table of the sheet is read; None for one that is no roster."""
+    parts = tables(sheet, _almanac(sheet, name, context))
+    return [_layout(part, name, context, who) for part in parts]
+
+
+def _almanac(sheet: RosterSheet, name: str, context: RosterContext) -> Almanac:
+    month = month_of(sheet, name, context.today)
+    return Almanac(context.today, month, years_of(sheet, name))
+
+
+def _layout(sheet: RosterSheet, name: str, context: RosterContext, who: Who) -> Layout | None:
+    almanac = _almanac(sheet, name, context)
+    if layout := list_in(sheet, almanac):
+        return layout
+    people = people_matrix_in(sheet, almanac)
+    if not people and (listed := weeks_down(sheet)):
+        return list_in(listed, almanac)
+    turned = roles_down(sheet, almanac, who) if people else None
     return (
-        list_in(sheet, almanac)
-        or date_matrix_in(sheet, almanac, context)
-        or people_matrix_in(sheet, almanac)
+        date_matrix_in(sheet, almanac, context)
+        or (date_matrix_in(turned, almanac, context) if turned else None)
+        or people
     )
 
 

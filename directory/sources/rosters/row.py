@@ -24,7 +24,8 @@ class RosterRow:
     `written`: how the source names the person; `person`: who that is, where it is known.
     `is_gap`: the source says explicitly that nobody is on. `problem`: Swedish, empty when the row
     is right. `unknown_person`: the only problem is that nobody with that name is known. `note`:
-    what a human is to see though the row is right, in Swedish; empty where there is nothing.
+    what a human is to see though the row is right, in Swedish: a comment, words that are struck
+    out; empty where there is nothing.
     """
 
     place: str
@@ -47,7 +48,8 @@ class RosterReading:
     `first`, `last`: the local dates that the source speaks of, both included, within those asked
     for: the whole axis of a matrix, also where its cells are empty, else from the first start to
     the last. `faults`: why the file as a whole cannot be trusted, in Swedish. `noted`:
-    the rows that have a note, also where another row has made one of them empty.
+    the rows that have a note, also where another row has made one of them empty. `notes`: what was
+    seen and is no shift, in Swedish: sum rows, legends, hidden sheets.
     """
 
     rows: tuple[RosterRow, ...] = ()
@@ -55,6 +57,7 @@ class RosterReading:
     last: date | None = None
     faults: tuple[str, ...] = ()
     noted: tuple[RosterRow, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def _no_day_hours(_role: Role, _day: date) -> DayHours | None:
@@ -63,6 +66,10 @@ def _no_day_hours(_role: Role, _day: date) -> DayHours | None:
 
 def _is_monday_to_friday(day: date) -> bool:
     return day.weekday() < _SATURDAY
+
+
+def _works_every_day(_role: Role, _day: date) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,8 @@ class RosterContext:
     where the source says none; `role_is_said`: a human has said so, and no description says more.
     `shift_times`: what an entry without clock times means on a local date, in UTC. `day_hours`:
     what divides the day of a role into day and night, where that is known. `is_workday`: whether
-    the service's working hours are kept on a local date.
+    the service's working hours are kept on a local date. `works`: whether a role has duty on a
+    local date, where a roster names only the week.
     `first`, `last`: only shifts that begin on these local dates are read, both included.
     `today`: for dates without a year.
     """
@@ -90,3 +98,4 @@ class RosterContext:
     role_is_said: bool = True
     day_hours: Callable[[Role, date], DayHours | None] = _no_day_hours
     is_workday: Callable[[date], bool] = _is_monday_to_friday
+    works: Callable[[Role, date], bool] = _works_every_day

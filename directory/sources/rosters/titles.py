@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from directory.catalogue.roles import Role
+from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.written_dates import MONTH, month_number
 
@@ -11,6 +13,10 @@ _TITLE_LINES = 6
 _NUMBERS = re.compile(r"(?<![0-9])(20[0-9]{2})[-_/. ]?(0[1-9]|1[0-2])(?![0-9]|[-/.][0-9])")
 _NAMED = re.compile(rf"(?<![^\W_])({MONTH})[-_,. ]*(20[0-9]{{2}})(?![0-9])")
 _NAMED_LAST = re.compile(rf"(?<![0-9])(20[0-9]{{2}})[-_,. ]*({MONTH})(?![^\W_])")
+_OF_A_ROSTER = re.compile(
+    r"jour|schema|lista|tjänstgöring|konsult|(?<!\w)(?:ht|vt|hösten|våren|år)(?!\w)"
+)
+_YEARS = re.compile(r"(?<![0-9/.:-])(20[0-9]{2})(?:[/–-]([0-9]{2}))?(?![0-9:]|[-/.][0-9])")
 _NAME_ALONE = re.compile(rf"({MONTH})\.?")
 _DAY_BEFORE = re.compile(r"[0-9][:.ea]*[\s-]*$")
 
@@ -44,3 +50,25 @@ def _nearest(month: int, today: date) -> date:
     years = range(today.year - 1, today.year + 2)
     middle = min((date(year, month, 15) for year in years), key=lambda day: abs(day - today))
     return middle.replace(day=1)
+
+
+def years_of(sheet: RosterSheet, file_name: str) -> frozenset[int]:
+    """The years that the titles of a roster name: ”Jourschema 2027”, ”Jour 2026/27”."""
+    titles = [cell for line in sheet.lines[:_TITLE_LINES] for cell in line.cells if cell]
+    texts = [text.casefold() for text in (*titles, sheet.name, file_name)]
+    return frozenset(year for text in texts if _OF_A_ROSTER.search(text) for year in _years(text))
+
+
+def _years(text: str) -> Iterable[int]:
+    for match in _YEARS.finditer(text):
+        yield int(match[1])
+        if match[2]:
+            yield int(match[1][:2] + match[2])
+
+
+def role_of(sheet: RosterSheet) -> Role | None:
+    """The only role that the titles above the headings and the name of the sheet name, if any."""
+    alone = (line.cells for line in sheet.lines[:_TITLE_LINES] if len({*line.cells} - {""}) == 1)
+    titles = [next(filter(None, cells)) for cells in alone]
+    roles = {role for title in (*titles, sheet.name) for role in roles_in(title)[0]}
+    return roles.pop() if len(roles) == 1 else None

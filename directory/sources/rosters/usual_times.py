@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from directory.catalogue.roles import Role
@@ -11,6 +11,8 @@ from directory.rosters.rotation import Rotation
 from directory.walltime.days import Calendar
 from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours
+
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,23 @@ class UsualTimes:
     def shift_times(self, role: Role, day: date) -> tuple[datetime, datetime]:
         """What an entry without clock times means on the day, in UTC."""
         return day_on_duty(self.times, role, day, self.hours_by_rule(role, day))
+
+    def works(self, role: Role, day: date) -> bool:
+        """Whether the role has duty on a day of a week that a roster names as a whole.
+
+        As the region's rotations say: a consulting physician from Monday to Friday has no weekend,
+        and a Saturday that is part of Friday's shift has none of its own. Without rotations, a
+        consulting physician works on the days of working hours, the others on all days.
+        """
+        monday = day - timedelta(days=day.weekday())
+        week = (monday + timedelta(days=n) for n in range(_WEEK))
+        if not any(self.hours_by_rule(role, each) for each in week):
+            return role is not Role.CONSULTING_PHYSICIAN or self.calendar.day(day).office
+        if self.times.of(role) is None:
+            return bool(self.hours_by_rule(role, day))
+        own = Hours(*self.shift_times(role, day))
+        before = (day - timedelta(days=n) for n in range(_WEEK))
+        return any(rule.touches(own) for each in before for rule in self.hours_by_rule(role, each))
 
     def day_hours(self, role: Role, day: date) -> DayHours | None:
         """What divides the day of a role into day and night; None where nothing says."""

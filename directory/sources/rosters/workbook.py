@@ -1,4 +1,4 @@
-"""Reads the visible sheets of an .xlsx workbook as text, within limits."""
+"""Reads the sheets of an .xlsx workbook as they are seen, within limits."""
 
 import io
 import warnings
@@ -9,24 +9,34 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from directory.sources.rosters.sheet import RosterSheet, SheetRow
+from directory.sources.rosters.grid import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    BoundsError,
+    Grid,
+    seen,
+    too_large,
+    too_many_sheets,
+)
+from directory.sources.rosters.sheet import RosterSheet
+from directory.sources.rosters.written_numbers import day_or_moment, duration, number
+from directory.sources.rosters.xlsx_marks import WorkbookMarks
 from directory.sources.text_file import UnreadableError, clean
 
-MOST_ROWS = 5_000
-MOST_COLUMNS = 500
-MOST_SHEETS = 60
 LARGEST_UNPACKED = 100_000_000
-_MOST_CELLS = 1_000_000
 _MOST_PARTS = 2_000
 _HEAD = 4_096
 _TOO_WIDE = ["x"] * (MOST_COLUMNS + 1)
+_FIRST_DAY = date(1900, 1, 1)
 
 _NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
 _TOO_LARGE = "Kalkylboken är för stor när den packas upp. Spara bara schemats blad i en egen bok."
 
 
 def sheets(data: bytes) -> list[RosterSheet]:
-    """The visible sheets in order, each with its rows that are not empty.
+    """The sheets in order, also hidden ones, each with its rows that are not empty.
 
     Dates and times are written as in a CSV file. A formula without a calculated value is its own
     text, ”=…”. Raises only UnreadableError.
@@ -34,16 +44,12 @@ def sheets(data: bytes) -> list[RosterSheet]:
     _require_bounded(data)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl leaves out (styles, lists) is not read
+            warnings.simplefilter("ignore")  # what openpyxl leaves out is not read here
             return list(_read(data))
-    except _BoundsError:
+    except BoundsError:
         raise
-    except Exception as error:  # openpyxl raises errors of many types
+    except Exception as error:  # openpyxl and lxml raise errors of many types
         raise UnreadableError(_NO_WORKBOOK) from error
-
-
-class _BoundsError(UnreadableError):
-    """More rows, columns or sheets than a roster has."""
 
 
 def _require_bounded(data: bytes) -> None:
@@ -73,19 +79,34 @@ def _read(data: bytes) -> Iterator[RosterSheet]:
     values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     try:
-        visible = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
-        if len(visible) > MOST_SHEETS:
-            raise _BoundsError(
-                f"Boken har fler än {MOST_SHEETS} blad. Spara schemat i en egen bok."
-            )
-        for sheet in visible:
-            yield RosterSheet(clean(sheet.title), tuple(_lines(sheet, formulas[sheet.title])))
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            marks = WorkbookMarks(parts)
+            hidden = [sheet.sheet_state != "visible" for sheet in values.worksheets]
+            if max(hidden.count(True), hidden.count(False)) > MOST_SHEETS:
+                raise BoundsError(too_many_sheets())
+            for sheet in values.worksheets:
+                yield seen(_grid(sheet, formulas[sheet.title], marks))
     finally:
         values.close()
         formulas.close()
 
 
-def _lines(values: Any, formulas: Any) -> Iterator[SheetRow]:
+def _grid(sheet: Any, formulas: Any, marks: WorkbookMarks) -> Grid:
+    rows = dict(_rows(sheet, formulas))
+    seen_there = marks.of(sheet.title)
+    return Grid(
+        name=sheet.title,
+        rows=rows,
+        merges=seen_there.merges,
+        runs=seen_there.runs,
+        comments=seen_there.comments,
+        hidden_rows=frozenset(seen_there.hidden_rows),
+        hidden_columns=frozenset(seen_there.hidden_columns),
+        is_hidden=sheet.sheet_state != "visible",
+    )
+
+
+def _rows(values: Any, formulas: Any) -> Iterator[tuple[int, list[str]]]:
     """The rows by number. Reads one row more than allowed, and every column, to detect excess.
 
     The size that a sheet declares is ignored: it would hide cells outside it.
@@ -95,16 +116,13 @@ def _lines(values: Any, formulas: Any) -> Iterator[SheetRow]:
     last = MOST_ROWS + 1
     pairs = zip(values.iter_rows(max_row=last), formulas.iter_rows(max_row=last), strict=False)
     width = 0
-    for number, (row, written) in enumerate(pairs, 1):
+    for row_number, (row, written) in enumerate(pairs, 1):
         width += len(row)
-        cells = _cells(row, written) if width <= _MOST_CELLS else _TOO_WIDE
-        if cells and (number > MOST_ROWS or len(cells) > MOST_COLUMNS):
-            raise _BoundsError(
-                f"Bladet ”{values.title}” är för stort. Det får ha högst {MOST_ROWS} rader och "
-                f"{MOST_COLUMNS} kolumner."
-            )
+        cells = _cells(row, written) if width <= MOST_CELLS else _TOO_WIDE
+        if cells and (row_number > MOST_ROWS or len(cells) > MOST_COLUMNS):
+            raise BoundsError(too_large(values.title))
         if cells:
-            yield SheetRow(number, tuple(cells))
+            yield row_number, cells
 
 
 def _cells(row: Any, written: Any) -> list[str]:
@@ -127,25 +145,20 @@ def _text(cell: Any) -> str:
     """The value as written in a CSV file."""
     value = cell.value
     if isinstance(value, datetime):
-        with_clock = "h" in str(cell.number_format).lower() or value.time() != time(0)
-        return f"{_to_the_minute(value):%Y-%m-%d %H:%M}" if with_clock else f"{value:%Y-%m-%d}"
+        if value.date() == _FIRST_DAY:  # a clock time of a whole day: 24:00
+            return duration(timedelta(hours=24 + value.hour, minutes=value.minute))
+        return day_or_moment(value, shows_clock="h" in str(cell.number_format).lower())
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return duration(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
     if isinstance(value, timedelta):
-        hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-        return f"{hours:02}:{minutes:02}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return duration(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value)
     return "" if value is None else clean(str(value))
 
 
 def _formula(value: Any) -> str:
     written = clean(str(getattr(value, "text", value)))  # a formula of several cells is an object
     return written if written.startswith("=") else f"={written}"
-
-
-def _to_the_minute(value: datetime) -> datetime:
-    """Workbooks count in fractions of a day, so 07:30 may come as 07:29:59.99."""
-    return (value + timedelta(seconds=30)).replace(second=0, microsecond=0)

@@ -5,8 +5,8 @@ the month in the roster's title. 29 February takes the nearest year that has one
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from directory.sources.cells import YEARS
@@ -31,21 +31,33 @@ _ALONE = re.compile(rf"{_WEEKDAY}\.?")
 _BEFORE = re.compile(rf"{_WEEKDAY}(?:\.|,|\s)\s*(?:den\s+)?(?=\S)")
 _AFTER = re.compile(rf"(?<=\S)[\s,]+{_WEEKDAY}\.?$")
 _FULL = re.compile(
-    r"(?P<year>[0-9]{4})(?P<mark>[-/.]?)(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})"
-    r"(?:[ t]00:00(?::00)?)?"
+    r"(?P<year>[0-9]{4})(?:(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+    r"|(?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))(?:[ t]00:00(?::00)?)?"
 )
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})")
 _SIX = re.compile(r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _SHORT = re.compile(
     r"(?P<day>[0-9]{1,2})\s?(?P<mark>[/.])\s?(?P<month>[0-9]{1,2})\.?"
-    r"(?:[-/. ](?P<year>[0-9]{4}|[0-9]{2}))?"
+    r"(?:\s*[-/. ]\s*(?P<year>[0-9]{4}|[0-9]{2}))?"
 )
 _WORDS = re.compile(
-    rf"(?P<day>[0-9]{{1,2}})(?::?e|:a|\.)?[\s-]*(?P<name>{MONTH})\.?(?:[\s-]+(?P<year>[0-9]{{4}}))?"
+    rf"(?P<day>[0-9]{{1,2}})(?::?e|:a|\.)?[\s-]*(?P<name>{MONTH})\.?"
+    r"(?:[\s-]+['’]?(?P<year>[0-9]{4}|[0-9]{2}))?"
 )
 _WEEK = re.compile(
     rf"(?:(?P<early>[0-9]{{4}})[\s-]*)?(?:v(?:ecka|\.)?|w)\s*(?P<week>[0-9]{{1,2}})"
     rf"(?:[\s,]+{_WEEKDAY}\.?)?(?:[\s-]+(?P<late>[0-9]{{4}}))?"
 )
+_TO = re.compile(r"\s*(?:[–—−-]|\btill\b|\bt\.?o\.?m\b\.?)\s*")
+_WEEKDAYS_FIRST = re.compile(
+    rf"(?P<one>{_WEEKDAY.replace('?P<weekday>', '?:')})\.?\s*[–—−-]\s*"
+    rf"(?P<other>{_WEEKDAY.replace('?P<weekday>', '?:')})\.?[\s,]+(?P<dates>.*[0-9].*)"
+)
+_BARE_DAY = re.compile(r"(?:[^\W\d_]+\.?\s+)?[0-9]{1,2}")
+_AFTER_DAY = re.compile(rf"(?<=[0-9])\s*[/.]\s*[0-9].*|(?<=[0-9])\.?\s*{MONTH}.*")
+_DISORDER = timedelta(days=31)
+_LONGEST_SPAN = 60
+_WEEK_LONG = 6
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
 _DAY_ONLY = re.compile(r"[0-9]{1,2}")
 
@@ -55,11 +67,40 @@ class WeekdayError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class YearAnchor:
+    """What gives a date its year: the year that brings it nearest to the `day`, or, as a floor,
+    the first year in which it comes after that, or at most a month before."""
+
+    day: date
+    is_floor: bool = False
+
+    def chosen(self, dates: Sequence[date], written: str) -> date:
+        """One of the dates; of two equally near, the later. Raises ValueError for none."""
+        if self.is_floor:
+            dates = [day for day in dates if day >= self.day - _DISORDER]
+        if not dates:
+            raise ValueError(_no_date(written))
+        if self.is_floor:
+            return min(dates)
+        return min(dates, key=lambda day: (abs(day - self.day), self.day - day))
+
+
+@dataclass(frozen=True, slots=True)
 class DateSpan:
-    """Local dates from first to last, both included: one date, or a week."""
+    """Local dates from first to last, both included: one date, a week, or days from–to.
+
+    `ends`: the day after the last, where the words name the day on which it is over.
+    """
 
     first: date
     last: date
+    is_from_to: bool = False
+    ends: date | None = None
+
+    @property
+    def is_week(self) -> bool:
+        """Whether it is so long that it is written for a whole week."""
+        return (self.last - self.first).days >= _WEEK_LONG
 
     def each(self) -> list[date]:
         return [
@@ -90,12 +131,53 @@ def with_weekday(weekday: str, written: str) -> str:
     return f"{weekday} {written}"
 
 
-def read_days(written: str, anchor: date, month: date | None = None) -> DateSpan:
-    """The date or week that is written; with a `month`, ”29” is a date too.
+def read_days(written: str, anchor: YearAnchor, month: date | None = None) -> DateSpan:
+    """The date, the week or the days from–to that are written; with a `month`, ”29” is a date too.
 
     Raises ValueError with a Swedish sentence: not a date, or the wrong day of the week.
     """
-    plain, weekday = _without_weekday(" ".join(written.casefold().split()))
+    joined = " ".join(written.casefold().split())
+    try:
+        return _read_one(joined, written, anchor, month)
+    except WeekdayError:
+        raise
+    except ValueError:
+        for first, last in _ends(joined):
+            try:
+                return _span(first, last, anchor, month)
+            except WeekdayError:
+                raise
+            except ValueError:
+                continue
+        raise
+
+
+def _ends(joined: str) -> Iterator[tuple[str, str]]:
+    """The two ends of ”11–14/12”, ”fre–mån 11–14/12” and ”fre 11/12–mån 14/12”, as dates."""
+    if match := _WEEKDAYS_FIRST.fullmatch(joined):
+        for first, last in _ends(match["dates"]):
+            yield f"{match['one']} {first}", f"{match['other']} {last}"
+    for match in _TO.finditer(joined):
+        first, last = joined[: match.start()].strip(), joined[match.end() :].strip()
+        if _BARE_DAY.fullmatch(first) and (rest := _AFTER_DAY.search(last)):
+            first += rest[0]
+        if first and last:
+            yield first, last
+
+
+def _span(first: str, last: str, anchor: YearAnchor, month: date | None) -> DateSpan:
+    """Raises ValueError where the ends are no two dates in order."""
+    end = _read_one(last, last, anchor, month)
+    begin = _read_one(first, first, replace(anchor, day=end.first, is_floor=False), month)
+    if begin.first != begin.last or end.first != end.last or not begin.first < end.first:
+        raise ValueError(_no_date(f"{first}–{last}"))
+    if (end.first - begin.first).days > _LONGEST_SPAN:
+        raise ValueError(_no_date(f"{first}–{last}"))
+    return DateSpan(begin.first, end.first, is_from_to=True)
+
+
+def _read_one(joined: str, written: str, anchor: YearAnchor, month: date | None) -> DateSpan:
+    plain, weekday = _without_weekday(joined)
     if week := _WEEK.fullmatch(plain):
         monday = _monday(int(week["week"]), week["early"] or week["late"], anchor)
         weekday = _weekday(week["weekday"]) if week["weekday"] else weekday
@@ -109,13 +191,14 @@ def read_days(written: str, anchor: date, month: date | None = None) -> DateSpan
     return DateSpan(day, day)
 
 
-def _read_day(plain: str, written: str, anchor: date, month: date | None) -> date:
+def _read_day(plain: str, written: str, anchor: YearAnchor, month: date | None) -> date:
     if _SERIAL.fullmatch(plain):
         return _known(_FIRST_SERIAL + timedelta(days=int(plain[:5])), written)
     if month and _DAY_ONLY.fullmatch(plain):
         return _date(written, month.year, month.month, int(plain))
     match = (
         _FULL.fullmatch(plain)
+        or _DAY_FIRST.fullmatch(plain)
         or _SIX.fullmatch(plain)
         or _SHORT.fullmatch(plain)
         or _WORDS.fullmatch(plain)
@@ -123,22 +206,25 @@ def _read_day(plain: str, written: str, anchor: date, month: date | None) -> dat
     if not match:
         raise ValueError(_no_date(written))
     parts = match.groupdict()
-    number = month_number(parts["name"]) if parts.get("name") else int(parts["month"])
+    named = parts.get("name")
+    number = month_number(named) if named else int(parts.get("month") or parts["month2"])
+    day = int(parts.get("day") or parts["day2"])
     if parts["year"]:
         year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
-        return _date(written, year, number, int(parts["day"]))
-    years = range(anchor.year - 4, anchor.year + 5)
-    return _nearest(_existing(years, number, int(parts["day"])), anchor, written)
+        return _date(written, year, number, day)
+    years = range(anchor.day.year - 4, anchor.day.year + 5)
+    return _known(anchor.chosen(_existing(years, number, day), written), written)
 
 
-def _monday(week: int, year: str | None, anchor: date) -> date:
+def _monday(week: int, year: str | None, anchor: YearAnchor) -> date:
     mondays = []
-    for each in [int(year)] if year else range(anchor.year - 1, anchor.year + 2):
+    for each in [int(year)] if year else range(anchor.day.year - 1, anchor.day.year + 3):
         try:
             mondays.append(date.fromisocalendar(each, week, 1))
         except ValueError:
             continue
-    return _nearest(mondays, anchor, f"v.{week} {year or ''}".strip())
+    words = f"v.{week} {year or ''}".strip()
+    return _known(anchor.chosen(mondays, words), words)
 
 
 def _existing(years: Iterable[int], month: int, day: int) -> list[date]:
@@ -149,13 +235,6 @@ def _existing(years: Iterable[int], month: int, day: int) -> list[date]:
         except ValueError:
             continue
     return dates
-
-
-def _nearest(dates: list[date], anchor: date, written: str) -> date:
-    """The date nearest to the anchor; of two equally near, the later."""
-    if not dates:
-        raise ValueError(_no_date(written))
-    return _known(min(dates, key=lambda day: (abs(day - anchor), anchor - day)), written)
 
 
 def _date(written: str, year: int, month: int, day: int) -> date:

@@ -12,8 +12,10 @@ _CLOCK = r"(?:kl\.?\s*)?(?:([0-9]{1,2})(?:[:.]([0-9]{2})(?:[:.](?:00|59))?)?|([0
 _ONE = re.compile(_CLOCK)
 _BARE = re.compile(r"([0-9])([0-9]{2})")  # 730, as a workbook keeps the number 0730
 _SPAN = re.compile(rf"(?<![\w:./-]){_CLOCK}\s*(?:[-–—−]|till)\s*(?:{_CLOCK}(?![\w:/.-])|(?![\w:]))")
-_FRACTION = re.compile(r"[01]?[.,][0-9]{3,}")
+_FRACTION = re.compile(r"[01]?(?:,[0-9]+|\.(?:[0-9]|[0-9]{3,}))")
+_EITHER = re.compile(r"0\.[0-9]{2}")
 _DAY = 24 * 60
+_QUARTER = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def read_clock(written: str) -> int:
     Raises ValueError with a Swedish sentence.
     """
     plain = written.strip().casefold()
+    if _EITHER.fullmatch(plain) and not round(float(plain) * _DAY, 6) % _QUARTER:
+        raise ValueError(_two_times(written, round(float(plain) * _DAY)))
     if _FRACTION.fullmatch(plain):
         return _within_a_day(round(float(plain.replace(",", ".")) * _DAY), written)
     match = _ONE.fullmatch(plain) or _BARE.fullmatch(plain)
@@ -94,6 +98,12 @@ def _within_a_day(minutes: int, written: str) -> int:
     if minutes > _DAY:
         raise ValueError(_no_time(written))
     return minutes
+
+
+def _two_times(written: str, minutes: int) -> str:
+    clock = f"{minutes // 60:02}:{minutes % 60:02}"
+    typed = f"00:{written.strip()[-2:]}"
+    return f"”{one_line(written)}” kan vara {clock} eller {typed}. Skriv det som klockslag."
 
 
 def _no_time(written: str) -> str:

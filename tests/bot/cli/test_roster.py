@@ -75,7 +75,7 @@ def test_how_far_ahead_it_is_counted_is_said_where_all_is_replaced(terminal: Ter
 def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
     named = ("--map", "ZZZ=kjell-dyhammar", "--leave-out")
     empties = roster(terminal, *named, code=1)
-    assert re.search(r"OBS: \d+ pass blir utan bakjour, första sön 28 mar 08:00\.", empties)
+    assert re.search(r"OBS: \d+ pass blir utan bakjour, första sön 28 mar 2027 08:00\.", empties)
     assert "lägg till --yes" in terminal.complaints
     assert terminal.konsult("roster", "list") == ""
     seen = roster(terminal, *named, "--yes")

@@ -1,5 +1,6 @@
 """An address that is read again and again: only when it has changed, within limits."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.incoming.fetching import LARGEST, FetchError, fetch, is_address
+from bot.incoming.fetching import LARGEST, FetchError, _version, fetch, is_address
 
 
 @asynccontextmanager
@@ -37,6 +38,30 @@ async def test_what_has_not_changed_is_not_sent_again() -> None:
         again = await fetch(address, etag=first.etag)
         assert (again.content, again.etag) == (None, '"v1"')
         assert (await fetch(address, modified=first.modified)).content is None
+
+
+@pytest.mark.parametrize("odd", ["\udcff", "é", "a" * 501, "\x7f"])
+def test_a_version_that_cannot_be_kept_or_sent_again_is_none(odd: str) -> None:
+    """As aiohttp gives the bytes of a header that are no text."""
+    assert _version({"ETag": f'"{odd}"', "Last-Modified": "Tue, 24 Nov 2026 10:00:00 GMT"}) == (
+        "",
+        "Tue, 24 Nov 2026 10:00:00 GMT",
+    )
+
+
+async def test_an_odd_byte_in_a_header_does_not_stop_the_reading() -> None:
+    async def raw(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        body = b"BEGIN:VCALENDAR"
+        head = b'HTTP/1.1 200 OK\r\nETag: "\xff\xe5"\r\nContent-Length: %d\r\n\r\n' % len(body)
+        writer.write(head + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(raw, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        first = await fetch(f"http://127.0.0.1:{port}/jour.ics")
+        assert (first.content, first.etag) == (b"BEGIN:VCALENDAR", "")
 
 
 @pytest.mark.parametrize("status", [401, 404, 406, 500])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.apart.failing import Apart
 from bot.incoming.fetching import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
 from directory.rosters.kept import ROSTER_SOURCES
@@ -43,7 +44,9 @@ async def subscribed() -> Chat:
 
 
 async def polled(chat: Chat, site: Site, minutes: Sequence[int]) -> list[int]:
-    polling = RosterPolling(chat.repository, chat.live, rostering(chat), site.fetch)
+    polling = RosterPolling(
+        chat.repository, chat.live, rostering(chat), site.fetch, Apart("rosters")
+    )
     counts = []
     begun: datetime = chat.desk.now()
     for minute in minutes:

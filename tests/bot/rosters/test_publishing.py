@@ -257,3 +257,23 @@ async def test_the_swaps_that_would_no_longer_fit_are_told_and_stay_in_force() -
     assert preview.conflicts == (strange,)
     await published(chat, roster("AA", "BB", "AA"))
     assert chat.on_duty("2026-11-27 20:00") == ["anna-a", "david-d"]
+
+
+async def test_a_past_row_steers_nothing_of_the_time_until_the_first_coming_shift() -> None:
+    chat = await roster_chat()
+    own = [chat.on_duty(f"2026-11-{day} 20:00") for day in (25, 26, 27)]
+    text = "datum;tid;roll;namn\n2026-10-01;16-07:30;bakjour;CC\n2026-11-28;16-07:30;bakjour;CC\n"
+    preview = await published(chat, roster(content=text.encode()))
+    assert [shift.person for shift in preview.plan.new] == ["cecilia-c"]
+    assert [chat.on_duty(f"2026-11-{day} 20:00") for day in (25, 26, 27)] == own
+    assert chat.on_duty("2026-11-28 20:00") == ["cecilia-c"]
+
+
+async def test_a_past_shift_at_an_address_steers_nothing_either() -> None:
+    chat = await roster_chat()
+    own = [chat.on_duty(f"2026-11-{day} 20:00") for day in (24, 25, 26)]
+    text = "datum;tid;roll;namn\n2026-11-23;16-20;bakjour;CC\n2026-11-28;16-07:30;bakjour;CC\n"
+    address = "https://example.org/jour.csv"
+    await published(chat, roster(content=text.encode(), name=address, every_minutes=15))
+    assert [chat.on_duty(f"2026-11-{day} 20:00") for day in (24, 25, 26)] == own
+    assert chat.on_duty("2026-11-28 20:00") == ["cecilia-c"]

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from directory.walltime.days import local
-from directory.walltime.said import age_words, moment_words, until_words
+from directory.walltime.said import age_words, full_words, moment_words, until_words
 from tests.builders import at
 
 NOW = at("2026-11-24 14:05")  # a Tuesday
@@ -60,3 +60,15 @@ def test_the_next_morning_is_named_when_it_is_more_than_a_day_away() -> None:
 )
 def test_an_age_in_words(then: datetime, words: str) -> None:
     assert age_words(then, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at("2026-12-31 08:00"), "tor 31 dec 08:00"),
+        (at("2027-01-02 08:00"), "lör 2 jan 2027 08:00"),
+        (at("2025-12-31 08:00"), "ons 31 dec 2025 08:00"),
+    ],
+)
+def test_words_for_any_day_say_the_year_where_it_is_another(moment: datetime, words: str) -> None:
+    assert full_words(moment, NOW) == words

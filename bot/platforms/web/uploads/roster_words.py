@@ -13,7 +13,7 @@ from directory.rosters.override import Override
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Replaceable, Somebody, as_written
 from directory.sources.rosters.row import RosterRow
-from directory.walltime.said import dated_span, dated_words
+from directory.walltime.said import full_span, full_words
 
 MOST_LINES = 200
 
@@ -73,9 +73,9 @@ def holds(upload: RosterUpload, now: datetime) -> str:
     if publication is None or not publication.shifts:
         return ""
     roles = ", ".join(sorted(publication.roles))
-    since = dated_words(min(shift.start for shift in publication.shifts), now)
+    since = full_words(min(shift.start for shift in publication.shifts), now)
     last = max(shift.end for shift in publication.shifts)
-    end = dated_words(last, now)
+    end = full_words(last, now)
     after = "därefter gäller det som gällde förut."
     if any(one.start >= last for one in upload.preview.unstaffed):
         after = "därefter blir pass utan jour."
@@ -86,14 +86,22 @@ def holds(upload: RosterUpload, now: datetime) -> str:
     )
 
 
-def wrong_rows(upload: RosterUpload) -> Listing:
+def wrong_rows(upload: RosterUpload, now: datetime) -> Listing:
     """The rows that could not be understood, with the reason."""
     stops = upload.preview.plan.stops
-    return _listing("Rader som inte går att förstå", map(_row_words, stops))
+    return _listing("Rader som inte går att förstå", (_row_words(row, now) for row in stops))
+
+
+def noted(upload: RosterUpload, now: datetime) -> Listing:
+    """What a human is to see though the file can be read: comments, struck words, hidden sheets."""
+    plan = upload.preview.plan
+    return _listing(
+        "Att känna till", [*(_row_words(row, now) for row in plan.noted), *plan.reading.notes]
+    )
 
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
-    """New, changed and removed shifts, notes, faulty rows of the past, and who was recognised."""
+    """New, changed and removed shifts, faulty rows of the past, and who was recognised."""
     plan, people = upload.preview.plan, upload.snapshot.people
     edited = (
         f"{_shift_words(change.before, people, now)} → {_shift_words(change.after, people, now)}"
@@ -104,8 +112,7 @@ def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
         _listing("Nya pass", (_shift_words(shift, people, now) for shift in plan.new)),
         _listing("Ändrade pass", edited),
         _listing("Borttagna pass", (_shift_words(shift, people, now) for shift in plan.removed)),
-        _listing("Att känna till", map(_row_words, plan.noted)),
-        _listing("Rader om dagar som har varit", map(_row_words, plan.passed)),
+        _listing("Rader om dagar som har varit", (_row_words(row, now) for row in plan.passed)),
         _listing("Personer i schemat", _matched(plan.reading.rows, people)),
     ]
     return [listing for listing in listings if listing.lines]
@@ -127,7 +134,7 @@ def _listing(title: str, words: Iterable[str]) -> Listing:
 def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
     """Who is on duty before and after, from all rosters: ”…: Anna Berg → obemannat”."""
     for change in replaced(upload.preview.before, upload.preview.after, now):
-        span = dated_span(change, now)
+        span = full_span(change, now)
         was, then = (
             ", ".join(_name(person, upload.snapshot.people) for person in side) or "obemannat"
             for side in (change.before, change.after)
@@ -149,17 +156,23 @@ def _in_order(match: tuple[tuple[str, Somebody], int]) -> tuple[str, str]:
     return written, as_written(person)
 
 
-def _row_words(row: RosterRow) -> str:
-    return f"{row.place}, ”{row.summary}”: {row.problem or row.note}"
+def _row_words(row: RosterRow, now: datetime) -> str:
+    """”rad 4 (lör 2 jan 2027 16:00), ”…”: …”: the time as it was read, where it could be."""
+    read_as = f" ({full_words(row.start, now)})" if row.start else ""
+    return f"{row.place}{read_as}, ”{row.summary}”: {_says(row)}"
+
+
+def _says(row: RosterRow) -> str:
+    return " ".join(filter(None, (row.problem, row.note)))
 
 
 def _shift_words(shift: Shift, people: People, now: datetime) -> str:
-    span = dated_span(shift, now)
+    span = full_span(shift, now)
     return f"{shift.role.heading} {span}, {_name(shift.person, people)}"
 
 
 def _override_words(override: Override, people: People, now: datetime) -> str:
-    span = dated_span(override, now)
+    span = full_span(override, now)
     instead = _name(override.instead_of, people)
     who = _name(override.person, people)
     return f"{override.role.heading} {span}: {who} i stället för {instead}, som inte har passet."

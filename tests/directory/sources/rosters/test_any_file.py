@@ -1,7 +1,9 @@
 """Whatever the bytes are, the answer is rows and Swedish sentences, never an exception."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import example, given, settings
@@ -23,6 +25,17 @@ ASKED = context(first=date(2026, 3, 1), last=date(2026, 4, 30), role=SENIOR)
 IDS = {person.id for person in PEOPLE} | {None}
 
 
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+
+
+def zipped(*names: str, content: bytes = b"<x/>") -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        for name in names:
+            parts.writestr(name, content)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "name", "fault"),
     [
@@ -30,11 +43,38 @@ IDS = {person.id for person in PEOPLE} | {None}
         (b" \r\n\t ", "jour.csv", "Filen är tom"),
         (b"\xef\xbb\xbf", "jour.csv", "Filen är tom"),
         (b"\xff\xfe", "jour.csv", "Filen är tom"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "jour.xls", "gammal Excel-fil"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "jour.xls", "ingen kalkylbok"),
         (b"%PDF-1.7 ...", "jour.pdf", "PDF"),
         (b"<!DOCTYPE html><html>logga in", "jour.ics", "webbsida"),
         (b"\n\n  <HTML><body>", "jour.csv", "webbsida"),
         ("\ufeff<html>".encode("utf-16"), "jour.csv", "webbsida"),
+        (b"<html><table><tr><td>Datum", "jour.xls", "heter som en kalkylbok men är en webbsida"),
+        (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; type=text/html",
+            "jour.xls",
+            "webbsida",
+        ),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "jour.xls", "XML 2003"),
+        (
+            b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "jour.xlsx",
+            "XML 2003",
+        ),
+        (b'<?xml version="1.0"?><office:document office:version="1.2">', "jour.ods", "(.fods)"),
+        (LOCKED, "jour.xlsx", "låst med lösenord"),
+        (LOCKED, "jour.xls", "låst med lösenord"),
+        (b"ID;PWXL;N;E", "jour.slk", "SYLK"),
+        (b"\x89PNG\r\n", "jour.xlsx", "bild"),
+        (zipped("xl/workbook.bin"), "jour.xlsb", "binär kalkylbok"),
+        (zipped("word/document.xml"), "jour.docx", "dokument och ingen kalkylbok"),
+        (
+            zipped("content.xml", "META-INF/manifest.xml", content=b"<encryption-data/>"),
+            "jour.ods",
+            "låst med lösenord",
+        ),
+        (zipped("content.xml", content=b"<!DOCTYPE x []><x/>"), "jour.ods", "ingen kalkylbok"),
+        (zipped("content.xml", content=b"<x"), "jour.ods", "ingen kalkylbok"),
+        (b"hej", "jour.ods", "heter .ods men är ingen kalkylbok"),
         (b"x" * (LARGEST + 1), "jour.csv", "10 MB"),
         (b"hej", "jour.xlsx", "ingen kalkylbok"),
         (b"hej", "jour.ics", "ingen kalender"),

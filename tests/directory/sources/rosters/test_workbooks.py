@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from directory.sources.rosters.grid import MOST_COLUMNS, MOST_ROWS
 from directory.sources.rosters.reading import RosterReading, read_roster
-from directory.sources.rosters.workbook import MOST_COLUMNS, MOST_ROWS
 from tests.directory.sources.rosters.stories import FaultRow, context, told, workbook
 
 NIGHT: FaultRow = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
@@ -107,7 +107,7 @@ def test_several_sheets_of_which_one_is_empty_and_one_is_no_roster() -> None:
     assert reading.faults == ()
 
 
-def test_a_hidden_sheet_is_not_read() -> None:
+def test_a_hidden_sheet_with_a_roster_is_asked_about() -> None:
     book = load_workbook(
         BytesIO(
             workbook(
@@ -117,7 +117,22 @@ def test_a_hidden_sheet_is_not_read() -> None:
         )
     )
     book["Gammalt"].sheet_state = "hidden"
-    assert [told(row) for row in read(saved(book)).rows] == [NIGHT]
+    shift, asked = read(saved(book)).rows
+    assert told(shift) == NIGHT
+    assert asked.place == "blad Gammalt"
+    assert "dolt" in asked.problem
+
+
+def test_a_hidden_sheet_without_a_roster_is_told() -> None:
+    book = load_workbook(
+        BytesIO(
+            workbook(Mars=[HEADER, ("24/3", 16, "0730", "bakjour", "AA")], Koder=[("BJ", "ledig")])
+        )
+    )
+    book["Koder"].sheet_state = "veryHidden"
+    reading = read(saved(book))
+    assert [told(row) for row in reading.rows] == [NIGHT]
+    assert reading.notes == ("Blad Koder är dolt och har inte lästs.",)
 
 
 def test_a_formula_without_a_value_is_a_problem_of_its_row() -> None:

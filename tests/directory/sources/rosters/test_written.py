@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from directory.sources.rosters.sheet import RosterSheet, SheetRow
 from directory.sources.rosters.titles import month_of
-from directory.sources.rosters.written_dates import WeekdayError, read_days
+from directory.sources.rosters.written_dates import WeekdayError, YearAnchor, read_days
 from directory.sources.rosters.written_times import read_clock, read_span
 from directory.walltime.days import SHORT_WEEKDAYS
 from tests.directory.sources.rosters.stories import clock
@@ -26,22 +26,22 @@ SUNDAY = date(2026, 3, 29)
     ],
 )  # fmt: skip
 def test_the_same_sunday_in_many_hands(written: str) -> None:
-    days = read_days(written, TODAY)
+    days = read_days(written, YearAnchor(TODAY))
     assert (days.first, days.last) == (SUNDAY, SUNDAY)
 
 
 def test_a_week_is_its_seven_days() -> None:
-    days = read_days("v.13", TODAY)
+    days = read_days("v.13", YearAnchor(TODAY))
     assert (days.first, days.last) == (date(2026, 3, 23), SUNDAY)
 
 
 def test_week_53_exists_in_2026_and_only_where_it_does() -> None:
-    assert read_days("v.53 mån", date(2026, 12, 1)).first == date(2026, 12, 28)
-    assert read_days("v.53 fre 2026", TODAY).first == date(2027, 1, 1)
+    assert read_days("v.53 mån", YearAnchor(date(2026, 12, 1))).first == date(2026, 12, 28)
+    assert read_days("v.53 fre 2026", YearAnchor(TODAY)).first == date(2027, 1, 1)
     with pytest.raises(ValueError, match=r"v\.53 2027"):
-        read_days("v.53 2027", TODAY)
+        read_days("v.53 2027", YearAnchor(TODAY))
     with pytest.raises(ValueError, match=r"v\.54"):
-        read_days("v.54", TODAY)
+        read_days("v.54", YearAnchor(TODAY))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_week_53_exists_in_2026_and_only_where_it_does() -> None:
     ],
 )
 def test_a_date_without_a_year_is_the_nearest(written: str, today: date, meant: date) -> None:
-    assert read_days(written, today).first == meant
+    assert read_days(written, YearAnchor(today)).first == meant
 
 
 @given(st.dates(date(1995, 1, 1), date(2095, 12, 31)), st.integers(-180, 180))
@@ -63,21 +63,23 @@ def test_the_nearest_is_within_half_a_year(today: date, days: int) -> None:
     meant = today + timedelta(days=days)
     if (meant.month, meant.day) != (2, 29):
         written = f"{SHORT_WEEKDAYS[meant.weekday()]} {meant.day}/{meant.month}"
-        assert read_days(written, today).first == meant
+        assert read_days(written, YearAnchor(today)).first == meant
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 def test_a_whole_date_is_itself_whatever_today_is(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days
     for written in (f"{day}", f"{day:%Y%m%d}", f"{day.day}/{day.month} {day.year}", str(serial)):
-        assert read_days(written, TODAY).first == day
+        assert read_days(written, YearAnchor(TODAY)).first == day
     year, week, weekday = day.isocalendar()
-    assert read_days(f"v.{week} {SHORT_WEEKDAYS[weekday - 1]} {year}", TODAY).first == day
+    assert (
+        read_days(f"v.{week} {SHORT_WEEKDAYS[weekday - 1]} {year}", YearAnchor(TODAY)).first == day
+    )
 
 
 def test_a_wrong_day_of_the_week_is_told() -> None:
     with pytest.raises(WeekdayError, match="29 mars 2026 är en söndag"):
-        read_days("mån 29/3", TODAY)
+        read_days("mån 29/3", YearAnchor(TODAY))
 
 
 @pytest.mark.parametrize(
@@ -100,14 +102,14 @@ def test_a_wrong_day_of_the_week_is_told() -> None:
 )
 def test_what_is_no_date(written: str) -> None:
     with pytest.raises(ValueError, match="är inget datum"):
-        read_days(written, TODAY)
+        read_days(written, YearAnchor(TODAY))
 
 
 def test_a_day_alone_is_a_date_only_where_the_month_is_known() -> None:
-    assert read_days("29", TODAY, date(2026, 3, 1)).first == SUNDAY
-    assert read_days("sön 29", TODAY, date(2026, 3, 1)).first == SUNDAY
+    assert read_days("29", YearAnchor(TODAY), date(2026, 3, 1)).first == SUNDAY
+    assert read_days("sön 29", YearAnchor(TODAY), date(2026, 3, 1)).first == SUNDAY
     with pytest.raises(ValueError, match="är inget datum"):
-        read_days("31", TODAY, date(2026, 4, 1))
+        read_days("31", YearAnchor(TODAY), date(2026, 4, 1))
 
 
 @pytest.mark.parametrize(
