@@ -31,6 +31,7 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
+from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError, StoreUnavailableError, Transactions
@@ -41,7 +42,7 @@ AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
 CHECKED_AFTER_FAILURE = 30.0
 CHECKED_EVERY = 1.0
-MOST_ELSEWHERE = 200
+MOST_ELSEWHERE, MOST_SHIFTS_ELSEWHERE = 200, 200_000
 OLD_AFTER = timedelta(seconds=30)
 MOST_TRIES = 5
 
@@ -82,6 +83,7 @@ class Live:
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
         self._elsewhere_of: Snapshot | None = None
+        self._held = 0
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
 
     async def refresh(self) -> None:
@@ -144,20 +146,26 @@ class Live:
                 self._hold(snapshot)
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
-        """The present snapshot with the stored shifts of some services around another moment.
+        """The present snapshot with the stored shifts of some services around another moment, and
+        what was laid on top of them then.
 
         It holds no other services' shifts. Read once for each day and remembered as long as the
         present snapshot.
         """
         present = self.present()
         day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-        if self._elsewhere_of is not present or len(self._elsewhere) >= MOST_ELSEWHERE:
-            self._elsewhere_of, self._elsewhere = present, {}
+        full = len(self._elsewhere) >= MOST_ELSEWHERE
+        if full or self._elsewhere_of is not present or self._held > MOST_SHIFTS_ELSEWHERE:
+            self._elsewhere_of, self._elsewhere, self._held = present, {}, 0
         key, remembered = (day, frozenset(services)), self._elsewhere
         if key not in remembered:
             window = _window(day)
             shifts = await self._store.load_shifts(window, services)
-            remembered[key] = present.with_shifts(shifts, window)
+            past = await self._store.load_overrides(window, services)
+            held = with_past(present.of(OVERRIDES), past)
+            self._held += len(shifts) + len(past)
+            then = present.with_shifts(shifts, window)
+            remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
 
     def present(self) -> Snapshot:

@@ -13,6 +13,7 @@ from bot.live import Live
 from bot.rosters.publishing import Rostering, RosterStore
 from bot.rosters.undoing import Undoing
 from bot.rosters.uploads import RosterUploads
+from bot.rosters.withdrawing import Withdrawing
 from directory.agreements.drafts import AgreementDraft
 from directory.agreements.port import AgreementStore
 from directory.publishing.drafts import Drafts
@@ -29,6 +30,7 @@ class FilesIn:
 
     rostering: Rostering
     undoing: Undoing
+    withdrawing: Withdrawing
     publishing: AgreementPublishing
     rosters: RosterUploads
     agreements: AgreementUploads
@@ -50,6 +52,7 @@ def files_in(
     return FilesIn(
         rostering,
         undoing,
+        Withdrawing(store, live, clock),
         publishing,
         RosterUploads(rostering, of_rosters, live, clock, undoing),
         AgreementUploads(publishing, of_agreements, live, clock),

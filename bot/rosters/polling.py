@@ -1,6 +1,6 @@
 """Rosters at addresses, read regularly and published; those responsible hear of failures."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,7 +18,7 @@ from bot.live import Live
 from bot.rosters.publishers import BY_ITSELF, published_words
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
-from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
+from bot.rosters.warning_words import emptied, to_look_at
 from bot.texts import and_more
 from directory.catalogue.roles import Role
 from directory.letters.lines import with_numbers
@@ -36,7 +36,6 @@ from directory.walltime.hours import Hours, Lasting
 
 UNREADABLE, WAITS = "Schemat kan inte läsas in", "Ett nytt schema väntar på dig"
 MOST_ROWS = 5
-MOST_EMPTIED = 0.1
 FORTNIGHT, MINUTE = timedelta(days=14), timedelta(minutes=1)
 
 log = structlog.get_logger(__name__)
@@ -106,36 +105,33 @@ class RosterPolling:
             etag=fetched.etag,
             modified=fetched.modified,
         )
-        version = sha256(fetched.content).hexdigest()[:16]
         try:
-            await self._publish(incoming, source, version, now)
+            await self._publish(incoming, source, now)
         except NotPublishableError as fault:
             lines = problem_lines(fault.preview, self._live.present(), now)
             stopped = replace(source, checked=now, problem=_waits(fault.preview) or lines[0])
-            key = partial(keys.roster_stopped, source.id, version)
+            key = partial(keys.roster_stopped, source.id, _version(fault.preview, source))
             title = WAITS if _waits(fault.preview) else UNREADABLE
             await self._note(stopped, now, self._letters(source, key, lines, now, title=title))
 
-    async def _publish(
-        self, incoming: IncomingRoster, source: RosterSource, version: str, now: datetime
-    ) -> None:
+    async def _publish(self, incoming: IncomingRoster, source: RosterSource, now: datetime) -> None:
         """Put it in force. Where few shifts lose their people those responsible are told of it at
         once; where many do it waits for somebody to look at it (NotPublishableError)."""
         try:
             await self._rostering.publish(incoming, RosterAnswers(names={}), BY_ITSELF)
         except NotPublishableError as fault:
             preview = fault.preview
-            if not preview.plan.may_publish or empties_much(preview, now):
+            most = self._live.present().settings.most_emptied / 100
+            if not preview.plan.may_publish or empties_much(preview, now, most):
                 raise
             confirmed = RosterAnswers(names={}, unstaffed=True)
             await self._rostering.publish(incoming, confirmed, BY_ITSELF)
             snapshot = self._live.present()
             lines = (
-                unstaffed_sentence(preview.unstaffed, now),
-                *unstaffed_lines(preview.unstaffed, snapshot, now),
+                *_warned(preview, snapshot, now),
                 published_words(BY_ITSELF, source, snapshot),
             )
-            key = partial(keys.roster_emptied, source.id, version)
+            key = partial(keys.roster_emptied, source.id, _version(preview, source))
             letters = self._letters(source, key, lines, now, title="Pass utan jour")
             await self._live.write([], BY_ITSELF, deliveries=letters)
 
@@ -196,9 +192,21 @@ def _waits(preview: Preview) -> str:
     return f"Väntar: det nya schemat skulle tömma {count} pass."
 
 
-def empties_much(preview: Preview, now: datetime) -> bool:
-    """Whether more than MOST_EMPTIED of the hours that have somebody would have nobody: in the
-    coming fortnight, or in all the time that the roster speaks of for a role."""
+def _version(preview: Preview, source: RosterSource) -> str:
+    """Another where something else is said, or has been read in between: what is said again in
+    other bytes, as calendars do with the time of each export, is told once."""
+    reading = preview.plan.reading
+    said = [
+        (row.start, row.end, row.role, row.written, row.summary, row.problem)
+        for row in reading.rows
+    ]
+    whole = repr((source.read, reading.faults, said))
+    return sha256(whole.encode()).hexdigest()[:16]
+
+
+def empties_much(preview: Preview, now: datetime, most: float) -> bool:
+    """Whether more than this part of the hours that have somebody would have nobody: in the coming
+    fortnight, or in all the time that the roster speaks of for a role."""
     publication = preview.plan.publication
     roles = {duty.role for duty in preview.before}
     spans = [(Hours(now, now + FORTNIGHT), roles)]
@@ -206,7 +214,7 @@ def empties_much(preview: Preview, now: datetime) -> bool:
         end = reach.until or reach.end or max(duty.end for duty in preview.before)
         coming = Hours(reach.start, max(end, reach.start + MINUTE)).since(now)
         spans += [(coming, {reach.role})] if coming else []
-    return any(_emptied(preview, hours, roles) > MOST_EMPTIED for hours, roles in spans)
+    return any(_emptied(preview, hours, roles) > most for hours, roles in spans)
 
 
 def _emptied(preview: Preview, hours: Hours, roles: Collection[Role]) -> float:
@@ -223,12 +231,19 @@ def _seconds(span: Lasting, hours: Hours) -> float:
     return (shared.end - shared.start).total_seconds() if shared else 0.0
 
 
+def _warned(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterator[str]:
+    """What is to be looked at, as the preview shows it; those who lose shifts have letters."""
+    empty = emptied(preview.warnings, snapshot, now)
+    yield from (empty.title, *empty.lines)
+    for listing in to_look_at(replace(preview.warnings, lost=()), snapshot, now):
+        yield from (f"{listing.title}: {listing.hint}", *listing.lines)
+
+
 def problem_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> tuple[str, ...]:
     """What stops a roster, worst first, and that the last one stays in force."""
     plan = preview.plan
     if plan.may_publish and preview.unstaffed:
-        lines = unstaffed_lines(preview.unstaffed, snapshot, now)
-        return (unstaffed_sentence(preview.unstaffed, now), *lines, _LOOK, _HOLDS)
+        return (*_warned(preview, snapshot, now), _LOOK, _HOLDS)
     problems = list(plan.reading.faults)
     if plan.unknown:
         names = ", ".join(f"”{name}”" for name in plan.unknown[:MOST_ROWS])

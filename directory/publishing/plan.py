@@ -22,17 +22,19 @@ _NO_SHIFTS: frozenset[Shift] = frozenset()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterAnswers:
-    """A human's answers about a roster. `leave_out`: publish without the faulty rows.
+    """A human's answers about a roster. `leave_out`: publish without the rows that are not
+    understood, and without those whose names nobody has.
 
     `names`: folded name → who it is. `replaces_all`: nothing of what is in force after the first
     day of the roster stays, not only within its days. `unstaffed`: shifts may be left without
-    anybody on duty.
+    anybody on duty. `lost`: people may lose shifts; False where nobody has seen who yet.
     """
 
     names: Mapping[str, Somebody]
     leave_out: bool = False
     replaces_all: bool = False
     unstaffed: bool = False
+    lost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,8 @@ class RosterPlan:
     @property
     def may_publish(self) -> bool:
         """Whether nothing stops it. A typing error never becomes an empty shift by itself."""
-        understood = self.leave_out or not self.stops
-        complete = understood and not self.unknown and not self.reading.faults
-        return complete and self.publication is not None
+        understood = self.leave_out or not (self.stops or self.unknown)
+        return understood and not self.reading.faults and self.publication is not None
 
 
 def plan(

@@ -9,7 +9,7 @@ from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written
-from directory.walltime.hours import Hours, Lasting
+from directory.walltime.hours import Hours, Lasting, unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def moved(
 ) -> Mapping[Somebody, tuple[Moved, ...]]:
     """The changes of each person's duties from now on, in order of time.
 
-    A stretch that has begun counts from now on. Removed and added stretches that overlap in the
-    same line are one change.
+    Whose time is the same is not among them, however it is divided into shifts. A stretch that
+    has begun counts from now on. Removed and added stretches that overlap in the same line are one
+    change.
     """
     was_there, is_there = _own(before, now), _own(after, now)
     old, new = _stretches(was_there, is_there, now), _stretches(is_there, was_there, now)
@@ -59,7 +60,8 @@ def moved(
     for person, line in old.keys() | new.keys():
         was, is_ = old.get((person, line), set()), new.get((person, line), set())
         for change in _paired(line, was - is_, is_ - was):
-            found.setdefault(person, []).append(change)
+            if unbroken(change.before) != unbroken(change.after):
+                found.setdefault(person, []).append(change)
     return {
         person: tuple(sorted(changes, key=lambda c: (c.happens, c.line)))
         for person, changes in sorted(found.items(), key=lambda row: as_written(row[0]))

@@ -82,9 +82,11 @@ async def test_what_has_ended_long_ago_is_let_go_of_after_some_hours() -> None:
     clock = HandClock(EVENING)
     _, live = await followed(clock)
     await live.write([Keep(override())], "test")
-    clock.now = override().end + timedelta(days=1) + RENEWED_EVERY
+    clock.now = override().end + timedelta(days=10) + RENEWED_EVERY
     await live.refresh()
     assert list(live.present().of(OVERRIDES)) == []
+    then = await live.around(override().start, {"kardiologi"})
+    assert list(then.of(OVERRIDES)) == [override()]
 
 
 # -- decisions -------------------------------------------------------------------------------

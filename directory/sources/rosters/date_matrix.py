@@ -1,7 +1,7 @@
 """Reads a month matrix with dates down and lines across; each cell names a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.catalogue.roles import Role
@@ -103,10 +103,11 @@ class DateMatrix:
                 yield f"{place} räknar pass och har inte lästs som jour."
 
     def _wrong_columns(self) -> Iterator[tuple[str, str, str]]:
+        lines = self._lines()
         for column in self.columns:
             problem = self._doubt(column)
-            is_used = any(line.cell(column.place) for line in self._lines())
-            if problem and is_used and not self._is_sum_column(column):
+            is_used = problem and any(line.cell(column.place) for line in lines)
+            if is_used and not self._is_sum_column(column):
                 place = self.sheet.cell_place(self.header.number, column.place)
                 yield place, column.heading, problem
 
@@ -122,8 +123,10 @@ class DateMatrix:
         return HIDDEN if hidden else self.header.doubt(places)
 
     def _is_sum_column(self, column: LineColumn) -> bool:
+        if not is_sum_word(column.heading):
+            return False
         cells = [line.cell(column.place) for line in self._lines()]
-        return is_sum_word(column.heading) and all(is_count(cell) for cell in cells if cell)
+        return all(is_count(cell) for cell in cells if cell)
 
     def _dates(self) -> DateColumn:
         def read(line: SheetRow, almanac: Almanac) -> DateSpan | None:
@@ -218,6 +221,7 @@ def date_matrix_in(
         dates = _dates(line, sheet.lines[index + 1 :], almanac)
         if not dates:
             continue
+        line = _with_lower(line, sheet.lines[index + 1 : index + 2], dates)
         columns = tuple(_columns(line, sheet.width, dates, context))
         labelled = any(field_of(line.cell(place)) for place in dates.values())
         if any(not column.problem for column in columns) or (labelled and columns):
@@ -228,6 +232,23 @@ def date_matrix_in(
             )
             return DateMatrix(sheet, line, dates, columns, almanac, notes)
     return None
+
+
+def _with_lower(
+    header: SheetRow, below: Sequence[SheetRow], dates: dict[ColumnKind, int]
+) -> SheetRow:
+    """The headings with those of a second row: ”Bakjour” over ”dag” and ”natt” is of both."""
+    for lower in below:
+        over = [lower.cell(place) for place in dates.values()]
+        is_named = any(field_of(cell) in _DATES for cell in over)
+        is_under = not any(over) and len(set(header.merged.values())) < len(header.merged)
+        if is_named or is_under:
+            width = max(len(header.cells), len(lower.cells))
+            pairs = ((header.cell(at), lower.cell(at)) for at in range(width))
+            cells = tuple(" ".join(dict.fromkeys(filter(None, pair))) for pair in pairs)
+            doubts = {**header.doubts, **lower.doubts}
+            return replace(lower, cells=cells, doubts=doubts)
+    return header
 
 
 def _dates(header: SheetRow, below: Sequence[SheetRow], almanac: Almanac) -> dict[ColumnKind, int]:

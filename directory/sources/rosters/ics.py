@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.sources.faults import one_line
+from directory.sources.rosters.day_shifts import fitted
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, timing
 from directory.sources.rosters.ics_event import Event, read_event
 from directory.sources.rosters.ics_free import questioned
@@ -43,19 +45,21 @@ def calendar_rows(
     components, whole = calendars(data)
     if not components:
         return [], (_NONE,)
-    rows = list(islice(_rows(components, context, who), MOST_INSTANCES + 1))
-    if len(rows) > MOST_INSTANCES:
+    entries = list(islice(_all_entries(components, context, who), MOST_INSTANCES + 1))
+    if len(entries) > MOST_INSTANCES:
         return [], (_TOO_MANY,)
+    rows = [judged(entry, who) for entry in fitted(entries)]
     return rows, () if whole else (_CUT_OFF,)
 
 
-def _rows(components: list[Component], context: RosterContext, who: Who) -> Iterator[RosterRow]:
+def _all_entries(
+    components: list[Component], context: RosterContext, who: Who
+) -> Iterator[RosterEntry]:
     first = datetime.combine(context.first, time(0))
     last = datetime.combine(context.last + timedelta(days=1), time(0))
     for instance in instances(questioned(_events(components)), first, last):
         words = words_of(instance.event, context, who)
-        for entry in _entries(instance, words, context):
-            yield judged(entry, who)
+        yield from _entries(instance, words, context)
 
 
 def _events(components: list[Component]) -> list[Event]:
@@ -77,9 +81,11 @@ def _entries(
     if start is None:
         yield _entry(event, words, None)
     elif not start.is_date:
-        begins = start.utc()
-        if is_asked_for(local(begins).date(), context):
-            entry = _entry(event, words, local(begins).date(), begins, _end(event, start))
+        begins, ends = start.utc(), _end(event, start)
+        is_too_long = ends is not None and ends - begins > LONGEST_SHIFT
+        moments = [begins, *([ends] if ends and is_too_long else [])]
+        if any(is_asked_for(local(moment).date(), context) for moment in moments):
+            entry = _entry(event, words, local(begins).date(), begins, ends)
             yield replace(entry, problem=entry.problem or _contradiction(entry, words.span))
     elif event.problem and is_asked_for(start.clock.date(), context):
         yield _entry(event, words, start.clock.date(), start.utc())
@@ -87,7 +93,8 @@ def _entries(
         for day in _days(event, start, context):
             when = timing(day, words.span, words.role, context, words.parts)
             entry = _entry(event, words, day, when.start, when.end)
-            yield replace(entry, problem=entry.problem or when.problem)
+            is_usual = words.span is None and not words.parts
+            yield replace(entry, problem=entry.problem or when.problem, is_usual=is_usual)
 
 
 def _contradiction(entry: RosterEntry, span: ClockSpan | None) -> str:

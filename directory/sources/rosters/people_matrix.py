@@ -1,10 +1,11 @@
 """Reads a month matrix with people down and dates across; each cell has a code."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from directory.catalogue.roles import Role
+from directory.sources.rosters.date_column import DateColumn, date_column
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.day_parts import NO_PARTS
 from directory.sources.rosters.day_shifts import fitted
@@ -38,6 +39,7 @@ from directory.sources.rosters.sum_rows import (
 )
 from directory.sources.rosters.who import Who, is_title
 from directory.sources.rosters.written_dates import (
+    DateSpan,
     WeekdayError,
     weekday_number,
     with_weekday,
@@ -59,6 +61,7 @@ class PeopleMatrix:
     header: SheetRow
     dates: dict[int, date]
     wrong: dict[int, str]
+    first: int
     weekdays: SheetRow | None = None
 
     def axis(self) -> list[date]:
@@ -77,7 +80,8 @@ class PeopleMatrix:
         if doubt := self._names_doubt():
             yield refused(self.sheet.row_place(self.header.number), "", doubt)
             return
-        entries = [entry for line in lines for entry in self._entries(line, context, who)]
+        wrong = self._wrong()
+        entries = [entry for line in lines for entry in self._entries(line, wrong, context, who)]
         for entry in fitted(entries):
             yield judged(entry, who)
 
@@ -102,7 +106,7 @@ class PeopleMatrix:
 
     def names(self) -> range:
         """The columns in which people are named."""
-        return range(min([*self.dates, *self.wrong]))
+        return range(self.first)
 
     def _names_doubt(self) -> str:
         hidden = self.sheet.hidden_columns.intersection(self.names())
@@ -118,8 +122,9 @@ class PeopleMatrix:
             return LineKind.DUTY
         return kind_beside(" ".join(names), cells, who)
 
-    def _entries(self, line: SheetRow, context: RosterContext, who: Who) -> Iterator[RosterEntry]:
-        wrong = self._wrong()
+    def _entries(
+        self, line: SheetRow, wrong: Container[int], context: RosterContext, who: Who
+    ) -> Iterator[RosterEntry]:
         duties = [at for at in self.dates if at not in wrong and not is_off(line.cell(at))]
         names = [cell for cell in map(line.cell, self.names()) if cell]
         written, problem = person_in([cell for cell in names if not is_title(cell)], who)
@@ -176,22 +181,43 @@ def people_matrix_in(sheet: RosterSheet, almanac: Almanac) -> PeopleMatrix | Non
     """The sheet as a matrix, if one of its first lines has dates across."""
     for index, line in enumerate(sheet.lines[:HEADER_LINES]):
         beside = _weekdays(sheet, index)
-        dates: dict[int, date] = {}
-        wrong: dict[int, str] = {}
-        for place, cell in enumerate(line.cells):
-            try:
-                days = almanac.read(with_weekday(beside.cell(place), cell) if beside else cell)
-            except WeekdayError as error:
-                wrong[place] = str(error)
-            except ValueError:
-                continue
-            else:
-                if days.first == days.last:
-                    dates[place] = days.first
-        if len(dates) + len(wrong) >= _FEWEST_DATES and min([*dates, *wrong]) > 0:
-            strangers = _strangers(sheet, line, {*dates, *wrong})
-            return PeopleMatrix(sheet, line, dates, wrong | strangers, beside)
+        known = [place for place in range(len(line.cells)) if _is_date(line, place, almanac)]
+        if len(known) < _FEWEST_DATES or min(known) == 0:
+            continue
+        column = _dates_across(line, known, beside, almanac)
+        strays = {at: column.problem or problem for at, problem in column.strays.items()}
+        wrong = {at: str(fault) for at, fault in column.faults.items()} | strays
+        days = column.days.items()
+        dates = {at: one.first for at, one in days if at not in strays and not column.problem}
+        unknown = {at: column.problem for at, _ in days if column.problem}
+        strangers = _strangers(sheet, line, {*dates, *wrong, *unknown})
+        return PeopleMatrix(sheet, line, dates, wrong | unknown | strangers, min(known), beside)
     return None
+
+
+def _is_date(header: SheetRow, place: int, almanac: Almanac) -> bool:
+    """Whether a heading is one date, also with the wrong day of the week."""
+    try:
+        days = almanac.read(header.cell(place))
+    except WeekdayError:
+        return True
+    except ValueError:
+        return False
+    return days.first == days.last
+
+
+def _dates_across(
+    header: SheetRow, places: Sequence[int], beside: SheetRow | None, almanac: Almanac
+) -> DateColumn:
+    """The dates of the headings, read together as those of a column are."""
+
+    def read(heading: SheetRow, almanac: Almanac) -> DateSpan:
+        written = heading.cells[0]
+        weekday = beside.cell(heading.number) if beside else ""
+        return almanac.read(with_weekday(weekday, written))
+
+    headings = [SheetRow(place, (header.cell(place),)) for place in places]
+    return date_column(headings, read, almanac)
 
 
 def _strangers(sheet: RosterSheet, header: SheetRow, known: set[int]) -> dict[int, str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from directory.catalogue.roles import Role
-from directory.catalogue.shift_times import DayHours, ShiftTimes, day_hours, day_on_duty
+from directory.catalogue.shift_times import DayHours, ShiftTimes, day_hours, day_on_duty, span
 from directory.rosters.rotation import Rotation
-from directory.walltime.days import Calendar
+from directory.walltime.days import Calendar, local, to_utc
 from directory.walltime.hours import Hours
 from directory.walltime.opening import WorkingHours
 
@@ -29,7 +29,20 @@ class UsualTimes:
 
     def shift_times(self, role: Role, day: date) -> tuple[datetime, datetime]:
         """What an entry without clock times means on the day, in UTC."""
-        return day_on_duty(self.times, role, day, self.hours_by_rule(role, day))
+        begun = self.hours_by_rule(role, day)
+        change = None if begun or self.times.of(role) else self._change(role, day)
+        if change:
+            return span(day, (change, change))
+        return day_on_duty(self.times, role, day, begun)
+
+    def _change(self, role: Role, day: date) -> time | None:
+        """When a longer shift of the rotations is over that lasts all of the day, as Friday's does
+        on a Saturday: a day of its own begins at that time too."""
+        whole = Hours(to_utc(day, time()), to_utc(day + timedelta(days=1), time()))
+        before = (day - timedelta(days=n) for n in range(1, _WEEK))
+        shifts = (shift for each in before for shift in self.hours_by_rule(role, each))
+        lasting = (one for one in shifts if one.start <= whole.start and whole.end <= one.end)
+        return next((local(one.end).time() for one in lasting), None)
 
     def works(self, role: Role, day: date) -> bool:
         """Whether the role has duty on a day of a week that a roster names as a whole.

@@ -1,6 +1,7 @@
 """What is seen in a spreadsheet is what is read, whatever its format."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -64,6 +65,21 @@ def test_a_name_across_day_and_night_counts_for_both(write: Writer) -> None:
         ("2026-03-26 08:00", "2026-03-26 16:00", "bakjour", "anna-a"),
         ("2026-03-26 16:00", "2026-03-27 08:00", "bakjour", "anna-a"),
     ]
+
+
+@each_format
+def test_a_role_over_its_hours_is_the_heading_of_each(write: Writer) -> None:
+    lines: list[list[Cell]] = [
+        ["Datum", "Bakjour", None],
+        [None, "08-16", "16-08"],
+        [march(26)[0], "AA", "BB"],
+    ]
+    page = Page(rows=lines, merges=[((0, 0), (1, 0)), ((0, 1), (0, 2))])
+    right = [
+        ("2026-03-26 08:00", "2026-03-26 16:00", "bakjour", "anna-a"),
+        ("2026-03-26 16:00", "2026-03-27 08:00", "bakjour", "bo-b"),
+    ]
+    assert rows(write(page)) == rows(write(replace(page, merges=[((0, 1), (0, 2))]))) == right
 
 
 @each_format
