@@ -29,11 +29,11 @@ from bot.questions.around import TooFarError
 from bot.questions.completing import completed
 from bot.questions.fallback import switchboard_contact
 from bot.texts import NO_REGION
+from directory.catalogue.identities import find_identity, nothing_known
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
-from directory.identities import find_identity, nothing_known
 from directory.names.completion import Completed
 from directory.query import Reads
 from directory.transaction import MovedError, StoreUnavailableError

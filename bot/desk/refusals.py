@@ -8,7 +8,7 @@ from bot.commands.base import Command
 from bot.commands.registry import nearest_command
 from bot.desk.sent import Sent
 from bot.privacy import REFUSAL
-from directory.identities import find_identity
+from directory.catalogue.identities import find_identity
 
 LONGEST_TEXT = 200
 

@@ -10,7 +10,7 @@ from bot.desk import Visitor
 from bot.links import saying
 from bot.questions.request import Request
 from directory.accounts.account import ACCOUNTS
-from directory.identities import find_identity
+from directory.catalogue.identities import find_identity
 from directory.query import Known
 from directory.snapshot import Snapshot
 

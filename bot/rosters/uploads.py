@@ -18,9 +18,9 @@ from bot.rosters.publishing import (
 )
 from bot.rosters.undoing import Undoable, Undoing
 from directory.calendars.address import new_secret
+from directory.catalogue.identities import find_identity
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
-from directory.identities import find_identity
 from directory.publishing.drafts import Drafts
 from directory.publishing.plan import RosterAnswers, outsider
 from directory.publishing.roster_drafts import RosterDraft

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from bot.privacy import REFUSAL
-from directory.identities import Identity, find_identity
+from directory.catalogue.identities import Identity, find_identity
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from directory.sources.rosters.gaps import uncovered
 from directory.sources.rosters.ics import calendar_rows
 from directory.sources.rosters.kinds import unreadable_kind, workbook_reader
 from directory.sources.rosters.list_rows import ShiftList, list_in
+from directory.sources.rosters.patients import in_calendar, in_sheets, masked
 from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
@@ -54,7 +55,8 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
     """The rows of a roster file, or why it cannot be read.
 
     Its kind is recognised by content, then by the ending of its name: a calendar, a workbook, else
-    a CSV file. An exact duplicate (role, person, start, end) is returned once.
+    a CSV file. An exact duplicate (role, person, start, end) is returned once. An identity number
+    anywhere in it is a fault of the whole.
     """
     if fault := _no_roster(data, name):
         return RosterReading(faults=(fault,))
@@ -62,7 +64,7 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
     try:
         return _read(data, name, context, who)
     except UnreadableError as error:
-        return RosterReading(faults=(_swedish(error),))
+        return RosterReading(faults=masked([_swedish(error)], context.today))
     except Exception:  # feeds are read unattended, so no file may raise
         return RosterReading(faults=(_UNFORESEEN,))
 
@@ -78,6 +80,8 @@ def _no_roster(data: bytes, name: str) -> str:
 
 def _read(data: bytes, name: str, context: RosterContext, who: Who) -> RosterReading:
     if b"BEGIN:VCALENDAR" in data[:_HEAD].replace(b"\0", b"").upper():
+        if found := in_calendar(data, context.today):
+            return RosterReading(faults=found)
         rows, faults = calendar_rows(data, context, who)
         return _reading(rows, [], context, faults)
     if reader := workbook_reader(data):
@@ -100,6 +104,8 @@ def _best(text: str, name: str, context: RosterContext, who: Who) -> RosterSheet
 def _from_sheets(
     workbook: Sequence[RosterSheet], name: str, context: RosterContext, who: Who
 ) -> RosterReading:
+    if found := in_sheets(workbook, context.today):
+        return RosterReading(faults=found)
     rows: list[RosterRow] = []
     axis: list[date] = []
     notes: list[str] = []
