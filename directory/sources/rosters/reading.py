@@ -65,6 +65,8 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
         return _read(data, name, context, who)
     except UnreadableError as error:
         return RosterReading(faults=masked([_swedish(error)], context.today))
+    except MemoryError:
+        raise
     except Exception:  # feeds are read unattended, so no file may raise
         return RosterReading(faults=(_UNFORESEEN,))
 
@@ -109,8 +111,10 @@ def _from_sheets(
     rows: list[RosterRow] = []
     axis: list[date] = []
     notes: list[str] = []
+    is_roster = False
     for sheet in workbook:
         layouts = _layouts(sheet, name, context, who)
+        is_roster = is_roster or any(layouts)
         if sheet.is_hidden and sheet.lines:
             if any(layouts):
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
@@ -127,6 +131,8 @@ def _from_sheets(
             return RosterReading(faults=(_TOO_MANY,))
     if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
         return RosterReading(faults=(_EMPTY,))
+    if not is_roster:  # what it holds is not repeated: an address may lead to anything
+        return RosterReading(faults=(_NO_ROSTER,))
     return replace(_reading(rows, axis, context, ()), notes=tuple(notes))
 
 
