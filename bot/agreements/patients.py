@@ -16,6 +16,7 @@ Holds = Callable[[str], bool]
 
 NAMELESS = "En fil"
 """What a file is called whose name must not be repeated."""
+_WINDOW, _OVERLAP = 20_000, 200
 _REMOVE = "ser ut att innehålla ett personnummer. Ta bort det och läs in dokumentet igen."
 _IN_FILE = f"Dokumentet {_REMOVE}"
 
@@ -44,7 +45,20 @@ def stopping(name: str, reading: AgreementReading, is_held: Holds) -> str:
 
 def asked_about(agreement: Agreement, is_held: Holds) -> tuple[str, ...]:
     """The headings of the sections whose text holds what a coordinator must look at."""
-    return tuple(section.heading for section in agreement.sections if is_held(section.text))
+    return tuple(
+        section.heading
+        for section in agreement.sections
+        if any(map(is_held, _windows(section.text)))
+    )
+
+
+def _windows(text: str) -> Iterator[str]:
+    """A long text in pieces that overlap, so that other work goes on between two of them."""
+    for start in range(0, max(1, len(text)), _WINDOW):
+        begin = max(0, start - _OVERLAP)
+        while 0 < begin < start and text[begin - 1].isalnum():
+            begin += 1
+        yield text[begin : start + _WINDOW]
 
 
 def _head_texts(head: Head) -> Iterator[str]:

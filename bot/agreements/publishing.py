@@ -1,5 +1,6 @@
 """Importing agreements: read, compared with the versions in force, published."""
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -105,10 +106,11 @@ class AgreementPublishing:
         readings = await self._read(documents)
         current = {version.document: version for version in await self._store.load_agreements()}
         now, seen, results = self._clock(), set[str](), list[IncomingAgreement]()
+        is_held = self._holds(now)
         for document, reading in zip(documents, readings, strict=True):
-            incoming = _guarded(document.name, reading, self._holds(now))
+            incoming = _guarded(document.name, reading, is_held)
             incoming = incoming or _compared(document.name, reading, current, actor, now)
-            incoming = self._asking(incoming, no_person, now)
+            incoming = await asyncio.to_thread(_asking, incoming, no_person, is_held)
             if incoming.version is not None and incoming.version.document in seen:
                 incoming = _twice(incoming)
             elif incoming.version is not None:
@@ -119,16 +121,6 @@ class AgreementPublishing:
     def _holds(self, now: datetime) -> Holds:
         snapshot = self._live.snapshot
         return holds(snapshot.knows_digits if snapshot else nothing_known, local(now).date())
-
-    def _asking(
-        self, incoming: IncomingAgreement, no_person: Collection[str], now: datetime
-    ) -> IncomingAgreement:
-        """The file with the sections that a coordinator must look at, and whether one has."""
-        version = incoming.version
-        if version is None:
-            return incoming
-        asked = asked_about(version.agreement, self._holds(now))
-        return replace(incoming, asks_about=asked, is_no_person=version.id in no_person)
 
     async def publish(
         self,
@@ -219,6 +211,17 @@ def _guarded(name: str, reading: AgreementReading, is_held: Holds) -> IncomingAg
         return None
     shown = NAMELESS if is_held(name) else name
     return IncomingAgreement(name=shown, outcome=Outcome.FAULTY, faults=(says,))
+
+
+def _asking(
+    incoming: IncomingAgreement, no_person: Collection[str], is_held: Holds
+) -> IncomingAgreement:
+    """The file with the sections that a coordinator must look at, and whether one has."""
+    version = incoming.version
+    if version is None:
+        return incoming
+    asked = asked_about(version.agreement, is_held)
+    return replace(incoming, asks_about=asked, is_no_person=version.id in no_person)
 
 
 def _compared(

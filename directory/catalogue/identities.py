@@ -60,6 +60,8 @@ def find_identity(
     date, no date is taken for one to come.
     Takes time in proportion to the length of the text.
     """
+    if len(text) < _SHORTEST or not _MANY_DIGITS.search(text):
+        return None
     plain = _plain(text)
     for shape in (_FULL_YEAR, _SHORT_YEAR):
         for written in shape.finditer(plain):
@@ -71,6 +73,8 @@ def find_identity(
 
 # A shape stands in a lookahead, so that one which is no identity hides none that begins inside it.
 # All repetition is bounded, so that each position of a hostile text costs the same.
+_SHORTEST = 10
+_MANY_DIGITS = re.compile(r"(?:\d\D*){7}")  # a date, and one of a reserve number
 _MARK = r"[^\w\s,;]"
 _JOIN = rf"(?P<join> {{0,4}}{_MARK}{{0,3}} {{0,4}}{_MARK}{{0,2}}|_{{1,2}})"
 _SERIAL = r"(?P<serial>\d\d ?\d\d)(?!\d)(?P<after>.{0,8})"

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from directory.catalogue.identities import find_identity
-from directory.sources.rosters.ics_lines import Component, calendars
+from directory.sources.rosters.ics_lines import Component
 from directory.sources.rosters.sheet import RosterSheet, SheetRow
 
 MOST_PLACES = 5
@@ -40,9 +40,8 @@ def in_sheets(workbook: Sequence[RosterSheet], today: date) -> tuple[str, ...]:
     return tuple(islice(_in_sheets(workbook, today), MOST_PLACES))
 
 
-def in_calendar(data: bytes, today: date) -> tuple[str, ...]:
-    """The fault of a calendar that holds an identity. Raises UnreadableError if it is no text."""
-    found, _ = calendars(data)
+def in_calendars(found: Sequence[Component], today: date) -> tuple[str, ...]:
+    """The fault of calendars that hold an identity."""
     components = (component for calendar in found for component in _all(calendar))
     return _first_of(component for component in components if _holds(component, today))
 

@@ -17,7 +17,7 @@ from directory.sources.rosters.gaps import uncovered
 from directory.sources.rosters.ics import calendar_rows
 from directory.sources.rosters.kinds import unreadable_kind, workbook_reader
 from directory.sources.rosters.list_rows import ShiftList, list_in
-from directory.sources.rosters.patients import in_calendar, in_sheets, masked
+from directory.sources.rosters.patients import in_sheets, masked
 from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
@@ -82,8 +82,6 @@ def _no_roster(data: bytes, name: str) -> str:
 
 def _read(data: bytes, name: str, context: RosterContext, who: Who) -> RosterReading:
     if b"BEGIN:VCALENDAR" in data[:_HEAD].replace(b"\0", b"").upper():
-        if found := in_calendar(data, context.today):
-            return RosterReading(faults=found)
         rows, faults = calendar_rows(data, context, who)
         return _reading(rows, [], context, faults)
     if reader := workbook_reader(data):

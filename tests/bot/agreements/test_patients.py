@@ -81,3 +81,11 @@ async def test_what_is_filled_in_is_not_repeated() -> None:
     (look,) = (await karin.looks(upload, answers)).files
     assert "personnummer" in look.errors["owner"]
     assert look.answers.values == {"version": "2"}
+
+
+@pytest.mark.parametrize("before", [*range(19_960, 20_041, 8), 39_995])
+async def test_at_any_place_of_a_long_text(before: int) -> None:
+    karin = await uploading()
+    words = ("ord " * (before // 4))[: before - 1]
+    found = await incoming(karin, f"{HEAD}{FIRST}## Långt\n{words} 121212-1212 och mera.\n")
+    assert found.asks_about == ("Långt",) and found.waits
