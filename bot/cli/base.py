@@ -17,6 +17,7 @@ from bot.settings import Settings, load_settings
 from bot.texts import NO_REGION
 from directory.catalogue.identities import find_identity
 from directory.walltime.days import local
+from directory.walltime.moment_past import read_past
 from directory.walltime.moments import read_moment
 
 log = structlog.get_logger(__name__)
@@ -103,7 +104,9 @@ def moment_of(words: str) -> datetime | None:
     """The moment in Swedish words, None if there are none; stops if they cannot be understood."""
     if not words:
         return None
-    when, rest = read_moment(words, system_clock())
+    now = system_clock()
+    past, rest = read_past(words, now)
+    when, rest = (past.when, rest) if past else read_moment(words, now)
     if when is None or rest:
         stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
     return when.moment
