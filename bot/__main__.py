@@ -18,7 +18,6 @@ from bot.cli.base import (
     ready_settings,
     say_no_region,
     stop,
-    stop_at_identity,
     with_app,
 )
 from bot.cli.duties import outbox, run_duty
@@ -152,7 +151,6 @@ def import_region(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
 ) -> None:
     """Läs in en region: allt eller inget."""
-    stop_at_identity(folder)
     reading = read_region(folder, today=local(system_clock()).date())
     for fault in reading.faults:
         mark = "FEL" if fault.severity is Severity.ERROR else "Varning"

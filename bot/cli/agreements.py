@@ -32,7 +32,7 @@ def import_agreements(
 ) -> None:
     """Läs in överenskommelser: Markdown, DOCX, PDF eller HTML. Ett fel hindrar ingen annan fil."""
     files = _files(paths)
-    stop_at_identity(*files, *(no_person or []))
+    stop_at_identity(*(file.name for file in files), *(no_person or []))
     documents = [_document(path) for path in files]
     settings = ready_settings()
 
@@ -78,7 +78,6 @@ def _asks(incoming: IncomingAgreement) -> str:
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     """The documents of folders, in the order of their names, and the files as they stand."""
-    stop_at_identity(*paths)
     files: list[Path] = []
     for path in paths:
         if path.is_dir():

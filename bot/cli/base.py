@@ -34,10 +34,10 @@ def stop(says: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def stop_at_identity(*written: object) -> None:
+def stop_at_identity(*written: str) -> None:
     """Stop, without repeating it, if something that was typed looks like an identity number."""
     today = local(system_clock()).date()
-    if any(find_identity(str(one), today=today) for one in written):
+    if any(find_identity(one, today=today) for one in written):
         stop("Kommandot ser ut att innehålla ett personnummer. Skriv det utan, och döp om filen.")
 
 

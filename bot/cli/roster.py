@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 from urllib.parse import unquote
 
@@ -67,7 +67,7 @@ def import_roster(
     as_json: Annotated[bool, typer.Option("--json", help="En rad JSON för varje pass.")] = False,
 ) -> None:
     """Läs in ett jourschema: kalender (ICS), CSV eller XLSX."""
-    stop_at_identity(unquote(source), service, role, *(map_ or []), *(accept or []))
+    stop_at_identity(unquote(PurePath(source).name), service, role, *(map_ or []), *(accept or []))
     settings = ready_settings()
     answers = RosterAnswers(
         names=_names(map_ or [], accept or []),
