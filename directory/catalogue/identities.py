@@ -9,6 +9,7 @@ How much evidence makes a number an identity depends on how it is written:
 - `8501011236`, `850101 1236`, `85 01 01 12 36`, `1985 0101 1236`, `(850101) 1236`, `850101:1236`,
   `850101&1236`: the check digit must be right, since telephone numbers and lists of figures look
   the same.
+- `8 5 0 1 0 1 - 1 2 3 6`, `850 101 1236`: likewise, and none that begins with 0 or follows a plus.
 - `19850101-TF12`, `850101-A123`: a reserve number is a date and four characters, both letters and
   digits among them. Some regions use digits only: twelve with 99 first or a day from 32 to 59.
 
@@ -67,6 +68,9 @@ def find_identity(
         for written in shape.finditer(plain):
             if kind := _judge(written, known, today):
                 return kind
+    for run in _APART.finditer(plain):
+        if kind := _judge_apart(run[0], today):
+            return kind
     lettered = any(_is_reserve(written, today) for written in _LETTERED.finditer(plain))
     return Identity.RESERVE if lettered else None
 
@@ -88,6 +92,10 @@ _LETTERED = re.compile(
     r"(?P<join>[-+]| (?=[A-Z])|(?=[A-Za-z])|(?<=\d{8})(?:| | ?[-+./:&_()\[]{1,3} ?))"
     r"(?=\d{0,3}[A-Za-z])(?=[A-Za-z]{0,3}\d)(?P<serial>[A-Za-z\d]{4})(?![^\W_]))"
 )
+_APART = re.compile(r"(?<![\w+])(?<!\d[ -])[1-9](?:[ -]{0,3}\d){9,11}(?![ -]{0,3}[\w-])", re.ASCII)
+_JUDGED_ELSEWHERE = ([10], [12], [6, 4], [8, 4], [6, 6])  # the last: two dates
+_HYPHENS_OF = {10: ({6},), 12: ({8}, {4, 8}, {4, 6, 8})}
+"""After how many digits a hyphen may stand, by how many digits there are."""
 _HSA_ID = re.compile(r"(?i:SE)\d{10}-[A-Za-z\d]{0,3}$", re.ASCII)
 _OTHER_NUMBER = re.compile(
     r"\b(?:faktura|artikel|art|order|diarie|dnr|org|organisations|kund|ocr)"
@@ -124,6 +132,28 @@ def _judge(
         return kind
     is_called = day.startswith("0") and not written["join"] and _TELEPHONE.search(label)
     return kind if is_checked and not is_called else None
+
+
+def _judge_apart(run: str, today: date | None) -> Identity | None:
+    """Digits with spaces or line breaks at odd places: ”1 2 1 2 1 2 - 1 2 1 2”, ”121 212 1212”.
+
+    The check digit must be right, and hyphens only where they belong.
+    """
+    digits = _digits(run)
+    if [len(part) for part in re.findall(r"\d+", run)] in _JUDGED_ELSEWHERE:
+        return None
+    hyphens = {len(_digits(run[:at])) for at, sign in enumerate(run) if sign == "-"}
+    if hyphens and hyphens not in _HYPHENS_OF.get(len(digits), ()):
+        return None
+    if len(digits) == 12 and digits[:2] not in ("18", "19", "20"):
+        return None
+    day = digits[:-4]
+    if len(digits) not in _HYPHENS_OF or digits[-4:-1] == "000" or not luhn.is_valid(digits[-10:]):
+        return None
+    if today and len(day) == 8 and _is_to_come(day, today):
+        return None
+    kind = _kind(day)
+    return None if kind is Identity.RESERVE else kind
 
 
 def _is_of_time(written: re.Match[str], today: date | None) -> bool:
