@@ -1,6 +1,7 @@
 """Turns tables of roles down and dates across, and of weeks down and days across, into the tables
 that they say the same as: a month with dates down, and a list."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from directory.sources.rosters.day_cells import Almanac
@@ -21,8 +22,10 @@ from directory.sources.rosters.written_times import span_in
 
 HEADER_LINES = 20
 _FEWEST_DAYS = 2
-_WEEK = 7
 _DATE, _TIME, _ROLE, _NAME = "Datum", "Tid", "Roll", "Namn"
+_A_WEEK = re.compile(
+    r"(?:20[0-9]{2}[\s-]*)?(?:v(?:ecka|\.)?|w)?\s*(?:[1-9]|[0-4][0-9]|5[0-3])(?:[\s-]+20[0-9]{2})?"
+)
 _JOINED = ("–", "—", "−", "-")
 
 
@@ -121,15 +124,13 @@ def _week_column(
     named = [at for at, cell in enumerate(header.cells) if field_of(cell) is ColumnKind.WEEK]
     for place in (*named, *([0] if not named and 0 not in days else [])):
         weeks = [line.cell(place) for line in below if line.cell(place)]
-        if weeks and sum(map(_is_week, weeks)) * 2 > len(weeks):
+        if weeks and sum(map(_is_week, weeks)) * 2 >= len(weeks):
             return place
     return None
 
 
 def _is_week(cell: str) -> bool:
-    plain = folded(cell).removeprefix("vecka").removeprefix("v").strip(" .")
-    number, _, year = plain.partition(" ")
-    return number.isdecimal() and 1 <= int(number) <= 53 and (not year or year.isdecimal())
+    return bool(_A_WEEK.fullmatch(folded(cell)))
 
 
 def _listed(
