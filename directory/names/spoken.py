@@ -35,6 +35,7 @@ _AS_HEARD = {
     **dict.fromkeys(("m", "me"), "med"),
     **dict.fromkeys(("svår", "svårt", "svåra"), "besvärlig"),  # else ”svar” and ”svart”
     **dict.fromkeys(("ha", "hav", "haver", "hatt"), "har"),
+    "igenom": "genom",
     "ögona": "ögonen",
     "armana": "armarna",
     "bena": "benen",

@@ -175,6 +175,7 @@ COMMAND = Command(
     name="jour",
     run=run,
     warns_of_danger=True,
+    reads_times=True,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps, OLD: stale_page},
     summary="Vilka som har jour nu, ett dygn eller en vecka framåt, och var det fattas någon.",

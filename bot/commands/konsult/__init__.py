@@ -48,6 +48,7 @@ def command(*contributors: Contributor, units: UnitsAnswer) -> Command:
         meant_by=_meant,
         summary="Vem som svarar nu, på vilket nummer, till när och vem som är nästa.",
         kept_on_device=True,
+        reads_times=True,
         answers_alike=True,
         examples=("kardiologi", "ortopedi södra i natt", "bakjour medicin lör 23", "högt PSA"),
     )

@@ -176,5 +176,6 @@ COMMAND = Command(
     summary="Dina pass: ta över, byt, lämna, säg att du är upptagen eller att allt stämmer.",
     meant_by=meant,
     mostly_for=frozenset({Access.SPECIALIST}),
+    reads_times=True,
     examples=("", "ta kardiologi 4 timmar", "ta bakjour kardiologi till 22", "upptagen till 15:30"),
 )

@@ -338,6 +338,26 @@ def with_time(chat: Chat, extreme: str) -> list[Press]:
     return list(forged.values())
 
 
+@pytest.mark.parametrize(
+    "words", ["9999-12-31 10:00", "0001-01-01", "-9999-12-31", "2026-02-30", "vecka 53 9999"]
+)
+@pytest.mark.parametrize("typed", ["/konsult kardiologi {}", "/jour kardiologi {}", "/pass ta kardiologi till {}", "kardiologi {}"])  # fmt: skip
+async def test_a_typed_time_that_cannot_be_is_refused_with_what_would_be_right(
+    typed: str, words: str
+) -> None:
+    chat = await open_chat(now=NOW)
+    shown = await chat.user("anna-a").types(typed.format(words))
+    assert shown.lines[0].startswith("Tiden ”"), shown.sees
+    assert "går inte att svara på. Skriv en tid inom ett år" in shown.lines[0]
+    assert "08-465 004" in shown.sees
+
+
+async def test_danger_to_life_is_answered_whatever_time_is_typed() -> None:
+    chat = await open_chat(now=NOW)
+    shown = await chat.user("hanna-h").types("hjärtstopp 9999-12-31")
+    assert "112" in shown.lines[0]
+
+
 # -- one report of a step in a quarter of an hour -----------------------------------------------
 
 
