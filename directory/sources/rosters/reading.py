@@ -113,10 +113,12 @@ def _from_sheets(
         elif sheet.lines:
             within = replace(context, role=_role(sheet, context))
             rows += _colours(sheet) if any(layouts) else []
+            begin = len(rows)
             for layout in layouts:
                 rows += layout.rows(within, who) if layout else [_no_layout(sheet)]
                 axis += layout.axis() if layout else []
                 notes += layout.notes(who) if layout else []
+            notes += _beside(sheet, rows[begin:])
         if len(rows) > MOST_ROWS:
             return RosterReading(faults=(_TOO_MANY,))
     if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
@@ -134,6 +136,16 @@ def _role(sheet: RosterSheet, context: RosterContext) -> Role | None:
     if context.role_is_said and context.role:
         return context.role
     return role_of(sheet) or context.role
+
+
+def _beside(sheet: RosterSheet, rows: Sequence[RosterRow]) -> Iterator[str]:
+    """What is seen beside cells that are no shifts: a comment on a heading."""
+    told = {row.note for row in rows}
+    for line in sheet.lines:
+        for place, note in line.notes.items():
+            if not any(note in one for one in told):
+                told.add(note)
+                yield f"{capital(sheet.cell_place(line.number, place))}: {note}"
 
 
 def _no_layout(sheet: RosterSheet) -> RosterRow:
