@@ -174,8 +174,8 @@ def _layout(sheet: RosterSheet, name: str, context: RosterContext, who: Who) -> 
         return list_in(listed, almanac)
     turned = roles_down(sheet, almanac, who) if people else None
     return (
-        date_matrix_in(sheet, almanac, context)
-        or (date_matrix_in(turned, almanac, context) if turned else None)
+        (date_matrix_in(turned, almanac, context) if turned else None)
+        or date_matrix_in(sheet, almanac, context)
         or people
     )
 

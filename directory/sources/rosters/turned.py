@@ -60,7 +60,8 @@ def _names(line: SheetRow, matrix: PeopleMatrix, who: Who) -> bool:
 
 def _turned(matrix: PeopleMatrix, lines: Sequence[SheetRow]) -> RosterSheet:
     """Its first column holds the dates, each other one a row of the matrix."""
-    labels = [_label(line, matrix) or "Jour" for line in lines]
+    only = "Jour" if len(lines) == 1 else ""  # of several rows without words, each is a question
+    labels = [_label(line, matrix) or only for line in lines]
     rows = [SheetRow(0, (_DATE, *labels))]
     places = {(0, at): cell_name(line.number, 0) for at, line in enumerate(lines, 1)}
     places[0, -1] = f"rad {matrix.header.number}"

@@ -33,6 +33,7 @@ def night(day: int, who: str, role: str = "bakjour") -> FaultRow:
         "Datum;Bakjour;;Datum;Primärjour\n23/3;AA;;23/3;CC\n24/3;BB;;;\n",
         "Datum;Bakjour\n23/3;AA\n24/3;BB\n\nDatum;Primärjour\n23/3;CC\n",
         ";23/3;24/3\nBakjour;AA;\nPrimärjour;CC;\n\n;24/3;25/3\nBakjour;BB;\n",
+        "Vecka 13;mån;tis\n;23/3;24/3\nBakjour;AA;BB\nVecka 13 igen;mån;tis\n;23/3;25/3\nPrimärjour;CC;\n",
     ],
 )
 def test_the_same_shifts_in_many_tables(text: str) -> None:
@@ -47,6 +48,24 @@ def test_columns_that_change_places_further_down_are_read_by_their_own_headings(
         night(23, "bo-b", "primärjour"),
         night(24, "anna-a", "primärjour"),
         night(24, "bo-b"),
+    ]
+
+
+def test_weeks_with_their_dates_above_the_names_are_read_as_what_they_show() -> None:
+    text = "Vecka;mån;tis\n13;23/3;24/3\n;AA;BB\n14;30/3;31/3\n;BB;\n"
+    found = rows(text, role=SENIOR)
+    assert [(begins[5:10], who) for begins, _, _, who in found] == [
+        ("03-23", "anna-a"),
+        ("03-24", "bo-b"),
+        ("03-30", "bo-b"),
+    ]
+
+
+def test_rows_of_names_that_no_word_tells_apart_are_asked_about() -> None:
+    reading = read(";23/3;24/3\n;AA;BB\n;CC;AA\n", role=SENIOR)
+    assert [(row.place, "ingen rubrik" in row.problem) for row in reading.rows] == [
+        ("cell A2", True),
+        ("cell A3", True),
     ]
 
 
