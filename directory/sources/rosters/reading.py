@@ -104,14 +104,14 @@ def _from_sheets(
     axis: list[date] = []
     notes: list[str] = []
     for sheet in workbook:
-        layouts = _layouts(sheet, name, context, who)
+        within = replace(context, role=_role(sheet, context))
+        layouts = _layouts(sheet, name, within, who)
         if sheet.is_hidden and sheet.lines:
             if any(layouts):
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
             else:
                 notes.append(f"{capital(sheet.place)} är dolt och har inte lästs.")
         elif sheet.lines:
-            within = replace(context, role=_role(sheet, context))
             rows += _colours(sheet) if any(layouts) else []
             begin = len(rows)
             for layout in layouts:

@@ -98,8 +98,11 @@ def test_a_fault_in_a_turned_table_is_told_by_the_place_where_it_stands(
         ("Primärjour och bakjour", SENIOR),
     ],
 )
-def test_the_title_says_the_role_where_nothing_else_does(title: str, role: Role) -> None:
-    text = f"{title}\nDatum;Namn\n23/3;AA\n"
+@pytest.mark.parametrize("heading", ["Namn", "Jour", "16-07:30"])
+def test_the_title_says_the_role_where_nothing_else_does(
+    title: str, role: Role, heading: str
+) -> None:
+    text = f"{title}\nDatum;{heading}\n23/3;AA\n"
     (row,) = read(text, role=SENIOR, role_is_said=False).rows
     assert row.role is role
     (said,) = read(text, role=SENIOR, role_is_said=True).rows
