@@ -139,7 +139,10 @@ def _role(sheet: RosterSheet, context: RosterContext) -> Role | None:
 
 
 def _beside(sheet: RosterSheet, rows: Sequence[RosterRow]) -> Iterator[str]:
-    """What is seen beside cells that are no shifts: a comment on a heading."""
+    """What is seen beside cells that are no shifts: hidden columns, a comment on a heading."""
+    for column in sorted(sheet.hidden_columns):
+        if column < sheet.width and any(line.cell(column) for line in sheet.lines):
+            yield f"{capital(sheet.column_place(column))} är dold i kalkylboken."
     told = {row.note for row in rows}
     for line in sheet.lines:
         for place, note in line.notes.items():

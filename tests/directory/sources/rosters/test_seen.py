@@ -171,6 +171,15 @@ def test_a_hidden_column_of_a_list_is_asked_about_once(write: Writer, column: in
 
 
 @each_format
+def test_a_hidden_column_by_which_nothing_is_read_is_told(write: Writer) -> None:
+    lines: list[list[Cell]] = [["Datum", "Roll", "Namn", "Rum"]]
+    lines.append([march(26)[0], "bakjour", "AA", "4"])
+    reading = read(write(Page(rows=lines, hidden_columns=frozenset({3}))))
+    assert [told(row) for row in reading.rows] == [night(26, "anna-a")]
+    assert reading.notes == ("Blad Jour, kolumn D är dold i kalkylboken.",)
+
+
+@each_format
 def test_hidden_dates_among_people_are_asked_about(write: Writer) -> None:
     lines: list[list[Cell]] = [[None, *march(25, 26, 27)], ["AA", "BJ", "BJ", None]]
     reading = read(write(Page(rows=lines, hidden_columns=frozenset({1}))))
