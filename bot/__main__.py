@@ -34,7 +34,7 @@ from bot.platforms.terminal.as_json import card_json
 from bot.platforms.terminal.pressing import find_press
 from bot.platforms.terminal.render import card_lines
 from bot.region.importing import RegionImporting
-from bot.settings import PREFIX, SettingsError, setting_name
+from bot.settings import PREFIX, SettingsError, setting_name, shown_value
 from bot.texts import NO_REGION
 from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
@@ -238,8 +238,8 @@ def show_settings() -> None:
     """Förklara varje inställning och visa vad som gäller nu."""
     for section in all_settings().sections:
         for name, field in type(section).model_fields.items():
-            out.print(f"{setting_name(type(section), name)}={getattr(section, name)}")
-            out.print(f"    {field.description}. Förval: {field.default}")
+            out.print(f"{setting_name(type(section), name)}={shown_value(getattr(section, name))}")
+            out.print(f"    {field.description}. Förval: {shown_value(field.default)}")
 
 
 @cli.command()

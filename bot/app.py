@@ -8,10 +8,7 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 
-from bot.agreements.heads import HeadChanges
 from bot.agreements.own_synonyms import own_synonyms
-from bot.agreements.publishing import AgreementPublishing
-from bot.agreements.uploads import AgreementUploads
 from bot.background.counting import Counting
 from bot.background.running import in_order
 from bot.calendars.ahead import ShiftsAhead
@@ -20,7 +17,8 @@ from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
-from bot.incoming.fetching import fetch
+from bot.files import FilesIn, files_in
+from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
 from bot.live import Live
@@ -29,14 +27,10 @@ from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
 from bot.region.demo import import_demo
-from bot.rosters.publishing import Rostering
-from bot.rosters.undoing import Undoing
-from bot.rosters.uploads import RosterUploads
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
-from bot.settings import Settings
+from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
-from directory.letters.outbox import Outbox
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
 from directory.store.engine import create_engine
@@ -58,12 +52,11 @@ class App:
     store: SqlStore
     live: Live
     desk: FrontDesk
+    fetch: Fetch
     reading: IsolatedReading
-    rostering: Rostering
-    undoing: Undoing
-    publishing: AgreementPublishing
+    files: FilesIn
     counting: Counting
-    outbox: Outbox
+    outbox: SqlOutbox
     platforms: Sequence[Platform]
     worker: Worker
     scheduler: Scheduler
@@ -71,16 +64,16 @@ class App:
 
     def web(self) -> Starlette:
         """What the server answers: the routes of the platforms, in their order."""
-        return Starlette(
-            routes=[route for platform in self.platforms for route in platform.routes()]
-        )
+        routes = [route for platform in self.platforms for route in platform.routes()]
+        web = Starlette(routes=routes)
+        web.router.redirect_slashes = False  # it leads to whatever host the request names
+        return web
 
     def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.
 
         Each is begun after those that it needs and ended before them: the worker sends on the
-        platforms, and what they ask is counted and read from the live snapshot. SettingsError for
-        a setting that a platform finds not to hold.
+        platforms. SettingsError for a setting that a platform finds not to hold.
         """
         return in_order(
             self.live, self.reading, self.counting, *self.platforms, self.worker, self.scheduler
@@ -100,34 +93,22 @@ async def build(
     The database is migrated. Without a region in it, and where the demo is the way in, the demo
     region is imported (`imported_demo` tells).
     """
-    synonyms = own_synonyms(settings.common)
     engine, reading = create_engine(settings.common.database_url), IsolatedReading()
+    fetch = Fetching(settings.common.named_hosts).fetch
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
-        live = Live(store, system_clock, synonyms, nudge.set)
-        rostering = Rostering(store, live, system_clock, reading.roster)
-        undoing = Undoing(store, live, system_clock)
-        publishing = AgreementPublishing(store, live, system_clock, reading.agreements)
+        live = Live(store, system_clock, own_synonyms(settings.common), nudge.set)
+        drafts = roster_drafts(engine), agreement_drafts(engine)
+        files = files_in(store, live, system_clock, fetch, reading, drafts)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
-            await import_demo(store, live, publishing, system_clock())
-        counting = Counting(store)
+            await import_demo(store, live, files.publishing, system_clock())
+        counting = Counting(store, system_clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
-        rosters, agreements = roster_drafts(engine), agreement_drafts(engine)
-        core = Core(
-            settings=settings.common,
-            clock=system_clock,
-            plain_text=card_text,
-            desk=desk,
-            live=live,
-            calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
-            rosters=RosterUploads(rostering, rosters, live, system_clock, undoing),
-            agreements=AgreementUploads(publishing, agreements, live, system_clock),
-            heads=HeadChanges(publishing, live),
-        )
+        core = _core(settings.common, store, live, desk, files)
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]
         worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
@@ -138,17 +119,16 @@ async def build(
             clock=system_clock,
             fetch=fetch,
             read_roster=reading.roster,
-            drafts=(rosters, agreements),
+            drafts=drafts,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
         yield App(
             store=store,
             live=live,
             desk=desk,
+            fetch=fetch,
             reading=reading,
-            rostering=rostering,
-            undoing=undoing,
-            publishing=publishing,
+            files=files,
             counting=counting,
             outbox=outbox,
             platforms=used,
@@ -159,3 +139,18 @@ async def build(
     finally:
         await reading.close()
         await engine.dispose()
+
+
+def _core(settings: Common, store: SqlStore, live: Live, desk: FrontDesk, files: FilesIn) -> Core:
+    """What the platforms are built from."""
+    return Core(
+        settings=settings,
+        clock=system_clock,
+        plain_text=card_text,
+        desk=desk,
+        live=live,
+        calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
+        rosters=files.rosters,
+        agreements=files.agreements,
+        heads=files.heads,
+    )

@@ -9,7 +9,12 @@ _log = structlog.get_logger(__name__)
 
 
 def log_failure(event: str, error: BaseException, **about: str) -> str:
-    """Log where it failed; the sentence to begin with, which has the same reference as the log.
+    """Log where it failed; the sentence to begin with, which has the same reference as the log."""
+    return f"Något gick fel (ref {noted_failure(event, error, **about)})."
+
+
+def noted_failure(event: str, error: BaseException, **about: str) -> str:
+    """Log where it failed; the reference that the log has.
 
     The error's own words stay out of the log: they may quote what somebody typed.
     """
@@ -20,4 +25,4 @@ def log_failure(event: str, error: BaseException, **about: str) -> str:
     ]
     kind = type(error).__name__
     _log.error(event, reference=reference, error=kind, places=places, **about)
-    return f"Något gick fel (ref {reference})."
+    return reference

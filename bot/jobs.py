@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round, Separately
 from bot.incoming.fetching import Fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
@@ -17,7 +20,8 @@ from directory.snapshot import Snapshot
 from directory.staffing.faults import AHEAD
 from directory.transaction import Transactions
 
-Due = Callable[[Snapshot, datetime], Sequence[Delivery]]
+Due = Callable[[Snapshot, datetime, Separately], Sequence[Delivery]]
+"""What is due at a moment. The items that it is made of are taken apart by the third argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,13 @@ class Job:
 
     `name`: what it is called by hand and in its lease. `run` does what is due at a moment and says
     how much it wrote; a late run catches up, a second one at the same time finds nothing. It raises
-    StoreUnavailableError.
+    StoreUnavailableError. `apart`: the items of it that fail, none of which stops the others.
     """
 
     name: str
     every: timedelta
     run: Callable[[datetime], Coroutine[Any, Any, int]]
+    apart: Apart = field(default_factory=lambda: Apart("other"))
 
 
 class Expiring(Protocol):
@@ -77,24 +82,29 @@ class JobContext:
 
 def telling(name: str, every: timedelta, due: Due, context: JobContext) -> Job:
     """A job that puts letters: those that `due` finds and that have not been put before."""
-    return Job(name, every, partial(_tell, due, context))
+    apart = Apart(name)
+    return Job(name, every, partial(_tell, due, context, apart), apart)
 
 
-async def _tell(due: Due, context: JobContext, now: datetime) -> int:
+async def _tell(due: Due, context: JobContext, apart: Apart, now: datetime) -> int:
     snapshot = await picture(context.live, now)
     if snapshot is None:
         return 0
-    deliveries = await asyncio.to_thread(due, snapshot, now)
-    return await put_new(context.outbox, deliveries)
+    deliveries = await asyncio.to_thread(due, snapshot, now, Round(apart, now))
+    return await put_new(context.outbox, deliveries, Round(apart, now))
 
 
-async def put_new(outbox: Outbox, deliveries: Sequence[Delivery]) -> int:
+async def put_new(outbox: Outbox, deliveries: Sequence[Delivery], separately: Round) -> int:
     """Put those whose keys are not known; writes nothing where there are none."""
-    if not deliveries:
-        return 0
-    known = await outbox.known_keys([delivery.key for delivery in deliveries])
-    new = [delivery for delivery in deliveries if delivery.key not in known]
-    return await outbox.put(new) if new else 0
+
+    async def put(some: Sequence[Delivery]) -> int:
+        known = await outbox.known_keys([delivery.key for delivery in some])
+        new = [delivery for delivery in some if delivery.key not in known]
+        return await outbox.put(new) if new else 0
+
+    return await separately.all_or_each_waiting(
+        deliveries, lambda delivery: RoundItem(ItemKind.PERSON, delivery.recipient), put
+    )
 
 
 async def picture(live: Live, now: datetime) -> Snapshot | None:

@@ -17,6 +17,8 @@ from typing import Protocol, TypeVar
 
 import structlog
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
 from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
 from directory.agreements.kept import AGREEMENTS
@@ -29,6 +31,7 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
+from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.transaction import MovedError, StoreUnavailableError, Transactions
@@ -38,13 +41,16 @@ BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
 CHECKED_EVERY = 1.0
-MOST_ELSEWHERE = 200
+MOST_ELSEWHERE, MOST_SHIFTS_ELSEWHERE = 200, 200_000
 OLD_AFTER = timedelta(seconds=30)
 MOST_TRIES = 5
 
 V = TypeVar("V")
 
 log = structlog.get_logger(__name__)
+
+
+_DIRECTORY = RoundItem(ItemKind.STEP, "directory")
 
 
 class LiveStore(PictureReads, PopularReads, AgreementsInForce, Transactions, Protocol):
@@ -68,13 +74,15 @@ class Live:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed)
+        self._indexing = AgreementIndexing(store, own_synonyms, self._indexed, clock)
         self._nudge = nudge
+        self._apart = Apart("directory")
         self._revisions: Revisions = {}
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
         self._elsewhere_of: Snapshot | None = None
+        self._held = 0
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
 
     async def refresh(self) -> None:
@@ -137,20 +145,26 @@ class Live:
                 self._hold(snapshot)
 
     async def around(self, moment: datetime, services: Collection[str]) -> Snapshot:
-        """The present snapshot with the stored shifts of some services around another moment.
+        """The present snapshot with the stored shifts of some services around another moment, and
+        what was laid on top of them then.
 
         It holds no other services' shifts. Read once for each day and remembered as long as the
         present snapshot.
         """
         present = self.present()
         day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-        if self._elsewhere_of is not present or len(self._elsewhere) >= MOST_ELSEWHERE:
-            self._elsewhere_of, self._elsewhere = present, {}
+        full = len(self._elsewhere) >= MOST_ELSEWHERE
+        if full or self._elsewhere_of is not present or self._held > MOST_SHIFTS_ELSEWHERE:
+            self._elsewhere_of, self._elsewhere, self._held = present, {}, 0
         key, remembered = (day, frozenset(services)), self._elsewhere
         if key not in remembered:
             window = _window(day)
             shifts = await self._store.load_shifts(window, services)
-            remembered[key] = present.with_shifts(shifts, window)
+            past = await self._store.load_overrides(window, services)
+            held = with_past(present.of(OVERRIDES), past)
+            self._held += len(shifts) + len(past)
+            then = present.with_shifts(shifts, window)
+            remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
 
     def present(self) -> Snapshot:
@@ -221,10 +235,19 @@ class Live:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(CHECKED_EVERY)
-            try:
+            await self.look()
+
+    async def look(self) -> None:
+        """Refresh; what goes wrong is noted, and looked at again later. The last picture stays, and
+        answers say how old it is."""
+        now = self._clock()
+        if self._apart.again(_DIRECTORY, now) is not None:
+            return
+        try:
+            with self._apart.alone(_DIRECTORY, now):
                 await self.refresh()
-            except StoreUnavailableError:
-                log.warning("store unavailable", since=str(self.reached_at))
+        except StoreUnavailableError:
+            log.warning("store unavailable", since=str(self.reached_at))
 
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:

@@ -1,6 +1,7 @@
 """Settings from the environment and `.env`, in sections: every fault of all is listed at once."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.cards import is_web_address
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
+from directory.rosters.reachable import SETTING, NamedHosts
 from directory.sources.faults import did_you_mean
 
 PREFIX = "KONSULT_"
@@ -72,6 +74,11 @@ class Common(SettingsPart):
     synonyms_file: str = Field(
         "", description="Fil med regionens egna synonymer för sökning bland överenskommelser"
     )
+    roster_hosts: str = Field(
+        "",
+        description="Värdar i slutna nät som scheman får läsas från, med komma: "
+        "schema.region.se, 10.1.2.3:8443",
+    )
     log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
 
     @field_validator("database_url")
@@ -80,6 +87,11 @@ class Common(SettingsPart):
         if not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
             raise ValueError("ska börja med sqlite+aiosqlite:/// eller postgresql+psycopg://")
         return url
+
+    @property
+    def named_hosts(self) -> NamedHosts:
+        """The servers that may be asked for rosters though they stand in a closed network."""
+        return NamedHosts.parse(self.roster_hosts)
 
     @property
     def emergency(self) -> Phone:
@@ -97,6 +109,10 @@ class Common(SettingsPart):
             parse_phone(self.emergency_number)
         except PhoneError as fault:
             yield f"KONSULT_EMERGENCY_NUMBER: {fault}"
+        try:
+            NamedHosts.parse(self.roster_hosts)
+        except ValueError as fault:
+            yield f"{SETTING}: {fault}"
         if self.public_url and not is_web_address(self.public_url):
             yield "KONSULT_PUBLIC_URL ska vara en webbadress, som https://konsult.region.se"
 
@@ -180,3 +196,16 @@ def _fault_words(kind: type[SettingsPart], fault: Mapping[str, Any]) -> str:
     message = str(fault["msg"]).removeprefix("Value error, ")
     name = setting_name(kind, where) if where in kind.model_fields else where
     return f"{name}: {message}" if where else message
+
+
+MASK = "**********"
+_IN_ADDRESS = re.compile(r"(://[^:@/]*):.*@", re.DOTALL)
+"""To the last @: a password that is not escaped may hold any sign."""
+_IN_QUERY = re.compile(
+    r"([?&;][^=&;#]*(?:password|passwd|pwd|secret|token|key)=)[^&;#]*", re.IGNORECASE
+)
+
+
+def shown_value(value: object) -> str:
+    """A setting as it may be shown: the passwords in addresses are masked."""
+    return _IN_QUERY.sub(rf"\1{MASK}", _IN_ADDRESS.sub(rf"\1:{MASK}@", str(value)))

@@ -6,12 +6,13 @@ from typing import Protocol
 
 from directory.parts import Parts, Revisions
 from directory.region import Region
+from directory.rosters.override import Override
 from directory.rosters.shift import Shift
 from directory.walltime.hours import Hours
 
 
 class ShiftReads(Protocol):
-    """The stored shifts. Every method raises StoreUnavailableError."""
+    """The stored shifts and what lies on top of them. Every method raises StoreUnavailableError."""
 
     async def load_shifts(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of these services that touch the window: those of roster sources in
@@ -19,6 +20,11 @@ class ShiftReads(Protocol):
 
     async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         """The single shifts of the region's files, whatever sources have taken of their lines."""
+
+    async def load_overrides(
+        self, window: Hours, services: Collection[str] | None = None
+    ) -> tuple[Override, ...]:
+        """The overrides that touch the window, however long ago; of these services, or of all."""
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         """The shifts of all roster sources, or of one, that touch the window."""

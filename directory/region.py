@@ -19,6 +19,7 @@ from directory.walltime.days import Exceptional
 EMERGENCY = Phone(kind=PhoneKind.DIRECT, number="112")
 POISON = Phone(kind=PhoneKind.DIRECT, number="010-456 67 00")
 """Sweden's own numbers, where a region has not set others."""
+MOST_EMPTIED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class RegionSettings:
     `fallback_*`, `management_*`: the last steps of every chain without its own.
     `emergency_phone`, `poison_phone`: the number for danger to life and that of the poisons
     information centre; None: Sweden's own (see `emergency` and `poison`).
+    `most_emptied`: how many percent of the staffed time of the coming fortnight the roster of an
+    address may empty by itself; more waits for a coordinator.
     `demo_people`: who may be chosen in the demo; empty in a real region.
     """
 
@@ -43,6 +46,7 @@ class RegionSettings:
     emergency_phone: Phone | None = None
     poison_phone: Phone | None = None
     demo_people: tuple[str, ...] = ()
+    most_emptied: int = MOST_EMPTIED
 
     @property
     def emergency(self) -> Phone:

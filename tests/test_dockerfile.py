@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from tests.paths import ROOT
+from tests.patience import PATIENCE
 
 NOT_SENT = ("__pycache__", "*.pyc", "*.egg-info")
 UNTRACKED = (
@@ -143,7 +144,12 @@ def _answer(konsult: Path, data: Path, *arguments: str) -> str:
     address = f"sqlite+aiosqlite:///{data / 'konsult.db'}"
     environment = _environment(KONSULT_DATABASE_URL=address, PYTHONDONTWRITEBYTECODE="1")
     done = subprocess.run(
-        [konsult, *arguments], cwd=data, env=environment, capture_output=True, text=True, timeout=60
+        [konsult, *arguments],
+        cwd=data,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -5,11 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.agreements.due_letters import acknowledge_letter, expiry_letter, ownerless_letter
+from bot.agreements.due_letters import (
+    acknowledge_letter,
+    expiry_letter,
+    ownerless_letter,
+    unsearched_letter,
+)
 from bot.agreements.topic import AGREEMENTS
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from directory.agreements.acknowledging import not_acknowledged
+from directory.agreements.kept import AGREEMENTS as INDEXED
 from directory.agreements.kept import in_force
 from directory.agreements.owners import named_owners, owners
 from directory.agreements.version import AgreementVersion
@@ -46,27 +54,29 @@ def agreements(context: JobContext) -> Job:
     return telling("agreements", timedelta(hours=1), due, context)
 
 
-def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
+def due(snapshot: Snapshot, now: datetime, separately: Separately = AT_ONCE) -> list[Delivery]:
     """The letters that are due at `now` about the agreements in force; the outbox drops repeats.
 
     To owners: that a document expires, from 90 and from 30 days before its last day, and that it
     has expired, each once, from eight in the morning on. To coordinators: that a version has no
-    owner, once; again after a quarter, when the outbox has forgotten it. To those who have been
+    owner, once; again after a quarter, when the outbox has forgotten it. To owners: that a document
+    cannot be searched. To those who have been
     asked to acknowledge a version: one reminder, after 14 days.
     Recipients' choices and quiet hours are respected.
     """
-    pending = (
-        occasion
-        for version in in_force(snapshot).values()
-        for occasion in occasions(version, snapshot, now)
+    letters = separately.each(
+        in_force(snapshot).values(),
+        lambda version: RoundItem(ItemKind.DOCUMENT, version.document),
+        lambda version: due_of(occasions(version, snapshot, now), snapshot.of(FOLLOWING), now),
     )
-    return due_of(pending, snapshot.of(FOLLOWING), now)
+    return [delivery for of_version in letters for delivery in of_version]
 
 
 def occasions(version: AgreementVersion, snapshot: Snapshot, now: datetime) -> Iterator[Occasion]:
     """Every occasion for a letter about a version, with its recipient as of `now`."""
     yield from _expires(version, snapshot, now)
     yield from _is_ownerless(version, snapshot, now)
+    yield from _is_unsearched(version, snapshot, now)
     yield from _awaits_acknowledgement(version, snapshot, now)
 
 
@@ -98,6 +108,15 @@ def _is_ownerless(
         key = partial(keys.without_owner, version.id)
         letter = partial(ownerless_letter, version)
         yield from _to_owners(version, key, letter, snapshot, now)
+
+
+def _is_unsearched(
+    version: AgreementVersion, snapshot: Snapshot, now: datetime
+) -> Iterator[Occasion]:
+    agreements = snapshot.of(INDEXED)
+    if agreements is not None and version.document in agreements.unsearched:
+        key = partial(keys.unsearched, version.id)
+        yield from _to_owners(version, key, partial(unsearched_letter, version), snapshot, now)
 
 
 def _to_owners(

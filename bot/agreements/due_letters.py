@@ -66,6 +66,19 @@ def ownerless_letter(version: AgreementVersion) -> Letter:
     )
 
 
+def unsearched_letter(version: AgreementVersion) -> Letter:
+    """To the owners of a document that could not be put in the index."""
+    return Letter(
+        topic=AGREEMENT_NEWS,
+        title=f"Sökningen hittar inte: {version.agreement.head.title}",
+        lines=(
+            "Det gick fel när texten lades in i sökningen. Dokumentet gäller och kan öppnas.",
+            "Läs in det på nytt, gärna som Word eller Markdown. konsult försöker också själv.",
+        ),
+        buttons=(_see(version),),
+    )
+
+
 def _without_owner(head: Head) -> str:
     return f"ägaren ”{head.owner}” inte finns i katalogen" if head.owner else "ägare saknas"
 

@@ -2,13 +2,19 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from itertools import count
 
 import structlog
 from prometheus_client import Counter
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.background.running import beside
+from bot.failures import log_failure
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.counting.port import Counts
@@ -18,6 +24,7 @@ FLUSHED_EVERY = 5.0
 LAST_FLUSH = 2.0
 BATCH = 500
 MOST_WAITING = 20_000
+MOST_ASIDE = 1_000
 
 log = structlog.get_logger(__name__)
 
@@ -31,8 +38,12 @@ DROPPED = Counter(
 class Counting:
     """A bounded queue; when it is full because the store is unavailable, the oldest are dropped."""
 
-    def __init__(self, store: Counts) -> None:
+    def __init__(self, store: Counts, clock: Callable[[], datetime]) -> None:
         self._store = store
+        self._clock = clock
+        self._apart = Apart("counting")
+        self._numbers = count()
+        self._aside: dict[RoundItem, Lookup | Miss] = {}
         self._waiting: deque[Lookup | Miss] = deque()
 
     def add(self, event: Lookup | Miss) -> None:
@@ -48,17 +59,52 @@ class Counting:
         self._waiting.append(event)
 
     async def flush(self) -> None:
-        """Write what is queued; on an error, what was not written stays queued."""
+        """Write what is queued; what was not written stays queued if it raises
+        StoreUnavailableError. An event that cannot be written is set aside and tried again."""
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             try:
-                await self._store.count([event for event in batch if isinstance(event, Lookup)])
-                misses = [event for event in batch if isinstance(event, Miss)]
-                batch = [*misses]
-                await self._store.count_misses(misses)
+                await self._write([event for event in batch if isinstance(event, Lookup)])
+                batch = [event for event in batch if isinstance(event, Miss)]
+                await self._write(batch)
             except BaseException:
                 self._waiting.extendleft(reversed(batch))
                 raise
+        await self._try_again()
+
+    async def _write(self, events: Sequence[Lookup | Miss]) -> None:
+        """All of them at once; one by one where that fails."""
+        try:
+            await self._count(*events)
+        except StoreUnavailableError:
+            raise
+        except Exception:  # noted with the event that it is about
+            self._aside |= {
+                RoundItem(ItemKind.EVENT, str(next(self._numbers))): one for one in events
+            }
+
+    async def _try_again(self) -> None:
+        """Those that were set aside and whose time has come; the oldest are dropped."""
+        for item in list(self._aside)[:-MOST_ASIDE]:
+            del self._aside[item]
+            DROPPED.inc()
+        written = await Round(self._apart, self._clock()).each_waiting(
+            list(self._aside.items()), lambda one: one[0], self._written
+        )
+        for item in written:
+            del self._aside[item]
+
+    async def _written(self, one: tuple[RoundItem, Lookup | Miss]) -> RoundItem:
+        await self._count(one[1])
+        return one[0]
+
+    async def _count(self, *events: Lookup | Miss) -> None:
+        lookups = [event for event in events if isinstance(event, Lookup)]
+        misses = [event for event in events if isinstance(event, Miss)]
+        if lookups:
+            await self._store.count(lookups)
+        if misses:
+            await self._store.count_misses(misses)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -78,3 +124,5 @@ class Counting:
                 await self.flush()
             except StoreUnavailableError:
                 log.warning("lookups not counted yet", waiting=len(self._waiting))
+            except Exception as error:  # last resort: they wait for the next time
+                log_failure("lookups not counted", error)

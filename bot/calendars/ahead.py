@@ -2,14 +2,13 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.live import Live
 from directory.parts import REGION, Parts
-from directory.picture import PartReads, ShiftReads
-from directory.rosters.kept import OVERRIDES
+from directory.picture import ShiftReads
+from directory.rosters.kept import OVERRIDES, with_past
+from directory.rosters.override import Override
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.rosters.somebody import Somebody
 from directory.snapshot import Snapshot
@@ -18,14 +17,10 @@ from directory.walltime.hours import Hours
 SERVICES_AT_A_TIME = 25
 
 
-class AheadStore(ShiftReads, PartReads, Protocol):
-    """What `ShiftsAhead` needs of the store."""
-
-
 class ShiftsAhead:
     """Snapshots with the shifts of hours of any length. Methods raise StoreUnavailableError."""
 
-    def __init__(self, store: AheadStore, live: Live) -> None:
+    def __init__(self, store: ShiftReads, live: Live) -> None:
         self._store = store
         self._live = live
         self._members_lock = asyncio.Lock()
@@ -36,27 +31,25 @@ class ShiftsAhead:
         """The present snapshot with the stored shifts of some services, and the overrides, of
         hours of any length. It holds no other services' shifts, and is not remembered."""
         window = hours.widened(LONGEST_SHIFT)
-        return await self._with(services, await self._changed_since(window.start), window)
+        overrides = await self._store.load_overrides(window, services)
+        return await self._with(services, overrides, window)
 
     async def of_person(self, person: str, hours: Hours) -> Snapshot:
         """The same of every service in which the person has a shift or an override then."""
         window = hours.widened(LONGEST_SHIFT)
         by_rule = {duty.service for duty in self._live.present().rosters.of_person(person, window)}
         stored = (await self._services_of_people(window)).get(person, set())
-        overrides = await self._changed_since(window.start)
-        changed = {
-            override.service for override in overrides.of(OVERRIDES) if override.person == person
-        }
+        overrides = await self._store.load_overrides(window)
+        changed = {override.service for override in overrides if override.person == person}
         return await self._with(by_rule | stored | changed, overrides, window)
 
-    async def _changed_since(self, moment: datetime) -> Parts:
-        """The overrides that were in force after the moment, even if they have ended."""
-        return await self._store.load_parts(moment, [OVERRIDES.name])
-
-    async def _with(self, services: Collection[str], parts: Parts, window: Hours) -> Snapshot:
+    async def _with(
+        self, services: Collection[str], overrides: Iterable[Override], window: Hours
+    ) -> Snapshot:
         present = self._live.present()
         shifts = await self._store.load_shifts(window, services)
-        return present.with_shifts(shifts, window).with_parts(parts)
+        held = with_past(present.of(OVERRIDES), overrides)
+        return present.with_shifts(shifts, window).with_parts(Parts().having(OVERRIDES, held))
 
     async def _services_of_people(self, window: Hours) -> Mapping[Somebody | None, set[str]]:
         """The services in which each person has stored shifts that touch the window.

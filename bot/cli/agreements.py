@@ -27,7 +27,7 @@ def import_agreements(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        how = app.publishing.preview if dry_run else app.publishing.publish
+        how = app.files.publishing.preview if dry_run else app.files.publishing.publish
         results = await how(documents, "konsult import agreements")
         for line in _lines(results):
             out.print(line)

@@ -9,12 +9,14 @@ import typer
 
 from bot.app import App, system_clock
 from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, with_app
-from bot.cli.roster_lines import preview_lines, row_json
-from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
+from bot.cli.roster_lines import preview_lines, row_json, told_words, warning_lines
+from bot.incoming.fetching import Fetched, FetchError, is_address
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
 from bot.rosters.undoing import UndoRefusedError
+from bot.rosters.withdrawing import TakesShiftsError
 from directory.catalogue.roles import Role
 from directory.publishing.plan import RosterAnswers, outsider
+from directory.publishing.warnings import RosterWarnings
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.somebody import Somebody
 from directory.sources.faults import did_you_mean
@@ -44,13 +46,19 @@ def import_roster(
         list[str] | None, typer.Option(help="Godta ett namn som det står, utanför katalogen.")
     ] = None,
     leave_out: Annotated[
-        bool, typer.Option("--leave-out", help="Läs in utan de rader som inte går att förstå.")
+        bool,
+        typer.Option(
+            "--leave-out", help="Läs in utan rader som inte går att förstå, och namn ingen har."
+        ),
     ] = False,
     replace_all: Annotated[
         bool,
         typer.Option("--replace-all", help="Ersätt hela schemat, inte bara dagarna i filen."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Ja, pass ska bli utan jour.")] = False,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="Ja, pass ska bli utan jour, och de som står ska mista pass."),
+    ] = False,
     every: Annotated[
         int | None, typer.Option(help="Hur ofta en adress läses, i minuter. 0: bara nu.", min=0)
     ] = None,
@@ -64,6 +72,7 @@ def import_roster(
         leave_out=leave_out,
         replaces_all=replace_all,
         unstaffed=yes,
+        lost=yes,
     )
     days = (first.date() if first else None, last.date() if last else None)
     if days[0] and days[1] and days[1] < days[0]:
@@ -71,7 +80,7 @@ def import_roster(
     minutes = (USUAL_MINUTES if every is None else every) if is_address(source) else 0
 
     async def work(app: App) -> int:
-        content = await _content(source)
+        content = await _content(source, app)
         incoming = IncomingRoster(
             service=service,
             name=source if is_address(source) else Path(source).name,
@@ -85,9 +94,11 @@ def import_roster(
         )
         try:
             if dry_run:
-                preview = await app.rostering.preview(incoming, answers)
+                preview = await app.files.rostering.preview(incoming, answers)
             else:
-                preview = await app.rostering.publish(incoming, answers, "konsult import roster")
+                preview = await app.files.rostering.publish(
+                    incoming, answers, "konsult import roster"
+                )
         except UnknownServiceError as fault:
             services = app.live.snapshot.services if app.live.snapshot else {}
             stop(f"{fault}{did_you_mean(service, list(services))}")
@@ -115,15 +126,19 @@ def _print_preview(app: App, preview: Preview, *, as_json: bool) -> None:
 
 def _stopped(preview: Preview) -> str:
     says = "Inget har lästs in. Det schema som gällde gäller fortfarande."
-    if preview.plan.may_publish:
-        return f"{says} Pass skulle bli utan jour: lägg till --yes om det är meningen."
-    return says
+    return f"{says} {_takes(preview.warnings)}" if preview.plan.may_publish else says
 
 
-async def _content(source: str) -> Fetched:
+def _takes(warnings: RosterWarnings) -> str:
+    """What needs somebody's word, and how it is given."""
+    what = "Pass skulle bli utan jour" if warnings.unstaffed else "Några skulle bli av med pass"
+    return f"{what}: lägg till --yes om det är meningen."
+
+
+async def _content(source: str, app: App) -> Fetched:
     if is_address(source):
         try:
-            return await fetch(source)
+            return await app.fetch(source, "", "")
         except FetchError as fault:
             stop(str(fault))
     path = Path(source)
@@ -182,11 +197,11 @@ def undo_publication(
     settings = ready_settings()
 
     async def work(app: App) -> int:
-        latest = await app.undoing.latest_of(service)
+        latest = await app.files.undoing.latest_of(service)
         if latest is None:
             stop(f"Inget schema för ”{service}” har publicerats det senaste dygnet.")
         try:
-            undone = await app.undoing.undo(latest.id, "konsult roster undo")
+            undone = await app.files.undoing.undo(latest.id, "konsult roster undo")
         except UndoRefusedError as refusal:
             stop(str(refusal))
         out.print(f"{undone.title}: schemat är som före {latest.address}.")
@@ -198,6 +213,7 @@ def undo_publication(
 @roster_cli.command("remove")
 def remove_source(
     source: Annotated[str, typer.Argument(help="Källans id, se ”konsult roster list”.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Ja, pass ska försvinna.")] = False,
 ) -> None:
     """Sluta läsa ett schema och ta bort dess pass; regionens egna filer gäller igen."""
     settings = ready_settings()
@@ -207,8 +223,18 @@ def remove_source(
         ids = [source.id for source in snapshot.of(ROSTER_SOURCES)] if snapshot else []
         if source not in ids:
             stop(f"Källan ”{source}” finns inte.{did_you_mean(source, ids)}")
-        await app.store.withdraw_roster(source, actor="konsult roster remove", now=system_clock())
-        out.print(f"{source} är borttagen.")
+        try:
+            done = await app.files.withdrawing.withdraw(source, "konsult roster remove", lost=yes)
+        except TakesShiftsError as refusal:
+            _print_warnings(app, refusal.warnings)
+            stop(f"Inget har tagits bort. {_takes(refusal.warnings)}")
+        _print_warnings(app, done.warnings)
+        out.print(f"{source} är borttagen. {told_words(done.told)}")
         return 0
 
     with_app(work, settings)
+
+
+def _print_warnings(app: App, warnings: RosterWarnings) -> None:
+    for line in warning_lines(warnings, app.live.present(), system_clock()):
+        out.print(line)

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.rosters.publishing import Preview
-from bot.rosters.unstaffed_words import COUNTED_AHEAD, unstaffed_lines, unstaffed_sentence
+from bot.rosters.unstaffed_words import COUNTED_AHEAD
+from bot.rosters.warning_words import emptied, to_look_at
+from directory.publishing.plan import RosterPlan
 from directory.publishing.publication import Publication
+from directory.publishing.warnings import RosterWarnings
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.snapshot import Snapshot
@@ -38,26 +41,19 @@ def row_json(preview: Preview) -> Iterator[str]:
 def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterator[str]:
     """What would change and what stops it, in Swedish."""
     plan = preview.plan
-    if preview.unstaffed:
-        yield f"OBS: {unstaffed_sentence(preview.unstaffed, now)}"
-        yield from (f"  {line}" for line in unstaffed_lines(preview.unstaffed, snapshot, now))
+    yield from warning_lines(preview.warnings, snapshot, now)
     for fault in plan.reading.faults:
         yield f"FEL: {fault}"
     yield from _rows("FEL" if not plan.leave_out else "Lämnas utanför", plan.stops, now)
     yield from _rows("Gammalt", plan.passed, now)
     yield from _rows("Obs", plan.noted, now)
-    for name in plan.unknown:
-        how = f"Ange --map ”{name}=id” eller --accept ”{name}”."
-        yield f"FEL: Ingen i katalogen heter ”{name}”. {how}"
+    yield from _unknown(plan)
     yield from (f"Obs: {note}" for note in plan.reading.notes)
     yield from _shifts("Nytt", [_words(shift, now) for shift in plan.new])
     yield from _shifts(
         "Ändrat", [f"{_words(e.before, now)} → {_words(e.after, now)}" for e in plan.edited]
     )
     yield from _shifts("Borttaget", [_words(shift, now) for shift in plan.removed])
-    for conflict in preview.conflicts:
-        span = full_span(conflict, now)
-        yield f"Obs: ett byte passar inte längre schemat: {conflict.role} {span}. Det gäller ändå."
     yield from _holds(plan.publication, now)
     if plan.replaces_all and plan.publication:
         yield f"Därefter är ingen inlagd förrän nästa schema har lästs in. {COUNTED_AHEAD}"
@@ -65,6 +61,35 @@ def preview_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterat
         f"{len(plan.new)} nya pass, {len(plan.edited)} ändrade, {len(plan.removed)} borttagna, "
         f"{plan.unchanged} som förut."
     )
+
+
+def warning_lines(warnings: RosterWarnings, snapshot: Snapshot, now: datetime) -> Iterator[str]:
+    """What somebody should look at first: the same as the preview in the browser shows."""
+    empty = emptied(warnings, snapshot, now)
+    if empty.lines:
+        yield f"OBS: {empty.title}"
+        yield from (f"  {line}" for line in empty.lines)
+    for listing in to_look_at(warnings, snapshot, now):
+        yield f"OBS: {listing.title}" + (f". {listing.hint}" if listing.hint else "")
+        yield from (f"  {line}" for line in listing.lines)
+        if listing.rest:
+            yield f"  … och {listing.rest} till"
+
+
+def told_words(told: int) -> str:
+    """How many get a letter about their own shifts, or about the roster that they follow."""
+    if not told:
+        return "Ingen fick andra pass."
+    return "1 person får veta det." if told == 1 else f"{told} personer får veta det."
+
+
+def _unknown(plan: RosterPlan) -> Iterator[str]:
+    for name in plan.unknown:
+        if plan.leave_out:
+            yield f"Lämnas utanför: ”{name}”. Ingen i katalogen heter så."
+        else:
+            how = f"Ange --map ”{name}=id”, --accept ”{name}” eller --leave-out."
+            yield f"FEL: Ingen i katalogen heter ”{name}”. {how}"
 
 
 def _holds(publication: Publication | None, now: datetime) -> Iterator[str]:

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.cli.limited_http import LimitedHttp
 from bot.settings import Common
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
@@ -39,6 +40,7 @@ async def serve(
         say(f"Port {settings.port} är upptagen, tar {port} i stället.")
     config = uvicorn.Config(
         web,
+        http=LimitedHttp,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -8,9 +8,11 @@ from bot.cards import Actions, Button, Card, Notice, Press, Tone
 from bot.questions.danger import danger_notices
 from bot.questions.fallback import default_entry
 from bot.questions.request import Reply, Request
+from bot.texts import quoted
 from directory.catalogue.people import Access
 from directory.names.danger import danger_in
 from directory.snapshot import Snapshot
+from directory.walltime.moment_impossible import impossible_time
 
 Handler = Callable[[Request, Snapshot], Reply]
 Meant = Callable[[str, Snapshot], str | None]
@@ -20,6 +22,11 @@ Meant = Callable[[str, Snapshot], str | None]
 def by_name_only(sentence: str, snapshot: Snapshot) -> str | None:
     """For a command that is asked for by its name and nothing else."""
     return None
+
+
+def _impossible_in(text: str) -> str:
+    """A time that cannot be; where a life is in danger the answer does not wait for another."""
+    return "" if danger_in(text) else impossible_time(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Command:
     one likeness within a minute, and changes nothing. `reads_agreements`: it is worth a moment's
     waiting that they have been indexed. `kept_on_device`: its answers may stay on the asker's own
     device, to be seen when there is no network. `warns_of_danger`: what is typed after it is a
-    question about a patient, so that words of danger to life are answered first.
+    question about a patient, so that words of danger to life are answered first. `reads_times`: a
+    time that is typed after it says when, so that one that cannot be is refused.
     """
 
     name: str
@@ -54,10 +62,13 @@ class Command:
     answers_alike: bool = False
     reads_agreements: bool = False
     warns_of_danger: bool = False
+    reads_times: bool = False
     kept_on_device: bool = False
 
     def answer(self, request: Request, snapshot: Snapshot) -> Reply:
         """The answer to what was typed, or to what a button or a form asks for."""
+        if self.reads_times and not request.action and (time := _impossible_in(request.text)):
+            return self._no_such_time(time, request, snapshot)
         handler = self.actions.get(request.action, self._gone) if request.action else self.run
         reply = handler(request, snapshot)
         return self._warned(reply, request, snapshot) if not request.action else reply
@@ -69,6 +80,12 @@ class Command:
         notices = danger_notices(danger, snapshot.settings)
         card = replace(reply.card, parts=(*notices, *reply.card.parts))
         return replace(reply, card=card)
+
+    def _no_such_time(self, time: str, request: Request, snapshot: Snapshot) -> Reply:
+        """Nothing is done or answered for another time than the one that was typed."""
+        hint = "Skriv en tid inom ett år, till exempel ”fre 16:00” eller ”24/12”."
+        says = Notice(f"Tiden {quoted(time)} går inte att svara på. {hint}", Tone.WARNING)
+        return Reply(Card((says, *default_entry(request, snapshot))))
 
     def _gone(self, request: Request, snapshot: Snapshot) -> Reply:
         """A button that an earlier version of konsult made: say so, and show the ways on."""

@@ -23,6 +23,12 @@ _ASKED = Sentences(
     r"(?: (?:om|här|dig))*",
     r"(?:vem är du|vad är (?:konsult|det här|detta)|vad gör du)",
     r"(?:alla |vilka |lista |vad betyder )*kommando(?:n|na)?(?: finns(?: det)?)?",
+    r"(?:jag )?(?:fattar|förstår|begriper|vet) inte (?:riktigt )?hur (?:man|jag|den|det)"
+    r" (?:använder|gör|funkar|fungerar|söker|skriver)"
+    r"(?: (?:den|det|här|du|dig|konsult|boten|detta))*",
+    r"(?:hur |var )(?:kommer jag igång|börjar (?:jag|man))|kom(?:ma)? igång",
+    r"visa (?:några )?exempel|första gången (?:jag använder|här)(?: .*)?",
+    r"(?:jag är |är )?(?:helt )?ny här",
     r"instruktion(?:er)?|manual(?:en)?|bruksanvisning(?:en)?",
 )
 _ABOUT = Sentences(r"(?:hjälp|help)(?: (?:om|med))? /?(?P<rest>\w+)")

@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.letters.settled import letter_now
@@ -13,19 +16,27 @@ from directory.snapshot import Snapshot
 
 def redrawing(context: JobContext) -> Job:
     """The job that looks for settled letters on channels that can draw them anew, every minute."""
-    return Job("redrawing", timedelta(minutes=1), partial(_redraw, context))
+    apart = Apart("redrawing")
+    return Job("redrawing", timedelta(minutes=1), partial(_redraw, context, apart), apart)
 
 
-async def _redraw(context: JobContext, now: datetime) -> int:
+async def _redraw(context: JobContext, apart: Apart, now: datetime) -> int:
     snapshot = context.live.snapshot
     editors = {editor.name: editor for editor in context.editors}
     if snapshot is None or not editors:
         return 0
-    done = []
-    for posted in await context.outbox.posted(keys.PASS, list(editors)):
+
+    async def redrawn(posted: PostedLetter) -> str:
         letter = _settled(posted, snapshot, now)
-        if letter and await editors[posted.channel].redraw(posted.reference, letter):
-            done.append(posted.id)
+        editor = editors[posted.channel]
+        return posted.id if letter and await editor.redraw(posted.reference, letter) else ""
+
+    all_of_them = await Round(apart, now).each_waiting(
+        await context.outbox.posted(keys.PASS, list(editors)),
+        lambda posted: RoundItem(ItemKind.LETTER, posted.id),
+        redrawn,
+    )
+    done = [posted for posted in all_of_them if posted]
     if done:
         await context.outbox.mark_redrawn(done, now)
     return len(done)

@@ -1,11 +1,14 @@
 """Writes the outcome of a delivery to the outbox: sent, to be retried, or failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
 from bot.delivery.figures import DELIVERIES
 from bot.delivery.limits import Limits
@@ -30,6 +33,7 @@ class Settling:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
         holder: str,
+        apart: Apart,
     ) -> None:
         self._outbox = outbox
         self._planning = planning
@@ -37,6 +41,7 @@ class Settling:
         self._clock = clock
         self._chance = chance
         self._holder = holder
+        self._apart = apart
         self._arrived: dict[str, str] = {}
 
     async def settle(self, errand: Errand, outcome: Outcome) -> None:
@@ -68,12 +73,22 @@ class Settling:
             )
 
     async def write_arrived(self) -> None:
-        """Write what has arrived; kept for the next call if it raises StoreUnavailableError."""
-        if self._arrived:
-            written = dict(self._arrived)
-            await self._outbox.mark_sent(written, self._clock(), holder=self._holder)
-            for id_ in written:
-                del self._arrived[id_]
+        """Write what has arrived; kept for the next call if it raises StoreUnavailableError.
+
+        Together, and one by one where that fails: what cannot be written is looked for when its
+        lease has expired, as possibly sent.
+        """
+        arrived = list(self._arrived)
+        await Round(self._apart, self._clock()).all_or_each_waiting(
+            arrived, lambda id_: RoundItem(ItemKind.LETTER, id_), self._mark_sent
+        )
+        for id_ in arrived:
+            del self._arrived[id_]
+
+    async def _mark_sent(self, ids: Sequence[str]) -> int:
+        arrived = {id_: self._arrived[id_] for id_ in ids}
+        await self._outbox.mark_sent(arrived, self._clock(), holder=self._holder)
+        return len(arrived)
 
     def _is_too_old(self, claimed: Claimed) -> bool:
         since = claimed.since

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
 from bot.background.running import ended, happens
 from bot.delivery.attempt import attempt
 from bot.delivery.claiming import Claiming, People
@@ -23,6 +25,8 @@ from directory.transaction import StoreUnavailableError
 GRACE = 4.0
 """Seconds that sending may go on when the worker is asked to stop."""
 LAST_WRITE = 2.0
+
+_MEASURED = RoundItem(ItemKind.STEP, "measured")
 
 log = structlog.get_logger(__name__)
 
@@ -50,8 +54,11 @@ class Worker:
         self.holder = secrets.token_hex(8)
         self._clock = clock
         self._limits = limits or Limits()
-        self._planning = Planning(senders, self._limits)
-        self._settling = Settling(outbox, self._planning, self._limits, clock, chance, self.holder)
+        self._apart = Apart("delivery")
+        self._planning = Planning(senders, self._limits, self._apart)
+        self._settling = Settling(
+            outbox, self._planning, self._limits, clock, chance, self.holder, self._apart
+        )
         self._claiming = Claiming(
             outbox, self._planning, self._settling, people, self._limits, self.holder
         )
@@ -88,11 +95,14 @@ class Worker:
     async def step(self) -> bool:
         """Write what has arrived and start what is due; returns whether more may be due at once.
 
-        Raises StoreUnavailableError; nothing is lost then.
+        Raises StoreUnavailableError; nothing is lost then. What else fails stops no other step.
         """
+        now = self._clock()
         await self._settling.write_arrived()
-        await self._measuring.measure(self._clock())
-        room, now = self._limits.at_once - len(self._tasks), self._clock()
+        if self._apart.again(_MEASURED, now) is None:
+            with self._apart.alone(_MEASURED, now):
+                await self._measuring.measure(now)
+        room = self._limits.at_once - len(self._tasks)
         batch = await self._claiming.take(room, now)
         for errand in batch.errands:
             self._start(errand, now + self._limits.lease)
@@ -106,9 +116,10 @@ class Worker:
     async def _run_errand(self, errand: Errand, until: datetime) -> None:
         """An error is logged; the other errands go on."""
         try:
-            await self._carry_out(errand, until)
-        except Exception:  # last resort: claimed again when its lease has expired
-            log.exception("delivery not written down", delivery=errand.claimed.id)
+            with self._apart.alone(RoundItem(ItemKind.LETTER, errand.claimed.id), self._clock()):
+                await self._carry_out(errand, until)
+        except StoreUnavailableError:  # claimed again when its lease has expired
+            log.warning("delivery not written down", delivery=errand.claimed.id)
         finally:
             self._nudge.set()
 

@@ -1,15 +1,27 @@
 """Digests: everything that is due for a person's digest, in one letter."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.texts import and_more
 from directory.letters.lines import LetterLine, joined
-from directory.letters.outbox import Claimed, Delivery, Digest, Letter, LetterButton, Outbox
+from directory.letters.outbox import (
+    UNREADABLE,
+    Claimed,
+    Delivery,
+    Digest,
+    Letter,
+    LetterButton,
+    Outbox,
+    check_readable,
+)
 from directory.letters.subscriptions import Topic
 
 SUMMARY = Topic("sammanfattning")
@@ -21,20 +33,49 @@ AT_A_TIME = 1_000
 
 def digests(context: JobContext) -> Job:
     """The job; runs every minute."""
-    return Job("digests", timedelta(minutes=1), partial(put_digests, context.outbox))
+    apart = Apart("digests")
+    return Job("digests", timedelta(minutes=1), partial(put_digests, context.outbox, apart), apart)
 
 
-async def put_digests(outbox: Outbox, now: datetime) -> int:
+async def put_digests(outbox: Outbox, apart: Apart, now: datetime) -> int:
     """Collect what is due into one letter for each recipient; returns how many letters."""
-    put = 0
+    put, separately = 0, Round(apart, now)
     while waiting := await outbox.digests_due(now, most=AT_A_TIME):
-        new = await outbox.collect(
-            [digest(recipient, items, now) for recipient, items in waiting.items()]
+        made = separately.each(
+            _readable(waiting, separately).items(),
+            lambda of_recipient: _recipient(of_recipient[0]),
+            lambda of_recipient: digest(*of_recipient, now),
+        )
+        new = await separately.all_or_each_waiting(
+            made, lambda one: _recipient(one.delivery.recipient), outbox.collect
         )
         put += new
-        if new < len(waiting):
+        if not new or new < len(made):
             break  # another process is collecting too; the rest waits for the next minute
     return put
+
+
+def _readable(
+    waiting: Mapping[str, Sequence[Claimed]], separately: Round
+) -> Mapping[str, Sequence[Claimed]]:
+    """The letters that can be read; one that cannot stays where it is."""
+    unreadable = {
+        item.id for items in waiting.values() for item in items if item.letter is UNREADABLE
+    }
+    separately.each(
+        unreadable,
+        lambda id_: RoundItem(ItemKind.LETTER, id_),
+        lambda _: check_readable(UNREADABLE),
+    )
+    kept = {
+        recipient: [item for item in items if item.id not in unreadable]
+        for recipient, items in waiting.items()
+    }
+    return {recipient: items for recipient, items in kept.items() if items}
+
+
+def _recipient(id_: str) -> RoundItem:
+    return RoundItem(ItemKind.PERSON, id_)
 
 
 def digest(recipient: str, items: Sequence[Claimed], now: datetime) -> Digest:

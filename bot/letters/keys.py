@@ -116,6 +116,11 @@ def without_owner(version: str, to: str) -> str:
     return _key("avtal", "utan ägare", version, to)
 
 
+def unsearched(version: str, to: str) -> str:
+    """A version that no search finds."""
+    return _key("avtal", "osökbar", version, to)
+
+
 def not_acknowledged(version: str, to: str) -> str:
     """A version that somebody was asked to acknowledge."""
     return _key("avtal", "kvittens", version, to)
@@ -129,6 +134,14 @@ def feedback(id_: str, to: str) -> str:
 def feedback_answered(id_: str, to: str) -> str:
     """The answer to such feedback."""
     return _key("avtal", "svar", id_, to)
+
+
+# -- faults ----------------------------------------------------------------------------------
+
+
+def failing(duty: str, item: str, day: date, to: str) -> str:
+    """What konsult could not do for one item, on a day."""
+    return _key("fel", duty, item, day, to)
 
 
 # -- digests ---------------------------------------------------------------------------------

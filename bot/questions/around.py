@@ -9,24 +9,31 @@ from directory.snapshot import Snapshot
 from directory.staffing.queries import Around
 from directory.walltime.days import local
 
-FARTHEST = timedelta(days=366)
+FARTHEST, LONGEST_AGO = timedelta(days=366), timedelta(days=3 * 366)
 
 
 class TooFarError(Exception):
-    """The time asked about is no time, beyond a year, or longer than what a snapshot can hold."""
+    """The time asked about is no time, beyond a year, more than three years ago, or longer than
+    what a snapshot can hold."""
 
 
 def asked_time(request: Request) -> datetime | None:
     """The other time that a button asks for, under ”at”; None where it asks about now.
 
-    Raises TooFarError for one beyond a year and for one that is no time, as forged ones may be.
+    Raises TooFarError for one that is too far away and for one that is no time, as forged ones may
+    be.
     """
     if not request.data.get("at"):
         return None
     asked = request.moment("at")
-    if asked is None or abs(asked - request.now) > FARTHEST:
+    if asked is None or not is_near(asked, request.now):
         raise TooFarError
     return asked
+
+
+def is_near(moment: datetime, now: datetime) -> bool:
+    """Whether it can be answered for: what has been is kept for longer than what is to come."""
+    return now - LONGEST_AGO <= moment <= now + FARTHEST
 
 
 def asked_day(request: Request) -> date:
@@ -36,7 +43,7 @@ def asked_day(request: Request) -> date:
         day = date.fromisoformat(written) if written else today
     except ValueError as fault:
         raise TooFarError from fault
-    if abs(day - today) > FARTHEST:
+    if not today - LONGEST_AGO <= day <= today + FARTHEST:
         raise TooFarError
     return day
 

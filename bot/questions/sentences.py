@@ -9,6 +9,8 @@ _POLITE = (
     r",? )*"
 )
 _THANKS = re.compile(r"(?: ?,? (?:tack|snälla|är du snäll|please))+$", re.IGNORECASE)
+CALENDARS = r"\w*(?:kalender|outlook|google|iphone|ical|ics)\w*"
+"""Words for a calendar program, as regular expression."""
 LONGEST = 200
 _LETTERS = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}
 _SIGNS = " \t?!.,;:"

@@ -1,10 +1,12 @@
 """Letters about coming gaps and other roster faults, to those responsible."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from bot import links
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.letters.card import letter_button
@@ -37,27 +39,45 @@ def gaps(context: JobContext) -> Job:
     return telling("gaps", timedelta(minutes=5), due, context)
 
 
-def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
+def due(snapshot: Snapshot, now: datetime, separately: Separately = AT_ONCE) -> list[Delivery]:
     """The letters due at `now` about faults of the coming fortnight; keys stop repeats.
 
     To those responsible for the service: every fault that begins within a day, at once and once
     (at the pace AT_ONCE: every fault); a missing number, once a week. At the pace DAILY also a
     list of all faults, if any, once a day from their hour on. At the pace OFF nothing.
     """
-    faults = roster_faults(snapshot, now, now + AHEAD)
-    deliveries: list[Delivery] = []
-    for person, own in _by_person(faults, snapshot).items():
-        chosen = [(fault, _choice(person, fault, snapshot)) for fault in own]
-        deliveries += [
-            _at_once(person, fault, snapshot, now)
-            for fault, choice in chosen
-            if _is_urgent(fault, choice, now)
-        ]
-        daily = [(fault, choice.hour) for fault, choice in chosen if choice.pace is Pace.DAILY]
-        if daily:
-            hour = min(hour for _, hour in daily)
-            deliveries += _digest(person, hour, [fault for fault, _ in daily], snapshot, now)
-    return deliveries
+    letters = separately.each(
+        _by_person(_faults(snapshot, now, separately), snapshot).items(),
+        lambda of_person: RoundItem(ItemKind.PERSON, of_person[0].id),
+        lambda of_person: list(_of_person(*of_person, snapshot, now)),
+    )
+    return [delivery for own in letters for delivery in own]
+
+
+def _faults(snapshot: Snapshot, now: datetime, separately: Separately) -> list[RosterFault]:
+    def found(only: Collection[str] | None) -> tuple[RosterFault, ...]:
+        return roster_faults(snapshot, now, now + AHEAD, only=only)
+
+    faults = separately.all_or_each(
+        tuple(snapshot.services),
+        lambda service: RoundItem(ItemKind.SERVICE, service),
+        lambda: found(None),
+        lambda service: found({service}),
+    )
+    return sorted(faults, key=lambda fault: (fault.start, fault.id))
+
+
+def _of_person(
+    person: Person, own: Sequence[RosterFault], snapshot: Snapshot, now: datetime
+) -> Iterator[Delivery]:
+    chosen = [(fault, _choice(person, fault, snapshot)) for fault in own]
+    for fault, choice in chosen:
+        if _is_urgent(fault, choice, now):
+            yield _at_once(person, fault, snapshot, now)
+    daily = [(fault, choice.hour) for fault, choice in chosen if choice.pace is Pace.DAILY]
+    if daily:
+        hour = min(hour for _, hour in daily)
+        yield from _digest(person, hour, [fault for fault, _ in daily], snapshot, now)
 
 
 def _by_person(

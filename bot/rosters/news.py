@@ -62,7 +62,8 @@ class _Batch:
             for person, changes in personal.items()
             if isinstance(person, str) and person in self.snapshot.people
         ]
-        changed = grouped(replaced(before, after, self.now), lambda change: change.line.service)
+        seen = (one for one in replaced(before, after, self.now) if self._is_seen(one))
+        changed = grouped(seen, lambda change: change.line.service)
         others = [
             self._to_follower(follower, service, changes)
             for service, changes in changed.items()
@@ -103,6 +104,11 @@ class _Batch:
             usual=ROSTER.usual(self.snapshot.people.get(follower)),
             target=service,
         )
+
+    def _is_seen(self, change: Replaced) -> bool:
+        """Whether it reads differently: a name that is now somebody's, or hidden, does not."""
+        before, after = (names_words(who, self.snapshot) for who in (change.before, change.after))
+        return before != after
 
     def _asker(self, follower: str) -> Asker:
         person = self.snapshot.people.get(follower)

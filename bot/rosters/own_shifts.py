@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
+from directory.catalogue.services import Service
 from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES
@@ -15,19 +18,28 @@ from directory.walltime.hours import Hours
 _DAY = timedelta(days=1)
 
 
-def own_shifts(snapshot: Snapshot, hours: Hours) -> Mapping[str, list[Duty]]:
+def own_shifts(
+    snapshot: Snapshot, hours: Hours, separately: Separately = AT_ONCE
+) -> Mapping[str, list[Duty]]:
     """The shifts that touch the hours, by person of the directory, in order of time.
 
     A shift with a busy time in it is one shift. Outsiders cannot be sent letters and are left out.
     """
-    lines = [line for service in snapshot.services.values() for line in snapshot.own_lines(service)]
-    duties = (
-        duty
-        for line in lines
-        for duty in _without_pauses(snapshot.rosters.resolved(line, hours))
-        if duty.person in snapshot.people
+    rosters = separately.each(
+        snapshot.services.values(),
+        lambda service: RoundItem(ItemKind.SERVICE, service.id),
+        lambda service: _of_service(service, snapshot, hours),
     )
+    duties = (duty for roster in rosters for duty in roster if duty.person in snapshot.people)
     return grouped(sorted(duties, key=lambda duty: (duty.start, duty.end)), _person)
+
+
+def _of_service(service: Service, snapshot: Snapshot, hours: Hours) -> list[Duty]:
+    return [
+        duty
+        for line in snapshot.own_lines(service)
+        for duty in _without_pauses(snapshot.rosters.resolved(line, hours))
+    ]
 
 
 def _without_pauses(duties: Iterable[Duty]) -> list[Duty]:

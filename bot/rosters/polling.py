@@ -1,6 +1,6 @@
 """Rosters at addresses, read regularly and published; those responsible hear of failures."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,6 +8,9 @@ from hashlib import sha256
 
 import structlog
 
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
 from bot.incoming.fetching import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
@@ -15,7 +18,7 @@ from bot.live import Live
 from bot.rosters.publishers import BY_ITSELF, published_words
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
-from bot.rosters.unstaffed_words import unstaffed_lines, unstaffed_sentence
+from bot.rosters.warning_words import emptied, to_look_at
 from bot.texts import and_more
 from directory.catalogue.roles import Role
 from directory.letters.lines import with_numbers
@@ -27,12 +30,12 @@ from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 from directory.staffing.responsible import responsible
+from directory.transaction import StoreUnavailableError
 from directory.walltime.days import local
 from directory.walltime.hours import Hours, Lasting
 
 UNREADABLE, WAITS = "Schemat kan inte läsas in", "Ett nytt schema väntar på dig"
 MOST_ROWS = 5
-MOST_EMPTIED = 0.1
 FORTNIGHT, MINUTE = timedelta(days=14), timedelta(minutes=1)
 
 log = structlog.get_logger(__name__)
@@ -41,29 +44,48 @@ log = structlog.get_logger(__name__)
 def polling(context: JobContext) -> Job:
     """The job that reads due addresses, every minute."""
     rostering = Rostering(context.store, context.live, context.clock, context.read_roster)
-    polling = RosterPolling(context.store, context.live, rostering, context.fetch)
-    return Job("rosters", timedelta(minutes=1), polling.run)
+    apart = Apart("rosters")
+    polling = RosterPolling(context.store, context.live, rostering, context.fetch, apart)
+    return Job("rosters", timedelta(minutes=1), polling.run, apart)
 
 
 class RosterPolling:
     """Reads the addresses that are due. The last good roster stays in force meanwhile."""
 
     def __init__(
-        self, store: RosterPublishing, live: Live, rostering: Rostering, fetch: Fetch
+        self,
+        store: RosterPublishing,
+        live: Live,
+        rostering: Rostering,
+        fetch: Fetch,
+        apart: Apart,
     ) -> None:
         self._store = store
         self._live = live
         self._rostering = rostering
         self._fetch = fetch
+        self._apart = apart
 
     async def run(self, now: datetime) -> int:
         """Read the addresses that are due; returns how many."""
         snapshot = self._live.snapshot
         sources = snapshot.of(ROSTER_SOURCES) if snapshot else ()
-        due = [source for source in sources if source.is_due(now)]
-        for source in due:
+        done = await Round(self._apart, now).each_waiting(
+            [source for source in sources if source.is_due(now)],
+            lambda source: RoundItem(ItemKind.SOURCE, source.id),
+            lambda source: self._read_or_noted(source, now),
+        )
+        return len(done)
+
+    async def _read_or_noted(self, source: RosterSource, now: datetime) -> None:
+        """An error of ours stands at the source as well, where its coordinators see it."""
+        try:
             await self._read(source, now)
-        return len(due)
+        except StoreUnavailableError:
+            raise
+        except Exception:
+            await self._note(replace(source, problem=_FAILED), now)
+            raise
 
     async def _read(self, source: RosterSource, now: datetime) -> None:
         try:
@@ -83,36 +105,33 @@ class RosterPolling:
             etag=fetched.etag,
             modified=fetched.modified,
         )
-        version = sha256(fetched.content).hexdigest()[:16]
         try:
-            await self._publish(incoming, source, version, now)
+            await self._publish(incoming, source, now)
         except NotPublishableError as fault:
             lines = problem_lines(fault.preview, self._live.present(), now)
             stopped = replace(source, checked=now, problem=_waits(fault.preview) or lines[0])
-            key = partial(keys.roster_stopped, source.id, version)
+            key = partial(keys.roster_stopped, source.id, _version(fault.preview, source))
             title = WAITS if _waits(fault.preview) else UNREADABLE
             await self._note(stopped, now, self._letters(source, key, lines, now, title=title))
 
-    async def _publish(
-        self, incoming: IncomingRoster, source: RosterSource, version: str, now: datetime
-    ) -> None:
+    async def _publish(self, incoming: IncomingRoster, source: RosterSource, now: datetime) -> None:
         """Put it in force. Where few shifts lose their people those responsible are told of it at
         once; where many do it waits for somebody to look at it (NotPublishableError)."""
         try:
             await self._rostering.publish(incoming, RosterAnswers(names={}), BY_ITSELF)
         except NotPublishableError as fault:
             preview = fault.preview
-            if not preview.plan.may_publish or empties_much(preview, now):
+            most = self._live.present().settings.most_emptied / 100
+            if not preview.plan.may_publish or empties_much(preview, now, most):
                 raise
             confirmed = RosterAnswers(names={}, unstaffed=True)
             await self._rostering.publish(incoming, confirmed, BY_ITSELF)
             snapshot = self._live.present()
             lines = (
-                unstaffed_sentence(preview.unstaffed, now),
-                *unstaffed_lines(preview.unstaffed, snapshot, now),
+                *_warned(preview, snapshot, now),
                 published_words(BY_ITSELF, source, snapshot),
             )
-            key = partial(keys.roster_emptied, source.id, version)
+            key = partial(keys.roster_emptied, source.id, _version(preview, source))
             letters = self._letters(source, key, lines, now, title="Pass utan jour")
             await self._live.write([], BY_ITSELF, deliveries=letters)
 
@@ -157,6 +176,7 @@ class RosterPolling:
         )
 
 
+_FAILED = "Det gick fel när schemat lästes in. Det görs ett nytt försök."
 _HOLDS = "Det schema som gällde gäller fortfarande."
 _LOOK = (
     "Så många pass töms inte av sig själva. Rätta schemat på adressen. Ska det vara så: tryck "
@@ -172,9 +192,21 @@ def _waits(preview: Preview) -> str:
     return f"Väntar: det nya schemat skulle tömma {count} pass."
 
 
-def empties_much(preview: Preview, now: datetime) -> bool:
-    """Whether more than MOST_EMPTIED of the hours that have somebody would have nobody: in the
-    coming fortnight, or in all the time that the roster speaks of for a role."""
+def _version(preview: Preview, source: RosterSource) -> str:
+    """Another where something else is said, or has been read in between: what is said again in
+    other bytes, as calendars do with the time of each export, is told once."""
+    reading = preview.plan.reading
+    said = [
+        (row.start, row.end, row.role, row.written, row.summary, row.problem)
+        for row in reading.rows
+    ]
+    whole = repr((source.read, reading.faults, said))
+    return sha256(whole.encode()).hexdigest()[:16]
+
+
+def empties_much(preview: Preview, now: datetime, most: float) -> bool:
+    """Whether more than this part of the hours that have somebody would have nobody: in the coming
+    fortnight, or in all the time that the roster speaks of for a role."""
     publication = preview.plan.publication
     roles = {duty.role for duty in preview.before}
     spans = [(Hours(now, now + FORTNIGHT), roles)]
@@ -182,7 +214,7 @@ def empties_much(preview: Preview, now: datetime) -> bool:
         end = reach.until or reach.end or max(duty.end for duty in preview.before)
         coming = Hours(reach.start, max(end, reach.start + MINUTE)).since(now)
         spans += [(coming, {reach.role})] if coming else []
-    return any(_emptied(preview, hours, roles) > MOST_EMPTIED for hours, roles in spans)
+    return any(_emptied(preview, hours, roles) > most for hours, roles in spans)
 
 
 def _emptied(preview: Preview, hours: Hours, roles: Collection[Role]) -> float:
@@ -199,12 +231,19 @@ def _seconds(span: Lasting, hours: Hours) -> float:
     return (shared.end - shared.start).total_seconds() if shared else 0.0
 
 
+def _warned(preview: Preview, snapshot: Snapshot, now: datetime) -> Iterator[str]:
+    """What is to be looked at, as the preview shows it; those who lose shifts have letters."""
+    empty = emptied(preview.warnings, snapshot, now)
+    yield from (empty.title, *empty.lines)
+    for listing in to_look_at(replace(preview.warnings, lost=()), snapshot, now):
+        yield from (f"{listing.title}: {listing.hint}", *listing.lines)
+
+
 def problem_lines(preview: Preview, snapshot: Snapshot, now: datetime) -> tuple[str, ...]:
     """What stops a roster, worst first, and that the last one stays in force."""
     plan = preview.plan
     if plan.may_publish and preview.unstaffed:
-        lines = unstaffed_lines(preview.unstaffed, snapshot, now)
-        return (unstaffed_sentence(preview.unstaffed, now), *lines, _LOOK, _HOLDS)
+        return (*_warned(preview, snapshot, now), _LOOK, _HOLDS)
     problems = list(plan.reading.faults)
     if plan.unknown:
         names = ", ".join(f"”{name}”" for name in plan.unknown[:MOST_ROWS])

@@ -1,6 +1,10 @@
-"""Incoming rosters: read, compared with those in force, previewed and published."""
+"""Incoming rosters: read, compared with those in force, previewed and published.
 
-from collections.abc import Callable, Iterable, Sequence
+What grows with the size of a roster is worked out in threads: others are answered meanwhile.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -21,7 +25,8 @@ from directory.picture import ShiftReads
 from directory.publishing.plan import FOR_GOOD, RosterAnswers, RosterPlan, plan, whole_days
 from directory.publishing.port import RosterPublishing
 from directory.publishing.publication import Publication
-from directory.publishing.unstaffed import Unstaffed, unstaffed
+from directory.publishing.unstaffed import Unstaffed
+from directory.publishing.warnings import NO_WARNINGS, RosterWarnings
 from directory.rosters.duty import Duty
 from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.line import Line
@@ -32,7 +37,6 @@ from directory.snapshot import Snapshot
 from directory.sources.isolated import RosterFile
 from directory.sources.rosters.row import RosterContext
 from directory.sources.rosters.usual_times import UsualTimes
-from directory.staffing.misfits import Misfit, misfits_in
 from directory.walltime.days import TimeClass, local
 from directory.walltime.hours import Hours
 
@@ -81,24 +85,37 @@ class IncomingRoster:
 class Preview:
     """What an incoming roster would change in the rosters in force.
 
-    `before`, `after`: the resolved duties of its lines from now on. `conflicts`: overrides that
-    would no longer fit, soonest first; they stay in force, and a human must look at them.
-    `unstaffed`: the shifts that nobody would have; `confirmed`: whether a human has said that this
-    is so.
+    `before`, `after`: the resolved duties of its lines from now on. `warnings`: what somebody
+    should look at first. `answers`: what a human has said of it.
     """
 
     service: Service
     plan: RosterPlan
+    answers: RosterAnswers
     before: Sequence[Duty] = ()
     after: Sequence[Duty] = ()
-    conflicts: tuple[Override, ...] = ()
-    unstaffed: tuple[Unstaffed, ...] = ()
-    confirmed: bool = False
+    warnings: RosterWarnings = NO_WARNINGS
+
+    @property
+    def unstaffed(self) -> tuple[Unstaffed, ...]:
+        """The shifts that nobody would have."""
+        return self.warnings.unstaffed
+
+    @property
+    def conflicts(self) -> tuple[Override, ...]:
+        """The overrides that would no longer fit."""
+        return self.warnings.conflicts
+
+    @property
+    def needs_word(self) -> bool:
+        """Whether somebody must say first that shifts may be emptied, or may be lost."""
+        emptied = bool(self.warnings.unstaffed) and not self.answers.unstaffed
+        return emptied or (bool(self.warnings.lost) and not self.answers.lost)
 
     @property
     def may_publish(self) -> bool:
         """Whether nothing stops it: nobody's shift is emptied without somebody's word for it."""
-        return self.plan.may_publish and (self.confirmed or not self.unstaffed)
+        return self.plan.may_publish and not self.needs_word
 
 
 class NotPublishableError(Exception):
@@ -142,8 +159,11 @@ class Rostering:
         end = FOR_GOOD if answers.replaces_all else days.end
         window = Hours(days.start, end).widened(LONGEST_SHIFT)
         stored = await self._store.load_rostered(window, source.id)
-        planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
-        preview = Preview(service=service, plan=planned, confirmed=answers.unstaffed)
+        period = _period(incoming, now)
+        planned = await asyncio.to_thread(
+            plan, reading, source, stored, answers, now=now, period=period
+        )
+        preview = Preview(service=service, plan=planned, answers=answers)
         return await self._compared(preview, stored, snapshot, now)
 
     async def publish(
@@ -170,7 +190,7 @@ class Rostering:
             await self._store.note_source(publication.source)
             await self._live.refresh()
             return preview
-        news = self._news(preview, publication, actor, now)
+        news = await asyncio.to_thread(self._news, preview, publication, actor, now)
         await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
@@ -192,7 +212,7 @@ class Rostering:
     async def _compared(
         self, preview: Preview, stored: Sequence[Shift], snapshot: Snapshot, now: datetime
     ) -> Preview:
-        """The preview with the duties of its lines before and after, and the conflicts.
+        """The preview with the duties of its lines before and after, and what is to be looked at.
 
         A shift that begins on its last day may end a day later. What is replaced for good is
         compared for the weeks to come.
@@ -212,14 +232,8 @@ class Rostering:
             added=added,
         )
         effect = await change.effect(hours, self._store, snapshot)
-        strange = misfits_in(effect.then, snapshot.of(OVERRIDES), now, change.lines)
-        return replace(
-            preview,
-            before=effect.before,
-            after=effect.after,
-            conflicts=tuple(dict.fromkeys(misfit.override for misfit in _soonest(strange))),
-            unstaffed=unstaffed(effect.before, effect.after, preview.plan.unnamed, now),
-        )
+        warnings = await asyncio.to_thread(effect.warnings, snapshot, now, preview.plan.unnamed)
+        return replace(preview, before=effect.before, after=effect.after, warnings=warnings)
 
 
 def _shown(publication: Publication, now: datetime) -> Hours | None:
@@ -229,10 +243,6 @@ def _shown(publication: Publication, now: datetime) -> Hours | None:
         return hours.since(now)
     ends = [now + COMPARED, *(shift.end for shift in publication.shifts)]
     return Hours(max(now, hours.start), max(*ends, hours.start + COMPARED))
-
-
-def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
-    return sorted(misfits, key=lambda misfit: (misfit.start, misfit.override.id))
 
 
 def _is_in_force(planned: RosterPlan, snapshot: Snapshot) -> bool:

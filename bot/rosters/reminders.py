@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import AT_ONCE, Separately
 from bot.jobs import Job, JobContext, telling
 from bot.letters import keys
 from bot.rosters.own_shifts import continues, on_day, own_shifts, taken_since
@@ -35,7 +37,7 @@ def reminders(context: JobContext) -> Job:
     return telling("reminders", timedelta(minutes=1), due, context)
 
 
-def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
+def due(snapshot: Snapshot, now: datetime, separately: Separately = AT_ONCE) -> list[Delivery]:
     """The reminders due at `now`; keys stop repeats.
 
     To each person at most one letter for an occasion and a day: from seven days until six days
@@ -43,13 +45,21 @@ def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
     the beginning of a shift for two hours, at most to its end. No reminder of a shift just taken
     over: the letter of the change said so. Follows the person's choices and quiet hours.
     """
-    everybody = own_shifts(snapshot, Hours(now - START_OPEN, now + _LOOKED_AT))
-    reminded = (
-        occasion
-        for person, shifts in everybody.items()
-        for occasion in _Reminded(snapshot.people[person], shifts, snapshot, now).occasions()
+    hours = Hours(now - START_OPEN, now + _LOOKED_AT)
+    everybody = own_shifts(snapshot, hours, separately)
+    letters = separately.each(
+        everybody.items(),
+        lambda of_person: RoundItem(ItemKind.PERSON, of_person[0]),
+        lambda of_person: _of_person(*of_person, snapshot, now),
     )
-    return due_of(reminded, snapshot.of(FOLLOWING), now)
+    return [delivery for own in letters for delivery in own]
+
+
+def _of_person(
+    person: str, shifts: Sequence[Duty], snapshot: Snapshot, now: datetime
+) -> list[Delivery]:
+    reminded = _Reminded(snapshot.people[person], shifts, snapshot, now)
+    return due_of(reminded.occasions(), snapshot.of(FOLLOWING), now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from bot.access import check_may_publish
-from bot.incoming.fetching import Fetch, fetch
+from bot.incoming.fetching import Fetch
 from bot.live import Live
 from bot.privacy import find_identity
 from bot.rosters.publishing import (
@@ -87,13 +87,24 @@ class RosterUpload:
         """Changes when the content to be published, or its effect, changes."""
         plan, publication = self.preview.plan, self.preview.plan.publication
         stops = sorted(row.place for row in plan.stops)
-        empty = [(one.line, one.end, one.was) for one in self.preview.unstaffed]
-        would = (plan.new, plan.edited, plan.removed, stops, empty)
+        would = (plan.new, plan.edited, plan.removed, stops, self._warned)
         if publication is None:
             return _hashed(would)
         names = sorted((name.written, name.person) for name in publication.names)
         roles = sorted(publication.roles)
         return _hashed((would, publication.shifts, names, publication.replaced, roles))
+
+    @property
+    def _warned(self) -> object:
+        """What the warnings say, without what only time changes."""
+        warned = self.preview.warnings
+        return (
+            [(one.line, one.end, one.was) for one in warned.unstaffed],
+            [(one.line, one.end, one.person) for one in warned.lost],
+            [(one.line, one.end, one.after) for one in warned.doubled],
+            [(one.source.id, one.reach) for one in warned.also_said],
+            [one.id for one in warned.conflicts],
+        )
 
 
 class RosterUploads:
@@ -106,8 +117,8 @@ class RosterUploads:
         live: Live,
         clock: Callable[[], datetime],
         undoing: Undoing,
+        fetch: Fetch,
         secret: Callable[[], str] = new_secret,
-        fetch: Fetch = fetch,
     ) -> None:
         self._rostering = rostering
         self._drafts = drafts

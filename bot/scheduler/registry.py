@@ -9,6 +9,7 @@ from bot.letters.digests import digests
 from bot.rosters.gaps import gaps
 from bot.rosters.polling import polling
 from bot.rosters.reminders import reminders
+from bot.scheduler.telling import telling_failures
 from bot.scheduler.tidy import tidy
 
 JOBS: tuple[Callable[[JobContext], Job], ...] = (
@@ -23,4 +24,5 @@ JOBS: tuple[Callable[[JobContext], Job], ...] = (
 
 
 def jobs(context: JobContext) -> tuple[Job, ...]:
-    return tuple(job(context) for job in JOBS)
+    """All of them; those responsible hear of each item that fails."""
+    return tuple(telling_failures(job(context), context) for job in JOBS)

@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.jobs import Job, JobContext
+from bot.apart.failing import Apart
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Round
+from bot.jobs import Expiring, Job, JobContext
 from directory.letters.outbox import KEPT
 
 DRAFTS_KEPT = timedelta(days=1)
@@ -11,11 +14,17 @@ DRAFTS_KEPT = timedelta(days=1)
 
 def tidy(context: JobContext) -> Job:
     """Runs every hour. Overrides, offers and confirmations stay for the audit."""
-    return Job("tidy", timedelta(hours=1), partial(_forget, context))
+    apart = Apart("tidy")
+    return Job("tidy", timedelta(hours=1), partial(_forget, context, apart), apart)
 
 
-async def _forget(context: JobContext, now: datetime) -> int:
+async def _forget(context: JobContext, apart: Apart, now: datetime) -> int:
     """Delete deliveries older than ninety days and drafts older than a day; returns how many."""
-    deliveries = await context.outbox.forget(now - KEPT)
-    drafts = [await store.forget(now - DRAFTS_KEPT) for store in context.drafts]
-    return deliveries + sum(drafts)
+    kept: list[tuple[Expiring, timedelta]] = [(context.outbox, KEPT)]
+    kept += [(drafts, DRAFTS_KEPT) for drafts in context.drafts]
+    deleted = await Round(apart, now).each_waiting(
+        enumerate(kept),
+        lambda numbered: RoundItem(ItemKind.STORE, str(numbered[0])),
+        lambda numbered: numbered[1][0].forget(now - numbered[1][1]),
+    )
+    return sum(deleted)

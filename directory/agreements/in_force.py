@@ -12,19 +12,28 @@ from directory.agreements.version import AgreementVersion
 
 @dataclass(frozen=True, slots=True)
 class Agreements:
-    """Immutable. Build it in a thread: the index takes seconds."""
+    """Immutable. Build it in a thread: the index takes seconds.
+
+    `unsearched`: documents that could not be indexed. They are in force, and no search finds them.
+    """
 
     versions: Mapping[str, AgreementVersion]
     index: AgreementIndex
+    unsearched: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(versions: Iterable[AgreementVersion], own: Iterable[SynonymGroup] = ()) -> "Agreements":
+    def of(
+        versions: Iterable[AgreementVersion],
+        own: Iterable[SynonymGroup] = (),
+        unsearched: frozenset[str] = frozenset(),
+    ) -> "Agreements":
         """The current versions, by document, with their index; `own` are a region's synonyms."""
         current = {version.document: version for version in versions if version.current}
         ordered = [current[document] for document in sorted(current)]
         synonyms = medical_synonyms().extended(own)
-        index = AgreementIndex.build([version.agreement for version in ordered], synonyms)
-        return Agreements({version.document: version for version in ordered}, index)
+        searched = [one.agreement for one in ordered if one.document not in unsearched]
+        index = AgreementIndex.build(searched, synonyms)
+        return Agreements({version.document: version for version in ordered}, index, unsearched)
 
     def section(self, document: str, heading: str) -> Section | None:
         """A section of a document by its heading or its number."""

@@ -12,6 +12,8 @@ from directory.agreements.stems import stems
 from directory.agreements.words import is_link, tokens
 
 HEADER = ("sort", "termer", "när")
+MOST_TERMS = 50_000
+"""How many terms are remembered with their stems: more than the dictionary has."""
 _FILES = "directory.data.synonyms"
 
 
@@ -47,6 +49,7 @@ class SynonymGroup:
 Phrase = tuple[str, ...]
 
 
+@lru_cache(maxsize=MOST_TERMS)
 def phrase(term: str) -> Phrase:
     """A term as the stems it is recognised by, in any order and without joining words."""
     words = tokens(term)
@@ -105,8 +108,9 @@ class Synonyms:
         return longest
 
     def extended(self, groups: Iterable[SynonymGroup]) -> "Synonyms":
-        """These groups, followed by a region's own."""
-        return Synonyms((*self.groups, *groups))
+        """These groups, followed by a region's own; the same dictionary where it has none."""
+        own = tuple(groups)
+        return Synonyms((*self.groups, *own)) if own else self
 
 
 @lru_cache(maxsize=1)

@@ -78,6 +78,20 @@ class Letter:
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
+UNREADABLE = Letter(topic=Topic("oläsligt"), title="Brevet går inte att läsa just nu")
+"""In the place of a stored letter that is none; it is never sent."""
+
+
+class UnreadableLetterError(Exception):
+    """A stored letter that cannot be read."""
+
+
+def check_readable(letter: Letter) -> None:
+    """Raise UnreadableLetterError for one that is none."""
+    if letter is UNREADABLE:
+        raise UnreadableLetterError
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A letter to one recipient, written in the transaction of the decision that leads to it.

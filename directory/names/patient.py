@@ -7,6 +7,7 @@ from enum import IntEnum
 
 ADULT_FROM = 18
 OLD_FROM = 75
+OLDEST = 108
 
 
 class PatientGroup(IntEnum):
@@ -33,6 +34,8 @@ _PARENTS = frozenset(["förälder", "föräldrar", "mamma", "mor", "pappa", "far
 _MOTHERS = frozenset(["ammar", "fött", "födde", "förlöst", "mamman", "mammans", "nyförlöst"])
 _OWN_OR_HARMED = frozenset(["göra", "mot", "sin", "sina", "sitt", "skada", "till"])
 _GROWN = frozenset(["dam", "farbror", "gubbe", "gumma", "herre", "kille", "tant", "tjej"])
+_AND = frozenset({"och", "o", "å"})
+_SOMEBODY = frozenset({"en", "ett", "nån", "någon", "pat", "patient", "patienten", "person", "pt"})
 _NUMBERS_WRITTEN = """
 ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton
 """
@@ -139,7 +142,16 @@ def _number(word: str) -> int | None:
 
 
 def _lasting(tokens: Sequence[str], place: int) -> bool:
-    return place > 0 and tokens[place - 1] in _SINCE
+    """”sedan fem år”, ”ingen kramp på fem år”; a person ”på fem år” is of that age."""
+    if place == 0:
+        return False
+    if tokens[place - 1] == "på":
+        return place > 1 and not _is_person(tokens[place - 2])
+    return tokens[place - 1] in _SINCE
+
+
+def _is_person(token: str) -> bool:
+    return token in GROUP_WORDS or token in _GROWN or token in _SOMEBODY
 
 
 def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, PatientGroup]:
@@ -148,6 +160,8 @@ def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, PatientGrou
     years = _number(tokens[place]) or 0
     if _is_of_person(tokens, place, unit):
         return {place: _of_age(years)}
+    if place == 0 and OLD_FROM <= years <= OLDEST and unit in _AND:
+        return {place: PatientGroup.OLD}  # ”91 och yr”
     if unit == "år" and after in ("sen", "sedan"):
         return {}
     if _YEARS.fullmatch(unit):

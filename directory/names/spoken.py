@@ -30,10 +30,12 @@ _AS_HEARD = {
     **dict.fromkeys(("nån", "nåt", "nåra", "nånting"), "någon"),
     **dict.fromkeys(("huvet", "huve", "hövve"), "huvudet"),
     **dict.fromkeys(("bloe", "blon", "blodde"), "blodet"),
-    **dict.fromkeys(("ho", "hu", "na", "henne"), "hon"),
+    **dict.fromkeys(("ho", "hu", "henne"), "hon"),
     **dict.fromkeys(("å", "o"), "och"),
     **dict.fromkeys(("m", "me"), "med"),
+    **dict.fromkeys(("svår", "svårt", "svåra"), "besvärlig"),  # else ”svar” and ”svart”
     **dict.fromkeys(("ha", "hav", "haver", "hatt"), "har"),
+    "igenom": "genom",
     "ögona": "ögonen",
     "armana": "armarna",
     "bena": "benen",

@@ -22,17 +22,19 @@ _NO_SHIFTS: frozenset[Shift] = frozenset()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterAnswers:
-    """A human's answers about a roster. `leave_out`: publish without the faulty rows.
+    """A human's answers about a roster. `leave_out`: publish without the rows that are not
+    understood, and without those whose names nobody has.
 
     `names`: folded name → who it is. `replaces_all`: nothing of what is in force after the first
     day of the roster stays, not only within its days. `unstaffed`: shifts may be left without
-    anybody on duty.
+    anybody on duty. `lost`: people may lose shifts; False where nobody has seen who yet.
     """
 
     names: Mapping[str, Somebody]
     leave_out: bool = False
     replaces_all: bool = False
     unstaffed: bool = False
+    lost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,8 @@ class RosterPlan:
     @property
     def may_publish(self) -> bool:
         """Whether nothing stops it. A typing error never becomes an empty shift by itself."""
-        understood = self.leave_out or not self.stops
-        complete = understood and not self.unknown and not self.reading.faults
-        return complete and self.publication is not None
+        understood = self.leave_out or not (self.stops or self.unknown)
+        return understood and not self.reading.faults and self.publication is not None
 
 
 def plan(
@@ -110,7 +111,7 @@ def plan(
         stops=stops,
         unknown=tuple(sorted(unknown.values())),
         unnamed=unnamed,
-        passed=tuple(row for row in wrong if row not in stops),
+        passed=tuple(row for row in wrong if _is_over(row, now)),
         noted=tuple(row for row in reading.noted if not _is_over(row, now)),
         leave_out=answers.leave_out,
         replaces_all=answers.replaces_all,
@@ -264,16 +265,16 @@ def _compared(
     A removed and a new shift count as one changed when they have the same role, and the same times
     or the same person on the same day.
     """
-    removed, added = sorted(gone, key=_order), sorted(come, key=_order)
+    removed = dict.fromkeys(sorted(gone, key=_order))
+    added = dict.fromkeys(sorted(come, key=_order))
     edited: list[ChangedShift] = []
     for same in (_same_times, _same_day):
         waiting = {same(shift): shift for shift in added}
         for before in list(removed):
             after = waiting.pop(same(before), None)
-            if after is not None and after in added:
+            if after is not None:
                 edited.append(ChangedShift(before, after))
-                removed.remove(before)
-                added.remove(after)
+                del removed[before], added[after]
     edited.sort(key=lambda edit: _order(edit.after))
     return tuple(edited), tuple(added), tuple(removed)
 

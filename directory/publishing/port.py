@@ -55,5 +55,14 @@ class RosterPublishing(Protocol):
         Not audited: no shift has changed.
         """
 
-    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
-        """Delete a source and all its shifts; the region's own roster is in force again."""
+    async def withdraw_roster(
+        self,
+        source: str,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        """Delete a source and all its shifts, and store the letters about it; the region's own
+        roster is in force again. Raises MovedError if a revision is not the `expected` one."""

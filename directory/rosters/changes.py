@@ -9,7 +9,8 @@ from directory.grouping import grouped
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written
-from directory.walltime.hours import Hours, Lasting
+from directory.walltime.hours import Hours, Lasting, unbroken
+from directory.walltime.running import running
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ def moved(
 ) -> Mapping[Somebody, tuple[Moved, ...]]:
     """The changes of each person's duties from now on, in order of time.
 
-    A stretch that has begun counts from now on. Removed and added stretches that overlap in the
-    same line are one change.
+    Whose time is the same is not among them, however it is divided into shifts. A stretch that
+    has begun counts from now on. Removed and added stretches that overlap in the same line are one
+    change.
     """
     was_there, is_there = _own(before, now), _own(after, now)
     old, new = _stretches(was_there, is_there, now), _stretches(is_there, was_there, now)
@@ -59,7 +61,8 @@ def moved(
     for person, line in old.keys() | new.keys():
         was, is_ = old.get((person, line), set()), new.get((person, line), set())
         for change in _paired(line, was - is_, is_ - was):
-            found.setdefault(person, []).append(change)
+            if unbroken(change.before) != unbroken(change.after):
+                found.setdefault(person, []).append(change)
     return {
         person: tuple(sorted(changes, key=lambda c: (c.happens, c.line)))
         for person, changes in sorted(found.items(), key=lambda row: as_written(row[0]))
@@ -82,8 +85,10 @@ def _replaced_in(
 ) -> list[Replaced]:
     edges = {edge for duty in (*before, *after) for edge in (duty.start, duty.end)}
     changes: list[Replaced] = []
-    for start, end in pairwise(sorted({now, *(edge for edge in edges if edge > now)})):
-        was, is_ = _on(before, start), _on(after, start)
+    moments = sorted({now, *(edge for edge in edges if edge > now)})
+    both = zip(running(before, moments), running(after, moments), strict=True)
+    for (start, end), (old, new) in zip(pairwise(moments), both, strict=False):
+        was, is_ = _on(old), _on(new)
         last = changes[-1] if changes else None
         if was == is_:
             continue
@@ -94,8 +99,8 @@ def _replaced_in(
     return changes
 
 
-def _on(duties: Iterable[Duty], moment: datetime) -> tuple[Somebody, ...]:
-    on = {duty.person for duty in duties if duty.covers(moment) and duty.person and not duty.busy}
+def _on(duties: Iterable[Duty]) -> tuple[Somebody, ...]:
+    on = {duty.person for duty in duties if duty.person and not duty.busy}
     return tuple(sorted(on, key=as_written))
 
 

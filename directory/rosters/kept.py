@@ -8,12 +8,18 @@ from directory.grouping import grouped
 from directory.kinds import Kind
 from directory.parts import ById, Part
 from directory.rosters.override import Override
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterName, RosterSource
 
-OVERRIDE = Kind(Override, ends="end", kept_for=timedelta(days=1))
+OVERRIDE = Kind(Override, ends="end", kept_for=timedelta(days=2) + LONGEST_SHIFT)
 OVERRIDES = Part.of("overrides", OVERRIDE, ById)
-"""Kept until a day after they have ended."""
+"""Held for as long as the shifts that they may lie on; older ones are read with theirs."""
+
+
+def with_past(held: ById[Override], past: Iterable[Override]) -> ById[Override]:
+    """Those held, and those of another time that were read with its shifts."""
+    return ById({override.id: override for override in (*held, *past)}.values())
 
 
 class RosterSources(ById[RosterSource]):

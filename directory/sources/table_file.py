@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from directory.sources.faults import Fault, did_you_mean
 from directory.sources.text_file import clean
+from directory.spreadsheets import unprotect, written_table
 
 SEPARATORS = ";,\t"
-_RUNS_IN_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_PROTECTED = tuple(f"'{first}" for first in ("'", *_RUNS_IN_SPREADSHEETS))
-
 _QUOTES = (
     'Citattecknen på raden går inte ihop. Sätt " runt hela cellen och skriv "" för ett '
     "citattecken inne i den."
@@ -73,25 +71,8 @@ def parse_table(file: str, text: str, known: Sequence[str], required: Collection
 
 def format_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A file that Swedish spreadsheets open with a double click: `;`, UTF-8 with BOM, CRLF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([protect(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def protect(value: str) -> str:
-    """The value as a cell that no spreadsheet runs as a formula: with a leading apostrophe.
-
-    Telephone numbers may begin with +. A lone dash means ”nobody” and stays as it is.
-    """
-    risky = value.startswith(("'", *_RUNS_IN_SPREADSHEETS)) and value != "-"
-    return f"'{value}" if risky else value
-
-
-def unprotect(cell: str) -> str:
-    """The value of a cell that may be protected; the inverse of `protect`."""
-    return cell[1:] if cell.startswith(_PROTECTED) else cell
+    table = written_table(header, rows, separator=";", newline="\r\n")
+    return table.encode("utf-8-sig")
 
 
 def _opening(text: str, known: Sequence[str]) -> tuple[str, int, str]:

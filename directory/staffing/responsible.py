@@ -10,12 +10,22 @@ def responsible(service: Service, snapshot: Snapshot) -> tuple[Person, ...]:
 
     Without any coordinator, the administrators. In the order of their ids.
     """
+    return _nearest(service.unit, service.hospital, snapshot)
+
+
+def responsible_at(unit: str, snapshot: Snapshot) -> tuple[Person, ...]:
+    """The same for a unit: its coordinators, else those of its hospital, else all."""
+    known = snapshot.units.get(unit)
+    return _nearest(unit, known.hospital if known else "", snapshot)
+
+
+def _nearest(unit: str, hospital: str, snapshot: Snapshot) -> tuple[Person, ...]:
     coordinators = snapshot.people_with(Access.COORDINATOR)
-    at_unit = [coordinator for coordinator in coordinators if coordinator.unit == service.unit]
+    at_unit = [coordinator for coordinator in coordinators if coordinator.unit == unit]
     at_hospital = [
         coordinator
         for coordinator in coordinators
-        if _hospital(coordinator, snapshot) == service.hospital != ""
+        if _hospital(coordinator, snapshot) == hospital != ""
     ]
     nearest = at_unit or at_hospital or coordinators
     return tuple(nearest or snapshot.people_with(Access.ADMIN))

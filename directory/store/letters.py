@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, exists, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from directory.letters.lines import line_of
-from directory.letters.outbox import Letter, LetterButton
+from directory.letters.outbox import UNREADABLE, Letter, LetterButton
 from directory.store import outbox_tables as tables
 from directory.store.given import given_pairs
 
@@ -21,17 +21,14 @@ class Letters:
         self._cache: LRUCache[str, Letter] = LRUCache(MOST)
 
     async def read(self, connection: AsyncConnection, ids: Collection[str]) -> Mapping[str, Letter]:
-        """The letters with these ids, which must exist."""
+        """The letters with these ids, which must exist; UNREADABLE for what is no letter."""
         wanted_ids = set(ids)
         letters = {id_: self._cache[id_] for id_ in wanted_ids & self._cache.keys()}
         missing = wanted_ids - letters.keys()
         if missing:
-            given = given_pairs(connection, dict.fromkeys(missing, ""))
-            query = select(tables.letter).join(given, given.c.key == tables.letter.c.id)
-            for row in (await connection.execute(query)).mappings():
-                letters[row["id"]] = letter_of(row)
+            letters |= await _read(connection, missing)
         self._cache.update(letters)
-        return letters
+        return dict.fromkeys(wanted_ids, UNREADABLE) | letters
 
     async def forget(self, connection: AsyncConnection) -> None:
         """Delete letters without deliveries; blocks those who put letters meanwhile."""
@@ -41,6 +38,21 @@ class Letters:
             )
         used = exists().where(tables.delivery.c.letter == tables.letter.c.id)
         await connection.execute(tables.letter.delete().where(~used))
+
+
+async def _read(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Letter]:
+    """Those that can be read: together, and one by one where that fails."""
+    given = given_pairs(connection, dict.fromkeys(ids, ""))
+    query = select(tables.letter).join(given, given.c.key == tables.letter.c.id)
+    try:
+        rows = (await connection.execute(query)).mappings().all()
+        return {row["id"]: letter_of(row) for row in rows}
+    except _NO_LETTER:
+        one_by_one = [await _read(connection, [id_]) for id_ in ids] if len(ids) > 1 else []
+        return {id_: letter for one in one_by_one for id_, letter in one.items()}
+
+
+_NO_LETTER = (ValueError, TypeError, KeyError, AttributeError)
 
 
 def letter_of(row: RowMapping) -> Letter:

@@ -18,6 +18,7 @@ from directory.publishing.published import PublishedRoster
 from directory.publishing.restoring import Before, is_latest, restoring
 from directory.region import Region, RowChange, diff
 from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
+from directory.rosters.override import Override
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterName, RosterSource, joined, sourced_lines
 from directory.store.audit import row_line
@@ -65,6 +66,13 @@ class MemoryStore(
     async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
         return tuple(s for s in own if s.service in services and s.touches(window))
+
+    async def load_overrides(
+        self, window: Hours, services: Collection[str] | None = None
+    ) -> tuple[Override, ...]:
+        stored = sorted(self._kinds[Override].values.values(), key=lambda one: one.id)
+        wanted = (o for o in stored if services is None or o.service in services)
+        return tuple(override for override in wanted if override.touches(window))
 
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         sources = [source] if source else self._rostered
@@ -178,8 +186,18 @@ class MemoryStore(
             self._put(deliveries)
         self._move(ROSTER_SOURCES.name)
 
-    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
+    async def withdraw_roster(
+        self,
+        source: str,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
+        self._require(expected)
         self._rostered.pop(source, None)
         self._published = [one for one in self._published if one.source != source]
         self._write([Forget(RosterSource, source)], actor, now)
+        self._put(deliveries)
         self._move(REGION.name, ROSTER_SOURCES.name)

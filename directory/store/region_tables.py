@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    text,
 )
 
 from directory.catalogue.people import Access, Profession
@@ -48,6 +49,7 @@ region = Table(
     Column("emergency_phone", OnePhone),
     Column("poison_phone", OnePhone),
     Column("demo_people", Words(), nullable=False),
+    Column("most_emptied", Integer, nullable=False, server_default=text("10")),
 )
 
 unit = Table(

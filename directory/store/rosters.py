@@ -26,7 +26,7 @@ from directory.rosters.kept import (
     ROSTER_SOURCES,
     RosterAge,
 )
-from directory.rosters.override import OverrideKind
+from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.sources import RosterSource, joined, sourced_lines
 from directory.store.audit import row_line, write_audit
@@ -131,6 +131,15 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
         async with reading(self._engine) as connection:
             return await _read_own(connection, window, services)
 
+    async def load_overrides(
+        self, window: Hours, services: Collection[str] | None = None
+    ) -> tuple[Override, ...]:
+        query = select(override).where(touches(override, window)).order_by(override.c.id)
+        if services is not None:
+            query = query.where(override.c.service.in_(services))
+        async with reading(self._engine) as connection:
+            return await read_values(connection, Override, query)
+
     async def load_rostered(self, window: Hours, source: str = "") -> tuple[Shift, ...]:
         async with reading(self._engine) as connection:
             return await read_rostered(connection, window, source=source)
@@ -213,13 +222,22 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
                 await SOURCES.keep(connection, source)
                 await put(connection, deliveries)
 
-    async def withdraw_roster(self, source: str, *, actor: str, now: datetime) -> None:
+    async def withdraw_roster(
+        self,
+        source: str,
+        *,
+        actor: str,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        expected: Revisions | None = None,
+    ) -> None:
         async with writing(self._engine) as connection:
-            await move(connection, [REGION.name, ROSTER_SOURCES.name])
+            await move(connection, [REGION.name, ROSTER_SOURCES.name], expected)
             await connection.execute(rostered.delete().where(rostered.c.source == source))
             await forget_published(connection, source=source)
             removal: list[Change] = [Forget(RosterSource, source)]
             await self._carry_out(connection, removal, actor=actor, now=now)
+            await put(connection, deliveries)
 
 
 async def _read_own(

@@ -1,9 +1,8 @@
 """The calendar as a person reads it, and as a spreadsheet does."""
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
+from directory.spreadsheets import written_table
 from directory.walltime.days import WEEKDAYS, Day
 
 _HEADINGS = ("Datum", "Veckodag", "Slag", "Namn", "Dagtid")
@@ -11,11 +10,9 @@ _HEADINGS = ("Datum", "Veckodag", "Slag", "Namn", "Dagtid")
 
 def calendar_csv(days: Iterable[Day]) -> str:
     """Columns date, weekday, kind, name and office; office is yes or no, the rest is Swedish."""
-    page = StringIO()
-    rows = csv.writer(page, lineterminator="\n")
-    rows.writerow(("date", "weekday", "kind", "name", "office"))
-    rows.writerows(_row(day, yes="yes", no="no") for day in days)
-    return page.getvalue()
+    header = ("date", "weekday", "kind", "name", "office")
+    rows = (_row(day, yes="yes", no="no") for day in days)
+    return written_table(header, rows, separator=",", newline="\n")
 
 
 def calendar_table(days: Iterable[Day]) -> str:

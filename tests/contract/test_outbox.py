@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from directory.letters.lines import with_numbers
 from directory.letters.outbox import (
+    UNREADABLE,
     Claimed,
     Delivery,
     DeliveryState,
@@ -428,3 +429,22 @@ async def test_out_of_reach(tmp_path: Any) -> None:
     with pytest.raises(StoreUnavailableError):
         await claim(SqlOutbox(engine))
     await engine.dispose()
+
+
+async def test_a_stored_letter_that_is_none_hides_no_other(boxes: Boxes) -> None:
+    outbox = boxes.outbox
+    if not isinstance(outbox, SqlOutbox):
+        return  # in memory a letter is a letter
+    damaged = replace(LETTER, title="Skadat")
+    await outbox.put([delivery(), delivery("k2", recipient="bo-b", letter=damaged)])
+    async with outbox._engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE letter SET lines = :nothing WHERE id = :id"),
+            {"nothing": "7", "id": damaged.id},
+        )
+    claimed = await outbox.claim(NOW, most=9, lease=LEASE, holder="w")
+    letters = {one.recipient: one.letter for one in claimed}
+    assert letters["anna-a"] == LETTER
+    assert letters["bo-b"] is UNREADABLE
+    [seen] = await outbox.inbox("bo-b", NOW, most=9)
+    assert seen.letter.title == "Brevet går inte att läsa just nu"

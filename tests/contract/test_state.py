@@ -13,6 +13,7 @@ from directory.counting.failures import CONTACT_FAILURES, ContactFailure
 from directory.counting.lookups import Lookup
 from directory.rosters.kept import OVERRIDES, RosterAge
 from directory.rosters.override import Override
+from directory.walltime.hours import Hours
 from tests.builders import at, in_parts, override, small_region
 from tests.contract.conftest import NOW, Store
 from tests.stores import AnyStore
@@ -80,15 +81,20 @@ async def test_a_failure_is_audited_with_who_reported_it(store: Store) -> None:
     assert line.after["reported"] == "2026-11-24T13:05:00+00:00"
 
 
-async def test_overrides_are_kept_until_a_day_after_their_end(store: Store) -> None:
+async def test_overrides_are_held_for_as_long_as_the_shifts_that_they_lie_on(store: Store) -> None:
     running = override("running")
-    overrides = [running, _ending(0.9, "yesterday"), _ending(1, "long-ago")]
+    overrides = [running, _ending(9.9, "last-week"), _ending(10, "long-ago")]
     changes = [Keep(one) for one in overrides]
     await store.repository.apply(changes, actor="web:karin-k", now=NOW)
 
     loaded = tuple(await store.read(OVERRIDES))
 
     assert set(loaded) == set(overrides[:2])
+    around = Hours.at(overrides[2].start).widened(timedelta(days=1))
+    past = await store.repository.load_overrides(around, {"kardiologi"})
+    assert set(past) == set(overrides[1:])
+    assert await store.repository.load_overrides(around) == past
+    assert await store.repository.load_overrides(around, {"medicin"}) == ()
 
 
 async def test_an_override_can_be_set_anew(store: Store) -> None:

@@ -43,7 +43,7 @@ Rows = dict[str, list[dict[str, Any]]]
 THEN: Rows = json.loads((Path(__file__).parent / "release_0004.json").read_text("utf-8"))
 CHANGED = {"revision", "contact_failure", "roster_source"}
 ADDED: dict[str, dict[str, Any]] = {
-    "region": {"emergency_phone": None, "poison_phone": None},
+    "region": {"emergency_phone": None, "poison_phone": None, "most_emptied": 10},
     "offer": {"undo_asked_by": None},
     "delivery": {"redrawn": None},
     "roster_draft": {"source": ""},

@@ -9,6 +9,8 @@ from functools import cache
 
 from playwright.sync_api import sync_playwright
 
+from tests.patience import PATIENCE
+
 MISSING = "missing: no Chromium that starts: browser tests were skipped (make browser)"
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -41,7 +43,10 @@ def _where_playwright_keeps_it() -> str:
 def _starts(path: str) -> bool:
     """Ubuntu's `chromium-browser` may be a stub without a browser, so the file alone proves nothing."""
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=20).returncode == 0
+        return (
+            subprocess.run([path, "--version"], capture_output=True, timeout=PATIENCE).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 

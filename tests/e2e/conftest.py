@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.chromium import MISSING, chromium_path
 from tests.e2e.program import serving
+from tests.patience import PATIENCE
 
+expect.set_options(timeout=PATIENCE * 1000)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 
+from tests.patience import PATIENCE
+
 MISSING = (
     "missing: no network namespace here (unshare -rn): what listens to everybody was not started"
 )
@@ -36,7 +38,7 @@ def _way() -> tuple[str, ...] | None:
 def _works(way: Sequence[str]) -> bool:
     probe = [*way, sys.executable, "-m", "tests.e2e.namespace", "true"]
     try:
-        return subprocess.run(probe, capture_output=True, timeout=20).returncode == 0
+        return subprocess.run(probe, capture_output=True, timeout=PATIENCE).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import httpx
 
+from tests.patience import PATIENCE
+
 GP, EMERGENCY, COORDINATOR = "Disa Fjällgren", "Saga Bruhnfelt", "Birgit Sandelöv"
 """People of the demo region; Saga has no shifts, so no duty tells them anything of its own."""
-
-STARTS_WITHIN = 90.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def serving(folder: Path, *, knows_its_address: bool = False) -> Iterator[Progra
             yield program
         finally:
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=20) == 0
+            assert process.wait(timeout=PATIENCE) == 0
 
 
 def _free_port() -> int:
@@ -67,7 +67,7 @@ def _free_port() -> int:
 
 
 def _wait_until_ready(program: Program, process: subprocess.Popen[bytes]) -> None:
-    last = time.monotonic() + STARTS_WITHIN
+    last = time.monotonic() + PATIENCE
     while time.monotonic() < last and process.poll() is None:
         try:
             if httpx.get(f"{program.address}/readyz").status_code == 200:

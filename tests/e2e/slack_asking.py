@@ -12,8 +12,7 @@ from playwright.sync_api import Page, expect
 from websockets.sync.client import connect
 
 from tests.e2e.slack_peer import APP, CHANNEL, NAMES, SLACK
-
-PATIENCE = 10.0
+from tests.patience import PATIENCE
 
 
 class Somebody(ABC):

@@ -17,6 +17,7 @@ import httpx
 import yaml
 
 from tests.paths import ROOT
+from tests.patience import PATIENCE
 
 VERSION = "0.1.8"
 PEER = ROOT / ".venv/slack-peer" / VERSION / "local-slack"
@@ -27,7 +28,6 @@ APP, BOT_USER, CHANNEL = "A0KONSULT", "U0KONSULT", "C0ALLMANT"
 DISA, BIRGIT = "U0DISA", "U0BIRGIT"
 NAMES = {DISA: "Disa Fjällgren", BIRGIT: "Birgit Sandelöv"}
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-only", "xapp-test-only", "signing-secret-test-only"
-STARTS_WITHIN = 30.0
 
 REFERRAL = "Remittera nyupptäckt hjärtsvikt med NT-proBNP över 900 inom två veckor."
 AGREEMENT = f"""---
@@ -124,14 +124,14 @@ def _running(command: list[str], log: Path, settings: Mapping[str, str]) -> Iter
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(timeout=15)
+                process.wait(timeout=PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
 
 
 def _wait_for(happens: Callable[[], bool], log: Path) -> None:
-    last = time.monotonic() + STARTS_WITHIN
+    last = time.monotonic() + PATIENCE
     while time.monotonic() < last:
         try:
             if happens():

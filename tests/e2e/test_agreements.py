@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.chatting import DESK, SMALLEST, WebChat, chatting
 from tests.e2e.program import COORDINATOR, GP, Program, serving
 from tests.e2e.uploading import FOLLOW_UP, REFERRAL, TITLE, first_version, publishes, uploads
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.e2e
 
 OWNER = "Elham Tavakolian"
-INDEXED_WITHIN = 20.0
 VERSION = re.compile("^Version")
 
 
@@ -28,7 +28,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 def morning_comes(program: Program) -> None:
     """What waits for the end of the night is due, so that the story can be told at any hour."""
-    with sqlite3.connect(program.database, timeout=10) as database:
+    with sqlite3.connect(program.database, timeout=PATIENCE) as database:
         database.execute("UPDATE delivery SET due = made WHERE state = 'waiting'")
 
 
@@ -43,7 +43,7 @@ def second_version(folder: Path) -> Path:
 
 def until_indexed(page: Page, program: Program, says: str) -> None:
     """Wait until the agreements are searched as they are now."""
-    last = time.monotonic() + INDEXED_WITHIN
+    last = time.monotonic() + PATIENCE
     while True:
         page.goto(f"{program.address}/avtal")
         if says in (page.locator("main").text_content() or ""):

@@ -13,11 +13,12 @@ from tests.e2e import namespace, slack_peer
 from tests.e2e.chromium import MISSING as NO_CHROMIUM
 from tests.e2e.chromium import chromium_path
 from tests.paths import ROOT
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.e2e
 
 SCENARIO = Path(__file__).with_name("slack_scenario.py")
-LONGEST = 120
+LONGEST = 5 * PATIENCE  # a whole scenario
 
 
 @pytest.mark.parametrize("way", list(slack_peer.WAYS))

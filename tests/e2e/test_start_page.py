@@ -204,7 +204,7 @@ def test_without_a_network_the_last_answers_are_shown_as_old(
         other.close()
 
         chat.page.context.set_offline(False)  # and the page finds konsult again by itself
-        expect(chat.question).to_be_visible(timeout=30_000)
+        expect(chat.question).to_be_visible()
         expect(chat.page.locator(".entry").last).to_contain_text("Kardiologi")
         expect(chat.page.locator(".entry").last).not_to_contain_text("Sparat svar")
         chat.complaints.clear()  # the browser's own lines about the failed requests

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from bot.apart.items import ItemKind, RoundItem
+from bot.apart.rounds import Separately
 from bot.cards import Press
 from bot.jobs import Job, JobContext, telling
 from bot.letters.card import letter_button
@@ -36,21 +38,25 @@ def lent(pager: Pager, snapshot: Snapshot, now: datetime) -> tuple[Delivery, ...
     return tuple(filter(None, put))
 
 
-def due(snapshot: Snapshot, now: datetime) -> list[Delivery]:
+def due(snapshot: Snapshot, now: datetime, separately: Separately) -> list[Delivery]:
     """To each whose time with a pager is out, once."""
-    put = (
-        snapshot.of(FOLLOWING).deliver(
-            _letter(f"Lämna tillbaka sökare {pager.id}", pager),
-            pager.holder,
-            key=f"sökare|åter|{pager.id}|{pager.until.isoformat()}|{pager.holder}",
-            now=now,
-            happens=now,
-            usual=Pace.AT_ONCE,
-        )
-        for pager in snapshot.of(PAGERS)
-        if pager.until and pager.until <= now
+    put = separately.each(
+        [pager for pager in snapshot.of(PAGERS) if pager.until and pager.until <= now],
+        lambda pager: RoundItem(ItemKind.PERSON, pager.holder),
+        lambda pager: _back(pager, snapshot, now),
     )
     return [delivery for delivery in put if delivery]
+
+
+def _back(pager: Pager, snapshot: Snapshot, now: datetime) -> Delivery | None:
+    return snapshot.of(FOLLOWING).deliver(
+        _letter(f"Lämna tillbaka sökare {pager.id}", pager),
+        pager.holder,
+        key=f"sökare|åter|{pager.id}|{pager.until}|{pager.holder}",
+        now=now,
+        happens=now,
+        usual=Pace.AT_ONCE,
+    )
 
 
 def returns(context: JobContext) -> Job:

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from bot.__main__ import main
 from tests.paths import ROOT
-
-ENDS_WITHIN = 60.0
+from tests.patience import PATIENCE
 
 _FORKED = multiprocessing.get_context("forkserver")
 _FORKED.set_forkserver_preload(["tests.stories.warm_konsult"])
@@ -38,7 +37,7 @@ class Terminal:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=ENDS_WITHIN,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stderr
         self.complaints = done.stderr
@@ -51,7 +50,7 @@ class Terminal:
             how = self.folder, {**self.environment, **environment}, (out, err)
             process = _FORKED.Process(target=_run, args=(arguments, *how))
             process.start()
-            process.join(ENDS_WITHIN)
+            process.join(PATIENCE)
             process.kill()  # nothing happens to one that has ended
             self.complaints = err.read_text("utf-8")
             assert process.exitcode == code, self.complaints

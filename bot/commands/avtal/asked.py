@@ -7,7 +7,8 @@ KINDS = ("hök", "rmr")
 
 _AGREEMENT = (
     r"(?:\w*avtal(?:et|en)?|överenskommelse(?:n|r|rna)?|behandlingslinje(?:n|r|rna)?"
-    r"|ansvarsdokument(?:et|en)?|(?:hök|rmr)(?:en|er)?)"
+    r"|ansvarsdokument(?:et|en)?|ansvarsfördelning(?:en)?|(?:hök|rmr)(?:en|er)?"
+    r"|vårdprogram(?:met|men)?|vårdförlopp(?:et|en)?|riktlinje(?:n|r|rna)?|samverkansdokument(?:et|en)?)"
 )
 _ABOUT = r"(?:om|för|kring|vid|på|gällande|angående|rörande|avseende)"
 _KIND = Sentences(rf"(?P<rest>(?:{'|'.join(KINDS)}) (?!(?:{_ABOUT}) ).+)")

@@ -23,6 +23,9 @@ _LISTED = Sentences(
 )
 _NAMED = Sentences(
     r"bevaka (?P<rest>.+)",
+    r"(?:lägg(?:a)?(?: till)?|spara|ha|sätt(?:a)?) (?P<rest>.+?) (?:som favorit|bland (?:mina )?"
+    r"favoriter(?:na)?|(?:i|till|bland) (?:mina )?bevakningar(?:na)?)",
+    r"favoritmarkera (?P<rest>.+)",
     r"(?:håll mig (?:uppdaterad|informerad) om|prenumerera på|håll koll på|följa?)"
     r"(?: (?:ändringar|ändringarna|byten) (?:i|av|på|för))? (?P<rest>.+)",
 )

@@ -53,8 +53,10 @@ def close(request: Request, snapshot: Snapshot) -> Reply:
     """The reports that were seen leave the list, with what was found; the audit has who did it."""
     finding, seen = request.data.get("fynd", ""), request.moment("sedd")
     matter = _matter(request, snapshot)
-    if matter is None or seen is None or finding not in FINDINGS:
+    if matter is None or finding not in FINDINGS:
         return _gone()
+    if seen is None or seen > request.now:
+        return refused("Öppna kontakten igen, så stängs det du ser.", _BACK)
     closed = [report for report in matter.reports if report.reported <= seen]
     changes = tuple(Keep(replace(report, closed=finding)) for report in closed)
     says = f"Avslutat, {finding}: {contact_words(matter.reports[0], snapshot)}."

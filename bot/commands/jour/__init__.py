@@ -17,6 +17,7 @@ from bot.commands.jour.whose import own_services
 from bot.questions.around import answering, around, asked_day, asked_time
 from bot.questions.counted import counted, missed
 from bot.questions.fallback import lost
+from bot.questions.past import TimeAsked, time_of_list
 from bot.questions.request import Reply, Request
 from bot.questions.service_asked import service_asked
 from bot.questions.services import named_services
@@ -26,12 +27,12 @@ from directory.catalogue.people import Access
 from directory.catalogue.services import Service
 from directory.counting.misses import Miss
 from directory.snapshot import Snapshot
-from directory.walltime.days import local, to_utc
+from directory.walltime.days import local
 from directory.walltime.hours import Hours
-from directory.walltime.moments import read_moment
 
 DAY = timedelta(days=1)
 MOST_WEEKS = 12
+_LONGEST_LIST = timedelta(days=3)
 
 
 def run(request: Request, snapshot: Snapshot) -> Reply:
@@ -42,11 +43,31 @@ def run(request: Request, snapshot: Snapshot) -> Reply:
     first, _, words = request.text.strip().partition(" ")
     if first.casefold() == WORD:
         return gaps_card(words, request, snapshot)
-    monday, words = read_week(request.text, local(request.said).date())
+    asked = time_of_list(request.text, request.said)
+    monday, words = _week_asked(asked, request)
     if monday:
         return _week(_meant(words, request, snapshot), words, monday, request, snapshot)
-    hours, rest = _hours(request)
-    return _listed(_meant(rest, request, snapshot), rest, hours, request, snapshot)
+    hours = asked.hours or Hours(request.minute, request.minute + DAY)
+    services = _meant(asked.rest, request, snapshot)
+    noon = asked.when.moment if asked.when and not asked.when.day_only else None
+    reply = _listed(services, asked.rest, hours, request, snapshot, board_at=noon)
+    return _with_unread(reply, asked)
+
+
+def _week_asked(asked: TimeAsked, request: Request) -> tuple[date | None, str]:
+    """The Monday of a week that is asked for, and the words besides; None for other times."""
+    if asked.hours and asked.hours.end - asked.hours.start > _LONGEST_LIST:
+        return local(asked.hours.start).date(), asked.rest
+    return read_week(request.text, local(request.said).date())
+
+
+def _with_unread(reply: Reply, asked: TimeAsked) -> Reply:
+    """A time that was not read is said: the list is of another."""
+    if not asked.unread:
+        return reply
+    holds = "den tid som visas" if asked.when else "nu"
+    says = f"Förstod inte tiden {quoted(' '.join(asked.unread))}, listan gäller {holds}."
+    return replace(reply, card=replace(reply.card, parts=(Notice(says), *reply.card.parts)))
 
 
 def _pressed(request: Request, snapshot: Snapshot) -> Reply:
@@ -86,16 +107,25 @@ def _meant(words: str, request: Request, snapshot: Snapshot) -> list[Service]:
 
 
 def _listed(
-    services: Sequence[Service], words: str, hours: Hours, request: Request, snapshot: Snapshot
+    services: Sequence[Service],
+    words: str,
+    hours: Hours,
+    request: Request,
+    snapshot: Snapshot,
+    *,
+    board_at: datetime | None = None,
 ) -> Reply:
-    """One service for the hours, several for the moment at which they begin."""
+    """One service for the hours, several for one moment: that at which the hours begin, unless
+    another is given."""
     if not services:
         return _none(words, request, snapshot)
     wanted = answering(services, snapshot)
     snapshot = around(hours.start, wanted, request, snapshot, until=hours.end)
     if len(services) == 1:
         return _shown(day_card(services[0], hours, request, snapshot), services, request)
-    return _shown(board_card(services, hours.start, request, snapshot), services, request)
+    return _shown(
+        board_card(services, board_at or hours.start, request, snapshot), services, request
+    )
 
 
 def _week(
@@ -141,21 +171,11 @@ def _miss(words: str, request: Request, snapshot: Snapshot) -> Miss | None:
     return missed(request, query.subject_words or query.place_words, command="jour")
 
 
-def _hours(request: Request) -> tuple[Hours, str]:
-    when, rest = read_moment(request.text, request.said)
-    if when is None:
-        return Hours(request.minute, request.minute + DAY), rest
-    if not when.day_only:
-        return Hours(when.moment, when.moment + DAY), rest
-    day = local(when.moment).date()
-    midnight = datetime.min.time()
-    return Hours(to_utc(day, midnight), to_utc(day + DAY, midnight)), rest
-
-
 COMMAND = Command(
     name="jour",
     run=run,
     warns_of_danger=True,
+    reads_times=True,
     usage=(__doc__ or "").splitlines()[0],
     actions={"visa": _pressed, "vecka": _week_pressed, WORD: _gaps, OLD: stale_page},
     summary="Vilka som har jour nu, ett dygn eller en vecka framåt, och var det fattas någon.",

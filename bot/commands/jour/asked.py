@@ -3,38 +3,44 @@
 import re
 
 from bot.commands.jour.luckor import WORD
+from bot.questions.past import TENSE, split_time
 from bot.questions.sentences import Sentences
 from bot.questions.services import names_services, tells_of_patient
 from directory.snapshot import Snapshot
-from directory.walltime.moments import split_moment
 
 _AT = r"(?:för|på|till|över|inom|i|hos|vid)"
-_DAYS = r"(?:(?:i|under|hela|över|nästa) )*(?:helgen|helg|veckan|vecka)"
+_DAYS = r"(?:(?:i|under|hela|över|nästa|förra|senaste) )*(?:helgen|helg|veckan|vecka)"
 _PLACE = rf"(?: {_AT}(?= (?!natt|kväll|helg)))?"
 _LISTS = Sentences(
-    rf"(?:hela )?jour(?:list(?:an|orna|a|or)|schem(?:at|a|an|ana))(?: {_AT} )?(?P<rest>.*)",
-    rf"alla (?:jourer|jourhavande|(?:läkare )?som har jour){_PLACE}(?P<rest>.*)",
-    r"vilka (?:har|är|går|jobbar|som har|som är)(?: på)?"
+    rf"(?:hela )?jour(?:list(?:an|orna|a|or)|schem(?:at|a|an|ana)|situation(?:en)?|läge(?:t)?"
+    rf"|bemanning(?:en)?)(?: {_AT} )?(?P<rest>.*)",
+    rf"alla (?:jourer|jourhavande|(?:läkare )?som (?:har|hade) jour){_PLACE}(?P<rest>.*)",
+    r"vilka (?:har|är|går|jobbar|som har|som är|hade|var|gick|jobbade|som hade|som var)(?: på)?"
     rf" (?:jour(?:en|er)?|jourhavande|bakjour(?:er)?|primärjour(?:er)?){_PLACE}(?P<rest>.*)",
     rf"vilka jourer (?:finns|är det|har vi){_PLACE}(?P<rest>.*)",
-    rf"vem (?:har|är|går|tar) (?:jour(?:en)?|jourhavande)(?: {_AT})? (?P<rest>.*{_DAYS})",
+    r"vem (?:har|är|går|tar|hade|var|gick|tog) (?:jour(?:en)?|jourhavande)"
+    rf"(?: {_AT})? (?P<rest>.*{_DAYS})",
 )
 _SHOWN = Sentences(
     r"(?:.* )?(?:vilka|alla|lista)\b.*"
     r"\b(?:\w*jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar|arbetar)\b.*"
 )
+_EMPTY = (
+    r"luckor(?:na)?|hål|tom(?:t|ma)?(?: rader)?|obemannad?e?|otillsatt\w*|vakant?a?|vakanser"
+    r"|saknas|fattas"
+)
 _GAPS = Sentences(
     rf"luckor(?:na)?(?: (?:i|på) (?:jour\w*|schem\w+))?{_PLACE}(?P<rest>.*)",
-    r".*\b(?:luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas)\b.*"
+    rf".*\b(?:{_EMPTY})\b.*"
     r"\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*",
     r".*\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*"
-    r"\b(?:luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas)\b.*",
+    rf"\b(?:{_EMPTY})\b.*",
 )
 _ASKING = re.compile(
     r"\b(?:(?:i|på) (?:jour(?:en|erna)?|jour(?:list|schem)\w+|schem\w+)"
-    r"|vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|finns|det|där|några|vi|ska"
+    r"|vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|hade|var|gick|jobbade|arbetade|finns|det|där|några|vi|ska"
     r"|(?:bak|primär|mellan)?jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar"
-    r"|arbetar|luckor(?:na)?|obemannad?e?|vakant?a?|vakanser|saknas|fattas|pass(?:et|en)?"
+    rf"|arbetar|{_EMPTY}|pass(?:et|en)?"
     r"|schem\w+)\b",
     re.IGNORECASE,
 )
@@ -54,7 +60,13 @@ def meant(sentence: str, snapshot: Snapshot) -> str | None:
     listed = _LISTS.rest(sentence)
     if listed is None and _SHOWN.rest(sentence) is not None:
         return _asked_of(sentence, snapshot)
-    return listed
+    return None if listed is None else _with_tense(sentence, listed)
+
+
+def _with_tense(sentence: str, listed: str) -> str:
+    """The words; where it is asked who was, they say so too."""
+    time, named = split_time(sentence, listed)
+    return f"{time} {named}".strip() if time.startswith(TENSE) else listed
 
 
 def _asked_of(sentence: str, snapshot: Snapshot) -> str | None:
@@ -62,8 +74,10 @@ def _asked_of(sentence: str, snapshot: Snapshot) -> str | None:
     if tells_of_patient(sentence):
         return None
     words = " ".join(_ASKING.sub(" ", sentence).split())
-    moment, named = split_moment(words)
+    time, named = split_time(sentence, words)
     query = snapshot.names.query(named)
     if not query.subject_words and not query.place_words:
-        return moment
-    return words if names_services(named, snapshot) else None
+        return time
+    if not names_services(named, snapshot):
+        return None
+    return f"{time} {named}" if time.startswith(TENSE) else words

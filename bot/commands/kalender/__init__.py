@@ -13,7 +13,7 @@ from bot.commands.kalender.subject import Subject, may_publish, not_yours
 from bot.questions.choices import folded_choices
 from bot.questions.counted import missed
 from bot.questions.request import Reply, Request
-from bot.questions.sentences import Sentences
+from bot.questions.sentences import CALENDARS, Sentences
 from bot.questions.services import named_services, names_services
 from bot.texts import quoted
 from directory.catalogue.services import Service
@@ -21,7 +21,10 @@ from directory.snapshot import Snapshot
 
 _OWN = Sentences(
     r"(?:min |i min )?kalendern?",
-    r".*\b(?:\w*pass(?:en|et)?|\w*jour\w*|\w*schema(?:t)?) .*\b\w*kalendern?\b.*",
+    rf".*\b(?:\w*pass(?:en|et)?|\w*jour\w*|\w*schema(?:t)?) .*\b{CALENDARS}\b.*",
+    r"(?:synka|exportera|koppla|lägg(?:a)?) (?:in |ihop )?(?:mitt |mina )?"
+    r"(?:\w*pass(?:en)?|\w*jour\w*|\w*schema(?:t)?) (?:till|med|i|mot) (?:min |mitt )?"
+    r"(?:mobil|telefon)\w*",
     r"kalender(?:länk(?:en)?|adress(?:en)?|prenumeration(?:en)?|fil(?:en)?)(?: .*)?",
     r"prenumerera på (?:mina |mitt )(?:pass|jourer|schema)",
 )

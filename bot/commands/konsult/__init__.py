@@ -13,6 +13,7 @@ from bot.commands.konsult.choosing import answered
 from bot.commands.konsult.in_danger import answered_in_danger
 from bot.questions.counted import taken
 from bot.questions.fallback import lost, with_number
+from bot.questions.past import TimeAsked, time_of_question
 from bot.questions.request import Reply, Request
 from bot.questions.sentences import Sentences
 from bot.questions.understanding import understand
@@ -47,6 +48,7 @@ def command(*contributors: Contributor, units: UnitsAnswer) -> Command:
         meant_by=_meant,
         summary="Vem som svarar nu, på vilket nummer, till när och vem som är nästa.",
         kept_on_device=True,
+        reads_times=True,
         answers_alike=True,
         examples=("kardiologi", "ortopedi södra i natt", "bakjour medicin lör 23", "högt PSA"),
     )
@@ -64,8 +66,9 @@ def _run(card: AnswerCard, units: UnitsAnswer, request: Request, snapshot: Snaps
 
 
 def _typed(card: AnswerCard, units: UnitsAnswer, request: Request, snapshot: Snapshot) -> Reply:
-    when, rest = read_moment(request.text, request.said)
     danger = danger_in(request.text)
+    asked = _time(request, snapshot, in_danger=danger is not None)
+    when, rest = asked.when, asked.rest
     if not rest.strip() and danger is None:
         return lost(request, snapshot, "Skriv vad det gäller, till exempel ”/konsult kardiologi”.")
     if danger is None:
@@ -73,8 +76,16 @@ def _typed(card: AnswerCard, units: UnitsAnswer, request: Request, snapshot: Sna
         if numbers is not None:
             return numbers
     understood = understand(_without_kind_of_unit(rest, snapshot), snapshot)
-    case = Case(request, snapshot, understood, when, card, danger)
+    case = Case(request, snapshot, understood, asked, card, danger)
     return answered_in_danger(danger, case) if danger else answered(case)
+
+
+def _time(request: Request, snapshot: Snapshot, *, in_danger: bool) -> TimeAsked:
+    """Where a life is in danger nothing that has been is asked about."""
+    if in_danger:
+        when, rest = read_moment(request.text, request.said)
+        return TimeAsked(when, None, rest)
+    return time_of_question(request.text, request.said, snapshot)
 
 
 def _without_kind_of_unit(words: str, snapshot: Snapshot) -> str:

@@ -9,14 +9,14 @@ from bot.commands.konsult.question import AnswerWanted, still_now
 from bot.questions.counted import counted
 from bot.questions.danger import danger_notices
 from bot.questions.fallback import lost
+from bot.questions.past import TimeAsked, passed_over
 from bot.questions.request import Reply, Request
 from bot.questions.understanding import Understood
 from directory.catalogue.roles import ON_CALL_ROLES, Role
 from directory.catalogue.services import Service
 from directory.names.danger import Danger
 from directory.snapshot import Snapshot
-from directory.walltime.moment_unread import unread_times
-from directory.walltime.moments import When, read_moment
+from directory.walltime.moments import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Case:
     request: Request
     snapshot: Snapshot
     understood: Understood
-    when: When | None
+    time: TimeAsked
     card: AnswerCard
     danger: Danger | None = None
 
@@ -50,7 +50,17 @@ class Case:
     @property
     def unread_times(self) -> tuple[str, ...]:
         """Words for a time that could not be read, or are one more than the time that was."""
-        return unread_times(read_moment(self.request.text, self.request.said)[1])
+        return self.time.unread
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """Words for a time that has been, where the answer is of now and whom to ask was named."""
+        return passed_over(self.time.rest, self.snapshot) if self.time.when is None else ()
+
+    @property
+    def when(self) -> When | None:
+        """The time that was asked for, if one was."""
+        return self.time.when
 
     @property
     def typed(self) -> str:

@@ -24,6 +24,8 @@ from directory.catalogue.scope import scope
 from directory.catalogue.services import Service
 from directory.names.found import Hit, TargetKind, found
 
+_OF_NOW = "Svaret gäller nu, inte {}. Vem som hade jouren då visar /jour."
+
 
 def answered(case: Case) -> Reply:
     """The answer of one service, a choice, or why there is none."""
@@ -141,6 +143,8 @@ def _unread(case: Case) -> list[Notice]:
         holds = "den tid som visas" if case.when else "nu"
         times = quoted(" ".join(unread))
         says.append(Notice(f"Förstod inte tiden {times}, svaret gäller {holds}."))
+    elif case.passed_over:
+        says.append(Notice(_OF_NOW.format(quoted(" ".join(case.passed_over)))))
     words = " ".join(case.understood.query.unread)
     return (
         [*says, Notice(f"Förstod inte {quoted(words)}, svaret gäller resten.")] if words else says

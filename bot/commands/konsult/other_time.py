@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.cards import Card, DateField, Form, Press, TimeField
 from bot.commands.konsult.answer_card import AnswerCard
 from bot.commands.konsult.shown import show
 from bot.links import TYPED, carrying, role_in
+from bot.questions.around import is_near
 from bot.questions.request import Reply, Request
 from bot.questions.service_asked import service_asked
 from directory.catalogue.services import Service
 from directory.snapshot import Snapshot
 from directory.walltime.days import local
 from directory.walltime.iso import read_iso
+from directory.walltime.moment_past import read_past
 from directory.walltime.moments import read_moment
 
 _USUAL = "10:00"
-_FARTHEST = timedelta(days=366)
 
 
 def ask(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
@@ -28,7 +29,7 @@ def ask(card: AnswerCard, request: Request, snapshot: Snapshot) -> Reply:
     if "dag" not in request.data:
         return Reply(Card((), _time_form(service, request, snapshot)))
     asked = _asked(request.data.get("dag", ""), request.data.get("tid", ""), request.now)
-    if asked is None or abs(asked - request.now) > _FARTHEST:
+    if asked is None or not is_near(asked, request.now):
         return Reply(Card((), _time_form(service, request, snapshot, wrong=True)))
     data = _about(service, request.data) | {"at": asked.isoformat()}
     return show(card, replace(request, data=data), snapshot)
@@ -44,7 +45,9 @@ def _asked(day: str, clock: str, now: datetime) -> datetime | None:
     whole = read_iso(day)
     if whole is not None and whole.clock is not None:
         return whole.utc()
-    when, rest = read_moment(f"{day} kl {clock or _USUAL}", now)
+    words = f"{day} kl {clock or _USUAL}"
+    past, rest = read_past(words, now)
+    when, rest = (past.when, rest) if past else read_moment(words, now)
     return when.moment if when and not rest else None
 
 

@@ -14,6 +14,7 @@ from bot.commands.passen import (
     leave,
     offer,
     offering,
+    past,
     shifts,
     take,
     undoing,
@@ -29,14 +30,17 @@ from bot.commands.passen.case import (
     with_piece,
 )
 from bot.commands.passen.people_found import named
-from bot.commands.passen.services_meant import services_meant
+from bot.commands.passen.services_meant import services_meant, services_named
 from bot.questions.choices import MOST_FOLDED, folded_choices
+from bot.questions.past import time_of_list
 from bot.questions.request import Reply, Request
 from bot.texts import quoted
 from directory.catalogue.people import Access
 from directory.catalogue.services import Service
+from directory.rosters.somebody import Colleague
 from directory.snapshot import Snapshot
 
+HINT_OF_TIME = "Skriv till exempel ”i fredags”, ”förra veckan” eller ”2026-10-24”."
 HINT = "Skriv till exempel ”/pass ta kardiologi 4 timmar” eller ”/pass upptagen till 15:30”."
 
 
@@ -66,13 +70,33 @@ def _own(case: PassCase, says: str = "") -> Reply:
 
 
 def _of(words: str, case: PassCase) -> Reply:
-    """The shifts of the person or the service that was named."""
+    """The shifts of the person or the service that was named, at the time that was said."""
+    asked = time_of_list(words, case.request.said)
+    if asked.unread:
+        return refused(f"Jag förstår inte tiden {quoted(' '.join(asked.unread))}. {HINT_OF_TIME}")
+    was = asked.hours if asked.when and asked.when.moment < case.now else None
+    meant = _meant(asked.rest, case, of_past=was is not None)
+    if isinstance(meant, Reply):
+        return meant
+    if was:
+        return past.listed(case, meant, was)
+    if asked.when:
+        case = case.starting(asked.when.moment)
+    return (
+        shifts.of_service(case, meant) if isinstance(meant, Service) else shifts.listed(case, meant)
+    )
+
+
+def _meant(words: str, case: PassCase, *, of_past: bool) -> Service | Colleague | Reply:
+    """Whose shifts: the asker's own where nobody is named, else those of a person or a service."""
+    if not words.strip():
+        return case.request.who.person or shifts.nobody(case)
     people = named(words, case.snapshot.colleagues) if case.for_others else []
-    services = services_meant(words, case)
+    services = services_meant(words, case) or (services_named(words, case) if of_past else ())
     if len(services) == 1 and len(people) != 1:
-        return shifts.of_service(case, services[0])
+        return services[0] if case.for_others else refused(NOT_YOURS)
     if len(people) == 1:
-        return shifts.listed(case, people[0])
+        return people[0]
     if people:
         several = ", ".join(person.name for person in people[:5])
         return refused(f"Flera heter så: {several}. Skriv hela namnet.")
@@ -152,5 +176,6 @@ COMMAND = Command(
     summary="Dina pass: ta över, byt, lämna, säg att du är upptagen eller att allt stämmer.",
     meant_by=meant,
     mostly_for=frozenset({Access.SPECIALIST}),
+    reads_times=True,
     examples=("", "ta kardiologi 4 timmar", "ta bakjour kardiologi till 22", "upptagen till 15:30"),
 )

@@ -97,6 +97,11 @@ class PassCase:
         snapshot = around(hours.start, services, self.request, self.snapshot, until=hours.end)
         return replace(self, snapshot=snapshot)
 
+    def starting(self, moment: datetime) -> Self:
+        """The same with a list that begins at the moment."""
+        data = {**self.request.data, "från": moment.isoformat()}
+        return replace(self, request=replace(self.request, data=data))
+
     def judging(self, hours: Hours, line: Line, *people: Somebody | None) -> Self:
         """The same with all that the hours of the line must be judged by: its shifts, and those
         that these people may have elsewhere."""

@@ -7,7 +7,7 @@ from bot.commands.passen.writing import news, notified_sentence, written
 from bot.questions.request import Reply
 from directory.rosters.kept import OVERRIDES
 from directory.rosters.override import Override, OverrideKind
-from directory.rosters.somebody import Replaceable, Somebody
+from directory.rosters.somebody import ANYBODY, Replaceable, Somebody
 from directory.staffing.edits import broken_by, edit
 from directory.swaps.offer import is_of_offer
 from directory.swaps.taking import ending
@@ -29,10 +29,32 @@ def own_changes(case: PassCase, person: Somebody) -> list[Override]:
     return sorted(changes, key=lambda override: (override.start, override.id))
 
 
+def laid_above(override: Override, case: PassCase) -> list[Override]:
+    """What has been laid on it later and takes its place, now or in the time that it has left."""
+    left = Hours(max(override.start, case.now), override.end)
+    holder = override.person or override.instead_of
+    return [
+        above
+        for above in case.snapshot.of(OVERRIDES)
+        if above.line == override.line
+        and (above.made, above.id) > (override.made, override.id)
+        and above.touches(left)
+        and above.kind is not OverrideKind.BUSY
+        and above.instead_of in (holder, ANYBODY)
+    ]
+
+
+def can_end(override: Override, case: PassCase) -> bool:
+    """Whether nothing lies on it that would be left without what it rests on."""
+    return broken_by(case.snapshot, [ending(override, case.now)], case.now) is None
+
+
 def end_label(override: Override, case: PassCase) -> str:
-    """The word of its button."""
+    """The word of its button: never ”nu” where another has the shift now."""
     if override.start >= case.now:
         return "Ångra"
+    if any(above.covers(case.now) for above in laid_above(override, case)):
+        return "Ta bort"
     return "Jag är tillbaka" if override.kind is not OverrideKind.TAKES_OVER else "Avsluta nu"
 
 

@@ -17,10 +17,15 @@ from directory.staffing.responsible import responsible
 def services_meant(words: str, case: PassCase) -> Sequence[Service]:
     """The services of the words that have a roster; only the asker's own, if some of them are."""
     snapshot, me = case.snapshot, case.request.who.person
-    meant = understand(words, snapshot).services(snapshot)
+    meant = services_named(words, case)
     rostered = [service for service in meant if snapshot.own_lines(service)]
     mine = [service for service in rostered if me and is_member(me, service, snapshot)]
     return mine or rostered
+
+
+def services_named(words: str, case: PassCase) -> Sequence[Service]:
+    """The services of the words, with or without a roster now: they may have had one."""
+    return understand(words, case.snapshot).services(case.snapshot)
 
 
 def lines_meant(words: str, case: PassCase) -> list[Line] | Reply:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from bot import links
 from bot.cards import Actions, Button, Card, Heading, More, Notice, Part, Text, Tone
 from bot.commands.passen.case import NOT_YOURS, PassCase, press, refused
-from bot.commands.passen.ending import end_label, own_changes
+from bot.commands.passen.ending import can_end, end_label, laid_above, own_changes
 from bot.commands.passen.offers import offer_parts
 from bot.commands.passen.piece import Piece
 from bot.commands.passen.words import (
+    begun_words,
     full_name,
     line_title,
     name_of,
@@ -158,11 +159,35 @@ def _changes(case: PassCase, person: Somebody) -> list[Part]:
     """What the person has changed and can end."""
     parts: list[Part] = []
     for override in own_changes(case, person):
-        line, hours = override.line, override.hours
-        words = f"{_change_words(override, case)}: {line_title(line, case.snapshot)}"
-        button = Button(end_label(override, case), press("sluta", {"ändring": override.id}))
-        parts += [Text(words, span_words(hours, case.now)), Actions((button,))]
+        above = laid_above(override, case)
+        words = f"{_change_words(override, case)}: {line_title(override.line, case.snapshot)}"
+        parts.append(Text(words + _above_words(above, case), _when(override, above, case)))
+        if not above or can_end(override, case):
+            button = Button(end_label(override, case), press("sluta", {"ändring": override.id}))
+            parts.append(Actions((button,)))
     return parts
+
+
+def _when(override: Override, above: Sequence[Override], case: PassCase) -> str:
+    """Never ”nu” where another has the shift now."""
+    if any(later.covers(case.now) for later in above):
+        return begun_words(override.hours, case.now)
+    return span_words(override.hours, case.now)
+
+
+def _above_words(above: Sequence[Override], case: PassCase) -> str:
+    """” – därefter har Bo Björn tagit över (nu, till 22:00)”; empty for none."""
+    rows = [
+        f"{_taken_words(later, case)} ({span_words(later.hours, case.now)})"
+        for later in sorted(above, key=lambda one: (one.start, one.made))
+    ]
+    return f" – därefter har {' och '.join(rows)}" if rows else ""
+
+
+def _taken_words(later: Override, case: PassCase) -> str:
+    if later.kind is OverrideKind.LEAVES:
+        return "passet lämnats obemannat"
+    return f"{name_of(later.person, case.snapshot)} tagit över"
 
 
 def _change_words(override: Override, case: PassCase) -> str:

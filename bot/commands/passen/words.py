@@ -27,6 +27,11 @@ def span_words(hours: Hours, now: datetime) -> str:
     """”tis 16:00–07:30”; of what has begun ”nu, till 07:30”."""
     if hours.covers(now):
         return f"nu, till {until_words(hours.end, now)}"
+    return begun_words(hours, now)
+
+
+def begun_words(hours: Hours, now: datetime) -> str:
+    """The same of what has begun and is another's now: ”tis 24 nov 16:00–07:30”."""
     return f"{moment_words(hours.start, now)}–{until_words(hours.end, hours.start)}"
 
 

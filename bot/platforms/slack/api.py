@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackClientError, SlackRequestError
@@ -14,6 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.slack.blocks import Message
 from bot.platforms.slack.codes import NO_ANSWER, NOT_REACHED, is_passing
+from bot.platforms.slack.config import SLACK_API
 
 ONE_CALL = 10.0
 """Seconds that one call may take."""
@@ -25,6 +27,8 @@ RATE_LIMIT_RETRIES = 2
 
 TOO_MANY = 30.0
 """Seconds to wait when Slack limits the rate without saying for how long."""
+SLACK_HOSTS = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
+"""Where answers are sent; where the Web API is set to be another, also there."""
 MARK = "konsult_delivery"
 _HISTORY = 200
 
@@ -45,6 +49,19 @@ class SlackCallError(Exception):
         self.code = code
         self.permanent = permanent
         self.retry_after = retry_after
+
+
+def is_slacks(address: str) -> bool:
+    """Whether answers may be sent there: a host of Slack's, over TLS."""
+    try:
+        parts = urlsplit(address)
+        return (parts.scheme, parts.port) == ("https", None) and parts.hostname in SLACK_HOSTS
+    except ValueError:
+        return False
+
+
+def _origin(address: str) -> str:
+    return address.partition("://")[2].partition("/")[0]
 
 
 class _SlackAnswer(Protocol):
@@ -68,6 +85,7 @@ class SlackApi:
         rate_limit_retries: int = RATE_LIMIT_RETRIES,
     ) -> None:
         self._one_call = one_call
+        self._own = "" if base_url == SLACK_API else _origin(base_url)
         self._logger = quiet_logger()
         self._client = AsyncWebClient(
             token=bot_token,
@@ -176,7 +194,9 @@ class SlackApi:
         await self._call("views.publish", self._client.views_publish(user_id=user, view=view))
 
     async def respond(self, url: str, body: dict[str, Any]) -> None:
-        """Answer at the response_url of a press."""
+        """Answer at the response_url of a press; only at Slack's own, whatever was sent."""
+        if not (is_slacks(url) or (self._own and _origin(url) == self._own)):
+            raise SlackCallError("response_url", "not_slack", permanent=True)
         client = AsyncWebhookClient(
             url,
             session=self.session,

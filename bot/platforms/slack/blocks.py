@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cards import Card, Press
+from bot.cards import Card, More, Press
 from bot.platforms.slack.buttons import button, growing_old, numbered, rows, value_that_fits
 from bot.platforms.slack.fields import field_blocks
 from bot.platforms.slack.limits import FALLBACK, METADATA, MODAL_WORDS, Block
@@ -18,10 +18,14 @@ _GIVE_UP = "Avbryt"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: the blocks, and the same as plain text for notices and screen readers."""
+    """What is posted: the blocks, and the same as plain text for notices and screen readers.
+
+    `whole`: all of the card is there, so that no button turns its pages.
+    """
 
     text: str
     blocks: list[dict[str, Any]]
+    whole: bool = True
 
 
 def message(
@@ -42,8 +46,16 @@ def message(
     unfold = "" if unfolded or origin is None else value_of(origin, unfolded=True)
     drawn = [*part_blocks(card.parts, unfold), *_form_button(card, origin)]
     blocks = growing_old(drawn, card.holds)
-    shown = page_of(_something(blocks), page, origin, unfolded=unfolded)
-    return Message(whole_lines(fallback, FALLBACK) or "konsult", numbered(shown))
+    every = _something(blocks)
+    shown = page_of(every, page, origin, unfolded=unfolded)
+    text = whole_lines(fallback, FALLBACK) or "konsult"
+    return Message(text, numbered(shown), whole=shown == every)
+
+
+def is_flat(card: Card) -> bool:
+    """Whether nothing in the card is folded or opens a form: then only turning its pages repeats
+    the press that led to it."""
+    return card.form is None and not any(isinstance(part, More) for part in card.parts)
 
 
 def view(card: Card, *, private_metadata: str = "", title: str = "konsult") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The parts of a card → blocks, one function per kind of part."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import assert_never
 
 from bot.cards import (
@@ -44,18 +45,8 @@ def part_blocks(parts: Iterable[Part], unfold: str) -> list[Block]:
 
 def _part(part: Part, unfold: str) -> list[Block]:
     match part:
-        case Heading():
-            return sections([*runs("", part.text, bold), *runs("\n", part.detail)])
-        case Subheading():
-            return sections(runs("", part.text, bold))
-        case Text():
-            return sections([*_label(part.label), *_words(part.runs)])
-        case Notice():
-            return sections(_noticed(part))
-        case Step():
-            return step_sections(part)
-        case Phones():
-            return sections([*runs("", part.heading, bold), *_phones(part.contacts)])
+        case Heading() | Subheading() | Text() | Notice() | Step() | Phones() | Source():
+            return list(_worded(part))
         case Facts():
             return sections(_facts(part))
         case Schedule():
@@ -66,8 +57,6 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return _choices(part)
         case Actions():
             return _actions(part)
-        case Source():
-            return context(_marked(part.text, part.stale))
         case Link():
             return sections(page_link(part.address, part.text))
         case CalendarAddress():
@@ -76,6 +65,35 @@ def _part(part: Part, unfold: str) -> list[Block]:
             return _more(part, unfold)
         case _:
             assert_never(part)
+
+
+Worded = Heading | Subheading | Text | Notice | Step | Phones | Source
+
+
+@lru_cache(maxsize=4096)
+def _worded(part: Worded) -> tuple[Block, ...]:
+    """A part without buttons, drawn once: the same lines stand on the cards of many questions.
+
+    What is returned is shared and must not be changed.
+    """
+    match part:
+        case Heading():
+            drawn = sections([*runs("", part.text, bold), *runs("\n", part.detail)])
+        case Subheading():
+            drawn = sections(runs("", part.text, bold))
+        case Text():
+            drawn = sections([*_label(part.label), *_words(part.runs)])
+        case Notice():
+            drawn = sections(_noticed(part))
+        case Step():
+            drawn = step_sections(part)
+        case Phones():
+            drawn = sections([*runs("", part.heading, bold), *_phones(part.contacts)])
+        case Source():
+            drawn = context(_marked(part.text, part.stale))
+        case _:
+            assert_never(part)
+    return tuple(drawn)
 
 
 def _more(part: More, unfold: str) -> list[Block]:

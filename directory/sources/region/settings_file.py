@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 from directory.catalogue.phones import Phone
-from directory.region import RegionSettings
-from directory.sources.cells import REFERENCE, TEXT, several
+from directory.region import MOST_EMPTIED, RegionSettings
+from directory.sources.cells import NUMBER, REFERENCE, TEXT, several
 from directory.sources.faults import Fault, Severity, did_you_mean
 from directory.sources.region.chains_file import LONE_NUMBER
 from directory.sources.table_format import ColumnFormat
@@ -16,7 +16,7 @@ from directory.sources.text_file import UnreadableError, clean, is_printable, re
 
 SETTINGS_FILE = "region.yaml"
 REQUIRED = ("namn", "huvudingång", "växel", "reservrutin", "ledningsnivå")
-KEYS = (*REQUIRED, "nödnummer", "giftinformation", "demo_personer")
+KEYS = (*REQUIRED, "nödnummer", "giftinformation", "adress_får_tömma", "demo_personer")
 CONTACT_KEYS = ("text", "nummer")
 SETTINGS = (
     ColumnFormat("namn", "name", TEXT),
@@ -28,6 +28,7 @@ SETTINGS = (
     ColumnFormat("ledningsnivåns nummer", "management_phone", LONE_NUMBER),
     ColumnFormat("nödnummer", "emergency_phone", LONE_NUMBER),
     ColumnFormat("giftinformation", "poison_phone", LONE_NUMBER),
+    ColumnFormat("adress_får_tömma", "most_emptied", NUMBER),
     ColumnFormat("demo_personer", "demo_people", several(REFERENCE)),
 )
 
@@ -41,6 +42,7 @@ _EXAMPLE = {
     "ledningsnivå": "ledningsnivå: { text: Chefsläkare i beredskap, nummer: 08-465 004 21 }",
     "nödnummer": "nödnummer: 112",
     "giftinformation": "giftinformation: 010-456 67 00",
+    "adress_får_tömma": "adress_får_tömma: 10",
     "demo_personer": "demo_personer: [anna-a]",
     "text": "text: Ring medicinbakjouren",
     "nummer": "nummer: 08-465 004 20",
@@ -108,6 +110,7 @@ def _settings(root: yaml.Node | None) -> SettingsSheet:
         management_phone=management_phone,
         emergency_phone=_number(nodes.get("nödnummer"), "nödnummer", wrong),
         poison_phone=_number(nodes.get("giftinformation"), "giftinformation", wrong),
+        most_emptied=_percent(nodes.get("adress_får_tömma"), "adress_får_tömma", wrong),
         demo_people=tuple(_texts(nodes.get("demo_personer"), "demo_personer", wrong)),
     )
     lines = {key: _line(node) for key, node in nodes.items()}
@@ -181,6 +184,16 @@ def _number(node: yaml.Node | None, key: str, wrong: _Faults) -> Phone | None:
         return None
 
 
+def _percent(node: yaml.Node | None, key: str, wrong: _Faults) -> int:
+    if _is_empty(node):
+        return MOST_EMPTIED
+    text = _text(node, key, wrong)
+    if text.isdecimal() and int(text) <= 100:
+        return int(text)
+    wrong.at(node, key, f"Här ska stå procent, 0 till 100. Skriv till exempel {_EXAMPLE[key]}")
+    return MOST_EMPTIED
+
+
 def _is_empty(node: yaml.Node | None) -> bool:
     return node is None or node.tag == _NULL
 
@@ -206,6 +219,8 @@ def format_settings(settings: RegionSettings) -> bytes:
         )
         if phone
     }
+    if settings.most_emptied != MOST_EMPTIED:
+        content["adress_får_tömma"] = settings.most_emptied
     if settings.demo_people:
         content["demo_personer"] = list(settings.demo_people)
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100).encode()

@@ -10,7 +10,7 @@ from directory.sources.rosters.left_over import telling_words, words_fault
 from directory.sources.rosters.role_words import unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.sheet import UNCALCULATED, is_uncalculated
-from directory.sources.rosters.who import SEVERAL, PersonMatch, Who, is_nobody
+from directory.sources.rosters.who import SEVERAL, PersonMatch, Who, is_nobody, without_titles
 from directory.sources.rosters.written_times import ClockSpan
 from directory.walltime.days import local
 
@@ -137,8 +137,13 @@ def is_asked_for(day: date, context: RosterContext) -> bool:
 
 
 def begins_within(row: RosterRow, context: RosterContext) -> bool:
-    """Whether the row begins on a date that is to be read; always true without a start."""
-    return row.start is None or is_asked_for(local(row.start).date(), context)
+    """Whether the row begins on a date that is to be read; always true without a start.
+
+    A row that is wrong and ends on such a date counts, too: its start may be what is wrong.
+    """
+    ends = row.end if row.problem else None
+    moments = [moment for moment in (row.start, ends) if moment]
+    return not row.start or any(is_asked_for(local(one).date(), context) for one in moments)
 
 
 def _match(written: str, who: Who) -> PersonMatch:
@@ -149,7 +154,7 @@ def _match(written: str, who: Who) -> PersonMatch:
     if who.are_several(written):
         return PersonMatch(problem=SEVERAL)
     match = who.find(written)
-    words = telling_words(written) if match.unknown else ()
+    words = telling_words(without_titles(written)) if match.unknown else ()
     return PersonMatch(problem=words_fault(words)) if words else match
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
+from directory.rosters.shift import LONGEST_SHIFT
 from directory.sources.faults import one_line
 from directory.sources.rosters.day_shifts import fitted
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, judged, timing
@@ -80,9 +81,11 @@ def _entries(
     if start is None:
         yield _entry(event, words, None)
     elif not start.is_date:
-        begins = start.utc()
-        if is_asked_for(local(begins).date(), context):
-            entry = _entry(event, words, local(begins).date(), begins, _end(event, start))
+        begins, ends = start.utc(), _end(event, start)
+        is_too_long = ends is not None and ends - begins > LONGEST_SHIFT
+        moments = [begins, *([ends] if ends and is_too_long else [])]
+        if any(is_asked_for(local(moment).date(), context) for moment in moments):
+            entry = _entry(event, words, local(begins).date(), begins, ends)
             yield replace(entry, problem=entry.problem or _contradiction(entry, words.span))
     elif event.problem and is_asked_for(start.clock.date(), context):
         yield _entry(event, words, start.clock.date(), start.utc())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from directory.sources.rosters.ics_event import Event
+from directory.sources.rosters.ics_subject import subject_in
 
 _FREE = frozenset({"FREE", "TRANSPARENT"})
 _AWAY = frozenset({"OOF"})
@@ -25,6 +26,7 @@ def questioned(events: Sequence[Event]) -> list[Event]:
 
     Many keep rosters in calendars that are free throughout, and an event of whole days is free by
     default: so it is compared with the others, those on the clock and those of whole days apart.
+    What is cancelled or declined is free of course.
     """
     return [
         _questioned(event, [one for one in events if _kind(one) == _kind(event)])
@@ -33,8 +35,9 @@ def questioned(events: Sequence[Event]) -> list[Event]:
 
 
 def _questioned(event: Event, alike: Sequence[Event]) -> Event:
+    is_off = event.cancelled or event.declined or subject_in(event.summary)[0]
     for shown, problem in ((_FREE, _IS_FREE), (_AWAY, _IS_AWAY)):
-        if event.busy in shown and not event.cancelled and not _is_usual(event, shown, alike):
+        if event.busy in shown and not is_off and not _is_usual(event, shown, alike):
             return replace(event, problem=event.problem or problem)
     return event
 

@@ -132,7 +132,7 @@ def _person(plain: str, own: frozenset[str], who: Who) -> tuple[str, str]:
     """What the summary writes of a person, without role, service and clock times; and a problem."""
     if _LONE_DASH.fullmatch(plain) or is_nobody(plain):
         return plain.strip(" :"), ""
-    whole = plain.strip(" :;|–—-")
+    whole = plain.strip(" :;|=–—-")
     if who.find(whole).person:
         return whole, ""
     parts = _parts(plain, own)
@@ -174,7 +174,7 @@ def _parts(plain: str, own: frozenset[str]) -> list[str]:
 
 
 def _without(piece: str, own: frozenset[str]) -> str:
-    words = piece.split()
+    words = piece.strip(" =").split()
     while words and _says_nothing(words[0], own, is_in_name=_is_name(words)):
         words.pop(0)
     while words and _says_nothing(words[-1], own, is_in_name=_is_name(words[-1:])):

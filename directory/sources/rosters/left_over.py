@@ -32,6 +32,10 @@ _TELLING_MARKS = re.compile(r"[?→⇒⟶↔*†‡]|[-=]+>|<[-=]+")
 _FOOTNOTE = re.compile(r"[*†‡]")
 _DIGITS_OF_A_PHONE = 4
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ][a-zà-öø-ÿ'’-]+(?:\s+[A-ZÅÄÖÉÜ][a-zà-öø-ÿ'’-]+)+")
+_IN_NAMES = frozenset(
+    {"von", "af", "de", "del", "da", "van", "der", "den", "la", "le", "di", "el", "al"}
+    | {"ter", "ten", "zu", "zur", "dos", "das", "bin", "ibn"}
+)
 _INITIALS = re.compile(r"[A-ZÅÄÖÉÜ]{2,4}")
 
 _REMOVE = "Gäller det inte den här jouren: ta bort det. Gäller det: ta bort orden."
@@ -79,7 +83,18 @@ def prose_fault(text: str) -> str:
 def telling_words(text: str) -> tuple[str, ...]:
     """The words that are no part of a name, in a text that should be one."""
     is_name = bool(_NAME.fullmatch(text.strip()))
-    return tuple(word for word in _words(text) if _is_no_name(word, is_name=is_name))
+    words = tuple(_words(text))
+    has_capitals = any(word[:1].isupper() for word in words) and "@" not in text
+    return tuple(
+        word
+        for word in words
+        if _is_no_name(word, is_name=is_name) or (has_capitals and _is_small(word))
+    )
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word beside a name is none: in small letters, and no ”von” or ”af”."""
+    return word.islower() and word not in _IN_NAMES
 
 
 def initials_among(text: str, is_known: Callable[[str], bool]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from directory.rosters.somebody import Somebody
 from directory.sources.rosters.day_parts import parts_of
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.left_over import kinds_of, left_over, words_fault
+from directory.sources.rosters.left_over import kinds_of, left_over, marks_in, words_fault
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.word_lists import Telling
 
@@ -42,7 +42,8 @@ def aside_fault(text: str, person: Somebody | None, who: Who) -> str:
 def _pieces(text: str, person: Somebody | None, who: Who) -> Iterator[str]:
     """The pieces of a text that are not the name of the person."""
     for piece in _PIECES.split(text):
-        if folded(piece) and (person is None or who.find(piece).person != person):
+        is_empty = not folded(piece) and not marks_in(piece)
+        if not is_empty and (person is None or who.find(piece).person != person):
             yield piece
 
 

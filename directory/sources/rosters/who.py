@@ -9,7 +9,13 @@ from directory.catalogue.people import Person
 from directory.rosters.somebody import Outsider, Somebody
 from directory.sources.faults import one_line
 from directory.sources.rosters.folding import folded
-from directory.sources.rosters.left_over import initials_among, left_over, marks_in, words_fault
+from directory.sources.rosters.left_over import (
+    initials_among,
+    kinds_of,
+    left_over,
+    marks_in,
+    words_fault,
+)
 from directory.sources.text_file import clean
 
 _NOBODY = frozenset(
@@ -56,9 +62,14 @@ def is_short(written: str) -> bool:
     return bool(_SHORT_NAME.fullmatch(_undotted(clean(written))))
 
 
+def without_titles(written: str) -> str:
+    """The name without titles: ”Dr Anna Asp, överläkare” is ”Anna Asp”."""
+    return _TITLE.sub(" ", clean(written))
+
+
 def is_title(written: str) -> bool:
     """Whether it is a title and no name: ”Överläkare”."""
-    return not folded(_TITLE.sub(" ", clean(written)))
+    return not folded(without_titles(written))
 
 
 class Who:
@@ -119,10 +130,12 @@ class Who:
         plain = clean(written)
         if self.find(plain).person or _MAIL.fullmatch(plain):
             return False
-        if len(_pieces(_JOINED.split(plain))) > 1:
+        if sum(any(map(str.isalpha, piece)) for piece in _pieces(_JOINED.split(plain))) > 1:
             return True
         listed, words = _pieces(plain.split(",")), plain.split()
-        known = {person for part in listed if (person := self.find(part).person)}
+        is_told = any(map(kinds_of, words))  # ”AA ersätts av BB” is a question of its own
+        initials = [word for word in words if _CAPITALS.fullmatch(word) and not is_told]
+        known = {person for part in [*listed, *initials] if (person := self.find(part).person)}
         side_by_side = all(map(_CAPITALS.fullmatch, words)) and any(
             self.find(w).person for w in words
         )

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.agreements.due import agreements, due
+from bot.apart.failing import Apart
 from bot.letters.digests import put_digests
 from bot.live import Live
 from directory.agreements.feedback import Feedback, FeedbackKind, VersionRead
@@ -190,7 +191,7 @@ async def test_run_twice_it_writes_once_and_what_comes_together_is_one_letter() 
     await live.refresh()
     await live.agreements_indexed()
     assert [await job.run(now), await job.run(now + timedelta(hours=1))] == [2, 0]
-    assert await put_digests(outbox, now) == 1
+    assert await put_digests(outbox, Apart("digests"), now) == 1
     [item] = await outbox.inbox("karin-k", now, most=10)
     assert item.letter.title == "Nytt för dig: 2 saker"
     titles = [line for line in item.letter.words if not line.startswith("–")]

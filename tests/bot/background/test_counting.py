@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from directory.counting.misses import Miss
 from directory.store.memory import MemoryStore
 from directory.transaction import StoreUnavailableError
 from tests.builders import at
+from tests.clock import HandClock
 from tests.stories.gone_store import FlakyRepository
 
 LOOKUP = Lookup(at("2026-11-24 14:05"), "konsult", "answer", "kardiologi", "bjorken")
@@ -28,7 +30,7 @@ class WithoutMisses(MemoryStore):
 
 async def test_what_waits_is_written_in_order_and_in_batches() -> None:
     store = MemoryStore()
-    queue = Counting(store)
+    queue = Counting(store, HandClock(LOOKUP.at))
     lookups = [replace(LOOKUP, service=str(number)) for number in range(counting.BATCH + 1)]
     for lookup in lookups:
         queue.add(lookup)
@@ -40,7 +42,7 @@ async def test_what_waits_is_written_in_order_and_in_batches() -> None:
 async def test_a_store_that_is_gone_loses_nothing() -> None:
     store = FlakyRepository()
     store.gone = True
-    queue = Counting(store)
+    queue = Counting(store, HandClock(LOOKUP.at))
     for number in range(3):
         queue.add(replace(LOOKUP, service=str(number)))
     with pytest.raises(StoreUnavailableError):
@@ -52,7 +54,7 @@ async def test_a_store_that_is_gone_loses_nothing() -> None:
 
 async def test_what_waits_is_written_when_it_ends() -> None:
     store = MemoryStore()
-    queue = Counting(store)
+    queue = Counting(store, HandClock(LOOKUP.at))
     with pytest.raises(KeyError):
         async with queue.running():
             queue.add(LOOKUP)
@@ -62,7 +64,7 @@ async def test_what_waits_is_written_when_it_ends() -> None:
 
 async def test_a_full_queue_drops_the_oldest() -> None:
     store = MemoryStore()
-    queue = Counting(store)
+    queue = Counting(store, HandClock(LOOKUP.at))
     for number in range(counting.MOST_WAITING + 2):
         queue.add(replace(LOOKUP, service=str(number)))
     await queue.flush()
@@ -73,7 +75,7 @@ async def test_a_full_queue_drops_the_oldest() -> None:
 async def test_misses_wait_in_the_same_queue() -> None:
     store = FlakyRepository()
     store.gone = True
-    queue = Counting(store)
+    queue = Counting(store, HandClock(LOOKUP.at))
     misses = [Miss(LOOKUP.at, "konsult", words) for words in ("pumpis", "hjärtmott")]
     for happened in (LOOKUP, misses[0], LOOKUP, misses[1]):
         queue.add(happened)
@@ -91,7 +93,7 @@ async def test_misses_wait_in_the_same_queue() -> None:
 
 async def test_misses_that_could_not_be_stored_wait_without_counting_lookups_twice() -> None:
     store = WithoutMisses()
-    queue = Counting(store)
+    queue = Counting(store, HandClock(LOOKUP.at))
     queue.add(LOOKUP)
     queue.add(Miss(LOOKUP.at, "konsult", "pumpis"))
     with pytest.raises(StoreUnavailableError):
@@ -100,3 +102,31 @@ async def test_misses_that_could_not_be_stored_wait_without_counting_lookups_twi
     await queue.flush()
     assert store.lookups == [LOOKUP]
     assert [row.times for row in await store.load_misses(LOOKUP.at)] == [1]
+
+
+class Particular(MemoryStore):
+    """One lookup cannot be written."""
+
+    damaged = "2"
+
+    async def count(self, lookups: Sequence[Lookup]) -> None:
+        if any(lookup.service == self.damaged for lookup in lookups):
+            raise ValueError("damaged")
+        await super().count(lookups)
+
+
+async def test_what_cannot_be_counted_holds_up_nothing_and_is_tried_again() -> None:
+    store, clock = Particular(), HandClock(LOOKUP.at)
+    queue = Counting(store, clock)
+    for number in range(4):
+        queue.add(replace(LOOKUP, service=str(number)))
+    queue.add(Miss(LOOKUP.at, "konsult", "pumpis"))
+    await queue.flush()
+    assert [lookup.service for lookup in store.lookups] == ["0", "1", "3"]
+    assert len(await store.load_misses(LOOKUP.at)) == 1
+    store.damaged = ""
+    await queue.flush()
+    assert len(store.lookups) == 3, "it waits"
+    clock.now += timedelta(minutes=1)
+    await queue.flush()
+    assert [lookup.service for lookup in store.lookups] == ["0", "1", "3", "2"]

@@ -151,6 +151,15 @@ def test_the_settings_are_explained_without_the_secret(tmp_path: Path) -> None:
     assert secret not in seen
 
 
+def test_the_settings_are_shown_without_the_passwords_in_addresses(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    url = "postgresql+psycopg://konsult:he/m@ligt@db.example/konsult?sslpassword=gem&connect_timeout=3"
+    seen = terminal.konsult("settings", KONSULT_DATABASE_URL=url)
+    assert "he/m" not in seen and "ligt@" not in seen and "gem" not in seen
+    assert "KONSULT_DATABASE_URL=postgresql+psycopg://konsult:" in seen
+    assert "@db.example/konsult" in seen and "connect_timeout=3" in seen
+
+
 def test_a_database_without_a_region_says_so(tmp_path: Path) -> None:
     terminal, asks = Terminal(tmp_path), ("ask", "kardiologi")
     proxy = {"KONSULT_SIGN_IN": "proxy", "KONSULT_PROXY_SECRET": "x" * 32}

@@ -74,6 +74,7 @@ def test_how_far_ahead_it_is_counted_is_said_where_all_is_replaced(terminal: Ter
 
 def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
     named = ("--map", "ZZZ=kjell-dyhammar", "--leave-out")
+    assert "OBS: Blir av med pass (" in roster(terminal, *named, "--dry-run")
     empties = roster(terminal, *named, code=1)
     assert re.search(r"OBS: \d+ pass blir utan bakjour, första sön 28 mar 2027 08:00\.", empties)
     assert "lägg till --yes" in terminal.complaints
@@ -89,8 +90,38 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
     assert terminal.konsult("roster", "list") == ""
     terminal.konsult("roster", "undo", "medicin-norra", code=1)
     roster(terminal, *named, "--yes")
-    terminal.konsult("roster", "remove", "medicin-norra")
+    lost = terminal.konsult("roster", "remove", "medicin-norra", code=1)
+    assert "  Tove Almerud: bakjour, " in lost
+    assert "Inget har tagits bort." in terminal.complaints and "--yes" in terminal.complaints
+    assert terminal.konsult("roster", "list") != ""
+    removed = terminal.konsult("roster", "remove", "medicin-norra", "--yes")
+    assert re.search(r"medicin-norra är borttagen\. \d+ personer får veta det\.", removed)
     assert terminal.konsult("roster", "list") == ""
+
+
+def test_unknown_names_are_left_out_where_that_is_said(terminal: Terminal) -> None:
+    seen = roster(terminal, "--leave-out", "--dry-run")
+    assert "Lämnas utanför: ”ZZZ”. Ingen i katalogen heter så." in seen
+    assert "FEL" not in seen
+    roster(terminal, "--leave-out", code=1)
+    assert "Pass skulle bli utan jour: lägg till --yes" in terminal.complaints
+    assert "2 nya pass" in roster(terminal, "--leave-out", "--yes")
+
+
+def test_what_the_preview_in_the_browser_warns_of_stands_in_the_terminal_too(
+    terminal: Terminal,
+) -> None:
+    nights = "datum;tid;roll;namn\n2027-03-27;20-08;bakjour;{}\n2027-03-28;20-08;bakjour;{}\n"
+    first, other = nights.format("TOAL", "TOAL"), nights.format("TOAL", "KJDY")
+    (terminal.folder / "jour.csv").write_text(first, encoding="utf-8")
+    arguments = ("import", "roster", "jour.csv", "--service", "medicin-norra")
+    terminal.konsult(*arguments, "--yes")
+    assert "OBS" not in terminal.konsult(*arguments, "--dry-run")
+    (terminal.folder / "jour.csv").write_text(other, encoding="utf-8")
+    seen = terminal.konsult(*arguments, code=1)
+    assert "OBS: Blir av med pass (1)\n  Tove Almerud: bakjour, " in seen
+    assert "Några skulle bli av med pass: lägg till --yes" in terminal.complaints
+    terminal.konsult(*arguments, "--yes")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +154,7 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
         ),
         (
             ("https://127.0.0.1:9/jour.ics", "--service", "medicin-norra"),
-            "Det går inte att nå servern på adressen.",
+            "scheman läses på port 80 och 443",
         ),
     ],
 )

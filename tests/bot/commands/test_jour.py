@@ -203,6 +203,51 @@ def test_which_week_is_meant(text: str, monday: date | None, rest: str) -> None:
     assert read_week(text, date(2026, 11, 24)) == (monday, rest)
 
 
+PAST = [
+    ("/jour kardiologi igår", "mån 23 nov 00:00 – tis 24 nov 00:00"),
+    ("/jour kardiologi i fredags", "fre 20 nov 00:00 – lör 21 nov 00:00"),
+    ("/jour kardiologi förra fredagen", "fre 20 nov 00:00 – lör 21 nov 00:00"),
+    ("/jour kardiologi förra helgen", "lör 21 nov 00:00 – mån 23 nov 00:00"),
+    ("/jour för två timmar sedan kardiologi", "tis 24 nov 12:05 – ons 12:05"),
+    ("/jour kardiologi natten mot i lördags", "lör 21 nov 02:00 – sön 22 nov 02:00"),
+    ("vilka hade jour på kardiologi i helgen", "lör 21 nov 00:00 – mån 23 nov 00:00"),
+    ("vilka hade jouren på kardiologi i fredags", "fre 20 nov 00:00 – lör 21 nov 00:00"),
+    ("vem hade jour på kardiologi förra helgen", "lör 21 nov 00:00 – mån 23 nov 00:00"),
+    ("/jour kardiologi i helgen", "lör 12:00 – sön 12:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "span"), PAST)
+async def test_a_list_of_what_has_been(text: str, span: str) -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types(text)
+    assert f"Kardiologi Granvik · Granviks lasarett · {span}" in seen.lines
+
+
+async def test_the_week_that_has_been_and_the_table_of_a_weekend() -> None:
+    chat = await open_chat()
+    hanna = await chat.user("hanna-h").types("/jour kardiologi förra veckan")
+    assert "vecka 47, 16–22 nov 2026" in hanna.sees
+    await hanna.types("vilka hade jour på granviks lasarett i helgen")
+    assert hanna.lines[0].startswith("Jourer · Granviks lasarett · lör 21 nov 12:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("/jour kardiologi i somras", "Förstod inte tiden ”i somras”, listan gäller nu."),
+        ("/jour kardiologi kl 25", "Förstod inte tiden ”kl 25”, listan gäller nu."),
+        (
+            "/jour kardiologi igår och i fredags",
+            "Förstod inte tiden ”i fredags”, listan gäller den tid som visas.",
+        ),
+    ],
+)
+async def test_a_time_that_is_not_read_is_said(text: str, says: str) -> None:
+    chat = await open_chat()
+    assert (await chat.user("hanna-h").types(text)).lines[0] == says
+
+
 def table_of(user: User) -> Table:
     [table] = [part for part in user.card.parts if isinstance(part, Table)]
     return table

@@ -429,3 +429,51 @@ async def test_a_role_alone_asks_for_the_subject_and_gives_a_number() -> None:
         seen.lines[0] == "Vilken mellanjour? Skriv ämnet också, till exempel ”mellanjour kirurgi”."
     )
     assert "08-465 004 00" in seen.sees
+
+
+# -- what has been --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("kardiologi igår kväll", "mån 23 nov 19:00"),
+        ("bakjour kardiologi i fredags natt", "lör 21 nov 02:00"),
+        ("vem hade bakjour på kardiologi i fredags natt?", "lör 21 nov 02:00"),
+        ("vem var bakjour på kardiologi i natt", "tis 24 nov 02:00"),
+        ("vem var bakjour på kardiologi lördag natt", "sön 22 nov 02:00"),
+        ("kardiologi granvik för tre dagar sedan kl 20", "lör 21 nov 20:00"),
+        ("vem hade jouren på kardiologi 12/10 kl 20", "mån 12 okt 20:00"),
+    ],
+)
+async def test_who_was_on_is_answered_for_then(text: str, then: str) -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types(f"/konsult {text}")
+    assert seen.lines[0] == f"Gällde {then}. Tiden har passerat."
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("opererad på kardiologen igår", "igår"),
+        ("inlagd kardiologi förra veckan", "förra veckan"),
+        ("kardiologi i somras", "i somras"),
+    ],
+)
+async def test_what_has_been_is_not_the_time_of_an_answer_for_a_patient_and_that_is_said(
+    text: str, says: str
+) -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types(f"/konsult {text}")
+    assert seen.lines[0] == f"Svaret gäller nu, inte ”{says}”. Vem som hade jouren då visar /jour."
+    assert "nu tis 14:05" in seen.sees
+
+
+@pytest.mark.parametrize(
+    "text", ["ramlade igår, kardiologi", "hjärtsvikt sedan i fredags", "hjärtsvikt, sämre igår"]
+)
+async def test_what_happened_to_a_patient_is_answered_for_now(text: str) -> None:
+    chat = await open_chat()
+    seen = await chat.user("hanna-h").types(f"/konsult {text}")
+    assert "Tiden har passerat" not in seen.sees
+    assert "nu tis 14:05" in seen.sees

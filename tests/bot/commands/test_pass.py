@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from directory.changes import Keep
 from directory.rosters.override import OverrideKind
 from directory.staffing.confirmation import Confirmation
 from directory.staffing.kept import CONFIRMATIONS
-from tests.builders import at, person, small_region
+from tests.builders import at, override, person, small_region
 from tests.chat import open_chat
 from tests.stories.shifts import EVENING, of_kardiologi, overrides, presses
 
@@ -243,6 +244,29 @@ async def test_busy_without_an_end_is_asked_for_one_and_a_stand_in_answers() -> 
     assert chat.letters("bo-b")[1].startswith("Nytt pass")
 
 
+async def test_what_one_has_taken_and_another_has_taken_later_is_not_said_to_be_one_s_own_now() -> (
+    None
+):
+    chat = await open_chat(now=EVENING)
+    await (await chat.user("bo-b").types("/pass ta kardiologi 4 timmar")).taps("Ta över")
+    await chat.passes(at("2026-11-24 19:00"))
+    bo = await chat.user("bo-b").types("/pass")
+    taken = "Tar över: Bakjour, Kardiologi Granvik · Granviks lasarett"
+    assert f"nu, till 22:00: {taken}" in bo.lines
+    await (await chat.user("cecilia-c").types("/pass ta kardiologi 2 timmar")).taps("Ta över")
+    await chat.passes(at("2026-11-24 20:00"))
+    await bo.types("/pass")
+    later = "därefter har Cecilia Ceder tagit över (nu, till 21:00)"
+    assert f"tis 24 nov 18:00–22:00: {taken} – {later}" in bo.lines
+    assert "[Avsluta nu]" not in bo.sees
+    cecilia = await chat.user("cecilia-c").types("/pass")
+    assert "nu, till 21:00" in cecilia.sees and "[Avsluta nu]" in cecilia.sees
+    await chat.passes(at("2026-11-24 21:30"))
+    await bo.types("/pass")
+    assert f"nu, till 22:00: {taken}" in bo.lines
+    assert "[Avsluta nu]" in bo.sees
+
+
 async def test_busy_for_a_coming_part_of_a_coming_shift() -> None:
     chat = await open_chat(now=EVENING)
     bo = await (await (await chat.user("bo-b").types("/pass")).taps("Mer")).taps("Upptagen")
@@ -263,6 +287,74 @@ async def test_whoever_is_set_busy_by_another_is_told_though_the_shift_is_still_
     assert told[0] == "Du är satt som upptagen"
     assert "18:00–20:00" in told[1]
     assert told[-1] == "Karin Kulle (samordnare) har gjort ändringen."
+
+
+# -- what has been ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "expected"),
+    [
+        (
+            "karin-k",
+            "/pass kardiologi i fredags",
+            [
+                "tor 19 nov 16:00–07:30: Bakjour: Cecilia Ceder",
+                "fre 20 nov 08:00–17:00: Konsultläkare: David Dal",
+                "fre 20 nov 16:00–07:30: Bakjour: David Dal",
+            ],
+        ),
+        (
+            "david-d",
+            "/pass i fredags",
+            [
+                "fre 20 nov 08:00–17:00: Konsultläkare, Kardiologi Granvik · Granviks lasarett",
+                "fre 20 nov 16:00–07:30: Bakjour, Kardiologi Granvik · Granviks lasarett",
+            ],
+        ),
+        (
+            "cecilia-c",
+            "hade jag jour igår kväll",
+            [
+                "mån 23 nov 16:00–07:30: Bakjour, Kardiologi Granvik · Granviks lasarett",
+                "tis 24 nov 08:00–17:00: Konsultläkare, Kardiologi Granvik · Granviks lasarett",
+            ],
+        ),
+        ("anna-a", "/pass igår", ["Inget pass var inlagt då."]),
+        (
+            "karin-k",
+            "/pass david i fredags natt",
+            ["fre 20 nov 16:00–07:30: Bakjour, Kardiologi Granvik · Granviks lasarett"],
+        ),
+    ],
+)
+async def test_who_had_which_shift_can_be_seen_and_not_changed(
+    who: str, typed: str, expected: list[str]
+) -> None:
+    chat = await open_chat(now=EVENING)
+    seen = await chat.user(who).types(typed)
+    assert seen.lines[1:-1] == expected
+    assert seen.lines[-1] == "[Visa mina pass]"
+
+
+async def test_a_swap_of_long_ago_is_seen_in_what_was() -> None:
+    chat = await open_chat(now=EVENING)
+    taken = override(start="2026-04-03 16:00", hours=15.5, person="bo-b")
+    await chat.live.write([Keep(taken)], "test")
+    karin = await chat.user("karin-k").types("/pass kardiologi 2026-04-03 20:00")
+    row = "fre 3 apr 16:00–07:30: Bakjour: Bo Björn (i stället för Anna Asp)"
+    assert row in karin.lines
+    assert "Bakjour Bo Björn" in (await karin.types("/konsult kardiologi 2026-04-03 20:00")).sees
+
+
+async def test_a_time_that_is_not_read_is_asked_for_and_one_to_come_begins_the_list() -> None:
+    chat = await open_chat(now=EVENING)
+    karin = await chat.user("karin-k").types("/pass kardiologi i somras")
+    assert karin.lines[0].startswith("Jag förstår inte tiden ”i somras”. Skriv till exempel")
+    await karin.types("/pass kardiologi fredag")
+    assert karin.lines[0].endswith("från fre 27 nov 10:00")
+    hanna = await chat.user("hanna-h").types("/pass kardiologi i fredags")
+    assert "Andras pass" in hanna.lines[0]
 
 
 # -- to confirm -----------------------------------------------------------------------------

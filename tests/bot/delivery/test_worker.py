@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from bot.delivery.sender import Addressee, SendError
 from bot.delivery.worker import Worker
 from bot.platforms.web.inbox import WebInbox
 from directory.catalogue.people import Person
-from directory.letters.outbox import Claimed, DeliveryState
+from directory.letters.outbox import UNREADABLE, Claimed, DeliveryState
 from directory.store.memory_outbox import StoredDelivery
 from tests.bot.delivery.fakes import (
     START,
@@ -27,6 +27,7 @@ from tests.bot.delivery.fakes import (
 )
 from tests.builders import person
 from tests.clock import HandClock
+from tests.patience import PATIENCE
 
 PEOPLE = {
     one.id: one
@@ -387,6 +388,90 @@ async def test_the_log_names_nobody(post: Post) -> None:
 
 
 async def until(seen: Any) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not seen():
             await asyncio.sleep(0.005)
+
+
+# -- one letter that fails ------------------------------------------------------------------------
+
+
+class Picky(RecordingSender):
+    """It does not know where to find one of them."""
+
+    lost = True
+
+    def reaches(self, to: Addressee) -> bool:
+        if self.lost and to.recipient == "bo-b":
+            raise ValueError("no such way")
+        return super().reaches(to)
+
+
+async def test_a_letter_whose_way_cannot_be_found_waits_and_the_others_are_sent(post: Post) -> None:
+    post.slack = Picky("slack")
+    await post.outbox.put([delivery("bo-b"), delivery("anna-a")])
+    failed = _failed()
+    worker = await post.works()
+    assert post.states() == {"bo-b": WAITING, "anna-a": SENT}
+    assert _failed() == failed + 1
+    assert post.row("bo-b").due == START + timedelta(minutes=1)
+    post.slack.lost = False
+    post.clock.now += timedelta(minutes=1)
+    await post.works(worker)
+    assert post.slack.sent == ["anna-a", "bo-b"]
+
+
+class Unwritable(BrokenOutbox):
+    """One outcome cannot be written."""
+
+    damaged = ""
+
+    async def mark_sent(self, ids: Any, now: datetime, **how: Any) -> None:
+        if self.damaged in ids:
+            raise ValueError("damaged")
+        await super().mark_sent(ids, now, **how)
+
+
+async def test_an_outcome_that_cannot_be_written_holds_up_no_other() -> None:
+    post = Post(outbox=Unwritable())
+    await post.outbox.put([delivery("bo-b"), delivery("anna-a")])
+    post.outbox.damaged = post.row("bo-b").id  # type: ignore[attr-defined]  # it is Unwritable
+    failed = _failed()
+    worker = await post.works()
+    assert post.states() == {"bo-b": SENDING, "anna-a": SENT}
+    assert _failed() == failed + 1
+    await post.outbox.put([delivery("cia-c")])
+    await post.works(worker)
+    assert post.states()["cia-c"] == UNREACHABLE
+
+
+class Unmeasured(BrokenOutbox):
+    """How much waits cannot be told."""
+
+    asked = 0
+
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        self.asked += 1
+        raise ValueError("damaged")
+
+
+async def test_what_cannot_be_measured_holds_up_no_letter() -> None:
+    outbox = Unmeasured()
+    post = Post(outbox=outbox)
+    await post.outbox.put([delivery("anna-a")])
+    await post.works()
+    assert post.states() == {"anna-a": SENT}
+    assert outbox.asked == 1, "it waits"
+
+
+async def test_a_stored_letter_that_is_none_is_tried_later(post: Post) -> None:
+    await post.outbox.put([delivery("bo-b", letter=UNREADABLE), delivery("anna-a")])
+    failed = _failed()
+    await post.works()
+    assert post.states() == {"bo-b": WAITING, "anna-a": SENT}
+    assert _failed() == failed + 1
+
+
+def _failed() -> float:
+    labels = {"duty": "delivery", "kind": "letter"}
+    return REGISTRY.get_sample_value("konsult_items_failed_total", labels) or 0

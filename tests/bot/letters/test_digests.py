@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.apart.failing import Apart
 from bot.letters.digests import gathered, put_digests
 from bot.live import Live
 from bot.scheduler.tidy import tidy
@@ -15,6 +16,7 @@ from tests.builders import at
 from tests.stories.jobs import job_context
 
 NOW = at("2026-11-24 07:00")
+APART = Apart("digests")
 LETTER = Letter(topic=Topic("jour"), title="Ändrad jour: Kardiologi", lines=("Bakjour: Anna → Bo",))
 
 
@@ -28,15 +30,15 @@ async def test_each_gets_one_letter_of_what_is_due_and_a_second_run_finds_nothin
     other = replace(LETTER, title="Lucka i jouren: Medicin")
     later = item("d", due=NOW + timedelta(minutes=1))
     await outbox.put([item("a"), item("b", letter=other), item("c", "sofia-s"), later])
-    assert await put_digests(outbox, NOW) == 2
-    assert await put_digests(outbox, NOW) == 0
+    assert await put_digests(outbox, APART, NOW) == 2
+    assert await put_digests(outbox, APART, NOW) == 0
     sent = await outbox.claim(NOW, most=10, lease=timedelta(seconds=20), holder="x")
     assert {one.recipient: one.letter.title for one in sent} == {
         "karin-k": "Nytt för dig: 2 saker",
         "sofia-s": "Ändrad jour: Kardiologi",
     }
     assert (await outbox.counts())[DeliveryState.DIGESTED] == 3
-    assert await put_digests(outbox, NOW + timedelta(minutes=1)) == 1
+    assert await put_digests(outbox, APART, NOW + timedelta(minutes=1)) == 1
 
 
 def test_one_letter_is_itself_and_several_stand_under_their_titles() -> None:

@@ -37,6 +37,8 @@ KEYS = {
     keys.not_acknowledged("kol:1", "hanna-h"): "avtal|kvittens|kol:1|hanna-h",
     keys.feedback("f1", "karin-k"): "avtal|otydligt|f1|karin-k",
     keys.feedback_answered("f1", "hanna-h"): "avtal|svar|f1|hanna-h",
+    keys.failing("rosters", "jour-1", DAY, "karin-k"): "fel|rosters|jour-1|2026-11-24|karin-k",
+    keys.unsearched("kol:1", "karin-k"): "avtal|osökbar|kol:1|karin-k",
     keys.digest("3f", "anna-a"): "digest:anna-a:3f",
 }
 

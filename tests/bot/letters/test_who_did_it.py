@@ -309,6 +309,8 @@ NOBODY = {
     "without_owner": "time: what is in force is looked through every hour",
     "not_acknowledged": "time",
     "feedback": "a reader, who is promised not to be named: the letter says from which unit",
+    "unsearched": "konsult itself: the document cannot be put in the index",
+    "failing": "konsult itself: something of its own went wrong",
     "digest": "time: the letters in it say who, each with its own lines",
 }
 

@@ -19,8 +19,9 @@ from bot.desk import Visitor
 from bot.platforms.platform import Core, PlatformSpec
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Common, SettingsError, SettingsPart
-from directory.letters.outbox import Claimed, Delivery, DeliveryState, Letter
+from directory.letters.outbox import Claimed, Delivery, Letter
 from directory.letters.subscriptions import Topic
+from tests.patience import PATIENCE
 from tests.settings import settings
 
 
@@ -39,12 +40,13 @@ class ToySender:
     def __init__(self) -> None:
         self.sent: dict[str, str] = {}
         self.is_open = False
-        self.answers_soon = asyncio.Event()
+        self.begun, self.answers_soon = asyncio.Event(), asyncio.Event()
 
     def reaches(self, to: Addressee) -> bool:
         return "toy" in to.accounts
 
     async def send(self, claimed: Claimed, to: Addressee) -> str:
+        self.begun.set()
         await self.answers_soon.wait()
         assert self.is_open
         self.sent[to.accounts["toy"]] = claimed.letter.title
@@ -95,9 +97,7 @@ async def test_a_platform_is_a_line_in_the_registry(tmp_path: Path) -> None:
         put = Delivery(key="k1", recipient="toy:ada", letter=letter, made=now, due=now)
         await app.live.write((), "test", deliveries=[put])
         [toy] = [platform for platform in app.platforms if isinstance(platform, Toy)]
-        async with asyncio.timeout(10):
-            while not (await app.outbox.counts())[DeliveryState.SENDING]:
-                await asyncio.sleep(0.01)
+        await asyncio.wait_for(toy.sender.begun.wait(), PATIENCE)
         asyncio.get_running_loop().call_later(0.05, toy.sender.answers_soon.set)
     assert said == ["Leksaken: ansluten."]
     assert (answer.status_code, page.status_code) == (200, 200)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.apart.failing import Apart
 from bot.incoming.fetching import Fetched, FetchError
 from bot.rosters.polling import RosterPolling
 from directory.rosters.kept import ROSTER_SOURCES
@@ -43,7 +44,9 @@ async def subscribed() -> Chat:
 
 
 async def polled(chat: Chat, site: Site, minutes: Sequence[int]) -> list[int]:
-    polling = RosterPolling(chat.repository, chat.live, rostering(chat), site.fetch)
+    polling = RosterPolling(
+        chat.repository, chat.live, rostering(chat), site.fetch, Apart("rosters")
+    )
     counts = []
     begun: datetime = chat.desk.now()
     for minute in minutes:
@@ -74,6 +77,37 @@ async def test_what_cannot_be_understood_is_told_once_to_whom_answers_for_it_and
     assert {asked[1] for asked in site.asked} == {'"1"'}
     seen = await chat.user("hanna-h").types("/konsult kardiologi")
     assert "schemat har inte gått att läsa på nytt" in seen.sees
+
+
+async def test_the_same_said_in_other_bytes_is_told_once_and_anew_where_it_was_right_in_between() -> (
+    None
+):
+    chat = await subscribed()
+    wrong = NIGHTS.format("AA", "XX", "CC")
+    other = [Fetched(f"{wrong}{chr(10) * number}".encode()) for number in range(3)]
+    await polled(chat, Site(*other), [15, 30, 45])
+    assert len(chat.deliveries) == 1
+    await polled(chat, Site(says("AA", "BB", "CC"), *other[:2]), [15, 30, 45])
+    assert len(chat.deliveries) == 2
+
+
+@pytest.mark.parametrize(("most", "waits"), [(0, True), (10, False), (30, False)])
+async def test_how_much_may_be_emptied_by_itself_is_the_region_s_to_say(
+    most: int, waits: bool
+) -> None:
+    chat = await subscribed()
+    region = await chat.repository.load_region()
+    assert region is not None
+    region = replace(region, settings=replace(region.settings, most_emptied=most))
+    await chat.repository.import_region(region, actor="test", now=chat.desk.now())
+    whole = "\n".join(f"2026-{day};16-07:30;bakjour;{{}}" for day in DAYS)
+    month = f"datum;tid;roll;namn\n{whole}\n".format(*["AA", "BB", "CC"] * 10)
+    one_less = "\n".join(line for line in month.splitlines() if not line.startswith("2026-11-27"))
+    site = Site(Fetched(month.encode(), '"3"'), Fetched(one_less.encode(), '"4"'))
+    await polled(chat, site, [15, 30])
+    assert (chat.on_duty("2026-11-27 20:00") != []) == waits
+    [source] = chat.snapshot.of(ROSTER_SOURCES)
+    assert source.problem.startswith("Väntar") == waits
 
 
 async def test_an_address_that_is_silent_for_a_day_is_told_of_once_a_day() -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.rosters.publishing import NotPublishableError, UnknownServiceError
+from bot.rosters.withdrawing import TakesShiftsError, Withdrawing
 from directory.catalogue.roles import Role
 from directory.changes import Keep
 from directory.publishing.plan import RosterAnswers, outsider
@@ -13,6 +14,7 @@ from directory.rosters.somebody import as_written
 from tests.builders import at, override, person
 from tests.stories.rosters import NIGHTS, NO_ANSWERS, published, roster, roster_chat, rostering
 
+ADDRESS = "https://schema.example/jour.csv"
 EMPTYING = RosterAnswers(names={}, unstaffed=True)
 
 
@@ -173,6 +175,93 @@ async def test_a_swap_survives_that_the_roster_is_read_again() -> None:
     await published(chat, roster("AA", "BB", "DD"))
     assert chat.on_duty("2026-11-26 20:00") == ["david-d"]
     assert chat.letters("david-d") != []
+
+
+async def test_who_is_entered_for_what_they_have_already_is_told_nothing() -> None:
+    chat = await roster_chat()
+    await published(chat, roster("AA", "BB", "CC"))
+    swap = override(start="2026-11-26 16:00", hours=15.5, person="david-d", instead_of="bo-b")
+    await chat.live.write([Keep(swap)], "web:bo-b")
+    chat.forgets_letters()
+    await chat.passes(chat.desk.now() + timedelta(minutes=5))
+    await published(chat, roster("AA", "DD", "CC"))
+    assert chat.on_duty("2026-11-26 20:00") == ["david-d"]
+    assert chat.all_letters == {}
+
+
+async def test_a_name_that_is_known_now_is_no_change_to_those_who_follow() -> None:
+    chat = await roster_chat()
+    await published(
+        chat, roster("CC", "Dal D", "AA"), RosterAnswers(names={"dal d": outsider("David Dal")})
+    )
+    chat.forgets_letters()
+    await chat.passes(chat.desk.now() + timedelta(minutes=5))
+    await published(chat, roster("CC", "Dal D", "AA"), RosterAnswers(names={"dal d": "david-d"}))
+    assert set(chat.all_letters) == {"david-d"}
+
+
+async def test_unknown_names_are_left_out_where_that_is_said_and_their_shifts_are_empty() -> None:
+    chat = await roster_chat()
+    left_out = RosterAnswers(names={}, leave_out=True)
+    with pytest.raises(NotPublishableError) as stopped:
+        await published(chat, roster("CC", "XX", "AA"), left_out)
+    [empty] = stopped.value.preview.unstaffed
+    assert (empty.start, empty.unnamed) == (at("2026-11-26 16:00"), True)
+    await published(chat, roster("CC", "XX", "AA"), replace(left_out, unstaffed=True))
+    days = [chat.on_duty(f"2026-11-{day} 20:00") for day in (25, 26, 27)]
+    assert days == [["cecilia-c"], [], ["anna-a"]]
+
+
+async def test_nobody_loses_a_shift_unseen_where_that_is_asked_for() -> None:
+    chat = await roster_chat()
+    await published(chat, roster("AA", "BB", "CC"))
+    unseen = RosterAnswers(names={}, lost=False)
+    with pytest.raises(NotPublishableError) as stopped:
+        await published(chat, roster("AA", "DD", "CC"), unseen)
+    warnings = stopped.value.preview.warnings
+    assert [(one.person, one.start) for one in warnings.lost] == [("bo-b", at("2026-11-26 16:00"))]
+    assert warnings.unstaffed == ()
+    longer = NIGHTS.format("AA", "BB", "CC").replace("26;16-07:30", "26;15-07:30")
+    await published(chat, roster(content=longer.encode()), unseen)
+    await published(chat, roster(content=longer.replace("BB", "DD").encode()))
+    assert chat.on_duty("2026-11-26 20:00") == ["david-d"]
+
+
+async def test_two_at_once_and_another_source_of_the_same_role_are_warned_of() -> None:
+    chat = await roster_chat()
+    await published(chat, roster("AA", "BB", "CC", name=ADDRESS, every_minutes=15))
+    preview = await rostering(chat).preview(roster("AA", "DD", "CC"), NO_ANSWERS)
+    assert [(one.start, one.before, one.after) for one in preview.warnings.doubled] == [
+        (at("2026-11-26 16:00"), ("bo-b",), ("bo-b", "david-d"))
+    ]
+    [other] = preview.warnings.also_said
+    assert (other.source.address, other.reach.role) == (ADDRESS, Role.SENIOR_ON_CALL)
+    again = await rostering(chat).preview(
+        roster("AA", "DD", "CC", name=ADDRESS, every_minutes=15), NO_ANSWERS
+    )
+    assert (again.warnings.doubled, again.warnings.also_said) == ((), ())
+
+
+async def test_who_loses_shifts_when_a_source_is_taken_away_is_told() -> None:
+    chat = await roster_chat()
+    own = [chat.on_duty(f"2026-11-{day} 20:00") for day in (25, 26, 27)]
+    await published(chat, roster("DD", "DD", "DD"))
+    chat.forgets_letters()
+    taking_away = Withdrawing(chat.repository, chat.live, chat.clock)
+    with pytest.raises(TakesShiftsError) as stopped:
+        await taking_away.withdraw("kardiologi", "konsult roster remove", lost=False)
+    assert {one.person for one in stopped.value.warnings.lost} == {"david-d"}
+    assert chat.on_duty("2026-11-26 20:00") == ["david-d"]
+    assert chat.all_letters == {}
+    done = await taking_away.withdraw("kardiologi", "konsult roster remove", lost=True)
+    assert [chat.on_duty(f"2026-11-{day} 20:00") for day in (25, 26, 27)] == own
+    gone = {person for people in own for person in people if person != "david-d"}
+    assert set(chat.all_letters) == {"david-d", "sofia-s", *gone}
+    assert done.told == len(chat.all_letters)
+    assert chat.letters("david-d")[0] == "Dina pass har ändrats"
+    assert chat.letters("david-d")[1].startswith("Inte längre ditt: bakjour")
+    said = "Den som sköter konsult har tagit bort schemat ”jour.csv”."
+    assert chat.letters("david-d")[-1] == said
 
 
 async def test_who_has_only_the_end_of_the_last_night_is_told_that_it_is_gone() -> None:

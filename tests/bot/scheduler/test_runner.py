@@ -14,6 +14,7 @@ from bot.scheduler.runner import LEASE, LeaseLostError, Scheduler, UnknownJobErr
 from bot.scheduler.triggers import whole_steps
 from directory.store.memory_leases import MemoryLeases
 from directory.transaction import StoreUnavailableError
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
 
@@ -50,7 +51,7 @@ def quick(fault: Exception | None = None) -> Counted:
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait for something that will come; a test that waits in vain is stopped."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not holds():
             await asyncio.sleep(0.005)
 

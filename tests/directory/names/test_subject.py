@@ -3,6 +3,7 @@
 import pytest
 
 from directory.names.found import Certainty
+from directory.names.patient import PatientGroup, patient
 from tests.directory.names.region import NAMES, ids
 
 
@@ -182,3 +183,20 @@ def test_a_hit_names_the_word_that_matched() -> None:
     hit = NAMES.subject("vem kan jag ringa om förmaksflimret").hits[0]
     assert (hit.word, hit.target.id) == ("förmaksflimmer", "kardiologi")
     assert 0 < hit.score <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("ingen kramp på fem år", None),
+        ("inga anfall på 3 år", None),
+        ("pojke på fem år", PatientGroup.CHILD),
+        ("en på 7 år", PatientGroup.CHILD),
+        ("barn på 12 år", PatientGroup.CHILD),
+        ("91 och yr", PatientGroup.OLD),
+        ("91 i puls", None),
+    ],
+)
+def test_years_that_something_has_lasted_are_no_age(text: str, group: PatientGroup | None) -> None:
+    groups = patient(text.split()).groups
+    assert groups[:1] == (() if group is None else (group,))

@@ -70,6 +70,15 @@ def test_to_be_busy_in_the_second_of_two_shifts_in_a_row_makes_them_no_single_on
         assert moved(resolved([night, day], busy), resolved([night, day]), NOW) == {}
 
 
+def test_the_same_time_in_other_pieces_is_told_to_nobody() -> None:
+    whole = [shift("2026-11-24 16:00", 24)]
+    pieces = [shift("2026-11-24 16:00", 8), shift("2026-11-25 00:00", 10), shift("2026-11-25 10:00", 6)]  # fmt: skip
+    assert moved(resolved(whole), resolved(pieces), NOW) == {}
+    assert moved(resolved(pieces), resolved(whole), NOW) == {}
+    [shorter] = moved(resolved(whole), resolved(pieces[:2]), NOW)["anna-a"]
+    assert shorter.before == (between("2026-11-24 16:00", "2026-11-25 16:00"),)
+
+
 def test_what_is_over_is_not_told() -> None:
     past = shift("2026-11-23 16:00", 15.5)
     assert moved(resolved([past]), [], NOW) == {}

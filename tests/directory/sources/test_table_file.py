@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.sources.faults import Fault
-from directory.sources.table_file import RawTable, format_table, parse_table, protect, unprotect
+from directory.sources.table_file import RawTable, format_table, parse_table
 from directory.sources.text_file import clean
+from directory.spreadsheets import protect, unprotect
 
 KNOWN = ("id", "namn", "alias")
 

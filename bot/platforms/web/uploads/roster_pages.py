@@ -106,7 +106,7 @@ def preview_page(
         empties=words.empties(upload, now),
         wrong=words.wrong_rows(upload, now),
         noted=words.noted(upload, now),
-        conflicts=words.conflicts(upload, now),
+        look_at=words.look_at(upload, now),
         changes=words.changes(upload, now),
         names=upload.names[:MOST_NAMES],
         as_written=AS_WRITTEN,
@@ -120,7 +120,7 @@ def published_page(upload: RosterUpload, now: datetime) -> str:
         summary=words.summary(upload),
         holds=words.holds(upload, now),
         empties=words.empties(upload, now),
-        conflicts=words.conflicts(upload, now),
+        look_at=words.look_at(upload, now),
         until=dated_words(now + UNDONE_FOR, now),
     )
 

@@ -1,32 +1,24 @@
 """What an uploaded roster would change, in words for its page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.rosters.unstaffed_words import COUNTED_AHEAD, unstaffed_lines, unstaffed_sentence
+from bot.rosters.unstaffed_words import COUNTED_AHEAD
 from bot.rosters.uploads import MOST_NAMES, RosterUpload
-from directory.catalogue.people import Person
-from directory.rosters.changes import replaced
-from directory.rosters.override import Override
+from bot.rosters.warning_words import (
+    Listing,
+    emptied,
+    instead_words,
+    listing,
+    name_in,
+    to_look_at,
+)
 from directory.rosters.shift import Shift
-from directory.rosters.somebody import Outsider, Replaceable, Somebody, as_written
+from directory.rosters.somebody import Somebody, as_written
+from directory.snapshot import Snapshot
 from directory.sources.rosters.row import RosterRow
 from directory.walltime.said import full_span, full_words
-
-MOST_LINES = 200
-
-People = Mapping[str, Person]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Lines of one kind under their heading; `rest` more are not shown."""
-
-    title: str
-    lines: tuple[str, ...]
-    rest: int = 0
 
 
 def summary(upload: RosterUpload) -> str:
@@ -44,12 +36,13 @@ def hindrances(upload: RosterUpload) -> list[str]:
     """What stops it from being published, each with what to do."""
     plan = upload.preview.plan
     sentences = list(plan.reading.faults)
-    if plan.unknown:
+    if plan.unknown and not plan.leave_out:
         count = len(plan.unknown)
         sentences.append(
-            f"{count} namn finns inte i katalogen. Välj vem det är, eller godta namnet."
+            f"{count} namn finns inte i katalogen. Välj vem det är, godta namnet, eller "
+            "läs in utan det."
         )
-    if len(plan.unknown) > MOST_NAMES:
+    if len(plan.unknown) > MOST_NAMES and not plan.leave_out:
         sentences.append(
             f"Så många namn kan inte väljas här (högst {MOST_NAMES}). Är det rätt fil?"
         )
@@ -62,9 +55,7 @@ def hindrances(upload: RosterUpload) -> list[str]:
 
 def empties(upload: RosterUpload, now: datetime) -> Listing:
     """The shifts that nobody would have, under the sentence that counts them; all of them."""
-    shifts, snapshot = upload.preview.unstaffed, upload.snapshot
-    lines = tuple(unstaffed_lines(shifts, snapshot, now))
-    return Listing(unstaffed_sentence(shifts, now), lines)
+    return emptied(upload.preview.warnings, upload.snapshot, now)
 
 
 def holds(upload: RosterUpload, now: datetime) -> str:
@@ -89,64 +80,51 @@ def holds(upload: RosterUpload, now: datetime) -> str:
 def wrong_rows(upload: RosterUpload, now: datetime) -> Listing:
     """The rows that could not be understood, with the reason."""
     stops = upload.preview.plan.stops
-    return _listing("Rader som inte går att förstå", (_row_words(row, now) for row in stops))
+    return listing("Rader som inte går att förstå", (_row_words(row, now) for row in stops))
 
 
 def noted(upload: RosterUpload, now: datetime) -> Listing:
     """What a human is to see though the file can be read: comments, struck words, hidden sheets."""
     plan = upload.preview.plan
-    return _listing(
+    return listing(
         "Att känna till", [*(_row_words(row, now) for row in plan.noted), *plan.reading.notes]
     )
 
 
 def changes(upload: RosterUpload, now: datetime) -> list[Listing]:
     """New, changed and removed shifts, faulty rows of the past, and who was recognised."""
-    plan, people = upload.preview.plan, upload.snapshot.people
+    plan, snapshot = upload.preview.plan, upload.snapshot
     edited = (
-        f"{_shift_words(change.before, people, now)} → {_shift_words(change.after, people, now)}"
+        " → ".join(_shift_words(shift, snapshot, now) for shift in (change.before, change.after))
         for change in plan.edited
     )
     listings = [
-        _listing("Så ändras vem som har jouren", _replaced(upload, now)),
-        _listing("Nya pass", (_shift_words(shift, people, now) for shift in plan.new)),
-        _listing("Ändrade pass", edited),
-        _listing("Borttagna pass", (_shift_words(shift, people, now) for shift in plan.removed)),
-        _listing("Rader om dagar som har varit", (_row_words(row, now) for row in plan.passed)),
-        _listing("Personer i schemat", _matched(plan.reading.rows, people)),
+        listing("Så ändras vem som har jouren", _replaced(upload, now)),
+        listing("Nya pass", (_shift_words(shift, snapshot, now) for shift in plan.new)),
+        listing("Ändrade pass", edited),
+        listing("Borttagna pass", (_shift_words(shift, snapshot, now) for shift in plan.removed)),
+        listing("Rader om dagar som har varit", (_row_words(row, now) for row in plan.passed)),
+        listing("Personer i schemat", _matched(plan.reading.rows, snapshot)),
     ]
-    return [listing for listing in listings if listing.lines]
+    return [one for one in listings if one.lines]
 
 
-def conflicts(upload: RosterUpload, now: datetime) -> Listing:
-    """The overrides that would no longer fit."""
-    people = upload.snapshot.people
-    words = (_override_words(override, people, now) for override in upload.preview.conflicts)
-    return _listing("Byten som inte längre passar schemat", words)
-
-
-def _listing(title: str, words: Iterable[str]) -> Listing:
-    lines = tuple(words)
-    rest = max(0, len(lines) - MOST_LINES)
-    return Listing(f"{title} ({len(lines)})", lines[:MOST_LINES], rest)
+def look_at(upload: RosterUpload, now: datetime) -> list[Listing]:
+    """What else is to be looked at, the same as on every way in."""
+    return to_look_at(upload.preview.warnings, upload.snapshot, now)
 
 
 def _replaced(upload: RosterUpload, now: datetime) -> Iterator[str]:
-    """Who is on duty before and after, from all rosters: ”…: Anna Berg → obemannat”."""
-    for change in replaced(upload.preview.before, upload.preview.after, now):
-        span = full_span(change, now)
-        was, then = (
-            ", ".join(_name(person, upload.snapshot.people) for person in side) or "obemannat"
-            for side in (change.before, change.after)
-        )
-        yield f"{change.line.role.heading} {span}: {was} → {then}"
+    """Who is on duty before and after, from all rosters."""
+    for change in upload.preview.warnings.replaced:
+        yield instead_words(change, upload.snapshot, now)
 
 
-def _matched(rows: Sequence[RosterRow], people: People) -> list[str]:
+def _matched(rows: Sequence[RosterRow], snapshot: Snapshot) -> list[str]:
     """Which person each name was read as: ”AB: Anna Berg, 4 pass”."""
     read = [(row.written, row.person) for row in rows if row.person and not row.problem]
     return [
-        f"{written}: {_name(person, people)}, {count} pass"
+        f"{written}: {name_in(person, snapshot)}, {count} pass"
         for (written, person), count in sorted(Counter(read).items(), key=_in_order)
     ]
 
@@ -166,23 +144,6 @@ def _says(row: RosterRow) -> str:
     return " ".join(filter(None, (row.problem, row.note)))
 
 
-def _shift_words(shift: Shift, people: People, now: datetime) -> str:
+def _shift_words(shift: Shift, snapshot: Snapshot, now: datetime) -> str:
     span = full_span(shift, now)
-    return f"{shift.role.heading} {span}, {_name(shift.person, people)}"
-
-
-def _override_words(override: Override, people: People, now: datetime) -> str:
-    span = full_span(override, now)
-    instead = _name(override.instead_of, people)
-    who = _name(override.person, people)
-    return f"{override.role.heading} {span}: {who} i stället för {instead}, som inte har passet."
-
-
-def _name(who: Replaceable | None, people: People) -> str:
-    match who:
-        case Outsider():
-            return who.name
-        case str():
-            return people[who].name if who in people else who
-        case _:
-            return "ingen"
+    return f"{shift.role.heading} {span}, {name_in(shift.person, snapshot)}"

@@ -11,6 +11,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.patience import PATIENCE
+
 TEAM, BOT_USER, BOT_ID = "T0REGION", "U0KONSULT", "B0KONSULT"
 Payload = dict[str, Any]
 
@@ -239,7 +241,7 @@ class SocketLine:
             }
         )
         async with self.came:
-            await asyncio.wait_for(self.came.wait_for(lambda: envelope in self.acks), 10)
+            await asyncio.wait_for(self.came.wait_for(lambda: envelope in self.acks), PATIENCE)
         return self.acks[envelope]
 
 

@@ -21,6 +21,7 @@ from bot.cards import Press
 from bot.desk import Desk, Visitor
 from bot.platforms.slack.app import Slack, create_slack
 from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.press_codec import value_of
 from bot.platforms.terminal.render import card_text
 from tests.bot.platforms.slack.fake_slack_api import TEAM, FakeSlackApi, Payload, slack_api
 
@@ -124,6 +125,13 @@ class SlackUser:
             **place,
             **where,
         }
+
+    async def presses(self, press: Press) -> "SlackUser":
+        """A button that may never have been shown to them."""
+        element = {"type": "button", "text": {"text": "Tryck"}, "action_id": "press-0000"}
+        elements = [element | {"value": value_of(press)}]
+        self.message = {"blocks": [{"type": "actions", "elements": elements}]}
+        return await self.taps("Tryck")
 
     def looks(self) -> "SlackUser":
         """See what konsult has sent since: the newest of each kind."""

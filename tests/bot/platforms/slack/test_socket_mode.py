@@ -22,6 +22,7 @@ from tests.bot.platforms.slack.fake_slack_api import (
 )
 from tests.bot.platforms.slack.slack_chat import words
 from tests.chat import open_chat
+from tests.patience import PATIENCE
 
 DISA = "U0DISA"
 QUESTION = {
@@ -58,7 +59,7 @@ async def connected(ping_every: float = 2.0, silence: float = 4.0) -> AsyncItera
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not holds():
             await asyncio.sleep(0.01)
 
@@ -121,7 +122,7 @@ async def test_words_that_are_no_envelope_do_no_harm() -> None:
 async def test_the_end_hangs_up() -> None:
     async with connected() as socket:
         line = socket.web.lines[0]
-    await asyncio.wait_for(line.ended.wait(), 10)
+    await asyncio.wait_for(line.ended.wait(), PATIENCE)
 
 
 async def test_a_refused_app_token_stops_the_start() -> None:

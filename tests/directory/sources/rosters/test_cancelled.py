@@ -53,7 +53,9 @@ def night(*more: str, summary: str = "Bakjour: AA") -> list[str]:
         "Declined: Bakjour: AA",
     ],
 )
-@pytest.mark.parametrize("states", [[], ["STATUS:CONFIRMED", "TRANSP:TRANSPARENT"]])
+@pytest.mark.parametrize(
+    "states", [[], ["STATUS:CONFIRMED", "TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"]]
+)
 def test_what_is_cancelled_in_its_subject_is_a_gap_that_is_named(
     subject: str, states: list[str]
 ) -> None:

@@ -184,3 +184,12 @@ def test_any_text_is_answered(written: str) -> None:
     found = WHO.find(written)
     assert bool(found.person) != bool(found.problem)
     assert WHO.are_several(written) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "written", ["Hyrläkare", "Hyrläkare Tre", "Stafettläkare 2", "Bemanning Nord"]
+)
+def test_a_locum_without_a_name_is_a_name_to_accept(written: str) -> None:
+    match = Who([], "bjorken", {}).find(written)
+    assert match.unknown
+    assert "godta namnet som det står" in match.problem

@@ -7,6 +7,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.apart.failing import Apart
 from bot.incoming.fetching import Fetched, FetchError
 from bot.platforms.web.app import create_web
 from bot.platforms.web.sign_in import Demo
@@ -333,7 +334,10 @@ async def stopped_address() -> Office:
 async def polls(at: Office) -> None:
     chat = at.chat
     rostering = Rostering(chat.repository, chat.live, chat.desk.now, read_roster_here)
-    await RosterPolling(chat.repository, chat.live, rostering, at.clinic.fetch).run(chat.clock.now)
+    polling = RosterPolling(
+        chat.repository, chat.live, rostering, at.clinic.fetch, Apart("rosters")
+    )
+    await polling.run(chat.clock.now)
 
 
 async def looks_at_it(karin: httpx.AsyncClient, who: httpx.AsyncClient | None = None) -> httpx.Response:  # fmt: skip

@@ -1,0 +1,35 @@
+"""The only writer of tables for spreadsheets: no cell of them is run as a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+_RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What begins a formula, or is passed over by a spreadsheet that looks for one."""
+
+
+def written_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, separator: str, newline: str
+) -> str:
+    """The rows below their header, every cell protected."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator, lineterminator=newline)
+    writer.writerows([protect(cell) for cell in row] for row in (header, *rows))
+    return text.getvalue()
+
+
+def protect(value: str) -> str:
+    """The value as a cell that no spreadsheet runs as a formula: with a leading apostrophe.
+
+    Telephone numbers may begin with +. A lone dash means ”nobody” and stays as it is.
+    """
+    return f"'{value}" if _is_risky(value) else value
+
+
+def unprotect(cell: str) -> str:
+    """The value of a cell that may be protected; the inverse of `protect`."""
+    return cell[1:] if cell.startswith("'") and _is_risky(cell[1:]) else cell
+
+
+def _is_risky(value: str) -> bool:
+    return value.startswith(("'", *_RUN)) and value != "-"
