@@ -18,6 +18,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
 from bot.files import FilesIn, files_in
+from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
 from bot.live import Live
@@ -51,6 +52,7 @@ class App:
     store: SqlStore
     live: Live
     desk: FrontDesk
+    fetch: Fetch
     reading: IsolatedReading
     files: FilesIn
     counting: Counting
@@ -92,12 +94,13 @@ async def build(
     region is imported (`imported_demo` tells).
     """
     engine, reading = create_engine(settings.common.database_url), IsolatedReading()
+    fetch = Fetching(settings.common.named_hosts).fetch
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
         live = Live(store, system_clock, own_synonyms(settings.common), nudge.set)
         drafts = roster_drafts(engine), agreement_drafts(engine)
-        files = files_in(store, live, system_clock, reading, drafts)
+        files = files_in(store, live, system_clock, fetch, reading, drafts)
         await live.refresh()
         demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
         if demo:
@@ -114,6 +117,7 @@ async def build(
             live=live,
             outbox=outbox,
             clock=system_clock,
+            fetch=fetch,
             read_roster=reading.roster,
             drafts=drafts,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
@@ -122,6 +126,7 @@ async def build(
             store=store,
             live=live,
             desk=desk,
+            fetch=fetch,
             reading=reading,
             files=files,
             counting=counting,

@@ -40,7 +40,6 @@ from directory.walltime.hours import Hours
 BEHIND = timedelta(days=1)
 AHEAD = timedelta(days=21)
 RENEWED_EVERY = timedelta(hours=6)
-CHECKED_AFTER_FAILURE = 30.0
 CHECKED_EVERY = 1.0
 MOST_ELSEWHERE, MOST_SHIFTS_ELSEWHERE = 200, 200_000
 OLD_AFTER = timedelta(seconds=30)
@@ -236,13 +235,19 @@ class Live:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(CHECKED_EVERY)
-            try:
+            await self.look()
+
+    async def look(self) -> None:
+        """Refresh; what goes wrong is noted, and looked at again later. The last picture stays, and
+        answers say how old it is."""
+        now = self._clock()
+        if self._apart.again(_DIRECTORY, now) is not None:
+            return
+        try:
+            with self._apart.alone(_DIRECTORY, now):
                 await self.refresh()
-            except StoreUnavailableError:
-                log.warning("store unavailable", since=str(self.reached_at))
-            except Exception as error:  # last resort: the last picture stays, and ages
-                self._apart.note(_DIRECTORY, error, self._clock())
-                await asyncio.sleep(CHECKED_AFTER_FAILURE)
+        except StoreUnavailableError:
+            log.warning("store unavailable", since=str(self.reached_at))
 
 
 async def _with_parts(snapshot: Snapshot, parts: Parts) -> Snapshot:

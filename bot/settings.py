@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.cards import is_web_address
 from directory.catalogue.phones import Phone, PhoneError
 from directory.catalogue.written_phones import parse_phone
+from directory.rosters.reachable import SETTING, NamedHosts
 from directory.sources.faults import did_you_mean
 
 PREFIX = "KONSULT_"
@@ -73,6 +74,11 @@ class Common(SettingsPart):
     synonyms_file: str = Field(
         "", description="Fil med regionens egna synonymer för sökning bland överenskommelser"
     )
+    roster_hosts: str = Field(
+        "",
+        description="Värdar i slutna nät som scheman får läsas från, med komma: "
+        "schema.region.se, 10.1.2.3:8443",
+    )
     log_level: LogLevel = Field(LogLevel.INFO, description="Hur mycket som loggas")
 
     @field_validator("database_url")
@@ -81,6 +87,11 @@ class Common(SettingsPart):
         if not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
             raise ValueError("ska börja med sqlite+aiosqlite:/// eller postgresql+psycopg://")
         return url
+
+    @property
+    def named_hosts(self) -> NamedHosts:
+        """The servers that may be asked for rosters though they stand in a closed network."""
+        return NamedHosts.parse(self.roster_hosts)
 
     @property
     def emergency(self) -> Phone:
@@ -98,6 +109,10 @@ class Common(SettingsPart):
             parse_phone(self.emergency_number)
         except PhoneError as fault:
             yield f"KONSULT_EMERGENCY_NUMBER: {fault}"
+        try:
+            NamedHosts.parse(self.roster_hosts)
+        except ValueError as fault:
+            yield f"{SETTING}: {fault}"
         if self.public_url and not is_web_address(self.public_url):
             yield "KONSULT_PUBLIC_URL ska vara en webbadress, som https://konsult.region.se"
 

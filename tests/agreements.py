@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from directory.agreements.document import Agreement, AgreementKind, Block, BlockKind, Head, Section
@@ -94,7 +95,13 @@ def with_agreements(
     region: Region, now: datetime, *versions: AgreementVersion, parts: Parts = NOTHING_HELD
 ) -> Snapshot:
     """What a process holds at a moment, with these agreements in force."""
-    return picture(region, now, parts.having(AGREEMENTS, Agreements.of(versions)))
+    return picture(region, now, parts.having(AGREEMENTS, _indexed(versions)))
+
+
+@lru_cache(maxsize=4)
+def _indexed(versions: tuple[AgreementVersion, ...]) -> Agreements:
+    """Indexed once, however often the clock ticks over the same versions."""
+    return Agreements.of(versions)
 
 
 async def publish(chat: Chat, versions: Iterable[AgreementVersion]) -> None:

@@ -1,5 +1,6 @@
 """The items of a duty that fail: noted, counted and set aside until they are tried again."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from directory.transaction import StoreUnavailableError
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+MOST_TOLD = 1_000
 _MOST_DOUBLINGS = 10
 _FORGOTTEN = timedelta(days=1)
 
@@ -31,7 +33,7 @@ class Apart:
     def __init__(self, duty: str) -> None:
         self.duty = duty
         self._failing: dict[RoundItem, Failure] = {}
-        self._fresh: list[Failure] = []
+        self._fresh: deque[Failure] = deque(maxlen=MOST_TOLD)
 
     def again(self, item: RoundItem, now: datetime) -> datetime | None:
         """When an item that has failed is to be tried; None if it may be tried now."""
@@ -78,8 +80,9 @@ class Apart:
         return {item: failure for item, failure in known if now - failure.again < _FORGOTTEN}
 
     def taken(self) -> Sequence[Failure]:
-        """What has failed since this was asked."""
-        fresh, self._fresh = self._fresh, []
+        """What has failed since this was asked, the latest MOST_TOLD."""
+        fresh = tuple(self._fresh)
+        self._fresh.clear()
         return fresh
 
 

@@ -10,7 +10,7 @@ import typer
 from bot.app import App, system_clock
 from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, with_app
 from bot.cli.roster_lines import preview_lines, row_json, told_words, warning_lines
-from bot.incoming.fetching import Fetched, FetchError, fetch, is_address
+from bot.incoming.fetching import Fetched, FetchError, is_address
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.withdrawing import TakesShiftsError
@@ -80,7 +80,7 @@ def import_roster(
     minutes = (USUAL_MINUTES if every is None else every) if is_address(source) else 0
 
     async def work(app: App) -> int:
-        content = await _content(source)
+        content = await _content(source, app)
         incoming = IncomingRoster(
             service=service,
             name=source if is_address(source) else Path(source).name,
@@ -135,10 +135,10 @@ def _takes(warnings: RosterWarnings) -> str:
     return f"{what}: lägg till --yes om det är meningen."
 
 
-async def _content(source: str) -> Fetched:
+async def _content(source: str, app: App) -> Fetched:
     if is_address(source):
         try:
-            return await fetch(source)
+            return await app.fetch(source, "", "")
         except FetchError as fault:
             stop(str(fault))
     path = Path(source)

@@ -26,6 +26,8 @@ GRACE = 4.0
 """Seconds that sending may go on when the worker is asked to stop."""
 LAST_WRITE = 2.0
 
+_MEASURED = RoundItem(ItemKind.STEP, "measured")
+
 log = structlog.get_logger(__name__)
 
 
@@ -96,10 +98,10 @@ class Worker:
         Raises StoreUnavailableError; nothing is lost then. What else fails stops no other step.
         """
         now = self._clock()
-        with self._apart.alone(RoundItem(ItemKind.STEP, "arrived"), now):
-            await self._settling.write_arrived()
-        with self._apart.alone(RoundItem(ItemKind.STEP, "measured"), now):
-            await self._measuring.measure(now)
+        await self._settling.write_arrived()
+        if self._apart.again(_MEASURED, now) is None:
+            with self._apart.alone(_MEASURED, now):
+                await self._measuring.measure(now)
         room = self._limits.at_once - len(self._tasks)
         batch = await self._claiming.take(room, now)
         for errand in batch.errands:

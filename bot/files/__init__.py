@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.agreements.heads import HeadChanges
 from bot.agreements.publishing import AgreementPublishing
 from bot.agreements.uploads import AgreementUploads
+from bot.incoming.fetching import Fetch
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.live import Live
 from bot.rosters.publishing import Rostering, RosterStore
@@ -41,6 +42,7 @@ def files_in(
     store: FileStore,
     live: Live,
     clock: Callable[[], datetime],
+    fetch: Fetch,
     reading: IsolatedReading,
     drafts: tuple[Drafts[RosterDraft], Drafts[AgreementDraft]],
 ) -> FilesIn:
@@ -54,7 +56,7 @@ def files_in(
         undoing,
         Withdrawing(store, live, clock),
         publishing,
-        RosterUploads(rostering, of_rosters, live, clock, undoing),
+        RosterUploads(rostering, of_rosters, live, clock, undoing, fetch),
         AgreementUploads(publishing, of_agreements, live, clock),
         HeadChanges(publishing, live),
     )

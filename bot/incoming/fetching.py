@@ -1,19 +1,38 @@
-"""Reads an address over HTTP: once, within limits, and only if it has changed."""
+"""Reads an address over HTTP: within limits, from servers that may be asked, and only if it has
+changed."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+import socket
+import zlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from ipaddress import ip_address
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from directory.rosters.reachable import NamedHosts, refusal
 
 LARGEST = 10_000_000
 SLOWEST = 20.0
+MOST_HOPS = 3
+_PIECE = 1 << 16
+_LONGEST_VERSION = 500
 _AGENT = "konsult (rosters)"
 _WEBCAL = ("webcal://", "webcals://")
+_ELSEWHERE = (301, 302, 303, 307, 308)
+_NO_SERVER = "Det går inte att nå servern på adressen."
+_TOO_LARGE = "Schemat på adressen är för stort. Det får vara högst 10 MB."
+_UNREADABLE = "Det som adressen svarar går inte att läsa."
+_NOT_WHOLE = "Adressen är inte hel. Skriv till exempel https://schema.example/jour.ics."
 
 
 class FetchError(Exception):
-    """An address that could not be read; the message is a Swedish sentence."""
+    """An address that could not be read; the message is a Swedish sentence.
+
+    It never holds anything of what the address answered.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,64 +47,192 @@ class Fetched:
 Fetch = Callable[[str, str, str], Awaitable[Fetched]]
 """Address, etag and modified → what it answered; raises FetchError."""
 
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Host and port → its IP addresses; raises OSError."""
+
 
 def is_address(written: str) -> bool:
     """Whether the text is an address rather than the name of a file."""
     return written.lower().startswith(("http://", "https://", *_WEBCAL))
 
 
-async def fetch(address: str, etag: str = "", modified: str = "") -> Fetched:
-    """The content of an address, or None as content if it is still the given version.
+async def resolved(host: str, port: int) -> Sequence[str]:
+    """The IP addresses of a host, as the system knows them. Raises OSError."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
-    webcal: is https:. At most 10 MB and 20 seconds. Raises FetchError, no other.
-    """
-    values = {"If-None-Match": etag, "If-Modified-Since": modified, "User-Agent": _AGENT}
-    headers = {name: value for name, value in values.items() if value}
-    timeout = aiohttp.ClientTimeout(total=SLOWEST)
-    try:
-        url = _plain(address)
+
+class Fetching:
+    """Reads addresses. `named` are the servers that may be asked although they stand in a closed
+    network or answer on another port."""
+
+    def __init__(self, named: NamedHosts, resolve: Resolve = resolved) -> None:
+        self._named = named
+        self._resolve = resolve
+
+    async def fetch(self, address: str, etag: str = "", modified: str = "") -> Fetched:
+        """The content of an address, or None as content if it is still the given version.
+
+        webcal: is https:. At most 10 MB, 20 seconds and three redirects, each to a server that may
+        be asked too; a name and password in the address go to its own server only. Raises
+        FetchError, no other.
+        """
+        try:
+            url = _plain(address)
+            async with asyncio.timeout(SLOWEST):
+                return await self._followed(url, _Known(etag, modified))
+        except TimeoutError as error:
+            raise FetchError(f"Adressen svarade inte inom {SLOWEST:.0f} sekunder.") from error
+        except (aiohttp.ClientConnectionError, OSError) as error:
+            raise FetchError(_NO_SERVER) from error
+        except (aiohttp.ClientError, ValueError, zlib.error) as error:
+            raise FetchError(_UNREADABLE) from error
+
+    async def _followed(self, first: URL, known: "_Known") -> Fetched:
+        """What the address answers, or where it leads to."""
+        url = first
+        for _ in range(MOST_HOPS + 1):
+            secret = _credentials(first) if url.origin() == first.origin() else {}
+            answer = await self._asked(url.with_user(None), known, secret)
+            if isinstance(answer, Fetched):
+                return answer
+            url = answer
+        raise FetchError(f"Adressen leder vidare fler än {MOST_HOPS} gånger. Ange den sista.")
+
+    async def _asked(self, url: URL, known: "_Known", secret: Mapping[str, str]) -> Fetched | URL:
+        """What a server answers, or the address that it leads to."""
+        connector = aiohttp.TCPConnector(
+            resolver=_Only(await self._reachable(url)), use_dns_cache=False, force_close=True
+        )
         async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(url, headers=headers, max_redirects=3) as response,
+            aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
+            ) as session,
+            session.get(
+                url, headers={**known.headers, **secret}, allow_redirects=False
+            ) as response,
         ):
-            return await _read(response, etag, modified)
-    except TimeoutError as error:
-        raise FetchError(f"Adressen svarade inte inom {SLOWEST:.0f} sekunder.") from error
-    except aiohttp.ClientConnectionError as error:
-        raise FetchError("Det går inte att nå servern på adressen.") from error
-    except (aiohttp.ClientError, ValueError) as error:
-        raise FetchError("Det som adressen svarar går inte att läsa.") from error
+            if response.status in _ELSEWHERE and "Location" in response.headers:
+                return _whole(url.join(URL(response.headers["Location"])))
+            return await _read(response, known)
+
+    async def _reachable(self, url: URL) -> Sequence[str]:
+        """The IP addresses of the server, all of which may be asked. Nothing resolves it again."""
+        host, port = url.host or "", url.port or 0
+        addresses = [host] if _is_ip(host) else await self._resolve(host, port)
+        if not addresses:
+            raise FetchError(_NO_SERVER)
+        if says := refusal(host, port, addresses, self._named):
+            raise FetchError(says)
+        return addresses
 
 
-async def _read(response: aiohttp.ClientResponse, etag: str, modified: str) -> Fetched:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The version that is known already."""
+
+    etag: str
+    modified: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        values = {
+            "If-None-Match": self.etag,
+            "If-Modified-Since": self.modified,
+            "User-Agent": _AGENT,
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+class _Only(AbstractResolver):
+    """Knows the addresses of one host, found and looked at before."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        self._addresses = addresses
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address in self._addresses
+        ]
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+async def _read(response: aiohttp.ClientResponse, known: _Known) -> Fetched:
     if response.status == 304:
-        return Fetched(None, etag, modified)
+        return Fetched(None, known.etag, known.modified)
     if response.status != 200:
         raise FetchError(f"Adressen svarade {response.status} i stället för ett schema.")
+    unpacking = _unpacking(response.headers.get("Content-Encoding", ""))
     content = bytearray()
-    async for chunk in response.content.iter_chunked(65_536):
-        content += chunk
+    async for piece in response.content.iter_chunked(_PIECE):
+        room = LARGEST + 1 - len(content)
+        content += unpacking.decompress(piece, room) if unpacking else piece[:room]
         if len(content) > LARGEST:
-            raise FetchError("Schemat på adressen är för stort. Det får vara högst 10 MB.")
+            raise FetchError(_TOO_LARGE)
+    if unpacking and not unpacking.eof:
+        raise FetchError(_UNREADABLE)
     return Fetched(bytes(content), *_version(response.headers))
+
+
+def _unpacking(encoding: str) -> "zlib._Decompress | None":
+    """What unpacks the pieces of an answer, if they are packed."""
+    match encoding.strip().casefold():
+        case "" | "identity":
+            return None
+        case "gzip" | "x-gzip" | "deflate":
+            return zlib.decompressobj(zlib.MAX_WBITS | 32)
+        case _:
+            raise FetchError(_UNREADABLE)
 
 
 def _version(headers: Mapping[str, str]) -> tuple[str, str]:
     return _sendable(headers.get("ETag", "")), _sendable(headers.get("Last-Modified", ""))
 
 
-def _sendable(value: str) -> str:
-    """The value of a header as it can be kept and sent again; empty for one with odd bytes: then
-    the content is read anew each time."""
-    return value if value.isascii() and value.isprintable() and len(value) <= 500 else ""
+def _sendable(version: str) -> str:
+    """A version that can be sent back; one that cannot is none, and the whole is read again."""
+    is_plain = version.isascii() and version.isprintable()
+    return version if is_plain and len(version) <= _LONGEST_VERSION else ""
 
 
-def _plain(address: str) -> str:
+def _plain(address: str) -> URL:
     lower = address.lower()
     prefix = next((scheme for scheme in _WEBCAL if lower.startswith(scheme)), "")
-    url = f"https://{address[len(prefix) :]}" if prefix else address
-    if not urlsplit(url).hostname:
-        raise FetchError(
-            "Adressen är inte hel. Skriv till exempel https://schema.example/jour.ics."
-        )
+    try:
+        return _whole(URL(f"https://{address[len(prefix) :]}" if prefix else address))
+    except ValueError as error:
+        raise FetchError(_NOT_WHOLE) from error
+
+
+def _whole(url: URL) -> URL:
+    if url.scheme not in ("http", "https") or not url.host or not url.port:
+        raise FetchError(_NOT_WHOLE)
     return url
+
+
+def _credentials(url: URL) -> dict[str, str]:
+    """The header with the name and password of an address."""
+    if not url.user:
+        return {}
+    basic = aiohttp.encode_basic_auth(url.user, url.password or "", "utf-8")
+    return {"Authorization": basic}
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False

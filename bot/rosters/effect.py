@@ -1,5 +1,6 @@
 """What changes of a source's shifts do to who is on duty."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,6 +60,15 @@ def _soonest(misfits: Iterable[Misfit]) -> list[Misfit]:
     return sorted(misfits, key=lambda misfit: (misfit.start, misfit.override.id))
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The shifts of a service: those in force, the region's own, and those of its sources."""
+
+    present: Sequence[Shift]
+    own: Sequence[Shift]
+    rostered: Sequence[Shift]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterChange:
     """Shifts of one source that are removed and added.
@@ -84,11 +94,15 @@ class RosterChange:
         present = await store.load_shifts(window, [self.service])
         own = await store.load_own(window, [self.service])
         rostered = [s for s in await store.load_rostered(window) if s.service == self.service]
+        loaded = _Loaded(present, own, rostered)
+        return await asyncio.to_thread(self._effect, loaded, hours, window, snapshot)
+
+    def _effect(self, loaded: "_Loaded", hours: Hours, window: Hours, snapshot: Snapshot) -> Effect:
         sourced = self._sourced(snapshot)
         removed = set(self.removed)
-        others = [shift for shift in rostered if shift not in removed]
-        rosters = snapshot.with_shifts(present, window).rosters
-        shifts = joined(own, (*others, *self.added), sourced)
+        others = [shift for shift in loaded.rostered if shift not in removed]
+        rosters = snapshot.with_shifts(loaded.present, window).rosters
+        shifts = joined(loaded.own, (*others, *self.added), sourced)
         then = rosters.with_sourced(sourced).with_shifts(shifts, window)
         before, after = duties_around(rosters, then, self.lines, hours)
         return Effect(self, hours, before, after, then)

@@ -1,5 +1,9 @@
-"""Incoming rosters: read, compared with those in force, previewed and published."""
+"""Incoming rosters: read, compared with those in force, previewed and published.
 
+What grows with the size of a roster is worked out in threads: others are answered meanwhile.
+"""
+
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -155,7 +159,10 @@ class Rostering:
         end = FOR_GOOD if answers.replaces_all else days.end
         window = Hours(days.start, end).widened(LONGEST_SHIFT)
         stored = await self._store.load_rostered(window, source.id)
-        planned = plan(reading, source, stored, answers, now=now, period=_period(incoming, now))
+        period = _period(incoming, now)
+        planned = await asyncio.to_thread(
+            plan, reading, source, stored, answers, now=now, period=period
+        )
         preview = Preview(service=service, plan=planned, answers=answers)
         return await self._compared(preview, stored, snapshot, now)
 
@@ -183,7 +190,7 @@ class Rostering:
             await self._store.note_source(publication.source)
             await self._live.refresh()
             return preview
-        news = self._news(preview, publication, actor, now)
+        news = await asyncio.to_thread(self._news, preview, publication, actor, now)
         await self._store.publish_roster(
             publication, actor=actor, now=now, deliveries=news, expected=expected
         )
@@ -225,7 +232,7 @@ class Rostering:
             added=added,
         )
         effect = await change.effect(hours, self._store, snapshot)
-        warnings = effect.warnings(snapshot, now, preview.plan.unnamed)
+        warnings = await asyncio.to_thread(effect.warnings, snapshot, now, preview.plan.unnamed)
         return replace(preview, before=effect.before, after=effect.after, warnings=warnings)
 
 

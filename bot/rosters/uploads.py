@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from bot.access import check_may_publish
-from bot.incoming.fetching import Fetch, fetch
+from bot.incoming.fetching import Fetch
 from bot.live import Live
 from bot.privacy import find_identity
 from bot.rosters.publishing import (
@@ -117,8 +117,8 @@ class RosterUploads:
         live: Live,
         clock: Callable[[], datetime],
         undoing: Undoing,
+        fetch: Fetch,
         secret: Callable[[], str] = new_secret,
-        fetch: Fetch = fetch,
     ) -> None:
         self._rostering = rostering
         self._drafts = drafts

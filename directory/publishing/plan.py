@@ -111,7 +111,7 @@ def plan(
         stops=stops,
         unknown=tuple(sorted(unknown.values())),
         unnamed=unnamed,
-        passed=tuple(row for row in wrong if row not in stops),
+        passed=tuple(row for row in wrong if _is_over(row, now)),
         noted=tuple(row for row in reading.noted if not _is_over(row, now)),
         leave_out=answers.leave_out,
         replaces_all=answers.replaces_all,
@@ -265,16 +265,16 @@ def _compared(
     A removed and a new shift count as one changed when they have the same role, and the same times
     or the same person on the same day.
     """
-    removed, added = sorted(gone, key=_order), sorted(come, key=_order)
+    removed = dict.fromkeys(sorted(gone, key=_order))
+    added = dict.fromkeys(sorted(come, key=_order))
     edited: list[ChangedShift] = []
     for same in (_same_times, _same_day):
         waiting = {same(shift): shift for shift in added}
         for before in list(removed):
             after = waiting.pop(same(before), None)
-            if after is not None and after in added:
+            if after is not None:
                 edited.append(ChangedShift(before, after))
-                removed.remove(before)
-                added.remove(after)
+                del removed[before], added[after]
     edited.sort(key=lambda edit: _order(edit.after))
     return tuple(edited), tuple(added), tuple(removed)
 

@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
+from directory.grouping import grouped
 from directory.rosters.changes import Replaced, replaced
 from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody
-from directory.walltime.hours import Hours, Lasting
+from directory.walltime.hours import Lasting
+from directory.walltime.running import touching
+
+A = TypeVar("A", Duty, "Unstaffed")
+B = TypeVar("B", Replaced, "Unstaffed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +42,34 @@ def unstaffed(
     stand in no such time. What is over does not count.
     """
     emptied = [one for one in replaced(before, after, now) if one.before and not one.after]
-    ahead = [shift for shift in unnamed if shift.end > now]
-    waiting = [(shift.line, Hours(max(shift.start, now), shift.end)) for shift in ahead]
-    lost = [_marked(one, waiting) for one in _lost(before, emptied)]
-    rest = [
-        Unstaffed(line, hours.start, hours.end, None, unnamed=True)
-        for line, hours in waiting
-        if not any(one.line == line and one.touches(hours) for one in lost)
+    waiting = [
+        Unstaffed(shift.line, max(shift.start, now), shift.end, None, unnamed=True)
+        for shift in unnamed
+        if shift.end > now
     ]
-    return tuple(sorted([*lost, *rest], key=lambda one: (one.start, one.line, one.end)))
+    lost = list(_lost(before, emptied))
+    marked = [replace(one, unnamed=bool(there)) for one, there in _beside(lost, waiting)]
+    rest = [one for one, there in _beside(waiting, lost) if not there]
+    return tuple(sorted([*marked, *rest], key=lambda one: (one.start, one.line, one.end)))
 
 
 def _lost(before: Iterable[Duty], emptied: Sequence[Replaced]) -> Iterator[Unstaffed]:
     """Each duty with the time in which nobody would have it."""
-    for duty in before:
+    had = [duty for duty in before if not duty.busy]
+    for duty, near in _beside(had, emptied):
         hours = [
             shared
-            for one in emptied
-            if one.line == duty.line and duty.person in one.before and not duty.busy
+            for one in near
+            if duty.person in one.before
             if (shared := one.hours.common(duty))
         ]
         if hours:
             yield Unstaffed(duty.line, hours[0].start, hours[-1].end, duty.person)
 
 
-def _marked(one: Unstaffed, unnamed: Iterable[tuple[Line, Hours]]) -> Unstaffed:
-    there = any(line == one.line and one.touches(hours) for line, hours in unnamed)
-    return replace(one, unnamed=there)
+def _beside(spans: Sequence[A], others: Sequence[B]) -> Iterator[tuple[A, list[B]]]:
+    """Each of the spans with those of the others in the same line that it has time in common with,
+    line by line."""
+    of_line = grouped(others, lambda one: one.line)
+    for line, own in grouped(spans, lambda one: one.line).items():
+        yield from zip(own, touching(of_line.get(line, []), own), strict=True)

@@ -10,6 +10,7 @@ from directory.rosters.duty import Duty
 from directory.rosters.line import Line
 from directory.rosters.somebody import Somebody, as_written
 from directory.walltime.hours import Hours, Lasting, unbroken
+from directory.walltime.running import running
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,10 @@ def _replaced_in(
 ) -> list[Replaced]:
     edges = {edge for duty in (*before, *after) for edge in (duty.start, duty.end)}
     changes: list[Replaced] = []
-    for start, end in pairwise(sorted({now, *(edge for edge in edges if edge > now)})):
-        was, is_ = _on(before, start), _on(after, start)
+    moments = sorted({now, *(edge for edge in edges if edge > now)})
+    both = zip(running(before, moments), running(after, moments), strict=True)
+    for (start, end), (old, new) in zip(pairwise(moments), both, strict=False):
+        was, is_ = _on(old), _on(new)
         last = changes[-1] if changes else None
         if was == is_:
             continue
@@ -96,8 +99,8 @@ def _replaced_in(
     return changes
 
 
-def _on(duties: Iterable[Duty], moment: datetime) -> tuple[Somebody, ...]:
-    on = {duty.person for duty in duties if duty.covers(moment) and duty.person and not duty.busy}
+def _on(duties: Iterable[Duty]) -> tuple[Somebody, ...]:
+    on = {duty.person for duty in duties if duty.person and not duty.busy}
     return tuple(sorted(on, key=as_written))
 
 

@@ -11,6 +11,7 @@ from directory.rosters.override import Override, OverrideKind
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Somebody, as_written, means
 from directory.walltime.hours import Hours, Lasting
+from directory.walltime.running import running
 
 Span = Shift | Override
 
@@ -101,21 +102,20 @@ def _layered(roster: Sequence[Shift], layers: Sequence[Override]) -> list[Duty]:
     edges = sorted({edge for span in spans for edge in (span.start, span.end)})
     open_since: dict[_Place, datetime] = {}
     duties: list[Duty] = []
-    for begin, end in pairwise(edges):
-        places = _places(roster, layers, begin)
+    covering = zip(running(roster, edges), running(layers, edges), strict=True)
+    there = [_places(shifts, overrides) for shifts, overrides in covering]
+    for (begin, end), (places, later) in zip(pairwise(edges), pairwise(there), strict=True):
         open_since = {place: open_since.get(place, begin) for place in places}
-        later = set(_places(roster, layers, end)) if end != edges[-1] else set()
         duties += [
             _duty(place, since, end) for place, since in open_since.items() if place not in later
         ]
     return duties
 
 
-def _places(
-    roster: Sequence[Shift], layers: Sequence[Override], moment: datetime
-) -> dict[_Place, None]:
-    places = [_Place(shift, shift.person) for shift in roster if shift.covers(moment)]
-    for layer in (layer for layer in layers if layer.covers(moment)):
+def _places(roster: Sequence[Shift], layers: Sequence[Override]) -> dict[_Place, None]:
+    """The places of the shifts and overrides that run at a moment."""
+    places = [_Place(shift, shift.person) for shift in roster]
+    for layer in layers:
         alone = not any(place.is_meant_by(layer) for place in places)
         places = [place.under(layer) for place in places]
         if alone and layer.kind is OverrideKind.TAKES_OVER:

@@ -117,7 +117,7 @@ def _some_at_a_time(values: Sequence[V]) -> Iterator[tuple[V, ...]]:
 
 ROSTER = FileKind(
     code=b"r",
-    limits=ReadingLimits(memory=512 << 20, seconds=20),
+    limits=ReadingLimits(memory=512 << 20, seconds=19),
     answer=TypeAdapter(RosterReading),
     too_much=RosterReading(faults=(TOO_MUCH,)),
     pieces=_roster_pieces,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 YEARS = range(1900, 2101)
 """Those in which something about a patient may have been, or may be planned."""
 
+_DIGIT = re.compile("[0-9]")
 _DATE = re.compile(
     r"(?<![\w.:/+-])(?P<sign>[-−]?)(?P<year>[0-9]{4,})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
     r"(?![0-9-])"
@@ -30,6 +31,8 @@ def impossible_time(text: str) -> str:
     A number of a telephone that is written as a date would be is none: it begins with 0, and only
     years before 100 do so here.
     """
+    if _DIGIT.search(text) is None:
+        return ""
     plain = " ".join(text.split())
     return next(_found(plain), "")
 

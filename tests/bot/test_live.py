@@ -135,3 +135,39 @@ async def test_where_rosters_never_stand_still_nothing_is_saved_and_that_is_said
     bo = await offered(chat)
     assert bo.lines[0].startswith("Många ändrar samtidigt just nu. Inget har sparats.")
     assert offers(chat) == ()
+
+
+# -- what cannot be read ------------------------------------------------------------------------
+
+
+class Damaged(MemoryStore):
+    """A part that cannot be made of what is stored, until it is mended."""
+
+    broken = False
+
+    async def load_parts(self, *what: Any) -> Parts:
+        if self.broken:
+            raise ValueError("damaged")
+        return await super().load_parts(*what)
+
+
+async def test_a_part_that_cannot_be_read_is_looked_at_again_and_the_last_picture_stays() -> None:
+    clock, store = HandClock(EVENING), Damaged()
+    await store.import_region(small_region(), actor="test", now=EVENING)
+    live = Live(store, clock)
+    await live.refresh()
+    before = live.snapshot
+    chosen = Account("test:hanna-h", "eken")
+    await store.apply([Keep(chosen)], actor="test", now=EVENING)
+    store.broken = True
+    await live.look()
+    assert live.snapshot is before
+
+    store.broken = False
+    await live.look()
+    assert live.snapshot is before, "it waits"
+    clock.now += timedelta(minutes=1)
+    assert live.unreachable_since() == EVENING
+    await live.look()
+    assert live.present().of(ACCOUNTS).get("test:hanna-h") == chosen
+    assert live.unreachable_since() is None

@@ -14,7 +14,6 @@ from bot.commands import COMMANDS
 from bot.delivery.worker import Worker
 from bot.desk import Visitor
 from bot.desk.front import FrontDesk
-from bot.incoming.fetching import fetch
 from bot.jobs import JobContext
 from bot.live import Live
 from bot.scheduler.runner import Scheduler
@@ -35,7 +34,7 @@ from tests.lending.command import COMMAND
 from tests.lending.letters import LENT, returns
 from tests.lending.queries import LEDGER
 from tests.lending.store import REGISTRY, SqlLedger, migrate_with_lending
-from tests.stories.rosters import read_roster_here
+from tests.stories.rosters import read_roster_here, unreachable
 
 
 @dataclass
@@ -78,7 +77,7 @@ async def konsult(migrated_sqlite: str) -> AsyncIterator[Konsult]:
         live=live,
         outbox=outbox,
         clock=clock,
-        fetch=fetch,
+        fetch=unreachable,
         read_roster=read_roster_here,
     )
     sender = RecordingSender("chat")

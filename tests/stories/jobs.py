@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.incoming.fetching import Fetched, FetchError
 from bot.jobs import Expiring, JobContext
 from bot.live import Live
 from directory.letters.outbox import Outbox
 from tests.stores import AnyStore
-from tests.stories.rosters import read_roster_here
+from tests.stories.rosters import read_roster_here, unreachable
 
 
 def _some_day() -> datetime:
@@ -27,11 +26,7 @@ def job_context(
         live=live,
         outbox=outbox,
         clock=clock,
-        fetch=_unreachable,
+        fetch=unreachable,
         read_roster=read_roster_here,
         drafts=drafts,
     )
-
-
-async def _unreachable(address: str, etag: str, modified: str) -> Fetched:
-    raise FetchError("Adressen svarar inte.")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.incoming.fetching import Fetched, FetchError
 from bot.rosters.publishing import IncomingRoster, Preview, Rostering
 from bot.rosters.undoing import Undoing
 from directory.publishing.plan import RosterAnswers
@@ -23,6 +24,11 @@ INITIALS = {"anna-a": "AA", "bo-b": "BB", "cecilia-c": "CC", "david-d": "DD"}
 async def read_roster_here(file: RosterFile) -> RosterReading:
     """In this process: these rosters are harmless."""
     return read_roster(file.content, file.name, file.context)
+
+
+async def unreachable(address: str, etag: str, modified: str) -> Fetched:
+    """A server that does not answer."""
+    raise FetchError("Adressen svarar inte.")
 
 
 async def roster_chat() -> Chat:

@@ -116,11 +116,8 @@ def _two_years(
 def _strays(days: dict[int, DateSpan]) -> Iterator[tuple[int, str]]:
     """The rows that would fit among their neighbours if they were a year earlier or later."""
     rows = [(number, span.first) for number, span in days.items()]
-    jumps = [
-        place
-        for place, ((_, one), (_, other)) in enumerate(pairwise(rows), 1)
-        if abs(other - one) > _A_JUMP
-    ]
+    pairs = enumerate(pairwise(day for _, day in rows), 1)
+    jumps = [place for place, (one, other) in pairs if _is_jump(one, other)]
     months = Counter(map(_month, (day for _, day in rows)))
     for begin, end in pairwise([0, *jumps, len(rows)]):
         run = rows[begin:end]
@@ -129,6 +126,11 @@ def _strays(days: dict[int, DateSpan]) -> Iterator[tuple[int, str]]:
             years = sorted({day.year for day in beside})
             for number, day in run:
                 yield number, _a_year_off(day, years)
+
+
+def _is_jump(above: date, below: date) -> bool:
+    """Whether there is about a year between two rows, other than from a January to its December."""
+    return abs(below - above) > _A_JUMP and (below < above or below.year != above.year)
 
 
 def _is_astray(

@@ -11,6 +11,13 @@ SEPARATORS = (";", "\t", ",")
 """In the order in which they are tried; the first that gives a roster is used."""
 
 MOST_LINES = 20_000
+MOST_COLUMNS = 500
+MOST_CELLS = 1_000_000
+
+_TOO_WIDE = (
+    "Filen har fler celler än ett schema. Ett schema har högst 500 kolumner: ta bort resten, eller "
+    "dela upp det i flera filer."
+)
 
 
 def delimited(text: str, separator: str) -> RosterSheet:
@@ -20,9 +27,12 @@ def delimited(text: str, separator: str) -> RosterSheet:
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     lines: list[SheetRow] = []
-    number = 1
+    number, counted = 1, 0
     try:
         for row in reader:
+            counted += len(row)
+            if len(row) > MOST_COLUMNS or counted > MOST_CELLS:
+                raise UnreadableError(_TOO_WIDE, number)
             if any(cells := tuple(unprotect(clean(cell)) for cell in row)):
                 lines.append(SheetRow(number, cells))
             number = reader.line_num + 1

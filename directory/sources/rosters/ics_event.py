@@ -25,6 +25,7 @@ from directory.sources.rosters.ics_times import (
 from directory.sources.rosters.ics_zones import Zones, local_to
 from directory.sources.text_file import clean
 
+_LONGEST_RULE = 500
 _THAT_MATTER = frozenset(
     {
         "DTSTART",
@@ -236,6 +237,8 @@ def _busy(part: Component) -> str:
 
 def _rule(value: str, start: Wall | None) -> vRecur:
     """The rule with UNTIL in the zone of the start; a date as UNTIL includes that day."""
+    if len(value) > _LONGEST_RULE:
+        raise EventError(_no_rule(value))
     try:
         rule: vRecur = vRecur.from_ical(value)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):

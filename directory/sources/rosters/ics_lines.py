@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 
 from icalendar.parser import Contentline
 
+from directory.sources.rosters.ics_bounds import require_bounded, require_few_lines
 from directory.sources.text_file import decode
+
+LONGEST_LINE = 100_000
+_SHOWN = 200
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _WIDE_FOLD = re.compile(r"\r?\n[ \t]")
@@ -36,7 +40,7 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """VCALENDAR, VEVENT, VTIMEZONE …: its properties, its parts and its unfolded lines."""
+    """VCALENDAR, VEVENT, VTIMEZONE …: properties and parts; of a VTIMEZONE its unfolded lines."""
 
     name: str
     properties: list[Property] = field(default_factory=list)
@@ -58,9 +62,11 @@ def calendars(data: bytes) -> tuple[list[Component], bool]:
     Lines are unfolded before they are decoded: a fold may cut a letter in two. Raises
     UnreadableError where the bytes are not text.
     """
+    require_few_lines(data)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = decode(data if wide else _FOLD.sub(b"", data).translate(None, _CONTROL))
     lines = _END_OF_LINE.split(_WIDE_FOLD.sub("", text) if wide else text)
+    require_bounded(lines)
     root = Component("")
     whole = _build(root, lines)
     return [part for part in root.parts if part.name == "VCALENDAR"], whole
@@ -80,7 +86,8 @@ def _build(root: Component, lines: Sequence[str]) -> bool:
             open_[-1].parts.append(part)
             open_.append(part)
         for component in open_[1:]:
-            component.lines.append(line)
+            if component.name == "VTIMEZONE":
+                component.lines.append(line)
         if name == "END" and value in {part.name for part in open_[1:]}:
             while open_[-1].name != value:
                 open_.pop()
@@ -91,12 +98,19 @@ def _build(root: Component, lines: Sequence[str]) -> bool:
 
 
 def _property(line: str) -> Property:
+    """The property of a line. One that is longer than any is not taken apart: a picture, a text."""
+    if len(line) > LONGEST_LINE:
+        return Property(_name(line), {}, line[:_SHOWN], whole=False)
     try:
         name, params, value = Contentline(line).parts()  # type: ignore[no-untyped-call]  # icalendar has no types
     except ValueError:
-        match = _NAME.match(line)
-        return Property(match[0].upper() if match else "", {}, line, whole=False)
+        return Property(_name(line), {}, line, whole=False)
     return Property(name.upper(), {key.upper(): params[key] for key in params}, value)
+
+
+def _name(line: str) -> str:
+    match = _NAME.match(line)
+    return match[0].upper() if match else ""
 
 
 def parts_of(calendar: Component, name: str) -> Iterator[Component]:

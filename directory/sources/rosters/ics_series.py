@@ -56,6 +56,8 @@ def instances(events: Sequence[Event], first: datetime, last: datetime) -> Itera
         current = _current(same)
         try:
             occurrences = list(_instances(current, first, last))
+        except MemoryError:
+            raise
         except Exception:  # a rule that the libraries cannot follow; the other events are read
             occurrences = list(_single([replace(event, problem=NO_RULE) for event in current]))
         yield from occurrences

@@ -68,13 +68,20 @@ def _iana_zone(tzid: str) -> tzinfo | None:
         return None
 
 
+def _is_yearly(line: str) -> bool:
+    """Whether a rule for the change of the clocks is one: each of its times is worked out."""
+    return not line.upper().startswith("RRULE") or "FREQ=YEARLY" in line.upper()
+
+
 def _file_zone(component: Component | None) -> tzinfo | None:
-    if component is None:
+    if component is None or not all(map(_is_yearly, component.lines)):
         return None
     try:
         parsed: Any = Timezone.from_ical("\r\n".join([*component.lines, ""]))
         zone: tzinfo = parsed.to_tz(lookup_tzid=False)  # else one of another file may be given
         zone.utcoffset(datetime(2026, 1, 1))  # noqa: DTZ001  a wall time, to see that it answers
+    except MemoryError:
+        raise
     except Exception:  # a broken VTIMEZONE makes dateutil and icalendar raise errors of many types
         return None
     return zone

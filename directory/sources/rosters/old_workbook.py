@@ -41,7 +41,7 @@ def old_sheets(data: bytes) -> list[RosterSheet]:
         if book.nsheets > MOST_SHEETS:
             raise BoundsError(too_many_sheets())
         return [seen(_grid(sheet, book)) for sheet in book.sheets()]
-    except BoundsError:
+    except (BoundsError, MemoryError):
         raise
     except Exception as error:  # xlrd raises errors of many types
         locked = isinstance(error, XLRDError) and "encrypted" in str(error)

@@ -28,18 +28,18 @@ from directory.sources.rosters.grid import (
     too_many_sheets,
 )
 from directory.sources.rosters.sheet import RosterSheet
+from directory.sources.rosters.workbook_bounds import NO_WORKBOOK, WORKBOOK
 from directory.sources.rosters.written_numbers import day_or_moment, duration, number
 from directory.sources.rosters.xlsx_marks import elements
 from directory.sources.text_file import UnreadableError, clean
+from directory.sources.zip_bounds import require_bounded
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-LARGEST_UNPACKED = 100_000_000
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
-_NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
-_TOO_LARGE = "Kalkylboken är för stor när den packas upp. Spara bara schemats blad i en egen bok."
 _LOCKED = "Kalkylboken är låst med lösenord. Spara den utan lösenord och läs in på nytt."
 _DURATION = re.compile(r"PT([0-9]{1,5})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
 _MOST_REPEATED = 20_000  # empty cells at the end of a row or sheet are written as one that repeats
+_LARGEST_MANIFEST = 1_000_000
 _FALSE = ("", "none", "false")
 
 
@@ -47,28 +47,24 @@ def open_sheets(data: bytes) -> list[RosterSheet]:
     """The sheets in order, also hidden ones, as `sheets` gives them; raises as it does."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            _require_readable(parts)
+            _require_unlocked(parts)
+            require_bounded(data, WORKBOOK)
             styles = _Styles(parts)
             tables = [seen(table.grid()) for table in _tables(parts, styles)]
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # zipfile and lxml raise errors of many types
-        raise UnreadableError(_NO_WORKBOOK) from error
+        raise UnreadableError(NO_WORKBOOK) from error
     if len(tables) > MOST_SHEETS:
         raise BoundsError(too_many_sheets())
     return tables
 
 
-def _require_readable(parts: zipfile.ZipFile) -> None:
-    names = parts.namelist()
-    if sum(entry.file_size for entry in parts.infolist()) > LARGEST_UNPACKED:
-        raise UnreadableError(_TOO_LARGE)
-    if _MANIFEST in names and b"encryption-data" in parts.read(_MANIFEST):
-        raise UnreadableError(_LOCKED)
-    for name in {_CONTENT, _STYLES}.intersection(names):
-        with parts.open(name) as part:
-            if b"<!DOCTYPE" in part.read(4_096).replace(b"\0", b""):
-                raise UnreadableError(_NO_WORKBOOK)
+def _require_unlocked(parts: zipfile.ZipFile) -> None:
+    if _MANIFEST in parts.namelist():
+        with parts.open(_MANIFEST) as part:
+            if b"encryption-data" in part.read(_LARGEST_MANIFEST):
+                raise UnreadableError(_LOCKED)
 
 
 def _elements(parts: zipfile.ZipFile, path: str, *tags: str) -> Iterator[Any]:

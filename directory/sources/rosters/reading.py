@@ -63,6 +63,8 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
         return _read(data, name, context, who)
     except UnreadableError as error:
         return RosterReading(faults=(_swedish(error),))
+    except MemoryError:
+        raise
     except Exception:  # feeds are read unattended, so no file may raise
         return RosterReading(faults=(_UNFORESEEN,))
 
@@ -103,9 +105,11 @@ def _from_sheets(
     rows: list[RosterRow] = []
     axis: list[date] = []
     notes: list[str] = []
+    is_roster = False
     for sheet in workbook:
         within = replace(context, role=_role(sheet, context))
         layouts = _layouts(sheet, name, within, who)
+        is_roster = is_roster or any(layouts)
         if sheet.is_hidden and sheet.lines:
             if any(layouts):
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
@@ -123,6 +127,8 @@ def _from_sheets(
             return RosterReading(faults=(_TOO_MANY,))
     if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
         return RosterReading(faults=(_EMPTY,))
+    if not is_roster:  # what it holds is not repeated: an address may lead to anything
+        return RosterReading(faults=(_NO_ROSTER,))
     return replace(_reading(rows, axis, context, ()), notes=tuple(notes))
 
 

@@ -21,18 +21,14 @@ from directory.sources.rosters.grid import (
     too_many_sheets,
 )
 from directory.sources.rosters.sheet import RosterSheet
+from directory.sources.rosters.workbook_bounds import NO_WORKBOOK, WORKBOOK
 from directory.sources.rosters.written_numbers import day_or_moment, duration, number
 from directory.sources.rosters.xlsx_marks import WorkbookMarks
 from directory.sources.text_file import UnreadableError, clean
+from directory.sources.zip_bounds import require_bounded
 
-LARGEST_UNPACKED = 100_000_000
-_MOST_PARTS = 2_000
-_HEAD = 4_096
 _TOO_WIDE = ["x"] * (MOST_COLUMNS + 1)
 _FIRST_DAY = date(1900, 1, 1)
-
-_NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
-_TOO_LARGE = "Kalkylboken är för stor när den packas upp. Spara bara schemats blad i en egen bok."
 
 
 def sheets(data: bytes) -> list[RosterSheet]:
@@ -41,38 +37,15 @@ def sheets(data: bytes) -> list[RosterSheet]:
     Dates and times are written as in a CSV file. A formula without a calculated value is its own
     text, ”=…”. Raises only UnreadableError.
     """
-    _require_bounded(data)
+    require_bounded(data, WORKBOOK)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out is not read here
             return list(_read(data))
-    except BoundsError:
+    except (BoundsError, MemoryError):
         raise
     except Exception as error:  # openpyxl and lxml raise errors of many types
-        raise UnreadableError(_NO_WORKBOOK) from error
-
-
-def _require_bounded(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            entries = parts.infolist()
-            if "xl/workbook.xml" not in parts.namelist():
-                raise UnreadableError(_NO_WORKBOOK)
-            if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
-                raise UnreadableError(_TOO_LARGE)
-            if any(_declares_entities(parts, entry) for entry in entries):
-                raise UnreadableError(_NO_WORKBOOK)
-    except UnreadableError:
-        raise
-    except Exception as error:  # zipfile: bad headers, unknown compression, passwords …
-        raise UnreadableError(_NO_WORKBOOK) from error
-
-
-def _declares_entities(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    if not entry.filename.endswith((".xml", ".rels")):
-        return False
-    with parts.open(entry) as part:
-        return b"<!DOCTYPE" in part.read(_HEAD).replace(b"\0", b"")
+        raise UnreadableError(NO_WORKBOOK) from error
 
 
 def _read(data: bytes) -> Iterator[RosterSheet]:

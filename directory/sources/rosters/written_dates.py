@@ -56,6 +56,7 @@ _WEEKDAYS_FIRST = re.compile(
 _BARE_DAY = re.compile(r"(?:[^\W\d_]+\.?\s+)?[0-9]{1,2}")
 _AFTER_DAY = re.compile(rf"(?<=[0-9])\s*[/.]\s*[0-9].*|(?<=[0-9])\.?\s*{MONTH}.*")
 _DISORDER = timedelta(days=31)
+_LONGEST_DATE = 200
 _LONGEST_SPAN = 60
 _WEEK_LONG = 6
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
@@ -136,7 +137,9 @@ def read_days(written: str, anchor: YearAnchor, month: date | None = None) -> Da
 
     Raises ValueError with a Swedish sentence: not a date, or the wrong day of the week.
     """
-    joined = " ".join(written.casefold().split())
+    joined = " ".join(written[: _LONGEST_DATE + 1].casefold().split())
+    if len(written) > _LONGEST_DATE:
+        raise ValueError(_no_date(joined))
     try:
         return _read_one(joined, written, anchor, month)
     except WeekdayError:

@@ -445,6 +445,25 @@ async def test_an_outcome_that_cannot_be_written_holds_up_no_other() -> None:
     assert post.states()["cia-c"] == UNREACHABLE
 
 
+class Unmeasured(BrokenOutbox):
+    """How much waits cannot be told."""
+
+    asked = 0
+
+    async def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        self.asked += 1
+        raise ValueError("damaged")
+
+
+async def test_what_cannot_be_measured_holds_up_no_letter() -> None:
+    outbox = Unmeasured()
+    post = Post(outbox=outbox)
+    await post.outbox.put([delivery("anna-a")])
+    await post.works()
+    assert post.states() == {"anna-a": SENT}
+    assert outbox.asked == 1, "it waits"
+
+
 async def test_a_stored_letter_that_is_none_is_tried_later(post: Post) -> None:
     await post.outbox.put([delivery("bo-b", letter=UNREADABLE), delivery("anna-a")])
     failed = _failed()

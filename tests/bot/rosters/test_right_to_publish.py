@@ -20,6 +20,7 @@ from tests.stories.rosters import (
     roster_chat,
     rostering,
     undoing,
+    unreachable,
 )
 
 NIGHT = "2026-11-25 20:00"
@@ -29,7 +30,9 @@ MAY_NOT = ["web:hanna-h", "web:anna-a", "web:sofia-s", "web:ingen-alls", "karin-
 
 def uploads(chat: Chat) -> tuple[RosterUploads, MemoryDrafts[RosterDraft]]:
     drafts = MemoryDrafts[RosterDraft]()
-    return RosterUploads(rostering(chat), drafts, chat.live, chat.clock, undoing(chat)), drafts
+    return RosterUploads(
+        rostering(chat), drafts, chat.live, chat.clock, undoing(chat), unreachable
+    ), drafts
 
 
 async def publish(chat: Chat, actor: str) -> None:

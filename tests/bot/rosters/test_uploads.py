@@ -9,7 +9,7 @@ from directory.publishing.roster_drafts import RosterDraft
 from directory.store.memory_drafts import MemoryDrafts
 from tests.builders import at, override
 from tests.chat import Chat, open_chat
-from tests.stories.rosters import read_roster_here, undoing
+from tests.stories.rosters import read_roster_here, undoing, unreachable
 
 KARIN = "web:karin-k"
 HEAD = "datum;tid;roll;namn\n"
@@ -45,7 +45,7 @@ async def uploading() -> RosterUploading:
     return RosterUploading(
         chat,
         drafts,
-        RosterUploads(rostering, drafts, chat.live, chat.desk.now, undoing(chat)),
+        RosterUploads(rostering, drafts, chat.live, chat.desk.now, undoing(chat), unreachable),
     )
 
 
@@ -72,6 +72,7 @@ async def test_another_process_goes_on_with_the_draft() -> None:
         karin.chat.live,
         karin.chat.desk.now,
         undoing(karin.chat),
+        unreachable,
     )
     done = await other.publish(KARIN, upload.draft.id, RosterChoices(), seen=upload.version)
     assert done is not None and done.published

@@ -1,16 +1,19 @@
 """A cardiology service, its people, and short ways to write rosters for it. Everybody is invented."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 
 from directory.catalogue.roles import Role
+from directory.catalogue.shift_times import ShiftTimes
 from directory.rosters.somebody import as_written
 from directory.sources.rosters.reading import RosterContext, RosterReading, RosterRow, read_roster
-from directory.walltime.days import local, to_utc
+from directory.sources.rosters.usual_times import UsualTimes
+from directory.walltime.days import Calendar, local
+from directory.walltime.opening import WorkingHours
 from tests.builders import person, service
 
 PEOPLE = (
@@ -47,11 +50,9 @@ FaultRow = tuple[str, str, str, str]
 """Start and end as the wall clock shows them, role, person (or ”-” for a gap, ”?” for a problem)."""
 
 
-def usual_times(role: Role, day: date) -> tuple[datetime, datetime]:
-    """Consulting physicians 08–17, the others 16:00–07:30."""
-    if role is CONSULTANT:
-        return to_utc(day, time(8)), to_utc(day, time(17), end=True)
-    return to_utc(day, time(16)), to_utc(day + timedelta(days=1), time(7, 30), end=True)
+_TIMES = ShiftTimes((time(16), time(7, 30)), ((CONSULTANT, (time(8), time(17))),))
+usual_times = UsualTimes(_TIMES, WorkingHours(()), {}, Calendar()).shift_times
+"""Consulting physicians 08–17, the others 16:00–07:30."""
 
 
 def context(**fields: Any) -> RosterContext:
