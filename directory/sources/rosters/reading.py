@@ -21,7 +21,7 @@ from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.sum_rows import capital
-from directory.sources.rosters.titles import month_of, role_of, years_of
+from directory.sources.rosters.titles import month_of, role_of, title_fault, years_of
 from directory.sources.rosters.turned import roles_down, weeks_down
 from directory.sources.rosters.who import Who
 from directory.sources.text_file import UnreadableError, decode
@@ -115,6 +115,8 @@ def _from_sheets(
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
             else:
                 notes.append(f"{capital(sheet.place)} är dolt och har inte lästs.")
+        elif any(layouts) and (fault := title_fault(sheet, context.service))[1]:
+            rows.append(refused(sheet.place, *fault))
         elif sheet.lines:
             rows += _colours(sheet) if any(layouts) else []
             begin = len(rows)
