@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from directory.catalogue.roles import Role
+from directory.sources.rosters.at_once import too_many_at_once
 from directory.sources.rosters.blocks import tables
 from directory.sources.rosters.colours import colour_legend
 from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
@@ -21,7 +22,7 @@ from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.sum_rows import capital
-from directory.sources.rosters.titles import month_of, role_of, years_of
+from directory.sources.rosters.titles import month_of, role_of, title_fault, years_of
 from directory.sources.rosters.turned import roles_down, weeks_down
 from directory.sources.rosters.who import Who
 from directory.sources.text_file import UnreadableError, decode
@@ -115,6 +116,8 @@ def _from_sheets(
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
             else:
                 notes.append(f"{capital(sheet.place)} är dolt och har inte lästs.")
+        elif any(layouts) and (fault := title_fault(sheet, context.service))[1]:
+            rows.append(refused(sheet.place, *fault))
         elif sheet.lines:
             rows += _colours(sheet) if any(layouts) else []
             begin = len(rows)
@@ -197,6 +200,8 @@ def _reading(
     rows: Sequence[RosterRow], axis: Sequence[date], context: RosterContext, faults: tuple[str, ...]
 ) -> RosterReading:
     within = [row for row in _once(rows) if begins_within(row, context)]
+    if fault := too_many_at_once(within):
+        return RosterReading(faults=(fault,))
     noted = tuple(row for row in within if row.note and not row.problem)
     within = list(uncovered(within))
     within.sort(key=lambda row: (row.start is None, row.start.timestamp() if row.start else 0))

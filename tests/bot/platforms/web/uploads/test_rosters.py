@@ -133,7 +133,8 @@ async def test_what_stops_it_is_told_with_what_would_be_right() -> None:
     assert "”16-99” är ingen tid." in text
     assert "publicera" not in [button.get("value") for button in Html(page.text).all("button")]
     forced = await acts(karin, page, "publicera", leave_out="ja")
-    assert "Det går inte att publicera än." in forced.text
+    assert "Inget har publicerats. Pass skulle bli utan jour" in Html(forced.text).text
+    assert "namnet i schemat är inte kopplat till någon" in Html(forced.text).text
 
     chosen = {f"name.{name_key('XQ')}": "bo-b", "leave_out": "ja"}
     ready = await acts(karin, page, "visa", **chosen)
@@ -143,6 +144,24 @@ async def test_what_stops_it_is_told_with_what_would_be_right() -> None:
         "schemat gäller nu"
         in (await acts(karin, ready, "publicera", unstaffed="ja", **chosen)).text
     )
+
+
+async def test_what_is_cancelled_and_what_has_words_too_many_is_named_with_them() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    night = "DTSTART:20261125T160000\r\nDTEND:20261126T073000\r\n"
+    later = night.replace("1126", "1128").replace("1125", "1127")
+    events = [
+        f"{night}SUMMARY:Inställt: Bakjour: Anna Asp",
+        f"{later}SUMMARY:Bakjour: Anna Asp (sjuk)",
+    ]
+    body = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n"
+    text = Html((await sends(karin, calendar.encode(), "jour.ics")).text).text
+    assert "Att känna till (1)" in text
+    assert "”Inställt: Bakjour: Anna Asp”: Händelsen är inställd enligt rubriken." in text
+    assert "”Bakjour: Anna Asp (sjuk)”: Här står också ”sjuk”." in text
+    assert "Det går inte att publicera än." in text
 
 
 async def test_what_becomes_unstaffed_is_counted_listed_and_confirmed_before_it_is_published() -> (
