@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from directory.catalogue.roles import Role
+from directory.sources.rosters.at_once import too_many_at_once
 from directory.sources.rosters.blocks import tables
 from directory.sources.rosters.colours import colour_legend
 from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
@@ -199,6 +200,8 @@ def _reading(
     rows: Sequence[RosterRow], axis: Sequence[date], context: RosterContext, faults: tuple[str, ...]
 ) -> RosterReading:
     within = [row for row in _once(rows) if begins_within(row, context)]
+    if fault := too_many_at_once(within):
+        return RosterReading(faults=(fault,))
     noted = tuple(row for row in within if row.note and not row.problem)
     within = list(uncovered(within))
     within.sort(key=lambda row: (row.start is None, row.start.timestamp() if row.start else 0))

@@ -133,7 +133,8 @@ async def test_what_stops_it_is_told_with_what_would_be_right() -> None:
     assert "”16-99” är ingen tid." in text
     assert "publicera" not in [button.get("value") for button in Html(page.text).all("button")]
     forced = await acts(karin, page, "publicera", leave_out="ja")
-    assert "Det går inte att publicera än." in forced.text
+    assert "Inget har publicerats. Pass skulle bli utan jour" in Html(forced.text).text
+    assert "namnet i schemat är inte kopplat till någon" in Html(forced.text).text
 
     chosen = {f"name.{name_key('XQ')}": "bo-b", "leave_out": "ja"}
     ready = await acts(karin, page, "visa", **chosen)
