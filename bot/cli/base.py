@@ -15,6 +15,7 @@ from bot.cli.serving import LoopFactory
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Settings, load_settings
 from bot.texts import NO_REGION
+from directory.walltime.moment_past import read_past
 from directory.walltime.moments import read_moment
 
 log = structlog.get_logger(__name__)
@@ -94,7 +95,9 @@ def moment_of(words: str) -> datetime | None:
     """The moment in Swedish words, None if there are none; stops if they cannot be understood."""
     if not words:
         return None
-    when, rest = read_moment(words, system_clock())
+    now = system_clock()
+    past, rest = read_past(words, now)
+    when, rest = (past.when, rest) if past else read_moment(words, now)
     if when is None or rest:
         stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
     return when.moment

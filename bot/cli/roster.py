@@ -205,6 +205,7 @@ def undo_publication(
         except UndoRefusedError as refusal:
             stop(str(refusal))
         out.print(f"{undone.title}: schemat är som före {latest.address}.")
+        _print_warnings(app, undone.warnings)
         return 0
 
     with_app(work, settings)

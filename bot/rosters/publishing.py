@@ -221,7 +221,7 @@ class Rostering:
         hours = _shown(publication, now) if publication else None
         if publication is None or hours is None:
             return preview
-        removed, added = publication.difference(stored)
+        removed, added = await asyncio.to_thread(publication.difference, stored)
         source = publication.source
         change = RosterChange(
             id=source.id,

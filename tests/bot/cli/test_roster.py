@@ -99,7 +99,9 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
     asked = ("ask", "/jour medicin norra", "--at", "2027-03-31 21:00")
     assert "Kjell Dyhammar" in terminal.konsult(*asked)
     assert "0 nya pass, 0 ändrade, 0 borttagna, 3 som förut" in roster(terminal, "--leave-out")
-    assert "schemat är som före jour.ics" in terminal.konsult("roster", "undo", "medicin-norra")
+    undone = terminal.konsult("roster", "undo", "medicin-norra")
+    assert "schemat är som före jour.ics" in undone
+    assert "OBS: Blir av med pass (2)\n  Tove Almerud: bakjour, " in undone
     assert terminal.konsult("roster", "list") == ""
     terminal.konsult("roster", "undo", "medicin-norra", code=1)
     roster(terminal, *named, "--yes")
