@@ -90,8 +90,7 @@ async def build(
 ) -> AsyncIterator[App]:
     """Everything that konsult is made of, ready to answer; closed at the end of the block.
 
-    The database is migrated. Without a region in it, and where the demo is the way in, the demo
-    region is imported (`imported_demo` tells).
+    The database is migrated; one without a region gets the demo's where that is the way in.
     """
     engine, reading = create_engine(settings.common.database_url), IsolatedReading()
     fetch = Fetching(settings.common.named_hosts).fetch
@@ -102,8 +101,7 @@ async def build(
         drafts = roster_drafts(engine), agreement_drafts(engine)
         files = files_in(store, live, system_clock, fetch, reading, drafts)
         await live.refresh()
-        demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
-        if demo:
+        if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
             await import_demo(store, live, files.publishing, system_clock())
         counting = Counting(store, system_clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))

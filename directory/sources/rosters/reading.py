@@ -112,7 +112,8 @@ def _from_sheets(
     notes: list[str] = []
     is_roster = False
     for sheet in workbook:
-        layouts = _layouts(sheet, name, context, who)
+        within = replace(context, role=_role(sheet, context))
+        layouts = _layouts(sheet, name, within, who)
         is_roster = is_roster or any(layouts)
         if sheet.is_hidden and sheet.lines:
             if any(layouts):
@@ -122,12 +123,13 @@ def _from_sheets(
         elif any(layouts) and (fault := title_fault(sheet, context.service))[1]:
             rows.append(refused(sheet.place, *fault))
         elif sheet.lines:
-            within = replace(context, role=_role(sheet, context))
             rows += _colours(sheet) if any(layouts) else []
+            begin = len(rows)
             for layout in layouts:
                 rows += layout.rows(within, who) if layout else [_no_layout(sheet)]
                 axis += layout.axis() if layout else []
                 notes += layout.notes(who) if layout else []
+            notes += _beside(sheet, rows[begin:])
         if len(rows) > MOST_ROWS:
             return RosterReading(faults=(_TOO_MANY,))
     if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
@@ -147,6 +149,19 @@ def _role(sheet: RosterSheet, context: RosterContext) -> Role | None:
     if context.role_is_said and context.role:
         return context.role
     return role_of(sheet) or context.role
+
+
+def _beside(sheet: RosterSheet, rows: Sequence[RosterRow]) -> Iterator[str]:
+    """What is seen beside cells that are no shifts: hidden columns, a comment on a heading."""
+    for column in sorted(sheet.hidden_columns):
+        if column < sheet.width and any(line.cell(column) for line in sheet.lines):
+            yield f"{capital(sheet.column_place(column))} är dold i kalkylboken."
+    told = {row.note for row in rows}
+    for line in sheet.lines:
+        for place, note in line.notes.items():
+            if not any(note in one for one in told):
+                told.add(note)
+                yield f"{capital(sheet.cell_place(line.number, place))}: {note}"
 
 
 def _no_layout(sheet: RosterSheet) -> RosterRow:
@@ -175,8 +190,8 @@ def _layout(sheet: RosterSheet, name: str, context: RosterContext, who: Who) -> 
         return list_in(listed, almanac)
     turned = roles_down(sheet, almanac, who) if people else None
     return (
-        date_matrix_in(sheet, almanac, context)
-        or (date_matrix_in(turned, almanac, context) if turned else None)
+        (date_matrix_in(turned, almanac, context) if turned else None)
+        or date_matrix_in(sheet, almanac, context)
         or people
     )
 
