@@ -15,6 +15,8 @@ from bot.cli.serving import LoopFactory
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Settings, load_settings
 from bot.texts import NO_REGION
+from directory.catalogue.identities import find_identity
+from directory.walltime.days import local
 from directory.walltime.moment_past import read_past
 from directory.walltime.moments import read_moment
 
@@ -30,6 +32,13 @@ def stop(says: str) -> NoReturn:
     """End with a sentence on standard error and exit code 1."""
     err.print(says)
     raise SystemExit(1)
+
+
+def stop_at_identity(*written: str) -> None:
+    """Stop, without repeating it, if something that was typed looks like an identity number."""
+    today = local(system_clock()).date()
+    if any(find_identity(one, today=today) for one in written):
+        stop("Kommandot ser ut att innehålla ett personnummer. Skriv det utan, och döp om filen.")
 
 
 def say_no_region() -> None:

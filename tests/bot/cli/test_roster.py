@@ -179,3 +179,23 @@ def test_what_is_typed_wrongly_is_said(
     terminal.konsult("import", "roster", *arguments, code=1)
     assert sentence in terminal.complaints
     assert "Traceback" not in terminal.complaints
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--accept", "121212-1212"), ("--map", "121212-1212=x"), ("--role", "19121212 tf12")],
+)
+def test_a_patient_s_number_in_the_command_stops_it_unrepeated(
+    terminal: Terminal, more: tuple[str, str]
+) -> None:
+    said = roster(terminal, *more, code=1) + terminal.complaints
+    assert "personnummer" in said and "1212" not in said
+
+
+def test_a_patient_s_number_in_the_file_stops_it_unrepeated(terminal: Terminal) -> None:
+    content = CALENDAR.replace("Bakjour ZZZ", "Bakjour TOAL (121212) 1212")
+    (terminal.folder / "jour.ics").write_text(content, encoding="utf-8")
+    for how in ((), ("--dry-run",), ("--json",), ("--leave-out", "--yes")):
+        said = roster(terminal, *how, code=1) + terminal.complaints
+        assert "ser ut att innehålla ett personnummer" in said
+        assert "1212" not in said

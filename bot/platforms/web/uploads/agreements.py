@@ -7,14 +7,14 @@ from datetime import datetime
 from bot.access import Asker
 from bot.agreements.answers import CONTINUES, FIELDS, DocumentAnswers
 from bot.agreements.publishing import NOT_ALLOWED
-from bot.agreements.uploads import AgreementUpload, AgreementUploads, AllAnswers
+from bot.agreements.uploads import NO_PERSON, AgreementUpload, AgreementUploads, AllAnswers
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import agreement_pages
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
-from bot.privacy import find_identity
 from directory.agreements.drafts import DraftFile
+from directory.catalogue.identities import find_identity
 from directory.publishing.drafts import Draft
 
 MOST_FILES = 30
@@ -96,6 +96,7 @@ def _answers(posted: Posted) -> AllAnswers:
     values: dict[int, dict[str, str]] = {}
     known: dict[int, str] = {}
     left_out: set[int] = set()
+    no_person: set[int] = set()
     for name, text in posted.fields:
         answer = _ANSWER.fullmatch(name)
         if answer is None or not text:
@@ -103,11 +104,15 @@ def _answers(posted: Posted) -> AllAnswers:
         number, field = int(answer[1]), answer[2]
         if field == "skip":
             left_out.add(number)
+        elif field == NO_PERSON:
+            no_person.add(number)
         elif field == "known":
             known[number] = text
         elif field in (*FIELDS, CONTINUES):
             values.setdefault(number, {})[field] = text
     return {
-        number: DocumentAnswers(values.get(number, {}), number in left_out, known.get(number, ""))
-        for number in values.keys() | known.keys() | left_out
+        number: DocumentAnswers(
+            values.get(number, {}), number in left_out, known.get(number, ""), number in no_person
+        )
+        for number in values.keys() | known.keys() | left_out | no_person
     }

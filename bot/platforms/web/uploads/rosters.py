@@ -12,10 +12,11 @@ from bot.platforms.web.uploads import roster_pages
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
-from bot.privacy import find_identity
+from bot.privacy import NAME_LOOKS_LIKE_IDENTITY
 from bot.rosters.publishing import NOT_ALLOWED, IncomingRoster
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
+from directory.catalogue.identities import find_identity
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Draft
 from directory.sources.rosters.row import LARGEST
@@ -126,7 +127,7 @@ def _file_error(uploaded: UploadedForm) -> str:
     if not uploaded.files:
         return "Välj en fil."
     if any(find_identity(file.name) for file in uploaded.files):
-        return "Filens namn ser ut att innehålla ett personnummer. Döp om den."
+        return NAME_LOOKS_LIKE_IDENTITY
     return ""
 
 

@@ -21,6 +21,7 @@ from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
+from tests.directory.sources.rosters.books import Page, xlsx
 from tests.stories.rosters import read_roster_here, undoing
 
 HEAD = "datum;tid;roll;namn\n"
@@ -410,3 +411,22 @@ async def test_what_the_address_says_when_it_is_looked_at_is_what_is_published()
         assert gone.status_code == 404
     hanna = await at.browser("Hanna Hed")
     assert (await looks_at_it(karin, hanna)).status_code == 403
+
+
+async def test_what_is_seen_in_the_workbook_beside_its_shifts_is_told_before_it_is_published() -> (
+    None
+):
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    rows = [["Datum", "Bakjour 16-07:30"], ["2027-01-04", "Anna Asp"], ["2027-01-05", "David Dal"]]
+    seen = Page(rows=rows, comments={(1, 1): "Byter kanske"}, struck=frozenset({(2, 1)}))
+    hidden = Page(name="Listor", rows=[["val"]], is_hidden=True)
+    page = await sends(karin, xlsx(seen, hidden), "jour.xlsx")
+    text = Html(page.text).text
+    assert "Att känna till (2)" in text
+    assert (
+        "blad Jour, cell B2 (mån 4 jan 2027 16:00), ”Anna Asp”: Kommentar: ”Byter kanske”." in text
+    )
+    assert "Blad Listor är dolt och har inte lästs." in text
+    assert "cell B3 (tis 5 jan 2027 16:00), ”David Dal”: Texten är överstruken." in text
+    assert "Bakjour mån 4 jan 2027 16:00–07:30, Anna Asp" in text
