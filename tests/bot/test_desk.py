@@ -29,6 +29,11 @@ from tests.stories.gone_store import flaky_chat
         "/nummer 850161-1239",
         "/850101-1236",
         "/jag 850101+1236",
+        "/konsult hjärtsvikt (850101) 1236",
+        "/konsult hjärtsvikt 850101&1236",
+        "/konsult hjärtsvikt 850101‑1236",
+        "/nummer 19850101 tf12",
+        "/jour 850101:1236",
     ],
 )
 async def test_a_patient_identity_is_refused_explained_and_kept_nowhere(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.access import Asker
 from bot.agreements.answers import CONTINUES, FIELDS, DocumentAnswers
@@ -16,6 +16,7 @@ from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
 from directory.agreements.drafts import DraftFile
 from directory.catalogue.identities import find_identity
 from directory.publishing.drafts import Draft
+from directory.walltime.days import local
 
 MOST_FILES = 30
 
@@ -45,7 +46,7 @@ class UploadedAgreements(UploadKind):
         return self._form(())
 
     async def start(self, account: str, uploaded: UploadedForm) -> Draft | str:
-        if errors := list(_errors(uploaded)):
+        if errors := list(_errors(uploaded, local(self._clock()).date())):
             return self._form(errors)
         files = [DraftFile(file.name, file.content) for file in uploaded.files]
         upload = await self._uploads.start(account, files)
@@ -75,10 +76,10 @@ class UploadedAgreements(UploadKind):
         return agreement_pages.preview_page(upload, snapshot, self._clock(), notice=notice)
 
 
-def _errors(uploaded: UploadedForm) -> Iterator[str]:
+def _errors(uploaded: UploadedForm, today: date) -> Iterator[str]:
     if not uploaded.files:
         yield "Välj minst en fil."
-    if any(find_identity(file.name) for file in uploaded.files):
+    if any(find_identity(file.name, today=today) for file in uploaded.files):
         yield "Namnet på en fil ser ut att innehålla ett personnummer. Döp om filen."
 
 

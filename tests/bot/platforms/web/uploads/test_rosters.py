@@ -430,3 +430,9 @@ async def test_what_is_seen_in_the_workbook_beside_its_shifts_is_told_before_it_
     assert "Blad Listor är dolt och har inte lästs." in text
     assert "cell B3 (tis 5 jan 2027 16:00), ”David Dal”: Texten är överstruken." in text
     assert "Bakjour mån 4 jan 2027 16:00–07:30, Anna Asp" in text
+
+
+async def test_a_range_of_days_to_come_in_the_name_of_a_file_is_nobody() -> None:
+    at = await office()
+    page = await sends(await at.browser("Karin Kulle"), GOOD.encode(), "jour 20261201-1231.csv")
+    assert str(page.url) != HOST + PATH and "personnummer" not in page.text
