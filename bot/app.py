@@ -22,7 +22,7 @@ from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
 from bot.live import Live
-from bot.platforms.platform import Core, Platform
+from bot.platforms.platform import Core, Platform, routed
 from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
@@ -63,11 +63,8 @@ class App:
     imported_demo: bool
 
     def web(self) -> Starlette:
-        """What the server answers: the routes of the platforms, in their order."""
-        routes = [route for platform in self.platforms for route in platform.routes()]
-        web = Starlette(routes=routes)
-        web.router.redirect_slashes = False  # it leads to whatever host the request names
-        return web
+        """What the server answers."""
+        return routed(self.platforms)
 
     def background(self) -> AbstractAsyncContextManager[Sequence[str]]:
         """All that works beside the answers, while the block runs; yields what platforms say.
@@ -90,8 +87,7 @@ async def build(
 ) -> AsyncIterator[App]:
     """Everything that konsult is made of, ready to answer; closed at the end of the block.
 
-    The database is migrated. Without a region in it, and where the demo is the way in, the demo
-    region is imported (`imported_demo` tells).
+    The database is migrated; one without a region gets the demo's where that is the way in.
     """
     engine, reading = create_engine(settings.common.database_url), IsolatedReading()
     fetch = Fetching(settings.common.named_hosts).fetch
@@ -102,8 +98,7 @@ async def build(
         drafts = roster_drafts(engine), agreement_drafts(engine)
         files = files_in(store, live, system_clock, fetch, reading, drafts)
         await live.refresh()
-        demo = with_demo and live.snapshot is None and settings.of(WebSettings).is_demo
-        if demo:
+        if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
             await import_demo(store, live, files.publishing, system_clock())
         counting = Counting(store, system_clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
@@ -150,7 +145,5 @@ def _core(settings: Common, store: SqlStore, live: Live, desk: FrontDesk, files:
         desk=desk,
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
-        rosters=files.rosters,
-        agreements=files.agreements,
-        heads=files.heads,
+        files=files,
     )

@@ -1,11 +1,12 @@
 """What a coordinator fills in about a document: checked, and written as its side file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.privacy import find_identity
+from bot.privacy import LOOKS_LIKE_IDENTITY
 from directory.agreements.document import Head
 from directory.agreements.kept import in_force
+from directory.catalogue.identities import find_identity
 from directory.catalogue.specialties import Specialty
 from directory.catalogue.units import Unit
 from directory.snapshot import Snapshot
@@ -30,7 +31,6 @@ DEMANDED = {
     "valid_to": "Skriv sista dagen som ÅÅÅÅ-MM-DD, eller ”tills vidare”.",
 }
 """What must be answered before a document is published, and what would be right."""
-LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
 _WRONG_WAY = "Sista dagen ligger före den första."
 _NO_DOCUMENT = "Dokumentet finns inte längre. Välj ett annat."
@@ -41,12 +41,13 @@ class DocumentAnswers:
     """What has been filled in for a file, by field of Head or CONTINUES; no value is empty.
 
     `left_out`: the file is not imported. `known`: the id of the document that it replaced when it
-    was last looked at.
+    was last looked at. `no_person`: what looks like an identity number in its text is none.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     left_out: bool = False
     known: str = ""
+    no_person: bool = False
 
 
 NOTHING_ANSWERED = DocumentAnswers()
@@ -106,6 +107,12 @@ def head_text(head: Head, name: str) -> str:
 def head_fault(name: str, text: str) -> str:
     """What is wrong with the text for a field of a head, in Swedish; empty if nothing is."""
     return LOOKS_LIKE_IDENTITY if find_identity(text) else answer_fault(name, text)
+
+
+def without_identities(answers: DocumentAnswers) -> DocumentAnswers:
+    """The answers that may be shown again."""
+    shown = {name: text for name, text in answers.values.items() if not find_identity(text)}
+    return replace(answers, values=shown)
 
 
 def _faults(values: Mapping[str, str], snapshot: Snapshot) -> Iterator[tuple[str, str]]:

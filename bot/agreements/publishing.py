@@ -1,12 +1,14 @@
 """Importing agreements: read, compared with the versions in force, published."""
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.access import check_may_publish
 from bot.agreements.news import version_news
+from bot.agreements.patients import NAMELESS, Holds, asked_about, holds, stopping
 from bot.incoming.isolated_reading import ReadAgreements
 from bot.live import Live
 from directory.agreements.changes import SectionChange, changes
@@ -14,10 +16,12 @@ from directory.agreements.document import Head
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementStore
 from directory.agreements.version import AgreementVersion, version_id
+from directory.catalogue.identities import nothing_known
 from directory.letters.kept import FOLLOWING
 from directory.letters.outbox import Delivery
 from directory.parts import revisions_of
 from directory.sources.agreements.result import AgreementReading, Document
+from directory.walltime.days import local
 
 RESTS_ON = (AGREEMENTS, FOLLOWING)
 """What decides a publication and who is notified of it."""
@@ -37,7 +41,9 @@ class Outcome(StrEnum):
 class IncomingAgreement:
     """A file with what publishing it would change. `version` is None if it is FAULTY.
 
-    `missing` and `found`: fields of its head, as in `AgreementReading`.
+    `missing` and `found`: fields of its head, as in `AgreementReading`. `asks_about`: the headings
+    of sections that seem to hold an identity number; `is_no_person`: a coordinator has said that
+    they do not.
     """
 
     name: str
@@ -48,6 +54,18 @@ class IncomingAgreement:
     version: AgreementVersion | None = None
     before: AgreementVersion | None = None
     changes: tuple[SectionChange, ...] = ()
+    asks_about: tuple[str, ...] = ()
+    is_no_person: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a coordinator must say first that what is in its text is no person."""
+        return self.is_news and bool(self.asks_about) and not self.is_no_person
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether there is something to publish, and nobody needs to be asked first."""
+        return self.is_news and not self.waits
 
     @property
     def is_news(self) -> bool:
@@ -79,14 +97,20 @@ class AgreementPublishing:
         self._read = read
 
     async def preview(
-        self, documents: Sequence[Document], actor: str
+        self, documents: Sequence[Document], actor: str, *, no_person: Collection[str] = ()
     ) -> tuple[IncomingAgreement, ...]:
-        """What publishing would do with each file; nothing is written."""
+        """What publishing would do with each file; nothing is written.
+
+        `no_person`: ids of versions of which a coordinator says that no section is about a person.
+        """
         readings = await self._read(documents)
         current = {version.document: version for version in await self._store.load_agreements()}
         now, seen, results = self._clock(), set[str](), list[IncomingAgreement]()
+        is_held = self._holds(now)
         for document, reading in zip(documents, readings, strict=True):
-            incoming = _compared(document.name, reading, current, actor, now)
+            incoming = _guarded(document.name, reading, is_held)
+            incoming = incoming or _compared(document.name, reading, current, actor, now)
+            incoming = await asyncio.to_thread(_asking, incoming, no_person, is_held)
             if incoming.version is not None and incoming.version.document in seen:
                 incoming = _twice(incoming)
             elif incoming.version is not None:
@@ -94,24 +118,38 @@ class AgreementPublishing:
             results.append(incoming)
         return tuple(results)
 
+    def _holds(self, now: datetime) -> Holds:
+        snapshot = self._live.snapshot
+        return holds(snapshot.knows_digits if snapshot else nothing_known, local(now).date())
+
     async def publish(
-        self, documents: Sequence[Document], actor: str, *, agreed: Agreed = agree_to_all
+        self,
+        documents: Sequence[Document],
+        actor: str,
+        *,
+        agreed: Agreed = agree_to_all,
+        no_person: Collection[str] = (),
     ) -> tuple[IncomingAgreement, ...]:
         """Publish what is new and notify its followers, in one transaction.
 
-        Nothing is written unless `agreed` accepts the preview. Raises NotAllowedError if the actor
+        Nothing is written unless `agreed` accepts the preview; a document that `waits` is not
+        published, `no_person` as for `preview`. Raises NotAllowedError if the actor
         may not publish, whichever way leads here.
         """
-        return await self._live.decide(lambda: self._publish(documents, actor, agreed))
+        return await self._live.decide(lambda: self._publish(documents, actor, agreed, no_person))
 
     async def _publish(
-        self, documents: Sequence[Document], actor: str, agreed: Agreed
+        self,
+        documents: Sequence[Document],
+        actor: str,
+        agreed: Agreed,
+        no_person: Collection[str],
     ) -> tuple[IncomingAgreement, ...]:
         expected = revisions_of(RESTS_ON, self._live.revisions)
         check_may_publish(actor, self._live.snapshot, NOT_ALLOWED)
-        results = await self.preview(documents, actor)
+        results = await self.preview(documents, actor, no_person=no_person)
         versions = [
-            incoming.version for incoming in results if incoming.version and incoming.is_news
+            incoming.version for incoming in results if incoming.version and incoming.may_publish
         ]
         if not versions or not agreed(results):
             return results
@@ -159,11 +197,31 @@ class AgreementPublishing:
         return tuple(
             delivery
             for incoming in results
-            if incoming.version and incoming.is_news
+            if incoming.version and incoming.may_publish
             for delivery in version_news(
                 incoming.version, incoming.before, incoming.changes, snapshot, now
             )
         )
+
+
+def _guarded(name: str, reading: AgreementReading, is_held: Holds) -> IncomingAgreement | None:
+    """The file as one that cannot be read in, where an identity stands in its name or head."""
+    says = stopping(name, reading, is_held)
+    if not says:
+        return None
+    shown = NAMELESS if is_held(name) else name
+    return IncomingAgreement(name=shown, outcome=Outcome.FAULTY, faults=(says,))
+
+
+def _asking(
+    incoming: IncomingAgreement, no_person: Collection[str], is_held: Holds
+) -> IncomingAgreement:
+    """The file with the sections that a coordinator must look at, and whether one has."""
+    version = incoming.version
+    if version is None:
+        return incoming
+    asked = asked_about(version.agreement, is_held)
+    return replace(incoming, asks_about=asked, is_no_person=version.id in no_person)
 
 
 def _compared(

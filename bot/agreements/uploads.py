@@ -12,6 +12,7 @@ from bot.agreements.answers import (
     faults_of,
     side_of,
     unanswered,
+    without_identities,
 )
 from bot.agreements.publishing import AgreementPublishing, IncomingAgreement, Outcome
 from bot.live import Live
@@ -27,6 +28,11 @@ from directory.transaction import MovedError
 AllAnswers = Mapping[int, DocumentAnswers]
 """By the number of the file."""
 NO_ANSWERS: AllAnswers = {}
+NO_PERSON = "no_person"
+SAY_NO_PERSON = (
+    "Texten ser ut att innehålla ett personnummer. Ta bort det ur dokumentet och läs in det igen, "
+    "eller kryssa i att det inte gäller någon person."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,11 @@ class FileLook:
     def is_news(self) -> bool:
         """Whether it would be published."""
         return self.incoming is not None and self.incoming.is_news
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody must say first that what is in its text is no person."""
+        return self.incoming is not None and self.incoming.waits
 
     @property
     def unanswered(self) -> Mapping[str, str]:
@@ -82,7 +93,7 @@ class AgreementUpload:
     @property
     def may_publish(self) -> bool:
         """Whether there is something to publish and nothing to correct or to answer first."""
-        is_hindered = any(look.hinders or look.unanswered for look in self.files)
+        is_hindered = any(look.hinders or look.unanswered or look.waits for look in self.files)
         return any(look.is_news for look in self.files) and not is_hindered
 
     @property
@@ -169,7 +180,10 @@ class AgreementUploads:
         ]
         try:
             published = await self._publishing.publish(
-                news, upload.draft.account, agreed=lambda incoming: _version(incoming) == seen
+                news,
+                upload.draft.account,
+                agreed=lambda incoming: _version(incoming) == seen,
+                no_person=[_version_of(look) for look in upload.files if look.answers.no_person],
             )
         except MovedError:
             return False
@@ -193,24 +207,36 @@ class AgreementUploads:
         ]
         incoming = iter(await self._publishing.preview(documents, draft.account))
         files = tuple(
-            look if look.answers.left_out else replace(look, incoming=next(incoming))
-            for look in looks
+            look if look.answers.left_out else _seen(look, next(incoming)) for look in looks
         )
         return AgreementUpload(draft=draft, files=files, existing=self.existing())
 
     def _unread(self, name: str, answers: DocumentAnswers) -> FileLook:
         errors = {} if answers.left_out else faults_of(answers, self.snapshot())
-        return FileLook(name=name, answers=answers, errors=errors)
+        return FileLook(name=name, answers=without_identities(answers), errors=errors)
 
     def _document(self, file: DraftFile, look: FileLook) -> Document:
         side = side_of(look.answers, look.errors, self.snapshot())
         return Document(file.name, file.content, side)
 
 
+def _seen(look: FileLook, incoming: IncomingAgreement) -> FileLook:
+    return replace(look, incoming=replace(incoming, is_no_person=look.answers.no_person))
+
+
+def _version_of(look: FileLook) -> str:
+    version = look.incoming.version if look.incoming else None
+    return version.id if version else ""
+
+
 def _demanded(upload: AgreementUpload) -> AgreementUpload:
     """The same, with an error for each field that must be answered."""
-    files = (replace(look, errors={**look.unanswered, **look.errors}) for look in upload.files)
+    files = (replace(look, errors={**_asked(look), **look.errors}) for look in upload.files)
     return replace(upload, files=tuple(files))
+
+
+def _asked(look: FileLook) -> Mapping[str, str]:
+    return {**look.unanswered, NO_PERSON: SAY_NO_PERSON} if look.waits else look.unanswered
 
 
 def _carried(look: FileLook) -> DocumentAnswers:

@@ -9,36 +9,71 @@ import typer
 from bot.agreements.news import change_lines
 from bot.agreements.publishing import IncomingAgreement, Outcome
 from bot.app import App
-from bot.cli.base import err, out, ready_settings, stop, with_app
+from bot.cli.base import err, out, ready_settings, stop, stop_at_identity, with_app
 from directory.sources.agreements.head_part import KEY_OF
 from directory.sources.agreements.result import LARGEST, Document
 
 ENDINGS = (".md", ".markdown", ".docx", ".pdf", ".html", ".htm")
 SIDE_ENDINGS = (".yaml", ".yml")
+_ACTOR = "konsult import agreements"
+_MOST_HEADINGS = 5
 _WHERE = "Skriv det först i dokumentet, eller i en fil med samma namn och .yaml."
 
 
 def import_agreements(
     paths: Annotated[list[Path], typer.Argument(help="Mappar eller filer med överenskommelser.")],
+    no_person: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Filen vars text ser ut att innehålla ett personnummer men inte gäller någon."
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
 ) -> None:
     """Läs in överenskommelser: Markdown, DOCX, PDF eller HTML. Ett fel hindrar ingen annan fil."""
-    documents = [_document(path) for path in _files(paths)]
+    files = _files(paths)
+    stop_at_identity(*(file.name for file in files), *(no_person or []))
+    documents = [_document(path) for path in files]
     settings = ready_settings()
 
     async def work(app: App) -> int:
         how = app.files.publishing.preview if dry_run else app.files.publishing.publish
-        results = await how(documents, "konsult import agreements")
+        said = await _said(app, documents, no_person or [])
+        results = await how(documents, _ACTOR, no_person=said)
         for line in _lines(results):
             out.print(line)
         faulty = [incoming for incoming in results if incoming.outcome is Outcome.FAULTY]
         for incoming in faulty:
             for fault in incoming.faults:
                 err.print(f"FEL: {incoming.name}: {fault}")
+        waiting = [incoming for incoming in results if incoming.waits]
+        for incoming in waiting:
+            err.print(f"FEL: {incoming.name}: {_asks(incoming)}")
         out.print("Inget har ändrats (--dry-run)." if dry_run else "Klart.")
-        return int(bool(faulty))
+        return int(bool(faulty or waiting))
 
     with_app(work, settings)
+
+
+async def _said(app: App, documents: Sequence[Document], names: list[str]) -> list[str]:
+    """The ids of the versions in the files that a person has looked at."""
+    if not names:
+        return []
+    wrong = [name for name in names if name not in {document.name for document in documents}]
+    if wrong:
+        stop(f"--no-person {wrong[0]}: ingen av filerna heter så. Skriv filens namn utan mapp.")
+    looked_at = [document for document in documents if document.name in names]
+    seen = await app.files.publishing.preview(looked_at, _ACTOR)
+    return [incoming.version.id for incoming in seen if incoming.version]
+
+
+def _asks(incoming: IncomingAgreement) -> str:
+    """Why a document waits, and what to do; never what was found."""
+    headings = ", ".join(f"”{heading}”" for heading in incoming.asks_about[:_MOST_HEADINGS])
+    return (
+        f"Texten under {headings} ser ut att innehålla ett personnummer. Det är inte inläst. "
+        f"Ta bort det, eller lägg till --no-person ”{incoming.name}” om det inte gäller någon."
+    )
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

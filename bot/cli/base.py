@@ -15,6 +15,9 @@ from bot.cli.serving import LoopFactory
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Settings, load_settings
 from bot.texts import NO_REGION
+from directory.catalogue.identities import find_identity
+from directory.walltime.days import local
+from directory.walltime.moment_past import read_past
 from directory.walltime.moments import read_moment
 
 log = structlog.get_logger(__name__)
@@ -29,6 +32,13 @@ def stop(says: str) -> NoReturn:
     """End with a sentence on standard error and exit code 1."""
     err.print(says)
     raise SystemExit(1)
+
+
+def stop_at_identity(*written: str) -> None:
+    """Stop, without repeating it, if something that was typed looks like an identity number."""
+    today = local(system_clock()).date()
+    if any(find_identity(one, today=today) for one in written):
+        stop("Kommandot ser ut att innehålla ett personnummer. Skriv det utan, och döp om filen.")
 
 
 def say_no_region() -> None:
@@ -94,7 +104,9 @@ def moment_of(words: str) -> datetime | None:
     """The moment in Swedish words, None if there are none; stops if they cannot be understood."""
     if not words:
         return None
-    when, rest = read_moment(words, system_clock())
+    now = system_clock()
+    past, rest = read_past(words, now)
+    when, rest = (past.when, rest) if past else read_moment(words, now)
     if when is None or rest:
         stop(f"Tiden ”{words}” går inte att förstå. Skriv till exempel 2026-12-24 08:00.")
     return when.moment

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
+from urllib.parse import unquote
 
 import typer
 
 from bot.app import App, system_clock
-from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, with_app
+from bot.cli.base import DAY_FORMATS, out, ready_settings, stop, stop_at_identity, with_app
 from bot.cli.roster_lines import preview_lines, row_json, told_words, warning_lines
 from bot.incoming.fetching import Fetched, FetchError, is_address
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, UnknownServiceError
@@ -66,6 +67,7 @@ def import_roster(
     as_json: Annotated[bool, typer.Option("--json", help="En rad JSON för varje pass.")] = False,
 ) -> None:
     """Läs in ett jourschema: kalender (ICS), CSV eller XLSX."""
+    stop_at_identity(unquote(PurePath(source).name), service, role, *(map_ or []), *(accept or []))
     settings = ready_settings()
     answers = RosterAnswers(
         names=_names(map_ or [], accept or []),
@@ -205,6 +207,7 @@ def undo_publication(
         except UndoRefusedError as refusal:
             stop(str(refusal))
         out.print(f"{undone.title}: schemat är som före {latest.address}.")
+        _print_warnings(app, undone.warnings)
         return 0
 
     with_app(work, settings)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from bot.access import Asker
@@ -25,11 +25,11 @@ from bot.desk.sent import Sent, asker_of
 from bot.failures import log_failure
 from bot.letters.unread import count_unread
 from bot.live import Live
-from bot.privacy import find_identity, nothing_known
 from bot.questions.around import TooFarError
 from bot.questions.completing import completed
 from bot.questions.fallback import switchboard_contact
 from bot.texts import NO_REGION
+from directory.catalogue.identities import find_identity, nothing_known
 from directory.catalogue.people import Person
 from directory.catalogue.phones import Phone
 from directory.counting.lookups import Lookup
@@ -37,6 +37,7 @@ from directory.counting.misses import Miss
 from directory.names.completion import Completed
 from directory.query import Reads
 from directory.transaction import MovedError, StoreUnavailableError
+from directory.walltime.days import local
 
 
 class FrontDesk(Desk):
@@ -94,7 +95,7 @@ class FrontDesk(Desk):
         """Checks the words for identities and length before anything else sees them."""
         if find_command(sent.press.command, self._commands) is None:
             card = unknown_command(sent.press.command, self._commands)
-            hidden = sent.is_split_identity or sent.holds_identity(nothing_known)
+            hidden = sent.is_split_identity or sent.holds_identity(nothing_known, self._today())
             return self._answered(card, sent, hidden=hidden)
         hidden = self._holds_identity(sent)
         refusal = refusal_of(sent, holds_identity=hidden)
@@ -102,7 +103,11 @@ class FrontDesk(Desk):
 
     def _holds_identity(self, sent: Sent) -> bool:
         snapshot = self._live.snapshot
-        return sent.holds_identity(snapshot.knows_digits if snapshot else nothing_known)
+        known = snapshot.knows_digits if snapshot else nothing_known
+        return sent.holds_identity(known, self._today())
+
+    def _today(self) -> date:
+        return local(self._clock()).date()
 
     async def _answer(self, sent: Sent, *, changing: bool = True) -> Answered:
         """Answers a failure with a friendly card and a number to call."""
@@ -146,7 +151,7 @@ class FrontDesk(Desk):
 
     def completions(self, who: Asker, typed: str) -> Sequence[Completed]:
         snapshot = self._live.snapshot
-        if snapshot is None or find_identity(typed, snapshot.knows_digits):
+        if snapshot is None or find_identity(typed, snapshot.knows_digits, today=self._today()):
             return ()
         return completed(typed, snapshot, [completable(one) for one in self.commands(who)])
 

@@ -7,7 +7,8 @@ from bot.cards import Button, Card, Press, Tone, notice
 from bot.commands.base import Command
 from bot.commands.registry import nearest_command
 from bot.desk.sent import Sent
-from bot.privacy import REFUSAL, find_identity
+from bot.privacy import REFUSAL
+from directory.catalogue.identities import find_identity
 
 LONGEST_TEXT = 200
 

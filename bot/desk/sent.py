@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.access import Asker
 from bot.cards import Press
 from bot.desk import Visitor
 from bot.links import saying
-from bot.privacy import find_identity
 from bot.questions.request import Request
 from directory.accounts.account import ACCOUNTS
+from directory.catalogue.identities import find_identity
 from directory.query import Known
 from directory.snapshot import Snapshot
 
@@ -33,9 +33,9 @@ class Sent:
         """Whether it is words alone, with nothing that a button or a form adds."""
         return not (self.press.action or self.press.data or self.answers)
 
-    def holds_identity(self, known: Callable[[str], bool]) -> bool:
-        """Whether it seems to hold a patient's identity; `known` as for `find_identity`."""
-        return any(find_identity(text, known) for text in self.texts)
+    def holds_identity(self, known: Callable[[str], bool], today: date) -> bool:
+        """Whether it seems to hold a patient's identity; arguments as for `find_identity`."""
+        return any(find_identity(text, known, today=today) for text in self.texts)
 
     def again(self, now: datetime) -> Press:
         """The press that asks for the same later: words of time go on meaning what they did."""

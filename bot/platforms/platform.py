@@ -1,21 +1,20 @@
 """The port of every platform: what it offers, and what it is built from."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
+from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.agreements.heads import HeadChanges
-from bot.agreements.uploads import AgreementUploads
 from bot.calendars.reading import Calendars
 from bot.cards import Card
 from bot.delivery.sender import Sender
 from bot.desk import Desk
+from bot.files import FilesIn
 from bot.live import Live
-from bot.rosters.uploads import RosterUploads
 from bot.settings import Common, Settings, SettingsPart
 
 S = TypeVar("S", bound=SettingsPart)
@@ -51,9 +50,7 @@ class Core:
     desk: Desk
     live: Live
     calendars: Calendars
-    rosters: RosterUploads
-    agreements: AgreementUploads
-    heads: HeadChanges
+    files: FilesIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +98,10 @@ class PassivePlatform:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[str]:
         yield ""
+
+
+def routed(platforms: Iterable[Platform]) -> Starlette:
+    """The routes of the platforms, in their order, as what the server answers."""
+    web = Starlette(routes=[route for platform in platforms for route in platform.routes()])
+    web.router.redirect_slashes = False  # it leads to whatever host the request names
+    return web

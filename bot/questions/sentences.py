@@ -9,6 +9,7 @@ _POLITE = (
     r",? )*"
 )
 _THANKS = re.compile(r"(?: ?,? (?:tack|snälla|är du snäll|please))+$", re.IGNORECASE)
+_GROUP = re.compile(r"\(\?P<\w+>")
 CALENDARS = r"\w*(?:kalender|outlook|google|iphone|ical|ics)\w*"
 """Words for a calendar program, as regular expression."""
 LONGEST = 200
@@ -26,11 +27,13 @@ class Sentences:
 
     def __init__(self, *written: str) -> None:
         self._patterns = [_pattern(sentence) for sentence in written]
+        unnamed = (_GROUP.sub("(?:", sentence) for sentence in written)
+        self._any = _pattern("|".join(f"(?:{sentence})" for sentence in unnamed))
 
     def rest(self, text: str) -> str | None:
         """What the sentence asks for, ”” where it names nothing; None for any other sentence."""
         sentence = _asked(text)
-        if len(sentence) > LONGEST:
+        if len(sentence) > LONGEST or not self._any.fullmatch(sentence):
             return None
         for pattern in self._patterns:
             match = pattern.fullmatch(sentence)

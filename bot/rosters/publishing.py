@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
+from urllib.parse import unquote
 
 from bot.access import check_may_publish
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
+from bot.privacy import LOOKS_LIKE_IDENTITY, NAME_LOOKS_LIKE_IDENTITY
 from bot.rosters.effect import RosterChange
 from bot.rosters.news import roster_news
 from bot.rosters.publishers import published_words
+from directory.catalogue.identities import find_identity
 from directory.catalogue.roles import Role
 from directory.catalogue.services import Service
 from directory.letters.kept import FOLLOWING
@@ -32,10 +35,11 @@ from directory.rosters.kept import OVERRIDES, ROSTER_SOURCES
 from directory.rosters.line import Line
 from directory.rosters.override import Override
 from directory.rosters.shift import LONGEST_SHIFT, Shift
+from directory.rosters.somebody import Outsider
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
 from directory.sources.isolated import RosterFile
-from directory.sources.rosters.row import RosterContext
+from directory.sources.rosters.row import RosterContext, RosterReading
 from directory.sources.rosters.usual_times import UsualTimes
 from directory.walltime.days import TimeClass, local
 from directory.walltime.hours import Hours
@@ -154,7 +158,10 @@ class Rostering:
             raise UnknownServiceError(f"Tjänsten ”{incoming.service}” finns inte.")
         source = _source(incoming, snapshot, now)
         context = _context(incoming, source, answers, service, snapshot, now)
-        reading = await self._read(RosterFile(incoming.content, incoming.name, context))
+        if says := _identity_around(incoming, answers, now):
+            reading = RosterReading(faults=(says,))
+        else:
+            reading = await self._read(RosterFile(incoming.content, incoming.name, context))
         days = whole_days(*(_period(incoming, now) or _days(incoming, now)))
         end = FOR_GOOD if answers.replaces_all else days.end
         window = Hours(days.start, end).widened(LONGEST_SHIFT)
@@ -221,7 +228,7 @@ class Rostering:
         hours = _shown(publication, now) if publication else None
         if publication is None or hours is None:
             return preview
-        removed, added = publication.difference(stored)
+        removed, added = await asyncio.to_thread(publication.difference, stored)
         source = publication.source
         change = RosterChange(
             id=source.id,
@@ -234,6 +241,17 @@ class Rostering:
         effect = await change.effect(hours, self._store, snapshot)
         warnings = await asyncio.to_thread(effect.warnings, snapshot, now, preview.plan.unnamed)
         return replace(preview, before=effect.before, after=effect.after, warnings=warnings)
+
+
+def _identity_around(incoming: IncomingRoster, answers: RosterAnswers, now: datetime) -> str:
+    """Which of the words that come with the file hold an identity number; empty if none do."""
+    today = local(now).date()
+    if find_identity(unquote(incoming.name), today=today):
+        return NAME_LOOKS_LIKE_IDENTITY
+    accepted = (who.name for who in answers.names.values() if isinstance(who, Outsider))
+    if any(find_identity(name, today=today) for name in (*answers.names, *accepted)):
+        return LOOKS_LIKE_IDENTITY
+    return ""
 
 
 def _shown(publication: Publication, now: datetime) -> Hours | None:

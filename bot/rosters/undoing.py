@@ -13,6 +13,7 @@ from bot.rosters.publishers import address_words
 from bot.rosters.publishing import NOT_ALLOWED, RESTS_ON, RosterStore
 from directory.parts import revisions_of
 from directory.publishing.published import UNDONE_FOR, NoUndo, PublishedRoster, no_undo
+from directory.publishing.warnings import NO_WARNINGS, RosterWarnings
 from directory.walltime.hours import Hours
 from directory.walltime.said import dated_words
 
@@ -26,10 +27,14 @@ class UndoRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """A publication that can still be undone, with the title of its service."""
+    """A publication that can still be undone, with the title of its service.
+
+    `warnings`: what is to be looked at, once it has been undone.
+    """
 
     published: PublishedRoster
     title: str
+    warnings: RosterWarnings = NO_WARNINGS
 
 
 class Undoing:
@@ -83,7 +88,7 @@ class Undoing:
             wanted, actor=actor, now=now, deliveries=news, expected=expected
         )
         await self._live.has_written(news)
-        return Undoable(wanted, snapshot.title(wanted.service))
+        return Undoable(wanted, snapshot.title(wanted.service), effect.warnings(snapshot, now))
 
     async def _effect(self, wanted: PublishedRoster, now: datetime) -> Effect:
         change = RosterChange(

@@ -8,7 +8,7 @@ from hashlib import sha256
 from bot.access import check_may_publish
 from bot.incoming.fetching import Fetch
 from bot.live import Live
-from bot.privacy import find_identity
+from bot.privacy import LOOKS_LIKE_IDENTITY
 from bot.rosters.publishing import (
     NOT_ALLOWED,
     IncomingRoster,
@@ -18,6 +18,7 @@ from bot.rosters.publishing import (
 )
 from bot.rosters.undoing import Undoable, Undoing
 from directory.calendars.address import new_secret
+from directory.catalogue.identities import find_identity
 from directory.catalogue.people import Person
 from directory.catalogue.services import Service
 from directory.publishing.drafts import Drafts
@@ -33,7 +34,6 @@ from directory.transaction import MovedError
 AS_WRITTEN = "~"
 """The choice to accept a name as it is written."""
 MOST_NAMES = 150
-LOOKS_LIKE_IDENTITY = "Det ser ut som ett personnummer och kan inte godtas."
 
 NOTHING_CHOSEN: Mapping[str, str] = {}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -62,6 +63,7 @@ _KINDS: Mapping[tuple[str, ...], ServiceKind] = {
     ("bild",): ServiceKind.PICTURE_REFERRAL,
     ("foto",): ServiceKind.PICTURE_REFERRAL,
 }
+MOST_WORDS = 4096
 ONLY_BESIDE_A_SUBJECT = frozenset({("bild",), ("foto",)})
 
 
@@ -83,15 +85,21 @@ def role_said(tokens: Sequence[str]) -> tuple[Role | None, frozenset[int]]:
     for place, token in enumerate(tokens):
         named = _role_in("".join(tokens[place : place + 2])) if place + 1 < len(tokens) else None
         size = 2 if named else 1
-        named = named or _role_in(token) or _misspelt_role(token)
+        named = named or _role_of(token)
         if named or token in _ANYBODY:
             alone.update(range(place, place + size))
         role = role or named or _role_in_compound(token)
     return role, frozenset(alone)
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def _role_in(word: str) -> Role | None:
     return _SHORT_ROLES.get(word) or _ROLE_FORMS.get(fold(word))
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _role_of(word: str) -> Role | None:
+    return _role_in(word) or _misspelt_role(word)
 
 
 def _misspelt_role(word: str) -> Role | None:
@@ -102,6 +110,7 @@ def _misspelt_role(word: str) -> Role | None:
     return _ROLE_FORMS[near[0]] if near else None
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def _role_in_compound(token: str) -> Role | None:
     if token in _NO_ROLE:
         return None

@@ -173,12 +173,14 @@ class Names:
         A clinic called a clinic (”hjärtkliniken norra”) is that clinic and nothing else, and so is
         an emergency department.
         """
-        return not self._places.is_kind("".join(span), UnitKind.EMERGENCY_DEPARTMENT) and any(
+        at_hospital = any(
             self._is_subject(span[:cut])
             and not span[cut - 1].endswith(CLINIC_ENDINGS)
             and self._places.is_kind("".join(span[cut:]), UnitKind.HOSPITAL)
             for cut in range(1, len(span))
         )
+        emergency = UnitKind.EMERGENCY_DEPARTMENT
+        return at_hospital and not self._places.is_kind("".join(span), emergency)
 
     def _misspelt_place(
         self, tokens: list[str], rest: list[int], reading: PhraseReading

@@ -65,4 +65,7 @@ class RosterPublishing(Protocol):
         expected: Revisions | None = None,
     ) -> None:
         """Delete a source and all its shifts, and store the letters about it; the region's own
-        roster is in force again. Raises MovedError if a revision is not the `expected` one."""
+        roster is in force again.
+
+        Audited row by row. Raises MovedError if a revision is not the `expected` one.
+        """

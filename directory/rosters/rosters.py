@@ -29,6 +29,8 @@ class Rosters:
     """
 
     window: Hours
+    most_remembered = 200_000
+    """Days of lines whose shifts by rule are remembered; the past may be asked for without end."""
 
     def __init__(
         self,
@@ -110,6 +112,8 @@ class Rosters:
         if known is None:
             begun = (rule.shift_on(day, self._calendar) for rule in self._rotations[line])
             known = tuple(shift for shift in begun if shift is not None)
+            if len(self._by_rule) >= self.most_remembered:
+                self._by_rule.clear()
             self._by_rule[line, day] = known
         return known
 

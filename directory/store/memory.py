@@ -196,6 +196,8 @@ class MemoryStore(
         expected: Revisions | None = None,
     ) -> None:
         self._require(expected)
+        changes = roster_changes(self._rostered.get(source, ()), ())
+        self._change_shifts(source, changes, actor, now)
         self._rostered.pop(source, None)
         self._published = [one for one in self._published if one.source != source]
         self._write([Forget(RosterSource, source)], actor, now)

@@ -233,7 +233,9 @@ class SqlRosters(SqlRoom, ShiftReads, RosterPublishing):
     ) -> None:
         async with writing(self._engine) as connection:
             await move(connection, [REGION.name, ROSTER_SOURCES.name], expected)
-            await connection.execute(rostered.delete().where(rostered.c.source == source))
+            stored = await read_rostered(connection, None, source=source)
+            changes = roster_changes(stored, ())
+            await self._change_shifts(connection, source, changes, actor=actor, now=now)
             await forget_published(connection, source=source)
             removal: list[Change] = [Forget(RosterSource, source)]
             await self._carry_out(connection, removal, actor=actor, now=now)
@@ -275,14 +277,16 @@ async def write_rostered(
 
 async def read_rostered(
     connection: AsyncConnection,
-    window: Hours,
+    window: Hours | None,
     *,
     source: str = "",
     services: Collection[str] | None = None,
 ) -> tuple[Shift, ...]:
-    """The shifts of roster sources that touch the window, if given of one source or services."""
+    """The shifts of roster sources that touch the window, or all; if given of one source or
+    services."""
     query = select(*(rostered.c[name] for name in field_names(Shift)))
-    query = query.where(touches(rostered, window))
+    if window:
+        query = query.where(touches(rostered, window))
     if source:
         query = query.where(rostered.c.source == source)
     if services is not None:

@@ -288,4 +288,5 @@ _AHEAD = re.compile(r"i ?mor(?:g|r)|mor?gon|tomorrow|nästa|(?<!\w)om ", re.IGNO
 _UNREAD = _pattern(
     r"(?:i |under )?(?:förra|forra) \w+|i ?fjol|i ?(?:våras|varas|somras|höstas|hostas|vintras)"
     r"|häromdagen|häromkvällen|häromnatten|för (?:länge|några \w+|ett tag|flera \w+) (?:sedan|sen)"
+    r"|\w+ (?:hours|days|weeks|months) ago"
 )

@@ -1,7 +1,7 @@
 """The desk: checked before anything else, friendly when something fails, honest about what it lacks."""
 
 import re
-from datetime import datetime
+from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -11,7 +11,9 @@ from bot.commands import COMMANDS
 from bot.desk import Visitor
 from bot.desk.front import FrontDesk
 from bot.live import Live
+from bot.questions.request import Reply, Request
 from directory.query import Reads
+from directory.snapshot import Snapshot
 from directory.store.memory import MemoryStore
 from tests.builders import at, phone, small_region
 from tests.chat import TUESDAY_DAYTIME, open_chat
@@ -27,6 +29,11 @@ from tests.stories.gone_store import flaky_chat
         "/nummer 850161-1239",
         "/850101-1236",
         "/jag 850101+1236",
+        "/konsult hjärtsvikt (850101) 1236",
+        "/konsult hjärtsvikt 850101&1236",
+        "/konsult hjärtsvikt 850101‑1236",
+        "/nummer 19850101 tf12",
+        "/jour 850101:1236",
     ],
 )
 async def test_a_patient_identity_is_refused_explained_and_kept_nowhere(
@@ -176,10 +183,18 @@ async def test_a_home_unit_that_cannot_be_saved_is_not_claimed() -> None:
 async def test_a_fault_of_ours_has_a_reference_that_leads_to_the_log_and_a_number() -> None:
     chat = await open_chat()
 
-    def broken() -> datetime:
+    def broken(request: Request, snapshot: Snapshot) -> Reply:
         raise RuntimeError("broken on purpose")
 
-    desk = FrontDesk(chat.live, broken, lambda lookup: None, phone("08-465 004 99"), chat.reads)
+    commands = [replace(one, run=broken) if one.name == "konsult" else one for one in COMMANDS]
+    desk = FrontDesk(
+        chat.live,
+        chat.desk.now,
+        lambda lookup: None,
+        phone("08-465 004 99"),
+        chat.reads,
+        commands=commands,
+    )
     with capture_logs() as logged:
         card = (await desk.ask(Visitor("test:x"), "/konsult kardiologi")).card
     reference = re.search(r"Något gick fel \(ref (\w+)\)", repr(card))

@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from bot.privacy import REFUSAL, Identity, find_identity
+from bot.privacy import REFUSAL
+from directory.catalogue.identities import Identity, find_identity
 
 
 @pytest.mark.parametrize(

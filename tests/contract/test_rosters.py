@@ -117,6 +117,11 @@ async def test_withdrawn_with_all_its_shifts(store: Store) -> None:
     await store.repository.withdraw_roster("k-1", actor="test", now=NOW)
     assert await store.other.load_rostered(WINDOW) == ()
     assert tuple(await store.read(ROSTER_SOURCES)) == ()
+    lines = (await store.audit())[-2:]
+    assert [(line.action, line.entity) for line in lines] == [
+        ("removed", "Shift"),
+        ("removed", "RosterSource"),
+    ]
 
 
 async def test_a_decision_made_from_an_older_picture_is_refused_whole(store: Store) -> None:

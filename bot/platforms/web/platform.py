@@ -15,9 +15,9 @@ def _create(settings: WebSettings, core: Core) -> Platform:
         settings.way_in(),
         extra_routes=probe_routes(core.live),
         calendars=core.calendars.read,
-        uploads=core.rosters,
-        agreements=core.agreements,
-        heads=core.heads,
+        uploads=core.files.rosters,
+        agreements=core.files.agreements,
+        heads=core.files.heads,
     )
     return PassivePlatform(sender=WebInbox(), answers=[Mount("/", chat)])
 

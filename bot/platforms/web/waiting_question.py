@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from bot.platforms.web.posted import harmless
-from bot.privacy import find_identity
+from directory.catalogue.identities import find_identity
 
 _LONGEST = 200
 

@@ -35,8 +35,7 @@ def danger_in(text: str) -> Danger | None:
     acute = acute_list()
     said = Clauses.of(text)
     spans = Spans(said, acute)
-    possible = {place for word in said.all_listed for place in _by_word().get(word, ())}
-    told = [place for place in sorted(possible) if _is_told(*place, spans, said, acute)]
+    told = [place for place in _possible(said.all_listed) if _is_told(*place, spans, said, acute)]
     told = [(number, place) for number, place in told if not _is_other(number, spans, acute)]
     found = [acute.groups[number] for number in _in_danger(told, acute)]
     return _danger(found, patient(words(text)).groups) if found else None
@@ -73,6 +72,27 @@ def _beside(part: Phrase, parts: Sequence[Phrase], spans: Spans) -> Collection[i
         if other is not part
         for start, end in spans.of(other)
         for place in range(start, end)
+    }
+
+
+def _possible(words: frozenset[str]) -> Sequence[tuple[int, int]]:
+    """The phrases and signs (group, place in it) of which every part has one of its words among
+    these: most are never looked at."""
+    begun = {place for word in words for place in _by_word().get(word, ())}
+    needs, unsaid = _needs(), words.isdisjoint
+    return sorted(place for place in begun if not any(map(unsaid, needs[place])))
+
+
+@lru_cache(maxsize=1)
+def _needs() -> Mapping[tuple[int, int], Sequence[frozenset[str]]]:
+    """Of each phrase or sign the words of which one must be said, for each element of its parts."""
+    acute = acute_list()
+    return {
+        (number, place): [
+            needed for part in together for element in part if (needed := acute.needed((element,)))
+        ]
+        for number, group in enumerate(acute.groups)
+        for place, together in enumerate(group.told_by)
     }
 
 

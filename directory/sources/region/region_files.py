@@ -13,6 +13,7 @@ from directory.sources.faults import MOST_FAULTS, Fault, Severity, did_you_mean
 from directory.sources.region.calendar_file import CALENDAR
 from directory.sources.region.chains_file import CHAINS
 from directory.sources.region.consistency import contradictions
+from directory.sources.region.patients import identities, masked
 from directory.sources.region.people_file import PEOPLE
 from directory.sources.region.phones_file import PHONES, phone_rows, with_phones
 from directory.sources.region.references import unknown_references
@@ -72,6 +73,8 @@ def read_region(folder: Path, today: date | None = None) -> RegionReading:
     faults += duplicates(sheets)
     faults += contradictions(sheets)
     faults += _unexpected_files(folder)
+    faults += identities(folder, sheets, today)
+    faults = list(masked(faults, today))
     if today is not None:
         faults += old_numbers(sheets, today)
     broken = any(fault.severity is Severity.ERROR for fault in faults)

@@ -60,15 +60,17 @@ def _cut(sheet: RosterSheet, start: int, end: int) -> RosterSheet:
 
 def _below(sheet: RosterSheet, almanac: Almanac) -> Iterator[RosterSheet]:
     """Cut before each row of headings that differs from the one above."""
-    begin, above = 0, None
+    begin = 0
+    above: tuple[int, tuple[str, ...]] = (0, ())
     for index, line in enumerate(sheet.lines):
-        kind = _kind(line, almanac)
-        if above and kind == _kind(above, almanac) and line.cells != above.cells:
+        here = (_kind(line, almanac), line.cells)
+        if not here[0] or here == above or above[0] not in (0, here[0]):
+            continue
+        if above[0]:
             cut = _with_titles(sheet.lines, index)
             yield replace(sheet, lines=sheet.lines[begin:cut])
-            begin, above = cut, line
-        elif kind and not above:
-            above = line
+            begin = cut
+        above = here
     yield replace(sheet, lines=sheet.lines[begin:])
 
 

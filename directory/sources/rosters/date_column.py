@@ -116,11 +116,8 @@ def _two_years(
 def _strays(days: dict[int, DateSpan]) -> Iterator[tuple[int, str]]:
     """The rows that would fit among their neighbours if they were a year earlier or later."""
     rows = [(number, span.first) for number, span in days.items()]
-    jumps = [
-        place
-        for place, ((_, one), (_, other)) in enumerate(pairwise(rows), 1)
-        if abs(other - one) > _A_JUMP
-    ]
+    pairs = enumerate(pairwise(day for _, day in rows), 1)
+    jumps = [place for place, (one, other) in pairs if _is_jump(one, other)]
     months = Counter(map(_month, (day for _, day in rows)))
     for begin, end in pairwise([0, *jumps, len(rows)]):
         run = rows[begin:end]
@@ -129,6 +126,11 @@ def _strays(days: dict[int, DateSpan]) -> Iterator[tuple[int, str]]:
             years = sorted({day.year for day in beside})
             for number, day in run:
                 yield number, _a_year_off(day, years)
+
+
+def _is_jump(above: date, below: date) -> bool:
+    """Whether there is about a year between two rows, other than from a January to its December."""
+    return abs(below - above) > _A_JUMP and (below < above or below.year != above.year)
 
 
 def _is_astray(
@@ -167,19 +169,31 @@ def _settle(
         for line in lines
         if line.number in column.days
     }
-    for line in lines:
-        days = column.days.get(line.number)
-        if days and days.is_from_to and _is_over_on_last(days, line_of(line), begins):
+    spans = [
+        (line, column.days[line.number])
+        for line in lines
+        if line.number in column.days and column.days[line.number].is_from_to
+    ]
+    told = {line.number: _is_over_on_last(days, line_of(line), begins) for line, days in spans}
+    habit = {is_over for is_over in told.values() if is_over is not None}
+    for line, days in spans:
+        is_over = told[line.number]
+        if is_over is None:
+            is_over = _is_weekend(days) or habit == {True}
+        if is_over:
             last = days.last - timedelta(days=1)
             column.days[line.number] = replace(days, last=last, ends=days.last)
 
 
-def _is_over_on_last(days: DateSpan, line: str, begins: set[tuple[str, date]]) -> bool:
-    """Where the next row begins says it; else a weekend is over on Monday, and nothing else is."""
+def _is_over_on_last(days: DateSpan, line: str, begins: set[tuple[str, date]]) -> bool | None:
+    """As the next row says by where it begins; None where there is none."""
     if (line, days.last) in begins:
         return True
-    if (line, days.last + timedelta(days=1)) in begins:
-        return False
-    return days.last.weekday() == _MONDAY and (
-        days.first.weekday() >= _FRIDAY or days.first == days.last - timedelta(days=7)
-    )
+    return False if (line, days.last + timedelta(days=1)) in begins else None
+
+
+def _is_weekend(days: DateSpan) -> bool:
+    """Whether they end on a Monday as a weekend does, or a week that is written until the next."""
+    from_friday = days.first.weekday() >= _FRIDAY
+    is_a_week = days.last - days.first == timedelta(days=7)
+    return days.last.weekday() == _MONDAY and (from_friday or is_a_week)

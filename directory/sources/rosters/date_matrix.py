@@ -125,8 +125,8 @@ class DateMatrix:
     def _is_sum_column(self, column: LineColumn) -> bool:
         if not is_sum_word(column.heading):
             return False
-        cells = [line.cell(column.place) for line in self._lines()]
-        return all(is_count(cell) for cell in cells if cell)
+        filled = [cell for line in self._lines() if (cell := line.cell(column.place))]
+        return bool(filled) and all(map(is_count, filled))
 
     def _dates(self) -> DateColumn:
         def read(line: SheetRow, almanac: Almanac) -> DateSpan | None:

@@ -1,12 +1,14 @@
 """Normalises a written name to the key by which it is compared and remembered."""
 
 import unicodedata
+from functools import lru_cache
 
 from directory.sources.text_file import clean
 
 _AROUND = "PSZC"  # categories of Unicode: punctuation, symbols, separators, control
 
 
+@lru_cache(maxsize=4_096)  # the same headings, names and codes stand in thousands of cells
 def folded(written: str) -> str:
     """Casefolded, composed, single spaces, only letters and digits at the ends.
 

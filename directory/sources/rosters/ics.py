@@ -16,6 +16,7 @@ from directory.sources.rosters.ics_series import Instance, instances
 from directory.sources.rosters.ics_times import Wall
 from directory.sources.rosters.ics_words import EventWords, words_of
 from directory.sources.rosters.ics_zones import Zones
+from directory.sources.rosters.patients import in_calendars
 from directory.sources.rosters.row import RosterContext, RosterRow
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import month_name
@@ -45,6 +46,8 @@ def calendar_rows(
     components, whole = calendars(data)
     if not components:
         return [], (_NONE,)
+    if held := in_calendars(components, context.today):
+        return [], held
     entries = list(islice(_all_entries(components, context, who), MOST_INSTANCES + 1))
     if len(entries) > MOST_INSTANCES:
         return [], (_TOO_MANY,)

@@ -1,5 +1,6 @@
 """Events that are shown as free or away where the others of the calendar are not."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,24 +29,23 @@ def questioned(events: Sequence[Event]) -> list[Event]:
     default: so it is compared with the others, those on the clock and those of whole days apart.
     What is cancelled or declined is free of course.
     """
-    return [
-        _questioned(event, [one for one in events if _kind(one) == _kind(event)])
-        for event in events
-    ]
+    shown = Counter((_kind(event), event.busy) for event in events)
+    return [_questioned(event, shown) for event in events]
 
 
-def _questioned(event: Event, alike: Sequence[Event]) -> Event:
+def _questioned(event: Event, shown: Counter[tuple[bool, str]]) -> Event:
     is_off = event.cancelled or event.declined or subject_in(event.summary)[0]
-    for shown, problem in ((_FREE, _IS_FREE), (_AWAY, _IS_AWAY)):
-        if event.busy in shown and not is_off and not _is_usual(event, shown, alike):
+    for states, problem in ((_FREE, _IS_FREE), (_AWAY, _IS_AWAY)):
+        if event.busy in states and not is_off and not _is_usual(event, states, shown):
             return replace(event, problem=event.problem or problem)
     return event
 
 
-def _is_usual(event: Event, shown: frozenset[str], alike: Sequence[Event]) -> bool:
-    if len(alike) == 1:
-        return bool(event.start and event.start.is_date) or event.busy not in _STRONG
-    return 2 * sum(one.busy in shown for one in alike) >= len(alike)
+def _is_usual(event: Event, states: frozenset[str], shown: Counter[tuple[bool, str]]) -> bool:
+    alike = {busy: count for (kind, busy), count in shown.items() if kind == _kind(event)}
+    if sum(alike.values()) == 1:
+        return _kind(event) or event.busy not in _STRONG
+    return 2 * sum(alike.get(state, 0) for state in states) >= sum(alike.values())
 
 
 def _kind(event: Event) -> bool:

@@ -6,6 +6,7 @@ only if it names the service itself or stands on the reviewed list of harmless w
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from directory.sources.faults import one_line
 from directory.sources.rosters.folding import folded
@@ -54,6 +55,7 @@ _WHAT_IT_MEANS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def left_over(text: str, own: frozenset[str] = NO_WORDS, *, note: bool = False) -> tuple[str, ...]:
     """The words that are neither the service's `own`, nor harmless, nor a phone number, as written.
 

@@ -27,7 +27,7 @@ from directory.sources.rosters.sheet import (
     SheetRow,
     is_uncalculated,
 )
-from directory.sources.rosters.sum_rows import is_sum_row, sum_note
+from directory.sources.rosters.sum_rows import is_sum_row, sum_note, text_note
 from directory.sources.rosters.who import Who
 from directory.sources.rosters.written_dates import DateSpan
 from directory.sources.rosters.written_times import ClockSpan, instant, read_span
@@ -52,7 +52,7 @@ class ShiftList:
 
     def rows(self, context: RosterContext, who: Who) -> Iterator[RosterRow]:
         """A row for each shift, or for each line that cannot be read as one."""
-        lines = [line for line in self._lines() if not self._is_sum(line)]
+        lines = [line for line in self._lines() if not self._is_aside(line)]
         for place in self._used():
             if doubt := self._column_doubt(place):
                 at = self.sheet.column_place(place)
@@ -70,6 +70,7 @@ class ShiftList:
         """What is seen and is no shift."""
         sums = [line.number for line in self._lines() if self._is_sum(line)]
         yield from sum_note(self.sheet, sums)
+        yield from (text_note(self.sheet, line) for line in self._lines() if self._is_text(line))
 
     def _lines(self) -> list[SheetRow]:
         below = (line for line in self.sheet.lines if line.number > self.header.number)
@@ -84,6 +85,14 @@ class ShiftList:
         if place in self.sheet.hidden_columns:
             return HIDDEN
         return self.header.doubt([place])
+
+    def _is_aside(self, line: SheetRow) -> bool:
+        return self._is_sum(line) or self._is_text(line)
+
+    def _is_text(self, line: SheetRow) -> bool:
+        """Whether one merged cell goes over all that the row has: a heading among the rows."""
+        filled = [place for place in self._used() if line.cell(place)]
+        return len(filled) > 1 and all(line.are_one(filled[0], place) for place in filled)
 
     def _is_sum(self, line: SheetRow) -> bool:
         names = [cell for field in PERSON if (cell := self._cell(line, field))]

@@ -7,7 +7,7 @@ from datetime import datetime
 from directory.sources.cells import YEARS
 from directory.sources.rosters.day_cells import Almanac
 from directory.sources.rosters.written_dates import DateSpan
-from directory.sources.rosters.written_times import read_clock
+from directory.sources.rosters.written_times import TwoTimesError, read_clock
 from directory.walltime.iso import read_iso
 
 _SERIAL = re.compile(r"([0-9]{5})[.,]([0-9]+)")
@@ -40,6 +40,8 @@ def read_moment(written: str, almanac: Almanac) -> Moment:
         return Moment(almanac.read(serial[1]), minutes)
     try:
         return Moment(minutes=read_clock(written))
+    except TwoTimesError:
+        raise
     except ValueError:
         return _dated(written, almanac)
 

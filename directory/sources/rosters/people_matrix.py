@@ -174,7 +174,9 @@ class PeopleMatrix:
         repeated = all(line.cell(place) == self.header.cell(place) for place in self.dates)
         names = [cell for cell in map(line.cell, self.names()) if cell]
         nameless = all(field_of(name) for name in names)
-        return bool(cells) and (repeated or (nameless and _are_weekdays(cells)))
+        named = [weekday_number(cell) is not None for cell in cells]
+        is_of_days = len(named) >= _FEWEST_DATES and all(named)
+        return bool(cells) and (repeated or is_of_days or (nameless and _are_weekdays(cells)))
 
 
 def people_matrix_in(sheet: RosterSheet, almanac: Almanac) -> PeopleMatrix | None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from directory.catalogue.roles import Role
+from directory.sources.rosters.at_once import too_many_at_once
 from directory.sources.rosters.blocks import tables
 from directory.sources.rosters.colours import colour_legend
 from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
@@ -17,11 +18,12 @@ from directory.sources.rosters.gaps import uncovered
 from directory.sources.rosters.ics import calendar_rows
 from directory.sources.rosters.kinds import unreadable_kind, workbook_reader
 from directory.sources.rosters.list_rows import ShiftList, list_in
+from directory.sources.rosters.patients import in_sheets, masked
 from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
 from directory.sources.rosters.sheet import RosterSheet
 from directory.sources.rosters.sum_rows import capital
-from directory.sources.rosters.titles import month_of, role_of, years_of
+from directory.sources.rosters.titles import month_of, role_of, title_fault, years_of
 from directory.sources.rosters.turned import roles_down, weeks_down
 from directory.sources.rosters.who import Who
 from directory.sources.text_file import UnreadableError, decode
@@ -54,7 +56,8 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
     """The rows of a roster file, or why it cannot be read.
 
     Its kind is recognised by content, then by the ending of its name: a calendar, a workbook, else
-    a CSV file. An exact duplicate (role, person, start, end) is returned once.
+    a CSV file. An exact duplicate (role, person, start, end) is returned once. An identity number
+    anywhere in it is a fault of the whole.
     """
     if fault := _no_roster(data, name):
         return RosterReading(faults=(fault,))
@@ -62,7 +65,7 @@ def read_roster(data: bytes, name: str, context: RosterContext) -> RosterReading
     try:
         return _read(data, name, context, who)
     except UnreadableError as error:
-        return RosterReading(faults=(_swedish(error),))
+        return RosterReading(faults=masked([_swedish(error)], context.today))
     except MemoryError:
         raise
     except Exception:  # feeds are read unattended, so no file may raise
@@ -102,25 +105,31 @@ def _best(text: str, name: str, context: RosterContext, who: Who) -> RosterSheet
 def _from_sheets(
     workbook: Sequence[RosterSheet], name: str, context: RosterContext, who: Who
 ) -> RosterReading:
+    if found := in_sheets(workbook, context.today):
+        return RosterReading(faults=found)
     rows: list[RosterRow] = []
     axis: list[date] = []
     notes: list[str] = []
     is_roster = False
     for sheet in workbook:
-        layouts = _layouts(sheet, name, context, who)
+        within = replace(context, role=_role(sheet, context))
+        layouts = _layouts(sheet, name, within, who)
         is_roster = is_roster or any(layouts)
         if sheet.is_hidden and sheet.lines:
             if any(layouts):
                 rows.append(refused(sheet.place, _first_words(sheet), _HIDDEN_ROSTER))
             else:
                 notes.append(f"{capital(sheet.place)} är dolt och har inte lästs.")
+        elif any(layouts) and (fault := title_fault(sheet, context.service))[1]:
+            rows.append(refused(sheet.place, *fault))
         elif sheet.lines:
-            within = replace(context, role=_role(sheet, context))
             rows += _colours(sheet) if any(layouts) else []
+            begin = len(rows)
             for layout in layouts:
                 rows += layout.rows(within, who) if layout else [_no_layout(sheet)]
                 axis += layout.axis() if layout else []
                 notes += layout.notes(who) if layout else []
+            notes += _beside(sheet, rows[begin:])
         if len(rows) > MOST_ROWS:
             return RosterReading(faults=(_TOO_MANY,))
     if not any(sheet.lines for sheet in workbook if not sheet.is_hidden):
@@ -140,6 +149,19 @@ def _role(sheet: RosterSheet, context: RosterContext) -> Role | None:
     if context.role_is_said and context.role:
         return context.role
     return role_of(sheet) or context.role
+
+
+def _beside(sheet: RosterSheet, rows: Sequence[RosterRow]) -> Iterator[str]:
+    """What is seen beside cells that are no shifts: hidden columns, a comment on a heading."""
+    for column in sorted(sheet.hidden_columns):
+        if column < sheet.width and any(line.cell(column) for line in sheet.lines):
+            yield f"{capital(sheet.column_place(column))} är dold i kalkylboken."
+    told = {row.note for row in rows}
+    for line in sheet.lines:
+        for place, note in line.notes.items():
+            if not any(note in one for one in told):
+                told.add(note)
+                yield f"{capital(sheet.cell_place(line.number, place))}: {note}"
 
 
 def _no_layout(sheet: RosterSheet) -> RosterRow:
@@ -168,8 +190,8 @@ def _layout(sheet: RosterSheet, name: str, context: RosterContext, who: Who) -> 
         return list_in(listed, almanac)
     turned = roles_down(sheet, almanac, who) if people else None
     return (
-        date_matrix_in(sheet, almanac, context)
-        or (date_matrix_in(turned, almanac, context) if turned else None)
+        (date_matrix_in(turned, almanac, context) if turned else None)
+        or date_matrix_in(sheet, almanac, context)
         or people
     )
 
@@ -182,6 +204,8 @@ def _reading(
     rows: Sequence[RosterRow], axis: Sequence[date], context: RosterContext, faults: tuple[str, ...]
 ) -> RosterReading:
     within = [row for row in _once(rows) if begins_within(row, context)]
+    if fault := too_many_at_once(within):
+        return RosterReading(faults=(fault,))
     noted = tuple(row for row in within if row.note and not row.problem)
     within = list(uncovered(within))
     within.sort(key=lambda row: (row.start is None, row.start.timestamp() if row.start else 0))

@@ -1,12 +1,17 @@
-"""Finds the month of a roster in its title, its sheet name or its file name."""
+"""What the title, the sheet name and the file name of a roster say of it: month, role, whose."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
 
 from directory.catalogue.roles import Role
+from directory.catalogue.services import Service
+from directory.sources.rosters.folding import folded
+from directory.sources.rosters.left_over import kinds_of, left_over, words_fault
+from directory.sources.rosters.other_specialty import not_ours, other_specialty, own_words
 from directory.sources.rosters.role_words import roles_in
 from directory.sources.rosters.sheet import RosterSheet
+from directory.sources.rosters.word_lists import is_not_in_force
 from directory.sources.rosters.written_dates import MONTH, month_number
 
 _TITLE_LINES = 6
@@ -68,7 +73,30 @@ def _years(text: str) -> Iterable[int]:
 
 def role_of(sheet: RosterSheet) -> Role | None:
     """The only role that the titles above the headings and the name of the sheet name, if any."""
-    alone = (line.cells for line in sheet.lines[:_TITLE_LINES] if len({*line.cells} - {""}) == 1)
-    titles = [next(filter(None, cells)) for cells in alone]
-    roles = {role for title in (*titles, sheet.name) for role in roles_in(title)[0]}
+    roles = {role for title in (*_titles(sheet), sheet.name) for role in roles_in(title)[0]}
     return roles.pop() if len(roles) == 1 else None
+
+
+def title_fault(sheet: RosterSheet, service: Service) -> tuple[str, str]:
+    """A title, or the name of the sheet, by which it is not the service's roster, and why.
+
+    Both are empty where nothing says so. A title that names a role is read as a heading is.
+    """
+    for title in filter(None, (sheet.name, *_titles(sheet))):
+        drafts = [word for word in re.findall(r"\w+", title) if is_not_in_force(folded(word))]
+        if drafts:
+            return title, words_fault(drafts)
+        roles, rest = roles_in(title)
+        other = other_specialty(title, service) if roles or title == sheet.name else ""
+        if other:
+            return title, not_ours(other, service)
+        words = [word for word in left_over(rest, own_words(service)) if kinds_of(word)]
+        if roles and words:
+            return title, words_fault(words)
+    return "", ""
+
+
+def _titles(sheet: RosterSheet) -> list[str]:
+    """The texts that stand alone on one of the first lines."""
+    alone = (line.cells for line in sheet.lines[:_TITLE_LINES] if len({*line.cells} - {""}) == 1)
+    return [next(filter(None, cells)) for cells in alone]

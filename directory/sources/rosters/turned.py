@@ -1,6 +1,7 @@
 """Turns tables of roles down and dates across, and of weeks down and days across, into the tables
 that they say the same as: a month with dates down, and a list."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from directory.sources.rosters.day_cells import Almanac
@@ -21,8 +22,10 @@ from directory.sources.rosters.written_times import span_in
 
 HEADER_LINES = 20
 _FEWEST_DAYS = 2
-_WEEK = 7
 _DATE, _TIME, _ROLE, _NAME = "Datum", "Tid", "Roll", "Namn"
+_A_WEEK = re.compile(
+    r"(?:20[0-9]{2}[\s-]*)?(?:v(?:ecka|\.)?|w)?\s*(?:[1-9]|[0-4][0-9]|5[0-3])(?:[\s-]+20[0-9]{2})?"
+)
 _JOINED = ("–", "—", "−", "-")
 
 
@@ -57,7 +60,8 @@ def _names(line: SheetRow, matrix: PeopleMatrix, who: Who) -> bool:
 
 def _turned(matrix: PeopleMatrix, lines: Sequence[SheetRow]) -> RosterSheet:
     """Its first column holds the dates, each other one a row of the matrix."""
-    labels = [_label(line, matrix) or "Jour" for line in lines]
+    only = "Jour" if len(lines) == 1 else ""  # of several rows without words, each is a question
+    labels = [_label(line, matrix) or only for line in lines]
     rows = [SheetRow(0, (_DATE, *labels))]
     places = {(0, at): cell_name(line.number, 0) for at, line in enumerate(lines, 1)}
     places[0, -1] = f"rad {matrix.header.number}"
@@ -121,15 +125,13 @@ def _week_column(
     named = [at for at, cell in enumerate(header.cells) if field_of(cell) is ColumnKind.WEEK]
     for place in (*named, *([0] if not named and 0 not in days else [])):
         weeks = [line.cell(place) for line in below if line.cell(place)]
-        if weeks and sum(map(_is_week, weeks)) * 2 > len(weeks):
+        if weeks and sum(map(_is_week, weeks)) * 2 >= len(weeks):
             return place
     return None
 
 
 def _is_week(cell: str) -> bool:
-    plain = folded(cell).removeprefix("vecka").removeprefix("v").strip(" .")
-    number, _, year = plain.partition(" ")
-    return number.isdecimal() and 1 <= int(number) <= 53 and (not year or year.isdecimal())
+    return bool(_A_WEEK.fullmatch(folded(cell)))
 
 
 def _listed(

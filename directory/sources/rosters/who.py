@@ -73,14 +73,14 @@ def is_title(written: str) -> bool:
 
 
 class Who:
-    """Looks people up for a service. Never changed after it is made.
+    """Looks people up for a service. Its answers never change; each is worked out once.
 
     What a human has said before goes first. HSA-id and e-mail are looked for among everybody;
     names and initials among the people of the service's own unit first, then among everybody, and
     must be unique where they are found; a person's id is tried last.
     """
 
-    __slots__ = ("_everybody", "_exact", "_ids", "_own", "_remembered")
+    __slots__ = ("_everybody", "_exact", "_found", "_ids", "_own", "_remembered", "_several")
 
     def __init__(
         self, people: Sequence[Person], unit: str, remembered: Mapping[str, Somebody]
@@ -90,9 +90,22 @@ class Who:
         self._exact = _index(people, lambda person: (person.hsa_id, person.email))
         self._own = _index([p for p in people if p.unit == unit], _names)
         self._everybody = _index(people, _names)
+        self._found: dict[str, PersonMatch] = {}
+        self._several: dict[str, bool] = {}
 
     def find(self, written: str) -> PersonMatch:
         """The person that is meant; a name of several people says how many there are."""
+        if written not in self._found:
+            self._found[written] = self._find(written)
+        return self._found[written]
+
+    def are_several(self, written: str) -> bool:
+        """Whether the text names more than one person: ”AA/BB”, ”Anna Asp och Bo Björn”."""
+        if written not in self._several:
+            self._several[written] = self._are_several(written)
+        return self._several[written]
+
+    def _find(self, written: str) -> PersonMatch:
         key = folded(written)
         said = self._remembered.get(key) if key else None
         if isinstance(said, Outsider) or said in self._ids:
@@ -125,8 +138,7 @@ class Who:
         key = folded(initials)
         return len(self._own.get(key, self._everybody.get(key, ()))) == 1
 
-    def are_several(self, written: str) -> bool:
-        """Whether the text names more than one person: ”AA/BB”, ”Anna Asp och Bo Björn”."""
+    def _are_several(self, written: str) -> bool:
         plain = clean(written)
         if self.find(plain).person or _MAIL.fullmatch(plain):
             return False

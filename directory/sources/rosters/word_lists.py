@@ -59,7 +59,13 @@ def telling(word: str) -> Telling | None:
 
 def is_in_prose(word: str) -> bool:
     """Whether a word is asked about even in a description, which may be any text."""
-    exact, beginnings = _prose()
+    exact, beginnings = _split("prose")
+    return word in exact or word.startswith(beginnings)
+
+
+def is_not_in_force(word: str) -> bool:
+    """Whether a word in a title says that a sheet is no roster yet, or none any longer."""
+    exact, beginnings = _split("not_in_force")
     return word in exact or word.startswith(beginnings)
 
 
@@ -95,9 +101,10 @@ def _telling() -> tuple[Mapping[str, Telling], tuple[tuple[str, Telling], ...]]:
     return exact, tuple(sorted(beginnings, key=lambda pair: -len(pair[0])))
 
 
-@lru_cache(maxsize=1)
-def _prose() -> tuple[frozenset[str], tuple[str, ...]]:
-    words = _content()["prose"]
+@lru_cache(maxsize=2)
+def _split(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a list, and the beginnings of words."""
+    words = _content()[name]
     beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
     return frozenset(words), beginnings
 

@@ -5,7 +5,7 @@ from directory.sources.zip_bounds import ZipBounds
 NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
 _OWN_BOOK = "Spara bara schemats blad i en egen bok."
 _TOO_LARGE = f"Kalkylboken är för stor när den packas upp. {_OWN_BOOK}"
-_CELLS = f"Kalkylboken har fler än en miljon celler. {_OWN_BOOK}"
+_CELLS = f"Kalkylboken har fler än 400 000 celler, även om de är tomma. {_OWN_BOOK}"
 _ROWS = f"Kalkylboken har fler än 300 000 rader, även om de är tomma. {_OWN_BOOK}"
 _TEXTS = f"Kalkylboken har fler än 200 000 olika texter. {_OWN_BOOK}"
 _MERGES = f"Kalkylboken har fler än 50 000 sammanfogade områden. {_OWN_BOOK}"
@@ -19,8 +19,8 @@ WORKBOOK = ZipBounds(
     broken=NO_WORKBOOK,
     too_large=_TOO_LARGE,
     most={
-        "c": (1_000_000, _CELLS),
-        "table-cell": (1_000_000, _CELLS),
+        "c": (400_000, _CELLS),
+        "table-cell": (400_000, _CELLS),
         "row": (300_000, _ROWS),
         "table-row": (300_000, _ROWS),
         "si": (200_000, _TEXTS),

@@ -18,6 +18,10 @@ _DAY = 24 * 60
 _QUARTER = 15
 
 
+class TwoTimesError(ValueError):
+    """A clock time that may be two different ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClockSpan:
     """Minutes after midnight, up to 1440 (24:00); `end` is None where it is open, ”16–”."""
@@ -49,7 +53,7 @@ def read_clock(written: str) -> int:
     """
     plain = written.strip().casefold()
     if _EITHER.fullmatch(plain) and not round(float(plain) * _DAY, 6) % _QUARTER:
-        raise ValueError(_two_times(written, round(float(plain) * _DAY)))
+        raise TwoTimesError(_two_times(written, round(float(plain) * _DAY)))
     if _FRACTION.fullmatch(plain):
         return _within_a_day(round(float(plain.replace(",", ".")) * _DAY), written)
     match = _ONE.fullmatch(plain) or _BARE.fullmatch(plain)

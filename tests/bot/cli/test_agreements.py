@@ -109,3 +109,22 @@ def test_what_is_typed_wrongly_is_said(terminal: Terminal) -> None:
     agreements(terminal, "borta.md", code=1)
     assert "borta.md finns inte. Ange en mapp eller en fil." in terminal.complaints
     assert "Traceback" not in terminal.complaints
+
+
+def test_a_text_that_looks_like_a_patient_waits_for_a_person_s_word(terminal: Terminal) -> None:
+    eyes(terminal, text="Gäller 121212-1212.")
+    write(terminal, "kol.md", BARE)
+    said = "\n".join(agreements(terminal, "avtal", code=1)) + terminal.complaints
+    assert "Texten under ”Åtgärd före remiss” ser ut att innehålla ett personnummer." in said
+    assert "--no-person ”ögon åäö.md”" in said
+    assert "1212" not in said
+    again = agreements(terminal, "avtal", "--dry-run", code=1)
+    assert next(line for line in again if "som förut" in line).startswith("kol.md")
+    assert agreements(terminal, "avtal", "--no-person", "ögon åäö.md")[-1] == "Klart."
+    assert "ögon åäö.md: som förut" in "\n".join(agreements(terminal, "avtal"))
+
+
+def test_a_file_is_never_named_with_a_patient_s_number(terminal: Terminal) -> None:
+    write(terminal, "121212-1212.md", BARE)
+    said = terminal.konsult("import", "agreements", "avtal", code=1) + terminal.complaints
+    assert "personnummer" in said and "1212" not in said

@@ -66,6 +66,19 @@ def test_what_stops_it_is_said_and_nothing_is_read_in(terminal: Terminal) -> Non
     assert terminal.konsult("roster", "list") == ""
 
 
+def test_what_is_cancelled_and_what_has_words_too_many_is_named_with_them(
+    terminal: Terminal,
+) -> None:
+    cancelled = CALENDAR.replace("SUMMARY:Bakjour TOAL", "SUMMARY:Inställt: Bakjour TOAL")
+    ill = cancelled.replace("SUMMARY:Bakjour ZZZ", "SUMMARY:Bakjour TOAL (sjuk)")
+    (terminal.folder / "jour.ics").write_text(ill, encoding="utf-8")
+    seen = roster(terminal, "--dry-run")
+    assert "Obs: händelse Inställt: Bakjour TOAL 27 mars" in seen
+    assert "Händelsen är inställd enligt rubriken. Ingen har passet." in seen
+    assert "FEL: händelse Bakjour TOAL (sjuk) 31 mars" in seen
+    assert "Här står också ”sjuk”." in seen
+
+
 def test_how_far_ahead_it_is_counted_is_said_where_all_is_replaced(terminal: Terminal) -> None:
     says = "Pass som blir utan jour räknas åtta veckor framåt."
     assert says not in roster(terminal, "--dry-run")
@@ -86,7 +99,9 @@ def test_read_in_remembered_and_taken_away_again(terminal: Terminal) -> None:
     asked = ("ask", "/jour medicin norra", "--at", "2027-03-31 21:00")
     assert "Kjell Dyhammar" in terminal.konsult(*asked)
     assert "0 nya pass, 0 ändrade, 0 borttagna, 3 som förut" in roster(terminal, "--leave-out")
-    assert "schemat är som före jour.ics" in terminal.konsult("roster", "undo", "medicin-norra")
+    undone = terminal.konsult("roster", "undo", "medicin-norra")
+    assert "schemat är som före jour.ics" in undone
+    assert "OBS: Blir av med pass (2)\n  Tove Almerud: bakjour, " in undone
     assert terminal.konsult("roster", "list") == ""
     terminal.konsult("roster", "undo", "medicin-norra", code=1)
     roster(terminal, *named, "--yes")
@@ -164,3 +179,23 @@ def test_what_is_typed_wrongly_is_said(
     terminal.konsult("import", "roster", *arguments, code=1)
     assert sentence in terminal.complaints
     assert "Traceback" not in terminal.complaints
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--accept", "121212-1212"), ("--map", "121212-1212=x"), ("--role", "19121212 tf12")],
+)
+def test_a_patient_s_number_in_the_command_stops_it_unrepeated(
+    terminal: Terminal, more: tuple[str, str]
+) -> None:
+    said = roster(terminal, *more, code=1) + terminal.complaints
+    assert "personnummer" in said and "1212" not in said
+
+
+def test_a_patient_s_number_in_the_file_stops_it_unrepeated(terminal: Terminal) -> None:
+    content = CALENDAR.replace("Bakjour ZZZ", "Bakjour TOAL (121212) 1212")
+    (terminal.folder / "jour.ics").write_text(content, encoding="utf-8")
+    for how in ((), ("--dry-run",), ("--json",), ("--leave-out", "--yes")):
+        said = roster(terminal, *how, code=1) + terminal.complaints
+        assert "ser ut att innehålla ett personnummer" in said
+        assert "1212" not in said

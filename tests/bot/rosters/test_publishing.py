@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.rosters.publishing import NotPublishableError, UnknownServiceError
+from bot.rosters.publishing import IncomingRoster, NotPublishableError, UnknownServiceError
 from bot.rosters.withdrawing import TakesShiftsError, Withdrawing
 from directory.catalogue.roles import Role
 from directory.changes import Keep
 from directory.publishing.plan import RosterAnswers, outsider
+from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.somebody import as_written
 from tests.builders import at, override, person
 from tests.stories.rosters import NIGHTS, NO_ANSWERS, published, roster, roster_chat, rostering
@@ -366,3 +367,29 @@ async def test_a_past_shift_at_an_address_steers_nothing_either() -> None:
     await published(chat, roster(content=text.encode(), name=address, every_minutes=15))
     assert [chat.on_duty(f"2026-11-{day} 20:00") for day in (24, 25, 26)] == own
     assert chat.on_duty("2026-11-28 20:00") == ["cecilia-c"]
+
+
+@pytest.mark.parametrize(
+    ("incoming", "answers"),
+    [
+        (roster("CC", "DD", "AA", name="121212-1212.csv"), NO_ANSWERS),
+        (roster("CC", "DD", "AA", name="https://x.example/121212%2D1212.ics"), NO_ANSWERS),
+        (roster(content=NIGHTS.format("CC", "DD", "121212-1212").encode()), NO_ANSWERS),
+        (roster("CC", "DD", "AA"), RosterAnswers(names={"zz": outsider("(121212) 1212")})),
+        (roster("CC", "DD", "AA"), RosterAnswers(names={"121212:1212": "anna-a"})),
+        (
+            roster(content=NIGHTS.format("CC", "DD", "19121212-tf12").encode()),
+            RosterAnswers(names={}, leave_out=True, replaces_all=True, unstaffed=True),
+        ),
+    ],
+)
+async def test_a_patient_s_number_stops_a_roster_whatever_was_said_and_is_not_repeated(
+    incoming: IncomingRoster, answers: RosterAnswers
+) -> None:
+    chat = await roster_chat()
+    with pytest.raises(NotPublishableError) as stopped:
+        await published(chat, incoming, answers)
+    plan = stopped.value.preview.plan
+    (says,) = plan.reading.faults
+    assert "personnummer" in says and "1212" not in says
+    assert plan.reading.rows == () and chat.snapshot.of(ROSTER_SOURCES).get("kardiologi") is None

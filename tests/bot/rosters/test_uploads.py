@@ -95,15 +95,23 @@ async def test_an_unknown_name_is_chosen_or_accepted_and_remembered() -> None:
     assert (await karin.uploads_file(content)).names == ()
 
 
-async def test_a_made_up_person_and_a_patient_s_number_are_no_choice() -> None:
+async def test_a_made_up_person_and_what_may_be_a_number_of_somebody_are_no_choice() -> None:
     karin = await uploading()
-    content = f"{HEAD}2026-11-25;16-07:30;bakjour;Eva 850101-1236\n"
+    content = f"{HEAD}2026-11-25;16-07:30;bakjour;Eva 20270101-1236\n"
     upload = await karin.uploads_file(content)
-    key = name_key("Eva 850101-1236")
+    key = name_key("Eva 20270101-1236")
     for chosen, problem in (("nobody", False), (AS_WRITTEN, True)):
         seen = await karin.looks(upload, RosterChoices(names={key: chosen}))
         assert not seen.preview.plan.may_publish
         assert [bool(name.problem) for name in seen.names] == [problem]
+
+
+async def test_a_file_with_a_patient_s_number_is_not_kept() -> None:
+    karin = await uploading()
+    upload = await karin.uploads_file(f"{HEAD}2026-11-25;16-07:30;bakjour;Eva 850101-1236\n")
+    assert "personnummer" in " ".join(upload.preview.plan.reading.faults)
+    assert upload.names == () and "8501" not in repr(upload.preview)
+    assert await karin.uploads.look("web:karin-k", upload.draft.id, RosterChoices()) is None
 
 
 async def test_rows_that_cannot_be_understood_stop_it_until_they_are_left_out() -> None:

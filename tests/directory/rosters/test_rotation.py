@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.rosters.rosters import Rosters
 from directory.rosters.rotation import DayChoice, Rotation, Turn
 from directory.rosters.somebody import as_written
 from directory.walltime.days import Calendar, local
@@ -31,6 +32,22 @@ def test_turns_follow_one_another() -> None:
         "cecilia",
         "anna",
     ]
+
+
+class Forgetful(Rosters):
+    """Remembers the shifts by rule of three days."""
+
+    most_remembered = 3
+
+
+def test_the_same_is_said_when_few_days_are_remembered() -> None:
+    rules = [rotation("kardiologi", "anna", "bo", "cecilia")]
+    year = between("2026-01-10 00:00", "2027-01-10 00:00")
+    usual, forgetful = (
+        kind(rules, CALENDAR).with_shifts((), year) for kind in (Rosters, Forgetful)
+    )
+    for _ in range(2):
+        assert forgetful.shifts(rules[0].line, year) == usual.shifts(rules[0].line, year) != []
 
 
 def test_a_week_has_one_person() -> None:

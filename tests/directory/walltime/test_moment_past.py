@@ -162,6 +162,7 @@ def test_what_could_be_the_next_is_the_last_where_it_is_asked_who_was(
         ("kardiologi häromdagen", ("häromdagen",)),
         ("kardiologi för några dagar sedan", ("för några dagar sedan",)),
         ("kardiologi igår och i fredags", ("igår", "i fredags")),
+        ("kardiologi two days ago", ("two days ago",)),
         ("feber sedan i lördags", ()),
         ("ramlade igår", ()),
         ("kardiologi", ()),

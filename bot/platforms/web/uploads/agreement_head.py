@@ -17,6 +17,7 @@ from bot.platforms.web.uploads.agreement_pages import fields_of
 from bot.platforms.web.uploads.agreement_words import ANSWERED_EMPTY
 from directory.agreements.document import Head
 from directory.agreements.version import AgreementVersion
+from directory.catalogue.identities import find_identity
 
 REFUSAL = "Bara samordnare och den som äger dokumentet kan ändra det här."
 GONE = "Dokumentet finns inte längre."
@@ -76,11 +77,16 @@ def _page(version: AgreementVersion, change: HeadChange | None, answers: dict[st
         head=head,
         seen=version.id,
         fields=fields_of(CHANGED_FIELDS),
-        values=answers if is_wrong else _values(head),
+        values=_repeated(answers) if is_wrong else _values(head),
         errors=change.errors if change else {},
         notice=NOTICES[change.outcome] if change else "",
         is_wrong=change is not None and change.outcome in (Saved.WRONG, Saved.OVERTAKEN),
     )
+
+
+def _repeated(answers: dict[str, str]) -> dict[str, str]:
+    """What was filled in, but for what must not be shown again."""
+    return {name: "" if find_identity(text) else text for name, text in answers.items()}
 
 
 def _values(head: Head) -> dict[str, str]:

@@ -14,7 +14,7 @@ from bot.agreements.answers import (
 )
 from bot.agreements.publishing import Outcome
 from bot.agreements.rights import CHANGE_PATH
-from bot.agreements.uploads import AgreementUpload, FileLook
+from bot.agreements.uploads import NO_PERSON, AgreementUpload, FileLook
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.uploads import agreement_words as words
 from directory.agreements.document import AgreementKind
@@ -130,6 +130,7 @@ def preview_page(
         asks=any(look.unanswered for look in upload.files),
         files=_views(upload, snapshot, now),
         continues=CONTINUES,
+        no_person=NO_PERSON,
     )
 
 
@@ -160,7 +161,7 @@ def _view(number: int, look: FileLook, snapshot: Snapshot, now: datetime, *, few
         look=look,
         title=words.title(look),
         outcome=words.outcome(look),
-        is_open=few or look.hinders or bool(look.unanswered),
+        is_open=few or look.hinders or look.waits or bool(look.unanswered),
         notes=words.notes(incoming, snapshot, local(now).date()) if incoming else (),
         facts=words.facts(version.agreement.head, snapshot, incoming.found)
         if incoming and version

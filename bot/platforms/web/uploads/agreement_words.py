@@ -1,6 +1,6 @@
 """What uploaded agreements would change, in words for their page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,6 @@ from bot.agreements.answers import DEMANDED
 from bot.agreements.news import change_lines
 from bot.agreements.publishing import IncomingAgreement, Outcome
 from bot.agreements.uploads import AgreementUpload, FileLook
-from bot.privacy import find_identity
 from bot.texts import quoted
 from directory.agreements.changes import ChangeKind, SectionChange
 from directory.agreements.document import Agreement, Head, Validity
@@ -23,6 +22,8 @@ MOST_CHANGES = 60
 LONGEST_TEXT = 6_000
 """Characters shown of one change."""
 
+MOST_DOUBTS = 5
+NOT_SHOWN = "Texten visas inte, eftersom den ser ut att innehålla ett personnummer."
 MISSING = "saknas, fyll i nedan"
 ANSWERED_EMPTY = {
     "owner": "vet inte",
@@ -96,17 +97,14 @@ def notes(incoming: IncomingAgreement, snapshot: Snapshot, today: date) -> list[
             f"Ägaren {quoted(owner)} leder inte till någon i katalogen. Frågor om dokumentet går "
             "till dess enheters samordnare, annars till alla samordnare."
         )
-    return [*sentences, *_identities(agreement)]
+    return [*sentences, *map(_looks_like_identity, incoming.asks_about[:MOST_DOUBTS])]
 
 
-def _identities(agreement: Agreement) -> Iterator[str]:
-    for section in agreement.sections:
-        if find_identity(section.text):
-            yield (
-                f"Avsnittet ”{section.heading}” ser ut att innehålla ett personnummer. "
-                "Publicera aldrig uppgifter om en patient."
-            )
-            return
+def _looks_like_identity(heading: str) -> str:
+    return (
+        f"Avsnittet ”{heading}” ser ut att innehålla ett personnummer. "
+        "Publicera aldrig uppgifter om en patient."
+    )
 
 
 class Fact(NamedTuple):
@@ -168,11 +166,15 @@ def sections(agreement: Agreement) -> tuple[str, ...]:
 
 def changed(incoming: IncomingAgreement) -> tuple[Changed, ...]:
     """What a new version changes; the first changes where there are many."""
-    return tuple(map(_changed, incoming.changes[:MOST_CHANGES]))
+    hidden = incoming.asks_about if incoming.waits else ()
+    return tuple(_changed(change, hidden) for change in incoming.changes[:MOST_CHANGES])
 
 
-def _changed(change: SectionChange) -> Changed:
+def _changed(change: SectionChange, hidden: Collection[str]) -> Changed:
+    """The change; of a section among the `hidden` headings nothing but that it has changed."""
     lines = tuple(change_lines(change))
+    if change.kind is not ChangeKind.HEAD and change.heading in hidden:
+        return Changed(lines[0], lines=(NOT_SHOWN,))
     if change.kind is ChangeKind.HEAD:
         return Changed("Uppgifter om dokumentet", lines=lines)
     whole = change.kind in _WHOLE

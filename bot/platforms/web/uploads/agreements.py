@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.access import Asker
 from bot.agreements.answers import CONTINUES, FIELDS, DocumentAnswers
 from bot.agreements.publishing import NOT_ALLOWED
-from bot.agreements.uploads import AgreementUpload, AgreementUploads, AllAnswers
+from bot.agreements.uploads import NO_PERSON, AgreementUpload, AgreementUploads, AllAnswers
 from bot.platforms.web.pages import UploadLink
 from bot.platforms.web.posted import Posted
 from bot.platforms.web.uploads import agreement_pages
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
-from bot.privacy import find_identity
 from directory.agreements.drafts import DraftFile
+from directory.catalogue.identities import find_identity
 from directory.publishing.drafts import Draft
+from directory.walltime.days import local
 
 MOST_FILES = 30
 
@@ -45,7 +46,7 @@ class UploadedAgreements(UploadKind):
         return self._form(())
 
     async def start(self, account: str, uploaded: UploadedForm) -> Draft | str:
-        if errors := list(_errors(uploaded)):
+        if errors := list(_errors(uploaded, local(self._clock()).date())):
             return self._form(errors)
         files = [DraftFile(file.name, file.content) for file in uploaded.files]
         upload = await self._uploads.start(account, files)
@@ -75,10 +76,10 @@ class UploadedAgreements(UploadKind):
         return agreement_pages.preview_page(upload, snapshot, self._clock(), notice=notice)
 
 
-def _errors(uploaded: UploadedForm) -> Iterator[str]:
+def _errors(uploaded: UploadedForm, today: date) -> Iterator[str]:
     if not uploaded.files:
         yield "Välj minst en fil."
-    if any(find_identity(file.name) for file in uploaded.files):
+    if any(find_identity(file.name, today=today) for file in uploaded.files):
         yield "Namnet på en fil ser ut att innehålla ett personnummer. Döp om filen."
 
 
@@ -96,6 +97,7 @@ def _answers(posted: Posted) -> AllAnswers:
     values: dict[int, dict[str, str]] = {}
     known: dict[int, str] = {}
     left_out: set[int] = set()
+    no_person: set[int] = set()
     for name, text in posted.fields:
         answer = _ANSWER.fullmatch(name)
         if answer is None or not text:
@@ -103,11 +105,15 @@ def _answers(posted: Posted) -> AllAnswers:
         number, field = int(answer[1]), answer[2]
         if field == "skip":
             left_out.add(number)
+        elif field == NO_PERSON:
+            no_person.add(number)
         elif field == "known":
             known[number] = text
         elif field in (*FIELDS, CONTINUES):
             values.setdefault(number, {})[field] = text
     return {
-        number: DocumentAnswers(values.get(number, {}), number in left_out, known.get(number, ""))
-        for number in values.keys() | known.keys() | left_out
+        number: DocumentAnswers(
+            values.get(number, {}), number in left_out, known.get(number, ""), number in no_person
+        )
+        for number in values.keys() | known.keys() | left_out | no_person
     }

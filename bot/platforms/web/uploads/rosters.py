@@ -12,13 +12,15 @@ from bot.platforms.web.uploads import roster_pages
 from bot.platforms.web.uploads.form import FileLimits, UploadedForm
 from bot.platforms.web.uploads.roster_pages import RosterForm
 from bot.platforms.web.uploads.upload_pages import CHANGED, UploadKind
-from bot.privacy import find_identity
+from bot.privacy import NAME_LOOKS_LIKE_IDENTITY
 from bot.rosters.publishing import NOT_ALLOWED, IncomingRoster
 from bot.rosters.undoing import UndoRefusedError
 from bot.rosters.uploads import RosterChoices, RosterUploads
+from directory.catalogue.identities import find_identity
 from directory.catalogue.roles import Role
 from directory.publishing.drafts import Draft
 from directory.sources.rosters.row import LARGEST
+from directory.walltime.days import local
 
 NO_DAY = "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24."
 UNCONFIRMED = (
@@ -118,15 +120,15 @@ class UploadedRosters(UploadKind):
             service=service if known else "",
             role=role if role in set(Role) else "",
             service_error="" if known else "Välj vilken jour schemat gäller.",
-            file_error=_file_error(uploaded),
+            file_error=_file_error(uploaded, local(self._clock()).date()),
         )
 
 
-def _file_error(uploaded: UploadedForm) -> str:
+def _file_error(uploaded: UploadedForm, today: date) -> str:
     if not uploaded.files:
         return "Välj en fil."
-    if any(find_identity(file.name) for file in uploaded.files):
-        return "Filens namn ser ut att innehålla ett personnummer. Döp om den."
+    if any(find_identity(file.name, today=today) for file in uploaded.files):
+        return NAME_LOOKS_LIKE_IDENTITY
     return ""
 
 

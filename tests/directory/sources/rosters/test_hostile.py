@@ -8,6 +8,7 @@ import pytest
 
 from bot.incoming.isolated_reading import IsolatedReading
 from directory.sources.isolated import ROSTER, TOO_MUCH, RosterFile
+from directory.sources.rosters.at_once import MOST_AT_ONCE
 from directory.sources.rosters.row import RosterReading
 from tests.directory.sources.rosters.hostile import HOSTILE, book, event, zone
 from tests.directory.sources.rosters.stories import calendar, context, read, rows, timed
@@ -97,6 +98,17 @@ async def test_a_long_text_where_a_date_stands_is_no_date(
     first, second = (await of(reading, table.encode(), "jour.csv")).rows
     assert {first.person, second.person} == {"anna-a", "bo-b"}
     assert any("är inget datum" in row.problem for row in (first, second))
+
+
+@pytest.mark.parametrize("count", [MOST_AT_ONCE, MOST_AT_ONCE + 1])
+def test_more_at_once_than_any_service_has_are_no_roster(count: int) -> None:
+    people = "".join(f"24/3;16-07;bakjour;Namn Nummer{n}\n" for n in range(count))
+    next_night = "".join(f"25/3;07-16;bakjour;Namn Nummer{n}\n" for n in range(MOST_AT_ONCE))
+    reading = read(f"datum;tid;roll;namn\n{people}{next_night}")
+    if count > MOST_AT_ONCE:
+        assert "Fler än 100 skulle vara bakjour samtidigt" in reading.faults[0]
+    else:
+        assert len(reading.rows) == 2 * MOST_AT_ONCE
 
 
 def test_the_sentence_of_the_last_resort_says_what_to_do() -> None:

@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import DayHours
 from directory.sources.rosters.left_over import left_over, prose_fault, words_fault
+from directory.sources.rosters.reading import read_roster
 from directory.sources.rosters.word_lists import is_harmless, is_harmless_note, telling
 from tests.directory.sources.rosters.stories import (
     CONSULTANT,
     SENIOR,
     FaultRow,
     calendar,
+    context,
     read,
     rows,
     timed,
     told,
+    workbook,
 )
 
 NIGHT: FaultRow = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")
@@ -314,3 +317,46 @@ def test_a_word_that_nobody_has_listed_is_asked_about(word: str) -> None:
 def test_any_text_is_answered(text: str) -> None:
     assert isinstance(words_fault(left_over(text)), str)
     assert isinstance(prose_fault(text), str)
+
+
+# --- Titles and sheets ------------------------------------------------------------------------
+
+LINES = (["Datum", "Bakjour"], ["2026-03-24", "AA"])
+
+
+@pytest.mark.parametrize(
+    "sheet", ["Önskemål", "Utkast april", "Kladd", "Mall", "Preliminärt", "Ortopedi", "Gammalt"]
+)
+def test_a_sheet_that_is_no_roster_of_the_service_by_its_name(sheet: str) -> None:
+    data = workbook(**{"Mars": LINES, sheet: [LINES[0], ["2026-03-25", "BB"]]})
+    reading = read_roster(data, "jour.xlsx", context())
+    assert [told(row)[3] for row in reading.rows] == ["anna-a", "?"]
+    assert reading.rows[1].place == f"blad {sheet}"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Bakjour ortopedi", "Det gäller ortopedi"),
+        ("Bakjour Södra", "”Södra”"),
+        ("Önskemål december", "”Önskemål”"),
+        ("Preliminär jourlista", "”Preliminär”"),
+    ],
+)
+def test_a_title_that_says_whose_or_what_it_is(title: str, words: str) -> None:
+    (row,) = read(f"{title}\n\nDatum;Bakjour\n24/3;AA\n").rows
+    assert (row.place, row.summary) == ("filen", title)
+    assert words in row.problem
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Jourlista hjärtkliniken mars 2026",
+        "Bakjour kardiologi v. 13",
+        "Bakjour mars",
+        "Schema 2026",
+    ],
+)
+def test_a_title_of_the_services_own(title: str) -> None:
+    assert rows(f"{title}\n\nDatum;Bakjour\n24/3;AA\n") == [NIGHT]

@@ -194,9 +194,9 @@ def test_a_row_for_nobody_is_a_gap() -> None:
 
 
 def test_what_is_no_roster_is_told() -> None:
-    (row,) = read("Hej;på\ndig;själv\n").rows
-    assert row.place == "filen"
-    assert "Ha en rubrikrad med till exempel datum" in row.problem
+    reading = read("Hej;på\ndig;själv\n")
+    assert reading.rows == ()
+    assert "Ha en rubrikrad med till exempel datum" in reading.faults[0]
 
 
 def test_far_too_many_rows_are_a_fault() -> None:

@@ -1,8 +1,10 @@
 """What is seen in a spreadsheet is what is read, whatever its format."""
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -169,6 +171,15 @@ def test_a_hidden_column_of_a_list_is_asked_about_once(write: Writer, column: in
 
 
 @each_format
+def test_a_hidden_column_by_which_nothing_is_read_is_told(write: Writer) -> None:
+    lines: list[list[Cell]] = [["Datum", "Roll", "Namn", "Rum"]]
+    lines.append([march(26)[0], "bakjour", "AA", "4"])
+    reading = read(write(Page(rows=lines, hidden_columns=frozenset({3}))))
+    assert [told(row) for row in reading.rows] == [night(26, "anna-a")]
+    assert reading.notes == ("Blad Jour, kolumn D är dold i kalkylboken.",)
+
+
+@each_format
 def test_hidden_dates_among_people_are_asked_about(write: Writer) -> None:
     lines: list[list[Cell]] = [[None, *march(25, 26, 27)], ["AA", "BJ", "BJ", None]]
     reading = read(write(Page(rows=lines, hidden_columns=frozenset({1}))))
@@ -182,6 +193,56 @@ def test_a_comment_is_shown_beside_its_shift(write: Writer) -> None:
     (row,) = read(write(Page(rows=down("AA"), comments={(1, 1): "Byter med BB!"}))).rows
     assert told(row) == night(26, "anna-a")
     assert row.note == "Kommentar: ”Byter med BB!”."
+
+
+@commented
+def test_a_comment_on_a_heading_is_told_too(write: Writer) -> None:
+    reading = read(write(Page(rows=down("AA"), comments={(0, 1): "Nytt: 16-08"})))
+    assert [told(row) for row in reading.rows] == [night(26, "anna-a")]
+    assert reading.notes == ("Blad Jour, cell B1: Kommentar: ”Nytt: 16-08”.",)
+
+
+@each_format
+def test_a_heading_across_a_list_is_no_shift(write: Writer) -> None:
+    lines: list[list[Cell]] = [
+        ["Datum", "Roll", "Namn"],
+        ["Vecka 13", None, None],
+        [march(26)[0], "bakjour", "AA"],
+    ]
+    reading = read(write(Page(rows=lines, merges=[((1, 0), (1, 2))])))
+    assert [told(row) for row in reading.rows] == [night(26, "anna-a")]
+    assert reading.notes == ("Blad Jour, rad 2: ”Vecka 13” har inte lästs som jour.",)
+
+
+@each_format
+def test_a_merged_week_among_days_across_counts_for_all_its_days(write: Writer) -> None:
+    lines: list[list[Cell]] = [["Vecka", "mån", "tis", "ons"], [13, "AA", None, None]]
+    page = Page(rows=lines, merges=[((1, 1), (1, 3))])
+    assert rows(write(page)) == [night(day, "anna-a") for day in (23, 24, 25)]
+
+
+THREAD = (
+    b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    b'<threadedComment ref="B2" id="{1}"><text>Byter med BB</text></threadedComment>'
+    b'<threadedComment ref="B2" id="{2}" parentId="{1}"><text>Nej, med CC</text></threadedComment>'
+    b"</ThreadedComments>"
+)
+
+
+def test_a_thread_of_comments_takes_the_place_of_the_note_for_older_programs() -> None:
+    data = xlsx(Page(rows=down("AA"), comments={(1, 1): "[Threaded comment] Your version …"}))
+    out = BytesIO()
+    relation = b'<Relationship Id="t" Type="x/threadedComment" Target="/xl/threads.xml"/>'
+    with zipfile.ZipFile(BytesIO(data)) as parts, zipfile.ZipFile(out, "w") as made:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "xl/worksheets/_rels/sheet1.xml.rels":
+                content = content.replace(b"</Relationships>", relation + b"</Relationships>")
+                assert relation in content
+            made.writestr(name, content)
+        made.writestr("xl/threads.xml", THREAD)
+    (row,) = read(out.getvalue()).rows
+    assert row.note == "Kommentar: ”Byter med BB – Nej, med CC”."
 
 
 @each_format

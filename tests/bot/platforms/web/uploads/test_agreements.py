@@ -304,6 +304,7 @@ async def test_hostile_answers_are_only_words() -> None:
     assert told.status_code == 200 and "1 ny." in words(told)
     private = await acts(karin, page, "visa", f0__owner="850101-1236")
     assert "ser ut som ett personnummer" in words(private)
+    assert "850101" not in private.text
     long = await acts(karin, page, "visa", f0__owner="x" * 3001)
     assert long.status_code == 413
 
@@ -328,11 +329,20 @@ async def test_a_bomb_is_a_fault_of_its_file() -> None:
     assert "1 ny, 1 kan inte läsas in." in words(page)
 
 
-async def test_a_patient_in_a_document_is_warned_of() -> None:
+async def test_a_patient_in_a_document_stops_it_until_somebody_says_that_it_is_none() -> None:
     at = await office()
     karin = await at.browser("Karin Kulle")
     page = await sends(karin, file(f"{FIRST}\n## Exempel\nGäller 850101-1236.\n"))
     assert "Avsnittet ”Exempel” ser ut att innehålla ett personnummer." in words(page)
+    filled = {"f0__owner": "vet inte", "f0__version": "1", "f0__valid_from": "vet inte"}
+    filled["f0__valid_to"] = "tills vidare"
+    stopped = await acts(karin, page, "publicera", **filled)
+    assert "kryssa i att det inte gäller någon person" in words(stopped)
+    assert "8501" not in stopped.text
+    said = {**filled, "f0__no_person": "ja"}
+    seen = await acts(karin, stopped, "visa", **said)
+    done = await acts(karin, seen, "publicera", **said)
+    assert "Avtalet gäller nu" in words(done)
 
 
 async def test_while_the_store_is_gone_nothing_has_been_changed() -> None:

@@ -21,6 +21,7 @@ from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import HOST, OWN_PAGE, Html, choose
 from tests.builders import settings, small_region
 from tests.chat import Chat, open_chat
+from tests.directory.sources.rosters.books import Page, xlsx
 from tests.stories.rosters import read_roster_here, undoing
 
 HEAD = "datum;tid;roll;namn\n"
@@ -132,7 +133,8 @@ async def test_what_stops_it_is_told_with_what_would_be_right() -> None:
     assert "”16-99” är ingen tid." in text
     assert "publicera" not in [button.get("value") for button in Html(page.text).all("button")]
     forced = await acts(karin, page, "publicera", leave_out="ja")
-    assert "Det går inte att publicera än." in forced.text
+    assert "Inget har publicerats. Pass skulle bli utan jour" in Html(forced.text).text
+    assert "namnet i schemat är inte kopplat till någon" in Html(forced.text).text
 
     chosen = {f"name.{name_key('XQ')}": "bo-b", "leave_out": "ja"}
     ready = await acts(karin, page, "visa", **chosen)
@@ -142,6 +144,24 @@ async def test_what_stops_it_is_told_with_what_would_be_right() -> None:
         "schemat gäller nu"
         in (await acts(karin, ready, "publicera", unstaffed="ja", **chosen)).text
     )
+
+
+async def test_what_is_cancelled_and_what_has_words_too_many_is_named_with_them() -> None:
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    night = "DTSTART:20261125T160000\r\nDTEND:20261126T073000\r\n"
+    later = night.replace("1126", "1128").replace("1125", "1127")
+    events = [
+        f"{night}SUMMARY:Inställt: Bakjour: Anna Asp",
+        f"{later}SUMMARY:Bakjour: Anna Asp (sjuk)",
+    ]
+    body = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n"
+    text = Html((await sends(karin, calendar.encode(), "jour.ics")).text).text
+    assert "Att känna till (1)" in text
+    assert "”Inställt: Bakjour: Anna Asp”: Händelsen är inställd enligt rubriken." in text
+    assert "”Bakjour: Anna Asp (sjuk)”: Här står också ”sjuk”." in text
+    assert "Det går inte att publicera än." in text
 
 
 async def test_what_becomes_unstaffed_is_counted_listed_and_confirmed_before_it_is_published() -> (
@@ -391,3 +411,28 @@ async def test_what_the_address_says_when_it_is_looked_at_is_what_is_published()
         assert gone.status_code == 404
     hanna = await at.browser("Hanna Hed")
     assert (await looks_at_it(karin, hanna)).status_code == 403
+
+
+async def test_what_is_seen_in_the_workbook_beside_its_shifts_is_told_before_it_is_published() -> (
+    None
+):
+    at = await office()
+    karin = await at.browser("Karin Kulle")
+    rows = [["Datum", "Bakjour 16-07:30"], ["2027-01-04", "Anna Asp"], ["2027-01-05", "David Dal"]]
+    seen = Page(rows=rows, comments={(1, 1): "Byter kanske"}, struck=frozenset({(2, 1)}))
+    hidden = Page(name="Listor", rows=[["val"]], is_hidden=True)
+    page = await sends(karin, xlsx(seen, hidden), "jour.xlsx")
+    text = Html(page.text).text
+    assert "Att känna till (2)" in text
+    assert (
+        "blad Jour, cell B2 (mån 4 jan 2027 16:00), ”Anna Asp”: Kommentar: ”Byter kanske”." in text
+    )
+    assert "Blad Listor är dolt och har inte lästs." in text
+    assert "cell B3 (tis 5 jan 2027 16:00), ”David Dal”: Texten är överstruken." in text
+    assert "Bakjour mån 4 jan 2027 16:00–07:30, Anna Asp" in text
+
+
+async def test_a_range_of_days_to_come_in_the_name_of_a_file_is_nobody() -> None:
+    at = await office()
+    page = await sends(await at.browser("Karin Kulle"), GOOD.encode(), "jour 20261201-1231.csv")
+    assert str(page.url) != HOST + PATH and "personnummer" not in page.text

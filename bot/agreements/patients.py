@@ -1,0 +1,71 @@
+"""Identity numbers in agreements on their way in: where they stop a document, and where they ask.
+
+Of what is found, only the place is said, never the words.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from bot.privacy import NAME_LOOKS_LIKE_IDENTITY
+from directory.agreements.document import Agreement, Head
+from directory.catalogue.identities import find_identity
+from directory.sources.agreements.result import AgreementReading
+
+Holds = Callable[[str], bool]
+"""Whether a text holds an identity number."""
+
+NAMELESS = "En fil"
+"""What a file is called whose name must not be repeated."""
+_WINDOW, _OVERLAP = 20_000, 200
+_REMOVE = "ser ut att innehålla ett personnummer. Ta bort det och läs in dokumentet igen."
+_IN_FILE = f"Dokumentet {_REMOVE}"
+
+
+def holds(known: Callable[[str], bool], today: date) -> Holds:
+    """The guard on a day, for a directory that knows its own telephone numbers."""
+    return lambda text: find_identity(text, known, today=today) is not None
+
+
+def stopping(name: str, reading: AgreementReading, is_held: Holds) -> str:
+    """What stops a document for good: an identity in its name, its head or a heading; else empty.
+
+    Nobody can say that this is no person: it would stand in lists and letters.
+    """
+    if is_held(name):
+        return NAME_LOOKS_LIKE_IDENTITY
+    if any(map(is_held, (*reading.faults, *reading.found.values()))):
+        return _IN_FILE
+    agreement = reading.agreement
+    if agreement and any(map(is_held, _head_texts(agreement.head))):
+        return f"Uppgifterna om dokumentet {_REMOVE}"
+    if agreement and any(map(is_held, _headings(agreement))):
+        return f"En rubrik i dokumentet {_REMOVE}"
+    return ""
+
+
+def asked_about(agreement: Agreement, is_held: Holds) -> tuple[str, ...]:
+    """The headings of the sections whose text holds what a coordinator must look at."""
+    return tuple(
+        section.heading
+        for section in agreement.sections
+        if any(map(is_held, _windows(section.text)))
+    )
+
+
+def _windows(text: str) -> Iterator[str]:
+    """A long text in pieces that overlap, so that other work goes on between two of them."""
+    for start in range(0, max(1, len(text)), _WINDOW):
+        begin = max(0, start - _OVERLAP)
+        while 0 < begin < start and text[begin - 1].isalnum():
+            begin += 1
+        yield text[begin : start + _WINDOW]
+
+
+def _head_texts(head: Head) -> Iterator[str]:
+    yield from (head.id, head.title, head.number, head.version, head.owner, head.replaces)
+    yield from (head.source, *head.parties, *head.specialties, *head.units)
+
+
+def _headings(agreement: Agreement) -> Iterable[str]:
+    for section in agreement.sections:
+        yield from (section.heading, *section.path)
