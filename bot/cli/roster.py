@@ -21,8 +21,8 @@ from directory.publishing.warnings import RosterWarnings
 from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.somebody import Somebody
 from directory.sources.faults import did_you_mean
-from directory.sources.rosters.folding import folded
 from directory.sources.rosters.row import LARGEST
+from directory.sources.rosters.words.folding import folded
 from directory.walltime.said import age_words
 
 USUAL_MINUTES = 15

@@ -28,7 +28,7 @@ from directory.rosters.kept import ROSTER_SOURCES
 from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterSource
 from directory.snapshot import Snapshot
-from directory.sources.rosters.folding import folded
+from directory.sources.rosters.words.folding import folded
 from directory.transaction import MovedError
 
 AS_WRITTEN = "~"

@@ -10,8 +10,8 @@ from directory.rosters.reach import Reach, united
 from directory.rosters.shift import Shift
 from directory.rosters.somebody import Outsider, Somebody, as_written
 from directory.rosters.sources import RosterName, RosterSource
-from directory.sources.rosters.folding import folded
 from directory.sources.rosters.row import RosterReading, RosterRow
+from directory.sources.rosters.words.folding import folded
 from directory.walltime.days import local, to_utc
 from directory.walltime.hours import Hours
 

@@ -55,7 +55,7 @@ class RosterSource:
 class RosterName:
     """Whom a service's rosters mean by a name, as a human has decided.
 
-    `written` is folded (`directory.sources.rosters.folding.folded`).
+    `written` is folded (`directory.sources.rosters.words.folding.folded`).
     """
 
     service: str

@@ -8,7 +8,8 @@ KINDS = ("hök", "rmr")
 _AGREEMENT = (
     r"(?:\w*avtal(?:et|en)?|överenskommelse(?:n|r|rna)?|behandlingslinje(?:n|r|rna)?"
     r"|ansvarsdokument(?:et|en)?|ansvarsfördelning(?:en)?|(?:hök|rmr)(?:en|er)?"
-    r"|vårdprogram(?:met|men)?|vårdförlopp(?:et|en)?|riktlinje(?:n|r|rna)?|samverkansdokument(?:et|en)?)"
+    r"|svf|standardiserat vårdförlopp|vårdriktlinje(?:n|r|rna)?|vårdprogram(?:met|men)?"
+    r"|vårdförlopp(?:et|en)?|riktlinje(?:n|r|rna)?|samverkansdokument(?:et|en)?)"
 )
 _ABOUT = r"(?:om|för|kring|vid|på|gällande|angående|rörande|avseende)"
 _KIND = Sentences(rf"(?P<rest>(?:{'|'.join(KINDS)}) (?!(?:{_ABOUT}) ).+)")
@@ -26,6 +27,8 @@ _SUBJECT = Sentences(
     rf" enligt (?:{_AGREEMENT})",
     rf"(?P<rest>.+) enligt (?:{_AGREEMENT})",
     rf"(?:vad gäller |vem )?.{{0,40}}?enligt (?:{_AGREEMENT}) (?:(?:{_ABOUT}) )?(?P<rest>.+)",
+    rf"(?P<rest>.+?),? (?:och |så |men )?vad (?:säger|står det(?: det)?(?: i)?|gäller enligt)"
+    rf" (?:{_AGREEMENT})(?: (?:{_ABOUT}) .+)?",
     rf"(?:finns|har vi|var hittar jag|vad säger)\b.*? (?:{_AGREEMENT}) (?P<rest>.+)",
 )
 

@@ -29,7 +29,22 @@ _EMPTY = (
     r"luckor(?:na)?|hål|tom(?:t|ma)?(?: rader)?|obemannad?e?|otillsatt\w*|vakant?a?|vakanser"
     r"|saknas|fattas"
 )
+_WITHOUT = (
+    r"(?:saknar|saknas|är utan|står utan|har ingen|har inga|inte har(?: någon)?)"
+    r" (?:\w*läkare|doktor|jour|bakjour|primärjour|bemanning|jourhavande)"
+)
+_STAFFED = r"(?:bemanna(?:de|d|t)|tillsatt(?:a)?|täckt(?:a)?|besatt(?:a)?|fyllda|klara)"
+_LACKING = (
+    r"(?:vilka|lista|alla|finns det|är det|vilken)(?: \w+){0,2}"
+    rf" (?:enhet|klinik|avdelning|mottagning)\w*(?: som)? (?:{_WITHOUT})"
+)
+_LACK = Sentences(rf"{_LACKING}(?P<rest>.*)")
 _GAPS = Sentences(
+    rf"är (?:alla|samtliga|hela)(?: \w+)? (?:\w*pass(?:en)?|\w*jour\w*|\w*schem\w+"
+    rf"|rader(?:na)?) (?:{_STAFFED})(?P<rest>.*)",
+    rf"{_LACKING}(?P<rest>.*)",
+    r"(?:vilka|lista|visa)(?: \w+){0,2} (?:tomma rader|luckor(?:na)?|obemannade pass)"
+    r"(?P<rest>.*)",
     rf"luckor(?:na)?(?: (?:i|på) (?:jour\w*|schem\w+))?{_PLACE}(?P<rest>.*)",
     rf".*\b(?:{_EMPTY})\b.*"
     r"\b(?:pass(?:et|en)?|jour\w*|schem\w+)\b.*",
@@ -39,8 +54,9 @@ _GAPS = Sentences(
 _ASKING = re.compile(
     r"\b(?:(?:i|på) (?:jour(?:en|erna)?|jour(?:list|schem)\w+|schem\w+)"
     r"|vilka|alla|lista|visa|se|hela|läkare|som|har|är|går|hade|var|gick|jobbade|arbetade|finns|det|där|några|vi|ska"
+    r"|(?:enhet|klinik|avdelning|mottagning)(?:er|erna|ar|arna)?|samtliga|någon|nån|något|doktor|utan|står|saknar|ingen|inga|rader(?:na)?"
     r"|(?:bak|primär|mellan)?jour(?:er|en|erna)?|jourhavande|jour(?:list|schem)\w+|i tjänst|jobbar"
-    rf"|arbetar|{_EMPTY}|pass(?:et|en)?"
+    rf"|arbetar|{_EMPTY}|{_STAFFED}|pass(?:et|en)?"
     r"|schem\w+)\b",
     re.IGNORECASE,
 )
@@ -51,6 +67,8 @@ def meant(sentence: str, snapshot: Snapshot) -> str | None:
     """The services and the day that a list is asked for; after ”jour” they must be some."""
     if _GAPS.rest(sentence) is not None:
         named = _asked_of(sentence, snapshot)
+        if named is None:
+            named = _LACK.rest(sentence)  # what is not understood of it is said by the list
         return None if named is None else f"{WORD} {named}".strip()
     after_name = _NAMED.fullmatch(sentence)
     if after_name is not None:

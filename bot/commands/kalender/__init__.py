@@ -25,8 +25,13 @@ _OWN = Sentences(
     r"(?:synka|exportera|koppla|lägg(?:a)?) (?:in |ihop )?(?:mitt |mina )?"
     r"(?:\w*pass(?:en)?|\w*jour\w*|\w*schema(?:t)?) (?:till|med|i|mot) (?:min |mitt )?"
     r"(?:mobil|telefon)\w*",
+    r"(?:.* )?(?:länk(?:en)?|adress(?:en)?) .*\b(?:schem|pass|jour)\w*.*"
+    r" (?:i|till|på) (?:min )?(?:telefon|mobil|lur)\w*",
+    r"(?:.* )?(?:mitt |mina |min |hela )(?:\w*pass(?:en)?|\w*jour\w*|\w*schema(?:t)?)(?: \w+){0,2}"
+    r" (?:i|till|på) (?:min )?(?:telefonen|telefon|mobilen|mobil|luren)(?: .*)?",
     r"kalender(?:länk(?:en)?|adress(?:en)?|prenumeration(?:en)?|fil(?:en)?)(?: .*)?",
-    r"prenumerera på (?:mina |mitt )(?:pass|jourer|schema)",
+    r"(?:hur )?prenumerera(?:r)?(?: jag| man)? på (?:mina |mitt |hela )?"
+    r"(?:pass|jourer|schema)\w*(?: .*)?",
 )
 _ROSTER = Sentences(r"kalender (?:för |med )?(?P<rest>.+)")
 

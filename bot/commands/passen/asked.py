@@ -10,10 +10,14 @@ from bot.questions.understanding import understand
 from directory.snapshot import Snapshot
 from directory.walltime.moment_past import past_words, split_past
 
-_SHIFT = r"(?:\w*pass(?:et|en)?|\w*jour(?:en|er|erna|pass|passet|passen)?)"
+_SHIFT = (
+    r"(?:\w*pass(?:et|en)?|\w*jour(?:en|er|erna|pass|passet|passen)?"
+    r"|\w*beredskap(?:en|er|erna|spass)?|helg(?:er|erna)|i tjänst)"
+)
+_OUT_OF_HERE = rf"(?:{CALENDARS}|\bi (?:min )?(?:mobil|telefon)\w*)"
 _OWN = Sentences(
     rf"(?:mina|mitt) (?:nästa |kommande |egna |eget )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
-    rf"(?! .*{CALENDARS})(?: .*)?",
+    rf"(?! .*{_OUT_OF_HERE})(?: .*)?",
     r"(?:när|vilka dagar|vilka tider|vad|hur) (?:jobbar|arbetar|jobbade|arbetade) jag(?: .*)?",
     r"(?:jobbar|jobbade|arbetade) jag(?: .*)?",
     r"(?:när|vad|vilka dagar) (?:har|är|går|hade|var|gick) jag (?:för |på )?(?:nästa )?"
@@ -22,11 +26,12 @@ _OWN = Sentences(
     rf"(?:vilka|vilket|vilken) (?:nästa )?(?:{_SHIFT})"
     r" (?:har|går|jobbar|hade|gick|jobbade) jag(?: .*)?",
     rf"(?:har|är|går|hade|var|gick) jag (?:på )?(?:något |nåt |någon |nån )?(?:{_SHIFT})"
-    r"(?: (?:i|på|nästa|under|förra|för|igår) ?.*)?",
+    r"(?: (?:i|på|nästa|kommande|den|till|under|förra|för|igår|idag|imorgon|ikväll|nu) ?.*)?",
+    r"(?:har|går|jobbar) jag (?:natt|kväll|helg)(?: (?:i|på|nästa|kommande|den|under) .*)?",
 )
 _OWN_ANYWHERE = Sentences(
     rf"(?:.* )?(?:min|mitt|mina) (?:\w+ )?(?:{_SHIFT}|(?:jour)?schema(?:t)?)"
-    rf"(?! .*{CALENDARS})(?: .*)?",
+    rf"(?! .*{_OUT_OF_HERE})(?: .*)?",
     r"(?:.* )?går jag (?:på|av|hem)(?: .*)?",
     r"(?:.* )?jag (?:kan |ska |får )?(?:inte )?(?:jobba|arbeta)(?: .*)?",
     r"(?:.* )?(?:är|har) jag ledig(?:t)?(?: .*)?",

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from directory.sources.rosters.day_parts import is_meant
 from directory.sources.rosters.entry import RosterEntry, is_asked_for, timing
 from directory.sources.rosters.row import RosterContext
-from directory.sources.rosters.written_dates import DateSpan
-from directory.sources.rosters.written_times import ClockSpan, instant
+from directory.sources.rosters.words.day_parts import is_meant
+from directory.sources.rosters.words.written_dates import DateSpan
+from directory.sources.rosters.words.written_times import ClockSpan, instant
 
 _LONGEST = 366
 

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from directory.catalogue.roles import Role
 from directory.rosters.shift import LONGEST_SHIFT
-from directory.sources.rosters.day_parts import NO_PARTS, DayParts, hours_of, not_meant
-from directory.sources.rosters.left_over import telling_words, words_fault
-from directory.sources.rosters.role_words import unknown_role
 from directory.sources.rosters.row import RosterContext, RosterRow
-from directory.sources.rosters.sheet import UNCALCULATED, is_uncalculated
-from directory.sources.rosters.who import SEVERAL, PersonMatch, Who, is_nobody, without_titles
-from directory.sources.rosters.written_times import ClockSpan
+from directory.sources.rosters.sheets.sheet import UNCALCULATED, is_uncalculated
+from directory.sources.rosters.words.day_parts import NO_PARTS, DayParts, hours_of, not_meant
+from directory.sources.rosters.words.left_over import telling_words, words_fault
+from directory.sources.rosters.words.role_words import unknown_role
+from directory.sources.rosters.words.who import SEVERAL, PersonMatch, Who, is_nobody, without_titles
+from directory.sources.rosters.words.written_times import ClockSpan
 from directory.walltime.days import local
 
 NO_PERSON = (

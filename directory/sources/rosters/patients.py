@@ -6,46 +6,21 @@ from datetime import date, timedelta
 from itertools import islice
 
 from directory.catalogue.identities import find_identity
-from directory.sources.rosters.ics_lines import Component
-from directory.sources.rosters.sheet import RosterSheet, SheetRow
+from directory.sources.rosters.sheets.sheet import RosterSheet, SheetRow
 
 MOST_PLACES = 5
 IN_FILE = "Filen ser ut att innehålla ett personnummer. Ta bort det och läs in filen igen."
 
-_IN_PLACE = "{0} ser ut att innehålla ett personnummer. Ta bort det och läs in filen igen."
+IN_PLACE = "{0} ser ut att innehålla ett personnummer. Ta bort det och läs in filen igen."
 _MOMENT = re.compile(r"(?:20)?(\d\d)[-./]?(\d\d)[-./]?(\d\d) (\d\d)(\d\d)", re.ASCII)
 _ABOUT_NOW = timedelta(days=366)
 _HEADS = 5
 _TELEPHONES = re.compile(r"telefon|mobil|\btel\b|\btfn\b|sökare|\bring\b", re.IGNORECASE)
-_WRITTEN = frozenset(
-    (
-        "SUMMARY",
-        "DESCRIPTION",
-        "X-ALT-DESC",
-        "LOCATION",
-        "COMMENT",
-        "CATEGORIES",
-        "CONTACT",
-        "RESOURCES",
-        "ATTENDEE",
-        "ORGANIZER",
-        "X-WR-CALNAME",
-        "X-WR-CALDESC",
-        "NAME",
-    )
-)
-"""What people write in a calendar; the rest, such as UID, is written by programs."""
 
 
 def in_sheets(workbook: Sequence[RosterSheet], today: date) -> tuple[str, ...]:
     """Faults for the first cells, notes and names of sheets that hold an identity."""
     return tuple(islice(_in_sheets(workbook, today), MOST_PLACES))
-
-
-def in_calendars(found: Sequence[Component], today: date) -> tuple[str, ...]:
-    """The fault of calendars that hold an identity."""
-    components = (component for calendar in found for component in _all(calendar))
-    return _first_of(component for component in components if _holds(component, today))
 
 
 def masked(faults: Sequence[str], today: date) -> tuple[str, ...]:
@@ -56,9 +31,9 @@ def masked(faults: Sequence[str], today: date) -> tuple[str, ...]:
 def _in_sheets(workbook: Sequence[RosterSheet], today: date) -> Iterator[str]:
     for number, sheet in enumerate(workbook, 1):
         if find_identity(sheet.name, today=today):
-            yield _IN_PLACE.format(f"Namnet på blad {number}")
+            yield IN_PLACE.format(f"Namnet på blad {number}")
         else:
-            yield from (_IN_PLACE.format(_capital(place)) for place in _places(sheet, today))
+            yield from (IN_PLACE.format(_capital(place)) for place in _places(sheet, today))
 
 
 def _places(sheet: RosterSheet, today: date) -> Iterator[str]:
@@ -94,31 +69,6 @@ def _telephone_columns(sheet: RosterSheet) -> frozenset[int]:
         for column, cell in enumerate(line.cells)
         if _TELEPHONES.search(cell)
     )
-
-
-def _all(component: Component) -> Iterator[Component]:
-    yield component
-    for part in component.parts:
-        yield from _all(part)
-
-
-def _holds(component: Component, today: date) -> bool:
-    return any(
-        find_identity(text, today=today)
-        for written in component.properties
-        if written.name in _WRITTEN or not written.whole
-        for text in (written.value, written.param("CN"))
-    )
-
-
-def _first_of(found: Iterator[Component]) -> tuple[str, ...]:
-    component = next(found, None)
-    if component is None:
-        return ()
-    what = "Kalendern" if component.name == "VCALENDAR" else "En händelse i kalendern"
-    begins = component.text("DTSTART")[:8]
-    when = f" den {begins[:4]}-{begins[4:6]}-{begins[6:]}" if begins.isdecimal() else ""
-    return (_IN_PLACE.format(f"{what}{when}"),)
 
 
 def _capital(place: str) -> str:

@@ -7,25 +7,25 @@ from pathlib import PurePath
 
 from directory.catalogue.roles import Role
 from directory.sources.rosters.at_once import too_many_at_once
-from directory.sources.rosters.blocks import tables
-from directory.sources.rosters.colours import colour_legend
-from directory.sources.rosters.date_matrix import DateMatrix, date_matrix_in
-from directory.sources.rosters.day_cells import Almanac
-from directory.sources.rosters.delimited import SEPARATORS, delimited
 from directory.sources.rosters.entry import begins_within, is_asked_for, refused
-from directory.sources.rosters.folding import folded
-from directory.sources.rosters.gaps import uncovered
-from directory.sources.rosters.ics import calendar_rows
-from directory.sources.rosters.kinds import unreadable_kind, workbook_reader
-from directory.sources.rosters.list_rows import ShiftList, list_in
+from directory.sources.rosters.ics.gaps import uncovered
+from directory.sources.rosters.ics.reading import calendar_rows
 from directory.sources.rosters.patients import in_sheets, masked
-from directory.sources.rosters.people_matrix import PeopleMatrix, people_matrix_in
 from directory.sources.rosters.row import LARGEST, RosterContext, RosterReading, RosterRow
-from directory.sources.rosters.sheet import RosterSheet
-from directory.sources.rosters.sum_rows import capital
-from directory.sources.rosters.titles import month_of, role_of, title_fault, years_of
-from directory.sources.rosters.turned import roles_down, weeks_down
-from directory.sources.rosters.who import Who
+from directory.sources.rosters.sheets.delimited import SEPARATORS, delimited
+from directory.sources.rosters.sheets.kinds import unreadable_kind, workbook_reader
+from directory.sources.rosters.sheets.sheet import RosterSheet
+from directory.sources.rosters.tables.blocks import tables
+from directory.sources.rosters.tables.colours import colour_legend
+from directory.sources.rosters.tables.date_matrix import DateMatrix, date_matrix_in
+from directory.sources.rosters.tables.day_cells import Almanac
+from directory.sources.rosters.tables.list_rows import ShiftList, list_in
+from directory.sources.rosters.tables.people_matrix import PeopleMatrix, people_matrix_in
+from directory.sources.rosters.tables.sum_rows import capital
+from directory.sources.rosters.tables.titles import month_of, role_of, title_fault, years_of
+from directory.sources.rosters.tables.turned import roles_down, weeks_down
+from directory.sources.rosters.words.folding import folded
+from directory.sources.rosters.words.who import Who
 from directory.sources.text_file import UnreadableError, decode
 from directory.walltime.days import local
 

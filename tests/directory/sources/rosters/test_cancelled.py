@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.sources.rosters.word_lists import SubjectKind
+from directory.sources.rosters.words.word_lists import SubjectKind
 from tests.directory.sources.rosters.stories import (
     SENIOR,
     FaultRow,

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from directory.catalogue.roles import Role
 from directory.catalogue.shift_times import DayHours
-from directory.sources.rosters.left_over import left_over, prose_fault, words_fault
 from directory.sources.rosters.reading import read_roster
-from directory.sources.rosters.word_lists import is_harmless, is_harmless_note, telling
+from directory.sources.rosters.words.left_over import left_over, prose_fault, words_fault
+from directory.sources.rosters.words.word_lists import is_harmless, is_harmless_note, telling
 from tests.directory.sources.rosters.stories import (
     CONSULTANT,
     SENIOR,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.sources.rosters.other_specialty import other_specialty
+from directory.sources.rosters.words.other_specialty import other_specialty
 from tests.builders import service
 
 CARDIOLOGY = service("kardiologi", name="Kardiologi Granvik", aliases=("hjärtjouren",))

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.rosters.somebody import Outsider
-from directory.sources.rosters.folding import folded
-from directory.sources.rosters.who import PersonMatch, Who, is_nobody
+from directory.sources.rosters.words.folding import folded
+from directory.sources.rosters.words.who import PersonMatch, Who, is_nobody
 from tests.directory.sources.rosters.stories import PEOPLE
 
 WHO = Who(PEOPLE, "hjartkliniken", {})

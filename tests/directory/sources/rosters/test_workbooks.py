@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from directory.sources.rosters.grid import MOST_COLUMNS, MOST_ROWS
 from directory.sources.rosters.reading import RosterReading, read_roster
+from directory.sources.rosters.sheets.grid import MOST_COLUMNS, MOST_ROWS
 from tests.directory.sources.rosters.stories import FaultRow, context, told, workbook
 
 NIGHT: FaultRow = ("2026-03-24 16:00", "2026-03-25 07:30", "bakjour", "anna-a")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.sources.rosters.sheet import RosterSheet, SheetRow
-from directory.sources.rosters.titles import month_of
-from directory.sources.rosters.written_dates import WeekdayError, YearAnchor, read_days
-from directory.sources.rosters.written_times import read_clock, read_span
+from directory.sources.rosters.sheets.sheet import RosterSheet, SheetRow
+from directory.sources.rosters.tables.titles import month_of
+from directory.sources.rosters.words.written_dates import WeekdayError, YearAnchor, read_days
+from directory.sources.rosters.words.written_times import read_clock, read_span
 from directory.walltime.days import SHORT_WEEKDAYS
 from tests.directory.sources.rosters.stories import clock
 

@@ -1,0 +1,1 @@
+"""Files of spreadsheets, of every kind, as the sheets that somebody sees."""

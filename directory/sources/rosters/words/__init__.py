@@ -1,0 +1,1 @@
+"""What is written in rosters: names, roles, dates, times, and the words that are left."""
