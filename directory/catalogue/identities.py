@@ -17,7 +17,8 @@ A day from 60 to 91 belongs to a samordningsnummer. Digits that touch further di
 something longer, such as a product id, and never count. Neither does an organisation number: its
 month is at least 20. Nobody is born after today, nor has 000 after their date of birth. Where the
 word before a number says that it is an invoice, an article or the like, the check digit must be
-right however it is written.
+right however it is written; so it must where a number of the last year may be a range of days,
+`20261105-1120`, and of whole weeks or months, `20261101-1130`, it is one.
 
 About one in twenty of the numbers that begin with 070 passes all this when written as ten bare
 digits. It is let through only if the bot knows it, if the word before it says that it is a
@@ -30,7 +31,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -110,6 +111,8 @@ _LONGEST_LABEL = 26
 _DASHES = "−⁃˗⁻₋─━"  # what is no dash to Unicode but looks like one
 _TO_ASCII = ord("！") - ord("!")
 _NOBODYS = ("04062804", "07017406")  # ranges for fiction whose digits make a possible date
+_A_YEAR = timedelta(days=366)
+_MONDAY, _SUNDAY = 0, 6
 _LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -122,7 +125,10 @@ def _judge(
         return kind if kind is Identity.RESERVE and serial.startswith("000") else None
     is_checked = kind is not Identity.RESERVE and luhn.is_valid((day + serial)[-10:])
     label = written.string[max(0, written.start() - _LONGEST_LABEL) : written.start()]
-    if _OTHER_NUMBER.search(label) and not is_checked:
+    period = _period(day, serial, today) if today else None
+    if period and _is_whole(period):
+        return None
+    if (period or _OTHER_NUMBER.search(label)) and not is_checked:
         return None
     if _is_dashed(written):
         return kind
@@ -176,6 +182,24 @@ def _is_to_come(day: str, today: date) -> bool:
     """Whether a date of eight digits is after today; one of a samordningsnummer less sixty."""
     plain = int(day) - 60 if int(day[-2:]) > 60 else int(day)
     return day.startswith("20") and plain > int(f"{today:%Y%m%d}")
+
+
+def _period(day: str, serial: str, today: date) -> tuple[date, date] | None:
+    """The days of ”20261101-1130”, if it began within a year and ends later; None for others."""
+    try:
+        first = date.fromisoformat(f"20{day[-6:]}" if len(day) == 6 else day)
+        last = date.fromisoformat(f"{first.year + (serial < day[-4:])}{serial}")
+    except ValueError:
+        return None
+    began = timedelta() <= today - first <= _A_YEAR
+    return (first, last) if began and _is_later(day[-4:], serial) else None
+
+
+def _is_whole(period: tuple[date, date]) -> bool:
+    """Whether it is of whole weeks or months, as rosters are: hardly any serial reads so."""
+    first, last = period
+    begins = first.day == 1 or first.weekday() == _MONDAY
+    return begins and ((last + timedelta(days=1)).day == 1 or last.weekday() == _SUNDAY)
 
 
 def _is_later(first: str, last: str) -> bool:

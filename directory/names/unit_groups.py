@@ -41,7 +41,7 @@ _ENDINGS = (
     *["s", "en", "ens", "er", "ers", "erna", "ernas", "ar", "arna", "n", "ns", "et", "ets"],
 )
 _STEMS = {
-    UnitGroup.SWITCHBOARD: "växel telefonväxel sjukhusväxel växl vx vxl",
+    UnitGroup.SWITCHBOARD: "växel växelnummer växelnumret telefonväxel sjukhusväxel växl vx vxl",
     UnitGroup.EMERGENCY: "akut akutmottagning akutmott akm akutintag akutavdelning",
     UnitGroup.ON_CALL_CENTRE: "jourcentral jourmottagning närakut jourläkarcentral",
     UnitGroup.HEALTH_CENTRE: "vårdcentral hälsocentral vc hc husläkarmottagning läkarhus",

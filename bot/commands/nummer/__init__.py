@@ -53,7 +53,7 @@ def _pressed(request: Request, snapshot: Snapshot) -> Reply:
 
 
 def _find(words: str, function: Role | None, request: Request, snapshot: Snapshot) -> Reply:
-    found = None if function else units_found(words, None, request, snapshot)
+    found = None if function else units_found(words, None, request, snapshot, of_number=True)
     if found is not None and found.miss is None:
         return _recounted(found)
     matches = snapshot.names.unit(words)

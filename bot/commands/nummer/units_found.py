@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot import links
 from bot.cards import Card, Choices, Contact, More, Notice, Option, Part, Phones, Tone
+from bot.commands.nummer.labelled import units_labelled
 from bot.commands.nummer.unit_card import unit_card
 from bot.questions.counted import counted, missed
 from bot.questions.fallback import default_entry
@@ -24,10 +25,18 @@ MOST_FOLDED_UNITS = 40
 
 
 def units_found(
-    words: str, asked_at: datetime | None, request: Request, snapshot: Snapshot
+    words: str,
+    asked_at: datetime | None,
+    request: Request,
+    snapshot: Snapshot,
+    *,
+    of_number: bool = False,
 ) -> Reply | None:
     """The card of the unit that the words name, or a list of those that they may mean; None where
-    they ask for a subject, or for nothing known."""
+    they ask for a subject, or for nothing known. `of_number`: a number is asked for."""
+    labelled = units_labelled(words, request.who, snapshot, asked=of_number)
+    if labelled:
+        return _Found(words, UnitsAsked(), asked_at, request, snapshot).of_label(labelled)
     key = ("units asked", words)
     asked = snapshot.remembered(key, lambda: units_asked(words, snapshot.names))
     if asked is None:
@@ -60,6 +69,10 @@ class _Found:
         if self.asked.named.certainty is Certainty.CHOICE:
             return self._list("Vilken enhet?", nearest_first(units, self._home, self.snapshot))
         return self._suggested(units)
+
+    def of_label(self, units: Sequence[Unit]) -> Reply:
+        """Of units with a number that is called as was asked."""
+        return self._card(units[0]) if len(units) == 1 else self._list("Vilken enhet?", units)
 
     def _suggested(self, units: Sequence[Unit]) -> Reply:
         """Units with a name that is near what was typed: it is a miss all the same."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from directory.catalogue.identities import find_identity
@@ -12,6 +12,8 @@ MOST_PLACES = 5
 IN_FILE = "Filen ser ut att innehålla ett personnummer. Ta bort det och läs in filen igen."
 
 IN_PLACE = "{0} ser ut att innehålla ett personnummer. Ta bort det och läs in filen igen."
+_MOMENT = re.compile(r"(?:20)?(\d\d)[-./]?(\d\d)[-./]?(\d\d) (\d\d)(\d\d)", re.ASCII)
+_ABOUT_NOW = timedelta(days=366)
 _HEADS = 5
 _TELEPHONES = re.compile(r"telefon|mobil|\btel\b|\btfn\b|sökare|\bring\b", re.IGNORECASE)
 
@@ -39,8 +41,19 @@ def _places(sheet: RosterSheet, today: date) -> Iterator[str]:
     for line in sheet.lines:
         for column, text in _texts(line):
             label = "telefon " if column in telephones else ""
-            if find_identity(label + text, today=today):
+            if not _is_moment(text, today) and find_identity(label + text, today=today):
                 yield sheet.cell_place(line.number, column)
+
+
+def _is_moment(text: str, today: date) -> bool:
+    """Whether the whole cell is a day about now and a time, as shifts are: ”2026-11-01 0730”."""
+    if not (match := _MOMENT.fullmatch(text)):
+        return False
+    try:
+        day = date(2000 + int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return False
+    return abs(day - today) <= _ABOUT_NOW and int(match[4]) < 24 and int(match[5]) < 60
 
 
 def _texts(line: SheetRow) -> Iterator[tuple[int, str]]:

@@ -123,6 +123,12 @@ def test_a_coordination_number_is_found_with_any_mark(day: str, join: str) -> No
         "20261224 sal3",
         "20261224 A123",
         "20261224-1227",
+        "20261101-1130",
+        "Jour 261101-1231",
+        "20261123–1129",
+        "20261109-1206",
+        "20251201-0131",
+        "20261105-1120",  # a wrong check digit
         "261224-1227",
         "261228-0103",
         "2026-12-01-2026-12-31",
@@ -207,6 +213,18 @@ def _to_come(random: Random) -> str:
     return random.choice(shapes)
 
 
+def _weeks_and_months(random: Random) -> str:
+    """Such as have begun, or are over."""
+    first = TODAY - timedelta(days=random.randrange(1, 360))
+    first = random.choice([first.replace(day=1), first - timedelta(days=first.weekday())])
+    last = first + timedelta(days=random.randrange(1, 60))
+    month = last.replace(day=1) - timedelta(days=1)
+    last = random.choice([last + timedelta(days=6 - last.weekday()), month])
+    if last <= first:
+        last = first + timedelta(days=6 + 7 * random.randrange(1, 4) - first.weekday())
+    return random.choice([f"{first:%Y%m%d}-{last:%m%d}", f"{first:%y%m%d}–{last:%m%d}"])
+
+
 def _compact_days_to_come(random: Random) -> str:
     first = TODAY + timedelta(days=random.randrange(1, 700))
     last = first + timedelta(days=random.randrange(1, 60))
@@ -281,6 +299,7 @@ KINDS: list[Callable[[Random], str]] = [
     _days,
     _to_come,
     _compact_days_to_come,
+    _weeks_and_months,
     _times,
     _telephone,
     _product,

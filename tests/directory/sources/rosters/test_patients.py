@@ -106,3 +106,10 @@ def test_telephone_numbers_under_their_heading_are_no_identities(heading: str) -
     text = LIST.replace("anteckning", heading)
     assert read(text + "2026-03-25;16-07:30;bakjour;AA;0701231003\n").faults == ()
     assert read(text + "2026-03-25;16-07:30;bakjour;AA;070123-1003\n").faults != ()
+
+
+def test_days_with_times_of_a_roster_are_nobody() -> None:
+    days = [f"2026-02-{day:02} 0730" for day in range(1, 29)]
+    days += [f"2602{day:02} {hour:02}00" for day in range(1, 29) for hour in range(24)]
+    assert not [fault for day in days for fault in read(f"datum;namn\n{day};AA\n").faults]
+    assert is_stopped(read("datum;namn\n191212 1212;AA\n19121212 1212;AA\n"))
