@@ -28,11 +28,13 @@ flickan flickebarn flickor förskolebarn gymnasieelev högstadieelev infant kid 
 nyfödd nyfödda nyfött pediatrisk pediatriskt pojke pojken pojkar prematur skolbarn skolelev
 skolflicka skolpojke småbarn småttingen spädbarn spädbarnet spädis toddler tonårig tonåring
 tonåringar tonåringen tonårs tonårsflicka tonårskille tonårspojke tonårstjej treåring unga ungdom
+glytt glytten påg pågen
 ungdomar ungdomarna ungdomen ungdoms
 """
 _PARENTS = frozenset(["förälder", "föräldrar", "mamma", "mor", "pappa", "far"])
 _MOTHERS = frozenset(["ammar", "fött", "födde", "förlöst", "mamman", "mammans", "nyförlöst"])
 _OWN_OR_HARMED = frozenset(["göra", "mot", "sin", "sina", "sitt", "skada", "till"])
+_SEES = frozenset({"ser", "såg", "sett"})
 _GROWN = frozenset(["dam", "farbror", "gubbe", "gumma", "herre", "kille", "tant", "tjej"])
 _AND = frozenset({"och", "o", "å"})
 _SOMEBODY = frozenset({"en", "ett", "nån", "någon", "pat", "patient", "patienten", "person", "pt"})
@@ -120,6 +122,8 @@ def _of_relative(tokens: Sequence[str], place: int) -> bool:
         return tokens[place + 1 : place + 2] == ["till"]
     if tokens[place].startswith(("barn", "bebis")) and not _MOTHERS.isdisjoint(tokens):
         return not _OWN_OR_HARMED.isdisjoint(before)
+    if tokens[place] == "barn" and (before[-1:] == ["som"] or not _SEES.isdisjoint(before)):
+        return True  # ”meningit som barn”, ”ser små barn i rummet”
     counted = bool(before) and (before[-1].isdigit() or before[-1] in _NUMBERS)
     return tokens[place].startswith("barn") and (
         not _PARENTS.isdisjoint(before) or (counted and "har" in before)
@@ -170,6 +174,7 @@ def _number_and_unit(tokens: Sequence[str], place: int) -> dict[int, PatientGrou
         _is_age(unit)
         or after.startswith(("gammal", "old"))
         or (place == 0 and after and after not in _AGO)
+        or (place > 1 and tokens[place - 1] == "på" and _is_person(tokens[place - 2]))
     ):
         group = PatientGroup.CHILD
     else:
