@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from directory.names.entries import VocabularyEntry, Weight, specialties
 from directory.names.evidence import Evidence
 from directory.names.found import Target
+from directory.names.normalise import plain
 from directory.names.patient import Patient, PatientGroup
 
 FARTHEST_APART = 14
@@ -88,7 +89,7 @@ class SaidTogether:
 
 
 def _finding(written: str, owners: Sequence[str]) -> _Finding:
-    parts = written.split()
+    parts = plain(written).split()
     group = next((_OF_GROUP[part] for part in parts if part in _OF_GROUP), None)
     slots = tuple(part for part in parts if part not in _OF_GROUP)
     return _Finding(slots, group, specialties(tuple(owners)))

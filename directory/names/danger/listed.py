@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from directory.catalogue.specialties import official_lexicon
-from directory.names.normalise import fold
+from directory.names.normalise import fold, plain
 from directory.names.spoken import as_heard
 
 NUMBER = "#"
@@ -201,12 +201,12 @@ def _together(written: str) -> tuple[Phrase, ...]:
 
 
 def _value(row: Mapping[str, Any]) -> Value:
-    words = frozenset(fold(word) for word in row["words"])
+    words = frozenset(fold(plain(word)) for word in row["words"])
     return Value(words, row["from"], row["below"], row.get("number_first", False))
 
 
 def _words(written: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in _listed(written))
+    return frozenset(fold(plain(word)) for word in _listed(written))
 
 
 def _phrases(written: str) -> tuple[Phrase, ...]:
@@ -224,7 +224,7 @@ def _phrase(written: str) -> Phrase:
 def _element(written: str) -> Element:
     if written == "…":
         return AnyWords()
-    either = written.casefold().split("|")
+    either = plain(written).split("|")
     sets = frozenset(one[1:-1] for one in either if one.startswith("<"))
     words = frozenset(fold(as_heard(one)) for one in either if not one.startswith("<"))
     return AnyOf(words, sets) if words or len(sets) > 1 else OfSet(*sets)

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.catalogue.specialties import official_lexicon
-from directory.names.normalise import words
+from directory.names.normalise import plain, words
 from directory.names.patient import PatientGroup, patient
 from directory.names.said_together import SaidTogether
 from directory.names.spoken import as_written
@@ -98,3 +98,11 @@ def test_weak_words_about_the_asker_claim_nothing() -> None:
 def test_each_matter_has_its_own_patient() -> None:
     found = _ids("fråga ett: barn med ljumskbråck. fråga två: farbror 82 med psoriasis")
     assert found[:2] == ["barn-och-ungdomskirurgi", "hud-och-konssjukdomar"]
+
+
+def test_every_word_of_a_finding_can_be_heard() -> None:
+    for finding in official_lexicon().said_together:
+        for slot in finding.split():
+            written = [] if slot.startswith("@") else slot.split("/")
+            for word in set(written) - {"#"}:
+                assert words(word.removesuffix("*")) == [plain(word.removesuffix("*"))], finding

@@ -227,3 +227,11 @@ def test_a_reviewer_can_read_every_group(group: AcuteGroup) -> None:
     assert group.means.endswith(".")
     assert group.examples
     assert group.others
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bebis med apné", "apnéer sedan i natt, tre veckor gammal", "svår dyspné, blå om läpparna"],
+)
+def test_words_with_another_accent_are_heard(text: str) -> None:
+    assert danger_in(text) is not None
