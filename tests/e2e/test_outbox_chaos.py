@@ -5,14 +5,13 @@ In the end each is at Slack exactly once, each e-mail is there with one Message-
 
 import asyncio
 import random
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 import pytest
@@ -38,8 +37,9 @@ from tests.bot.platforms.slack.fake_slack_api import (
     slack_api,
     slack_user,
 )
+from tests.e2e import outbox_process
 from tests.e2e.outbox_process import DOMAIN, LIMITS, PERSONS
-from tests.paths import ROOT
+from tests.stories.forked import FORKED
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -111,39 +111,39 @@ class Killed:
 class Processes:
     """Workers that are started, killed and replaced."""
 
-    command: tuple[str, ...]
-    alive: dict[str, Process] = field(default_factory=dict)
+    arguments: tuple[str, str, int]
+    alive: dict[str, ForkServerProcess] = field(default_factory=dict)
     killed: list[Killed] = field(default_factory=list)
 
     async def start(self) -> None:
-        process = await asyncio.create_subprocess_exec(
-            *self.command, cwd=ROOT, stdout=PIPE, stderr=DEVNULL
-        )
-        assert process.stdout is not None
+        hears, says = FORKED.Pipe(duplex=False)
+        process = FORKED.Process(target=outbox_process.run, args=(*self.arguments, says))
+        process.start()
+        says.close()
         try:
-            holder = (await process.stdout.readline()).decode().strip()
-            assert holder, "a worker did not begin"
+            holder = await asyncio.to_thread(hears.recv)  # EOFError if it did not begin
         except BaseException:
             process.kill()
-            await process.wait()
             raise
         self.alive[holder] = process
 
     async def kill(self, holder: str) -> None:
-        process = self.alive.pop(holder)
-        process.kill()
-        await process.wait()
+        await _end(self.alive.pop(holder))
         self.killed.append(Killed(holder, system_clock()))
 
     async def end(self) -> None:
         for process in self.alive.values():
-            process.kill()
-            await process.wait()
+            await _end(process)
+
+
+async def _end(process: ForkServerProcess) -> None:
+    process.kill()
+    await asyncio.to_thread(process.join)
 
 
 @asynccontextmanager
-async def workers(*arguments: str) -> AsyncIterator[Processes]:
-    processes = Processes((sys.executable, "-m", "tests.e2e.outbox_process", *arguments))
+async def workers(url: str, slack: str, smtp_port: int) -> AsyncIterator[Processes]:
+    processes = Processes((url, slack, smtp_port))
     try:
         await asyncio.gather(*(processes.start() for _ in range(PROCESSES)))
         yield processes
@@ -189,7 +189,7 @@ async def test_nothing_is_lost_and_nothing_is_posted_twice(
         async with (
             slack_api(slack=slack),
             mailbox(box),
-            workers(fresh_postgres_database, slack.api, str(box.port)) as processes,
+            workers(fresh_postgres_database, slack.api, box.port) as processes,
             asyncio.timeout(HANGS_AFTER),
         ):
             await kill_and_replace(processes, outbox)

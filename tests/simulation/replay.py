@@ -189,8 +189,9 @@ class Replay:
             await self.day(first + number * ONE_DAY, events=events, asked=answers // days + 1)
 
     async def _open(self, first: date) -> None:
-        """The roster of the first month is there before the day begins."""
-        await self.passes(begins(first, time()) - timedelta(hours=3))
+        """The roster of the first month is there so long before the day that whoever looks back from
+        it finds it: of what is over when it is read in, it says nothing."""
+        await self.passes(begins(first, time()) - timedelta(hours=36))
         await self.chat.live.write([Keep(one) for one in self.hospital.subscriptions], "test")
         for ward in self.hospital.wards.values():
             if ward.imported:

@@ -37,7 +37,7 @@ def expected(touched: Touched, now: datetime) -> Expected:
     for change in changes:
         line, when = change.line, max(instant(change.at), now)
         for who in {place.who for places in change.now for place in places} - {""}:
-            if _mark(who, change, 0) != _mark(who, change, 1):
+            if _is_in(who, change.now[0]) != _is_in(who, change.now[1]):
                 found.own[who] = min(when, found.own.get(who, when))
                 found.lines[line] = min(when, found.lines.get(line, when))
         before, after = change.now
@@ -63,14 +63,9 @@ def _stretches(changes: Sequence[Change], touched: Touched) -> Iterator[tuple[st
         yield from [(who, one)] if one and is_unbroken else [(who, []), (who, [])]
 
 
-def _mark(who: str, change: Change, side: int) -> str:
-    """Whether a person is in, and whether a shift of theirs begins that follows another of theirs."""
-    here = {place.origin for place in change.now[side] if place.who == who}
-    earlier = {place.origin for place in change.earlier[side] if place.who == who}
-    if not here:
-        return "out"
-    follows = earlier and not here & earlier and not change.is_first
-    return "next" if follows else "in"
+def _is_in(who: str, places: Iterable[Place]) -> bool:
+    """Whether a person is there, in however many pieces: the same time is no news."""
+    return any(place.who == who for place in places)
 
 
 def _reached(places: Iterable[Place]) -> set[str]:

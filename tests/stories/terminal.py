@@ -1,10 +1,8 @@
 """The command line as a person at a terminal meets it: each command in a process of its own.
 
-Most are forked from a process that has imported konsult (`warm_konsult`): nothing is lost by it but
-the six seconds that a process needs before it begins.
+Most are forked from a process that has imported konsult.
 """
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -15,9 +13,7 @@ from pathlib import Path
 from bot.__main__ import main
 from tests.paths import ROOT
 from tests.patience import PATIENCE
-
-_FORKED = multiprocessing.get_context("forkserver")
-_FORKED.set_forkserver_preload(["tests.stories.warm_konsult"])
+from tests.stories.forked import FORKED
 
 
 class Terminal:
@@ -48,7 +44,7 @@ class Terminal:
         with tempfile.TemporaryDirectory() as folder:
             out, err = Path(folder, "out"), Path(folder, "err")
             how = self.folder, {**self.environment, **environment}, (out, err)
-            process = _FORKED.Process(target=_run, args=(arguments, *how))
+            process = FORKED.Process(target=_run, args=(arguments, *how))
             process.start()
             process.join(PATIENCE)
             process.kill()  # nothing happens to one that has ended

@@ -1,6 +1,6 @@
-"""What the commands of `terminal` are forked from: konsult, with what it works out once worked out.
+"""What the processes of `forked` come from: konsult, with what it works out once worked out.
 
-Imported by the server of forks alone. If it cannot be, each command does it all anew.
+Imported by the server of forks alone. If it cannot be, each process does it all anew.
 """
 
 from datetime import date
@@ -12,6 +12,7 @@ from directory.snapshot import Snapshot
 from directory.sources.agreements.reading import read_agreement
 from directory.walltime.hours import Hours
 from tests.builders import at
+from tests.e2e import outbox_process as outbox_process
 from tests.stories import terminal as terminal
 
 
