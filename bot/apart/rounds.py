@@ -1,6 +1,6 @@
 """How the items of one round are taken: each apart, or all at once."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -64,11 +64,9 @@ class Round:
     ) -> list[V]:
         """See `Separately`."""
         done: list[V] = []
-        for one in items:
-            item = named(one)
-            if self.apart.again(item, self.now) is None:
-                with self.apart.alone(item, self.now):
-                    done.append(act(one))
+        for one, item in self._not_waiting(items, named):
+            with self.apart.alone(item, self.now):
+                done.append(act(one))
         return done
 
     def all_or_each(
@@ -107,9 +105,16 @@ class Round:
     ) -> list[V]:
         """As `each`, one after the other."""
         done: list[V] = []
+        for one, item in self._not_waiting(items, named):
+            with self.apart.alone(item, self.now):
+                done.append(await act(one))
+        return done
+
+    def _not_waiting(
+        self, items: Iterable[T], named: Callable[[T], RoundItem]
+    ) -> Iterator[tuple[T, RoundItem]]:
+        """The items, without those that failed and are to be tried again later."""
         for one in items:
             item = named(one)
             if self.apart.again(item, self.now) is None:
-                with self.apart.alone(item, self.now):
-                    done.append(await act(one))
-        return done
+                yield one, item

@@ -8,6 +8,7 @@ from directory.sources.rosters.sheets.old_workbook import old_sheets
 from directory.sources.rosters.sheets.open_document import MIMETYPE, open_sheets
 from directory.sources.rosters.sheets.sheet import RosterSheet
 from directory.sources.rosters.sheets.workbook import sheets
+from directory.sources.rosters.sheets.workbook_bounds import LOCKED
 
 SheetReader = Callable[[bytes], list[RosterSheet]]
 
@@ -16,7 +17,6 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _HEAD = 2_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE = "Spara den som .xlsx eller CSV."
-_LOCKED = "Kalkylboken är låst med lösenord. Spara den utan lösenord och läs in på nytt."
 _PDF = "Det är en PDF, och den går inte att läsa säkert. Läs in schemat som .xlsx eller CSV."
 _PICTURE = "Det är en bild, och den går inte att läsa. Läs in schemat som .xlsx eller CSV."
 _WORD = f"Det är ett dokument och ingen kalkylbok. Läs in schemat som kalkylbok. {_SAVE}"
@@ -81,7 +81,7 @@ def _compound(data: bytes) -> str:
     """A compound file is an old workbook, one that is locked, or another program's document."""
     streams = [name for name in _STREAMS if name.encode("utf-16-le") in data]
     if "EncryptedPackage" in streams:
-        return _LOCKED
+        return LOCKED
     return _WORD if "WordDocument" in streams and not {"Workbook", "Book"} & {*streams} else ""
 
 

@@ -25,11 +25,9 @@ from directory.sources.rosters.sheets.grid import (
     too_many_sheets,
 )
 from directory.sources.rosters.sheets.sheet import RosterSheet
+from directory.sources.rosters.sheets.workbook_bounds import LOCKED, NO_WORKBOOK
 from directory.sources.rosters.sheets.written_numbers import day_or_moment, duration, number
 from directory.sources.text_file import UnreadableError, clean
-
-_NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
-_LOCKED = "Kalkylboken är låst med lösenord. Spara den utan lösenord och läs in på nytt."
 
 
 def old_sheets(data: bytes) -> list[RosterSheet]:
@@ -45,7 +43,7 @@ def old_sheets(data: bytes) -> list[RosterSheet]:
         raise
     except Exception as error:  # xlrd raises errors of many types
         locked = isinstance(error, XLRDError) and "encrypted" in str(error)
-        raise UnreadableError(_LOCKED if locked else _NO_WORKBOOK) from error
+        raise UnreadableError(LOCKED if locked else NO_WORKBOOK) from error
 
 
 def _grid(sheet: Any, book: Any) -> Grid:

@@ -28,7 +28,7 @@ from directory.sources.rosters.sheets.grid import (
     too_many_sheets,
 )
 from directory.sources.rosters.sheets.sheet import RosterSheet
-from directory.sources.rosters.sheets.workbook_bounds import NO_WORKBOOK, WORKBOOK
+from directory.sources.rosters.sheets.workbook_bounds import LOCKED, NO_WORKBOOK, WORKBOOK
 from directory.sources.rosters.sheets.written_numbers import day_or_moment, duration, number
 from directory.sources.rosters.sheets.xlsx_marks import elements
 from directory.sources.text_file import UnreadableError, clean
@@ -36,7 +36,6 @@ from directory.sources.zip_bounds import require_bounded
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
-_LOCKED = "Kalkylboken är låst med lösenord. Spara den utan lösenord och läs in på nytt."
 _DURATION = re.compile(r"PT([0-9]{1,5})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
 _MOST_REPEATED = 20_000  # empty cells at the end of a row or sheet are written as one that repeats
 _LARGEST_MANIFEST = 1_000_000
@@ -64,7 +63,7 @@ def _require_unlocked(parts: zipfile.ZipFile) -> None:
     if _MANIFEST in parts.namelist():
         with parts.open(_MANIFEST) as part:
             if b"encryption-data" in part.read(_LARGEST_MANIFEST):
-                raise UnreadableError(_LOCKED)
+                raise UnreadableError(LOCKED)
 
 
 def _elements(parts: zipfile.ZipFile, path: str, *tags: str) -> Iterator[Any]:

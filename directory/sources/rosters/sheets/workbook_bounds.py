@@ -1,8 +1,9 @@
-"""What a workbook may hold at most (.xlsx and .ods)."""
+"""What a workbook may hold at most (.xlsx and .ods), and what is said of an unreadable one."""
 
 from directory.sources.zip_bounds import ZipBounds
 
 NO_WORKBOOK = "Filen är ingen kalkylbok som går att läsa. Spara den på nytt som .xlsx eller CSV."
+LOCKED = "Kalkylboken är låst med lösenord. Spara den utan lösenord och läs in på nytt."
 _OWN_BOOK = "Spara bara schemats blad i en egen bok."
 _TOO_LARGE = f"Kalkylboken är för stor när den packas upp. {_OWN_BOOK}"
 _CELLS = f"Kalkylboken har fler än 400 000 celler, även om de är tomma. {_OWN_BOOK}"
