@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
@@ -34,7 +33,7 @@ from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.engine import create_engine
+from directory.store.engine import EngineOf, create_engine
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -51,7 +50,7 @@ class Ground:
     """What a konsult stands on: its clock, its database and where files are read."""
 
     clock: Callable[[], datetime] = system_clock
-    engine: Callable[[str], AsyncEngine] = create_engine
+    engine: EngineOf = create_engine
     reading: Callable[[], IsolatedReading] = IsolatedReading
 
 

@@ -36,6 +36,8 @@ _POSTGRES = {
 
 Connect = Callable[[], Awaitable[Any]]
 """Opens an SQLite file in another way than aiosqlite does, and answers as its connection."""
+EngineOf = Callable[[str], AsyncEngine]
+"""The engine of an address."""
 
 
 def create_engine(url: str | URL, connect: Connect | None = None) -> AsyncEngine:
