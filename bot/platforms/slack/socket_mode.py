@@ -16,6 +16,7 @@ from bot.background.running import cancelled
 from bot.failures import log_failure
 from bot.platforms.errands import Errands
 from bot.platforms.slack.api import SlackApi, SlackCallError
+from bot.platforms.slack.codes import is_token_refused
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
 
@@ -97,7 +98,7 @@ class SocketMode:
             return await self._one_line()
         except SlackCallError as fault:
             log.warning("slack line not opened", code=fault.code, permanent=fault.permanent)
-            if fault.permanent:
+            if is_token_refused(fault.code):
                 self._refused(fault)
                 await asyncio.sleep(LONGEST_PAUSE)
         except Exception as error:
