@@ -78,8 +78,8 @@ class SlackApi:
         return answer
 
     async def open_socket(self, app_token: str) -> str:
-        """An address for Socket Mode."""
-        answer = await self._calls.ask("apps.connections.open", app_token, {})
+        """An address for Socket Mode; where Slack asks for a pause, the caller makes it."""
+        answer = await self._calls.ask("apps.connections.open", app_token, {}, retries=0)
         return _word(answer, "url") or _lacks("apps.connections.open")
 
     async def user(self, user: str) -> Mapping[str, Any]:

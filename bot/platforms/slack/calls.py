@@ -42,10 +42,13 @@ class SlackCalls:
         request = {"params": _given(params)}
         return told_by(method, await self._called("GET", method, token, request))
 
-    async def ask(self, method: str, token: str, params: Params) -> Mapping[str, Any]:
+    async def ask(
+        self, method: str, token: str, params: Params, *, retries: int | None = None
+    ) -> Mapping[str, Any]:
         """Call a method with words as arguments."""
         request = {"params": _given(params)}
-        return told_by(method, await self._called("POST", method, token, request))
+        answer = await self._called("POST", method, token, request, retries=retries)
+        return told_by(method, answer)
 
     async def tell(
         self, method: str, token: str, body: Mapping[str, Any], within: float | None = None
@@ -57,7 +60,7 @@ class SlackCalls:
     async def post_to(self, url: str, body: Mapping[str, Any], within: float) -> HttpAnswer:
         """Post JSON to an address of Slack's; what it answered, whatever that is."""
         request = {"json": body, "headers": _UTF8}
-        return await self._made("response_url", "POST", url, request, within)
+        return await self._made("response_url", "POST", url, request, within, self._retries)
 
     async def _called(
         self,
@@ -66,20 +69,28 @@ class SlackCalls:
         token: str,
         request: Mapping[str, Any],
         within: float | None = None,
+        retries: int | None = None,
     ) -> HttpAnswer:
         headers = {"Authorization": f"Bearer {token}", **request.get("headers", {})}
         url = f"{self._base_url.rstrip('/')}/{method}"
         signed = {**request, "headers": headers}
-        return await self._made(method, verb, url, signed, within or self._one_call)
+        retries = self._retries if retries is None else retries
+        return await self._made(method, verb, url, signed, within or self._one_call, retries)
 
     async def _made(
-        self, method: str, verb: str, url: str, request: Mapping[str, Any], within: float
+        self,
+        method: str,
+        verb: str,
+        url: str,
+        request: Mapping[str, Any],
+        within: float,
+        retries: int,
     ) -> HttpAnswer:
         """The answer to a call, made again after the pause while it is too early and there is
         time; what then still is too early is the answer."""
         now = asyncio.get_running_loop().time
         until = now() + within
-        for left in range(self._retries, -1, -1):
+        for left in range(retries, -1, -1):
             try:
                 async with asyncio.timeout_at(until):
                     answer = await self._once(method, verb, url, request)
