@@ -82,7 +82,7 @@ def fault_of(method: str, answer: HttpAnswer, code: str) -> SlackCallError:
     """The fault that an answer means; `code` is Slack's own, or empty where it gave none."""
     meaning = meaning_of(code, method) if code else Meaning.UNKNOWN
     if code and meaning is Meaning.UNKNOWN:
-        log.warning("slack code not known", method=method, code=code, status=answer.status)
+        log.info("slack code not known", method=method, code=code, status=answer.status)
     if not code or (is_final(meaning) and answer.failed):
         meaning = Meaning.UNKNOWN
         code = UNREADABLE if answer.status < 300 else f"http_{answer.status}"
