@@ -13,11 +13,15 @@ from bot.background.counting import Counting
 from bot.background.running import in_order
 from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
+from bot.commands import COMMANDS
 from bot.commands.reads import reads_of
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
 from bot.files import FilesIn, files_in
+from bot.health.answer_times import ANSWER_TIMES
+from bot.health.health import Health
+from bot.health.memory import StoreWrites
 from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
@@ -89,7 +93,9 @@ async def build(
 
     The database is migrated; one without a region gets the demo's where that is the way in.
     """
-    engine, reading = create_engine(settings.common.database_url), IsolatedReading()
+    health, writes = Health(system_clock), StoreWrites(system_clock)
+    engine = create_engine(settings.common.database_url, writes.note)
+    reading = IsolatedReading()
     fetch = Fetching(settings.common.named_hosts).fetch
     try:
         await migrate(engine)
@@ -103,8 +109,11 @@ async def build(
         counting = Counting(store, system_clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
-        core = _core(settings.common, store, live, desk, files)
-        used = [made for spec in platforms if (made := spec.platform(settings, core))]
+        core = _core(settings.common, store, live, desk, files, health)
+        made = {spec.name: (spec, spec.platform(settings, core)) for spec in platforms}
+        used = [platform for _, platform in made.values() if platform]
+        asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
+        ANSWER_TIMES.expect([command.name for command in COMMANDS], asking)
         senders = [platform.sender for platform in used if platform.sender]
         worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
         context = JobContext(
@@ -117,6 +126,8 @@ async def build(
             drafts=drafts,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
+        scheduled = jobs(context)
+        health.watch([live, writes, *used, worker, *scheduled])
         yield App(
             store=store,
             live=live,
@@ -128,7 +139,7 @@ async def build(
             outbox=outbox,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(jobs(context), SqlLeases(engine), system_clock),
+            scheduler=Scheduler(scheduled, SqlLeases(engine), system_clock),
             imported_demo=demo,
         )
     finally:
@@ -136,7 +147,14 @@ async def build(
         await engine.dispose()
 
 
-def _core(settings: Common, store: SqlStore, live: Live, desk: FrontDesk, files: FilesIn) -> Core:
+def _core(
+    settings: Common,
+    store: SqlStore,
+    live: Live,
+    desk: FrontDesk,
+    files: FilesIn,
+    health: Health,
+) -> Core:
     """What the platforms are built from."""
     return Core(
         settings=settings,
@@ -146,4 +164,5 @@ def _core(settings: Common, store: SqlStore, live: Live, desk: FrontDesk, files:
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
         files=files,
+        health=health,
     )

@@ -14,7 +14,7 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
 from bot.background.running import beside
-from bot.failures import log_failure
+from bot.failures import failure_kind, log_failure
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.counting.port import Counts
@@ -27,6 +27,8 @@ MOST_WAITING = 20_000
 MOST_ASIDE = 1_000
 
 log = structlog.get_logger(__name__)
+
+_NOT_COUNTED = failure_kind("lookups not counted")
 
 LOOKUPS = Counter("konsult_lookups_total", "Answered questions", ["command", "outcome"])
 MISSES = Counter("konsult_misses_total", "Questions not understood", ["command", "taken"])
@@ -125,4 +127,4 @@ class Counting:
             except StoreUnavailableError:
                 log.warning("lookups not counted yet", waiting=len(self._waiting))
             except Exception as error:  # last resort: they wait for the next time
-                log_failure("lookups not counted", error)
+                log_failure(_NOT_COUNTED, error)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,18 +34,26 @@ _POSTGRES = {
 }
 
 
-def create_engine(url: str | URL) -> AsyncEngine:
+_WRITTEN = "konsult_written"
+
+
+def create_engine(
+    url: str | URL, written: Callable[[bool], None] = lambda _: None
+) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; does not connect.
 
-    Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot.
+    Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot. `written` is told
+    after each transaction that writes whether the database took it.
     """
-    address = make_url(url)
+    address, options = make_url(url), {**_COMMON, "execution_options": {_WRITTEN: written}}
     if address.get_backend_name() == "postgresql":
-        return create_async_engine(address, **_COMMON, pool_pre_ping=True, connect_args=_POSTGRES)
+        return create_async_engine(
+            address, **options, pool_pre_ping=True, connect_args=_POSTGRES
+        )
     with reached():
         if address.database and "uri" not in address.query:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address, **_COMMON)
+    engine = create_async_engine(address, **options)
     event.listen(engine.sync_engine, "do_connect", _try_to_open)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -83,9 +91,15 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 @asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A transaction that is committed, or rolled back if anything is raised in it."""
-    with reached():
-        async with engine.execution_options(writes=True).begin() as connection:
-            yield connection
+    written = engine.get_execution_options()[_WRITTEN]
+    try:
+        with reached():
+            async with engine.execution_options(writes=True).begin() as connection:
+                yield connection
+    except StoreUnavailableError:
+        written(False)
+        raise
+    written(True)
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

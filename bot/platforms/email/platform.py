@@ -10,4 +10,4 @@ def _create(settings: EmailSettings, core: Core) -> Platform | None:
     return PassivePlatform(sender=Email(post)) if post else None
 
 
-EMAIL = PlatformSpec("email", EmailSettings, _create)
+EMAIL = PlatformSpec("email", EmailSettings, _create, answers=False)
