@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
+from bot.background import counting as lookups
 from bot.background.counting import Counting
 from bot.background.running import in_order
 from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
 from bot.commands import COMMANDS
 from bot.commands.reads import reads_of
+from bot.delivery import figures as deliveries
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
@@ -113,8 +115,8 @@ async def build(
         made = {spec.name: (spec, spec.platform(settings, core)) for spec in platforms}
         used = [platform for _, platform in made.values() if platform]
         asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
-        ANSWER_TIMES.expect([command.name for command in COMMANDS], asking)
         senders = [platform.sender for platform in used if platform.sender]
+        _show_from_the_start(asking, [sender.name for sender in senders])
         worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
         context = JobContext(
             store=store,
@@ -145,6 +147,14 @@ async def build(
     finally:
         await reading.close()
         await engine.dispose()
+
+
+def _show_from_the_start(asking: Sequence[str], channels: Sequence[str]) -> None:
+    """Figures with labels are there at zero, so that a rule sees what has never happened."""
+    names = [command.name for command in COMMANDS]
+    ANSWER_TIMES.expect(names, asking)
+    lookups.expect(names)
+    deliveries.expect(channels)
 
 
 def _core(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from itertools import count
@@ -35,6 +35,16 @@ MISSES = Counter("konsult_misses_total", "Questions not understood", ["command",
 DROPPED = Counter(
     "konsult_lookups_dropped_total", "Lookups and misses not counted: the queue was full"
 )
+OUTCOMES = ("answer", "choice", "miss", "near", "no answer", "out of scope")
+
+
+def expect(commands: Iterable[str]) -> None:
+    """Show these from the start, with nothing counted."""
+    for command in commands:
+        for outcome in OUTCOMES:
+            LOOKUPS.labels(command, outcome)
+        for is_taken in ("yes", "no"):
+            MISSES.labels(command, is_taken)
 
 
 class Counting:

@@ -1,5 +1,6 @@
 """The metrics of deliveries."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from prometheus_client import Counter, Gauge
@@ -35,3 +36,13 @@ class Measuring:
             self.waiting, self.first = await self._outbox.overdue(now)
             OVERDUE.set(self.waiting)
             OLDEST.set((now - self.first).total_seconds() if self.first else 0)
+
+
+OUTCOMES = ("sent", "found", "again", "refused", "unreachable")
+
+
+def expect(channels: Iterable[str]) -> None:
+    """Show these from the start, with nothing delivered; ”none” is where there was no channel."""
+    for channel in (*channels, "none"):
+        for outcome in OUTCOMES:
+            DELIVERIES.labels(channel, outcome)

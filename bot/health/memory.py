@@ -16,19 +16,18 @@ def snapshot_condition(
 
     `reached_at`: when it was last known to be as the store has it.
     """
-    loaded = snapshot.loaded_at if snapshot else None
+    since = snapshot.loaded_at if snapshot else None
     reaches = snapshot is not None and snapshot.rosters.reaches(now)
     if snapshot is None:
         says = "Ingen region är inläst. Läs in en med ”konsult import region MAPP”."
     elif not reaches:
-        says = (
-            f"Katalogen i minnet är från {dated_words(snapshot.loaded_at, now)} och når inte hit."
-        )
+        loaded = dated_words(snapshot.loaded_at, now)
+        says = f"Katalogen i minnet är från {loaded} och når inte till nu."
     else:
         as_of = dated_words(reached_at or snapshot.loaded_at, now)
         says = f"Katalogen i minnet stämde med databasen {as_of}."
     return Condition(
-        line="snapshot", ok=reaches, says=says, since=loaded, good=reached_at, needed=True
+        line="snapshot", ok=reaches, says=says, since=since, good=reached_at, needed=True
     )
 
 

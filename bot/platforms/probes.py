@@ -13,8 +13,11 @@ from bot.live import Live
 
 
 def probe_routes(live: Live, health: Health) -> Sequence[BaseRoute]:
-    """`/healthz`: the process is up. `/readyz`: it can answer (503 until a region is loaded), and how
-    each line in and out is. `/metrics`: the same and more in figures."""
+    """What is said to those who watch konsult.
+
+    `/healthz`: the process is up. `/readyz`: it can answer (503 until a region is loaded), and how
+    each line in and out is. `/metrics`: the same and more in figures.
+    """
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"status": "ok"})

@@ -37,19 +37,15 @@ _POSTGRES = {
 _WRITTEN = "konsult_written"
 
 
-def create_engine(
-    url: str | URL, written: Callable[[bool], None] = lambda _: None
-) -> AsyncEngine:
+def create_engine(url: str | URL, written: Callable[[bool], None] = lambda _: None) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; does not connect.
 
-    Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot. `written` is told
-    after each transaction that writes whether the database took it.
+    Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot. `written` is
+    told after each transaction that writes whether the database took it.
     """
     address, options = make_url(url), {**_COMMON, "execution_options": {_WRITTEN: written}}
     if address.get_backend_name() == "postgresql":
-        return create_async_engine(
-            address, **options, pool_pre_ping=True, connect_args=_POSTGRES
-        )
+        return create_async_engine(address, **options, pool_pre_ping=True, connect_args=_POSTGRES)
     with reached():
         if address.database and "uri" not in address.query:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
