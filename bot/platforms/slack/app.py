@@ -30,7 +30,7 @@ from bot.platforms.slack.origin import FORMS
 from bot.platforms.slack.press_codec import ACTION_IDS
 from bot.platforms.slack.presses import Pressing
 from bot.platforms.slack.room import SlackRoom
-from bot.platforms.slack.socket_mode import SocketMode
+from bot.platforms.slack.socket_mode import Pause, SocketMode
 from bot.platforms.slack.typed import Asking
 from bot.platforms.slack.workspace import Installation
 from bot.settings import SettingsError
@@ -56,13 +56,16 @@ class Slack:
         config: SlackConfig,
         installation: Installation,
         letters: SlackLetters,
+        pause: Pause,
     ) -> None:
         self._app = app
         self.room = room
         self._config = config
         self._installation = installation
         self.sender = letters
-        self._socket = SocketMode(app, room.api, config, room.errands) if config.app_token else None
+        self._socket = (
+            SocketMode(app, room.api, config, room.errands, pause) if config.app_token else None
+        )
         self._trying: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -139,8 +142,12 @@ def create_slack(
     config: SlackConfig,
     fallback: Callable[[Card], str],
     clock: Callable[[], datetime],
+    pause: Pause = asyncio.sleep,
 ) -> Slack:
-    """Slack for a desk. `fallback` draws a card as plain text, for notices and screen readers."""
+    """Slack for a desk. `fallback` draws a card as plain text, for notices and screen readers.
+
+    `pause` waits until something is tried again.
+    """
     api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
@@ -162,7 +169,7 @@ def create_slack(
     app.error(error_handler(config.emergency, fallback))
     _listen(app, asking, pressing, forms, home)
     letters = slack_letters(config, installation, drawing, clock)
-    return Slack(app, room, config, installation, letters)
+    return Slack(app, room, config, installation, letters, pause)
 
 
 def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home) -> None:
