@@ -17,7 +17,7 @@ from tests.bot.delivery.fakes import LETTER, START, RecordingSender
 
 LIMITS = Limits()
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-URGENT = {"urgency": Urgency.URGENT}
+URGENT: dict[str, Any] = {"urgency": Urgency.URGENT}
 SURE, UNSURE = Retry("http_503", unsure=False), Retry("no_reply", unsure=True)
 FOREVER = 2 * LIMITS.retried_for
 ONCE, TWICE = ("email",), ("email", "email")
