@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.delivery.limits import Limits
-from bot.delivery.sender import Addressee, FaultKind, Sender, SendError
+from bot.delivery.sender import Addressee, Blame, Sender, SendError
 from directory.letters.outbox import Claimed
 
 log = structlog.get_logger(__name__)
@@ -34,11 +34,11 @@ class Retry:
     ours: bool = False
 
     @property
-    def kind(self) -> FaultKind:
+    def kind(self) -> Blame:
         """Whose fault it is."""
         if self.unsure:
-            return FaultKind.UNSURE
-        return FaultKind.OURS if self.ours else FaultKind.PASSING
+            return Blame.UNSURE
+        return Blame.OURS if self.ours else Blame.PASSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from directory.letters.outbox import Outbox, Queued
 
 DELIVERIES = Counter(
     "konsult_deliveries_total",
-    "What became of attempts to deliver: see bot/delivery/endings.py",
+    "What became of attempts to deliver: see bot/delivery/fates.py",
     ["channel", "outcome"],
 )
 FAILURES = Counter(

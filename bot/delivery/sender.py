@@ -23,7 +23,7 @@ class Addressee:
     accounts: Mapping[str, str] = field(default_factory=dict)
 
 
-class FaultKind(StrEnum):
+class Blame(StrEnum):
     """Whose fault it is that an attempt failed, and so what is done about it.
 
     THEIRS: this channel never reaches the addressee, or never takes this letter; OURS: it refuses

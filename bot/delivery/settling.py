@@ -10,11 +10,11 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
 from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
-from bot.delivery.endings import GIVES_UP, ON, Ending, ending, repeated_in, without_a_way
+from bot.delivery.fates import GIVES_UP, ON, Fate, fate_of, repeated_in, without_a_way
 from bot.delivery.figures import DELIVERIES, FAILURES
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
-from bot.delivery.sender import FaultKind
+from bot.delivery.sender import Blame
 from directory.letters.outbox import TOO_LATE, Claimed, Outbox
 from directory.transaction import StoreUnavailableError
 
@@ -49,13 +49,13 @@ class Settling:
     async def settle(self, errand: Errand, outcome: Outcome) -> None:
         """Count the outcome and write what becomes of it, or keep it for `write_arrived`."""
         claimed, channel = errand.claimed, errand.sender.name
-        end = ending(errand, outcome, self._clock(), self._limits)
+        end = fate_of(errand, outcome, self._clock(), self._limits)
         _count(channel, end)
         match outcome:
             case Arrived(reference):
                 self._arrived[claimed.id] = reference
             case Refused(code):
-                FAILURES.labels(channel, FaultKind.THEIRS).inc()
+                FAILURES.labels(channel, Blame.THEIRS).inc()
                 await self._leave(errand, code, end, claimed.doubts)
             case Retry():
                 FAILURES.labels(channel, outcome.kind).inc()
@@ -73,27 +73,27 @@ class Settling:
 
     async def expired(self, claimed: Claimed) -> None:
         """Its end has passed."""
-        await self._give_up(claimed, None, TOO_LATE, Ending.EXPIRED)
+        await self._give_up(claimed, None, TOO_LATE, Fate.EXPIRED)
 
-    async def _unsent(self, errand: Errand, outcome: Retry, end: Ending) -> None:
+    async def _unsent(self, errand: Errand, outcome: Retry, end: Fate) -> None:
         claimed, channel = errand.claimed, errand.sender.name
-        asked = errand.sender.remembers and end is not Ending.BOTH_WAYS
+        asked = errand.sender.remembers and end is not Fate.BOTH_WAYS
         doubts = claimed.doubts if asked or not outcome.unsure else (*claimed.doubts, channel)
         if end in ON:
             due = self._due(errand, outcome, end)
             log.info("delivery put off", delivery=claimed.id, channel=channel, code=outcome.code)
-            unsure = end is Ending.LOOKED_FOR
+            unsure = end is Fate.LOOKED_FOR
             await self._retry_at(claimed, due, outcome.code, unsure=unsure, doubts=doubts)
         else:
             await self._leave(errand, outcome.code, end, doubts)
 
-    async def _leave(self, errand: Errand, code: str, end: Ending, doubts: tuple[str, ...]) -> None:
+    async def _leave(self, errand: Errand, code: str, end: Fate, doubts: tuple[str, ...]) -> None:
         """Nothing more on this channel; the next one is tried, or none."""
         claimed, channel = errand.claimed, errand.sender.name
-        if end in GIVES_UP and end is not Ending.UNREACHABLE:
+        if end in GIVES_UP and end is not Fate.UNREACHABLE:
             await self._write_given_up(claimed, channel, code, end, doubts)
             return
-        last = end is Ending.UNREACHABLE
+        last = end is Fate.UNREACHABLE
         log.warning("delivery failed", delivery=claimed.id, channel=channel, code=code, last=last)
         with suppress(StoreUnavailableError):
             await self._outbox.mark_failed(
@@ -106,7 +106,7 @@ class Settling:
                 doubts=doubts,
             )
 
-    async def _give_up(self, claimed: Claimed, channel: str | None, code: str, end: Ending) -> None:
+    async def _give_up(self, claimed: Claimed, channel: str | None, code: str, end: Fate) -> None:
         _count(channel, end)
         await self._write_given_up(claimed, channel, code, end, claimed.doubts)
 
@@ -115,7 +115,7 @@ class Settling:
         claimed: Claimed,
         channel: str | None,
         code: str,
-        end: Ending,
+        end: Fate,
         doubts: tuple[str, ...],
     ) -> None:
         log.warning("delivery given up", delivery=claimed.id, channel=channel, code=code, end=end)
@@ -155,14 +155,14 @@ class Settling:
         if outcome.ours:
             log.error("channel refuses konsult", channel=channel, code=outcome.code)
 
-    def _due(self, errand: Errand, outcome: Retry, end: Ending) -> datetime:
+    def _due(self, errand: Errand, outcome: Retry, end: Fate) -> datetime:
         """When the same channel is tried again; no later than the letter's end."""
         now, claimed = self._clock(), errand.claimed
-        wait = repeated_in(errand, self._limits) if end is Ending.REPEATED else None
+        wait = repeated_in(errand, self._limits) if end is Fate.REPEATED else None
         if wait is None:
             wait = self._limits.again_in(claimed.attempts, self._chance, urgent=claimed.is_urgent)
         due = now + wait
-        if end is Ending.LOOKED_FOR:
+        if end is Fate.LOOKED_FOR:
             due = max(due, now + self._limits.lease)
         if not claimed.is_urgent:
             due = max(due, self._planning.open_at(errand.sender.name))
@@ -183,5 +183,5 @@ class Settling:
             )
 
 
-def _count(channel: str | None, end: Ending) -> None:
+def _count(channel: str | None, end: Fate) -> None:
     DELIVERIES.labels(channel or "none", end).inc()

@@ -1,4 +1,4 @@
-"""What becomes of each attempt: a row for every ending, and the rules behind them for all."""
+"""What becomes of each attempt: a row for every fate, and the rules behind them for all."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.attempt import Arrived, Outcome, Refused, Retry
-from bot.delivery.endings import GIVES_UP, NEXT, ON, Ending, ending, repeated_in, without_a_way
+from bot.delivery.fates import GIVES_UP, NEXT, ON, Fate, fate_of, repeated_in, without_a_way
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand
 from bot.delivery.sender import Addressee
@@ -45,42 +45,42 @@ def errand(*, by: str = "slack", last: bool = False, **fields: Any) -> Errand:
 @pytest.mark.parametrize(
     ("outcome", "after", "how", "becomes"),
     [
-        (Arrived("D1:1"), 0 * HOUR, {}, Ending.SENT),
-        (Arrived("D1:1"), HOUR, {"ends": START}, Ending.SENT),
-        (Arrived("D1:1", found=True), 0 * HOUR, {}, Ending.FOUND),
-        (Refused("x"), 0 * HOUR, {}, Ending.REFUSED),
-        (Refused("x"), 0 * HOUR, {"last": True}, Ending.UNREACHABLE),
-        (Refused("x"), 0 * HOUR, {"last": True, "doubts": ("slack",)}, Ending.UNSURE),
-        (SURE, 0 * HOUR, {}, Ending.AGAIN),
-        (SURE, FOREVER, {}, Ending.GIVEN_UP),
-        (SURE, FOREVER, {"last": True}, Ending.UNREACHABLE),
-        (SURE, FOREVER, {"last": True, "doubts": ONCE}, Ending.UNSURE),
-        (SURE, HOUR, {"ends": START + HOUR}, Ending.EXPIRED),
-        (UNSURE, HOUR, {"ends": START + HOUR}, Ending.EXPIRED),
-        (UNSURE, 0 * HOUR, {}, Ending.LOOKED_FOR),
-        (UNSURE, 0 * HOUR, URGENT, Ending.LOOKED_FOR),
-        (UNSURE, 10 * MINUTE, URGENT, Ending.BOTH_WAYS),
-        (UNSURE, 10 * MINUTE, URGENT | {"last": True}, Ending.LOOKED_FOR),
-        (UNSURE, 10 * MINUTE, {}, Ending.LOOKED_FOR),
-        (UNSURE, FOREVER, {}, Ending.UNSURE),
-        (UNSURE, 0 * HOUR, {"by": "email"}, Ending.REPEATED),
-        (UNSURE, FOREVER, {"by": "email"}, Ending.REPEATED),
-        (UNSURE, HOUR, {"by": "email", "doubts": ONCE}, Ending.REPEATED),
-        (UNSURE, HOUR, {"by": "email", "doubts": TWICE}, Ending.UNSURE),
-        (UNSURE, HOUR, {"by": "email", "doubts": TWICE, "last": True} | URGENT, Ending.UNSURE),
-        (UNSURE, HOUR, {"by": "email", "doubts": TWICE} | URGENT, Ending.BOTH_WAYS),
-        (UNSURE, 0 * HOUR, {"by": "email", "ends": START + HOUR}, Ending.UNSURE),
-        (UNSURE, 0 * HOUR, {"by": "email", "ends": START + HOUR} | URGENT, Ending.REPEATED),
+        (Arrived("D1:1"), 0 * HOUR, {}, Fate.SENT),
+        (Arrived("D1:1"), HOUR, {"ends": START}, Fate.SENT),
+        (Arrived("D1:1", found=True), 0 * HOUR, {}, Fate.FOUND),
+        (Refused("x"), 0 * HOUR, {}, Fate.REFUSED),
+        (Refused("x"), 0 * HOUR, {"last": True}, Fate.UNREACHABLE),
+        (Refused("x"), 0 * HOUR, {"last": True, "doubts": ("slack",)}, Fate.UNSURE),
+        (SURE, 0 * HOUR, {}, Fate.AGAIN),
+        (SURE, FOREVER, {}, Fate.GIVEN_UP),
+        (SURE, FOREVER, {"last": True}, Fate.UNREACHABLE),
+        (SURE, FOREVER, {"last": True, "doubts": ONCE}, Fate.UNSURE),
+        (SURE, HOUR, {"ends": START + HOUR}, Fate.EXPIRED),
+        (UNSURE, HOUR, {"ends": START + HOUR}, Fate.EXPIRED),
+        (UNSURE, 0 * HOUR, {}, Fate.LOOKED_FOR),
+        (UNSURE, 0 * HOUR, URGENT, Fate.LOOKED_FOR),
+        (UNSURE, 10 * MINUTE, URGENT, Fate.BOTH_WAYS),
+        (UNSURE, 10 * MINUTE, URGENT | {"last": True}, Fate.LOOKED_FOR),
+        (UNSURE, 10 * MINUTE, {}, Fate.LOOKED_FOR),
+        (UNSURE, FOREVER, {}, Fate.UNSURE),
+        (UNSURE, 0 * HOUR, {"by": "email"}, Fate.REPEATED),
+        (UNSURE, FOREVER, {"by": "email"}, Fate.REPEATED),
+        (UNSURE, HOUR, {"by": "email", "doubts": ONCE}, Fate.REPEATED),
+        (UNSURE, HOUR, {"by": "email", "doubts": TWICE}, Fate.UNSURE),
+        (UNSURE, HOUR, {"by": "email", "doubts": TWICE, "last": True} | URGENT, Fate.UNSURE),
+        (UNSURE, HOUR, {"by": "email", "doubts": TWICE} | URGENT, Fate.BOTH_WAYS),
+        (UNSURE, 0 * HOUR, {"by": "email", "ends": START + HOUR}, Fate.UNSURE),
+        (UNSURE, 0 * HOUR, {"by": "email", "ends": START + HOUR} | URGENT, Fate.REPEATED),
     ],
 )
 def test_what_becomes_of_an_attempt(
-    outcome: Outcome, after: timedelta, how: dict[str, Any], becomes: Ending
+    outcome: Outcome, after: timedelta, how: dict[str, Any], becomes: Fate
 ) -> None:
-    assert ending(errand(**how), outcome, START + after, LIMITS) is becomes
+    assert fate_of(errand(**how), outcome, START + after, LIMITS) is becomes
 
 
-def test_every_ending_says_what_is_done() -> None:
-    assert {*ON, *NEXT, *GIVES_UP, Ending.SENT, Ending.FOUND} == set(Ending)
+def test_every_fate_says_what_is_done() -> None:
+    assert {*ON, *NEXT, *GIVES_UP, Fate.SENT, Fate.FOUND} == set(Fate)
     assert set(GIVES_UP.values()) == set(NOT_WELL)
 
 
@@ -92,8 +92,8 @@ def test_a_letter_goes_out_three_times_at_most_without_an_answer() -> None:
 
 
 def test_without_a_way_it_is_unreachable_unless_it_may_have_come() -> None:
-    assert without_a_way(claimed()) is Ending.UNREACHABLE
-    assert without_a_way(claimed(doubts=("slack",))) is Ending.UNSURE
+    assert without_a_way(claimed()) is Fate.UNREACHABLE
+    assert without_a_way(claimed(doubts=("slack",))) is Fate.UNSURE
 
 
 ATTEMPTS = st.builds(
@@ -112,9 +112,9 @@ AFTER = st.integers(0, 3_000).map(lambda minutes: minutes * MINUTE)
 def test_only_an_urgent_letter_goes_by_two_channels(
     tried: Errand, outcome: Outcome, after: timedelta
 ) -> None:
-    becomes = ending(tried, outcome, START + after, LIMITS)
+    becomes = fate_of(tried, outcome, START + after, LIMITS)
     if isinstance(outcome, Retry) and outcome.unsure and becomes in NEXT:
-        assert becomes is Ending.BOTH_WAYS
+        assert becomes is Fate.BOTH_WAYS
         assert tried.claimed.is_urgent
 
 
@@ -122,9 +122,9 @@ def test_only_an_urgent_letter_goes_by_two_channels(
 def test_what_may_have_been_sent_is_never_called_unreachable(
     tried: Errand, outcome: Outcome, after: timedelta
 ) -> None:
-    becomes = ending(tried, outcome, START + after, LIMITS)
+    becomes = fate_of(tried, outcome, START + after, LIMITS)
     if tried.claimed.doubts or (isinstance(outcome, Retry) and outcome.unsure):
-        assert becomes is not Ending.UNREACHABLE
+        assert becomes is not Fate.UNREACHABLE
 
 
 @given(ATTEMPTS, OUTCOMES, AFTER)
@@ -132,8 +132,8 @@ def test_nothing_is_tried_on_after_its_end_or_without_an_end(
     tried: Errand, outcome: Outcome, after: timedelta
 ) -> None:
     now = START + after
-    becomes = ending(tried, outcome, now, LIMITS)
+    becomes = fate_of(tried, outcome, now, LIMITS)
     if isinstance(outcome, Retry) and tried.claimed.has_ended(now):
-        assert becomes is Ending.EXPIRED
-    if becomes is Ending.AGAIN:
+        assert becomes is Fate.EXPIRED
+    if becomes is Fate.AGAIN:
         assert after <= LIMITS.retried_for

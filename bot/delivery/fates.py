@@ -9,8 +9,8 @@ from bot.delivery.planning import Errand
 from directory.letters.outbox import Claimed, DeliveryState
 
 
-class Ending(StrEnum):
-    """Every attempt ends in exactly one of these.
+class Fate(StrEnum):
+    """Every attempt has exactly one of these.
 
     SENT; FOUND: an earlier attempt had sent it; AGAIN: it was not sent, and is tried again;
     LOOKED_FOR: it may have been sent, and is looked for before it is sent again; REPEATED: it may
@@ -33,42 +33,42 @@ class Ending(StrEnum):
     EXPIRED = "expired"
 
 
-ON = frozenset({Ending.AGAIN, Ending.LOOKED_FOR, Ending.REPEATED})
+ON = frozenset({Fate.AGAIN, Fate.LOOKED_FOR, Fate.REPEATED})
 """It is tried on the same channel."""
-NEXT = frozenset({Ending.REFUSED, Ending.GIVEN_UP, Ending.BOTH_WAYS})
+NEXT = frozenset({Fate.REFUSED, Fate.GIVEN_UP, Fate.BOTH_WAYS})
 """It is tried on the next one at once."""
 GIVES_UP = {
-    Ending.UNREACHABLE: DeliveryState.UNREACHABLE,
-    Ending.UNSURE: DeliveryState.UNSURE,
-    Ending.EXPIRED: DeliveryState.EXPIRED,
+    Fate.UNREACHABLE: DeliveryState.UNREACHABLE,
+    Fate.UNSURE: DeliveryState.UNSURE,
+    Fate.EXPIRED: DeliveryState.EXPIRED,
 }
 """It is tried no more, and an operator sees it."""
 
 
-def ending(errand: Errand, outcome: Outcome, now: datetime, limits: Limits) -> Ending:
+def fate_of(errand: Errand, outcome: Outcome, now: datetime, limits: Limits) -> Fate:
     """What becomes of the delivery."""
     match outcome:
         case Arrived(found=True):
-            return Ending.FOUND
+            return Fate.FOUND
         case Arrived():
-            return Ending.SENT
+            return Fate.SENT
         case Refused():
-            return without_a_way(errand.claimed) if errand.last else Ending.REFUSED
+            return without_a_way(errand.claimed) if errand.last else Fate.REFUSED
         case Retry() if errand.claimed.has_ended(now):
-            return Ending.EXPIRED
+            return Fate.EXPIRED
         case Retry(unsure=True) if errand.sender.remembers:
             return _to_look_for(errand, now, limits)
         case Retry(unsure=True):
             return _not_to_be_known(errand, now, limits)
         case Retry() if _is_too_old(errand.claimed, now, limits):
-            return without_a_way(errand.claimed) if errand.last else Ending.GIVEN_UP
+            return without_a_way(errand.claimed) if errand.last else Fate.GIVEN_UP
         case Retry():
-            return Ending.AGAIN
+            return Fate.AGAIN
 
 
-def without_a_way(claimed: Claimed) -> Ending:
+def without_a_way(claimed: Claimed) -> Fate:
     """What becomes of a delivery that no channel is left for."""
-    return Ending.UNSURE if claimed.doubts else Ending.UNREACHABLE
+    return Fate.UNSURE if claimed.doubts else Fate.UNREACHABLE
 
 
 def repeated_in(errand: Errand, limits: Limits) -> timedelta | None:
@@ -79,19 +79,19 @@ def repeated_in(errand: Errand, limits: Limits) -> timedelta | None:
     return waits[made] if made < len(waits) else None
 
 
-def _to_look_for(errand: Errand, now: datetime, limits: Limits) -> Ending:
+def _to_look_for(errand: Errand, now: datetime, limits: Limits) -> Fate:
     claimed = errand.claimed
     waited = now - (claimed.since or now)
     if claimed.is_urgent and not errand.last and waited >= limits.urgent_doubt:
-        return Ending.BOTH_WAYS
-    return Ending.UNSURE if _is_too_old(claimed, now, limits) else Ending.LOOKED_FOR
+        return Fate.BOTH_WAYS
+    return Fate.UNSURE if _is_too_old(claimed, now, limits) else Fate.LOOKED_FOR
 
 
-def _not_to_be_known(errand: Errand, now: datetime, limits: Limits) -> Ending:
+def _not_to_be_known(errand: Errand, now: datetime, limits: Limits) -> Fate:
     claimed, wait = errand.claimed, repeated_in(errand, limits)
     if wait is not None and not claimed.has_ended(now + wait):
-        return Ending.REPEATED
-    return Ending.BOTH_WAYS if claimed.is_urgent and not errand.last else Ending.UNSURE
+        return Fate.REPEATED
+    return Fate.BOTH_WAYS if claimed.is_urgent and not errand.last else Fate.UNSURE
 
 
 def _is_too_old(claimed: Claimed, now: datetime, limits: Limits) -> bool:
