@@ -1,10 +1,12 @@
 """The metrics of deliveries."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from prometheus_client import Counter, Gauge
 
+from bot.delivery.fates import Fate
+from bot.delivery.sender import Blame
 from directory.letters.outbox import Outbox, Queued
 
 DELIVERIES = Counter(
@@ -37,21 +39,26 @@ Pauses = Callable[[datetime], Mapping[str, float]]
 
 
 class Measuring:
-    """Measures what is in the outbox, at most once in `every` seconds."""
+    """Measures what is in the outbox, at most once in `every` seconds.
+
+    `waiting`: how many were due and in nobody's hands, `first`: when the first of them was due.
+    """
 
     def __init__(self, outbox: Outbox, pauses: Pauses, every: float) -> None:
         self._outbox = outbox
         self._pauses = pauses
         self._every = timedelta(seconds=every)
         self._measured: datetime | None = None
+        self.waiting = 0
+        self.first: datetime | None = None
 
     async def measure(self, now: datetime) -> None:
         """Measure, if it is time to. Raises StoreUnavailableError."""
         if self._measured is None or now - self._measured >= self._every:
             self._measured = now
-            waiting, first = await self._outbox.overdue(now)
-            OVERDUE.set(waiting)
-            OLDEST.set((now - first).total_seconds() if first else 0)
+            self.waiting, self.first = await self._outbox.overdue(now)
+            OVERDUE.set(self.waiting)
+            OLDEST.set((now - self.first).total_seconds() if self.first else 0)
             pauses = self._pauses(now)
             for channel, seconds in pauses.items():
                 PAUSED.labels(channel).set(seconds)
@@ -69,3 +76,12 @@ def _tell(queued: Sequence[Queued], channels: Sequence[str], now: datetime) -> N
             ages[some.channel] = max(ages.get(some.channel, 0.0), age)
     for channel, age in ages.items():
         AGE.labels(channel).set(age)
+
+
+def expect(channels: Iterable[str]) -> None:
+    """Show these from the start, with nothing delivered; ”none” is where there was no channel."""
+    for channel in (*channels, "none"):
+        for fate in Fate:
+            DELIVERIES.labels(channel, fate)
+        for blame in Blame:
+            FAILURES.labels(channel, blame)
