@@ -23,6 +23,8 @@ from directory.letters.outbox import Claimed, Letter
 RATE = Rate(per_second=5, burst=10)
 """For each process. Slack accepts a few hundred posts a minute from one app."""
 ONE_CALL = 4.0
+SEND_WITHIN = 10.0
+"""Seconds for a letter: finding the user, and posting."""
 KNOWN_FOR = timedelta(days=1)
 MISSING_FOR = timedelta(minutes=10)
 MOST = 20_000
@@ -52,6 +54,8 @@ class SlackLetters:
     """
 
     name = NAME
+    send_within = SEND_WITHIN
+    remembers = True
 
     def __init__(
         self,
@@ -202,11 +206,19 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
     return mark if isinstance(mark, str) else None
 
 
+<<<<<<< HEAD
 def _error(fault: SlackCallError, *, posted: bool = False, final: bool = True) -> SendError:
     """The fault as a SendError. `posted`: the letter may have been posted after all. `final`: what
     Slack says of the conversation holds for the addressee."""
     if fault.permanent and is_about_us(fault.code):
         return SendError(fault.code, retry_after=fault.retry_after or PAUSE_WHEN_REFUSED)
+=======
+def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
+    """The fault as a SendError; with `posted`, the letter may have been posted after all."""
+    if is_token_refused(fault.code):
+        pause = fault.retry_after or PAUSE_WHEN_REFUSED
+        return SendError(fault.code, retry_after=pause, ours=True)
+>>>>>>> main
     if fault.permanent:
         theirs = meaning_of(fault.code, fault.method) is Meaning.ADDRESSEE
         return SendError(fault.code, permanent=final or not theirs)
