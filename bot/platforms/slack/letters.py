@@ -206,19 +206,12 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
     return mark if isinstance(mark, str) else None
 
 
-<<<<<<< HEAD
 def _error(fault: SlackCallError, *, posted: bool = False, final: bool = True) -> SendError:
     """The fault as a SendError. `posted`: the letter may have been posted after all. `final`: what
     Slack says of the conversation holds for the addressee."""
     if fault.permanent and is_about_us(fault.code):
-        return SendError(fault.code, retry_after=fault.retry_after or PAUSE_WHEN_REFUSED)
-=======
-def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
-    """The fault as a SendError; with `posted`, the letter may have been posted after all."""
-    if is_token_refused(fault.code):
         pause = fault.retry_after or PAUSE_WHEN_REFUSED
         return SendError(fault.code, retry_after=pause, ours=True)
->>>>>>> main
     if fault.permanent:
         theirs = meaning_of(fault.code, fault.method) is Meaning.ADDRESSEE
         return SendError(fault.code, permanent=final or not theirs)
