@@ -17,9 +17,11 @@ from directory.publishing.publication import Publication, roster_changes, roster
 from directory.publishing.published import PublishedRoster
 from directory.publishing.restoring import Before, is_latest, restoring
 from directory.region import Region, RowChange, diff
+from directory.rosters.duty import Span
 from directory.rosters.kept import ROSTER_AGES, ROSTER_SOURCES, RosterAge
 from directory.rosters.override import Override
 from directory.rosters.shift import Shift
+from directory.rosters.somebody import Somebody
 from directory.rosters.sources import RosterName, RosterSource, joined, sourced_lines
 from directory.store.audit import row_line
 from directory.store.memory_agreements import MemoryAgreements
@@ -62,6 +64,28 @@ class MemoryStore(
         rostered = await self.load_rostered(window)
         shifts = joined(own, rostered, sourced_lines(self._kinds[RosterSource].load(window.start)))
         return tuple(s for s in shifts if s.service in services and s.touches(window))
+
+    async def services_of(self, person: Somebody, window: Hours) -> frozenset[str]:
+        own = self._region.shifts if self._region else ()
+        spans: list[Span] = [
+            *own,
+            *await self.load_rostered(window),
+            *await self.load_overrides(window),
+        ]
+        theirs = (span for span in spans if span.person == person)
+        return frozenset(span.service for span in theirs if span.touches(window))
+
+    async def load_shifts_of(
+        self, person: Somebody, window: Hours, services: Collection[str]
+    ) -> tuple[Shift, ...]:
+        overrides = await self.load_overrides(window, services)
+        laid_on = {(one.line, one.hours) for one in overrides}
+        return tuple(
+            shift
+            for shift in await self.load_shifts(window, services)
+            if shift.person == person
+            or any(shift.line == line and shift.touches(hours) for line, hours in laid_on)
+        )
 
     async def load_own(self, window: Hours, services: Collection[str]) -> tuple[Shift, ...]:
         own = self._region.shifts if self._region else ()
