@@ -1,7 +1,7 @@
 """Composition root: builds engine, store, clock, desk and platforms. Nothing else does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,15 +9,21 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
+from bot.background import counting as lookups
 from bot.background.counting import Counting
 from bot.background.running import in_order
 from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
+from bot.commands import COMMANDS
 from bot.commands.reads import reads_of
+from bot.delivery import figures as deliveries
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
 from bot.files import FilesIn, files_in
+from bot.health.answer_times import ANSWER_TIMES
+from bot.health.health import Health
+from bot.health.memory import StoreWrites
 from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
@@ -33,7 +39,7 @@ from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.engine import create_engine
+from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -43,6 +49,15 @@ from directory.store.store import SqlStore
 def system_clock() -> datetime:
     """The present instant, in UTC."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a konsult stands on: its clock, its database and where files are read."""
+
+    clock: Callable[[], datetime] = system_clock
+    engine: EngineOf = create_engine
+    reading: Callable[[], IsolatedReading] = IsolatedReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +99,49 @@ async def build(
     with_demo: bool = True,
     platforms: Registry = PLATFORMS,
     limits: Limits | None = None,
+    ground: Ground | None = None,
 ) -> AsyncIterator[App]:
     """Everything that konsult is made of, ready to answer; closed at the end of the block.
 
     The database is migrated; one without a region gets the demo's where that is the way in.
     """
-    engine, reading = create_engine(settings.common.database_url), IsolatedReading()
+    ground = ground or Ground()
+    clock, reading = ground.clock, ground.reading()
+    health, writes = Health(clock), StoreWrites(clock)
+    engine = ground.engine(settings.common.database_url)
+    tell_of_writes(engine, writes.note)
     fetch = Fetching(settings.common.named_hosts).fetch
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
-        live = Live(store, system_clock, own_synonyms(settings.common), nudge.set)
+        live = Live(store, clock, own_synonyms(settings.common), nudge.set)
         drafts = roster_drafts(engine), agreement_drafts(engine)
-        files = files_in(store, live, system_clock, fetch, reading, drafts)
+        files = files_in(store, live, clock, fetch, reading, drafts)
         await live.refresh()
         if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
-            await import_demo(store, live, files.publishing, system_clock())
-        counting = Counting(store, system_clock)
+            await import_demo(store, live, files.publishing, clock())
+        counting = Counting(store, clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
-        desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
-        core = _core(settings.common, store, live, desk, files)
-        used = [made for spec in platforms if (made := spec.platform(settings, core))]
+        desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
+        core = _core(settings.common, clock, store, live, desk, files, health)
+        made = {spec.name: (spec, spec.platform(settings, core)) for spec in platforms}
+        used = [platform for _, platform in made.values() if platform]
+        asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
         senders = [platform.sender for platform in used if platform.sender]
-        worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
+        _show_from_the_start(asking, [sender.name for sender in senders])
+        worker = Worker(outbox, senders, live.people, clock, nudge=nudge, limits=limits)
         context = JobContext(
             store=store,
             live=live,
             outbox=outbox,
-            clock=system_clock,
+            clock=clock,
             fetch=fetch,
             read_roster=reading.roster,
             drafts=drafts,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
+        scheduled = jobs(context)
+        health.watch([live, writes, *used, worker, *scheduled])
         yield App(
             store=store,
             live=live,
@@ -128,7 +153,7 @@ async def build(
             outbox=outbox,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(jobs(context), SqlLeases(engine), system_clock),
+            scheduler=Scheduler(scheduled, SqlLeases(engine), clock),
             imported_demo=demo,
         )
     finally:
@@ -136,14 +161,31 @@ async def build(
         await engine.dispose()
 
 
-def _core(settings: Common, store: SqlStore, live: Live, desk: FrontDesk, files: FilesIn) -> Core:
+def _show_from_the_start(asking: Sequence[str], channels: Sequence[str]) -> None:
+    """Figures with labels are there at zero, so that a rule sees what has never happened."""
+    names = [command.name for command in COMMANDS]
+    ANSWER_TIMES.expect(names, asking)
+    lookups.expect(names)
+    deliveries.expect(channels)
+
+
+def _core(
+    settings: Common,
+    clock: Callable[[], datetime],
+    store: SqlStore,
+    live: Live,
+    desk: FrontDesk,
+    files: FilesIn,
+    health: Health,
+) -> Core:
     """What the platforms are built from."""
     return Core(
         settings=settings,
-        clock=system_clock,
+        clock=clock,
         plain_text=card_text,
         desk=desk,
         live=live,
-        calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
+        calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
+        health=health,
     )

@@ -53,7 +53,7 @@ class Deciding:
     ) -> Answered:
         if command.reads_agreements:
             await self._live.agreements_indexed(SLOWEST_WRITE)
-        snapshot, revisions = self._live.present(), self._live.revisions
+        snapshot, revisions = await self._live.reaching(now), self._live.revisions
         who = asker_of(sent.visitor, snapshot)
         if not command.allows(who):
             card = refused(f"/{command.name} är bara för samordnare.")

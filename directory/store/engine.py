@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,15 @@ _POSTGRES = {
 }
 
 
-def create_engine(url: str | URL) -> AsyncEngine:
+_WRITTEN = "konsult_written"
+
+Connect = Callable[[], Awaitable[Any]]
+"""Opens an SQLite file in another way than aiosqlite does, and answers as its connection."""
+EngineOf = Callable[[str], AsyncEngine]
+"""The engine of an address."""
+
+
+def create_engine(url: str | URL, connect: Connect | None = None) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; does not connect.
 
     Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot.
@@ -45,7 +53,8 @@ def create_engine(url: str | URL) -> AsyncEngine:
     with reached():
         if address.database and "uri" not in address.query:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address, **_COMMON)
+    opened: dict[str, Any] = {"async_creator": connect} if connect else {}
+    engine = create_async_engine(address, **_COMMON, **opened)
     event.listen(engine.sync_engine, "do_connect", _try_to_open)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -80,12 +89,27 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
 
 
+def tell_of_writes(engine: AsyncEngine, written: Callable[[bool], None]) -> None:
+    """After each transaction that writes tell whether the database took it."""
+    engine.update_execution_options(**{_WRITTEN: written})
+
+
+def _to_nobody(_: bool) -> None:
+    """Who is told where nobody asked."""
+
+
 @asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A transaction that is committed, or rolled back if anything is raised in it."""
-    with reached():
-        async with engine.execution_options(writes=True).begin() as connection:
-            yield connection
+    written = engine.get_execution_options().get(_WRITTEN, _to_nobody)
+    try:
+        with reached():
+            async with engine.execution_options(writes=True).begin() as connection:
+                yield connection
+    except StoreUnavailableError:
+        written(False)
+        raise
+    written(True)
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -93,10 +93,11 @@ class SlackApi:
             retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=rate_limit_retries)],
             logger=self._logger,
         )
+        self._opening = AsyncWebClient(base_url=base_url, retry_handlers=[], logger=self._logger)
 
     async def open(self) -> None:
         self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._one_call))
-        self._client.session = self.session
+        self._client.session = self._opening.session = self.session
 
     async def close(self) -> None:
         await self.session.close()
@@ -106,8 +107,8 @@ class SlackApi:
         return await self._call("auth.test", self._client.auth_test())
 
     async def open_socket(self, app_token: str) -> str:
-        """An address for Socket Mode."""
-        call = self._client.apps_connections_open(app_token=app_token)
+        """An address for Socket Mode; where Slack asks for a pause, the caller makes it."""
+        call = self._opening.apps_connections_open(app_token=app_token)
         answer = await self._call("apps.connections.open", call)
         return str(answer["url"])
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -13,22 +13,28 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.background.running import cancelled
-from bot.failures import log_failure
+from bot.failures import noted_failure
 from bot.platforms.errands import Errands
 from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
+from bot.platforms.slack.line_pauses import Ended, Ending, Pauses, ending_of
+from bot.platforms.slack.lines import SlackLines
 
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 30.0
 HELLO = 10.0
+OPENING = 4.0
+"""Seconds that Slack may take to open a line."""
 SEEN_OUT = 15.0
+
+_ALIVE = frozenset({aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.PING, aiohttp.WSMsgType.PONG})
+
+Pause = Callable[[float], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
 
 class SocketMode:
-    """One connection (line) to Slack, replaced within five seconds when it dies.
+    """One connection (line) to Slack, replaced within five seconds when it dies. `pause` waits.
 
     Not slack_sdk's client: it waits for a dead connection to close properly, leaves tasks behind
     when it stops and cannot tell a refused token from a network error.
@@ -40,9 +46,13 @@ class SocketMode:
         api: SlackApi,
         config: SlackConfig,
         errands: Errands,
+        lines: SlackLines,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._app = app
         self._api = api
+        self._lines = lines
+        self._pause = pause
         self._app_token = config.app_token
         self._errands = errands
         self._ping_every = config.ping_every
@@ -50,6 +60,9 @@ class SocketMode:
         self._keeper: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
         self._refused: Callable[[SlackCallError], None] = lambda fault: None
+        self._pauses = Pauses(config.silence)
+        self._began: float | None = None
+        self._told = ""
         self.connected = asyncio.Event()
 
     async def start(self) -> bool:
@@ -79,82 +92,117 @@ class SocketMode:
         await cancelled([*self._leaving, *([self._keeper] if self._keeper else [])])
 
     async def _keep(self) -> None:
-        """One line after another; pauses where Slack is unreachable or closes the line at once."""
-        pause = FIRST_PAUSE
+        """One line after another."""
         while True:
-            began = asyncio.get_running_loop().time()
-            asked_to_move = await self._one_line_or_none()
+            self._began = None
+            ended = await self._one_line_or_none()
             self.connected.clear()
-            lasted = asyncio.get_running_loop().time() - began
-            if lasted > self._silence:
-                pause = FIRST_PAUSE
-            if not asked_to_move or lasted <= FIRST_PAUSE:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+            self._lines.socket_ended(ended)
+            self._tell(ended)
+            pause = self._pauses.after(ended)
+            if pause:
+                await self._pause(pause)
 
-    async def _one_line_or_none(self) -> bool:
+    def _tell(self, ended: Ended) -> None:
+        """Log why; the same again only when a line has begun in between."""
+        if ended.code == self._told:
+            return
+        self._told = ended.code
+        if ended.ending is Ending.TURNED_OFF:
+            log.error("slack socket mode is turned off for the app", reason=ended.code)
+        elif ended.ending is Ending.MOVED:
+            log.info("slack wants a new line", reason=ended.code)
+        else:
+            log.warning("slack line ended", how=ended.ending.value, reason=ended.code)
+
+    async def _one_line_or_none(self) -> Ended:
         try:
             return await self._one_line()
         except SlackCallError as fault:
-            log.warning("slack line not opened", code=fault.code, permanent=fault.permanent)
             if fault.permanent:
                 self._refused(fault)
-                await asyncio.sleep(LONGEST_PAUSE)
+            ending = Ending.REFUSED if fault.permanent else Ending.BROKEN
+            return Ended(ending, code=fault.code, at_least=fault.retry_after or 0.0)
         except Exception as error:
-            log_failure(FAILED, error)
-        return False
+            noted_failure(FAILED, error)
+            return Ended(Ending.BROKEN, code="fault")
 
-    async def _one_line(self) -> bool:
-        """Connect and listen until the line ends; returns whether Slack asked for a new one."""
-        url = await self._api.open_socket(self._app_token)
+    async def _one_line(self) -> Ended:
+        """Connect and listen until the line ends."""
+        line = await self._open()
         try:
-            line = await self._api.session.ws_connect(
-                url,
-                heartbeat=self._ping_every,
-                timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
-            )
-        except (aiohttp.ClientError, TimeoutError):
-            raise SlackCallError("socket", "not_connected", permanent=False) from None
-        try:
-            asked_to_move = await self._listen(line)
+            ending, code = await self._listen(line)
         except BaseException:
             self._errands.start(_hang_up(line))
             raise
-        if asked_to_move:
-            self._leave(line)
-        else:
+        if ending is Ending.BROKEN:
             self._errands.start(_hang_up(line))
-        return asked_to_move
+        else:
+            self._leave(line)
+        return Ended(ending, self._lasted(), code)
+
+    async def _open(self) -> aiohttp.ClientWebSocketResponse:
+        try:
+            async with asyncio.timeout(OPENING):
+                url = await self._api.open_socket(self._app_token)
+                return await self._api.session.ws_connect(
+                    url,
+                    heartbeat=self._ping_every,
+                    autoping=False,  # the frames of the heartbeat are seen here
+                    timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
+                )
+        except (aiohttp.ClientError, TimeoutError):
+            raise SlackCallError("socket", "not_connected", permanent=False) from None
+
+    def _begin(self) -> None:
+        self._began = asyncio.get_running_loop().time()
+        self._pauses.begun()
+        self._told = ""
+        self.connected.set()
+
+    def _lasted(self) -> float:
+        """The seconds since the line began; 0 if it never did."""
+        return asyncio.get_running_loop().time() - self._began if self._began else 0.0
 
     def _leave(self, line: aiohttp.ClientWebSocketResponse) -> None:
         leaving = asyncio.create_task(self._see_out(line))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
 
-    async def _listen(self, line: aiohttp.ClientWebSocketResponse) -> bool:
-        """Answer what comes until the line ends (False) or Slack asks for a new one (True)."""
+    async def _listen(self, line: aiohttp.ClientWebSocketResponse) -> tuple[Ending, str]:
+        """Answer what comes until the line ends or Slack says that it will; how, and the reason."""
         while True:
             try:
-                frame = await line.receive(timeout=self._silence)
+                frame = await self._next_frame(line)
             except TimeoutError:
-                log.warning("slack line silent, calling anew")
-                return False
+                return Ending.BROKEN, "silent"
             if frame.type is not aiohttp.WSMsgType.TEXT:
-                log.info("slack line ended", how=frame.type.name)
-                return False
+                return Ending.BROKEN, frame.type.name.lower()
             message = _read(frame.data)
             if message.get("type") == "hello":
-                self.connected.set()
+                self._begin()
             elif message.get("type") == "disconnect":
-                return True
+                reason = str(message.get("reason") or "")
+                return ending_of(reason), reason
             elif message.get("envelope_id"):
                 self._errands.start(self._answer(line, message))
+
+    async def _next_frame(self, line: aiohttp.ClientWebSocketResponse) -> aiohttp.WSMessage:
+        """The next frame that says something, or that ends the line; TimeoutError after silence."""
+        while True:
+            frame = await line.receive(timeout=self._silence)
+            if frame.type in _ALIVE:
+                self._lines.socket.worked()
+            if frame.type is aiohttp.WSMsgType.PING:
+                await line.pong(frame.data)
+            elif frame.type is not aiohttp.WSMsgType.PONG:
+                return frame
 
     async def _see_out(self, line: aiohttp.ClientWebSocketResponse) -> None:
         """Answer what still comes on an old line while a new one is opened."""
         try:
             async with asyncio.timeout(SEEN_OUT):
-                while await self._listen(line):
+                while (await self._listen(line))[0] is not Ending.BROKEN:
                     pass
         except TimeoutError:
             log.info("slack line left")

@@ -1,21 +1,26 @@
 """Socket Mode on a WebSocket server of the tests' own: lines that talk, die and are replaced."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.platforms.slack.app import create_slack
 from bot.platforms.slack.config import SlackConfig
+from bot.platforms.slack.line_pauses import AT_ONCE
 from bot.platforms.terminal.render import card_text
 from bot.settings import SettingsError
 from tests.bot.platforms.slack.fake_slack_api import (
     TEAM,
     Broken,
+    Dropped,
     FakeSlackApi,
+    Fault,
     Payload,
+    RateLimited,
     Refused,
     slack_api,
     slack_user,
@@ -39,6 +44,13 @@ QUESTION = {
 class Socket:
     web: FakeSlackApi
     says: str
+    pauses: list[float] = field(default_factory=list)
+
+    async def says_goodbye(self, reason: str) -> None:
+        """Slack's word on the newest line that it will end; a new one has come after it."""
+        count = len(self.web.lines)
+        await self.web.lines[-1].socket.send_json({"type": "disconnect", "reason": reason})
+        await until(lambda: len(self.web.lines) > count)
 
     async def asks(self, line: int = -1, envelope: str = "e1") -> Payload:
         return await self.web.lines[line].sends("slash_commands", QUESTION, envelope)
@@ -52,10 +64,16 @@ async def connected(ping_every: float = 2.0, silence: float = 4.0) -> AsyncItera
         config = SlackConfig(
             "xoxb-1", "xapp-1", base_url=web.api, ping_every=ping_every, silence=silence
         )
-        slack = create_slack(desk, config, card_text, desk.now)
+        pauses: list[float] = []
+
+        async def pause(seconds: float) -> None:
+            pauses.append(seconds)
+            await asyncio.sleep(0)
+
+        slack = create_slack(desk, config, card_text, desk.now, pause)
         assert slack.routes() == []
         async with slack.running() as says:
-            yield Socket(web, says)
+            yield Socket(web, says, pauses)
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -109,6 +127,65 @@ async def test_a_silent_line_is_replaced_whatever_it_seems() -> None:
     async with connected(ping_every=60, silence=0.2) as socket:
         await until(lambda: len(socket.web.lines) == 2)
         assert (await socket.asks())["blocks"]
+
+
+PASSING = (Broken(503), Refused("internal_error"), Dropped(), Broken(500))
+
+
+@pytest.mark.parametrize(
+    "refusals", [PASSING, [Refused("invalid_auth")] * 4], ids=["passing", "refused"]
+)
+async def test_refused_opens_are_tried_again_within_seconds(refusals: Sequence[Fault]) -> None:
+    async with connected() as socket:
+        for _ in range(2):
+            count = len(socket.web.lines)
+            socket.web.will("apps.connections.open", *refusals)
+            await socket.web.lines[-1].socket.close()
+            await until(lambda before=count: len(socket.web.lines) > before)  # type: ignore[misc]
+            assert (await socket.asks())["blocks"]
+    assert max(socket.pauses) <= 5
+    assert sum(socket.pauses[:2]) <= 3, "what was well again within three seconds is found soon"
+    assert len(socket.web.called("apps.connections.open")) == 3 + 2 * len(refusals)
+
+
+async def test_slack_s_own_pause_is_kept_before_a_new_line() -> None:
+    async with connected() as socket:
+        socket.web.will("apps.connections.open", RateLimited(17))
+        await socket.web.lines[0].socket.close()
+        await until(lambda: len(socket.web.lines) == 2)
+    assert 17 in socket.pauses
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested", "news_of_2030"])
+async def test_a_line_that_slack_wants_to_move_is_moved_at_once(reason: str) -> None:
+    async with connected() as socket:
+        with capture_logs() as logs:
+            await socket.says_goodbye(reason)
+    assert socket.pauses in ([], [AT_ONCE])
+    assert [line["reason"] for line in logs if line["event"] == "slack wants a new line"] == [
+        reason
+    ]
+
+
+async def test_too_many_lines_are_not_made_more_at_once() -> None:
+    async with connected() as socket:
+        with capture_logs() as logs:
+            await socket.says_goodbye("too_many_websockets")
+            assert (await socket.asks(line=0, envelope="old"))["blocks"]
+            await socket.says_goodbye("too_many_websockets")
+    assert socket.pauses[:2] == [5, 10]
+    assert {line.get("reason") for line in logs} >= {"too_many_websockets"}
+
+
+async def test_socket_mode_that_is_turned_off_is_said_once_and_tried_slowly() -> None:
+    async with connected() as socket:
+        socket.web.will("apps.connections.open", *[Refused("no_such_link")] * 3)
+        with capture_logs() as logs:
+            await socket.says_goodbye("link_disabled")
+        assert (await socket.asks())["blocks"]
+    assert len(socket.pauses) == 4 and min(socket.pauses) >= 30
+    said = [line for line in logs if line["log_level"] in ("error", "warning")]
+    assert [line["reason"] for line in said] == ["link_disabled", "no_such_link"]
 
 
 async def test_words_that_are_no_envelope_do_no_harm() -> None:
