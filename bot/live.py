@@ -31,10 +31,16 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
+from directory.query import Waits, as_long_as_it_takes
 from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
-from directory.transaction import MovedError, StoreUnavailableError, Transactions
+from directory.transaction import (
+    MovedError,
+    StoreUnavailableError,
+    Transactions,
+    WriteAttempt,
+)
 from directory.walltime.hours import Hours
 
 BEHIND = timedelta(days=1)
@@ -180,35 +186,46 @@ class Live:
         *,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
         """Write in one transaction, then see the result.
 
         MovedError if others have written what it rests on, whose revisions are `expected`.
         """
         await self._store.apply(
-            changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
+            changes,
+            actor=actor,
+            now=self._clock(),
+            deliveries=deliveries,
+            expected=expected,
+            attempt=attempt,
         )
         await self.has_written(deliveries)
 
     async def has_written(self, deliveries: Collection[Delivery]) -> None:
         """To be called when this process has written: shows the result and sends letters at once.
 
-        StoreUnavailableError if it cannot be read back; then both happen within seconds.
+        Where it cannot be read back it is written all the same, and seen within seconds.
         """
-        await self.refresh()
         if deliveries:
             self._nudge()
+        try:
+            await self.refresh()
+        except StoreUnavailableError:
+            log.warning("written, and not read back yet")
 
-    async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
+    async def decide(
+        self, work: Callable[[], Awaitable[V]], waits: Waits = as_long_as_it_takes
+    ) -> V:
         """Do work that decides and writes; again, on a fresh snapshot, if others wrote first.
 
-        Raises MovedError if they do so every time.
+        Raises MovedError if they do so every time. `waits`: how long for the snapshot.
         """
         for _ in range(MOST_TRIES):
             try:
                 return await work()
             except MovedError:
-                await self.refresh()
+                await waits(self.refresh())
         raise MovedError
 
     def people(self) -> Mapping[str, Person] | None:

@@ -22,6 +22,7 @@ from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
+from bot.desk.time_left import TimeLeft
 from bot.failures import log_failure
 from bot.letters.unread import count_unread
 from bot.live import Live
@@ -44,6 +45,7 @@ class FrontDesk(Desk):
     """Answers from a live snapshot.
 
     `emergency`: the number shown when no other is known. `reads` answers the commands' queries.
+    `time`: how long one request may wait for the store.
     """
 
     def __init__(
@@ -54,13 +56,14 @@ class FrontDesk(Desk):
         emergency: Phone,
         reads: Reads,
         commands: Sequence[Command] = COMMANDS,
+        time: Callable[[], TimeLeft] = TimeLeft,
     ) -> None:
         self._live = live
         self._clock = clock
         self._emergency = emergency
         self._reads = reads
         self._commands = commands
-        self._deciding = Deciding(live, count, reads)
+        self._deciding = Deciding(live, count, reads, time)
 
     def at(self, now: datetime) -> Self:
         """The same desk with its clock fixed at a moment."""
