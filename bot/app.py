@@ -1,7 +1,7 @@
 """Composition root: builds engine, store, clock, desk and platforms. Nothing else does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.engine import create_engine
+from directory.store.engine import EngineOf, create_engine
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -43,6 +43,15 @@ from directory.store.store import SqlStore
 def system_clock() -> datetime:
     """The present instant, in UTC."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a konsult stands on: its clock, its database and where files are read."""
+
+    clock: Callable[[], datetime] = system_clock
+    engine: EngineOf = create_engine
+    reading: Callable[[], IsolatedReading] = IsolatedReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +93,37 @@ async def build(
     with_demo: bool = True,
     platforms: Registry = PLATFORMS,
     limits: Limits | None = None,
+    ground: Ground | None = None,
 ) -> AsyncIterator[App]:
     """Everything that konsult is made of, ready to answer; closed at the end of the block.
 
     The database is migrated; one without a region gets the demo's where that is the way in.
     """
-    engine, reading = create_engine(settings.common.database_url), IsolatedReading()
+    ground = ground or Ground()
+    clock, reading = ground.clock, ground.reading()
+    engine = ground.engine(settings.common.database_url)
     fetch = Fetching(settings.common.named_hosts).fetch
     try:
         await migrate(engine)
         store, outbox, nudge = SqlStore(engine), SqlOutbox(engine), asyncio.Event()
-        live = Live(store, system_clock, own_synonyms(settings.common), nudge.set)
+        live = Live(store, clock, own_synonyms(settings.common), nudge.set)
         drafts = roster_drafts(engine), agreement_drafts(engine)
-        files = files_in(store, live, system_clock, fetch, reading, drafts)
+        files = files_in(store, live, clock, fetch, reading, drafts)
         await live.refresh()
         if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
-            await import_demo(store, live, files.publishing, system_clock())
-        counting = Counting(store, system_clock)
+            await import_demo(store, live, files.publishing, clock())
+        counting = Counting(store, clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
-        desk = FrontDesk(live, system_clock, counting.add, settings.common.emergency, reads)
-        core = _core(settings.common, store, live, desk, files)
+        desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
+        core = _core(settings.common, clock, store, live, desk, files)
         used = [made for spec in platforms if (made := spec.platform(settings, core))]
         senders = [platform.sender for platform in used if platform.sender]
-        worker = Worker(outbox, senders, live.people, system_clock, nudge=nudge, limits=limits)
+        worker = Worker(outbox, senders, live.people, clock, nudge=nudge, limits=limits)
         context = JobContext(
             store=store,
             live=live,
             outbox=outbox,
-            clock=system_clock,
+            clock=clock,
             fetch=fetch,
             read_roster=reading.roster,
             drafts=drafts,
@@ -128,7 +140,7 @@ async def build(
             outbox=outbox,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(jobs(context), SqlLeases(engine), system_clock),
+            scheduler=Scheduler(jobs(context), SqlLeases(engine), clock),
             imported_demo=demo,
         )
     finally:
@@ -136,14 +148,21 @@ async def build(
         await engine.dispose()
 
 
-def _core(settings: Common, store: SqlStore, live: Live, desk: FrontDesk, files: FilesIn) -> Core:
+def _core(
+    settings: Common,
+    clock: Callable[[], datetime],
+    store: SqlStore,
+    live: Live,
+    desk: FrontDesk,
+    files: FilesIn,
+) -> Core:
     """What the platforms are built from."""
     return Core(
         settings=settings,
-        clock=system_clock,
+        clock=clock,
         plain_text=card_text,
         desk=desk,
         live=live,
-        calendars=Calendars(live, ShiftsAhead(store, live), system_clock),
+        calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
     )

@@ -173,6 +173,14 @@ class Live:
             remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
 
+    async def reaching(self, now: datetime, waits: Waits = as_long_as_it_takes) -> Snapshot:
+        """The present directory, with the shifts of all services around a moment that it does not
+        reach. Raises StoreUnavailableError."""
+        present = self.present()
+        if present.rosters.reaches(now):
+            return present
+        return await waits(self.around(now, present.services.keys()))
+
     def present(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""
         if self.snapshot is None:

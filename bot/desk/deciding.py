@@ -70,7 +70,8 @@ class Deciding:
     ) -> Answered:
         if command.reads_agreements:
             await self._live.agreements_indexed(INDEXING)
-        snapshot, revisions = self._live.present(), self._live.revisions
+        snapshot = await self._live.reaching(now, time.waits)
+        revisions = self._live.revisions
         who = asker_of(sent.visitor, snapshot)
         if not command.allows(who):
             card = refused(f"/{command.name} är bara för samordnare.")

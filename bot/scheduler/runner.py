@@ -54,7 +54,7 @@ class Scheduler:
     async def running(self) -> AsyncIterator[None]:
         """Run the jobs by the clock while the block runs; at its end, cancel those running."""
         self._closing = False
-        async with ticking(tuple(self._jobs.values()), self._tick):
+        async with ticking(tuple(self._jobs.values()), self._tick, self._clock):
             try:
                 yield
             finally:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,13 @@ _ROLLED_BACK = ("23", "40")
 """Classes of SQLSTATE: integrity, and a transaction that was rolled back."""
 
 
-def create_engine(url: str | URL) -> AsyncEngine:
+Connect = Callable[[], Awaitable[Any]]
+"""Opens an SQLite file in another way than aiosqlite does, and answers as its connection."""
+EngineOf = Callable[[str], AsyncEngine]
+"""The engine of an address."""
+
+
+def create_engine(url: str | URL, connect: Connect | None = None) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+psycopg://…`; does not connect.
 
     Creates the folder of an SQLite file. Raises StoreUnavailableError if it cannot.
@@ -48,7 +54,8 @@ def create_engine(url: str | URL) -> AsyncEngine:
     with reached():
         if address.database and "uri" not in address.query:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address, **_COMMON)
+    opened: dict[str, Any] = {"async_creator": connect} if connect else {}
+    engine = create_async_engine(address, **_COMMON, **opened)
     event.listen(engine.sync_engine, "do_connect", _try_to_open)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
