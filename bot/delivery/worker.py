@@ -14,11 +14,13 @@ from bot.apart.items import ItemKind, RoundItem
 from bot.background.running import ended, happens
 from bot.delivery.attempt import attempt
 from bot.delivery.claiming import Claiming, People
+from bot.delivery.condition import outbox_condition
 from bot.delivery.figures import Measuring
 from bot.delivery.limits import Limits
 from bot.delivery.planning import Errand, Planning
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Settling
+from bot.health.condition import Condition
 from directory.letters.outbox import Outbox
 from directory.transaction import StoreUnavailableError
 
@@ -66,6 +68,10 @@ class Worker:
         self._tasks: set[asyncio.Task[None]] = set()
         self._nudge = nudge or asyncio.Event()
         self._stopped = asyncio.Event()
+
+    def conditions(self, now: datetime) -> Sequence[Condition]:
+        """How the outbox is, as it was last measured."""
+        return (outbox_condition(self._measuring.waiting, self._measuring.first, now),)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -36,6 +36,7 @@ _POSTGRES = {
 _ROLLED_BACK = ("23", "40")
 """Classes of SQLSTATE: integrity, and a transaction that was rolled back."""
 
+_WRITTEN = "konsult_written"
 
 Connect = Callable[[], Awaitable[Any]]
 """Opens an SQLite file in another way than aiosqlite does, and answers as its connection."""
@@ -90,6 +91,15 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
 
 
+def tell_of_writes(engine: AsyncEngine, written: Callable[[bool], None]) -> None:
+    """After each transaction that writes tell whether the database took it."""
+    engine.update_execution_options(**{_WRITTEN: written})
+
+
+def _to_nobody(_: bool) -> None:
+    """Who is told where nobody asked."""
+
+
 @asynccontextmanager
 async def writing(
     engine: AsyncEngine, attempt: WriteAttempt | None = None
@@ -100,7 +110,7 @@ async def writing(
     GivenUpError where the attempt was given up before.
     """
     attempt = attempt or WriteAttempt()
-    with reached():
+    with _told(engine), reached():
         async with engine.execution_options(writes=True).connect() as connection:
             try:
                 async with connection.begin():
@@ -111,6 +121,17 @@ async def writing(
                     raise
                 raise UnsureError(_plain_words(error)) from error
             attempt.committed()
+
+
+@contextmanager
+def _told(engine: AsyncEngine) -> Iterator[None]:
+    written = engine.get_execution_options().get(_WRITTEN, _to_nobody)
+    try:
+        yield
+    except StoreUnavailableError:
+        written(False)
+        raise
+    written(True)
 
 
 def _is_surely_rolled_back(error: Exception) -> bool:
