@@ -33,7 +33,7 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
-from directory.query import Waits, as_long_as_it_takes
+from directory.query import Patience, as_long_as_it_takes
 from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
@@ -177,7 +177,7 @@ class Live:
             remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
 
-    async def reaching(self, now: datetime, waits: Waits = as_long_as_it_takes) -> Snapshot:
+    async def reaching(self, now: datetime, waits: Patience = as_long_as_it_takes) -> Snapshot:
         """The present directory, with the shifts of all services around a moment that it does not
         reach. Raises StoreUnavailableError."""
         present = self.present()
@@ -227,7 +227,7 @@ class Live:
             log.warning("written, and not read back yet")
 
     async def decide(
-        self, work: Callable[[], Awaitable[V]], waits: Waits = as_long_as_it_takes
+        self, work: Callable[[], Awaitable[V]], waits: Patience = as_long_as_it_takes
     ) -> V:
         """Do work that decides and writes; again, on a fresh snapshot, if others wrote first.
 

@@ -98,7 +98,7 @@ class Known:
         return len(self._answers)
 
 
-class Waits(Protocol):
+class Patience(Protocol):
     """How long something is waited for. Raises StoreUnavailableError after that."""
 
     async def __call__(self, work: Coroutine[Any, Any, T]) -> T:
@@ -111,7 +111,7 @@ async def as_long_as_it_takes(work: Coroutine[Any, Any, T]) -> T:
 
 
 async def answered(
-    run: Callable[[Known], T], reads: Reads, waits: Waits = as_long_as_it_takes
+    run: Callable[[Known], T], reads: Reads, waits: Patience = as_long_as_it_takes
 ) -> T:
     """What `run` returns once it knows the answers to all its queries.
 

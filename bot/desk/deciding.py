@@ -14,7 +14,7 @@ from bot.desk import Answered
 from bot.desk.alike import replied
 from bot.desk.refusals import asks_first, refused
 from bot.desk.sent import Sent, asker_of
-from bot.desk.time_left import Saved, TimeLeft
+from bot.desk.time_left import TimeLeft, WriteOutcome
 from bot.live import Live
 from bot.questions.request import Note, Reply
 from bot.texts import perhaps_saved
@@ -112,7 +112,9 @@ class Deciding:
             for note in notes:
                 await time.waits(note.note(self._reads))
 
-    async def _wrote(self, reply: Reply, who: Asker, revisions: Revisions, time: TimeLeft) -> Saved:
+    async def _wrote(
+        self, reply: Reply, who: Asker, revisions: Revisions, time: TimeLeft
+    ) -> WriteOutcome:
         saved = await time.writes(
             lambda attempt: self._live.write(
                 reply.changes,
@@ -122,20 +124,20 @@ class Deciding:
                 attempt=attempt,
             )
         )
-        if saved is not Saved.YES:
+        if saved is not WriteOutcome.YES:
             changes = [type(change).__name__ for change in reply.changes]
-            log.warning("change not saved", changes=changes, perhaps=saved is Saved.PERHAPS)
+            log.warning("change not saved", changes=changes, perhaps=saved is WriteOutcome.PERHAPS)
         return saved
 
 
-def _said(reply: Reply, command: Command, saved: Saved) -> Card:
+def _said(reply: Reply, command: Command, saved: WriteOutcome) -> Card:
     """What is shown of the write: that it is done, is not, or where to see whether it was."""
     match saved:
-        case Saved.YES:
+        case WriteOutcome.YES:
             return reply.card
-        case Saved.NO:
+        case WriteOutcome.NO:
             return reply.unsaved
-        case Saved.PERHAPS:
+        case WriteOutcome.PERHAPS:
             return reply.perhaps or notice(
                 perhaps_saved(f"/{command.name}"),
                 Button(f"/{command.name}", Press(command.name)),

@@ -24,7 +24,7 @@ _going_on: set[asyncio.Task[Any]] = set()
 log = structlog.get_logger(__name__)
 
 
-class Saved(Enum):
+class WriteOutcome(Enum):
     """What is known of a write when it has been waited for."""
 
     YES = auto()
@@ -51,7 +51,9 @@ class TimeLeft:
             raise StoreUnavailableError("no answer in time")
         return task.result()
 
-    async def writes(self, write: Callable[[WriteAttempt], Coroutine[Any, Any, None]]) -> Saved:
+    async def writes(
+        self, write: Callable[[WriteAttempt], Coroutine[Any, Any, None]]
+    ) -> WriteOutcome:
         """Whether it has been written. Raises MovedError, and what else the write raises."""
         attempt = WriteAttempt()
         task = await self._begun(write(attempt), attempt)
@@ -60,10 +62,10 @@ class TimeLeft:
         try:
             task.result()
         except UnsureError:
-            return Saved.PERHAPS
+            return WriteOutcome.PERHAPS
         except StoreUnavailableError:
-            return Saved.YES if attempt.is_written else Saved.NO
-        return Saved.YES
+            return WriteOutcome.YES if attempt.is_written else WriteOutcome.NO
+        return WriteOutcome.YES
 
     async def _begun(
         self, work: Coroutine[Any, Any, T], attempt: WriteAttempt | None = None
@@ -86,15 +88,15 @@ class TimeLeft:
         return task
 
 
-def _as_far_as(attempt: WriteAttempt, task: asyncio.Task[None]) -> Saved:
+def _as_far_as(attempt: WriteAttempt, task: asyncio.Task[None]) -> WriteOutcome:
     """Give up a write that takes too long, unless it is too late for that."""
     if attempt.give_up():
         task.cancel()
-        return Saved.NO
+        return WriteOutcome.NO
     if attempt.is_written:
-        return Saved.YES
+        return WriteOutcome.YES
     task.add_done_callback(_told_late)
-    return Saved.PERHAPS
+    return WriteOutcome.PERHAPS
 
 
 def _told_late(task: asyncio.Task[None]) -> None:

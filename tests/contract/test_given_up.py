@@ -9,7 +9,7 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.util import await_only
 
-from bot.desk.time_left import Saved, TimeLeft
+from bot.desk.time_left import TimeLeft, WriteOutcome
 from directory.accounts.account import ACCOUNTS, Account
 from directory.changes import Keep
 from directory.store.engine import create_engine
@@ -72,11 +72,11 @@ async def test_a_write_that_waits_for_a_lock_is_surely_not_written(
     await other.begin()
     await other.execute(text("UPDATE revision SET number = number"))
     writing = Writing(migrated)
-    assert await TimeLeft(SOON).writes(writing) is Saved.NO
+    assert await TimeLeft(SOON).writes(writing) is WriteOutcome.NO
     await other.rollback()
     assert not await writing.is_there()
     again = Writing(migrated)
-    assert await TimeLeft(PATIENCE).writes(again) is Saved.YES
+    assert await TimeLeft(PATIENCE).writes(again) is WriteOutcome.YES
     assert await again.is_there()
 
 
@@ -91,7 +91,7 @@ async def test_what_was_given_up_before_is_rolled_back(migrated: AsyncEngine) ->
 async def test_a_slow_commit_is_neither_a_yes_nor_a_no(migrated: AsyncEngine) -> None:
     gate, writing, time = asyncio.Event(), Writing(migrated), until_the_commit(migrated)
     event.listen(migrated.sync_engine, "commit", lambda _: await_only(gate.wait()))
-    assert await time.writes(writing) is Saved.PERHAPS
+    assert await time.writes(writing) is WriteOutcome.PERHAPS
     gate.set()
     assert await writing.is_there()
 
@@ -113,7 +113,7 @@ async def test_a_file_that_another_holds_is_a_clear_no(migrated_sqlite: str) -> 
             await connection.exec_driver_sql("PRAGMA busy_timeout = 10")
         reader.execute("BEGIN IMMEDIATE")
         writing = Writing(engine)
-        assert await TimeLeft(PATIENCE).writes(writing) is Saved.NO
+        assert await TimeLeft(PATIENCE).writes(writing) is WriteOutcome.NO
     finally:
         reader.close()
     assert not await writing.is_there()
@@ -127,7 +127,7 @@ async def test_a_server_that_ends_at_the_commit_leaves_it_unsure(migrated_postgr
         await connection.exec_driver_sql(ENDS_AT_COMMIT)
     with pytest.raises(UnsureError):
         await Writing(engine)(WriteAttempt())
-    assert await TimeLeft(PATIENCE).writes(Writing(engine)) is Saved.PERHAPS
+    assert await TimeLeft(PATIENCE).writes(Writing(engine)) is WriteOutcome.PERHAPS
     await engine.dispose()
 
 
@@ -141,6 +141,6 @@ async def test_a_commit_that_waits_in_postgres_is_written_in_the_end(
     writing = Writing(engine)
     async with engine.begin() as holder:
         await holder.exec_driver_sql("SELECT pg_advisory_xact_lock(7)")
-        assert await until_the_commit(engine).writes(writing) is Saved.PERHAPS
+        assert await until_the_commit(engine).writes(writing) is WriteOutcome.PERHAPS
     assert await writing.is_there()
     await engine.dispose()
