@@ -9,15 +9,21 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
+from bot.background import counting as lookups
 from bot.background.counting import Counting
 from bot.background.running import in_order
 from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.reading import Calendars
+from bot.commands import COMMANDS
 from bot.commands.reads import reads_of
+from bot.delivery import figures as deliveries
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
 from bot.files import FilesIn, files_in
+from bot.health.answer_times import ANSWER_TIMES
+from bot.health.health import Health
+from bot.health.memory import StoreWrites
 from bot.incoming.fetching import Fetch, Fetching
 from bot.incoming.isolated_reading import IsolatedReading
 from bot.jobs import Editor, JobContext
@@ -33,7 +39,7 @@ from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.engine import EngineOf, create_engine
+from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -101,7 +107,9 @@ async def build(
     """
     ground = ground or Ground()
     clock, reading = ground.clock, ground.reading()
+    health, writes = Health(clock), StoreWrites(clock)
     engine = ground.engine(settings.common.database_url)
+    tell_of_writes(engine, writes.note)
     fetch = Fetching(settings.common.named_hosts).fetch
     try:
         await migrate(engine)
@@ -115,9 +123,12 @@ async def build(
         counting = Counting(store, clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
-        core = _core(settings.common, clock, store, live, desk, files)
-        used = [made for spec in platforms if (made := spec.platform(settings, core))]
+        core = _core(settings.common, clock, store, live, desk, files, health)
+        made = {spec.name: (spec, spec.platform(settings, core)) for spec in platforms}
+        used = [platform for _, platform in made.values() if platform]
+        asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
         senders = [platform.sender for platform in used if platform.sender]
+        _show_from_the_start(asking, [sender.name for sender in senders])
         worker = Worker(outbox, senders, live.people, clock, nudge=nudge, limits=limits)
         context = JobContext(
             store=store,
@@ -129,6 +140,8 @@ async def build(
             drafts=drafts,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
+        scheduled = jobs(context)
+        health.watch([live, writes, *used, worker, *scheduled])
         yield App(
             store=store,
             live=live,
@@ -140,12 +153,20 @@ async def build(
             outbox=outbox,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(jobs(context), SqlLeases(engine), clock),
+            scheduler=Scheduler(scheduled, SqlLeases(engine), clock),
             imported_demo=demo,
         )
     finally:
         await reading.close()
         await engine.dispose()
+
+
+def _show_from_the_start(asking: Sequence[str], channels: Sequence[str]) -> None:
+    """Figures with labels are there at zero, so that a rule sees what has never happened."""
+    names = [command.name for command in COMMANDS]
+    ANSWER_TIMES.expect(names, asking)
+    lookups.expect(names)
+    deliveries.expect(channels)
 
 
 def _core(
@@ -155,6 +176,7 @@ def _core(
     live: Live,
     desk: FrontDesk,
     files: FilesIn,
+    health: Health,
 ) -> Core:
     """What the platforms are built from."""
     return Core(
@@ -165,4 +187,5 @@ def _core(
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
+        health=health,
     )

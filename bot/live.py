@@ -21,6 +21,8 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
+from bot.health.condition import Condition
+from bot.health.memory import snapshot_condition, store_condition
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementsInForce
 from directory.agreements.synonyms import SynonymGroup
@@ -81,6 +83,7 @@ class Live:
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
+        self._answered_at: datetime | None = None
         self._elsewhere_of: Snapshot | None = None
         self._held = 0
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
@@ -90,6 +93,7 @@ class Live:
         async with self._lock:
             now = self._clock()
             revisions = await self._store.revisions()
+            self._answered_at = now
             if revisions is not None:
                 await self._follow(revisions, now)
             self.reached_at = now
@@ -233,6 +237,13 @@ class Live:
         if self.reached_at is None:
             return None
         return self.reached_at if self._clock() - self.reached_at > OLD_AFTER else None
+
+    def conditions(self, now: datetime) -> Sequence[Condition]:
+        """How the picture is that answers are read from, and the store behind it."""
+        return (
+            snapshot_condition(self.snapshot, self.reached_at, now),
+            store_condition(self._answered_at, now, OLD_AFTER),
+        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

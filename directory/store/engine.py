@@ -34,6 +34,8 @@ _POSTGRES = {
 }
 
 
+_WRITTEN = "konsult_written"
+
 Connect = Callable[[], Awaitable[Any]]
 """Opens an SQLite file in another way than aiosqlite does, and answers as its connection."""
 EngineOf = Callable[[str], AsyncEngine]
@@ -87,12 +89,27 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
 
 
+def tell_of_writes(engine: AsyncEngine, written: Callable[[bool], None]) -> None:
+    """After each transaction that writes tell whether the database took it."""
+    engine.update_execution_options(**{_WRITTEN: written})
+
+
+def _to_nobody(_: bool) -> None:
+    """Who is told where nobody asked."""
+
+
 @asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A transaction that is committed, or rolled back if anything is raised in it."""
-    with reached():
-        async with engine.execution_options(writes=True).begin() as connection:
-            yield connection
+    written = engine.get_execution_options().get(_WRITTEN, _to_nobody)
+    try:
+        with reached():
+            async with engine.execution_options(writes=True).begin() as connection:
+                yield connection
+    except StoreUnavailableError:
+        written(False)
+        raise
+    written(True)
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -22,6 +22,8 @@ from directory.letters.outbox import Claimed, Letter
 RATE = Rate(per_second=5, burst=10)
 """For each process. Slack accepts a few hundred posts a minute from one app."""
 ONE_CALL = 4.0
+SEND_WITHIN = 10.0
+"""Seconds for a letter: finding the user, and posting."""
 KNOWN_FOR = timedelta(days=1)
 MISSING_FOR = timedelta(minutes=10)
 MOST = 20_000
@@ -51,6 +53,8 @@ class SlackLetters:
     """
 
     name = NAME
+    send_within = SEND_WITHIN
+    remembers = True
 
     def __init__(
         self,
@@ -195,7 +199,8 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
 def _error(fault: SlackCallError, *, posted: bool = False) -> SendError:
     """The fault as a SendError; with `posted`, the letter may have been posted after all."""
     if is_token_refused(fault.code):
-        return SendError(fault.code, retry_after=fault.retry_after or PAUSE_WHEN_REFUSED)
+        pause = fault.retry_after or PAUSE_WHEN_REFUSED
+        return SendError(fault.code, retry_after=pause, ours=True)
     if fault.permanent:
         return SendError(fault.code, permanent=True)
     unsure = posted and not is_surely_not_done(fault.code)

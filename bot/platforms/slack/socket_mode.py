@@ -19,11 +19,14 @@ from bot.platforms.slack.api import SlackApi, SlackCallError
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
 from bot.platforms.slack.line_pauses import Ended, Ending, Pauses, ending_of
+from bot.platforms.slack.lines import SlackLines
 
 HELLO = 10.0
 OPENING = 4.0
 """Seconds that Slack may take to open a line."""
 SEEN_OUT = 15.0
+
+_ALIVE = frozenset({aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.PING, aiohttp.WSMsgType.PONG})
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -43,10 +46,12 @@ class SocketMode:
         api: SlackApi,
         config: SlackConfig,
         errands: Errands,
+        lines: SlackLines,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._app = app
         self._api = api
+        self._lines = lines
         self._pause = pause
         self._app_token = config.app_token
         self._errands = errands
@@ -92,6 +97,7 @@ class SocketMode:
             self._began = None
             ended = await self._one_line_or_none()
             self.connected.clear()
+            self._lines.socket_ended(ended)
             self._tell(ended)
             pause = self._pauses.after(ended)
             if pause:
@@ -142,6 +148,7 @@ class SocketMode:
                 return await self._api.session.ws_connect(
                     url,
                     heartbeat=self._ping_every,
+                    autoping=False,  # the frames of the heartbeat are seen here
                     timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
                 )
         except (aiohttp.ClientError, TimeoutError):
@@ -166,7 +173,7 @@ class SocketMode:
         """Answer what comes until the line ends or Slack says that it will; how, and the reason."""
         while True:
             try:
-                frame = await line.receive(timeout=self._silence)
+                frame = await self._next_frame(line)
             except TimeoutError:
                 return Ending.BROKEN, "silent"
             if frame.type is not aiohttp.WSMsgType.TEXT:
@@ -179,6 +186,17 @@ class SocketMode:
                 return ending_of(reason), reason
             elif message.get("envelope_id"):
                 self._errands.start(self._answer(line, message))
+
+    async def _next_frame(self, line: aiohttp.ClientWebSocketResponse) -> aiohttp.WSMessage:
+        """The next frame that says something, or that ends the line; TimeoutError after silence."""
+        while True:
+            frame = await line.receive(timeout=self._silence)
+            if frame.type in _ALIVE:
+                self._lines.socket.worked()
+            if frame.type is aiohttp.WSMsgType.PING:
+                await line.pong(frame.data)
+            elif frame.type is not aiohttp.WSMsgType.PONG:
+                return frame
 
     async def _see_out(self, line: aiohttp.ClientWebSocketResponse) -> None:
         """Answer what still comes on an old line while a new one is opened."""

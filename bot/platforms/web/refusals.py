@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.cards import Tone, notice
-from bot.failures import log_failure
+from bot.failures import failure_kind, log_failure
 from bot.platforms.web.pages import entry, is_htmx
 from bot.platforms.web.render import TEMPLATES
 from bot.platforms.web.waiting_question import waiting_question, with_question
@@ -26,6 +26,8 @@ _SENTENCES = {
 CALL_IF_URGENT = "Ring sjukhusets växel om det är bråttom."
 _OUT_OF_REACH = "Katalogen kan inte nås just nu. Inget har ändrats. Försök igen om en stund."
 
+_FAILED = failure_kind("web request failed")
+
 
 def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLResponse:
     """What went wrong and what to do.
@@ -44,7 +46,7 @@ def refusal_page(request: Request, status: int, sentence: str = "") -> HTMLRespo
 
 def failure_words(error: Exception) -> str:
     """What the reader sees on an internal error; the log has the same reference."""
-    sentence = log_failure("web request failed", error)
+    sentence = log_failure(_FAILED, error)
     return f"{sentence} Försök igen om en stund. {CALL_IF_URGENT}"
 
 
