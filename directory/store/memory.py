@@ -28,7 +28,7 @@ from directory.store.memory_agreements import MemoryAgreements
 from directory.store.memory_counting import MemoryCounting
 from directory.store.registry import REGISTRY
 from directory.store.stored import Registry
-from directory.transaction import MovedError, RegionImports, Transactions
+from directory.transaction import MovedError, RegionImports, Transactions, WriteAttempt
 from directory.walltime.hours import Hours
 
 
@@ -111,11 +111,15 @@ class MemoryStore(
         now: datetime,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
+        attempt = attempt or WriteAttempt()
         self._require(expected)
+        attempt.commits()
         self._write(changes, actor, now)
         self._put(deliveries)
         self._move(*self._registry.moved_by(changes))
+        attempt.committed()
 
     async def import_region(
         self,
