@@ -29,7 +29,7 @@ class Phase(StrEnum):
     TAKEN = "taken"
 
 
-class Concern(StrEnum):
+class Refusal(StrEnum):
     """Whom a refusal is about.
 
     US: konsult's address, password or right to send; RECIPIENT: the address, the mailbox or who may
@@ -49,31 +49,31 @@ _BEFORE_THE_RECIPIENT = frozenset(
 _BUSY = 421
 _TOO_BIG = (3, 4)
 
-_SUBJECTS = {1: Concern.RECIPIENT, 2: Concern.RECIPIENT, 6: Concern.LETTER, 7: Concern.US}
+_SUBJECTS = {1: Refusal.RECIPIENT, 2: Refusal.RECIPIENT, 6: Refusal.LETTER, 7: Refusal.US}
 """The second number; 0, 3, 4 and 5 say nothing of whom."""
 _DETAILS = {
-    (1, 7): Concern.US,  # bad sender's address, syntax
-    (1, 8): Concern.US,  # bad sender's address
-    _TOO_BIG: Concern.LETTER,
-    (6, 7): Concern.RECIPIENT,  # a non-ASCII address is not permitted there
-    (7, 2): Concern.RECIPIENT,  # the list is not expanded for us
-    (7, 17): Concern.RECIPIENT,  # the mailbox has another owner now
-    (7, 18): Concern.RECIPIENT,  # the domain has another owner now
+    (1, 7): Refusal.US,  # bad sender's address, syntax
+    (1, 8): Refusal.US,  # bad sender's address
+    _TOO_BIG: Refusal.LETTER,
+    (6, 7): Refusal.RECIPIENT,  # a non-ASCII address is not permitted there
+    (7, 2): Refusal.RECIPIENT,  # the list is not expanded for us
+    (7, 17): Refusal.RECIPIENT,  # the mailbox has another owner now
+    (7, 18): Refusal.RECIPIENT,  # the domain has another owner now
 }
 _WHO_WE_ARE = frozenset({530, 534, 535, 538})
 _BASIC = {
     Phase.RECIPIENT: {
-        501: Concern.RECIPIENT,
-        521: Concern.US,
-        550: Concern.RECIPIENT,
-        551: Concern.RECIPIENT,
-        552: Concern.RECIPIENT,
-        553: Concern.RECIPIENT,
-        554: Concern.US,
-        556: Concern.RECIPIENT,
+        501: Refusal.RECIPIENT,
+        521: Refusal.US,
+        550: Refusal.RECIPIENT,
+        551: Refusal.RECIPIENT,
+        552: Refusal.RECIPIENT,
+        553: Refusal.RECIPIENT,
+        554: Refusal.US,
+        556: Refusal.RECIPIENT,
     },
-    Phase.DATA: dict.fromkeys((550, 551, 552, 553), Concern.RECIPIENT),
-    Phase.TAKEN: dict.fromkeys((550, 551, 552, 553, 554), Concern.LETTER),
+    Phase.DATA: dict.fromkeys((550, 551, 552, 553), Refusal.RECIPIENT),
+    Phase.TAKEN: dict.fromkeys((550, 551, 552, 553, 554), Refusal.LETTER),
 }
 _SAYS_WHO_WE_ARE = re.compile(
     r"\brelay(?:ing)?\b[^\n]{0,40}\b(?:denied|prohibited|not|refused|rejected)"
@@ -84,21 +84,21 @@ _SAYS_WHO_WE_ARE = re.compile(
 """What servers without enhanced codes write when they refuse the one who sends."""
 
 
-def concern_of(phase: Phase, code: int, text: str) -> Concern:
+def about(phase: Phase, code: int, text: str) -> Refusal:
     """Whom the reply is about. `text` has the lines of the reply, without their codes."""
     enhanced = _enhanced(text)
     if not 500 <= code <= 599 or (enhanced and enhanced[0] != 5):
-        return Concern.NOBODY
+        return Refusal.NOBODY
     if phase in _BEFORE_THE_RECIPIENT:
-        return Concern.LETTER if enhanced and enhanced[1:] == _TOO_BIG else Concern.US
+        return Refusal.LETTER if enhanced and enhanced[1:] == _TOO_BIG else Refusal.US
     if enhanced:
         _, subject, detail = enhanced
-        concern = _DETAILS.get((subject, detail)) or _SUBJECTS.get(subject)
-        if concern:
-            return concern
+        refusal = _DETAILS.get((subject, detail)) or _SUBJECTS.get(subject)
+        if refusal:
+            return refusal
     if code in _WHO_WE_ARE or _SAYS_WHO_WE_ARE.search(text):
-        return Concern.US
-    return _BASIC[phase].get(code, Concern.NOBODY)
+        return Refusal.US
+    return _BASIC[phase].get(code, Refusal.NOBODY)
 
 
 def fault_of(phase: Phase, code: int, text: str) -> SendError:
@@ -106,12 +106,12 @@ def fault_of(phase: Phase, code: int, text: str) -> SendError:
     if phase is Phase.TAKEN and not 400 <= code <= 599:
         return SendError("smtp_unclear", unsure=True)
     said = _code(code, text)
-    match concern_of(phase, code, text):
-        case Concern.US:
+    match about(phase, code, text):
+        case Refusal.US:
             return SendError(said, retry_after=PAUSE_WHEN_REFUSED, ours=True)
-        case Concern.RECIPIENT | Concern.LETTER:
+        case Refusal.RECIPIENT | Refusal.LETTER:
             return SendError(said, permanent=True)
-        case Concern.NOBODY:
+        case Refusal.NOBODY:
             return SendError(said, retry_after=PAUSE_WHEN_BUSY if code == _BUSY else None)
 
 
