@@ -11,8 +11,8 @@ from bot.calendars.ahead import ShiftsAhead
 from bot.calendars.shifts import duty_calendar, usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id
-from directory.calendars.ical_out import PublishedCalendar
 from directory.calendars.kept import FEEDS
+from directory.calendars.published import PublishedCalendar
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
 from directory.transaction import StoreUnavailableError

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from directory.calendars.address import Feed
-from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
+from directory.calendars.published import CalendarEvent, PublishedCalendar
 from directory.catalogue.phones import Audience, Phone
 from directory.rosters.duty import Duty
 from directory.snapshot import Snapshot

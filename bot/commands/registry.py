@@ -61,6 +61,11 @@ def press_of_words(text: str, commands: Sequence[Command], snapshot: Snapshot) -
     return snapshot.remembered(key, lambda: _meant(text, commands, snapshot))
 
 
+def warm_words(commands: Sequence[Command], snapshot: Snapshot) -> None:
+    """Ask every command once whether it is meant, so that their sentences are compiled."""
+    _meant("vem svarar", commands, snapshot)
+
+
 def _meant(text: str, commands: Sequence[Command], snapshot: Snapshot) -> Press:
     sentence = bare(text)
     for command in sorted(commands, key=lambda command: command.name == DEFAULT_COMMAND):

@@ -1,40 +1,14 @@
 """Duties as an iCalendar text (RFC 5545) that calendar programs subscribe to."""
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event, vText
 
+from directory.calendars.published import CalendarEvent, PublishedCalendar
+
 RENEWED = timedelta(minutes=15)
 """How often a calendar program is asked to look for changes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEvent:
-    """One duty, from start to end (exclusive). `uid` stays the same as long as the duty does."""
-
-    uid: str
-    start: datetime
-    end: datetime
-    summary: str
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedCalendar:
-    """What is read at one address. `busy`: whether its events mark the reader as busy."""
-
-    name: str
-    description: str
-    events: tuple[CalendarEvent, ...]
-    busy: bool = False
-
-    @property
-    def version(self) -> str:
-        """A hash of the content."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
 
 
 def icalendar_text(published: PublishedCalendar, now: datetime) -> bytes:

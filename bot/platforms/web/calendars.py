@@ -1,5 +1,6 @@
 """GET /kalender/<secret>.ics: a calendar for anyone who has its address, without sign-in."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from directory.calendars.ical_out import PublishedCalendar, icalendar_text
+from directory.calendars.published import PublishedCalendar
 from directory.transaction import StoreUnavailableError
 
 Read = Callable[[str], Awaitable[PublishedCalendar | None]]
@@ -30,10 +31,22 @@ def calendar_route(read: Read, clock: Callable[[], datetime]) -> Route:
         headers = {**HEADERS, "ETag": f'W/"{published.version}"'}
         if _has_already(request, published.version):
             return Response(status_code=304, headers=headers)
-        text = icalendar_text(published, clock())
+        text = await asyncio.to_thread(_text, published, clock())
         return Response(text, headers=headers, media_type="text/calendar; charset=utf-8")
 
     return Route("/kalender/{secret}.ics", show)
+
+
+def written() -> Callable[[PublishedCalendar, datetime], bytes]:
+    """What writes calendars."""
+    from directory.calendars.ical_out import icalendar_text  # noqa: PLC0415  # adr/0023
+
+    return icalendar_text
+
+
+def _text(published: PublishedCalendar, now: datetime) -> bytes:
+    """In a thread: years of duties take a while, and so does loading what writes the first one."""
+    return written()(published, now)
 
 
 def _has_already(request: Request, version: str) -> bool:

@@ -11,7 +11,8 @@ from bot.calendars.reading import Calendars
 from bot.calendars.shifts import usual_hours
 from bot.live import Live
 from directory.calendars.address import Feed, feed_id, new_secret
-from directory.calendars.ical_out import PublishedCalendar, icalendar_text
+from directory.calendars.ical_out import icalendar_text
+from directory.calendars.published import PublishedCalendar
 from directory.catalogue.roles import Role
 from directory.changes import Forget, Keep
 from directory.publishing.publication import Publication, Replacement

@@ -7,7 +7,8 @@ import recurring_ical_events
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.calendars.ical_out import CalendarEvent, PublishedCalendar, icalendar_text
+from directory.calendars.ical_out import icalendar_text
+from directory.calendars.published import CalendarEvent, PublishedCalendar
 from tests.builders import at
 
 NOW = at("2026-11-24 14:05")

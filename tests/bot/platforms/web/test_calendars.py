@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from bot.platforms.web.sign_in import Demo, Proxy, SignIn
-from directory.calendars.ical_out import CalendarEvent, PublishedCalendar
+from directory.calendars.published import CalendarEvent, PublishedCalendar
 from directory.transaction import StoreUnavailableError
 from tests.bot.platforms.web.browser import browse
 from tests.bot.platforms.web.web_desk import open_desk
