@@ -62,8 +62,10 @@ def press_of_words(text: str, commands: Sequence[Command], snapshot: Snapshot) -
 
 
 def warm_words(commands: Sequence[Command], snapshot: Snapshot) -> None:
-    """Ask every command once whether it is meant, so that their sentences are compiled."""
+    """Make what the first questions need: the sentences of the commands, and what a misspelt word
+    is compared with."""
     _meant("vem svarar", commands, snapshot)
+    snapshot.names.query("kardiollogi")
 
 
 def _meant(text: str, commands: Sequence[Command], snapshot: Snapshot) -> Press:

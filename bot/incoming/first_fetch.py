@@ -19,12 +19,15 @@ class FetchingWhenUsed:
 
     async def fetch(self, address: str, etag: str = "", modified: str = "") -> Fetched:
         """The content of an address, as `Fetching.fetch` reads it."""
-        fetching = self._loaded or await asyncio.to_thread(self.load)
+        fetching = self._loaded
+        if fetching is None:
+            fetching = await asyncio.to_thread(self.load)
         return await fetching.fetch(address, etag, modified)
 
     def load(self) -> "Fetching":
         """Load what fetches, at most once."""
         from bot.incoming.fetching import Fetching  # noqa: PLC0415  # brings aiohttp (adr/0023)
 
-        self._loaded = self._loaded or Fetching(self._named)
+        if self._loaded is None:
+            self._loaded = Fetching(self._named)
         return self._loaded

@@ -5,17 +5,15 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from directory.transaction import StoreUnavailableError
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql, sqlite
 
 # Errors are logged, and parameters may be telephone numbers.
 _COMMON: dict[str, Any] = {
@@ -97,14 +95,10 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> "postgresql.Insert | sqlite.Insert":
-    """An insert with ON CONFLICT. A process loads the words of its own database alone."""
+def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert with ON CONFLICT."""
     if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql  # noqa: PLC0415  # adr/0023
-
         return postgresql.insert(table)
-    from sqlalchemy.dialects import sqlite  # noqa: PLC0415  # adr/0023
-
     return sqlite.insert(table)
 
 
