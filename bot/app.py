@@ -10,6 +10,7 @@ from functools import partial
 from starlette.applications import Starlette
 
 from bot.agreements.own_synonyms import own_synonyms
+from bot.background import counting as lookups
 from bot.background.counting import Counting
 from bot.background.running import Running, in_order
 from bot.background.warming import Warming
@@ -18,10 +19,14 @@ from bot.calendars.reading import Calendars
 from bot.commands import COMMANDS
 from bot.commands.reads import reads_of
 from bot.commands.registry import warm_words
+from bot.delivery import figures as deliveries
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.desk.front import FrontDesk
 from bot.files import FilesIn, files_in
+from bot.health.answer_times import ANSWER_TIMES
+from bot.health.health import Health
+from bot.health.memory import StoreWrites
 from bot.incoming.addresses import Fetch
 from bot.incoming.first_fetch import FetchingWhenUsed
 from bot.incoming.isolated_reading import IsolatedReading
@@ -32,14 +37,13 @@ from bot.platforms.registry import PLATFORMS, Registry
 from bot.platforms.terminal.render import card_text
 from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.warming import warm_pages
-from bot.region.demo import import_demo
 from bot.scheduler.registry import jobs
 from bot.scheduler.runner import Scheduler
 from bot.settings import Common, Settings
 from directory.calendars.queries import Addresses
 from directory.store.agreement_drafts import agreement_drafts
 from directory.store.drafts import roster_drafts
-from directory.store.engine import EngineOf, create_engine
+from directory.store.engine import EngineOf, create_engine, tell_of_writes
 from directory.store.leases import SqlLeases
 from directory.store.migrate import migrate
 from directory.store.outbox import SqlOutbox
@@ -120,7 +124,9 @@ async def build(
     """
     ground = ground or Ground()
     clock, reading = ground.clock, ground.reading()
+    health, writes = Health(clock), StoreWrites(clock)
     engine = ground.engine(settings.common.database_url)
+    tell_of_writes(engine, writes.note)
     fetching = FetchingWhenUsed(settings.common.named_hosts)
     try:
         await migrate(engine)
@@ -130,13 +136,16 @@ async def build(
         files = files_in(store, live, clock, fetching.fetch, reading, drafts)
         await live.refresh()
         if demo := with_demo and live.snapshot is None and settings.of(WebSettings).is_demo:
-            await import_demo(store, live, files.publishing, clock())
+            await _import_demo(store, live, files, clock())
         counting = Counting(store, clock)
         reads = reads_of(store, live, outbox, Addresses(settings.common.public_url))
         desk = FrontDesk(live, clock, counting.add, settings.common.emergency, reads)
-        core = _core(settings.common, clock, store, live, desk, files)
-        used = [made for spec in platforms if (made := spec.platform(settings, core))]
+        core = _core(settings.common, clock, store, live, desk, files, health)
+        made = {spec.name: (spec, spec.platform(settings, core)) for spec in platforms}
+        used = [platform for _, platform in made.values() if platform]
+        asking = [name for name, (spec, platform) in made.items() if platform and spec.answers]
         senders = [platform.sender for platform in used if platform.sender]
+        _show_from_the_start(asking, [sender.name for sender in senders])
         worker = Worker(outbox, senders, live.people, clock, nudge=nudge, limits=limits)
         context = JobContext(
             store=store,
@@ -148,6 +157,8 @@ async def build(
             drafts=drafts,
             editors=tuple(sender for sender in senders if isinstance(sender, Editor)),
         )
+        scheduled = jobs(context)
+        health.watch([live, writes, *used, worker, *scheduled])
         yield App(
             store=store,
             live=live,
@@ -159,7 +170,7 @@ async def build(
             outbox=outbox,
             platforms=used,
             worker=worker,
-            scheduler=Scheduler(jobs(context), SqlLeases(engine), clock),
+            scheduler=Scheduler(scheduled, SqlLeases(engine), clock),
             warming=Warming((partial(_warm_words, live), warm_pages, fetching.load)),
             imported_demo=demo,
         )
@@ -168,9 +179,23 @@ async def build(
         await engine.dispose()
 
 
+async def _import_demo(store: SqlStore, live: Live, files: FilesIn, now: datetime) -> None:
+    from bot.region.demo import import_demo  # noqa: PLC0415  # reads files, once (adr/0023)
+
+    await import_demo(store, live, files.publishing, now)
+
+
 def _warm_words(live: Live) -> None:
     if live.snapshot is not None:
         warm_words(COMMANDS, live.snapshot)
+
+
+def _show_from_the_start(asking: Sequence[str], channels: Sequence[str]) -> None:
+    """Figures with labels are there at zero, so that a rule sees what has never happened."""
+    names = [command.name for command in COMMANDS]
+    ANSWER_TIMES.expect(names, asking)
+    lookups.expect(names)
+    deliveries.expect(channels)
 
 
 def _core(
@@ -180,6 +205,7 @@ def _core(
     live: Live,
     desk: FrontDesk,
     files: FilesIn,
+    health: Health,
 ) -> Core:
     """What the platforms are built from."""
     return Core(
@@ -190,4 +216,5 @@ def _core(
         live=live,
         calendars=Calendars(live, ShiftsAhead(store, live), clock),
         files=files,
+        health=health,
     )

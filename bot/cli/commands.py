@@ -39,7 +39,7 @@ from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
 from directory.sources.region.difference import difference_lines
 from directory.sources.region.region_files import ForeignFolderError, read_region, write_region
-from directory.transaction import StoreUnavailableError
+from directory.transaction import StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
 
@@ -74,6 +74,8 @@ def run() -> None:
         cli()
     except SettingsError as fault:
         stop(f"Inställningarna är inte rätt:\n{fault}")
+    except UnsureError as fault:
+        stop(f"Databasen svarade inte på om det sparades ({fault}). Se efter innan du gör om det.")
     except StoreUnavailableError as fault:
         stop(f"Databasen kan inte nås ({fault}). Kontrollera {PREFIX}DATABASE_URL.")
 

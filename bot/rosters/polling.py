@@ -15,6 +15,7 @@ from bot.incoming.addresses import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
+from bot.rosters.condition import roster_conditions
 from bot.rosters.publishers import BY_ITSELF, published_words
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
@@ -46,7 +47,8 @@ def polling(context: JobContext) -> Job:
     rostering = Rostering(context.store, context.live, context.clock, context.read_roster)
     apart = Apart("rosters")
     polling = RosterPolling(context.store, context.live, rostering, context.fetch, apart)
-    return Job("rosters", timedelta(minutes=1), polling.run, apart)
+    lines = partial(roster_conditions, context.live)
+    return Job("rosters", timedelta(minutes=1), polling.run, apart, lines)
 
 
 class RosterPolling:

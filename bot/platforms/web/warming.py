@@ -1,11 +1,9 @@
-"""What the first page and the first calendar need."""
+"""What the first page needs."""
 
-from bot.platforms.web.calendars import written
 from bot.platforms.web.render import TEMPLATES
 
 
 def warm_pages() -> None:
-    """Load the templates, and what writes calendars."""
+    """Load the templates."""
     for name in TEMPLATES.list_templates():
         TEMPLATES.get_template(name)
-    written()
