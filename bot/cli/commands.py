@@ -38,7 +38,6 @@ from directory.names.aliases import with_aliases
 from directory.names.kept import ALIASES
 from directory.sources.faults import Severity
 from directory.sources.region.difference import difference_lines
-from directory.sources.region.region_files import ForeignFolderError, read_region, write_region
 from directory.transaction import StoreUnavailableError, UnsureError
 from directory.walltime.day_table import calendar_csv, calendar_table
 from directory.walltime.days import Calendar, local
@@ -154,6 +153,8 @@ def import_region(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Visa bara vad som ändras.")] = False,
 ) -> None:
     """Läs in en region: allt eller inget."""
+    from directory.sources.region.region_files import read_region  # noqa: PLC0415  # adr/0023
+
     reading = read_region(folder, today=local(system_clock()).date())
     for fault in reading.faults:
         mark = "FEL" if fault.severity is Severity.ERROR else "Varning"
@@ -183,6 +184,11 @@ def export_region(
     folder: Annotated[Path, typer.Argument(help="En tom mapp, eller en med regionens filer.")],
 ) -> None:
     """Skriv regionen till filer som kan läsas in igen, med de ord som lagts till i chatten."""
+    from directory.sources.region.region_files import (  # noqa: PLC0415  # adr/0023
+        ForeignFolderError,
+        write_region,
+    )
+
     settings = ready_settings()
 
     async def work(app: App) -> int:

@@ -23,6 +23,7 @@ LATER = frozenset(
         "recurring_ical_events",
         "slack_bolt",  # Slack
         "slack_sdk",
+        "directory.sources.region.region_files",  # a region that is read from its files
         "websockets",
         "xlrd",
     }
