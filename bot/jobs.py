@@ -10,7 +10,8 @@ from typing import Any, Protocol, runtime_checkable
 from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round, Separately
-from bot.incoming.fetching import Fetch
+from bot.health.condition import Condition
+from bot.incoming.addresses import Fetch
 from bot.incoming.isolated_reading import ReadRoster
 from bot.live import Live
 from directory.letters.outbox import Delivery, Letter, Outbox
@@ -24,6 +25,10 @@ Due = Callable[[Snapshot, datetime, Separately], Sequence[Delivery]]
 """What is due at a moment. The items that it is made of are taken apart by the third argument."""
 
 
+def _no_lines(_: datetime) -> Sequence[Condition]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Something that is looked at every so often.
@@ -31,12 +36,14 @@ class Job:
     `name`: what it is called by hand and in its lease. `run` does what is due at a moment and says
     how much it wrote; a late run catches up, a second one at the same time finds nothing. It raises
     StoreUnavailableError. `apart`: the items of it that fail, none of which stops the others.
+    `conditions`: how the lines are that it reads from, as a `Watched`.
     """
 
     name: str
     every: timedelta
     run: Callable[[datetime], Coroutine[Any, Any, int]]
     apart: Apart = field(default_factory=lambda: Apart("other"))
+    conditions: Callable[[datetime], Sequence[Condition]] = _no_lines
 
 
 class Expiring(Protocol):

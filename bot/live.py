@@ -21,6 +21,8 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.background.indexing import AgreementIndexing
 from bot.background.running import beside
+from bot.health.condition import Condition
+from bot.health.memory import snapshot_condition, store_condition
 from directory.agreements.kept import AGREEMENTS
 from directory.agreements.port import AgreementsInForce
 from directory.agreements.synonyms import SynonymGroup
@@ -31,10 +33,16 @@ from directory.letters.outbox import Delivery
 from directory.names.kept import ALIASES
 from directory.parts import REGION, Parts, Revisions
 from directory.picture import PictureReads
+from directory.query import Patience, as_long_as_it_takes
 from directory.rosters.kept import OVERRIDES, with_past
 from directory.rosters.shift import LONGEST_SHIFT
 from directory.snapshot import Snapshot
-from directory.transaction import MovedError, StoreUnavailableError, Transactions
+from directory.transaction import (
+    MovedError,
+    StoreUnavailableError,
+    Transactions,
+    WriteAttempt,
+)
 from directory.walltime.hours import Hours
 
 BEHIND = timedelta(days=1)
@@ -81,6 +89,7 @@ class Live:
         self._lock = asyncio.Lock()
         self.snapshot: Snapshot | None = None
         self.reached_at: datetime | None = None
+        self._answered_at: datetime | None = None
         self._elsewhere_of: Snapshot | None = None
         self._held = 0
         self._elsewhere: dict[tuple[datetime, frozenset[str]], Snapshot] = {}
@@ -90,6 +99,7 @@ class Live:
         async with self._lock:
             now = self._clock()
             revisions = await self._store.revisions()
+            self._answered_at = now
             if revisions is not None:
                 await self._follow(revisions, now)
             self.reached_at = now
@@ -167,6 +177,14 @@ class Live:
             remembered[key] = then.with_parts(Parts().having(OVERRIDES, held))
         return remembered[key]
 
+    async def reaching(self, now: datetime, waits: Patience = as_long_as_it_takes) -> Snapshot:
+        """The present directory, with the shifts of all services around a moment that it does not
+        reach. Raises StoreUnavailableError."""
+        present = self.present()
+        if present.rosters.reaches(now):
+            return present
+        return await waits(self.around(now, present.services.keys()))
+
     def present(self) -> Snapshot:
         """The present directory; StoreUnavailableError until a region is loaded."""
         if self.snapshot is None:
@@ -180,35 +198,46 @@ class Live:
         *,
         deliveries: Sequence[Delivery] = (),
         expected: Revisions | None = None,
+        attempt: WriteAttempt | None = None,
     ) -> None:
         """Write in one transaction, then see the result.
 
         MovedError if others have written what it rests on, whose revisions are `expected`.
         """
         await self._store.apply(
-            changes, actor=actor, now=self._clock(), deliveries=deliveries, expected=expected
+            changes,
+            actor=actor,
+            now=self._clock(),
+            deliveries=deliveries,
+            expected=expected,
+            attempt=attempt,
         )
         await self.has_written(deliveries)
 
     async def has_written(self, deliveries: Collection[Delivery]) -> None:
         """To be called when this process has written: shows the result and sends letters at once.
 
-        StoreUnavailableError if it cannot be read back; then both happen within seconds.
+        Where it cannot be read back it is written all the same, and seen within seconds.
         """
-        await self.refresh()
         if deliveries:
             self._nudge()
+        try:
+            await self.refresh()
+        except StoreUnavailableError:
+            log.warning("written, and not read back yet")
 
-    async def decide(self, work: Callable[[], Awaitable[V]]) -> V:
+    async def decide(
+        self, work: Callable[[], Awaitable[V]], waits: Patience = as_long_as_it_takes
+    ) -> V:
         """Do work that decides and writes; again, on a fresh snapshot, if others wrote first.
 
-        Raises MovedError if they do so every time.
+        Raises MovedError if they do so every time. `waits`: how long for the snapshot.
         """
         for _ in range(MOST_TRIES):
             try:
                 return await work()
             except MovedError:
-                await self.refresh()
+                await waits(self.refresh())
         raise MovedError
 
     def people(self) -> Mapping[str, Person] | None:
@@ -225,6 +254,13 @@ class Live:
         if self.reached_at is None:
             return None
         return self.reached_at if self._clock() - self.reached_at > OLD_AFTER else None
+
+    def conditions(self, now: datetime) -> Sequence[Condition]:
+        """How the picture is that answers are read from, and the store behind it."""
+        return (
+            snapshot_condition(self.snapshot, self.reached_at, now),
+            store_condition(self._answered_at, now, OLD_AFTER),
+        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from prometheus_client import Counter, Gauge
 
-from bot.apart.items import Failure, RoundItem
-from bot.failures import noted_failure
+from bot.apart.items import Failure, ItemKind, RoundItem
+from bot.failures import failure_kind, noted_failure
 from directory.transaction import StoreUnavailableError
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -21,6 +21,7 @@ FAILED = Counter(
     "konsult_items_failed_total", "Items that failed; the others were done", ["duty", "kind"]
 )
 FAILING = Gauge("konsult_items_failing", "Items that have failed and wait to be tried", ["duty"])
+_ITEM_FAILED = failure_kind("item failed")
 
 
 class Apart:
@@ -34,6 +35,9 @@ class Apart:
         self.duty = duty
         self._failing: dict[RoundItem, Failure] = {}
         self._fresh: deque[Failure] = deque(maxlen=MOST_TOLD)
+        FAILING.labels(duty)
+        for kind in ItemKind:
+            FAILED.labels(duty, kind)
 
     def again(self, item: RoundItem, now: datetime) -> datetime | None:
         """When an item that has failed is to be tried; None if it may be tried now."""
@@ -67,7 +71,7 @@ class Apart:
         earlier = self._failing.get(item)
         times = earlier.times + 1 if earlier else 1
         reference = noted_failure(
-            "item failed", error, duty=self.duty, kind=item.kind, item=item.logged, times=str(times)
+            _ITEM_FAILED, error, duty=self.duty, kind=item.kind, item=item.logged, times=str(times)
         )
         failure = Failure(item, reference, times, now + waiting_after(times))
         self._failing = self._still_tried(now) | {item: failure}

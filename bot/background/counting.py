@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from itertools import count
@@ -14,7 +14,7 @@ from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
 from bot.background.running import beside
-from bot.failures import log_failure
+from bot.failures import failure_kind, log_failure
 from directory.counting.lookups import Lookup
 from directory.counting.misses import Miss
 from directory.counting.port import Counts
@@ -28,11 +28,23 @@ MOST_ASIDE = 1_000
 
 log = structlog.get_logger(__name__)
 
+_NOT_COUNTED = failure_kind("lookups not counted")
+
 LOOKUPS = Counter("konsult_lookups_total", "Answered questions", ["command", "outcome"])
 MISSES = Counter("konsult_misses_total", "Questions not understood", ["command", "taken"])
 DROPPED = Counter(
     "konsult_lookups_dropped_total", "Lookups and misses not counted: the queue was full"
 )
+OUTCOMES = ("answer", "choice", "miss", "near", "no answer", "out of scope")
+
+
+def expect(commands: Iterable[str]) -> None:
+    """Show these from the start, with nothing counted."""
+    for command in commands:
+        for outcome in OUTCOMES:
+            LOOKUPS.labels(command, outcome)
+        for is_taken in ("yes", "no"):
+            MISSES.labels(command, is_taken)
 
 
 class Counting:
@@ -125,4 +137,4 @@ class Counting:
             except StoreUnavailableError:
                 log.warning("lookups not counted yet", waiting=len(self._waiting))
             except Exception as error:  # last resort: they wait for the next time
-                log_failure("lookups not counted", error)
+                log_failure(_NOT_COUNTED, error)

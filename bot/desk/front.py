@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
+from time import perf_counter
 from typing import Self
 
 from bot.access import Asker
@@ -22,7 +23,10 @@ from bot.desk import Answered, Desk, Visitor
 from bot.desk.deciding import Deciding
 from bot.desk.refusals import refusal_of, refused, unknown_command
 from bot.desk.sent import Sent, asker_of
-from bot.failures import log_failure
+from bot.desk.time_left import TimeLeft
+from bot.desk.uniting import unite
+from bot.failures import failure_kind, log_failure
+from bot.health.answer_times import ANSWER_TIMES, NO_COMMAND
 from bot.letters.unread import count_unread
 from bot.live import Live
 from bot.questions.around import TooFarError
@@ -39,11 +43,14 @@ from directory.query import Reads
 from directory.transaction import MovedError, StoreUnavailableError
 from directory.walltime.days import local
 
+_FAILED = failure_kind("command failed")
+
 
 class FrontDesk(Desk):
     """Answers from a live snapshot.
 
     `emergency`: the number shown when no other is known. `reads` answers the commands' queries.
+    `time`: how long one request may wait for the store.
     """
 
     def __init__(
@@ -54,13 +61,14 @@ class FrontDesk(Desk):
         emergency: Phone,
         reads: Reads,
         commands: Sequence[Command] = COMMANDS,
+        time: Callable[[], TimeLeft] = TimeLeft,
     ) -> None:
         self._live = live
         self._clock = clock
         self._emergency = emergency
         self._reads = reads
         self._commands = commands
-        self._deciding = Deciding(live, count, reads)
+        self._deciding = Deciding(live, count, reads, time)
 
     def at(self, now: datetime) -> Self:
         """The same desk with its clock fixed at a moment."""
@@ -81,12 +89,15 @@ class FrontDesk(Desk):
         return press_of_words(text, self._commands, snapshot)
 
     async def press(self, visitor: Visitor, press: Press, answers: Mapping[str, str]) -> Answered:
+        began = perf_counter()
         sent = Sent(visitor, press, answers)
-        return self._refused(sent) or await self._answer(sent)
+        return _timed(self._refused(sent) or await self._answer(sent), visitor, began)
 
     async def look(self, visitor: Visitor, text: str) -> Answered:
+        began = perf_counter()
         sent = Sent(visitor, self._meant(visitor, text), {})
-        return self._refused(sent) or await self._answer(sent, changing=False)
+        answered = self._refused(sent) or await self._answer(sent, changing=False)
+        return _timed(answered, visitor, began)
 
     def refusal(self, visitor: Visitor, text: str) -> Answered | None:
         return self._refused(Sent(visitor, self._meant(visitor, text), {}))
@@ -124,7 +135,7 @@ class FrontDesk(Desk):
         except StoreUnavailableError:
             card = self._sorry("Katalogen kan inte nås just nu.")
         except Exception as error:  # the last line of defence: logged, never swallowed
-            card = self._sorry(log_failure("command failed", error, command=command.name))
+            card = self._sorry(log_failure(_FAILED, error, command=command.name))
         return self._answered(card, sent)
 
     def _answered(self, card: Card, sent: Sent, *, hidden: bool = False) -> Answered:
@@ -176,6 +187,9 @@ class FrontDesk(Desk):
         snapshot = self._live.snapshot
         return snapshot.person_signed_in_as(email_or_hsa_id) if snapshot else None
 
+    async def unite(self, visitor: Visitor) -> None:
+        await unite(visitor, self._live, self._reads)
+
     async def unread(self, visitor: Visitor) -> int:
         if self._live.unreachable_since() is not None:
             return 0
@@ -183,3 +197,11 @@ class FrontDesk(Desk):
 
     def now(self) -> datetime:
         return self._clock()
+
+
+def _timed(answered: Answered, visitor: Visitor, began: float) -> Answered:
+    """The same, with the time that it took counted."""
+    command = answered.by.name if answered.by else NO_COMMAND
+    platform = visitor.account.partition(":")[0]
+    ANSWER_TIMES.add(command, platform, perf_counter() - began)
+    return answered

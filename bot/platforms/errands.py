@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from bot.background.running import ended
-from bot.failures import log_failure
+from bot.failures import failure_kind, log_failure
 
 log = structlog.get_logger(__name__)
 
@@ -17,6 +17,7 @@ class Errands:
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
+        self._failed = failure_kind(f"{platform} failed")
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
@@ -35,4 +36,4 @@ class Errands:
         try:
             await work
         except Exception as error:
-            log_failure(f"{self._platform} failed", error)
+            log_failure(self._failed, error)

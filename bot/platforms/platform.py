@@ -14,14 +14,17 @@ from bot.cards import Card
 from bot.delivery.sender import Sender
 from bot.desk import Desk
 from bot.files import FilesIn
+from bot.health.condition import Condition, Watched
+from bot.health.health import Health
+from bot.health.outside import OutsideLine
 from bot.live import Live
 from bot.settings import Common, Settings, SettingsPart
 
 S = TypeVar("S", bound=SettingsPart)
 
 
-class Platform(Protocol):
-    """Where people ask konsult, receive its letters, or both."""
+class Platform(Watched, Protocol):
+    """Where people ask konsult, receive its letters, or both; with the lines that lead there."""
 
     @property
     def sender(self) -> Sender | None:
@@ -51,6 +54,7 @@ class Core:
     live: Live
     calendars: Calendars
     files: FilesIn
+    health: Health
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,15 @@ class PlatformSpec(Generic[S]):
     """A platform in the registry: its settings, and how it is built from them.
 
     `name` is the prefix of accounts on the platform and the channel of its letters, so it never
-    changes. `create` returns None where the settings say that the platform is not used.
+    changes. `create` returns None where the settings say that the platform is not used. `answers`:
+    whether people ask there, or only get letters.
     """
 
     name: str
     settings: type[S]
     create: Callable[[S, Core], Platform | None]
     manifest: Manifest | None = None
+    answers: bool = True
 
     def platform(self, settings: Settings, core: Core) -> Platform | None:
         """The platform, if it is used."""
@@ -91,6 +97,10 @@ class PassivePlatform:
 
     sender: Sender | None = None
     answers: Sequence[BaseRoute] = ()
+    lines: Sequence[OutsideLine] = ()
+
+    def conditions(self, now: datetime) -> Sequence[Condition]:
+        return [line.condition(now) for line in self.lines]
 
     def routes(self) -> Sequence[BaseRoute]:
         return self.answers

@@ -11,10 +11,11 @@ import structlog
 from bot.apart.failing import Apart
 from bot.apart.items import ItemKind, RoundItem
 from bot.apart.rounds import Round
-from bot.incoming.fetching import Fetch, FetchError
+from bot.incoming.addresses import Fetch, FetchError
 from bot.jobs import Job, JobContext
 from bot.letters import keys
 from bot.live import Live
+from bot.rosters.condition import roster_conditions
 from bot.rosters.publishers import BY_ITSELF, published_words
 from bot.rosters.publishing import IncomingRoster, NotPublishableError, Preview, Rostering
 from bot.rosters.topics import GAPS
@@ -46,7 +47,8 @@ def polling(context: JobContext) -> Job:
     rostering = Rostering(context.store, context.live, context.clock, context.read_roster)
     apart = Apart("rosters")
     polling = RosterPolling(context.store, context.live, rostering, context.fetch, apart)
-    return Job("rosters", timedelta(minutes=1), polling.run, apart)
+    lines = partial(roster_conditions, context.live)
+    return Job("rosters", timedelta(minutes=1), polling.run, apart, lines)
 
 
 class RosterPolling:

@@ -24,6 +24,7 @@ MOST_TRIES = 6
 log = structlog.get_logger(__name__)
 
 RUNS = Counter("konsult_duty_runs_total", "Duties looked at, by outcome", ["duty", "outcome"])
+_OUTCOMES = ("wrote", "nothing", "elsewhere", "unavailable", "lost", "failed")
 
 
 class UnknownJobError(Exception):
@@ -45,6 +46,9 @@ class Scheduler:
         self._alone = {name: asyncio.Lock() for name in self._jobs}
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._closing = False
+        for name in self._jobs:
+            for outcome in _OUTCOMES:
+                RUNS.labels(name, outcome)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from functools import partial
 from bot.apart.failing import Apart
 from bot.apart.items import Failure
 from bot.apart.rounds import Round
-from bot.failures import log_failure
+from bot.failures import failure_kind, log_failure
 from bot.jobs import Job, JobContext, picture, put_new
 from bot.letters.failing import failing_letters
 from directory.transaction import StoreUnavailableError
+
+_NOT_TOLD = failure_kind("failures not told")
 
 
 def telling_failures(job: Job, context: JobContext) -> Job:
@@ -40,4 +42,4 @@ async def _tell(
     except StoreUnavailableError:
         return
     except Exception as error:
-        log_failure("failures not told", error, duty=apart.duty)
+        log_failure(_NOT_TOLD, error, duty=apart.duty)

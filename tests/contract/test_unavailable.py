@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from directory.accounts.account import Account
 from directory.changes import Keep
 from directory.counting.lookups import Lookup
-from directory.store.engine import create_engine
+from directory.store.engine import create_engine, tell_of_writes
 from directory.store.migrate import migrate
 from directory.store.store import SqlStore
 from directory.transaction import StoreUnavailableError
@@ -31,6 +31,8 @@ async def _every_method_says_so(repository: AnyStore) -> None:
         repository.revisions(),
         repository.load_region(WINDOW),
         repository.load_shifts(WINDOW, {"kardiologi"}),
+        repository.services_of("anna-a", WINDOW),
+        repository.load_shifts_of("anna-a", WINDOW, {"kardiologi"}),
         repository.load_parts(NOW),
         repository.import_region(small_region(), actor="a", now=NOW),
         repository.apply([change], actor="a", now=NOW),
@@ -149,3 +151,21 @@ def _closed(server: str, database: str) -> Iterator[None]:
         )
         yield
         connection.execute(allow.format(sql.Identifier(name), sql.SQL("true")))
+
+
+async def test_whether_the_disk_takes_what_is_written_is_told(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+    await migrate(engine)
+    told: list[bool] = []
+    tell_of_writes(engine, told.append)
+    repository = SqlStore(engine)
+    await repository.import_region(small_region(), actor="a", now=NOW)
+    assert told == [True]
+    async with engine.connect() as connection:  # the only one of the pool: its disk is now full
+        await connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with pytest.raises(StoreUnavailableError, match="full"):
+        for number in range(2_000):
+            await repository.apply([Keep(Account(f"a{number}", "b" * 400))], actor="a", now=NOW)
+    assert told[-1] is False and all(told[:-1])
+    assert await repository.load_region() is not None  # reading goes on
+    await engine.dispose()

@@ -13,7 +13,7 @@ from bot.commands.konsult.choices import (
     subjects_to_choose,
 )
 from bot.commands.konsult.shown import outside_notices
-from bot.questions.around import answering, around
+from bot.questions.calling import able_to_call
 from bot.questions.counted import counted
 from bot.questions.fallback import default_entry
 from bot.questions.request import Reply
@@ -127,8 +127,7 @@ def _choose(
 def shown(service: Service, also: Sequence[Service], case: Case) -> Reply:
     """The service's card, with what must be said before it and the others that may be meant."""
     request, question = case.request, case.question(service)
-    services = answering([service], case.snapshot)
-    snapshot = around(question.moment, services, request, case.snapshot)
+    snapshot = able_to_call([service, *also], question.moment, request, case.snapshot)
     notices = [*case.notices, *outside_notices(service, request.who.home), *_unread(case)]
     drawn = case.card.draw(question, request.view(snapshot), notices=notices, also=also)
     return Reply(drawn, lookup=counted(request, "answer", service.id))

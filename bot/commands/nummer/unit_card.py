@@ -18,11 +18,11 @@ from bot.cards import (
     Phones,
     Tone,
 )
-from bot.questions.calling import number_of
+from bot.questions.calling import able_to_call, number_of
 from bot.questions.choices import MOST_FOLDED, folded_choices
 from bot.questions.fallback import default_entry
 from bot.questions.numbers_of_units import instead_of, numbers_for
-from bot.questions.request import Request, View
+from bot.questions.request import Request
 from bot.texts import DID_NOT_WORK, FOR_WHOM, hours_words
 from directory.catalogue.answering import AnsweringTimes
 from directory.catalogue.phones import Audience, Phone
@@ -66,7 +66,7 @@ def unit_card(
     parts += [Facts(facts[:2])] if facts else []
     folded += [Facts(facts[2:])] if facts[2:] else []
     parts += [More(tuple(folded))] if folded else []
-    parts += _on_call(unit, view, asked_at)
+    parts += _on_call(unit, request, snapshot, asked_at)
     buttons = list(_buttons(unit, bool(visible), snapshot))
     parts += [Actions(tuple(buttons))] if buttons else []
     return Card(tuple(parts))
@@ -79,23 +79,26 @@ def _buttons(unit: Unit, has_number: bool, snapshot: Snapshot) -> Iterator[Butto
         yield Button("Visa jouren", links.see_rosters(unit.name))
 
 
-def _on_call(unit: Unit, view: View, asked_at: datetime | None) -> list[Part]:
+def _on_call(
+    unit: Unit, request: Request, snapshot: Snapshot, asked_at: datetime | None
+) -> list[Part]:
     """The on-call services of the unit, or of its hospital, as a choice."""
-    services = view.snapshot.services_at(unit.id)
+    services = snapshot.services_at(unit.id)
     if unit.kind in _OF_WHOLE_HOSPITAL:
-        services = at_place(view.snapshot.services.values(), unit)
-    offered = [
-        service for service in services if service.kind.always_answers and view.who.may_ask(service)
-    ]
+        services = at_place(snapshot.services.values(), unit)
+    may_ask, moment = request.who.may_ask, asked_at or request.minute
+    open_ = [service for service in services if service.kind.always_answers and may_ask(service)]
+    offered = open_[:MOST_FOLDED]
+    then = request.view(able_to_call(offered, moment, request, snapshot))
     options = [
         Option(
-            view.snapshot.title(service.id),
+            snapshot.title(service.id),
             links.see_service(service.id, asked_at),
-            contact=number_of(service, asked_at or view.now, view),
+            contact=number_of(service, moment, then),
         )
-        for service in offered[:MOST_FOLDED]
+        for service in offered
     ]
-    place = view.snapshot.units.get(unit.hospital, unit)
+    place = snapshot.units.get(unit.hospital, unit)
     prompt = f"Vill du ha en jour på {place.name}?"
     return folded_choices(prompt, options) if options else []
 

@@ -1,5 +1,6 @@
 """E-mail as a platform: it only sends."""
 
+from bot.health.outside import OutsideLine
 from bot.platforms.email.letters import Email
 from bot.platforms.email.settings import EmailSettings
 from bot.platforms.platform import Core, PassivePlatform, Platform, PlatformSpec
@@ -7,7 +8,10 @@ from bot.platforms.platform import Core, PassivePlatform, Platform, PlatformSpec
 
 def _create(settings: EmailSettings, core: Core) -> Platform | None:
     post = settings.post(core.settings.public_url)
-    return PassivePlatform(sender=Email(post)) if post else None
+    if post is None:
+        return None
+    line = OutsideLine("email", "E-post", core.clock)
+    return PassivePlatform(sender=Email(post), lines=[line])
 
 
-EMAIL = PlatformSpec("email", EmailSettings, _create)
+EMAIL = PlatformSpec("email", EmailSettings, _create, answers=False)

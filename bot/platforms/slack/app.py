@@ -14,9 +14,11 @@ from bot.background.running import cancelled
 from bot.cards import Card
 from bot.commands import COMMANDS
 from bot.desk import Desk
+from bot.health.condition import Condition
 from bot.platforms.errands import Errands
 from bot.platforms.seen import Seen
 from bot.platforms.slack.api import SlackApi, SlackCallError, quiet_logger
+from bot.platforms.slack.codes import is_token_refused
 from bot.platforms.slack.config import NAME, SlackConfig
 from bot.platforms.slack.drawn import Drawing
 from bot.platforms.slack.endpoint import Endpoint, NoReplays
@@ -24,6 +26,7 @@ from bot.platforms.slack.errors import error_handler
 from bot.platforms.slack.forms import Forms
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.letters import SlackLetters, slack_letters
+from bot.platforms.slack.lines import SlackLines
 from bot.platforms.slack.manifest import PATH, slash_names
 from bot.platforms.slack.members import Members
 from bot.platforms.slack.origin import FORMS
@@ -56,6 +59,7 @@ class Slack:
         config: SlackConfig,
         installation: Installation,
         letters: SlackLetters,
+        lines: SlackLines,
         pause: Pause,
     ) -> None:
         self._app = app
@@ -63,8 +67,11 @@ class Slack:
         self._config = config
         self._installation = installation
         self.sender = letters
+        self._lines = lines
         self._socket = (
-            SocketMode(app, room.api, config, room.errands, pause) if config.app_token else None
+            SocketMode(app, room.api, config, room.errands, lines, pause)
+            if config.app_token
+            else None
         )
         self._trying: asyncio.Task[None] | None = None
 
@@ -72,13 +79,18 @@ class Slack:
         """POST /slack/events, if Slack posts to konsult; must not be behind a sign-in."""
         if not self._config.signing_secret:
             return []
-        return [Route(PATH, Endpoint(self._app), methods=["POST"])]
+        return [Route(PATH, Endpoint(self._app, self._lines.http), methods=["POST"])]
+
+    def conditions(self, now: datetime) -> Sequence[Condition]:
+        """How the lines to and from Slack are."""
+        return self._lines.conditions(now)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[str]:
         """Connected while the block runs; yields a line about how.
 
-        Raises SettingsError for a token that Slack refuses. Retries while Slack is unreachable.
+        Raises SettingsError for a token that Slack's own JSON refuses. Whatever else answers in
+        Slack's place, or nothing, does not stop the start: it is tried again.
         """
         await self.room.api.open()
         await self.sender.open()
@@ -91,9 +103,9 @@ class Slack:
         try:
             await self._installation.learn()
         except SlackCallError as fault:
-            if fault.permanent:
+            if is_token_refused(fault.code):
                 raise _refused("SLACK_BOT_TOKEN", fault) from None
-            log.warning("slack out of reach", code=fault.code)
+            log.warning("slack out of reach", code=fault.code, permanent=fault.permanent)
             self._trying = asyncio.create_task(self._try_again())
         else:
             self.room.errands.start(self.room.members.groups.refresh())
@@ -148,6 +160,7 @@ def create_slack(
 
     `pause` waits until something is tried again.
     """
+    lines = SlackLines(config, clock)
     api, errands = SlackApi(config.bot_token, config.base_url), Errands(NAME)
     installation, drawing = Installation(api), Drawing(fallback)
     members = Members(api, desk, config, installation, clock, errands)
@@ -169,7 +182,7 @@ def create_slack(
     app.error(error_handler(config.emergency, fallback))
     _listen(app, asking, pressing, forms, home)
     letters = slack_letters(config, installation, drawing, clock)
-    return Slack(app, room, config, installation, letters, pause)
+    return Slack(app, room, config, installation, letters, lines, pause)
 
 
 def _listen(app: AsyncApp, asking: Asking, pressing: Pressing, forms: Forms, home: Home) -> None:

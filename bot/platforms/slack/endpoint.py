@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from bot.failures import log_failure
+from bot.health.outside import LineFailure, OutsideLine
 from bot.platforms.seen import Seen
 from bot.platforms.slack.errors import FAILED
 
@@ -28,8 +29,9 @@ class Endpoint:
     reads it.
     """
 
-    def __init__(self, app: AsyncApp) -> None:
+    def __init__(self, app: AsyncApp, line: OutsideLine) -> None:
         self._app = app
+        self._line = line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(Headers(scope=scope).items())
@@ -40,9 +42,17 @@ class Endpoint:
             response = BoltResponse(status=401)
         else:
             response = await self._dispatch(body, headers)
+            self._note(response.status)
         answer = AsgiHttpResponse(response.status, response.headers, response.body)
         await send(answer.get_response_start())
         await send(answer.get_response_body())
+
+    def _note(self, status: int) -> None:
+        """What came was signed: by Slack, or by somebody else with another secret."""
+        if status == 401:
+            self._line.failed(LineFailure.REFUSED, "signature")
+        else:
+            self._line.worked()
 
     async def _dispatch(self, body: bytes, headers: Mapping[str, str]) -> BoltResponse:
         try:

@@ -7,12 +7,12 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.cards import Card, Tone, notice
-from bot.failures import log_failure
+from bot.failures import failure_kind, log_failure
 from bot.platforms.slack.blocks import view
 
 JSON: dict[str, str | Sequence[str]] = {"Content-Type": ["application/json;charset=utf-8"]}
 
-FAILED = "slack failed"
+FAILED = failure_kind("slack failed")
 """The log event of an internal error in the Slack platform."""
 
 

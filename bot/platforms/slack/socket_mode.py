@@ -16,14 +16,18 @@ from bot.background.running import cancelled
 from bot.failures import noted_failure
 from bot.platforms.errands import Errands
 from bot.platforms.slack.api import SlackApi, SlackCallError
+from bot.platforms.slack.codes import is_token_refused
 from bot.platforms.slack.config import SlackConfig
 from bot.platforms.slack.errors import FAILED
 from bot.platforms.slack.line_pauses import Ended, Ending, Pauses, ending_of
+from bot.platforms.slack.lines import SlackLines
 
 HELLO = 10.0
 OPENING = 4.0
 """Seconds that Slack may take to open a line."""
 SEEN_OUT = 15.0
+
+_ALIVE = frozenset({aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.PING, aiohttp.WSMsgType.PONG})
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -43,10 +47,12 @@ class SocketMode:
         api: SlackApi,
         config: SlackConfig,
         errands: Errands,
+        lines: SlackLines,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._app = app
         self._api = api
+        self._lines = lines
         self._pause = pause
         self._app_token = config.app_token
         self._errands = errands
@@ -92,6 +98,7 @@ class SocketMode:
             self._began = None
             ended = await self._one_line_or_none()
             self.connected.clear()
+            self._lines.socket_ended(ended)
             self._tell(ended)
             pause = self._pauses.after(ended)
             if pause:
@@ -113,7 +120,7 @@ class SocketMode:
         try:
             return await self._one_line()
         except SlackCallError as fault:
-            if fault.permanent:
+            if is_token_refused(fault.code):
                 self._refused(fault)
             ending = Ending.REFUSED if fault.permanent else Ending.BROKEN
             return Ended(ending, code=fault.code, at_least=fault.retry_after or 0.0)
@@ -142,6 +149,7 @@ class SocketMode:
                 return await self._api.session.ws_connect(
                     url,
                     heartbeat=self._ping_every,
+                    autoping=False,  # the frames of the heartbeat are seen here
                     timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
                 )
         except (aiohttp.ClientError, TimeoutError):
@@ -166,7 +174,7 @@ class SocketMode:
         """Answer what comes until the line ends or Slack says that it will; how, and the reason."""
         while True:
             try:
-                frame = await line.receive(timeout=self._silence)
+                frame = await self._next_frame(line)
             except TimeoutError:
                 return Ending.BROKEN, "silent"
             if frame.type is not aiohttp.WSMsgType.TEXT:
@@ -179,6 +187,17 @@ class SocketMode:
                 return ending_of(reason), reason
             elif message.get("envelope_id"):
                 self._errands.start(self._answer(line, message))
+
+    async def _next_frame(self, line: aiohttp.ClientWebSocketResponse) -> aiohttp.WSMessage:
+        """The next frame that says something, or that ends the line; TimeoutError after silence."""
+        while True:
+            frame = await line.receive(timeout=self._silence)
+            if frame.type in _ALIVE:
+                self._lines.socket.worked()
+            if frame.type is aiohttp.WSMsgType.PING:
+                await line.pong(frame.data)
+            elif frame.type is not aiohttp.WSMsgType.PONG:
+                return frame
 
     async def _see_out(self, line: aiohttp.ClientWebSocketResponse) -> None:
         """Answer what still comes on an old line while a new one is opened."""

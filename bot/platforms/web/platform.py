@@ -13,7 +13,7 @@ def _create(settings: WebSettings, core: Core) -> Platform:
     chat = create_web(
         core.desk,
         settings.way_in(),
-        extra_routes=probe_routes(core.live),
+        extra_routes=probe_routes(core.live, core.health),
         calendars=core.calendars.read,
         uploads=core.files.rosters,
         agreements=core.files.agreements,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,8 @@ from bot.app import build, system_clock
 from bot.delivery.buckets import Rate
 from bot.delivery.sender import Addressee
 from bot.desk import Visitor
+from bot.health.condition import Condition
+from bot.health.outside import OutsideLine
 from bot.platforms.platform import Core, PlatformSpec
 from bot.platforms.registry import PLATFORMS
 from bot.settings import Common, SettingsError, SettingsPart
@@ -36,6 +39,8 @@ class ToySettings(SettingsPart):
 class ToySender:
     name = "toy"
     rate = Rate(100, 100)
+    send_within = 10.0
+    remembers = True
 
     def __init__(self) -> None:
         self.sent: dict[str, str] = {}
@@ -62,9 +67,13 @@ class Toy:
     def __init__(self, core: Core) -> None:
         self._core = core
         self.sender = ToySender()
+        self._line = OutsideLine("toy", "Leksaken", core.clock)
 
     def routes(self) -> Sequence[BaseRoute]:
         return [Route("/toy/{words}", self.answer)]
+
+    def conditions(self, now: datetime) -> Sequence[Condition]:
+        return [self._line.condition(now)]
 
     async def answer(self, request: Request) -> Response:
         words = request.path_params["words"]
