@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -22,7 +23,7 @@ def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     folder = Path(tempfile.mkdtemp(dir="/dev/shm"))
     decided_by(0)
-    asyncio.run(fill(folder / "template.db"))
+    asyncio.run(fill(folder / "konsult.db"))
     world = World(folder)
     began = time.process_time()
     world.warmed()
@@ -34,6 +35,8 @@ def main() -> None:
                 os.waitpid(pid, 0)
                 continue
         began = time.process_time()
+        with_own = Path(tempfile.mkdtemp(dir=folder))
+        world.moves(with_own)
         decided_by(seed)
         play = Play(world, seed)
         try:
@@ -48,8 +51,10 @@ def main() -> None:
         if wrong and "-v" in sys.argv:
             print("\n".join(world.said))
         sys.stdout.flush()
+        shutil.rmtree(with_own)
         if seeds > 1:
             os._exit(0)
+    shutil.rmtree(folder)
 
 
 main()

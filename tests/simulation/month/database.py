@@ -28,9 +28,19 @@ class Disk:
     out: bool = False
     slow: float = 0.0
     connections: list[sqlite3.Connection] = field(default_factory=list)
+    _engine: AsyncEngine | None = None
 
     def engine(self, _: str) -> AsyncEngine:
-        return create_engine(f"sqlite+aiosqlite:///{self.path}", self._connect)
+        """The same for each process in the place, so that what it has compiled is kept."""
+        if self._engine is None:
+            self._engine = create_engine(f"sqlite+aiosqlite:///{self.path}", self._connect)
+        self._engine.sync_engine.dispose(close=False)
+        return self._engine
+
+    async def moves(self) -> None:
+        """Leave the file: no connection is open."""
+        if self._engine is not None:
+            await self._engine.dispose()
 
     async def _connect(self) -> "Connection":
         self.check()

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from tests.simulation.clock import begins, next_seven, quarter, wall
 from tests.simulation.month.peers import Got
-from tests.simulation.month.region import BY_ID, FOLLOWER, LINES, POLLED, SWITCHBOARD
+from tests.simulation.month.region import BY_ID, COORDINATOR, FOLLOWER, LINES, POLLED, SWITCHBOARD
 from tests.simulation.month.world import Trouble
 from tests.simulation.oracle import Deed, LineKey, Oracle, Stretch, Touched
 from tests.simulation.telling import expected
@@ -50,6 +50,7 @@ class Judge:
     musts: dict[object, Must] = field(default_factory=dict)
     made: dict[str, datetime] = field(default_factory=dict)
     finals: list[tuple[datetime, str]] = field(default_factory=list)
+    misread: list[datetime] = field(default_factory=list)
     compared: int = 0
     wrong: list[str] = field(default_factory=list)
 
@@ -169,8 +170,14 @@ class Judge:
         fits.sort(key=lambda must: must.due)
         for must in fits if got.person == SWITCHBOARD.id else fits[:1]:
             must.got = got
-        if not fits:
+        if not fits and not self._tells_of_a_fault(got):
             self.wrong.append(f"uncalled for: {_words(got)}")
+
+    def _tells_of_a_fault(self, got: Got) -> bool:
+        """Whether it says that a roster could not be read, when it could not."""
+        if got.person != COORDINATOR.id or "Schemat kan inte läsas in" not in got.words:
+            return False
+        return any(at <= got.at < at + 2 * DAY for at in self.misread)
 
     def _is_excused(self, earlier: Got) -> bool:
         """Whether konsult cannot know that the earlier one came: the answer was lost, or whoever had

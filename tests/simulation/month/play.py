@@ -23,13 +23,14 @@ from tests.simulation.month.peers import (
 from tests.simulation.month.process import Process, interactive
 from tests.simulation.month.region import BY_HAND, DOCTORS, EVERYBODY, LINES, POLLED, spans, written
 from tests.simulation.month.world import ADDRESS, BASE, Trouble, World
-from tests.simulation.oracle import Deed, Kind, LineKey, Oracle, Rostered
+from tests.simulation.oracle import Deed, Kind, LineKey, Oracle, Rostered, Touched
 
 DAYS = 30
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
 JUST_BEFORE = 1.1 * SECOND
 """Awake so long before something happens, that every process has looked at the store."""
-SETTLES = 3 * SECOND
+A_LITTLE = 0.02
+"""Seconds after the hour at which those who wake up by the clock look at it."""
 PATH = "/slack/events"
 POLLED_EVERY = DAY
 
@@ -66,6 +67,9 @@ class Play:
     in_force: int = 0
     busy: int = 0
     served_at: datetime = BASE
+    ticked_at: datetime = BASE
+    offered: datetime = BASE
+    opens_at: datetime = BASE
     asked: int = 0
 
     def __post_init__(self) -> None:
@@ -73,7 +77,7 @@ class Play:
         self.world.random.seed(self.seed)
         self.judge = Judge(Oracle(LINES), self.world.troubles)
         around = self.world.around
-        around.slack_fault = lambda method: self._fault("slack")
+        around.slack_fault = self._slack_fault
         around.mail_fault = lambda: self._fault("mail")
         around.roster_fault = lambda: self._fault("roster")
         self.world.roster.is_called = self._called
@@ -92,22 +96,46 @@ class Play:
     async def until(self, at: datetime) -> None:
         """Let time pass; where nothing is under way, the machine sleeps until something is due."""
         while self.now < at:
+            if self.now >= self.opens_at:
+                self._looks()
             rests = self._rests_until(at)
             if rests is not None and rests - self.now > 2 * SECOND:
                 await self._rests(rests, only_people=rests == at - JUST_BEFORE)
             else:
-                await asyncio.sleep(min(0.5, max((at - self.now).total_seconds(), 0.001)))
+                left = (min(at, self.opens_at) - self.now).total_seconds()
+                await asyncio.sleep(min(0.5, max(left, 0.001)))
+
+    def _looks(self) -> None:
+        self.judge.look(self.now)
+        self.opens_at = min(self.judge.openings(self.now), default=self.last)
 
     async def _rests(self, until: datetime, *, only_people: bool) -> None:
         """The machines sleep; some of them wake up, the others stand still. Where it is people who
         wake them, what goes by the clock is no later than the sleep was long."""
-        self._wakes(self.random.choice((1, 1, 2, 3)))
+        self._wakes(3 if self._is_near_trouble(until) else self.random.choice((1, 1, 1, 1, 2, 3)))
         if only_people:
             self.world.asleep += until - self.now
         else:
-            self.world.loop.leap((until - self.now).total_seconds())
-        self.judge.look(self.now)
+            await self._looks_first(until)
+            if self._rests_until(until) is None:
+                return
+            self.world.loop.leap((until - self.now).total_seconds() + A_LITTLE)
+            self.ticked_at = self.now
+        self._looks()
         await asyncio.sleep(0.2)
+
+    async def _looks_first(self, until: datetime) -> None:
+        """Who has stood still sees what others have written, before it goes by the clock again."""
+        before = MINUTE + 2.5 * SECOND
+        if until - self.now > before:
+            self.world.asleep += until - self.now - before
+            await asyncio.sleep(JUST_BEFORE.total_seconds())
+
+    def _is_near_trouble(self, at: datetime) -> bool:
+        return any(
+            one.what != "peer" and one.first - MINUTE <= at <= one.last + 2 * MINUTE
+            for one in self.world.troubles
+        )
 
     def _wakes(self, some: int) -> None:
         there = [p for p in self.world.processes if p.app is not None and not p.dead]
@@ -141,7 +169,11 @@ class Play:
         for _, holder, until in world.peek("SELECT name, holder, until FROM duty_lease"):
             if self._works(holder):
                 return None
-        found += self.judge.openings(self.now)[:1]
+        found.append(self.opens_at)
+        if self.changed_at > self.ticked_at:
+            found.append(self.now + 65 * SECOND)
+        ends = (one.last for one in self.world.troubles if one.what != "peer")
+        found += [at for last in ends for at in (last + SECOND,) if at > self.now]
         if max(self.versions) > self.in_force:
             found.append(max(self._next_poll(), self.now + MINUTE))
         return min(found)
@@ -224,8 +256,16 @@ class Play:
         for spell in self.spells:
             if spell.peer == peer and spell.first <= self.now <= spell.last:
                 if self.world.random.random() < spell.odds:
+                    if peer == "roster":
+                        self.judge.misread.append(self.now)
                     return self.world.random.choice(spell.faults)
         return None
+
+    def _slack_fault(self, method: str) -> SlackFault | None:
+        """A conversation can be gone for those who post in it alone."""
+        fault: SlackFault | None = self._fault("slack")
+        gone_elsewhere = fault is SlackFault.GONE and method != "chat.postMessage"
+        return None if gone_elsewhere else fault
 
     def _final(self, person: str) -> None:
         self.judge.finals.append((self.now, person))
@@ -262,8 +302,12 @@ class Play:
         """A roster is in force: it says all of its line from its first shift to its last."""
         first, last = min(one.start for one in shifts), max(one.start for one in shifts) + SECOND
         touched = self.judge.oracle.rosters([line], first, last, shifts, now)
+        self._changed(touched, now)
+
+    def _changed(self, touched: Touched, now: datetime) -> None:
         self.judge.changed(touched, now)
         self.changed_at = self.now
+        self._looks()
 
     async def _writes(self) -> None:
         """The planner writes another version: somebody else has a shift ahead."""
@@ -283,8 +327,9 @@ class Play:
         """konsult asks for the roster: it has the version that it names, and is given the latest."""
         self.world.says(f"roster asked for by {process.number}: has {known!r}, gets {version}")
         if known:
-            self._has(int(known))
+            self._has(int(known), self.offered)
         if version > self.in_force:
+            self.offered = self.now
             self._begins(self._published(version, process, self.now))
 
     async def _published(self, version: int, process: Process, at: datetime) -> None:
@@ -303,12 +348,12 @@ class Play:
             if one.what != "peer"
         )
 
-    def _has(self, version: int, at: datetime | None = None) -> None:
+    def _has(self, version: int, at: datetime) -> None:
         self.unsure.discard(LINES[0])
         if version > self.in_force:
             self.in_force = version
             self.world.says(f"roster {version} in force since {at}")
-            self._rosters(LINES[0], self.versions[version], at or self.now)
+            self._rosters(LINES[0], self.versions[version], at)
 
     # -- people ---------------------------------------------------------------------------------
 
@@ -384,15 +429,15 @@ class Play:
     def _taken(self, line: LineKey, who: str, at: datetime, hours: int) -> None:
         first, last = quarter(at), quarter(at + hours * HOUR)
         places = self.judge.oracle.rows[line].places
-        deeds, lacks = [], [one for one in range(first, last) if all(p.who != who for p in places[one])]
+        deeds: list[Deed] = []
+        lacks = [one for one in range(first, last) if all(p.who != who for p in places[one])]
         for one in lacks:
             if deeds and deeds[-1].last == one:
                 deeds[-1].last = one + 1
             else:
                 deeds.append(Deed(f"{who} {at} {one}", line, Kind.TAKES, who, "", one, one + 1))
         self.judge.made |= {deed.id: at for deed in deeds}
-        self.judge.changed(self.judge.oracle.does(deeds, at), at)
-        self.changed_at = self.now
+        self._changed(self.judge.oracle.does(deeds, at), at)
 
     async def _learns(self, line: LineKey, who: str, user: str, at: datetime, hours: int) -> None:
         """Whoever had no answer looks afterwards whether it was done."""

@@ -9,7 +9,6 @@ from collections.abc import Callable, Coroutine
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -142,10 +141,3 @@ _SETTINGS = settings(
     mail_from="konsult@region.example",
     public_url="https://konsult.example",
 )
-
-
-def copied(template: Path, folder: Path) -> Path:
-    """A database of one's own, as the template."""
-    path = folder / "konsult.db"
-    path.write_bytes(template.read_bytes())
-    return path

@@ -13,7 +13,7 @@ from tests.simulation.month.database import Disk
 from tests.simulation.month.loop import VirtualLoop
 from tests.simulation.month.network import Network, Server
 from tests.simulation.month.peers import Around, MailPeer, RosterPeer, SlackPeer
-from tests.simulation.month.process import Process, copied
+from tests.simulation.month.process import Process
 
 BASE = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PROCESSES = 3
@@ -123,7 +123,6 @@ class World:
 
     def warmed(self) -> None:
         """Three processes are up, on a copy of the template."""
-        copied(self.folder / "template.db", self.folder)
         self.loop.run_until_complete(self._warm())
 
     async def _warm(self) -> None:
@@ -131,4 +130,13 @@ class World:
             process = await self.begins(number)
             if process.failed:
                 raise process.failed
-        await asyncio.sleep(7)
+        await asyncio.sleep(7.31)
+        for disk in self.disks:
+            await disk.moves()
+
+    def moves(self, folder: Path) -> None:
+        """Go on upon a copy of the database: this process has been forked from a warm one."""
+        (folder / "konsult.db").write_bytes(self.path.read_bytes())
+        self.folder = folder
+        for disk in self.disks:
+            disk.path = self.path
